@@ -1,0 +1,121 @@
+package dev.carewire.cluster;
+
+import dev.carewire.event.Event;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the outbox empty: forgets what was delivered, in batches, and delivers what a crash left. One thread of its own, from
+ * {@link #start} to {@link #close}.
+ */
+public final class OutboxRelay implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
+
+    /** Events moved in one go. */
+    static final int BATCH = 500;
+
+    private final Outbox outbox;
+    private final Consumer<Event<?>> fanOut;
+    private final Clock clock;
+    private final Duration interval;
+    private final Duration orphanedAfter;
+    private final ConcurrentLinkedQueue<UUID> delivered = new ConcurrentLinkedQueue<>();
+    private final ScheduledExecutorService thread;
+
+    /**
+     * A relay that does nothing until it is started.
+     *
+     * @param interval how often it looks, 10 ms to 1 min
+     * @param orphanedAfter age at which an event that is still there counts as left behind by a crash; longer than a
+     *     transaction may take
+     */
+    public OutboxRelay(
+            Outbox outbox, Consumer<Event<?>> fanOut, Clock clock, Duration interval, Duration orphanedAfter) {
+        if (interval.toMillis() < 10 || interval.compareTo(Duration.ofMinutes(1)) > 0) {
+            throw new IllegalArgumentException("interval: " + interval + " (expected: 10 ms..1 min)");
+        }
+        this.outbox = outbox;
+        this.fanOut = fanOut;
+        this.clock = clock;
+        this.interval = interval;
+        this.orphanedAfter = orphanedAfter;
+        this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread relay = new Thread(task, "carewire-outbox");
+            relay.setDaemon(true);
+            return relay;
+        });
+    }
+
+    /** Begins to look at every interval. */
+    public void start() {
+        thread.scheduleWithFixedDelay(this::sweep, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Notes that an event went out. Any thread, never blocks. */
+    public void delivered(UUID id) {
+        delivered.add(id);
+    }
+
+    /** One look: forgets what was delivered, then delivers what was left behind. A failure is logged and tried again later. */
+    void sweep() {
+        try {
+            forgetDelivered();
+            int moved;
+            do {
+                moved = outbox.relay(clock.instant().minus(orphanedAfter), BATCH, this::deliver);
+            } while (moved == BATCH);
+        } catch (RuntimeException outOfReach) {
+            log.atWarn().setCause(outOfReach).log("outbox out of reach, trying again");
+        }
+    }
+
+    private void forgetDelivered() {
+        while (!delivered.isEmpty()) {
+            List<UUID> batch = new ArrayList<>();
+            for (UUID id = delivered.poll(); id != null; id = batch.size() < BATCH ? delivered.poll() : null) {
+                batch.add(id);
+            }
+            try {
+                outbox.remove(batch);
+            } catch (RuntimeException outOfReach) {
+                delivered.addAll(batch);
+                throw outOfReach;
+            }
+        }
+    }
+
+    private void deliver(List<Event<?>> events) {
+        events.forEach(fanOut);
+        log.atInfo().addKeyValue("events", events.size()).log("delivered events that were left in the outbox");
+    }
+
+    /** Forgets what was delivered and stops. */
+    @Override
+    public void close() {
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(5, TimeUnit.SECONDS)) {
+                thread.shutdownNow();
+            }
+            forgetDelivered();
+        } catch (InterruptedException interrupted) {
+            thread.shutdownNow();
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException outOfReach) {
+            log.atWarn()
+                    .setCause(outOfReach)
+                    .log("outbox not tidied; its events are delivered again after the next start");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.carewire.cluster;
+
+import dev.carewire.event.Delivery;
+import dev.carewire.event.Event;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * Hands events to the cluster. A logged event is stored with the change it reports and delivered after the commit, in the order
+ * of its tenant; if the process dies in between, the {@link OutboxRelay} of some node delivers it. Volatile events go straight
+ * out.
+ */
+public final class Publisher {
+
+    private final Outbox outbox;
+    private final Consumer<Event<?>> fanOut;
+    private final Consumer<UUID> delivered;
+    private final DeliveryOrder order = new DeliveryOrder();
+
+    /**
+     * A publisher.
+     *
+     * @param fanOut copies an event to the sessions; never blocks
+     * @param delivered told the id of each logged event that went out; never blocks
+     */
+    public Publisher(Outbox outbox, Consumer<Event<?>> fanOut, Consumer<UUID> delivered) {
+        this.outbox = Objects.requireNonNull(outbox, "outbox");
+        this.fanOut = Objects.requireNonNull(fanOut, "fanOut");
+        this.delivered = Objects.requireNonNull(delivered, "delivered");
+    }
+
+    /**
+     * Publishes an event. A logged one takes part in the transaction open on this thread, if there is one, and blocks: never
+     * on an event loop, and after the rows it reports were written. A volatile one never blocks and may come from any thread.
+     */
+    public void publish(Event<?> event) {
+        if (event.type().delivery() == Delivery.VOLATILE) {
+            fanOut.accept(event);
+            return;
+        }
+        DeliveryOrder.Place place = order.next(event.tenant());
+        try {
+            outbox.append(event, new Outbox.TransactionEnd() {
+                @Override
+                public void committed() {
+                    place.ready(() -> goOut(event));
+                }
+
+                @Override
+                public void rolledBack() {
+                    place.cancel();
+                }
+            });
+        } catch (RuntimeException notStored) {
+            place.cancel();
+            throw notStored;
+        }
+    }
+
+    private void goOut(Event<?> event) {
+        fanOut.accept(event);
+        delivered.accept(event.id());
+    }
+}

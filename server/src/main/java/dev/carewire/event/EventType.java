@@ -1,0 +1,39 @@
+package dev.carewire.event;
+
+import dev.carewire.identity.TenantId;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The declaration of a domain event. Wire names are the dialects' business; this name serves the outbox, metrics and logs.
+ *
+ * @param name lower case, {@code noun.past-participle}, unique
+ * @param payload the record that carries its facts
+ * @param audience who may receive it
+ * @param delivery what is promised about its delivery
+ * @param phi how much patient data the payload holds
+ * @param <P> the payload's type
+ */
+public record EventType<P extends Record>(
+        String name, Class<P> payload, Audience<P> audience, Delivery delivery, Phi phi) {
+
+    public EventType {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(payload, "payload");
+        Objects.requireNonNull(audience, "audience");
+        Objects.requireNonNull(delivery, "delivery");
+        Objects.requireNonNull(phi, "phi");
+    }
+
+    /** A new event of this type that everybody in the audience receives. */
+    public Event<P> happened(TenantId tenant, Instant at, P facts) {
+        return new Event<>(UUID.randomUUID(), this, tenant, at, Optional.empty(), facts);
+    }
+
+    /** A new event of this type that skips the session which caused it. */
+    public Event<P> happenedFor(TenantId tenant, Instant at, String exceptSession, P facts) {
+        return new Event<>(UUID.randomUUID(), this, tenant, at, Optional.of(exceptSession), facts);
+    }
+}

@@ -1,0 +1,4 @@
+package dev.carewire.event;
+
+/** A patient arrived for an appointment. */
+public record PatientCheckedIn(AppointmentSnapshot appointment) {}

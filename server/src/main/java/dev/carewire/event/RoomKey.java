@@ -1,0 +1,60 @@
+package dev.carewire.event;
+
+import dev.carewire.identity.TenantId;
+import java.util.Objects;
+
+/**
+ * A room. The tenant is part of the key whatever the name on the wire, so that an id guessed from another tenant names a
+ * different, empty room.
+ *
+ * @param tenant the clinic
+ * @param kind what the room is about
+ * @param id which one; empty where a tenant has only one of the kind
+ */
+public record RoomKey(TenantId tenant, Kind kind, String id) {
+
+    /** What a room is about. */
+    public enum Kind {
+        /** Every session of the tenant. */
+        TENANT,
+        /** Every session of one user. */
+        USER,
+        /** Those who have a message thread open. */
+        THREAD,
+        /** Those who have a patient's chart open. */
+        PATIENT,
+        /** The entity rooms of the clinic dialect. */
+        QUEUE,
+        APPOINTMENTS,
+        VISITS,
+        PRESCRIPTIONS,
+        INVOICES
+    }
+
+    public RoomKey {
+        Objects.requireNonNull(tenant, "tenant");
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(id, "id");
+    }
+
+    public static RoomKey tenant(TenantId tenant) {
+        return new RoomKey(tenant, Kind.TENANT, "");
+    }
+
+    public static RoomKey user(TenantId tenant, String userId) {
+        return new RoomKey(tenant, Kind.USER, userId);
+    }
+
+    public static RoomKey thread(TenantId tenant, String threadId) {
+        return new RoomKey(tenant, Kind.THREAD, threadId);
+    }
+
+    public static RoomKey patient(TenantId tenant, String patientId) {
+        return new RoomKey(tenant, Kind.PATIENT, patientId);
+    }
+
+    /** The one room of {@code kind} that the tenant has. */
+    public static RoomKey entity(TenantId tenant, Kind kind) {
+        return new RoomKey(tenant, kind, "");
+    }
+}

@@ -1,0 +1,27 @@
+package dev.carewire.hub;
+
+import dev.carewire.event.Event;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a family of sessions is spoken to: one dialect over one protocol. Sessions with the same encoding share every frame, so an
+ * event is rendered once per encoding however many sessions receive it. Stateless; any thread.
+ */
+public interface Encoding {
+
+    /**
+     * Renders and encodes an event.
+     *
+     * @return a frame that the caller releases, or empty when the dialect has no words for this event
+     */
+    Optional<Frame> encode(Event<?> event);
+
+    /**
+     * Encodes messages that are already in the dialect's words.
+     *
+     * @param messages JSON texts, one or more, delivered in this order
+     * @return a frame that the caller releases
+     */
+    Frame encode(List<String> messages);
+}

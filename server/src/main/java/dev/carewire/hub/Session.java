@@ -1,0 +1,144 @@
+package dev.carewire.hub;
+
+import dev.carewire.command.Caller;
+import dev.carewire.event.RoomKey;
+import dev.carewire.identity.TenantId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * An authenticated client on this node. Identity, tenant and encoding are fixed; rooms come and go through the {@link Hub}.
+ * Any thread, unless a method says otherwise. Lock: this object, for the set of rooms; never taken on the fan-out path.
+ */
+public final class Session {
+
+    private final String id;
+    private final Caller caller;
+    private final Encoding encoding;
+    private final Connection connection;
+    private final Lane lane;
+
+    /** What this session was admitted to; ahead of the loop's own lists, so that a command sees the join before it. */
+    private final Set<RoomKey> rooms = new HashSet<>(4);
+
+    private boolean ended;
+
+    /** Owned by the connection's loop: where this session stands in the loop's rooms. */
+    private final List<Membership> memberships = new ArrayList<>(2);
+
+    /** Owned by the connection's loop: whether it waits for the flush at the end of the turn. */
+    private boolean dirty;
+
+    /** Owned by the connection's loop: the last fan-out that reached it, so that overlapping rooms deliver once. */
+    private long lastFanOut;
+
+    /**
+     * A session that is not yet registered.
+     *
+     * @param id the public id, random, chosen by the server
+     * @param caller the user, and the clinic the session belongs to by its token
+     */
+    public Session(String id, Caller caller, Encoding encoding, Connection connection, Lane lane) {
+        this.id = Objects.requireNonNull(id, "id");
+        this.caller = Objects.requireNonNull(caller, "caller");
+        this.encoding = Objects.requireNonNull(encoding, "encoding");
+        this.connection = Objects.requireNonNull(connection, "connection");
+        this.lane = Objects.requireNonNull(lane, "lane");
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public Caller caller() {
+        return caller;
+    }
+
+    public TenantId tenant() {
+        return caller.tenant();
+    }
+
+    public Encoding encoding() {
+        return encoding;
+    }
+
+    public Connection connection() {
+        return connection;
+    }
+
+    /** The order in which this client's commands are carried out. */
+    public Lane lane() {
+        return lane;
+    }
+
+    /** Whether this session was admitted to {@code room} and has not left. */
+    public synchronized boolean isIn(RoomKey room) {
+        return rooms.contains(room);
+    }
+
+    /** Sends messages in the dialect's words to this client alone, after everything it was sent before. */
+    public void send(List<String> messages) {
+        Frame frame = encoding.encode(messages);
+        connection.loop().execute(() -> {
+            try {
+                if (connection.offer(frame) == Offer.FULL) {
+                    connection.close(CloseReason.SLOW_CONSUMER);
+                }
+                connection.flush();
+            } finally {
+                frame.release();
+            }
+        });
+    }
+
+    /** Whether the session was not in the room before and may still join one. */
+    synchronized boolean addRoom(RoomKey room) {
+        return !ended && rooms.add(room);
+    }
+
+    /** Whether the session was in the room. */
+    synchronized boolean removeRoom(RoomKey room) {
+        return rooms.remove(room);
+    }
+
+    /** Ends the session: it is in no room and joins none any more. Whether it had not ended before. */
+    synchronized boolean end() {
+        boolean first = !ended;
+        ended = true;
+        rooms.clear();
+        return first;
+    }
+
+    /** On the loop. */
+    List<Membership> memberships() {
+        return memberships;
+    }
+
+    /** On the loop. Whether {@code fanOut} has not reached this session before. */
+    boolean claim(long fanOut) {
+        boolean first = lastFanOut != fanOut;
+        lastFanOut = fanOut;
+        return first;
+    }
+
+    /** On the loop. Whether the session was clean until now. */
+    boolean markDirty() {
+        boolean first = !dirty;
+        dirty = true;
+        return first;
+    }
+
+    /** On the loop. */
+    void flush() {
+        dirty = false;
+        connection.flush();
+    }
+
+    @Override
+    public String toString() {
+        return "Session[" + id + ", " + caller.principal() + "]";
+    }
+}

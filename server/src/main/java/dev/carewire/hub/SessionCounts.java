@@ -1,0 +1,45 @@
+package dev.carewire.hub;
+
+import dev.carewire.event.RoomKey;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Counts sessions against {@link SessionLimits}. Any thread. Lock: this object; taken once per session, not per event. */
+final class SessionCounts {
+
+    private final SessionLimits limits;
+    private final Map<RoomKey, Integer> counts = new ConcurrentHashMap<>();
+    private int all;
+
+    SessionCounts(SessionLimits limits) {
+        this.limits = limits;
+    }
+
+    synchronized Admission add(Session session) {
+        RoomKey tenant = RoomKey.tenant(session.tenant());
+        RoomKey user = RoomKey.user(session.tenant(), session.caller().userId());
+        if (all >= limits.perNode()) {
+            return Admission.NODE_FULL;
+        }
+        if (counts.getOrDefault(tenant, 0) >= limits.perTenant()) {
+            return Admission.TENANT_FULL;
+        }
+        if (counts.getOrDefault(user, 0) >= limits.perUser()) {
+            return Admission.USER_FULL;
+        }
+        all++;
+        counts.merge(tenant, 1, Integer::sum);
+        counts.merge(user, 1, Integer::sum);
+        return Admission.ADMITTED;
+    }
+
+    synchronized void remove(Session session) {
+        all--;
+        decrement(RoomKey.tenant(session.tenant()));
+        decrement(RoomKey.user(session.tenant(), session.caller().userId()));
+    }
+
+    private void decrement(RoomKey key) {
+        counts.computeIfPresent(key, (k, count) -> count == 1 ? null : count - 1);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.carewire.hub;
+
+/**
+ * How many sessions this node takes.
+ *
+ * @param perNode in all, 1 to 1,000,000; default 10,000
+ * @param perTenant of one tenant, 1 to 1,000,000; default 100
+ * @param perUser of one user of a tenant, 1 to 1,000,000; default 20
+ */
+public record SessionLimits(int perNode, int perTenant, int perUser) {
+
+    private static final int MOST = 1_000_000;
+
+    public SessionLimits {
+        check("perNode", perNode);
+        check("perTenant", perTenant);
+        check("perUser", perUser);
+    }
+
+    private static void check(String name, int value) {
+        if (value < 1 || value > MOST) {
+            throw new IllegalArgumentException(name + ": " + value + " (expected: 1.." + MOST + ")");
+        }
+    }
+}

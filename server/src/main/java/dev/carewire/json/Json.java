@@ -1,0 +1,107 @@
+package dev.carewire.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/**
+ * Writes and reads JSON as the wire contracts want it: instants as {@code 2026-11-20T15:00:00.000Z}, absent values left out.
+ * Any thread; never blocks.
+ */
+public final class Json {
+
+    /** How deep values may nest before a text counts as malformed. */
+    public static final int MAX_DEPTH = 64;
+
+    /** Digits a number may have before a text counts as malformed; longer ones cost time out of proportion. */
+    public static final int MAX_NUMBER_LENGTH = 100;
+
+    private static final DateTimeFormatter MILLIS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxNumberLength(MAX_NUMBER_LENGTH)
+                            .build())
+                    .build())
+            .addModule(new Jdk8Module())
+            .addModule(new JavaTimeModule())
+            .addModule(new SimpleModule().addSerializer(Instant.class, new MillisSerializer()))
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private Json() {}
+
+    /** The text of maps, lists, records, strings, numbers, booleans, instants and what is made of them. */
+    public static String write(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    /**
+     * Reads one JSON value.
+     *
+     * @throws MalformedJsonException if {@code text} is anything else; the message holds nothing of it
+     */
+    public static JsonValue parse(String text) throws MalformedJsonException {
+        try {
+            JsonNode node = MAPPER.readTree(text);
+            if (node.isMissingNode()) {
+                throw new MalformedJsonException();
+            }
+            return new JsonValue(node);
+        } catch (JsonProcessingException malformed) {
+            throw new MalformedJsonException();
+        }
+    }
+
+    /**
+     * Reads a record that {@link #write} wrote.
+     *
+     * @throws MalformedJsonException if the text is not one of {@code type}; the message holds nothing of it
+     */
+    public static <T> T read(String text, Class<T> type) throws MalformedJsonException {
+        try {
+            T value = MAPPER.readValue(text, type);
+            if (value == null) {
+                throw new MalformedJsonException();
+            }
+            return value;
+        } catch (JsonProcessingException malformed) {
+            throw new MalformedJsonException();
+        }
+    }
+
+    /** An instant as every dialect with ISO dates shows it: UTC with milliseconds. */
+    public static String iso(Instant instant) {
+        return MILLIS.format(instant);
+    }
+
+    private static final class MillisSerializer extends JsonSerializer<Instant> {
+        @Override
+        public void serialize(Instant value, JsonGenerator out, SerializerProvider provider) throws IOException {
+            out.writeString(iso(value));
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.carewire.json;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A JSON object under construction, fields in the order they are put. One thread. */
+public final class JsonObject {
+
+    private final Map<String, Object> fields = new LinkedHashMap<>();
+
+    /** Adds a field; a value that is itself a {@link JsonObject} nests. */
+    public JsonObject put(String name, Object value) {
+        fields.put(name, value instanceof JsonObject object ? object.fields : value);
+        return this;
+    }
+
+    /** Adds a field if there is a value for it. */
+    public JsonObject put(String name, Optional<?> value) {
+        value.ifPresent(present -> put(name, present));
+        return this;
+    }
+
+    /** The fields, for nesting in lists and for {@link Json#write}. */
+    public Map<String, Object> fields() {
+        return fields;
+    }
+
+    /** The text of this object. */
+    public String text() {
+        return Json.write(fields);
+    }
+
+    /** Field names alone: values may be patient data. */
+    @Override
+    public String toString() {
+        return "JsonObject" + fields.keySet();
+    }
+}

@@ -1,0 +1,102 @@
+package dev.carewire.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A parsed JSON value from a client: every question has an answer whatever the value is, so that wrong types end as absent
+ * values and not as exceptions. Immutable.
+ */
+public final class JsonValue {
+
+    private final JsonNode node;
+
+    JsonValue(JsonNode node) {
+        this.node = node;
+    }
+
+    /** The field of that name; empty if this is no object, there is no such field, or it is null. */
+    public Optional<JsonValue> field(String name) {
+        JsonNode child = node.get(name);
+        return child == null || child.isNull() ? Optional.empty() : Optional.of(new JsonValue(child));
+    }
+
+    /** The text field of that name; empty if it is missing, null or no text. */
+    public Optional<String> text(String name) {
+        return field(name).flatMap(JsonValue::text);
+    }
+
+    /** Whether the field exists and is not null. */
+    public boolean has(String name) {
+        return node.hasNonNull(name);
+    }
+
+    /** This value, if it is a text. */
+    public Optional<String> text() {
+        return node.isTextual() ? Optional.of(node.textValue()) : Optional.empty();
+    }
+
+    /** This value as an id: a text, or a whole number as its digits. */
+    public Optional<String> id() {
+        if (node.isIntegralNumber()) {
+            return Optional.of(node.asText());
+        }
+        return text().filter(id -> !id.isBlank());
+    }
+
+    /** This value, if it is a boolean. */
+    public Optional<Boolean> bool() {
+        return node.isBoolean() ? Optional.of(node.booleanValue()) : Optional.empty();
+    }
+
+    /** This value, if it is a whole number that fits. */
+    public OptionalLong integer() {
+        return node.canConvertToLong() && node.isIntegralNumber()
+                ? OptionalLong.of(node.longValue())
+                : OptionalLong.empty();
+    }
+
+    /** The elements; empty if this is no array. */
+    public List<JsonValue> items() {
+        List<JsonValue> items = new ArrayList<>();
+        if (node.isArray()) {
+            node.forEach(item -> items.add(new JsonValue(item)));
+        }
+        return items;
+    }
+
+    /** Names of the fields of an object, sorted; empty if this is none. */
+    public Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        node.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    public boolean isObject() {
+        return node.isObject();
+    }
+
+    public boolean isArray() {
+        return node.isArray();
+    }
+
+    public boolean isNull() {
+        return node.isNull();
+    }
+
+    /** The JSON text of this value. */
+    public String json() {
+        return node.toString();
+    }
+
+    /** The kind of value alone: what it says may be patient data. */
+    @Override
+    public String toString() {
+        return "JsonValue[" + node.getNodeType() + "]";
+    }
+}

@@ -1,0 +1,11 @@
+package dev.carewire.json;
+
+/** A text is not the JSON it should be. Says nothing of the text: it may hold patient data. */
+public final class MalformedJsonException extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    MalformedJsonException() {
+        super("malformed JSON", null, false, false);
+    }
+}

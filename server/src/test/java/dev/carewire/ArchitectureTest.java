@@ -1,0 +1,192 @@
+package dev.carewire;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Holds the table of packages in docs/architecture.md: what each may import. */
+class ArchitectureTest {
+
+    private static final String ROOT = "dev.carewire";
+
+    private static final JavaClasses CODE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
+
+    private static final List<String> FEATURES =
+            List.of("patient", "appointment", "queue", "visit", "messaging", "presence", "user");
+
+    private static final List<String> LANGUAGE = List.of("java..", "org.jspecify..", "org.slf4j..");
+
+    /** Own packages first, then libraries, that each package may import besides itself and the language. */
+    private static final Map<String, List<String>> MAY_IMPORT = Map.ofEntries(
+            Map.entry("identity", List.of()),
+            Map.entry("event", own("identity")),
+            Map.entry("command", own("identity")),
+            Map.entry("hub", own("command", "event", "identity")),
+            Map.entry("cluster", own("event", "identity")),
+            Map.entry("emit", own("cluster", "event", "identity")),
+            Map.entry("json", List.of("com.fasterxml.jackson..")),
+            Map.entry("protocol", List.of("io.netty.buffer..", "io.netty.util..")),
+            Map.entry("adapter.json", own("cluster", "event", "identity", "json")),
+            Map.entry("adapter.jwt", plus(own("identity"), "com.auth0..")));
+
+    private static List<String> own(String... packages) {
+        return Stream.of(packages).map(name -> ROOT + "." + name + "..").toList();
+    }
+
+    private static List<String> plus(List<String> packages, String... libraries) {
+        List<String> all = new ArrayList<>(packages);
+        all.addAll(List.of(libraries));
+        return all;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> eachPackageImportsOnlyWhatItsRowAllows() {
+        Stream<DynamicTest> rows = MAY_IMPORT.entrySet().stream().map(row -> row(row.getKey(), row.getValue()));
+        Stream<DynamicTest> features =
+                FEATURES.stream().map(feature -> row(feature, own("cluster", "command", "emit", "event", "identity")));
+        Stream<DynamicTest> dialects = Stream.of("dialect.standard", "dialect.clinic")
+                .map(dialect -> row(
+                        dialect,
+                        plus(
+                                own("command", "dialect", "event", "hub", "identity", "json"),
+                                FEATURES.stream()
+                                        .map(feature -> ROOT + "." + feature + "..")
+                                        .toArray(String[]::new))));
+        return Stream.of(rows, features, dialects).flatMap(tests -> tests);
+    }
+
+    private static DynamicTest row(String name, List<String> allowed) {
+        List<String> all = new ArrayList<>(LANGUAGE);
+        all.add(ROOT + "." + name + "..");
+        all.addAll(allowed);
+        return DynamicTest.dynamicTest(
+                name,
+                () -> classes()
+                        .that()
+                        .resideInAPackage(ROOT + "." + name + "..")
+                        .should()
+                        .onlyDependOnClassesThat()
+                        .resideInAnyPackage(all.toArray(String[]::new))
+                        .allowEmptyShould(true)
+                        .check(CODE));
+    }
+
+    @Test
+    void dialectsKnowNothingOfEachOther() {
+        slices().matching(ROOT + ".dialect.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .check(CODE);
+    }
+
+    @Test
+    void adaptersKnowNothingOfEachOther() {
+        slices().matching(ROOT + ".adapter.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .check(CODE);
+    }
+
+    @Test
+    void packagesAreFreeOfCycles() {
+        slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(CODE);
+    }
+
+    @Test
+    void onlyAppSeesApp() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".app..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".app..")
+                .check(CODE);
+    }
+
+    @Test
+    void eachLibraryStaysAtItsEdge() {
+        confine("com.corundumstudio..", "transport.socketio");
+        confine("org.jdbi..", "adapter.jdbi");
+        confine("com.zaxxer..", "adapter.jdbi");
+        confine("org.flywaydb..", "adapter.jdbi");
+        confine("java.sql..", "adapter.jdbi");
+        confine("javax.sql..", "adapter.jdbi");
+        confine("com.auth0..", "adapter.jwt");
+        confine("picocli..", "app");
+        confine("io.netty.channel..", "transport");
+    }
+
+    private static void confine(String library, String home) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "." + home + "..")
+                .and()
+                .resideOutsideOfPackage(ROOT + ".app..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library)
+                .check(CODE);
+    }
+
+    @Test
+    void environmentIsReadOnlyInApp() {
+        for (Class<?>[] parameters : List.of(new Class<?>[0], new Class<?>[] {String.class})) {
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(ROOT + ".app..")
+                    .should()
+                    .callMethod(System.class, "getenv", parameters)
+                    .check(CODE);
+        }
+    }
+
+    @Test
+    void staticFieldsAreFinal() {
+        fields().that().areStatic().should().beFinal().check(CODE);
+    }
+
+    @Test
+    void namesSayWhatAThingIs() {
+        noClasses()
+                .should()
+                .haveNameMatching(".*(Manager|Helper|Utils?|Impl|Common|Constants|DTO)")
+                .check(CODE);
+    }
+
+    @Test
+    void everyPackageSaysWhatItIsFor() throws IOException {
+        Path sources = Path.of("src/main/java");
+        try (Stream<Path> folders = Files.walk(sources).filter(Files::isDirectory)) {
+            List<Path> silent = folders.filter(ArchitectureTest::holdsCode)
+                    .filter(folder -> !Files.exists(folder.resolve("package-info.java")))
+                    .toList();
+            assertThat(silent).isEmpty();
+        }
+    }
+
+    private static boolean holdsCode(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.anyMatch(file -> file.toString().endsWith(".java"));
+        } catch (IOException unreadable) {
+            throw new java.io.UncheckedIOException(unreadable);
+        }
+    }
+}
