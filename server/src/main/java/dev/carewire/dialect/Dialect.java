@@ -1,5 +1,6 @@
 package dev.carewire.dialect;
 
+import dev.carewire.command.Rejection;
 import dev.carewire.event.Event;
 import dev.carewire.hub.Session;
 import dev.carewire.identity.TokenVerifier;
@@ -33,6 +34,14 @@ public interface Dialect {
      * A faulty message is answered with a coded error and changes nothing.
      */
     void receive(Session session, Inbound message);
+
+    /**
+     * Tells a client that its message was turned away before the dialect saw it, in the family's form for a coded error. Never
+     * blocks.
+     *
+     * @param text safe to show
+     */
+    void refuse(Session session, Inbound message, Rejection rejection, String text);
 
     /** A session has ended and left its rooms. Called once for each that was {@link #connected}; never blocks. */
     void disconnected(Session session);

@@ -1,0 +1,34 @@
+package dev.carewire.transport.socketio;
+
+import com.corundumstudio.socketio.Transport;
+import io.netty.channel.Channel;
+import io.netty.util.AttributeKey;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A request that the guard has let through.
+ *
+ * @param endpoint whose path it came to
+ * @param sid the session it belongs to; empty for one that opens a session
+ * @param handshake what may prove who the client is
+ */
+record EngineRequest(Endpoint endpoint, Transport transport, Optional<UUID> sid, Handshake handshake) {
+
+    private static final AttributeKey<EngineRequest> CURRENT = AttributeKey.valueOf(EngineRequest.class, "current");
+
+    /** The request that the handlers of {@code channel} are looking at. */
+    static EngineRequest on(Channel channel) {
+        return Objects.requireNonNull(channel.attr(CURRENT).get(), "request");
+    }
+
+    void putOn(Channel channel) {
+        channel.attr(CURRENT).set(this);
+    }
+
+    /** The handlers have seen the request; nothing of it stays with the connection. */
+    static void clear(Channel channel) {
+        channel.attr(CURRENT).set(null);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.carewire.transport.socketio;
+
+import com.corundumstudio.socketio.Transport;
+import dev.carewire.protocol.HandshakeError;
+import dev.carewire.transport.netty.OriginPolicy;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandler;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Stands in front of the library: only requests that the protocol allows, from pages that may come, reach it, with a query that
+ * holds nothing else. Requests for other paths go to the HTTP API. One per connection.
+ */
+final class Guard extends ChannelDuplexHandler {
+
+    private final Map<String, Endpoint> endpoints;
+    private final RequestCheck check;
+    private final OriginPolicy origins;
+    private final BooleanSupplier draining;
+
+    /** Requests that were not answered yet, and whether a Socket.IO request is among them. */
+    private int open;
+
+    private boolean engineOpen;
+
+    /**
+     * A guard for one connection.
+     *
+     * @param endpoints by path, with and without trailing slash
+     * @param draining whether the server takes no new sessions
+     */
+    Guard(Map<String, Endpoint> endpoints, RequestCheck check, OriginPolicy origins, BooleanSupplier draining) {
+        this.endpoints = endpoints;
+        this.check = check;
+        this.origins = origins;
+        this.draining = draining;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
+        if (!(message instanceof FullHttpRequest request)) {
+            ctx.fireChannelRead(message);
+            return;
+        }
+        QueryStringDecoder query = new QueryStringDecoder(request.uri());
+        Endpoint endpoint = endpoints.get(query.path());
+        if (engineOpen || (endpoint != null && open > 0)) {
+            // Answers to polls do not come in the order of the requests, so a second one may not share the connection.
+            request.release();
+            ctx.close();
+            return;
+        }
+        open++;
+        if (endpoint == null) {
+            ChannelHandlerContext api = ctx.pipeline().context(SocketIoPipeline.HTTP_API);
+            ((ChannelInboundHandler) api.handler()).channelRead(api, request);
+            return;
+        }
+        engineOpen = true;
+        pass(ctx, request, query, endpoint);
+    }
+
+    private void pass(ChannelHandlerContext ctx, FullHttpRequest request, QueryStringDecoder query, Endpoint endpoint) {
+        if (!origins.admits(request.headers())) {
+            refuse(
+                    ctx,
+                    request,
+                    PollingAnswer.toStranger(request),
+                    HttpResponseStatus.FORBIDDEN,
+                    HandshakeError.FORBIDDEN);
+            return;
+        }
+        PollingAnswer answer = PollingAnswer.to(request);
+        if (request.method().equals(HttpMethod.OPTIONS)) {
+            request.release();
+            answer.preflight(ctx.channel());
+            return;
+        }
+        RequestCheck.Outcome outcome = check.check(request, query, endpoint);
+        if (outcome instanceof RequestCheck.Outcome.Invalid invalid) {
+            refuse(ctx, request, answer, HttpResponseStatus.BAD_REQUEST, invalid.error());
+            return;
+        }
+        EngineRequest valid = ((RequestCheck.Outcome.Valid) outcome).request();
+        if (valid.sid().isEmpty() && draining.getAsBoolean()) {
+            refuse(ctx, request, answer, HttpResponseStatus.SERVICE_UNAVAILABLE, HandshakeError.FORBIDDEN);
+            return;
+        }
+        valid.putOn(ctx.channel());
+        request.setUri(cleanUri(valid));
+        ctx.fireChannelRead(request);
+        EngineRequest.clear(ctx.channel());
+    }
+
+    private static void refuse(
+            ChannelHandlerContext ctx,
+            FullHttpRequest request,
+            PollingAnswer answer,
+            HttpResponseStatus status,
+            HandshakeError error) {
+        request.release();
+        answer.json(ctx.channel(), status, error.json());
+    }
+
+    /** What the library may see, and keeps for the life of a session: no token, no other parameter. */
+    private static String cleanUri(EngineRequest request) {
+        String uri = SocketIoPipeline.LIBRARY_PATH + "?EIO=4&transport="
+                + (request.transport() == Transport.POLLING ? "polling" : "websocket");
+        return request.sid().map(sid -> uri + "&sid=" + sid).orElse(uri);
+    }
+
+    @Override
+    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+        if (message instanceof FullHttpResponse && open > 0) {
+            open--;
+            engineOpen = false;
+        }
+        ctx.write(message, promise);
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        EngineRequest.clear(ctx.channel());
+    }
+}

@@ -1,0 +1,28 @@
+package dev.carewire.transport.socketio;
+
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.ReferenceCountUtil;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Ends a connection that failed, and drops what no handler took. What a client sent is not logged. */
+@Sharable
+final class LastResort extends ChannelInboundHandlerAdapter {
+
+    private static final Logger log = LoggerFactory.getLogger(LastResort.class);
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        ReferenceCountUtil.release(message);
+        ctx.close();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        // Broken connections and malformed HTTP are everyday; messages of such exceptions may quote what was sent.
+        log.atDebug().addKeyValue("failure", cause.getClass().getName()).log("connection failed");
+        ctx.close();
+    }
+}

@@ -1,0 +1,103 @@
+package dev.carewire.transport.socketio;
+
+import dev.carewire.hub.CloseReason;
+import dev.carewire.hub.Offer;
+import dev.carewire.protocol.EnginePacket;
+import dev.carewire.protocol.PollingPayload;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps what a polling client has not fetched yet, up to the send window, and answers its polls. */
+final class PollingOutlet implements Outlet {
+
+    private final int sendWindow;
+    private final Consumer<Channel> answered;
+    private final Queue<SocketIoFrame> backlog = new ArrayDeque<>(2);
+    private int backlogBytes;
+    private @Nullable PendingPoll pending;
+
+    /**
+     * An outlet with nothing in it.
+     *
+     * @param sendWindow bytes that may wait
+     * @param answered told the channel of each poll that was answered, before the bytes leave
+     */
+    PollingOutlet(int sendWindow, Consumer<Channel> answered) {
+        this.sendWindow = sendWindow;
+        this.answered = answered;
+    }
+
+    /** Whether a poll waits already: a second one is an error of the client. */
+    boolean isPolled() {
+        return pending != null;
+    }
+
+    void poll(PendingPoll poll) {
+        pending = poll;
+        flush();
+    }
+
+    /** The connection of a poll is gone; what it would have fetched stays. */
+    void pollGone(Channel channel) {
+        if (pending != null && pending.channel() == channel) {
+            pending = null;
+        }
+    }
+
+    @Override
+    public Offer offer(SocketIoFrame frame) {
+        if (backlogBytes + frame.size() > sendWindow) {
+            return Offer.FULL;
+        }
+        frame.retain();
+        backlog.add(frame);
+        backlogBytes += frame.size();
+        return Offer.ACCEPTED;
+    }
+
+    @Override
+    public void flush() {
+        PendingPoll poll = pending;
+        if (poll == null || backlog.isEmpty()) {
+            return;
+        }
+        pending = null;
+        ByteBuf body = poll.channel().alloc().buffer(backlogBytes);
+        for (SocketIoFrame frame = backlog.poll(); frame != null; frame = backlog.poll()) {
+            for (int i = 0; i < frame.packets(); i++) {
+                if (body.isReadable()) {
+                    body.writeByte(PollingPayload.SEPARATOR);
+                }
+                frame.writePacket(i, body);
+            }
+            frame.release();
+        }
+        backlogBytes = 0;
+        answered.accept(poll.channel());
+        poll.answer().packets(poll.channel(), body);
+    }
+
+    /** Hands everything that was not fetched to the transport that follows. */
+    void drainTo(Outlet next) {
+        for (SocketIoFrame frame = backlog.poll(); frame != null; frame = backlog.poll()) {
+            next.offer(frame);
+            frame.release();
+        }
+        backlogBytes = 0;
+    }
+
+    @Override
+    public void close(CloseReason reason) {
+        SocketIoFrame close = SocketIoFrame.of(new EnginePacket(EnginePacket.Type.CLOSE, "").encode());
+        offer(close);
+        close.release();
+        flush();
+        backlog.forEach(SocketIoFrame::release);
+        backlog.clear();
+        backlogBytes = 0;
+    }
+}

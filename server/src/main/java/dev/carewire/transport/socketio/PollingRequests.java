@@ -1,0 +1,99 @@
+package dev.carewire.transport.socketio;
+
+import com.corundumstudio.socketio.Transport;
+import com.corundumstudio.socketio.handler.ClientHead;
+import com.corundumstudio.socketio.handler.ClientsBox;
+import dev.carewire.hub.CloseReason;
+import dev.carewire.protocol.EnginePacket;
+import dev.carewire.protocol.HandshakeError;
+import dev.carewire.protocol.MalformedPacketException;
+import dev.carewire.protocol.PollingPayload;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Serves the polling transport: a GET waits for packets, a POST brings some. Stands where the library has its own handler, which
+ * answers before it has read, closes every connection and fails with HTTP 500.
+ */
+@Sharable
+final class PollingRequests extends ChannelInboundHandlerAdapter {
+
+    /** Packets one POST may hold. */
+    static final int MAX_PACKETS = 256;
+
+    private final ClientsBox clients;
+    private final int maxPayload;
+
+    PollingRequests(ClientsBox clients, int maxPayload) {
+        this.clients = clients;
+        this.maxPayload = maxPayload;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (message instanceof FullHttpRequest request
+                && EngineRequest.on(ctx.channel()).transport() == Transport.POLLING) {
+            try {
+                serve(ctx.channel(), request);
+            } finally {
+                request.release();
+            }
+        } else {
+            ctx.fireChannelRead(message);
+        }
+    }
+
+    private void serve(Channel channel, FullHttpRequest request) {
+        ClientHead head =
+                EngineRequest.on(channel).sid().map(clients::get).orElseGet(() -> SessionOpening.openedOn(channel));
+        if (head == null) {
+            PollingAnswer.to(request)
+                    .json(channel, HttpResponseStatus.BAD_REQUEST, HandshakeError.SESSION_UNKNOWN.json());
+        } else if (request.method().equals(HttpMethod.POST)) {
+            post(channel, request, SessionStore.of(head));
+        } else {
+            EngineSession session = SessionStore.of(head);
+            PendingPoll poll = PendingPoll.of(channel, request);
+            session.onLoop(() -> session.poll(poll));
+            // From now on the library announces its own packets on this channel.
+            head.bindChannel(channel, Transport.POLLING);
+        }
+    }
+
+    private void post(Channel channel, FullHttpRequest request, EngineSession session) {
+        PollingAnswer answer = PollingAnswer.to(request);
+        if (request.content().readableBytes() > maxPayload) {
+            answer.json(channel, HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, HandshakeError.BAD_REQUEST.json());
+            session.close(CloseReason.PROTOCOL_ERROR);
+            return;
+        }
+        try {
+            List<EnginePacket> packets =
+                    PollingPayload.decode(request.content().toString(StandardCharsets.UTF_8), MAX_PACKETS);
+            session.onLoop(() -> {
+                packets.forEach(packet -> session.receive(packet, channel));
+                answer.ok(channel);
+            });
+        } catch (MalformedPacketException malformed) {
+            answer.json(channel, HttpResponseStatus.BAD_REQUEST, HandshakeError.BAD_REQUEST.json());
+            session.close(CloseReason.PROTOCOL_ERROR);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        ClientHead head = clients.get(ctx.channel());
+        if (head != null && head.isTransportChannel(ctx.channel(), Transport.POLLING)) {
+            head.releasePollingChannel(ctx.channel());
+            SessionStore.of(head).pollGone(ctx.channel());
+        }
+        ctx.fireChannelInactive();
+    }
+}

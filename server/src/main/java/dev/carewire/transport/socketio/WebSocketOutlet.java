@@ -1,0 +1,83 @@
+package dev.carewire.transport.socketio;
+
+import dev.carewire.hub.CloseReason;
+import dev.carewire.hub.Offer;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes to a WebSocket. Frames are complete WebSocket frames already, so they enter the pipeline below the WebSocket encoder. A
+ * client that upgraded may have its WebSocket on another loop than its session; its frames are then handed over in one task per
+ * flush.
+ */
+final class WebSocketOutlet implements Outlet {
+
+    private final Channel channel;
+    private final ChannelHandlerContext belowEncoder;
+    private final boolean sameLoop;
+    private List<ByteBuf> handover = new ArrayList<>(0);
+
+    WebSocketOutlet(Channel channel, EventLoop home) {
+        this.channel = channel;
+        this.belowEncoder = channel.pipeline().context(WebSocketFrameEncoder.class);
+        this.sameLoop = channel.eventLoop() == home;
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    @Override
+    public Offer offer(SocketIoFrame frame) {
+        if (!channel.isActive()) {
+            return Offer.CLOSED;
+        }
+        if (!channel.isWritable()) {
+            return Offer.FULL;
+        }
+        if (sameLoop) {
+            belowEncoder.write(frame.webSocketBytes(), belowEncoder.voidPromise());
+        } else {
+            handover.add(frame.webSocketBytes());
+        }
+        return Offer.ACCEPTED;
+    }
+
+    @Override
+    public void flush() {
+        if (sameLoop) {
+            belowEncoder.flush();
+        } else if (!handover.isEmpty()) {
+            List<ByteBuf> frames = handover;
+            handover = new ArrayList<>(frames.size());
+            channel.eventLoop().execute(() -> {
+                frames.forEach(bytes -> belowEncoder.write(bytes, belowEncoder.voidPromise()));
+                belowEncoder.flush();
+            });
+        }
+    }
+
+    @Override
+    public void close(CloseReason reason) {
+        flush();
+        channel.writeAndFlush(new CloseWebSocketFrame(status(reason), reason.text()))
+                .addListener(ChannelFutureListener.CLOSE);
+    }
+
+    private static WebSocketCloseStatus status(CloseReason reason) {
+        return switch (reason) {
+            case SHUTDOWN -> WebSocketCloseStatus.ENDPOINT_UNAVAILABLE;
+            case SLOW_CONSUMER -> WebSocketCloseStatus.TRY_AGAIN_LATER;
+            case PROTOCOL_ERROR -> WebSocketCloseStatus.PROTOCOL_ERROR;
+            case TOKEN_EXPIRED, AUTHENTICATION_TIMEOUT, REFUSED -> WebSocketCloseStatus.POLICY_VIOLATION;
+        };
+    }
+}
