@@ -132,6 +132,11 @@ public final class Hub {
         return new ArrayList<>(sessions.values());
     }
 
+    /** Rooms that have a member on this node, counted once for each loop; exact only while nothing joins or leaves. */
+    int rooms() {
+        return loops.values().stream().mapToInt(LoopRooms::size).sum();
+    }
+
     private Map<Encoding, Frame> encode(Event<?> event) {
         Map<Encoding, Frame> frames = new HashMap<>();
         encodings.forEach((encoding, inUse) -> {

@@ -39,6 +39,10 @@ final class LoopRooms {
         }
     }
 
+    int size() {
+        return rooms.size();
+    }
+
     void add(Session session, RoomKey key) {
         if (membership(session, key) == null) {
             rooms.computeIfAbsent(key, Room::new).add(session);

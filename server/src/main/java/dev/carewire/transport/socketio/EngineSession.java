@@ -155,8 +155,8 @@ final class EngineSession implements Connection {
 
     private @Nullable EnginePacket ours(Packet packet) {
         return switch (packet.getType()) {
-            case OPEN -> new EnginePacket(
-                    EnginePacket.Type.OPEN, OpenPacket.json((AuthPacket) packet.getData(), maxPayload));
+            case OPEN ->
+                new EnginePacket(EnginePacket.Type.OPEN, OpenPacket.json((AuthPacket) packet.getData(), maxPayload));
             case PING -> new EnginePacket(EnginePacket.Type.PING, "");
             case NOOP -> new EnginePacket(EnginePacket.Type.NOOP, "");
             // At a ping timeout the library says "disconnected by the server", after which clients stay away.

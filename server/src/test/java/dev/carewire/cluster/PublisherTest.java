@@ -1,0 +1,137 @@
+package dev.carewire.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.carewire.event.Catalogue;
+import dev.carewire.event.Event;
+import dev.carewire.event.PatientDeleted;
+import dev.carewire.event.TypingChanged;
+import dev.carewire.identity.TenantId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class PublisherTest {
+
+    private static final TenantId TENANT = new TenantId("tenant-1");
+    private static final TenantId OTHER = new TenantId("tenant-2");
+    private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
+
+    private final OpenOutbox outbox = new OpenOutbox();
+    private final List<Event<?>> out = new ArrayList<>();
+    private final List<UUID> delivered = new ArrayList<>();
+    private final Publisher publisher = new Publisher(outbox, out::add, delivered::add);
+
+    private static Event<PatientDeleted> event(TenantId tenant, String id) {
+        return Catalogue.PATIENT_DELETED.happened(tenant, NOW, new PatientDeleted(id));
+    }
+
+    @Test
+    void deliversALoggedEventAfterTheCommitOnly() {
+        Event<PatientDeleted> event = event(TENANT, "p");
+        publisher.publish(event);
+        assertThat(out).isEmpty();
+
+        outbox.ends.get(0).committed();
+
+        assertThat(out).containsExactly(event);
+        assertThat(delivered).containsExactly(event.id());
+    }
+
+    @Test
+    void deliversNothingAfterARollback() {
+        publisher.publish(event(TENANT, "p"));
+
+        outbox.ends.get(0).rolledBack();
+
+        assertThat(out).isEmpty();
+        assertThat(delivered).isEmpty();
+    }
+
+    @Test
+    void keepsATenantsOrderWhenALaterTransactionIsToldFirst() {
+        Event<PatientDeleted> first = event(TENANT, "1");
+        Event<PatientDeleted> second = event(TENANT, "2");
+        publisher.publish(first);
+        publisher.publish(second);
+
+        outbox.ends.get(1).committed();
+        assertThat(out).isEmpty();
+        outbox.ends.get(0).committed();
+
+        assertThat(out).containsExactly(first, second);
+    }
+
+    @Test
+    void aRollbackLetsThoseBehindItGo() {
+        Event<PatientDeleted> second = event(TENANT, "2");
+        publisher.publish(event(TENANT, "1"));
+        publisher.publish(second);
+        outbox.ends.get(1).committed();
+
+        outbox.ends.get(0).rolledBack();
+
+        assertThat(out).containsExactly(second);
+    }
+
+    @Test
+    void tenantsDoNotWaitForEachOther() {
+        Event<PatientDeleted> theirs = event(OTHER, "2");
+        publisher.publish(event(TENANT, "1"));
+        publisher.publish(theirs);
+
+        outbox.ends.get(1).committed();
+
+        assertThat(out).containsExactly(theirs);
+    }
+
+    @Test
+    void anEventThatCouldNotBeStoredHoldsNobodyUp() {
+        outbox.broken = true;
+        assertThatThrownBy(() -> publisher.publish(event(TENANT, "1"))).isInstanceOf(IllegalStateException.class);
+        outbox.broken = false;
+        Event<PatientDeleted> second = event(TENANT, "2");
+        publisher.publish(second);
+
+        outbox.ends.get(0).committed();
+
+        assertThat(out).containsExactly(second);
+    }
+
+    @Test
+    void volatileEventsGoStraightOut() {
+        Event<TypingChanged> typing =
+                Catalogue.TYPING_CHANGED.happened(TENANT, NOW, new TypingChanged("t", "u", "Name", true));
+
+        publisher.publish(typing);
+
+        assertThat(out).containsExactly(typing);
+        assertThat(outbox.ends).isEmpty();
+    }
+
+    /** An outbox whose transactions end when the test says so. */
+    private static final class OpenOutbox implements Outbox {
+        private final List<TransactionEnd> ends = new ArrayList<>();
+        private boolean broken;
+
+        @Override
+        public void append(Event<?> event, TransactionEnd end) {
+            if (broken) {
+                throw new IllegalStateException("out of reach");
+            }
+            ends.add(end);
+        }
+
+        @Override
+        public void remove(Collection<UUID> ids) {}
+
+        @Override
+        public int relay(Instant storedBefore, int most, Relay relay) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,258 @@
+package dev.carewire.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.carewire.command.Caller;
+import dev.carewire.event.Catalogue;
+import dev.carewire.event.Event;
+import dev.carewire.event.PatientDeleted;
+import dev.carewire.event.PresenceChanged;
+import dev.carewire.event.PresenceStatus;
+import dev.carewire.event.RoomKey;
+import dev.carewire.identity.Principal;
+import dev.carewire.identity.Role;
+import dev.carewire.identity.TenantId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class HubTest {
+
+    private static final TenantId TENANT = new TenantId("tenant-1");
+    private static final TenantId OTHER = new TenantId("tenant-2");
+    private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
+
+    private final AtomicInteger encoded = new AtomicInteger();
+    private final Encoding encoding = new TextEncoding(event -> {
+        encoded.incrementAndGet();
+        return List.of(event.type().name());
+    });
+    private final Hub hub = new Hub(new SessionLimits(10, 5, 3));
+    private final CallerLoop loop = new CallerLoop();
+    private int sessions;
+
+    private Session session(TenantId tenant, String user, Encoding words, RecordingConnection connection) {
+        Principal principal =
+                new Principal(Optional.of(tenant), user, "", Set.of(Role.DOCTOR), Optional.empty(), Optional.empty());
+        return new Session("s" + sessions++, new Caller(principal, tenant), words, connection, new Lane(Runnable::run));
+    }
+
+    private RecordingConnection joined(TenantId tenant, String user) {
+        RecordingConnection connection = new RecordingConnection(loop);
+        Session session = session(tenant, user, encoding, connection);
+        assertThat(hub.register(session)).isEqualTo(Admission.ADMITTED);
+        hub.join(session, RoomKey.tenant(tenant));
+        return connection;
+    }
+
+    private static Event<PatientDeleted> toTenant(TenantId tenant) {
+        return Catalogue.PATIENT_DELETED.happened(tenant, NOW, new PatientDeleted("p"));
+    }
+
+    @Test
+    void deliversToTheTenantAndToNobodyElse() {
+        RecordingConnection ours = joined(TENANT, "a");
+        RecordingConnection theirs = joined(OTHER, "a");
+
+        hub.deliver(toTenant(TENANT));
+
+        assertThat(ours.received()).containsExactly("patient.deleted");
+        assertThat(theirs.received()).isEmpty();
+    }
+
+    @Test
+    void encodesOnceHoweverManyReceive() {
+        joined(TENANT, "a");
+        joined(TENANT, "b");
+        joined(TENANT, "c");
+
+        hub.deliver(toTenant(TENANT));
+
+        assertThat(encoded).hasValue(1);
+    }
+
+    @Test
+    void doesNotEncodeForADialectThatNobodySpeaks() {
+        RecordingConnection connection = new RecordingConnection(loop);
+        Session session = session(TENANT, "a", encoding, connection);
+        hub.register(session);
+        hub.unregister(session);
+
+        hub.deliver(toTenant(TENANT));
+
+        assertThat(encoded).hasValue(0);
+    }
+
+    @Test
+    void skipsTheSessionThatCausedTheEvent() {
+        RecordingConnection actor = new RecordingConnection(loop);
+        Session session = session(TENANT, "a", encoding, actor);
+        hub.register(session);
+        hub.join(session, RoomKey.tenant(TENANT));
+        RecordingConnection witness = joined(TENANT, "b");
+
+        hub.deliver(Catalogue.USER_CAME_ONLINE.happenedFor(
+                TENANT, NOW, session.id(), new PresenceChanged("a", "A", PresenceStatus.ONLINE, NOW)));
+
+        assertThat(actor.received()).isEmpty();
+        assertThat(witness.received()).containsExactly("user.came-online");
+    }
+
+    @Test
+    void deliversOnceToAMemberOfSeveralOfTheRooms() {
+        RecordingConnection connection = new RecordingConnection(loop);
+        Session session = session(TENANT, "a", encoding, connection);
+        hub.register(session);
+        hub.join(session, RoomKey.tenant(TENANT));
+        hub.join(session, RoomKey.entity(TENANT, RoomKey.Kind.QUEUE));
+
+        hub.deliver(Samples.queueUpdated(TENANT, NOW));
+        hub.deliver(Samples.queueUpdated(TENANT, NOW));
+
+        assertThat(connection.received()).containsExactly("queue.updated", "queue.updated");
+    }
+
+    @Test
+    void flushesOnceForABurst() {
+        List<Runnable> queued = new ArrayList<>();
+        RecordingConnection connection = new RecordingConnection(queued::add);
+        Session session = session(TENANT, "a", encoding, connection);
+        hub.register(session);
+        hub.join(session, RoomKey.tenant(TENANT));
+        for (int i = 0; i < 4; i++) {
+            hub.deliver(toTenant(TENANT));
+        }
+
+        for (int i = 0; i < queued.size(); i++) {
+            queued.get(i).run();
+        }
+
+        assertThat(connection.received()).hasSize(4);
+        assertThat(connection.flushes()).isEqualTo(1);
+    }
+
+    @Test
+    void reachesAMemberOnEveryLoop() {
+        RecordingConnection here = joined(TENANT, "a");
+        RecordingConnection there = new RecordingConnection(new CallerLoop());
+        Session session = session(TENANT, "b", encoding, there);
+        hub.register(session);
+        hub.join(session, RoomKey.tenant(TENANT));
+
+        hub.deliver(toTenant(TENANT));
+
+        assertThat(here.received()).hasSize(1);
+        assertThat(there.received()).hasSize(1);
+    }
+
+    @Test
+    void stopsDeliveringAfterLeaveAndAfterTheEnd() {
+        RecordingConnection left = new RecordingConnection(loop);
+        Session leaver = session(TENANT, "a", encoding, left);
+        hub.register(leaver);
+        hub.join(leaver, RoomKey.tenant(TENANT));
+        hub.leave(leaver, RoomKey.tenant(TENANT));
+        RecordingConnection ended = new RecordingConnection(loop);
+        Session gone = session(TENANT, "b", encoding, ended);
+        hub.register(gone);
+        hub.join(gone, RoomKey.tenant(TENANT));
+        hub.unregister(gone);
+        joined(TENANT, "c");
+
+        hub.deliver(toTenant(TENANT));
+
+        assertThat(left.received()).isEmpty();
+        assertThat(ended.received()).isEmpty();
+    }
+
+    @Test
+    void anEndedSessionJoinsNothing() {
+        RecordingConnection connection = new RecordingConnection(loop);
+        Session session = session(TENANT, "a", encoding, connection);
+        hub.register(session);
+        hub.unregister(session);
+
+        hub.join(session, RoomKey.tenant(TENANT));
+
+        assertThat(session.isIn(RoomKey.tenant(TENANT))).isFalse();
+    }
+
+    @Test
+    void refusesAJoinIntoAnotherTenantsRoom() {
+        Session session = session(TENANT, "a", encoding, new RecordingConnection(loop));
+        hub.register(session);
+
+        assertThatThrownBy(() -> hub.join(session, RoomKey.tenant(OTHER))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void holdsItsLimitsAndFreesWhatEnds() {
+        joined(TENANT, "a");
+        joined(TENANT, "a");
+        Session last = session(TENANT, "a", encoding, new RecordingConnection(loop));
+        assertThat(hub.register(last)).isEqualTo(Admission.ADMITTED);
+        assertThat(hub.register(session(TENANT, "a", encoding, new RecordingConnection(loop))))
+                .isEqualTo(Admission.USER_FULL);
+        joined(TENANT, "b");
+        joined(TENANT, "c");
+        assertThat(hub.register(session(TENANT, "d", encoding, new RecordingConnection(loop))))
+                .isEqualTo(Admission.TENANT_FULL);
+        for (String user : List.of("a", "b", "c", "d", "e")) {
+            joined(OTHER, user);
+        }
+        assertThat(hub.register(session(new TenantId("third"), "a", encoding, new RecordingConnection(loop))))
+                .isEqualTo(Admission.NODE_FULL);
+
+        hub.unregister(last);
+
+        assertThat(hub.register(session(TENANT, "a", encoding, new RecordingConnection(loop))))
+                .isEqualTo(Admission.ADMITTED);
+    }
+
+    @Test
+    void closesASlowConsumerButOnlyForWhatMustNotBeLost() {
+        RecordingConnection slow = joined(TENANT, "a");
+        slow.answer(Offer.FULL);
+
+        hub.deliver(Catalogue.USER_WENT_OFFLINE.happened(
+                TENANT, NOW, new PresenceChanged("b", "B", PresenceStatus.OFFLINE, NOW)));
+        assertThat(slow.closed()).isEmpty();
+
+        hub.deliver(toTenant(TENANT));
+        assertThat(slow.closed()).containsExactly(CloseReason.SLOW_CONSUMER);
+    }
+
+    @Test
+    void aDialectThatFailsDoesNotKeepTheEventFromTheOthers() {
+        Encoding broken = new TextEncoding(event -> {
+            throw new IllegalStateException("no words");
+        });
+        Session unlucky = session(TENANT, "a", broken, new RecordingConnection(loop));
+        hub.register(unlucky);
+        hub.join(unlucky, RoomKey.tenant(TENANT));
+        RecordingConnection fine = joined(TENANT, "b");
+
+        hub.deliver(toTenant(TENANT));
+
+        assertThat(fine.received()).hasSize(1);
+    }
+
+    @Test
+    void keepsNothingOfSessionsThatEnded() {
+        for (int i = 0; i < 100; i++) {
+            Session session = session(TENANT, "a", encoding, new RecordingConnection(loop));
+            hub.register(session);
+            hub.join(session, RoomKey.tenant(TENANT));
+            hub.join(session, RoomKey.thread(TENANT, "t" + i));
+            hub.unregister(session);
+        }
+
+        assertThat(hub.sessions()).isEmpty();
+        assertThat(hub.rooms()).isZero();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.carewire.hub;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/** A client that remembers what it was sent. Takes {@link TextFrame}s. Any thread. Lock: this object. */
+public final class RecordingConnection implements Connection {
+
+    private final Executor loop;
+    private final List<String> offered = new ArrayList<>();
+    private final List<String> received = new ArrayList<>();
+    private final List<CloseReason> closed = new ArrayList<>();
+    private Offer answer = Offer.ACCEPTED;
+    private int flushes;
+
+    /** A client with a loop of its own. */
+    public RecordingConnection() {
+        this(new CallerLoop());
+    }
+
+    /** A client of that loop. */
+    public RecordingConnection(Executor loop) {
+        this.loop = loop;
+    }
+
+    /** What every offer is answered from now on; nothing but accepted frames is received. */
+    public synchronized void answer(Offer next) {
+        answer = next;
+    }
+
+    /** The messages that were flushed, in order. */
+    public synchronized List<String> received() {
+        return List.copyOf(received);
+    }
+
+    /** The messages that were flushed since the last time they were taken. */
+    public synchronized List<String> takeReceived() {
+        List<String> taken = List.copyOf(received);
+        received.clear();
+        return taken;
+    }
+
+    /** Why it was closed, once for each time. */
+    public synchronized List<CloseReason> closed() {
+        return List.copyOf(closed);
+    }
+
+    public synchronized int flushes() {
+        return flushes;
+    }
+
+    @Override
+    public Executor loop() {
+        return loop;
+    }
+
+    @Override
+    public synchronized Offer offer(Frame frame) {
+        if (answer == Offer.ACCEPTED) {
+            offered.addAll(((TextFrame) frame).messages());
+        }
+        return answer;
+    }
+
+    @Override
+    public synchronized void flush() {
+        flushes++;
+        received.addAll(offered);
+        offered.clear();
+    }
+
+    @Override
+    public synchronized void close(CloseReason reason) {
+        closed.add(reason);
+    }
+}

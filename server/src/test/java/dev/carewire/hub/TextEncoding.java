@@ -1,0 +1,33 @@
+package dev.carewire.hub;
+
+import dev.carewire.event.Event;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A dialect's messages as they are, in {@link TextFrame}s. */
+public final class TextEncoding implements Encoding {
+
+    private final Function<Event<?>, List<String>> words;
+
+    /**
+     * An encoding.
+     *
+     * @param words the messages of an event; none when there are no words for it
+     */
+    public TextEncoding(Function<Event<?>, List<String>> words) {
+        this.words = words;
+    }
+
+    @Override
+    public Optional<Frame> encode(Event<?> event) {
+        return Optional.of(words.apply(event))
+                .filter(messages -> !messages.isEmpty())
+                .map(TextFrame::new);
+    }
+
+    @Override
+    public Frame encode(List<String> messages) {
+        return new TextFrame(messages);
+    }
+}
