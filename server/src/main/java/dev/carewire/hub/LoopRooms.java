@@ -116,10 +116,10 @@ final class LoopRooms {
 
     private void markDirty(Session session) {
         if (session.markDirty()) {
-            if (dirty.isEmpty()) {
-                loop.execute(flush);
-            }
             dirty.add(session);
+            if (dirty.size() == 1) {
+                execute(flush);
+            }
         }
     }
 

@@ -251,7 +251,11 @@ final class EngineSession implements Connection {
         onLoop(() -> {
             if (!ended) {
                 ended = true;
-                polling.close(CloseReason.PROTOCOL_ERROR);
+                if (outlet == polling) {
+                    // Whoever still polls is told that there is nothing more to come.
+                    polling.close(CloseReason.PROTOCOL_ERROR);
+                }
+                polling.discard();
                 conversation.ended();
             }
         });

@@ -96,6 +96,11 @@ final class PollingOutlet implements Outlet {
         offer(close);
         close.release();
         flush();
+        discard();
+    }
+
+    /** Lets go of everything that waits. */
+    void discard() {
         backlog.forEach(SocketIoFrame::release);
         backlog.clear();
         backlogBytes = 0;

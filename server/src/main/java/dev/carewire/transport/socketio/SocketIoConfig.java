@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param sendWindow bytes that may wait for one client before it counts as too slow; default 1 MiB
  * @param messagesPerSecond what one client may send in the long run; default 50
  * @param messagesBurst what one client may send at once; default 100
+ * @param shutdownGrace how long clients have to take their leave when the server stops; default 10 s
  */
 public record SocketIoConfig(
         String host,
@@ -30,4 +31,5 @@ public record SocketIoConfig(
         int maxPayload,
         int sendWindow,
         int messagesPerSecond,
-        int messagesBurst) {}
+        int messagesBurst,
+        Duration shutdownGrace) {}

@@ -12,13 +12,23 @@ import dev.carewire.transport.netty.OriginPolicy;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.EventLoopGroup;
 import io.netty.channel.epoll.Epoll;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The listening port: Socket.IO for every client family that speaks it, and the HTTP API on all other paths. Native epoll where
@@ -26,15 +36,30 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class SocketIoEdge implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(SocketIoEdge.class);
+
     private static final int ACCEPT_BACKLOG = 4096;
 
+    /** Long enough for the loops to write what the sessions' ends left them to write. */
+    private static final long QUIET_MILLIS = 50;
+
     private final SocketIOServer server;
+    private final SocketIoPipeline pipeline;
+    private final Duration grace;
     private final Channel listening;
     private final Hub hub;
     private final AtomicBoolean draining;
 
-    private SocketIoEdge(SocketIOServer server, Channel listening, Hub hub, AtomicBoolean draining) {
+    private SocketIoEdge(
+            SocketIOServer server,
+            SocketIoPipeline pipeline,
+            Duration grace,
+            Channel listening,
+            Hub hub,
+            AtomicBoolean draining) {
         this.server = server;
+        this.pipeline = pipeline;
+        this.grace = grace;
         this.listening = listening;
         this.hub = hub;
         this.draining = draining;
@@ -47,7 +72,7 @@ public final class SocketIoEdge implements AutoCloseable {
      * @param httpApi a sharable handler for every request to another path
      * @param maxBody largest HTTP request body in bytes
      * @param workers run what blocks; reject when saturated
-     * @throws java.io.UncheckedIOException if the address cannot be bound
+     * @throws UncheckedIOException if the address cannot be bound
      */
     public static SocketIoEdge open(
             SocketIoConfig config,
@@ -64,21 +89,22 @@ public final class SocketIoEdge implements AutoCloseable {
                 .toList();
         AtomicBoolean draining = new AtomicBoolean();
         SocketIOServer server = new SocketIOServer(library(config));
-        server.setPipelineFactory(new SocketIoPipeline(
+        SocketIoPipeline pipeline = new SocketIoPipeline(
                 endpoints,
                 scheduler -> new SocketIoRuntime(config, hub, tokens, workers, clock, scheduler),
                 origins,
                 httpApi,
                 Math.max(maxBody, config.maxPayload()),
-                draining::get));
+                draining::get);
+        server.setPipelineFactory(pipeline);
         ChannelFuture bound = (ChannelFuture) server.startAsync();
         bound.awaitUninterruptibly();
         if (!bound.isSuccess()) {
             server.stop();
-            throw new java.io.UncheckedIOException(new java.io.IOException(
+            throw new UncheckedIOException(new IOException(
                     "address: " + config.host() + ":" + config.port() + " (expected: free and local)", bound.cause()));
         }
-        return new SocketIoEdge(server, bound.channel(), hub, draining);
+        return new SocketIoEdge(server, pipeline, config.shutdownGrace(), bound.channel(), hub, draining);
     }
 
     private static Configuration library(SocketIoConfig config) {
@@ -111,15 +137,39 @@ public final class SocketIoEdge implements AutoCloseable {
         return ((InetSocketAddress) listening.localAddress()).getPort();
     }
 
-    /** Takes no new session, tells every client to reconnect elsewhere, and closes. Blocks for some seconds. */
+    /** Takes no new session, tells every client to reconnect, and closes. Blocks, at most for the configured grace. */
     @Override
     public void close() {
         if (draining.compareAndSet(false, true)) {
             listening.close().awaitUninterruptibly();
-            for (Session session : hub.sessions()) {
-                session.connection().close(CloseReason.SHUTDOWN);
-            }
+            sayGoodbye();
+            // The library's own stop would wait for seconds of silence on its loops.
+            pipeline.loops().ifPresent(this::shutDown);
+            shutDown(listening.eventLoop().parent());
             server.stop();
         }
+    }
+
+    /** A loop that shuts down closes its connections first and runs what was queued afterwards: farewells must be out by then. */
+    private void sayGoodbye() {
+        Set<Executor> loops = new HashSet<>();
+        for (Session session : hub.sessions()) {
+            session.connection().close(CloseReason.SHUTDOWN);
+            loops.add(session.connection().loop());
+        }
+        CountDownLatch said = new CountDownLatch(loops.size());
+        loops.forEach(loop -> loop.execute(said::countDown));
+        try {
+            if (!said.await(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.atWarn().addKeyValue("sessions", hub.sessions().size()).log("not all clients were told of the end");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void shutDown(EventLoopGroup loops) {
+        loops.shutdownGracefully(QUIET_MILLIS, grace.toMillis(), TimeUnit.MILLISECONDS)
+                .awaitUninterruptibly();
     }
 }

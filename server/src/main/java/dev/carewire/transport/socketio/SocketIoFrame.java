@@ -43,7 +43,7 @@ final class SocketIoFrame implements Frame {
         ByteBuf bytes = ByteBufAllocator.DEFAULT.directBuffer(size, size);
         for (int i = 0; i < starts.length; i++) {
             writeHead(bytes, ends[i] - starts[i]);
-            ByteBufUtil.writeUtf8(bytes, packets.get(i));
+            ByteBufUtil.reserveAndWriteUtf8(bytes, packets.get(i), ends[i] - starts[i]);
         }
         return new SocketIoFrame(bytes, starts, ends);
     }

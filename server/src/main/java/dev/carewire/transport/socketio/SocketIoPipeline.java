@@ -14,11 +14,13 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.EventLoopGroup;
 import io.netty.handler.codec.http.HttpServerCodec;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,7 @@ final class SocketIoPipeline extends SocketIOChannelInitializer {
     private final LibraryPackets libraryPackets = new LibraryPackets();
     private final LastResort lastResort = new LastResort();
 
+    private volatile @Nullable EventLoopGroup loops;
     private @Nullable GatedAuthorize authorize;
     private @Nullable SessionOpening opening;
     private @Nullable PollingRequests polling;
@@ -70,6 +73,8 @@ final class SocketIoPipeline extends SocketIOChannelInitializer {
     /** Called by the library before it binds the port. */
     @Override
     public void start(Configuration configuration, NamespacesHub namespaces) {
+        // For the timer that the library's class owns: its stop() ends it, and fails without this.
+        super.start(configuration, namespaces);
         SocketIoRuntime runtime = runtimes.apply(scheduler);
         authorize = new GatedAuthorize(scheduler, configuration, namespaces, this, clients);
         opening = new SessionOpening(runtime, namespaces.get(Namespace.DEFAULT_NAME));
@@ -82,8 +87,14 @@ final class SocketIoPipeline extends SocketIOChannelInitializer {
         scheduler.update(ctx);
     }
 
+    /** The loops that serve connections; empty before the first one. The library keeps them to itself. */
+    Optional<EventLoopGroup> loops() {
+        return Optional.ofNullable(loops);
+    }
+
     @Override
     protected void addSocketioHandlers(ChannelPipeline pipeline) {
+        loops = pipeline.channel().eventLoop().parent();
         pipeline.addLast("http", new HttpServerCodec());
         pipeline.addLast(HTTP_AGGREGATOR, new BoundedAggregator(maxBody));
         pipeline.addLast("guard", new Guard(endpoints, new RequestCheck(clients), origins, draining));
@@ -106,5 +117,6 @@ final class SocketIoPipeline extends SocketIOChannelInitializer {
     @Override
     public void stop() {
         scheduler.shutdown();
+        super.stop();
     }
 }

@@ -1,0 +1,70 @@
+package dev.carewire.transport.socketio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A WebSocket client that speaks no protocol by itself: what arrives, and how it ended. */
+final class RawWebSocket implements AutoCloseable {
+
+    private static final int SECONDS = 10;
+
+    private final BlockingQueue<String> arrived = new LinkedBlockingQueue<>();
+    private final WebSocket socket;
+
+    RawWebSocket(HttpClient http, URI uri) {
+        socket = http.newWebSocketBuilder()
+                .connectTimeout(Duration.ofSeconds(SECONDS))
+                .buildAsync(uri, new Arrivals())
+                .join();
+    }
+
+    void send(String text) {
+        socket.sendText(text, true).join();
+    }
+
+    /** The next text; {@code "closed CODE REASON"} when the server closed. */
+    String next() throws InterruptedException {
+        String next = arrived.poll(SECONDS, TimeUnit.SECONDS);
+        assertThat(next).as("a frame within %d s", SECONDS).isNotNull();
+        return next;
+    }
+
+    @Override
+    public void close() {
+        socket.abort();
+    }
+
+    private final class Arrivals implements WebSocket.Listener {
+        private final StringBuilder partial = new StringBuilder();
+
+        @Override
+        public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+            partial.append(data);
+            if (last) {
+                arrived.add(partial.toString());
+                partial.setLength(0);
+            }
+            from.request(1);
+            return null;
+        }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+            arrived.add("closed " + code + " " + reason);
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket from, Throwable error) {
+            arrived.add("closed without a word");
+        }
+    }
+}

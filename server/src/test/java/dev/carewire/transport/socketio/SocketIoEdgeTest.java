@@ -1,0 +1,533 @@
+package dev.carewire.transport.socketio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.carewire.event.Catalogue;
+import dev.carewire.event.PatientDeleted;
+import dev.carewire.hub.Hub;
+import dev.carewire.hub.SessionLimits;
+import dev.carewire.identity.Verification;
+import dev.carewire.transport.netty.OriginPolicy;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The edge on a real port, spoken to in raw HTTP and WebSocket. */
+class SocketIoEdgeTest {
+
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    private final ExecutorService workers = Executors.newFixedThreadPool(2);
+    private final Hub hub = new Hub(new SessionLimits(100, 100, 2));
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private EchoDialect dialect = new EchoDialect();
+    private final EchoDialect otherDialect = new EchoDialect();
+    private SocketIoEdge edge = open(config(LONG, LONG, LONG));
+
+    @AfterEach
+    void close() {
+        edge.close();
+        workers.shutdownNow();
+    }
+
+    private static SocketIoConfig config(Duration pingInterval, Duration pingTimeout, Duration authentication) {
+        return new SocketIoConfig(
+                "127.0.0.1",
+                0,
+                2,
+                pingInterval,
+                pingTimeout,
+                Duration.ofSeconds(10),
+                authentication,
+                Duration.ofMillis(50),
+                10_000,
+                1 << 20,
+                20,
+                30,
+                Duration.ofSeconds(5));
+    }
+
+    private SocketIoEdge open(SocketIoConfig config) {
+        return SocketIoEdge.open(
+                config,
+                Map.of("/socket.io/", dialect, "/api/socket/", otherDialect),
+                hub,
+                token -> CompletableFuture.completedStage(new Verification.Unavailable()),
+                new OriginPolicy(Set.of("https://clinic.example")),
+                new PlainApi(),
+                5_000,
+                workers,
+                Clock.systemUTC());
+    }
+
+    private void reopen(SocketIoConfig config) {
+        edge.close();
+        edge = open(config);
+    }
+
+    private URI uri(String query) {
+        return URI.create("http://127.0.0.1:" + edge.port() + query);
+    }
+
+    private HttpResponse<String> get(String query, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(query)).timeout(Duration.ofSeconds(10));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> post(String query, String body) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(uri(query))
+                        .timeout(Duration.ofSeconds(10))
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private RawWebSocket webSocket(String query) {
+        return new RawWebSocket(http, URI.create("ws://127.0.0.1:" + edge.port() + query));
+    }
+
+    private RawWebSocket openWebSocket() throws InterruptedException {
+        RawWebSocket socket = webSocket("/socket.io/?EIO=4&transport=websocket");
+        assertThat(socket.next()).startsWith("0{\"sid\":\"");
+        return socket;
+    }
+
+    private RawWebSocket connected(String user) throws InterruptedException {
+        RawWebSocket socket = openWebSocket();
+        socket.send("40{\"user\":\"" + user + "\"}");
+        assertThat(socket.next()).startsWith("40{\"sid\":\"");
+        return socket;
+    }
+
+    private String openPolling() throws IOException, InterruptedException {
+        HttpResponse<String> opened = get("/socket.io/?EIO=4&transport=polling");
+        assertThat(opened.statusCode()).isEqualTo(200);
+        return "/socket.io/?EIO=4&transport=polling&sid=" + sid(opened.body());
+    }
+
+    private static String sid(String open) {
+        return open.split("\"")[3];
+    }
+
+    private void publish() {
+        hub.deliver(Catalogue.PATIENT_DELETED.happened(EchoDialect.TENANT, Instant.EPOCH, new PatientDeleted("p")));
+    }
+
+    @Test
+    void opensWithEveryFieldOfTheProtocol() throws Exception {
+        String open = get("/socket.io/?EIO=4&transport=polling").body();
+
+        assertThat(open)
+                .matches("0\\{\"sid\":\"[0-9a-f-]{36}\",\"upgrades\":\\[\"websocket\"\\],\"pingInterval\":60000,"
+                        + "\"pingTimeout\":60000,\"maxPayload\":10000}");
+        try (RawWebSocket socket = webSocket("/socket.io/?EIO=4&transport=websocket")) {
+            assertThat(socket.next()).contains("\"upgrades\":[]", "\"maxPayload\":10000");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/socket.io/", "/socket.io", "/api/socket/", "/api/socket"})
+    void servesBothPathsWithAndWithoutTheSlash(String path) throws Exception {
+        assertThat(get(path + "?EIO=4&transport=polling").body()).startsWith("0{");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "EIO=4&transport=carrier-pigeon, 0, Transport unknown",
+        "EIO=4, 0, Transport unknown",
+        "EIO=4&transport=polling&sid=nobody, 1, Session ID unknown",
+        "EIO=4&transport=polling&sid=00000000-0000-0000-0000-000000000000, 1, Session ID unknown",
+        "EIO=4&transport=websocket, 3, Bad request",
+        "EIO=3&transport=polling, 5, Unsupported protocol version",
+        "transport=polling, 5, Unsupported protocol version"
+    })
+    void refusesWhatFitsNoSessionAsTheReferenceDoes(String query, int code, String message) throws Exception {
+        HttpResponse<String> refused = get("/socket.io/?" + query);
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).isEqualTo("{\"code\":" + code + ",\"message\":\"" + message + "\"}");
+    }
+
+    @Test
+    void refusesToOpenASessionByPost() throws Exception {
+        HttpResponse<String> refused = post("/socket.io/?EIO=4&transport=polling", "40");
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).isEqualTo("{\"code\":2,\"message\":\"Bad handshake method\"}");
+    }
+
+    @Test
+    void aSessionIsUnknownOnTheOtherFamilysPath() throws Exception {
+        String elsewhere = openPolling().replace("/socket.io/", "/api/socket/");
+
+        assertThat(post(elsewhere, "40").body()).contains("Session ID unknown");
+    }
+
+    @Test
+    void theServerChoosesBothIdsWhateverTheCookieSays() throws Exception {
+        String chosen = UUID.randomUUID().toString();
+        HttpResponse<String> opened =
+                get("/socket.io/?EIO=4&transport=polling", "Cookie", "io=" + chosen, "io", chosen);
+        String poll = "/socket.io/?EIO=4&transport=polling&sid=" + sid(opened.body());
+        post(poll, "40{\"user\":\"a\"}");
+        String connect = get(poll).body();
+
+        assertThat(sid(opened.body())).isNotEqualTo(chosen);
+        assertThat(opened.headers().firstValue("set-cookie")).isEmpty();
+        assertThat(connect).startsWith("40{\"sid\":\"");
+        assertThat(sid(connect)).isNotEqualTo(sid(opened.body()));
+    }
+
+    @Test
+    void nothingIsHandledOrDeliveredBeforeConnect() throws Exception {
+        try (RawWebSocket early = openWebSocket();
+                RawWebSocket member = connected("member")) {
+            publish();
+            assertThat(member.next()).isEqualTo("42[\"patient.deleted\"]");
+            early.send("42[\"hello\"]");
+
+            assertThat(early.next()).isEqualTo("closed 1002 protocol error");
+            assertThat(dialect.heard).isEmpty();
+            assertThat(dialect.came).containsExactly("member");
+        }
+    }
+
+    @Test
+    void aRefusedClientIsToldReceivesNothingAndIsClosed() throws Exception {
+        try (RawWebSocket refused = openWebSocket();
+                RawWebSocket member = connected("member")) {
+            refused.send("40");
+            refused.send("42[\"hello\"]");
+            publish();
+            assertThat(member.next()).isEqualTo("42[\"patient.deleted\"]");
+
+            assertThat(refused.next()).isEqualTo("44{\"message\":\"Authentication token required\"}");
+            assertThat(refused.next()).isEqualTo("closed 1008 refused");
+            assertThat(dialect.heard).isEmpty();
+            assertThat(hub.sessions()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aClientThatNeverAuthenticatesIsClosed() throws Exception {
+        reopen(config(LONG, LONG, Duration.ofMillis(100)));
+        try (RawWebSocket silent = openWebSocket()) {
+            assertThat(silent.next()).isEqualTo("closed 1008 authentication timeout");
+        }
+    }
+
+    @Test
+    void aSessionEndsWithItsToken() throws Exception {
+        dialect = new EchoDialect(Optional.of(Instant.now().plusMillis(200)));
+        reopen(config(LONG, LONG, LONG));
+        try (RawWebSocket socket = connected("a")) {
+            assertThat(socket.next()).isEqualTo("closed 1008 token expired");
+        }
+    }
+
+    @Test
+    void tellsWhichLimitIsReached() throws Exception {
+        try (RawWebSocket first = connected("a");
+                RawWebSocket second = connected("a");
+                RawWebSocket third = openWebSocket()) {
+            third.send("40{\"user\":\"a\"}");
+
+            assertThat(third.next()).isEqualTo("44{\"message\":\"Too many connections for user\"}");
+        }
+        await().untilAsserted(() -> assertThat(hub.sessions()).isEmpty());
+    }
+
+    @Test
+    void carriesEventsBothWaysAndAcknowledgesOnce() throws Exception {
+        try (RawWebSocket socket = connected("a")) {
+            socket.send("42[\"hello\",{\"n\":1}]");
+            assertThat(socket.next()).isEqualTo("42[\"hello\",{\"n\":1}]");
+            socket.send("427[\"with ack\"]");
+            assertThat(socket.next()).isEqualTo("437[\"with ack\"]");
+            publish();
+            assertThat(socket.next()).isEqualTo("42[\"patient.deleted\"]");
+            assertThat(socket.next()).isEqualTo("42[\"again\"]");
+        }
+        assertThat(dialect.went.poll(10, TimeUnit.SECONDS)).isEqualTo("a");
+    }
+
+    @Test
+    void carriesLongAndForeignTexts() throws Exception {
+        try (RawWebSocket socket = connected("a")) {
+            for (int length : new int[] {10, 121, 122, 200, 5_000}) {
+                String text = "42[\"" + "é".repeat(length / 2) + "🏥\"]";
+                socket.send(text);
+                assertThat(socket.next()).isEqualTo(text);
+            }
+        }
+    }
+
+    @Test
+    void pollingCarriesTheSame() throws Exception {
+        String poll = openPolling();
+
+        assertThat(post(poll, "40{\"user\":\"a\"}").body()).isEqualTo("ok");
+        assertThat(get(poll).body()).startsWith("40{\"sid\":\"");
+        assertThat(post(poll, "42[\"one\"]\u001e42[\"two\"]").body()).isEqualTo("ok");
+        await().untilAsserted(() -> assertThat(dialect.heard).hasSize(2));
+        String echoes = get(poll).body();
+        if (!echoes.contains("two")) {
+            echoes += "\u001e" + get(poll).body();
+        }
+        assertThat(echoes).isEqualTo("42[\"one\"]\u001e42[\"two\"]");
+
+        CompletableFuture<HttpResponse<String>> waiting =
+                http.sendAsync(HttpRequest.newBuilder(uri(poll)).build(), HttpResponse.BodyHandlers.ofString());
+        publish();
+        assertThat(waiting.get(10, TimeUnit.SECONDS).body()).isEqualTo("42[\"patient.deleted\"]\u001e42[\"again\"]");
+    }
+
+    @Test
+    void pollingConnectionsStayOpen() throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), edge.port())) {
+            for (int i = 0; i < 3; i++) {
+                socket.getOutputStream()
+                        .write("GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                                .getBytes(StandardCharsets.US_ASCII));
+                byte[] answer = new byte[1_000];
+                int length = socket.getInputStream().read(answer);
+                assertThat(new String(answer, 0, length, StandardCharsets.UTF_8))
+                        .startsWith("HTTP/1.1 200 OK");
+            }
+        }
+    }
+
+    @Test
+    void upgradesWithoutLosingAnything() throws Exception {
+        String poll = openPolling();
+        post(poll, "40{\"user\":\"a\"}");
+        get(poll);
+        CompletableFuture<HttpResponse<String>> waiting =
+                http.sendAsync(HttpRequest.newBuilder(uri(poll)).build(), HttpResponse.BodyHandlers.ofString());
+        try (RawWebSocket socket = webSocket(poll.replace("polling", "websocket"))) {
+            socket.send("2probe");
+            assertThat(socket.next()).isEqualTo("3probe");
+            assertThat(waiting.get(10, TimeUnit.SECONDS).body()).isEqualTo("6");
+            publish();
+            socket.send("5");
+            assertThat(socket.next()).isEqualTo("42[\"patient.deleted\"]");
+            assertThat(socket.next()).isEqualTo("42[\"again\"]");
+            publish();
+            assertThat(socket.next()).isEqualTo("42[\"patient.deleted\"]");
+            assertThat(get(poll).body()).contains("\"code\":3");
+        }
+        assertThat(dialect.went.poll(10, TimeUnit.SECONDS)).isEqualTo("a");
+    }
+
+    @Test
+    void aFailedUpgradeLeavesPollingAlive() throws Exception {
+        String poll = openPolling();
+        post(poll, "40{\"user\":\"a\"}");
+        get(poll);
+        try (RawWebSocket socket = webSocket(poll.replace("polling", "websocket"))) {
+            socket.send("2probe");
+            assertThat(socket.next()).isEqualTo("3probe");
+        }
+        assertThat(get(poll).body()).isEqualTo("6");
+
+        post(poll, "42[\"still here\"]");
+
+        assertThat(get(poll).body()).isEqualTo("42[\"still here\"]");
+    }
+
+    @Test
+    void aSecondPollEndsTheSession() throws Exception {
+        String poll = openPolling();
+        CompletableFuture<HttpResponse<String>> first =
+                http.sendAsync(HttpRequest.newBuilder(uri(poll)).build(), HttpResponse.BodyHandlers.ofString());
+        CompletableFuture<HttpResponse<String>> second =
+                http.sendAsync(HttpRequest.newBuilder(uri(poll)).build(), HttpResponse.BodyHandlers.ofString());
+
+        List<Integer> statuses = List.of(
+                first.get(10, TimeUnit.SECONDS).statusCode(),
+                second.get(10, TimeUnit.SECONDS).statusCode());
+        assertThat(statuses).containsExactlyInAnyOrder(200, 400);
+        assertThat(get(poll).body()).contains("Session ID unknown");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "9",
+                "x",
+                "4",
+                "4x",
+                "42{}",
+                "42",
+                "2",
+                "2probe",
+                "5",
+                "0",
+                "451-[\"a\"]",
+                "40[]",
+                "42/other,[\"a\"]"
+            })
+    void aMalformedOrMisplacedPacketEndsItsSenderAlone(String packet) throws Exception {
+        try (RawWebSocket faulty = connected("faulty");
+                RawWebSocket other = connected("other")) {
+            faulty.send(packet);
+
+            assertThat(faulty.next()).isEqualTo("closed 1002 protocol error");
+            assertThat(dialect.went.poll(10, TimeUnit.SECONDS)).isEqualTo("faulty");
+            other.send("42[\"fine\"]");
+            assertThat(other.next()).isEqualTo("42[\"fine\"]");
+        }
+    }
+
+    @Test
+    void anUnknownNamespaceIsRefusedAndNothingElseHappens() throws Exception {
+        try (RawWebSocket socket = connected("a")) {
+            socket.send("40/admin,{}");
+            assertThat(socket.next()).isEqualTo("44/admin,{\"message\":\"Invalid namespace\"}");
+            socket.send("42[\"fine\"]");
+            assertThat(socket.next()).isEqualTo("42[\"fine\"]");
+        }
+    }
+
+    @Test
+    void aClientMayLeaveAndComeBackOnOneConnection() throws Exception {
+        try (RawWebSocket socket = connected("a")) {
+            socket.send("41");
+            assertThat(dialect.went.poll(10, TimeUnit.SECONDS)).isEqualTo("a");
+            socket.send("40{\"user\":\"b\"}");
+            assertThat(socket.next()).startsWith("40{");
+            assertThat(hub.sessions()).hasSize(1);
+        }
+    }
+
+    @Test
+    void messagesBeyondTheAllowanceAreTurnedAway() throws Exception {
+        try (RawWebSocket socket = connected("a")) {
+            for (int i = 0; i < 200; i++) {
+                socket.send("42[\"m\"]");
+            }
+            String answer = socket.next();
+            while (answer.equals("42[\"m\"]")) {
+                answer = socket.next();
+            }
+            assertThat(answer).isEqualTo("42[\"error\",\"OVERLOADED\"]");
+            assertThat(dialect.heard.size()).isLessThan(200);
+        }
+    }
+
+    @Test
+    void anOversizedMessageEndsItsSender() throws Exception {
+        try (RawWebSocket socket = connected("a")) {
+            socket.send("42[\"" + "x".repeat(10_001) + "\"]");
+            assertThat(socket.next()).startsWith("closed");
+        }
+        String poll = openPolling();
+        assertThat(post(poll, "4".repeat(10_001)).statusCode()).isEqualTo(413);
+        assertThat(post("/api/anything", "x".repeat(10_001)).body()).contains("TOO_LARGE");
+    }
+
+    @Test
+    void aClientThatDoesNotAnswerPingsIsLetGoWithoutBeingSentAway() throws Exception {
+        reopen(config(Duration.ofMillis(100), Duration.ofMillis(150), LONG));
+        try (RawWebSocket socket = connected("a")) {
+            String next = socket.next();
+            while (next.equals("2")) {
+                next = socket.next();
+            }
+            assertThat(next).startsWith("closed");
+            assertThat(dialect.went.poll(10, TimeUnit.SECONDS)).isEqualTo("a");
+        }
+    }
+
+    @Test
+    void aClientThatAnswersPingsStays() throws Exception {
+        reopen(config(Duration.ofMillis(100), Duration.ofMillis(150), LONG));
+        try (RawWebSocket socket = connected("a")) {
+            for (int i = 0; i < 5; i++) {
+                assertThat(socket.next()).isEqualTo("2");
+                socket.send("3");
+            }
+            assertThat(hub.sessions()).hasSize(1);
+        }
+    }
+
+    @Test
+    void onlyPagesThatMayComeAreServed() throws Exception {
+        HttpResponse<String> allowed = get("/socket.io/?EIO=4&transport=polling", "Origin", "https://clinic.example");
+        assertThat(allowed.statusCode()).isEqualTo(200);
+        assertThat(allowed.headers().firstValue("access-control-allow-origin")).contains("https://clinic.example");
+        assertThat(allowed.headers().firstValue("access-control-allow-credentials"))
+                .contains("true");
+
+        HttpResponse<String> stranger = get("/socket.io/?EIO=4&transport=polling", "Origin", "https://evil.example");
+        assertThat(stranger.statusCode()).isEqualTo(403);
+        assertThat(stranger.headers().firstValue("access-control-allow-origin")).isEmpty();
+    }
+
+    @Test
+    void otherPathsAreTheApis() throws Exception {
+        assertThat(get("/api/anything?transport=polling").body()).isEqualTo("api");
+        assertThat(get("/socket.io/more").body()).isEqualTo("api");
+    }
+
+    @Test
+    void closesEveryClientWhenItStops() throws Exception {
+        try (RawWebSocket socket = connected("a")) {
+            edge.close();
+
+            assertThat(socket.next()).isEqualTo("closed 1001 server shutting down");
+            assertThat(dialect.went.poll(10, TimeUnit.SECONDS)).isEqualTo("a");
+        }
+    }
+
+    /** Stands for the HTTP API. */
+    @Sharable
+    private static final class PlainApi extends SimpleChannelInboundHandler<FullHttpRequest> {
+        @Override
+        protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
+            DefaultFullHttpResponse response = new DefaultFullHttpResponse(
+                    HttpVersion.HTTP_1_1,
+                    HttpResponseStatus.OK,
+                    Unpooled.copiedBuffer("api", StandardCharsets.US_ASCII));
+            response.headers().set(HttpHeaderNames.CONTENT_LENGTH, 3);
+            ctx.writeAndFlush(response);
+        }
+    }
+}
