@@ -1,0 +1,91 @@
+package dev.carewire.adapter.jdbi;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
+
+/**
+ * An open, migrated database: the connection pool that all adapters of this package share. Thread-safe. Whoever opened it
+ * closes it, after the adapters' last use.
+ */
+public final class Database implements AutoCloseable {
+
+    /**
+     * Makes H2 read the SQL that is written for PostgreSQL, and leaves closing to us: its own shutdown hook would run before
+     * the server has finished its last commands.
+     */
+    private static final String H2_SETTINGS =
+            ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE";
+
+    private final HikariDataSource pool;
+    private final Jdbi jdbi;
+
+    private Database(HikariDataSource pool, Jdbi jdbi) {
+        this.pool = pool;
+        this.jdbi = jdbi;
+    }
+
+    /**
+     * Connects and brings the schema up to date. Blocks.
+     *
+     * @throws RuntimeException if the database is out of reach, refuses the credentials or holds a schema that these
+     *     migrations did not write; nothing stays open then
+     */
+    public static Database open(DatabaseConfig config) {
+        HikariDataSource pool = new HikariDataSource(pool(config));
+        try {
+            Flyway.configure()
+                    .dataSource(pool)
+                    .locations("classpath:db/migration")
+                    .loggers("slf4j")
+                    .load()
+                    .migrate();
+            Jdbi jdbi = Jdbi.create(pool).installPlugin(new UtcInstants());
+            jdbi.getConfig(SqlStatements.class)
+                    .setQueryTimeout((int) config.statementTimeout().toSeconds());
+            return new Database(pool, jdbi);
+        } catch (RuntimeException notReady) {
+            pool.close();
+            throw notReady;
+        }
+    }
+
+    private static HikariConfig pool(DatabaseConfig config) {
+        HikariConfig pool = new HikariConfig();
+        pool.setPoolName("carewire-sql");
+        pool.setUsername(config.user());
+        pool.setPassword(config.password());
+        pool.setMaximumPoolSize(config.poolSize());
+        pool.setConnectionTimeout(config.statementTimeout().toMillis());
+        // Row locks serialise changes; a second statement must see what the holder of the lock committed.
+        pool.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        if (config.isPostgres()) {
+            pool.setJdbcUrl(config.url());
+            pool.addDataSourceProperty("ApplicationName", "carewire");
+            pool.addDataSourceProperty("tcpKeepAlive", "true");
+            // The driver's own timeout needs a server that answers; this one ends a wait for a network that is gone.
+            pool.addDataSourceProperty(
+                    "socketTimeout",
+                    String.valueOf(config.statementTimeout().multipliedBy(2).toSeconds()));
+        } else {
+            pool.setJdbcUrl(config.url()
+                    + H2_SETTINGS
+                    + ";LOCK_TIMEOUT=" + config.statementTimeout().toMillis()
+                    + (config.url().startsWith("jdbc:h2:mem:") ? ";DB_CLOSE_DELAY=-1" : ""));
+        }
+        return pool;
+    }
+
+    /** For the adapters of this package alone. */
+    Jdbi jdbi() {
+        return jdbi;
+    }
+
+    /** Closes all connections; repeated calls do nothing. */
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

@@ -1,0 +1,160 @@
+package dev.carewire.adapter.jdbi;
+
+import dev.carewire.event.MessageSnapshot;
+import dev.carewire.event.StaffSnapshot;
+import dev.carewire.identity.TenantId;
+import dev.carewire.messaging.MessageMark;
+import dev.carewire.messaging.Messages;
+import dev.carewire.messaging.NewMessage;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Messages as a table. Any thread; blocks. */
+public final class JdbiMessages implements Messages {
+
+    private static final String SELECT = """
+            SELECT s.id, s.thread_id, s.body, s.created_at, s.sender_id, s.sender_name,
+                   u.first_name, u.last_name
+            FROM messages s
+            LEFT JOIN users u ON u.tenant = s.tenant AND u.id = s.sender_id
+            """;
+
+    private final Database database;
+
+    /** Messages in {@code database}. */
+    public JdbiMessages(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public MessageSnapshot append(TenantId tenant, NewMessage message) {
+        return database.jdbi().inTransaction(handle -> {
+            long sequence = nextSequence(handle, tenant, message);
+            handle.createUpdate("""
+                            INSERT INTO messages
+                                (tenant, thread_id, sequence, id, sender_id, sender_name, body, created_at)
+                            VALUES (:tenant, :thread, :sequence, :id, :sender, :senderName, :body, :createdAt)
+                            """)
+                    .bind("tenant", tenant.value())
+                    .bind("thread", message.threadId())
+                    .bind("sequence", sequence)
+                    .bind("id", message.id())
+                    .bind("sender", message.senderId())
+                    .bind("senderName", message.senderName())
+                    .bind("body", message.body())
+                    .bind("createdAt", message.createdAt())
+                    .execute();
+            countAsOwn(handle, tenant, message, sequence);
+            return handle.createQuery(SELECT + "WHERE s.tenant = :tenant AND s.id = :id")
+                    .bind("tenant", tenant.value())
+                    .bind("id", message.id())
+                    .map((row, context) -> snapshot(row))
+                    .one();
+        });
+    }
+
+    private static long nextSequence(Handle handle, TenantId tenant, NewMessage message) {
+        handle.createUpdate("""
+                        UPDATE threads SET last_sequence = last_sequence + 1, last_message_at = :at
+                        WHERE tenant = :tenant AND id = :thread
+                        """)
+                .bind("at", message.createdAt())
+                .bind("tenant", tenant.value())
+                .bind("thread", message.threadId())
+                .execute();
+        return handle.createQuery("SELECT last_sequence FROM threads WHERE tenant = :tenant AND id = :thread")
+                .bind("tenant", tenant.value())
+                .bind("thread", message.threadId())
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /** Moves the sender's mark along if nothing lay between it and this message, else counts the message as their own. */
+    private static void countAsOwn(Handle handle, TenantId tenant, NewMessage message, long sequence) {
+        int moved = handle.createUpdate("""
+                        UPDATE thread_members SET last_read = :sequence, last_read_at = :at, own_after_read = 0
+                        WHERE tenant = :tenant AND thread_id = :thread AND user_id = :sender
+                          AND last_read + own_after_read = :sequence - 1
+                        """)
+                .bind("sequence", sequence)
+                .bind("at", message.createdAt())
+                .bind("tenant", tenant.value())
+                .bind("thread", message.threadId())
+                .bind("sender", message.senderId())
+                .execute();
+        if (moved == 0) {
+            handle.createUpdate("""
+                            UPDATE thread_members SET own_after_read = own_after_read + 1
+                            WHERE tenant = :tenant AND thread_id = :thread AND user_id = :sender
+                            """)
+                    .bind("tenant", tenant.value())
+                    .bind("thread", message.threadId())
+                    .bind("sender", message.senderId())
+                    .execute();
+        }
+    }
+
+    @Override
+    public List<MessageSnapshot> newest(TenantId tenant, String threadId, int limit) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                SELECT
+                                        + "WHERE s.tenant = :tenant AND s.thread_id = :thread ORDER BY s.sequence DESC LIMIT :limit")
+                        .bind("tenant", tenant.value())
+                        .bind("thread", threadId)
+                        .bind("limit", limit)
+                        .map((row, context) -> snapshot(row))
+                        .list());
+    }
+
+    @Override
+    public Optional<MessageMark> mark(TenantId tenant, String threadId, String messageId) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                                SELECT id, sequence FROM messages
+                                WHERE tenant = :tenant AND thread_id = :thread AND id = :id
+                                """)
+                        .bind("tenant", tenant.value())
+                        .bind("thread", threadId)
+                        .bind("id", messageId)
+                        .map((row, context) -> new MessageMark(row.getString("id"), row.getLong("sequence")))
+                        .findOne());
+    }
+
+    @Override
+    public Optional<MessageMark> newestMark(TenantId tenant, String threadId) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                                SELECT id, sequence FROM messages
+                                WHERE tenant = :tenant AND thread_id = :thread
+                                ORDER BY sequence DESC LIMIT 1
+                                """)
+                        .bind("tenant", tenant.value())
+                        .bind("thread", threadId)
+                        .map((row, context) -> new MessageMark(row.getString("id"), row.getLong("sequence")))
+                        .findOne());
+    }
+
+    private static MessageSnapshot snapshot(ResultSet row) throws SQLException {
+        return new MessageSnapshot(
+                row.getString("id"),
+                row.getString("thread_id"),
+                row.getString("body"),
+                sender(row),
+                UtcInstants.read(row, "created_at"));
+    }
+
+    /** The clinic's name for the sender, else the token's. Nothing else of the user: a thread shows no more. */
+    private static StaffSnapshot sender(ResultSet row) throws SQLException {
+        Optional<String> firstName = Optional.ofNullable(row.getString("first_name"));
+        return new StaffSnapshot(
+                row.getString("sender_id"),
+                firstName.isPresent() ? firstName.get() : row.getString("sender_name"),
+                firstName.isPresent() ? row.getString("last_name") : "",
+                Optional.empty(),
+                Optional.empty());
+    }
+}

@@ -1,0 +1,125 @@
+package dev.carewire.adapter.jdbi;
+
+import dev.carewire.cluster.EventCodec;
+import dev.carewire.cluster.Outbox;
+import dev.carewire.event.Event;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The outbox as a table. Any thread; blocks. */
+public final class JdbiOutbox implements Outbox {
+
+    private static final Logger log = LoggerFactory.getLogger(JdbiOutbox.class);
+
+    private final Database database;
+    private final EventCodec codec;
+
+    /** An outbox in {@code database}. */
+    public JdbiOutbox(Database database, EventCodec codec) {
+        this.database = database;
+        this.codec = codec;
+    }
+
+    @Override
+    public void append(Event<?> event, TransactionEnd end) {
+        String body = codec.encode(event);
+        database.jdbi().useTransaction(handle -> {
+            handle.createUpdate("""
+                            INSERT INTO outbox (id, tenant, stored_at, body)
+                            VALUES (:id, :tenant, :storedAt, :body)
+                            """)
+                    .bind("id", event.id())
+                    .bind("tenant", event.tenant().value())
+                    .bind("storedAt", event.at())
+                    .bind("body", body)
+                    .execute();
+            handle.afterCommit(() -> tell(event, end::committed));
+            handle.afterRollback(() -> tell(event, end::rolledBack));
+        });
+    }
+
+    /** One failing listener must not keep the others of its transaction from being told. */
+    private static void tell(Event<?> event, Runnable ending) {
+        try {
+            ending.run();
+        } catch (RuntimeException failed) {
+            log.atError()
+                    .setCause(failed)
+                    .addKeyValue("event", event.id())
+                    .addKeyValue("type", event.type().name())
+                    .log("event not handed over after its transaction");
+        }
+    }
+
+    @Override
+    public void remove(Collection<UUID> ids) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        database.jdbi().useTransaction(handle -> delete(handle, ids));
+    }
+
+    @Override
+    public int relay(Instant storedBefore, int most, Relay relay) {
+        if (most < 1) {
+            throw new IllegalArgumentException("most: " + most + " (expected: >= 1)");
+        }
+        return database.jdbi().inTransaction(handle -> {
+            List<Stored> stored = handle.createQuery("""
+                            SELECT id, body FROM outbox
+                            WHERE stored_at < :before AND readable
+                            ORDER BY seq
+                            LIMIT :most
+                            FOR UPDATE SKIP LOCKED
+                            """)
+                    .bind("before", storedBefore)
+                    .bind("most", most)
+                    .map((row, context) -> new Stored(row.getObject("id", UUID.class), row.getString("body")))
+                    .list();
+            List<Event<?>> events = new ArrayList<>();
+            List<UUID> taken = new ArrayList<>();
+            for (Stored one : stored) {
+                try {
+                    events.add(codec.decode(one.body));
+                    taken.add(one.id);
+                } catch (IllegalArgumentException unreadable) {
+                    setAside(handle, one.id);
+                }
+            }
+            if (!events.isEmpty()) {
+                relay.deliver(events);
+                delete(handle, taken);
+            }
+            return stored.size();
+        });
+    }
+
+    /** Keeps an event that another version wrote, for somebody to look at, without holding up those behind it. */
+    private static void setAside(Handle handle, UUID id) {
+        handle.createUpdate("UPDATE outbox SET readable = FALSE WHERE id = :id")
+                .bind("id", id)
+                .execute();
+        log.atError().addKeyValue("event", id).log("event in the outbox is not readable and was set aside");
+    }
+
+    private static void delete(Handle handle, Collection<UUID> ids) {
+        PreparedBatch batch = handle.prepareBatch("DELETE FROM outbox WHERE id = :id");
+        ids.forEach(id -> batch.bind("id", id).add());
+        batch.execute();
+    }
+
+    private record Stored(UUID id, String body) {
+        /** The id alone: the body holds patient data. */
+        @Override
+        public String toString() {
+            return "Stored[" + id + "]";
+        }
+    }
+}

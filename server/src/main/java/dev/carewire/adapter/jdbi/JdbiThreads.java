@@ -1,0 +1,234 @@
+package dev.carewire.adapter.jdbi;
+
+import dev.carewire.identity.TenantId;
+import dev.carewire.messaging.MessageMark;
+import dev.carewire.messaging.MessageThread;
+import dev.carewire.messaging.ReadMark;
+import dev.carewire.messaging.Threads;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** Threads as tables. Any thread; blocks. */
+public final class JdbiThreads implements Threads {
+
+    private final Database database;
+
+    /** Threads in {@code database}. */
+    public JdbiThreads(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Set<String> users(TenantId tenant, Set<String> userIds) {
+        if (userIds.isEmpty()) {
+            return Set.of();
+        }
+        return database.jdbi()
+                .withHandle(
+                        handle -> handle.createQuery("SELECT id FROM users WHERE tenant = :tenant AND id IN (<ids>)")
+                                .bind("tenant", tenant.value())
+                                .bindList("ids", List.copyOf(userIds))
+                                .mapTo(String.class)
+                                .set());
+    }
+
+    @Override
+    public void add(TenantId tenant, MessageThread thread) {
+        database.jdbi().useTransaction(handle -> {
+            handle.createUpdate("""
+                            INSERT INTO threads (tenant, id, subject, created_at, last_sequence)
+                            VALUES (:tenant, :id, :subject, :createdAt, 0)
+                            """)
+                    .bind("tenant", tenant.value())
+                    .bind("id", thread.id())
+                    .bind("subject", thread.subject())
+                    .bind("createdAt", thread.createdAt())
+                    .execute();
+            addMembers(handle, tenant, thread);
+        });
+    }
+
+    private static void addMembers(Handle handle, TenantId tenant, MessageThread thread) {
+        PreparedBatch members = handle.prepareBatch("""
+                INSERT INTO thread_members (tenant, thread_id, user_id, last_read, own_after_read)
+                VALUES (:tenant, :thread, :user, 0, 0)
+                """);
+        PreparedBatch inboxes = handle.prepareBatch(
+                "INSERT INTO inboxes (tenant, user_id) VALUES (:tenant, :user) ON CONFLICT DO NOTHING");
+        for (String user : new TreeSet<>(thread.memberIds())) {
+            members.bind("tenant", tenant.value())
+                    .bind("thread", thread.id())
+                    .bind("user", user)
+                    .add();
+            inboxes.bind("tenant", tenant.value()).bind("user", user).add();
+        }
+        members.execute();
+        inboxes.execute();
+    }
+
+    @Override
+    public List<MessageThread> of(TenantId tenant, String userId, int limit) {
+        return database.jdbi().inTransaction(handle -> {
+            List<ThreadRow> rows = handle.createQuery("""
+                            SELECT t.id, t.subject, t.created_at, t.last_message_at,
+                                   t.last_sequence - m.last_read - m.own_after_read AS unread
+                            FROM thread_members m
+                            JOIN threads t ON t.tenant = m.tenant AND t.id = m.thread_id
+                            WHERE m.tenant = :tenant AND m.user_id = :user
+                            ORDER BY COALESCE(t.last_message_at, t.created_at) DESC, t.id
+                            LIMIT :limit
+                            """)
+                    .bind("tenant", tenant.value())
+                    .bind("user", userId)
+                    .bind("limit", limit)
+                    .map((row, context) -> new ThreadRow(
+                            row.getString("id"),
+                            Optional.ofNullable(row.getString("subject")),
+                            UtcInstants.read(row, "created_at"),
+                            UtcInstants.readOptional(row, "last_message_at"),
+                            row.getInt("unread")))
+                    .list();
+            Map<String, SortedSet<String>> members =
+                    members(handle, tenant, rows.stream().map(ThreadRow::id).toList());
+            return rows.stream()
+                    .map(row -> row.withMembers(members.getOrDefault(row.id, new TreeSet<>())))
+                    .toList();
+        });
+    }
+
+    @Override
+    public boolean isMember(TenantId tenant, String threadId, String userId) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                        SELECT 1 FROM thread_members WHERE tenant = :tenant AND thread_id = :thread AND user_id = :user
+                        """)
+                        .bind("tenant", tenant.value())
+                        .bind("thread", threadId)
+                        .bind("user", userId)
+                        .mapTo(Integer.class)
+                        .findOne()
+                        .isPresent());
+    }
+
+    @Override
+    public SortedSet<String> lock(TenantId tenant, String threadId) {
+        return database.jdbi().inTransaction(handle -> {
+            handle.createQuery("SELECT id FROM threads WHERE tenant = :tenant AND id = :thread FOR UPDATE")
+                    .bind("tenant", tenant.value())
+                    .bind("thread", threadId)
+                    .mapTo(String.class)
+                    .list();
+            return members(handle, tenant, List.of(threadId)).getOrDefault(threadId, new TreeSet<>());
+        });
+    }
+
+    /** One by one: a statement that locks several rows may take them in any order, and meet another half-way. */
+    @Override
+    public void lockInboxes(TenantId tenant, SortedSet<String> userIds) {
+        database.jdbi().useTransaction(handle -> {
+            for (String user : userIds) {
+                handle.createQuery("SELECT user_id FROM inboxes WHERE tenant = :tenant AND user_id = :user FOR UPDATE")
+                        .bind("tenant", tenant.value())
+                        .bind("user", user)
+                        .mapTo(String.class)
+                        .list();
+            }
+        });
+    }
+
+    @Override
+    public Optional<ReadMark> readMark(TenantId tenant, String threadId, String userId) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                        SELECT s.id, s.sequence, m.last_read_at
+                        FROM thread_members m
+                        JOIN messages s ON s.tenant = m.tenant AND s.thread_id = m.thread_id AND s.sequence = m.last_read
+                        WHERE m.tenant = :tenant AND m.thread_id = :thread AND m.user_id = :user
+                        """)
+                        .bind("tenant", tenant.value())
+                        .bind("thread", threadId)
+                        .bind("user", userId)
+                        .map((row, context) -> new ReadMark(
+                                new MessageMark(row.getString("id"), row.getLong("sequence")),
+                                UtcInstants.read(row, "last_read_at")))
+                        .findOne());
+    }
+
+    @Override
+    public void read(TenantId tenant, String threadId, String userId, ReadMark mark) {
+        database.jdbi()
+                .useHandle(handle -> handle.createUpdate("""
+                        UPDATE thread_members
+                        SET last_read = :sequence,
+                            last_read_at = :at,
+                            own_after_read = (
+                                SELECT COUNT(*) FROM messages
+                                WHERE tenant = :tenant AND thread_id = :thread AND sequence > :sequence
+                                  AND sender_id = :user)
+                        WHERE tenant = :tenant AND thread_id = :thread AND user_id = :user
+                        """)
+                        .bind("sequence", mark.upTo().sequence())
+                        .bind("at", mark.at())
+                        .bind("tenant", tenant.value())
+                        .bind("thread", threadId)
+                        .bind("user", userId)
+                        .execute());
+    }
+
+    @Override
+    public SortedMap<String, Integer> unread(TenantId tenant, Set<String> userIds) {
+        SortedMap<String, Integer> totals = new TreeMap<>();
+        if (!userIds.isEmpty()) {
+            database.jdbi()
+                    .useHandle(handle -> handle.createQuery("""
+                            SELECT m.user_id, SUM(t.last_sequence - m.last_read - m.own_after_read) AS unread
+                            FROM thread_members m
+                            JOIN threads t ON t.tenant = m.tenant AND t.id = m.thread_id
+                            WHERE m.tenant = :tenant AND m.user_id IN (<users>)
+                            GROUP BY m.user_id
+                            """)
+                            .bind("tenant", tenant.value())
+                            .bindList("users", List.copyOf(userIds))
+                            .map((row, context) -> Map.entry(row.getString("user_id"), row.getInt("unread")))
+                            .forEach(total -> totals.put(total.getKey(), total.getValue())));
+        }
+        return totals;
+    }
+
+    private static Map<String, SortedSet<String>> members(Handle handle, TenantId tenant, List<String> threadIds) {
+        Map<String, SortedSet<String>> members = new HashMap<>();
+        if (!threadIds.isEmpty()) {
+            handle.createQuery("SELECT thread_id, user_id FROM thread_members"
+                            + " WHERE tenant = :tenant AND thread_id IN (<threads>)")
+                    .bind("tenant", tenant.value())
+                    .bindList("threads", threadIds)
+                    .map((row, context) -> Map.entry(row.getString("thread_id"), row.getString("user_id")))
+                    .forEach(member -> members.computeIfAbsent(member.getKey(), thread -> new TreeSet<>())
+                            .add(member.getValue()));
+        }
+        return members;
+    }
+
+    private record ThreadRow(
+            String id, Optional<String> subject, Instant createdAt, Optional<Instant> lastMessageAt, int unread) {
+        MessageThread withMembers(Set<String> members) {
+            return new MessageThread(id, subject, List.copyOf(members), createdAt, lastMessageAt, unread);
+        }
+
+        /** The id alone: subjects name patients. */
+        @Override
+        public String toString() {
+            return "ThreadRow[" + id + "]";
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.carewire.adapter.jdbi;
+
+import dev.carewire.event.PatientSnapshot;
+import dev.carewire.event.RoomSnapshot;
+import dev.carewire.event.StaffSnapshot;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/**
+ * The parts that joined rows have in common: which columns they read, under names that do not clash, and what these stand for.
+ */
+final class SnapshotRows {
+
+    /** Columns of the table {@code patients p}. */
+    static final String PATIENT_COLUMNS = """
+            p.id AS patient_id, p.code AS patient_code, p.first_name AS patient_first_name,
+            p.last_name AS patient_last_name, p.date_of_birth AS patient_date_of_birth, p.phone AS patient_phone,
+            p.email AS patient_email, p.insurance AS patient_insurance, p.balance_cents AS patient_balance_cents,
+            p.created_at AS patient_created_at, p.updated_at AS patient_updated_at
+            """;
+
+    /** Columns of the table {@code users d}. */
+    static final String DOCTOR_COLUMNS = """
+            d.id AS doctor_id, d.first_name AS doctor_first_name, d.last_name AS doctor_last_name,
+            d.email AS doctor_email, d.specialization AS doctor_specialization
+            """;
+
+    /** Columns of the table {@code rooms r}. */
+    static final String ROOM_COLUMNS = "r.id AS room_id, r.name AS room_name, r.door AS room_door";
+
+    private SnapshotRows() {}
+
+    static PatientSnapshot patient(ResultSet row) throws SQLException {
+        return new PatientSnapshot(
+                row.getString("patient_id"),
+                row.getString("patient_code"),
+                row.getString("patient_first_name"),
+                row.getString("patient_last_name"),
+                Optional.ofNullable(row.getObject("patient_date_of_birth", LocalDate.class)),
+                text(row, "patient_phone"),
+                text(row, "patient_email"),
+                text(row, "patient_insurance"),
+                row.getLong("patient_balance_cents"),
+                UtcInstants.read(row, "patient_created_at"),
+                UtcInstants.read(row, "patient_updated_at"));
+    }
+
+    static StaffSnapshot doctor(ResultSet row) throws SQLException {
+        return new StaffSnapshot(
+                row.getString("doctor_id"),
+                row.getString("doctor_first_name"),
+                row.getString("doctor_last_name"),
+                text(row, "doctor_email"),
+                text(row, "doctor_specialization"));
+    }
+
+    static RoomSnapshot room(ResultSet row) throws SQLException {
+        return new RoomSnapshot(row.getString("room_id"), row.getString("room_name"), row.getString("room_door"));
+    }
+
+    static Optional<String> text(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getString(column));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.carewire.adapter.json;
+
+import dev.carewire.cluster.EventCodec;
+import dev.carewire.event.Catalogue;
+import dev.carewire.event.Event;
+import dev.carewire.event.EventType;
+import dev.carewire.identity.TenantId;
+import dev.carewire.json.Json;
+import dev.carewire.json.JsonObject;
+import dev.carewire.json.JsonValue;
+import dev.carewire.json.MalformedJsonException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.UUID;
+
+/** One JSON object per event: its envelope beside the payload record's own fields. Instants keep their milliseconds. */
+public final class JsonEventCodec implements EventCodec {
+
+    @Override
+    public String encode(Event<?> event) {
+        return new JsonObject()
+                .put("id", event.id().toString())
+                .put("type", event.type().name())
+                .put("tenant", event.tenant().value())
+                .put("at", event.at())
+                .put("except", event.exceptSession())
+                .put("payload", event.payload())
+                .text();
+    }
+
+    @Override
+    public Event<?> decode(String text) {
+        try {
+            JsonValue envelope = Json.parse(text);
+            return event(Catalogue.named(required(envelope, "type")), envelope);
+        } catch (MalformedJsonException | DateTimeException | IllegalArgumentException unreadable) {
+            throw new IllegalArgumentException("event: not readable (expected: what encode wrote)", unreadable);
+        }
+    }
+
+    private static <P extends Record> Event<P> event(EventType<P> type, JsonValue envelope)
+            throws MalformedJsonException {
+        JsonValue payload = envelope.field("payload").orElseThrow(() -> missing("payload"));
+        return new Event<>(
+                UUID.fromString(required(envelope, "id")),
+                type,
+                new TenantId(required(envelope, "tenant")),
+                Instant.parse(required(envelope, "at")),
+                envelope.text("except"),
+                Json.read(payload.json(), type.payload()));
+    }
+
+    private static String required(JsonValue envelope, String field) {
+        return envelope.text(field).orElseThrow(() -> missing(field));
+    }
+
+    private static IllegalArgumentException missing(String field) {
+        return new IllegalArgumentException(field + ": missing (expected: a value)");
+    }
+}

@@ -1,0 +1,134 @@
+package dev.carewire.appointment;
+
+import dev.carewire.command.Fields;
+import dev.carewire.command.RejectedException;
+import dev.carewire.event.AppointmentSnapshot;
+import dev.carewire.event.AppointmentStatus;
+import dev.carewire.event.PatientSnapshot;
+import dev.carewire.event.StaffSnapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** What an appointment becomes by a form or a step: the rules for its fields, nothing else. */
+final class AppointmentChanges {
+
+    private static final String DEFAULT_TYPE = "general";
+    private static final Duration LONGEST = Duration.ofDays(1);
+    private static final Set<AppointmentStatus> AT_FIRST =
+            EnumSet.of(AppointmentStatus.PENDING, AppointmentStatus.SCHEDULED, AppointmentStatus.CONFIRMED);
+
+    private AppointmentChanges() {}
+
+    /** A new appointment, still without a code. */
+    static AppointmentSnapshot drafted(
+            String id, PatientSnapshot patient, StaffSnapshot doctor, AppointmentForm form, Instant now) {
+        AppointmentStatus status = form.status().orElse(AppointmentStatus.SCHEDULED);
+        if (!AT_FIRST.contains(status)) {
+            throw RejectedException.invalid("status of a new appointment must be pending, scheduled or confirmed");
+        }
+        AppointmentSnapshot blank = new AppointmentSnapshot(
+                id,
+                "",
+                patient,
+                doctor,
+                Optional.empty(),
+                Optional.empty(),
+                Fields.required("start", form.start()),
+                Fields.required("end", form.end()),
+                status,
+                DEFAULT_TYPE,
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                now,
+                now);
+        return revised(blank, doctor, form, now);
+    }
+
+    static AppointmentSnapshot coded(AppointmentSnapshot draft, String code) {
+        return new AppointmentSnapshot(
+                draft.id(),
+                code,
+                draft.patient(),
+                draft.doctor(),
+                draft.locationId(),
+                draft.locationName(),
+                draft.start(),
+                draft.end(),
+                draft.status(),
+                draft.typeId(),
+                draft.typeName(),
+                draft.walkIn(),
+                draft.queueNumber(),
+                draft.reason(),
+                draft.notes(),
+                draft.createdAt(),
+                draft.updatedAt());
+    }
+
+    /** With what the form gives. */
+    static AppointmentSnapshot revised(
+            AppointmentSnapshot before, StaffSnapshot doctor, AppointmentForm form, Instant now) {
+        Fields.unchanged(
+                "patientId", form.patientId(), Optional.of(before.patient().id()));
+        AppointmentStatus status = form.status().orElse(before.status());
+        if (before.status().isFinal() && status != before.status()) {
+            throw RejectedException.conflict("appointment is over; its status cannot be changed");
+        }
+        Instant start = form.start().map(at -> Fields.moment("start", at)).orElse(before.start());
+        Instant end = form.end().map(at -> Fields.moment("end", at)).orElse(before.end());
+        if (!end.isAfter(start) || Duration.between(start, end).compareTo(LONGEST) > 0) {
+            throw RejectedException.invalid("end must be after start, by a day at most");
+        }
+        return new AppointmentSnapshot(
+                before.id(),
+                before.code(),
+                before.patient(),
+                doctor,
+                optionalId("locationId", form.locationId(), before.locationId()),
+                Fields.changedLine("locationName", form.locationName(), before.locationName()),
+                start,
+                end,
+                status,
+                form.typeId().map(id -> Fields.id("typeId", id)).orElse(before.typeId()),
+                Fields.changedLine("typeName", form.typeName(), before.typeName()),
+                form.walkIn().orElse(before.walkIn()),
+                before.queueNumber(),
+                Fields.changedProse("reason", form.reason(), before.reason()),
+                Fields.changedProse("notes", form.notes(), before.notes()),
+                before.createdAt(),
+                now);
+    }
+
+    /** With another status, and the ticket if there is one. */
+    static AppointmentSnapshot moved(
+            AppointmentSnapshot before, AppointmentStatus status, Optional<String> ticket, Instant now) {
+        return new AppointmentSnapshot(
+                before.id(),
+                before.code(),
+                before.patient(),
+                before.doctor(),
+                before.locationId(),
+                before.locationName(),
+                before.start(),
+                before.end(),
+                status,
+                before.typeId(),
+                before.typeName(),
+                before.walkIn(),
+                ticket.or(before::queueNumber),
+                before.reason(),
+                before.notes(),
+                before.createdAt(),
+                now);
+    }
+
+    private static Optional<String> optionalId(String field, Optional<String> given, Optional<String> current) {
+        return given.isEmpty() ? current : given.filter(id -> !id.isBlank()).map(id -> Fields.id(field, id));
+    }
+}

@@ -1,0 +1,93 @@
+package dev.carewire.appointment;
+
+import dev.carewire.command.Fields;
+import dev.carewire.command.RejectedException;
+import dev.carewire.emit.Emit;
+import dev.carewire.event.AppointmentSnapshot;
+import dev.carewire.event.AppointmentStatus;
+import dev.carewire.identity.TenantId;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The appointments' rows and the events about them: each change writes the row, then tells the clinic. Asks nobody's rights
+ * and moves nothing but appointments, so that other features' changes may end here. Blocks.
+ */
+public final class AppointmentRecords {
+
+    private static final Set<AppointmentStatus> BEFORE_ARRIVAL = EnumSet.of(
+            AppointmentStatus.PENDING,
+            AppointmentStatus.SCHEDULED,
+            AppointmentStatus.CONFIRMED,
+            AppointmentStatus.RESCHEDULED);
+
+    private final AppointmentRepository appointments;
+    private final Participants participants;
+    private final Emit emit;
+    private final Clock clock;
+
+    /** Rows in {@code appointments}; {@code clock} ticks in milliseconds. */
+    public AppointmentRecords(AppointmentRepository appointments, Participants participants, Emit emit, Clock clock) {
+        this.appointments = appointments;
+        this.participants = participants;
+        this.emit = emit;
+        this.clock = clock;
+    }
+
+    /**
+     * Moves an appointment because something it belongs to moved. Does nothing if there is no such appointment, if it is over,
+     * or if it is there already. The open transaction holds the lock of its patient.
+     *
+     * @param ticket the patient's place in the queue
+     */
+    public void follow(TenantId tenant, String id, AppointmentStatus status, Optional<String> ticket) {
+        appointments
+                .find(tenant, id)
+                .filter(appointment -> !appointment.status().isFinal())
+                .ifPresent(appointment -> move(tenant, appointment, status, ticket));
+    }
+
+    /** The appointment of that id, its patient locked until the open transaction ends. */
+    AppointmentSnapshot lock(TenantId tenant, String id) {
+        participants.lockPatient(tenant, require(tenant, id).patient().id());
+        return require(tenant, id);
+    }
+
+    /** The appointment of that id. */
+    AppointmentSnapshot require(TenantId tenant, String id) {
+        return (Fields.isId(id) ? appointments.find(tenant, id) : Optional.<AppointmentSnapshot>empty())
+                .orElseThrow(() -> RejectedException.notFound("appointment"));
+    }
+
+    /** Another status, or another ticket; a row that has both already stays as it is and nobody is told. */
+    AppointmentSnapshot move(
+            TenantId tenant, AppointmentSnapshot before, AppointmentStatus status, Optional<String> ticket) {
+        if (before.status() == status
+                && (ticket.isEmpty() || before.queueNumber().equals(ticket))) {
+            return before;
+        }
+        return store(
+                tenant, before, AppointmentChanges.moved(before, status, ticket, clock.instant()), Optional.empty());
+    }
+
+    /** Writes {@code after} over {@code before} and tells the clinic what that means. */
+    AppointmentSnapshot store(
+            TenantId tenant, AppointmentSnapshot before, AppointmentSnapshot after, Optional<String> cancelReason) {
+        appointments.update(tenant, after);
+        if (after.status() == AppointmentStatus.CANCELLED && before.status() != AppointmentStatus.CANCELLED) {
+            emit.broadcastAppointmentCancelled(tenant, after, cancelReason);
+            return after;
+        }
+        if (after.status() == AppointmentStatus.CHECKED_IN && isBeforeArrival(before.status())) {
+            emit.broadcastPatientCheckIn(tenant, after);
+        }
+        emit.broadcastAppointmentUpdated(tenant, after);
+        return after;
+    }
+
+    static boolean isBeforeArrival(AppointmentStatus status) {
+        return BEFORE_ARRIVAL.contains(status);
+    }
+}

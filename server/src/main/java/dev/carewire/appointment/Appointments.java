@@ -1,0 +1,197 @@
+package dev.carewire.appointment;
+
+import dev.carewire.cluster.Transactions;
+import dev.carewire.command.Caller;
+import dev.carewire.command.Fields;
+import dev.carewire.command.RejectedException;
+import dev.carewire.emit.Emit;
+import dev.carewire.event.AppointmentSnapshot;
+import dev.carewire.event.AppointmentStatus;
+import dev.carewire.event.PatientSnapshot;
+import dev.carewire.event.StaffSnapshot;
+import dev.carewire.identity.TenantId;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Appointments: making, moving, checking in, cancelling. What that means for the waiting queue happens in the same
+ * transaction. Any thread; every method blocks, never on an event loop. Refusals are {@link RejectedException}s; a refused
+ * command changed nothing and nobody is told of it.
+ */
+public final class Appointments {
+
+    private final AppointmentRepository appointments;
+    private final AppointmentRecords records;
+    private final Participants participants;
+    private final WaitingRoom waitingRoom;
+    private final Transactions transactions;
+    private final Emit emit;
+    private final Clock clock;
+
+    /**
+     * Appointments as kept in {@code appointments}.
+     *
+     * @param records over the same repository
+     * @param clock ticks in milliseconds, in the clinic's time zone
+     */
+    public Appointments(
+            AppointmentRepository appointments,
+            AppointmentRecords records,
+            Participants participants,
+            WaitingRoom waitingRoom,
+            Transactions transactions,
+            Emit emit,
+            Clock clock) {
+        this.appointments = appointments;
+        this.records = records;
+        this.participants = participants;
+        this.waitingRoom = waitingRoom;
+        this.transactions = transactions;
+        this.emit = emit;
+        this.clock = clock;
+    }
+
+    /** By start and code. */
+    public List<AppointmentSnapshot> list(Caller caller, AppointmentQuery query) {
+        caller.requireRecordAccess();
+        return appointments.list(caller.tenant(), query, clock.getZone());
+    }
+
+    /**
+     * One appointment.
+     *
+     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id
+     */
+    public AppointmentSnapshot get(Caller caller, String id) {
+        caller.requireRecordAccess();
+        return records.require(caller.tenant(), id);
+    }
+
+    /** Makes an appointment under the next code. */
+    public AppointmentSnapshot create(Caller caller, AppointmentForm form) {
+        caller.requireRecordAccess();
+        TenantId tenant = caller.tenant();
+        return transactions.inTransaction(() -> {
+            PatientSnapshot patient = patient(tenant, Fields.required("patientId", form.patientId()));
+            StaffSnapshot doctor = doctor(tenant, Fields.required("doctorId", form.doctorId()));
+            AppointmentSnapshot draft =
+                    AppointmentChanges.drafted(UUID.randomUUID().toString(), patient, doctor, form, clock.instant());
+            AppointmentSnapshot appointment = AppointmentChanges.coded(draft, appointments.nextCode(tenant));
+            appointments.insert(tenant, appointment);
+            emit.broadcastAppointmentCreated(tenant, appointment);
+            return appointment;
+        });
+    }
+
+    /**
+     * Changes what the form gives. A new status moves the waiting queue along; {@code CHECKED_IN} is a check-in and
+     * {@code CANCELLED} a cancellation.
+     *
+     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id; CONFLICT if the appointment is over and
+     *     the form gives another status
+     */
+    public AppointmentSnapshot update(Caller caller, String id, AppointmentForm form) {
+        caller.requireRecordAccess();
+        TenantId tenant = caller.tenant();
+        return transactions.inTransaction(() -> {
+            AppointmentSnapshot before = records.lock(tenant, id);
+            StaffSnapshot doctor =
+                    form.doctorId().map(doctorId -> doctor(tenant, doctorId)).orElse(before.doctor());
+            AppointmentSnapshot after = AppointmentChanges.revised(before, doctor, form, clock.instant());
+            if (after.status() == before.status()) {
+                return records.store(tenant, before, after, Optional.empty());
+            }
+            if (after.status() == AppointmentStatus.CHECKED_IN) {
+                String ticket = waitingRoom.arrived(tenant, after, Optional.empty());
+                return records.store(
+                        tenant,
+                        before,
+                        AppointmentChanges.moved(after, after.status(), Optional.of(ticket), after.updatedAt()),
+                        Optional.empty());
+            }
+            records.store(tenant, before, after, Optional.empty());
+            waitingRoom.moved(tenant, after);
+            return after;
+        });
+    }
+
+    /**
+     * Notes that the patient is here and puts them into the waiting queue. Checking in twice changes nothing more.
+     *
+     * @param method how the patient announced themself, such as {@code desk} or {@code kiosk}; one line
+     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id; CONFLICT if the appointment has begun or
+     *     is over
+     */
+    public AppointmentSnapshot checkIn(Caller caller, String id, Optional<String> method) {
+        caller.requireRecordAccess();
+        TenantId tenant = caller.tenant();
+        Optional<String> announced = Fields.changedLine("method", method, Optional.empty());
+        return transactions.inTransaction(() -> {
+            AppointmentSnapshot before = records.lock(tenant, id);
+            if (before.status() != AppointmentStatus.CHECKED_IN
+                    && !AppointmentRecords.isBeforeArrival(before.status())) {
+                throw RejectedException.conflict("appointment has begun or is over");
+            }
+            String ticket = waitingRoom.arrived(tenant, before, announced);
+            return records.move(tenant, before, AppointmentStatus.CHECKED_IN, Optional.of(ticket));
+        });
+    }
+
+    /**
+     * Calls an appointment off; the patient leaves the waiting queue.
+     *
+     * @param reason for the staff
+     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id; CONFLICT if the appointment is over
+     */
+    public AppointmentSnapshot cancel(Caller caller, String id, Optional<String> reason) {
+        caller.requireRecordAccess();
+        TenantId tenant = caller.tenant();
+        Optional<String> why = Fields.changedProse("reason", reason, Optional.empty());
+        return transactions.inTransaction(() -> {
+            AppointmentSnapshot before = records.lock(tenant, id);
+            if (before.status().isFinal()) {
+                throw RejectedException.conflict("appointment is over");
+            }
+            AppointmentSnapshot after =
+                    AppointmentChanges.moved(before, AppointmentStatus.CANCELLED, Optional.empty(), clock.instant());
+            records.store(tenant, before, after, why);
+            waitingRoom.moved(tenant, after);
+            return after;
+        });
+    }
+
+    /**
+     * Removes an appointment that led to nothing; the clinic sees it as cancelled.
+     *
+     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id; CONFLICT if a queue entry or a visit
+     *     refers to it
+     */
+    public void delete(Caller caller, String id) {
+        caller.requireRecordAccess();
+        TenantId tenant = caller.tenant();
+        transactions.inTransaction(() -> {
+            AppointmentSnapshot before = records.lock(tenant, id);
+            if (!appointments.delete(tenant, id)) {
+                throw RejectedException.conflict("appointment has a queue entry or a visit");
+            }
+            emit.broadcastAppointmentCancelled(
+                    tenant,
+                    AppointmentChanges.moved(before, AppointmentStatus.CANCELLED, Optional.empty(), clock.instant()),
+                    Optional.empty());
+        });
+    }
+
+    private PatientSnapshot patient(TenantId tenant, String id) {
+        return participants
+                .lockPatient(tenant, Fields.id("patientId", id))
+                .orElseThrow(() -> RejectedException.invalid("patientId names no patient"));
+    }
+
+    private StaffSnapshot doctor(TenantId tenant, String id) {
+        return participants
+                .staff(tenant, Fields.id("doctorId", id))
+                .orElseThrow(() -> RejectedException.invalid("doctorId names nobody who works here"));
+    }
+}

@@ -1,0 +1,95 @@
+package dev.carewire.patient;
+
+import dev.carewire.command.Fields;
+import dev.carewire.command.RejectedException;
+import dev.carewire.event.PatientSnapshot;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/** What a patient becomes by a form: the rules for each field, nothing else. Immutable. */
+final class PatientChanges {
+
+    private static final LocalDate EARLIEST_BIRTH = LocalDate.of(1880, 1, 1);
+    private static final int EMAIL_LENGTH = 254;
+    private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+\\.[^\\s@]+");
+    private static final long MOST_CENTS = 100_000_000_000L;
+
+    private final Clock clock;
+
+    PatientChanges(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * A new patient.
+     *
+     * @param code asked once the form has passed
+     */
+    PatientSnapshot created(String id, Supplier<String> code, PatientForm form) {
+        Instant now = clock.instant();
+        PatientSnapshot blank = new PatientSnapshot(
+                id,
+                "",
+                Fields.required("firstName", form.firstName()),
+                Fields.required("lastName", form.lastName()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                now,
+                now);
+        PatientSnapshot checked = revised(blank, form);
+        return new PatientSnapshot(
+                id,
+                code.get(),
+                checked.firstName(),
+                checked.lastName(),
+                checked.dateOfBirth(),
+                checked.phone(),
+                checked.email(),
+                checked.insurance(),
+                checked.balanceCents(),
+                now,
+                now);
+    }
+
+    PatientSnapshot revised(PatientSnapshot patient, PatientForm form) {
+        return new PatientSnapshot(
+                patient.id(),
+                patient.code(),
+                form.firstName().map(name -> Fields.line("firstName", name)).orElse(patient.firstName()),
+                form.lastName().map(name -> Fields.line("lastName", name)).orElse(patient.lastName()),
+                form.dateOfBirth().map(this::birth).or(patient::dateOfBirth),
+                Fields.changedLine("phone", form.phone(), patient.phone()),
+                email(form.email(), patient.email()),
+                Fields.changedLine("insurance", form.insurance(), patient.insurance()),
+                form.balanceCents()
+                        .map(cents -> Fields.within("balanceCents", cents, -MOST_CENTS, MOST_CENTS))
+                        .orElse(patient.balanceCents()),
+                patient.createdAt(),
+                clock.instant());
+    }
+
+    private LocalDate birth(LocalDate date) {
+        if (date.isBefore(EARLIEST_BIRTH) || date.isAfter(LocalDate.now(clock))) {
+            throw RejectedException.invalid("dateOfBirth must lie between 1880 and today");
+        }
+        return date;
+    }
+
+    private static Optional<String> email(Optional<String> given, Optional<String> current) {
+        Optional<String> email = Fields.changedLine("email", given, current);
+        if (email.filter(text -> text.length() <= EMAIL_LENGTH
+                                && EMAIL.matcher(text).matches())
+                        .isEmpty()
+                && email.isPresent()) {
+            throw RejectedException.invalid("email must look like name@example.org");
+        }
+        return email;
+    }
+}

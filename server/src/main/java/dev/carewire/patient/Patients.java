@@ -1,0 +1,118 @@
+package dev.carewire.patient;
+
+import dev.carewire.cluster.Transactions;
+import dev.carewire.command.Caller;
+import dev.carewire.command.Fields;
+import dev.carewire.command.RejectedException;
+import dev.carewire.emit.Emit;
+import dev.carewire.event.PatientSnapshot;
+import dev.carewire.identity.Access;
+import dev.carewire.identity.TenantId;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The clinic's patients: reading and changing master data. Any thread; every method blocks, never on an event loop. Refusals
+ * are {@link RejectedException}s; a refused command changed nothing and nobody is told of it.
+ */
+public final class Patients {
+
+    private final PatientRepository patients;
+    private final Transactions transactions;
+    private final Emit emit;
+    private final Clock clock;
+
+    /** Patients as kept in {@code patients}; {@code clock} ticks in milliseconds. */
+    public Patients(PatientRepository patients, Transactions transactions, Emit emit, Clock clock) {
+        this.patients = patients;
+        this.transactions = transactions;
+        this.emit = emit;
+        this.clock = clock;
+    }
+
+    /** By last name, first name and code. */
+    public List<PatientSnapshot> list(Caller caller, PatientQuery query) {
+        requireView(caller);
+        return patients.list(caller.tenant(), query);
+    }
+
+    /**
+     * One patient.
+     *
+     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id
+     */
+    public PatientSnapshot get(Caller caller, String id) {
+        requireView(caller);
+        if (!Fields.isId(id)) {
+            throw notFound();
+        }
+        return patients.find(caller.tenant(), id).orElseThrow(Patients::notFound);
+    }
+
+    /** Registers a patient under the next code. */
+    public PatientSnapshot create(Caller caller, PatientForm form) {
+        caller.requireRecordAccess();
+        TenantId tenant = caller.tenant();
+        PatientChanges changes = new PatientChanges(clock);
+        return transactions.inTransaction(() -> {
+            PatientSnapshot patient =
+                    changes.created(UUID.randomUUID().toString(), () -> patients.nextCode(tenant), form);
+            patients.insert(tenant, patient);
+            emit.broadcastPatientCreated(tenant, patient);
+            return patient;
+        });
+    }
+
+    /**
+     * Changes what the form gives.
+     *
+     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id
+     */
+    public PatientSnapshot update(Caller caller, String id, PatientForm form) {
+        caller.requireRecordAccess();
+        TenantId tenant = caller.tenant();
+        PatientChanges changes = new PatientChanges(clock);
+        return transactions.inTransaction(() -> {
+            PatientSnapshot patient = changes.revised(lock(tenant, id), form);
+            patients.update(tenant, patient);
+            emit.broadcastPatientUpdated(tenant, patient);
+            return patient;
+        });
+    }
+
+    /**
+     * Removes a patient whom nothing refers to.
+     *
+     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id; CONFLICT if the patient has
+     *     appointments, queue entries or visits
+     */
+    public void delete(Caller caller, String id) {
+        caller.requireRecordAccess();
+        TenantId tenant = caller.tenant();
+        transactions.inTransaction(() -> {
+            lock(tenant, id);
+            if (!patients.delete(tenant, id)) {
+                throw RejectedException.conflict("patient has appointments, queue entries or visits");
+            }
+            emit.broadcastPatientDeleted(tenant, id);
+        });
+    }
+
+    private PatientSnapshot lock(TenantId tenant, String id) {
+        if (!Fields.isId(id)) {
+            throw notFound();
+        }
+        return patients.lock(tenant, id).orElseThrow(Patients::notFound);
+    }
+
+    private static void requireView(Caller caller) {
+        if (!Access.mayViewPatients(caller.principal())) {
+            throw RejectedException.forbidden("this role may not see patients");
+        }
+    }
+
+    private static RejectedException notFound() {
+        return RejectedException.notFound("patient");
+    }
+}

@@ -1,0 +1,176 @@
+package dev.carewire.queue;
+
+import dev.carewire.event.AppointmentSnapshot;
+import dev.carewire.event.PatientSnapshot;
+import dev.carewire.event.QueueEntrySnapshot;
+import dev.carewire.event.QueueKind;
+import dev.carewire.event.QueueStatus;
+import dev.carewire.event.RoomSnapshot;
+import dev.carewire.event.StaffSnapshot;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A queue entry under change: holds the rule which times belong to which status. One thread.
+ */
+final class QueueEntryDraft {
+
+    private final String id;
+    private final String number;
+    private final QueueKind kind;
+    private final PatientSnapshot patient;
+    private final Optional<String> appointmentId;
+    private final Optional<String> visitId;
+    private final Instant queuedAt;
+    private final Instant createdAt;
+    private final Instant now;
+
+    private Optional<StaffSnapshot> doctor;
+    private Optional<RoomSnapshot> room;
+    private QueueStatus status;
+    private int priority;
+    private boolean checkedIn;
+    private Optional<String> checkInMethod;
+    private Optional<String> notes;
+    private Optional<Instant> checkedInAt;
+    private Optional<Instant> calledAt;
+    private Optional<Instant> startedAt;
+    private Optional<Instant> completedAt;
+
+    private QueueEntryDraft(QueueEntrySnapshot entry, Instant now) {
+        this.id = entry.id();
+        this.number = entry.number();
+        this.kind = entry.kind();
+        this.patient = entry.patient();
+        this.appointmentId = entry.appointmentId();
+        this.visitId = entry.visitId();
+        this.queuedAt = entry.queuedAt();
+        this.createdAt = entry.createdAt();
+        this.now = now;
+        this.doctor = entry.doctor();
+        this.room = entry.room();
+        this.status = entry.status();
+        this.priority = entry.priority();
+        this.checkedIn = entry.checkedIn();
+        this.checkInMethod = entry.checkInMethod();
+        this.notes = entry.notes();
+        this.checkedInAt = entry.checkedInAt();
+        this.calledAt = entry.calledAt();
+        this.startedAt = entry.startedAt();
+        this.completedAt = entry.completedAt();
+    }
+
+    /** A copy of {@code entry} to be changed at {@code now}. */
+    static QueueEntryDraft of(QueueEntrySnapshot entry, Instant now) {
+        return new QueueEntryDraft(entry, now);
+    }
+
+    /** Somebody who joins the queue at {@code now}; not checked in yet. */
+    static QueueEntryDraft joining(
+            String id,
+            String number,
+            QueueKind kind,
+            PatientSnapshot patient,
+            Optional<AppointmentSnapshot> appointment,
+            Instant now) {
+        return new QueueEntryDraft(
+                new QueueEntrySnapshot(
+                        id,
+                        number,
+                        kind,
+                        patient,
+                        appointment.map(AppointmentSnapshot::id),
+                        Optional.empty(),
+                        appointment.map(AppointmentSnapshot::doctor),
+                        Optional.empty(),
+                        QueueStatus.WAITING,
+                        0,
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        now,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        now,
+                        now),
+                now);
+    }
+
+    QueueEntryDraft doctor(Optional<StaffSnapshot> given) {
+        doctor = given;
+        return this;
+    }
+
+    QueueEntryDraft room(Optional<RoomSnapshot> given) {
+        room = given;
+        return this;
+    }
+
+    QueueEntryDraft priority(int given) {
+        priority = given;
+        return this;
+    }
+
+    QueueEntryDraft notes(Optional<String> given) {
+        notes = given;
+        return this;
+    }
+
+    QueueEntryDraft checkInMethod(Optional<String> given) {
+        checkInMethod = given;
+        return this;
+    }
+
+    /** The patient is here, or is not after all. */
+    QueueEntryDraft checkedIn(boolean here) {
+        checkedIn = here;
+        checkedInAt = here ? checkedInAt.or(() -> Optional.of(now)) : Optional.empty();
+        return this;
+    }
+
+    /** Another status, with the times that belong to it. */
+    QueueEntryDraft status(QueueStatus next) {
+        if (next == status) {
+            return this;
+        }
+        if (next == QueueStatus.WAITING) {
+            calledAt = Optional.empty();
+            startedAt = Optional.empty();
+        }
+        if (next == QueueStatus.IN_PROGRESS) {
+            calledAt = Optional.of(now);
+            startedAt = Optional.of(now);
+        }
+        if (next == QueueStatus.COMPLETED) {
+            completedAt = Optional.of(now);
+        }
+        status = next;
+        return this;
+    }
+
+    QueueEntrySnapshot entry() {
+        return new QueueEntrySnapshot(
+                id,
+                number,
+                kind,
+                patient,
+                appointmentId,
+                visitId,
+                doctor,
+                room,
+                status,
+                priority,
+                checkedIn,
+                checkInMethod,
+                notes,
+                queuedAt,
+                checkedInAt,
+                calledAt,
+                startedAt,
+                completedAt,
+                createdAt,
+                now);
+    }
+}

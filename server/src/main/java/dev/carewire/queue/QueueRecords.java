@@ -1,0 +1,130 @@
+package dev.carewire.queue;
+
+import dev.carewire.command.Fields;
+import dev.carewire.command.RejectedException;
+import dev.carewire.emit.Emit;
+import dev.carewire.event.AppointmentSnapshot;
+import dev.carewire.event.PatientSnapshot;
+import dev.carewire.event.QueueEntrySnapshot;
+import dev.carewire.event.QueueKind;
+import dev.carewire.event.QueueStatus;
+import dev.carewire.identity.TenantId;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The queue's rows and the events about them: each change writes the row, then tells the clinic. Asks nobody's rights and
+ * moves nothing but queue entries, so that other features' changes may end here. The open transaction holds the lock of the
+ * patient concerned. Blocks.
+ */
+public final class QueueRecords {
+
+    private final QueueRepository entries;
+    private final Participants participants;
+    private final Emit emit;
+    private final Clock clock;
+
+    /**
+     * Rows in {@code entries}.
+     *
+     * @param clock ticks in milliseconds, in the clinic's time zone: tickets begin again when its day does
+     */
+    public QueueRecords(QueueRepository entries, Participants participants, Emit emit, Clock clock) {
+        this.entries = entries;
+        this.participants = participants;
+        this.emit = emit;
+        this.clock = clock;
+    }
+
+    /**
+     * Lets the patient of an appointment wait: in the place they have already, or in a new one.
+     *
+     * @param method how they announced themself
+     */
+    public QueueEntrySnapshot arrive(TenantId tenant, AppointmentSnapshot appointment, Optional<String> method) {
+        Optional<QueueEntrySnapshot> open = entries.findOpen(tenant, appointment.id());
+        if (open.isEmpty()) {
+            QueueKind kind = appointment.walkIn() ? QueueKind.WALK_IN : QueueKind.APPOINTMENT;
+            return insert(
+                    tenant,
+                    join(tenant, kind, appointment.patient(), Optional.of(appointment))
+                            .checkedIn(true)
+                            .checkInMethod(method)
+                            .entry());
+        }
+        QueueEntrySnapshot entry = open.get();
+        if (entry.checkedIn() && entry.status() == QueueStatus.WAITING) {
+            return entry;
+        }
+        return update(
+                tenant,
+                QueueEntryDraft.of(entry, clock.instant())
+                        .status(QueueStatus.WAITING)
+                        .checkedIn(true)
+                        .checkInMethod(method.or(entry::checkInMethod))
+                        .entry());
+    }
+
+    /** Moves the open entry of an appointment, if it has one that is not there already. */
+    public void followAppointment(TenantId tenant, String appointmentId, QueueStatus status) {
+        entries.findOpen(tenant, appointmentId).ifPresent(entry -> move(tenant, entry, status));
+    }
+
+    /** Moves an entry, if there is one of that id which is neither over nor there already. */
+    public void follow(TenantId tenant, String id, QueueStatus status) {
+        entries.find(tenant, id)
+                .filter(entry -> !entry.status().isFinal())
+                .ifPresent(entry -> move(tenant, entry, status));
+    }
+
+    /** Tells the clinic of an entry again, since it now has a visit; nothing if there is none of that id. */
+    public void announceVisit(TenantId tenant, String id) {
+        entries.find(tenant, id).ifPresent(entry -> emit.emitQueueUpdate(tenant, entry));
+    }
+
+    /** The entry of that id. */
+    QueueEntrySnapshot require(TenantId tenant, String id) {
+        return (Fields.isId(id) ? entries.find(tenant, id) : Optional.<QueueEntrySnapshot>empty())
+                .orElseThrow(() -> RejectedException.notFound("queue entry"));
+    }
+
+    /** The entry of that id, its patient locked until the open transaction ends. */
+    QueueEntrySnapshot lock(TenantId tenant, String id) {
+        participants.lockPatient(tenant, require(tenant, id).patient().id());
+        return require(tenant, id);
+    }
+
+    /** Somebody with a new ticket, not yet written down. */
+    QueueEntryDraft join(
+            TenantId tenant, QueueKind kind, PatientSnapshot patient, Optional<AppointmentSnapshot> appointment) {
+        return QueueEntryDraft.joining(
+                UUID.randomUUID().toString(),
+                entries.nextTicket(tenant, kind, LocalDate.now(clock)),
+                kind,
+                patient,
+                appointment,
+                clock.instant());
+    }
+
+    QueueEntrySnapshot insert(TenantId tenant, QueueEntrySnapshot entry) {
+        entries.insert(tenant, entry);
+        emit.emitQueueUpdate(tenant, entry);
+        return entry;
+    }
+
+    QueueEntrySnapshot update(TenantId tenant, QueueEntrySnapshot entry) {
+        entries.update(tenant, entry);
+        emit.emitQueueUpdate(tenant, entry);
+        return entry;
+    }
+
+    private void move(TenantId tenant, QueueEntrySnapshot entry, QueueStatus status) {
+        if (entry.status() != status) {
+            update(
+                    tenant,
+                    QueueEntryDraft.of(entry, clock.instant()).status(status).entry());
+        }
+    }
+}

@@ -1,0 +1,232 @@
+package dev.carewire.queue;
+
+import dev.carewire.cluster.Transactions;
+import dev.carewire.command.Caller;
+import dev.carewire.command.Fields;
+import dev.carewire.command.RejectedException;
+import dev.carewire.emit.Emit;
+import dev.carewire.event.AppointmentSnapshot;
+import dev.carewire.event.PatientSnapshot;
+import dev.carewire.event.QueueEntrySnapshot;
+import dev.carewire.event.QueueKind;
+import dev.carewire.event.QueueStatus;
+import dev.carewire.event.RoomSnapshot;
+import dev.carewire.event.StaffSnapshot;
+import dev.carewire.identity.TenantId;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The waiting queue: joining, calling, leaving. What that means for the appointment behind an entry happens in the same
+ * transaction. Any thread; every method blocks, never on an event loop. Refusals are {@link RejectedException}s; a refused
+ * command changed nothing and nobody is told of it.
+ */
+public final class WaitingQueue {
+
+    private static final int HIGHEST_PRIORITY = 100;
+
+    private final QueueRepository entries;
+    private final QueueRecords records;
+    private final RoomRepository rooms;
+    private final Participants participants;
+    private final AppointmentProgress appointments;
+    private final Transactions transactions;
+    private final Emit emit;
+    private final Clock clock;
+
+    /**
+     * The queue as kept in {@code entries}.
+     *
+     * @param records over the same repository
+     * @param clock ticks in milliseconds
+     */
+    public WaitingQueue(
+            QueueRepository entries,
+            QueueRecords records,
+            RoomRepository rooms,
+            Participants participants,
+            AppointmentProgress appointments,
+            Transactions transactions,
+            Emit emit,
+            Clock clock) {
+        this.entries = entries;
+        this.records = records;
+        this.rooms = rooms;
+        this.participants = participants;
+        this.appointments = appointments;
+        this.transactions = transactions;
+        this.emit = emit;
+        this.clock = clock;
+    }
+
+    /** In calling order: by priority, highest first, then by how long they have queued. */
+    public List<QueueEntrySnapshot> list(Caller caller, QueueQuery query) {
+        caller.requireRecordAccess();
+        return entries.list(caller.tenant(), query);
+    }
+
+    /**
+     * One entry.
+     *
+     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id
+     */
+    public QueueEntrySnapshot get(Caller caller, String id) {
+        caller.requireRecordAccess();
+        return records.require(caller.tenant(), id);
+    }
+
+    /**
+     * Puts somebody into the queue under the next ticket.
+     *
+     * @throws RejectedException CONFLICT if the appointment is over or its patient is in the queue already
+     */
+    public QueueEntrySnapshot create(Caller caller, QueueForm form) {
+        caller.requireRecordAccess();
+        TenantId tenant = caller.tenant();
+        return transactions.inTransaction(() -> {
+            if (form.status().filter(status -> status != QueueStatus.WAITING).isPresent()) {
+                throw RejectedException.invalid("status of a new queue entry must be waiting");
+            }
+            String patientId = form.patientId()
+                    .or(() -> form.appointmentId()
+                            .map(id -> appointment(tenant, id).patient().id()))
+                    .orElseThrow(() -> RejectedException.invalid("patientId is required"));
+            PatientSnapshot patient = participants
+                    .lockPatient(tenant, Fields.id("patientId", patientId))
+                    .orElseThrow(() -> RejectedException.invalid("patientId names no patient"));
+            Optional<AppointmentSnapshot> appointment = form.appointmentId().map(id -> appointment(tenant, id));
+            appointment.ifPresent(made -> requireFree(tenant, made, patient));
+            QueueKind kind = form.kind().orElse(appointment.isPresent() ? QueueKind.APPOINTMENT : QueueKind.WALK_IN);
+            QueueEntryDraft draft = records.join(tenant, kind, patient, appointment);
+            QueueEntrySnapshot entry = fill(tenant, draft, draft.entry(), form)
+                    .checkedIn(form.checkedIn().orElse(true))
+                    .entry();
+            records.insert(tenant, entry);
+            tellAppointment(tenant, entry);
+            return entry;
+        });
+    }
+
+    /**
+     * Changes what the form gives. A new status moves the appointment along.
+     *
+     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id; CONFLICT if the entry is over and the
+     *     form gives another status
+     */
+    public QueueEntrySnapshot update(Caller caller, String id, QueueForm form) {
+        caller.requireRecordAccess();
+        TenantId tenant = caller.tenant();
+        return transactions.inTransaction(() -> {
+            QueueEntrySnapshot before = records.lock(tenant, id);
+            Fields.unchanged("kind", form.kind(), Optional.of(before.kind()));
+            Fields.unchanged(
+                    "patientId", form.patientId(), Optional.of(before.patient().id()));
+            Fields.unchanged("appointmentId", form.appointmentId(), before.appointmentId());
+            QueueStatus status = form.status().orElse(before.status());
+            if (before.status().isFinal() && status != before.status()) {
+                throw RejectedException.conflict("queue entry is over; its status cannot be changed");
+            }
+            QueueEntrySnapshot after = fill(tenant, QueueEntryDraft.of(before, clock.instant()), before, form)
+                    .checkedIn(form.checkedIn().orElse(before.checkedIn()))
+                    .status(status)
+                    .entry();
+            records.update(tenant, after);
+            if (after.status() != before.status() || after.checkedIn() != before.checkedIn()) {
+                tellAppointment(tenant, after);
+            }
+            return after;
+        });
+    }
+
+    /**
+     * Calls a waiting patient in.
+     *
+     * @param roomId where to; the entry's room stays when none is given
+     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id; CONFLICT if the patient is not waiting
+     *     any more, so that of two who call at once one is told
+     */
+    public QueueEntrySnapshot call(Caller caller, String id, Optional<String> roomId) {
+        caller.requireRecordAccess();
+        TenantId tenant = caller.tenant();
+        return transactions.inTransaction(() -> {
+            QueueEntrySnapshot before = records.lock(tenant, id);
+            if (before.status() != QueueStatus.WAITING) {
+                throw RejectedException.conflict("patient is not waiting any more");
+            }
+            QueueEntrySnapshot after = QueueEntryDraft.of(before, clock.instant())
+                    .room(roomId.map(room -> room(tenant, room)).or(before::room))
+                    .status(QueueStatus.IN_PROGRESS)
+                    .entry();
+            records.update(tenant, after);
+            tellAppointment(tenant, after);
+            return after;
+        });
+    }
+
+    /**
+     * Removes an entry; the clinic sees it as cancelled. The appointment stays as it is.
+     *
+     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id; CONFLICT if a visit refers to it
+     */
+    public void delete(Caller caller, String id) {
+        caller.requireRecordAccess();
+        TenantId tenant = caller.tenant();
+        transactions.inTransaction(() -> {
+            QueueEntrySnapshot before = records.lock(tenant, id);
+            if (!entries.delete(tenant, id)) {
+                throw RejectedException.conflict("queue entry has a visit");
+            }
+            emit.emitQueueUpdate(
+                    tenant,
+                    QueueEntryDraft.of(before, clock.instant())
+                            .status(QueueStatus.CANCELLED)
+                            .entry());
+        });
+    }
+
+    /** The fields that may be given at any time. */
+    private QueueEntryDraft fill(TenantId tenant, QueueEntryDraft draft, QueueEntrySnapshot before, QueueForm form) {
+        form.doctorId()
+                .ifPresent(id -> draft.doctor(id.isBlank() ? Optional.empty() : Optional.of(doctor(tenant, id))));
+        form.roomId().ifPresent(id -> draft.room(id.isBlank() ? Optional.empty() : Optional.of(room(tenant, id))));
+        form.priority().ifPresent(value -> draft.priority((int) Fields.within("priority", value, 0, HIGHEST_PRIORITY)));
+        return draft.checkInMethod(Fields.changedLine("checkInMethod", form.checkInMethod(), before.checkInMethod()))
+                .notes(Fields.changedProse("notes", form.notes(), before.notes()));
+    }
+
+    private void tellAppointment(TenantId tenant, QueueEntrySnapshot entry) {
+        if (entry.appointmentId().isPresent()) {
+            appointments.moved(tenant, entry);
+        }
+    }
+
+    private void requireFree(TenantId tenant, AppointmentSnapshot appointment, PatientSnapshot patient) {
+        if (!appointment.patient().id().equals(patient.id())) {
+            throw RejectedException.invalid("appointmentId is another patient's");
+        }
+        if (appointment.status().isFinal()) {
+            throw RejectedException.conflict("appointment is over");
+        }
+        if (entries.findOpen(tenant, appointment.id()).isPresent()) {
+            throw RejectedException.conflict("patient is in the queue for this appointment already");
+        }
+    }
+
+    private AppointmentSnapshot appointment(TenantId tenant, String id) {
+        return participants
+                .appointment(tenant, Fields.id("appointmentId", id))
+                .orElseThrow(() -> RejectedException.invalid("appointmentId names no appointment"));
+    }
+
+    private StaffSnapshot doctor(TenantId tenant, String id) {
+        return participants
+                .staff(tenant, Fields.id("doctorId", id))
+                .orElseThrow(() -> RejectedException.invalid("doctorId names nobody who works here"));
+    }
+
+    private RoomSnapshot room(TenantId tenant, String id) {
+        return rooms.find(tenant, Fields.id("roomId", id))
+                .orElseThrow(() -> RejectedException.invalid("roomId names no room"));
+    }
+}

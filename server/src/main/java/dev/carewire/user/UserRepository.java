@@ -1,0 +1,17 @@
+package dev.carewire.user;
+
+import dev.carewire.identity.TenantId;
+import java.util.List;
+import java.util.Optional;
+
+/** Where the clinic's people are kept. Every call sees one tenant only and blocks. */
+public interface UserRepository {
+
+    Optional<Colleague> find(TenantId tenant, String id);
+
+    /** By last name, first name and id. */
+    List<Colleague> list(TenantId tenant);
+
+    /** Adds somebody, or replaces who has that id. */
+    void put(TenantId tenant, Colleague colleague);
+}

@@ -1,0 +1,7 @@
+/**
+ * Who works in the clinic. Start at {@link dev.carewire.user.Users}.
+ */
+@NullMarked
+package dev.carewire.user;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,197 @@
+package dev.carewire.visit;
+
+import dev.carewire.cluster.Transactions;
+import dev.carewire.command.Caller;
+import dev.carewire.command.Fields;
+import dev.carewire.command.RejectedException;
+import dev.carewire.emit.Emit;
+import dev.carewire.event.AppointmentSnapshot;
+import dev.carewire.event.QueueEntrySnapshot;
+import dev.carewire.event.StaffSnapshot;
+import dev.carewire.event.VisitSnapshot;
+import dev.carewire.event.VisitStatus;
+import dev.carewire.identity.TenantId;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Visits: beginning, writing down, closing. Closing one completes the queue entry and the appointment it came from, in the
+ * same transaction. Any thread; every method blocks, never on an event loop. Refusals are {@link RejectedException}s; a
+ * refused command changed nothing and nobody is told of it.
+ */
+public final class Visits {
+
+    private final VisitRepository visits;
+    private final Participants participants;
+    private final CareProgress care;
+    private final Transactions transactions;
+    private final Emit emit;
+    private final Clock clock;
+
+    /** Visits as kept in {@code visits}; {@code clock} ticks in milliseconds. */
+    public Visits(
+            VisitRepository visits,
+            Participants participants,
+            CareProgress care,
+            Transactions transactions,
+            Emit emit,
+            Clock clock) {
+        this.visits = visits;
+        this.participants = participants;
+        this.care = care;
+        this.transactions = transactions;
+        this.emit = emit;
+        this.clock = clock;
+    }
+
+    /** Newest first. */
+    public List<VisitSnapshot> list(Caller caller, VisitQuery query) {
+        caller.requireRecordAccess();
+        return visits.list(caller.tenant(), query);
+    }
+
+    /**
+     * One visit.
+     *
+     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id
+     */
+    public VisitSnapshot get(Caller caller, String id) {
+        caller.requireRecordAccess();
+        return require(caller.tenant(), id);
+    }
+
+    /**
+     * Begins a visit under the next code.
+     *
+     * @throws RejectedException CONFLICT if the queue entry has a visit already
+     */
+    public VisitSnapshot create(Caller caller, VisitForm form) {
+        caller.requireRecordAccess();
+        TenantId tenant = caller.tenant();
+        return transactions.inTransaction(() -> {
+            VisitStatus status = form.status().orElse(VisitStatus.OPEN);
+            if (status.isFinal()) {
+                throw RejectedException.invalid("status of a new visit must be draft or open");
+            }
+            VisitOrigin origin = VisitOrigin.of(participants, tenant, form);
+            Optional<String> complaint = Fields.changedProse("chiefComplaint", form.chiefComplaint(), Optional.empty());
+            Optional<String> notes = Fields.changedProse("notes", form.notes(), Optional.empty());
+            Instant now = clock.instant();
+            VisitSnapshot visit = new VisitSnapshot(
+                    UUID.randomUUID().toString(),
+                    visits.nextCode(tenant),
+                    origin.patient(),
+                    origin.doctor(),
+                    status,
+                    origin.appointment().map(AppointmentSnapshot::id),
+                    origin.queueEntry().map(QueueEntrySnapshot::id),
+                    complaint,
+                    notes,
+                    now,
+                    Optional.empty(),
+                    now,
+                    now);
+            visits.insert(tenant, visit);
+            emit.emitVisitUpdate(tenant, visit);
+            care.linked(tenant, visit);
+            return visit;
+        });
+    }
+
+    /**
+     * Changes what the form gives; {@code CLOSED} completes what the visit came from.
+     *
+     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id; CONFLICT if the visit is over and the
+     *     form gives another status
+     */
+    public VisitSnapshot update(Caller caller, String id, VisitForm form) {
+        caller.requireRecordAccess();
+        TenantId tenant = caller.tenant();
+        return transactions.inTransaction(() -> {
+            VisitSnapshot before = lock(tenant, id);
+            VisitSnapshot after = revised(tenant, before, form);
+            visits.update(tenant, after);
+            emit.emitVisitUpdate(tenant, after);
+            if (after.status() == VisitStatus.CLOSED && before.status() != VisitStatus.CLOSED) {
+                care.closed(tenant, after);
+            }
+            return after;
+        });
+    }
+
+    /**
+     * Removes a visit; the clinic sees it as cancelled.
+     *
+     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id
+     */
+    public void delete(Caller caller, String id) {
+        caller.requireRecordAccess();
+        TenantId tenant = caller.tenant();
+        transactions.inTransaction(() -> {
+            VisitSnapshot before = lock(tenant, id);
+            visits.delete(tenant, id);
+            emit.emitVisitUpdate(
+                    tenant,
+                    with(before, before.doctor(), VisitStatus.CANCELLED, before.chiefComplaint(), before.notes()));
+            care.linked(tenant, before);
+        });
+    }
+
+    private VisitSnapshot revised(TenantId tenant, VisitSnapshot before, VisitForm form) {
+        Fields.unchanged(
+                "patientId", form.patientId(), Optional.of(before.patient().id()));
+        Fields.unchanged("appointmentId", form.appointmentId(), before.appointmentId());
+        Fields.unchanged("queueEntryId", form.queueEntryId(), before.queueEntryId());
+        VisitStatus status = form.status().orElse(before.status());
+        if (before.status().isFinal() && status != before.status()) {
+            throw RejectedException.conflict("visit is over; its status cannot be changed");
+        }
+        StaffSnapshot doctor = form.doctorId()
+                .map(doctorId -> VisitOrigin.doctor(participants, tenant, doctorId))
+                .orElse(before.doctor());
+        return with(
+                before,
+                doctor,
+                status,
+                Fields.changedProse("chiefComplaint", form.chiefComplaint(), before.chiefComplaint()),
+                Fields.changedProse("notes", form.notes(), before.notes()));
+    }
+
+    private VisitSnapshot with(
+            VisitSnapshot before,
+            StaffSnapshot doctor,
+            VisitStatus status,
+            Optional<String> chiefComplaint,
+            Optional<String> notes) {
+        Instant now = clock.instant();
+        Optional<Instant> closedAt =
+                status == VisitStatus.CLOSED ? before.closedAt().or(() -> Optional.of(now)) : before.closedAt();
+        return new VisitSnapshot(
+                before.id(),
+                before.code(),
+                before.patient(),
+                doctor,
+                status,
+                before.appointmentId(),
+                before.queueEntryId(),
+                chiefComplaint,
+                notes,
+                before.openedAt(),
+                closedAt,
+                before.createdAt(),
+                now);
+    }
+
+    private VisitSnapshot lock(TenantId tenant, String id) {
+        participants.lockPatient(tenant, require(tenant, id).patient().id());
+        return require(tenant, id);
+    }
+
+    private VisitSnapshot require(TenantId tenant, String id) {
+        return (Fields.isId(id) ? visits.find(tenant, id) : Optional.<VisitSnapshot>empty())
+                .orElseThrow(() -> RejectedException.notFound("visit"));
+    }
+}
