@@ -1,6 +1,11 @@
 package dev.carewire.dialect;
 
+import dev.carewire.json.Json;
+import dev.carewire.json.JsonValue;
+import dev.carewire.json.MalformedJsonException;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a client presents to be let in.
@@ -10,6 +15,41 @@ import java.util.Optional;
  * @param cookies the {@code Cookie} header of the handshake
  */
 public record Credentials(Optional<String> payload, Optional<String> authorization, Optional<String> cookies) {
+
+    private static final String SCHEME = "bearer ";
+
+    /** The field of the payload; empty if it is missing or null, or the payload is no object. */
+    public Optional<JsonValue> field(String name) {
+        return payload.flatMap(Credentials::parsed).flatMap(object -> object.field(name));
+    }
+
+    /** The token of an {@code Authorization: Bearer} header. */
+    public Optional<String> bearer() {
+        return authorization
+                .map(String::strip)
+                .filter(header -> header.toLowerCase(Locale.ROOT).startsWith(SCHEME))
+                .map(header -> header.substring(SCHEME.length()).strip())
+                .filter(token -> !token.isEmpty());
+    }
+
+    /** The value of the first cookie of that name, if there is one and it is not empty. */
+    public Optional<String> cookie(String name) {
+        return cookies.stream()
+                .flatMap(header -> Stream.of(header.split(";", -1)))
+                .map(pair -> pair.split("=", 2))
+                .filter(pair -> pair.length == 2 && pair[0].strip().equals(name))
+                .map(pair -> pair[1].strip())
+                .findFirst()
+                .filter(value -> !value.isEmpty());
+    }
+
+    private static Optional<JsonValue> parsed(String json) {
+        try {
+            return Optional.of(Json.parse(json));
+        } catch (MalformedJsonException malformed) {
+            return Optional.empty();
+        }
+    }
 
     /** Nothing: all of it is secret. */
     @Override

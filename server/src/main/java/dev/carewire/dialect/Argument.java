@@ -1,0 +1,81 @@
+package dev.carewire.dialect;
+
+import dev.carewire.command.RejectedException;
+import dev.carewire.json.JsonValue;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The argument of a client's event, which may be missing or anything. Each question states what is expected; what is not so is
+ * refused as INVALID with the name of the field and never with its value. Immutable.
+ */
+public final class Argument {
+
+    /** Longest id that is looked up, in characters. */
+    public static final int MAX_ID_LENGTH = 128;
+
+    private final Optional<JsonValue> value;
+
+    private Argument(Optional<JsonValue> value) {
+        this.value = value;
+    }
+
+    /** The first argument; further ones are not looked at, as client libraries may add some. */
+    static Argument of(EventMessage message) {
+        return new Argument(message.arguments().stream().findFirst().filter(first -> !first.isNull()));
+    }
+
+    /**
+     * The argument itself as an id.
+     *
+     * @param name what the refusal calls it
+     */
+    public String id(String name) {
+        return checkId(name, value.flatMap(JsonValue::text));
+    }
+
+    /** The id in the field {@code name} of the argument. */
+    public String idField(String name) {
+        return checkId(name, value.flatMap(object -> object.text(name)));
+    }
+
+    /** The boolean in the field {@code name} of the argument. */
+    public boolean flagField(String name) {
+        return value.flatMap(object -> object.field(name))
+                .flatMap(JsonValue::bool)
+                .orElseThrow(invalid(name, "true or false"));
+    }
+
+    /**
+     * The argument itself as a text; empty if it is anything else.
+     */
+    public Optional<String> text() {
+        return value.flatMap(JsonValue::text);
+    }
+
+    /** Accepts an object, null or nothing. */
+    public void requireObjectOrNothing() {
+        if (value.isPresent() && !value.get().isObject()) {
+            throw invalid("argument", "an object or nothing").get();
+        }
+    }
+
+    /** A refusal of a field, to be thrown. */
+    public static Supplier<RejectedException> invalid(String name, String expected) {
+        return () -> RejectedException.invalid(name + ": invalid (expected: " + expected + ")");
+    }
+
+    /** Control characters are in no id, and a database may stumble over them. */
+    private static String checkId(String name, Optional<String> id) {
+        return id.filter(text -> !text.isBlank()
+                        && text.length() <= MAX_ID_LENGTH
+                        && text.chars().noneMatch(Character::isISOControl))
+                .orElseThrow(invalid(name, "a text of 1 to " + MAX_ID_LENGTH + " characters"));
+    }
+
+    /** Nothing of the value: it may be patient data. */
+    @Override
+    public String toString() {
+        return "Argument[" + (value.isPresent() ? "given" : "none") + "]";
+    }
+}

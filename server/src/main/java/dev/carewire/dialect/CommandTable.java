@@ -1,0 +1,133 @@
+package dev.carewire.dialect;
+
+import dev.carewire.command.RejectedException;
+import dev.carewire.command.Rejection;
+import dev.carewire.hub.Session;
+import dev.carewire.identity.Access;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The events that a client family may send, by name. Every one is carried out in its turn on the session's lane and answered
+ * once; what is faulty is answered with a coded error and changes nothing. Immutable; any thread.
+ */
+public final class CommandTable {
+
+    private static final Logger log = LoggerFactory.getLogger(CommandTable.class);
+
+    private final Map<String, Row> rows;
+
+    private CommandTable(Map<String, Row> rows) {
+        this.rows = rows;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Carries out what a client sent. On the session's loop, in the order of arrival; never blocks, never throws. */
+    public void receive(Session session, Inbound message) {
+        EventMessage event;
+        try {
+            event = EventMessage.parse(message.text());
+        } catch (RejectedException malformed) {
+            new Reply(session, message, Optional.empty()).refuse(malformed);
+            return;
+        }
+        Row row = rows.get(event.name());
+        Optional<String> name = Optional.ofNullable(row).map(Row::name);
+        Reply reply = new Reply(session, message, name);
+        answering(session, name, reply, () -> {
+            Command command = allowed(session, row);
+            Task task = command.understand(session, Argument.of(event));
+            boolean taken = task.queue(
+                    session.lane(),
+                    () -> answering(session, name, reply, () -> {
+                        task.run();
+                        reply.succeed();
+                    }));
+            if (!taken) {
+                reply.overloaded();
+            }
+        });
+    }
+
+    /** Answers a message that was turned away before it got here. Any thread; never blocks. */
+    public void refuse(Session session, Inbound message, Rejection rejection, String text) {
+        new Reply(session, message, Optional.empty()).refuse(new RejectedException(rejection, text));
+    }
+
+    private static Command allowed(Session session, @Nullable Row row) {
+        boolean forEveryone = row != null && row.senders == Senders.EVERYONE;
+        if (!forEveryone && !Access.maySend(session.caller().principal())) {
+            throw RejectedException.forbidden("displays may not send this");
+        }
+        if (row == null) {
+            throw RejectedException.invalid("event: unknown");
+        }
+        return row.command;
+    }
+
+    private static void answering(Session session, Optional<String> event, Reply reply, Runnable step) {
+        try {
+            step.run();
+        } catch (RejectedException refusal) {
+            reply.refuse(refusal);
+        } catch (RuntimeException bug) {
+            log.atError()
+                    .addKeyValue("session", session.id())
+                    .addKeyValue("event", event.orElse("-"))
+                    .setCause(bug)
+                    .log("command failed");
+            reply.fail();
+        }
+    }
+
+    private enum Senders {
+        EVERYONE,
+        ALL_BUT_DISPLAYS
+    }
+
+    private record Row(String name, Senders senders, Command command) {}
+
+    /** Collects the commands of a family. One thread. */
+    public static final class Builder {
+
+        private final Map<String, Row> rows = new HashMap<>();
+
+        private Builder() {}
+
+        /**
+         * A command that displays may not use.
+         *
+         * @throws IllegalStateException if the name has a command
+         */
+        public Builder command(String name, Command command) {
+            return add(new Row(name, Senders.ALL_BUT_DISPLAYS, command));
+        }
+
+        /**
+         * A command that every client may use, displays too.
+         *
+         * @throws IllegalStateException if the name has a command
+         */
+        public Builder commandForEveryone(String name, Command command) {
+            return add(new Row(name, Senders.EVERYONE, command));
+        }
+
+        public CommandTable build() {
+            return new CommandTable(Map.copyOf(rows));
+        }
+
+        private Builder add(Row row) {
+            if (rows.putIfAbsent(row.name, row) != null) {
+                throw new IllegalStateException("command: " + row.name + " (expected: one per name)");
+            }
+            return this;
+        }
+    }
+}

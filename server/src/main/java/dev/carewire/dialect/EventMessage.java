@@ -1,0 +1,54 @@
+package dev.carewire.dialect;
+
+import dev.carewire.command.RejectedException;
+import dev.carewire.json.Json;
+import dev.carewire.json.JsonObject;
+import dev.carewire.json.JsonValue;
+import dev.carewire.json.MalformedJsonException;
+import java.util.List;
+
+/**
+ * A Socket.IO event: in JSON the array of its name and its arguments.
+ *
+ * @param name as the client wrote it
+ * @param arguments what follows the name; may be empty
+ */
+public record EventMessage(String name, List<JsonValue> arguments) {
+
+    /**
+     * Reads a client's event.
+     *
+     * @throws RejectedException INVALID if {@code text} is no JSON array that begins with a text
+     */
+    public static EventMessage parse(String text) {
+        List<JsonValue> items = items(text);
+        if (items.isEmpty()) {
+            throw malformed();
+        }
+        String name = items.get(0).text().orElseThrow(EventMessage::malformed);
+        return new EventMessage(name, List.copyOf(items.subList(1, items.size())));
+    }
+
+    /** The text of an event with one argument. */
+    public static String text(String name, JsonObject argument) {
+        return Json.write(List.of(name, argument.fields()));
+    }
+
+    private static List<JsonValue> items(String text) {
+        try {
+            return Json.parse(text).items();
+        } catch (MalformedJsonException malformed) {
+            throw malformed();
+        }
+    }
+
+    private static RejectedException malformed() {
+        return RejectedException.invalid("message: malformed (expected: an array of event name and arguments)");
+    }
+
+    /** Neither name nor arguments: a client may write patient data into both. */
+    @Override
+    public String toString() {
+        return "EventMessage[" + arguments.size() + " arguments]";
+    }
+}

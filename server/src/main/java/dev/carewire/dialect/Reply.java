@@ -1,0 +1,61 @@
+package dev.carewire.dialect;
+
+import dev.carewire.command.RejectedException;
+import dev.carewire.command.Rejection;
+import dev.carewire.hub.Session;
+import dev.carewire.json.Json;
+import dev.carewire.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+
+/** The one answer to a client's event: an acknowledgement if it waits for one, else an event of its own for faults alone. */
+final class Reply {
+
+    private static final String SUCCESS = "[{\"success\":true}]";
+
+    private final Session session;
+    private final Inbound message;
+    private final Optional<String> event;
+
+    /**
+     * A reply that was not given yet.
+     *
+     * @param event the name of the client's event, if there is such a one
+     */
+    Reply(Session session, Inbound message, Optional<String> event) {
+        this.session = session;
+        this.message = message;
+        this.event = event;
+    }
+
+    void succeed() {
+        if (message.wantsAck()) {
+            message.acknowledge(SUCCESS);
+        }
+    }
+
+    void refuse(RejectedException refusal) {
+        refuse(refusal.rejection().name(), refusal.text());
+    }
+
+    void overloaded() {
+        refuse(Rejection.OVERLOADED.name(), "too many commands are waiting");
+    }
+
+    /** The server's own fault. */
+    void fail() {
+        refuse("INTERNAL", "internal error");
+    }
+
+    private void refuse(String code, String text) {
+        if (message.wantsAck()) {
+            JsonObject answer =
+                    new JsonObject().put("success", false).put("error", text).put("code", code);
+            message.acknowledge(Json.write(List.of(answer.fields())));
+        } else {
+            JsonObject fault =
+                    new JsonObject().put("code", code).put("message", text).put("event", event);
+            session.send(List.of(EventMessage.text("error", fault)));
+        }
+    }
+}

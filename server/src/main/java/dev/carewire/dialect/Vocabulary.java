@@ -1,0 +1,104 @@
+package dev.carewire.dialect;
+
+import dev.carewire.event.Catalogue;
+import dev.carewire.event.Event;
+import dev.carewire.event.EventType;
+import dev.carewire.json.JsonObject;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a client family calls each event of the catalogue, and how it is shaped. Complete once built: every declared event either
+ * has words or is declared to have none, so that a new event cannot be forgotten. Immutable; any thread.
+ */
+public final class Vocabulary {
+
+    /**
+     * The messages that tell of an event.
+     *
+     * @param <P> the event's payload
+     */
+    @FunctionalInterface
+    public interface Words<P> {
+        List<String> say(P facts, Instant at);
+    }
+
+    /**
+     * The argument of the one message that tells of an event.
+     *
+     * @param <P> the event's payload
+     */
+    @FunctionalInterface
+    public interface Shape<P> {
+        JsonObject of(P facts, Instant at);
+    }
+
+    private final Map<String, Row<?>> rows;
+
+    private Vocabulary(Map<String, Row<?>> rows) {
+        this.rows = rows;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The messages that tell of {@code event}, in order; empty if the family has no words for it. Never blocks. */
+    public List<String> render(Event<?> event) {
+        Row<?> row = rows.get(event.type().name());
+        if (row == null) {
+            throw new IllegalArgumentException("event: " + event.type().name() + " (expected: one of the catalogue)");
+        }
+        return row.render(event);
+    }
+
+    private record Row<P extends Record>(EventType<P> type, Words<P> words) {
+        List<String> render(Event<?> event) {
+            return words.say(type.payload().cast(event.payload()), event.at());
+        }
+    }
+
+    /** Collects the words of a family. One thread. */
+    public static final class Builder {
+
+        private final Map<String, Row<?>> rows = new HashMap<>();
+
+        private Builder() {}
+
+        /** One message called {@code name}. */
+        public <P extends Record> Builder say(EventType<P> type, String name, Shape<P> shape) {
+            return say(type, (facts, at) -> List.of(EventMessage.text(name, shape.of(facts, at))));
+        }
+
+        /** Any number of messages. */
+        public <P extends Record> Builder say(EventType<P> type, Words<P> words) {
+            if (rows.putIfAbsent(type.name(), new Row<>(type, words)) != null) {
+                throw new IllegalStateException("event: " + type.name() + " (expected: declared once)");
+            }
+            return this;
+        }
+
+        /** No words: the family's clients do not know this event. */
+        public Builder silent(EventType<?> type) {
+            return say(type, (facts, at) -> List.of());
+        }
+
+        /**
+         * The finished table.
+         *
+         * @throws IllegalStateException if an event of the catalogue is missing
+         */
+        public Vocabulary build() {
+            List<String> missing = Catalogue.ALL.stream()
+                    .map(EventType::name)
+                    .filter(name -> !rows.containsKey(name))
+                    .toList();
+            if (!missing.isEmpty()) {
+                throw new IllegalStateException("events: " + missing + " (expected: words, or declared silent)");
+            }
+            return new Vocabulary(Map.copyOf(rows));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.carewire.dialect.clinic;
+
+import dev.carewire.command.Caller;
+import dev.carewire.dialect.Credentials;
+import dev.carewire.dialect.Entry;
+import dev.carewire.identity.Principal;
+import dev.carewire.identity.TenantId;
+import dev.carewire.identity.TokenVerifier;
+import dev.carewire.identity.Verification;
+import dev.carewire.json.JsonValue;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The clinic system's check at the door: a token from the message that asks to be let in, else from the
+ * {@code Authorization} header, else from the cookie of the web login. The tenant is the token's alone.
+ */
+final class ClinicAdmission {
+
+    private static final String COOKIE = "session";
+
+    private static final Entry TOKEN_REQUIRED = new Entry.Refused("Authentication token required");
+    private static final Entry FAILED = new Entry.Refused("Authentication failed");
+
+    private ClinicAdmission() {}
+
+    static CompletionStage<Entry> admit(Credentials credentials, TokenVerifier tokens) {
+        Optional<JsonValue> presented = credentials.field("token");
+        if (presented.isPresent() && presented.get().text().isEmpty()) {
+            return CompletableFuture.completedStage(FAILED);
+        }
+        Optional<String> token = presented
+                .flatMap(JsonValue::text)
+                .filter(text -> !text.isBlank())
+                .or(credentials::bearer)
+                .or(() -> credentials.cookie(COOKIE));
+        if (token.isEmpty()) {
+            return CompletableFuture.completedStage(TOKEN_REQUIRED);
+        }
+        return tokens.verify(token.get()).thenApply(ClinicAdmission::entry);
+    }
+
+    private static Entry entry(Verification verification) {
+        if (verification instanceof Verification.Verified verified) {
+            Principal principal = verified.principal();
+            return new Entry.Granted(new Caller(principal, principal.tenant().orElse(TenantId.DEFAULT)));
+        }
+        return FAILED;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.carewire.dialect.clinic;
+
+import dev.carewire.command.Rejection;
+import dev.carewire.dialect.CommandTable;
+import dev.carewire.dialect.Credentials;
+import dev.carewire.dialect.Dialect;
+import dev.carewire.dialect.Entry;
+import dev.carewire.dialect.Inbound;
+import dev.carewire.dialect.Rooms;
+import dev.carewire.dialect.Vocabulary;
+import dev.carewire.event.Event;
+import dev.carewire.hub.Hub;
+import dev.carewire.hub.Session;
+import dev.carewire.identity.TokenVerifier;
+import dev.carewire.presence.Presence;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** The clinic system's language, spoken on its own Socket.IO path. */
+public final class ClinicDialect implements Dialect {
+
+    private final Presence presence;
+    private final Vocabulary vocabulary;
+    private final CommandTable commands;
+
+    /**
+     * The language over these features.
+     *
+     * @param hub whose rooms clients enter and leave
+     * @param zone the clinic's, for the day and time of an appointment
+     * @param clock tells the time to clients that ask
+     */
+    public ClinicDialect(Hub hub, Presence presence, ZoneId zone, Clock clock) {
+        this.presence = presence;
+        this.vocabulary = ClinicVocabulary.create(zone);
+        this.commands = new ClinicCommands(new Rooms(hub), clock).table();
+    }
+
+    @Override
+    public String name() {
+        return "clinic";
+    }
+
+    @Override
+    public List<String> render(Event<?> event) {
+        return vocabulary.render(event);
+    }
+
+    @Override
+    public CompletionStage<Entry> admit(Credentials credentials, TokenVerifier tokens) {
+        return ClinicAdmission.admit(credentials, tokens);
+    }
+
+    @Override
+    public void connected(Session session) {
+        presence.connected(session.caller(), session.id());
+    }
+
+    @Override
+    public void receive(Session session, Inbound message) {
+        commands.receive(session, message);
+    }
+
+    @Override
+    public void refuse(Session session, Inbound message, Rejection rejection, String text) {
+        commands.refuse(session, message, rejection, text);
+    }
+
+    @Override
+    public void disconnected(Session session) {
+        presence.disconnected(session.caller(), session.id());
+    }
+}

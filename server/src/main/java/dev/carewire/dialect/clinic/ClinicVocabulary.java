@@ -1,0 +1,113 @@
+package dev.carewire.dialect.clinic;
+
+import static dev.carewire.event.Catalogue.APPOINTMENT_CANCELLED;
+import static dev.carewire.event.Catalogue.APPOINTMENT_CREATED;
+import static dev.carewire.event.Catalogue.APPOINTMENT_UPDATED;
+import static dev.carewire.event.Catalogue.INVOICE_UPDATED;
+import static dev.carewire.event.Catalogue.MESSAGE_ANNOUNCED;
+import static dev.carewire.event.Catalogue.MESSAGE_READ;
+import static dev.carewire.event.Catalogue.MESSAGE_SENT;
+import static dev.carewire.event.Catalogue.NOTIFICATION_CREATED;
+import static dev.carewire.event.Catalogue.PATIENT_CHECKED_IN;
+import static dev.carewire.event.Catalogue.PATIENT_CREATED;
+import static dev.carewire.event.Catalogue.PATIENT_DELETED;
+import static dev.carewire.event.Catalogue.PATIENT_UPDATED;
+import static dev.carewire.event.Catalogue.PATIENT_VIEWING;
+import static dev.carewire.event.Catalogue.PRESCRIPTION_CREATED;
+import static dev.carewire.event.Catalogue.QUEUE_UPDATED;
+import static dev.carewire.event.Catalogue.TYPING_CHANGED;
+import static dev.carewire.event.Catalogue.UNREAD_COUNT_CHANGED;
+import static dev.carewire.event.Catalogue.USER_CAME_ONLINE;
+import static dev.carewire.event.Catalogue.USER_STATUS_CHANGED;
+import static dev.carewire.event.Catalogue.USER_WENT_OFFLINE;
+import static dev.carewire.event.Catalogue.VISIT_UPDATED;
+
+import dev.carewire.dialect.EventMessage;
+import dev.carewire.dialect.Vocabulary;
+import dev.carewire.event.AppointmentSnapshot;
+import dev.carewire.event.PatientSnapshot;
+import dev.carewire.event.PrescriptionCreated;
+import dev.carewire.json.JsonObject;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The clinic system's names for events; each carries its {@code timestamp} as milliseconds since 1970. */
+final class ClinicVocabulary {
+
+    private static final String APPOINTMENT = "appointment:updated";
+    private static final String PATIENT = "patient:updated";
+
+    private ClinicVocabulary() {}
+
+    /** A check-in has no words of its own here: the change of the appointment and of the queue tell it. */
+    static Vocabulary create(ZoneId zone) {
+        return Vocabulary.builder()
+                .say(APPOINTMENT_CREATED, APPOINTMENT, (created, at) -> appointment(created.appointment(), zone, at))
+                .say(APPOINTMENT_UPDATED, APPOINTMENT, (updated, at) -> appointment(updated.appointment(), zone, at))
+                .say(
+                        APPOINTMENT_CANCELLED,
+                        APPOINTMENT,
+                        (cancelled, at) -> appointment(cancelled.appointment(), zone, at))
+                .silent(PATIENT_CHECKED_IN)
+                .say(PATIENT_CREATED, PATIENT, (created, at) -> patient(created.patient(), at))
+                .say(PATIENT_UPDATED, PATIENT, (updated, at) -> patient(updated.patient(), at))
+                .silent(PATIENT_DELETED)
+                .say(
+                        QUEUE_UPDATED,
+                        "queue:updated",
+                        (updated, at) -> wrapped("queueItem", ClinicJson.queueItem(updated.entry()), at))
+                .say(
+                        VISIT_UPDATED,
+                        "visit:updated",
+                        (updated, at) -> wrapped("visit", ClinicJson.visit(updated.visit()), at))
+                .say(PRESCRIPTION_CREATED, ClinicVocabulary::prescription)
+                .say(
+                        INVOICE_UPDATED,
+                        "invoice:updated",
+                        (updated, at) -> wrapped("invoice", ClinicJson.invoice(updated.invoice()), at))
+                .say(
+                        NOTIFICATION_CREATED,
+                        "notification",
+                        (created, at) -> stamped(ClinicJson.notification(created.notification()), at))
+                .silent(MESSAGE_SENT)
+                .silent(MESSAGE_ANNOUNCED)
+                .silent(MESSAGE_READ)
+                .silent(UNREAD_COUNT_CHANGED)
+                .silent(TYPING_CHANGED)
+                .silent(USER_CAME_ONLINE)
+                .silent(USER_STATUS_CHANGED)
+                .silent(USER_WENT_OFFLINE)
+                .silent(PATIENT_VIEWING)
+                .build();
+    }
+
+    private static JsonObject appointment(AppointmentSnapshot appointment, ZoneId zone, Instant at) {
+        return wrapped("appointment", ClinicJson.appointment(appointment, zone), at);
+    }
+
+    private static JsonObject patient(PatientSnapshot patient, Instant at) {
+        return wrapped("patient", ClinicJson.patient(patient), at);
+    }
+
+    /** Pages that show a visit listen to an event of their own. */
+    private static List<String> prescription(PrescriptionCreated created, Instant at) {
+        JsonObject prescription = ClinicJson.prescription(created.prescription());
+        List<String> messages = new ArrayList<>();
+        messages.add(EventMessage.text("prescription:created", wrapped("prescription", prescription, at)));
+        created.prescription().visitId().ifPresent(visitId -> {
+            JsonObject body = new JsonObject().put("prescription", prescription).put("visitId", visitId);
+            messages.add(EventMessage.text("visit:prescription-created", stamped(body, at)));
+        });
+        return messages;
+    }
+
+    private static JsonObject wrapped(String name, JsonObject document, Instant at) {
+        return stamped(new JsonObject().put(name, document), at);
+    }
+
+    private static JsonObject stamped(JsonObject body, Instant at) {
+        return body.put("timestamp", at.toEpochMilli());
+    }
+}

@@ -1,0 +1,62 @@
+package dev.carewire.dialect.clinic;
+
+import dev.carewire.event.AppointmentStatus;
+import dev.carewire.event.NotificationPriority;
+import dev.carewire.event.QueueKind;
+import dev.carewire.event.QueueStatus;
+import dev.carewire.event.VisitStatus;
+
+/** The clinic system's words for states and kinds. */
+final class ClinicWords {
+
+    private ClinicWords() {}
+
+    /** That system shows an arrival in its queue, so an appointment whose patient has come stays confirmed. */
+    static String of(AppointmentStatus status) {
+        return switch (status) {
+            case PENDING -> "pending";
+            case SCHEDULED -> "scheduled";
+            case CONFIRMED, CHECKED_IN, IN_ROOM, WITH_PROVIDER -> "confirmed";
+            case RESCHEDULED -> "rescheduled";
+            case COMPLETED -> "completed";
+            case CANCELLED -> "cancelled";
+            case NO_SHOW -> "no-show";
+        };
+    }
+
+    static String of(QueueStatus status) {
+        return switch (status) {
+            case WAITING -> "waiting";
+            case IN_PROGRESS -> "in-progress";
+            case COMPLETED -> "completed";
+            case CANCELLED -> "cancelled";
+            case NO_SHOW -> "no-show";
+        };
+    }
+
+    static String of(QueueKind kind) {
+        return switch (kind) {
+            case APPOINTMENT -> "appointment";
+            case WALK_IN -> "walk-in";
+            case FOLLOW_UP -> "follow-up";
+        };
+    }
+
+    static String of(VisitStatus status) {
+        return switch (status) {
+            case DRAFT -> "draft";
+            case OPEN -> "open";
+            case CLOSED -> "closed";
+            case CANCELLED -> "cancelled";
+        };
+    }
+
+    static String of(NotificationPriority priority) {
+        return switch (priority) {
+            case LOW -> "low";
+            case NORMAL -> "normal";
+            case HIGH -> "high";
+            case URGENT -> "urgent";
+        };
+    }
+}

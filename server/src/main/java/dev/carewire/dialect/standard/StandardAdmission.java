@@ -1,0 +1,64 @@
+package dev.carewire.dialect.standard;
+
+import dev.carewire.command.Caller;
+import dev.carewire.dialect.Credentials;
+import dev.carewire.dialect.Entry;
+import dev.carewire.identity.Principal;
+import dev.carewire.identity.TenantId;
+import dev.carewire.identity.TokenVerifier;
+import dev.carewire.identity.Verification;
+import dev.carewire.json.JsonValue;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** derm-app's checks at the door, in the order of its contract; clients search the refusals for their exact texts. */
+final class StandardAdmission {
+
+    private static final String COOKIE = "derm_staff_access";
+
+    /** What a client sends in place of a token that its scripts cannot read. */
+    private static final Set<String> PLACEHOLDERS = Set.of("__http_only_cookie__", "__cookie__", "cookie");
+
+    private static final Entry TOKEN_REQUIRED = new Entry.Refused("Authentication token required");
+    private static final Entry TENANT_REQUIRED = new Entry.Refused("Tenant ID required");
+    private static final Entry INVALID_TOKEN = new Entry.Refused("Invalid authentication token");
+    private static final Entry INVALID_TENANT = new Entry.Refused("Invalid tenant ID");
+    private static final Entry UNAVAILABLE = new Entry.Refused("Authentication service unavailable");
+
+    private StandardAdmission() {}
+
+    static CompletionStage<Entry> admit(Credentials credentials, TokenVerifier tokens) {
+        Optional<JsonValue> presented = credentials.field("token");
+        Optional<String> token = presented.flatMap(JsonValue::text);
+        if (token.filter(PLACEHOLDERS::contains).isPresent()) {
+            token = credentials.cookie(COOKIE);
+        }
+        boolean noText = presented.isPresent() && presented.get().text().isEmpty();
+        if (!noText && token.filter(text -> !text.isBlank()).isEmpty()) {
+            return CompletableFuture.completedStage(TOKEN_REQUIRED);
+        }
+        Optional<String> tenant = credentials.field("tenantId").flatMap(JsonValue::id);
+        if (tenant.isEmpty()) {
+            return CompletableFuture.completedStage(TENANT_REQUIRED);
+        }
+        if (token.isEmpty()) {
+            return CompletableFuture.completedStage(INVALID_TOKEN);
+        }
+        return tokens.verify(token.get()).thenApply(verification -> entry(verification, tenant.get()));
+    }
+
+    private static Entry entry(Verification verification, String tenant) {
+        if (verification instanceof Verification.Verified verified) {
+            return entry(verified.principal(), tenant);
+        }
+        return verification instanceof Verification.Unavailable ? UNAVAILABLE : INVALID_TOKEN;
+    }
+
+    private static Entry entry(Principal principal, String tenant) {
+        Optional<TenantId> own = principal.tenant().filter(id -> id.value().equals(tenant));
+        return own.<Entry>map(id -> new Entry.Granted(new Caller(principal, id)))
+                .orElse(INVALID_TENANT);
+    }
+}

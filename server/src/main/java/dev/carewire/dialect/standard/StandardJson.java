@@ -1,0 +1,137 @@
+package dev.carewire.dialect.standard;
+
+import dev.carewire.event.AppointmentSnapshot;
+import dev.carewire.event.MessageAnnounced;
+import dev.carewire.event.MessageRead;
+import dev.carewire.event.MessageSnapshot;
+import dev.carewire.event.NotificationSnapshot;
+import dev.carewire.event.PatientSnapshot;
+import dev.carewire.event.PatientViewing;
+import dev.carewire.event.PrescriptionSnapshot;
+import dev.carewire.event.PresenceChanged;
+import dev.carewire.event.TypingChanged;
+import dev.carewire.json.JsonObject;
+
+/** derm-app's records: every field in the order of its contract, absent values left out. */
+public final class StandardJson {
+
+    private StandardJson() {}
+
+    /** A clinic with one site has no location id; the field is a text in that contract all the same. */
+    static JsonObject appointment(AppointmentSnapshot appointment) {
+        return new JsonObject()
+                .put("id", appointment.id())
+                .put("patientId", appointment.patient().id())
+                .put("patientName", appointment.patient().fullName())
+                .put("providerId", appointment.doctor().id())
+                .put("providerName", appointment.doctor().fullName())
+                .put("locationId", appointment.locationId().orElse(""))
+                .put("locationName", appointment.locationName())
+                .put("scheduledStart", appointment.start())
+                .put("scheduledEnd", appointment.end())
+                .put("status", StandardWords.of(appointment.status()))
+                .put("appointmentTypeId", appointment.typeId())
+                .put("appointmentTypeName", appointment.typeName());
+    }
+
+    static JsonObject arrival(AppointmentSnapshot appointment) {
+        return new JsonObject()
+                .put("appointmentId", appointment.id())
+                .put("patientId", appointment.patient().id())
+                .put("patientName", appointment.patient().fullName());
+    }
+
+    /** {@code balance} is in cents in that contract. */
+    static JsonObject patient(PatientSnapshot patient) {
+        return new JsonObject()
+                .put("id", patient.id())
+                .put("firstName", patient.firstName())
+                .put("lastName", patient.lastName())
+                .put("dob", patient.dateOfBirth())
+                .put("phone", patient.phone())
+                .put("email", patient.email())
+                .put("insurance", patient.insurance())
+                .put("balance", patient.balanceCents())
+                .put("lastUpdated", patient.updatedAt());
+    }
+
+    static JsonObject prescription(PrescriptionSnapshot prescription) {
+        return new JsonObject()
+                .put("id", prescription.id())
+                .put("patientId", prescription.patient().id())
+                .put("patientName", prescription.patient().fullName())
+                .put("providerId", prescription.doctor().id())
+                .put("providerName", prescription.doctor().fullName())
+                .put("medication", prescription.medication())
+                .put("status", prescription.status())
+                .put("sentAt", prescription.sentAt())
+                .put("createdAt", prescription.createdAt());
+    }
+
+    /** A message of a thread. */
+    public static JsonObject message(MessageSnapshot message) {
+        return new JsonObject()
+                .put("id", message.id())
+                .put("threadId", message.threadId())
+                .put("body", message.body())
+                .put("sender", message.sender().id())
+                .put("senderFirstName", message.sender().firstName())
+                .put("senderLastName", message.sender().lastName())
+                .put("createdAt", message.createdAt());
+    }
+
+    static JsonObject announcement(MessageAnnounced announced) {
+        return new JsonObject()
+                .put("threadId", announced.threadId())
+                .put("messageId", announced.messageId())
+                .put("sender", announced.sender())
+                .put("preview", announced.preview());
+    }
+
+    /** How far somebody has read a thread. */
+    public static JsonObject receipt(MessageRead read) {
+        return new JsonObject()
+                .put("messageId", read.messageId())
+                .put("threadId", read.threadId())
+                .put("readBy", read.readBy())
+                .put("readAt", read.readAt());
+    }
+
+    static JsonObject typing(TypingChanged typing) {
+        return new JsonObject()
+                .put("threadId", typing.threadId())
+                .put("userId", typing.userId())
+                .put("userName", typing.userName())
+                .put("isTyping", typing.typing());
+    }
+
+    static JsonObject notification(NotificationSnapshot notification) {
+        return new JsonObject()
+                .put("id", notification.id())
+                .put("type", notification.kind())
+                .put("title", notification.title())
+                .put("message", notification.message())
+                .put("priority", StandardWords.of(notification.priority()))
+                .put("relatedEntityType", notification.relatedKind())
+                .put("relatedEntityId", notification.relatedId())
+                .put("actionUrl", notification.actionUrl())
+                .put("createdAt", notification.createdAt());
+    }
+
+    static JsonObject presence(PresenceChanged presence) {
+        return new JsonObject()
+                .put("userId", presence.userId())
+                .put("userName", presence.userName())
+                .put("status", StandardWords.of(presence.status()))
+                .put("lastSeen", presence.lastSeen());
+    }
+
+    static JsonObject viewing(PatientViewing viewing) {
+        return new JsonObject()
+                .put("userId", viewing.userId())
+                .put("userName", viewing.userName())
+                .put("patientId", viewing.patientId())
+                .put("isViewing", viewing.viewing())
+                .put("startedAt", viewing.startedAt());
+    }
+}

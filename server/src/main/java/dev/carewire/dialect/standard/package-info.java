@@ -1,0 +1,8 @@
+/**
+ * The language of derm-app's web client on the default Socket.IO path: flat records with ids, ISO times, message threads and
+ * presence. Start at {@link dev.carewire.dialect.standard.StandardDialect}.
+ */
+@NullMarked
+package dev.carewire.dialect.standard;
+
+import org.jspecify.annotations.NullMarked;

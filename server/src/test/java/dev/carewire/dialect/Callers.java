@@ -1,0 +1,24 @@
+package dev.carewire.dialect;
+
+import dev.carewire.command.Caller;
+import dev.carewire.identity.Principal;
+import dev.carewire.identity.Role;
+import dev.carewire.identity.TenantId;
+import java.util.Optional;
+import java.util.Set;
+
+/** Invented users. */
+public final class Callers {
+
+    private Callers() {}
+
+    /** A user of that tenant, called {@code Name of <userId>}. */
+    public static Caller caller(TenantId tenant, String userId, Role... roles) {
+        return new Caller(principal(Optional.of(tenant), userId, roles), tenant);
+    }
+
+    /** What a verified token of such a user says. */
+    public static Principal principal(Optional<TenantId> tenant, String userId, Role... roles) {
+        return new Principal(tenant, userId, "Name of " + userId, Set.of(roles), Optional.empty(), Optional.empty());
+    }
+}

@@ -1,0 +1,226 @@
+package dev.carewire.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.carewire.command.RejectedException;
+import dev.carewire.event.RoomKey;
+import dev.carewire.hub.Hub;
+import dev.carewire.hub.Lane;
+import dev.carewire.hub.SessionLimits;
+import dev.carewire.hub.TextEncoding;
+import dev.carewire.identity.Role;
+import dev.carewire.identity.TenantId;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandTableTest {
+
+    private static final TenantId TENANT = new TenantId("north");
+
+    private final List<String> done = new ArrayList<>();
+    private final Hub hub = new Hub(new SessionLimits(10, 10, 10));
+    private final Rooms rooms = new Rooms(hub);
+    private final CommandTable table = CommandTable.builder()
+            .command("note", (session, argument) -> {
+                String id = argument.id("note");
+                return Task.inline(() -> done.add(id));
+            })
+            .command("store", (session, argument) -> {
+                String id = argument.id("store");
+                return Task.blocking(() -> done.add(id));
+            })
+            .command(
+                    "lose",
+                    (session, argument) -> Task.blocking(() -> {
+                        throw RejectedException.notFound("thing");
+                    }))
+            .command(
+                    "break",
+                    (session, argument) -> Task.blocking(() -> {
+                        throw new IllegalArgumentException("Marisol Quintero");
+                    }))
+            .command("enter", (session, argument) -> {
+                RoomKey room = RoomKey.thread(TENANT, argument.id("room"));
+                return Task.inline(() -> rooms.join(session, room));
+            })
+            .commandForEveryone("look", (session, argument) -> Task.inline(() -> done.add("look")))
+            .build();
+    private final TestClient client = client("s1", Role.NURSE);
+
+    private TestClient client(String id, Role role) {
+        return new TestClient(
+                id,
+                Callers.caller(TENANT, "user-" + id, role),
+                hub,
+                new TextEncoding(event -> List.of()),
+                table::receive);
+    }
+
+    @Test
+    void answersASuccessOnlyWhenAnAnswerIsWanted() {
+        assertThat(client.ask("[\"note\",\"a\"]")).contains("[{\"success\":true}]");
+
+        client.send("[\"note\",\"b\"]");
+
+        assertThat(done).containsExactly("a", "b");
+        assertThat(client.takeReceived()).isEmpty();
+    }
+
+    @Test
+    void carriesCommandsOutInTheOrderTheyCame() {
+        client.send("[\"store\",\"first\"]");
+        client.send("[\"note\",\"second\"]");
+        assertThat(done).isEmpty();
+
+        client.work();
+
+        assertThat(done).containsExactly("first", "second");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "nonsense",
+                "[",
+                "[\"note\",\"a\"",
+                "[\"note\",\"a\"]]",
+                "null",
+                "42",
+                "\"note\"",
+                "{}",
+                "{\"0\":\"note\"}",
+                "[]",
+                "[null]",
+                "[1,\"a\"]",
+                "[[\"note\"],\"a\"]",
+                "[{\"note\":1}]"
+            })
+    void refusesWhatIsNoEvent(String text) {
+        client.send(text);
+
+        assertThat(client.takeReceived())
+                .containsExactly("[\"error\",{\"code\":\"INVALID\",\"message\":\"message: malformed"
+                        + " (expected: an array of event name and arguments)\"}]");
+        assertThat(client.ask(text))
+                .contains("[{\"success\":false,\"error\":\"message: malformed"
+                        + " (expected: an array of event name and arguments)\",\"code\":\"INVALID\"}]");
+        assertThat(client.takeReceived()).isEmpty();
+        assertThat(done).isEmpty();
+    }
+
+    @Test
+    void refusesAnUnknownEventWithoutRepeatingItsName() {
+        client.send("[\"Marisol Quintero\",1]");
+
+        assertThat(client.takeReceived())
+                .containsExactly("[\"error\",{\"code\":\"INVALID\",\"message\":\"event: unknown\"}]");
+        assertThat(client.ask("[\"Marisol Quintero\",1]"))
+                .contains("[{\"success\":false,\"error\":\"event: unknown\",\"code\":\"INVALID\"}]");
+    }
+
+    @Test
+    void namesTheEventOfAFault() {
+        client.send("[\"note\",7]");
+
+        assertThat(client.takeReceived())
+                .containsExactly("[\"error\",{\"code\":\"INVALID\",\"message\":\"note: invalid"
+                        + " (expected: a text of 1 to 128 characters)\",\"event\":\"note\"}]");
+        assertThat(done).isEmpty();
+    }
+
+    @Test
+    void passesTheRefusalOfAFeatureOn() {
+        client.send("[\"lose\"]");
+        client.work();
+
+        assertThat(client.takeReceived())
+                .containsExactly(
+                        "[\"error\",{\"code\":\"NOT_FOUND\",\"message\":\"thing not found\",\"event\":\"lose\"}]");
+        assertThat(client.ask("[\"lose\"]"))
+                .contains("[{\"success\":false,\"error\":\"thing not found\",\"code\":\"NOT_FOUND\"}]");
+    }
+
+    @Test
+    void tellsNothingOfTheServersOwnFaultButThatThereIsOneAndGoesOn() {
+        client.send("[\"break\"]");
+        client.send("[\"store\",\"next\"]");
+        client.work();
+
+        assertThat(client.takeReceived())
+                .containsExactly(
+                        "[\"error\",{\"code\":\"INTERNAL\",\"message\":\"internal error\",\"event\":\"break\"}]");
+        assertThat(client.ask("[\"break\"]"))
+                .contains("[{\"success\":false,\"error\":\"internal error\",\"code\":\"INTERNAL\"}]");
+        assertThat(done).containsExactly("next");
+    }
+
+    @Test
+    void refusesWhatTheLaneHasNoRoomFor() {
+        for (int i = 0; i <= Lane.CAPACITY; i++) {
+            client.send("[\"store\",\"" + i + "\"]");
+        }
+        assertThat(client.takeReceived()).isEmpty();
+
+        client.send("[\"note\",\"too late\"]");
+        assertThat(client.takeReceived())
+                .containsExactly("[\"error\",{\"code\":\"OVERLOADED\",\"message\":\"too many commands are waiting\","
+                        + "\"event\":\"note\"}]");
+
+        client.work();
+        assertThat(done).hasSize(Lane.CAPACITY + 1).doesNotContain("too late");
+    }
+
+    @Test
+    void refusesWhatTheWorkersHaveNoRoomFor() {
+        client.workers().saturate();
+
+        assertThat(client.ask("[\"store\",\"a\"]"))
+                .contains("[{\"success\":false,\"error\":\"too many commands are waiting\",\"code\":\"OVERLOADED\"}]");
+        assertThat(client.ask("[\"note\",\"b\"]")).contains("[{\"success\":true}]");
+        assertThat(done).containsExactly("b");
+    }
+
+    @Test
+    void letsDisplaysDoNothingButWhatIsForEveryone() {
+        TestClient display = client("s2", Role.DISPLAY);
+
+        assertThat(display.ask("[\"look\"]")).contains("[{\"success\":true}]");
+        for (String event : List.of("note", "store", "no such event")) {
+            assertThat(display.ask("[\"" + event + "\",\"a\"]"))
+                    .contains("[{\"success\":false,\"error\":\"displays may not send this\",\"code\":\"FORBIDDEN\"}]");
+        }
+        assertThat(done).containsExactly("look");
+    }
+
+    @Test
+    void letsASessionIntoABoundedNumberOfRooms() {
+        for (int i = client.session().roomCount(); i < Rooms.MOST_PER_SESSION; i++) {
+            assertThat(client.ask("[\"enter\",\"room-" + i + "\"]")).contains("[{\"success\":true}]");
+        }
+
+        assertThat(client.ask("[\"enter\",\"one-more\"]"))
+                .contains("[{\"success\":false,\"error\":\"rooms: too many (expected: at most 256)\","
+                        + "\"code\":\"CONFLICT\"}]");
+        assertThat(client.session().isIn(RoomKey.thread(TENANT, "one-more"))).isFalse();
+        assertThat(client.ask("[\"enter\",\"room-200\"]"))
+                .as("entering a room again")
+                .contains("[{\"success\":true}]");
+
+        rooms.leave(client.session(), RoomKey.thread(TENANT, "room-200"));
+        assertThat(client.ask("[\"enter\",\"one-more\"]")).contains("[{\"success\":true}]");
+    }
+
+    @Test
+    void takesOneCommandPerName() {
+        Command command = (session, argument) -> Task.inline(() -> {});
+        CommandTable.Builder builder = CommandTable.builder().command("a", command);
+
+        assertThatIllegalStateException().isThrownBy(() -> builder.commandForEveryone("a", command));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.carewire.dialect;
+
+import dev.carewire.command.Caller;
+import dev.carewire.event.RoomKey;
+import dev.carewire.hub.Encoding;
+import dev.carewire.hub.Hub;
+import dev.carewire.hub.Lane;
+import dev.carewire.hub.RecordingConnection;
+import dev.carewire.hub.Session;
+import dev.carewire.hub.WaitingWorkers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/** A client with a session in its tenant's and its user's room. Its blocking commands wait for {@link #work}. One thread. */
+public final class TestClient {
+
+    private final RecordingConnection connection = new RecordingConnection();
+    private final WaitingWorkers workers = new WaitingWorkers();
+    private final Session session;
+    private final BiConsumer<Session, Inbound> receiver;
+
+    /**
+     * Connects.
+     *
+     * @param receiver given what the client sends
+     */
+    public TestClient(String id, Caller caller, Hub hub, Encoding encoding, BiConsumer<Session, Inbound> receiver) {
+        this.session = new Session(id, caller, encoding, connection, new Lane(workers));
+        this.receiver = receiver;
+        hub.register(session);
+        hub.join(session, RoomKey.tenant(caller.tenant()));
+        hub.join(session, RoomKey.user(caller.tenant(), caller.userId()));
+    }
+
+    public Session session() {
+        return session;
+    }
+
+    public WaitingWorkers workers() {
+        return workers;
+    }
+
+    /** Sends a message and carries nothing out that blocks. */
+    public void send(String text) {
+        receiver.accept(session, new Message(text, false, new ArrayList<>()));
+    }
+
+    /** Sends a message that wants an answer, lets the workers work, and returns the answer. */
+    public Optional<String> ask(String text) {
+        List<String> answers = new ArrayList<>();
+        receiver.accept(session, new Message(text, true, answers));
+        work();
+        if (answers.size() > 1) {
+            throw new IllegalStateException("answers: " + answers.size() + " (expected: at most 1)");
+        }
+        return answers.stream().findFirst();
+    }
+
+    /** Carries out what blocks. */
+    public void work() {
+        workers.work();
+    }
+
+    /** What came since the last time. */
+    public List<String> takeReceived() {
+        return connection.takeReceived();
+    }
+
+    private record Message(String text, boolean wantsAck, List<String> answers) implements Inbound {
+        @Override
+        public void acknowledge(String arguments) {
+            answers.add(arguments);
+        }
+    }
+}

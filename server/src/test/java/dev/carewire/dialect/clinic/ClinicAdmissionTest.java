@@ -1,0 +1,79 @@
+package dev.carewire.dialect.clinic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carewire.command.Caller;
+import dev.carewire.dialect.Callers;
+import dev.carewire.dialect.Credentials;
+import dev.carewire.dialect.Entry;
+import dev.carewire.dialect.TestTokens;
+import dev.carewire.identity.Principal;
+import dev.carewire.identity.Role;
+import dev.carewire.identity.TenantId;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClinicAdmissionTest {
+
+    private static final TenantId NORTH = new TenantId("north");
+    private static final Principal ADA = Callers.principal(Optional.of(NORTH), "ada", Role.DOCTOR);
+    private static final Principal BOB = Callers.principal(Optional.empty(), "bob", Role.DOCTOR);
+    private static final TestTokens TOKENS = new TestTokens(Map.of("good", ADA, "homeless", BOB));
+
+    private static final Entry REQUIRED = new Entry.Refused("Authentication token required");
+    private static final Entry FAILED = new Entry.Refused("Authentication failed");
+    private static final Entry GRANTED = new Entry.Granted(new Caller(ADA, NORTH));
+
+    @Test
+    void letsAUserIntoTheClinicOfTheirTokenWhateverTheClientSays() {
+        assertThat(admit("{\"token\":\"good\",\"tenantId\":\"south\"}", "", "")).isEqualTo(GRANTED);
+    }
+
+    @Test
+    void letsAUserWithoutAClinicIntoTheDefaultOne() {
+        assertThat(admit("{\"token\":\"homeless\"}", "", ""))
+                .isEqualTo(new Entry.Granted(new Caller(BOB, TenantId.DEFAULT)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "null", "[]", "7", "{", "{\"token\":null}", "{\"token\":\"\"}"})
+    void looksForATokenInTheHeaderAndThenInTheCookie(String payload) {
+        assertThat(admit(payload, "Bearer good", "")).isEqualTo(GRANTED);
+        assertThat(admit(payload, "", "a=b; session=good")).isEqualTo(GRANTED);
+        assertThat(admit(payload, "Bearer expired", "session=good")).isEqualTo(FAILED);
+        assertThat(admit(payload, "Basic good", "derm_staff_access=good")).isEqualTo(REQUIRED);
+        assertThat(admit(payload, "", "")).isEqualTo(REQUIRED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"token\":\"expired\"}",
+                "{\"token\":\"nonsense\"}",
+                "{\"token\":\"unavailable\"}",
+                "{\"token\":7}",
+                "{\"token\":[\"good\"]}"
+            })
+    void refusesATokenThatIsNotGoodWithoutTryingAnother(String payload) {
+        assertThat(admit(payload, "Bearer good", "session=good")).isEqualTo(FAILED);
+    }
+
+    @Test
+    void refusesWhoBringsNothing() {
+        Credentials nothing = new Credentials(Optional.empty(), Optional.empty(), Optional.empty());
+
+        assertThat(ClinicAdmission.admit(nothing, TOKENS).toCompletableFuture().join())
+                .isEqualTo(REQUIRED);
+    }
+
+    private static Entry admit(String payload, String authorization, String cookies) {
+        Credentials credentials = new Credentials(
+                Optional.of(payload),
+                Optional.of(authorization).filter(header -> !header.isEmpty()),
+                Optional.of(cookies).filter(header -> !header.isEmpty()));
+        return ClinicAdmission.admit(credentials, TOKENS).toCompletableFuture().join();
+    }
+}

@@ -1,0 +1,214 @@
+package dev.carewire.dialect.clinic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carewire.cluster.Outbox;
+import dev.carewire.cluster.Publisher;
+import dev.carewire.command.Caller;
+import dev.carewire.dialect.Callers;
+import dev.carewire.dialect.TestClient;
+import dev.carewire.emit.Emit;
+import dev.carewire.event.Catalogue;
+import dev.carewire.event.Event;
+import dev.carewire.event.QueueUpdated;
+import dev.carewire.event.RoomKey;
+import dev.carewire.event.SampleEvents;
+import dev.carewire.hub.Encoding;
+import dev.carewire.hub.Hub;
+import dev.carewire.hub.SessionLimits;
+import dev.carewire.hub.TextEncoding;
+import dev.carewire.identity.Role;
+import dev.carewire.identity.TenantId;
+import dev.carewire.presence.Presence;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClinicCommandsTest {
+
+    private static final TenantId TENANT = SampleEvents.TENANT;
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-20T08:30:00.123Z"), ZoneOffset.UTC);
+    private static final String SUCCESS = "[{\"success\":true}]";
+
+    private final Hub hub = new Hub(new SessionLimits(10, 10, 10));
+    private final Presence presence =
+            new Presence(new Emit(new Publisher(new UntouchedOutbox(), hub::deliver, id -> {}), CLOCK), CLOCK);
+    private final ClinicDialect dialect = new ClinicDialect(hub, presence, ZoneOffset.UTC, CLOCK);
+    private final Encoding encoding = new TextEncoding(dialect::render);
+    private final TestClient client = client("s1", Role.NURSE);
+
+    private TestClient client(String id, Role role) {
+        return client(id, Callers.caller(TENANT, "user-" + id, role), encoding);
+    }
+
+    private TestClient client(String id, Caller caller, Encoding language) {
+        return new TestClient(id, caller, hub, language, dialect::receive);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "subscribe:queue, QUEUE",
+        "subscribe:appointments, APPOINTMENTS",
+        "subscribe:visits, VISITS",
+        "subscribe:prescriptions, PRESCRIPTIONS",
+        "subscribe:invoices, INVOICES"
+    })
+    void letsASubscriberIntoTheEntityRoomHoweverOften(String event, RoomKey.Kind kind) {
+        for (String message : List.of(
+                "[\"" + event + "\"]",
+                "[\"" + event + "\",null]",
+                "[\"" + event + "\",{}]",
+                "[\"" + event + "\",{\"status\":[\"waiting\"],\"doctorId\":\"dr-chen\"}]")) {
+            client.send(message);
+            assertThat(client.session().isIn(RoomKey.entity(TENANT, kind))).isTrue();
+            assertThat(client.ask(message)).contains(SUCCESS);
+        }
+        assertThat(client.takeReceived()).isEmpty();
+        assertThat(client.session().roomCount()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"queue, QUEUE", "appointments, APPOINTMENTS", "visits, VISITS"})
+    void letsASubscriberOutAgainHoweverOften(String entity, RoomKey.Kind kind) {
+        client.send("[\"subscribe:" + entity + "\",null]");
+
+        client.send("[\"unsubscribe:" + entity + "\"]");
+        client.send("[\"unsubscribe:" + entity + "\",null]");
+
+        assertThat(client.session().isIn(RoomKey.entity(TENANT, kind))).isFalse();
+        assertThat(client.takeReceived()).isEmpty();
+        assertThat(client.ask("[\"unsubscribe:" + entity + "\"]")).contains(SUCCESS);
+    }
+
+    @Test
+    void tellsASubscriberOnceThoughTheEventIsForTheTenantToo() {
+        Event<QueueUpdated> updated =
+                Catalogue.QUEUE_UPDATED.happened(TENANT, SampleEvents.AT, new QueueUpdated(SampleEvents.QUEUE_ENTRY));
+        client.send("[\"subscribe:queue\",null]");
+        TestClient listener = client("s2", Role.NURSE);
+        TestClient stranger = client("s3", Callers.caller(new TenantId("elsewhere"), "user-s1", Role.NURSE), encoding);
+        stranger.send("[\"subscribe:queue\",null]");
+
+        hub.deliver(updated);
+
+        assertThat(client.takeReceived()).isEqualTo(dialect.render(updated));
+        assertThat(listener.takeReceived()).isEqualTo(dialect.render(updated));
+        assertThat(stranger.takeReceived()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[\"ping\"]", "[\"ping\",null]", "[\"ping\",7,{\"a\":[]}]"})
+    void answersAPingToItsSenderAlone(String ping) {
+        TestClient other = client("s2", Role.NURSE);
+
+        client.send(ping);
+
+        assertThat(client.takeReceived()).containsExactly("[\"pong\",{\"timestamp\":1795163400123}]");
+        assertThat(other.takeReceived()).isEmpty();
+    }
+
+    @Test
+    void answersAPingThatWantsAnAcknowledgementWithBoth() {
+        assertThat(client.ask("[\"ping\"]")).contains(SUCCESS);
+        assertThat(client.takeReceived()).containsExactly("[\"pong\",{\"timestamp\":1795163400123}]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "subscribe:queue",
+                "subscribe:appointments",
+                "subscribe:visits",
+                "subscribe:prescriptions",
+                "subscribe:invoices",
+                "unsubscribe:queue",
+                "unsubscribe:appointments",
+                "unsubscribe:visits"
+            })
+    void refusesAFilterThatIsNoObject(String event) {
+        client.send("[\"subscribe:queue\",null]");
+        int rooms = client.session().roomCount();
+
+        for (String argument : List.of("1", "\"waiting\"", "true", "[]", "[{}]")) {
+            String message = "[\"" + event + "\"," + argument + "]";
+            client.send(message);
+            assertThat(client.takeReceived())
+                    .containsExactly("[\"error\",{\"code\":\"INVALID\",\"message\":\"argument: invalid"
+                            + " (expected: an object or nothing)\",\"event\":\"" + event + "\"}]");
+            assertThat(client.ask(message))
+                    .contains("[{\"success\":false,\"error\":\"argument: invalid"
+                            + " (expected: an object or nothing)\",\"code\":\"INVALID\"}]");
+        }
+        assertThat(client.session().roomCount()).isEqualTo(rooms);
+        assertThat(client.session().isIn(RoomKey.entity(TENANT, RoomKey.Kind.QUEUE)))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "unsubscribe:prescriptions",
+                "unsubscribe:invoices",
+                "subscribe:patients",
+                "message:join-thread",
+                "Ping",
+                ""
+            })
+    void refusesWhatThisFamilyDoesNotKnow(String event) {
+        client.send("[\"" + event + "\",null]");
+
+        assertThat(client.takeReceived())
+                .containsExactly("[\"error\",{\"code\":\"INVALID\",\"message\":\"event: unknown\"}]");
+    }
+
+    @Test
+    void letsADisplaySubscribeAndPingButNothingElse() {
+        TestClient display = client("s2", Role.DISPLAY);
+
+        assertThat(display.ask("[\"subscribe:queue\",null]")).contains(SUCCESS);
+        assertThat(display.ask("[\"ping\"]")).contains(SUCCESS);
+        assertThat(display.ask("[\"unsubscribe:queue\"]"))
+                .contains("[{\"success\":false,\"error\":\"displays may not send this\",\"code\":\"FORBIDDEN\"}]");
+        assertThat(display.session().isIn(RoomKey.entity(TENANT, RoomKey.Kind.QUEUE)))
+                .isTrue();
+    }
+
+    @Test
+    void bringsAUserOnlineForTheFamiliesThatShowIt() {
+        TestClient watcher = client(
+                "s2",
+                Callers.caller(TENANT, "watcher", Role.NURSE),
+                new TextEncoding(event -> List.of(event.type().name())));
+
+        dialect.connected(client.session());
+        dialect.disconnected(client.session());
+
+        assertThat(watcher.takeReceived()).containsExactly("user.came-online", "user.went-offline");
+        assertThat(client.takeReceived()).isEmpty();
+    }
+
+    /** Presence is never stored. */
+    private static final class UntouchedOutbox implements Outbox {
+        @Override
+        public void append(Event<?> event, TransactionEnd end) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void remove(Collection<UUID> ids) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int relay(Instant storedBefore, int most, Relay relay) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
