@@ -1,5 +1,6 @@
 package dev.carewire.command;
 
+import dev.carewire.identity.Access;
 import dev.carewire.identity.Principal;
 import dev.carewire.identity.TenantId;
 import java.util.Objects;
@@ -24,5 +25,16 @@ public record Caller(Principal principal, TenantId tenant) {
     /** What others see; never logged. */
     public String name() {
         return principal.name();
+    }
+
+    /**
+     * Lets only those pass who may read and change the clinic's records.
+     *
+     * @throws RejectedException {@link Rejection#FORBIDDEN} for everybody else
+     */
+    public void requireRecordAccess() {
+        if (!Access.mayWorkWithRecords(principal)) {
+            throw RejectedException.forbidden("this role may not work with the clinic's records");
+        }
     }
 }

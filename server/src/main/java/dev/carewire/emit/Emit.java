@@ -137,6 +137,10 @@ public final class Emit {
     public void broadcastMessageNotification(TenantId tenant, MessageSnapshot message) {
         String body = message.body();
         int end = Math.min(body.length(), MessageAnnounced.PREVIEW_LENGTH);
+        if (end < body.length() && Character.isHighSurrogate(body.charAt(end - 1))) {
+            // Half a character is no text: not every database, codec or client takes it.
+            end--;
+        }
         publish(
                 tenant,
                 Catalogue.MESSAGE_ANNOUNCED,

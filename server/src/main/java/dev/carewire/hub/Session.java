@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * An authenticated client on this node. Identity, tenant and encoding are fixed; rooms come and go through the {@link Hub}.
@@ -79,19 +80,30 @@ public final class Session {
         return rooms.contains(room);
     }
 
+    /** How many rooms this session was admitted to and has not left. */
+    public synchronized int roomCount() {
+        return rooms.size();
+    }
+
     /** Sends messages in the dialect's words to this client alone, after everything it was sent before. */
     public void send(List<String> messages) {
         Frame frame = encoding.encode(messages);
-        connection.loop().execute(() -> {
-            try {
-                if (connection.offer(frame) == Offer.FULL) {
-                    connection.close(CloseReason.SLOW_CONSUMER);
-                }
-                connection.flush();
-            } finally {
-                frame.release();
+        try {
+            connection.loop().execute(() -> send(frame));
+        } catch (RejectedExecutionException shutDown) {
+            frame.release();
+        }
+    }
+
+    private void send(Frame frame) {
+        try {
+            if (connection.offer(frame) == Offer.FULL) {
+                connection.close(CloseReason.SLOW_CONSUMER);
             }
-        });
+            connection.flush();
+        } finally {
+            frame.release();
+        }
     }
 
     /** Whether the session was not in the room before and may still join one. */

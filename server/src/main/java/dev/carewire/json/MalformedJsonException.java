@@ -5,7 +5,8 @@ public final class MalformedJsonException extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    MalformedJsonException() {
+    /** For a reader that finds the text faulty before it reaches the JSON library. */
+    public MalformedJsonException() {
         super("malformed JSON", null, false, false);
     }
 }

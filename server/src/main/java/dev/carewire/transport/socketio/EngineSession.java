@@ -41,6 +41,9 @@ final class EngineSession implements Connection {
     /** Null until the WebSocket of a session that begins with one is there. */
     private @Nullable Outlet outlet;
 
+    /** A WebSocket that was probed and may yet become the transport. */
+    private @Nullable Channel onTrial;
+
     private volatile boolean webSocketBound;
     private boolean ended;
 
@@ -203,6 +206,7 @@ final class EngineSession implements Connection {
         candidate.offer(pong);
         candidate.flush();
         pong.release();
+        onTrial = channel;
         head.send(new Packet(PacketType.NOOP, EngineIOVersion.V4), Transport.POLLING);
     }
 
@@ -212,6 +216,7 @@ final class EngineSession implements Connection {
             return;
         }
         cancelUpgradeTimeout();
+        onTrial = null;
         WebSocketOutlet socket = new WebSocketOutlet(channel, home);
         outlet = socket;
         polling.drainTo(socket);
@@ -225,6 +230,7 @@ final class EngineSession implements Connection {
             head.onChannelDisconnect();
         } else if (outlet == polling) {
             webSocketBound = false;
+            onTrial = null;
             cancelUpgradeTimeout();
         }
     }
@@ -256,6 +262,9 @@ final class EngineSession implements Connection {
                     polling.close(CloseReason.PROTOCOL_ERROR);
                 }
                 polling.discard();
+                if (onTrial != null) {
+                    onTrial.close();
+                }
                 conversation.ended();
             }
         });

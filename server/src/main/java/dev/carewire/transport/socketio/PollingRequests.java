@@ -61,9 +61,11 @@ final class PollingRequests extends ChannelInboundHandlerAdapter {
         } else {
             EngineSession session = SessionStore.of(head);
             PendingPoll poll = PendingPoll.of(channel, request);
-            session.onLoop(() -> session.poll(poll));
-            // From now on the library announces its own packets on this channel.
+            // The library announces its own packets on this channel until the poll is answered. Bound before that may
+            // happen:
+            // a binding that is left behind would cut off a WebSocket that later uses the same connection.
             head.bindChannel(channel, Transport.POLLING);
+            session.onLoop(() -> session.poll(poll));
         }
     }
 

@@ -1,0 +1,115 @@
+package dev.carewire.command;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Checks on what a client filled in. Each throws {@link RejectedException} with {@link Rejection#INVALID}, naming the field
+ * and never its value.
+ */
+public final class Fields {
+
+    /** Longest id of a record, in characters. */
+    public static final int ID_LENGTH = 64;
+
+    /** Longest single-line text, such as a name, in characters. */
+    public static final int LINE_LENGTH = 200;
+
+    /** Longest text of several lines, such as notes, in characters. */
+    public static final int PROSE_LENGTH = 4_000;
+
+    /** Most records one list may hold. */
+    public static final int MAX_LIMIT = 500;
+
+    private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+
+    private Fields() {}
+
+    /** The value of a field that may not be missing. */
+    public static <T> T required(String field, Optional<T> value) {
+        return value.orElseThrow(() -> RejectedException.invalid(field + " is required"));
+    }
+
+    /** A single line of 1 to {@link #LINE_LENGTH} characters without control characters, blanks around it removed. */
+    public static String line(String field, String value) {
+        String line = value.strip();
+        if (line.isEmpty() || line.length() > LINE_LENGTH || !isClean(line, "")) {
+            throw RejectedException.invalid(field + " must be one line of 1 to " + LINE_LENGTH + " characters");
+        }
+        return line;
+    }
+
+    /** A text of 1 to {@link #PROSE_LENGTH} characters; line breaks and tabs are its only control characters. */
+    public static String prose(String field, String value) {
+        return prose(field, value, PROSE_LENGTH);
+    }
+
+    /** {@link #prose(String, String)} with another limit, in characters. */
+    public static String prose(String field, String value, int maxLength) {
+        if (value.isBlank() || value.length() > maxLength || !isClean(value, "\n\r\t")) {
+            throw RejectedException.invalid(field + " must be a text of 1 to " + maxLength + " characters");
+        }
+        return value;
+    }
+
+    /** An id as records have them; whether such a record exists is not known yet. */
+    public static String id(String field, String value) {
+        if (!isId(value)) {
+            throw RejectedException.invalid(field + " must be an id of 1 to " + ID_LENGTH + " characters");
+        }
+        return value;
+    }
+
+    /**
+     * Whether any record can have this id. One that cannot is answered like one that does not exist, and never reaches the
+     * database, which refuses some characters.
+     */
+    public static boolean isId(String value) {
+        return !value.isBlank() && value.length() <= ID_LENGTH && isClean(value, "");
+    }
+
+    /** An instant between the years 1900 and 2200, cut to milliseconds. */
+    public static Instant moment(String field, Instant value) {
+        if (value.isBefore(EARLIEST) || !value.isBefore(LATEST)) {
+            throw RejectedException.invalid(field + " must lie between 1900 and 2200");
+        }
+        return Instant.ofEpochMilli(value.toEpochMilli());
+    }
+
+    /** A whole number from {@code min} to {@code max}. */
+    public static long within(String field, long value, long min, long max) {
+        if (value < min || value > max) {
+            throw RejectedException.invalid(field + " must be from " + min + " to " + max);
+        }
+        return value;
+    }
+
+    /** How many records a list may hold: 1 to {@link #MAX_LIMIT}. */
+    public static int limit(int value) {
+        return (int) within("limit", value, 1, MAX_LIMIT);
+    }
+
+    /** What an optional {@link #line} becomes: as it was when none is given, gone when a blank one is given. */
+    public static Optional<String> changedLine(String field, Optional<String> given, Optional<String> current) {
+        return given.isEmpty() ? current : given.filter(text -> !text.isBlank()).map(text -> line(field, text));
+    }
+
+    /** What an optional {@link #prose} becomes: as it was when none is given, gone when a blank one is given. */
+    public static Optional<String> changedProse(String field, Optional<String> given, Optional<String> current) {
+        return given.isEmpty() ? current : given.filter(text -> !text.isBlank()).map(text -> prose(field, text));
+    }
+
+    /** Refuses to change what a record keeps for life; naming the present value again is fine. */
+    public static void unchanged(String field, Optional<?> given, Optional<?> current) {
+        if (given.isPresent() && !given.equals(current)) {
+            throw RejectedException.invalid(field + " cannot be changed");
+        }
+    }
+
+    private static boolean isClean(String text, String allowedControls) {
+        return text.codePoints()
+                .noneMatch(point -> (Character.isISOControl(point) && allowedControls.indexOf(point) < 0)
+                        || Character.getType(point) == Character.SURROGATE);
+    }
+}

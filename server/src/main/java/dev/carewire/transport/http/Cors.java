@@ -1,0 +1,53 @@
+package dev.carewire.transport.http;
+
+import dev.carewire.transport.netty.OriginPolicy;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.Optional;
+
+/** Tells browsers which pages of other origins may use the interface, with the user's credentials. */
+final class Cors {
+
+    private static final String METHODS = "GET, POST, PUT, DELETE";
+    private static final String HEADERS = "authorization, content-type";
+    private static final String MAX_AGE_SECONDS = "600";
+
+    private final OriginPolicy origins;
+
+    Cors(OriginPolicy origins) {
+        this.origins = origins;
+    }
+
+    /** Whether a browser asks what it may send. */
+    boolean isPreflight(Request request) {
+        return HttpMethod.OPTIONS.equals(request.method())
+                && request.header(HttpHeaderNames.ORIGIN).isPresent()
+                && request.header(HttpHeaderNames.ACCESS_CONTROL_REQUEST_METHOD).isPresent();
+    }
+
+    /** The answer to a preflight, without the headers that {@link #mark} adds. */
+    Response preflight(Request request) {
+        if (allowedOrigin(request).isEmpty()) {
+            return HttpErrors.foreignOrigin();
+        }
+        return Response.empty(HttpResponseStatus.NO_CONTENT)
+                .with(HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS, METHODS)
+                .with(HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, HEADERS)
+                .with(HttpHeaderNames.ACCESS_CONTROL_MAX_AGE, MAX_AGE_SECONDS);
+    }
+
+    /** The answer as a page of the request's origin may read it; unchanged for an origin that is not allowed. */
+    Response mark(Request request, Response response) {
+        return allowedOrigin(request)
+                .map(origin -> response.with(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin)
+                        .with(HttpHeaderNames.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true")
+                        .with(HttpHeaderNames.VARY, "origin"))
+                .orElse(response);
+    }
+
+    private Optional<String> allowedOrigin(Request request) {
+        return request.header(HttpHeaderNames.ORIGIN)
+                .filter(origin -> origins.allows(origin, request.header(HttpHeaderNames.HOST)));
+    }
+}

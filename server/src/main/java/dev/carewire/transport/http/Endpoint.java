@@ -1,0 +1,33 @@
+package dev.carewire.transport.http;
+
+import dev.carewire.command.Caller;
+import dev.carewire.command.RejectedException;
+import dev.carewire.json.MalformedJsonException;
+
+/** What answers the requests of a route, and what it needs for that. */
+public sealed interface Endpoint {
+
+    /** Answers anybody at once, on the event loop: must not block. */
+    @FunctionalInterface
+    non-sealed interface Immediate extends Endpoint {
+        Response answer(Request request);
+    }
+
+    /** Answers anybody, on a worker: may block. */
+    @FunctionalInterface
+    non-sealed interface Open extends Endpoint {
+        Response answer(Request request);
+    }
+
+    /** Answers a verified user of a clinic, on a worker: may block. */
+    @FunctionalInterface
+    non-sealed interface ForCallers extends Endpoint {
+        /**
+         * Answers.
+         *
+         * @throws RejectedException if the request is refused; nothing has changed then
+         * @throws MalformedJsonException if the body is not JSON
+         */
+        Response answer(Caller caller, Request request) throws MalformedJsonException;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.carewire.transport.http;
+
+import dev.carewire.json.Json;
+import dev.carewire.json.JsonObject;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * An answer before it meets a connection. Immutable.
+ *
+ * @param status the status line
+ * @param headers what this answer adds to the headers that all have
+ * @param body JSON text; empty for none
+ */
+public record Response(HttpResponseStatus status, Map<String, String> headers, String body) {
+
+    public Response {
+        Objects.requireNonNull(status, "status");
+        Objects.requireNonNull(body, "body");
+        headers = Map.copyOf(headers);
+    }
+
+    /** A JSON object with any status. */
+    public static Response of(HttpResponseStatus status, JsonObject body) {
+        return new Response(status, Map.of(), body.text());
+    }
+
+    /** No body. */
+    public static Response empty(HttpResponseStatus status) {
+        return new Response(status, Map.of(), "");
+    }
+
+    /** 200 with a bare JSON array. */
+    public static Response list(List<JsonObject> items) {
+        return new Response(
+                HttpResponseStatus.OK,
+                Map.of(),
+                Json.write(items.stream().map(JsonObject::fields).toList()));
+    }
+
+    /** 200 with {@code {"success":true,"data":…}}. */
+    public static Response found(JsonObject data) {
+        return of(HttpResponseStatus.OK, success().put("data", data));
+    }
+
+    /** 201 with {@code {"success":true,"data":…}}. */
+    public static Response created(JsonObject data) {
+        return of(HttpResponseStatus.CREATED, success().put("data", data));
+    }
+
+    /** 200 with {@code {"success":true}}. */
+    public static Response done() {
+        return of(HttpResponseStatus.OK, success());
+    }
+
+    /** 204 to who asks which methods a path has. */
+    static Response allowing(Set<String> methods) {
+        return empty(HttpResponseStatus.NO_CONTENT).with(HttpHeaderNames.ALLOW, String.join(", ", methods));
+    }
+
+    private static JsonObject success() {
+        return new JsonObject().put("success", true);
+    }
+
+    /** This answer with one more header, or with that header replaced. */
+    public Response with(CharSequence name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(name.toString(), value);
+        return new Response(status, more, body);
+    }
+
+    /**
+     * The message for the wire, with the headers that every answer has. The caller owns its buffer.
+     *
+     * @param content whether the body is sent; an answer to {@code HEAD} only states its length
+     */
+    FullHttpResponse encode(ByteBufAllocator buffers, Content content) {
+        ByteBuf bytes = body.isEmpty() || content == Content.LENGTH_ONLY
+                ? Unpooled.EMPTY_BUFFER
+                : ByteBufUtil.writeUtf8(buffers, body);
+        FullHttpResponse message = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, bytes);
+        headers.forEach((name, value) -> message.headers().set(name, value));
+        message.headers().set(HttpHeaderNames.CACHE_CONTROL, "no-store").set("x-content-type-options", "nosniff");
+        if (!body.isEmpty()) {
+            message.headers().set(HttpHeaderNames.CONTENT_TYPE, "application/json; charset=utf-8");
+        }
+        if (!HttpResponseStatus.NO_CONTENT.equals(status)) {
+            message.headers().set(HttpHeaderNames.CONTENT_LENGTH, ByteBufUtil.utf8Bytes(body));
+        }
+        return message;
+    }
+
+    /** Whether an answer's body goes over the wire. */
+    enum Content {
+        SENT,
+        LENGTH_ONLY
+    }
+
+    /** The status alone: bodies are patient data. */
+    @Override
+    public String toString() {
+        return "Response[" + status.code() + "]";
+    }
+}

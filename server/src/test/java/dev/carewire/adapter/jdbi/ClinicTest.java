@@ -1,0 +1,302 @@
+package dev.carewire.adapter.jdbi;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import dev.carewire.adapter.json.JsonEventCodec;
+import dev.carewire.app.CareFlow;
+import dev.carewire.appointment.AppointmentForm;
+import dev.carewire.appointment.AppointmentRecords;
+import dev.carewire.appointment.AppointmentRepository;
+import dev.carewire.appointment.Appointments;
+import dev.carewire.cluster.Publisher;
+import dev.carewire.cluster.Transactions;
+import dev.carewire.command.Caller;
+import dev.carewire.command.RejectedException;
+import dev.carewire.command.Rejection;
+import dev.carewire.emit.Emit;
+import dev.carewire.event.AppointmentSnapshot;
+import dev.carewire.event.AppointmentStatus;
+import dev.carewire.event.Event;
+import dev.carewire.event.PatientSnapshot;
+import dev.carewire.event.QueueKind;
+import dev.carewire.event.QueueStatus;
+import dev.carewire.event.RoomSnapshot;
+import dev.carewire.event.StaffSnapshot;
+import dev.carewire.event.VisitStatus;
+import dev.carewire.identity.Principal;
+import dev.carewire.identity.Role;
+import dev.carewire.identity.TenantId;
+import dev.carewire.patient.PatientForm;
+import dev.carewire.patient.PatientRepository;
+import dev.carewire.patient.Patients;
+import dev.carewire.queue.QueueForm;
+import dev.carewire.queue.QueueRecords;
+import dev.carewire.queue.QueueRepository;
+import dev.carewire.queue.RoomRepository;
+import dev.carewire.queue.WaitingQueue;
+import dev.carewire.user.Colleague;
+import dev.carewire.user.UserRepository;
+import dev.carewire.user.Users;
+import dev.carewire.visit.VisitForm;
+import dev.carewire.visit.VisitRepository;
+import dev.carewire.visit.Visits;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The features as the server puts them together, with two doctors and a room in a clinic of the test's own, on each of the
+ * databases in turn. What was published is in {@link #events}, in the order of delivery.
+ */
+@ParameterizedClass(name = "{0}")
+@EnumSource(TestDatabases.class)
+public abstract class ClinicTest extends DatabaseTest {
+
+    /** The moment at which each test begins: nine in the morning in Berlin. */
+    protected static final Instant NOW = Instant.parse("2026-11-20T08:00:00.125Z");
+
+    protected static final StaffSnapshot CHEN =
+            new StaffSnapshot("dr-chen", "Wei", "Chen", Optional.of("chen@example.org"), Optional.of("Dermatology"));
+    protected static final StaffSnapshot OKORO =
+            new StaffSnapshot("dr-okoro", "Ife", "Okoro", Optional.empty(), Optional.empty());
+    protected static final RoomSnapshot ROOM = new RoomSnapshot("room-1", "Consulting room 1", "101");
+
+    protected final TestClock clock = new TestClock(NOW, ZoneId.of("Europe/Berlin"));
+    protected final List<Event<?>> events = Collections.synchronizedList(new ArrayList<>());
+
+    protected final Transactions transactions = new JdbiTransactions(database());
+    protected final PatientRepository patientRepository = new JdbiPatients(database());
+    protected final AppointmentRepository appointmentRepository = new JdbiAppointments(database());
+    protected final QueueRepository queueRepository = new JdbiQueueEntries(database());
+    protected final VisitRepository visitRepository = new JdbiVisits(database());
+    protected final UserRepository userRepository = new JdbiUsers(database());
+    protected final RoomRepository roomRepository = new JdbiRooms(database());
+    private final JdbiParticipants participants = new JdbiParticipants(database());
+
+    private final Publisher publisher =
+            new Publisher(new JdbiOutbox(database(), new JsonEventCodec()), events::add, id -> {});
+    private final Emit emit = new Emit(publisher, clock);
+    private final AppointmentRecords appointmentRecords =
+            new AppointmentRecords(appointmentRepository, participants, emit, clock);
+    private final QueueRecords queueRecords = new QueueRecords(queueRepository, participants, emit, clock);
+    private final CareFlow careFlow = new CareFlow(appointmentRecords, queueRecords);
+
+    protected final Users users = new Users(userRepository);
+    protected final Patients patients = new Patients(patientRepository, transactions, emit, clock);
+    protected final Appointments appointments = new Appointments(
+            appointmentRepository, appointmentRecords, participants, careFlow, transactions, emit, clock);
+    protected final WaitingQueue queue = new WaitingQueue(
+            queueRepository, queueRecords, roomRepository, participants, careFlow, transactions, emit, clock);
+    protected final Visits visits = new Visits(visitRepository, participants, careFlow, transactions, emit, clock);
+
+    protected final Caller nurse = caller(tenant, Role.NURSE);
+    protected final Caller stranger = caller(otherTenant, Role.ADMIN);
+
+    protected ClinicTest(TestDatabases which) {
+        super(which);
+    }
+
+    @BeforeEach
+    void staffTheClinics() {
+        for (TenantId clinic : List.of(tenant, otherTenant)) {
+            users.put(clinic, new Colleague(CHEN, Role.DOCTOR));
+            users.put(clinic, new Colleague(OKORO, Role.DOCTOR));
+            roomRepository.put(clinic, ROOM);
+        }
+    }
+
+    protected static Caller caller(TenantId tenant, Role role) {
+        return new Caller(
+                new Principal(
+                        Optional.of(tenant), "nurse-ada", "Ada", Set.of(role), Optional.empty(), Optional.empty()),
+                tenant);
+    }
+
+    /** A patient in the nurse's clinic; what was published about it is forgotten. */
+    protected final PatientSnapshot patient(String firstName, String lastName) {
+        PatientSnapshot patient = patients.create(nurse, patientForm(firstName, lastName));
+        events.clear();
+        return patient;
+    }
+
+    /** An appointment with Dr Chen in an hour; what was published about it is forgotten. */
+    protected final AppointmentSnapshot appointment(PatientSnapshot patient) {
+        AppointmentSnapshot appointment = appointments.create(nurse, appointmentForm(patient.id()));
+        events.clear();
+        return appointment;
+    }
+
+    protected static PatientForm patientForm(String firstName, String lastName) {
+        return new PatientForm(
+                Optional.of(firstName),
+                Optional.of(lastName),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Half an hour with Dr Chen, beginning in an hour. */
+    protected static AppointmentForm appointmentForm(String patientId) {
+        return new AppointmentForm(
+                Optional.of(patientId),
+                Optional.of(CHEN.id()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(NOW.plus(Duration.ofHours(1))),
+                Optional.of(NOW.plus(Duration.ofMinutes(90))),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    protected static AppointmentForm appointmentStatus(AppointmentStatus status) {
+        return new AppointmentForm(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(status),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    protected static QueueForm queueForm(Optional<String> patientId, Optional<String> appointmentId) {
+        return new QueueForm(
+                Optional.empty(),
+                patientId,
+                appointmentId,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    protected static QueueForm queueStatus(QueueStatus status) {
+        return new QueueForm(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(status),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    protected static QueueForm queueKind(String patientId, QueueKind kind) {
+        return new QueueForm(
+                Optional.of(kind),
+                Optional.of(patientId),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    protected static VisitForm visitForm(
+            Optional<String> patientId, Optional<String> appointmentId, Optional<String> queueEntryId) {
+        return new VisitForm(
+                patientId,
+                Optional.empty(),
+                Optional.empty(),
+                appointmentId,
+                queueEntryId,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    protected static VisitForm visitStatus(VisitStatus status) {
+        return new VisitForm(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(status),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The names of the published events, in the order of delivery. */
+    protected final List<String> told() {
+        synchronized (events) {
+            return events.stream().map(event -> event.type().name()).toList();
+        }
+    }
+
+    protected static void assertRejected(Rejection expected, String text, ThrowingCallable command) {
+        assertThatThrownBy(command)
+                .asInstanceOf(type(RejectedException.class))
+                .satisfies(rejected -> org.assertj.core.api.Assertions.assertThat(rejected.rejection())
+                        .isEqualTo(expected))
+                .satisfies(rejected -> org.assertj.core.api.Assertions.assertThat(rejected.text())
+                        .contains(text));
+    }
+
+    /** Runs {@code command} on several threads at once. */
+    protected static <T> List<T> allAtOnce(int threads, Callable<T> command) {
+        return allAtOnce(Collections.nCopies(threads, command));
+    }
+
+    /** Runs each command on a thread of its own, all at once, and waits for them. */
+    protected static <T> List<T> allAtOnce(List<Callable<T>> commands) {
+        CyclicBarrier start = new CyclicBarrier(commands.size());
+        ExecutorService pool = Executors.newFixedThreadPool(commands.size());
+        try {
+            List<Future<T>> running = new ArrayList<>();
+            for (Callable<T> command : commands) {
+                running.add(pool.submit(() -> {
+                    start.await(1, TimeUnit.MINUTES);
+                    return command.call();
+                }));
+            }
+            List<T> results = new ArrayList<>();
+            for (Future<T> one : running) {
+                results.add(one.get());
+            }
+            return results;
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException(failed.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+}

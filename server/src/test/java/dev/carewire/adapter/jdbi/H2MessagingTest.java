@@ -1,0 +1,7 @@
+package dev.carewire.adapter.jdbi;
+
+class H2MessagingTest extends MessagingContract {
+    H2MessagingTest() {
+        super(TestDatabases.H2);
+    }
+}

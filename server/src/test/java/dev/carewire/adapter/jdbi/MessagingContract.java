@@ -1,0 +1,507 @@
+package dev.carewire.adapter.jdbi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.carewire.Parallel;
+import dev.carewire.adapter.json.JsonEventCodec;
+import dev.carewire.cluster.Outbox;
+import dev.carewire.cluster.Publisher;
+import dev.carewire.cluster.Transactions;
+import dev.carewire.command.Caller;
+import dev.carewire.command.RejectedException;
+import dev.carewire.command.Rejection;
+import dev.carewire.emit.Emit;
+import dev.carewire.event.Event;
+import dev.carewire.event.MessageAnnounced;
+import dev.carewire.event.MessageRead;
+import dev.carewire.event.MessageSent;
+import dev.carewire.event.MessageSnapshot;
+import dev.carewire.event.TypingChanged;
+import dev.carewire.event.UnreadCountChanged;
+import dev.carewire.identity.Principal;
+import dev.carewire.identity.Role;
+import dev.carewire.identity.TenantId;
+import dev.carewire.messaging.MessageThread;
+import dev.carewire.messaging.Messaging;
+import dev.carewire.messaging.ThreadForm;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What messaging promises on a real database: its rules, and what it tells in which order. */
+abstract class MessagingContract extends DatabaseTest {
+
+    private static final Instant BEFORE = Instant.parse("2026-11-20T15:00:00.250Z");
+
+    private final List<Event<?>> told = Collections.synchronizedList(new ArrayList<>());
+    private final Outbox outbox = new JdbiOutbox(database(), new JsonEventCodec());
+    private final Transactions transactions = new JdbiTransactions(database());
+    private final TickingClock clock = new TickingClock(BEFORE);
+    private final Messaging messaging = new Messaging(
+            transactions,
+            new JdbiThreads(database()),
+            new JdbiMessages(database()),
+            new Emit(new Publisher(outbox, told::add, id -> {}), clock),
+            clock);
+
+    private final Caller ada = caller(tenant, "ada");
+    private final Caller bob = caller(tenant, "bob");
+    private final Caller cy = caller(tenant, "cy");
+    private final Caller eve = caller(otherTenant, "eve");
+
+    MessagingContract(TestDatabases which) {
+        super(which);
+    }
+
+    @BeforeEach
+    void addUsers() {
+        TestUsers.add(database(), tenant, "ada", "Ada", "Byron");
+        TestUsers.add(database(), tenant, "bob", "Bob", "Noyce");
+        TestUsers.add(database(), tenant, "cy", "Cy", "Young");
+        TestUsers.add(database(), otherTenant, "eve", "Eve", "Else");
+    }
+
+    @AfterEach
+    void emptyTheOutbox() {
+        outbox.remove(told.stream().map(Event::id).toList());
+    }
+
+    @Test
+    void opensAThreadWithItsCreator() {
+        MessageThread thread = messaging.create(ada, new ThreadForm(Optional.of("  Room 2 "), Set.of("bob")));
+
+        assertThat(thread.subject()).contains("Room 2");
+        assertThat(thread.memberIds()).containsExactly("ada", "bob");
+        assertThat(thread.createdAt()).isAfter(BEFORE);
+        assertThat(thread.lastMessageAt()).isEmpty();
+        assertThat(thread.unread()).isZero();
+        assertThat(messaging.threads(ada)).containsExactly(thread);
+        assertThat(messaging.threads(bob)).containsExactly(thread);
+        assertThat(messaging.threads(cy)).isEmpty();
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void opensAThreadForNotesWithNobodyElse() {
+        Caller unlisted = caller(tenant, "not-among-the-users");
+        MessageThread notes = messaging.create(unlisted, new ThreadForm(Optional.of(" "), Set.of()));
+
+        assertThat(notes.subject()).isEmpty();
+        assertThat(notes.memberIds()).containsExactly("not-among-the-users");
+        MessageSnapshot note = messaging.send(unlisted, notes.id(), "call the lab");
+        assertThat(note.sender().firstName()).isEqualTo("Token of not-among-the-users");
+        assertThat(note.sender().lastName()).isEmpty();
+        assertThat(messaging.messages(unlisted, notes.id(), 10)).containsExactly(note);
+    }
+
+    @Test
+    void refusesMembersWhoAreNotUsersOfTheTenant() {
+        for (String stranger : List.of("nobody", "eve", "", "zero\0", "x".repeat(65), "\ud83d")) {
+            assertRejected(
+                    Rejection.INVALID,
+                    () -> messaging.create(ada, new ThreadForm(Optional.empty(), Set.of("bob", stranger))));
+        }
+        assertThat(messaging.threads(ada)).isEmpty();
+    }
+
+    @Test
+    void takesUpToAHundredMembers() {
+        Set<String> others = IntStream.rangeClosed(1, Messaging.MAX_MEMBERS)
+                .mapToObj(i -> "user" + i)
+                .collect(Collectors.toSet());
+        others.forEach(id -> TestUsers.add(database(), tenant, id, "First", "Last"));
+
+        assertRejected(Rejection.INVALID, () -> messaging.create(ada, new ThreadForm(Optional.empty(), others)));
+
+        others.remove("user1");
+        String thread =
+                messaging.create(ada, new ThreadForm(Optional.empty(), others)).id();
+        messaging.send(ada, thread, "hello everybody");
+        assertThat(told).hasSize(2 + others.size());
+    }
+
+    @Test
+    void refusesSubjectsThatAreNoShortLine() {
+        for (String subject : List.of("x".repeat(201), "two\nlines", "zero\0", "half \ud83d")) {
+            assertRejected(
+                    Rejection.INVALID, () -> messaging.create(ada, new ThreadForm(Optional.of(subject), Set.of())));
+        }
+        assertThat(messaging
+                        .create(ada, new ThreadForm(Optional.of("x".repeat(200)), Set.of()))
+                        .subject())
+                .contains("x".repeat(200));
+    }
+
+    @Test
+    void tellsTheThreadThenTheTenantThenEachOtherMember() {
+        String thread = open(ada, "bob", "cy");
+
+        MessageSnapshot message = messaging.send(bob, thread, "Room 2 is free.");
+
+        assertThat(message.threadId()).isEqualTo(thread);
+        assertThat(message.body()).isEqualTo("Room 2 is free.");
+        assertThat(message.sender().fullName()).isEqualTo("Bob Noyce");
+        assertThat(message.createdAt()).isAfter(BEFORE);
+        assertThat(payloads())
+                .containsExactly(
+                        new MessageSent(message),
+                        new MessageAnnounced(thread, message.id(), "bob", "Room 2 is free."),
+                        new UnreadCountChanged("ada", 1),
+                        new UnreadCountChanged("cy", 1));
+        assertThat(told).allSatisfy(event -> {
+            assertThat(event.tenant()).isEqualTo(tenant);
+            assertThat(event.exceptSession()).isEmpty();
+        });
+    }
+
+    @Test
+    void previewsTheBeginningOfALongMessageWithoutCuttingACharacterInHalf() {
+        String thread = open(ada);
+        messaging.send(ada, thread, "x".repeat(99) + "\ud83d\ude00 and more");
+        messaging.send(ada, thread, "y".repeat(101));
+
+        assertThat(payloads(MessageAnnounced.class))
+                .extracting(MessageAnnounced::preview)
+                .containsExactly("x".repeat(99), "y".repeat(100));
+    }
+
+    @Test
+    void refusesBodiesThatAreNoText() {
+        String thread = open(ada);
+        for (String body : List.of("", " \n", "x".repeat(Messaging.MAX_BODY_LENGTH + 1), "zero\0", "half \ud83d")) {
+            assertRejected(Rejection.INVALID, () -> messaging.send(ada, thread, body));
+        }
+        assertThat(told).isEmpty();
+
+        String longest = " \ud83d\ude00\n" + "x".repeat(Messaging.MAX_BODY_LENGTH - 4);
+        messaging.send(ada, thread, longest);
+        assertThat(messaging.messages(ada, thread, 1))
+                .extracting(MessageSnapshot::body)
+                .containsExactly(longest);
+    }
+
+    @Test
+    void answersAlikeForForeignUnknownAndImpossibleThreads() {
+        String thread = open(ada, "bob");
+        messaging.send(ada, thread, "for Bob");
+        told.clear();
+
+        List<String> texts = new ArrayList<>();
+        texts.addAll(refusals(cy, thread));
+        texts.addAll(refusals(eve, thread));
+        texts.addAll(refusals(caller(otherTenant, "ada"), thread));
+        for (String impossible : List.of("unknown", "", "zero\0", "x".repeat(1_000), "\ud83d")) {
+            texts.addAll(refusals(ada, impossible));
+        }
+
+        assertThat(texts).containsOnly("thread not found");
+        assertThat(told).isEmpty();
+        assertThat(messaging.threads(caller(otherTenant, "ada"))).isEmpty();
+        messaging.requireMember(ada, thread);
+        messaging.requireMember(bob, thread);
+    }
+
+    private List<String> refusals(Caller caller, String thread) {
+        return Stream.<ThrowingCallable>of(
+                        () -> messaging.requireMember(caller, thread),
+                        () -> messaging.send(caller, thread, "hello"),
+                        () -> messaging.messages(caller, thread, 10),
+                        () -> messaging.read(caller, thread, Optional.empty()),
+                        () -> messaging.read(caller, thread, Optional.of("unknown")))
+                .map(question -> assertRejected(Rejection.NOT_FOUND, question))
+                .toList();
+    }
+
+    @Test
+    void listsMessagesNewestFirst() {
+        String thread = open(ada, "bob");
+        MessageSnapshot first = messaging.send(ada, thread, "one");
+        MessageSnapshot second = messaging.send(bob, thread, "two");
+
+        assertThat(messaging.messages(bob, thread, 200)).containsExactly(second, first);
+        assertThat(messaging.messages(bob, thread, 1)).containsExactly(second);
+        assertRejected(Rejection.INVALID, () -> messaging.messages(bob, thread, 0));
+        assertRejected(Rejection.INVALID, () -> messaging.messages(bob, thread, 201));
+    }
+
+    @Test
+    void tellsTheThreadAndTheReaderThatAThreadWasRead() {
+        String thread = open(ada, "bob");
+        messaging.send(ada, thread, "one");
+        MessageSnapshot newest = messaging.send(ada, thread, "two");
+        told.clear();
+
+        MessageRead read = messaging.read(bob, thread, Optional.empty());
+
+        assertThat(read.threadId()).isEqualTo(thread);
+        assertThat(read.messageId()).isEqualTo(newest.id());
+        assertThat(read.readBy()).isEqualTo("bob");
+        assertThat(read.readAt()).isAfter(newest.createdAt());
+        assertThat(payloads()).containsExactly(read, new UnreadCountChanged("bob", 0));
+    }
+
+    @Test
+    void givesTheSameAnswerAndTellsNothingWhenItWasReadBefore() {
+        String thread = open(ada, "bob");
+        MessageSnapshot first = messaging.send(ada, thread, "one");
+        MessageSnapshot second = messaging.send(ada, thread, "two");
+        MessageRead read = messaging.read(bob, thread, Optional.of(second.id()));
+        told.clear();
+
+        assertThat(messaging.read(bob, thread, Optional.of(second.id()))).isEqualTo(read);
+        assertThat(messaging.read(bob, thread, Optional.empty())).isEqualTo(read);
+        assertThat(messaging.read(bob, thread, Optional.of(first.id()))).isEqualTo(read);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void needsNoReadingOfOnesOwnMessages() {
+        String thread = open(ada, "bob");
+        MessageSnapshot own = messaging.send(ada, thread, "one");
+        told.clear();
+
+        MessageRead read = messaging.read(ada, thread, Optional.empty());
+
+        assertThat(read).isEqualTo(new MessageRead(thread, own.id(), "ada", own.createdAt()));
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void refusesToReadAMessageThatIsNotInTheThread() {
+        String thread = open(ada, "bob");
+        String other = open(ada, "bob");
+        MessageSnapshot elsewhere = messaging.send(ada, other, "one");
+        told.clear();
+
+        for (Optional<String> message : List.of(
+                Optional.<String>empty(), Optional.of(elsewhere.id()), Optional.of("unknown"), Optional.of("zero\0"))) {
+            assertThat(assertRejected(Rejection.NOT_FOUND, () -> messaging.read(bob, thread, message)))
+                    .isEqualTo("message not found");
+        }
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void countsUnreadMessagesOverAllThreadsWithoutOnesOwn() {
+        String first = open(ada, "bob");
+        String second = open(cy, "bob");
+        MessageSnapshot one = messaging.send(ada, first, "one");
+        messaging.send(cy, second, "two");
+        messaging.send(bob, first, "mine");
+        messaging.send(ada, first, "three");
+        assertThat(unreadTold("bob")).containsExactly(1, 2, 3);
+        assertThat(unreadTold("ada")).containsExactly(1);
+
+        messaging.read(bob, first, Optional.of(one.id()));
+        assertThat(unreadTold("bob")).containsExactly(1, 2, 3, 2);
+        messaging.read(bob, first, Optional.empty());
+        messaging.read(bob, second, Optional.empty());
+        assertThat(unreadTold("bob")).containsExactly(1, 2, 3, 2, 1, 0);
+        assertThat(messaging.threads(bob)).extracting(MessageThread::unread).containsExactly(0, 0);
+        assertThat(messaging.threads(ada)).extracting(MessageThread::unread).containsExactly(1);
+    }
+
+    @Test
+    void listsTheThreadWithTheLatestMessageFirst() {
+        String older = open(ada);
+        String newer = open(ada);
+        assertThat(messaging.threads(ada)).extracting(MessageThread::id).containsExactly(newer, older);
+
+        MessageSnapshot message = messaging.send(ada, older, "one");
+
+        assertThat(messaging.threads(ada)).extracting(MessageThread::id).containsExactly(older, newer);
+        assertThat(messaging.threads(ada).get(0).lastMessageAt()).contains(message.createdAt());
+    }
+
+    @Test
+    void tellsTheThreadWhoTypesButNotTheTypistsSession() {
+        messaging.typing(ada, "s1", "t", true);
+        messaging.typing(ada, "s1", "t", false);
+
+        assertThat(payloads())
+                .containsExactly(
+                        new TypingChanged("t", "ada", "Token of ada", true),
+                        new TypingChanged("t", "ada", "Token of ada", false));
+        assertThat(told).allSatisfy(event -> assertThat(event.exceptSession()).contains("s1"));
+    }
+
+    @Test
+    void letsDisplaysWriteNothing() {
+        Caller display = caller(tenant, "screen", Role.DISPLAY);
+        assertRejected(
+                Rejection.FORBIDDEN, () -> messaging.create(display, new ThreadForm(Optional.empty(), Set.of())));
+        assertRejected(Rejection.FORBIDDEN, () -> messaging.send(display, "t", "hello"));
+        assertRejected(Rejection.FORBIDDEN, () -> messaging.read(display, "t", Optional.empty()));
+        assertRejected(Rejection.FORBIDDEN, () -> messaging.typing(display, "s1", "t", true));
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void tellsNothingOfWhatIsRolledBack() {
+        String thread = open(ada, "bob");
+        assertThatThrownBy(() -> transactions.inTransaction(() -> {
+                    messaging.send(ada, thread, "lost");
+                    messaging.read(bob, thread, Optional.empty());
+                    throw new IllegalStateException("changed my mind");
+                }))
+                .hasMessage("changed my mind");
+
+        assertThat(told).isEmpty();
+        assertThat(messaging.messages(ada, thread, 10)).isEmpty();
+        assertThat(messaging.threads(bob)).extracting(MessageThread::unread).containsExactly(0);
+
+        messaging.send(ada, thread, "kept");
+        assertThat(unreadTold("bob")).containsExactly(1);
+    }
+
+    @Test
+    void tellsMessagesInTheOrderOfTheThreadThoughManySendAtOnce() throws Exception {
+        String thread = open(ada, "bob", "cy");
+        List<Caller> members = List.of(ada, bob, cy);
+
+        Parallel.run(6, sender -> {
+            for (int i = 0; i < 10; i++) {
+                messaging.send(members.get(sender % 3), thread, "message " + sender + " " + i);
+            }
+        });
+
+        List<MessageSnapshot> oldestFirst = new ArrayList<>(messaging.messages(ada, thread, 200));
+        Collections.reverse(oldestFirst);
+        assertThat(oldestFirst)
+                .hasSize(60)
+                .isSortedAccordingTo((a, b) -> a.createdAt().compareTo(b.createdAt()));
+        assertThat(payloads(MessageSent.class).stream().map(MessageSent::message))
+                .containsExactlyElementsOf(oldestFirst);
+    }
+
+    @Test
+    void hasToldTheTrueTotalInTheEndThoughManyThreadsAreWrittenAndReadAtOnce() throws Exception {
+        List<Caller> members = List.of(ada, bob, cy);
+        List<String> threads = List.of(open(ada, "bob", "cy"), open(bob, "ada", "cy"), open(cy, "ada", "bob"));
+
+        Parallel.run(6, worker -> {
+            Caller member = members.get(worker % 3);
+            for (int i = 0; i < 12; i++) {
+                String thread = threads.get((worker + i) % 3);
+                messaging.send(member, thread, "message " + i);
+                if (i % 4 == worker % 4) {
+                    messaging.read(member, thread, Optional.empty());
+                }
+            }
+        });
+
+        for (Caller member : members) {
+            int real = messaging.threads(member).stream()
+                    .mapToInt(MessageThread::unread)
+                    .sum();
+            List<Integer> totals = unreadTold(member.userId());
+            assertThat(totals.get(totals.size() - 1)).isEqualTo(real);
+            for (String thread : threads) {
+                messaging.read(member, thread, Optional.empty());
+            }
+            assertThat(messaging.threads(member))
+                    .extracting(MessageThread::unread)
+                    .containsOnly(0);
+        }
+    }
+
+    @Test
+    void countsNoOwnMessageAsUnreadThoughTheSenderReadsAtOnce() throws Exception {
+        String thread = open(ada, "bob");
+        for (int round = 1; round <= 40; round++) {
+            messaging.send(bob, thread, "before");
+            Parallel.run(2, session -> {
+                if (session == 0) {
+                    messaging.send(ada, thread, "mine");
+                } else {
+                    messaging.read(ada, thread, Optional.empty());
+                }
+            });
+
+            long lastRead = new JdbiThreads(database())
+                    .readMark(tenant, thread, "ada")
+                    .orElseThrow()
+                    .upTo()
+                    .sequence();
+            long unread = messaging.messages(ada, thread, 200).stream()
+                    .limit(2L * round - lastRead)
+                    .filter(message -> !message.sender().id().equals("ada"))
+                    .count();
+            assertThat(messaging.threads(ada)).extracting(MessageThread::unread).containsExactly((int) unread);
+        }
+    }
+
+    @Test
+    void opensThreadsForTheSamePeopleAtOnce() throws Exception {
+        List<Caller> members = List.of(ada, bob, cy);
+        for (int round = 0; round < 10; round++) {
+            String newcomer = "newcomer" + round;
+            TestUsers.add(database(), tenant, newcomer, "New", "Comer");
+            Parallel.run(6, worker -> {
+                String thread = open(members.get(worker % 3), newcomer, "ada", "bob", "cy");
+                messaging.send(members.get(worker % 3), thread, "welcome");
+            });
+
+            assertThat(messaging.threads(caller(tenant, newcomer))).hasSize(6);
+            assertThat(unreadTold(newcomer)).containsExactly(1, 2, 3, 4, 5, 6);
+        }
+    }
+
+    /** A thread of the creator with these others. */
+    private String open(Caller creator, String... others) {
+        return messaging
+                .create(creator, new ThreadForm(Optional.empty(), new TreeSet<>(List.of(others))))
+                .id();
+    }
+
+    private static String assertRejected(Rejection why, ThrowingCallable command) {
+        RejectedException refused = catchThrowableOfType(RejectedException.class, command);
+        assertThat(refused).isNotNull();
+        assertThat(refused.rejection()).isEqualTo(why);
+        return refused.text();
+    }
+
+    private List<Record> payloads() {
+        return told.stream().<Record>map(Event::payload).toList();
+    }
+
+    private <P extends Record> List<P> payloads(Class<P> type) {
+        return payloads().stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    private List<Integer> unreadTold(String user) {
+        return payloads(UnreadCountChanged.class).stream()
+                .filter(count -> count.userId().equals(user))
+                .map(UnreadCountChanged::unread)
+                .toList();
+    }
+
+    private static Caller caller(TenantId tenant, String userId) {
+        return caller(tenant, userId, Role.NURSE);
+    }
+
+    private static Caller caller(TenantId tenant, String userId, Role role) {
+        return new Caller(
+                new Principal(
+                        Optional.of(tenant),
+                        userId,
+                        "Token of " + userId,
+                        Set.of(role),
+                        Optional.empty(),
+                        Optional.empty()),
+                tenant);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.carewire.adapter.jdbi;
+
+class PostgresMessagingTest extends MessagingContract {
+    PostgresMessagingTest() {
+        super(TestDatabases.POSTGRES);
+    }
+}

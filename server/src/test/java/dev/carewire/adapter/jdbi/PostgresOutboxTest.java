@@ -1,0 +1,7 @@
+package dev.carewire.adapter.jdbi;
+
+class PostgresOutboxTest extends OutboxContract {
+    PostgresOutboxTest() {
+        super(TestDatabases.POSTGRES);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.carewire.adapter.jdbi;
+
+class PostgresThreadsTest extends ThreadsContract {
+    PostgresThreadsTest() {
+        super(TestDatabases.POSTGRES);
+    }
+}

@@ -1,0 +1,322 @@
+package dev.carewire.adapter.jdbi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.carewire.Parallel;
+import dev.carewire.cluster.Transactions;
+import dev.carewire.event.MessageSnapshot;
+import dev.carewire.event.StaffSnapshot;
+import dev.carewire.messaging.MessageMark;
+import dev.carewire.messaging.MessageThread;
+import dev.carewire.messaging.Messages;
+import dev.carewire.messaging.NewMessage;
+import dev.carewire.messaging.ReadMark;
+import dev.carewire.messaging.Threads;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** What stored threads and their messages promise. */
+abstract class ThreadsContract extends DatabaseTest {
+
+    private static final Instant AT = Instant.parse("2026-11-20T15:00:00.250Z");
+
+    private final Threads threads = new JdbiThreads(database());
+    private final Messages messages = new JdbiMessages(database());
+    private final Transactions transactions = new JdbiTransactions(database());
+
+    ThreadsContract(TestDatabases which) {
+        super(which);
+    }
+
+    @Test
+    void knowsTheUsersOfTheTenantAlone() {
+        TestUsers.add(database(), tenant, "ada", "Ada", "Byron");
+        TestUsers.add(database(), otherTenant, "eve", "Eve", "Else");
+
+        assertThat(threads.users(tenant, Set.of("ada", "eve", "nobody"))).containsExactly("ada");
+        assertThat(threads.users(tenant, Set.of())).isEmpty();
+    }
+
+    @Test
+    void listsAMembersThreadsWithTheLatestActivityFirst() {
+        MessageThread quiet = thread("quiet", AT.plusMillis(5), "ada", "bob");
+        MessageThread busy = thread("busy", AT, "ada");
+        MessageThread idle = thread("idle", AT.plusMillis(1), "ada");
+        List.of(quiet, busy, idle).forEach(thread -> threads.add(tenant, thread));
+        threads.add(tenant, thread("foreign", AT, "bob"));
+        threads.add(otherTenant, thread("elsewhere", AT, "ada"));
+        append("busy", "m1", "ada", AT.plusMillis(9));
+
+        assertThat(threads.of(tenant, "ada", 10))
+                .containsExactly(
+                        new MessageThread("busy", busy.subject(), List.of("ada"), AT, Optional.of(AT.plusMillis(9)), 0),
+                        quiet,
+                        idle);
+        assertThat(threads.of(tenant, "ada", 1)).extracting(MessageThread::id).containsExactly("busy");
+        assertThat(threads.of(tenant, "nobody", 10)).isEmpty();
+    }
+
+    @Test
+    void keepsAThreadWithoutASubject() {
+        MessageThread thread = new MessageThread("t", Optional.empty(), List.of("ada"), AT, Optional.empty(), 0);
+        threads.add(tenant, thread);
+
+        assertThat(threads.of(tenant, "ada", 10)).containsExactly(thread);
+    }
+
+    @Test
+    void tellsMembersFromOthers() {
+        threads.add(tenant, thread("t", AT, "ada"));
+
+        assertThat(threads.isMember(tenant, "t", "ada")).isTrue();
+        assertThat(threads.isMember(tenant, "t", "bob")).isFalse();
+        assertThat(threads.isMember(tenant, "unknown", "ada")).isFalse();
+        assertThat(threads.isMember(otherTenant, "t", "ada")).isFalse();
+    }
+
+    @Test
+    void returnsTheMembersOfAThreadItLocks() {
+        threads.add(tenant, thread("t", AT, "bob", "ada"));
+
+        assertThat(threads.lock(tenant, "t")).containsExactly("ada", "bob");
+        assertThat(threads.lock(tenant, "unknown")).isEmpty();
+        assertThat(threads.lock(otherTenant, "t")).isEmpty();
+    }
+
+    @Test
+    void showsTheSendersNameAsTheClinicHasIt() {
+        TestUsers.add(database(), tenant, "ada", "Ada", "Byron");
+        TestUsers.add(database(), otherTenant, "bob", "Not", "Him");
+        threads.add(tenant, thread("t", AT, "ada", "bob"));
+
+        MessageSnapshot known = append("t", "m1", "ada", AT);
+        MessageSnapshot unknown = append("t", "m2", "bob", AT);
+
+        assertThat(known).isEqualTo(message("m1", "ada", "Ada", "Byron"));
+        assertThat(unknown).isEqualTo(message("m2", "bob", "Token of bob", ""));
+        assertThat(messages.newest(tenant, "t", 10)).containsExactly(unknown, known);
+    }
+
+    @Test
+    void listsNewestMessagesFirstUpToTheLimit() {
+        threads.add(tenant, thread("t", AT, "ada"));
+        threads.add(tenant, thread("other", AT, "ada"));
+        List.of("m1", "m2", "m3").forEach(id -> append("t", id, "ada", AT));
+        append("other", "m4", "ada", AT);
+
+        assertThat(ids("t", 2)).containsExactly("m3", "m2");
+        assertThat(ids("t", 10)).containsExactly("m3", "m2", "m1");
+        assertThat(messages.newest(otherTenant, "t", 10)).isEmpty();
+    }
+
+    @Test
+    void numbersTheMessagesOfAThreadFromOne() {
+        threads.add(tenant, thread("t", AT, "ada"));
+        threads.add(tenant, thread("empty", AT, "ada"));
+        append("t", "m1", "ada", AT);
+        append("t", "m2", "ada", AT);
+
+        assertThat(messages.mark(tenant, "t", "m1")).contains(new MessageMark("m1", 1));
+        assertThat(messages.newestMark(tenant, "t")).contains(new MessageMark("m2", 2));
+        assertThat(messages.mark(tenant, "t", "unknown")).isEmpty();
+        assertThat(messages.mark(tenant, "empty", "m1")).isEmpty();
+        assertThat(messages.mark(otherTenant, "t", "m1")).isEmpty();
+        assertThat(messages.newestMark(tenant, "empty")).isEmpty();
+        assertThat(messages.newestMark(otherTenant, "t")).isEmpty();
+    }
+
+    @Test
+    void givesBackTheNumberOfAMessageThatWasRolledBack() {
+        threads.add(tenant, thread("t", AT, "ada"));
+        append("t", "m1", "ada", AT);
+        assertThatThrownBy(() -> transactions.inTransaction(() -> {
+                    append("t", "lost", "ada", AT);
+                    throw new IllegalStateException("changed my mind");
+                }))
+                .hasMessage("changed my mind");
+
+        append("t", "m2", "ada", AT);
+
+        assertThat(messages.newestMark(tenant, "t")).contains(new MessageMark("m2", 2));
+        assertThat(ids("t", 10)).containsExactly("m2", "m1");
+    }
+
+    @Test
+    void countsOthersMessagesBehindTheReadMarkOverAllThreads() {
+        threads.add(tenant, thread("t", AT, "ada", "bob"));
+        threads.add(tenant, thread("u", AT, "ada", "bob", "cy"));
+        append("t", "m1", "ada", AT);
+        append("t", "m2", "ada", AT);
+        append("u", "m3", "cy", AT);
+
+        assertThat(threads.unread(tenant, Set.of("ada", "bob", "cy", "nobody")))
+                .isEqualTo(Map.of("ada", 1, "bob", 3, "cy", 0));
+        assertThat(threads.unread(otherTenant, Set.of("ada"))).isEmpty();
+        assertThat(threads.unread(tenant, Set.of())).isEmpty();
+
+        threads.read(tenant, "t", "bob", new ReadMark(new MessageMark("m1", 1), AT));
+
+        assertThat(threads.unread(tenant, Set.of("bob"))).isEqualTo(Map.of("bob", 2));
+        assertThat(threads.of(tenant, "bob", 10))
+                .extracting(MessageThread::unread)
+                .containsExactlyInAnyOrder(1, 1);
+    }
+
+    @Test
+    void neverCountsOwnMessagesAsUnread() {
+        threads.add(tenant, thread("t", AT, "ada", "bob"));
+        append("t", "b1", "bob", AT);
+        append("t", "a2", "ada", AT);
+        append("t", "b3", "bob", AT);
+        append("t", "a4", "ada", AT);
+        append("t", "b5", "bob", AT);
+        assertThat(unread("ada")).isEqualTo(3);
+
+        threads.read(tenant, "t", "ada", new ReadMark(new MessageMark("b1", 1), AT));
+        assertThat(unread("ada")).isEqualTo(2);
+        append("t", "a6", "ada", AT);
+        assertThat(unread("ada")).isEqualTo(2);
+        threads.read(tenant, "t", "ada", new ReadMark(new MessageMark("b3", 3), AT));
+        assertThat(unread("ada")).isEqualTo(1);
+        threads.read(tenant, "t", "ada", new ReadMark(new MessageMark("a6", 6), AT));
+        assertThat(unread("ada")).isZero();
+        append("t", "b7", "bob", AT);
+        assertThat(unread("ada")).isEqualTo(1);
+    }
+
+    @Test
+    void movesTheReadMarkOfASenderWhoHadReadEverything() {
+        threads.add(tenant, thread("t", AT, "ada", "bob"));
+        assertThat(threads.readMark(tenant, "t", "ada")).isEmpty();
+
+        append("t", "a1", "ada", AT);
+        assertThat(threads.readMark(tenant, "t", "ada")).contains(new ReadMark(new MessageMark("a1", 1), AT));
+
+        append("t", "b2", "bob", AT);
+        append("t", "a3", "ada", AT.plusMillis(1));
+        assertThat(threads.readMark(tenant, "t", "ada")).contains(new ReadMark(new MessageMark("a1", 1), AT));
+        assertThat(threads.readMark(tenant, "t", "bob")).isEmpty();
+        assertThat(threads.readMark(otherTenant, "t", "ada")).isEmpty();
+    }
+
+    @Test
+    void numbersConsecutivelyThoughManySendAtOnce() throws Exception {
+        threads.add(tenant, thread("t", AT, "ada"));
+        int senders = 6;
+        int each = 15;
+        Parallel.run(senders, sender -> {
+            for (int i = 0; i < each; i++) {
+                String id = sender + "-" + i;
+                transactions.inTransaction(() -> {
+                    threads.lock(tenant, "t");
+                    append("t", id, "ada", AT);
+                });
+            }
+        });
+
+        List<Long> sequences = ids("t", 200).stream()
+                .map(id -> messages.mark(tenant, "t", id).orElseThrow().sequence())
+                .toList();
+        int all = senders * each;
+        assertThat(sequences)
+                .isEqualTo(LongStream.range(0, all).mapToObj(i -> all - i).toList());
+    }
+
+    @Test
+    void holdsAThreadUntilTheEndOfTheTransaction() throws Exception {
+        threads.add(tenant, thread("t", AT, "ada"));
+        threads.add(tenant, thread("other", AT, "ada"));
+
+        assertHeld(() -> threads.lock(tenant, "t"), () -> threads.lock(tenant, "other"));
+    }
+
+    @Test
+    void holdsAnInboxUntilTheEndOfTheTransaction() throws Exception {
+        threads.add(tenant, thread("t", AT, "ada", "bob"));
+
+        assertHeld(() -> threads.lockInboxes(tenant, inbox("ada")), () -> threads.lockInboxes(tenant, inbox("bob")));
+    }
+
+    /** That {@code lock} waits for another transaction which holds it, and {@code free} does not. */
+    private void assertHeld(Runnable lock, Runnable free) throws Exception {
+        List<String> order = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch freeWasLocked = new CountDownLatch(1);
+
+        Parallel.run(2, thread -> {
+            if (thread == 0) {
+                transactions.inTransaction(() -> {
+                    lock.run();
+                    held.countDown();
+                    await(freeWasLocked);
+                    // Work enough for the other one to get past a lock that does not hold.
+                    for (int i = 0; i < 50; i++) {
+                        threads.unread(tenant, Set.of("ada"));
+                    }
+                    order.add("first");
+                });
+            } else {
+                await(held);
+                transactions.inTransaction(free);
+                freeWasLocked.countDown();
+                transactions.inTransaction(() -> {
+                    lock.run();
+                    order.add("second");
+                });
+            }
+        });
+
+        assertThat(order).containsExactly("first", "second");
+    }
+
+    private static SortedSet<String> inbox(String user) {
+        return new TreeSet<>(Set.of(user));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private MessageSnapshot append(String thread, String id, String sender, Instant at) {
+        return messages.append(tenant, new NewMessage(id, thread, sender, "Token of " + sender, "Body of " + id, at));
+    }
+
+    private int unread(String user) {
+        return threads.unread(tenant, Set.of(user)).get(user);
+    }
+
+    private List<String> ids(String thread, int limit) {
+        return messages.newest(tenant, thread, limit).stream()
+                .map(MessageSnapshot::id)
+                .toList();
+    }
+
+    private static MessageThread thread(String id, Instant createdAt, String... members) {
+        return new MessageThread(id, Optional.of("Subject of " + id), List.of(members), createdAt, Optional.empty(), 0);
+    }
+
+    private static MessageSnapshot message(String id, String sender, String firstName, String lastName) {
+        return new MessageSnapshot(
+                id,
+                "t",
+                "Body of " + id,
+                new StaffSnapshot(sender, firstName, lastName, Optional.empty(), Optional.empty()),
+                AT);
+    }
+}

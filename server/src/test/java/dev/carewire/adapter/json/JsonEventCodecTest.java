@@ -1,0 +1,73 @@
+package dev.carewire.adapter.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.carewire.event.Catalogue;
+import dev.carewire.event.Event;
+import dev.carewire.event.EventType;
+import dev.carewire.event.MessageRead;
+import dev.carewire.event.SampleEvents;
+import dev.carewire.identity.TenantId;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonEventCodecTest {
+
+    private final JsonEventCodec codec = new JsonEventCodec();
+
+    static Stream<Event<?>> samples() {
+        return SampleEvents.all().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void readsWhatItWrote(Event<?> event) {
+        String text = codec.encode(event);
+
+        assertThat(codec.decode(text)).isEqualTo(event);
+        assertThat(text).doesNotContain("\n");
+    }
+
+    @Test
+    void samplesCoverTheCatalogue() {
+        assertThat(samples().<EventType<?>>map(Event::type)).containsAll(Catalogue.ALL);
+    }
+
+    @Test
+    void keepsTheSessionThatNeedNotBeTold() {
+        Event<MessageRead> event = Catalogue.MESSAGE_READ.happenedFor(
+                new TenantId("tenant-1"),
+                Instant.parse("2026-11-20T15:00:00.123Z"),
+                "session-1",
+                new MessageRead("thread-1", "message-1", "dr-chen", Instant.parse("2026-11-20T15:00:00.120Z")));
+
+        assertThat(codec.decode(codec.encode(event))).isEqualTo(event);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "[]",
+                "{}",
+                "{\"type\":\"queue.updated\"}",
+                "{\"type\":\"no.such-event\",\"id\":\"x\"}",
+                "{\"id\":\"not-a-uuid\",\"type\":\"patient.deleted\",\"tenant\":\"t\",\"at\":\"2026-11-20T15:00:00Z\","
+                        + "\"payload\":{\"patientId\":\"p\"}}",
+                "{\"id\":\"a2b0b1f8-9d43-4f6e-8a39-0c8a7b4f6f10\",\"type\":\"patient.deleted\",\"tenant\":\"t\","
+                        + "\"at\":\"yesterday\",\"payload\":{\"patientId\":\"p\"}}",
+                "{\"id\":\"a2b0b1f8-9d43-4f6e-8a39-0c8a7b4f6f10\",\"type\":\"patient.deleted\",\"tenant\":\"t\","
+                        + "\"at\":\"2026-11-20T15:00:00Z\",\"payload\":{\"patientId\":{}}}"
+            })
+    void refusesWhatItDidNotWriteWithoutRepeatingIt(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> codec.decode(text))
+                .withMessage("event: not readable (expected: what encode wrote)");
+    }
+}

@@ -1,0 +1,165 @@
+package dev.carewire.event;
+
+import dev.carewire.identity.TenantId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/** At least one event of every type in the catalogue, with and without the optional facts. All people are invented. */
+public final class SampleEvents {
+
+    /** The clinic in which all of them happen. */
+    public static final TenantId TENANT = new TenantId("tenant-1");
+
+    /** The time at which all of them happen. */
+    public static final Instant AT = Instant.parse("2026-11-20T15:00:00.250Z");
+
+    public static final PatientSnapshot PATIENT = new PatientSnapshot(
+            "pat-1",
+            "P-0001",
+            "Marisol",
+            "Quintero",
+            Optional.of(LocalDate.of(1984, 2, 29)),
+            Optional.of("+1 555 0100"),
+            Optional.of("marisol@example.org"),
+            Optional.of("Coastal Health"),
+            -1_250,
+            AT.minusSeconds(86_400),
+            AT);
+
+    public static final StaffSnapshot DOCTOR =
+            new StaffSnapshot("dr-chen", "Wei", "Chen", Optional.of("chen@example.org"), Optional.of("Dermatology"));
+
+    public static final AppointmentSnapshot APPOINTMENT = new AppointmentSnapshot(
+            "apt-1",
+            "APT-0001",
+            PATIENT,
+            DOCTOR,
+            Optional.of("harbor"),
+            Optional.of("Harbor Clinic"),
+            AT.plusSeconds(600),
+            AT.plusSeconds(2_400),
+            AppointmentStatus.CHECKED_IN,
+            "follow-up",
+            Optional.of("Follow-up"),
+            false,
+            Optional.of("A001"),
+            Optional.of("Rash"),
+            Optional.empty(),
+            AT.minusSeconds(3_600),
+            AT);
+
+    public static final QueueEntrySnapshot QUEUE_ENTRY = new QueueEntrySnapshot(
+            "queue-1",
+            "A001",
+            QueueKind.APPOINTMENT,
+            PATIENT,
+            Optional.of("apt-1"),
+            Optional.of("visit-1"),
+            Optional.of(DOCTOR),
+            Optional.of(new RoomSnapshot("room-1", "Consulting room 1", "101")),
+            QueueStatus.IN_PROGRESS,
+            0,
+            true,
+            Optional.of("desk"),
+            Optional.empty(),
+            AT.minusSeconds(900),
+            Optional.of(AT.minusSeconds(900)),
+            Optional.of(AT),
+            Optional.of(AT),
+            Optional.empty(),
+            AT.minusSeconds(900),
+            AT);
+
+    public static final VisitSnapshot VISIT = new VisitSnapshot(
+            "visit-1",
+            "V-0001",
+            PATIENT,
+            DOCTOR,
+            VisitStatus.OPEN,
+            Optional.of("apt-1"),
+            Optional.of("queue-1"),
+            Optional.of("Rash"),
+            Optional.empty(),
+            AT,
+            Optional.empty(),
+            AT,
+            AT);
+
+    public static final MessageSnapshot MESSAGE =
+            new MessageSnapshot("message-1", "thread-1", "Room 2 is free.", DOCTOR, AT);
+
+    private SampleEvents() {}
+
+    /** All samples. */
+    public static List<Event<?>> all() {
+        PresenceChanged presence = new PresenceChanged("dr-chen", "Wei Chen", PresenceStatus.AWAY, AT);
+        return List.of(
+                event(Catalogue.APPOINTMENT_CREATED, new AppointmentCreated(APPOINTMENT)),
+                event(Catalogue.APPOINTMENT_UPDATED, new AppointmentUpdated(APPOINTMENT)),
+                event(
+                        Catalogue.APPOINTMENT_CANCELLED,
+                        new AppointmentCancelled(APPOINTMENT, Optional.of("Patient is unwell"))),
+                event(Catalogue.APPOINTMENT_CANCELLED, new AppointmentCancelled(APPOINTMENT, Optional.empty())),
+                event(Catalogue.PATIENT_CHECKED_IN, new PatientCheckedIn(APPOINTMENT)),
+                event(Catalogue.PATIENT_CREATED, new PatientCreated(PATIENT)),
+                event(Catalogue.PATIENT_UPDATED, new PatientUpdated(PATIENT)),
+                event(Catalogue.PATIENT_DELETED, new PatientDeleted("pat-1")),
+                event(Catalogue.QUEUE_UPDATED, new QueueUpdated(QUEUE_ENTRY)),
+                event(Catalogue.VISIT_UPDATED, new VisitUpdated(VISIT)),
+                event(
+                        Catalogue.PRESCRIPTION_CREATED,
+                        new PrescriptionCreated(new PrescriptionSnapshot(
+                                "rx-1",
+                                PATIENT,
+                                DOCTOR,
+                                Optional.of("visit-1"),
+                                "Hydrocortisone 1 %",
+                                "pending",
+                                Optional.empty(),
+                                AT))),
+                event(
+                        Catalogue.INVOICE_UPDATED,
+                        new InvoiceUpdated(new InvoiceSnapshot(
+                                "inv-1",
+                                "INV-0001",
+                                PATIENT,
+                                Optional.of("visit-1"),
+                                "unpaid",
+                                12_000,
+                                2_000,
+                                AT,
+                                AT))),
+                event(
+                        Catalogue.NOTIFICATION_CREATED,
+                        new NotificationCreated(new NotificationSnapshot(
+                                "notify-1",
+                                "nurse-ada",
+                                "task_assigned",
+                                "New Task Assigned",
+                                "You have been assigned: Call the lab",
+                                NotificationPriority.URGENT,
+                                Optional.of("task"),
+                                Optional.of("task-1"),
+                                Optional.of("/tasks/task-1"),
+                                AT))),
+                event(Catalogue.MESSAGE_SENT, new MessageSent(MESSAGE)),
+                event(
+                        Catalogue.MESSAGE_ANNOUNCED,
+                        new MessageAnnounced("thread-1", "message-1", "dr-chen", "Room 2 is free.")),
+                event(Catalogue.MESSAGE_READ, new MessageRead("thread-1", "message-1", "nurse-ada", AT)),
+                event(Catalogue.UNREAD_COUNT_CHANGED, new UnreadCountChanged("nurse-ada", 3)),
+                event(Catalogue.TYPING_CHANGED, new TypingChanged("thread-1", "dr-chen", "Wei Chen", true)),
+                event(Catalogue.USER_CAME_ONLINE, presence),
+                event(Catalogue.USER_STATUS_CHANGED, presence),
+                event(Catalogue.USER_WENT_OFFLINE, presence),
+                event(
+                        Catalogue.PATIENT_VIEWING,
+                        new PatientViewing("dr-chen", "Wei Chen", "pat-1", true, Optional.of(AT))));
+    }
+
+    private static <P extends Record> Event<P> event(EventType<P> type, P facts) {
+        return type.happened(TENANT, AT, facts);
+    }
+}

@@ -1,0 +1,162 @@
+package dev.carewire.transport.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carewire.json.JsonObject;
+import dev.carewire.transport.netty.OriginPolicy;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpMethod;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BearerAuthenticationTest {
+
+    private final OriginPolicy origins = new OriginPolicy(Set.of("https://portal.example"));
+    private final ApiConnection connection = new ApiConnection(new HttpApi(
+            new Router(List.of(route(HttpMethod.GET), route(HttpMethod.POST))),
+            new BearerAuthentication(new KnownTokens(), origins),
+            origins,
+            Runnable::run));
+
+    private static Route route(HttpMethod method) {
+        return new Route(method, "/who", (Endpoint.ForCallers) (caller, request) -> Response.found(new JsonObject()
+                .put("user", caller.userId())
+                .put("tenant", caller.tenant().value())));
+    }
+
+    @AfterEach
+    void close() {
+        connection.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer ", "bearer ", "BEARER ", "Bearer   "})
+    void knowsTheCallerByTheToken(String scheme) {
+        ApiConnection.Answer answer =
+                connection.exchange(request(HttpMethod.GET, "Authorization", scheme + KnownTokens.DOCTOR));
+
+        assertThat(answer.data()).isEqualTo(ApiConnection.json("{\"user\":\"u-doctor\",\"tenant\":\"north\"}"));
+    }
+
+    @Test
+    void knowsTheCallerByTheCookie() {
+        ApiConnection.Answer answer = connection.exchange(
+                request(HttpMethod.GET, "Cookie", "theme=dark; session=" + KnownTokens.NURSE + "; lang=en"));
+
+        assertThat(answer.data().path("user").textValue()).isEqualTo("u-nurse");
+    }
+
+    @Test
+    void prefersTheHeaderToTheCookie() {
+        FullHttpRequest request = request(HttpMethod.GET, "Authorization", "Bearer " + KnownTokens.DOCTOR);
+        request.headers().set("Cookie", "session=" + KnownTokens.NURSE);
+
+        assertThat(connection.exchange(request).data().path("user").textValue()).isEqualTo("u-doctor");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "X-Nothing, -",
+        "Authorization, Bearer",
+        "Authorization, Basic dTpw",
+        "Authorization, token-doctor",
+        "Cookie, session=",
+        "Cookie, sessions=token-doctor"
+    })
+    void asksForATokenWhereThereIsNone(String header, String value) {
+        ApiConnection.Answer answer = connection.exchange(request(HttpMethod.GET, header, value));
+
+        answer.isRefused(401, "UNAUTHENTICATED", "Authentication token required");
+        assertThat(answer.headers().get("WWW-Authenticate")).isEqualTo("Bearer");
+    }
+
+    @Test
+    void refusesATokenThatIsNotToBeTrusted() {
+        ApiConnection.Answer answer = connection.get("forged", "/who");
+
+        answer.isRefused(401, "UNAUTHENTICATED", "Invalid authentication token");
+        assertThat(answer.headers().get("WWW-Authenticate")).isEqualTo("Bearer");
+    }
+
+    @Test
+    void asksToComeBackWhileTokensCannotBeChecked() {
+        ApiConnection.Answer answer = connection.get(KnownTokens.UNCHECKABLE, "/who");
+
+        answer.isRefused(503, "UNAVAILABLE", "Authentication is temporarily unavailable");
+        assertThat(answer.headers().get("Retry-After")).isEqualTo("1");
+    }
+
+    @Test
+    void refusesAUserOfNoClinic() {
+        connection
+                .get(KnownTokens.WITHOUT_TENANT, "/who")
+                .isRefused(400, "TENANT_REQUIRED", "Tenant context is required");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Origin, https://clinic.example",
+        "Origin, https://portal.example",
+        "Sec-Fetch-Site, same-origin",
+        "Sec-Fetch-Site, none",
+        "X-Nothing, -"
+    })
+    void letsPagesOfAllowedOriginsActWithTheCookie(String header, String value) {
+        FullHttpRequest request = request(HttpMethod.POST, "Cookie", "session=" + KnownTokens.DOCTOR);
+        request.headers().set(header, value);
+
+        assertThat(connection.exchange(request).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Origin, https://evil.example",
+        "Origin, null",
+        "Sec-Fetch-Site, cross-site",
+        "Sec-Fetch-Site, same-site"
+    })
+    void letsNoOtherPageActWithTheCookie(String header, String value) {
+        FullHttpRequest request = request(HttpMethod.POST, "Cookie", "session=" + KnownTokens.DOCTOR);
+        request.headers().set(header, value);
+
+        connection.exchange(request).isRefused(403, "FORBIDDEN", "Origin not allowed");
+    }
+
+    @Test
+    void refusesAForeignPageEvenIfItClaimsToBeFetchedFromHere() {
+        FullHttpRequest request = request(HttpMethod.POST, "Cookie", "session=" + KnownTokens.DOCTOR);
+        request.headers().set("Origin", "https://evil.example").set("Sec-Fetch-Site", "same-origin");
+
+        assertThat(connection.exchange(request).status()).isEqualTo(403);
+    }
+
+    @Test
+    void letsAnyPageReadWithTheCookieForBrowsersKeepTheAnswerFromIt() {
+        FullHttpRequest request = request(HttpMethod.GET, "Cookie", "session=" + KnownTokens.DOCTOR);
+        request.headers().set("Origin", "https://evil.example");
+
+        ApiConnection.Answer answer = connection.exchange(request);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.headers().names()).noneMatch(name -> name.startsWith("access-control"));
+    }
+
+    @Test
+    void asksNothingAboutOriginsOfWhoSendsTheTokenItself() {
+        FullHttpRequest request = request(HttpMethod.POST, "Authorization", "Bearer " + KnownTokens.DOCTOR);
+        request.headers().set("Origin", "https://evil.example");
+
+        assertThat(connection.exchange(request).status()).isEqualTo(200);
+    }
+
+    private FullHttpRequest request(HttpMethod method, String header, String value) {
+        FullHttpRequest request = connection.request(method, "/who");
+        request.headers().set(header, value);
+        return request;
+    }
+}

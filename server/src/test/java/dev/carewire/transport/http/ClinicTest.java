@@ -1,0 +1,203 @@
+package dev.carewire.transport.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.carewire.adapter.jdbi.Database;
+import dev.carewire.adapter.jdbi.JdbiAppointments;
+import dev.carewire.adapter.jdbi.JdbiMessages;
+import dev.carewire.adapter.jdbi.JdbiOutbox;
+import dev.carewire.adapter.jdbi.JdbiParticipants;
+import dev.carewire.adapter.jdbi.JdbiPatients;
+import dev.carewire.adapter.jdbi.JdbiQueueEntries;
+import dev.carewire.adapter.jdbi.JdbiRooms;
+import dev.carewire.adapter.jdbi.JdbiThreads;
+import dev.carewire.adapter.jdbi.JdbiTransactions;
+import dev.carewire.adapter.jdbi.JdbiUsers;
+import dev.carewire.adapter.jdbi.JdbiVisits;
+import dev.carewire.adapter.jdbi.TestDatabases;
+import dev.carewire.adapter.json.JsonEventCodec;
+import dev.carewire.app.CareFlow;
+import dev.carewire.appointment.AppointmentRecords;
+import dev.carewire.appointment.Appointments;
+import dev.carewire.cluster.Publisher;
+import dev.carewire.emit.Emit;
+import dev.carewire.event.RoomSnapshot;
+import dev.carewire.event.StaffSnapshot;
+import dev.carewire.identity.Role;
+import dev.carewire.identity.TenantId;
+import dev.carewire.messaging.Messaging;
+import dev.carewire.patient.Patients;
+import dev.carewire.queue.QueueRecords;
+import dev.carewire.queue.WaitingQueue;
+import dev.carewire.transport.netty.OriginPolicy;
+import dev.carewire.user.Colleague;
+import dev.carewire.user.Users;
+import dev.carewire.visit.Visits;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+
+/**
+ * A test of the whole interface on a database in memory: two clinics with a doctor each, a nurse and a room in the first. The
+ * clinics are in New York, where it is ten in the morning.
+ */
+abstract class ClinicTest {
+
+    static final ZoneId ZONE = ZoneId.of("America/New_York");
+
+    private final TenantId first = new TenantId("first-" + UUID.randomUUID());
+    private final TenantId other = new TenantId("other-" + UUID.randomUUID());
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-20T15:00:00Z"));
+
+    final ApiConnection connection = new ApiConnection(api());
+
+    private HttpApi api() {
+        Database database = TestDatabases.H2.database();
+        Clock clock = new HandMovedClock(now);
+        JdbiTransactions transactions = new JdbiTransactions(database);
+        JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
+        Emit emit = new Emit(new Publisher(outbox, event -> {}, id -> outbox.remove(List.of(id))), clock);
+        JdbiParticipants participants = new JdbiParticipants(database);
+        JdbiRooms rooms = new JdbiRooms(database);
+        AppointmentRecords appointmentRecords =
+                new AppointmentRecords(new JdbiAppointments(database), participants, emit, clock);
+        QueueRecords queueRecords = new QueueRecords(new JdbiQueueEntries(database), participants, emit, clock);
+        CareFlow flow = new CareFlow(appointmentRecords, queueRecords);
+        Users users = new Users(new JdbiUsers(database));
+        Patients patients = new Patients(new JdbiPatients(database), transactions, emit, clock);
+        Appointments appointments = new Appointments(
+                new JdbiAppointments(database), appointmentRecords, participants, flow, transactions, emit, clock);
+        WaitingQueue queue = new WaitingQueue(
+                new JdbiQueueEntries(database), queueRecords, rooms, participants, flow, transactions, emit, clock);
+        Visits visits = new Visits(new JdbiVisits(database), participants, flow, transactions, emit, clock);
+        Messaging messaging =
+                new Messaging(transactions, new JdbiThreads(database), new JdbiMessages(database), emit, clock);
+        users.put(first, colleague("u-doctor", "Dana", Role.DOCTOR, Optional.of("Dermatology")));
+        users.put(first, colleague("u-nurse", "Nia", Role.NURSE, Optional.empty()));
+        users.put(other, colleague("u-stranger", "Sam", Role.DOCTOR, Optional.empty()));
+        rooms.put(first, new RoomSnapshot("r-2", "Room two", "2"));
+        List<Route> routes = Stream.of(
+                        new PatientRoutes(patients).routes(),
+                        new AppointmentRoutes(appointments, ZONE).routes(),
+                        new QueueRoutes(queue).routes(),
+                        new VisitRoutes(visits).routes(),
+                        new MessageRoutes(messaging).routes(),
+                        new UserRoutes(users).routes())
+                .flatMap(List::stream)
+                .toList();
+        OriginPolicy origins = new OriginPolicy(Set.of());
+        return new HttpApi(
+                new Router(routes),
+                new BearerAuthentication(new KnownTokens(first, other), origins),
+                origins,
+                Runnable::run);
+    }
+
+    private static Colleague colleague(String id, String firstName, Role role, Optional<String> specialization) {
+        return new Colleague(
+                new StaffSnapshot(id, firstName, "North", Optional.of(id + "@clinic.example"), specialization), role);
+    }
+
+    @AfterEach
+    void close() {
+        connection.close();
+    }
+
+    /** Lets time pass. */
+    void pass(Duration time) {
+        now.updateAndGet(before -> before.plus(time));
+    }
+
+    ApiConnection.Answer get(String target) {
+        return connection.get(KnownTokens.DOCTOR, target);
+    }
+
+    ApiConnection.Answer post(String target, String body) {
+        return connection.post(KnownTokens.DOCTOR, target, body);
+    }
+
+    ApiConnection.Answer put(String target, String body) {
+        return connection.put(KnownTokens.DOCTOR, target, body);
+    }
+
+    ApiConnection.Answer delete(String target) {
+        return connection.delete(KnownTokens.DOCTOR, target);
+    }
+
+    /** The id of a new patient. */
+    String newPatient(String firstName) {
+        return created(post("/api/patients", "{\"firstName\":\"" + firstName + "\",\"lastName\":\"Poe\"}"));
+    }
+
+    /** The id of a new appointment, at 14:30 on 2026-11-20 in New York. */
+    String newAppointment(String patientId) {
+        return created(post("/api/appointments", """
+                {"patient":"%s","doctor":"u-doctor","appointmentDate":"2026-11-20","appointmentTime":"14:30"}
+                """.formatted(patientId)));
+    }
+
+    /** The id of the record that an answer says was created. */
+    static String created(ApiConnection.Answer answer) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+        return answer.id();
+    }
+
+    /** Asserts that an answer holds exactly this document. */
+    static void assertData(ApiConnection.Answer answer, int status, String expected) {
+        assertThat(answer.json()).isEqualTo(ApiConnection.json("{\"success\":true,\"data\":" + expected + "}"));
+        assertThat(answer.status()).isEqualTo(status);
+    }
+
+    /** Asserts a refusal that names what was wrong. */
+    static void assertRefused(ApiConnection.Answer answer, int status, String named) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.json().path("success").isBoolean()).isTrue();
+        assertThat(answer.json().path("success").booleanValue()).isFalse();
+        assertThat(answer.json().path("error").textValue()).startsWith(named);
+        assertThat(answer.json().path("code").textValue()).isNotEmpty();
+    }
+
+    /** The texts of one field in the answer's bare array. */
+    static List<String> listed(ApiConnection.Answer answer, String field) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.json().isArray()).isTrue();
+        return StreamSupport.stream(answer.json().spliterator(), false)
+                .map(item -> item.path(field))
+                .map(JsonNode::asText)
+                .toList();
+    }
+
+    private static final class HandMovedClock extends Clock {
+
+        private final AtomicReference<Instant> now;
+
+        private HandMovedClock(AtomicReference<Instant> now) {
+            this.now = now;
+        }
+
+        @Override
+        public Instant instant() {
+            return now.get();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZONE;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException("New York only");
+        }
+    }
+}
