@@ -1,5 +1,6 @@
 /**
- * Puts the server together: which part gets which, and what one feature's change means for another's records.
+ * The program: command line, which part gets which, and what one feature's change means for another's records. Start at
+ * {@link dev.carewire.app.Main}.
  */
 @NullMarked
 package dev.carewire.app;

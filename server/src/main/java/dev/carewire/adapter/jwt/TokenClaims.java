@@ -1,0 +1,119 @@
+package dev.carewire.adapter.jwt;
+
+import com.auth0.jwt.interfaces.Claim;
+import com.auth0.jwt.interfaces.DecodedJWT;
+import dev.carewire.identity.Principal;
+import dev.carewire.identity.Role;
+import dev.carewire.identity.TenantId;
+import dev.carewire.identity.Verification;
+import dev.carewire.identity.Verification.Reason;
+import dev.carewire.identity.Verification.Rejected;
+import dev.carewire.identity.Verification.Verified;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Reads the claims of the supported token producers, whose names for the same thing differ. */
+final class TokenClaims {
+
+    private static final List<String> USER = List.of("userId", "user_id", "id", "sub");
+    private static final List<String> TENANT = List.of("tenantId", "tenant_id");
+    private static final List<String> ROLES = List.of("role", "roles", "secondaryRoles");
+    private static final List<String> NAME = List.of("fullName", "name", "email");
+    private static final int MAX_USER_ID = 128;
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?\\d{1,38}");
+    private static final Pattern COMMA = Pattern.compile(",");
+
+    /** Some producers write milliseconds; what lies beyond is no moment anybody can wait for. */
+    private static final Instant LATEST_EXPIRY = Instant.parse("9999-12-31T23:59:59Z");
+
+    private TokenClaims() {}
+
+    /** The caller a token names, once its signature and times are known to be good. */
+    static Verification read(DecodedJWT token) {
+        Optional<String> user = USER.stream()
+                .map(name -> id(token.getClaim(name)))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .filter(id -> id.length() <= MAX_USER_ID);
+        if (user.isEmpty()) {
+            return new Rejected(Reason.NO_USER);
+        }
+        Optional<TenantId> tenant;
+        try {
+            tenant = tenant(token);
+        } catch (IllegalArgumentException unusable) {
+            return new Rejected(Reason.MALFORMED);
+        }
+        String name = NAME.stream()
+                .map(claim -> token.getClaim(claim).asString())
+                .filter(text -> text != null && !text.isBlank())
+                .findFirst()
+                .orElse("");
+        return new Verified(new Principal(
+                tenant,
+                user.get(),
+                name,
+                roles(token),
+                Optional.ofNullable(token.getClaim("jti").asString()).filter(id -> !id.isBlank()),
+                Optional.ofNullable(token.getExpiresAtAsInstant())
+                        .map(expiry -> expiry.isAfter(LATEST_EXPIRY) ? LATEST_EXPIRY : expiry)));
+    }
+
+    /** Text that is not blank, or a whole number as its digits. */
+    private static Optional<String> id(Claim claim) {
+        String text = claim.asString();
+        if (text == null && claim.asLong() != null) {
+            text = claim.toString();
+            return WHOLE_NUMBER.matcher(text).matches() ? Optional.of(text) : Optional.empty();
+        }
+        return Optional.ofNullable(text).filter(id -> !id.isBlank());
+    }
+
+    /**
+     * A claim that is there but names no tenant must not end as "no tenant": that would put its bearer among the users
+     * of systems without tenants.
+     */
+    private static Optional<TenantId> tenant(DecodedJWT token) {
+        for (String name : TENANT) {
+            Claim claim = token.getClaim(name);
+            if (claim.isMissing() || claim.isNull() || "".equals(claim.asString())) {
+                continue;
+            }
+            return Optional.of(new TenantId(id(claim)
+                    .orElseThrow(() -> new IllegalArgumentException(name + ": unusable (expected: text or number)"))));
+        }
+        return Optional.empty();
+    }
+
+    private static Set<Role> roles(DecodedJWT token) {
+        Set<Role> roles = EnumSet.noneOf(Role.class);
+        ROLES.stream()
+                .flatMap(name -> names(token.getClaim(name)))
+                .flatMap(COMMA::splitAsStream)
+                .map(Role::parse)
+                .flatMap(Optional::stream)
+                .forEach(roles::add);
+        return roles;
+    }
+
+    private static Stream<String> names(Claim claim) {
+        String text = claim.asString();
+        if (text != null) {
+            return Stream.of(text);
+        }
+        Object[] items = claim.asArray(Object.class);
+        return items == null
+                ? Stream.empty()
+                : Arrays.stream(items)
+                        .filter(Objects::nonNull)
+                        .filter(String.class::isInstance)
+                        .map(String.class::cast);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.carewire.app;
+
+import dev.carewire.app.config.BadConfigException;
+import dev.carewire.app.config.Config;
+import dev.carewire.app.config.ConfigReader;
+import dev.carewire.app.config.ConfigSources;
+import dev.carewire.app.config.ConfigSources.DemoSecretUse;
+import dev.carewire.app.config.ConfigSources.Option;
+import dev.carewire.app.config.Setting;
+import dev.carewire.app.config.Settings;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+
+/** The options of every command that reads the configuration. */
+final class ConfigOptions {
+
+    private static final Logger log = LoggerFactory.getLogger(ConfigOptions.class);
+
+    private final Surroundings surroundings;
+    private final Map<String, Option> options = new HashMap<>();
+
+    @CommandLine.Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Configuration file (default: config.yaml in the installation's folder).")
+    private @Nullable Path file;
+
+    ConfigOptions(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @CommandLine.Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Folder for what the server stores (default: as configured).")
+    void data(String folder) {
+        give("--data", Settings.DATA_DIR, folder);
+    }
+
+    /** Lets an option of the command line decide a setting. */
+    void give(String option, Setting<?> setting, String text) {
+        options.put(setting.key(), new Option(option, text));
+    }
+
+    /** The configuration; what it leaves aside is logged. Reads files. */
+    Config read(DemoSecretUse demoSecret) throws BadConfigException {
+        ConfigSources sources = new ConfigSources(
+                Optional.ofNullable(file), surroundings.home(), surroundings.environment(), options, demoSecret);
+        return ConfigReader.read(
+                sources, line -> log.atWarn().addKeyValue("cause", line).log("configuration: something is ignored"));
+    }
+}

@@ -1,0 +1,68 @@
+package dev.carewire.app;
+
+import dev.carewire.app.config.BadConfigException;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program's command line. */
+@Command(
+        name = "carewire",
+        description = "A Socket.IO-compatible real-time server for clinics.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class)
+public final class Main implements Runnable {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private Main() {}
+
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        Surroundings surroundings = Surroundings.ofProcess();
+        System.exit(commandLine()
+                .addSubcommand(new TokenCommand(surroundings, Clock.tick(Clock.systemUTC(), Duration.ofMillis(1))))
+                .execute(arguments));
+    }
+
+    /** The program without its commands: how faults are told, and which exit codes they have. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setParameterExceptionHandler((fault, arguments) -> {
+                    CommandLine command = fault.getCommandLine();
+                    command.getErr()
+                            .println(fault.getMessage() + " (" + command.getCommandName() + " --help explains)");
+                    return ExitCodes.BAD_CONFIG;
+                })
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    if (failure instanceof BadConfigException bad) {
+                        PrintWriter err = command.getErr();
+                        err.println("CareWire: " + bad.faults().size() + " fault(s) in the configuration");
+                        bad.faults().forEach(fault -> err.println("  " + fault));
+                        return ExitCodes.BAD_CONFIG;
+                    }
+                    throw failure;
+                });
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "no command");
+    }
+
+    /** The version that the jar's manifest names. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"CareWire " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.carewire.app;
+
+import dev.carewire.app.config.BadConfigException;
+import dev.carewire.app.config.Config;
+import dev.carewire.app.config.ConfigSources.DemoSecretUse;
+import dev.carewire.app.config.Settings;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs a server until it is told to stop. */
+@Command(
+        name = "serve",
+        description = "Runs the server until SIGTERM or Ctrl-C. Exit code 1: it could not start; 2: bad configuration.",
+        mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+
+    private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
+    private static final Set<String> ANYWHERE = Set.of("0.0.0.0", "::", "0:0:0:0:0:0:0:0");
+
+    private final Launcher launcher;
+    private final StopSignal stop;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private final ConfigOptions config;
+
+    @Option(
+            names = "--demo",
+            description = "Fills an empty database with a sample clinic, and makes a secret if none is configured.")
+    private boolean demo;
+
+    ServeCommand(Surroundings surroundings, Launcher launcher, StopSignal stop) {
+        this.config = new ConfigOptions(surroundings);
+        this.launcher = launcher;
+        this.stop = stop;
+    }
+
+    @Option(names = "--port", paramLabel = "N", description = "Port; 0 takes any free one (default: as configured).")
+    void port(String port) {
+        config.give("--port", Settings.PORT, port);
+    }
+
+    @Override
+    public Integer call() throws BadConfigException, InterruptedException {
+        Config settings = config.read(demo ? DemoSecretUse.CREATE : DemoSecretUse.NEVER);
+        log.atInfo().addKeyValue("config", settings).log("starting");
+        RunningServer server;
+        try {
+            server = launcher.start(settings);
+        } catch (Exception failure) { // whatever it is: one line for the user, the rest for the log
+            log.atDebug().setCause(failure).log("start failed");
+            spec.commandLine().getErr().println("CareWire cannot start: " + StartFailure.describe(failure, settings));
+            return ExitCodes.START_FAILED;
+        }
+        spec.commandLine()
+                .getOut()
+                .println("CareWire ready on http://" + host(settings.server().host()) + ":" + server.port());
+        spec.commandLine().getOut().flush();
+        stop.await(server);
+        return ExitCodes.OK;
+    }
+
+    /** An address somebody can open: a server that listens everywhere is found on this machine, too. */
+    private static String host(String configured) {
+        if (ANYWHERE.contains(configured)) {
+            return "localhost";
+        }
+        return configured.contains(":") ? "[" + configured + "]" : configured;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.carewire.app.config;
+
+import dev.carewire.hub.SessionLimits;
+import java.time.Duration;
+
+/**
+ * What clients may use.
+ *
+ * @param sessions how many may be connected
+ * @param authenticationTimeout from the open transport to a valid token
+ * @param maxPayload bytes of one message from a client
+ * @param sendWindow bytes that may wait for one client
+ * @param messagesPerSecond of one connection, in the long run
+ * @param messagesBurst of one connection, at once
+ * @param shutdownGrace for running commands at a stop
+ */
+public record LimitsConfig(
+        SessionLimits sessions,
+        Duration authenticationTimeout,
+        int maxPayload,
+        int sendWindow,
+        int messagesPerSecond,
+        int messagesBurst,
+        Duration shutdownGrace) {}

@@ -1,0 +1,255 @@
+package dev.carewire.app.config;
+
+import static dev.carewire.app.config.SettingType.duration;
+import static dev.carewire.app.config.SettingType.integer;
+import static dev.carewire.app.config.SettingType.seconds;
+import static dev.carewire.app.config.SettingType.size;
+import static dev.carewire.app.config.SettingType.text;
+
+import dev.carewire.transport.netty.OriginPolicy;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Every key there is. The order is that of {@code config.yaml}, which a test compares with this list. */
+public final class Settings {
+
+    private static final Pattern ADDRESS =
+            Pattern.compile("localhost|[0-9]+(\\.[0-9]+){3}|[0-9a-fA-F:]*:[0-9a-fA-F:]*");
+    private static final Pattern DIGITS = Pattern.compile("\\d+");
+
+    /** Shells and containers set HOSTNAME to the machine's name, which is no wish: only an address counts. */
+    public static final Setting<String> HOST = Setting.of(
+            "server.host",
+            SettingType.host(),
+            "0.0.0.0",
+            "Where the server listens. Of HOSTNAME only an address or localhost counts: shells put the machine's name there.",
+            new Seed(
+                    "HOSTNAME",
+                    name -> Optional.of(name)
+                            .filter(value -> ADDRESS.matcher(value).matches())));
+
+    public static final Setting<Integer> PORT = Setting.of(
+            "server.port", integer(0, 65_535, "number"), "8000", "Port; 0 takes any free one.", new Seed("PORT"));
+
+    public static final Setting<Path> DATA_DIR = Setting.of(
+            "server.data-dir",
+            SettingType.folder(),
+            "data",
+            "Holds the embedded database and the demo secret. Relative to this file.");
+
+    public static final Setting<Integer> WORKER_THREADS = Setting.of(
+            "server.worker-threads",
+            integer(1, 256, "threads"),
+            "16",
+            "Threads that run commands and database calls. More than database.pool-size only helps commands that wait.");
+
+    public static final Setting<Integer> WORKER_BACKLOG = Setting.of(
+            "server.worker-backlog",
+            integer(1, 100_000, "commands"),
+            "1000",
+            "Commands that may wait for a worker; more are refused as busy.");
+
+    public static final Setting<Integer> EVENT_LOOPS = Setting.of(
+            "server.event-loops",
+            integer(0, 256, "threads"),
+            "0",
+            "Threads that serve connections; 0 = one for each processor.");
+
+    public static final Setting<Optional<String>> DATABASE_URL = Setting.of(
+                    "database.url",
+                    SettingType.databaseAddress(),
+                    "",
+                    "Where the data is; empty = an embedded H2 database in server.data-dir.",
+                    new Seed("DATABASE_URL"))
+            .hidden();
+
+    public static final Setting<Optional<String>> DATABASE_USER =
+            Setting.of("database.user", text("any"), "", "User, unless the address names one.");
+
+    public static final Setting<Optional<String>> DATABASE_PASSWORD = Setting.of(
+                    "database.password", text("any"), "", "Password, unless the address names one.")
+            .hidden();
+
+    public static final Setting<Integer> POOL_SIZE =
+            Setting.of("database.pool-size", integer(1, 200, "connections"), "10", "Connections kept open.");
+
+    public static final Setting<Duration> QUERY_TIMEOUT = Setting.of(
+            "database.query-timeout",
+            seconds("1s", "5m"),
+            "10s",
+            "How long one statement may run, and how long a command waits for a connection.");
+
+    public static final Setting<Optional<String>> SECRET = Setting.of(
+                    "auth.secret",
+                    text("at least 32 bytes, empty = HS256 is refused"),
+                    "",
+                    "Shared secret of HS256 tokens. Better kept in the environment than here.",
+                    new Seed("JWT_SECRET"))
+            .hidden();
+
+    public static final Setting<Optional<Path>> PUBLIC_KEY_FILE = Setting.of(
+            "auth.public-key-file",
+            SettingType.file("PEM, RSA from 2048 bits or EC P-256; empty = none"),
+            "",
+            "Public key of RS256 or ES256 tokens. Relative to this file. Excludes auth.jwks-url.");
+
+    public static final Setting<Optional<URI>> JWKS_URL = Setting.of(
+            "auth.jwks-url",
+            SettingType.webAddress(),
+            "",
+            "Where the issuer publishes its RS256 and ES256 keys. Excludes auth.public-key-file.");
+
+    public static final Setting<Optional<String>> ISSUER =
+            Setting.of("auth.issuer", text("any, empty = not checked"), "", "The iss a token must carry.");
+
+    public static final Setting<Optional<String>> AUDIENCE =
+            Setting.of("auth.audience", text("any, empty = not checked"), "", "The aud a token must carry.");
+
+    public static final Setting<Duration> CLOCK_SKEW =
+            Setting.of("auth.clock-skew", seconds("0s", "5m"), "30s", "How far the issuer's clock may be off.");
+
+    public static final Setting<OriginPolicy> ORIGINS = Setting.of(
+            "cors.origins",
+            SettingType.origins(),
+            "",
+            "Web pages of other hosts that may connect with credentials; empty = this host's own only.",
+            new Seed("FRONTEND_URL"),
+            new Seed("CORS_ORIGIN"));
+
+    public static final Setting<ZoneId> TIME_ZONE =
+            Setting.of("clinic.time-zone", SettingType.timeZone(), "UTC", "Decides when a clinic's day begins.");
+
+    public static final Setting<Integer> PER_NODE = Setting.of(
+            "limits.connections-per-node",
+            integer(1, 1_000_000, "connections"),
+            "10000",
+            "Connections this server takes.");
+
+    public static final Setting<Integer> PER_TENANT = Setting.of(
+            "limits.connections-per-tenant",
+            integer(1, 1_000_000, "connections"),
+            "100",
+            "Connections of one clinic.",
+            new Seed("MAX_WEBSOCKET_CONNECTIONS_PER_TENANT"));
+
+    public static final Setting<Integer> PER_USER = Setting.of(
+            "limits.connections-per-user",
+            integer(1, 1_000_000, "connections"),
+            "20",
+            "Connections of one user of a clinic.");
+
+    public static final Setting<Duration> AUTHENTICATION_TIMEOUT = Setting.of(
+            "limits.authentication-timeout", duration("100ms", "5m"), "10s", "Time a connection has to say who it is.");
+
+    public static final Setting<Integer> MAX_PAYLOAD =
+            Setting.of("limits.max-payload", size("1KiB", "64MiB"), "1MB", "Largest message a client may send.");
+
+    public static final Setting<Integer> SEND_WINDOW = Setting.of(
+            "limits.send-window",
+            size("64KiB", "64MiB"),
+            "1MiB",
+            "Bytes that may wait for one slow client before it is cut off.");
+
+    public static final Setting<Integer> MESSAGES_PER_SECOND = Setting.of(
+            "limits.messages-per-second",
+            integer(1, 100_000, "messages"),
+            "50",
+            "Messages a connection may send in the long run.");
+
+    public static final Setting<Integer> MESSAGES_BURST = Setting.of(
+            "limits.messages-burst",
+            integer(1, 100_000, "messages"),
+            "100",
+            "Messages a connection may send at once after a pause.");
+
+    public static final Setting<Duration> SHUTDOWN_GRACE = Setting.of(
+            "limits.shutdown-grace", duration("0s", "5m"), "10s", "Time running commands have to finish at a stop.");
+
+    public static final Setting<Duration> PING_INTERVAL = Setting.of(
+            "socketio.ping-interval",
+            duration("100ms", "5m"),
+            "25s",
+            "Time between two pings. WEBSOCKET_HEARTBEAT_INTERVAL gives it in seconds.",
+            new Seed(
+                    "WEBSOCKET_HEARTBEAT_INTERVAL",
+                    value -> Optional.of(DIGITS.matcher(value).matches() ? value + "s" : value)));
+
+    public static final Setting<Duration> PING_TIMEOUT = Setting.of(
+            "socketio.ping-timeout",
+            duration("100ms", "5m"),
+            "20s",
+            "Time a client has to answer a ping before it is gone.");
+
+    public static final Setting<Duration> UPGRADE_TIMEOUT = Setting.of(
+            "socketio.upgrade-timeout",
+            duration("100ms", "1m"),
+            "10s",
+            "Time a client has to finish the change from polling to WebSocket.");
+
+    public static final Setting<Boolean> WEBSOCKET = Setting.of(
+            "socketio.websocket",
+            SettingType.truth(),
+            "true",
+            "Whether clients may use WebSocket; false leaves them HTTP polling.",
+            new Seed("ENABLE_WEBSOCKET"));
+
+    public static final Setting<Integer> MAX_BODY =
+            Setting.of("http.max-body", size("1KiB", "64MiB"), "1MB", "Largest body of an HTTP request.");
+
+    public static final Setting<Duration> SWEEP_INTERVAL = Setting.of(
+            "outbox.sweep-interval",
+            duration("100ms", "1m"),
+            "1s",
+            "Time between two searches for events that a crash left unsent.");
+
+    public static final Setting<Duration> ORPHANED_AFTER = Setting.of(
+            "outbox.orphaned-after",
+            duration("1s", "1h"),
+            "30s",
+            "Age at which an unsent event counts as left by a crash.");
+
+    /** All of them. */
+    public static final List<Setting<?>> ALL = List.of(
+            HOST,
+            PORT,
+            DATA_DIR,
+            WORKER_THREADS,
+            WORKER_BACKLOG,
+            EVENT_LOOPS,
+            DATABASE_URL,
+            DATABASE_USER,
+            DATABASE_PASSWORD,
+            POOL_SIZE,
+            QUERY_TIMEOUT,
+            SECRET,
+            PUBLIC_KEY_FILE,
+            JWKS_URL,
+            ISSUER,
+            AUDIENCE,
+            CLOCK_SKEW,
+            ORIGINS,
+            TIME_ZONE,
+            PER_NODE,
+            PER_TENANT,
+            PER_USER,
+            AUTHENTICATION_TIMEOUT,
+            MAX_PAYLOAD,
+            SEND_WINDOW,
+            MESSAGES_PER_SECOND,
+            MESSAGES_BURST,
+            SHUTDOWN_GRACE,
+            PING_INTERVAL,
+            PING_TIMEOUT,
+            UPGRADE_TIMEOUT,
+            WEBSOCKET,
+            MAX_BODY,
+            SWEEP_INTERVAL,
+            ORPHANED_AFTER);
+
+    private Settings() {}
+}

@@ -1,0 +1,13 @@
+package dev.carewire.app.config;
+
+import java.time.Duration;
+
+/**
+ * Engine.IO's own numbers.
+ *
+ * @param pingInterval between two pings
+ * @param pingTimeout for the answer to one
+ * @param upgradeTimeout for the change of transport
+ * @param webSocket whether that transport is offered
+ */
+public record SocketIoConfig(Duration pingInterval, Duration pingTimeout, Duration upgradeTimeout, boolean webSocket) {}

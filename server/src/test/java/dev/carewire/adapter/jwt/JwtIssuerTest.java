@@ -1,0 +1,75 @@
+package dev.carewire.adapter.jwt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.auth0.jwt.JWT;
+import com.auth0.jwt.interfaces.DecodedJWT;
+import dev.carewire.identity.Principal;
+import dev.carewire.identity.Role;
+import dev.carewire.identity.TenantId;
+import dev.carewire.identity.Verification.Verified;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class JwtIssuerTest {
+
+    private static final TenantId TENANT = new TenantId("t-1");
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final JwtConfig config = new JwtConfig(
+            Optional.of(Tokens.SECRET),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("clinic"),
+            Optional.of("carewire"),
+            Duration.ZERO);
+    private final JwtIssuer issuer = new JwtIssuer(config, Tokens.CLOCK);
+
+    @Test
+    void issuesWhatTheVerifierAccepts() {
+        String token = issuer.issue("u-1", TENANT, Role.MEDICAL_ASSISTANT, Optional.of("Ann"), HOUR);
+        Verified outcome = (Verified) new JwtVerifier(config, Tokens.CLOCK, Runnable::run)
+                .verify(token)
+                .toCompletableFuture()
+                .join();
+        Principal principal = outcome.principal();
+        assertThat(principal.userId()).isEqualTo("u-1");
+        assertThat(principal.tenant()).contains(TENANT);
+        assertThat(principal.roles()).isEqualTo(Set.of(Role.MEDICAL_ASSISTANT));
+        assertThat(principal.name()).isEqualTo("Ann");
+        assertThat(principal.expiresAt()).contains(Tokens.NOW.plus(HOUR));
+        assertThat(principal.tokenId()).isPresent();
+    }
+
+    @Test
+    void everyClientFamilyFindsItsClaims() {
+        DecodedJWT token = JWT.decode(issuer.issue("u-1", TENANT, Role.DOCTOR, Optional.empty(), HOUR));
+        assertThat(token.getSubject()).isEqualTo("u-1");
+        assertThat(token.getClaim("id").asString()).isEqualTo("u-1");
+        assertThat(token.getClaim("userId").asString()).isEqualTo("u-1");
+        assertThat(token.getClaim("tenantId").asString()).isEqualTo("t-1");
+        assertThat(token.getClaim("role").asString()).isEqualTo("doctor");
+        assertThat(token.getClaim("fullName").asString()).isEqualTo("u-1");
+        assertThat(token.getIssuedAtAsInstant()).isEqualTo(Tokens.NOW);
+    }
+
+    @Test
+    void everyTokenHasItsOwnId() {
+        String first = issuer.issue("u-1", TENANT, Role.DOCTOR, Optional.empty(), HOUR);
+        String second = issuer.issue("u-1", TENANT, Role.DOCTOR, Optional.empty(), HOUR);
+        assertThat(JWT.decode(first).getId()).isNotEqualTo(JWT.decode(second).getId());
+    }
+
+    @Test
+    void refusesWhatNoVerifierWouldAccept() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> issuer.issue(" ", TENANT, Role.DOCTOR, Optional.empty(), HOUR));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> issuer.issue("u", TENANT, Role.DOCTOR, Optional.empty(), Duration.ZERO));
+        JwtConfig keyOnly = Tokens.publicKeyOnly(Tokens.rsa().getPublic());
+        assertThatIllegalArgumentException().isThrownBy(() -> new JwtIssuer(keyOnly, Tokens.CLOCK));
+    }
+}

@@ -1,0 +1,152 @@
+package dev.carewire.adapter.jwt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carewire.identity.Principal;
+import dev.carewire.identity.Role;
+import dev.carewire.identity.TenantId;
+import dev.carewire.identity.Verification;
+import dev.carewire.identity.Verification.Reason;
+import dev.carewire.identity.Verification.Rejected;
+import dev.carewire.identity.Verification.Verified;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TokenClaimsTest {
+
+    private final JwtVerifier verifier = new JwtVerifier(Tokens.secretOnly(), Tokens.CLOCK, Runnable::run);
+
+    @Test
+    void readsEveryClaim() {
+        Principal principal = principal("""
+                {"id":"u-1","tenantId":"t-1","role":"provider","secondaryRoles":["billing"],"fullName":"Dr Chen",
+                 "email":"c@example.org","jti":"j-1","exp":1795186860}""");
+        assertThat(principal.userId()).isEqualTo("u-1");
+        assertThat(principal.tenant()).contains(new TenantId("t-1"));
+        assertThat(principal.roles()).containsExactlyInAnyOrder(Role.DOCTOR, Role.BILLING);
+        assertThat(principal.name()).isEqualTo("Dr Chen");
+        assertThat(principal.tokenId()).contains("j-1");
+        assertThat(principal.expiresAt()).contains(Instant.ofEpochSecond(1795186860));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'userId':'a','user_id':'b','id':'c','sub':'d'} | a",
+                "{'user_id':'b','id':'c','sub':'d'} | b",
+                "{'id':'c','sub':'d'} | c",
+                "{'sub':'d'} | d",
+                "{'user_id':42,'sub':'d@example.org'} | 42",
+                "{'userId':null,'id':'c'} | c",
+                "{'userId':' ','id':'c'} | c",
+                "{'userId':true,'id':'c'} | c",
+                "{'userId':1.5,'id':'c'} | c",
+                "{'userId':{'a':1},'id':['x'],'sub':'d'} | d",
+                "{'userId':123456789012345678901234567890} | 123456789012345678901234567890",
+            })
+    void takesTheFirstUsableUserId(String payload, String user) {
+        assertThat(principal(payload.replace('\'', '"')).userId()).isEqualTo(user);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{}", "{'sub':''}", "{'sub':null}", "{'sub':false}", "{'sub':1.5}", "{'sub':[]}", "{'id':{}}"})
+    void aTokenWithoutAUserIsRefused(String payload) {
+        assertThat(outcome(payload.replace('\'', '"'))).isEqualTo(new Rejected(Reason.NO_USER));
+    }
+
+    @Test
+    void aUserIdLongerThanAnyIdIsRefused() {
+        assertThat(outcome("{\"sub\":\"" + "x".repeat(129) + "\"}")).isEqualTo(new Rejected(Reason.NO_USER));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'sub':'u','tenantId':'a','tenant_id':'b'} | a",
+                "{'sub':'u','tenant_id':7} | 7",
+                "{'sub':'u','tenantId':null,'tenant_id':'b'} | b",
+                "{'sub':'u','tenantId':'','tenant_id':'b'} | b",
+            })
+    void takesTheFirstTenantThatIsNamed(String payload, String tenant) {
+        assertThat(principal(payload.replace('\'', '"')).tenant()).contains(new TenantId(tenant));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{'sub':'u'}", "{'sub':'u','tenantId':null}", "{'sub':'u','tenantId':''}"})
+    void aTokenMayNameNoTenant(String payload) {
+        assertThat(principal(payload.replace('\'', '"')).tenant()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "1.5", "{}", "['a']", "' '", "1e30"})
+    void anUnusableTenantNeverEndsAsNoTenant(String value) {
+        String payload = "{'sub':'u','tenantId':" + value + ",'tenant_id':'other'}";
+        assertThat(outcome(payload.replace('\'', '"'))).isEqualTo(new Rejected(Reason.MALFORMED));
+        assertThat(outcome("{\"sub\":\"u\",\"tenantId\":\"" + "x".repeat(129) + "\"}"))
+                .isEqualTo(new Rejected(Reason.MALFORMED));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'role':'nurse' | NURSE",
+                "'role':'nurse, billing' | NURSE BILLING",
+                "'roles':['Front Desk','ma'] | RECEPTIONIST MEDICAL_ASSISTANT",
+                "'role':'admin','roles':['nurse'],'secondaryRoles':'staff' | ADMIN NURSE STAFF",
+                "'roles':['nurse',null,5,{'a':1},['admin']] | NURSE",
+                "'role':'emperor','roles':['nurse'] | NURSE",
+                "'role':['display'] | DISPLAY",
+            })
+    void joinsTheRolesOfEveryClaim(String claims, String roles) {
+        assertThat(principal(("{'sub':'u'," + claims + "}").replace('\'', '"')).roles())
+                .extracting(Role::name)
+                .containsExactlyInAnyOrder(roles.split(" ", -1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "true", "{'admin':true}", "null", "''", "','", "[]", "1.5"})
+    void aRoleClaimOfAnotherTypeGrantsNothing(String value) {
+        String payload = "{'sub':'u','role':" + value + ",'roles':" + value + ",'secondaryRoles':" + value + "}";
+        assertThat(principal(payload.replace('\'', '"')).roles()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'sub':'u','fullName':'A','name':'B','email':'C'} | A",
+                "{'sub':'u','name':'B','email':'C'} | B",
+                "{'sub':'u','fullName':5,'name':{},'email':'C'} | C",
+                "{'sub':'u','fullName':' ','name':null,'email':['C']} | u",
+            })
+    void takesTheFirstUsableName(String payload, String name) {
+        assertThat(principal(payload.replace('\'', '"')).name()).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "{}", "''", "null", "[]"})
+    void aTokenIdOfAnotherTypeCountsAsNone(String value) {
+        assertThat(principal(("{'sub':'u','jti':" + value + "}").replace('\'', '"'))
+                        .tokenId())
+                .isEmpty();
+    }
+
+    private Principal principal(String payload) {
+        Verification outcome = outcome(payload);
+        assertThat(outcome).isInstanceOf(Verified.class);
+        return ((Verified) outcome).principal();
+    }
+
+    private Verification outcome(String payload) {
+        return verifier.verify(Tokens.signed("{\"alg\":\"HS256\"}", payload))
+                .toCompletableFuture()
+                .join();
+    }
+}

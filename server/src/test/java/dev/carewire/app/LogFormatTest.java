@@ -1,0 +1,50 @@
+package dev.carewire.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.KeyValuePair;
+
+/** Holds {@code logback.xml} to one line for each event. */
+class LogFormatTest {
+
+    private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+
+    @Test
+    void anEventIsOneLineWhateverItHolds() {
+        LoggingEvent event = new LoggingEvent(
+                "",
+                context.getLogger(LogFormatTest.class),
+                Level.ERROR,
+                "first\nsecond",
+                new IllegalStateException("broken\r\n2026-11-20 forged line", new RuntimeException("cause")),
+                new Object[0]);
+        event.setKeyValuePairs(List.of(new KeyValuePair("session", "s-1\nforged")));
+        String text = format(event);
+        assertThat(text.lines()).hasSize(1);
+        assertThat(text)
+                .endsWith("\n")
+                .contains("ERROR", "LogFormatTest", "first | second", "session=\"s-1 | forged\"", "broken", "cause");
+    }
+
+    @Test
+    void librariesSpeakUpOnlyWhenSomethingIsWrong() {
+        assertThat(context.getLogger("io.netty").getEffectiveLevel()).isEqualTo(Level.WARN);
+    }
+
+    private String format(ILoggingEvent event) {
+        ConsoleAppender<ILoggingEvent> appender = (ConsoleAppender<ILoggingEvent>)
+                context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("stderr");
+        assertThat(appender.getTarget()).isEqualTo("System.err");
+        return new String(appender.getEncoder().encode(event), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,382 @@
+package dev.carewire.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.carewire.app.config.Config.SampleData;
+import dev.carewire.app.config.ConfigSources.DemoSecretUse;
+import dev.carewire.app.config.ConfigSources.Option;
+import dev.carewire.hub.SessionLimits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPairGenerator;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigReaderTest {
+
+    private static final String SECRET = "marker-secret-of-more-than-thirty-two-bytes";
+
+    @TempDir
+    private Path home;
+
+    private final Map<String, String> environment = new HashMap<>(Map.of("CAREWIRE_AUTH_SECRET", SECRET));
+    private final Map<String, Option> options = new HashMap<>();
+    private final List<String> warnings = new ArrayList<>();
+
+    @Test
+    void withoutAnyFileTheStandardValuesHold() throws Exception {
+        Config config = read();
+        assertThat(config.server()).isEqualTo(new ServerConfig("0.0.0.0", 8000, home.resolve("data"), 16, 1000, 0));
+        assertThat(config.database().url()).isEqualTo("jdbc:h2:file:" + home.resolve("data/carewire"));
+        assertThat(config.auth().clockSkew()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.origins().allowed()).isEmpty();
+        assertThat(config.timeZone()).isEqualTo(ZoneId.of("UTC"));
+        assertThat(config.limits())
+                .isEqualTo(new LimitsConfig(
+                        new SessionLimits(10_000, 100, 20),
+                        Duration.ofSeconds(10),
+                        1_000_000,
+                        1 << 20,
+                        50,
+                        100,
+                        Duration.ofSeconds(10)));
+        assertThat(config.socketIo())
+                .isEqualTo(new SocketIoConfig(
+                        Duration.ofSeconds(25), Duration.ofSeconds(20), Duration.ofSeconds(10), true));
+        assertThat(config.http()).isEqualTo(new HttpConfig(1_000_000));
+        assertThat(config.outbox()).isEqualTo(new OutboxConfig(Duration.ofSeconds(1), Duration.ofSeconds(30)));
+        assertThat(config.sampleData()).isEqualTo(SampleData.NONE);
+    }
+
+    @Test
+    void anEmptyFileIsAFileOfStandardValues() throws Exception {
+        file("");
+        assertThat(read().server().port()).isEqualTo(8000);
+        file("server:\n  # port: 1\nlimits:\n");
+        assertThat(read().server().port()).isEqualTo(8000);
+    }
+
+    @Test
+    void theStricterSourceWins() throws Exception {
+        assertThat(read().server().port()).isEqualTo(8000);
+        file("server:\n  port: 1\n");
+        assertThat(read().server().port()).isEqualTo(1);
+        environment.put("PORT", "2");
+        assertThat(read().server().port()).isEqualTo(2);
+        environment.put("CAREWIRE_SERVER_PORT", "3");
+        assertThat(read().server().port()).isEqualTo(3);
+        options.put("server.port", new Option("--port", "4"));
+        assertThat(read().server().port()).isEqualTo(4);
+    }
+
+    @Test
+    void everyKeyHasItsVariable() throws Exception {
+        environment.put("CAREWIRE_LIMITS_CONNECTIONS_PER_TENANT", "7");
+        environment.put("CAREWIRE_SOCKETIO_PING_INTERVAL", "500ms");
+        environment.put("CAREWIRE_CORS_ORIGINS", "https://a.example, https://b.example:8443");
+        Config config = read();
+        assertThat(config.limits().sessions().perTenant()).isEqualTo(7);
+        assertThat(config.socketIo().pingInterval()).isEqualTo(Duration.ofMillis(500));
+        assertThat(config.origins().allowed()).containsExactlyInAnyOrder("https://a.example", "https://b.example:8443");
+    }
+
+    @Test
+    void namesOfExistingInstallationsWork() throws Exception {
+        environment.clear();
+        environment.putAll(Map.of(
+                "PORT", "4000",
+                "HOSTNAME", "127.0.0.1",
+                "JWT_SECRET", SECRET,
+                "FRONTEND_URL", "http://localhost:5173/",
+                "CORS_ORIGIN", "https://a.example,https://b.example",
+                "ENABLE_WEBSOCKET", "False",
+                "MAX_WEBSOCKET_CONNECTIONS_PER_TENANT", "5",
+                "WEBSOCKET_HEARTBEAT_INTERVAL", "30",
+                "DATABASE_URL", "postgresql://u:p@db.example:5432/clinic"));
+        Config config = read();
+        assertThat(config.server().port()).isEqualTo(4000);
+        assertThat(config.server().host()).isEqualTo("127.0.0.1");
+        assertThat(config.auth().secret()).contains(SECRET);
+        assertThat(config.origins().allowed())
+                .containsExactlyInAnyOrder("http://localhost:5173", "https://a.example", "https://b.example");
+        assertThat(config.socketIo().webSocket()).isFalse();
+        assertThat(config.limits().sessions().perTenant()).isEqualTo(5);
+        assertThat(config.socketIo().pingInterval()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.database().url()).isEqualTo("jdbc:postgresql://db.example:5432/clinic");
+        assertThat(config.database().user()).isEqualTo("u");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"web-7f9c, 0.0.0.0", "clinic.example, 0.0.0.0", "'', 0.0.0.0", "localhost, localhost", "::1, ::1"})
+    void aMachinesNameInHostnameIsNoAddressToListenOn(String hostname, String host) throws Exception {
+        environment.put("HOSTNAME", hostname);
+        assertThat(read().server().host()).isEqualTo(host);
+    }
+
+    @Test
+    void redisAndUnknownVariablesAreToldButNoFault() throws Exception {
+        environment.put("REDIS_URL", "redis://user:marker@cache.example");
+        environment.put("CAREWIRE_SERVER_PROT", "1");
+        environment.put("CAREWIRE_PORT_8000_TCP_ADDR", "10.0.0.1");
+        read();
+        assertThat(warnings)
+                .containsExactly(
+                        "CAREWIRE_PORT_8000_TCP_ADDR: ignored: no such setting",
+                        "CAREWIRE_SERVER_PROT: ignored: no such setting",
+                        "REDIS_URL: ignored: this version runs on one node");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "server: {port: abc} | 1: server.port: abc (expected: number, 0..65535)",
+                "server: {port: 65536} | 1: server.port: 65536 (expected: number, 0..65535)",
+                "server: {port: 8000.5} | 1: server.port: 8000.5 (expected: number, 0..65535)",
+                "server: {port: } | 1: server.port:  (expected: number, 0..65535)",
+                "server: {port: [1]} | 1: server.port: a list (expected: number, 0..65535)",
+                "server: {data-dir: ''} | 1: server.data-dir:  (expected: path, a folder, created if missing)",
+                "server: {port: {a: 1}} | 1: server.port.a: unknown key",
+                "server: {host: 'a b'} | 1: server.host: a b (expected: address or host name, one of this machine's)",
+                "server: 5 | 1: server: a value (expected: a section)",
+                "sever: {port: 1} | 1: sever.port: unknown key",
+                "limits: {ring-size: 1} | 1: limits.ring-size: unknown key",
+                "socketio: {ping-interval: 25} | 1: socketio.ping-interval: 25 (expected: duration (ms, s, m, h), 100ms..5m)",
+                "socketio: {ping-interval: 6m} | 1: socketio.ping-interval: 6m (expected: duration (ms, s, m, h), 100ms..5m)",
+                "socketio: {ping-interval: -1s} | 1: socketio.ping-interval: -1s (expected: duration (ms, s, m, h), 100ms..5m)",
+                "socketio: {websocket: maybe} | 1: socketio.websocket: maybe (expected: switch, true or false)",
+                "database: {query-timeout: 1500ms} | 1: database.query-timeout: 1500ms (expected: duration (whole seconds: s, m, h), 1s..5m)",
+                "limits: {max-payload: 1TB} | 1: limits.max-payload: 1TB (expected: size (bytes, kB, KiB, MB, MiB), 1KiB..64MiB)",
+                "limits: {max-payload: 999999999MiB} | 1: limits.max-payload: 999999999MiB (expected: size (bytes, kB, KiB, MB, MiB), 1KiB..64MiB)",
+                "clinic: {time-zone: Mars/Base} | 1: clinic.time-zone: Mars/Base (expected: time zone, a name of the IANA list, such as Europe/Berlin)",
+                "cors: {origins: ['*']} | 1: cors.origins: * (expected: list of origins, http://host[:port] or https://host[:port])",
+                "cors: {origins: [[a]]} | 1: cors.origins: a list within a list (expected: single values)",
+                "auth: {jwks-url: 'file:///etc/passwd'} | 1: auth.jwks-url: file:///etc/passwd (expected: address, http://… or https://…, empty = none)",
+                "[1, 2] | 1: not a configuration (expected: sections with keys)",
+                "text | 1: not a configuration (expected: sections with keys)",
+                "{[a]: 1} | 1: not a key (expected: a name)",
+            })
+    void namesWhatIsWrongAndWhere(String yaml, String fault) throws Exception {
+        Path file = file(yaml);
+        assertThat(faults()).containsExactly(file + ":" + fault);
+    }
+
+    @Test
+    void aKeyGivenTwiceIsAFaultInEveryForm() throws Exception {
+        Path file = file("server:\n  port: 1\n  port: 1\nserver.port: 1\n");
+        assertThat(faults())
+                .containsExactly(
+                        file + ":3: server.port: given twice (first: " + file + ":2)",
+                        file + ":4: server.port: given twice (first: " + file + ":2)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"server: [", "a: b: c", "\t- x", "--- a\n--- b\n", "x: \"\u0007\""})
+    void whatIsNotYamlIsAFault(String text) throws Exception {
+        file(text);
+        assertThat(faults()).hasSize(1);
+    }
+
+    @Test
+    void anAliasThatHoldsItselfEnds() throws Exception {
+        file("a: &x {b: *x}\n");
+        assertThat(faults()).hasSize(1).first().asString().endsWith("nested too deep");
+    }
+
+    @Test
+    void aFileThatIsNamedMustBeThere() {
+        Path missing = home.resolve("missing.yaml");
+        assertThat(faults(Optional.of(missing), DemoSecretUse.NEVER))
+                .containsExactly(missing + ": unreadable (expected: a YAML file in UTF-8)");
+    }
+
+    @Test
+    void namesEveryFaultAtOnce() throws Exception {
+        Path file = file("server:\n  port: x\nlimits:\n  unknown: 1\n  max-payload: 1\n");
+        environment.clear();
+        environment.put("CAREWIRE_SERVER_WORKER_THREADS", "0");
+        environment.put("WEBSOCKET_HEARTBEAT_INTERVAL", "often");
+        options.put("server.port", new Option("--port", "-1"));
+        assertThat(faults())
+                .containsExactlyInAnyOrder(
+                        file + ":2: server.port: x (expected: number, 0..65535)",
+                        file + ":4: limits.unknown: unknown key",
+                        file + ":5: limits.max-payload: 1 (expected: size (bytes, kB, KiB, MB, MiB), 1KiB..64MiB)",
+                        "CAREWIRE_SERVER_WORKER_THREADS: 0 (expected: threads, 1..256)",
+                        "WEBSOCKET_HEARTBEAT_INTERVAL: often (expected: duration (ms, s, m, h), 100ms..5m)",
+                        "--port: -1 (expected: number, 0..65535)",
+                        "auth.secret: missing (expected: at least 32 bytes, or auth.public-key-file or auth.jwks-url;"
+                                + " to try things out, start the server with --demo)");
+    }
+
+    @Test
+    void aVariableThatIsOverriddenCannotBeAtFault() throws Exception {
+        environment.put("PORT", "many");
+        environment.put("CAREWIRE_SERVER_PORT", "1");
+        assertThat(read().server().port()).isEqualTo(1);
+    }
+
+    @Test
+    void relativeFoldersBeginWhereTheyWereWritten() throws Exception {
+        Path elsewhere = Files.createDirectory(home.resolve("elsewhere"));
+        Path file = Files.writeString(elsewhere.resolve("my.yaml"), "server: {data-dir: stored}");
+        assertThat(read(Optional.of(file), DemoSecretUse.NEVER).server().dataDir())
+                .isEqualTo(elsewhere.resolve("stored"));
+        options.put("server.data-dir", new Option("--data", "mine"));
+        assertThat(read().server().dataDir()).isEqualTo(Path.of("mine").toAbsolutePath());
+    }
+
+    @Test
+    void eventsMustNotCountAsOrphansWhileAStatementRuns() throws Exception {
+        file("{database: {query-timeout: 1m}, outbox: {orphaned-after: 1m}}");
+        assertThat(faults()).singleElement().asString().startsWith("outbox.orphaned-after: not above");
+    }
+
+    @Test
+    void readsThePublicKeyBesideTheFile() throws Exception {
+        environment.clear();
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        byte[] key = generator.generateKeyPair().getPublic().getEncoded();
+        Files.writeString(
+                home.resolve("key.pem"),
+                "-----BEGIN PUBLIC KEY-----\n" + Base64.getMimeEncoder().encodeToString(key)
+                        + "\n-----END PUBLIC KEY-----\n");
+        file("auth: {public-key-file: key.pem}");
+        Config config = read();
+        assertThat(config.auth().publicKey().orElseThrow().getEncoded()).isEqualTo(key);
+        assertThat(config.auth().secret()).isEmpty();
+    }
+
+    @Test
+    void aPublicKeyThatCannotBeReadIsAFault() throws Exception {
+        environment.clear();
+        file("auth: {public-key-file: missing.pem, jwks-url: 'https://issuer.example/keys'}");
+        Files.writeString(home.resolve("empty.pem"), "");
+        assertThat(faults())
+                .containsExactly(
+                        "auth.public-key-file: " + home.resolve("missing.pem")
+                                + " (expected: a text file this user can read)",
+                        "auth.public-key-file, auth.jwks-url: both (expected: one of them)");
+        file("auth: {public-key-file: empty.pem}");
+        assertThat(faults()).singleElement().asString().contains("BEGIN PUBLIC KEY");
+    }
+
+    @Test
+    void refusesAWeakSecretWithoutShowingIt() {
+        environment.put("CAREWIRE_AUTH_SECRET", "marker");
+        assertThat(faults()).containsExactly("auth.secret: 6 bytes (expected: at least 32)");
+    }
+
+    @Test
+    void aDemoMakesItsOwnSecretForItsOwnerAloneAndKeepsIt() throws Exception {
+        environment.clear();
+        Config first = read(Optional.empty(), DemoSecretUse.CREATE);
+        assertThat(first.sampleData()).isEqualTo(SampleData.DEMO_CLINIC);
+        assertThat(first.auth().secret()).get().asString().hasSizeGreaterThanOrEqualTo(32);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("data/demo-secret"))))
+                .isEqualTo("rw-------");
+        assertThat(home.resolve("data").toFile().list()).containsExactly("demo-secret");
+        assertThat(read(Optional.empty(), DemoSecretUse.CREATE).auth().secret())
+                .isEqualTo(first.auth().secret());
+        assertThat(read(Optional.empty(), DemoSecretUse.IF_PRESENT).auth().secret())
+                .isEqualTo(first.auth().secret());
+        assertThat(faults()).singleElement().asString().startsWith("auth.secret: missing");
+    }
+
+    @Test
+    void aDemoPrefersAConfiguredSecretAndReplacesAWeakOne() throws Exception {
+        assertThat(read(Optional.empty(), DemoSecretUse.CREATE).auth().secret()).contains(SECRET);
+        assertThat(home.resolve("data")).doesNotExist();
+        environment.put("CAREWIRE_AUTH_SECRET", "weak");
+        assertThat(read(Optional.empty(), DemoSecretUse.CREATE).auth().secret())
+                .isPresent()
+                .isNotEqualTo(Optional.of("weak"));
+        assertThat(warnings)
+                .containsExactly("auth.secret: 4 bytes (expected: at least 32): the demo secret counts instead");
+    }
+
+    @Test
+    void aDemoSecretIsLookedForButNotMadeWhenItMayOnlyBeUsed() {
+        environment.clear();
+        assertThat(faults(Optional.empty(), DemoSecretUse.IF_PRESENT)).hasSize(1);
+        assertThat(home.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void nothingIsMadeWhileAnythingIsWrong() throws Exception {
+        environment.clear();
+        file("server: {port: x}");
+        assertThat(faults(Optional.empty(), DemoSecretUse.CREATE)).hasSize(1);
+        assertThat(home.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void aDamagedDemoSecretIsAFault() throws Exception {
+        environment.clear();
+        Files.createDirectory(home.resolve("data"));
+        Files.writeString(home.resolve("data/demo-secret"), "short\n");
+        assertThat(faults(Optional.empty(), DemoSecretUse.CREATE))
+                .singleElement()
+                .asString()
+                .contains("demo secret damaged");
+    }
+
+    @Test
+    void aDataFolderThatCannotBeMadeIsAFault() throws Exception {
+        environment.clear();
+        Files.writeString(home.resolve("data"), "a file");
+        assertThat(faults(Optional.empty(), DemoSecretUse.CREATE))
+                .singleElement()
+                .asString()
+                .startsWith("server.data-dir: ");
+    }
+
+    @Test
+    void secretsAppearNowhere() throws Exception {
+        environment.put("CAREWIRE_DATABASE_PASSWORD", "marker-password");
+        environment.put("CAREWIRE_DATABASE_URL", "postgres://u:marker-url@db.example/clinic?password=marker-query");
+        assertThat(read().toString()).doesNotContain("marker");
+        environment.put("CAREWIRE_DATABASE_URL", "mysql://u:marker-url@db.example/clinic");
+        assertThat(faults())
+                .singleElement()
+                .asString()
+                .startsWith("CAREWIRE_DATABASE_URL: ***")
+                .doesNotContain("marker");
+    }
+
+    private Path file(String text) throws IOException {
+        return Files.writeString(home.resolve("config.yaml"), text);
+    }
+
+    private Config read() throws BadConfigException {
+        return read(Optional.empty(), DemoSecretUse.NEVER);
+    }
+
+    private Config read(Optional<Path> file, DemoSecretUse demo) throws BadConfigException {
+        return ConfigReader.read(new ConfigSources(file, home, environment, options, demo), warnings::add);
+    }
+
+    private List<String> faults() {
+        return faults(Optional.empty(), DemoSecretUse.NEVER);
+    }
+
+    private List<String> faults(Optional<Path> file, DemoSecretUse demo) {
+        return catchThrowableOfType(BadConfigException.class, () -> read(file, demo))
+                .faults();
+    }
+}
