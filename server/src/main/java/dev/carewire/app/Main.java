@@ -29,6 +29,7 @@ public final class Main implements Runnable {
         Surroundings surroundings = Surroundings.ofProcess();
         System.exit(commandLine()
                 .addSubcommand(new TokenCommand(surroundings, Clock.tick(Clock.systemUTC(), Duration.ofMillis(1))))
+                .addSubcommand(new ServeCommand(surroundings, Server::start, StopSignal.ofProcess()))
                 .execute(arguments));
     }
 
@@ -58,11 +59,16 @@ public final class Main implements Runnable {
     }
 
     /** The version that the jar's manifest names. */
+    static String version() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return version == null ? "not packaged" : version;
+    }
+
+    /** For {@code --version}. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"CareWire " + (version == null ? "(not packaged)" : version)};
+            return new String[] {"CareWire " + version()};
         }
     }
 }

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.SqlStatements;
 
 /**
@@ -81,6 +82,16 @@ public final class Database implements AutoCloseable {
     /** For the adapters of this package alone. */
     Jdbi jdbi() {
         return jdbi;
+    }
+
+    /** Whether a statement gets through. Blocks, at most as long as a statement may take. */
+    public boolean answers() {
+        try {
+            return jdbi.withHandle(handle ->
+                    handle.createQuery("SELECT 1").mapTo(Integer.class).one() == 1);
+        } catch (JdbiException outOfReach) {
+            return false;
+        }
     }
 
     /** Closes all connections; repeated calls do nothing. */

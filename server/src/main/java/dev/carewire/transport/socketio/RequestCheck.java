@@ -19,9 +19,16 @@ final class RequestCheck {
     private static final String WEBSOCKET_VERSION = "13";
 
     private final ClientsBox clients;
+    private final boolean webSocket;
 
-    RequestCheck(ClientsBox clients) {
+    /**
+     * Rules over these clients.
+     *
+     * @param webSocket whether that transport is offered
+     */
+    RequestCheck(ClientsBox clients, boolean webSocket) {
         this.clients = clients;
+        this.webSocket = webSocket;
     }
 
     /** What a request comes to. */
@@ -32,7 +39,7 @@ final class RequestCheck {
     }
 
     Outcome check(HttpRequest request, QueryStringDecoder query, Endpoint endpoint) {
-        Optional<Transport> transport = parameter(query, "transport").flatMap(RequestCheck::transport);
+        Optional<Transport> transport = parameter(query, "transport").flatMap(this::transport);
         if (transport.isEmpty()) {
             return new Outcome.Invalid(HandshakeError.TRANSPORT_UNKNOWN);
         }
@@ -84,10 +91,10 @@ final class RequestCheck {
                 && request.headers().contains(HttpHeaderNames.SEC_WEBSOCKET_VERSION, WEBSOCKET_VERSION, true);
     }
 
-    private static Optional<Transport> transport(String name) {
+    private Optional<Transport> transport(String name) {
         return switch (name) {
             case "polling" -> Optional.of(Transport.POLLING);
-            case "websocket" -> Optional.of(Transport.WEBSOCKET);
+            case "websocket" -> webSocket ? Optional.of(Transport.WEBSOCKET) : Optional.empty();
             default -> Optional.empty();
         };
     }

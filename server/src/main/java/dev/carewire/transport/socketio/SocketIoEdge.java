@@ -3,6 +3,7 @@ package dev.carewire.transport.socketio;
 import com.corundumstudio.socketio.Configuration;
 import com.corundumstudio.socketio.SocketConfig;
 import com.corundumstudio.socketio.SocketIOServer;
+import com.corundumstudio.socketio.Transport;
 import dev.carewire.dialect.Dialect;
 import dev.carewire.hub.CloseReason;
 import dev.carewire.hub.Hub;
@@ -27,6 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,19 +71,17 @@ public final class SocketIoEdge implements AutoCloseable {
      * Opens the port. Blocks until it is bound.
      *
      * @param dialects the client family of each path; paths begin and end with a slash
-     * @param httpApi a sharable handler for every request to another path
-     * @param maxBody largest HTTP request body in bytes
+     * @param httpApi makes a connection's handler for requests to every other path
      * @param workers run what blocks; reject when saturated
      * @throws UncheckedIOException if the address cannot be bound
      */
     public static SocketIoEdge open(
-            SocketIoConfig config,
+            EdgeConfig config,
             Map<String, Dialect> dialects,
             Hub hub,
             TokenVerifier tokens,
             OriginPolicy origins,
-            ChannelHandler httpApi,
-            int maxBody,
+            Supplier<ChannelHandler> httpApi,
             Executor workers,
             Clock clock) {
         List<Endpoint> endpoints = dialects.entrySet().stream()
@@ -94,7 +94,7 @@ public final class SocketIoEdge implements AutoCloseable {
                 scheduler -> new SocketIoRuntime(config, hub, tokens, workers, clock, scheduler),
                 origins,
                 httpApi,
-                Math.max(maxBody, config.maxPayload()),
+                config,
                 draining::get);
         server.setPipelineFactory(pipeline);
         ChannelFuture bound = (ChannelFuture) server.startAsync();
@@ -107,7 +107,7 @@ public final class SocketIoEdge implements AutoCloseable {
         return new SocketIoEdge(server, pipeline, config.shutdownGrace(), bound.channel(), hub, draining);
     }
 
-    private static Configuration library(SocketIoConfig config) {
+    private static Configuration library(EdgeConfig config) {
         SocketConfig sockets = new SocketConfig();
         sockets.setReuseAddress(true);
         sockets.setTcpNoDelay(true);
@@ -122,6 +122,10 @@ public final class SocketIoEdge implements AutoCloseable {
         library.setUseLinuxNativeEpoll(Epoll.isAvailable());
         library.setPingInterval(Math.toIntExact(config.pingInterval().toMillis()));
         library.setPingTimeout(Math.toIntExact(config.pingTimeout().toMillis()));
+        library.setTransports(
+                config.webSocket()
+                        ? new Transport[] {Transport.WEBSOCKET, Transport.POLLING}
+                        : new Transport[] {Transport.POLLING});
         library.setUpgradeTimeout(Math.toIntExact(config.upgradeTimeout().toMillis()));
         library.setFirstDataTimeout(
                 Math.toIntExact(config.authenticationTimeout().toMillis()));

@@ -8,7 +8,7 @@ import com.corundumstudio.socketio.namespace.Namespace;
 import com.corundumstudio.socketio.namespace.NamespacesHub;
 import com.corundumstudio.socketio.scheduler.CancelableScheduler;
 import com.corundumstudio.socketio.scheduler.HashedWheelTimeoutScheduler;
-import dev.carewire.transport.netty.BoundedAggregator;
+import dev.carewire.transport.http.BoundedAggregator;
 import dev.carewire.transport.netty.OriginPolicy;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandler.Sharable;
@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The handlers of a connection, from the socket to the HTTP API: ours, with the library's where it does its work well. */
@@ -37,8 +38,8 @@ final class SocketIoPipeline extends SocketIOChannelInitializer {
     private final Map<String, Endpoint> endpoints = new HashMap<>();
     private final Function<CancelableScheduler, SocketIoRuntime> runtimes;
     private final OriginPolicy origins;
-    private final ChannelHandler httpApi;
-    private final int maxBody;
+    private final Supplier<ChannelHandler> httpApi;
+    private final EdgeConfig config;
     private final BooleanSupplier draining;
     private final CancelableScheduler scheduler = new HashedWheelTimeoutScheduler();
     private final ClientsBox clients = new ClientsBox();
@@ -55,8 +56,8 @@ final class SocketIoPipeline extends SocketIOChannelInitializer {
             List<Endpoint> endpoints,
             Function<CancelableScheduler, SocketIoRuntime> runtimes,
             OriginPolicy origins,
-            ChannelHandler httpApi,
-            int maxBody,
+            Supplier<ChannelHandler> httpApi,
+            EdgeConfig config,
             BooleanSupplier draining) {
         for (Endpoint endpoint : endpoints) {
             String path = endpoint.path();
@@ -66,7 +67,7 @@ final class SocketIoPipeline extends SocketIOChannelInitializer {
         this.runtimes = runtimes;
         this.origins = origins;
         this.httpApi = httpApi;
-        this.maxBody = maxBody;
+        this.config = config;
         this.draining = draining;
     }
 
@@ -96,14 +97,15 @@ final class SocketIoPipeline extends SocketIOChannelInitializer {
     protected void addSocketioHandlers(ChannelPipeline pipeline) {
         loops = pipeline.channel().eventLoop().parent();
         pipeline.addLast("http", new HttpServerCodec());
-        pipeline.addLast(HTTP_AGGREGATOR, new BoundedAggregator(maxBody));
-        pipeline.addLast("guard", new Guard(endpoints, new RequestCheck(clients), origins, draining));
+        pipeline.addLast(HTTP_AGGREGATOR, new BoundedAggregator(Math.max(config.maxBody(), config.maxPayload())));
+        pipeline.addLast(
+                "guard", new Guard(endpoints, new RequestCheck(clients, config.webSocket()), origins, draining));
         pipeline.addLast(AUTHORIZE_HANDLER, Objects.requireNonNull(authorize, "authorize"));
         pipeline.addLast("opening", Objects.requireNonNull(opening, "opening"));
         pipeline.addLast(XHR_POLLING_TRANSPORT, Objects.requireNonNull(polling, "polling"));
         pipeline.addLast(WEB_SOCKET_TRANSPORT, Objects.requireNonNull(webSocket, "webSocket"));
         pipeline.addLast(SOCKETIO_ENCODER, libraryPackets);
-        pipeline.addLast(HTTP_API, httpApi);
+        pipeline.addLast(HTTP_API, httpApi.get());
         pipeline.addLast("lastResort", lastResort);
     }
 

@@ -13,7 +13,7 @@ import java.util.concurrent.Executor;
  * @param scheduler the library's timers
  */
 record SocketIoRuntime(
-        SocketIoConfig config,
+        EdgeConfig config,
         Hub hub,
         TokenVerifier tokens,
         Executor workers,

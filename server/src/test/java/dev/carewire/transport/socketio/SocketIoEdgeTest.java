@@ -10,7 +10,6 @@ import dev.carewire.hub.SessionLimits;
 import dev.carewire.identity.Verification;
 import dev.carewire.transport.netty.OriginPolicy;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -63,37 +62,38 @@ class SocketIoEdgeTest {
         workers.shutdownNow();
     }
 
-    private static SocketIoConfig config(Duration pingInterval, Duration pingTimeout, Duration authentication) {
-        return new SocketIoConfig(
+    private static EdgeConfig config(Duration pingInterval, Duration pingTimeout, Duration authentication) {
+        return new EdgeConfig(
                 "127.0.0.1",
                 0,
                 2,
                 pingInterval,
                 pingTimeout,
+                true,
                 Duration.ofSeconds(10),
                 authentication,
                 Duration.ofMillis(50),
                 10_000,
+                5_000,
                 1 << 20,
                 20,
                 30,
                 Duration.ofSeconds(5));
     }
 
-    private SocketIoEdge open(SocketIoConfig config) {
+    private SocketIoEdge open(EdgeConfig config) {
         return SocketIoEdge.open(
                 config,
                 Map.of("/socket.io/", dialect, "/api/socket/", otherDialect),
                 hub,
                 token -> CompletableFuture.completedStage(new Verification.Unavailable()),
                 new OriginPolicy(Set.of("https://clinic.example")),
-                new PlainApi(),
-                5_000,
+                PlainApi::new,
                 workers,
                 Clock.systemUTC());
     }
 
-    private void reopen(SocketIoConfig config) {
+    private void reopen(EdgeConfig config) {
         edge.close();
         edge = open(config);
     }
@@ -518,7 +518,6 @@ class SocketIoEdgeTest {
     }
 
     /** Stands for the HTTP API. */
-    @Sharable
     private static final class PlainApi extends SimpleChannelInboundHandler<FullHttpRequest> {
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {

@@ -10,25 +10,29 @@ import java.time.Duration;
  * @param eventLoops threads that serve connections, 1 to 256
  * @param pingInterval between two pings to a client; default 25 s
  * @param pingTimeout how long a client may take to answer; default 20 s
+ * @param webSocket whether that transport is offered
  * @param upgradeTimeout how long a change to WebSocket may take; default 10 s
  * @param authenticationTimeout how long a client may stay without a token; default 10 s
  * @param refusalGrace how long a refused client keeps its connection, to read why; default 1 s
- * @param maxPayload largest message or request body in bytes; default 1,000,000
+ * @param maxPayload largest message of a client in bytes; default 1,000,000
+ * @param maxBody largest body of any other HTTP request in bytes; default 1,000,000
  * @param sendWindow bytes that may wait for one client before it counts as too slow; default 1 MiB
  * @param messagesPerSecond what one client may send in the long run; default 50
  * @param messagesBurst what one client may send at once; default 100
  * @param shutdownGrace how long clients have to take their leave when the server stops; default 10 s
  */
-public record SocketIoConfig(
+public record EdgeConfig(
         String host,
         int port,
         int eventLoops,
         Duration pingInterval,
         Duration pingTimeout,
+        boolean webSocket,
         Duration upgradeTimeout,
         Duration authenticationTimeout,
         Duration refusalGrace,
         int maxPayload,
+        int maxBody,
         int sendWindow,
         int messagesPerSecond,
         int messagesBurst,

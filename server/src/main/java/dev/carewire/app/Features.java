@@ -1,0 +1,67 @@
+package dev.carewire.app;
+
+import dev.carewire.adapter.jdbi.Database;
+import dev.carewire.adapter.jdbi.JdbiAppointments;
+import dev.carewire.adapter.jdbi.JdbiMessages;
+import dev.carewire.adapter.jdbi.JdbiParticipants;
+import dev.carewire.adapter.jdbi.JdbiPatients;
+import dev.carewire.adapter.jdbi.JdbiQueueEntries;
+import dev.carewire.adapter.jdbi.JdbiRooms;
+import dev.carewire.adapter.jdbi.JdbiThreads;
+import dev.carewire.adapter.jdbi.JdbiTransactions;
+import dev.carewire.adapter.jdbi.JdbiUsers;
+import dev.carewire.adapter.jdbi.JdbiVisits;
+import dev.carewire.appointment.AppointmentRecords;
+import dev.carewire.appointment.Appointments;
+import dev.carewire.cluster.Transactions;
+import dev.carewire.emit.Emit;
+import dev.carewire.messaging.Messaging;
+import dev.carewire.patient.Patients;
+import dev.carewire.presence.Presence;
+import dev.carewire.queue.QueueRecords;
+import dev.carewire.queue.WaitingQueue;
+import dev.carewire.user.Users;
+import dev.carewire.visit.Visits;
+import java.time.Clock;
+
+/** The clinic's features over one database. */
+record Features(
+        Patients patients,
+        Appointments appointments,
+        WaitingQueue queue,
+        Visits visits,
+        Users users,
+        Messaging messaging,
+        Presence presence) {
+
+    /**
+     * Puts the features together.
+     *
+     * @param clock in the clinic's time zone, in whole milliseconds
+     */
+    static Features over(Database database, Emit emit, Clock clock) {
+        Transactions transactions = new JdbiTransactions(database);
+        JdbiParticipants participants = new JdbiParticipants(database);
+        JdbiAppointments appointments = new JdbiAppointments(database);
+        JdbiQueueEntries queueEntries = new JdbiQueueEntries(database);
+        AppointmentRecords appointmentRecords = new AppointmentRecords(appointments, participants, emit, clock);
+        QueueRecords queueRecords = new QueueRecords(queueEntries, participants, emit, clock);
+        CareFlow flow = new CareFlow(appointmentRecords, queueRecords);
+        return new Features(
+                new Patients(new JdbiPatients(database), transactions, emit, clock),
+                new Appointments(appointments, appointmentRecords, participants, flow, transactions, emit, clock),
+                new WaitingQueue(
+                        queueEntries,
+                        queueRecords,
+                        new JdbiRooms(database),
+                        participants,
+                        flow,
+                        transactions,
+                        emit,
+                        clock),
+                new Visits(new JdbiVisits(database), participants, flow, transactions, emit, clock),
+                new Users(new JdbiUsers(database)),
+                new Messaging(transactions, new JdbiThreads(database), new JdbiMessages(database), emit, clock),
+                new Presence(emit, clock));
+    }
+}

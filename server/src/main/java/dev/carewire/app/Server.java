@@ -1,0 +1,159 @@
+package dev.carewire.app;
+
+import dev.carewire.adapter.jdbi.Database;
+import dev.carewire.adapter.jdbi.JdbiOutbox;
+import dev.carewire.adapter.json.JsonEventCodec;
+import dev.carewire.adapter.jwt.JwtVerifier;
+import dev.carewire.app.config.Config;
+import dev.carewire.app.config.LimitsConfig;
+import dev.carewire.cluster.OutboxRelay;
+import dev.carewire.cluster.Publisher;
+import dev.carewire.dialect.Dialect;
+import dev.carewire.dialect.clinic.ClinicDialect;
+import dev.carewire.dialect.standard.StandardDialect;
+import dev.carewire.emit.Emit;
+import dev.carewire.hub.Hub;
+import dev.carewire.identity.TokenVerifier;
+import dev.carewire.transport.http.AppointmentRoutes;
+import dev.carewire.transport.http.BearerAuthentication;
+import dev.carewire.transport.http.HealthRoutes;
+import dev.carewire.transport.http.HttpApi;
+import dev.carewire.transport.http.HttpApiHandler;
+import dev.carewire.transport.http.MessageRoutes;
+import dev.carewire.transport.http.PatientRoutes;
+import dev.carewire.transport.http.QueueRoutes;
+import dev.carewire.transport.http.ReadinessCheck;
+import dev.carewire.transport.http.Router;
+import dev.carewire.transport.http.UserRoutes;
+import dev.carewire.transport.http.VisitRoutes;
+import dev.carewire.transport.socketio.EdgeConfig;
+import dev.carewire.transport.socketio.SocketIoEdge;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+
+/**
+ * The whole server: which part knows which, in the order in which they start. They stop in the reverse order: clients are told
+ * first, the database closes last.
+ */
+public final class Server implements RunningServer {
+
+    /** How long a refused client keeps its connection: enough to read why. */
+    private static final Duration REFUSAL_GRACE = Duration.ofSeconds(1);
+
+    /** Key look-ups of tokens: they block for seconds when the issuer is slow, and must not take the commands' workers. */
+    private static final int KEY_THREADS = 2;
+
+    private static final int KEY_BACKLOG = 100;
+
+    private final Closer parts;
+    private final SocketIoEdge edge;
+
+    private Server(Closer parts, SocketIoEdge edge) {
+        this.parts = parts;
+        this.edge = edge;
+    }
+
+    /**
+     * Starts a server and returns when it accepts connections. Blocks.
+     *
+     * @throws RuntimeException if a part cannot start; those that had started are closed again
+     */
+    public static Server start(Config config) {
+        Closer parts = new Closer();
+        try {
+            return new Server(parts, start(config, parts));
+        } catch (RuntimeException failure) {
+            parts.close();
+            throw failure;
+        }
+    }
+
+    private static SocketIoEdge start(Config config, Closer parts) {
+        // Instants on the wire and in the database have milliseconds; the zone decides when a clinic's day begins.
+        Clock clock = Clock.tick(Clock.system(config.timeZone()), Duration.ofMillis(1));
+        Database database = parts.add(Database.open(config.database()));
+        JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
+        Hub hub = new Hub(config.limits().sessions());
+        OutboxRelay relay = parts.add(new OutboxRelay(
+                outbox,
+                hub::deliver,
+                clock,
+                config.outbox().sweepInterval(),
+                config.outbox().orphanedAfter()));
+        Emit emit = new Emit(new Publisher(outbox, hub::deliver, relay::delivered), clock);
+        Features features = Features.over(database, emit, clock);
+        Duration grace = config.limits().shutdownGrace();
+        Executor workers = parts.add(new WorkerPool(
+                "carewire-worker",
+                config.server().workerThreads(),
+                config.server().workerBacklog(),
+                grace));
+        Executor keyLookups = parts.add(new WorkerPool("carewire-keys", KEY_THREADS, KEY_BACKLOG, grace));
+        TokenVerifier tokens = new JwtVerifier(config.auth(), clock, keyLookups);
+        Map<String, Dialect> dialects = Map.of(
+                "/socket.io/",
+                new StandardDialect(hub, features.messaging(), features.presence(), features.patients()),
+                "/api/socket/",
+                new ClinicDialect(hub, features.presence(), config.timeZone(), clock));
+        HttpApi api = new HttpApi(
+                router(config, features, database, clock),
+                new BearerAuthentication(tokens, config.origins()),
+                config.origins(),
+                workers);
+        relay.start();
+        return parts.add(SocketIoEdge.open(
+                edge(config), dialects, hub, tokens, config.origins(), () -> new HttpApiHandler(api), workers, clock));
+    }
+
+    private static Router router(Config config, Features features, Database database, Clock clock) {
+        return new Router(Stream.of(
+                        new HealthRoutes(
+                                        Main.version(),
+                                        clock,
+                                        List.of(new ReadinessCheck("database", database::answers)))
+                                .routes(),
+                        new PatientRoutes(features.patients()).routes(),
+                        new AppointmentRoutes(features.appointments(), config.timeZone()).routes(),
+                        new QueueRoutes(features.queue()).routes(),
+                        new VisitRoutes(features.visits()).routes(),
+                        new MessageRoutes(features.messaging()).routes(),
+                        new UserRoutes(features.users()).routes())
+                .flatMap(List::stream)
+                .toList());
+    }
+
+    private static EdgeConfig edge(Config config) {
+        LimitsConfig limits = config.limits();
+        int loops = config.server().eventLoops();
+        return new EdgeConfig(
+                config.server().host(),
+                config.server().port(),
+                loops == 0 ? Runtime.getRuntime().availableProcessors() : loops,
+                config.socketIo().pingInterval(),
+                config.socketIo().pingTimeout(),
+                config.socketIo().webSocket(),
+                config.socketIo().upgradeTimeout(),
+                limits.authenticationTimeout(),
+                REFUSAL_GRACE,
+                limits.maxPayload(),
+                config.http().maxBody(),
+                limits.sendWindow(),
+                limits.messagesPerSecond(),
+                limits.messagesBurst(),
+                limits.shutdownGrace());
+    }
+
+    @Override
+    public int port() {
+        return edge.port();
+    }
+
+    @Override
+    public void close() {
+        parts.close();
+    }
+}
