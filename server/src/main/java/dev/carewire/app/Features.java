@@ -64,4 +64,17 @@ record Features(
                 new Messaging(transactions, new JdbiThreads(database), new JdbiMessages(database), emit, clock),
                 new Presence(emit, clock));
     }
+
+    /** The sample clinics of {@code --demo}, for the same database. */
+    static DemoClinic demoIn(Database database, Clock clock) {
+        return new DemoClinic(
+                new JdbiUsers(database),
+                new JdbiRooms(database),
+                new JdbiPatients(database),
+                new JdbiAppointments(database),
+                new JdbiQueueEntries(database),
+                new JdbiVisits(database),
+                new JdbiTransactions(database),
+                clock);
+    }
 }

@@ -86,6 +86,9 @@ public final class Server implements RunningServer {
                 config.outbox().orphanedAfter()));
         Emit emit = new Emit(new Publisher(outbox, hub::deliver, relay::delivered), clock);
         Features features = Features.over(database, emit, clock);
+        if (config.sampleData() == Config.SampleData.DEMO_CLINIC) {
+            Features.demoIn(database, clock).seed();
+        }
         Duration grace = config.limits().shutdownGrace();
         Executor workers = parts.add(new WorkerPool(
                 "carewire-worker",

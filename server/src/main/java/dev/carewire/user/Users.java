@@ -3,6 +3,7 @@ package dev.carewire.user;
 import dev.carewire.command.Caller;
 import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
+import dev.carewire.event.StaffSnapshot;
 import dev.carewire.identity.TenantId;
 import java.util.List;
 import java.util.Optional;
@@ -38,11 +39,18 @@ public final class Users {
         return users.list(caller.tenant());
     }
 
-    /** Adds somebody to a clinic, or replaces who has that id. For those who set up a clinic: asks for no rights. */
+    /**
+     * Adds somebody to a clinic, or replaces who has that id. For those who set up a clinic: asks for no rights.
+     *
+     * @throws RejectedException INVALID, naming the field that is no id or no single line
+     */
     public void put(TenantId tenant, Colleague colleague) {
-        Fields.id("id", colleague.staff().id());
-        Fields.line("firstName", colleague.staff().firstName());
-        Fields.line("lastName", colleague.staff().lastName());
+        StaffSnapshot staff = colleague.staff();
+        Fields.id("id", staff.id());
+        Fields.line("firstName", staff.firstName());
+        Fields.line("lastName", staff.lastName());
+        staff.email().ifPresent(email -> Fields.line("email", email));
+        staff.specialization().ifPresent(subject -> Fields.line("specialization", subject));
         users.put(tenant, colleague);
     }
 }

@@ -4,6 +4,7 @@ import dev.carewire.identity.TenantId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,7 +59,7 @@ final class Conditions {
 
     /** Rows where one of these texts, in lower case, holds {@code part} in any case. */
     Conditions contains(List<String> texts, String part) {
-        String escaped = part.toLowerCase(java.util.Locale.ROOT)
+        String escaped = part.toLowerCase(Locale.ROOT)
                 .replace("!", "!!")
                 .replace("%", "!%")
                 .replace("_", "!_");

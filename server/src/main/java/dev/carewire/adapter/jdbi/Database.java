@@ -37,8 +37,9 @@ public final class Database implements AutoCloseable {
     public static Database open(DatabaseConfig config) {
         HikariDataSource pool = new HikariDataSource(pool(config));
         try {
+            // On connections of its own: it needs two, and the pool may have one.
             Flyway.configure()
-                    .dataSource(pool)
+                    .dataSource(pool.getJdbcUrl(), config.user(), config.password())
                     .locations("classpath:db/migration")
                     .loggers("slf4j")
                     .load()

@@ -132,13 +132,15 @@ final class Conversation {
                 .expiresAt()
                 .ifPresent(
                         end -> closeAfter(Duration.between(runtime.clock().instant(), end), CloseReason.TOKEN_EXPIRED));
-        // Told first: whatever the rooms deliver comes after.
-        send(SocketPacket.of(SocketPacket.Type.CONNECT, "{\"sid\":\"" + admitted.id() + "\"}"));
+        // The rooms deliver in later turns of this loop, so the answer is the first thing the client gets; and once it
+        // has it,
+        // nothing that happens can be missed.
         runtime.hub().join(admitted, RoomKey.tenant(admitted.tenant()));
         runtime.hub()
                 .join(
                         admitted,
                         RoomKey.user(admitted.tenant(), admitted.caller().userId()));
+        send(SocketPacket.of(SocketPacket.Type.CONNECT, "{\"sid\":\"" + admitted.id() + "\"}"));
         endpoint.dialect().connected(admitted);
     }
 

@@ -12,8 +12,12 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in front of the library: only requests that the protocol allows, from pages that may come, reach it, with a query that
@@ -26,22 +30,53 @@ final class Guard extends ChannelDuplexHandler {
     private final OriginPolicy origins;
     private final BooleanSupplier draining;
 
+    /** How long a connection without a request under way is kept. */
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(75);
+
+    private final Duration firstRequest;
+
     /** Requests that were not answered yet, and whether a Socket.IO request is among them. */
     private int open;
 
     private boolean engineOpen;
+    private @Nullable Future<?> idle;
 
     /**
      * A guard for one connection.
      *
      * @param endpoints by path, with and without trailing slash
+     * @param firstRequest how long a new connection may take to ask for something
      * @param draining whether the server takes no new sessions
      */
-    Guard(Map<String, Endpoint> endpoints, RequestCheck check, OriginPolicy origins, BooleanSupplier draining) {
+    Guard(
+            Map<String, Endpoint> endpoints,
+            RequestCheck check,
+            OriginPolicy origins,
+            Duration firstRequest,
+            BooleanSupplier draining) {
         this.endpoints = endpoints;
         this.check = check;
         this.origins = origins;
+        this.firstRequest = firstRequest;
         this.draining = draining;
+    }
+
+    /** Goes no further: the library's own timer would end connections that ask for other paths than its own. */
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        closeWhenIdle(ctx, firstRequest);
+    }
+
+    private void closeWhenIdle(ChannelHandlerContext ctx, Duration time) {
+        idle = ctx.executor().schedule(() -> ctx.close(), time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void busy() {
+        Future<?> timer = idle;
+        if (timer != null) {
+            timer.cancel(false);
+            idle = null;
+        }
     }
 
     @Override
@@ -58,6 +93,7 @@ final class Guard extends ChannelDuplexHandler {
             ctx.close();
             return;
         }
+        busy();
         open++;
         if (endpoint == null) {
             ChannelHandlerContext api = ctx.pipeline().context(SocketIoPipeline.HTTP_API);
@@ -119,15 +155,19 @@ final class Guard extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-        if (message instanceof FullHttpResponse && open > 0) {
+        if (message instanceof FullHttpResponse response && open > 0) {
             open--;
             engineOpen = false;
+            if (open == 0 && !response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
+                closeWhenIdle(ctx, KEEP_ALIVE);
+            }
         }
         ctx.write(message, promise);
     }
 
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
+        busy();
         EngineRequest.clear(ctx.channel());
     }
 }

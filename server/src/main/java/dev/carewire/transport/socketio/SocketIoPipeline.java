@@ -99,7 +99,13 @@ final class SocketIoPipeline extends SocketIOChannelInitializer {
         pipeline.addLast("http", new HttpServerCodec());
         pipeline.addLast(HTTP_AGGREGATOR, new BoundedAggregator(Math.max(config.maxBody(), config.maxPayload())));
         pipeline.addLast(
-                "guard", new Guard(endpoints, new RequestCheck(clients, config.webSocket()), origins, draining));
+                "guard",
+                new Guard(
+                        endpoints,
+                        new RequestCheck(clients, config.webSocket()),
+                        origins,
+                        config.authenticationTimeout(),
+                        draining));
         pipeline.addLast(AUTHORIZE_HANDLER, Objects.requireNonNull(authorize, "authorize"));
         pipeline.addLast("opening", Objects.requireNonNull(opening, "opening"));
         pipeline.addLast(XHR_POLLING_TRANSPORT, Objects.requireNonNull(polling, "polling"));

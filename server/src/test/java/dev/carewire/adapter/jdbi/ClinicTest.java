@@ -88,12 +88,12 @@ public abstract class ClinicTest extends DatabaseTest {
     protected final VisitRepository visitRepository = new JdbiVisits(database());
     protected final UserRepository userRepository = new JdbiUsers(database());
     protected final RoomRepository roomRepository = new JdbiRooms(database());
-    private final JdbiParticipants participants = new JdbiParticipants(database());
+    protected final JdbiParticipants participants = new JdbiParticipants(database());
 
     private final Publisher publisher =
             new Publisher(new JdbiOutbox(database(), new JsonEventCodec()), events::add, id -> {});
-    private final Emit emit = new Emit(publisher, clock);
-    private final AppointmentRecords appointmentRecords =
+    protected final Emit emit = new Emit(publisher, clock);
+    protected final AppointmentRecords appointmentRecords =
             new AppointmentRecords(appointmentRepository, participants, emit, clock);
     private final QueueRecords queueRecords = new QueueRecords(queueRepository, participants, emit, clock);
     private final CareFlow careFlow = new CareFlow(appointmentRecords, queueRecords);

@@ -14,18 +14,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every outbox and its transactions promise. */
 abstract class OutboxContract extends DatabaseTest {
 
-    private static final Instant AT = Instant.parse("2026-11-20T15:00:00.250Z");
-    private static final Instant LATER = AT.plusMillis(1);
+    static final Instant AT = Instant.parse("2026-11-20T15:00:00.250Z");
+    static final Instant LATER = AT.plusMillis(1);
 
-    private final Outbox outbox = new JdbiOutbox(database(), new JsonEventCodec());
-    private final Transactions transactions = new JdbiTransactions(database());
-    private final List<String> endings = new ArrayList<>();
+    final Outbox outbox = new JdbiOutbox(database(), new JsonEventCodec());
+    final Transactions transactions = new JdbiTransactions(database());
+    final List<String> endings = new ArrayList<>();
 
     OutboxContract(TestDatabases which) {
         super(which);
@@ -189,7 +190,7 @@ abstract class OutboxContract extends DatabaseTest {
         assertThat(relayed(LATER, 10)).isEmpty();
     }
 
-    private List<String> relayed(Instant before, int most) {
+    final List<String> relayed(Instant before, int most) {
         List<String> ids = new ArrayList<>();
         int moved = outbox.relay(
                 before,
@@ -199,11 +200,11 @@ abstract class OutboxContract extends DatabaseTest {
         return ids;
     }
 
-    private Event<?> event(String patientId, Instant at) {
+    final Event<?> event(String patientId, Instant at) {
         return Catalogue.PATIENT_DELETED.happened(tenant, at, new PatientDeleted(patientId));
     }
 
-    private Outbox.TransactionEnd ending(String name) {
+    final Outbox.TransactionEnd ending(String name) {
         return new Outbox.TransactionEnd() {
             @Override
             public void committed() {
@@ -217,7 +218,7 @@ abstract class OutboxContract extends DatabaseTest {
         };
     }
 
-    private static <T> T onAnotherThread(java.util.function.Supplier<T> work) {
+    private static <T> T onAnotherThread(Supplier<T> work) {
         return CompletableFuture.supplyAsync(work).join();
     }
 }

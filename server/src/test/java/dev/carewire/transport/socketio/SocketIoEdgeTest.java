@@ -508,6 +508,29 @@ class SocketIoEdgeTest {
     }
 
     @Test
+    void aConnectionThatAsksForNothingIsClosedAndOneThatDidIsKept() throws Exception {
+        reopen(config(LONG, LONG, Duration.ofMillis(200)));
+        try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), edge.port());
+                Socket api = new Socket(InetAddress.getLoopbackAddress(), edge.port())) {
+            ask(api);
+            assertThat(silent.getInputStream().read()).isEqualTo(-1);
+            // The silent one's time is over, so the other's would be too.
+            ask(api);
+        }
+    }
+
+    private static void ask(Socket api) throws IOException {
+        api.getOutputStream()
+                .write("GET /api/x HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        assertThat(api.getInputStream().readNBytes(15))
+                .asString(StandardCharsets.US_ASCII)
+                .isEqualTo("HTTP/1.1 200 OK");
+        assertThat(api.getInputStream().readNBytes("\r\ncontent-length: 3\r\n\r\napi".length()))
+                .asString(StandardCharsets.US_ASCII)
+                .endsWith("api");
+    }
+
+    @Test
     void closesEveryClientWhenItStops() throws Exception {
         try (RawWebSocket socket = connected("a")) {
             edge.close();

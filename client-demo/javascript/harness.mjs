@@ -1,0 +1,131 @@
+/** Starts the packaged server the way its users do, and hands out clients and calls to it. */
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { io } from 'socket.io-client';
+import { Api } from './lib/api.mjs';
+import { Client } from './lib/client.mjs';
+import { Program } from './lib/program.mjs';
+import { RawSocket } from './lib/raw.mjs';
+import { claims, sign } from './lib/tokens.mjs';
+import { within } from './lib/wait.mjs';
+
+/** The repository's folder. */
+export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+
+/** The line with which the server says where it accepts connections. */
+export const READY = /^CareWire ready on (http:\/\/\S+:\d+)\s*$/m;
+
+const JAR = join(ROOT, 'server/target/carewire-server.jar');
+const STOP_DEADLINE_MS = 30_000;
+
+/** A fresh folder for a server's data, removed by the caller. */
+export function temporaryFolder() {
+  return mkdtemp(join(tmpdir(), 'carewire-test-'));
+}
+
+/** A running server with its own data and secret. */
+export class Server {
+  #clients = new Set();
+  #ownsData;
+
+  constructor(program, url, { secret, data, demo, env, ownsData }) {
+    this.program = program;
+    this.url = url;
+    this.port = Number(new URL(url).port);
+    this.secret = secret;
+    this.data = data;
+    this.demo = demo;
+    this.env = env;
+    this.#ownsData = ownsData;
+  }
+
+  /**
+   * Starts the server and waits until it accepts connections.
+   *
+   * @param port 0 for any free one
+   * @param env added to the environment, to override keys of the configuration
+   */
+  static async start({ port = 0, demo = true, secret, data, env = {} } = {}) {
+    if (!existsSync(JAR)) {
+      throw new Error(`${JAR}: missing (expected: built by mvn -B package)`);
+    }
+    const settings = {
+      secret: secret ?? randomBytes(36).toString('base64url'),
+      data: data ?? (await temporaryFolder()),
+      demo,
+      env,
+      ownsData: data === undefined,
+    };
+    const args = ['-jar', JAR, 'serve', '--config', join(ROOT, 'config.yaml'), '--port', String(port)];
+    args.push('--data', settings.data, ...(demo ? ['--demo'] : []));
+    const program = new Program('java', args, {
+      env: { ...process.env, CAREWIRE_AUTH_SECRET: settings.secret, ...env },
+    });
+    const [, url] = await program.says(READY);
+    return new Server(program, url, settings);
+  }
+
+  /** The same server again, on the same port and data, after this one has ended. */
+  restart() {
+    const { port, demo, secret, data, env } = this;
+    return Server.start({ port, demo, secret, data, env });
+  }
+
+  token(who, options) {
+    return sign(this.secret, claims(who), options);
+  }
+
+  /** Calls to the HTTP API as one user. */
+  api(who) {
+    return new Api(this.url, this.token(who));
+  }
+
+  /**
+   * A connected client of one family.
+   *
+   * @param family {@link STANDARD} or {@link CLINIC}
+   */
+  async connect(family, who, options = {}) {
+    const client = this.client(family, { token: this.token(who), tenantId: who.tenant, ...options });
+    await client.connected();
+    return client;
+  }
+
+  /** A client that begins to connect with just these credentials. */
+  client(family, { options = {}, ...credentials }) {
+    const client = new Client(io(this.url, { ...family.options(credentials), ...options }));
+    this.#clients.add(client);
+    return client;
+  }
+
+  /** A WebSocket that speaks Engine.IO by hand. */
+  raw(family) {
+    const socket = new RawSocket(this.url, family.path);
+    this.#clients.add(socket);
+    return socket;
+  }
+
+  /** Ends the process at once, as a crash does. */
+  async crash() {
+    this.program.kill('SIGKILL');
+    await this.program.ended;
+  }
+
+  /** Closes the clients, ends the process and removes the data, unless the caller named the folder. */
+  async close() {
+    this.#clients.forEach((client) => client.close());
+    this.program.kill('SIGTERM');
+    try {
+      await within(STOP_DEADLINE_MS, this.program.ended, () => `server does not end:\n${this.program.output}`);
+    } finally {
+      this.program.kill('SIGKILL');
+      if (this.#ownsData) {
+        await rm(this.data, { recursive: true, force: true });
+      }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+/** Programs that tests run; none outlives them. */
+import { spawn } from 'node:child_process';
+import { Changes } from './wait.mjs';
+
+const START_DEADLINE_MS = 60_000;
+const LINES_SHOWN = 100;
+
+const started = [];
+const running = new Set();
+process.on('exit', (code) => {
+  running.forEach((child) => child.kill('SIGKILL'));
+  if (code !== 0) {
+    started.forEach((program) => program.show());
+  }
+});
+
+/** A program that runs: what it wrote, and how it ended. */
+export class Program {
+  #child;
+  #name;
+  #changes = new Changes();
+  output = '';
+
+  constructor(command, args, options = {}) {
+    this.#child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
+    this.#name = [command, ...args].join(' ');
+    started.push(this);
+    running.add(this.#child);
+    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text) => {
+        this.output += text;
+        this.#changes.announce();
+      });
+    }
+    /** Exit code and signal, once the program has ended and its output is complete. */
+    this.ended = new Promise((done, fail) => {
+      this.#child.once('error', fail);
+      this.#child.once('close', (code, signal) => {
+        running.delete(this.#child);
+        done({ code, signal });
+      });
+    });
+    this.ended.catch(() => {});
+  }
+
+  /** The match of `pattern` in the output; fails when the program ends or the deadline passes without one. */
+  says(pattern, ms = START_DEADLINE_MS) {
+    const end = this.ended.then(({ code, signal }) => {
+      throw new Error(`ended with ${signal ?? code} instead of saying ${pattern}:\n${this.output}`);
+    });
+    end.catch(() => {});
+    const describe = () => `no ${pattern} in:\n${this.output}`;
+    return this.#changes.until(() => pattern.exec(this.output) ?? undefined, { ms, describe, end });
+  }
+
+  /** Writes the end of its output, for whoever has to find out why a test failed. */
+  show() {
+    console.error(`--- ${this.#name}\n${this.output.split('\n').slice(-LINES_SHOWN).join('\n')}`);
+  }
+
+  kill(signal = 'SIGTERM') {
+    this.#child.kill(signal);
+  }
+}

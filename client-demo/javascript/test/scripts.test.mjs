@@ -1,0 +1,104 @@
+/** The scripts as a user runs them: from any folder, with nothing but their options. */
+import assert from 'node:assert/strict';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { io } from 'socket.io-client';
+import { READY, ROOT, temporaryFolder } from '../harness.mjs';
+import { Api } from '../lib/api.mjs';
+import { Client, STANDARD } from '../lib/client.mjs';
+import { Program } from '../lib/program.mjs';
+import { newPatient } from '../lib/records.mjs';
+import { within } from '../lib/wait.mjs';
+
+const DEADLINE_MS = 60_000;
+const SETTINGS = /^(CAREWIRE_|JWT_SECRET$|PORT$|HOSTNAME$|DATABASE_URL$)/;
+
+let folder;
+
+before(async () => {
+  folder = await temporaryFolder();
+});
+after(() => rm(folder, { recursive: true, force: true }));
+
+/** Runs a script in a folder of its own, with no configuration from the environment but `env`. */
+function script(name, args, env = {}) {
+  const inherited = Object.fromEntries(Object.entries(process.env).filter(([key]) => !SETTINGS.test(key)));
+  return new Program(join(ROOT, 'scripts', name), args, { cwd: folder, env: { ...inherited, ...env } });
+}
+
+async function result(program) {
+  const { code } = await within(DEADLINE_MS, program.ended, () => `still running:\n${program.output}`);
+  return { code, output: program.output };
+}
+
+test('serve and token agree on the demo secret', async () => {
+  const data = join(folder, 'demo');
+  const serve = script('serve', ['--port', '0', '--data', data, '--demo']);
+  try {
+    const [, url] = await serve.says(READY);
+    const options = ['--user', 'dr-chen', '--tenant', 'tenant-1', '--role', 'doctor', '--name', 'Wei Chen', '--ttl', '1h'];
+    const { code, output } = await result(script('token', [...options, '--data', data]));
+    assert.equal(code, 0, output);
+    const token = output.trim();
+    const claims = JSON.parse(Buffer.from(token.split('.')[1], 'base64url'));
+    assert.equal(claims.exp - claims.iat, 3600);
+
+    const client = new Client(io(url, STANDARD.options({ token, tenantId: 'tenant-1' })));
+    await client.connected();
+    const patient = await newPatient(new Api(url, token));
+    await new Api(url, token).put(`/api/patients/${patient._id}`, { lastName: 'Scripted' });
+    await client.next('patient:updated', (body) => body.patient.lastName === 'Scripted');
+    client.close();
+
+    const watch = script('watch', ['--user', 'dr-chen', '--tenant', 'tenant-1', '--data', data, '--url', url]);
+    try {
+      await watch.says(/-- connected/);
+      await new Api(url, token).put(`/api/patients/${patient._id}`, { lastName: 'Watched' });
+      await watch.says(/patient:updated.*Watched/);
+    } finally {
+      watch.kill();
+      await watch.ended;
+    }
+  } finally {
+    serve.kill();
+    await result(serve);
+  }
+});
+
+describe('a faulty start', () => {
+  const refused = async (args, env, faults) => {
+    const { code, output } = await result(script('serve', ['--port', '0', '--data', join(folder, 'none'), ...args], env));
+    assert.equal(code, 2, output);
+    assert.doesNotMatch(output, READY);
+    for (const fault of faults) {
+      assert.ok(output.includes(fault), `no ${fault} in:\n${output}`);
+    }
+    return output;
+  };
+
+  test('names every fault of the configuration at once', async () => {
+    const config = join(folder, 'faulty.yaml');
+    await writeFile(
+      config,
+      'server:\n  worker-threads: 0\nlimits:\n  authentication-timeout: soon\n  no-such-key: 1\nhttp:\n  max-body: -1\n',
+    );
+    await refused(['--config', config, '--demo'], { CAREWIRE_SOCKETIO_PING_INTERVAL: '1ms' }, [
+      'server.worker-threads',
+      'limits.authentication-timeout',
+      'limits.no-such-key',
+      'http.max-body',
+      'CAREWIRE_SOCKETIO_PING_INTERVAL',
+    ]);
+  });
+
+  test('wants a secret, and never shows a weak one', async () => {
+    await refused([], {}, ['auth.secret']);
+    const output = await refused([], { CAREWIRE_AUTH_SECRET: 'weak-secret' }, ['auth.secret']);
+    assert.doesNotMatch(output, /weak-secret/);
+  });
+
+  test('names a configuration file that is not there', async () => {
+    await refused(['--config', join(folder, 'missing.yaml'), '--demo'], {}, ['missing.yaml']);
+  });
+});

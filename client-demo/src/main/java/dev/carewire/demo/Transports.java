@@ -1,0 +1,27 @@
+package dev.carewire.demo;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Which transports a client may use. */
+public enum Transports {
+    WEBSOCKET,
+    POLLING,
+    /** Begins with polling and upgrades, as browsers do by default. */
+    BOTH;
+
+    /** Engine.IO's names of the transports, in the order in which the client tries them. */
+    public List<String> names() {
+        return switch (this) {
+            case WEBSOCKET -> List.of("websocket");
+            case POLLING -> List.of("polling");
+            case BOTH -> List.of("polling", "websocket");
+        };
+    }
+
+    /** The name in lower case, as given on the command line. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.carewire.adapter.jdbi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.carewire.event.AppointmentSnapshot;
+import dev.carewire.event.PatientSnapshot;
+import dev.carewire.event.QueueEntrySnapshot;
+import dev.carewire.event.VisitSnapshot;
+import dev.carewire.event.VisitStatus;
+import dev.carewire.visit.VisitQuery;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class VisitRepositoryTest extends ClinicTest {
+
+    private PatientSnapshot patient;
+
+    VisitRepositoryTest(TestDatabases which) {
+        super(which);
+    }
+
+    @BeforeEach
+    void registerAPatient() {
+        patient = patient("Tove", "Lindqvist");
+    }
+
+    @ParameterizedTest
+    @EnumSource(VisitStatus.class)
+    void givesBackEveryStatus(VisitStatus status) {
+        VisitSnapshot stored = bare("visit-1", "V-1", status, NOW);
+        visitRepository.insert(tenant, stored);
+
+        assertThat(visitRepository.find(tenant, "visit-1")).contains(stored);
+    }
+
+    @Test
+    void replacesEveryField() {
+        visitRepository.insert(tenant, bare("visit-1", "V-1", VisitStatus.DRAFT, NOW));
+        AppointmentSnapshot appointment = appointment(patient);
+        QueueEntrySnapshot entry = queue.create(nurse, queueForm(Optional.of(patient.id()), Optional.empty()));
+        VisitSnapshot after = new VisitSnapshot(
+                "visit-1",
+                "V-2",
+                patient,
+                OKORO,
+                VisitStatus.CLOSED,
+                Optional.of(appointment.id()),
+                Optional.of(entry.id()),
+                Optional.of("Rash"),
+                Optional.of("Line one\nline two"),
+                NOW.plusMillis(1),
+                Optional.of(NOW.plusMillis(2)),
+                NOW.plusMillis(3),
+                NOW.plusMillis(4));
+
+        visitRepository.update(tenant, after);
+
+        assertThat(visitRepository.find(tenant, "visit-1")).contains(after);
+        assertThat(queueRepository.find(tenant, entry.id()).orElseThrow().visitId())
+                .contains("visit-1");
+    }
+
+    @Test
+    void listsNewestFirst() {
+        visitRepository.insert(tenant, bare("visit-1", "V-1", VisitStatus.OPEN, NOW));
+        visitRepository.insert(tenant, bare("visit-2", "V-2", VisitStatus.CLOSED, NOW.plusMillis(1)));
+
+        assertThat(ids(Set.of())).containsExactly("visit-2", "visit-1");
+        assertThat(ids(Set.of(VisitStatus.OPEN, VisitStatus.DRAFT))).containsExactly("visit-1");
+    }
+
+    @Test
+    void keepsTenantsApart() {
+        VisitSnapshot stored = bare("visit-1", "V-1", VisitStatus.OPEN, NOW);
+        visitRepository.insert(tenant, stored);
+
+        visitRepository.update(otherTenant, bare("visit-1", "V-9", VisitStatus.CANCELLED, NOW));
+        visitRepository.delete(otherTenant, "visit-1");
+
+        assertThat(visitRepository.find(otherTenant, "visit-1")).isEmpty();
+        assertThat(visitRepository.list(otherTenant, query(Set.of()))).isEmpty();
+        assertThat(visitRepository.find(tenant, "visit-1")).contains(stored);
+    }
+
+    @Test
+    void refusesAPatientOfAnotherTenant() {
+        assertThatThrownBy(() -> visitRepository.insert(otherTenant, bare("visit-1", "V-1", VisitStatus.OPEN, NOW)))
+                .isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void removes() {
+        visitRepository.insert(tenant, bare("visit-1", "V-1", VisitStatus.OPEN, NOW));
+
+        visitRepository.delete(tenant, "visit-1");
+
+        assertThat(visitRepository.find(tenant, "visit-1")).isEmpty();
+    }
+
+    @Test
+    void drawsCodesInOrderForEachTenant() {
+        assertThat(visitRepository.nextCode(tenant)).isEqualTo("V-0001");
+        assertThat(visitRepository.nextCode(tenant)).isEqualTo("V-0002");
+        assertThat(visitRepository.nextCode(otherTenant)).isEqualTo("V-0001");
+    }
+
+    private List<String> ids(Set<VisitStatus> statuses) {
+        return visitRepository.list(tenant, query(statuses)).stream()
+                .map(VisitSnapshot::id)
+                .toList();
+    }
+
+    private static VisitQuery query(Set<VisitStatus> statuses) {
+        return new VisitQuery(Optional.empty(), Optional.empty(), statuses, 10);
+    }
+
+    private VisitSnapshot bare(String id, String code, VisitStatus status, Instant openedAt) {
+        return new VisitSnapshot(
+                id,
+                code,
+                patient,
+                CHEN,
+                status,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                openedAt,
+                Optional.empty(),
+                openedAt,
+                openedAt);
+    }
+}

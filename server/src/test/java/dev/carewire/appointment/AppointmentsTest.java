@@ -1,0 +1,479 @@
+package dev.carewire.appointment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.carewire.adapter.jdbi.ClinicTest;
+import dev.carewire.adapter.jdbi.TestDatabases;
+import dev.carewire.command.Caller;
+import dev.carewire.command.Rejection;
+import dev.carewire.event.AppointmentCancelled;
+import dev.carewire.event.AppointmentCreated;
+import dev.carewire.event.AppointmentSnapshot;
+import dev.carewire.event.AppointmentStatus;
+import dev.carewire.event.AppointmentUpdated;
+import dev.carewire.event.Event;
+import dev.carewire.event.PatientSnapshot;
+import dev.carewire.identity.Role;
+import dev.carewire.identity.TenantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class AppointmentsTest extends ClinicTest {
+
+    private static final Instant START = NOW.plus(Duration.ofHours(1));
+
+    private PatientSnapshot patient;
+
+    AppointmentsTest(TestDatabases which) {
+        super(which);
+    }
+
+    @BeforeEach
+    void registerAPatient() {
+        patient = patient("Tove", "Lindqvist");
+    }
+
+    @Test
+    void createsWithSensibleDefaultsAndTellsTheClinic() {
+        AppointmentSnapshot appointment = appointments.create(nurse, appointmentForm(patient.id()));
+
+        assertThat(appointment)
+                .isEqualTo(new AppointmentSnapshot(
+                        appointment.id(),
+                        "APT-0001",
+                        patient,
+                        CHEN,
+                        Optional.empty(),
+                        Optional.empty(),
+                        START,
+                        START.plus(Duration.ofMinutes(30)),
+                        AppointmentStatus.SCHEDULED,
+                        "general",
+                        Optional.empty(),
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        NOW,
+                        NOW));
+        assertThat(events).<Record>map(Event::payload).containsExactly(new AppointmentCreated(appointment));
+        assertThat(appointments.get(nurse, appointment.id())).isEqualTo(appointment);
+    }
+
+    @Test
+    void keepsEverythingThatIsGiven() {
+        AppointmentForm form = new AppointmentForm(
+                Optional.of(patient.id()),
+                Optional.of(OKORO.id()),
+                Optional.of("harbor"),
+                Optional.of("Harbor Clinic"),
+                Optional.of(START.plusNanos(999)),
+                Optional.of(START.plusSeconds(60)),
+                Optional.of(AppointmentStatus.PENDING),
+                Optional.of("follow-up"),
+                Optional.of("Follow-up"),
+                Optional.of(true),
+                Optional.of("Rash\non the arm"),
+                Optional.of("Wheelchair"));
+
+        AppointmentSnapshot appointment = appointments.create(nurse, form);
+
+        assertThat(appointments.get(nurse, appointment.id()))
+                .isEqualTo(appointment)
+                .isEqualTo(new AppointmentSnapshot(
+                        appointment.id(),
+                        "APT-0001",
+                        patient,
+                        OKORO,
+                        Optional.of("harbor"),
+                        Optional.of("Harbor Clinic"),
+                        START,
+                        START.plusSeconds(60),
+                        AppointmentStatus.PENDING,
+                        "follow-up",
+                        Optional.of("Follow-up"),
+                        true,
+                        Optional.empty(),
+                        Optional.of("Rash\non the arm"),
+                        Optional.of("Wheelchair"),
+                        NOW,
+                        NOW));
+    }
+
+    @Test
+    void changesOnlyWhatIsGiven() {
+        AppointmentSnapshot before = appointment(patient);
+        clock.pass(Duration.ofMinutes(1));
+
+        AppointmentSnapshot after = appointments.update(
+                nurse,
+                before.id(),
+                edit(
+                        Optional.empty(),
+                        Optional.of(OKORO.id()),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of("Bring x-ray")));
+
+        assertThat(after.doctor()).isEqualTo(OKORO);
+        assertThat(after.notes()).contains("Bring x-ray");
+        assertThat(after.start()).isEqualTo(before.start());
+        assertThat(after.status()).isEqualTo(AppointmentStatus.SCHEDULED);
+        assertThat(after.createdAt()).isEqualTo(NOW);
+        assertThat(after.updatedAt()).isEqualTo(NOW.plus(Duration.ofMinutes(1)));
+        assertThat(appointments.get(nurse, before.id())).isEqualTo(after);
+        assertThat(events).<Record>map(Event::payload).containsExactly(new AppointmentUpdated(after));
+    }
+
+    @Test
+    void refusesPeopleWhomTheTenantDoesNotHave() {
+        PatientSnapshot foreign = patients.create(stranger, patientForm("Ana", "Sousa"));
+        AppointmentSnapshot appointment = appointment(patient);
+
+        for (String id : List.of("nobody", foreign.id(), "nul\0", "")) {
+            assertRejected(Rejection.INVALID, "patientId", () -> appointments.create(nurse, appointmentForm(id)));
+            assertRejected(
+                    Rejection.INVALID,
+                    "doctorId",
+                    () -> appointments.update(
+                            nurse,
+                            appointment.id(),
+                            edit(
+                                    Optional.empty(),
+                                    Optional.of(id),
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    Optional.empty())));
+        }
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void keepsThePatient() {
+        AppointmentSnapshot appointment = appointment(patient);
+        PatientSnapshot other = patient("Ana", "Sousa");
+
+        assertRejected(
+                Rejection.INVALID,
+                "patientId cannot be changed",
+                () -> appointments.update(
+                        nurse,
+                        appointment.id(),
+                        edit(
+                                Optional.of(other.id()),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty())));
+    }
+
+    @Test
+    void endsAfterItStartsAndWithinADay() {
+        AppointmentSnapshot appointment = appointment(patient);
+
+        for (Instant end : List.of(START, START.minusSeconds(1), START.plus(Duration.ofHours(25)))) {
+            assertRejected(
+                    Rejection.INVALID,
+                    "end must be after start",
+                    () -> appointments.update(
+                            nurse,
+                            appointment.id(),
+                            edit(
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    Optional.of(START),
+                                    Optional.of(end),
+                                    Optional.empty())));
+        }
+        assertRejected(
+                Rejection.INVALID,
+                "start must lie between",
+                () -> appointments.update(
+                        nurse,
+                        appointment.id(),
+                        edit(
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.of(Instant.MIN),
+                                Optional.empty(),
+                                Optional.empty())));
+    }
+
+    @Test
+    void boundsItsTexts() {
+        AppointmentSnapshot appointment = appointment(patient);
+
+        assertRejected(
+                Rejection.INVALID,
+                "notes",
+                () -> appointments.update(
+                        nurse,
+                        appointment.id(),
+                        edit(
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.of("x".repeat(4_001)))));
+        assertRejected(
+                Rejection.INVALID,
+                "reason",
+                () -> appointments.cancel(nurse, appointment.id(), Optional.of("bell\u0007")));
+    }
+
+    @Test
+    void cannotBeginAnywhereButAtTheBeginning() {
+        AppointmentForm form = new AppointmentForm(
+                Optional.of(patient.id()),
+                Optional.of(CHEN.id()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(START),
+                Optional.of(START.plusSeconds(60)),
+                Optional.of(AppointmentStatus.COMPLETED),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+
+        assertRejected(Rejection.INVALID, "status", () -> appointments.create(nurse, form));
+    }
+
+    @Test
+    void cancelsWithAReasonAndNothingElse() {
+        AppointmentSnapshot appointment = appointment(patient);
+
+        AppointmentSnapshot cancelled = appointments.cancel(nurse, appointment.id(), Optional.of("Patient is unwell"));
+
+        assertThat(cancelled.status()).isEqualTo(AppointmentStatus.CANCELLED);
+        assertThat(events)
+                .<Record>map(Event::payload)
+                .containsExactly(new AppointmentCancelled(cancelled, Optional.of("Patient is unwell")));
+        assertThat(appointments.get(nurse, appointment.id())).isEqualTo(cancelled);
+    }
+
+    @Test
+    void anUpdateToCancelledIsACancellation() {
+        AppointmentSnapshot appointment = appointment(patient);
+
+        AppointmentSnapshot cancelled =
+                appointments.update(nurse, appointment.id(), appointmentStatus(AppointmentStatus.CANCELLED));
+
+        assertThat(events)
+                .<Record>map(Event::payload)
+                .containsExactly(new AppointmentCancelled(cancelled, Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = AppointmentStatus.class,
+            names = {"COMPLETED", "CANCELLED", "NO_SHOW"})
+    void isOverForGood(AppointmentStatus last) {
+        AppointmentSnapshot appointment = appointment(patient);
+        appointments.update(nurse, appointment.id(), appointmentStatus(last));
+        events.clear();
+
+        assertRejected(
+                Rejection.CONFLICT,
+                "appointment is over",
+                () -> appointments.update(nurse, appointment.id(), appointmentStatus(AppointmentStatus.SCHEDULED)));
+        assertRejected(
+                Rejection.CONFLICT,
+                "appointment has begun or is over",
+                () -> appointments.checkIn(nurse, appointment.id(), Optional.empty()));
+        assertRejected(
+                Rejection.CONFLICT,
+                "appointment is over",
+                () -> appointments.cancel(nurse, appointment.id(), Optional.empty()));
+        assertThat(events).isEmpty();
+        assertThat(appointments.get(nurse, appointment.id()).status()).isEqualTo(last);
+    }
+
+    @Test
+    void removalShowsItCancelled() {
+        AppointmentSnapshot appointment = appointment(patient);
+
+        appointments.delete(nurse, appointment.id());
+
+        assertThat(told()).containsExactly("appointment.cancelled");
+        AppointmentCancelled last = (AppointmentCancelled) events.get(0).payload();
+        assertThat(last.appointment().id()).isEqualTo(appointment.id());
+        assertThat(last.appointment().status()).isEqualTo(AppointmentStatus.CANCELLED);
+        assertRejected(Rejection.NOT_FOUND, "appointment not found", () -> appointments.get(nurse, appointment.id()));
+    }
+
+    @Test
+    void keepsAnAppointmentThatLedToSomething() {
+        AppointmentSnapshot appointment = appointment(patient);
+        appointments.checkIn(nurse, appointment.id(), Optional.empty());
+        events.clear();
+
+        assertRejected(
+                Rejection.CONFLICT, "queue entry or a visit", () -> appointments.delete(nurse, appointment.id()));
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void listsADayOfTheClinicsOwnTimeZone() {
+        AppointmentSnapshot lastOfToday = startingAt("2026-11-20T22:59:59.999Z");
+        AppointmentSnapshot firstOfTomorrow = startingAt("2026-11-20T23:00:00Z");
+        AppointmentSnapshot firstOfToday = startingAt("2026-11-19T23:00:00Z");
+
+        assertThat(list(Optional.of(LocalDate.of(2026, 11, 20)), Set.of())).containsExactly(firstOfToday, lastOfToday);
+        assertThat(list(Optional.of(LocalDate.of(2026, 11, 21)), Set.of())).containsExactly(firstOfTomorrow);
+        assertThat(list(Optional.empty(), Set.of())).containsExactly(firstOfToday, lastOfToday, firstOfTomorrow);
+    }
+
+    @Test
+    void listsByDoctorPatientAndStatus() {
+        AppointmentSnapshot scheduled = appointment(patient);
+        AppointmentSnapshot withOkoro = appointments.update(
+                nurse,
+                appointment(patient("Ana", "Sousa")).id(),
+                edit(Optional.empty(), Optional.of(OKORO.id()), Optional.empty(), Optional.empty(), Optional.empty()));
+
+        assertThat(appointments.list(nurse, query(Optional.of(OKORO.id()), Optional.empty())))
+                .containsExactly(withOkoro);
+        assertThat(appointments.list(nurse, query(Optional.empty(), Optional.of(patient.id()))))
+                .containsExactly(scheduled);
+        assertThat(list(Optional.empty(), Set.of(AppointmentStatus.SCHEDULED, AppointmentStatus.NO_SHOW)))
+                .containsExactly(scheduled, withOkoro);
+        assertThat(list(Optional.empty(), Set.of(AppointmentStatus.NO_SHOW))).isEmpty();
+    }
+
+    @Test
+    void answersForAnotherTenantsAppointmentAsForNone() {
+        AppointmentSnapshot appointment = appointment(patient);
+        AppointmentForm form = appointmentStatus(AppointmentStatus.CONFIRMED);
+
+        for (String id : List.of(appointment.id(), "no-such-id", "nul\0")) {
+            String text = "appointment not found";
+            assertRejected(Rejection.NOT_FOUND, text, () -> appointments.get(stranger, id));
+            assertRejected(Rejection.NOT_FOUND, text, () -> appointments.update(stranger, id, form));
+            assertRejected(Rejection.NOT_FOUND, text, () -> appointments.checkIn(stranger, id, Optional.empty()));
+            assertRejected(Rejection.NOT_FOUND, text, () -> appointments.cancel(stranger, id, Optional.empty()));
+            assertRejected(Rejection.NOT_FOUND, text, () -> appointments.delete(stranger, id));
+        }
+        assertThat(appointments.list(stranger, query(Optional.empty(), Optional.empty())))
+                .isEmpty();
+        assertThat(appointments.get(nurse, appointment.id())).isEqualTo(appointment);
+        assertThat(events).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Role.class,
+            names = {"PATIENT", "DISPLAY"})
+    void isClosedToPatientsAndDisplays(Role role) {
+        String id = appointment(patient).id();
+        Caller outsider = caller(tenant, role);
+
+        assertRejected(Rejection.FORBIDDEN, "role", () -> appointments.get(outsider, id));
+        assertRejected(
+                Rejection.FORBIDDEN,
+                "role",
+                () -> appointments.list(outsider, query(Optional.empty(), Optional.empty())));
+        assertRejected(Rejection.FORBIDDEN, "role", () -> appointments.create(outsider, appointmentForm(patient.id())));
+        assertRejected(
+                Rejection.FORBIDDEN,
+                "role",
+                () -> appointments.update(outsider, id, appointmentStatus(AppointmentStatus.CONFIRMED)));
+        assertRejected(Rejection.FORBIDDEN, "role", () -> appointments.checkIn(outsider, id, Optional.empty()));
+        assertRejected(Rejection.FORBIDDEN, "role", () -> appointments.cancel(outsider, id, Optional.empty()));
+        assertRejected(Rejection.FORBIDDEN, "role", () -> appointments.delete(outsider, id));
+    }
+
+    @Test
+    void aFailureAfterTheCheckInLeavesNoTrace() {
+        AppointmentSnapshot appointment = appointment(patient);
+
+        assertThatThrownBy(() -> transactions.inTransaction(() -> {
+                    appointments.checkIn(nurse, appointment.id(), Optional.of("desk"));
+                    throw new IllegalStateException("power cut");
+                }))
+                .hasMessage("power cut");
+
+        assertThat(events).isEmpty();
+        assertThat(appointments.get(nurse, appointment.id())).isEqualTo(appointment);
+        assertThat(queueRepository.findOpen(tenant, appointment.id())).isEmpty();
+    }
+
+    @Test
+    void aFailureInTheWaitingRoomUndoesTheCommand() {
+        AppointmentSnapshot appointment = appointment(patient);
+        Appointments withoutARoom = withWaitingRoom(new WaitingRoom() {
+            @Override
+            public String arrived(TenantId clinic, AppointmentSnapshot arrived, Optional<String> method) {
+                throw new IllegalStateException("no room");
+            }
+
+            @Override
+            public void moved(TenantId clinic, AppointmentSnapshot moved) {
+                throw new IllegalStateException("no room");
+            }
+        });
+
+        assertThatThrownBy(() -> withoutARoom.cancel(nurse, appointment.id(), Optional.empty()))
+                .hasMessage("no room");
+        assertThat(appointments.get(nurse, appointment.id())).isEqualTo(appointment);
+        assertThat(events).isEmpty();
+    }
+
+    private Appointments withWaitingRoom(WaitingRoom waitingRoom) {
+        return new Appointments(
+                appointmentRepository, appointmentRecords, participants, waitingRoom, transactions, emit, clock);
+    }
+
+    private AppointmentSnapshot startingAt(String start) {
+        Instant at = Instant.parse(start);
+        AppointmentSnapshot made = appointment(patient);
+        return appointments.update(
+                nurse,
+                made.id(),
+                edit(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(at),
+                        Optional.of(at.plusSeconds(60)),
+                        Optional.empty()));
+    }
+
+    private List<AppointmentSnapshot> list(Optional<LocalDate> date, Set<AppointmentStatus> statuses) {
+        return appointments.list(nurse, new AppointmentQuery(date, Optional.empty(), Optional.empty(), statuses, 10));
+    }
+
+    private static AppointmentQuery query(Optional<String> doctorId, Optional<String> patientId) {
+        return new AppointmentQuery(Optional.empty(), doctorId, patientId, Set.of(), 10);
+    }
+
+    private static AppointmentForm edit(
+            Optional<String> patientId,
+            Optional<String> doctorId,
+            Optional<Instant> start,
+            Optional<Instant> end,
+            Optional<String> notes) {
+        return new AppointmentForm(
+                patientId,
+                doctorId,
+                Optional.empty(),
+                Optional.empty(),
+                start,
+                end,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                notes);
+    }
+}

@@ -1,0 +1,415 @@
+package dev.carewire.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carewire.adapter.jdbi.ClinicTest;
+import dev.carewire.adapter.jdbi.TestDatabases;
+import dev.carewire.command.Caller;
+import dev.carewire.command.Rejection;
+import dev.carewire.event.AppointmentSnapshot;
+import dev.carewire.event.Event;
+import dev.carewire.event.PatientSnapshot;
+import dev.carewire.event.QueueEntrySnapshot;
+import dev.carewire.event.QueueKind;
+import dev.carewire.event.QueueStatus;
+import dev.carewire.event.QueueUpdated;
+import dev.carewire.identity.Role;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WaitingQueueTest extends ClinicTest {
+
+    private PatientSnapshot patient;
+
+    WaitingQueueTest(TestDatabases which) {
+        super(which);
+    }
+
+    @BeforeEach
+    void registerAPatient() {
+        patient = patient("Tove", "Lindqvist");
+    }
+
+    @Test
+    void aWalkInWaitsUnderTheNextTicketAndTheClinicIsTold() {
+        QueueEntrySnapshot entry = walkIn(patient);
+
+        assertThat(entry)
+                .isEqualTo(new QueueEntrySnapshot(
+                        entry.id(),
+                        "W001",
+                        QueueKind.WALK_IN,
+                        patient,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        QueueStatus.WAITING,
+                        0,
+                        true,
+                        Optional.empty(),
+                        Optional.empty(),
+                        NOW,
+                        Optional.of(NOW),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        NOW,
+                        NOW));
+        assertThat(events).<Record>map(Event::payload).containsExactly(new QueueUpdated(entry));
+        assertThat(queue.get(nurse, entry.id())).isEqualTo(entry);
+    }
+
+    @Test
+    void keepsEverythingThatIsGiven() {
+        AppointmentSnapshot appointment = appointment(patient);
+        QueueEntrySnapshot entry = queue.create(
+                nurse,
+                new QueueForm(
+                        Optional.of(QueueKind.FOLLOW_UP),
+                        Optional.of(patient.id()),
+                        Optional.of(appointment.id()),
+                        Optional.of(OKORO.id()),
+                        Optional.of(ROOM.id()),
+                        Optional.of(QueueStatus.WAITING),
+                        Optional.of(7),
+                        Optional.of(false),
+                        Optional.of("kiosk"),
+                        Optional.of("Hard of hearing")));
+
+        assertThat(queue.get(nurse, entry.id()))
+                .isEqualTo(entry)
+                .isEqualTo(new QueueEntrySnapshot(
+                        entry.id(),
+                        "F001",
+                        QueueKind.FOLLOW_UP,
+                        patient,
+                        Optional.of(appointment.id()),
+                        Optional.empty(),
+                        Optional.of(OKORO),
+                        Optional.of(ROOM),
+                        QueueStatus.WAITING,
+                        7,
+                        false,
+                        Optional.of("kiosk"),
+                        Optional.of("Hard of hearing"),
+                        NOW,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        NOW,
+                        NOW));
+    }
+
+    @Test
+    void countsTicketsByKindAndDay() {
+        assertThat(walkIn(patient).number()).isEqualTo("W001");
+        assertThat(walkIn(patient).number()).isEqualTo("W002");
+        assertThat(queue.create(nurse, queueKind(patient.id(), QueueKind.FOLLOW_UP))
+                        .number())
+                .isEqualTo("F001");
+        assertThat(queue.create(nurse, queueKind(patient.id(), QueueKind.APPOINTMENT))
+                        .number())
+                .isEqualTo("A001");
+
+        clock.pass(Duration.ofHours(15));
+
+        assertThat(walkIn(patient).number()).isEqualTo("W001");
+        assertThat(walkIn(patient).number()).isEqualTo("W002");
+    }
+
+    @Test
+    void listsInCallingOrder() {
+        QueueEntrySnapshot first = walkIn(patient);
+        clock.pass(Duration.ofMinutes(1));
+        QueueEntrySnapshot second = walkIn(patient);
+        clock.pass(Duration.ofMinutes(1));
+        QueueEntrySnapshot urgent = queue.update(nurse, walkIn(patient).id(), priority(5));
+        QueueEntrySnapshot called = queue.call(nurse, walkIn(patient).id(), Optional.of(ROOM.id()));
+
+        assertThat(list(Set.of(QueueStatus.WAITING), Optional.empty(), 10)).containsExactly(urgent, first, second);
+        assertThat(list(Set.of(), Optional.empty(), 10)).containsExactly(urgent, first, second, called);
+        assertThat(list(Set.of(), Optional.of(ROOM.id()), 10)).containsExactly(called);
+        assertThat(list(Set.of(), Optional.empty(), 2)).containsExactly(urgent, first);
+        assertThat(queue.list(nurse, new QueueQuery(Set.of(), Optional.of(CHEN.id()), Optional.empty(), 10)))
+                .isEmpty();
+    }
+
+    @Test
+    void callingSendsTheWaitingPatientIn() {
+        QueueEntrySnapshot waiting = walkIn(patient);
+        events.clear();
+        clock.pass(Duration.ofMinutes(10));
+
+        QueueEntrySnapshot called = queue.call(nurse, waiting.id(), Optional.of(ROOM.id()));
+
+        assertThat(called.status()).isEqualTo(QueueStatus.IN_PROGRESS);
+        assertThat(called.room()).contains(ROOM);
+        assertThat(called.calledAt()).contains(clock.instant());
+        assertThat(called.startedAt()).contains(clock.instant());
+        assertThat(called.queuedAt()).isEqualTo(NOW);
+        assertThat(events).<Record>map(Event::payload).containsExactly(new QueueUpdated(called));
+        assertThat(queue.get(nurse, waiting.id())).isEqualTo(called);
+        assertRejected(
+                Rejection.CONFLICT, "not waiting any more", () -> queue.call(nurse, waiting.id(), Optional.empty()));
+    }
+
+    @Test
+    void ofManyWhoCallAtOnceOneSucceeds() {
+        QueueEntrySnapshot waiting = walkIn(patient);
+        events.clear();
+
+        List<Boolean> succeeded = allAtOnce(6, () -> {
+            try {
+                queue.call(nurse, waiting.id(), Optional.empty());
+                return true;
+            } catch (dev.carewire.command.RejectedException rejected) {
+                assertThat(rejected.rejection()).isEqualTo(Rejection.CONFLICT);
+                return false;
+            }
+        });
+
+        assertThat(succeeded).containsOnlyOnce(true);
+        assertThat(told()).containsExactly("queue.updated");
+    }
+
+    @Test
+    void ticketsComeOutInTheOrderInWhichTheyWereDrawn() {
+        List<Callable<QueueEntrySnapshot>> arrivals = new ArrayList<>();
+        for (int number = 0; number < 8; number++) {
+            PatientSnapshot arriving = patient("Visitor", "Number " + number);
+            arrivals.add(() -> walkIn(arriving));
+        }
+
+        allAtOnce(arrivals);
+
+        assertThat(events)
+                .map(event -> ((QueueUpdated) event.payload()).entry().number())
+                .containsExactly("W001", "W002", "W003", "W004", "W005", "W006", "W007", "W008");
+    }
+
+    @Test
+    void eachStatusHasItsTimes() {
+        String id = walkIn(patient).id();
+        clock.pass(Duration.ofMinutes(1));
+        QueueEntrySnapshot begun = queue.update(nurse, id, queueStatus(QueueStatus.IN_PROGRESS));
+        assertThat(begun.calledAt()).contains(clock.instant());
+        assertThat(begun.startedAt()).contains(clock.instant());
+
+        QueueEntrySnapshot back = queue.update(nurse, id, queueStatus(QueueStatus.WAITING));
+        assertThat(back.calledAt()).isEmpty();
+        assertThat(back.startedAt()).isEmpty();
+
+        clock.pass(Duration.ofMinutes(1));
+        QueueEntrySnapshot done = queue.update(nurse, id, queueStatus(QueueStatus.COMPLETED));
+        assertThat(done.completedAt()).contains(clock.instant());
+        assertThat(queue.get(nurse, id)).isEqualTo(done);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = QueueStatus.class,
+            names = {"COMPLETED", "CANCELLED", "NO_SHOW"})
+    void isOverForGood(QueueStatus last) {
+        String id = walkIn(patient).id();
+        queue.update(nurse, id, queueStatus(last));
+        events.clear();
+
+        assertRejected(
+                Rejection.CONFLICT,
+                "queue entry is over",
+                () -> queue.update(nurse, id, queueStatus(QueueStatus.WAITING)));
+        assertRejected(Rejection.CONFLICT, "not waiting any more", () -> queue.call(nurse, id, Optional.empty()));
+        assertThat(events).isEmpty();
+        assertThat(queue.get(nurse, id).status()).isEqualTo(last);
+    }
+
+    @Test
+    void refusesWhatTheTenantDoesNotHave() {
+        PatientSnapshot foreign = patients.create(stranger, patientForm("Ana", "Sousa"));
+        AppointmentSnapshot foreignAppointment = appointments.create(stranger, appointmentForm(foreign.id()));
+        String id = walkIn(patient).id();
+        events.clear();
+
+        for (String unknown : List.of("nobody", foreign.id(), foreignAppointment.id(), "nul\0")) {
+            assertRejected(
+                    Rejection.INVALID,
+                    "patientId",
+                    () -> queue.create(nurse, queueForm(Optional.of(unknown), Optional.empty())));
+            assertRejected(
+                    Rejection.INVALID,
+                    "appointmentId",
+                    () -> queue.create(nurse, queueForm(Optional.of(patient.id()), Optional.of(unknown))));
+            assertRejected(Rejection.INVALID, "roomId", () -> queue.call(nurse, id, Optional.of(unknown)));
+            assertRejected(
+                    Rejection.INVALID,
+                    "doctorId",
+                    () -> queue.update(nurse, id, place(Optional.of(unknown), Optional.empty())));
+            assertRejected(
+                    Rejection.INVALID,
+                    "roomId",
+                    () -> queue.update(nurse, id, place(Optional.empty(), Optional.of(unknown))));
+        }
+        assertRejected(
+                Rejection.INVALID,
+                "patientId is required",
+                () -> queue.create(nurse, queueForm(Optional.empty(), Optional.empty())));
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void refusesAnotherPatientsAppointment() {
+        AppointmentSnapshot appointment = appointment(patient("Ana", "Sousa"));
+
+        assertRejected(
+                Rejection.INVALID,
+                "appointmentId is another patient's",
+                () -> queue.create(nurse, queueForm(Optional.of(patient.id()), Optional.of(appointment.id()))));
+    }
+
+    @Test
+    void keepsPatientAppointmentAndKind() {
+        String id = walkIn(patient).id();
+        AppointmentSnapshot appointment = appointment(patient);
+
+        assertRejected(
+                Rejection.INVALID,
+                "kind cannot be changed",
+                () -> queue.update(nurse, id, queueKind(patient.id(), QueueKind.FOLLOW_UP)));
+        assertRejected(
+                Rejection.INVALID,
+                "patientId cannot be changed",
+                () -> queue.update(nurse, id, queueForm(Optional.of("other"), Optional.empty())));
+        assertRejected(
+                Rejection.INVALID,
+                "appointmentId cannot be changed",
+                () -> queue.update(nurse, id, queueForm(Optional.empty(), Optional.of(appointment.id()))));
+    }
+
+    @Test
+    void takesDoctorAndRoomAwayWhenGivenBlank() {
+        String id = walkIn(patient).id();
+        queue.update(nurse, id, place(Optional.of(CHEN.id()), Optional.of(ROOM.id())));
+
+        QueueEntrySnapshot after = queue.update(nurse, id, place(Optional.of(""), Optional.of(" ")));
+
+        assertThat(after.doctor()).isEmpty();
+        assertThat(after.room()).isEmpty();
+        assertThat(queue.get(nurse, id)).isEqualTo(after);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 101})
+    void boundsThePriority(int priority) {
+        String id = walkIn(patient).id();
+
+        assertRejected(Rejection.INVALID, "priority", () -> queue.update(nurse, id, priority(priority)));
+    }
+
+    @Test
+    void cannotBeginAnywhereButAtTheBeginning() {
+        assertRejected(Rejection.INVALID, "status", () -> queue.create(nurse, queueStatus(QueueStatus.IN_PROGRESS)));
+    }
+
+    @Test
+    void removalShowsItCancelled() {
+        QueueEntrySnapshot entry = walkIn(patient);
+        events.clear();
+
+        queue.delete(nurse, entry.id());
+
+        assertThat(told()).containsExactly("queue.updated");
+        QueueEntrySnapshot last = ((QueueUpdated) events.get(0).payload()).entry();
+        assertThat(last.id()).isEqualTo(entry.id());
+        assertThat(last.status()).isEqualTo(QueueStatus.CANCELLED);
+        assertRejected(Rejection.NOT_FOUND, "queue entry not found", () -> queue.get(nurse, entry.id()));
+    }
+
+    @Test
+    void answersForAnotherTenantsEntryAsForNone() {
+        QueueEntrySnapshot entry = walkIn(patient);
+        events.clear();
+        QueueForm form = queueStatus(QueueStatus.COMPLETED);
+
+        for (String id : List.of(entry.id(), "no-such-id", "nul\0")) {
+            String text = "queue entry not found";
+            assertRejected(Rejection.NOT_FOUND, text, () -> queue.get(stranger, id));
+            assertRejected(Rejection.NOT_FOUND, text, () -> queue.update(stranger, id, form));
+            assertRejected(Rejection.NOT_FOUND, text, () -> queue.call(stranger, id, Optional.empty()));
+            assertRejected(Rejection.NOT_FOUND, text, () -> queue.delete(stranger, id));
+        }
+        assertThat(queue.list(stranger, new QueueQuery(Set.of(), Optional.empty(), Optional.empty(), 10)))
+                .isEmpty();
+        assertThat(queue.get(nurse, entry.id())).isEqualTo(entry);
+        assertThat(events).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Role.class,
+            names = {"PATIENT", "DISPLAY"})
+    void isClosedToPatientsAndDisplays(Role role) {
+        String id = walkIn(patient).id();
+        Caller outsider = caller(tenant, role);
+
+        assertRejected(Rejection.FORBIDDEN, "role", () -> queue.get(outsider, id));
+        assertRejected(
+                Rejection.FORBIDDEN,
+                "role",
+                () -> queue.list(outsider, new QueueQuery(Set.of(), Optional.empty(), Optional.empty(), 10)));
+        assertRejected(
+                Rejection.FORBIDDEN,
+                "role",
+                () -> queue.create(outsider, queueForm(Optional.of(patient.id()), Optional.empty())));
+        assertRejected(
+                Rejection.FORBIDDEN, "role", () -> queue.update(outsider, id, queueStatus(QueueStatus.COMPLETED)));
+        assertRejected(Rejection.FORBIDDEN, "role", () -> queue.call(outsider, id, Optional.empty()));
+        assertRejected(Rejection.FORBIDDEN, "role", () -> queue.delete(outsider, id));
+    }
+
+    private QueueEntrySnapshot walkIn(PatientSnapshot arriving) {
+        return queue.create(nurse, queueForm(Optional.of(arriving.id()), Optional.empty()));
+    }
+
+    private List<QueueEntrySnapshot> list(Set<QueueStatus> statuses, Optional<String> roomId, int limit) {
+        return queue.list(nurse, new QueueQuery(statuses, Optional.empty(), roomId, limit));
+    }
+
+    private static QueueForm priority(int priority) {
+        return new QueueForm(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(priority),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static QueueForm place(Optional<String> doctorId, Optional<String> roomId) {
+        return new QueueForm(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                doctorId,
+                roomId,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+}

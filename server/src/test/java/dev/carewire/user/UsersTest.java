@@ -1,0 +1,75 @@
+package dev.carewire.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carewire.adapter.jdbi.ClinicTest;
+import dev.carewire.adapter.jdbi.TestDatabases;
+import dev.carewire.command.Rejection;
+import dev.carewire.event.StaffSnapshot;
+import dev.carewire.identity.Role;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class UsersTest extends ClinicTest {
+
+    private static final Colleague ADA = new Colleague(
+            new StaffSnapshot("nurse-ada", "Ada", "Brandt", Optional.of("ada@example.org"), Optional.empty()),
+            Role.NURSE);
+
+    UsersTest(TestDatabases which) {
+        super(which);
+    }
+
+    @Test
+    void findsAndListsTheCallersOwnClinic() {
+        users.put(tenant, ADA);
+
+        assertThat(users.find(nurse, "nurse-ada")).contains(ADA);
+        assertThat(users.list(nurse))
+                .containsExactly(ADA, new Colleague(CHEN, Role.DOCTOR), new Colleague(OKORO, Role.DOCTOR));
+        assertThat(users.find(stranger, "nurse-ada")).isEmpty();
+        assertThat(users.list(stranger)).doesNotContain(ADA);
+        assertThat(users.find(nurse, "nul\0")).isEmpty();
+    }
+
+    @Test
+    void replacesWhoHasTheId() {
+        users.put(tenant, ADA);
+        Colleague promoted = new Colleague(
+                new StaffSnapshot("nurse-ada", "Ada", "Brandt-Cole", Optional.empty(), Optional.of("Dermatology")),
+                Role.MANAGER);
+
+        users.put(tenant, promoted);
+
+        assertThat(users.find(nurse, "nurse-ada")).contains(promoted);
+        assertThat(users.list(nurse)).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void keepsEveryRole(Role role) {
+        Colleague colleague = new Colleague(ADA.staff(), role);
+
+        users.put(tenant, colleague);
+
+        assertThat(users.find(nurse, "nurse-ada")).contains(colleague);
+    }
+
+    @Test
+    void refusesAnIdThatNoTokenShouldName() {
+        StaffSnapshot nameless = new StaffSnapshot("", "Ada", "Brandt", Optional.empty(), Optional.empty());
+
+        assertRejected(Rejection.INVALID, "id", () -> users.put(tenant, new Colleague(nameless, Role.NURSE)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Role.class,
+            names = {"PATIENT", "DISPLAY"})
+    void isClosedToPatientsAndDisplays(Role role) {
+        assertRejected(Rejection.FORBIDDEN, "role", () -> users.list(caller(tenant, role)));
+        assertRejected(Rejection.FORBIDDEN, "role", () -> users.find(caller(tenant, role), CHEN.id()));
+    }
+}

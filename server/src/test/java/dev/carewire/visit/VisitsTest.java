@@ -1,0 +1,352 @@
+package dev.carewire.visit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.carewire.adapter.jdbi.ClinicTest;
+import dev.carewire.adapter.jdbi.TestDatabases;
+import dev.carewire.command.Caller;
+import dev.carewire.command.Rejection;
+import dev.carewire.event.AppointmentSnapshot;
+import dev.carewire.event.Event;
+import dev.carewire.event.PatientSnapshot;
+import dev.carewire.event.QueueEntrySnapshot;
+import dev.carewire.event.VisitSnapshot;
+import dev.carewire.event.VisitStatus;
+import dev.carewire.event.VisitUpdated;
+import dev.carewire.identity.Role;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class VisitsTest extends ClinicTest {
+
+    private PatientSnapshot patient;
+
+    VisitsTest(TestDatabases which) {
+        super(which);
+    }
+
+    @BeforeEach
+    void registerAPatient() {
+        patient = patient("Tove", "Lindqvist");
+    }
+
+    @Test
+    void beginsUnderTheNextCodeAndTellsTheClinic() {
+        VisitSnapshot visit = visits.create(nurse, form(Optional.of(CHEN.id()), Optional.of("Rash")));
+
+        assertThat(visit)
+                .isEqualTo(new VisitSnapshot(
+                        visit.id(),
+                        "V-0001",
+                        patient,
+                        CHEN,
+                        VisitStatus.OPEN,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of("Rash"),
+                        Optional.empty(),
+                        NOW,
+                        Optional.empty(),
+                        NOW,
+                        NOW));
+        assertThat(events).<Record>map(Event::payload).containsExactly(new VisitUpdated(visit));
+        assertThat(visits.get(nurse, visit.id())).isEqualTo(visit);
+    }
+
+    @Test
+    void takesPatientDoctorAndAppointmentFromTheQueueEntry() {
+        AppointmentSnapshot appointment = appointment(patient);
+        QueueEntrySnapshot entry = checkedIn(appointment);
+        events.clear();
+
+        VisitSnapshot visit =
+                visits.create(nurse, visitForm(Optional.empty(), Optional.empty(), Optional.of(entry.id())));
+
+        assertThat(visit.patient()).isEqualTo(patient);
+        assertThat(visit.doctor()).isEqualTo(CHEN);
+        assertThat(visit.appointmentId()).contains(appointment.id());
+        assertThat(queue.get(nurse, entry.id()).visitId()).contains(visit.id());
+        assertThat(told()).containsExactly("visit.updated", "queue.updated");
+    }
+
+    @Test
+    void takesPatientAndDoctorFromTheAppointment() {
+        AppointmentSnapshot appointment = appointment(patient);
+
+        VisitSnapshot visit =
+                visits.create(nurse, visitForm(Optional.empty(), Optional.of(appointment.id()), Optional.empty()));
+
+        assertThat(visit.patient()).isEqualTo(patient);
+        assertThat(visit.doctor()).isEqualTo(CHEN);
+    }
+
+    @Test
+    void oneQueueEntryHasOneVisit() {
+        QueueEntrySnapshot entry = checkedIn(appointment(patient));
+        VisitForm form = visitForm(Optional.empty(), Optional.empty(), Optional.of(entry.id()));
+        VisitSnapshot visit = visits.create(nurse, form);
+
+        assertRejected(Rejection.CONFLICT, "has a visit already", () -> visits.create(nurse, form));
+        assertRejected(Rejection.CONFLICT, "queue entry has a visit", () -> queue.delete(nurse, entry.id()));
+
+        visits.delete(nurse, visit.id());
+        assertThat(queue.get(nurse, entry.id()).visitId()).isEmpty();
+        visits.create(nurse, form);
+    }
+
+    @Test
+    void needsAPatientAndADoctor() {
+        assertRejected(
+                Rejection.INVALID,
+                "patientId is required",
+                () -> visits.create(nurse, visitForm(Optional.empty(), Optional.empty(), Optional.empty())));
+        assertRejected(
+                Rejection.INVALID,
+                "doctorId is required",
+                () -> visits.create(nurse, visitForm(Optional.of(patient.id()), Optional.empty(), Optional.empty())));
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void refusesWhatTheTenantDoesNotHave() {
+        PatientSnapshot foreign = patients.create(stranger, patientForm("Ana", "Sousa"));
+        AppointmentSnapshot foreignAppointment = appointments.create(stranger, appointmentForm(foreign.id()));
+        events.clear();
+
+        for (String unknown : List.of("nobody", foreign.id(), foreignAppointment.id(), "nul\0")) {
+            assertRejected(
+                    Rejection.INVALID,
+                    "patientId",
+                    () -> visits.create(nurse, visitForm(Optional.of(unknown), Optional.empty(), Optional.empty())));
+            assertRejected(
+                    Rejection.INVALID,
+                    "appointmentId",
+                    () -> visits.create(
+                            nurse, visitForm(Optional.of(patient.id()), Optional.of(unknown), Optional.empty())));
+            assertRejected(
+                    Rejection.INVALID,
+                    "queueEntryId",
+                    () -> visits.create(
+                            nurse, visitForm(Optional.of(patient.id()), Optional.empty(), Optional.of(unknown))));
+            assertRejected(
+                    Rejection.INVALID,
+                    "doctorId",
+                    () -> visits.create(nurse, form(Optional.of(unknown), Optional.empty())));
+        }
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void refusesAnotherPatientsRecords() {
+        PatientSnapshot other = patient("Ana", "Sousa");
+        AppointmentSnapshot appointment = appointment(other);
+        QueueEntrySnapshot entry = checkedIn(appointment);
+
+        assertRejected(
+                Rejection.INVALID,
+                "appointmentId is another patient's",
+                () -> visits.create(
+                        nurse, visitForm(Optional.of(patient.id()), Optional.of(appointment.id()), Optional.empty())));
+        assertRejected(
+                Rejection.INVALID,
+                "queueEntryId is another patient's",
+                () -> visits.create(
+                        nurse, visitForm(Optional.of(patient.id()), Optional.empty(), Optional.of(entry.id()))));
+    }
+
+    @Test
+    void keepsWhereItComesFrom() {
+        VisitSnapshot visit = visit();
+        AppointmentSnapshot appointment = appointment(patient);
+
+        assertRejected(
+                Rejection.INVALID,
+                "patientId cannot be changed",
+                () -> visits.update(
+                        nurse, visit.id(), visitForm(Optional.of("other"), Optional.empty(), Optional.empty())));
+        assertRejected(
+                Rejection.INVALID,
+                "appointmentId cannot be changed",
+                () -> visits.update(
+                        nurse,
+                        visit.id(),
+                        visitForm(Optional.empty(), Optional.of(appointment.id()), Optional.empty())));
+        assertRejected(
+                Rejection.INVALID,
+                "queueEntryId cannot be changed",
+                () -> visits.update(
+                        nurse, visit.id(), visitForm(Optional.empty(), Optional.empty(), Optional.of("entry"))));
+    }
+
+    @Test
+    void changesOnlyWhatIsGiven() {
+        VisitSnapshot before = visit();
+        clock.pass(Duration.ofMinutes(3));
+
+        VisitSnapshot after = visits.update(
+                nurse,
+                before.id(),
+                new VisitForm(
+                        Optional.empty(),
+                        Optional.of(OKORO.id()),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(""),
+                        Optional.of("Line one\nline two")));
+
+        assertThat(after.doctor()).isEqualTo(OKORO);
+        assertThat(after.chiefComplaint()).isEmpty();
+        assertThat(after.notes()).contains("Line one\nline two");
+        assertThat(after.openedAt()).isEqualTo(NOW);
+        assertThat(after.updatedAt()).isEqualTo(clock.instant());
+        assertThat(visits.get(nurse, before.id())).isEqualTo(after);
+        assertThat(events).<Record>map(Event::payload).containsExactly(new VisitUpdated(after));
+    }
+
+    @Test
+    void closingNotesTheTime() {
+        VisitSnapshot visit = visit();
+        clock.pass(Duration.ofMinutes(20));
+
+        VisitSnapshot closed = visits.update(nurse, visit.id(), visitStatus(VisitStatus.CLOSED));
+
+        assertThat(closed.closedAt()).contains(clock.instant());
+        assertThat(visits.get(nurse, visit.id())).isEqualTo(closed);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = VisitStatus.class,
+            names = {"CLOSED", "CANCELLED"})
+    void isOverForGood(VisitStatus last) {
+        VisitSnapshot visit = visit();
+        visits.update(nurse, visit.id(), visitStatus(last));
+        events.clear();
+
+        assertRejected(
+                Rejection.CONFLICT,
+                "visit is over",
+                () -> visits.update(nurse, visit.id(), visitStatus(VisitStatus.OPEN)));
+        assertThat(events).isEmpty();
+        assertThat(visits.get(nurse, visit.id()).status()).isEqualTo(last);
+    }
+
+    @Test
+    void cannotBeginAtTheEnd() {
+        assertRejected(Rejection.INVALID, "status", () -> visits.create(nurse, visitStatus(VisitStatus.CLOSED)));
+    }
+
+    @Test
+    void listsNewestFirst() {
+        VisitSnapshot older = visit();
+        clock.pass(Duration.ofMinutes(1));
+        VisitSnapshot newer = visits.create(nurse, form(Optional.of(OKORO.id()), Optional.empty()));
+        visits.update(nurse, newer.id(), visitStatus(VisitStatus.CANCELLED));
+        VisitSnapshot cancelled = visits.get(nurse, newer.id());
+
+        assertThat(list(Optional.empty(), Optional.empty(), Set.of(), 10)).containsExactly(cancelled, older);
+        assertThat(list(Optional.empty(), Optional.empty(), Set.of(), 1)).containsExactly(cancelled);
+        assertThat(list(Optional.empty(), Optional.of(CHEN.id()), Set.of(), 10)).containsExactly(older);
+        assertThat(list(Optional.of(patient.id()), Optional.empty(), Set.of(VisitStatus.OPEN), 10))
+                .containsExactly(older);
+        assertThat(list(Optional.of("nobody"), Optional.empty(), Set.of(), 10)).isEmpty();
+    }
+
+    @Test
+    void removalShowsItCancelled() {
+        VisitSnapshot visit = visit();
+
+        visits.delete(nurse, visit.id());
+
+        assertThat(told()).containsExactly("visit.updated");
+        VisitSnapshot last = ((VisitUpdated) events.get(0).payload()).visit();
+        assertThat(last.id()).isEqualTo(visit.id());
+        assertThat(last.status()).isEqualTo(VisitStatus.CANCELLED);
+        assertRejected(Rejection.NOT_FOUND, "visit not found", () -> visits.get(nurse, visit.id()));
+    }
+
+    @Test
+    void answersForAnotherTenantsVisitAsForNone() {
+        VisitSnapshot visit = visit();
+        VisitForm form = visitStatus(VisitStatus.CLOSED);
+
+        for (String id : List.of(visit.id(), "no-such-id", "nul\0")) {
+            assertRejected(Rejection.NOT_FOUND, "visit not found", () -> visits.get(stranger, id));
+            assertRejected(Rejection.NOT_FOUND, "visit not found", () -> visits.update(stranger, id, form));
+            assertRejected(Rejection.NOT_FOUND, "visit not found", () -> visits.delete(stranger, id));
+        }
+        assertThat(visits.list(stranger, new VisitQuery(Optional.empty(), Optional.empty(), Set.of(), 10)))
+                .isEmpty();
+        assertThat(visits.get(nurse, visit.id())).isEqualTo(visit);
+        assertThat(events).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Role.class,
+            names = {"PATIENT", "DISPLAY"})
+    void isClosedToPatientsAndDisplays(Role role) {
+        String id = visit().id();
+        Caller outsider = caller(tenant, role);
+
+        assertRejected(Rejection.FORBIDDEN, "role", () -> visits.get(outsider, id));
+        assertRejected(
+                Rejection.FORBIDDEN,
+                "role",
+                () -> visits.list(outsider, new VisitQuery(Optional.empty(), Optional.empty(), Set.of(), 10)));
+        assertRejected(
+                Rejection.FORBIDDEN,
+                "role",
+                () -> visits.create(outsider, form(Optional.of(CHEN.id()), Optional.empty())));
+        assertRejected(Rejection.FORBIDDEN, "role", () -> visits.update(outsider, id, visitStatus(VisitStatus.CLOSED)));
+        assertRejected(Rejection.FORBIDDEN, "role", () -> visits.delete(outsider, id));
+    }
+
+    @Test
+    void aFailureAfterTheChangeLeavesNeitherRowNorEvent() {
+        assertThatThrownBy(() -> transactions.inTransaction(() -> {
+                    visits.create(nurse, form(Optional.of(CHEN.id()), Optional.empty()));
+                    throw new IllegalStateException("power cut");
+                }))
+                .hasMessage("power cut");
+
+        assertThat(events).isEmpty();
+        assertThat(list(Optional.empty(), Optional.empty(), Set.of(), 10)).isEmpty();
+    }
+
+    /** A visit to Dr Chen; what was published about it is forgotten. */
+    private VisitSnapshot visit() {
+        VisitSnapshot visit = visits.create(nurse, form(Optional.of(CHEN.id()), Optional.of("Rash")));
+        events.clear();
+        return visit;
+    }
+
+    private QueueEntrySnapshot checkedIn(AppointmentSnapshot appointment) {
+        appointments.checkIn(nurse, appointment.id(), Optional.empty());
+        return queueRepository.findOpen(tenant, appointment.id()).orElseThrow();
+    }
+
+    private VisitForm form(Optional<String> doctorId, Optional<String> chiefComplaint) {
+        return new VisitForm(
+                Optional.of(patient.id()),
+                doctorId,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                chiefComplaint,
+                Optional.empty());
+    }
+
+    private List<VisitSnapshot> list(
+            Optional<String> patientId, Optional<String> doctorId, Set<VisitStatus> statuses, int limit) {
+        return visits.list(nurse, new VisitQuery(patientId, doctorId, statuses, limit));
+    }
+}
