@@ -147,7 +147,7 @@ describe('messages', () => {
     for (const isTyping of [true, false]) {
       const { seen } = await stage.during(async () => {
         stage.clients.a1.emit('message:typing', { threadId: thread.id, isTyping });
-        await stage.clients.a2.sees('message:typing');
+        await stage.allSee('message:typing', ['a2']);
       });
       const known = { threadId: thread.id, userId: DOCTOR.user, userName: DOCTOR.name, isTyping };
       assertSeen(seen, { a2: [['message:typing', standard.typing(known)]] });
@@ -155,7 +155,7 @@ describe('messages', () => {
   });
 
   test('a colleague outside the thread sees the announcement alone', async () => {
-    const outside = await server.connect(STANDARD, { ...DESK, user: 'desk-2' });
+    const outside = await server.connect(STANDARD, { ...DESK, user: 'desk-extra' });
     await stage.clients.a1.next('user:online');
     await stage.clients.a2.next('user:online');
     const { seen } = await stage.during(() =>
@@ -166,10 +166,10 @@ describe('messages', () => {
     const message = ['message:new', standard.message({ ...about, body: 'Done.' })];
     const unread = ['message:unread-count', standard.unread(1)];
     assertSeen(seen, { a1: [message, announcement, unread], a2: [message, announcement] });
-    assertShape(await outside.upTo('patient:updated', stage.isMarker), [announcement]);
+    assertShape(await outside.upTo('patient:updated', (body) => stage.isMarker(body)), [announcement]);
     await stage.during(async () => {
       outside.close();
-      await stage.clients.a1.sees('user:offline');
+      await stage.allSee('user:offline', ['a1', 'a2']);
     });
   });
 
@@ -190,23 +190,23 @@ describe('presence', () => {
     let client;
     const online = await stage.during(async () => {
       client = await server.connect(STANDARD, visitor);
-      await stage.clients.a1.sees('user:online');
+      await stage.allSee('user:online', ['a1', 'a2']);
     });
     const came = ['user:online', standard.presence({ ...about, status: 'online' })];
     assertSeen(online.seen, { a1: [came], a2: [came] });
     for (const status of ['away', 'online']) {
       const { seen } = await stage.during(async () => {
         client.emit('user:status', status);
-        await stage.clients.a1.sees('user:status');
+        await stage.allSee('user:status', ['a1', 'a2']);
       });
       const changed = ['user:status', standard.presence({ ...about, status })];
       assertSeen(seen, { a1: [changed], a2: [changed] });
     }
-    const own = await client.upTo('patient:updated', stage.isMarker);
+    const own = await client.upTo('patient:updated', (body) => stage.isMarker(body));
     assert.deepEqual(own.filter(([name]) => name.startsWith('user:')), []);
     const offline = await stage.during(async () => {
       client.close();
-      await stage.clients.a1.sees('user:offline');
+      await stage.allSee('user:offline', ['a1', 'a2']);
     });
     const left = ['user:offline', standard.presence({ ...about, status: 'offline' })];
     assertSeen(offline.seen, { a1: [left], a2: [left] });
@@ -217,7 +217,7 @@ describe('viewing a chart', () => {
   const viewer = { ...DOCTOR, user: 'dr-viewer', name: 'Vic Viewer' };
 
   test('opened, closed, and closed by disconnecting', async () => {
-    const [, patient] = stage.sentinels[0];
+    const patient = stage.sentinels.a;
     const about = { userId: viewer.user, userName: viewer.name, patientId: patient._id };
     const client = await server.connect(STANDARD, viewer);
     await stage.clients.a1.next('user:online');
@@ -225,7 +225,7 @@ describe('viewing a chart', () => {
     const view = (isViewing) =>
       stage.during(async () => {
         client.emit('patient:viewing', { patientId: patient._id, isViewing });
-        await stage.clients.a1.sees('patient:viewing');
+        await stage.allSee('patient:viewing', ['a1', 'a2']);
       });
     const closed = ['patient:viewing', standard.viewing({ ...about, isViewing: false })];
 
@@ -239,7 +239,7 @@ describe('viewing a chart', () => {
     }
     const left = await stage.during(async () => {
       client.close();
-      await stage.clients.a1.sees('user:offline');
+      await stage.allSee('user:offline', ['a1', 'a2']);
     });
     const offline = ['user:offline', standard.presence({ userId: viewer.user, userName: viewer.name, status: 'offline' })];
     assertSeen(left.seen, { a1: [closed, offline], a2: [closed, offline] });

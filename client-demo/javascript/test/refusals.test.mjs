@@ -85,7 +85,7 @@ for (const family of [STANDARD, CLINIC]) {
   };
 
   test(`${family.path}: events before CONNECT cause nothing and end the connection`, async () => {
-    const patient = stage.sentinels[0][1]._id;
+    const patient = stage.sentinels.a._id;
     for (const attempt of attempts(patient)) {
       const raw = server.raw(family);
       const { seen } = await stage.during(async () => {
@@ -99,7 +99,7 @@ for (const family of [STANDARD, CLINIC]) {
   });
 
   test(`${family.path}: a refused client sees and causes nothing and is closed`, async () => {
-    const patient = stage.sentinels[0][1]._id;
+    const patient = stage.sentinels.a._id;
     const raw = server.raw(family);
     const { seen } = await stage.during(async () => {
       await raw.connect({ token: expired(), tenantId: 'tenant-1' });

@@ -118,3 +118,15 @@ test('the lists of one clinic hold nothing of the other', async () => {
     assert.ok(!ids.includes(foreign._id));
   }
 });
+
+test('an id that both clinics use names a record of each', async () => {
+  const id = 'pat-1';
+  const theirs = await stage.b.get(`/api/patients/${id}`);
+  await stage.during(() => {});
+
+  const { result, seen } = await stage.during(() => stage.a.put(`/api/patients/${id}`, { phone: '555-0123' }));
+
+  const toStandard = [['patient:updated', standard.patient({ id, firstName: result.firstName, phone: '555-0123' })]];
+  assertSeen(seen, { a1: toStandard, a2: toStandard, a3: [['patient:updated', clinic.patient(result)]] });
+  assert.deepEqual(await stage.b.get(`/api/patients/${id}`), theirs);
+});

@@ -31,6 +31,11 @@ final class Api {
         return new JSONArray(send("GET", path, "", 200));
     }
 
+    /** The new record; fails unless the answer is 201. */
+    JSONObject post(String path, JSONObject record) throws IOException, InterruptedException, JSONException {
+        return new JSONObject(send("POST", path, record.toString(), 201)).getJSONObject("data");
+    }
+
     /** The changed record; fails unless the answer is 200. */
     JSONObject put(String path, JSONObject change) throws IOException, InterruptedException, JSONException {
         return new JSONObject(send("PUT", path, change.toString(), 200)).getJSONObject("data");
