@@ -86,7 +86,7 @@ final class Guard extends ChannelDuplexHandler {
             return;
         }
         QueryStringDecoder query = new QueryStringDecoder(request.uri());
-        Endpoint endpoint = endpoints.get(query.path());
+        Endpoint endpoint = endpoints.get(query.rawPath());
         if (engineOpen || (endpoint != null && open > 0)) {
             // Answers to polls do not come in the order of the requests, so a second one may not share the connection.
             request.release();

@@ -100,8 +100,12 @@ final class RequestCheck {
     }
 
     private static Optional<String> parameter(QueryStringDecoder query, String name) {
-        List<String> values = query.parameters().getOrDefault(name, List.of());
-        return values.isEmpty() ? Optional.empty() : Optional.of(values.get(0));
+        try {
+            List<String> values = query.parameters().getOrDefault(name, List.of());
+            return values.isEmpty() ? Optional.empty() : Optional.of(values.get(0));
+        } catch (IllegalArgumentException malformedEscape) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<UUID> uuid(String text) {

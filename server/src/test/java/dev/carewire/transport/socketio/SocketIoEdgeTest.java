@@ -505,6 +505,7 @@ class SocketIoEdgeTest {
     void otherPathsAreTheApis() throws Exception {
         assertThat(get("/api/anything?transport=polling").body()).isEqualTo("api");
         assertThat(get("/socket.io/more").body()).isEqualTo("api");
+        assertThat(raw("GET /api/%zz HTTP/1.1")).startsWith("HTTP/1.1 200 OK");
     }
 
     @Test
@@ -516,6 +517,21 @@ class SocketIoEdgeTest {
             assertThat(silent.getInputStream().read()).isEqualTo(-1);
             // The silent one's time is over, so the other's would be too.
             ask(api);
+        }
+    }
+
+    @Test
+    void aMalformedEscapeInTheQueryIsRefusedLikeAnyOther() throws Exception {
+        assertThat(raw("GET /socket.io/?EIO=%zz&transport=polling HTTP/1.1")).startsWith("HTTP/1.1 400 Bad Request");
+    }
+
+    /** The beginning of the answer to a request that the HTTP client would not send. */
+    private String raw(String line) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), edge.port())) {
+            socket.getOutputStream().write((line + "\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            byte[] answer = new byte[1_000];
+            int length = socket.getInputStream().read(answer);
+            return new String(answer, 0, Math.max(length, 0), StandardCharsets.UTF_8);
         }
     }
 
