@@ -1,4 +1,5 @@
 /** Starts the packaged server the way its users do, and hands out clients and calls to it. */
+import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -21,6 +22,9 @@ export const READY = /^CareWire ready on (http:\/\/\S+:\d+)\s*$/m;
 
 const JAR = join(ROOT, 'server/target/carewire-server.jar');
 const STOP_DEADLINE_MS = 30_000;
+
+/** What no log may hold: names, phone numbers and texts that the tests enter or the sample clinic has, and tokens. */
+const PRIVATE = /Marker|Sentinel|Ient|555[- ]|Chen\b|Okoro|eyJ[\w-]+\.|Bearer/;
 
 /** A fresh folder for a server's data, removed by the caller. */
 export function temporaryFolder() {
@@ -121,6 +125,7 @@ export class Server {
     this.program.kill('SIGTERM');
     try {
       await within(STOP_DEADLINE_MS, this.program.ended, () => `server does not end:\n${this.program.output}`);
+      assert.doesNotMatch(this.program.output, PRIVATE, 'the log holds private data');
     } finally {
       this.program.kill('SIGKILL');
       if (this.#ownsData) {

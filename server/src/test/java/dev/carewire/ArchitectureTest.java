@@ -44,8 +44,39 @@ class ArchitectureTest {
             Map.entry("emit", own("cluster", "event", "identity")),
             Map.entry("json", List.of("com.fasterxml.jackson..")),
             Map.entry("protocol", List.of("io.netty.buffer..", "io.netty.util..")),
+            Map.entry("transport.netty", List.of("io.netty..")),
+            Map.entry(
+                    "transport.http",
+                    plus(
+                            own("command", "dialect", "event", "identity", "json", "transport.netty"),
+                            features("io.netty.."))),
+            Map.entry(
+                    "transport.socketio",
+                    plus(
+                            own(
+                                    "command",
+                                    "dialect",
+                                    "event",
+                                    "hub",
+                                    "identity",
+                                    "protocol",
+                                    "transport.http",
+                                    "transport.netty"),
+                            "com.corundumstudio.socketio..",
+                            "io.github.bucket4j..",
+                            "io.netty..")),
             Map.entry("adapter.json", own("cluster", "event", "identity", "json")),
-            Map.entry("adapter.jwt", plus(own("identity"), "com.auth0..")));
+            Map.entry("adapter.jwt", plus(own("identity"), "com.auth0..", "com.fasterxml.jackson..")),
+            Map.entry(
+                    "adapter.jdbi",
+                    plus(
+                            own("cluster", "command", "event", "identity"),
+                            features(
+                                    "com.google.errorprone.annotations..",
+                                    "com.zaxxer.hikari..",
+                                    "org.flywaydb..",
+                                    "org.jdbi..",
+                                    "javax.sql.."))));
 
     private static List<String> own(String... packages) {
         return Stream.of(packages).map(name -> ROOT + "." + name + "..").toList();
@@ -55,6 +86,12 @@ class ArchitectureTest {
         List<String> all = new ArrayList<>(packages);
         all.addAll(List.of(libraries));
         return all;
+    }
+
+    /** The features, and what else is named. */
+    private static String[] features(String... more) {
+        return Stream.concat(FEATURES.stream().map(feature -> ROOT + "." + feature + ".."), Stream.of(more))
+                .toArray(String[]::new);
     }
 
     @TestFactory

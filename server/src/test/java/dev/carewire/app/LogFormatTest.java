@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
@@ -33,7 +34,23 @@ class LogFormatTest {
         assertThat(text.lines()).hasSize(1);
         assertThat(text)
                 .endsWith("\n")
-                .contains("ERROR", "LogFormatTest", "first | second", "session=\"s-1 | forged\"", "broken", "cause");
+                .contains("ERROR", "LogFormatTest", "first | second", "session=\"s-1 | forged\"");
+    }
+
+    @Test
+    void aFailureIsShownByPlaceAndKindAndNotByItsMessage() {
+        LoggingEvent event = new LoggingEvent(
+                "",
+                context.getLogger(LogFormatTest.class),
+                Level.ERROR,
+                "failed",
+                new IllegalStateException("value: Smith", new SQLException("Key (name)=(Smith) exists", "23505")),
+                new Object[0]);
+
+        assertThat(format(event))
+                .contains("java.lang.IllegalStateException", "caused by java.sql.SQLException (SQL state 23505)")
+                .contains("LogFormatTest.java")
+                .doesNotContain("Smith");
     }
 
     @Test

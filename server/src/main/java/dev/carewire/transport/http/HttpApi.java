@@ -105,7 +105,7 @@ public final class HttpApi {
         log.atError()
                 .addKeyValue("request", request.id())
                 .addKeyValue("route", route)
-                .setCause(Trace.of(bug))
+                .setCause(bug)
                 .log("request failed");
         return HttpErrors.internal();
     }
