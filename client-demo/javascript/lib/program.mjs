@@ -14,6 +14,10 @@ process.on('exit', (code) => {
   }
 });
 
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => process.exit(1));
+}
+
 /** A program that runs: what it wrote, and how it ended. */
 export class Program {
   #child;

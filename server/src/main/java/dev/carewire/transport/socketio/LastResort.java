@@ -3,7 +3,9 @@ package dev.carewire.transport.socketio;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.CodecException;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,8 +23,12 @@ final class LastResort extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        // Broken connections and malformed HTTP are everyday; messages of such exceptions may quote what was sent.
-        log.atDebug().addKeyValue("failure", cause.getClass().getName()).log("connection failed");
+        if (cause instanceof IOException || cause instanceof CodecException) {
+            // Broken connections and malformed input are everyday.
+            log.atDebug().addKeyValue("failure", cause.getClass().getName()).log("connection failed");
+        } else {
+            log.atError().setCause(cause).log("handler failed");
+        }
         ctx.close();
     }
 }
