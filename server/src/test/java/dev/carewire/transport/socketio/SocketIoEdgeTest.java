@@ -230,6 +230,17 @@ class SocketIoEdgeTest {
     }
 
     @Test
+    void nothingIsHandledBeforeConnectOverPollingEither() throws Exception {
+        String poll = openPolling();
+
+        post(poll, "42[\"hello\"]");
+
+        assertThat(get(poll).body()).contains("Session ID unknown");
+        assertThat(dialect.heard).isEmpty();
+        assertThat(dialect.came).isEmpty();
+    }
+
+    @Test
     void aRefusedClientIsToldReceivesNothingAndIsClosed() throws Exception {
         try (RawWebSocket refused = openWebSocket();
                 RawWebSocket member = connected("member")) {
