@@ -13,7 +13,10 @@ import dev.carewire.dialect.clinic.ClinicDialect;
 import dev.carewire.dialect.standard.StandardDialect;
 import dev.carewire.emit.Emit;
 import dev.carewire.hub.Hub;
+import dev.carewire.hub.HubConfig;
 import dev.carewire.identity.TokenVerifier;
+import dev.carewire.log.EventLog;
+import dev.carewire.log.LocalLog;
 import dev.carewire.transport.http.AppointmentRoutes;
 import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HealthRoutes;
@@ -77,14 +80,16 @@ public final class Server implements RunningServer {
         Clock clock = Clock.tick(Clock.system(config.timeZone()), Duration.ofMillis(1));
         Database database = parts.add(Database.open(config.database()));
         JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
-        Hub hub = new Hub(config.limits().sessions());
+        Hub hub = new Hub(
+                new HubConfig(config.limits().sessions(), config.limits().ring()), clock);
+        EventLog log = new LocalLog(Long.toString(clock.millis(), Character.MAX_RADIX), hub::deliver);
         OutboxRelay relay = parts.add(new OutboxRelay(
                 outbox,
                 hub::deliver,
                 clock,
                 config.outbox().sweepInterval(),
                 config.outbox().orphanedAfter()));
-        Emit emit = new Emit(new Publisher(outbox, hub::deliver, relay::delivered), clock);
+        Emit emit = new Emit(new Publisher(outbox, log, hub::deliver, relay::delivered), clock);
         Features features = Features.over(database, emit, clock);
         if (config.sampleData() == Config.SampleData.DEMO_CLINIC) {
             Features.demoIn(database, clock).seed();

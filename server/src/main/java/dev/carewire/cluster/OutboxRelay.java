@@ -1,6 +1,7 @@
 package dev.carewire.cluster;
 
 import dev.carewire.event.Event;
+import dev.carewire.log.EventLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,7 +11,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +26,7 @@ public final class OutboxRelay implements AutoCloseable {
     static final int BATCH = 500;
 
     private final Outbox outbox;
-    private final Consumer<Event<?>> fanOut;
+    private final EventLog events;
     private final Clock clock;
     private final Duration interval;
     private final Duration orphanedAfter;
@@ -40,13 +40,12 @@ public final class OutboxRelay implements AutoCloseable {
      * @param orphanedAfter age at which an event that is still there counts as left behind by a crash; longer than a
      *     transaction may take
      */
-    public OutboxRelay(
-            Outbox outbox, Consumer<Event<?>> fanOut, Clock clock, Duration interval, Duration orphanedAfter) {
+    public OutboxRelay(Outbox outbox, EventLog events, Clock clock, Duration interval, Duration orphanedAfter) {
         if (interval.toMillis() < 10 || interval.compareTo(Duration.ofMinutes(1)) > 0) {
             throw new IllegalArgumentException("interval: " + interval + " (expected: 10 ms..1 min)");
         }
         this.outbox = outbox;
-        this.fanOut = fanOut;
+        this.events = events;
         this.clock = clock;
         this.interval = interval;
         this.orphanedAfter = orphanedAfter;
@@ -95,9 +94,9 @@ public final class OutboxRelay implements AutoCloseable {
         }
     }
 
-    private void deliver(List<Event<?>> events) {
-        events.forEach(fanOut);
-        log.atInfo().addKeyValue("events", events.size()).log("delivered events that were left in the outbox");
+    private void deliver(List<Event<?>> orphans) {
+        orphans.forEach(events::append);
+        log.atInfo().addKeyValue("events", orphans.size()).log("delivered events that were left in the outbox");
     }
 
     /** Forgets what was delivered and stops. */

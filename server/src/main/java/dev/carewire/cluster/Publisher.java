@@ -2,6 +2,7 @@ package dev.carewire.cluster;
 
 import dev.carewire.event.Delivery;
 import dev.carewire.event.Event;
+import dev.carewire.log.EventLog;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -14,19 +15,22 @@ import java.util.function.Consumer;
 public final class Publisher {
 
     private final Outbox outbox;
-    private final Consumer<Event<?>> fanOut;
+    private final EventLog log;
+    private final Consumer<Event<?>> volatileOut;
     private final Consumer<UUID> delivered;
     private final DeliveryOrder order = new DeliveryOrder();
 
     /**
      * A publisher.
      *
-     * @param fanOut copies an event to the sessions; never blocks
+     * @param log numbers logged events and brings them to the sessions
+     * @param volatileOut copies an event to the sessions; never blocks
      * @param delivered told the id of each logged event that went out; never blocks
      */
-    public Publisher(Outbox outbox, Consumer<Event<?>> fanOut, Consumer<UUID> delivered) {
+    public Publisher(Outbox outbox, EventLog log, Consumer<Event<?>> volatileOut, Consumer<UUID> delivered) {
         this.outbox = Objects.requireNonNull(outbox, "outbox");
-        this.fanOut = Objects.requireNonNull(fanOut, "fanOut");
+        this.log = Objects.requireNonNull(log, "log");
+        this.volatileOut = Objects.requireNonNull(volatileOut, "volatileOut");
         this.delivered = Objects.requireNonNull(delivered, "delivered");
     }
 
@@ -36,7 +40,7 @@ public final class Publisher {
      */
     public void publish(Event<?> event) {
         if (event.type().delivery() == Delivery.VOLATILE) {
-            fanOut.accept(event);
+            volatileOut.accept(event);
             return;
         }
         DeliveryOrder.Place place = order.next(event.tenant());
@@ -59,7 +63,7 @@ public final class Publisher {
     }
 
     private void goOut(Event<?> event) {
-        fanOut.accept(event);
+        log.append(event);
         delivered.accept(event.id());
     }
 }

@@ -4,8 +4,10 @@ package dev.carewire.hub;
 public enum CloseReason {
     /** The server shuts down; reconnecting elsewhere or later is right. */
     SHUTDOWN("server shutting down"),
-    /** The client does not read what it is sent. */
+    /** The client reads so slowly that what it has yet to be told is no longer kept. */
     SLOW_CONSUMER("slow consumer"),
+    /** The same client has come back over another connection. */
+    REPLACED("replaced by a newer connection"),
     /** The token's time is over. */
     TOKEN_EXPIRED("token expired"),
     /** No authentication within the allowed time. */

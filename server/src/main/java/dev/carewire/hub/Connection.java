@@ -15,10 +15,17 @@ public interface Connection {
     Executor loop();
 
     /**
-     * Accepts a frame for sending; the bytes leave at the next {@link #flush()}. Only on the {@link #loop()}; never blocks,
+     * Accepts an event's frame for sending, unless the client's send window is full; once that has room again, the connection
+     * tells the hub ({@link Hub#catchUp}). The bytes leave at the next {@link #flush()}. Only on the {@link #loop()}; never blocks,
      * never throws for a closed peer. Retains the frame if it keeps it.
      */
     Offer offer(Frame frame);
+
+    /**
+     * Sends a frame that is meant for this client alone, such as an answer: also beyond the send window, but a client that lets
+     * these pile up is closed. Only on the {@link #loop()}.
+     */
+    void send(Frame frame);
 
     /** Sends what was offered. Only on the {@link #loop()}. */
     void flush();

@@ -1,6 +1,7 @@
 package dev.carewire.hub;
 
 import dev.carewire.event.Event;
+import dev.carewire.log.Position;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,9 +14,11 @@ public interface Encoding {
     /**
      * Renders and encodes an event.
      *
+     * @param position where it stands in its tenant's log, for clients that keep it to go on from there; empty for an event that
+     *     is not logged
      * @return a frame that the caller releases, or empty when the dialect has no words for this event
      */
-    Optional<Frame> encode(Event<?> event);
+    Optional<Frame> encode(Event<?> event, Optional<Position> position);
 
     /**
      * Encodes messages that are already in the dialect's words.

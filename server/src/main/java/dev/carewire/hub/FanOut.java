@@ -3,56 +3,143 @@ package dev.carewire.hub;
 import dev.carewire.event.Delivery;
 import dev.carewire.event.Event;
 import dev.carewire.event.RoomKey;
+import dev.carewire.log.Logged;
+import dev.carewire.log.Position;
+import dev.carewire.log.Ring;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** One event on its way to the sessions of every loop: its frames, shared, and who gets them. */
-final class FanOut {
+/**
+ * One event on its way to the sessions of every loop, and afterwards in the ring for those who could not take it: its frames,
+ * shared, and who gets them. Counted by its users; whoever is last lets go of the frames. Any thread.
+ */
+final class FanOut implements Ring.Entry {
 
-    private final long id;
+    private static final Logger log = LoggerFactory.getLogger(FanOut.class);
+
+    /** What an entry costs besides its frames, roughly. */
+    private static final int OVERHEAD_BYTES = 300;
+
+    private final Event<?> event;
+    private final Optional<Position> position;
     private final List<RoomKey> rooms;
     private final @Nullable String exceptSession;
-    private final Delivery delivery;
-    private final Map<Encoding, Frame> frames;
-    private final AtomicInteger loopsToGo;
+    private final int bytes;
+    private final AtomicInteger holders = new AtomicInteger(1);
 
-    FanOut(long id, Event<?> event, Map<Encoding, Frame> frames, int loops) {
-        this.id = id;
+    /** By encoding; without a frame where the dialect has no words. Replaced, never changed. */
+    private volatile Map<Encoding, Optional<Frame>> frames;
+
+    private FanOut(Event<?> event, Optional<Position> position, Collection<Encoding> inUse) {
+        this.event = event;
+        this.position = position;
         this.rooms = event.rooms();
         this.exceptSession = event.exceptSession().orElse(null);
-        this.delivery = event.type().delivery();
-        this.frames = frames;
-        this.loopsToGo = new AtomicInteger(loops);
+        Map<Encoding, Optional<Frame>> encoded = new HashMap<>();
+        inUse.forEach(encoding -> encoded.put(encoding, encode(encoding)));
+        this.frames = encoded;
+        this.bytes = OVERHEAD_BYTES
+                + encoded.values().stream()
+                        .flatMap(Optional::stream)
+                        .mapToInt(Frame::size)
+                        .sum();
     }
 
-    long id() {
-        return id;
+    /** An event that no log keeps. The caller is its first holder. */
+    static FanOut of(Event<?> event, Collection<Encoding> inUse) {
+        return new FanOut(event, Optional.empty(), inUse);
+    }
+
+    /** An event with its place in the log. The caller is its first holder. */
+    static FanOut of(Logged logged, Collection<Encoding> inUse) {
+        return new FanOut(logged.event(), Optional.of(logged.position()), inUse);
+    }
+
+    Event<?> event() {
+        return event;
     }
 
     List<RoomKey> rooms() {
         return rooms;
     }
 
-    Delivery delivery() {
-        return delivery;
+    boolean isLogged() {
+        return position.isPresent();
+    }
+
+    /** Its number in the log; 0 for one that no log keeps. */
+    @Override
+    public long seq() {
+        return position.map(Position::seq).orElse(0L);
+    }
+
+    @Override
+    public int bytes() {
+        return bytes;
+    }
+
+    /** Whether it may be dropped for a client that does not keep up. */
+    boolean isVolatile() {
+        return event.type().delivery() == Delivery.VOLATILE;
     }
 
     boolean skips(Session session) {
         return exceptSession != null && exceptSession.equals(session.id());
     }
 
-    /** The frame for sessions of {@code encoding}, or null when its dialect has no words for the event. */
-    @Nullable
-    Frame frame(Encoding encoding) {
-        return frames.get(encoding);
+    /** Whether anybody could be told anything. */
+    boolean hasFrames() {
+        return frames.values().stream().anyMatch(Optional::isPresent);
     }
 
-    /** One loop has passed the event on; the frames are let go after the last. */
-    void loopDone() {
-        if (loopsToGo.decrementAndGet() == 0) {
-            frames.values().forEach(Frame::release);
+    /** The frame for sessions of {@code encoding}, encoded now if nobody had that encoding when the event happened. */
+    @Nullable
+    Frame frame(Encoding encoding) {
+        Optional<Frame> frame = frames.get(encoding);
+        return (frame == null ? late(encoding) : frame).orElse(null);
+    }
+
+    private synchronized Optional<Frame> late(Encoding encoding) {
+        Optional<Frame> known = frames.get(encoding);
+        if (known != null) {
+            return known;
+        }
+        Optional<Frame> frame = encode(encoding);
+        Map<Encoding, Optional<Frame>> more = new HashMap<>(frames);
+        more.put(encoding, frame);
+        frames = more;
+        return frame;
+    }
+
+    /** One dialect that stumbles over an event must not keep it from the others. */
+    private Optional<Frame> encode(Encoding encoding) {
+        try {
+            return encoding.encode(event, position);
+        } catch (RuntimeException bug) {
+            log.atError()
+                    .addKeyValue("event", event.type().name())
+                    .setCause(bug)
+                    .log("encoding failed");
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void retain() {
+        holders.incrementAndGet();
+    }
+
+    @Override
+    public void release() {
+        if (holders.decrementAndGet() == 0) {
+            frames.values().forEach(frame -> frame.ifPresent(Frame::release));
         }
     }
 }

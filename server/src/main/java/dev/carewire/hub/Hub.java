@@ -2,17 +2,21 @@ package dev.carewire.hub;
 
 import dev.carewire.event.Event;
 import dev.carewire.event.RoomKey;
+import dev.carewire.log.Logged;
+import dev.carewire.log.Position;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The sessions and rooms of this node, and the fan-out of events to them: an event is rendered and encoded once per encoding
@@ -23,17 +27,23 @@ import org.slf4j.LoggerFactory;
  */
 public final class Hub {
 
-    private static final Logger log = LoggerFactory.getLogger(Hub.class);
-
+    private final Clock clock;
     private final SessionCounts counts;
+    private final Histories histories;
+    private final Continuations continuations;
+    private final LongAdder dropped = new LongAdder();
     private final Map<Executor, LoopRooms> loops = new ConcurrentHashMap<>();
     private final Map<Encoding, AtomicInteger> encodings = new ConcurrentHashMap<>();
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
-    private final AtomicLong fanOuts = new AtomicLong();
+    private final Map<String, Session> continuable = new ConcurrentHashMap<>();
 
     /** A hub with nobody in it. */
-    public Hub(SessionLimits limits) {
-        this.counts = new SessionCounts(limits);
+    public Hub(HubConfig config, Clock clock) {
+        this.clock = clock;
+        this.counts = new SessionCounts(config.sessions());
+        this.histories = new Histories(config.ring());
+        this.continuations =
+                new Continuations(config.sessions().perNode(), config.ring().age());
     }
 
     /**
@@ -42,6 +52,33 @@ public final class Hub {
      * @throws IllegalStateException if a session with this id is registered
      */
     public Admission register(Session session) {
+        Admission admission = admit(session);
+        if (admission == Admission.ADMITTED) {
+            LoopRooms loop = loopOf(session);
+            loop.execute(() -> session.cursor().beginAt(loop.head(session.tenant())));
+        }
+        return admission;
+    }
+
+    /**
+     * Makes a session reachable that goes on where another one ended, if the limits allow it. It is told nothing until
+     * {@link #catchUp}.
+     *
+     * @param rooms those it may still be in, with the number each was joined at
+     * @param after {@link #resumeAfter} said so
+     * @throws IllegalStateException if a session with this id is registered
+     */
+    public Admission goOn(Session session, Map<RoomKey, Long> rooms, long after) {
+        Admission admission = admit(session);
+        if (admission == Admission.ADMITTED) {
+            LoopRooms loop = loopOf(session);
+            loop.execute(() -> session.cursor().beginBehind(after));
+            rooms.forEach((room, since) -> join(session, room, Optional.of(since)));
+        }
+        return admission;
+    }
+
+    private Admission admit(Session session) {
         Admission admission = counts.add(session);
         if (admission != Admission.ADMITTED) {
             return admission;
@@ -50,24 +87,78 @@ public final class Hub {
             counts.remove(session);
             throw new IllegalStateException("session: " + session.id() + " (expected: not registered)");
         }
-        encodings
-                .computeIfAbsent(session.encoding(), encoding -> new AtomicInteger())
-                .incrementAndGet();
-        return Admission.ADMITTED;
+        inUse(session).incrementAndGet();
+        session.continuationId().ifPresent(id -> continuable.put(id, session));
+        return admission;
     }
 
     /** Takes a session out of everything. Does nothing for one that is not registered. */
-    public void unregister(Session session) {
+    public void unregister(Session session, Ending ending) {
         if (!sessions.remove(session.id(), session)) {
             return;
         }
         session.end();
         counts.remove(session);
+        inUse(session).decrementAndGet();
         LoopRooms loop = loopOf(session);
-        loop.execute(() -> loop.removeAll(session));
-        encodings
-                .computeIfAbsent(session.encoding(), encoding -> new AtomicInteger())
-                .decrementAndGet();
+        loop.execute(() -> {
+            session.continuationId().ifPresent(id -> {
+                continuable.remove(id, session);
+                if (ending == Ending.MAY_GO_ON) {
+                    continuations.keep(continuation(id, session, loop.head(session.tenant())), clock.instant());
+                }
+            });
+            loop.removeAll(session);
+        });
+    }
+
+    private static Continuation continuation(String id, Session session, long head) {
+        Cursor cursor = session.cursor();
+        Map<RoomKey, Long> rooms = new HashMap<>();
+        cursor.memberships().forEach(membership -> rooms.put(membership.room.key, membership.since));
+        return new Continuation(
+                id,
+                session.id(),
+                session.caller(),
+                session.encoding(),
+                cursor.begun(),
+                rooms,
+                cursor.lastAccepted(),
+                cursor.isStalled() ? cursor.done() : head);
+    }
+
+    /**
+     * What is kept of a session that ended; once given it is kept no longer. One that has not ended yet, because its client
+     * noticed first that the connection is gone, is ended now.
+     */
+    public CompletionStage<Optional<Continuation>> continuation(String id) {
+        Session alive = continuable.get(id);
+        if (alive == null) {
+            return CompletableFuture.completedStage(continuations.take(id));
+        }
+        CompletionStage<Optional<Continuation>> ended = continuations.await(id);
+        alive.connection().close(CloseReason.REPLACED);
+        return ended;
+    }
+
+    /**
+     * After which event a client that goes on has to be told what happened.
+     *
+     * @param offset the position of the last event it has
+     * @return empty if something may be missing: the client has to start afresh
+     */
+    public Optional<Long> resumeAfter(Continuation continuation, Optional<Position> offset) {
+        return histories.resumeAfter(continuation, offset);
+    }
+
+    /** There is room in a session's send window: it is told what it missed, as far as it goes. */
+    public void catchUp(Session session) {
+        LoopRooms loop = loopOf(session);
+        loop.execute(() -> histories
+                .ring(session.tenant())
+                .ifPresentOrElse(
+                        ring -> loop.catchUp(session, ring),
+                        () -> session.cursor().caughtUp()));
     }
 
     /**
@@ -77,6 +168,11 @@ public final class Hub {
      * @throws IllegalArgumentException if the room is another tenant's
      */
     public void join(Session session, RoomKey room) {
+        join(session, room, Optional.empty());
+    }
+
+    /** @param since the session is replayed newer events alone; empty for now */
+    private void join(Session session, RoomKey room, Optional<Long> since) {
         if (!room.tenant().equals(session.tenant())) {
             throw new IllegalArgumentException(
                     "room tenant: " + room.tenant() + " (expected: " + session.tenant() + ")");
@@ -86,7 +182,7 @@ public final class Hub {
             loop.execute(() -> {
                 // A leave, or the end of the session, may have come in between.
                 if (session.isIn(room)) {
-                    loop.add(session, room);
+                    loop.add(session, room, since.orElseGet(() -> loop.head(session.tenant())));
                 }
             });
         }
@@ -104,22 +200,38 @@ public final class Hub {
         }
     }
 
-    /** Copies an event to every local session in its audience, once each. */
+    /**
+     * Copies an event to every local session in its audience, once each, and keeps it for those that cannot take it now. A
+     * tenant's events come in the order of their positions.
+     */
+    public void deliver(Logged logged) {
+        FanOut fanOut = FanOut.of(logged, encodingsInUse());
+        histories.append(logged, fanOut, clock.instant());
+        fanOut(fanOut);
+    }
+
+    /** Copies an event that no log keeps to every local session in its audience that can take it, once each. */
     public void deliver(Event<?> event) {
-        Map<Encoding, Frame> frames = encode(event);
-        if (frames.isEmpty()) {
-            return;
+        fanOut(FanOut.of(event, encodingsInUse()));
+    }
+
+    private void fanOut(FanOut fanOut) {
+        if (fanOut.isLogged() || fanOut.hasFrames()) {
+            loops.values().forEach(loop -> loop.deliver(fanOut));
         }
-        // A loop that appears after this line has no member that was there when the event happened.
-        List<LoopRooms> targets = List.copyOf(loops.values());
-        if (targets.isEmpty()) {
-            frames.values().forEach(Frame::release);
-            return;
-        }
-        FanOut fanOut = new FanOut(fanOuts.incrementAndGet(), event, frames, targets.size());
-        for (LoopRooms loop : targets) {
-            loop.deliver(fanOut);
-        }
+        fanOut.release();
+    }
+
+    /** Lets go of events and ended sessions that have become too old. Worth calling every few seconds. */
+    public void evict() {
+        Instant now = clock.instant();
+        histories.evict(now);
+        continuations.evict(now);
+    }
+
+    /** How many unlogged events were dropped for clients that do not keep up, one for each client. */
+    public long droppedVolatile() {
+        return dropped.sum();
     }
 
     /** The session with this public id, if it is on this node. */
@@ -137,30 +249,22 @@ public final class Hub {
         return loops.values().stream().mapToInt(LoopRooms::size).sum();
     }
 
-    private Map<Encoding, Frame> encode(Event<?> event) {
-        Map<Encoding, Frame> frames = new HashMap<>();
-        encodings.forEach((encoding, inUse) -> {
-            if (inUse.get() > 0) {
-                encode(event, encoding).ifPresent(frame -> frames.put(encoding, frame));
+    private List<Encoding> encodingsInUse() {
+        List<Encoding> inUse = new ArrayList<>(encodings.size());
+        encodings.forEach((encoding, count) -> {
+            if (count.get() > 0) {
+                inUse.add(encoding);
             }
         });
-        return frames;
+        return inUse;
     }
 
-    /** One dialect that stumbles over an event must not keep it from the others. */
-    private static Optional<Frame> encode(Event<?> event, Encoding encoding) {
-        try {
-            return encoding.encode(event);
-        } catch (RuntimeException bug) {
-            log.atError()
-                    .addKeyValue("event", event.type().name())
-                    .setCause(bug)
-                    .log("encoding failed");
-            return Optional.empty();
-        }
+    private AtomicInteger inUse(Session session) {
+        return encodings.computeIfAbsent(session.encoding(), encoding -> new AtomicInteger());
     }
 
     private LoopRooms loopOf(Session session) {
-        return loops.computeIfAbsent(session.connection().loop(), LoopRooms::new);
+        return loops.computeIfAbsent(
+                session.connection().loop(), loop -> new LoopRooms(loop, histories.heads(), dropped));
     }
 }

@@ -1,32 +1,48 @@
 package dev.carewire.hub;
 
-import dev.carewire.event.Delivery;
 import dev.carewire.event.RoomKey;
+import dev.carewire.identity.TenantId;
+import dev.carewire.log.Ring;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The rooms of one event loop. Owned by that loop: every method but {@link #execute} and {@link #deliver} runs on it. A burst of fan-outs writes
- * to each client several times and flushes it once, because the flush is queued behind the fan-outs that are already waiting.
+ * The rooms of one event loop. Owned by that loop: every method but {@link #execute} and {@link #deliver} runs on it. A burst
+ * of fan-outs writes to each client several times and flushes it once, because the flush is queued behind the fan-outs that are
+ * already waiting.
  */
 final class LoopRooms {
 
     private static final Logger log = LoggerFactory.getLogger(LoopRooms.class);
 
+    /** Events a session catches up on before the others of its loop get their turn. */
+    private static final int CATCH_UP_BATCH = 256;
+
     private final Executor loop;
+    private final LongAdder dropped;
     private final Map<RoomKey, Room> rooms = new HashMap<>();
+    private final Map<TenantId, Long> heads;
     private final List<Session> dirty = new ArrayList<>();
     private final Runnable flush = this::flush;
 
-    LoopRooms(Executor loop) {
+    /**
+     * No rooms yet.
+     *
+     * @param heads the newest event of each tenant before this loop took part
+     * @param dropped counts what is dropped for clients that do not keep up
+     */
+    LoopRooms(Executor loop, Map<TenantId, Long> heads, LongAdder dropped) {
         this.loop = loop;
+        this.heads = new HashMap<>(heads);
+        this.dropped = dropped;
     }
 
     /** Any thread. Runs {@code task} on the loop; whether it could be queued: a loop that has shut down takes nothing. */
@@ -43,47 +59,56 @@ final class LoopRooms {
         return rooms.size();
     }
 
-    void add(Session session, RoomKey key) {
-        if (membership(session, key) == null) {
-            rooms.computeIfAbsent(key, Room::new).add(session);
+    /** The newest logged event of a tenant that this loop has copied; 0 before the first. */
+    long head(TenantId tenant) {
+        return heads.getOrDefault(tenant, 0L);
+    }
+
+    /** @param since the session is replayed events of this room that are newer */
+    void add(Session session, RoomKey key, long since) {
+        if (session.cursor().membership(key) == null) {
+            rooms.computeIfAbsent(key, Room::new).add(session, since);
         }
     }
 
     void remove(Session session, RoomKey key) {
-        Membership membership = membership(session, key);
+        Membership membership = session.cursor().membership(key);
         if (membership != null) {
             remove(membership);
         }
     }
 
     void removeAll(Session session) {
-        for (Membership membership : List.copyOf(session.memberships())) {
+        for (Membership membership : List.copyOf(session.cursor().memberships())) {
             remove(membership);
         }
     }
 
     /** Any thread. Copies the frames to this loop's members of the event's rooms, on the loop. */
     void deliver(FanOut fanOut) {
+        fanOut.retain();
         if (!execute(() -> copy(fanOut))) {
-            fanOut.loopDone();
+            fanOut.release();
         }
     }
 
     private void copy(FanOut fanOut) {
         try {
-            boolean mayOverlap = fanOut.rooms().size() > 1;
             for (RoomKey key : fanOut.rooms()) {
                 Room room = rooms.get(key);
                 if (room != null) {
-                    copy(fanOut, room, mayOverlap);
+                    copy(fanOut, room);
                 }
             }
+            if (fanOut.isLogged()) {
+                heads.put(fanOut.event().tenant(), fanOut.seq());
+            }
         } finally {
-            fanOut.loopDone();
+            fanOut.release();
         }
     }
 
-    private void copy(FanOut fanOut, Room room, boolean mayOverlap) {
+    private void copy(FanOut fanOut, Room room) {
         Encoding encoding = null;
         Frame frame = null;
         for (int i = 0; i < room.size(); i++) {
@@ -92,30 +117,86 @@ final class LoopRooms {
                 encoding = session.encoding();
                 frame = fanOut.frame(encoding);
             }
-            if (frame == null || fanOut.skips(session) || (mayOverlap && !session.claim(fanOut.id()))) {
-                continue;
+            if (!session.cursor().wants(fanOut)) {
+                countDropped(fanOut, session);
+            } else if (frame == null || fanOut.skips(session)) {
+                session.cursor().passed(fanOut);
+            } else {
+                offer(session, frame, fanOut);
             }
-            offer(session, frame, fanOut.delivery());
         }
     }
 
-    private void offer(Session session, Frame frame, Delivery delivery) {
+    private void countDropped(FanOut fanOut, Session session) {
+        if (fanOut.isVolatile() && session.cursor().isStalled()) {
+            dropped.increment();
+        }
+    }
+
+    /** Whether the frame is on its way. */
+    private boolean offer(Session session, Frame frame, FanOut fanOut) {
+        Offer offer;
         try {
-            Offer offer = session.connection().offer(frame);
-            if (offer == Offer.ACCEPTED) {
-                markDirty(session);
-            } else if (offer == Offer.FULL && delivery != Delivery.VOLATILE) {
-                session.connection().close(CloseReason.SLOW_CONSUMER);
-            }
+            offer = session.connection().offer(frame);
         } catch (RuntimeException bug) {
             // One connection's fault must not keep the event from the others.
             log.atError().addKeyValue("session", session.id()).setCause(bug).log("offer failed");
             session.connection().close(CloseReason.PROTOCOL_ERROR);
+            return false;
+        }
+        switch (offer) {
+            case ACCEPTED -> {
+                session.cursor().accepted(fanOut);
+                markDirty(session);
+            }
+            case FULL -> {
+                session.cursor().stall(fanOut);
+                if (fanOut.isVolatile()) {
+                    dropped.increment();
+                }
+            }
+            case CLOSED -> {}
+        }
+        return offer == Offer.ACCEPTED;
+    }
+
+    /** The session's send window has room again: it reads on in the ring from where it was. */
+    void catchUp(Session session, Ring<FanOut> ring) {
+        Cursor cursor = session.cursor();
+        if (!cursor.isStalled()) {
+            return;
+        }
+        Optional<List<FanOut>> missed = ring.after(cursor.done(), CATCH_UP_BATCH);
+        if (missed.isEmpty()) {
+            session.connection().close(CloseReason.SLOW_CONSUMER);
+            return;
+        }
+        if (missed.get().isEmpty()) {
+            cursor.caughtUp();
+            return;
+        }
+        boolean room = true;
+        for (FanOut fanOut : missed.get()) {
+            room = room && replay(session, fanOut);
+            fanOut.release();
+        }
+        if (room) {
+            execute(() -> catchUp(session, ring));
         }
     }
 
+    /** Whether there is room for more. */
+    private boolean replay(Session session, FanOut fanOut) {
+        Frame frame = fanOut.frame(session.encoding());
+        if (frame == null || fanOut.skips(session) || !session.cursor().concerns(fanOut)) {
+            session.cursor().passed(fanOut);
+            return true;
+        }
+        return offer(session, frame, fanOut);
+    }
+
     private void markDirty(Session session) {
-        if (session.markDirty()) {
+        if (session.cursor().markDirty()) {
             dirty.add(session);
             if (dirty.size() == 1) {
                 execute(flush);
@@ -125,7 +206,8 @@ final class LoopRooms {
 
     private void flush() {
         for (Session session : dirty) {
-            session.flush();
+            session.cursor().flushed();
+            session.connection().flush();
         }
         dirty.clear();
     }
@@ -136,14 +218,5 @@ final class LoopRooms {
         if (room.size() == 0) {
             rooms.remove(room.key);
         }
-    }
-
-    private static @Nullable Membership membership(Session session, RoomKey key) {
-        for (Membership membership : session.memberships()) {
-            if (membership.room.key.equals(key)) {
-                return membership;
-            }
-        }
-        return null;
     }
 }

@@ -5,11 +5,16 @@ final class Membership {
 
     final Session session;
     final Room room;
+
+    /** The newest event when the session joined: it is replayed none of those up to it. */
+    final long since;
+
     int index;
 
-    Membership(Session session, Room room, int index) {
+    Membership(Session session, Room room, long since, int index) {
         this.session = session;
         this.room = room;
+        this.since = since;
         this.index = index;
     }
 }

@@ -22,10 +22,10 @@ final class Room {
         return members.get(index).session;
     }
 
-    void add(Session session) {
-        Membership membership = new Membership(session, this, members.size());
+    void add(Session session, long since) {
+        Membership membership = new Membership(session, this, since, members.size());
         members.add(membership);
-        session.memberships().add(membership);
+        session.cursor().memberships().add(membership);
     }
 
     void remove(Membership membership) {
@@ -34,6 +34,6 @@ final class Room {
             last.index = membership.index;
             members.set(last.index, last);
         }
-        membership.session.memberships().remove(membership);
+        membership.session.cursor().memberships().remove(membership);
     }
 }

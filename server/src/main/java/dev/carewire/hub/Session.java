@@ -3,10 +3,10 @@ package dev.carewire.hub;
 import dev.carewire.command.Caller;
 import dev.carewire.event.RoomKey;
 import dev.carewire.identity.TenantId;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -17,6 +17,7 @@ import java.util.concurrent.RejectedExecutionException;
 public final class Session {
 
     private final String id;
+    private final Optional<String> continuationId;
     private final Caller caller;
     private final Encoding encoding;
     private final Connection connection;
@@ -27,23 +28,25 @@ public final class Session {
 
     private boolean ended;
 
-    /** Owned by the connection's loop: where this session stands in the loop's rooms. */
-    private final List<Membership> memberships = new ArrayList<>(2);
-
-    /** Owned by the connection's loop: whether it waits for the flush at the end of the turn. */
-    private boolean dirty;
-
-    /** Owned by the connection's loop: the last fan-out that reached it, so that overlapping rooms deliver once. */
-    private long lastFanOut;
+    /** Owned by the connection's loop. */
+    private final Cursor cursor = new Cursor();
 
     /**
      * A session that is not yet registered.
      *
      * @param id the public id, random, chosen by the server
+     * @param continuationId the secret with which the client may go on later; empty for a client that cannot
      * @param caller the user, and the clinic the session belongs to by its token
      */
-    public Session(String id, Caller caller, Encoding encoding, Connection connection, Lane lane) {
+    public Session(
+            String id,
+            Optional<String> continuationId,
+            Caller caller,
+            Encoding encoding,
+            Connection connection,
+            Lane lane) {
         this.id = Objects.requireNonNull(id, "id");
+        this.continuationId = Objects.requireNonNull(continuationId, "continuationId");
         this.caller = Objects.requireNonNull(caller, "caller");
         this.encoding = Objects.requireNonNull(encoding, "encoding");
         this.connection = Objects.requireNonNull(connection, "connection");
@@ -52,6 +55,11 @@ public final class Session {
 
     public String id() {
         return id;
+    }
+
+    /** The secret with which the client may go on later. */
+    public Optional<String> continuationId() {
+        return continuationId;
     }
 
     public Caller caller() {
@@ -97,10 +105,7 @@ public final class Session {
 
     private void send(Frame frame) {
         try {
-            if (connection.offer(frame) == Offer.FULL) {
-                connection.close(CloseReason.SLOW_CONSUMER);
-            }
-            connection.flush();
+            connection.send(frame);
         } finally {
             frame.release();
         }
@@ -125,28 +130,8 @@ public final class Session {
     }
 
     /** On the loop. */
-    List<Membership> memberships() {
-        return memberships;
-    }
-
-    /** On the loop. Whether {@code fanOut} has not reached this session before. */
-    boolean claim(long fanOut) {
-        boolean first = lastFanOut != fanOut;
-        lastFanOut = fanOut;
-        return first;
-    }
-
-    /** On the loop. Whether the session was clean until now. */
-    boolean markDirty() {
-        boolean first = !dirty;
-        dirty = true;
-        return first;
-    }
-
-    /** On the loop. */
-    void flush() {
-        dirty = false;
-        connection.flush();
+    Cursor cursor() {
+        return cursor;
     }
 
     @Override

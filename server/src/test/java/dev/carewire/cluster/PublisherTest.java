@@ -24,7 +24,7 @@ class PublisherTest {
     private final OpenOutbox outbox = new OpenOutbox();
     private final List<Event<?>> out = new ArrayList<>();
     private final List<UUID> delivered = new ArrayList<>();
-    private final Publisher publisher = new Publisher(outbox, out::add, delivered::add);
+    private final Publisher publisher = new Publisher(outbox, out::add, out::add, delivered::add);
 
     private static Event<PatientDeleted> event(TenantId tenant, String id) {
         return Catalogue.PATIENT_DELETED.happened(tenant, NOW, new PatientDeleted(id));

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.carewire.command.RejectedException;
 import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Hub;
+import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.Lane;
 import dev.carewire.hub.SessionLimits;
 import dev.carewire.hub.TextEncoding;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
+import dev.carewire.log.RingLimits;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,7 +26,9 @@ class CommandTableTest {
     private static final TenantId TENANT = new TenantId("north");
 
     private final List<String> done = new ArrayList<>();
-    private final Hub hub = new Hub(new SessionLimits(10, 10, 10));
+    private final Hub hub = new Hub(
+            new HubConfig(new SessionLimits(10, 10, 10), new RingLimits(1 << 20, Duration.ofMinutes(2))),
+            Clock.systemUTC());
     private final Rooms rooms = new Rooms(hub);
     private final CommandTable table = CommandTable.builder()
             .command("note", (session, argument) -> {

@@ -27,7 +27,7 @@ public final class TestClient {
      * @param receiver given what the client sends
      */
     public TestClient(String id, Caller caller, Hub hub, Encoding encoding, BiConsumer<Session, Inbound> receiver) {
-        this.session = new Session(id, caller, encoding, connection, new Lane(workers));
+        this.session = new Session(id, Optional.empty(), caller, encoding, connection, new Lane(workers));
         this.receiver = receiver;
         hub.register(session);
         hub.join(session, RoomKey.tenant(caller.tenant()));

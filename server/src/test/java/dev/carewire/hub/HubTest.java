@@ -13,6 +13,9 @@ import dev.carewire.event.RoomKey;
 import dev.carewire.identity.Principal;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
+import dev.carewire.log.RingLimits;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,14 +35,22 @@ class HubTest {
         encoded.incrementAndGet();
         return List.of(event.type().name());
     });
-    private final Hub hub = new Hub(new SessionLimits(10, 5, 3));
+    private final Hub hub = new Hub(
+            new HubConfig(new SessionLimits(10, 5, 3), new RingLimits(1 << 20, Duration.ofMinutes(2))),
+            Clock.systemUTC());
     private final CallerLoop loop = new CallerLoop();
     private int sessions;
 
     private Session session(TenantId tenant, String user, Encoding words, RecordingConnection connection) {
         Principal principal =
                 new Principal(Optional.of(tenant), user, "", Set.of(Role.DOCTOR), Optional.empty(), Optional.empty());
-        return new Session("s" + sessions++, new Caller(principal, tenant), words, connection, new Lane(Runnable::run));
+        return new Session(
+                "s" + sessions++,
+                Optional.empty(),
+                new Caller(principal, tenant),
+                words,
+                connection,
+                new Lane(Runnable::run));
     }
 
     private RecordingConnection joined(TenantId tenant, String user) {
@@ -81,7 +92,7 @@ class HubTest {
         RecordingConnection connection = new RecordingConnection(loop);
         Session session = session(TENANT, "a", encoding, connection);
         hub.register(session);
-        hub.unregister(session);
+        hub.unregister(session, Ending.FINAL);
 
         hub.deliver(toTenant(TENANT));
 
@@ -161,7 +172,7 @@ class HubTest {
         Session gone = session(TENANT, "b", encoding, ended);
         hub.register(gone);
         hub.join(gone, RoomKey.tenant(TENANT));
-        hub.unregister(gone);
+        hub.unregister(gone, Ending.FINAL);
         joined(TENANT, "c");
 
         hub.deliver(toTenant(TENANT));
@@ -175,7 +186,7 @@ class HubTest {
         RecordingConnection connection = new RecordingConnection(loop);
         Session session = session(TENANT, "a", encoding, connection);
         hub.register(session);
-        hub.unregister(session);
+        hub.unregister(session, Ending.FINAL);
 
         hub.join(session, RoomKey.tenant(TENANT));
 
@@ -208,23 +219,22 @@ class HubTest {
         assertThat(hub.register(session(new TenantId("third"), "a", encoding, new RecordingConnection(loop))))
                 .isEqualTo(Admission.NODE_FULL);
 
-        hub.unregister(last);
+        hub.unregister(last, Ending.FINAL);
 
         assertThat(hub.register(session(TENANT, "a", encoding, new RecordingConnection(loop))))
                 .isEqualTo(Admission.ADMITTED);
     }
 
     @Test
-    void closesASlowConsumerButOnlyForWhatMustNotBeLost() {
+    void dropsAndCountsVolatileEventsForAClientThatDoesNotKeepUp() {
         RecordingConnection slow = joined(TENANT, "a");
         slow.answer(Offer.FULL);
 
         hub.deliver(Catalogue.USER_WENT_OFFLINE.happened(
                 TENANT, NOW, new PresenceChanged("b", "B", PresenceStatus.OFFLINE, NOW)));
-        assertThat(slow.closed()).isEmpty();
 
-        hub.deliver(toTenant(TENANT));
-        assertThat(slow.closed()).containsExactly(CloseReason.SLOW_CONSUMER);
+        assertThat(slow.closed()).isEmpty();
+        assertThat(hub.droppedVolatile()).isEqualTo(1);
     }
 
     @Test
@@ -249,7 +259,7 @@ class HubTest {
             hub.register(session);
             hub.join(session, RoomKey.tenant(TENANT));
             hub.join(session, RoomKey.thread(TENANT, "t" + i));
-            hub.unregister(session);
+            hub.unregister(session, Ending.FINAL);
         }
 
         assertThat(hub.sessions()).isEmpty();

@@ -12,6 +12,7 @@ public final class RecordingConnection implements Connection {
     private final List<String> received = new ArrayList<>();
     private final List<CloseReason> closed = new ArrayList<>();
     private Offer answer = Offer.ACCEPTED;
+    private int untilFull = Integer.MAX_VALUE;
     private int flushes;
 
     /** A client with a loop of its own. */
@@ -27,6 +28,13 @@ public final class RecordingConnection implements Connection {
     /** What every offer is answered from now on; nothing but accepted frames is received. */
     public synchronized void answer(Offer next) {
         answer = next;
+        untilFull = Integer.MAX_VALUE;
+    }
+
+    /** The next {@code offers} are accepted, those after them refused for want of room. */
+    public synchronized void answerOnce(int offers) {
+        answer = Offer.ACCEPTED;
+        untilFull = offers;
     }
 
     /** The messages that were flushed, in order. */
@@ -57,10 +65,19 @@ public final class RecordingConnection implements Connection {
 
     @Override
     public synchronized Offer offer(Frame frame) {
+        if (untilFull == 0) {
+            answer = Offer.FULL;
+        }
         if (answer == Offer.ACCEPTED) {
+            untilFull--;
             offered.addAll(((TextFrame) frame).messages());
         }
         return answer;
+    }
+
+    @Override
+    public synchronized void send(Frame frame) {
+        received.addAll(((TextFrame) frame).messages());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.carewire.hub;
 
 import dev.carewire.event.Event;
+import dev.carewire.log.Position;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,7 +21,7 @@ public final class TextEncoding implements Encoding {
     }
 
     @Override
-    public Optional<Frame> encode(Event<?> event) {
+    public Optional<Frame> encode(Event<?> event, Optional<Position> position) {
         return Optional.of(words.apply(event))
                 .filter(messages -> !messages.isEmpty())
                 .map(TextFrame::new);

@@ -40,7 +40,7 @@ class PresenceTest {
 
     private final List<Event<?>> told = Collections.synchronizedList(new ArrayList<>());
     private final Presence presence =
-            new Presence(new Emit(new Publisher(new NoOutbox(), told::add, id -> {}), CLOCK), CLOCK);
+            new Presence(new Emit(new Publisher(new NoOutbox(), told::add, told::add, id -> {}), CLOCK), CLOCK);
 
     @Test
     void bringsAUserOnlineWithTheFirstSessionAndSkipsThatSession() {

@@ -6,6 +6,7 @@ import dev.carewire.adapter.jwt.PublicKeys;
 import dev.carewire.app.config.Config.SampleData;
 import dev.carewire.app.config.ConfigSources.DemoSecretUse;
 import dev.carewire.hub.SessionLimits;
+import dev.carewire.log.RingLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -81,6 +82,7 @@ public final class ConfigReader {
                         given.get(Settings.AUTHENTICATION_TIMEOUT),
                         given.get(Settings.MAX_PAYLOAD),
                         given.get(Settings.SEND_WINDOW),
+                        new RingLimits(given.get(Settings.RING_SIZE), given.get(Settings.RING_AGE)),
                         given.get(Settings.MESSAGES_PER_SECOND),
                         given.get(Settings.MESSAGES_BURST),
                         given.get(Settings.SHUTDOWN_GRACE)),
@@ -88,7 +90,8 @@ public final class ConfigReader {
                         given.get(Settings.PING_INTERVAL),
                         given.get(Settings.PING_TIMEOUT),
                         given.get(Settings.UPGRADE_TIMEOUT),
-                        given.get(Settings.WEBSOCKET)),
+                        given.get(Settings.WEBSOCKET),
+                        given.get(Settings.RECOVERY)),
                 new HttpConfig(given.get(Settings.MAX_BODY)),
                 new OutboxConfig(given.get(Settings.SWEEP_INTERVAL), given.get(Settings.ORPHANED_AFTER)),
                 sources.demoSecret() == DemoSecretUse.CREATE ? SampleData.DEMO_CLINIC : SampleData.NONE);

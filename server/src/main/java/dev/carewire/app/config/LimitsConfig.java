@@ -1,6 +1,7 @@
 package dev.carewire.app.config;
 
 import dev.carewire.hub.SessionLimits;
+import dev.carewire.log.RingLimits;
 import java.time.Duration;
 
 /**
@@ -10,6 +11,7 @@ import java.time.Duration;
  * @param authenticationTimeout from the open transport to a valid token
  * @param maxPayload bytes of one message from a client
  * @param sendWindow bytes that may wait for one client
+ * @param ring how much of each tenant's log is kept
  * @param messagesPerSecond of one connection, in the long run
  * @param messagesBurst of one connection, at once
  * @param shutdownGrace for running commands at a stop
@@ -19,6 +21,7 @@ public record LimitsConfig(
         Duration authenticationTimeout,
         int maxPayload,
         int sendWindow,
+        RingLimits ring,
         int messagesPerSecond,
         int messagesBurst,
         Duration shutdownGrace) {}

@@ -153,7 +153,19 @@ public final class Settings {
             "limits.send-window",
             size("64KiB", "64MiB"),
             "1MiB",
-            "Bytes that may wait for one slow client before it is cut off.");
+            "Bytes that may wait for one slow client. Beyond them it reads from the log once it has room again.");
+
+    public static final Setting<Integer> RING_SIZE = Setting.of(
+            "limits.ring-size",
+            size("64KiB", "1024MiB"),
+            "8MiB",
+            "Bytes of each tenant's log kept for clients that come back or read slowly.");
+
+    public static final Setting<Duration> RING_AGE = Setting.of(
+            "limits.ring-age",
+            duration("1s", "1h"),
+            "2m",
+            "How long they are kept, and how long a lost connection can be continued.");
 
     public static final Setting<Integer> MESSAGES_PER_SECOND = Setting.of(
             "limits.messages-per-second",
@@ -198,6 +210,12 @@ public final class Settings {
             "Whether clients may use WebSocket; false leaves them HTTP polling.",
             new Seed("ENABLE_WEBSOCKET"));
 
+    public static final Setting<Boolean> RECOVERY = Setting.of(
+            "socketio.recovery",
+            SettingType.truth(),
+            "true",
+            "Whether clients of Socket.IO 4.6 and later get what they missed while their connection was lost.");
+
     public static final Setting<Integer> MAX_BODY =
             Setting.of("http.max-body", size("1KiB", "64MiB"), "1MB", "Largest body of an HTTP request.");
 
@@ -240,6 +258,8 @@ public final class Settings {
             AUTHENTICATION_TIMEOUT,
             MAX_PAYLOAD,
             SEND_WINDOW,
+            RING_SIZE,
+            RING_AGE,
             MESSAGES_PER_SECOND,
             MESSAGES_BURST,
             SHUTDOWN_GRACE,
@@ -247,6 +267,7 @@ public final class Settings {
             PING_TIMEOUT,
             UPGRADE_TIMEOUT,
             WEBSOCKET,
+            RECOVERY,
             MAX_BODY,
             SWEEP_INTERVAL,
             ORPHANED_AFTER);

@@ -9,5 +9,7 @@ import java.time.Duration;
  * @param pingTimeout for the answer to one
  * @param upgradeTimeout for the change of transport
  * @param webSocket whether that transport is offered
+ * @param recovery whether lost connections can be continued
  */
-public record SocketIoConfig(Duration pingInterval, Duration pingTimeout, Duration upgradeTimeout, boolean webSocket) {}
+public record SocketIoConfig(
+        Duration pingInterval, Duration pingTimeout, Duration upgradeTimeout, boolean webSocket, boolean recovery) {}

@@ -4,6 +4,7 @@ import dev.carewire.dialect.Entry;
 import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Admission;
 import dev.carewire.hub.CloseReason;
+import dev.carewire.hub.Ending;
 import dev.carewire.hub.Lane;
 import dev.carewire.hub.Session;
 import dev.carewire.protocol.EnginePacket;
@@ -14,6 +15,7 @@ import io.netty.util.concurrent.Future;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -117,8 +119,13 @@ final class Conversation {
     }
 
     private void admit(Entry.Granted granted) {
-        Session admitted =
-                new Session(randomId(), granted.caller(), endpoint.encoding(), engine, new Lane(runtime.workers()));
+        Session admitted = new Session(
+                randomId(),
+                Optional.empty(),
+                granted.caller(),
+                endpoint.encoding(),
+                engine,
+                new Lane(runtime.workers()));
         Admission admission = runtime.hub().register(admitted);
         if (admission != Admission.ADMITTED) {
             refuse(text(admission));
@@ -230,6 +237,14 @@ final class Conversation {
         opened();
     }
 
+    /** There is room in the send window: whatever the client has yet to be told may follow. */
+    void writable() {
+        Session live = session;
+        if (live != null) {
+            runtime.hub().catchUp(live);
+        }
+    }
+
     /** The Engine.IO session is over. */
     void ended() {
         state = State.OVER;
@@ -242,7 +257,7 @@ final class Conversation {
         Session last = session;
         if (last != null) {
             session = null;
-            runtime.hub().unregister(last);
+            runtime.hub().unregister(last, Ending.FINAL);
             endpoint.dialect().disconnected(last);
         }
     }

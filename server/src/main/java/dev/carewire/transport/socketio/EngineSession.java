@@ -54,7 +54,7 @@ final class EngineSession implements Connection {
         this.endpoint = endpoint;
         this.scheduler = runtime.scheduler();
         this.maxPayload = runtime.config().maxPayload();
-        this.polling = new PollingOutlet(runtime.config().sendWindow(), head::releasePollingChannel);
+        this.polling = new PollingOutlet(runtime.config().sendWindow(), head::releasePollingChannel, this::writable);
         this.outlet = head.getCurrentTransport() == Transport.POLLING ? polling : null;
         this.conversation = new Conversation(this, endpoint, runtime, handshake);
     }
@@ -110,13 +110,38 @@ final class EngineSession implements Connection {
     void send(EnginePacket packet) {
         SocketIoFrame frame = SocketIoFrame.of(packet.encode());
         try {
-            if (offer(frame) == Offer.FULL) {
-                close(CloseReason.SLOW_CONSUMER);
-            }
-            flush();
+            send(frame);
         } finally {
             frame.release();
         }
+    }
+
+    @Override
+    public void send(Frame frame) {
+        Outlet current = outlet;
+        if (ended || current == null) {
+            return;
+        }
+        if (current.force((SocketIoFrame) frame) == Offer.FULL) {
+            close(CloseReason.SLOW_CONSUMER);
+        }
+        current.flush();
+    }
+
+    /** On the loop. The send window has room again. */
+    private void writable() {
+        if (!ended) {
+            conversation.writable();
+        }
+    }
+
+    /** Any thread. A WebSocket's send buffer has fallen below its mark. */
+    void webSocketWritable(Channel channel) {
+        onLoop(() -> {
+            if (outlet instanceof WebSocketOutlet socket && socket.channel() == channel) {
+                writable();
+            }
+        });
     }
 
     /** On the loop. A GET of the polling transport came in. */
@@ -203,7 +228,7 @@ final class EngineSession implements Connection {
         }
         WebSocketOutlet candidate = new WebSocketOutlet(channel, home);
         SocketIoFrame pong = SocketIoFrame.of(new EnginePacket(EnginePacket.Type.PONG, PROBE).encode());
-        candidate.offer(pong);
+        candidate.force(pong);
         candidate.flush();
         pong.release();
         onTrial = channel;
@@ -221,6 +246,7 @@ final class EngineSession implements Connection {
         outlet = socket;
         polling.drainTo(socket);
         socket.flush();
+        writable();
         head.upgradeCurrentTransport(Transport.WEBSOCKET);
     }
 

@@ -9,6 +9,9 @@ interface Outlet {
     /** As {@code Connection.offer}. */
     Offer offer(SocketIoFrame frame);
 
+    /** Accepts a frame beyond the send window, up to twice of it. */
+    Offer force(SocketIoFrame frame);
+
     /** As {@code Connection.flush}. */
     void flush();
 

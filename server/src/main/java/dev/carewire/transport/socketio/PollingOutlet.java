@@ -16,19 +16,25 @@ final class PollingOutlet implements Outlet {
 
     private final int sendWindow;
     private final Consumer<Channel> answered;
+    private final Runnable roomAgain;
     private final Queue<SocketIoFrame> backlog = new ArrayDeque<>(2);
     private int backlogBytes;
     private @Nullable PendingPoll pending;
+
+    /** Whether a frame was refused for want of room. */
+    private boolean wanted;
 
     /**
      * An outlet with nothing in it.
      *
      * @param sendWindow bytes that may wait
      * @param answered told the channel of each poll that was answered, before the bytes leave
+     * @param roomAgain told when there is room after a frame was refused
      */
-    PollingOutlet(int sendWindow, Consumer<Channel> answered) {
+    PollingOutlet(int sendWindow, Consumer<Channel> answered, Runnable roomAgain) {
         this.sendWindow = sendWindow;
         this.answered = answered;
+        this.roomAgain = roomAgain;
     }
 
     /** Whether a poll waits already: a second one is an error of the client. */
@@ -50,7 +56,19 @@ final class PollingOutlet implements Outlet {
 
     @Override
     public Offer offer(SocketIoFrame frame) {
-        if (backlogBytes + frame.size() > sendWindow) {
+        Offer offer = accept(frame, sendWindow);
+        wanted |= offer == Offer.FULL;
+        return offer;
+    }
+
+    @Override
+    public Offer force(SocketIoFrame frame) {
+        return accept(frame, 2 * sendWindow);
+    }
+
+    private Offer accept(SocketIoFrame frame, int window) {
+        // What does not fit an empty window goes alone: no limit may keep a client from an event for ever.
+        if (backlogBytes > 0 && backlogBytes + frame.size() > window) {
             return Offer.FULL;
         }
         frame.retain();
@@ -79,12 +97,16 @@ final class PollingOutlet implements Outlet {
         backlogBytes = 0;
         answered.accept(poll.channel());
         poll.answer().packets(poll.channel(), body);
+        if (wanted) {
+            wanted = false;
+            roomAgain.run();
+        }
     }
 
     /** Hands everything that was not fetched to the transport that follows. */
     void drainTo(Outlet next) {
         for (SocketIoFrame frame = backlog.poll(); frame != null; frame = backlog.poll()) {
-            next.offer(frame);
+            next.force(frame);
             frame.release();
         }
         backlogBytes = 0;
@@ -93,7 +115,7 @@ final class PollingOutlet implements Outlet {
     @Override
     public void close(CloseReason reason) {
         SocketIoFrame close = SocketIoFrame.of(new EnginePacket(EnginePacket.Type.CLOSE, "").encode());
-        offer(close);
+        force(close);
         close.release();
         flush();
         discard();

@@ -4,8 +4,10 @@ import dev.carewire.dialect.Dialect;
 import dev.carewire.event.Event;
 import dev.carewire.hub.Encoding;
 import dev.carewire.hub.Frame;
+import dev.carewire.log.Position;
 import dev.carewire.protocol.EnginePacket;
 import dev.carewire.protocol.SocketPacket;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,9 +25,27 @@ final class SocketIoEncoding implements Encoding {
     }
 
     @Override
-    public Optional<Frame> encode(Event<?> event) {
+    public Optional<Frame> encode(Event<?> event, Optional<Position> position) {
         List<String> messages = dialect.render(event);
-        return messages.isEmpty() ? Optional.empty() : Optional.of(encode(messages));
+        return messages.isEmpty() ? Optional.empty() : Optional.of(encode(withOffset(messages, position)));
+    }
+
+    /**
+     * The position as one more argument, which clients of Socket.IO 4.6 and later keep and present when they come back. Of
+     * several messages for one event only the last has it: a client that has it has them all.
+     */
+    private static List<String> withOffset(List<String> messages, Optional<Position> position) {
+        if (position.isEmpty()) {
+            return messages;
+        }
+        List<String> withOffset = new ArrayList<>(messages);
+        int last = withOffset.size() - 1;
+        String message = withOffset.get(last);
+        withOffset.set(
+                last,
+                message.substring(0, message.length() - 1) + ",\""
+                        + position.get().text() + "\"]");
+        return withOffset;
     }
 
     @Override

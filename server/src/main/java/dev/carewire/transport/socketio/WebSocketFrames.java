@@ -69,6 +69,15 @@ final class WebSocketFrames extends WebSocketTransport {
         }
     }
 
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        ClientHead head = ctx.channel().isWritable() ? clients.get(ctx.channel()) : null;
+        if (head != null) {
+            SessionStore.of(head).webSocketWritable(ctx.channel());
+        }
+        ctx.fireChannelWritabilityChanged();
+    }
+
     /** In place of the library's, which would end the whole session when a WebSocket fails that was only tried. */
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {

@@ -43,12 +43,28 @@ final class WebSocketOutlet implements Outlet {
         if (!channel.isWritable()) {
             return Offer.FULL;
         }
+        write(frame);
+        return Offer.ACCEPTED;
+    }
+
+    @Override
+    public Offer force(SocketIoFrame frame) {
+        if (!channel.isActive()) {
+            return Offer.CLOSED;
+        }
+        if (channel.bytesBeforeWritable() > channel.config().getWriteBufferHighWaterMark()) {
+            return Offer.FULL;
+        }
+        write(frame);
+        return Offer.ACCEPTED;
+    }
+
+    private void write(SocketIoFrame frame) {
         if (sameLoop) {
             belowEncoder.write(frame.webSocketBytes(), belowEncoder.voidPromise());
         } else {
             handover.add(frame.webSocketBytes());
         }
-        return Offer.ACCEPTED;
     }
 
     @Override
@@ -76,6 +92,7 @@ final class WebSocketOutlet implements Outlet {
         return switch (reason) {
             case SHUTDOWN -> WebSocketCloseStatus.ENDPOINT_UNAVAILABLE;
             case SLOW_CONSUMER -> WebSocketCloseStatus.TRY_AGAIN_LATER;
+            case REPLACED -> WebSocketCloseStatus.NORMAL_CLOSURE;
             case PROTOCOL_ERROR -> WebSocketCloseStatus.PROTOCOL_ERROR;
             case TOKEN_EXPIRED, AUTHENTICATION_TIMEOUT, REFUSED -> WebSocketCloseStatus.POLICY_VIOLATION;
         };

@@ -91,7 +91,7 @@ public abstract class ClinicTest extends DatabaseTest {
     protected final JdbiParticipants participants = new JdbiParticipants(database());
 
     private final Publisher publisher =
-            new Publisher(new JdbiOutbox(database(), new JsonEventCodec()), events::add, id -> {});
+            new Publisher(new JdbiOutbox(database(), new JsonEventCodec()), events::add, events::add, id -> {});
     protected final Emit emit = new Emit(publisher, clock);
     protected final AppointmentRecords appointmentRecords =
             new AppointmentRecords(appointmentRepository, participants, emit, clock);

@@ -54,7 +54,7 @@ abstract class MessagingContract extends DatabaseTest {
             transactions,
             new JdbiThreads(database()),
             new JdbiMessages(database()),
-            new Emit(new Publisher(outbox, told::add, id -> {}), clock),
+            new Emit(new Publisher(outbox, told::add, told::add, id -> {}), clock),
             clock);
 
     private final Caller ada = caller(tenant, "ada");

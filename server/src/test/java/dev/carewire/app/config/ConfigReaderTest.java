@@ -7,6 +7,7 @@ import dev.carewire.app.config.Config.SampleData;
 import dev.carewire.app.config.ConfigSources.DemoSecretUse;
 import dev.carewire.app.config.ConfigSources.Option;
 import dev.carewire.hub.SessionLimits;
+import dev.carewire.log.RingLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,12 +52,13 @@ class ConfigReaderTest {
                         Duration.ofSeconds(10),
                         1_000_000,
                         1 << 20,
+                        new RingLimits(8 << 20, Duration.ofMinutes(2)),
                         50,
                         100,
                         Duration.ofSeconds(10)));
         assertThat(config.socketIo())
                 .isEqualTo(new SocketIoConfig(
-                        Duration.ofSeconds(25), Duration.ofSeconds(20), Duration.ofSeconds(10), true));
+                        Duration.ofSeconds(25), Duration.ofSeconds(20), Duration.ofSeconds(10), true, true));
         assertThat(config.http()).isEqualTo(new HttpConfig(1_000_000));
         assertThat(config.outbox()).isEqualTo(new OutboxConfig(Duration.ofSeconds(1), Duration.ofSeconds(30)));
         assertThat(config.sampleData()).isEqualTo(SampleData.NONE);
@@ -154,7 +156,7 @@ class ConfigReaderTest {
                 "server: {host: 'a b'} | 1: server.host: a b (expected: address or host name, one of this machine's)",
                 "server: 5 | 1: server: a value (expected: a section)",
                 "sever: {port: 1} | 1: sever.port: unknown key",
-                "limits: {ring-size: 1} | 1: limits.ring-size: unknown key",
+                "limits: {ring-colour: 1} | 1: limits.ring-colour: unknown key",
                 "socketio: {ping-interval: 25} | 1: socketio.ping-interval: 25 (expected: duration (ms, s, m, h), 100ms..5m)",
                 "socketio: {ping-interval: 6m} | 1: socketio.ping-interval: 6m (expected: duration (ms, s, m, h), 100ms..5m)",
                 "socketio: {ping-interval: -1s} | 1: socketio.ping-interval: -1s (expected: duration (ms, s, m, h), 100ms..5m)",

@@ -15,12 +15,15 @@ import dev.carewire.event.RoomKey;
 import dev.carewire.event.SampleEvents;
 import dev.carewire.hub.Encoding;
 import dev.carewire.hub.Hub;
+import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
 import dev.carewire.hub.TextEncoding;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
+import dev.carewire.log.RingLimits;
 import dev.carewire.presence.Presence;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -37,9 +40,11 @@ class ClinicCommandsTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-20T08:30:00.123Z"), ZoneOffset.UTC);
     private static final String SUCCESS = "[{\"success\":true}]";
 
-    private final Hub hub = new Hub(new SessionLimits(10, 10, 10));
-    private final Presence presence =
-            new Presence(new Emit(new Publisher(new UntouchedOutbox(), hub::deliver, id -> {}), CLOCK), CLOCK);
+    private final Hub hub = new Hub(
+            new HubConfig(new SessionLimits(10, 10, 10), new RingLimits(1 << 20, Duration.ofMinutes(2))),
+            Clock.systemUTC());
+    private final Presence presence = new Presence(
+            new Emit(new Publisher(new UntouchedOutbox(), hub::deliver, hub::deliver, id -> {}), CLOCK), CLOCK);
     private final ClinicDialect dialect = new ClinicDialect(hub, presence, ZoneOffset.UTC, CLOCK);
     private final Encoding encoding = new TextEncoding(dialect::render);
     private final TestClient client = client("s1", Role.NURSE);

@@ -66,7 +66,7 @@ abstract class ClinicTest {
         Clock clock = new HandMovedClock(now);
         JdbiTransactions transactions = new JdbiTransactions(database);
         JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
-        Emit emit = new Emit(new Publisher(outbox, event -> {}, id -> outbox.remove(List.of(id))), clock);
+        Emit emit = new Emit(new Publisher(outbox, event -> {}, event -> {}, id -> outbox.remove(List.of(id))), clock);
         JdbiParticipants participants = new JdbiParticipants(database);
         JdbiRooms rooms = new JdbiRooms(database);
         AppointmentRecords appointmentRecords =

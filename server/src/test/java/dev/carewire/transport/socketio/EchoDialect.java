@@ -7,6 +7,7 @@ import dev.carewire.dialect.Dialect;
 import dev.carewire.dialect.Entry;
 import dev.carewire.dialect.Inbound;
 import dev.carewire.event.Event;
+import dev.carewire.event.UnreadCountChanged;
 import dev.carewire.hub.Session;
 import dev.carewire.identity.Principal;
 import dev.carewire.identity.Role;
@@ -23,7 +24,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * A dialect for tests of the edge: lets in whoever presents {@code {"user":"…"}}, sends back what it hears, and acknowledges
- * with what it heard. Remembers who came and went.
+ * with what it heard. Tells unread counts by their number, other events by their name. Remembers who came and went.
  */
 final class EchoDialect implements Dialect {
 
@@ -50,6 +51,9 @@ final class EchoDialect implements Dialect {
 
     @Override
     public List<String> render(Event<?> event) {
+        if (event.payload() instanceof UnreadCountChanged count) {
+            return List.of("[\"count\"," + count.unread() + "]");
+        }
         return List.of("[\"" + event.type().name() + "\"]", "[\"again\"]");
     }
 

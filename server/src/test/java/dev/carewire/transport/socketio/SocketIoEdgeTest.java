@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import dev.carewire.event.Catalogue;
 import dev.carewire.event.PatientDeleted;
 import dev.carewire.hub.Hub;
+import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
 import dev.carewire.identity.Verification;
+import dev.carewire.log.RingLimits;
 import dev.carewire.transport.netty.OriginPolicy;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -49,7 +51,9 @@ class SocketIoEdgeTest {
     private static final Duration LONG = Duration.ofSeconds(60);
 
     private final ExecutorService workers = Executors.newFixedThreadPool(2);
-    private final Hub hub = new Hub(new SessionLimits(100, 100, 2));
+    private final Hub hub = new Hub(
+            new HubConfig(new SessionLimits(100, 100, 2), new RingLimits(1 << 20, Duration.ofMinutes(2))),
+            Clock.systemUTC());
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private EchoDialect dialect = new EchoDialect();

@@ -1,0 +1,80 @@
+package dev.carewire.hub;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** What is kept of sessions that ended, for a while and up to a number. Any thread. Lock: this object. */
+final class Continuations {
+
+    private record Kept(Continuation continuation, Instant at) {}
+
+    private final int most;
+    private final Duration age;
+
+    /** In the order in which the sessions ended. */
+    private final Map<String, Kept> kept = new LinkedHashMap<>();
+
+    private final Map<String, CompletableFuture<Optional<Continuation>>> awaited = new HashMap<>();
+
+    Continuations(int most, Duration age) {
+        this.most = most;
+        this.age = age;
+    }
+
+    /** A session has ended. */
+    void keep(Continuation continuation, Instant now) {
+        CompletableFuture<Optional<Continuation>> claim;
+        synchronized (this) {
+            claim = awaited.remove(continuation.id());
+            if (claim == null) {
+                kept.put(continuation.id(), new Kept(continuation, now));
+                evict(now);
+            }
+        }
+        if (claim != null) {
+            claim.complete(Optional.of(continuation));
+        }
+    }
+
+    /** Takes what is kept under an id: it can be continued once. */
+    synchronized Optional<Continuation> take(String id) {
+        return Optional.ofNullable(kept.remove(id)).map(Kept::continuation);
+    }
+
+    /** Completes when the session with this id, which is about to be closed, has ended. Two claims: the later one gets it. */
+    synchronized CompletionStage<Optional<Continuation>> await(String id) {
+        Optional<Continuation> ended = take(id);
+        if (ended.isPresent()) {
+            return CompletableFuture.completedStage(ended);
+        }
+        CompletableFuture<Optional<Continuation>> claim = new CompletableFuture<>();
+        CompletableFuture<Optional<Continuation>> earlier = awaited.put(id, claim);
+        if (earlier != null) {
+            earlier.complete(Optional.empty());
+        }
+        return claim;
+    }
+
+    synchronized void evict(Instant now) {
+        Instant oldestAllowed = now.minus(age);
+        Iterator<Kept> oldestFirst = kept.values().iterator();
+        while (oldestFirst.hasNext()) {
+            Kept oldest = oldestFirst.next();
+            if (kept.size() <= most && !oldest.at().isBefore(oldestAllowed)) {
+                return;
+            }
+            oldestFirst.remove();
+        }
+    }
+
+    synchronized int size() {
+        return kept.size();
+    }
+}

@@ -1,0 +1,132 @@
+package dev.carewire.hub;
+
+import dev.carewire.event.RoomKey;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a session is in its tenant's log, and which rooms of its loop it is in. Owned by the session's loop.
+ *
+ * <p>The log is the session's buffer. While its client reads, it is told each event as it happens. When the client's send window
+ * is full the session stalls: nothing is queued for it, and once there is room again it reads on in the ring from where it was.
+ */
+final class Cursor {
+
+    private final List<Membership> memberships = new ArrayList<>(2);
+
+    private long begun;
+
+    /** Everything up to here that concerns the session was offered and accepted, or did not concern it. */
+    private long done;
+
+    /** The last event that was offered and accepted. */
+    private long lastAccepted;
+
+    private boolean stalled;
+    private boolean dirty;
+
+    /** The last unlogged fan-out that reached the session, so that overlapping rooms deliver once. */
+    private @Nullable FanOut lastUnlogged;
+
+    List<Membership> memberships() {
+        return memberships;
+    }
+
+    @Nullable
+    Membership membership(RoomKey key) {
+        for (Membership membership : memberships) {
+            if (membership.room.key.equals(key)) {
+                return membership;
+            }
+        }
+        return null;
+    }
+
+    /** Begins after {@code seq}, with nothing to catch up on. */
+    void beginAt(long seq) {
+        begun = seq;
+        done = seq;
+    }
+
+    /** Begins after {@code seq} and has to catch up from there. */
+    void beginBehind(long seq) {
+        beginAt(seq);
+        stalled = true;
+    }
+
+    long begun() {
+        return begun;
+    }
+
+    long done() {
+        return done;
+    }
+
+    long lastAccepted() {
+        return lastAccepted;
+    }
+
+    boolean isStalled() {
+        return stalled;
+    }
+
+    /** Whether an event that a loop is copying is still to be offered, and is not one of those read from the ring later. */
+    boolean wants(FanOut fanOut) {
+        if (fanOut.isLogged()) {
+            return !stalled && fanOut.seq() > done;
+        }
+        boolean first = lastUnlogged != fanOut;
+        lastUnlogged = fanOut;
+        return first && !stalled;
+    }
+
+    /** Whether an event in the ring concerns the session: it was in one of its rooms when it happened. */
+    boolean concerns(FanOut fanOut) {
+        for (RoomKey key : fanOut.rooms()) {
+            Membership membership = membership(key);
+            if (membership != null && membership.since < fanOut.seq()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void accepted(FanOut fanOut) {
+        if (fanOut.isLogged()) {
+            done = fanOut.seq();
+            lastAccepted = done;
+        }
+    }
+
+    /** The event did not concern the session. */
+    void passed(FanOut fanOut) {
+        if (fanOut.isLogged()) {
+            done = fanOut.seq();
+        }
+    }
+
+    /** The send window is full: the session will read on from before {@code fanOut}, if that is logged. */
+    void stall(FanOut fanOut) {
+        if (fanOut.isLogged()) {
+            done = fanOut.seq() - 1;
+            stalled = true;
+        }
+    }
+
+    /** There is nothing left to catch up on. */
+    void caughtUp() {
+        stalled = false;
+    }
+
+    /** Whether the session did not wait for a flush until now. */
+    boolean markDirty() {
+        boolean first = !dirty;
+        dirty = true;
+        return first;
+    }
+
+    void flushed() {
+        dirty = false;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.carewire.hub;
+
+import dev.carewire.identity.TenantId;
+import dev.carewire.log.Logged;
+import dev.carewire.log.Position;
+import dev.carewire.log.Ring;
+import dev.carewire.log.RingLimits;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The recent events of every tenant that this node has seen. Any thread. */
+final class Histories {
+
+    private record History(String epoch, Ring<FanOut> ring) {}
+
+    private final RingLimits limits;
+    private final Map<TenantId, History> histories = new ConcurrentHashMap<>();
+
+    Histories(RingLimits limits) {
+        this.limits = limits;
+    }
+
+    /** Keeps an event; a new epoch begins a new history. */
+    void append(Logged logged, FanOut fanOut, Instant now) {
+        String epoch = logged.position().epoch();
+        histories
+                .compute(logged.event().tenant(), (tenant, history) -> {
+                    if (history != null && history.epoch().equals(epoch)) {
+                        return history;
+                    }
+                    if (history != null) {
+                        history.ring().clear();
+                    }
+                    return new History(epoch, new Ring<>(limits));
+                })
+                .ring()
+                .append(fanOut, now);
+    }
+
+    Optional<Ring<FanOut>> ring(TenantId tenant) {
+        return Optional.ofNullable(histories.get(tenant)).map(History::ring);
+    }
+
+    /** The newest event of each tenant. */
+    Map<TenantId, Long> heads() {
+        Map<TenantId, Long> heads = new HashMap<>();
+        histories.forEach((tenant, history) -> heads.put(tenant, history.ring().newest()));
+        return heads;
+    }
+
+    /** After which event a client has to be told what happened; empty if that, or what happened since, is not known. */
+    Optional<Long> resumeAfter(Continuation continuation, Optional<Position> offset) {
+        History history = histories.get(continuation.caller().tenant());
+        if (history == null) {
+            return offset.isEmpty() && continuation.lastAccepted() == 0 ? Optional.of(0L) : Optional.empty();
+        }
+        return continuation
+                .resumeAfter(offset, history.epoch())
+                .filter(after -> history.ring().covers(after));
+    }
+
+    void evict(Instant now) {
+        histories.values().forEach(history -> history.ring().evict(now));
+    }
+}

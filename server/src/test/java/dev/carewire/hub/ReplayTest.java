@@ -1,0 +1,270 @@
+package dev.carewire.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carewire.command.Caller;
+import dev.carewire.event.Catalogue;
+import dev.carewire.event.MessageRead;
+import dev.carewire.event.PatientDeleted;
+import dev.carewire.event.PresenceChanged;
+import dev.carewire.event.PresenceStatus;
+import dev.carewire.event.RoomKey;
+import dev.carewire.identity.Principal;
+import dev.carewire.identity.Role;
+import dev.carewire.identity.TenantId;
+import dev.carewire.log.EventLog;
+import dev.carewire.log.LocalLog;
+import dev.carewire.log.Position;
+import dev.carewire.log.RingLimits;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What a session is told that stalled, or whose client was away. */
+class ReplayTest {
+
+    private static final TenantId TENANT = new TenantId("tenant-1");
+    private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
+    private static final RoomKey THREAD = RoomKey.thread(TENANT, "t");
+    private static final String EPOCH = "e1";
+
+    private final Encoding encoding = new TextEncoding(event -> List.of(
+            event.payload() instanceof PatientDeleted deleted
+                    ? deleted.patientId()
+                    : event.payload() instanceof MessageRead read
+                            ? read.messageId()
+                            : event.type().name()));
+    private final Hub hub = new Hub(
+            new HubConfig(new SessionLimits(100, 100, 100), new RingLimits(64 << 10, Duration.ofMinutes(2))),
+            Clock.fixed(NOW, ZoneOffset.UTC));
+    private final EventLog log = new LocalLog(EPOCH, hub::deliver);
+    private final CallerLoop loop = new CallerLoop();
+    private final RecordingConnection connection = new RecordingConnection(loop);
+    private final Session session = begin("s1", connection);
+
+    private static Caller caller() {
+        return new Caller(
+                new Principal(Optional.of(TENANT), "u", "", Set.of(Role.DOCTOR), Optional.empty(), Optional.empty()),
+                TENANT);
+    }
+
+    private Session begin(String id, RecordingConnection over) {
+        Session begun = new Session(id, Optional.of("secret-" + id), caller(), encoding, over, new Lane(Runnable::run));
+        assertThat(hub.register(begun)).isEqualTo(Admission.ADMITTED);
+        hub.join(begun, RoomKey.tenant(TENANT));
+        return begun;
+    }
+
+    private void toTenant(String what) {
+        log.append(Catalogue.PATIENT_DELETED.happened(TENANT, NOW, new PatientDeleted(what)));
+    }
+
+    private void toThread(String what) {
+        log.append(Catalogue.MESSAGE_READ.happened(TENANT, NOW, new MessageRead("t", what, "u", NOW)));
+    }
+
+    private static List<String> numbers(int from, int to) {
+        List<String> numbers = new ArrayList<>();
+        for (int i = from; i <= to; i++) {
+            numbers.add(String.valueOf(i));
+        }
+        return numbers;
+    }
+
+    /** The client loses its connection and comes back with what it has. */
+    private List<String> comesBackWith(Optional<Position> offset) throws Exception {
+        hub.unregister(session, Ending.MAY_GO_ON);
+        toTenant("while away");
+        return goesOnWith(offset);
+    }
+
+    private List<String> goesOnWith(Optional<Position> offset) throws Exception {
+        Continuation continuation =
+                hub.continuation("secret-s1").toCompletableFuture().get().orElseThrow();
+        Optional<Long> after = hub.resumeAfter(continuation, offset);
+        if (after.isEmpty()) {
+            return List.of("gap");
+        }
+        RecordingConnection again = new RecordingConnection(new CallerLoop());
+        Session resumed =
+                new Session("s1", Optional.of("secret-s1"), caller(), encoding, again, new Lane(Runnable::run));
+        hub.goOn(resumed, continuation.rooms(), after.get());
+        hub.catchUp(resumed);
+        toTenant("afterwards");
+        return again.received();
+    }
+
+    @Test
+    void aSessionThatFellOutOfTheRingIsClosedAndSaysWhy() {
+        toTenant("1");
+        connection.answer(Offer.FULL);
+        numbers(2, 600).forEach(this::toTenant);
+        assertThat(connection.closed()).isEmpty();
+
+        connection.answer(Offer.ACCEPTED);
+        hub.catchUp(session);
+
+        assertThat(connection.received()).containsExactly("1");
+        assertThat(connection.closed()).containsExactly(CloseReason.SLOW_CONSUMER);
+    }
+
+    @Test
+    void aSessionThatStalledWithinTheRingMissesNothingAndGetsNothingTwice() {
+        toTenant("1");
+        connection.answer(Offer.FULL);
+        numbers(2, 100).forEach(this::toTenant);
+        hub.deliver(Catalogue.USER_WENT_OFFLINE.happened(
+                TENANT, NOW, new PresenceChanged("b", "B", PresenceStatus.OFFLINE, NOW)));
+        assertThat(connection.received()).containsExactly("1");
+
+        connection.answer(Offer.ACCEPTED);
+        hub.catchUp(session);
+        numbers(101, 110).forEach(this::toTenant);
+
+        assertThat(connection.received()).containsExactlyElementsOf(numbers(1, 110));
+        assertThat(connection.closed()).isEmpty();
+        assertThat(hub.droppedVolatile()).isEqualTo(1);
+    }
+
+    @Test
+    void catchingUpPausesWhenTheWindowFillsAgain() {
+        connection.answer(Offer.FULL);
+        numbers(1, 50).forEach(this::toTenant);
+        connection.answerOnce(20);
+        hub.catchUp(session);
+        assertThat(connection.received()).containsExactlyElementsOf(numbers(1, 20));
+
+        toTenant("51");
+        connection.answer(Offer.ACCEPTED);
+        hub.catchUp(session);
+
+        assertThat(connection.received()).containsExactlyElementsOf(numbers(1, 51));
+    }
+
+    @Test
+    void aStalledSessionIsToldOnlyWhatConcernsItsRooms() {
+        connection.answer(Offer.FULL);
+        toTenant("a");
+        toThread("not in the room yet");
+        hub.join(session, THREAD);
+        toThread("b");
+        hub.leave(session, THREAD);
+        toThread("not in the room any more");
+        hub.join(session, THREAD);
+        toThread("c");
+
+        connection.answer(Offer.ACCEPTED);
+        hub.catchUp(session);
+
+        // What was said in the thread before the second join is not replayed: the session had left.
+        assertThat(connection.received()).containsExactly("a", "c");
+    }
+
+    @Test
+    void aClientThatComesBackGetsWhatItMissed() throws Exception {
+        toTenant("1");
+        toTenant("2");
+
+        assertThat(comesBackWith(Optional.of(new Position(EPOCH, 1)))).containsExactly("2", "while away", "afterwards");
+    }
+
+    @Test
+    void aClientThatHadEverythingGetsWhatCameAfterwardsHoweverLongAgoItsLastEventWas() throws Exception {
+        toTenant("1");
+        hub.leave(session, RoomKey.tenant(TENANT));
+        numbers(2, 600).forEach(this::toTenant);
+        hub.join(session, RoomKey.tenant(TENANT));
+
+        assertThat(comesBackWith(Optional.of(new Position(EPOCH, 1)))).containsExactly("while away", "afterwards");
+    }
+
+    @Test
+    void aClientThatNeverGotAnythingIsToldEverythingSinceItCame() throws Exception {
+        assertThat(comesBackWith(Optional.empty())).containsExactly("while away", "afterwards");
+    }
+
+    @Test
+    void aClientThatLostWhatWasSentIsToldItAgain() throws Exception {
+        toTenant("lost on the way");
+
+        assertThat(comesBackWith(Optional.empty())).containsExactly("lost on the way", "while away", "afterwards");
+    }
+
+    @Test
+    void whatIsNotKeptAnyMoreIsAGap() throws Exception {
+        toTenant("1");
+        toTenant("2");
+        hub.unregister(session, Ending.MAY_GO_ON);
+        numbers(3, 600).forEach(this::toTenant);
+
+        assertThat(goesOnWith(Optional.of(new Position(EPOCH, 2)))).containsExactly("gap");
+    }
+
+    @Test
+    void aPositionOfAnotherLifeOrOfTheFutureIsAGap() throws Exception {
+        toTenant("1");
+
+        assertThat(comesBackWith(Optional.of(new Position("other", 1)))).containsExactly("gap");
+        assertThat(hub.continuation("secret-s1").toCompletableFuture().get()).isEmpty();
+    }
+
+    @Test
+    void aPositionThatWasNeverSentIsAGap() throws Exception {
+        toTenant("1");
+
+        assertThat(comesBackWith(Optional.of(new Position(EPOCH, 2)))).containsExactly("gap");
+    }
+
+    @Test
+    void roomsThatMayNotBeKeptAreSilent() throws Exception {
+        hub.join(session, THREAD);
+        hub.unregister(session, Ending.MAY_GO_ON);
+        toThread("secret by now");
+        toTenant("open");
+        Continuation continuation =
+                hub.continuation("secret-s1").toCompletableFuture().get().orElseThrow();
+        RecordingConnection again = new RecordingConnection(new CallerLoop());
+        Session resumed =
+                new Session("s1", Optional.of("secret-s1"), caller(), encoding, again, new Lane(Runnable::run));
+        RoomKey tenant = RoomKey.tenant(TENANT);
+
+        hub.goOn(
+                resumed,
+                Map.of(tenant, continuation.rooms().get(tenant)),
+                hub.resumeAfter(continuation, Optional.empty()).orElseThrow());
+        hub.catchUp(resumed);
+
+        assertThat(again.received()).containsExactly("open");
+    }
+
+    @Test
+    void aSessionThatHasNotEndedIsEndedForItsClientThatCameBack() throws Exception {
+        toTenant("1");
+        var claim = hub.continuation("secret-s1").toCompletableFuture();
+        assertThat(connection.closed()).containsExactly(CloseReason.REPLACED);
+        assertThat(claim).isNotDone();
+
+        hub.unregister(session, Ending.MAY_GO_ON);
+
+        assertThat(claim.get()).map(Continuation::sessionId).contains("s1");
+    }
+
+    @Test
+    void aClientThatLeftCannotGoOn() throws Exception {
+        hub.unregister(session, Ending.FINAL);
+
+        assertThat(hub.continuation("secret-s1").toCompletableFuture().get()).isEmpty();
+    }
+
+    @Test
+    void encodesForAClientThatComesBackThoughNobodyWasThere() throws Exception {
+        assertThat(comesBackWith(Optional.empty())).contains("while away");
+    }
+}
