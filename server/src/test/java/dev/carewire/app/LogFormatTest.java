@@ -4,21 +4,40 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.joran.spi.JoranException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.event.KeyValuePair;
 
-/** Holds {@code logback.xml} to one line for each event. */
+/** Holds {@code logback.xml}, which the tests themselves do not use, to one line for each event. */
 class LogFormatTest {
 
-    private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    private final LoggerContext context = production();
+
+    private static LoggerContext production() {
+        LoggerContext context = new LoggerContext();
+        JoranConfigurator configurator = new JoranConfigurator();
+        configurator.setContext(context);
+        try {
+            configurator.doConfigure(LogFormatTest.class.getResource("/logback.xml"));
+        } catch (JoranException invalid) {
+            throw new IllegalStateException(invalid);
+        }
+        return context;
+    }
+
+    @AfterEach
+    void stop() {
+        context.stop();
+    }
 
     @Test
     void anEventIsOneLineWhateverItHolds() {

@@ -1,0 +1,103 @@
+package dev.carewire.transport.netty;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A TCP port that is listened on, with the threads that accept and serve its connections. Native epoll where the system has it.
+ * Any thread but those.
+ */
+public final class ListeningPort {
+
+    private static final int ACCEPT_BACKLOG = 4096;
+
+    /** Long enough for the loops to write what the ends of connections left them to write. */
+    private static final long QUIET_MILLIS = 50;
+
+    private final EventLoopGroup acceptor;
+    private final EventLoopGroup loops;
+    private final Channel listening;
+
+    private ListeningPort(EventLoopGroup acceptor, EventLoopGroup loops, Channel listening) {
+        this.acceptor = acceptor;
+        this.loops = loops;
+        this.listening = listening;
+    }
+
+    /**
+     * Opens a port. Blocks until it is bound.
+     *
+     * @param address where to listen; port 0 takes a free one
+     * @param threads that serve connections, 1 to 256
+     * @param sendWindow bytes that may wait for one connection before it counts as not writable
+     * @param connections fills the pipeline of each connection
+     * @throws UncheckedIOException if the address cannot be bound
+     */
+    public static ListeningPort open(
+            InetSocketAddress address, int threads, int sendWindow, ChannelHandler connections) {
+        EventLoopGroup acceptor = new MultiThreadIoEventLoopGroup(1, io());
+        EventLoopGroup loops = new MultiThreadIoEventLoopGroup(threads, io());
+        ChannelFuture bound = new ServerBootstrap()
+                .group(acceptor, loops)
+                .channel(Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .option(ChannelOption.SO_BACKLOG, ACCEPT_BACKLOG)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(
+                        ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(sendWindow / 2, sendWindow))
+                .childHandler(connections)
+                .bind(address)
+                .awaitUninterruptibly();
+        ListeningPort port = new ListeningPort(acceptor, loops, bound.channel());
+        if (!bound.isSuccess()) {
+            port.close(Duration.ZERO);
+            throw new UncheckedIOException(new IOException(
+                    "address: " + address.getHostString() + ":" + address.getPort() + " (expected: free and local)",
+                    bound.cause()));
+        }
+        return port;
+    }
+
+    private static IoHandlerFactory io() {
+        return Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+    }
+
+    /** The number that was bound. */
+    public int number() {
+        return ((InetSocketAddress) listening.localAddress()).getPort();
+    }
+
+    /** Accepts no further connection; those that are open stay. Blocks until the port is free. */
+    public void stopListening() {
+        listening.close().awaitUninterruptibly();
+    }
+
+    /** Closes every connection and ends the threads. Blocks, at most about as long as {@code grace}. */
+    public void close(Duration grace) {
+        stop(loops, grace);
+        stop(acceptor, grace);
+    }
+
+    private static void stop(EventLoopGroup threads, Duration grace) {
+        long most = grace.toMillis();
+        threads.shutdownGracefully(Math.min(QUIET_MILLIS, most), most, TimeUnit.MILLISECONDS)
+                .awaitUninterruptibly();
+    }
+}
