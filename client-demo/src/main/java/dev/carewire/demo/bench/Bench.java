@@ -1,0 +1,140 @@
+package dev.carewire.demo.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command behind {@code scripts/bench}, which prepares what it needs. */
+@Command(name = "bench", mixinStandardHelpOptions = true)
+public final class Bench implements Callable<Integer> {
+
+    private static final int RUNS = 3;
+    private static final double SECONDS = 2;
+    private static final double WARM_UP_SECONDS = 5;
+    private static final double QUICK_SECONDS = 1;
+    private static final double QUICK_WARM_UP_SECONDS = 4;
+
+    @Parameters(paramLabel = "ROW", description = "a4, a1, b100, b10000, c, d, e, f, g, or a letter for all of it")
+    private List<String> rows = List.of();
+
+    @Option(names = "--quick", description = "one short run instead of three")
+    private boolean quick;
+
+    @Option(names = "--root", required = true, description = "the repository")
+    private Path root = Path.of("");
+
+    @Option(names = "--java", required = true, description = "the runtime for the Java servers")
+    private String java = "";
+
+    @Option(names = "--node", required = true, description = "the runtime for socket.io")
+    private String node = "";
+
+    @Option(names = "--scratch", required = true, description = "an empty folder")
+    private Path scratch = Path.of("");
+
+    @Option(names = "--pinned", description = "servers run on the first processor alone")
+    private boolean pinned;
+
+    /** Compares the servers and prints the table. */
+    public static void main(String... arguments) {
+        // However this process ends, no server outlives it.
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(() -> ProcessHandle.current().children().forEach(ProcessHandle::destroy)));
+        System.exit(new CommandLine(new Bench()).execute(arguments));
+    }
+
+    /** Exit code 2 for a row that does not exist; a server that fails ends the run with its exception. */
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        for (String name : rows) {
+            if (Arrays.stream(Row.values()).noneMatch(row -> row.isMeantBy(name))) {
+                System.err.println("bench: row: " + name + " (expected: a4, a1, b100, b10000, c, d, e, f, g)");
+                return 2;
+            }
+        }
+        List<Row> wanted = Arrays.stream(Row.values())
+                .filter(row -> rows.isEmpty() || rows.stream().anyMatch(row::isMeantBy))
+                .toList();
+        Table table = new Table();
+        for (int run = 0; run < (quick ? 1 : RUNS); run++) {
+            run(wanted, table);
+        }
+        System.out.print(table.text());
+        System.out.println();
+        System.out.print(new Targets(table).text());
+        return 0;
+    }
+
+    /** Row by row through all servers in turn; idle memory on fresh servers, since load leaves its traces there. */
+    private void run(List<Row> wanted, Table table) throws IOException, InterruptedException {
+        List<Row> loaded = wanted.stream().filter(row -> row != Row.D).toList();
+        if (!loaded.isEmpty()) {
+            Map<Peer, Server> servers = new EnumMap<>(Peer.class);
+            try {
+                for (Peer peer : Peer.values()) {
+                    servers.put(peer, warmed(peer));
+                }
+                for (Row row : loaded) {
+                    for (Server server : servers.values()) {
+                        measure(row, server, table);
+                    }
+                }
+            } finally {
+                servers.values().forEach(Server::close);
+            }
+        }
+        if (wanted.contains(Row.D)) {
+            for (Peer peer : Peer.values()) {
+                try (Server server = Server.start(peer, setup())) {
+                    measure(Row.D, server, table);
+                }
+            }
+        }
+    }
+
+    private Server warmed(Peer peer) throws IOException, InterruptedException {
+        Setup setup = setup();
+        Server server = Server.start(peer, setup);
+        try (Swarm swarm = server.swarm()) {
+            Broadcasts broadcasts = new Broadcasts(300, 4, false);
+            for (int i = 0; i <= 300; i++) {
+                swarm.add(server.webSocket(swarm, 0));
+            }
+            swarm.connect();
+            swarm.watch(broadcasts);
+            broadcasts.measure(server, swarm, setup.warmUpSeconds());
+        }
+        new Connects(3_000).measure(server);
+        return server;
+    }
+
+    private static void measure(Row row, Server server, Table table) throws IOException, InterruptedException {
+        System.err.println("bench: " + row.id() + " " + server.peer().title());
+        table.add(row, server.peer(), row.probe().measure(server));
+    }
+
+    private Setup setup() {
+        byte[] secret = new byte[32];
+        new SecureRandom().nextBytes(secret);
+        return new Setup(
+                root,
+                java,
+                node,
+                scratch,
+                HexFormat.of().formatHex(secret),
+                pinned,
+                quick ? QUICK_SECONDS : SECONDS,
+                quick ? QUICK_WARM_UP_SECONDS : WARM_UP_SECONDS);
+    }
+}

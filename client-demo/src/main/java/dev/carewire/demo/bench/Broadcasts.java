@@ -1,0 +1,90 @@
+package dev.carewire.demo.bench;
+
+import java.io.IOException;
+
+/**
+ * One sender, one room, so many broadcasts in flight at any time: the next one leaves when the oldest has reached every client.
+ * Latency is the time to the last client.
+ */
+final class Broadcasts implements Probe, Watcher {
+
+    private static final Message AWAY = Message.of("42[\"user:status\",\"away\"]");
+    private static final int LIMIT_SECONDS = 30;
+
+    private final int clients;
+    private final int inFlight;
+    private final boolean polling;
+    private final Latencies latencies = new Latencies();
+    private final long[] sentAt;
+    private long sent;
+    private long deliveries;
+    private long complete;
+
+    /**
+     * Receivers over WebSocket or polling; the sender is a further client with a WebSocket.
+     *
+     * @param clients who receive
+     */
+    Broadcasts(int clients, int inFlight, boolean polling) {
+        this.clients = clients;
+        this.inFlight = inFlight;
+        this.polling = polling;
+        this.sentAt = new long[inFlight];
+    }
+
+    @Override
+    public Result measure(Server server) throws IOException {
+        try (Swarm swarm = server.swarm()) {
+            swarm.add(server.webSocket(swarm, 0));
+            for (int i = 0; i < clients; i++) {
+                swarm.add(polling ? server.polling(swarm, 0) : server.webSocket(swarm, 0));
+            }
+            swarm.connect();
+            swarm.watch(this);
+            swarm.pumpFor(300);
+            return measure(server, swarm, server.setup().seconds());
+        }
+    }
+
+    /** Over clients that are connected; first for half the time unmeasured. */
+    Result measure(Server server, Swarm swarm, double seconds) throws IOException {
+        load(swarm, seconds / 2);
+        latencies.clear();
+        long before = deliveries;
+        double cpu = server.cpuMicros();
+        long start = System.nanoTime();
+        load(swarm, seconds);
+        double took = (System.nanoTime() - start) / 1e9;
+        long count = deliveries - before;
+        return Result.of(count / took, (server.cpuMicros() - cpu) / count, latencies, server);
+    }
+
+    private void load(Swarm swarm, double seconds) throws IOException {
+        long start = System.nanoTime();
+        long end = start + (long) (seconds * 1e9);
+        long limit = end + LIMIT_SECONDS * 1_000_000_000L;
+        for (long now = start; now < end || complete < sent; now = System.nanoTime()) {
+            while (now < end && sent - complete < inFlight) {
+                sentAt[(int) (sent % inFlight)] = System.nanoTime();
+                sent++;
+                swarm.client(0).send(AWAY);
+            }
+            if (now > limit) {
+                throw new IOException("deliveries: " + deliveries + " (expected: " + sent * clients + ")");
+            }
+            swarm.pump(100);
+        }
+    }
+
+    @Override
+    public void event(Client client) {
+        deliveries++;
+        while (complete < sent && deliveries >= (complete + 1) * clients) {
+            latencies.add(System.nanoTime() - sentAt[(int) (complete % inFlight)]);
+            complete++;
+        }
+    }
+
+    @Override
+    public void acknowledged(Client client) {}
+}

@@ -1,0 +1,69 @@
+package dev.carewire.demo.bench;
+
+import java.io.IOException;
+
+/** One simulated client of a {@link Swarm}. One thread. */
+abstract class Client implements Wire.Owner {
+
+    private final int index;
+    private final int room;
+    private final Swarm swarm;
+    private boolean ready;
+    private long events;
+
+    Client(int index, int room, Swarm swarm) {
+        this.index = index;
+        this.room = room;
+        this.swarm = swarm;
+    }
+
+    /** 0 and up, in the order of connecting. */
+    final int index() {
+        return index;
+    }
+
+    final int room() {
+        return room;
+    }
+
+    final Swarm swarm() {
+        return swarm;
+    }
+
+    final boolean isReady() {
+        return ready;
+    }
+
+    /** Events this client has got since it was ready. */
+    final long events() {
+        return events;
+    }
+
+    /** Opens the first connection. */
+    abstract void begin() throws IOException;
+
+    /** Sends a message of this client's own. */
+    abstract void send(Message message) throws IOException;
+
+    abstract void close() throws IOException;
+
+    final void granted() {
+        ready = true;
+        swarm.granted();
+    }
+
+    final void eventCame() {
+        if (ready) {
+            events++;
+            swarm.watcher().event(this);
+        }
+    }
+
+    final void acknowledged() {
+        swarm.watcher().acknowledged(this);
+    }
+
+    final IOException failure(String what) {
+        return new IOException("client " + index + ": " + what);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.carewire.demo.bench;
+
+import java.io.IOException;
+
+/**
+ * Many small rooms under a load that the server does not choose: broadcasts leave by a timetable, in turn from the first client of
+ * each room, and a delivery's latency counts from the moment the timetable gives.
+ */
+final class FixedRate implements Probe, Watcher {
+
+    private static final Message AWAY = Message.of("42[\"user:status\",\"away\"]");
+    private static final int ROOMS = 100;
+    private static final int CLIENTS = 1_000;
+    private static final int RECEIVERS = CLIENTS / ROOMS - 1;
+    private static final double DELIVERIES_PER_SECOND = 20_000;
+
+    /** Broadcasts of one room that may be under way. */
+    private static final int WINDOW = 1 << 14;
+
+    private final Latencies latencies = new Latencies();
+    private final long[][] dueAt = new long[ROOMS][WINDOW];
+    private final long[] sent = new long[ROOMS];
+    private long deliveries;
+
+    @Override
+    public Result measure(Server server) throws IOException {
+        try (Swarm swarm = server.swarm()) {
+            for (int i = 0; i < CLIENTS; i++) {
+                swarm.add(server.webSocket(swarm, i % ROOMS));
+            }
+            swarm.connect();
+            swarm.watch(this);
+            swarm.pumpFor(300);
+            load(swarm, server.setup().seconds() / 2);
+            latencies.clear();
+            long before = deliveries;
+            double cpu = server.cpuMicros();
+            long start = System.nanoTime();
+            load(swarm, server.setup().seconds());
+            double took = (System.nanoTime() - start) / 1e9;
+            long count = deliveries - before;
+            return Result.of(count / took, (server.cpuMicros() - cpu) / count, latencies, server);
+        }
+    }
+
+    private void load(Swarm swarm, double seconds) throws IOException {
+        double nanosPerBroadcast = 1e9 * RECEIVERS / DELIVERIES_PER_SECOND;
+        long broadcasts = (long) (seconds * 1e9 / nanosPerBroadcast);
+        long goal = deliveries + broadcasts * RECEIVERS;
+        long start = System.nanoTime();
+        long limit = start + (long) (seconds * 1e9) + 10_000_000_000L;
+        for (long next = 0; deliveries < goal; ) {
+            long now = System.nanoTime();
+            long due = start + (long) (next * nanosPerBroadcast);
+            if (next < broadcasts && now >= due) {
+                int room = (int) (next % ROOMS);
+                dueAt[room][(int) (sent[room]++ % WINDOW)] = due;
+                swarm.client(room).send(AWAY);
+                next++;
+            } else if (now > limit) {
+                throw new IOException("deliveries missing: " + (goal - deliveries) + " (expected: 0 after 10 s)");
+            }
+            // Never waits: the next broadcast is due within a millisecond.
+            swarm.pump(0);
+        }
+    }
+
+    @Override
+    public void event(Client client) {
+        deliveries++;
+        latencies.add(System.nanoTime() - dueAt[client.room()][(int) ((client.events() - 1) % WINDOW)]);
+    }
+
+    @Override
+    public void acknowledged(Client client) {}
+}

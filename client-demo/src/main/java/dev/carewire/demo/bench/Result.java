@@ -1,0 +1,24 @@
+package dev.carewire.demo.bench;
+
+/**
+ * One measurement.
+ *
+ * @param perSecond units of work a second; NaN if that is not what was measured
+ * @param cost of one unit: CPU-µs of the server, or kB of memory
+ * @param p50 ms
+ * @param p99 ms
+ * @param p999 ms
+ * @param residentMegabytes memory of the server at the end
+ */
+record Result(double perSecond, double cost, double p50, double p99, double p999, double residentMegabytes) {
+
+    static Result of(double perSecond, double cost, Latencies latencies, Server server) throws java.io.IOException {
+        return new Result(
+                perSecond,
+                cost,
+                latencies.millis(0.5),
+                latencies.millis(0.99),
+                latencies.millis(0.999),
+                server.residentKilobytes() / 1024.0);
+    }
+}

@@ -1,0 +1,158 @@
+package dev.carewire.demo.bench;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A running server in a process of its own, and what the system knows of it. */
+final class Server implements AutoCloseable {
+
+    private static final Pattern READY = Pattern.compile("(?m)\\bready\\b");
+    private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
+    private static final long START_MILLIS = 60_000;
+
+    /** User and system time, counted from the end of the command's name. */
+    private static final int USER_TIME = 11;
+
+    private static final int SYSTEM_TIME = 12;
+
+    /** The unit of process times in {@code /proc} on Linux, whatever the kernel's own tick. */
+    private static final double SECONDS_PER_TICK = 0.01;
+
+    private final Peer peer;
+    private final Setup setup;
+    private final Process process;
+    private final int port;
+    private final Tenants tenants;
+
+    private Server(Peer peer, Setup setup, Process process, int port) {
+        this.peer = peer;
+        this.setup = setup;
+        this.process = process;
+        this.port = port;
+        this.tenants = new Tenants(setup.secret());
+    }
+
+    /** Starts a server and waits until it accepts connections. */
+    static Server start(Peer peer, Setup setup) throws IOException, InterruptedException {
+        int port = freePort();
+        Path folder = Files.createTempDirectory(setup.scratch(), peer.name());
+        List<String> command = new ArrayList<>();
+        if (setup.pinned()) {
+            command.addAll(List.of("taskset", "-c", "0"));
+        }
+        command.addAll(peer.command(setup, port, folder.resolve("data")));
+        Path output = folder.resolve("output.log");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        Map<String, String> environment = builder.environment();
+        environment.put("CAREWIRE_AUTH_SECRET", setup.secret());
+        for (String limit : List.of(
+                "LIMITS_CONNECTIONS_PER_NODE",
+                "LIMITS_CONNECTIONS_PER_TENANT",
+                "LIMITS_CONNECTIONS_PER_USER",
+                "LIMITS_MESSAGES_PER_SECOND",
+                "LIMITS_MESSAGES_BURST")) {
+            environment.put("CAREWIRE_" + limit, "100000");
+        }
+        Server server = new Server(peer, setup, builder.start(), port);
+        long limit = System.currentTimeMillis() + START_MILLIS;
+        while (!READY.matcher(Files.readString(output)).find()) {
+            if (!server.process.isAlive() || System.currentTimeMillis() > limit) {
+                String said = Files.readString(output);
+                server.close();
+                throw new IOException(peer.title() + " does not start: " + said);
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        return server;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    Peer peer() {
+        return peer;
+    }
+
+    Setup setup() {
+        return setup;
+    }
+
+    /** A swarm without clients. */
+    Swarm swarm() throws IOException {
+        return Swarm.of(port);
+    }
+
+    WebSocketClient webSocket(Swarm swarm, int room) {
+        int index = swarm.size();
+        return new WebSocketClient(index, room, swarm, Message.of(peer.connectPacket(tenants, room, index)));
+    }
+
+    PollingClient polling(Swarm swarm, int room) {
+        int index = swarm.size();
+        return new PollingClient(
+                index, room, swarm, peer.connectPacket(tenants, room, index), peer.reusesPollingConnections());
+    }
+
+    /** Processor time of the process since its start, in µs; exact to 10,000. */
+    double cpuMicros() throws IOException {
+        String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        return (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME])) * SECONDS_PER_TICK * 1e6;
+    }
+
+    /** Resident memory in kB. */
+    long residentKilobytes() throws IOException {
+        Matcher resident = RESIDENT.matcher(Files.readString(Path.of("/proc/" + process.pid() + "/status")));
+        if (!resident.find()) {
+            throw new IOException(peer.title() + ": has ended");
+        }
+        return Long.parseLong(resident.group(1));
+    }
+
+    /** Has the server collect its garbage, and waits for it. */
+    void collectGarbage() throws IOException, InterruptedException {
+        if (peer == Peer.NODE) {
+            run("kill", "-USR2", "" + process.pid());
+            TimeUnit.MILLISECONDS.sleep(500);
+        } else {
+            run(Path.of(setup.java()).resolveSibling("jcmd").toString(), "" + process.pid(), "GC.run");
+        }
+    }
+
+    private static void run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        if (process.waitFor() != 0) {
+            throw new IOException(command[0] + ": exit code " + process.exitValue() + " (expected: 0)");
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(15, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException interrupted) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.carewire.demo.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Clients of one server, all on the calling thread. A client that is refused or loses its connection fails the run. */
+final class Swarm implements AutoCloseable {
+
+    private static final int BUFFER = 1 << 18;
+    private static final int CONNECTING = 64;
+    private static final long CONNECT_LIMIT_NANOS = 120_000_000_000L;
+
+    private final Selector selector;
+    private final InetSocketAddress address;
+    private final ByteBuffer shared = ByteBuffer.allocateDirect(BUFFER);
+    private final List<Client> clients = new ArrayList<>();
+    private final Consumer<SelectionKey> ready = this::ready;
+    private Watcher watcher = Watcher.NOBODY;
+    private int granted;
+
+    private Swarm(Selector selector, InetSocketAddress address) {
+        this.selector = selector;
+        this.address = address;
+    }
+
+    /** A swarm without clients for the server on this port of the loopback address. */
+    static Swarm of(int port) throws IOException {
+        return new Swarm(Selector.open(), new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    }
+
+    void add(Client client) {
+        clients.add(client);
+    }
+
+    Client client(int index) {
+        return clients.get(index);
+    }
+
+    int size() {
+        return clients.size();
+    }
+
+    Watcher watcher() {
+        return watcher;
+    }
+
+    void watch(Watcher next) {
+        watcher = next;
+    }
+
+    Wire open(Wire.Owner owner) throws IOException {
+        return Wire.open(selector, address, owner);
+    }
+
+    void granted() {
+        granted++;
+    }
+
+    /** Connects every client that is not connected, {@value #CONNECTING} at a time, and waits until all are let in. */
+    void connect() throws IOException {
+        long limit = System.nanoTime() + CONNECT_LIMIT_NANOS;
+        int begun = granted;
+        while (granted < clients.size()) {
+            while (begun < clients.size() && begun - granted < CONNECTING) {
+                clients.get(begun++).begin();
+            }
+            pump(100);
+            if (System.nanoTime() > limit) {
+                throw new IOException("connected: " + granted + " (expected: " + clients.size() + " within 120 s)");
+            }
+        }
+    }
+
+    /** Handles what has come in; waits up to {@code millis} for something, 0 = not at all. */
+    void pump(long millis) throws IOException {
+        try {
+            if (millis == 0) {
+                selector.selectNow(ready);
+            } else {
+                selector.select(ready, millis);
+            }
+        } catch (UncheckedIOException failed) {
+            throw failed.getCause();
+        }
+    }
+
+    /** Handles what comes in for that long. */
+    void pumpFor(long millis) throws IOException {
+        long end = System.nanoTime() + millis * 1_000_000;
+        while (System.nanoTime() < end) {
+            pump(10);
+        }
+    }
+
+    private void ready(SelectionKey key) {
+        try {
+            ((Wire) key.attachment()).ready(key, shared);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (CancelledKeyException closed) {
+            // The owner has closed it in this very turn.
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Client client : clients) {
+            client.close();
+        }
+        selector.close();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.carewire.demo.bench;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** What was measured, as text. Each figure is the median of its runs. */
+final class Table {
+
+    private final Map<Row, Map<Peer, List<Result>>> results = new EnumMap<>(Row.class);
+
+    void add(Row row, Peer peer, Result result) {
+        results.computeIfAbsent(row, r -> new EnumMap<>(Peer.class))
+                .computeIfAbsent(peer, p -> new ArrayList<>())
+                .add(result);
+    }
+
+    /** The median of one figure over the runs of a row; NaN if there is none. */
+    double median(Row row, Peer peer, ToDoubleFunction<Result> figure) {
+        double[] sorted = results.getOrDefault(row, Map.of()).getOrDefault(peer, List.of()).stream()
+                .mapToDouble(figure)
+                .sorted()
+                .toArray();
+        if (sorted.length == 0) {
+            return Double.NaN;
+        }
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    /** The compared figure of a row in relation to Node's; NaN if one of them is missing. */
+    double ratio(Row row, Peer peer) {
+        ToDoubleFunction<Result> figure = row.compared()::of;
+        return median(row, peer, figure) / median(row, Peer.NODE, figure);
+    }
+
+    String text() {
+        StringBuilder text = new StringBuilder(
+                line("row", "work", "server", "per s", "cost", "", "ratio", "p50 ms", "p99 ms", "p99.9 ms", "RSS MB"));
+        text.append(line("---", "---", "---", "---", "---", "", "---", "---", "---", "---", "---"));
+        results.forEach((row, peers) -> peers.keySet().forEach(peer -> text.append(line(row, peer))));
+        return text.toString();
+    }
+
+    private String line(Row row, Peer peer) {
+        return line(
+                row.id(),
+                row.title(),
+                peer.title(),
+                number("%,.0f", median(row, peer, Result::perSecond)),
+                number("%.2f", median(row, peer, Result::cost)),
+                row.unit(),
+                number("%.2f", ratio(row, peer)),
+                number("%.2f", median(row, peer, Result::p50)),
+                number("%.2f", median(row, peer, Result::p99)),
+                number("%.2f", median(row, peer, Result::p999)),
+                number("%.0f", median(row, peer, Result::residentMegabytes)));
+    }
+
+    private static String line(Object... cells) {
+        return String.format(
+                Locale.ROOT, "| %-6s | %-26s | %-14s | %9s | %8s %-17s | %7s | %8s | %8s | %8s | %6s |%n", cells);
+    }
+
+    static String number(String format, double value) {
+        return Double.isNaN(value) ? "" : String.format(Locale.ROOT, format, value);
+    }
+}

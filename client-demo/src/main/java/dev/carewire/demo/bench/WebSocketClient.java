@@ -1,0 +1,116 @@
+package dev.carewire.demo.bench;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A client over WebSocket alone. */
+final class WebSocketClient extends Client {
+
+    private static final byte[] HEAD_END = Bytes.of("\r\n\r\n");
+    private static final byte[] SWITCHING = Bytes.of("HTTP/1.1 101");
+    private static final Message PONG = Message.of("3");
+    private static final int CLOSE = 8;
+    private static final int LENGTH_16 = 126;
+    private static final int LENGTH_64 = 127;
+
+    private final Message connect;
+    private @Nullable Wire wire;
+    private boolean switched;
+
+    WebSocketClient(int index, int room, Swarm swarm, Message connect) {
+        super(index, room, swarm);
+        this.connect = connect;
+    }
+
+    @Override
+    void begin() throws IOException {
+        wire = swarm().open(this);
+    }
+
+    @Override
+    public void connected(Wire wire) throws IOException {
+        String request = "GET /socket.io/?EIO=4&transport=websocket&tenant=" + Tenants.name(room())
+                + " HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAECAwQFBgcICQoLDA0ODw==\r\n\r\n";
+        wire.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    @Override
+    public void read(Wire wire, ByteBuffer in) throws IOException {
+        if (!switched) {
+            int end = Bytes.find(in, in.position(), in.limit(), HEAD_END);
+            if (end < 0) {
+                return;
+            }
+            if (!Bytes.startsWith(in, in.position(), end, SWITCHING)) {
+                throw failure("no WebSocket: " + Bytes.text(in, in.position(), end));
+            }
+            in.position(end + HEAD_END.length);
+            switched = true;
+        }
+        while (frame(wire, in)) {
+            // The next one.
+        }
+    }
+
+    /** Whether a frame was complete, and was taken. */
+    private boolean frame(Wire wire, ByteBuffer in) throws IOException {
+        int at = in.position();
+        if (in.remaining() < 2) {
+            return false;
+        }
+        int length = in.get(at + 1) & 0x7f;
+        int from = at + 2;
+        if (length == LENGTH_16) {
+            if (in.remaining() < 4) {
+                return false;
+            }
+            length = in.getShort(at + 2) & 0xffff;
+            from = at + 4;
+        } else if (length == LENGTH_64) {
+            throw failure("a frame of more than 64 kB");
+        }
+        int end = from + length;
+        if (end > in.limit()) {
+            return false;
+        }
+        in.position(end);
+        if ((in.get(at) & 0xf) == CLOSE) {
+            throw failure("closed by the server");
+        }
+        packet(wire, in, from, end);
+        return true;
+    }
+
+    private void packet(Wire wire, ByteBuffer in, int from, int end) throws IOException {
+        switch (Packets.kind(in, from, end)) {
+            case EVENT -> eventCame();
+            case ACK -> acknowledged();
+            case PING -> wire.write(PONG.frame());
+            case OPEN -> wire.write(connect.frame());
+            case GRANTED -> granted();
+            case REFUSED -> throw failure("refused: " + Bytes.text(in, from, end));
+            case OTHER -> {}
+        }
+    }
+
+    @Override
+    public void closed(Wire wire) throws IOException {
+        throw failure("connection lost");
+    }
+
+    @Override
+    void send(Message message) throws IOException {
+        Objects.requireNonNull(wire, "wire").write(message.frame());
+    }
+
+    @Override
+    void close() throws IOException {
+        if (wire != null) {
+            wire.close();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.carewire.demo.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+final class TableTest {
+
+    private final Table table = new Table();
+
+    @Test
+    void figuresAreMediansAndRatiosAreToNode() {
+        for (double cost : new double[] {9, 1, 2}) {
+            table.add(Row.A4, Peer.CAREWIRE, costing(cost));
+        }
+        table.add(Row.A4, Peer.NODE, costing(10));
+
+        assertThat(table.median(Row.A4, Peer.CAREWIRE, Result::cost)).isEqualTo(2);
+        assertThat(table.ratio(Row.A4, Peer.CAREWIRE)).isEqualTo(0.2);
+        assertThat(table.text().lines().filter(line -> line.contains("CareWire")))
+                .singleElement()
+                .asString()
+                .contains("| a4 ", " 2.00 CPU µs/delivery ", " 0.20 |");
+    }
+
+    @Test
+    void targetsSayWhetherTheyAreMetAndAreSilentAboutWhatWasNotMeasured() {
+        table.add(Row.A4, Peer.NODE, costing(10));
+        table.add(Row.A4, Peer.CAREWIRE, costing(2.8));
+        table.add(Row.A1, Peer.NODE, costing(10));
+        table.add(Row.A1, Peer.CAREWIRE, costing(6.6));
+
+        assertThat(new Targets(table).text().lines())
+                .containsExactly(
+                        "met    a4: cost against socket.io: 0.28 (at most 0.28)",
+                        "MISSED a1: cost against socket.io: 0.66 (at most 0.65)");
+    }
+
+    private static Result costing(double cost) {
+        return new Result(1_000, cost, 1, 2, 3, 100);
+    }
+}
