@@ -18,6 +18,11 @@ public record Caller(Principal principal, TenantId tenant) {
         Objects.requireNonNull(tenant, "tenant");
     }
 
+    /** Whether this is the same user of the same tenant, perhaps with other rights. */
+    public boolean isSameUserAs(Caller other) {
+        return tenant.equals(other.tenant) && userId().equals(other.userId());
+    }
+
     public String userId() {
         return principal.userId();
     }

@@ -1,7 +1,9 @@
 package dev.carewire.dialect;
 
+import dev.carewire.command.Caller;
 import dev.carewire.command.Rejection;
 import dev.carewire.event.Event;
+import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Session;
 import dev.carewire.identity.TokenVerifier;
 import java.util.List;
@@ -25,6 +27,12 @@ public interface Dialect {
      * @param tokens checks what the client presents
      */
     CompletionStage<Entry> admit(Credentials credentials, TokenVerifier tokens);
+
+    /**
+     * Whether a user whose connection was lost may be in a room again: rights may have been withdrawn meanwhile. May block; never
+     * on an event loop.
+     */
+    boolean mayReturnTo(RoomKey room, Caller caller);
 
     /** A session was admitted, told so, and is in its tenant's and its user's room. On the session's loop; never blocks. */
     void connected(Session session);

@@ -32,8 +32,8 @@ public record Continuation(
     }
 
     /** Whether this caller, who has shown a valid token, may go on. */
-    public boolean belongsTo(Caller other) {
-        return caller.tenant().equals(other.tenant()) && caller.userId().equals(other.userId());
+    boolean belongsTo(Caller other) {
+        return caller.isSameUserAs(other);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.carewire.hub;
 
+import dev.carewire.command.Caller;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -43,14 +44,19 @@ final class Continuations {
         }
     }
 
-    /** Takes what is kept under an id: it can be continued once. */
-    synchronized Optional<Continuation> take(String id) {
-        return Optional.ofNullable(kept.remove(id)).map(Kept::continuation);
+    /** Takes what is kept of this caller's session under an id: it can be continued once. */
+    synchronized Optional<Continuation> take(String id, Caller caller) {
+        Kept found = kept.get(id);
+        if (found == null || !found.continuation().belongsTo(caller)) {
+            return Optional.empty();
+        }
+        kept.remove(id);
+        return Optional.of(found.continuation());
     }
 
     /** Completes when the session with this id, which is about to be closed, has ended. Two claims: the later one gets it. */
-    synchronized CompletionStage<Optional<Continuation>> await(String id) {
-        Optional<Continuation> ended = take(id);
+    synchronized CompletionStage<Optional<Continuation>> await(String id, Caller caller) {
+        Optional<Continuation> ended = take(id, caller);
         if (ended.isPresent()) {
             return CompletableFuture.completedStage(ended);
         }

@@ -1,5 +1,6 @@
 package dev.carewire.hub;
 
+import dev.carewire.command.Caller;
 import dev.carewire.event.Event;
 import dev.carewire.event.RoomKey;
 import dev.carewire.log.Logged;
@@ -128,15 +129,20 @@ public final class Hub {
     }
 
     /**
-     * What is kept of a session that ended; once given it is kept no longer. One that has not ended yet, because its client
-     * noticed first that the connection is gone, is ended now.
+     * What is kept of a session of {@code caller} that ended; once given it is kept no longer. One that has not ended yet,
+     * because its client noticed first that the connection is gone, is ended now.
+     *
+     * @return empty if nothing is kept under that id, or it is somebody else's
      */
-    public CompletionStage<Optional<Continuation>> continuation(String id) {
+    public CompletionStage<Optional<Continuation>> continuation(String id, Caller caller) {
         Session alive = continuable.get(id);
         if (alive == null) {
-            return CompletableFuture.completedStage(continuations.take(id));
+            return CompletableFuture.completedStage(continuations.take(id, caller));
         }
-        CompletionStage<Optional<Continuation>> ended = continuations.await(id);
+        if (!alive.caller().isSameUserAs(caller)) {
+            return CompletableFuture.completedStage(Optional.empty());
+        }
+        CompletionStage<Optional<Continuation>> ended = continuations.await(id, caller);
         alive.connection().close(CloseReason.REPLACED);
         return ended;
     }

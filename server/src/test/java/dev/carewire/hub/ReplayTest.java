@@ -86,8 +86,10 @@ class ReplayTest {
     }
 
     private List<String> goesOnWith(Optional<Position> offset) throws Exception {
-        Continuation continuation =
-                hub.continuation("secret-s1").toCompletableFuture().get().orElseThrow();
+        Continuation continuation = hub.continuation("secret-s1", caller())
+                .toCompletableFuture()
+                .get()
+                .orElseThrow();
         Optional<Long> after = hub.resumeAfter(continuation, offset);
         if (after.isEmpty()) {
             return List.of("gap");
@@ -212,7 +214,8 @@ class ReplayTest {
         toTenant("1");
 
         assertThat(comesBackWith(Optional.of(new Position("other", 1)))).containsExactly("gap");
-        assertThat(hub.continuation("secret-s1").toCompletableFuture().get()).isEmpty();
+        assertThat(hub.continuation("secret-s1", caller()).toCompletableFuture().get())
+                .isEmpty();
     }
 
     @Test
@@ -228,8 +231,10 @@ class ReplayTest {
         hub.unregister(session, Ending.MAY_GO_ON);
         toThread("secret by now");
         toTenant("open");
-        Continuation continuation =
-                hub.continuation("secret-s1").toCompletableFuture().get().orElseThrow();
+        Continuation continuation = hub.continuation("secret-s1", caller())
+                .toCompletableFuture()
+                .get()
+                .orElseThrow();
         RecordingConnection again = new RecordingConnection(new CallerLoop());
         Session resumed =
                 new Session("s1", Optional.of("secret-s1"), caller(), encoding, again, new Lane(Runnable::run));
@@ -247,7 +252,7 @@ class ReplayTest {
     @Test
     void aSessionThatHasNotEndedIsEndedForItsClientThatCameBack() throws Exception {
         toTenant("1");
-        var claim = hub.continuation("secret-s1").toCompletableFuture();
+        var claim = hub.continuation("secret-s1", caller()).toCompletableFuture();
         assertThat(connection.closed()).containsExactly(CloseReason.REPLACED);
         assertThat(claim).isNotDone();
 
@@ -257,10 +262,28 @@ class ReplayTest {
     }
 
     @Test
+    void somebodyElseCannotGoOnNorEndTheSession() throws Exception {
+        Caller other = new Caller(
+                new Principal(
+                        Optional.of(TENANT), "other", "", Set.of(Role.DOCTOR), Optional.empty(), Optional.empty()),
+                TENANT);
+
+        assertThat(hub.continuation("secret-s1", other).toCompletableFuture().get())
+                .isEmpty();
+        assertThat(connection.closed()).isEmpty();
+        hub.unregister(session, Ending.MAY_GO_ON);
+        assertThat(hub.continuation("secret-s1", other).toCompletableFuture().get())
+                .isEmpty();
+        assertThat(hub.continuation("secret-s1", caller()).toCompletableFuture().get())
+                .isPresent();
+    }
+
+    @Test
     void aClientThatLeftCannotGoOn() throws Exception {
         hub.unregister(session, Ending.FINAL);
 
-        assertThat(hub.continuation("secret-s1").toCompletableFuture().get()).isEmpty();
+        assertThat(hub.continuation("secret-s1", caller()).toCompletableFuture().get())
+                .isEmpty();
     }
 
     @Test

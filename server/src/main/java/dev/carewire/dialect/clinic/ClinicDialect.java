@@ -1,5 +1,6 @@
 package dev.carewire.dialect.clinic;
 
+import dev.carewire.command.Caller;
 import dev.carewire.command.Rejection;
 import dev.carewire.dialect.CommandTable;
 import dev.carewire.dialect.Credentials;
@@ -9,6 +10,7 @@ import dev.carewire.dialect.Inbound;
 import dev.carewire.dialect.Rooms;
 import dev.carewire.dialect.Vocabulary;
 import dev.carewire.event.Event;
+import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.Session;
 import dev.carewire.identity.TokenVerifier;
@@ -51,6 +53,12 @@ public final class ClinicDialect implements Dialect {
     @Override
     public CompletionStage<Entry> admit(Credentials credentials, TokenVerifier tokens) {
         return ClinicAdmission.admit(credentials, tokens);
+    }
+
+    /** Its rooms are the tenant's and the user's own. */
+    @Override
+    public boolean mayReturnTo(RoomKey room, Caller caller) {
+        return room.tenant().equals(caller.tenant());
     }
 
     @Override

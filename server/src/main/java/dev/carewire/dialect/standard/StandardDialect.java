@@ -1,5 +1,7 @@
 package dev.carewire.dialect.standard;
 
+import dev.carewire.command.Caller;
+import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
 import dev.carewire.dialect.CommandTable;
 import dev.carewire.dialect.Credentials;
@@ -9,6 +11,7 @@ import dev.carewire.dialect.Inbound;
 import dev.carewire.dialect.Rooms;
 import dev.carewire.dialect.Vocabulary;
 import dev.carewire.event.Event;
+import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.Session;
 import dev.carewire.identity.TokenVerifier;
@@ -22,6 +25,8 @@ import java.util.concurrent.CompletionStage;
 public final class StandardDialect implements Dialect {
 
     private final Presence presence;
+    private final Messaging messaging;
+    private final Patients patients;
     private final Vocabulary vocabulary = StandardVocabulary.create();
     private final CommandTable commands;
 
@@ -32,6 +37,8 @@ public final class StandardDialect implements Dialect {
      */
     public StandardDialect(Hub hub, Messaging messaging, Presence presence, Patients patients) {
         this.presence = presence;
+        this.messaging = messaging;
+        this.patients = patients;
         this.commands = new StandardCommands(new Rooms(hub), messaging, presence, patients).table();
     }
 
@@ -48,6 +55,20 @@ public final class StandardDialect implements Dialect {
     @Override
     public CompletionStage<Entry> admit(Credentials credentials, TokenVerifier tokens) {
         return StandardAdmission.admit(credentials, tokens);
+    }
+
+    @Override
+    public boolean mayReturnTo(RoomKey room, Caller caller) {
+        try {
+            switch (room.kind()) {
+                case THREAD -> messaging.requireMember(caller, room.id());
+                case PATIENT -> patients.get(caller, room.id());
+                default -> {}
+            }
+            return true;
+        } catch (RejectedException withdrawn) {
+            return false;
+        }
     }
 
     @Override

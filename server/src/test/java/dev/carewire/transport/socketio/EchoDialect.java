@@ -7,6 +7,7 @@ import dev.carewire.dialect.Dialect;
 import dev.carewire.dialect.Entry;
 import dev.carewire.dialect.Inbound;
 import dev.carewire.event.Event;
+import dev.carewire.event.RoomKey;
 import dev.carewire.event.UnreadCountChanged;
 import dev.carewire.hub.Session;
 import dev.carewire.identity.Principal;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
@@ -33,6 +35,7 @@ final class EchoDialect implements Dialect {
     final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     final BlockingQueue<String> came = new LinkedBlockingQueue<>();
     final BlockingQueue<String> went = new LinkedBlockingQueue<>();
+    final Set<RoomKey> withdrawn = ConcurrentHashMap.newKeySet();
     private final Optional<Instant> expiry;
 
     EchoDialect() {
@@ -67,6 +70,11 @@ final class EchoDialect implements Dialect {
         Principal principal =
                 new Principal(Optional.of(TENANT), user, "", Set.of(Role.DOCTOR), Optional.empty(), expiry);
         return CompletableFuture.completedStage(new Entry.Granted(new Caller(principal, TENANT)));
+    }
+
+    @Override
+    public boolean mayReturnTo(RoomKey room, Caller caller) {
+        return !withdrawn.contains(room);
     }
 
     @Override
