@@ -24,6 +24,14 @@ export const CLINIC = {
   }),
 };
 
+/** The position in the tenant's log with which events end for clients that can recover; none of the event's own arguments. */
+const OFFSET = /^[a-z0-9]+-\d+$/;
+
+function withoutOffset(args) {
+  const last = args.at(-1);
+  return args.length > 1 && typeof last === 'string' && OFFSET.test(last) ? args.slice(0, -1) : args;
+}
+
 /** A published Socket.IO client that keeps every event it is sent. */
 export class Client {
   #socket;
@@ -33,7 +41,7 @@ export class Client {
 
   constructor(socket) {
     this.#socket = socket;
-    socket.onAny((name, ...args) => this.#record({ name, args }));
+    socket.onAny((name, ...args) => this.#record({ name, args: withoutOffset(args) }));
     socket.on('connect', () => this.#record({ name: '(connect)' }));
     socket.on('connect_error', (error) => this.#record({ name: '(connect_error)', error }));
     socket.on('disconnect', (reason) => this.#record({ name: '(disconnect)', reason }));

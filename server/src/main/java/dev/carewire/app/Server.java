@@ -47,6 +47,9 @@ public final class Server implements RunningServer {
     /** How long a refused client keeps its connection: enough to read why. */
     private static final Duration REFUSAL_GRACE = Duration.ofSeconds(1);
 
+    /** How often events and ended sessions that have become too old are let go of, where nothing happens that would do it. */
+    private static final Duration EVICTION_INTERVAL = Duration.ofSeconds(5);
+
     /** Key look-ups of tokens: they block for seconds when the issuer is slow, and must not take the commands' workers. */
     private static final int KEY_THREADS = 2;
 
@@ -80,8 +83,8 @@ public final class Server implements RunningServer {
         Clock clock = Clock.tick(Clock.system(config.timeZone()), Duration.ofMillis(1));
         Database database = parts.add(Database.open(config.database()));
         JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
-        Hub hub = new Hub(
-                new HubConfig(config.limits().sessions(), config.limits().ring()), clock);
+        Hub hub = parts.add(new Hub(
+                new HubConfig(config.limits().sessions(), config.limits().ring()), clock));
         EventLog log = new LocalLog(Long.toString(clock.millis(), Character.MAX_RADIX), hub::deliver);
         OutboxRelay relay = parts.add(new OutboxRelay(
                 outbox,
@@ -113,6 +116,7 @@ public final class Server implements RunningServer {
                 config.origins(),
                 workers);
         relay.start();
+        parts.add(Housekeeping.every(EVICTION_INTERVAL, hub::evict));
         return parts.add(SocketIoEdge.open(
                 edge(config), dialects, hub, tokens, config.origins(), () -> new HttpApiHandler(api), workers, clock));
     }
@@ -144,6 +148,7 @@ public final class Server implements RunningServer {
                 config.socketIo().pingInterval(),
                 config.socketIo().pingTimeout(),
                 config.socketIo().webSocket(),
+                config.socketIo().recovery(),
                 config.socketIo().upgradeTimeout(),
                 limits.authenticationTimeout(),
                 REFUSAL_GRACE,

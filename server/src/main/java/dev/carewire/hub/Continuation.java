@@ -37,22 +37,23 @@ public record Continuation(
     }
 
     /**
-     * After which event the client has to be told what happened.
+     * From where the client has to be told what happened.
      *
      * @param offset the position of the last event it has, as it says; empty if it has none
      * @param epoch the present life of the log
      * @return empty if that cannot be known
      */
-    Optional<Long> resumeAfter(Optional<Position> offset, String epoch) {
+    Optional<Resumption> resumeFrom(Optional<Position> offset, String epoch) {
         if (offset.isEmpty()) {
-            return Optional.of(lastAccepted == 0 ? done : begun);
+            // It has nothing of what was sent, if anything was.
+            return Optional.of(new Resumption(begun, 0, lastAccepted == 0 ? done : begun));
         }
-        Position has = offset.get();
-        if (!has.epoch().equals(epoch) || has.seq() > lastAccepted) {
+        long has = offset.get().seq();
+        if (!offset.get().epoch().equals(epoch) || has > lastAccepted) {
             return Optional.empty();
         }
         // With everything that was sent, it lacks only what came later, however long its rooms had been quiet before.
-        return Optional.of(has.seq() == lastAccepted ? done : has.seq());
+        return Optional.of(new Resumption(begun, has, has == lastAccepted ? done : has));
     }
 
     /** Without the secret. */

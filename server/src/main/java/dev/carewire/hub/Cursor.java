@@ -49,9 +49,11 @@ final class Cursor {
         done = seq;
     }
 
-    /** Begins after {@code seq} and has to catch up from there. */
-    void beginBehind(long seq) {
-        beginAt(seq);
+    /** Goes on where another session ended, and has to catch up from there. */
+    void beginBehind(Resumption from) {
+        begun = from.begun();
+        lastAccepted = from.has();
+        done = from.after();
         stalled = true;
     }
 

@@ -51,15 +51,20 @@ final class Histories {
         return heads;
     }
 
-    /** After which event a client has to be told what happened; empty if that, or what happened since, is not known. */
-    Optional<Long> resumeAfter(Continuation continuation, Optional<Position> offset) {
+    /** From where a client has to be told what happened; empty if that, or what happened since, is not known. */
+    Optional<Resumption> resumeFrom(Continuation continuation, Optional<Position> offset) {
         History history = histories.get(continuation.caller().tenant());
         if (history == null) {
-            return offset.isEmpty() && continuation.lastAccepted() == 0 ? Optional.of(0L) : Optional.empty();
+            return offset.isEmpty() ? Optional.of(new Resumption(0, 0, 0)) : Optional.empty();
         }
         return continuation
-                .resumeAfter(offset, history.epoch())
-                .filter(after -> history.ring().covers(after));
+                .resumeFrom(offset, history.epoch())
+                .filter(from -> history.ring().covers(from.after()));
+    }
+
+    /** Lets go of every event. */
+    void clear() {
+        histories.values().forEach(history -> history.ring().clear());
     }
 
     void evict(Instant now) {

@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.LongAdder;
  * <p>This reaches local sessions only; {@code cluster.Publisher} is usually the right call. Any thread; no method blocks or
  * throws because a loop has shut down. Events delivered by one thread reach every session in that order.
  */
-public final class Hub {
+public final class Hub implements AutoCloseable {
 
     private final Clock clock;
     private final SessionCounts counts;
@@ -66,14 +66,14 @@ public final class Hub {
      * {@link #catchUp}.
      *
      * @param rooms those it may still be in, with the number each was joined at
-     * @param after {@link #resumeAfter} said so
+     * @param from {@link #resumeFrom} said so
      * @throws IllegalStateException if a session with this id is registered
      */
-    public Admission goOn(Session session, Map<RoomKey, Long> rooms, long after) {
+    public Admission goOn(Session session, Map<RoomKey, Long> rooms, Resumption from) {
         Admission admission = admit(session);
         if (admission == Admission.ADMITTED) {
             LoopRooms loop = loopOf(session);
-            loop.execute(() -> session.cursor().beginBehind(after));
+            loop.execute(() -> session.cursor().beginBehind(from));
             rooms.forEach((room, since) -> join(session, room, Optional.of(since)));
         }
         return admission;
@@ -148,13 +148,13 @@ public final class Hub {
     }
 
     /**
-     * After which event a client that goes on has to be told what happened.
+     * From where a client that goes on has to be told what happened.
      *
      * @param offset the position of the last event it has
      * @return empty if something may be missing: the client has to start afresh
      */
-    public Optional<Long> resumeAfter(Continuation continuation, Optional<Position> offset) {
-        return histories.resumeAfter(continuation, offset);
+    public Optional<Resumption> resumeFrom(Continuation continuation, Optional<Position> offset) {
+        return histories.resumeFrom(continuation, offset);
     }
 
     /** There is room in a session's send window: it is told what it missed, as far as it goes. */
@@ -233,6 +233,12 @@ public final class Hub {
         Instant now = clock.instant();
         histories.evict(now);
         continuations.evict(now);
+    }
+
+    /** Lets go of everything that is kept. Whoever is still connected is told nothing more that happened before. */
+    @Override
+    public void close() {
+        histories.clear();
     }
 
     /** How many unlogged events were dropped for clients that do not keep up, one for each client. */

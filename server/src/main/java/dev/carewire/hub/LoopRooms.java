@@ -135,29 +135,29 @@ final class LoopRooms {
 
     /** Whether the frame is on its way. */
     private boolean offer(Session session, Frame frame, FanOut fanOut) {
-        Offer offer;
+        Offer offer = tryOffer(session, frame);
+        if (offer == Offer.ACCEPTED) {
+            session.cursor().accepted(fanOut);
+            markDirty(session);
+        } else {
+            // Also when the connection is gone: its client may come back for this event and what follows.
+            session.cursor().stall(fanOut);
+            if (fanOut.isVolatile()) {
+                dropped.increment();
+            }
+        }
+        return offer == Offer.ACCEPTED;
+    }
+
+    private static Offer tryOffer(Session session, Frame frame) {
         try {
-            offer = session.connection().offer(frame);
+            return session.connection().offer(frame);
         } catch (RuntimeException bug) {
             // One connection's fault must not keep the event from the others.
             log.atError().addKeyValue("session", session.id()).setCause(bug).log("offer failed");
             session.connection().close(CloseReason.PROTOCOL_ERROR);
-            return false;
+            return Offer.CLOSED;
         }
-        switch (offer) {
-            case ACCEPTED -> {
-                session.cursor().accepted(fanOut);
-                markDirty(session);
-            }
-            case FULL -> {
-                session.cursor().stall(fanOut);
-                if (fanOut.isVolatile()) {
-                    dropped.increment();
-                }
-            }
-            case CLOSED -> {}
-        }
-        return offer == Offer.ACCEPTED;
     }
 
     /** The session's send window has room again: it reads on in the ring from where it was. */

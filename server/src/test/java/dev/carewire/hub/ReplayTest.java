@@ -90,14 +90,14 @@ class ReplayTest {
                 .toCompletableFuture()
                 .get()
                 .orElseThrow();
-        Optional<Long> after = hub.resumeAfter(continuation, offset);
-        if (after.isEmpty()) {
+        Optional<Resumption> from = hub.resumeFrom(continuation, offset);
+        if (from.isEmpty()) {
             return List.of("gap");
         }
         RecordingConnection again = new RecordingConnection(new CallerLoop());
         Session resumed =
                 new Session("s1", Optional.of("secret-s1"), caller(), encoding, again, new Lane(Runnable::run));
-        hub.goOn(resumed, continuation.rooms(), after.get());
+        hub.goOn(resumed, continuation.rooms(), from.get());
         hub.catchUp(resumed);
         toTenant("afterwards");
         return again.received();
@@ -209,6 +209,18 @@ class ReplayTest {
         assertThat(goesOnWith(Optional.of(new Position(EPOCH, 2)))).containsExactly("gap");
     }
 
+    /** What happened between the end of the connection and the server's noticing it was counted as told. */
+    @Test
+    void whatHappensBetweenTheLossAndItsNoticingIsNotLost() throws Exception {
+        toTenant("1");
+        connection.answer(Offer.CLOSED);
+        toTenant("2");
+        toTenant("3");
+
+        assertThat(comesBackWith(Optional.of(new Position(EPOCH, 1))))
+                .containsExactly("2", "3", "while away", "afterwards");
+    }
+
     @Test
     void aPositionOfAnotherLifeOrOfTheFutureIsAGap() throws Exception {
         toTenant("1");
@@ -243,7 +255,7 @@ class ReplayTest {
         hub.goOn(
                 resumed,
                 Map.of(tenant, continuation.rooms().get(tenant)),
-                hub.resumeAfter(continuation, Optional.empty()).orElseThrow());
+                hub.resumeFrom(continuation, Optional.empty()).orElseThrow());
         hub.catchUp(resumed);
 
         assertThat(again.received()).containsExactly("open");

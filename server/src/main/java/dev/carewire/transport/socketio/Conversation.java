@@ -1,5 +1,6 @@
 package dev.carewire.transport.socketio;
 
+import dev.carewire.command.Caller;
 import dev.carewire.dialect.Entry;
 import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Admission;
@@ -15,6 +16,7 @@ import io.netty.util.concurrent.Future;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,9 @@ final class Conversation {
     private static final Logger log = LoggerFactory.getLogger(Conversation.class);
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int ID_BYTES = 15;
+
+    /** Tells a client that came back that it may have missed something. */
+    private static final String GAP = "[\"recovery:gap\",{\"action\":\"reload\"}]";
 
     private enum State {
         /** Nothing but CONNECT is accepted. */
@@ -97,16 +102,16 @@ final class Conversation {
         Handshake presented = handshake == null ? Handshake.NOTHING : handshake;
         endpoint.dialect()
                 .admit(presented.with(packet.data()), runtime.tokens())
-                .whenComplete((entry, bug) -> engine.onLoop(() -> decide(entry, bug)));
+                .whenComplete((entry, bug) -> engine.onLoop(() -> decide(packet.data(), entry, bug)));
     }
 
-    private void decide(@Nullable Entry entry, @Nullable Throwable bug) {
+    private void decide(String payload, @Nullable Entry entry, @Nullable Throwable bug) {
         if (state != State.ADMITTING) {
             return;
         }
         handshake = null;
         if (entry instanceof Entry.Granted granted) {
-            admit(granted);
+            letIn(granted.caller(), runtime.config().recovery() ? Return.of(payload) : Optional.empty());
         } else if (entry instanceof Entry.Refused refused) {
             refuse(refused.message());
         } else {
@@ -118,15 +123,38 @@ final class Conversation {
         }
     }
 
-    private void admit(Entry.Granted granted) {
+    private void letIn(Caller caller, Optional<Return> back) {
+        if (back.isEmpty()) {
+            admit(caller, Optional.empty());
+            return;
+        }
+        back.get()
+                .resume(caller, endpoint, runtime.hub(), runtime.workers())
+                .thenAccept(resumption -> engine.onLoop(() -> {
+                    if (state == State.ADMITTING) {
+                        admit(caller, resumption);
+                        if (resumption.isEmpty() && session != null) {
+                            session.send(List.of(GAP));
+                        }
+                    }
+                }));
+    }
+
+    private void admit(Caller caller, Optional<Return.Granted> resumption) {
         Session admitted = new Session(
-                randomId(),
-                Optional.empty(),
-                granted.caller(),
+                resumption.map(going -> going.continuation().sessionId()).orElseGet(Conversation::randomId),
+                runtime.config().recovery()
+                        ? Optional.of(resumption
+                                .map(going -> going.continuation().id())
+                                .orElseGet(Conversation::randomId))
+                        : Optional.empty(),
+                caller,
                 endpoint.encoding(),
                 engine,
                 new Lane(runtime.workers()));
-        Admission admission = runtime.hub().register(admitted);
+        Admission admission = resumption
+                .map(going -> runtime.hub().goOn(admitted, going.rooms(), going.from()))
+                .orElseGet(() -> runtime.hub().register(admitted));
         if (admission != Admission.ADMITTED) {
             refuse(text(admission));
             return;
@@ -134,21 +162,24 @@ final class Conversation {
         session = admitted;
         state = State.LIVE;
         cancelDeadline();
-        granted.caller()
-                .principal()
+        caller.principal()
                 .expiresAt()
                 .ifPresent(
                         end -> closeAfter(Duration.between(runtime.clock().instant(), end), CloseReason.TOKEN_EXPIRED));
         // The rooms deliver in later turns of this loop, so the answer is the first thing the client gets; and once it
-        // has it,
-        // nothing that happens can be missed.
+        // has it, nothing that happens can be missed.
         runtime.hub().join(admitted, RoomKey.tenant(admitted.tenant()));
-        runtime.hub()
-                .join(
-                        admitted,
-                        RoomKey.user(admitted.tenant(), admitted.caller().userId()));
-        send(SocketPacket.of(SocketPacket.Type.CONNECT, "{\"sid\":\"" + admitted.id() + "\"}"));
+        runtime.hub().join(admitted, RoomKey.user(admitted.tenant(), caller.userId()));
+        send(SocketPacket.of(SocketPacket.Type.CONNECT, welcome(admitted)));
+        resumption.ifPresent(going -> runtime.hub().catchUp(admitted));
         endpoint.dialect().connected(admitted);
+    }
+
+    /** Ids are ours: letters, digits, dashes and underscores. */
+    private static String welcome(Session admitted) {
+        String pid =
+                admitted.continuationId().map(id -> ",\"pid\":\"" + id + "\"").orElse("");
+        return "{\"sid\":\"" + admitted.id() + "\"" + pid + "}";
     }
 
     private static String text(Admission admission) {
@@ -231,7 +262,7 @@ final class Conversation {
 
     /** The client leaves the namespace; its connection may still be used to come back. */
     private void leave() {
-        endSession();
+        endSession(Ending.FINAL);
         cancelDeadline();
         state = State.WAITING;
         opened();
@@ -250,14 +281,14 @@ final class Conversation {
         state = State.OVER;
         handshake = null;
         cancelDeadline();
-        endSession();
+        endSession(Ending.MAY_GO_ON);
     }
 
-    private void endSession() {
+    private void endSession(Ending ending) {
         Session last = session;
         if (last != null) {
             session = null;
-            runtime.hub().unregister(last, Ending.FINAL);
+            runtime.hub().unregister(last, ending);
             endpoint.dialect().disconnected(last);
         }
     }

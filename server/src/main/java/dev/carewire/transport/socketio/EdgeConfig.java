@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param pingInterval between two pings to a client; default 25 s
  * @param pingTimeout how long a client may take to answer; default 20 s
  * @param webSocket whether that transport is offered
+ * @param recovery whether clients whose connection was lost may go on where they were
  * @param upgradeTimeout how long a change to WebSocket may take; default 10 s
  * @param authenticationTimeout how long a client may stay without a token; default 10 s
  * @param refusalGrace how long a refused client keeps its connection, to read why; default 1 s
@@ -28,6 +29,7 @@ public record EdgeConfig(
         Duration pingInterval,
         Duration pingTimeout,
         boolean webSocket,
+        boolean recovery,
         Duration upgradeTimeout,
         Duration authenticationTimeout,
         Duration refusalGrace,

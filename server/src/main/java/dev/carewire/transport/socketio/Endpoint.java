@@ -10,7 +10,7 @@ import dev.carewire.dialect.Dialect;
  */
 record Endpoint(String path, Dialect dialect, SocketIoEncoding encoding) {
 
-    Endpoint(String path, Dialect dialect) {
-        this(path, dialect, new SocketIoEncoding(dialect));
+    Endpoint(String path, Dialect dialect, boolean offsets) {
+        this(path, dialect, new SocketIoEncoding(dialect, offsets));
     }
 }

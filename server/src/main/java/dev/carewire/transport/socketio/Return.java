@@ -5,6 +5,7 @@ import dev.carewire.dialect.Dialect;
 import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Continuation;
 import dev.carewire.hub.Hub;
+import dev.carewire.hub.Resumption;
 import dev.carewire.json.Json;
 import dev.carewire.json.JsonValue;
 import dev.carewire.json.MalformedJsonException;
@@ -12,7 +13,6 @@ import dev.carewire.log.Position;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
@@ -28,7 +28,7 @@ record Return(String id, Optional<Position> offset) {
     private static final int MAX_ID_LENGTH = 64;
 
     /** What a session may go on with. */
-    record Resumption(Continuation continuation, Map<RoomKey, Long> rooms, long after) {}
+    record Granted(Continuation continuation, Map<RoomKey, Long> rooms, Resumption from) {}
 
     /** What the payload of a CONNECT says; empty if the client comes for the first time, or says it badly. */
     static Optional<Return> of(String payload) {
@@ -51,7 +51,7 @@ record Return(String id, Optional<Position> offset) {
      *
      * @param workers run the authorisation of rooms, which may block; reject when saturated
      */
-    CompletionStage<Optional<Resumption>> resume(Caller caller, Endpoint endpoint, Hub hub, Executor workers) {
+    CompletionStage<Optional<Granted>> resume(Caller caller, Endpoint endpoint, Hub hub, Executor workers) {
         return hub.continuation(id, caller)
                 .thenApplyAsync(
                         kept -> kept.filter(continuation -> continuation.encoding() == endpoint.encoding())
@@ -60,18 +60,13 @@ record Return(String id, Optional<Position> offset) {
                 .exceptionally(outOfReach -> Optional.empty());
     }
 
-    private Optional<Resumption> resume(Continuation continuation, Caller caller, Dialect dialect, Hub hub) {
+    private Optional<Granted> resume(Continuation continuation, Caller caller, Dialect dialect, Hub hub) {
         Map<RoomKey, Long> allowed = new HashMap<>();
         continuation.rooms().forEach((room, since) -> {
             if (dialect.mayReturnTo(room, caller)) {
                 allowed.put(room, since);
             }
         });
-        return hub.resumeAfter(continuation, offset).map(after -> new Resumption(continuation, allowed, after));
-    }
-
-    /** A stage for a client that comes for the first time. */
-    static CompletionStage<Optional<Resumption>> none() {
-        return CompletableFuture.completedStage(Optional.empty());
+        return hub.resumeFrom(continuation, offset).map(from -> new Granted(continuation, allowed, from));
     }
 }

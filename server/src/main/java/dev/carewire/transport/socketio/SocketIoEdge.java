@@ -68,7 +68,7 @@ public final class SocketIoEdge implements AutoCloseable {
             Executor workers,
             Clock clock) {
         List<Endpoint> endpoints = dialects.entrySet().stream()
-                .map(entry -> new Endpoint(entry.getKey(), entry.getValue()))
+                .map(entry -> new Endpoint(entry.getKey(), entry.getValue(), config.recovery()))
                 .toList();
         AtomicBoolean draining = new AtomicBoolean();
         CancelableScheduler scheduler = new HashedWheelTimeoutScheduler();

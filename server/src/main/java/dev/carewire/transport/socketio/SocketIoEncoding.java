@@ -19,9 +19,16 @@ final class SocketIoEncoding implements Encoding {
             + SocketPacket.of(SocketPacket.Type.EVENT, "").encode();
 
     private final Dialect dialect;
+    private final boolean offsets;
 
-    SocketIoEncoding(Dialect dialect) {
+    /**
+     * An encoding of what {@code dialect} says.
+     *
+     * @param offsets whether logged events carry their position
+     */
+    SocketIoEncoding(Dialect dialect, boolean offsets) {
         this.dialect = dialect;
+        this.offsets = offsets;
     }
 
     @Override
@@ -34,8 +41,8 @@ final class SocketIoEncoding implements Encoding {
      * The position as one more argument, which clients of Socket.IO 4.6 and later keep and present when they come back. Of
      * several messages for one event only the last has it: a client that has it has them all.
      */
-    private static List<String> withOffset(List<String> messages, Optional<Position> position) {
-        if (position.isEmpty()) {
+    private List<String> withOffset(List<String> messages, Optional<Position> position) {
+        if (position.isEmpty() || !offsets) {
             return messages;
         }
         List<String> withOffset = new ArrayList<>(messages);

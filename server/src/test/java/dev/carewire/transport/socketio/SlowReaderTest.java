@@ -13,12 +13,6 @@ import dev.carewire.log.LocalLog;
 import dev.carewire.log.RingLimits;
 import dev.carewire.transport.netty.OriginPolicy;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,6 +50,7 @@ class SlowReaderTest {
                         minute,
                         minute,
                         true,
+                        true,
                         minute,
                         minute,
                         minute,
@@ -77,6 +72,7 @@ class SlowReaderTest {
     @AfterEach
     void close() {
         edge.close();
+        hub.close();
         workers.shutdownNow();
     }
 
@@ -89,8 +85,8 @@ class SlowReaderTest {
 
     @Test
     void getsEverythingInOrderOnceItReadsAgain() throws Exception {
-        try (Reader slow = new Reader("slow");
-                Reader fine = new Reader("fine")) {
+        try (PlainClient slow = PlainClient.of(edge, "slow");
+                PlainClient fine = PlainClient.of(edge, "fine")) {
             // More than the connection's buffers and the send window hold together.
             tell("slow", 1, 150_000);
             tell("fine", 1, 10);
@@ -107,10 +103,11 @@ class SlowReaderTest {
     @Test
     void isClosedWithTheReasonWhenItFellOutOfTheRing() throws Exception {
         edge.close();
+        hub.close();
         hub = hub(1 << 20);
         log = new LocalLog("e1", hub::deliver);
         edge = open();
-        try (Reader slow = new Reader("slow")) {
+        try (PlainClient slow = PlainClient.of(edge, "slow")) {
             tell("slow", 1, 300_000);
 
             String next = slow.next();
@@ -119,66 +116,6 @@ class SlowReaderTest {
                 next = slow.next();
             }
             assertThat(next).isEqualTo("closed 1013 slow consumer");
-        }
-    }
-
-    /** Speaks just enough WebSocket to be told things, and reads only when asked to. */
-    private final class Reader implements AutoCloseable {
-        private final Socket socket;
-        private final DataInputStream in;
-
-        private Reader(String user) throws IOException {
-            socket = new Socket();
-            socket.setReceiveBufferSize(16 << 10);
-            socket.connect(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), edge.port()));
-            socket.setSoTimeout(20_000);
-            in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 16 << 10));
-            write(String.join(
-                    "\r\n",
-                    "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1",
-                    "Host: localhost",
-                    "Connection: Upgrade",
-                    "Upgrade: websocket",
-                    "Sec-WebSocket-Version: 13",
-                    "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
-                    "",
-                    ""));
-            String head = "";
-            while (!head.endsWith("\r\n\r\n")) {
-                head += (char) in.readUnsignedByte();
-            }
-            assertThat(head).startsWith("HTTP/1.1 101");
-            assertThat(next()).startsWith("0{");
-            send("40{\"user\":\"" + user + "\"}");
-            assertThat(next()).startsWith("40{");
-        }
-
-        private void write(String text) throws IOException {
-            socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
-        }
-
-        private void send(String text) throws IOException {
-            byte[] frame = new byte[6 + text.length()];
-            frame[0] = (byte) 0x81;
-            frame[1] = (byte) (0x80 | text.length());
-            System.arraycopy(text.getBytes(StandardCharsets.US_ASCII), 0, frame, 6, text.length());
-            socket.getOutputStream().write(frame);
-        }
-
-        private String next() throws IOException {
-            int opcode = in.readUnsignedByte() & 0x0f;
-            int length = in.readUnsignedByte();
-            byte[] payload = in.readNBytes(length < 126 ? length : in.readUnsignedShort());
-            if (opcode == 8) {
-                int code = (payload[0] & 0xff) << 8 | (payload[1] & 0xff);
-                return "closed " + code + " " + new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8);
-            }
-            return new String(payload, StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
         }
     }
 }

@@ -74,6 +74,7 @@ class SocketIoEdgeTest {
                 pingInterval,
                 pingTimeout,
                 true,
+                true,
                 Duration.ofSeconds(10),
                 authentication,
                 Duration.ofMillis(50),

@@ -1,0 +1,279 @@
+package dev.carewire.transport.socketio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.carewire.event.Catalogue;
+import dev.carewire.event.PatientDeleted;
+import dev.carewire.event.RoomKey;
+import dev.carewire.event.UnreadCountChanged;
+import dev.carewire.hub.Hub;
+import dev.carewire.hub.HubConfig;
+import dev.carewire.hub.SessionLimits;
+import dev.carewire.identity.Verification;
+import dev.carewire.log.EventLog;
+import dev.carewire.log.LocalLog;
+import dev.carewire.log.RingLimits;
+import dev.carewire.transport.netty.OriginPolicy;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.io.IOException;
+import java.net.SocketException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Clients whose connection is lost and who come back ("connection state recovery"). */
+class RecoveryTest {
+
+    private static final int CLIENTS = Integer.getInteger("recovery.clients", 60);
+    private static final int EVENTS_PER_SECOND = 500;
+    private static final int SECONDS = Integer.getInteger("recovery.seconds", 6);
+    private static final int LONGEST_ABSENCE_EVENTS = EVENTS_PER_SECOND * Integer.getInteger("recovery.absence", 2);
+
+    private final ExecutorService workers = Executors.newFixedThreadPool(2);
+    private final Hub hub = new Hub(
+            new HubConfig(new SessionLimits(1_000, 1_000, 1_000), new RingLimits(64 << 20, Duration.ofMinutes(2))),
+            Clock.systemUTC());
+    private final EventLog log = new LocalLog("e1", hub::deliver);
+    private final EchoDialect dialect = new EchoDialect();
+    private final SocketIoEdge edge = open();
+    private final AtomicInteger happenedSoFar = new AtomicInteger();
+
+    private SocketIoEdge open() {
+        Duration minute = Duration.ofMinutes(1);
+        return SocketIoEdge.open(
+                new EdgeConfig(
+                        "127.0.0.1",
+                        0,
+                        2,
+                        minute,
+                        minute,
+                        true,
+                        true,
+                        minute,
+                        minute,
+                        minute,
+                        10_000,
+                        5_000,
+                        1 << 20,
+                        1_000,
+                        1_000,
+                        Duration.ofSeconds(5)),
+                Map.of("/socket.io/", dialect),
+                hub,
+                token -> CompletableFuture.completedStage(new Verification.Unavailable()),
+                new OriginPolicy(Set.of()),
+                ChannelInboundHandlerAdapter::new,
+                workers,
+                Clock.systemUTC());
+    }
+
+    @AfterEach
+    void close() {
+        edge.close();
+        hub.close();
+        workers.shutdownNow();
+    }
+
+    private void happened() {
+        log.append(Catalogue.PATIENT_DELETED.happened(EchoDialect.TENANT, Instant.EPOCH, new PatientDeleted("p")));
+    }
+
+    private void count(String user, int number) {
+        log.append(Catalogue.UNREAD_COUNT_CHANGED.happened(
+                EchoDialect.TENANT, Instant.EPOCH, new UnreadCountChanged(user, number)));
+    }
+
+    private PlainClient back(String user, PlainClient before, String offset) throws IOException {
+        return PlainClient.with(
+                edge,
+                "{\"user\":\"" + user + "\",\"pid\":\"" + before.welcome("pid") + "\",\"offset\":\"" + offset + "\"}");
+    }
+
+    private void cut(PlainClient client, String user) throws Exception {
+        client.cut();
+        assertThat(dialect.went.poll(10, TimeUnit.SECONDS)).isEqualTo(user);
+    }
+
+    @Test
+    void eventsCarryTheirPositionAndTheClientKeepsItsIds() throws Exception {
+        PlainClient client = PlainClient.of(edge, "a");
+        happened();
+        assertThat(client.next()).isEqualTo("42[\"patient.deleted\"]");
+        assertThat(client.next()).isEqualTo("42[\"again\",\"e1-1\"]");
+        cut(client, "a");
+        happened();
+
+        try (PlainClient again = back("a", client, "e1-1")) {
+            assertThat(again.welcome("pid")).isEqualTo(client.welcome("pid"));
+            assertThat(again.welcome("sid")).isEqualTo(client.welcome("sid"));
+            assertThat(again.next()).isEqualTo("42[\"patient.deleted\"]");
+            assertThat(again.next()).isEqualTo("42[\"again\",\"e1-2\"]");
+            count("a", 7);
+            assertThat(again.next()).isEqualTo("42[\"count\",7,\"e1-3\"]");
+        }
+    }
+
+    @Test
+    void aClientThatCannotGoOnIsNewAndToldOfTheGap() throws Exception {
+        PlainClient client = PlainClient.of(edge, "a");
+        cut(client, "a");
+
+        for (String offset : List.of("e2-1", "e1-99", "nonsense-", "e1-1")) {
+            try (PlainClient again = back("a", client, offset)) {
+                if (offset.equals("nonsense-")) {
+                    // No position at all: the client got nothing, and nothing happened.
+                    continue;
+                }
+                assertThat(again.welcome("pid")).isNotEqualTo(client.welcome("pid"));
+                assertThat(again.next()).isEqualTo("42[\"recovery:gap\",{\"action\":\"reload\"}]");
+            }
+        }
+    }
+
+    @Test
+    void aClientThatIsCutAgainBeforeAnythingHappensGoesOnAllTheSame() throws Exception {
+        PlainClient client = PlainClient.of(edge, "a");
+        count("a", 1);
+        assertThat(client.next()).contains("e1-1");
+        cut(client, "a");
+        PlainClient second = back("a", client, "e1-1");
+        cut(second, "a");
+        count("a", 2);
+
+        try (PlainClient third = back("a", second, "e1-1")) {
+            assertThat(third.welcome("pid")).isEqualTo(client.welcome("pid"));
+            assertThat(third.next()).isEqualTo("42[\"count\",2,\"e1-2\"]");
+        }
+    }
+
+    @Test
+    void somebodyElsesIdIsWorthNothing() throws Exception {
+        PlainClient client = PlainClient.of(edge, "a");
+        cut(client, "a");
+        count("a", 1);
+
+        try (PlainClient thief = back("b", client, "");
+                PlainClient owner = back("a", client, "")) {
+            assertThat(thief.next()).contains("recovery:gap");
+            assertThat(owner.next()).isEqualTo("42[\"count\",1,\"e1-1\"]");
+        }
+    }
+
+    @Test
+    void aRoomThatMayNotBeReturnedToIsSilent() throws Exception {
+        PlainClient client = PlainClient.of(edge, "a");
+        dialect.withdrawn.add(RoomKey.user(EchoDialect.TENANT, "a"));
+        cut(client, "a");
+        happened();
+
+        try (PlainClient again = back("a", client, "")) {
+            assertThat(again.next()).isEqualTo("42[\"patient.deleted\"]");
+        }
+    }
+
+    @Test
+    void aClientThatNoticesFirstReplacesItsOldConnection() throws Exception {
+        try (PlainClient halfOpen = PlainClient.of(edge, "a");
+                PlainClient again = back("a", halfOpen, "")) {
+            assertThat(again.welcome("pid")).isEqualTo(halfOpen.welcome("pid"));
+            assertThat(halfOpen.next()).isEqualTo("closed 1000 replaced by a newer connection");
+            assertThat(hub.sessions()).hasSize(1);
+        }
+    }
+
+    /** Everybody loses the connection again and again, at any moment, and in the end has every event once and in order. */
+    @Test
+    void nothingIsLostDoubledOrDisorderedHoweverOftenConnectionsAreCut() throws Exception {
+        int events = EVENTS_PER_SECOND * SECONDS;
+        ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
+        ScheduledExecutorService producer = Executors.newSingleThreadScheduledExecutor();
+        AtomicInteger cuts = new AtomicInteger();
+        CountDownLatch connected = new CountDownLatch(CLIENTS);
+        try {
+            List<Future<List<Integer>>> clients = new ArrayList<>();
+            for (int i = 0; i < CLIENTS; i++) {
+                Random random = new Random(i);
+                clients.add(threads.submit(() -> follow(random, events, cuts, connected)));
+            }
+            assertThat(connected.await(1, TimeUnit.MINUTES)).isTrue();
+            Future<?> production = producer.scheduleAtFixedRate(
+                    () -> {
+                        if (happenedSoFar.get() < events) {
+                            count("everybody", happenedSoFar.incrementAndGet());
+                        }
+                    },
+                    0,
+                    1_000_000 / EVENTS_PER_SECOND,
+                    TimeUnit.MICROSECONDS);
+
+            await().atMost(Duration.ofSeconds(SECONDS + 60L))
+                    .until(() -> production.isDone() || happenedSoFar.get() == events);
+            if (production.isDone()) {
+                production.get();
+            }
+            for (Future<List<Integer>> client : clients) {
+                assertThat(client.get(SECONDS + 60L, TimeUnit.SECONDS))
+                        .hasSize(events)
+                        .isSorted()
+                        .doesNotHaveDuplicates();
+            }
+            assertThat(cuts.get()).isGreaterThan(CLIENTS);
+        } finally {
+            producer.shutdownNow();
+            threads.shutdownNow();
+        }
+    }
+
+    /** For as long as it takes a random number of events to happen. */
+    private void stayAway(Random random, int events) {
+        int until = Math.min(events, happenedSoFar.get() + random.nextInt(LONGEST_ABSENCE_EVENTS));
+        await().atMost(Duration.ofMinutes(2)).until(() -> happenedSoFar.get() >= until);
+    }
+
+    /** The numbers one client was told, over as many connections as it took. */
+    private List<Integer> follow(Random random, int events, AtomicInteger cuts, CountDownLatch connected)
+            throws Exception {
+        List<Integer> told = new ArrayList<>();
+        PlainClient client = PlainClient.of(edge, "everybody");
+        connected.countDown();
+        String offset = "";
+        while (told.size() < events) {
+            int until = told.size() + 1 + random.nextInt(events / 3);
+            try {
+                while (told.size() < Math.min(until, events)) {
+                    String[] event = client.next().split("[,\"\\]]+");
+                    assertThat(event[1]).isEqualTo("count");
+                    told.add(Integer.parseInt(event[2]));
+                    offset = event[3];
+                }
+            } catch (SocketException cutByTheServer) {
+                throw new AssertionError("cut by the server", cutByTheServer);
+            }
+            client.cut();
+            if (told.size() < events) {
+                cuts.incrementAndGet();
+                stayAway(random, events);
+                PlainClient before = client;
+                client = back("everybody", before, offset);
+                assertThat(client.welcome("pid")).isEqualTo(before.welcome("pid"));
+            }
+        }
+        return told;
+    }
+}
