@@ -43,6 +43,10 @@ public final class CommandTable {
         Reply reply = new Reply(session, message, name);
         answering(session, name, reply, () -> {
             Command command = allowed(session, row);
+            if (!message.attachments().isEmpty()) {
+                throw RejectedException.invalid(
+                        "attachments: " + message.attachments().size() + " (expected: none)");
+            }
             Task task = command.understand(session, Argument.of(event));
             boolean taken = task.queue(
                     session.lane(),

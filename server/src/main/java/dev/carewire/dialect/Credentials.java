@@ -4,6 +4,7 @@ import dev.carewire.json.Json;
 import dev.carewire.json.JsonValue;
 import dev.carewire.json.MalformedJsonException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -17,6 +18,17 @@ import java.util.stream.Stream;
 public record Credentials(Optional<String> payload, Optional<String> authorization, Optional<String> cookies) {
 
     private static final String SCHEME = "bearer ";
+
+    /**
+     * What a client presents that has no message to ask with and puts into its address what belongs there.
+     *
+     * @param parameters become the fields of the payload; empty for none
+     */
+    public static Credentials ofParameters(
+            Map<String, String> parameters, Optional<String> authorization, Optional<String> cookies) {
+        Optional<String> payload = parameters.isEmpty() ? Optional.empty() : Optional.of(Json.write(parameters));
+        return new Credentials(payload, authorization, cookies);
+    }
 
     /** The field of the payload; empty if it is missing or null, or the payload is no object. */
     public Optional<JsonValue> field(String name) {

@@ -7,6 +7,7 @@ import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Session;
 import dev.carewire.identity.TokenVerifier;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -17,6 +18,14 @@ public interface Dialect {
 
     /** Lower case, one word; used in configuration and metrics. */
     String name();
+
+    /**
+     * The Socket.IO namespaces of this family, each with a slash before it. A client that joins several has a session in each,
+     * all alike.
+     */
+    default Set<String> namespaces() {
+        return Set.of("/");
+    }
 
     /** The messages that tell this family of an event, in order; empty when it has no words for it. Never blocks. */
     List<String> render(Event<?> event);

@@ -14,6 +14,8 @@ public enum CloseReason {
     AUTHENTICATION_TIMEOUT("authentication timeout"),
     /** Authentication failed, and the client was told so. */
     REFUSED("refused"),
+    /** The client did not answer a ping, or sent none when that is its part. */
+    PING_TIMEOUT("ping timeout"),
     /** The client broke the protocol. */
     PROTOCOL_ERROR("protocol error");
 

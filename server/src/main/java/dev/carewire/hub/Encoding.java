@@ -27,4 +27,13 @@ public interface Encoding {
      * @return a frame that the caller releases
      */
     Frame encode(List<String> messages);
+
+    /**
+     * Encodes one message with bytes that go with it.
+     *
+     * @param message JSON text in the dialect's words, with a placeholder for each attachment
+     * @param attachments in the order of the placeholders' numbers; may be empty
+     * @return a frame that the caller releases
+     */
+    Frame encode(String message, List<byte[]> attachments);
 }

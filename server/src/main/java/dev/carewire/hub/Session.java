@@ -95,7 +95,20 @@ public final class Session {
 
     /** Sends messages in the dialect's words to this client alone, after everything it was sent before. */
     public void send(List<String> messages) {
-        Frame frame = encoding.encode(messages);
+        sendLater(encoding.encode(messages));
+    }
+
+    /**
+     * Sends one message with bytes to this client alone, after everything it was sent before.
+     *
+     * @param message in the dialect's words, with a placeholder for each attachment
+     * @param attachments in the order of the placeholders' numbers; not changed any more by the caller
+     */
+    public void send(String message, List<byte[]> attachments) {
+        sendLater(encoding.encode(message, attachments));
+    }
+
+    private void sendLater(Frame frame) {
         try {
             connection.loop().execute(() -> send(frame));
         } catch (RejectedExecutionException shutDown) {

@@ -7,7 +7,7 @@ import java.util.Objects;
  *
  * @param data what follows the type digit; empty for most types
  */
-public record EnginePacket(Type type, String data) {
+public record EnginePacket(Type type, String data) implements EngineUnit {
 
     /** The types in the order of their digits. */
     public enum Type {
@@ -25,6 +25,11 @@ public record EnginePacket(Type type, String data) {
 
         Type(char digit) {
             this.digit = digit;
+        }
+
+        /** What begins a packet of this type that is bytes. */
+        public int number() {
+            return digit - '0';
         }
 
         /** What begins a packet of this type. */

@@ -1,33 +1,130 @@
 package dev.carewire.protocol;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/** Several Engine.IO packets in one HTTP body: texts joined by the record separator. */
+/**
+ * Several Engine.IO packets in one HTTP body. In v4 texts are joined by the record separator; in v3 each has its length before it,
+ * in UTF-16 units when the body is text and in bytes when it is binary.
+ */
 public final class PollingPayload {
 
-    /** Stands between two packets. */
+    /** Stands between two packets of v4. */
     public static final char SEPARATOR = '\u001e';
+
+    /** Stands between length and packet of v3. */
+    public static final char LENGTH_END = ':';
+
+    /** Ends the length of a packet in a binary body of v3. */
+    public static final int BINARY_LENGTH_END = 0xff;
+
+    /** Digits of the longest length that is read. */
+    private static final int MAX_LENGTH_DIGITS = 9;
 
     private PollingPayload() {}
 
     /**
-     * The packets of a request body, in order.
+     * The packets of a request body of text, in order.
      *
      * @param most how many packets one body may hold
      */
-    public static List<EnginePacket> decode(String body, int most) throws MalformedPacketException {
-        List<EnginePacket> packets = new ArrayList<>();
+    public static List<EngineUnit> decode(String body, EngineVersion version, int most)
+            throws MalformedPacketException {
+        return version == EngineVersion.V4 ? separated(body, most) : prefixed(body, most);
+    }
+
+    private static List<EngineUnit> separated(String body, int most) throws MalformedPacketException {
+        List<EngineUnit> units = new ArrayList<>();
         int from = 0;
         while (from <= body.length()) {
             int separator = body.indexOf(SEPARATOR, from);
             int to = separator < 0 ? body.length() : separator;
-            if (packets.size() == most) {
-                throw new MalformedPacketException("more than " + most + " packets in one payload");
-            }
-            packets.add(EnginePacket.decode(body.substring(from, to)));
+            add(units, EngineUnit.decode(body.substring(from, to), EngineVersion.V4), most);
             from = to + 1;
         }
-        return packets;
+        return units;
+    }
+
+    private static List<EngineUnit> prefixed(String body, int most) throws MalformedPacketException {
+        List<EngineUnit> units = new ArrayList<>();
+        int from = 0;
+        while (from < body.length()) {
+            int colon = body.indexOf(LENGTH_END, from);
+            if (colon <= from || colon - from > MAX_LENGTH_DIGITS) {
+                throw length();
+            }
+            int length = 0;
+            for (int i = from; i < colon; i++) {
+                length = withDigit(length, body.charAt(i) - '0');
+            }
+            from = colon + 1 + length;
+            if (from > body.length()) {
+                throw length();
+            }
+            add(units, EngineUnit.decode(body.substring(colon + 1, from), EngineVersion.V3), most);
+        }
+        if (units.isEmpty()) {
+            throw length();
+        }
+        return units;
+    }
+
+    /**
+     * The packets of a binary request body of v3, in order: for each 0 (text) or 1 (bytes), the digits of its length in bytes, 255.
+     *
+     * @param most how many packets one body may hold
+     */
+    public static List<EngineUnit> decode(byte[] body, int most) throws MalformedPacketException {
+        List<EngineUnit> units = new ArrayList<>();
+        int at = 0;
+        while (at < body.length) {
+            int kind = body[at++];
+            int length = 0;
+            int digits = 0;
+            while (at < body.length && (body[at] & 0xff) != BINARY_LENGTH_END && digits++ < MAX_LENGTH_DIGITS) {
+                length = withDigit(length, body[at++]);
+            }
+            int start = at + 1;
+            if (digits == 0
+                    || at >= body.length
+                    || (body[at] & 0xff) != BINARY_LENGTH_END
+                    || length > body.length - start) {
+                throw length();
+            }
+            at = start + length;
+            add(units, unit(kind, Arrays.copyOfRange(body, start, at)), most);
+        }
+        if (units.isEmpty()) {
+            throw length();
+        }
+        return units;
+    }
+
+    private static EngineUnit unit(int kind, byte[] bytes) throws MalformedPacketException {
+        return switch (kind) {
+            case 0 -> EngineUnit.decode(new String(bytes, StandardCharsets.UTF_8), EngineVersion.V3);
+            case 1 -> EngineUnit.decode(bytes, EngineVersion.V3);
+            default -> throw new MalformedPacketException("kind of packet in a binary payload");
+        };
+    }
+
+    private static int withDigit(int length, int digit) throws MalformedPacketException {
+        if (digit < 0 || digit > 9) {
+            throw length();
+        }
+        return length * 10 + digit;
+    }
+
+    private static void add(List<EngineUnit> units, EngineUnit unit, int most) throws MalformedPacketException {
+        if (units.size() == most) {
+            throw new MalformedPacketException("more than " + most + " packets in one payload");
+        }
+        units.add(unit);
+    }
+
+    private static MalformedPacketException length() {
+        return new MalformedPacketException("length of a packet in a payload");
     }
 }

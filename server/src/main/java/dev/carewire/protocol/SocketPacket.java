@@ -2,21 +2,36 @@ package dev.carewire.protocol;
 
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
- * A Socket.IO packet without binary attachments.
+ * A Socket.IO packet. The attachments of a binary one follow it as messages of bytes, in the order of the numbers of their
+ * placeholders, <code>{"_placeholder":true,"num":0}</code>, which stay in the data.
  *
- * @param namespace begins with a slash; {@code /} is the main one
+ * @param namespace begins with a slash; {@code /} is the main one. In v3 a client's CONNECT may have a query behind it
  * @param ackId asks for an ack (events) or says what is acknowledged (acks)
- * @param data JSON text, not checked beyond its first character; empty when there is none
+ * @param attachments how many binary attachments follow; 0 for a packet of text
+ * @param data JSON text; empty when there is none
  */
-public record SocketPacket(Type type, String namespace, OptionalLong ackId, String data) {
+public record SocketPacket(Type type, String namespace, OptionalLong ackId, int attachments, String data) {
 
     /** The main namespace. */
     public static final String MAIN = "/";
 
     /** Digits of the largest ack id that is read; clients count from 0. */
     private static final int MAX_ACK_DIGITS = 15;
+
+    /** Digits of the largest number of attachments that is read. */
+    private static final int MAX_COUNT_DIGITS = 4;
+
+    /** Names of events that the client libraries raise by themselves, so no peer may send them. */
+    private static final Set<String> RESERVED = Set.of(
+            "\"connect\"",
+            "\"connect_error\"",
+            "\"disconnect\"",
+            "\"disconnecting\"",
+            "\"newListener\"",
+            "\"removeListener\"");
 
     /** The types in the order of their digits. */
     public enum Type {
@@ -35,6 +50,10 @@ public record SocketPacket(Type type, String namespace, OptionalLong ackId, Stri
         Type(char digit) {
             this.digit = digit;
         }
+
+        private boolean isBinary() {
+            return this == BINARY_EVENT || this == BINARY_ACK;
+        }
     }
 
     public SocketPacket {
@@ -42,14 +61,29 @@ public record SocketPacket(Type type, String namespace, OptionalLong ackId, Stri
         Objects.requireNonNull(namespace, "namespace");
         Objects.requireNonNull(ackId, "ackId");
         Objects.requireNonNull(data, "data");
+        if (attachments != 0 && !type.isBinary()) {
+            throw new IllegalArgumentException("attachments: " + attachments + " (expected: 0 in " + type + ")");
+        }
     }
 
-    /** A packet of the main namespace without an ack id. */
-    public static SocketPacket of(Type type, String data) {
-        return new SocketPacket(type, MAIN, OptionalLong.empty(), data);
+    /** A packet without an ack id and attachments. */
+    public static SocketPacket of(Type type, String namespace, String data) {
+        return new SocketPacket(type, namespace, OptionalLong.empty(), 0, data);
     }
 
-    /** Reads the data of an Engine.IO message. Binary packets are not read: no client of ours sends them yet. */
+    /** An event, as the type that fits the number of its attachments. */
+    public static SocketPacket event(String namespace, int attachments, String data) {
+        Type type = attachments == 0 ? Type.EVENT : Type.BINARY_EVENT;
+        return new SocketPacket(type, namespace, OptionalLong.empty(), attachments, data);
+    }
+
+    /** An answer to an event, as the type that fits the number of its attachments. */
+    public static SocketPacket ack(String namespace, long ackId, int attachments, String data) {
+        Type type = attachments == 0 ? Type.ACK : Type.BINARY_ACK;
+        return new SocketPacket(type, namespace, OptionalLong.of(ackId), attachments, data);
+    }
+
+    /** Reads the data of an Engine.IO message, as a client may send it. */
     public static SocketPacket decode(String text) throws MalformedPacketException {
         int digit = text.isEmpty() ? -1 : text.charAt(0) - '0';
         if (digit < 0 || digit >= Type.BY_DIGIT.length) {
@@ -57,6 +91,15 @@ public record SocketPacket(Type type, String namespace, OptionalLong ackId, Stri
         }
         Type type = Type.BY_DIGIT[digit];
         int at = 1;
+        int attachments = 0;
+        if (type.isBinary()) {
+            int dash = digitsFrom(text, at);
+            if (dash == at || dash - at > MAX_COUNT_DIGITS || dash == text.length() || text.charAt(dash) != '-') {
+                throw new MalformedPacketException("Socket.IO number of attachments");
+            }
+            attachments = Integer.parseInt(text, at, dash, 10);
+            at = dash + 1;
+        }
         String namespace = MAIN;
         if (at < text.length() && text.charAt(at) == '/') {
             int comma = text.indexOf(',', at);
@@ -64,12 +107,9 @@ public record SocketPacket(Type type, String namespace, OptionalLong ackId, Stri
             namespace = text.substring(at, end);
             at = comma < 0 ? end : comma + 1;
         }
-        int digits = at;
-        while (digits < text.length() && isDigit(text.charAt(digits))) {
-            digits++;
-        }
-        OptionalLong ackId = ackId(text, at, digits);
-        SocketPacket packet = new SocketPacket(type, namespace, ackId, text.substring(digits));
+        int data = digitsFrom(text, at);
+        OptionalLong ackId = ackId(text, at, data);
+        SocketPacket packet = new SocketPacket(type, namespace, ackId, attachments, text.substring(data));
         packet.check();
         return packet;
     }
@@ -78,19 +118,33 @@ public record SocketPacket(Type type, String namespace, OptionalLong ackId, Stri
         boolean valid = switch (type) {
             case CONNECT -> ackId.isEmpty() && (data.isEmpty() || data.startsWith("{"));
             case DISCONNECT -> ackId.isEmpty() && data.isEmpty();
-            case EVENT -> data.startsWith("[");
-            case ACK -> ackId.isPresent() && data.startsWith("[");
-            case CONNECT_ERROR, BINARY_EVENT, BINARY_ACK -> false;
+            case EVENT, BINARY_EVENT -> data.startsWith("[") && isNamed();
+            case ACK, BINARY_ACK -> ackId.isPresent() && data.startsWith("[");
+            case CONNECT_ERROR -> false;
         };
         if (!valid) {
             throw new MalformedPacketException("Socket.IO " + type + " packet");
         }
+        if (!data.isEmpty()) {
+            JsonScan.check(data, attachments);
+        }
+    }
+
+    /** Whether an array begins with what may be an event's name: a text that is not reserved, or a number. */
+    private boolean isNamed() {
+        String name = data.substring(1).stripLeading();
+        char first = name.isEmpty() ? ']' : name.charAt(0);
+        return (first == '"' || first == '-' || isDigit(first))
+                && RESERVED.stream().noneMatch(name::startsWith);
     }
 
     /** What {@link #decode} reads. */
     public String encode() {
         StringBuilder text = new StringBuilder(data.length() + 8);
         text.append(type.digit);
+        if (type.isBinary()) {
+            text.append(attachments).append('-');
+        }
         if (!namespace.equals(MAIN)) {
             text.append(namespace).append(',');
         }
@@ -106,6 +160,14 @@ public record SocketPacket(Type type, String namespace, OptionalLong ackId, Stri
             throw new MalformedPacketException("Socket.IO ack id");
         }
         return OptionalLong.of(Long.parseLong(text, from, to, 10));
+    }
+
+    private static int digitsFrom(String text, int from) {
+        int to = from;
+        while (to < text.length() && isDigit(text.charAt(to))) {
+            to++;
+        }
+        return to;
     }
 
     private static boolean isDigit(char c) {

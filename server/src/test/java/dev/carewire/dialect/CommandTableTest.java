@@ -77,6 +77,16 @@ class CommandTableTest {
     }
 
     @Test
+    void refusesBytesThatNoCommandExpects() {
+        client.send("[\"note\",\"a\",{\"_placeholder\":true,\"num\":0}]", List.of(new byte[3]));
+
+        assertThat(done).isEmpty();
+        assertThat(client.takeReceived())
+                .containsExactly("[\"error\",{\"code\":\"INVALID\","
+                        + "\"message\":\"attachments: 1 (expected: none)\",\"event\":\"note\"}]");
+    }
+
+    @Test
     void carriesCommandsOutInTheOrderTheyCame() {
         client.send("[\"store\",\"first\"]");
         client.send("[\"note\",\"second\"]");

@@ -44,13 +44,18 @@ public final class TestClient {
 
     /** Sends a message and carries nothing out that blocks. */
     public void send(String text) {
-        receiver.accept(session, new Message(text, false, new ArrayList<>()));
+        receiver.accept(session, new Message(text, List.of(), false, new ArrayList<>()));
+    }
+
+    /** Sends a message with bytes and carries nothing out that blocks. */
+    public void send(String text, List<byte[]> attachments) {
+        receiver.accept(session, new Message(text, attachments, false, new ArrayList<>()));
     }
 
     /** Sends a message that wants an answer, lets the workers work, and returns the answer. */
     public Optional<String> ask(String text) {
         List<String> answers = new ArrayList<>();
-        receiver.accept(session, new Message(text, true, answers));
+        receiver.accept(session, new Message(text, List.of(), true, answers));
         work();
         if (answers.size() > 1) {
             throw new IllegalStateException("answers: " + answers.size() + " (expected: at most 1)");
@@ -68,9 +73,10 @@ public final class TestClient {
         return connection.takeReceived();
     }
 
-    private record Message(String text, boolean wantsAck, List<String> answers) implements Inbound {
+    private record Message(String text, List<byte[]> attachments, boolean wantsAck, List<String> answers)
+            implements Inbound {
         @Override
-        public void acknowledge(String arguments) {
+        public void acknowledge(String arguments, List<byte[]> bytes) {
             answers.add(arguments);
         }
     }

@@ -5,6 +5,7 @@ import dev.carewire.log.Position;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A dialect's messages as they are, in {@link TextFrame}s. */
 public final class TextEncoding implements Encoding {
@@ -30,5 +31,12 @@ public final class TextEncoding implements Encoding {
     @Override
     public Frame encode(List<String> messages) {
         return new TextFrame(messages);
+    }
+
+    /** The message, and behind it the sizes of the attachments. */
+    @Override
+    public Frame encode(String message, List<byte[]> attachments) {
+        String sizes = attachments.stream().map(bytes -> " +" + bytes.length).collect(Collectors.joining());
+        return new TextFrame(List.of(message + sizes));
     }
 }

@@ -24,7 +24,10 @@ class SocketPacketTest {
                 "2[\"a\",1] | EVENT | / | | [\"a\",1]",
                 "212[\"a\"] | EVENT | / | 12 | [\"a\"]",
                 "2/admin,7[\"a\"] | EVENT | /admin | 7 | [\"a\"]",
-                "33[] | ACK | / | 3 | []"
+                "33[] | ACK | / | 3 | []",
+                "2[\"a\",{\"_placeholder\":true,\"num\":7}] | EVENT | / | | [\"a\",{\"_placeholder\":true,\"num\":7}]",
+                "2[7, \"\\u00e9\\n\", -1.5e+3, null, {\"a\" : [ ]}] | EVENT | / | |"
+                        + " [7, \"\\u00e9\\n\", -1.5e+3, null, {\"a\" : [ ]}]"
             })
     void readsWhatClientsSend(String text, SocketPacket.Type type, String namespace, Long ackId, String data)
             throws MalformedPacketException {
@@ -35,6 +38,7 @@ class SocketPacketTest {
                         type,
                         namespace,
                         ackId == null ? OptionalLong.empty() : OptionalLong.of(ackId),
+                        0,
                         data == null ? "" : data));
         assertThat(packet.encode()).isEqualTo(text);
     }
@@ -58,10 +62,79 @@ class SocketPacketTest {
                 "1{}",
                 "4{}",
                 "51-[\"a\"]",
+                "5[\"a\"]",
+                "5-[\"a\"]",
+                "5x-[\"a\"]",
+                "5199999-[\"a\"]",
+                "51-[\"a\",{\"_placeholder\":true,\"num\":1}]",
+                "51-[\"a\",{\"_placeholder\":true,\"num\":-1}]",
+                "51-[\"a\",{\"_placeholder\":true,\"num\":\"0\"}]",
+                "51-[\"a\",{\"_placeholder\":true}]",
+                "52-[\"a\",{\"_placeholder\":true,\"num\":0}]",
+                "51-[{\"_placeholder\":true,\"num\":0}]",
+                "61-[{\"_placeholder\":true,\"num\":0}]",
+                "2[",
+                "2[]",
+                "2[null]",
+                "2[\"a\"",
+                "2[\"a\",]",
+                "2[\"a\"]]",
+                "2[\"a\"] x",
+                "2[\"a\" 1]",
+                "2[\"a\",01]",
+                "2[\"a\",1.]",
+                "2[\"a\",-]",
+                "2[\"a\",tru]",
+                "2[\"a\",{1:2}]",
+                "2[\"a\",{\"b\" 2}]",
+                "2[\"a\",{\"b\":2,}]",
+                "2[\"\\x\"]",
+                "2[\"\\u12g4\"]",
+                "2[\"a\n\"]",
+                "2[\"connect\"]",
+                "2[\"connect_error\",{}]",
+                "2[ \"disconnect\"]",
+                "2[\"newListener\"]",
                 "21234567890123456[\"a\"]"
             })
     void refusesWhatIsNoPacket(String text) {
         assertThatThrownBy(() -> SocketPacket.decode(text)).isInstanceOf(MalformedPacketException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "51-[\"a\",{\"_placeholder\":true,\"num\":0}] | BINARY_EVENT | / | | 1 | [\"a\",{\"_placeholder\":true,\"num\":0}]",
+                "51-/custom,12[\"a\",{\"num\":0, \"_placeholder\":true}] | BINARY_EVENT | /custom | 12 | 1"
+                        + " | [\"a\",{\"num\":0, \"_placeholder\":true}]",
+                "50-[\"a\"] | BINARY_EVENT | / | | 0 | [\"a\"]",
+                "62-7[{\"b\":[{\"_placeholder\":true,\"num\":1}]},{\"_placeholder\":true,\"num\":0}] | BINARY_ACK | / | 7 | 2"
+                        + " | [{\"b\":[{\"_placeholder\":true,\"num\":1}]},{\"_placeholder\":true,\"num\":0}]"
+            })
+    void readsHowManyAttachmentsFollow(
+            String text, SocketPacket.Type type, String namespace, Long ackId, int attachments, String data)
+            throws MalformedPacketException {
+        SocketPacket packet = SocketPacket.decode(text);
+
+        assertThat(packet)
+                .isEqualTo(new SocketPacket(
+                        type,
+                        namespace,
+                        ackId == null ? OptionalLong.empty() : OptionalLong.of(ackId),
+                        attachments,
+                        data));
+        assertThat(packet.encode()).isEqualTo(text);
+    }
+
+    @Test
+    void readsNestedDataToADepthAndNoFurther() throws MalformedPacketException {
+        String deep = "[".repeat(60) + "]".repeat(60);
+        assertThat(SocketPacket.decode("2[\"a\"," + deep + "]").data()).hasSize(126);
+
+        String tooDeep = "[".repeat(100_000) + "]".repeat(100_000);
+        assertThatThrownBy(() -> SocketPacket.decode("2[\"a\"," + tooDeep + "]"))
+                .isInstanceOf(MalformedPacketException.class);
     }
 
     @Test

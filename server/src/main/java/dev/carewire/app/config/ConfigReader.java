@@ -81,6 +81,7 @@ public final class ConfigReader {
                                 given.get(Settings.PER_USER)),
                         given.get(Settings.AUTHENTICATION_TIMEOUT),
                         given.get(Settings.MAX_PAYLOAD),
+                        given.get(Settings.BINARY_ATTACHMENTS),
                         given.get(Settings.SEND_WINDOW),
                         new RingLimits(given.get(Settings.RING_SIZE), given.get(Settings.RING_AGE)),
                         given.get(Settings.MESSAGES_PER_SECOND),
@@ -91,7 +92,8 @@ public final class ConfigReader {
                         given.get(Settings.PING_TIMEOUT),
                         given.get(Settings.UPGRADE_TIMEOUT),
                         given.get(Settings.WEBSOCKET),
-                        given.get(Settings.RECOVERY)),
+                        given.get(Settings.RECOVERY),
+                        given.get(Settings.ALLOW_EIO3)),
                 new HttpConfig(given.get(Settings.MAX_BODY)),
                 new OutboxConfig(given.get(Settings.SWEEP_INTERVAL), given.get(Settings.ORPHANED_AFTER)),
                 sources.demoSecret() == DemoSecretUse.CREATE ? SampleData.DEMO_CLINIC : SampleData.NONE);

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param sessions how many may be connected
  * @param authenticationTimeout from the open transport to a valid token
  * @param maxPayload bytes of one message from a client
+ * @param binaryAttachments of one message from a client
  * @param sendWindow bytes that may wait for one client
  * @param ring how much of each tenant's log is kept
  * @param messagesPerSecond of one connection, in the long run
@@ -20,6 +21,7 @@ public record LimitsConfig(
         SessionLimits sessions,
         Duration authenticationTimeout,
         int maxPayload,
+        int binaryAttachments,
         int sendWindow,
         RingLimits ring,
         int messagesPerSecond,

@@ -149,6 +149,12 @@ public final class Settings {
     public static final Setting<Integer> MAX_PAYLOAD =
             Setting.of("limits.max-payload", size("1KiB", "64MiB"), "1MB", "Largest message a client may send.");
 
+    public static final Setting<Integer> BINARY_ATTACHMENTS = Setting.of(
+            "limits.binary-attachments",
+            integer(0, 1000, "attachments"),
+            "10",
+            "Binary attachments that one message of a client may have. Together they count as one message.");
+
     public static final Setting<Integer> SEND_WINDOW = Setting.of(
             "limits.send-window",
             size("64KiB", "64MiB"),
@@ -216,6 +222,12 @@ public final class Settings {
             "true",
             "Whether clients of Socket.IO 4.6 and later get what they missed while their connection was lost.");
 
+    public static final Setting<Boolean> ALLOW_EIO3 = Setting.of(
+            "socketio.allow-eio3",
+            SettingType.truth(),
+            "true",
+            "Whether clients of Engine.IO v3 are served: 1.x and 2.x of JavaScript, 1.x of Java.");
+
     public static final Setting<Integer> MAX_BODY =
             Setting.of("http.max-body", size("1KiB", "64MiB"), "1MB", "Largest body of an HTTP request.");
 
@@ -257,6 +269,7 @@ public final class Settings {
             PER_USER,
             AUTHENTICATION_TIMEOUT,
             MAX_PAYLOAD,
+            BINARY_ATTACHMENTS,
             SEND_WINDOW,
             RING_SIZE,
             RING_AGE,
@@ -268,6 +281,7 @@ public final class Settings {
             UPGRADE_TIMEOUT,
             WEBSOCKET,
             RECOVERY,
+            ALLOW_EIO3,
             MAX_BODY,
             SWEEP_INTERVAL,
             ORPHANED_AFTER);

@@ -10,6 +10,12 @@ import java.time.Duration;
  * @param upgradeTimeout for the change of transport
  * @param webSocket whether that transport is offered
  * @param recovery whether lost connections can be continued
+ * @param allowEio3 whether clients of Engine.IO v3 are served
  */
 public record SocketIoConfig(
-        Duration pingInterval, Duration pingTimeout, Duration upgradeTimeout, boolean webSocket, boolean recovery) {}
+        Duration pingInterval,
+        Duration pingTimeout,
+        Duration upgradeTimeout,
+        boolean webSocket,
+        boolean recovery,
+        boolean allowEio3) {}

@@ -1,6 +1,9 @@
 package dev.carewire.transport.socketio;
 
 import dev.carewire.command.Caller;
+import dev.carewire.command.Rejection;
+import dev.carewire.dialect.Credentials;
+import dev.carewire.dialect.Dialect;
 import dev.carewire.dialect.Entry;
 import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Admission;
@@ -8,8 +11,7 @@ import dev.carewire.hub.CloseReason;
 import dev.carewire.hub.Ending;
 import dev.carewire.hub.Lane;
 import dev.carewire.hub.Session;
-import dev.carewire.protocol.EnginePacket;
-import dev.carewire.protocol.MalformedPacketException;
+import dev.carewire.protocol.EngineVersion;
 import dev.carewire.protocol.SocketPacket;
 import io.github.bucket4j.Bucket;
 import io.netty.util.concurrent.Future;
@@ -24,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a client says and is told in the main namespace, from CONNECT to the end. This is the gate: before the dialect has let the
+ * What a client says and is told in one namespace, from its CONNECT to the end. This is the gate: before the dialect has let the
  * client in there is no hub session, so nothing is joined, handled or delivered. Owned by the session's loop.
  */
 final class Conversation {
@@ -36,103 +38,78 @@ final class Conversation {
     /** Tells a client that came back that it may have missed something. */
     private static final String GAP = "[\"recovery:gap\",{\"action\":\"reload\"}]";
 
-    private enum State {
-        /** Nothing but CONNECT is accepted. */
-        WAITING,
-        /** The token is being checked. */
-        ADMITTING,
-        LIVE,
-        /** The client was told why not and has a moment to read it. */
-        REFUSED,
-        OVER
-    }
-
     private final EngineSession engine;
-    private final Endpoint endpoint;
+    private final Namespaces namespaces;
+    private final Dialect dialect;
+    private final String namespace;
+    private final SocketIoEncoding encoding;
     private final SocketIoRuntime runtime;
 
-    private State state = State.WAITING;
-    private @Nullable Handshake handshake;
+    /** Null while the client's credentials are being checked, and after the end. */
     private @Nullable Session session;
+
+    private boolean over;
     private @Nullable Bucket allowance;
-    private @Nullable Future<?> deadline;
+    private @Nullable Future<?> tokenEnd;
 
-    Conversation(EngineSession engine, Endpoint endpoint, SocketIoRuntime runtime, Handshake handshake) {
+    Conversation(
+            EngineSession engine,
+            Namespaces namespaces,
+            Dialect dialect,
+            String namespace,
+            SocketIoEncoding encoding,
+            SocketIoRuntime runtime) {
         this.engine = engine;
-        this.endpoint = endpoint;
+        this.namespaces = namespaces;
+        this.dialect = dialect;
+        this.namespace = namespace;
+        this.encoding = encoding;
         this.runtime = runtime;
-        this.handshake = handshake;
     }
 
-    /** The Engine.IO session is open: the time to authenticate begins. */
-    void opened() {
-        if (state == State.WAITING) {
-            closeAfter(runtime.config().authenticationTimeout(), CloseReason.AUTHENTICATION_TIMEOUT);
-        }
+    String namespace() {
+        return namespace;
     }
 
-    /** The client sent a message. */
-    void receive(String text) {
-        SocketPacket packet;
-        try {
-            packet = SocketPacket.decode(text);
-        } catch (MalformedPacketException malformed) {
-            engine.close(CloseReason.PROTOCOL_ERROR);
-            return;
-        }
-        switch (state) {
-            case WAITING -> connect(packet);
-            case LIVE -> receive(packet);
-            // A client must wait for the answer to its CONNECT.
-            case ADMITTING -> engine.close(CloseReason.PROTOCOL_ERROR);
-            case REFUSED, OVER -> {}
-        }
+    /** The client asked to be let in. */
+    void begin(Credentials credentials) {
+        dialect.admit(credentials, runtime.tokens())
+                .whenComplete((entry, bug) -> engine.onLoop(() -> decide(back(credentials), entry, bug)));
     }
 
-    private void connect(SocketPacket packet) {
-        if (packet.type() != SocketPacket.Type.CONNECT) {
-            engine.close(CloseReason.PROTOCOL_ERROR);
+    private void decide(Optional<Return> back, @Nullable Entry entry, @Nullable Throwable bug) {
+        if (over) {
             return;
         }
-        if (!packet.namespace().equals(SocketPacket.MAIN)) {
-            unknownNamespace(packet);
-            return;
-        }
-        state = State.ADMITTING;
-        Handshake presented = handshake == null ? Handshake.NOTHING : handshake;
-        endpoint.dialect()
-                .admit(presented.with(packet.data()), runtime.tokens())
-                .whenComplete((entry, bug) -> engine.onLoop(() -> decide(packet.data(), entry, bug)));
-    }
-
-    private void decide(String payload, @Nullable Entry entry, @Nullable Throwable bug) {
-        if (state != State.ADMITTING) {
-            return;
-        }
-        handshake = null;
         if (entry instanceof Entry.Granted granted) {
-            letIn(granted.caller(), runtime.config().recovery() ? Return.of(payload) : Optional.empty());
+            letIn(granted, back);
         } else if (entry instanceof Entry.Refused refused) {
-            refuse(refused.message());
+            refuse(refused.message(), refused.data());
         } else {
-            log.atError()
-                    .addKeyValue("dialect", endpoint.dialect().name())
-                    .setCause(bug)
-                    .log("admission failed");
-            refuse("Authentication failed");
+            log.atError().addKeyValue("dialect", dialect.name()).setCause(bug).log("admission failed");
+            refuse("Authentication failed", Optional.empty());
         }
     }
 
-    private void letIn(Caller caller, Optional<Return> back) {
+    /** Clients of v3 know no recovery. */
+    private Optional<Return> back(Credentials credentials) {
+        return mayGoOn() ? credentials.payload().flatMap(Return::of) : Optional.empty();
+    }
+
+    private boolean mayGoOn() {
+        return runtime.config().recovery() && engine.version() == EngineVersion.V4;
+    }
+
+    private void letIn(Entry.Granted granted, Optional<Return> back) {
         if (back.isEmpty()) {
-            admit(caller, Optional.empty());
+            admit(granted, Optional.empty());
             return;
         }
         back.get()
-                .resume(caller, endpoint, runtime.hub(), runtime.workers())
+                .resume(granted.caller(), dialect, encoding, runtime.hub(), runtime.workers())
                 .thenAccept(resumption -> engine.onLoop(() -> {
-                    if (state == State.ADMITTING) {
-                        admit(caller, resumption);
+                    if (!over) {
+                        admit(granted, resumption);
                         if (resumption.isEmpty() && session != null) {
                             session.send(List.of(GAP));
                         }
@@ -140,39 +117,42 @@ final class Conversation {
                 }));
     }
 
-    private void admit(Caller caller, Optional<Return.Granted> resumption) {
+    private void admit(Entry.Granted granted, Optional<Return.Granted> resumption) {
+        Caller caller = granted.caller();
         Session admitted = new Session(
                 resumption.map(going -> going.continuation().sessionId()).orElseGet(Conversation::randomId),
-                runtime.config().recovery()
+                mayGoOn()
                         ? Optional.of(resumption
                                 .map(going -> going.continuation().id())
                                 .orElseGet(Conversation::randomId))
                         : Optional.empty(),
                 caller,
-                endpoint.encoding(),
+                encoding,
                 engine,
                 new Lane(runtime.workers()));
         Admission admission = resumption
                 .map(going -> runtime.hub().goOn(admitted, going.rooms(), going.from()))
                 .orElseGet(() -> runtime.hub().register(admitted));
         if (admission != Admission.ADMITTED) {
-            refuse(text(admission));
+            refuse(text(admission), Optional.empty());
             return;
         }
         session = admitted;
-        state = State.LIVE;
-        cancelDeadline();
+        namespaces.joined();
         caller.principal()
                 .expiresAt()
-                .ifPresent(
-                        end -> closeAfter(Duration.between(runtime.clock().instant(), end), CloseReason.TOKEN_EXPIRED));
+                .ifPresent(end -> closeAfter(Duration.between(runtime.clock().instant(), end)));
         // The rooms deliver in later turns of this loop, so the answer is the first thing the client gets; and once it
         // has it, nothing that happens can be missed.
         runtime.hub().join(admitted, RoomKey.tenant(admitted.tenant()));
         runtime.hub().join(admitted, RoomKey.user(admitted.tenant(), caller.userId()));
-        send(SocketPacket.of(SocketPacket.Type.CONNECT, welcome(admitted)));
+        String answer = engine.version() == EngineVersion.V3 ? "" : welcome(admitted);
+        send(SocketPacket.of(SocketPacket.Type.CONNECT, namespace, answer), List.of());
+        if (!granted.greeting().isEmpty()) {
+            admitted.send(granted.greeting());
+        }
         resumption.ifPresent(going -> runtime.hub().catchUp(admitted));
-        endpoint.dialect().connected(admitted);
+        dialect.connected(admitted);
     }
 
     /** Ids are ours: letters, digits, dashes and underscores. */
@@ -191,51 +171,35 @@ final class Conversation {
         };
     }
 
-    private void refuse(String message) {
-        state = State.REFUSED;
-        send(SocketPacket.of(SocketPacket.Type.CONNECT_ERROR, errorJson(message)));
-        cancelDeadline();
-        closeAfter(runtime.config().refusalGrace(), CloseReason.REFUSED);
+    private void refuse(String message, Optional<String> data) {
+        over = true;
+        namespaces.refused(this, message, data);
     }
 
-    /** {@code message} is one of the dialects' texts: plain words without quotes. */
-    private static String errorJson(String message) {
-        return "{\"message\":\"" + message + "\"}";
-    }
-
-    private void unknownNamespace(SocketPacket packet) {
-        send(new SocketPacket(
-                SocketPacket.Type.CONNECT_ERROR, packet.namespace(), packet.ackId(), errorJson("Invalid namespace")));
-    }
-
-    private void receive(SocketPacket packet) {
+    /** The client sent a packet to this namespace, no CONNECT. It may not before it was let in. */
+    void receive(SocketPacket packet, List<byte[]> attachments) {
         Session live = session;
         if (live == null) {
-            return;
-        }
-        if (!packet.namespace().equals(SocketPacket.MAIN)) {
-            if (packet.type() == SocketPacket.Type.CONNECT) {
-                unknownNamespace(packet);
-            } else {
-                engine.close(CloseReason.PROTOCOL_ERROR);
-            }
+            engine.close(CloseReason.PROTOCOL_ERROR);
             return;
         }
         switch (packet.type()) {
-            case EVENT -> event(packet, live);
-            case DISCONNECT -> leave();
+            case EVENT, BINARY_EVENT -> event(live, new InboundEvent(this, packet, attachments));
+            case DISCONNECT -> {
+                ended(Ending.FINAL);
+                namespaces.left(this);
+            }
             // No event of ours asks for an ack yet, so none is awaited.
-            case ACK -> {}
-            case CONNECT, CONNECT_ERROR, BINARY_EVENT, BINARY_ACK -> engine.close(CloseReason.PROTOCOL_ERROR);
+            case ACK, BINARY_ACK -> {}
+            case CONNECT, CONNECT_ERROR -> engine.close(CloseReason.PROTOCOL_ERROR);
         }
     }
 
-    private void event(SocketPacket packet, Session live) {
-        InboundEvent event = new InboundEvent(this, packet);
+    private void event(Session live, InboundEvent event) {
         if (allowance().tryConsume(1)) {
-            endpoint.dialect().receive(live, event);
+            dialect.receive(live, event);
         } else {
-            endpoint.dialect().refuse(live, event, dev.carewire.command.Rejection.OVERLOADED, "too many messages");
+            dialect.refuse(live, event, Rejection.OVERLOADED, "too many messages");
         }
     }
 
@@ -251,21 +215,13 @@ final class Conversation {
         return bucket;
     }
 
-    /** Any thread. Sends a packet of the main namespace, after everything sent before. */
-    void sendLater(SocketPacket packet) {
-        engine.onLoop(() -> send(packet));
+    /** Any thread. Sends a packet of this namespace with its attachments, after everything sent before. */
+    void sendLater(SocketPacket packet, List<byte[]> attachments) {
+        engine.onLoop(() -> send(packet, attachments));
     }
 
-    private void send(SocketPacket packet) {
-        engine.send(new EnginePacket(EnginePacket.Type.MESSAGE, packet.encode()));
-    }
-
-    /** The client leaves the namespace; its connection may still be used to come back. */
-    private void leave() {
-        endSession(Ending.FINAL);
-        cancelDeadline();
-        state = State.WAITING;
-        opened();
+    private void send(SocketPacket packet, List<byte[]> attachments) {
+        engine.sendOnce(SocketIoEncoding.frame(packet, attachments));
     }
 
     /** There is room in the send window: whatever the client has yet to be told may follow. */
@@ -276,34 +232,27 @@ final class Conversation {
         }
     }
 
-    /** The Engine.IO session is over. */
-    void ended() {
-        state = State.OVER;
-        handshake = null;
-        cancelDeadline();
-        endSession(Ending.MAY_GO_ON);
-    }
-
-    private void endSession(Ending ending) {
+    /** The client has left the namespace, or the Engine.IO session is over. */
+    void ended(Ending ending) {
+        over = true;
+        Future<?> running = tokenEnd;
+        if (running != null) {
+            running.cancel(false);
+        }
         Session last = session;
         if (last != null) {
             session = null;
             runtime.hub().unregister(last, ending);
-            endpoint.dialect().disconnected(last);
+            dialect.disconnected(last);
         }
     }
 
-    private void closeAfter(Duration time, CloseReason reason) {
-        deadline =
-                engine.home().schedule(() -> engine.close(reason), Math.max(0, time.toMillis()), TimeUnit.MILLISECONDS);
-    }
-
-    private void cancelDeadline() {
-        Future<?> running = deadline;
-        if (running != null) {
-            running.cancel(false);
-            deadline = null;
-        }
+    private void closeAfter(Duration time) {
+        tokenEnd = engine.home()
+                .schedule(
+                        () -> engine.close(CloseReason.TOKEN_EXPIRED),
+                        Math.max(0, time.toMillis()),
+                        TimeUnit.MILLISECONDS);
     }
 
     private static String randomId() {

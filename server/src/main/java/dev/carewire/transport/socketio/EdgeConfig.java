@@ -12,10 +12,12 @@ import java.time.Duration;
  * @param pingTimeout how long a client may take to answer; default 20 s
  * @param webSocket whether that transport is offered
  * @param recovery whether clients whose connection was lost may go on where they were
+ * @param allowEio3 whether clients of Engine.IO v3 are served; default true
  * @param upgradeTimeout how long a change to WebSocket may take; default 10 s
  * @param authenticationTimeout how long a client may stay without a token; default 10 s
  * @param refusalGrace how long a refused client keeps its connection, to read why; default 1 s
  * @param maxPayload largest message of a client in bytes; default 1,000,000
+ * @param binaryAttachments most that one message of a client may have, 0 to 1000; default 10
  * @param maxBody largest body of any other HTTP request in bytes; default 1,000,000
  * @param sendWindow bytes that may wait for one client before it counts as too slow; default 1 MiB
  * @param messagesPerSecond what one client may send in the long run; default 50
@@ -30,10 +32,12 @@ public record EdgeConfig(
         Duration pingTimeout,
         boolean webSocket,
         boolean recovery,
+        boolean allowEio3,
         Duration upgradeTimeout,
         Duration authenticationTimeout,
         Duration refusalGrace,
         int maxPayload,
+        int binaryAttachments,
         int maxBody,
         int sendWindow,
         int messagesPerSecond,

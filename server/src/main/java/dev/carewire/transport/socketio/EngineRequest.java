@@ -12,9 +12,11 @@ import java.util.UUID;
  *
  * @param endpoint whose path it came to
  * @param sid the session it belongs to; empty for one that opens a session
+ * @param format how the client reads, if it opens a session
  * @param handshake what may prove who the client is
  */
-record EngineRequest(Endpoint endpoint, Transport transport, Optional<UUID> sid, Handshake handshake) {
+record EngineRequest(
+        Endpoint endpoint, Transport transport, Optional<UUID> sid, PayloadFormat format, Handshake handshake) {
 
     private static final AttributeKey<EngineRequest> CURRENT = AttributeKey.valueOf(EngineRequest.class, "current");
 

@@ -2,75 +2,110 @@ package dev.carewire.transport.socketio;
 
 import com.corundumstudio.socketio.Transport;
 import com.corundumstudio.socketio.handler.ClientHead;
-import com.corundumstudio.socketio.protocol.AuthPacket;
-import com.corundumstudio.socketio.protocol.EngineIOVersion;
-import com.corundumstudio.socketio.protocol.Packet;
-import com.corundumstudio.socketio.protocol.PacketType;
-import com.corundumstudio.socketio.scheduler.CancelableScheduler;
-import com.corundumstudio.socketio.scheduler.SchedulerKey;
 import dev.carewire.hub.CloseReason;
 import dev.carewire.hub.Connection;
 import dev.carewire.hub.Frame;
 import dev.carewire.hub.Offer;
+import dev.carewire.protocol.BinaryMessage;
 import dev.carewire.protocol.EnginePacket;
+import dev.carewire.protocol.EngineUnit;
+import dev.carewire.protocol.EngineVersion;
 import dev.carewire.protocol.HandshakeError;
 import dev.carewire.protocol.MalformedPacketException;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An Engine.IO session: one client over one transport or, after an upgrade, another. The library's {@code ClientHead} keeps the
- * ping timers and knows the channels; this class decides what goes in and out. Everything runs on the loop of the connection that
- * opened the session, whichever connection a request comes from.
+ * An Engine.IO session: one client over one transport or, after an upgrade, another. The library's {@code ClientHead} knows the
+ * channels; this class decides what goes in and out, and when. Everything runs on the loop of the connection that opened the
+ * session, whichever connection a request comes from.
  */
 final class EngineSession implements Connection {
-
-    private static final String PROBE = "probe";
 
     private final EventLoop home;
     private final ClientHead head;
     private final Endpoint endpoint;
-    private final CancelableScheduler scheduler;
-    private final int maxPayload;
+    private final PayloadFormat format;
+    private final EdgeConfig config;
     private final PollingOutlet polling;
-    private final Conversation conversation;
+    private final Heartbeat heartbeat;
+    private final Namespaces namespaces;
+
+    /** Whether the one place for a WebSocket is taken: by the transport, or by one that may become it. */
+    private final AtomicBoolean webSocketTaken;
 
     /** Null until the WebSocket of a session that begins with one is there. */
     private @Nullable Outlet outlet;
 
-    /** A WebSocket that was probed and may yet become the transport. */
-    private @Nullable Channel onTrial;
+    /** A WebSocket that may become the transport. */
+    private @Nullable UpgradeTrial trial;
 
-    private volatile boolean webSocketBound;
+    private volatile boolean overWebSocket;
     private boolean ended;
 
-    /** A session whose first request came over a channel of {@code home}. */
-    EngineSession(EventLoop home, ClientHead head, Endpoint endpoint, SocketIoRuntime runtime, Handshake handshake) {
+    /** A session that {@code request}, on a channel of {@code home}, asked for. */
+    EngineSession(EventLoop home, ClientHead head, EngineRequest request, SocketIoRuntime runtime) {
         this.home = home;
         this.head = head;
-        this.endpoint = endpoint;
-        this.scheduler = runtime.scheduler();
-        this.maxPayload = runtime.config().maxPayload();
-        this.polling = new PollingOutlet(runtime.config().sendWindow(), head::releasePollingChannel, this::writable);
-        this.outlet = head.getCurrentTransport() == Transport.POLLING ? polling : null;
-        this.conversation = new Conversation(this, endpoint, runtime, handshake);
+        this.endpoint = request.endpoint();
+        this.format = request.format();
+        this.config = runtime.config();
+        this.polling = new PollingOutlet(config.sendWindow(), format, head::releasePollingChannel, this::writable);
+        this.overWebSocket = request.transport() == Transport.WEBSOCKET;
+        this.outlet = overWebSocket ? null : polling;
+        this.webSocketTaken = new AtomicBoolean(overWebSocket);
+        this.heartbeat = new Heartbeat(this, config);
+        this.namespaces = new Namespaces(this, endpoint, runtime, request.handshake());
     }
 
-    /** Begins to wait for the client's CONNECT. */
-    void opened() {
-        onLoop(conversation::opened);
+    /** On the loop. The session's life begins; it is open as soon as there is a transport. */
+    void begin() {
+        namespaces.awaitConnect();
+        if (outlet != null) {
+            open();
+        }
     }
 
-    /** Any thread. Whether a WebSocket is bound, be it the transport or on trial for an upgrade. */
-    boolean hasWebSocket() {
-        return webSocketBound;
+    private void open() {
+        heartbeat.beat();
+        boolean upgradable = outlet == polling && config.webSocket();
+        send(OpenPacket.of(head.getSessionId(), upgradable, config));
+        namespaces.opened();
+    }
+
+    /** Any thread. Whether polling is over, or has never been. */
+    boolean isOverWebSocket() {
+        return overWebSocket;
+    }
+
+    /** Any thread. Takes the session's one place for a WebSocket, for the time that an upgrade may take; false if it is taken. */
+    boolean takeWebSocket() {
+        boolean taken = webSocketTaken.compareAndSet(false, true);
+        if (taken) {
+            onLoop(() -> {
+                if (!ended) {
+                    trial = new UpgradeTrial(home, polling, config.upgradeTimeout(), this::endTrial);
+                }
+            });
+        }
+        return taken;
     }
 
     Endpoint endpoint() {
         return endpoint;
+    }
+
+    /** How the client reads polling responses. */
+    PayloadFormat format() {
+        return format;
+    }
+
+    EngineVersion version() {
+        return format.version();
     }
 
     @Override
@@ -106,9 +141,13 @@ final class EngineSession implements Connection {
         }
     }
 
-    /** On the loop. Sends one packet to this client alone. */
+    /** On the loop. Sends a packet to this client alone. */
     void send(EnginePacket packet) {
-        SocketIoFrame frame = SocketIoFrame.of(packet.encode());
+        sendOnce(SocketIoFrame.of(packet.encode()));
+    }
+
+    /** On the loop. Sends a frame to this client alone, and releases it. */
+    void sendOnce(SocketIoFrame frame) {
         try {
             send(frame);
         } finally {
@@ -131,7 +170,7 @@ final class EngineSession implements Connection {
     /** On the loop. The send window has room again. */
     private void writable() {
         if (!ended) {
-            conversation.writable();
+            namespaces.writable();
         }
     }
 
@@ -142,6 +181,11 @@ final class EngineSession implements Connection {
                 writable();
             }
         });
+    }
+
+    /** On the loop. Asks the client whether it is there. */
+    void ping() {
+        send(new EnginePacket(EnginePacket.Type.PING, ""));
     }
 
     /** On the loop. A GET of the polling transport came in. */
@@ -162,107 +206,138 @@ final class EngineSession implements Connection {
         onLoop(() -> polling.pollGone(channel));
     }
 
-    /** On the loop. The library has packets of its own to send, or a transport has just been bound. */
-    void drainLibrary(Transport transport, Channel channel) {
+    /** On the loop. A transport has just been bound; what the library would send over it is ours to say. */
+    void bound(Transport transport, Channel channel) {
+        head.getPacketsQueue(transport).clear();
+        if (transport == Transport.POLLING) {
+            return;
+        }
+        UpgradeTrial tried = trial;
+        if (!ended && outlet == null) {
+            outlet = new WebSocketOutlet(channel, home, version());
+            open();
+        } else if (ended || (outlet == polling && (tried == null || !tried.begin(channel)))) {
+            channel.close();
+        }
+    }
+
+    /** On the loop. Text or bytes of the client came in over {@code channel}. */
+    void receive(Reading reading, Channel channel) {
         if (ended) {
             return;
         }
-        webSocketBound |= transport == Transport.WEBSOCKET;
-        if (outlet == null && transport == Transport.WEBSOCKET) {
-            outlet = new WebSocketOutlet(channel, home);
-        }
-        for (Packet packet = head.getPacketsQueue(transport).poll();
-                packet != null;
-                packet = head.getPacketsQueue(transport).poll()) {
-            EnginePacket ours = ours(packet);
-            if (ours != null) {
-                send(ours);
-            }
-        }
-    }
-
-    private @Nullable EnginePacket ours(Packet packet) {
-        return switch (packet.getType()) {
-            case OPEN ->
-                new EnginePacket(EnginePacket.Type.OPEN, OpenPacket.json((AuthPacket) packet.getData(), maxPayload));
-            case PING -> new EnginePacket(EnginePacket.Type.PING, "");
-            case NOOP -> new EnginePacket(EnginePacket.Type.NOOP, "");
-            // At a ping timeout the library says "disconnected by the server", after which clients stay away.
-            default -> null;
-        };
-    }
-
-    /** On the loop. A text of the client came in over {@code channel}. */
-    void receive(String text, Channel channel) {
+        UpgradeTrial tried = trial;
         try {
-            receive(EnginePacket.decode(text), channel);
+            EngineUnit unit = reading.read(version());
+            if (tried != null && tried.isOf(channel)) {
+                tryOut(tried, unit, channel);
+            } else {
+                receive(unit);
+            }
         } catch (MalformedPacketException malformed) {
-            close(CloseReason.PROTOCOL_ERROR);
+            if (tried != null && tried.isOf(channel)) {
+                endTrial();
+            } else {
+                close(CloseReason.PROTOCOL_ERROR);
+            }
         }
     }
 
-    /** On the loop. A packet of the client came in over {@code channel}. */
-    void receive(EnginePacket packet, Channel channel) {
+    /** What a WebSocket frame holds, to be read as the session's version has it. */
+    @FunctionalInterface
+    interface Reading {
+        EngineUnit read(EngineVersion version) throws MalformedPacketException;
+    }
+
+    /** On the loop. A message or packet of the client came in over the transport. */
+    void receive(EngineUnit unit) {
         if (ended) {
             return;
         }
+        if (unit instanceof BinaryMessage message) {
+            namespaces.receive(message.bytes());
+        } else {
+            receive((EnginePacket) unit);
+        }
+    }
+
+    private void receive(EnginePacket packet) {
         switch (packet.type()) {
-            case PING -> probe(packet, channel);
-            case PONG -> head.schedulePingTimeout();
-            case MESSAGE -> {
-                head.schedulePingTimeout();
-                conversation.receive(packet.data());
+            case MESSAGE -> namespaces.receive(packet.data());
+            case PING -> {
+                if (version() == EngineVersion.V3) {
+                    heartbeat.beat();
+                    send(new EnginePacket(EnginePacket.Type.PONG, packet.data()));
+                } else {
+                    close(CloseReason.PROTOCOL_ERROR);
+                }
             }
-            case UPGRADE -> upgrade(channel);
-            case CLOSE -> head.onChannelDisconnect();
+            case PONG -> {
+                if (version() == EngineVersion.V4) {
+                    heartbeat.beat();
+                } else {
+                    close(CloseReason.PROTOCOL_ERROR);
+                }
+            }
+            case CLOSE -> {
+                if (outlet != null) {
+                    outlet.end();
+                }
+                head.onChannelDisconnect();
+            }
             case NOOP -> {}
-            case OPEN -> close(CloseReason.PROTOCOL_ERROR);
+            case OPEN, UPGRADE -> close(CloseReason.PROTOCOL_ERROR);
         }
     }
 
-    /** A WebSocket asks whether it works; meanwhile the pending poll is answered, since the client waits for its end. */
-    private void probe(EnginePacket packet, Channel channel) {
-        if (outlet != polling || !packet.data().equals(PROBE)) {
-            close(CloseReason.PROTOCOL_ERROR);
-            return;
+    /** Whatever goes wrong with a WebSocket that is only tried, polling goes on. */
+    private void tryOut(UpgradeTrial tried, EngineUnit unit, Channel channel) {
+        if (UpgradeTrial.isProbe(unit)) {
+            WebSocketOutlet candidate = new WebSocketOutlet(channel, home, version());
+            SocketIoFrame pong = SocketIoFrame.of(UpgradeTrial.ANSWER.encode());
+            candidate.force(pong);
+            candidate.flush();
+            pong.release();
+            tried.probed();
+        } else if (unit instanceof EnginePacket packet && packet.type() == EnginePacket.Type.UPGRADE) {
+            upgrade(tried, channel);
+        } else {
+            endTrial();
         }
-        WebSocketOutlet candidate = new WebSocketOutlet(channel, home);
-        SocketIoFrame pong = SocketIoFrame.of(new EnginePacket(EnginePacket.Type.PONG, PROBE).encode());
-        candidate.force(pong);
-        candidate.flush();
-        pong.release();
-        onTrial = channel;
-        head.send(new Packet(PacketType.NOOP, EngineIOVersion.V4), Transport.POLLING);
     }
 
-    private void upgrade(Channel channel) {
-        if (outlet != polling || !head.isTransportChannel(channel, Transport.WEBSOCKET)) {
-            close(CloseReason.PROTOCOL_ERROR);
-            return;
-        }
-        cancelUpgradeTimeout();
-        onTrial = null;
-        WebSocketOutlet socket = new WebSocketOutlet(channel, home);
+    private void upgrade(UpgradeTrial succeeded, Channel channel) {
+        succeeded.stop();
+        trial = null;
+        WebSocketOutlet socket = new WebSocketOutlet(channel, home, version());
         outlet = socket;
-        polling.drainTo(socket);
+        overWebSocket = true;
+        boolean all = polling.drainTo(socket);
         socket.flush();
         writable();
         head.upgradeCurrentTransport(Transport.WEBSOCKET);
+        if (!all) {
+            close(CloseReason.SLOW_CONSUMER);
+        }
+    }
+
+    private void endTrial() {
+        UpgradeTrial failed = trial;
+        if (failed != null) {
+            failed.stop();
+            failed.close();
+            trial = null;
+            webSocketTaken.set(false);
+        }
     }
 
     /** On the loop. A WebSocket is gone; one that was only tried for an upgrade does not end the session. */
     void webSocketGone(Channel channel) {
         if (outlet instanceof WebSocketOutlet socket && socket.channel() == channel) {
             head.onChannelDisconnect();
-        } else if (outlet == polling) {
-            webSocketBound = false;
-            onTrial = null;
-            cancelUpgradeTimeout();
+        } else if (trial != null && trial.isOf(channel)) {
+            endTrial();
         }
-    }
-
-    private void cancelUpgradeTimeout() {
-        scheduler.cancel(new SchedulerKey(SchedulerKey.Type.UPGRADE_TIMEOUT, head.getSessionId()));
     }
 
     @Override
@@ -283,15 +358,10 @@ final class EngineSession implements Connection {
         onLoop(() -> {
             if (!ended) {
                 ended = true;
-                if (outlet == polling) {
-                    // Whoever still polls is told that there is nothing more to come.
-                    polling.close(CloseReason.PROTOCOL_ERROR);
-                }
-                polling.discard();
-                if (onTrial != null) {
-                    onTrial.close();
-                }
-                conversation.ended();
+                heartbeat.stop();
+                endTrial();
+                polling.end();
+                namespaces.ended();
             }
         });
     }

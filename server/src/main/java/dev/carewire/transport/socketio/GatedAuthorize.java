@@ -32,9 +32,9 @@ final class GatedAuthorize extends AuthorizeHandler implements Disconnectable {
                 clients);
     }
 
-    /** Does nothing: a client is in no namespace before its CONNECT was granted. The request's headers are let go. */
+    /** Does nothing: a client is in no namespace before its CONNECT was granted. */
     @Override
     public void connect(ClientHead head) {
-        head.getHandshakeData().getHttpHeaders().clear();
+        // See above.
     }
 }

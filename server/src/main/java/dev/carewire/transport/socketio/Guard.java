@@ -9,6 +9,7 @@ import io.netty.channel.ChannelInboundHandler;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.QueryStringDecoder;
@@ -125,6 +126,10 @@ final class Guard extends ChannelDuplexHandler {
             refuse(ctx, request, answer, HttpResponseStatus.BAD_REQUEST, invalid.error());
             return;
         }
+        if (outcome instanceof RequestCheck.Outcome.Surplus) {
+            SurplusWebSocket.refuse(ctx, request);
+            return;
+        }
         EngineRequest valid = ((RequestCheck.Outcome.Valid) outcome).request();
         if (valid.sid().isEmpty() && draining.getAsBoolean()) {
             refuse(ctx, request, answer, HttpResponseStatus.SERVICE_UNAVAILABLE, HandshakeError.FORBIDDEN);
@@ -132,8 +137,13 @@ final class Guard extends ChannelDuplexHandler {
         }
         valid.putOn(ctx.channel());
         request.setUri(cleanUri(valid));
+        HttpHeaders headers = request.headers();
         ctx.fireChannelRead(request);
         EngineRequest.clear(ctx.channel());
+        if (valid.sid().isEmpty()) {
+            // The library keeps them for the life of the session, with all that proves who the client is.
+            headers.clear();
+        }
     }
 
     private static void refuse(

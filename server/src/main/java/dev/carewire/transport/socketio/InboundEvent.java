@@ -2,6 +2,7 @@ package dev.carewire.transport.socketio;
 
 import dev.carewire.dialect.Inbound;
 import dev.carewire.protocol.SocketPacket;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** An event packet of a client. */
@@ -9,11 +10,13 @@ final class InboundEvent implements Inbound {
 
     private final Conversation conversation;
     private final SocketPacket packet;
+    private final List<byte[]> attachments;
     private final AtomicBoolean acknowledged = new AtomicBoolean();
 
-    InboundEvent(Conversation conversation, SocketPacket packet) {
+    InboundEvent(Conversation conversation, SocketPacket packet, List<byte[]> attachments) {
         this.conversation = conversation;
         this.packet = packet;
+        this.attachments = attachments;
     }
 
     @Override
@@ -22,15 +25,20 @@ final class InboundEvent implements Inbound {
     }
 
     @Override
+    public List<byte[]> attachments() {
+        return attachments;
+    }
+
+    @Override
     public boolean wantsAck() {
         return packet.ackId().isPresent();
     }
 
     @Override
-    public void acknowledge(String arguments) {
+    public void acknowledge(String arguments, List<byte[]> bytes) {
         if (wantsAck() && acknowledged.compareAndSet(false, true)) {
-            conversation.sendLater(
-                    new SocketPacket(SocketPacket.Type.ACK, SocketPacket.MAIN, packet.ackId(), arguments));
+            long id = packet.ackId().getAsLong();
+            conversation.sendLater(SocketPacket.ack(packet.namespace(), id, bytes.size(), arguments), bytes);
         }
     }
 }

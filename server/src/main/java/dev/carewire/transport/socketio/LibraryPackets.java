@@ -8,8 +8,8 @@ import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 
 /**
- * Takes what the library wants to send, which is its own Engine.IO packets alone, and leaves the encoding to the session. Stands
- * where the library has its encoder, which encodes every packet anew for every recipient.
+ * Tells a session when the library has bound a transport to it, which it does by having something to send. Stands where the
+ * library has its encoder, which encodes every packet anew for every recipient.
  */
 @Sharable
 final class LibraryPackets extends ChannelOutboundHandlerAdapter {
@@ -20,7 +20,7 @@ final class LibraryPackets extends ChannelOutboundHandlerAdapter {
             Channel channel = ctx.channel();
             EngineSession session = SessionStore.of(packets.getClientHead());
             session.onLoop(() -> {
-                session.drainLibrary(packets.getTransport(), channel);
+                session.bound(packets.getTransport(), channel);
                 promise.trySuccess();
             });
         } else {

@@ -1,16 +1,22 @@
 package dev.carewire.transport.socketio;
 
-import com.corundumstudio.socketio.protocol.AuthPacket;
+import dev.carewire.protocol.EnginePacket;
 
-/** The data of the packet that opens a session: the library's, with the {@code maxPayload} that it leaves out. */
+/** The packet that opens a session: ours, since the library's leaves {@code maxPayload} out. */
 final class OpenPacket {
 
     private OpenPacket() {}
 
-    static String json(AuthPacket open, int maxPayload) {
-        String upgrades = open.getUpgrades().length == 0 ? "[]" : "[\"websocket\"]";
-        return "{\"sid\":\"" + open.getSid() + "\",\"upgrades\":" + upgrades + ",\"pingInterval\":"
-                + open.getPingInterval() + ",\"pingTimeout\":" + open.getPingTimeout() + ",\"maxPayload\":" + maxPayload
-                + "}";
+    /**
+     * The packet.
+     *
+     * @param sid the session's id
+     * @param upgradable whether the client may change to a WebSocket
+     */
+    static EnginePacket of(Object sid, boolean upgradable, EdgeConfig config) {
+        String data = "{\"sid\":\"" + sid + "\",\"upgrades\":" + (upgradable ? "[\"websocket\"]" : "[]")
+                + ",\"pingInterval\":" + config.pingInterval().toMillis() + ",\"pingTimeout\":"
+                + config.pingTimeout().toMillis() + ",\"maxPayload\":" + config.maxPayload() + "}";
+        return new EnginePacket(EnginePacket.Type.OPEN, data);
     }
 }

@@ -17,4 +17,7 @@ interface Outlet {
 
     /** Tells the client, as far as the transport has words for it, and lets go of everything that waits. */
     void close(CloseReason reason);
+
+    /** The client has taken its leave: ends what it left open and lets go of everything that waits. */
+    void end();
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class PollingAnswer {
 
     private static final String TEXT = "text/plain; charset=UTF-8";
+    private static final String BYTES = "application/octet-stream";
     private static final String JSON = "application/json; charset=UTF-8";
 
     private final @Nullable String origin;
@@ -40,9 +41,13 @@ final class PollingAnswer {
         return new PollingAnswer(null, HttpUtil.isKeepAlive(request));
     }
 
-    /** Sends {@code packets}, which it releases. */
-    void packets(Channel channel, ByteBuf packets) {
-        send(channel, HttpResponseStatus.OK, TEXT, packets);
+    /**
+     * Sends {@code packets}, which it releases.
+     *
+     * @param binary whether they are no text
+     */
+    void packets(Channel channel, ByteBuf packets, boolean binary) {
+        send(channel, HttpResponseStatus.OK, binary ? BYTES : TEXT, packets);
     }
 
     /** Says that posted packets were taken. */

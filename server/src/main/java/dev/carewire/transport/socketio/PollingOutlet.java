@@ -3,7 +3,6 @@ package dev.carewire.transport.socketio;
 import dev.carewire.hub.CloseReason;
 import dev.carewire.hub.Offer;
 import dev.carewire.protocol.EnginePacket;
-import dev.carewire.protocol.PollingPayload;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import java.util.ArrayDeque;
@@ -14,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** Keeps what a polling client has not fetched yet, up to the send window, and answers its polls. */
 final class PollingOutlet implements Outlet {
 
+    private static final EnginePacket NOOP = new EnginePacket(EnginePacket.Type.NOOP, "");
+    private static final EnginePacket CLOSE = new EnginePacket(EnginePacket.Type.CLOSE, "");
+
     private final int sendWindow;
+    private final PayloadFormat format;
     private final Consumer<Channel> answered;
     private final Runnable roomAgain;
     private final Queue<SocketIoFrame> backlog = new ArrayDeque<>(2);
@@ -31,8 +34,9 @@ final class PollingOutlet implements Outlet {
      * @param answered told the channel of each poll that was answered, before the bytes leave
      * @param roomAgain told when there is room after a frame was refused
      */
-    PollingOutlet(int sendWindow, Consumer<Channel> answered, Runnable roomAgain) {
+    PollingOutlet(int sendWindow, PayloadFormat format, Consumer<Channel> answered, Runnable roomAgain) {
         this.sendWindow = sendWindow;
+        this.format = format;
         this.answered = answered;
         this.roomAgain = roomAgain;
     }
@@ -51,6 +55,14 @@ final class PollingOutlet implements Outlet {
     void pollGone(Channel channel) {
         if (pending != null && pending.channel() == channel) {
             pending = null;
+        }
+    }
+
+    /** Ends a poll that waits for nothing. */
+    void answerIdlePoll() {
+        if (pending != null && backlog.isEmpty()) {
+            add(NOOP);
+            flush();
         }
     }
 
@@ -77,6 +89,13 @@ final class PollingOutlet implements Outlet {
         return Offer.ACCEPTED;
     }
 
+    /** Something of the protocol's own, however much waits. */
+    private void add(EnginePacket packet) {
+        SocketIoFrame frame = SocketIoFrame.of(packet.encode());
+        backlog.add(frame);
+        backlogBytes += frame.size();
+    }
+
     @Override
     public void flush() {
         PendingPoll poll = pending;
@@ -84,45 +103,43 @@ final class PollingOutlet implements Outlet {
             return;
         }
         pending = null;
-        ByteBuf body = poll.channel().alloc().buffer(backlogBytes);
-        for (SocketIoFrame frame = backlog.poll(); frame != null; frame = backlog.poll()) {
-            for (int i = 0; i < frame.packets(); i++) {
-                if (body.isReadable()) {
-                    body.writeByte(PollingPayload.SEPARATOR);
-                }
-                frame.writePacket(i, body);
-            }
-            frame.release();
-        }
-        backlogBytes = 0;
+        boolean binary = format.isBinary(backlog);
+        ByteBuf body = format.join(backlog, poll.channel().alloc());
+        discard();
         answered.accept(poll.channel());
-        poll.answer().packets(poll.channel(), body);
+        poll.answer().packets(poll.channel(), body, binary);
         if (wanted) {
             wanted = false;
             roomAgain.run();
         }
     }
 
-    /** Hands everything that was not fetched to the transport that follows. */
-    void drainTo(Outlet next) {
+    /** Hands everything that was not fetched to the transport that follows. False if that did not take it all. */
+    boolean drainTo(Outlet next) {
+        boolean all = true;
         for (SocketIoFrame frame = backlog.poll(); frame != null; frame = backlog.poll()) {
-            next.force(frame);
+            all &= next.force(frame) != Offer.FULL;
             frame.release();
         }
         backlogBytes = 0;
+        answerIdlePoll();
+        return all;
     }
 
     @Override
     public void close(CloseReason reason) {
-        SocketIoFrame close = SocketIoFrame.of(new EnginePacket(EnginePacket.Type.CLOSE, "").encode());
-        force(close);
-        close.release();
+        add(CLOSE);
         flush();
         discard();
     }
 
-    /** Lets go of everything that waits. */
-    void discard() {
+    @Override
+    public void end() {
+        discard();
+        answerIdlePoll();
+    }
+
+    private void discard() {
         backlog.forEach(SocketIoFrame::release);
         backlog.clear();
         backlogBytes = 0;

@@ -4,15 +4,18 @@ import com.corundumstudio.socketio.Transport;
 import com.corundumstudio.socketio.handler.ClientHead;
 import com.corundumstudio.socketio.handler.ClientsBox;
 import dev.carewire.hub.CloseReason;
-import dev.carewire.protocol.EnginePacket;
+import dev.carewire.protocol.EngineUnit;
+import dev.carewire.protocol.EngineVersion;
 import dev.carewire.protocol.HandshakeError;
 import dev.carewire.protocol.MalformedPacketException;
 import dev.carewire.protocol.PollingPayload;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +30,8 @@ final class PollingRequests extends ChannelInboundHandlerAdapter {
 
     /** Packets one POST may hold. */
     static final int MAX_PACKETS = 256;
+
+    private static final String BYTES = "application/octet-stream";
 
     private final ClientsBox clients;
     private final int maxPayload;
@@ -77,16 +82,23 @@ final class PollingRequests extends ChannelInboundHandlerAdapter {
             return;
         }
         try {
-            List<EnginePacket> packets =
-                    PollingPayload.decode(request.content().toString(StandardCharsets.UTF_8), MAX_PACKETS);
+            List<EngineUnit> units = read(request, session.version());
             session.onLoop(() -> {
-                packets.forEach(packet -> session.receive(packet, channel));
+                units.forEach(session::receive);
                 answer.ok(channel);
             });
         } catch (MalformedPacketException malformed) {
             answer.json(channel, HttpResponseStatus.BAD_REQUEST, HandshakeError.BAD_REQUEST.json());
             session.close(CloseReason.PROTOCOL_ERROR);
         }
+    }
+
+    private static List<EngineUnit> read(FullHttpRequest request, EngineVersion version)
+            throws MalformedPacketException {
+        if (version == EngineVersion.V3 && request.headers().contains(HttpHeaderNames.CONTENT_TYPE, BYTES, true)) {
+            return PollingPayload.decode(ByteBufUtil.getBytes(request.content()), MAX_PACKETS);
+        }
+        return PollingPayload.decode(request.content().toString(StandardCharsets.UTF_8), version, MAX_PACKETS);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.carewire.transport.socketio;
 import com.corundumstudio.socketio.Transport;
 import com.corundumstudio.socketio.handler.ClientHead;
 import com.corundumstudio.socketio.handler.ClientsBox;
+import dev.carewire.protocol.EngineVersion;
 import dev.carewire.protocol.HandshakeError;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
@@ -12,23 +13,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The rules of the Engine.IO v4 protocol for a request as a whole: version, transport, session, method. Any thread. */
+/** The rules of the Engine.IO protocol for a request as a whole: transport, session, method, version. Any thread. */
 final class RequestCheck {
 
-    private static final String VERSION = "4";
     private static final String WEBSOCKET_VERSION = "13";
 
     private final ClientsBox clients;
-    private final boolean webSocket;
+    private final EdgeConfig config;
 
-    /**
-     * Rules over these clients.
-     *
-     * @param webSocket whether that transport is offered
-     */
-    RequestCheck(ClientsBox clients, boolean webSocket) {
+    /** Rules over these clients. */
+    RequestCheck(ClientsBox clients, EdgeConfig config) {
         this.clients = clients;
-        this.webSocket = webSocket;
+        this.config = config;
     }
 
     /** What a request comes to. */
@@ -36,6 +32,9 @@ final class RequestCheck {
         record Valid(EngineRequest request) implements Outcome {}
 
         record Invalid(HandshakeError error) implements Outcome {}
+
+        /** One more WebSocket for a session that has one. */
+        record Surplus() implements Outcome {}
     }
 
     Outcome check(HttpRequest request, QueryStringDecoder query, Endpoint endpoint) {
@@ -43,22 +42,36 @@ final class RequestCheck {
         if (transport.isEmpty()) {
             return new Outcome.Invalid(HandshakeError.TRANSPORT_UNKNOWN);
         }
-        if (!parameter(query, "EIO").equals(Optional.of(VERSION))) {
-            return new Outcome.Invalid(HandshakeError.UNSUPPORTED_VERSION);
-        }
         if (transport.get() == Transport.WEBSOCKET && !asksForWebSocket(request)) {
             return new Outcome.Invalid(HandshakeError.BAD_REQUEST);
         }
         Optional<String> sid = parameter(query, "sid");
         return sid.isEmpty()
-                ? checkOpening(request, endpoint, transport.get())
+                ? checkOpening(request, query, endpoint, transport.get())
                 : checkSession(request, endpoint, transport.get(), sid.get());
     }
 
-    private static Outcome checkOpening(HttpRequest request, Endpoint endpoint, Transport transport) {
-        return request.method().equals(HttpMethod.GET)
-                ? valid(request, endpoint, transport, Optional.empty())
-                : new Outcome.Invalid(HandshakeError.BAD_HANDSHAKE_METHOD);
+    private Outcome checkOpening(
+            HttpRequest request, QueryStringDecoder query, Endpoint endpoint, Transport transport) {
+        if (!request.method().equals(HttpMethod.GET)) {
+            return new Outcome.Invalid(HandshakeError.BAD_HANDSHAKE_METHOD);
+        }
+        Optional<EngineVersion> version = parameter(query, "EIO")
+                .flatMap(EngineVersion::named)
+                .filter(named -> named == EngineVersion.V4 || config.allowEio3());
+        if (version.isEmpty()) {
+            return new Outcome.Invalid(HandshakeError.UNSUPPORTED_VERSION);
+        }
+        Handshake handshake = Handshake.of(request.headers(), query, version.get());
+        return new Outcome.Valid(
+                new EngineRequest(endpoint, transport, Optional.empty(), format(version.get(), query), handshake));
+    }
+
+    private static PayloadFormat format(EngineVersion version, QueryStringDecoder query) {
+        if (version == EngineVersion.V4) {
+            return PayloadFormat.SEPARATED;
+        }
+        return parameter(query, "b64").isPresent() ? PayloadFormat.PREFIXED_TEXT : PayloadFormat.PREFIXED;
     }
 
     private Outcome checkSession(HttpRequest request, Endpoint endpoint, Transport transport, String text) {
@@ -67,20 +80,17 @@ final class RequestCheck {
         if (head == null || !SessionStore.of(head).endpoint().equals(endpoint)) {
             return new Outcome.Invalid(HandshakeError.SESSION_UNKNOWN);
         }
-        boolean upgraded = head.getCurrentTransport() == Transport.WEBSOCKET;
-        boolean methodFits = request.method().equals(HttpMethod.GET)
-                || (transport == Transport.POLLING && request.method().equals(HttpMethod.POST));
-        // One WebSocket a session: neither a second one, nor polling beside it.
-        boolean secondUpgrade =
-                transport == Transport.WEBSOCKET && SessionStore.of(head).hasWebSocket();
-        if (upgraded || secondUpgrade || !methodFits) {
-            return new Outcome.Invalid(HandshakeError.BAD_REQUEST);
+        EngineSession session = SessionStore.of(head);
+        EngineRequest valid = new EngineRequest(endpoint, transport, sid, session.format(), Handshake.NOTHING);
+        if (transport == Transport.WEBSOCKET) {
+            // The reference, too, opens it to close it: a client that tries to upgrade twice is not told by an error.
+            return session.takeWebSocket() ? new Outcome.Valid(valid) : new Outcome.Surplus();
         }
-        return valid(request, endpoint, transport, sid);
-    }
-
-    private static Outcome valid(HttpRequest request, Endpoint endpoint, Transport transport, Optional<UUID> sid) {
-        return new Outcome.Valid(new EngineRequest(endpoint, transport, sid, Handshake.of(request.headers())));
+        boolean methodFits =
+                request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.POST);
+        return methodFits && !session.isOverWebSocket()
+                ? new Outcome.Valid(valid)
+                : new Outcome.Invalid(HandshakeError.BAD_REQUEST);
     }
 
     private static boolean asksForWebSocket(HttpRequest request) {
@@ -94,7 +104,7 @@ final class RequestCheck {
     private Optional<Transport> transport(String name) {
         return switch (name) {
             case "polling" -> Optional.of(Transport.POLLING);
-            case "websocket" -> webSocket ? Optional.of(Transport.WEBSOCKET) : Optional.empty();
+            case "websocket" -> config.webSocket() ? Optional.of(Transport.WEBSOCKET) : Optional.empty();
             default -> Optional.empty();
         };
     }

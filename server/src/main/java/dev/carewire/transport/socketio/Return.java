@@ -51,11 +51,12 @@ record Return(String id, Optional<Position> offset) {
      *
      * @param workers run the authorisation of rooms, which may block; reject when saturated
      */
-    CompletionStage<Optional<Granted>> resume(Caller caller, Endpoint endpoint, Hub hub, Executor workers) {
+    CompletionStage<Optional<Granted>> resume(
+            Caller caller, Dialect dialect, SocketIoEncoding encoding, Hub hub, Executor workers) {
         return hub.continuation(id, caller)
                 .thenApplyAsync(
-                        kept -> kept.filter(continuation -> continuation.encoding() == endpoint.encoding())
-                                .flatMap(continuation -> resume(continuation, caller, endpoint.dialect(), hub)),
+                        kept -> kept.filter(continuation -> continuation.encoding() == encoding)
+                                .flatMap(continuation -> resume(continuation, caller, dialect, hub)),
                         workers)
                 .exceptionally(outOfReach -> Optional.empty());
     }

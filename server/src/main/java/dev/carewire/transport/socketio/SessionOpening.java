@@ -37,11 +37,10 @@ final class SessionOpening extends ChannelInboundHandlerAdapter {
     }
 
     private void open(ChannelHandlerContext ctx, EngineRequest request, ClientHead head) {
-        EngineSession session =
-                new EngineSession(ctx.channel().eventLoop(), head, request.endpoint(), runtime, request.handshake());
+        EngineSession session = new EngineSession(ctx.channel().eventLoop(), head, request, runtime);
         SessionStore.put(head, session);
         // Without a client in some namespace the library never says that a session is over.
         head.addNamespaceClient(mainNamespace);
-        session.opened();
+        session.begin();
     }
 }

@@ -2,8 +2,6 @@ package dev.carewire.transport.socketio;
 
 import com.corundumstudio.socketio.Configuration;
 import com.corundumstudio.socketio.Transport;
-import com.corundumstudio.socketio.scheduler.CancelableScheduler;
-import com.corundumstudio.socketio.scheduler.HashedWheelTimeoutScheduler;
 import dev.carewire.dialect.Dialect;
 import dev.carewire.hub.CloseReason;
 import dev.carewire.hub.Hub;
@@ -36,15 +34,12 @@ public final class SocketIoEdge implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SocketIoEdge.class);
 
     private final ListeningPort port;
-    private final CancelableScheduler scheduler;
     private final Duration grace;
     private final Hub hub;
     private final AtomicBoolean draining;
 
-    private SocketIoEdge(
-            ListeningPort port, CancelableScheduler scheduler, Duration grace, Hub hub, AtomicBoolean draining) {
+    private SocketIoEdge(ListeningPort port, Duration grace, Hub hub, AtomicBoolean draining) {
         this.port = port;
-        this.scheduler = scheduler;
         this.grace = grace;
         this.hub = hub;
         this.draining = draining;
@@ -71,36 +66,27 @@ public final class SocketIoEdge implements AutoCloseable {
                 .map(entry -> new Endpoint(entry.getKey(), entry.getValue(), config.recovery()))
                 .toList();
         AtomicBoolean draining = new AtomicBoolean();
-        CancelableScheduler scheduler = new HashedWheelTimeoutScheduler();
         SocketIoPipeline pipeline = new SocketIoPipeline(
                 endpoints,
-                new SocketIoRuntime(config, hub, tokens, workers, clock, scheduler),
+                new SocketIoRuntime(config, hub, tokens, workers, clock),
                 origins,
                 httpApi,
                 library(config),
                 draining::get);
-        try {
-            ListeningPort port = ListeningPort.open(
-                    new InetSocketAddress(config.host(), config.port()),
-                    config.eventLoops(),
-                    config.sendWindow(),
-                    pipeline);
-            return new SocketIoEdge(port, scheduler, config.shutdownGrace(), hub, draining);
-        } catch (UncheckedIOException notBound) {
-            scheduler.shutdown();
-            throw notBound;
-        }
+        ListeningPort port = ListeningPort.open(
+                new InetSocketAddress(config.host(), config.port()),
+                config.eventLoops(),
+                config.sendWindow(),
+                pipeline);
+        return new SocketIoEdge(port, config.shutdownGrace(), hub, draining);
     }
 
     private static Configuration library(EdgeConfig config) {
         Configuration library = new Configuration();
-        library.setPingInterval(Math.toIntExact(config.pingInterval().toMillis()));
-        library.setPingTimeout(Math.toIntExact(config.pingTimeout().toMillis()));
         library.setTransports(
                 config.webSocket()
                         ? new Transport[] {Transport.WEBSOCKET, Transport.POLLING}
                         : new Transport[] {Transport.POLLING});
-        library.setUpgradeTimeout(Math.toIntExact(config.upgradeTimeout().toMillis()));
         library.setMaxFramePayloadLength(config.maxPayload());
         library.setRandomSession(true);
         library.setStoreFactory(new SessionStores());
@@ -119,7 +105,6 @@ public final class SocketIoEdge implements AutoCloseable {
             port.stopListening();
             sayGoodbye();
             port.close(grace);
-            scheduler.shutdown();
         }
     }
 

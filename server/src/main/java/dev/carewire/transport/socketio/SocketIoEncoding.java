@@ -11,24 +11,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A dialect's messages as Socket.IO events of the main namespace. */
+/** A dialect's messages as Socket.IO events of one namespace. */
 final class SocketIoEncoding implements Encoding {
 
-    /** What begins an event packet: the Engine.IO and the Socket.IO type. */
-    private static final String EVENT = EnginePacket.Type.MESSAGE.digit()
-            + SocketPacket.of(SocketPacket.Type.EVENT, "").encode();
-
     private final Dialect dialect;
+    private final String namespace;
     private final boolean offsets;
 
+    /** What begins an event packet: the Engine.IO and the Socket.IO type, and the namespace. */
+    private final String event;
+
     /**
-     * An encoding of what {@code dialect} says.
+     * An encoding of what {@code dialect} says in a namespace.
      *
      * @param offsets whether logged events carry their position
      */
-    SocketIoEncoding(Dialect dialect, boolean offsets) {
+    SocketIoEncoding(Dialect dialect, String namespace, boolean offsets) {
         this.dialect = dialect;
+        this.namespace = namespace;
         this.offsets = offsets;
+        this.event = EnginePacket.Type.MESSAGE.digit()
+                + SocketPacket.event(namespace, 0, "").encode();
     }
 
     @Override
@@ -57,6 +60,16 @@ final class SocketIoEncoding implements Encoding {
 
     @Override
     public Frame encode(List<String> messages) {
-        return SocketIoFrame.of(messages.stream().map(EVENT::concat).toList());
+        return SocketIoFrame.of(messages.stream().map(event::concat).toList());
+    }
+
+    @Override
+    public Frame encode(String message, List<byte[]> attachments) {
+        return frame(SocketPacket.event(namespace, attachments.size(), message), attachments);
+    }
+
+    /** A packet as an Engine.IO message, followed by its attachments. */
+    static SocketIoFrame frame(SocketPacket packet, List<byte[]> attachments) {
+        return SocketIoFrame.of(EnginePacket.Type.MESSAGE.digit() + packet.encode(), attachments);
     }
 }

@@ -1,55 +1,76 @@
 package dev.carewire.transport.socketio;
 
 import dev.carewire.hub.Frame;
+import dev.carewire.protocol.EnginePacket;
+import dev.carewire.protocol.EngineVersion;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import java.util.List;
 
 /**
- * One or more Engine.IO packets, encoded once: complete WebSocket text frames, one after the other. A polling response takes the
- * same bytes without the frame heads.
+ * One or more Engine.IO packets, encoded once: complete WebSocket frames, one after the other, first those of text, then those of
+ * bytes. A polling response takes the same bytes without the frame heads.
  */
 final class SocketIoFrame implements Frame {
 
     /** FIN and the opcode of a text frame (RFC 6455, 5.2). */
     private static final int FINAL_TEXT = 0x81;
 
+    private static final int FINAL_BINARY = 0x82;
     private static final int LENGTH_16 = 126;
     private static final int LENGTH_64 = 127;
     private static final int MAX_LENGTH_16 = 0xffff;
 
     private final ByteBuf bytes;
+    private final int texts;
     private final int[] payloadStarts;
     private final int[] payloadEnds;
 
-    private SocketIoFrame(ByteBuf bytes, int[] payloadStarts, int[] payloadEnds) {
+    private SocketIoFrame(ByteBuf bytes, int texts, int[] payloadStarts, int[] payloadEnds) {
         this.bytes = bytes;
+        this.texts = texts;
         this.payloadStarts = payloadStarts;
         this.payloadEnds = payloadEnds;
     }
 
     /** Encodes Engine.IO packets, each the text that {@code EnginePacket.encode} makes. */
     static SocketIoFrame of(List<String> packets) {
-        int[] starts = new int[packets.size()];
-        int[] ends = new int[packets.size()];
+        return of(packets, List.of());
+    }
+
+    /** Encodes a packet and the binary messages that follow it. */
+    static SocketIoFrame of(String packet, List<byte[]> attachments) {
+        return of(List.of(packet), attachments);
+    }
+
+    static SocketIoFrame of(String packet) {
+        return of(List.of(packet), List.of());
+    }
+
+    private static SocketIoFrame of(List<String> packets, List<byte[]> attachments) {
+        int texts = packets.size();
+        int[] starts = new int[texts + attachments.size()];
+        int[] ends = new int[starts.length];
         int size = 0;
         for (int i = 0; i < starts.length; i++) {
-            int length = ByteBufUtil.utf8Bytes(packets.get(i));
+            int length = i < texts ? ByteBufUtil.utf8Bytes(packets.get(i)) : attachments.get(i - texts).length;
             starts[i] = size + headLength(length);
             ends[i] = starts[i] + length;
             size = ends[i];
         }
         ByteBuf bytes = ByteBufAllocator.DEFAULT.directBuffer(size, size);
         for (int i = 0; i < starts.length; i++) {
-            writeHead(bytes, ends[i] - starts[i]);
-            ByteBufUtil.reserveAndWriteUtf8(bytes, packets.get(i), ends[i] - starts[i]);
+            int length = ends[i] - starts[i];
+            if (i < texts) {
+                writeHead(bytes, FINAL_TEXT, length);
+                ByteBufUtil.reserveAndWriteUtf8(bytes, packets.get(i), length);
+            } else {
+                writeHead(bytes, FINAL_BINARY, length);
+                bytes.writeBytes(attachments.get(i - texts));
+            }
         }
-        return new SocketIoFrame(bytes, starts, ends);
-    }
-
-    static SocketIoFrame of(String packet) {
-        return of(List.of(packet));
+        return new SocketIoFrame(bytes, texts, starts, ends);
     }
 
     private static int headLength(int length) {
@@ -59,8 +80,8 @@ final class SocketIoFrame implements Frame {
         return length <= MAX_LENGTH_16 ? 4 : 10;
     }
 
-    private static void writeHead(ByteBuf bytes, int length) {
-        bytes.writeByte(FINAL_TEXT);
+    private static void writeHead(ByteBuf bytes, int opcode, int length) {
+        bytes.writeByte(opcode);
         if (length < LENGTH_16) {
             bytes.writeByte(length);
         } else if (length <= MAX_LENGTH_16) {
@@ -70,18 +91,49 @@ final class SocketIoFrame implements Frame {
         }
     }
 
-    /** The bytes for one WebSocket, with an index of their own; the caller, or whom it hands them to, releases them. */
-    ByteBuf webSocketBytes() {
-        return bytes.retainedDuplicate();
+    /**
+     * The bytes for one WebSocket, with an index of their own; the caller, or whom it hands them to, releases them. Shared, but for
+     * binary messages in v3, which say in a byte of their own what they are.
+     */
+    ByteBuf webSocketBytes(EngineVersion version) {
+        return version == EngineVersion.V4 || texts == packets() ? bytes.retainedDuplicate() : typed();
+    }
+
+    private ByteBuf typed() {
+        int textEnd = texts == 0 ? 0 : payloadEnds[texts - 1];
+        // A type, and perhaps a longer head for it.
+        ByteBuf typed = bytes.alloc().buffer(size() + 7 * (packets() - texts));
+        typed.writeBytes(bytes, 0, textEnd);
+        for (int i = texts; i < packets(); i++) {
+            writeHead(typed, FINAL_BINARY, length(i) + 1);
+            typed.writeByte(EnginePacket.Type.MESSAGE.number());
+            writePacket(i, typed);
+        }
+        return typed;
     }
 
     int packets() {
         return payloadStarts.length;
     }
 
+    /** Whether a packet is bytes; else it is text. */
+    boolean isBinary(int index) {
+        return index >= texts;
+    }
+
+    /** Bytes of a packet without its WebSocket head. */
+    int length(int index) {
+        return payloadEnds[index] - payloadStarts[index];
+    }
+
     /** Appends a packet without its WebSocket head. */
     void writePacket(int index, ByteBuf out) {
-        out.writeBytes(bytes, payloadStarts[index], payloadEnds[index] - payloadStarts[index]);
+        out.writeBytes(bytes, payloadStarts[index], length(index));
+    }
+
+    /** A packet without its WebSocket head, only to be read, and only as long as the frame is held. */
+    ByteBuf packet(int index) {
+        return bytes.slice(payloadStarts[index], length(index));
     }
 
     @Override

@@ -7,6 +7,7 @@ import com.corundumstudio.socketio.handler.ClientHead;
 import com.corundumstudio.socketio.handler.ClientsBox;
 import com.corundumstudio.socketio.namespace.Namespace;
 import com.corundumstudio.socketio.namespace.NamespacesHub;
+import com.corundumstudio.socketio.scheduler.CancelableScheduler;
 import dev.carewire.transport.http.BoundedAggregator;
 import dev.carewire.transport.netty.OriginPolicy;
 import io.netty.channel.Channel;
@@ -62,12 +63,13 @@ final class SocketIoPipeline extends ChannelInitializer<Channel> {
         this.httpApi = httpApi;
         this.config = runtime.config();
         this.draining = draining;
+        CancelableScheduler scheduler = new NoTimers();
         NamespacesHub namespaces = new NamespacesHub(library);
         DisconnectableHub ends = this::letGo;
-        authorize = new GatedAuthorize(runtime.scheduler(), library, namespaces, ends, clients);
+        authorize = new GatedAuthorize(scheduler, library, namespaces, ends, clients);
         opening = new SessionOpening(runtime, namespaces.create(Namespace.DEFAULT_NAME));
         polling = new PollingRequests(clients, config.maxPayload());
-        webSocket = new WebSocketFrames(authorize, library, runtime.scheduler(), clients);
+        webSocket = new WebSocketFrames(authorize, library, scheduler, clients);
     }
 
     @Override
@@ -81,7 +83,7 @@ final class SocketIoPipeline extends ChannelInitializer<Channel> {
                 "guard",
                 new Guard(
                         endpoints,
-                        new RequestCheck(clients, config.webSocket()),
+                        new RequestCheck(clients, config),
                         origins,
                         config.authenticationTimeout(),
                         draining));

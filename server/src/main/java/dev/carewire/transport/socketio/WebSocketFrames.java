@@ -6,7 +6,8 @@ import com.corundumstudio.socketio.handler.ClientHead;
 import com.corundumstudio.socketio.handler.ClientsBox;
 import com.corundumstudio.socketio.scheduler.CancelableScheduler;
 import com.corundumstudio.socketio.transport.WebSocketTransport;
-import dev.carewire.hub.CloseReason;
+import dev.carewire.protocol.EngineUnit;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
@@ -33,40 +34,31 @@ final class WebSocketFrames extends WebSocketTransport {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
-        if (message instanceof TextWebSocketFrame text) {
-            receive(ctx.channel(), text);
+        if (message instanceof TextWebSocketFrame frame) {
+            String text = frame.text();
+            receive(ctx.channel(), frame, version -> EngineUnit.decode(text, version));
+        } else if (message instanceof BinaryWebSocketFrame frame) {
+            byte[] bytes = ByteBufUtil.getBytes(frame.content());
+            receive(ctx.channel(), frame, version -> EngineUnit.decode(bytes, version));
         } else if (message instanceof PingWebSocketFrame ping) {
             ctx.channel().writeAndFlush(new PongWebSocketFrame(ping.content()));
-        } else if (message instanceof PongWebSocketFrame || message instanceof BinaryWebSocketFrame) {
-            binaryOrPong(ctx.channel(), (WebSocketFrame) message);
+        } else if (message instanceof PongWebSocketFrame pong) {
+            pong.release();
         } else {
             // The handshake, and the closing one.
             super.channelRead(ctx, message);
         }
     }
 
-    private void receive(Channel channel, TextWebSocketFrame frame) {
-        try {
-            ClientHead head = clients.get(channel);
-            if (head == null) {
-                channel.close();
-                return;
-            }
-            EngineSession session = SessionStore.of(head);
-            String text = frame.text();
-            session.onLoop(() -> session.receive(text, channel));
-        } finally {
-            frame.release();
-        }
-    }
-
-    /** A pong needs no answer; binary packets belong to no dialect yet, so their sender is told at once. */
-    private void binaryOrPong(Channel channel, WebSocketFrame frame) {
+    private void receive(Channel channel, WebSocketFrame frame, EngineSession.Reading reading) {
         frame.release();
         ClientHead head = clients.get(channel);
-        if (frame instanceof BinaryWebSocketFrame && head != null) {
-            SessionStore.of(head).close(CloseReason.PROTOCOL_ERROR);
+        if (head == null) {
+            channel.close();
+            return;
         }
+        EngineSession session = SessionStore.of(head);
+        session.onLoop(() -> session.receive(reading, channel));
     }
 
     @Override

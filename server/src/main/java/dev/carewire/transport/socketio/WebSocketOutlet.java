@@ -2,6 +2,7 @@ package dev.carewire.transport.socketio;
 
 import dev.carewire.hub.CloseReason;
 import dev.carewire.hub.Offer;
+import dev.carewire.protocol.EngineVersion;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -12,6 +13,8 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Writes to a WebSocket. Frames are complete WebSocket frames already, so they enter the pipeline below the WebSocket encoder. A
@@ -20,15 +23,20 @@ import java.util.List;
  */
 final class WebSocketOutlet implements Outlet {
 
+    /** How long a client may take to read what it was sent before its end. */
+    private static final long PATIENCE_SECONDS = 10;
+
     private final Channel channel;
     private final ChannelHandlerContext belowEncoder;
     private final boolean sameLoop;
+    private final EngineVersion version;
     private List<ByteBuf> handover = new ArrayList<>(0);
 
-    WebSocketOutlet(Channel channel, EventLoop home) {
+    WebSocketOutlet(Channel channel, EventLoop home, EngineVersion version) {
         this.channel = channel;
         this.belowEncoder = channel.pipeline().context(WebSocketFrameEncoder.class);
         this.sameLoop = channel.eventLoop() == home;
+        this.version = version;
     }
 
     Channel channel() {
@@ -61,9 +69,9 @@ final class WebSocketOutlet implements Outlet {
 
     private void write(SocketIoFrame frame) {
         if (sameLoop) {
-            belowEncoder.write(frame.webSocketBytes(), belowEncoder.voidPromise());
+            belowEncoder.write(frame.webSocketBytes(version), belowEncoder.voidPromise());
         } else {
-            handover.add(frame.webSocketBytes());
+            handover.add(frame.webSocketBytes(version));
         }
     }
 
@@ -83,9 +91,20 @@ final class WebSocketOutlet implements Outlet {
 
     @Override
     public void close(CloseReason reason) {
+        close(new CloseWebSocketFrame(status(reason), reason.text()));
+    }
+
+    @Override
+    public void end() {
+        close(new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE));
+    }
+
+    private void close(CloseWebSocketFrame farewell) {
         flush();
-        channel.writeAndFlush(new CloseWebSocketFrame(status(reason), reason.text()))
-                .addListener(ChannelFutureListener.CLOSE);
+        channel.writeAndFlush(farewell).addListener(ChannelFutureListener.CLOSE);
+        // A client that reads nothing must not keep what waits for it.
+        Future<?> patience = channel.eventLoop().schedule(() -> channel.close(), PATIENCE_SECONDS, TimeUnit.SECONDS);
+        channel.closeFuture().addListener(closed -> patience.cancel(false));
     }
 
     private static WebSocketCloseStatus status(CloseReason reason) {
@@ -94,7 +113,7 @@ final class WebSocketOutlet implements Outlet {
             case SLOW_CONSUMER -> WebSocketCloseStatus.TRY_AGAIN_LATER;
             case REPLACED -> WebSocketCloseStatus.NORMAL_CLOSURE;
             case PROTOCOL_ERROR -> WebSocketCloseStatus.PROTOCOL_ERROR;
-            case TOKEN_EXPIRED, AUTHENTICATION_TIMEOUT, REFUSED -> WebSocketCloseStatus.POLICY_VIOLATION;
+            case TOKEN_EXPIRED, AUTHENTICATION_TIMEOUT, PING_TIMEOUT, REFUSED -> WebSocketCloseStatus.POLICY_VIOLATION;
         };
     }
 }

@@ -51,6 +51,7 @@ class ConfigReaderTest {
                         new SessionLimits(10_000, 100, 20),
                         Duration.ofSeconds(10),
                         1_000_000,
+                        10,
                         1 << 20,
                         new RingLimits(8 << 20, Duration.ofMinutes(2)),
                         50,
@@ -58,7 +59,7 @@ class ConfigReaderTest {
                         Duration.ofSeconds(10)));
         assertThat(config.socketIo())
                 .isEqualTo(new SocketIoConfig(
-                        Duration.ofSeconds(25), Duration.ofSeconds(20), Duration.ofSeconds(10), true, true));
+                        Duration.ofSeconds(25), Duration.ofSeconds(20), Duration.ofSeconds(10), true, true, true));
         assertThat(config.http()).isEqualTo(new HttpConfig(1_000_000));
         assertThat(config.outbox()).isEqualTo(new OutboxConfig(Duration.ofSeconds(1), Duration.ofSeconds(30)));
         assertThat(config.sampleData()).isEqualTo(SampleData.NONE);

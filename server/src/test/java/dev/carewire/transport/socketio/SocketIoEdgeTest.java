@@ -75,10 +75,12 @@ class SocketIoEdgeTest {
                 pingTimeout,
                 true,
                 true,
+                true,
                 Duration.ofSeconds(10),
                 authentication,
                 Duration.ofMillis(50),
                 10_000,
+                3,
                 5_000,
                 1 << 20,
                 20,
@@ -180,7 +182,7 @@ class SocketIoEdgeTest {
         "EIO=4&transport=polling&sid=nobody, 1, Session ID unknown",
         "EIO=4&transport=polling&sid=00000000-0000-0000-0000-000000000000, 1, Session ID unknown",
         "EIO=4&transport=websocket, 3, Bad request",
-        "EIO=3&transport=polling, 5, Unsupported protocol version",
+        "EIO=2&transport=polling, 5, Unsupported protocol version",
         "transport=polling, 5, Unsupported protocol version"
     })
     void refusesWhatFitsNoSessionAsTheReferenceDoes(String query, int code, String message) throws Exception {
@@ -381,7 +383,6 @@ class SocketIoEdgeTest {
             socket.send("2probe");
             assertThat(socket.next()).isEqualTo("3probe");
         }
-        assertThat(get(poll).body()).isEqualTo("6");
 
         post(poll, "42[\"still here\"]");
 

@@ -1,0 +1,41 @@
+package dev.carewire.protocol;
+
+import java.util.Arrays;
+import java.util.Base64;
+
+/** What one WebSocket frame or one part of a polling payload holds: a packet of text, or a message of bytes. */
+public sealed interface EngineUnit permits EnginePacket, BinaryMessage {
+
+    /** What begins bytes that are written as text. */
+    char BASE64 = 'b';
+
+    /** Reads text: a packet, or {@code b} and a binary message in base64, which in v3 has the type digit between. */
+    static EngineUnit decode(String text, EngineVersion version) throws MalformedPacketException {
+        if (text.isEmpty() || text.charAt(0) != BASE64) {
+            return EnginePacket.decode(text);
+        }
+        int start = 1;
+        if (version == EngineVersion.V3) {
+            if (text.length() < 2 || text.charAt(1) != EnginePacket.Type.MESSAGE.digit()) {
+                throw new MalformedPacketException("Engine.IO binary packet type");
+            }
+            start = 2;
+        }
+        try {
+            return new BinaryMessage(Base64.getDecoder().decode(text.substring(start)));
+        } catch (IllegalArgumentException noBase64) {
+            throw new MalformedPacketException("base64");
+        }
+    }
+
+    /** Reads bytes: a binary message, which in v3 begins with its type as a number. */
+    static BinaryMessage decode(byte[] bytes, EngineVersion version) throws MalformedPacketException {
+        if (version == EngineVersion.V4) {
+            return new BinaryMessage(bytes);
+        }
+        if (bytes.length == 0 || bytes[0] != EnginePacket.Type.MESSAGE.number()) {
+            throw new MalformedPacketException("Engine.IO binary packet type");
+        }
+        return new BinaryMessage(Arrays.copyOfRange(bytes, 1, bytes.length));
+    }
+}

@@ -1,0 +1,192 @@
+package dev.carewire.transport.socketio;
+
+import dev.carewire.dialect.Credentials;
+import dev.carewire.hub.CloseReason;
+import dev.carewire.hub.Ending;
+import dev.carewire.protocol.EngineVersion;
+import dev.carewire.protocol.MalformedPacketException;
+import dev.carewire.protocol.PendingPacket;
+import dev.carewire.protocol.SocketPacket;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Socket.IO side of a session: puts binary packets together and hands each packet to the conversation of its namespace. A
+ * client that is in no namespace has a limited time to join one. Owned by the session's loop.
+ */
+final class Namespaces {
+
+    private final EngineSession engine;
+    private final Endpoint endpoint;
+    private final SocketIoRuntime runtime;
+
+    /** Of the namespaces that the client asked to join; a handful at most, so a list is the smallest. */
+    private final List<Conversation> conversations = new ArrayList<>(1);
+
+    private Handshake handshake;
+    private @Nullable PendingPacket pending;
+    private @Nullable Future<?> deadline;
+
+    /** Whether the client was refused by the only namespace it asked for, and has a moment to read why. */
+    private boolean refused;
+
+    Namespaces(EngineSession engine, Endpoint endpoint, SocketIoRuntime runtime, Handshake handshake) {
+        this.engine = engine;
+        this.endpoint = endpoint;
+        this.runtime = runtime;
+        this.handshake = handshake;
+    }
+
+    /** The time to join a namespace begins. */
+    void awaitConnect() {
+        closeAfter(runtime.config().authenticationTimeout(), CloseReason.AUTHENTICATION_TIMEOUT);
+    }
+
+    /** The transport is open. A client of v3 does not ask for the main namespace, it expects to be in it. */
+    void opened() {
+        if (engine.version() == EngineVersion.V3) {
+            connect(SocketPacket.of(SocketPacket.Type.CONNECT, SocketPacket.MAIN, ""));
+        }
+    }
+
+    /** The client sent a message of text. */
+    void receive(String text) {
+        try {
+            SocketPacket packet = SocketPacket.decode(text);
+            if (pending != null || packet.attachments() > runtime.config().binaryAttachments()) {
+                engine.close(CloseReason.PROTOCOL_ERROR);
+            } else if (packet.attachments() > 0) {
+                pending = new PendingPacket(packet, runtime.config().maxPayload());
+            } else {
+                receive(packet, List.of());
+            }
+        } catch (MalformedPacketException malformed) {
+            engine.close(CloseReason.PROTOCOL_ERROR);
+        }
+    }
+
+    /** The client sent a message of bytes, which must be the next attachment of a packet. */
+    void receive(byte[] attachment) {
+        PendingPacket awaiting = pending;
+        if (awaiting == null) {
+            engine.close(CloseReason.PROTOCOL_ERROR);
+            return;
+        }
+        try {
+            awaiting.add(attachment);
+            if (awaiting.isComplete()) {
+                pending = null;
+                receive(awaiting.packet(), awaiting.attachments());
+            }
+        } catch (MalformedPacketException tooLarge) {
+            engine.close(CloseReason.PROTOCOL_ERROR);
+        }
+    }
+
+    private void receive(SocketPacket packet, List<byte[]> attachments) {
+        if (refused) {
+            return;
+        }
+        if (packet.type() == SocketPacket.Type.CONNECT) {
+            connect(packet);
+            return;
+        }
+        Optional<Conversation> conversation = with(packet.namespace());
+        if (conversation.isPresent()) {
+            conversation.get().receive(packet, attachments);
+        } else {
+            engine.close(CloseReason.PROTOCOL_ERROR);
+        }
+    }
+
+    private void connect(SocketPacket packet) {
+        QueryStringDecoder address = new QueryStringDecoder(packet.namespace());
+        String namespace = engine.version() == EngineVersion.V3 ? address.rawPath() : packet.namespace();
+        Optional<SocketIoEncoding> encoding = endpoint.encoding(namespace, engine.version());
+        if (with(namespace).isPresent()) {
+            // One answer at a time: a client waits for it, and asks once.
+            engine.close(CloseReason.PROTOCOL_ERROR);
+        } else if (encoding.isEmpty()) {
+            refuse(namespace, "Invalid namespace", Optional.empty());
+        } else {
+            Credentials credentials =
+                    engine.version() == EngineVersion.V3 ? handshake.with(address) : handshake.with(packet.data());
+            handshake = Handshake.NOTHING;
+            Conversation conversation =
+                    new Conversation(engine, this, endpoint.dialect(), namespace, encoding.get(), runtime);
+            conversations.add(conversation);
+            conversation.begin(credentials);
+        }
+    }
+
+    private Optional<Conversation> with(String namespace) {
+        return conversations.stream()
+                .filter(conversation -> conversation.namespace().equals(namespace))
+                .findFirst();
+    }
+
+    /** A conversation has been let in. */
+    void joined() {
+        cancelDeadline();
+    }
+
+    /** A conversation was refused. The client is told, and closed unless it has others. */
+    void refused(Conversation conversation, String message, Optional<String> data) {
+        conversations.remove(conversation);
+        refuse(conversation.namespace(), message, data);
+        if (conversations.isEmpty()) {
+            refused = true;
+            closeAfter(runtime.config().refusalGrace(), CloseReason.REFUSED);
+        }
+    }
+
+    /** A conversation has ended, the connection has not: the client may come back, but not stay away. */
+    void left(Conversation conversation) {
+        conversations.remove(conversation);
+        if (conversations.isEmpty()) {
+            awaitConnect();
+        }
+    }
+
+    private void refuse(String namespace, String message, Optional<String> data) {
+        String text = "\"" + message + "\"";
+        String json = engine.version() == EngineVersion.V3
+                ? data.orElse(text)
+                : "{\"message\":" + text + data.map(more -> ",\"data\":" + more).orElse("") + "}";
+        engine.sendOnce(
+                SocketIoEncoding.frame(SocketPacket.of(SocketPacket.Type.CONNECT_ERROR, namespace, json), List.of()));
+    }
+
+    /** There is room in the send window: whatever the client has yet to be told may follow. */
+    void writable() {
+        conversations.forEach(Conversation::writable);
+    }
+
+    /** The Engine.IO session is over. */
+    void ended() {
+        cancelDeadline();
+        handshake = Handshake.NOTHING;
+        pending = null;
+        List.copyOf(conversations).forEach(conversation -> conversation.ended(Ending.MAY_GO_ON));
+        conversations.clear();
+    }
+
+    private void closeAfter(Duration time, CloseReason reason) {
+        cancelDeadline();
+        deadline = engine.home().schedule(() -> engine.close(reason), time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void cancelDeadline() {
+        Future<?> running = deadline;
+        if (running != null) {
+            running.cancel(false);
+            deadline = null;
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.carewire.transport.socketio;
+
+import dev.carewire.protocol.EnginePacket;
+import dev.carewire.protocol.EngineUnit;
+import dev.carewire.protocol.EngineVersion;
+import dev.carewire.protocol.PollingPayload;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.codec.base64.Base64;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+
+/** How a session's packets stand in the body of a polling response. */
+enum PayloadFormat {
+    /** v4: texts joined by a separator, bytes in base64. */
+    SEPARATED(EngineVersion.V4),
+    /** v3: each with its length before it; a body that holds bytes is binary altogether. */
+    PREFIXED(EngineVersion.V3),
+    /** v3 for clients that can read nothing but text: bytes in base64. */
+    PREFIXED_TEXT(EngineVersion.V3);
+
+    private final EngineVersion version;
+
+    PayloadFormat(EngineVersion version) {
+        this.version = version;
+    }
+
+    /** What the client speaks. */
+    EngineVersion version() {
+        return version;
+    }
+
+    /** Whether these frames make a binary body. */
+    boolean isBinary(Collection<SocketIoFrame> frames) {
+        return this == PREFIXED && frames.stream().anyMatch(frame -> frame.isBinary(frame.packets() - 1));
+    }
+
+    /** The body that holds these frames, at least one; the caller releases it. */
+    ByteBuf join(Collection<SocketIoFrame> frames, ByteBufAllocator allocator) {
+        boolean binary = isBinary(frames);
+        ByteBuf body =
+                allocator.buffer(frames.stream().mapToInt(SocketIoFrame::size).sum());
+        for (SocketIoFrame frame : frames) {
+            for (int i = 0; i < frame.packets(); i++) {
+                if (this == SEPARATED) {
+                    writeSeparated(frame, i, body);
+                } else if (binary) {
+                    writeBinary(frame, i, body);
+                } else {
+                    writePrefixed(frame, i, body);
+                }
+            }
+        }
+        return body;
+    }
+
+    private static void writeSeparated(SocketIoFrame frame, int index, ByteBuf body) {
+        if (body.isReadable()) {
+            body.writeByte(PollingPayload.SEPARATOR);
+        }
+        if (frame.isBinary(index)) {
+            body.writeByte(EngineUnit.BASE64);
+            writeBase64(frame.packet(index), body);
+        } else {
+            frame.writePacket(index, body);
+        }
+    }
+
+    private static void writePrefixed(SocketIoFrame frame, int index, ByteBuf body) {
+        if (frame.isBinary(index)) {
+            writeText(2 + (frame.length(index) + 2) / 3 * 4, body);
+            body.writeByte(PollingPayload.LENGTH_END).writeByte(EngineUnit.BASE64);
+            body.writeByte(EnginePacket.Type.MESSAGE.digit());
+            writeBase64(frame.packet(index), body);
+        } else {
+            writeText(utf16Length(frame.packet(index)), body);
+            body.writeByte(PollingPayload.LENGTH_END);
+            frame.writePacket(index, body);
+        }
+    }
+
+    private static void writeBinary(SocketIoFrame frame, int index, ByteBuf body) {
+        boolean binary = frame.isBinary(index);
+        body.writeByte(binary ? 1 : 0);
+        String length = Integer.toString(frame.length(index) + (binary ? 1 : 0));
+        for (int i = 0; i < length.length(); i++) {
+            body.writeByte(length.charAt(i) - '0');
+        }
+        body.writeByte(PollingPayload.BINARY_LENGTH_END);
+        if (binary) {
+            body.writeByte(EnginePacket.Type.MESSAGE.number());
+        }
+        frame.writePacket(index, body);
+    }
+
+    private static void writeText(int number, ByteBuf body) {
+        body.writeCharSequence(Integer.toString(number), StandardCharsets.US_ASCII);
+    }
+
+    private static void writeBase64(ByteBuf bytes, ByteBuf body) {
+        ByteBuf encoded = Base64.encode(bytes, false);
+        body.writeBytes(encoded);
+        encoded.release();
+    }
+
+    /** How many UTF-16 units this UTF-8 text has: one for each first byte of a character, two where the character has four. */
+    private static int utf16Length(ByteBuf utf8) {
+        int units = 0;
+        for (int i = utf8.readerIndex(); i < utf8.writerIndex(); i++) {
+            int b = utf8.getByte(i) & 0xff;
+            if (b < 0x80 || b >= 0xc0) {
+                units += b >= 0xf0 ? 2 : 1;
+            }
+        }
+        return units;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.carewire.transport.socketio;
+
+import dev.carewire.protocol.EnginePacket;
+import dev.carewire.protocol.EngineUnit;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The time in which a WebSocket may become the transport of a polling session. Once it was probed, no poll is left to wait: the
+ * client goes on only when its last one has ended. Owned by the session's loop.
+ */
+final class UpgradeTrial {
+
+    /** What answers a probe. */
+    static final EnginePacket ANSWER = new EnginePacket(EnginePacket.Type.PONG, "probe");
+
+    /** A client may poll again before it has heard that the probe succeeded. */
+    private static final long POLL_MILLIS = 100;
+
+    private final EventLoop home;
+    private final PollingOutlet polling;
+    private final Future<?> deadline;
+    private @Nullable Future<?> pollEnds;
+    private @Nullable Channel channel;
+
+    /**
+     * A trial of which the WebSocket has not been seen yet.
+     *
+     * @param failed runs when the time is over
+     */
+    UpgradeTrial(EventLoop home, PollingOutlet polling, Duration time, Runnable failed) {
+        this.home = home;
+        this.polling = polling;
+        this.deadline = home.schedule(failed, time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    static boolean isProbe(EngineUnit unit) {
+        return unit instanceof EnginePacket packet
+                && packet.type() == EnginePacket.Type.PING
+                && packet.data().equals(ANSWER.data());
+    }
+
+    /** The WebSocket is there. False if there was one already. */
+    boolean begin(Channel webSocket) {
+        boolean first = channel == null;
+        if (first) {
+            channel = webSocket;
+        }
+        return first;
+    }
+
+    /** Whether this is the WebSocket that is tried. */
+    boolean isOf(Channel other) {
+        return channel == other;
+    }
+
+    void probed() {
+        polling.answerIdlePoll();
+        if (pollEnds == null) {
+            pollEnds =
+                    home.scheduleAtFixedRate(polling::answerIdlePoll, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Ends the timers. */
+    void stop() {
+        deadline.cancel(false);
+        if (pollEnds != null) {
+            pollEnds.cancel(false);
+        }
+    }
+
+    /** Closes the WebSocket, if there is one. */
+    void close() {
+        if (channel != null) {
+            channel.close();
+        }
+    }
+}
