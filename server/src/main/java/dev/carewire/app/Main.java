@@ -30,6 +30,7 @@ public final class Main implements Runnable {
         System.exit(commandLine()
                 .addSubcommand(new TokenCommand(surroundings, Clock.tick(Clock.systemUTC(), Duration.ofMillis(1))))
                 .addSubcommand(new ServeCommand(surroundings, Server::start, StopSignal.ofProcess()))
+                .addSubcommand(new ProtocolServerCommand(StopSignal.ofProcess()))
                 .execute(arguments));
     }
 

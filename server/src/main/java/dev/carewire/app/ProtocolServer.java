@@ -1,0 +1,100 @@
+package dev.carewire.app;
+
+import dev.carewire.hub.Hub;
+import dev.carewire.hub.SessionLimits;
+import dev.carewire.identity.TokenVerifier;
+import dev.carewire.identity.Verification;
+import dev.carewire.transport.http.BearerAuthentication;
+import dev.carewire.transport.http.HttpApi;
+import dev.carewire.transport.http.HttpApiHandler;
+import dev.carewire.transport.http.Router;
+import dev.carewire.transport.netty.OriginPolicy;
+import dev.carewire.transport.socketio.EdgeConfig;
+import dev.carewire.transport.socketio.SocketIoEdge;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The transport of the real server with an application that anybody can test it with, and nothing of the clinic: no tokens, no
+ * database. Listens on this machine alone.
+ */
+final class ProtocolServer implements RunningServer {
+
+    private static final int CLIENTS = 100_000;
+    private static final int THREADS = 2;
+    private static final int BACKLOG = 1_000;
+
+    private final Closer parts;
+    private final SocketIoEdge edge;
+
+    private ProtocolServer(Closer parts, SocketIoEdge edge) {
+        this.parts = parts;
+        this.edge = edge;
+    }
+
+    /**
+     * Starts the server with the times of the public suites. Blocks until it accepts connections.
+     *
+     * @param port 0 takes any free one
+     */
+    static ProtocolServer start(int port) {
+        return start(new EdgeConfig(
+                "127.0.0.1",
+                port,
+                THREADS,
+                Duration.ofMillis(300),
+                Duration.ofMillis(200),
+                true,
+                true,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                1_000_000,
+                1_000,
+                1_000_000,
+                1 << 20,
+                1_000_000,
+                1_000_000,
+                Duration.ofSeconds(1)));
+    }
+
+    /** Starts the server with other limits and times. */
+    static ProtocolServer start(EdgeConfig config) {
+        Closer parts = new Closer();
+        try {
+            WorkerPool workers = parts.add(new WorkerPool("carewire-worker", THREADS, BACKLOG, config.shutdownGrace()));
+            OriginPolicy origins = new OriginPolicy(Set.of());
+            TokenVerifier tokens = token -> CompletableFuture.completedStage(new Verification.Unavailable());
+            HttpApi nothing =
+                    new HttpApi(new Router(List.of()), new BearerAuthentication(tokens, origins), origins, workers);
+            return new ProtocolServer(
+                    parts,
+                    parts.add(SocketIoEdge.open(
+                            config,
+                            Map.of("/socket.io/", new OpenApplication()),
+                            new Hub(new SessionLimits(CLIENTS, CLIENTS, CLIENTS)),
+                            tokens,
+                            origins,
+                            () -> new HttpApiHandler(nothing),
+                            workers,
+                            Clock.systemUTC())));
+        } catch (RuntimeException failure) {
+            parts.close();
+            throw failure;
+        }
+    }
+
+    @Override
+    public int port() {
+        return edge.port();
+    }
+
+    @Override
+    public void close() {
+        parts.close();
+    }
+}

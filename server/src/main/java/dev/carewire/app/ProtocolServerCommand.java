@@ -1,0 +1,43 @@
+package dev.carewire.app;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs the transport with the open test application until it is told to stop. */
+@Command(
+        name = "protocol-server",
+        description = "Runs the transport without the clinic, for the public Socket.IO protocol test suites.",
+        hidden = true,
+        mixinStandardHelpOptions = true)
+final class ProtocolServerCommand implements Callable<Integer> {
+
+    private final StopSignal stop;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "PORT", description = "Port on this machine's loopback address; 0 takes any free one.")
+    private int port;
+
+    ProtocolServerCommand(StopSignal stop) {
+        this.stop = stop;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        RunningServer server;
+        try {
+            server = ProtocolServer.start(port);
+        } catch (RuntimeException failure) { // one line for the user
+            spec.commandLine().getErr().println("The protocol server cannot start: " + failure.getMessage());
+            return ExitCodes.START_FAILED;
+        }
+        spec.commandLine().getOut().println("CareWire ready on http://127.0.0.1:" + server.port());
+        spec.commandLine().getOut().flush();
+        stop.await(server);
+        return ExitCodes.OK;
+    }
+}
