@@ -14,6 +14,11 @@ public interface Connection {
      */
     Executor loop();
 
+    /** Runs tasks on the {@link #loop()} once it has looked for input again. To be used on the loop. */
+    default Executor loopAfterInput() {
+        return loop();
+    }
+
     /**
      * Accepts an event's frame for sending, unless the client's send window is full; once that has room again, the connection
      * tells the hub ({@link Hub#catchUp}). The bytes leave at the next {@link #flush()}. Only on the {@link #loop()}; never blocks,

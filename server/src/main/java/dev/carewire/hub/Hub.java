@@ -276,7 +276,9 @@ public final class Hub implements AutoCloseable {
     }
 
     private LoopRooms loopOf(Session session) {
+        Connection connection = session.connection();
         return loops.computeIfAbsent(
-                session.connection().loop(), loop -> new LoopRooms(loop, histories.heads(), dropped));
+                connection.loop(),
+                loop -> new LoopRooms(loop, connection.loopAfterInput(), histories.heads(), dropped));
     }
 }

@@ -3,11 +3,12 @@ package dev.carewire.hub;
 import dev.carewire.event.RoomKey;
 import dev.carewire.identity.TenantId;
 import dev.carewire.log.Ring;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.LongAdder;
@@ -26,29 +27,39 @@ final class LoopRooms {
     /** Events a session catches up on before the others of its loop get their turn. */
     private static final int CATCH_UP_BATCH = 256;
 
+    /** Clients that are flushed before the loop looks for input again. */
+    private static final int FLUSH_BATCH = 128;
+
     private final Executor loop;
+    private final Executor afterInput;
     private final LongAdder dropped;
     private final Map<RoomKey, Room> rooms = new HashMap<>();
     private final Map<TenantId, Long> heads;
-    private final List<Session> dirty = new ArrayList<>();
+    private final Queue<Session> dirty = new ArrayDeque<>();
     private final Runnable flush = this::flush;
 
     /**
      * No rooms yet.
      *
+     * @param afterInput the same loop, once it has looked for input again
      * @param heads the newest event of each tenant before this loop took part
      * @param dropped counts what is dropped for clients that do not keep up
      */
-    LoopRooms(Executor loop, Map<TenantId, Long> heads, LongAdder dropped) {
+    LoopRooms(Executor loop, Executor afterInput, Map<TenantId, Long> heads, LongAdder dropped) {
         this.loop = loop;
+        this.afterInput = afterInput;
         this.heads = new HashMap<>(heads);
         this.dropped = dropped;
     }
 
     /** Any thread. Runs {@code task} on the loop; whether it could be queued: a loop that has shut down takes nothing. */
     boolean execute(Runnable task) {
+        return execute(loop, task);
+    }
+
+    private static boolean execute(Executor executor, Runnable task) {
         try {
-            loop.execute(task);
+            executor.execute(task);
             return true;
         } catch (RejectedExecutionException shutDown) {
             return false;
@@ -197,19 +208,23 @@ final class LoopRooms {
 
     private void markDirty(Session session) {
         if (session.cursor().markDirty()) {
-            dirty.add(session);
-            if (dirty.size() == 1) {
+            if (dirty.isEmpty()) {
                 execute(flush);
             }
+            dirty.add(session);
         }
     }
 
+    /** Whoever is reached late by a large room's flush gets in the same write what has come in meanwhile. */
     private void flush() {
-        for (Session session : dirty) {
+        for (int i = 0; i < FLUSH_BATCH && !dirty.isEmpty(); i++) {
+            Session session = dirty.remove();
             session.cursor().flushed();
             session.connection().flush();
         }
-        dirty.clear();
+        if (!dirty.isEmpty()) {
+            execute(afterInput, flush);
+        }
     }
 
     private void remove(Membership membership) {

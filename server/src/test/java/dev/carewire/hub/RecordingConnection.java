@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 public final class RecordingConnection implements Connection {
 
     private final Executor loop;
+    private final Executor loopAfterInput;
     private final List<String> offered = new ArrayList<>();
     private final List<String> received = new ArrayList<>();
     private final List<CloseReason> closed = new ArrayList<>();
@@ -22,7 +23,13 @@ public final class RecordingConnection implements Connection {
 
     /** A client of that loop. */
     public RecordingConnection(Executor loop) {
+        this(loop, loop);
+    }
+
+    /** A client of that loop, which looks for input before it runs tasks of {@code loopAfterInput}. */
+    public RecordingConnection(Executor loop, Executor loopAfterInput) {
         this.loop = loop;
+        this.loopAfterInput = loopAfterInput;
     }
 
     /** What every offer is answered from now on; nothing but accepted frames is received. */
@@ -61,6 +68,11 @@ public final class RecordingConnection implements Connection {
     @Override
     public Executor loop() {
         return loop;
+    }
+
+    @Override
+    public Executor loopAfterInput() {
+        return loopAfterInput;
     }
 
     @Override

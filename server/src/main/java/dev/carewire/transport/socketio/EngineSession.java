@@ -14,6 +14,7 @@ import dev.carewire.protocol.HandshakeError;
 import dev.carewire.protocol.MalformedPacketException;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import io.netty.channel.SingleThreadEventLoop;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -111,6 +112,14 @@ final class EngineSession implements Connection {
     @Override
     public Executor loop() {
         return home;
+    }
+
+    /** A loop that is none of Netty's own has no such moment; its tasks simply follow. */
+    @Override
+    public Executor loopAfterInput() {
+        return home instanceof SingleThreadEventLoop loop
+                ? task -> loop.executeAfterEventLoopIteration(() -> loop.execute(task))
+                : home;
     }
 
     EventLoop home() {

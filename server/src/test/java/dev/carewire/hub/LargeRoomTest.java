@@ -1,0 +1,75 @@
+package dev.carewire.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carewire.command.Caller;
+import dev.carewire.event.Catalogue;
+import dev.carewire.event.PatientDeleted;
+import dev.carewire.event.RoomKey;
+import dev.carewire.identity.Principal;
+import dev.carewire.identity.Role;
+import dev.carewire.identity.TenantId;
+import dev.carewire.log.RingLimits;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** A room too large to be flushed in one go. */
+class LargeRoomTest {
+
+    private static final TenantId TENANT = new TenantId("tenant-1");
+    private static final int CLIENTS = 300;
+
+    private final Hub hub = new Hub(
+            new HubConfig(new SessionLimits(CLIENTS, CLIENTS, CLIENTS), new RingLimits(1 << 20, Duration.ofMinutes(2))),
+            Clock.systemUTC());
+    private final CallerLoop loop = new CallerLoop();
+    private final Queue<Runnable> afterInput = new ArrayDeque<>();
+    private final List<RecordingConnection> clients = new ArrayList<>();
+
+    @Test
+    void whatComesInDuringAFlushTravelsWithIt() {
+        for (int i = 0; i < CLIENTS; i++) {
+            join("s" + i);
+        }
+
+        deliver();
+        long reached = clients.stream().filter(client -> client.flushes() == 1).count();
+        deliver();
+        for (Runnable next = afterInput.poll(); next != null; next = afterInput.poll()) {
+            next.run();
+        }
+
+        assertThat(reached).isBetween(1L, CLIENTS - 1L);
+        assertThat(clients).allSatisfy(client -> assertThat(client.received()).hasSize(2));
+        assertThat(clients.stream().filter(client -> client.flushes() == 1)).hasSize((int) (CLIENTS - reached));
+    }
+
+    private void deliver() {
+        hub.deliver(Catalogue.PATIENT_DELETED.happened(
+                TENANT, Instant.parse("2026-11-20T10:00:00Z"), new PatientDeleted("p")));
+    }
+
+    private void join(String id) {
+        RecordingConnection client = new RecordingConnection(loop, afterInput::add);
+        Principal principal =
+                new Principal(Optional.of(TENANT), "u", "", Set.of(Role.DOCTOR), Optional.empty(), Optional.empty());
+        Session session = new Session(
+                id,
+                Optional.empty(),
+                new Caller(principal, TENANT),
+                new TextEncoding(event -> List.of("text")),
+                client,
+                new Lane(Runnable::run));
+        hub.register(session);
+        hub.join(session, RoomKey.tenant(TENANT));
+        clients.add(client);
+    }
+}
