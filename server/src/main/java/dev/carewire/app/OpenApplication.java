@@ -8,6 +8,7 @@ import dev.carewire.dialect.Entry;
 import dev.carewire.dialect.EventMessage;
 import dev.carewire.dialect.Inbound;
 import dev.carewire.event.Event;
+import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Session;
 import dev.carewire.identity.Principal;
 import dev.carewire.identity.TenantId;
@@ -50,6 +51,11 @@ final class OpenApplication implements Dialect {
     public CompletionStage<Entry> admit(Credentials credentials, TokenVerifier tokens) {
         String auth = "[\"auth\"," + credentials.payload().orElse("{}") + "]";
         return CompletableFuture.completedStage(new Entry.Granted(new Caller(ANYBODY, NOWHERE), List.of(auth)));
+    }
+
+    @Override
+    public boolean mayReturnTo(RoomKey room, Caller caller) {
+        return true;
     }
 
     @Override

@@ -1,9 +1,11 @@
 package dev.carewire.app;
 
 import dev.carewire.hub.Hub;
+import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
 import dev.carewire.identity.TokenVerifier;
 import dev.carewire.identity.Verification;
+import dev.carewire.log.RingLimits;
 import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HttpApi;
 import dev.carewire.transport.http.HttpApiHandler;
@@ -23,6 +25,9 @@ import java.util.concurrent.CompletableFuture;
  * database. Listens on this machine alone.
  */
 final class ProtocolServer implements RunningServer {
+
+    /** The application has no logged events; these are the smallest limits there are. */
+    private static final RingLimits NOTHING_IS_LOGGED = new RingLimits(64 << 10, Duration.ofSeconds(1));
 
     private static final int CLIENTS = 100_000;
     private static final int THREADS = 2;
@@ -49,6 +54,7 @@ final class ProtocolServer implements RunningServer {
                 Duration.ofMillis(300),
                 Duration.ofMillis(200),
                 true,
+                false,
                 true,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(1),
@@ -65,6 +71,7 @@ final class ProtocolServer implements RunningServer {
     /** Starts the server with other limits and times. */
     static ProtocolServer start(EdgeConfig config) {
         Closer parts = new Closer();
+        Clock clock = Clock.systemUTC();
         try {
             WorkerPool workers = parts.add(new WorkerPool("carewire-worker", THREADS, BACKLOG, config.shutdownGrace()));
             OriginPolicy origins = new OriginPolicy(Set.of());
@@ -76,12 +83,14 @@ final class ProtocolServer implements RunningServer {
                     parts.add(SocketIoEdge.open(
                             config,
                             Map.of("/socket.io/", new OpenApplication()),
-                            new Hub(new SessionLimits(CLIENTS, CLIENTS, CLIENTS)),
+                            parts.add(new Hub(
+                                    new HubConfig(new SessionLimits(CLIENTS, CLIENTS, CLIENTS), NOTHING_IS_LOGGED),
+                                    clock)),
                             tokens,
                             origins,
                             () -> new HttpApiHandler(nothing),
                             workers,
-                            Clock.systemUTC())));
+                            clock)));
         } catch (RuntimeException failure) {
             parts.close();
             throw failure;
