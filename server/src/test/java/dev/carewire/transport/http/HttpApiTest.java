@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
+import dev.carewire.app.SafeTrace;
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
 import dev.carewire.json.Json;
@@ -242,7 +242,7 @@ class HttpApiTest {
                 assertThat(line.getKeyValuePairs())
                         .extracting(Object::toString)
                         .containsExactly("request=\"" + answer.headers().get("X-Request-Id") + "\"", "route=\"/fail\"");
-                assertThat(ThrowableProxyUtil.asString(line.getThrowableProxy()))
+                assertThat(new SafeTrace().convert(line))
                         .contains(IllegalStateException.class.getName())
                         .contains(IllegalArgumentException.class.getName())
                         .contains("HttpApiTest")
