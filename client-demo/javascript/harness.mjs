@@ -31,6 +31,35 @@ export function temporaryFolder() {
   return mkdtemp(join(tmpdir(), 'carewire-test-'));
 }
 
+/** The server's transport alone, with the open application that sends back what it hears. */
+export class OpenServer {
+  constructor(program, url) {
+    this.program = program;
+    this.url = url;
+  }
+
+  /** @param port 0 for any free one */
+  static async start(port = 0) {
+    // A busy machine must not look like a client that is gone.
+    const times = ['--ping-interval', '500', '--ping-timeout', '10000'];
+    const program = new Program('java', ['-jar', JAR, 'protocol-server', String(port), ...times]);
+    const [, url] = await program.says(READY);
+    return new OpenServer(program, url);
+  }
+
+  /** Ends the process at once, and starts another one on the same port. */
+  async crashAndRestart() {
+    this.program.kill('SIGKILL');
+    await this.program.ended;
+    return OpenServer.start(Number(new URL(this.url).port));
+  }
+
+  async close() {
+    this.program.kill('SIGTERM');
+    await within(STOP_DEADLINE_MS, this.program.ended, () => `server does not end:\n${this.program.output}`);
+  }
+}
+
 /** A running server with its own data and secret. */
 export class Server {
   #clients = new Set();

@@ -66,6 +66,23 @@ test('serve and token agree on the demo secret', async () => {
   }
 });
 
+test('protocol-server runs the transport without a configuration', async () => {
+  const server = script('protocol-server', ['0']);
+  try {
+    const [, url] = await server.says(READY);
+    const response = await fetch(`${url}/socket.io/?EIO=4&transport=polling`);
+    const { sid, ...rest } = JSON.parse((await response.text()).slice(1));
+    assert.equal(typeof sid, 'string');
+    assert.deepEqual(rest, { upgrades: ['websocket'], pingInterval: 300, pingTimeout: 200, maxPayload: 1_000_000 });
+    assert.equal((await fetch(`${url}/api/patients`)).status, 404);
+  } finally {
+    server.kill();
+    await result(server);
+  }
+  const { code, output } = await result(script('protocol-server', ['http']));
+  assert.equal(code, 2, output);
+});
+
 describe('a faulty start', () => {
   const refused = async (args, env, faults) => {
     const { code, output } = await result(script('serve', ['--port', '0', '--data', join(folder, 'none'), ...args], env));

@@ -42,17 +42,17 @@ final class ProtocolServer implements RunningServer {
     }
 
     /**
-     * Starts the server with the times of the public suites. Blocks until it accepts connections.
+     * Starts the server. Blocks until it accepts connections.
      *
      * @param port 0 takes any free one
      */
-    static ProtocolServer start(int port) {
+    static ProtocolServer start(int port, Duration pingInterval, Duration pingTimeout) {
         return start(new EdgeConfig(
                 "127.0.0.1",
                 port,
                 THREADS,
-                Duration.ofMillis(300),
-                Duration.ofMillis(200),
+                pingInterval,
+                pingTimeout,
                 true,
                 false,
                 true,
@@ -68,8 +68,7 @@ final class ProtocolServer implements RunningServer {
                 Duration.ofSeconds(1)));
     }
 
-    /** Starts the server with other limits and times. */
-    static ProtocolServer start(EdgeConfig config) {
+    private static ProtocolServer start(EdgeConfig config) {
         Closer parts = new Closer();
         Clock clock = Clock.systemUTC();
         try {

@@ -1,8 +1,10 @@
 package dev.carewire.app;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -22,6 +24,12 @@ final class ProtocolServerCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PORT", description = "Port on this machine's loopback address; 0 takes any free one.")
     private int port;
 
+    @Option(names = "--ping-interval", paramLabel = "MS", description = "Milliseconds (default: the suites' 300).")
+    private int pingInterval = 300;
+
+    @Option(names = "--ping-timeout", paramLabel = "MS", description = "Milliseconds (default: the suites' 200).")
+    private int pingTimeout = 200;
+
     ProtocolServerCommand(StopSignal stop) {
         this.stop = stop;
     }
@@ -30,7 +38,7 @@ final class ProtocolServerCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         RunningServer server;
         try {
-            server = ProtocolServer.start(port);
+            server = ProtocolServer.start(port, Duration.ofMillis(pingInterval), Duration.ofMillis(pingTimeout));
         } catch (RuntimeException failure) { // one line for the user
             spec.commandLine().getErr().println("The protocol server cannot start: " + failure.getMessage());
             return ExitCodes.START_FAILED;

@@ -217,7 +217,8 @@ final class Conversation {
 
     /** Any thread. Sends a packet of this namespace with its attachments, after everything sent before. */
     void sendLater(SocketPacket packet, List<byte[]> attachments) {
-        engine.onLoop(() -> send(packet, attachments));
+        // Like what is sent through the hub session, even on the loop itself: an answer must not overtake it.
+        engine.onLoopLater(() -> send(packet, attachments));
     }
 
     private void send(SocketPacket packet, List<byte[]> attachments) {

@@ -130,7 +130,14 @@ final class EngineSession implements Connection {
     void onLoop(Runnable task) {
         if (home.inEventLoop()) {
             task.run();
-        } else if (!home.isShuttingDown()) {
+        } else {
+            onLoopLater(task);
+        }
+    }
+
+    /** Runs a task on the session's loop after all that were handed to it before. Dropped after the loop has shut down. */
+    void onLoopLater(Runnable task) {
+        if (!home.isShuttingDown()) {
             home.execute(task);
         }
     }

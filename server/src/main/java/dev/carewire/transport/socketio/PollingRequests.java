@@ -77,8 +77,9 @@ final class PollingRequests extends ChannelInboundHandlerAdapter {
     private void post(Channel channel, FullHttpRequest request, EngineSession session) {
         PollingAnswer answer = PollingAnswer.to(request);
         if (request.content().readableBytes() > maxPayload) {
+            // As with the reference, and as for bodies that are not even read: a client takes it for a broken
+            // transport.
             answer.json(channel, HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, HandshakeError.BAD_REQUEST.json());
-            session.close(CloseReason.PROTOCOL_ERROR);
             return;
         }
         try {
