@@ -21,6 +21,14 @@ public interface Encoding {
     Optional<Frame> encode(Event<?> event, Optional<Position> position);
 
     /**
+     * Renders and encodes an event that asks for an answer. Of several messages the last one asks.
+     *
+     * @param question what the answer will name, 0 or more
+     * @return a frame that the caller releases, or empty when the dialect has no words for this event
+     */
+    Optional<Frame> encodeQuestion(Event<?> event, long question);
+
+    /**
      * Encodes messages that are already in the dialect's words.
      *
      * @param messages JSON texts, one or more, delivered in this order

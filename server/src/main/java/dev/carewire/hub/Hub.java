@@ -6,6 +6,7 @@ import dev.carewire.event.RoomKey;
 import dev.carewire.log.Logged;
 import dev.carewire.log.Position;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -33,6 +35,7 @@ public final class Hub implements AutoCloseable {
     private final Histories histories;
     private final Continuations continuations;
     private final LongAdder dropped = new LongAdder();
+    private final AtomicLong questions = new AtomicLong();
     private final Map<Executor, LoopRooms> loops = new ConcurrentHashMap<>();
     private final Map<Encoding, AtomicInteger> encodings = new ConcurrentHashMap<>();
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
@@ -109,6 +112,7 @@ public final class Hub implements AutoCloseable {
                     continuations.keep(continuation(id, session, loop.head(session.tenant())), clock.instant());
                 }
             });
+            session.questions().end();
             loop.removeAll(session);
         });
     }
@@ -226,6 +230,43 @@ public final class Hub implements AutoCloseable {
             loops.values().forEach(loop -> loop.deliver(fanOut));
         }
         fanOut.release();
+    }
+
+    /**
+     * Asks every local session in an event's audience and waits for what they answer ("emit with acknowledgement").
+     *
+     * @param timeout how long each may take
+     * @return what each said, by session id: JSON text of the arguments of its acknowledgement, or empty if it said nothing in
+     *     time. Sessions whose dialect has no words for the event are not asked. Never completes exceptionally.
+     */
+    public CompletionStage<Map<String, Optional<String>>> ask(Event<?> event, Duration timeout) {
+        List<LoopRooms> targets = List.copyOf(loops.values());
+        Asking asking = new Asking(questions.incrementAndGet(), event, timeout, encodingsInUse(), targets.size());
+        for (LoopRooms loop : targets) {
+            boolean queued = loop.execute(() -> {
+                loop.members(event.rooms()).forEach(asking::ask);
+                asking.done();
+            });
+            if (!queued) {
+                asking.done();
+            }
+        }
+        asking.done();
+        return asking.all();
+    }
+
+    /** Asks one session, whatever the event's audience; otherwise as {@link #ask(Event, Duration)}. */
+    public CompletionStage<Optional<String>> ask(Session session, Event<?> event, Duration timeout) {
+        Asking asking = new Asking(questions.incrementAndGet(), event, timeout, List.of(session.encoding()), 1);
+        boolean queued = loopOf(session).execute(() -> {
+            asking.ask(session);
+            asking.done();
+        });
+        if (!queued) {
+            asking.done();
+        }
+        asking.done();
+        return asking.all().thenApply(answers -> answers.getOrDefault(session.id(), Optional.empty()));
     }
 
     /** Lets go of events and ended sessions that have become too old. Worth calling every few seconds. */

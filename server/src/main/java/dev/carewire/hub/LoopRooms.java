@@ -4,11 +4,14 @@ import dev.carewire.event.RoomKey;
 import dev.carewire.identity.TenantId;
 import dev.carewire.log.Ring;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.LongAdder;
@@ -169,6 +172,18 @@ final class LoopRooms {
             session.connection().close(CloseReason.PROTOCOL_ERROR);
             return Offer.CLOSED;
         }
+    }
+
+    /** The members of several rooms, each once. */
+    Set<Session> members(Collection<RoomKey> keys) {
+        Set<Session> members = new LinkedHashSet<>();
+        for (RoomKey key : keys) {
+            Room room = rooms.get(key);
+            for (int i = 0; room != null && i < room.size(); i++) {
+                members.add(room.member(i));
+            }
+        }
+        return members;
     }
 
     /** The session's send window has room again: it reads on in the ring from where it was. */

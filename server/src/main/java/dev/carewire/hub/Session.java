@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
@@ -30,6 +31,9 @@ public final class Session {
 
     /** Owned by the connection's loop. */
     private final Cursor cursor = new Cursor();
+
+    /** Owned by the connection's loop. */
+    private final Questions questions = new Questions();
 
     /**
      * A session that is not yet registered.
@@ -109,10 +113,18 @@ public final class Session {
     }
 
     private void sendLater(Frame frame) {
-        try {
-            connection.loop().execute(() -> send(frame));
-        } catch (RejectedExecutionException shutDown) {
+        if (!onLoop(() -> send(frame))) {
             frame.release();
+        }
+    }
+
+    /** Whether the task will run: a loop that has shut down takes nothing. */
+    boolean onLoop(Runnable task) {
+        try {
+            connection.loop().execute(task);
+            return true;
+        } catch (RejectedExecutionException shutDown) {
+            return false;
         }
     }
 
@@ -122,6 +134,23 @@ public final class Session {
         } finally {
             frame.release();
         }
+    }
+
+    /** A client's answer to a question. On the connection's loop. */
+    public void answered(long question, String arguments) {
+        questions.answered(question, arguments);
+    }
+
+    /** On the loop. Asks the client; {@code answer} is completed with what it says, or with nothing. */
+    void ask(long question, Frame frame, CompletableFuture<Optional<String>> answer) {
+        if (questions.add(question, answer)) {
+            connection.send(frame);
+        }
+    }
+
+    /** On the loop. */
+    Questions questions() {
+        return questions;
     }
 
     /** Whether the session was not in the room before and may still join one. */

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -264,5 +265,46 @@ class HubTest {
 
         assertThat(hub.sessions()).isEmpty();
         assertThat(hub.rooms()).isZero();
+    }
+
+    @Test
+    void gathersTheAnswersOfARoomAndWaitsNoLongerThanAllowed() throws Exception {
+        RecordingConnection talker = new RecordingConnection(loop);
+        Session talks = session(TENANT, "a", encoding, talker);
+        RecordingConnection quiet = new RecordingConnection(new CallerLoop());
+        Session silent = session(TENANT, "b", encoding, quiet);
+        for (Session session : List.of(talks, silent)) {
+            hub.register(session);
+            hub.join(session, RoomKey.tenant(TENANT));
+        }
+        joined(OTHER, "c");
+
+        var answers = hub.ask(toTenant(TENANT), Duration.ofMillis(200)).toCompletableFuture();
+        assertThat(talker.received()).hasSize(1).isEqualTo(quiet.received());
+        assertThat(encoded).hasValue(1);
+        long question = Long.parseLong(talker.received().get(0).split(" ")[0]);
+        talks.answered(question, "[\"yes\"]");
+        talks.answered(question, "[\"again\"]");
+        talks.answered(question + 1, "[\"never asked\"]");
+
+        assertThat(answers.get())
+                .containsOnly(
+                        Map.entry(talks.id(), Optional.of("[\"yes\"]")), Map.entry(silent.id(), Optional.empty()));
+        assertThat(hub.ask(toTenant(new TenantId("nobody")), Duration.ofMinutes(1))
+                        .toCompletableFuture()
+                        .get())
+                .isEmpty();
+    }
+
+    @Test
+    void aSessionThatEndsAnswersNothing() throws Exception {
+        Session session = session(TENANT, "a", encoding, new RecordingConnection(loop));
+        hub.register(session);
+
+        var answer = hub.ask(session, toTenant(TENANT), Duration.ofMinutes(10)).toCompletableFuture();
+        assertThat(answer).isNotDone();
+        hub.unregister(session, Ending.FINAL);
+
+        assertThat(answer.get()).isEmpty();
     }
 }

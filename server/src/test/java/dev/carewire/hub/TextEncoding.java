@@ -28,6 +28,14 @@ public final class TextEncoding implements Encoding {
                 .map(TextFrame::new);
     }
 
+    /** The question's number stands before the last message. */
+    @Override
+    public Optional<Frame> encodeQuestion(Event<?> event, long question) {
+        return Optional.of(words.apply(event))
+                .filter(messages -> !messages.isEmpty())
+                .map(messages -> new TextFrame(List.of(question + " " + messages.get(messages.size() - 1))));
+    }
+
     @Override
     public Frame encode(List<String> messages) {
         return new TextFrame(messages);

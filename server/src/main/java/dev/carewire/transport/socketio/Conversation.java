@@ -189,8 +189,7 @@ final class Conversation {
                 ended(Ending.FINAL);
                 namespaces.left(this);
             }
-            // No event of ours asks for an ack yet, so none is awaited.
-            case ACK, BINARY_ACK -> {}
+            case ACK, BINARY_ACK -> packet.ackId().ifPresent(question -> live.answered(question, packet.data()));
             case CONNECT, CONNECT_ERROR -> engine.close(CloseReason.PROTOCOL_ERROR);
         }
     }

@@ -59,6 +59,19 @@ final class SocketIoEncoding implements Encoding {
     }
 
     @Override
+    public Optional<Frame> encodeQuestion(Event<?> event, long question) {
+        List<String> messages = dialect.render(event);
+        if (messages.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> packets =
+                new ArrayList<>(messages.stream().map(this.event::concat).toList());
+        int last = packets.size() - 1;
+        packets.set(last, this.event + question + messages.get(last));
+        return Optional.of(SocketIoFrame.of(packets));
+    }
+
+    @Override
     public Frame encode(List<String> messages) {
         return SocketIoFrame.of(messages.stream().map(event::concat).toList());
     }

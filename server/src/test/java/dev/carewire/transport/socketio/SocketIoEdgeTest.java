@@ -307,6 +307,24 @@ class SocketIoEdgeTest {
     }
 
     @Test
+    void asksAClientAndIsAnswered() throws Exception {
+        try (RawWebSocket socket = connected("a")) {
+            var answer = hub.ask(
+                            hub.sessions().get(0),
+                            Catalogue.PATIENT_DELETED.happened(
+                                    EchoDialect.TENANT, Instant.EPOCH, new PatientDeleted("p")),
+                            LONG)
+                    .toCompletableFuture();
+            assertThat(socket.next()).isEqualTo("42[\"patient.deleted\"]");
+            String question = socket.next();
+            assertThat(question).matches("42[0-9]+\\[\"again\"]");
+            socket.send("43" + question.substring(2, question.indexOf('[')) + "[\"yes\",2]");
+
+            assertThat(answer.get(10, TimeUnit.SECONDS)).contains("[\"yes\",2]");
+        }
+    }
+
+    @Test
     void carriesLongAndForeignTexts() throws Exception {
         try (RawWebSocket socket = connected("a")) {
             for (int length : new int[] {10, 121, 122, 200, 5_000}) {
