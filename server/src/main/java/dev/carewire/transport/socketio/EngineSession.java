@@ -377,6 +377,9 @@ final class EngineSession implements Connection {
                 heartbeat.stop();
                 endTrial();
                 polling.end();
+                if (outlet != null) {
+                    outlet.discard();
+                }
                 namespaces.ended();
             }
         });

@@ -20,4 +20,7 @@ interface Outlet {
 
     /** The client has taken its leave: ends what it left open and lets go of everything that waits. */
     void end();
+
+    /** The session is over: lets go of everything that waits, without a word. */
+    void discard();
 }

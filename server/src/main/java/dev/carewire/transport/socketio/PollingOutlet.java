@@ -139,7 +139,9 @@ final class PollingOutlet implements Outlet {
         answerIdlePoll();
     }
 
-    private void discard() {
+    /** Lets go of everything that waits. */
+    @Override
+    public void discard() {
         backlog.forEach(SocketIoFrame::release);
         backlog.clear();
         backlogBytes = 0;

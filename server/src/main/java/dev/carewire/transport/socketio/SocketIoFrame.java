@@ -6,6 +6,7 @@ import dev.carewire.protocol.EngineVersion;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -24,12 +25,14 @@ final class SocketIoFrame implements Frame {
 
     private final ByteBuf bytes;
     private final int texts;
+    private final ByteBuffer shared;
     private final int[] payloadStarts;
     private final int[] payloadEnds;
 
     private SocketIoFrame(ByteBuf bytes, int texts, int[] payloadStarts, int[] payloadEnds) {
         this.bytes = bytes;
         this.texts = texts;
+        this.shared = bytes.nioBuffer();
         this.payloadStarts = payloadStarts;
         this.payloadEnds = payloadEnds;
     }
@@ -96,7 +99,12 @@ final class SocketIoFrame implements Frame {
      * binary messages in v3, which say in a byte of their own what they are.
      */
     ByteBuf webSocketBytes(EngineVersion version) {
-        return version == EngineVersion.V4 || texts == packets() ? bytes.retainedDuplicate() : typed();
+        return isShared(version) ? bytes.retainedDuplicate() : typed();
+    }
+
+    /** Whether clients of that version get the very bytes of {@link #shared}. */
+    boolean isShared(EngineVersion version) {
+        return version == EngineVersion.V4 || texts == packets();
     }
 
     private ByteBuf typed() {
@@ -110,6 +118,16 @@ final class SocketIoFrame implements Frame {
             writePacket(i, typed);
         }
         return typed;
+    }
+
+    /** All bytes for one WebSocket. Everybody's: its position and limit are not to be moved. */
+    ByteBuffer shared() {
+        return shared;
+    }
+
+    /** Appends all bytes for one WebSocket. */
+    void writeTo(ByteBuf out) {
+        out.writeBytes(bytes, 0, bytes.capacity());
     }
 
     int packets() {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes to a WebSocket. Frames are complete WebSocket frames already, so they enter the pipeline below the WebSocket encoder. A
@@ -30,6 +31,10 @@ final class WebSocketOutlet implements Outlet {
     private final ChannelHandlerContext belowEncoder;
     private final boolean sameLoop;
     private final EngineVersion version;
+
+    /** Null where bytes do not go to the socket as they are, or not from the session's loop. */
+    private final @Nullable Burst burst;
+
     private List<ByteBuf> handover = new ArrayList<>(0);
 
     WebSocketOutlet(Channel channel, EventLoop home, EngineVersion version) {
@@ -37,6 +42,7 @@ final class WebSocketOutlet implements Outlet {
         this.belowEncoder = channel.pipeline().context(WebSocketFrameEncoder.class);
         this.sameLoop = channel.eventLoop() == home;
         this.version = version;
+        this.burst = sameLoop && Burst.suits(channel) ? new Burst(version) : null;
     }
 
     Channel channel() {
@@ -68,7 +74,12 @@ final class WebSocketOutlet implements Outlet {
     }
 
     private void write(SocketIoFrame frame) {
-        if (sameLoop) {
+        if (burst != null) {
+            if (!burst.add(frame, channel)) {
+                burst.spill(belowEncoder);
+                belowEncoder.write(frame.webSocketBytes(version), belowEncoder.voidPromise());
+            }
+        } else if (sameLoop) {
             belowEncoder.write(frame.webSocketBytes(version), belowEncoder.voidPromise());
         } else {
             handover.add(frame.webSocketBytes(version));
@@ -77,7 +88,9 @@ final class WebSocketOutlet implements Outlet {
 
     @Override
     public void flush() {
-        if (sameLoop) {
+        if (burst != null) {
+            burst.flush(belowEncoder);
+        } else if (sameLoop) {
             belowEncoder.flush();
         } else if (!handover.isEmpty()) {
             List<ByteBuf> frames = handover;
@@ -105,6 +118,15 @@ final class WebSocketOutlet implements Outlet {
         // A client that reads nothing must not keep what waits for it.
         Future<?> patience = channel.eventLoop().schedule(() -> channel.close(), PATIENCE_SECONDS, TimeUnit.SECONDS);
         channel.closeFuture().addListener(closed -> patience.cancel(false));
+    }
+
+    @Override
+    public void discard() {
+        if (burst != null) {
+            burst.discard();
+        }
+        handover.forEach(ByteBuf::release);
+        handover.clear();
     }
 
     private static WebSocketCloseStatus status(CloseReason reason) {
