@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 /** The packaged server, started as its users start it. Any thread. */
 final class ServerProcess implements AutoCloseable {
 
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern READY = Pattern.compile("CareWire ready on (http://\\S+)");
     private static final long START_SECONDS = 60;
     private static final long STOP_SECONDS = 30;
@@ -43,23 +44,39 @@ final class ServerProcess implements AutoCloseable {
      * @param options more of its command line, such as {@code --demo}
      */
     static ServerProcess start(Path data, String secret, String... options) throws IOException {
-        Path root = Path.of("..").toAbsolutePath().normalize();
-        Path jar = root.resolve("server/target/carewire-server.jar");
+        List<String> arguments = new ArrayList<>(List.of(
+                "serve", "--config", ROOT.resolve("config.yaml").toString(), "--port", "0", "--data", data.toString()));
+        arguments.addAll(List.of(options));
+        return start(secret, arguments);
+    }
+
+    /**
+     * Starts the server's transport alone, with the application that sends back what it hears, and waits until it accepts
+     * connections.
+     *
+     * @param port 0 for a free one
+     */
+    static ServerProcess open(int port) throws IOException {
+        // A busy machine must not look like a client that is gone.
+        return start(
+                "",
+                List.of(
+                        "protocol-server",
+                        Integer.toString(port),
+                        "--ping-interval",
+                        "500",
+                        "--ping-timeout",
+                        "10000"));
+    }
+
+    private static ServerProcess start(String secret, List<String> arguments) throws IOException {
+        Path jar = ROOT.resolve("server/target/carewire-server.jar");
         if (!Files.exists(jar)) {
             throw new IllegalStateException(jar + ": missing (expected: built by mvn package)");
         }
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                jar.toString(),
-                "serve",
-                "--config",
-                root.resolve("config.yaml").toString(),
-                "--port",
-                "0",
-                "--data",
-                data.toString()));
-        command.addAll(List.of(options));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar.toString()));
+        command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("CAREWIRE_AUTH_SECRET", secret);
         ServerProcess server = new ServerProcess(builder.start(), new Tokens(secret));
@@ -81,6 +98,11 @@ final class ServerProcess implements AutoCloseable {
     /** Signs tokens that it accepts. */
     Tokens tokens() {
         return tokens;
+    }
+
+    /** Ends it at once, as a crash does. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     /** What it has written so far. */

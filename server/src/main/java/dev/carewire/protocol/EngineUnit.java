@@ -22,7 +22,9 @@ public sealed interface EngineUnit permits EnginePacket, BinaryMessage {
             start = 2;
         }
         try {
-            return new BinaryMessage(Base64.getDecoder().decode(text.substring(start)));
+            // The Java client breaks its lines.
+            return new BinaryMessage(
+                    Base64.getDecoder().decode(text.substring(start).replace("\n", "")));
         } catch (IllegalArgumentException noBase64) {
             throw new MalformedPacketException("base64");
         }

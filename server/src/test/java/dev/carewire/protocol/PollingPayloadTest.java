@@ -39,6 +39,8 @@ class PollingPayloadTest {
     void readsBytesInBase64() throws MalformedPacketException {
         assertThat(shown(PollingPayload.decode("b/wA=\u001e2", EngineVersion.V4, 16)))
                 .containsExactly("ff00", "2");
+        assertThat(shown(PollingPayload.decode("b/w\nA=\n", EngineVersion.V4, 16)))
+                .containsExactly("ff00");
         assertThat(shown(PollingPayload.decode("6:b4/wA=1:2", EngineVersion.V3, 16)))
                 .containsExactly("ff00", "2");
     }
