@@ -86,8 +86,15 @@ final class Guard extends ChannelDuplexHandler {
             ctx.fireChannelRead(message);
             return;
         }
+        if (!ctx.channel().isActive()) {
+            // Requests that came with the last one are decoded even if it was the connection's end.
+            request.release();
+            return;
+        }
         QueryStringDecoder query = new QueryStringDecoder(request.uri());
-        Endpoint endpoint = endpoints.get(query.rawPath());
+        // What could not be read to its end is nobody's request but the API's, which says so.
+        boolean readable = request.decoderResult().isSuccess();
+        Endpoint endpoint = readable ? endpoints.get(query.rawPath()) : null;
         if (engineOpen || (endpoint != null && open > 0)) {
             // Answers to polls do not come in the order of the requests, so a second one may not share the connection.
             request.release();

@@ -2,6 +2,7 @@ package dev.carewire.transport.socketio;
 
 import com.corundumstudio.socketio.Configuration;
 import com.corundumstudio.socketio.Transport;
+import com.corundumstudio.socketio.handler.ClientsBox;
 import dev.carewire.dialect.Dialect;
 import dev.carewire.hub.CloseReason;
 import dev.carewire.hub.Hub;
@@ -69,6 +70,7 @@ public final class SocketIoEdge implements AutoCloseable {
         SocketIoPipeline pipeline = new SocketIoPipeline(
                 endpoints,
                 new SocketIoRuntime(config, hub, tokens, workers, clock),
+                new ClientsBox(),
                 origins,
                 httpApi,
                 library(config),
@@ -81,7 +83,8 @@ public final class SocketIoEdge implements AutoCloseable {
         return new SocketIoEdge(port, config.shutdownGrace(), hub, draining);
     }
 
-    private static Configuration library(EdgeConfig config) {
+    /** How the library behaves. */
+    static Configuration library(EdgeConfig config) {
         Configuration library = new Configuration();
         library.setTransports(
                 config.webSocket()

@@ -39,17 +39,26 @@ final class SocketIoPipeline extends ChannelInitializer<Channel> {
     private final Supplier<ChannelHandler> httpApi;
     private final EdgeConfig config;
     private final BooleanSupplier draining;
-    private final ClientsBox clients = new ClientsBox();
+    private final ClientsBox clients;
     private final LibraryPackets libraryPackets = new LibraryPackets();
     private final LastResort lastResort = new LastResort();
     private final GatedAuthorize authorize;
     private final SessionOpening opening;
     private final PollingRequests polling;
+    private final WebSocketOpening webSocketOpening;
     private final WebSocketFrames webSocket;
 
+    /**
+     * Handlers for connections that share their clients.
+     *
+     * @param clients the library's register of sessions and of the channels bound to them; none yet
+     * @param library how the library's parts behave
+     * @param draining whether no new session is taken
+     */
     SocketIoPipeline(
             List<Endpoint> endpoints,
             SocketIoRuntime runtime,
+            ClientsBox clients,
             OriginPolicy origins,
             Supplier<ChannelHandler> httpApi,
             Configuration library,
@@ -59,6 +68,7 @@ final class SocketIoPipeline extends ChannelInitializer<Channel> {
             this.endpoints.put(path, endpoint);
             this.endpoints.put(path.substring(0, path.length() - 1), endpoint);
         }
+        this.clients = clients;
         this.origins = origins;
         this.httpApi = httpApi;
         this.config = runtime.config();
@@ -69,6 +79,7 @@ final class SocketIoPipeline extends ChannelInitializer<Channel> {
         authorize = new GatedAuthorize(scheduler, library, namespaces, ends, clients);
         opening = new SessionOpening(runtime, namespaces.create(Namespace.DEFAULT_NAME));
         polling = new PollingRequests(clients, config.maxPayload());
+        webSocketOpening = new WebSocketOpening(clients, config.maxPayload());
         webSocket = new WebSocketFrames(authorize, library, scheduler, clients);
     }
 
@@ -90,6 +101,7 @@ final class SocketIoPipeline extends ChannelInitializer<Channel> {
         pipeline.addLast(SocketIOChannelInitializer.AUTHORIZE_HANDLER, authorize);
         pipeline.addLast("opening", opening);
         pipeline.addLast(SocketIOChannelInitializer.XHR_POLLING_TRANSPORT, polling);
+        pipeline.addLast("webSocketOpening", webSocketOpening);
         pipeline.addLast(SocketIOChannelInitializer.WEB_SOCKET_TRANSPORT, webSocket);
         pipeline.addLast(SocketIOChannelInitializer.SOCKETIO_ENCODER, libraryPackets);
         pipeline.addLast(HTTP_API, httpApi.get());

@@ -1,12 +1,16 @@
 package dev.carewire.transport.socketio;
 
+import dev.carewire.protocol.HandshakeError;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
-import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
-import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 
 /** Turns away a WebSocket that its session has no place for: opens it, and closes it at once. */
 final class SurplusWebSocket {
@@ -15,14 +19,18 @@ final class SurplusWebSocket {
 
     /** Answers {@code request}, which asks for a WebSocket, and releases it. */
     static void refuse(ChannelHandlerContext ctx, FullHttpRequest request) {
-        WebSocketServerHandshaker handshaker =
-                new WebSocketServerHandshakerFactory("", null, false).newHandshaker(request);
-        handshaker
-                .handshake(ctx.channel(), request)
-                .addListener(opened -> ctx.channel()
-                        .writeAndFlush(new CloseWebSocketFrame(
-                                WebSocketCloseStatus.POLICY_VIOLATION, "session has a WebSocket"))
-                        .addListener(ChannelFutureListener.CLOSE));
-        request.release();
+        Channel channel = ctx.channel();
+        try {
+            new WebSocketServerHandshaker13(
+                            "", null, WebSocketDecoderConfig.newBuilder().build())
+                    .handshake(channel, request)
+                    .addListener(opened -> channel.writeAndFlush(new CloseWebSocketFrame(
+                                    WebSocketCloseStatus.POLICY_VIOLATION, "session has a WebSocket"))
+                            .addListener(ChannelFutureListener.CLOSE));
+        } catch (WebSocketHandshakeException malformed) {
+            PollingAnswer.to(request).json(channel, HttpResponseStatus.BAD_REQUEST, HandshakeError.BAD_REQUEST.json());
+        } finally {
+            request.release();
+        }
     }
 }

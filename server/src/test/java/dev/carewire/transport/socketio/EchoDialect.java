@@ -63,7 +63,7 @@ final class EchoDialect implements Dialect {
     @Override
     public CompletionStage<Entry> admit(Credentials credentials, TokenVerifier tokens) {
         String payload = credentials.payload().orElse("");
-        if (!payload.startsWith("{\"user\":\"")) {
+        if (!payload.matches("(?s)\\{\"user\":\"[a-z]+\".*")) {
             return CompletableFuture.completedStage(new Entry.Refused("Authentication token required"));
         }
         String user = payload.split("\"")[3];

@@ -66,7 +66,7 @@ class SocketIoEdgeTest {
         workers.shutdownNow();
     }
 
-    private static EdgeConfig config(Duration pingInterval, Duration pingTimeout, Duration authentication) {
+    static EdgeConfig config(Duration pingInterval, Duration pingTimeout, Duration authentication) {
         return new EdgeConfig(
                 "127.0.0.1",
                 0,

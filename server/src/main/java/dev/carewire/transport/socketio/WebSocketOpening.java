@@ -1,0 +1,96 @@
+package dev.carewire.transport.socketio;
+
+import com.corundumstudio.socketio.SocketIOChannelInitializer;
+import com.corundumstudio.socketio.Transport;
+import com.corundumstudio.socketio.handler.ClientHead;
+import com.corundumstudio.socketio.handler.ClientsBox;
+import dev.carewire.protocol.HandshakeError;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
+
+/**
+ * Turns a connection into a WebSocket and binds it to its session. Stands before the library's handler, which calls it an error
+ * when a client goes away meanwhile, keeps the session that it came for, and lets frames pass that break the protocol.
+ */
+@Sharable
+final class WebSocketOpening extends ChannelInboundHandlerAdapter {
+
+    private final ClientsBox clients;
+    private final int maxPayload;
+
+    WebSocketOpening(ClientsBox clients, int maxPayload) {
+        this.clients = clients;
+        this.maxPayload = maxPayload;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (message instanceof FullHttpRequest request) {
+            try {
+                open(ctx.channel(), request);
+            } finally {
+                request.release();
+            }
+        } else {
+            ctx.fireChannelRead(message);
+        }
+    }
+
+    private void open(Channel channel, FullHttpRequest request) {
+        boolean opensSession = EngineRequest.on(channel).sid().isEmpty();
+        ClientHead head =
+                EngineRequest.on(channel).sid().map(clients::get).orElseGet(() -> SessionOpening.openedOn(channel));
+        if (head == null) {
+            PollingAnswer.to(request)
+                    .json(channel, HttpResponseStatus.BAD_REQUEST, HandshakeError.SESSION_UNKNOWN.json());
+            return;
+        }
+        try {
+            new WebSocketServerHandshaker13("", null, frames())
+                    .handshake(channel, request)
+                    .addListener(shaken -> {
+                        if (shaken.isSuccess()) {
+                            bind(channel, head);
+                        } else {
+                            channel.close();
+                            giveUp(head, opensSession);
+                        }
+                    });
+        } catch (WebSocketHandshakeException malformed) {
+            PollingAnswer.to(request).json(channel, HttpResponseStatus.BAD_REQUEST, HandshakeError.BAD_REQUEST.json());
+            giveUp(head, opensSession);
+        }
+    }
+
+    private WebSocketDecoderConfig frames() {
+        return WebSocketDecoderConfig.newBuilder()
+                .maxFramePayloadLength(maxPayload)
+                .build();
+    }
+
+    private void bind(Channel channel, ClientHead head) {
+        channel.pipeline()
+                .addBefore(SocketIOChannelInitializer.WEB_SOCKET_TRANSPORT, "utf8", new Utf8FrameValidator())
+                .addBefore(
+                        SocketIOChannelInitializer.WEB_SOCKET_TRANSPORT,
+                        SocketIOChannelInitializer.WEB_SOCKET_AGGREGATOR,
+                        new WebSocketFrameAggregator(maxPayload));
+        head.bindChannel(channel, Transport.WEBSOCKET);
+    }
+
+    /** A session that this request opened has no other way to its client. */
+    private static void giveUp(ClientHead head, boolean opensSession) {
+        if (opensSession) {
+            head.onChannelDisconnect();
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package dev.carewire.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carewire.adapter.jdbi.Database;
+import dev.carewire.adapter.jdbi.JdbiMessages;
+import dev.carewire.adapter.jdbi.JdbiOutbox;
+import dev.carewire.adapter.jdbi.JdbiPatients;
+import dev.carewire.adapter.jdbi.JdbiThreads;
+import dev.carewire.adapter.jdbi.JdbiTransactions;
+import dev.carewire.adapter.jdbi.TestDatabases;
+import dev.carewire.adapter.json.JsonEventCodec;
+import dev.carewire.cluster.Publisher;
+import dev.carewire.command.Caller;
+import dev.carewire.dialect.clinic.ClinicDialect;
+import dev.carewire.dialect.standard.StandardDialect;
+import dev.carewire.emit.Emit;
+import dev.carewire.fuzz.Chance;
+import dev.carewire.fuzz.Faults;
+import dev.carewire.fuzz.Fuzz;
+import dev.carewire.hub.Hub;
+import dev.carewire.hub.HubConfig;
+import dev.carewire.hub.SessionLimits;
+import dev.carewire.hub.TextEncoding;
+import dev.carewire.identity.Role;
+import dev.carewire.identity.TenantId;
+import dev.carewire.json.Json;
+import dev.carewire.json.MalformedJsonException;
+import dev.carewire.log.RingLimits;
+import dev.carewire.messaging.Messaging;
+import dev.carewire.messaging.ThreadForm;
+import dev.carewire.patient.Patients;
+import dev.carewire.presence.Presence;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.AfterProperty;
+import net.jqwik.api.lifecycle.BeforeContainer;
+
+/** A message that makes no sense gets one coded answer, in either family, and the next one is answered as if nothing had been. */
+@Tag("fuzz")
+class HostileMessagesTest {
+
+    private static final TenantId TENANT = new TenantId("fuzz-" + UUID.randomUUID());
+
+    private static final List<String> NAMES = List.of(
+            "message:join-thread",
+            "message:leave-thread",
+            "message:typing",
+            "user:status",
+            "patient:viewing",
+            "subscribe:queue",
+            "unsubscribe:visits",
+            "subscribe:invoices",
+            "ping",
+            "no:such-event");
+
+    private static final List<String> VALUES = List.of(
+            "null",
+            "true",
+            "-0",
+            "1e999999999",
+            "-9223372036854775809",
+            "9".repeat(120),
+            "0.1",
+            "\"\"",
+            "\"THREAD\"",
+            "\"online\"",
+            "\"\\u0000\"",
+            "\"\\ud800\"",
+            "\"🏥\"",
+            "\"" + "x".repeat(200) + "\"",
+            "[]",
+            "{}",
+            "[".repeat(70) + "]".repeat(70),
+            "{\"threadId\":\"THREAD\",\"isTyping\":true}",
+            "{\"threadId\":{\"threadId\":1},\"isTyping\":\"yes\"}",
+            "{\"patientId\":\"p-1\",\"isViewing\":true}",
+            "{\"patientId\":[\"p-1\"],\"isViewing\":null}",
+            "{\"a\":1,\"a\":2}",
+            "{\"_placeholder\":true,\"num\":0}");
+
+    private static final List<String> VOCABULARY = List.of(
+            "[",
+            "]",
+            "{",
+            "}",
+            ",",
+            ":",
+            "\"",
+            "\\",
+            "\\u",
+            "NaN",
+            "//",
+            "/*",
+            "'",
+            "\u0000",
+            "\ufeff",
+            "null",
+            "1e9",
+            "-",
+            "\"_placeholder\"",
+            "__proto__");
+
+    private static Faults faults;
+    private static String thread;
+
+    private final Database database = TestDatabases.H2.database();
+    private final Clock clock = Clock.tick(Clock.systemUTC(), Duration.ofMillis(1));
+    private final Hub hub = new Hub(
+            new HubConfig(new SessionLimits(10, 10, 10), new RingLimits(1 << 20, Duration.ofMinutes(2))), clock);
+    private final Emit emit = new Emit(
+            new Publisher(
+                    new JdbiOutbox(database, new JsonEventCodec()),
+                    hub::deliver,
+                    hub::deliver,
+                    id -> new JdbiOutbox(database, new JsonEventCodec()).remove(List.of(id))),
+            clock);
+    private final JdbiTransactions transactions = new JdbiTransactions(database);
+    private final Messaging messaging =
+            new Messaging(transactions, new JdbiThreads(database), new JdbiMessages(database), emit, clock);
+    private final Presence presence = new Presence(emit, clock);
+    private final Caller caller = Callers.caller(TENANT, "doctor", Role.DOCTOR);
+    private final TestClient standard = client(
+            "standard",
+            new StandardDialect(
+                    hub, messaging, presence, new Patients(new JdbiPatients(database), transactions, emit, clock)));
+    private final TestClient clinic = client("clinic", new ClinicDialect(hub, presence, ZoneOffset.UTC, clock));
+
+    private TestClient client(String id, Dialect dialect) {
+        TestClient client = new TestClient(id, caller, hub, new TextEncoding(dialect::render), dialect::receive);
+        dialect.connected(client.session());
+        return client;
+    }
+
+    @BeforeContainer
+    static void watch() {
+        faults = Faults.watch();
+    }
+
+    @AfterContainer
+    static void unwatch() {
+        faults.close();
+    }
+
+    @AfterProperty
+    void nothingFailed() {
+        faults.assertNone();
+    }
+
+    @Property(seed = Fuzz.SEED)
+    void everyTextIsJsonOrMalformed(@ForAll String text, @ForAll long seed) {
+        parse(text);
+        parse(hostile(new Chance(seed)));
+    }
+
+    private static void parse(String text) {
+        try {
+            assertThat(Json.parse(text).json()).isNotEmpty();
+        } catch (MalformedJsonException malformed) {
+            assertThat(malformed).hasMessage("malformed JSON");
+        }
+    }
+
+    @Property(seed = Fuzz.SEED)
+    void everyMessageGetsOneCodedAnswer(@ForAll long seed) {
+        Chance chance = new Chance(seed);
+        TestClient client = chance.oneIn(2) ? standard : clinic;
+        String message = hostile(chance);
+        if (chance.oneIn(4)) {
+            client.send(message);
+            client.work();
+        } else {
+            assertThat(client.ask(message).orElseThrow())
+                    .matches("\\[\\{\"success\":true}]|\\[\\{\"success\":false,\"error\":\"[ -~]+\",\"code\":"
+                            + "\"(INVALID|FORBIDDEN|NOT_FOUND|CONFLICT|OVERLOADED)\"}]");
+        }
+        client.takeReceived();
+
+        assertThat(clinic.ask("[\"ping\"]")).contains("[{\"success\":true}]");
+        assertThat(clinic.takeReceived()).hasSize(1).allMatch(answer -> answer.startsWith("[\"pong\","));
+    }
+
+    private String hostile(Chance chance) {
+        StringBuilder text = new StringBuilder("[\"").append(chance.of(NAMES)).append('"');
+        for (int i = chance.below(3); i > 0; i--) {
+            text.append(',').append(chance.of(VALUES).replace("THREAD", thread()));
+        }
+        return chance.damage(text.append(']').toString(), VOCABULARY);
+    }
+
+    /** A thread that the client is a member of, so that some messages do what they say. */
+    private String thread() {
+        if (thread == null) {
+            thread = messaging
+                    .create(caller, new ThreadForm(Optional.empty(), Set.of()))
+                    .id();
+        }
+        return thread;
+    }
+}

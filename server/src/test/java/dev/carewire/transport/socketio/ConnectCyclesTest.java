@@ -1,0 +1,220 @@
+package dev.carewire.transport.socketio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.carewire.fuzz.Chance;
+import dev.carewire.fuzz.Faults;
+import dev.carewire.hub.Hub;
+import dev.carewire.hub.HubConfig;
+import dev.carewire.hub.SessionLimits;
+import dev.carewire.identity.Verification;
+import dev.carewire.log.RingLimits;
+import dev.carewire.transport.netty.OriginPolicy;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.internal.PlatformDependent;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Clients come over every transport and leave in every way; when they are gone the heap is as it was before. */
+class ConnectCyclesTest {
+
+    private static final int CLIENTS_AT_ONCE = 8;
+    private static final int WARM_UP = 400;
+    /** Long enough for a client that waits for its turn, short enough to wait for the end of one that was abandoned. */
+    private static final Duration PING = Duration.ofSeconds(3);
+
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    /** Objects of which there is one however many clients there were, made when first needed. */
+    private static final int SINGLE = 8;
+
+    /** What threads and pools may keep at hand. */
+    private static final int POOLED = 64;
+
+    private static final long DIRECT_SLACK = 16L << 20;
+
+    private final Faults faults = Faults.watch();
+    private final ExecutorService clients = Executors.newFixedThreadPool(CLIENTS_AT_ONCE);
+    private final Hub hub = new Hub(
+            new HubConfig(new SessionLimits(10_000, 10_000, 10_000), new RingLimits(1 << 20, Duration.ofSeconds(1))),
+            Clock.systemUTC());
+    private final EchoDialect dialect = new EchoDialect();
+    private final SocketIoEdge edge = SocketIoEdge.open(
+            SocketIoEdgeTest.config(PING, PING, LONG),
+            Map.of("/socket.io/", dialect),
+            hub,
+            token -> CompletableFuture.completedStage(new Verification.Unavailable()),
+            new OriginPolicy(Set.of()),
+            ChannelInboundHandlerAdapter::new,
+            Runnable::run,
+            Clock.systemUTC());
+
+    @AfterEach
+    void close() {
+        clients.shutdownNow();
+        edge.close();
+        faults.close();
+    }
+
+    @Test
+    void twoThousandCyclesLeaveNothing() throws Exception {
+        leaveNothing(2_000);
+    }
+
+    @Test
+    @Tag("long")
+    void aHundredThousandCyclesLeaveNothing() throws Exception {
+        leaveNothing(100_000);
+    }
+
+    private void leaveNothing(int cycles) throws Exception {
+        cycle(WARM_UP);
+        Histogram before = settled();
+        long directBefore = PlatformDependent.usedDirectMemory();
+
+        cycle(cycles);
+
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> {
+                    Histogram after = settled();
+                    assertThat(after.grownBeyond(before, SINGLE, "dev.carewire.", "com.corundumstudio."))
+                            .as("of sessions and their parts")
+                            .isEmpty();
+                    assertThat(after.grownBeyond(
+                                    before, POOLED, "io.netty.channel.", "io.netty.buffer.", "io.netty.handler."))
+                            .as("of channels and buffers")
+                            .isEmpty();
+                    assertThat(PlatformDependent.usedDirectMemory()).isLessThan(directBefore + DIRECT_SLACK);
+                });
+        faults.assertNoneAfterCollection();
+    }
+
+    /** What is alive when every session has ended. */
+    private Histogram settled() {
+        await().atMost(Duration.ofSeconds(30)).until(() -> hub.sessions().isEmpty());
+        hub.evict();
+        dialect.came.clear();
+        dialect.went.clear();
+        dialect.heard.clear();
+        return Histogram.ofLiveObjects();
+    }
+
+    private void cycle(int times) throws Exception {
+        List<Future<?>> running = new ArrayList<>();
+        for (int client = 0; client < CLIENTS_AT_ONCE; client++) {
+            Chance chance = new Chance(client);
+            running.add(clients.submit(() -> {
+                for (int i = 0; i < times / CLIENTS_AT_ONCE; i++) {
+                    comeAndGo(i % 6, chance);
+                }
+                return null;
+            }));
+        }
+        for (Future<?> client : running) {
+            client.get();
+        }
+    }
+
+    private void comeAndGo(int kind, Chance chance) throws IOException {
+        try (Wire wire = new Wire(edge.port())) {
+            switch (kind) {
+                case 0 -> webSocket(wire);
+                case 1 -> polling(wire, chance.of("1", "41\u001e1", "9"));
+                case 2 -> upgrade(wire);
+                case 3 -> reset(wire, chance);
+                case 4 -> refused(wire);
+                default -> abandoned(wire, chance);
+            }
+        }
+    }
+
+    private static void webSocket(Wire wire) throws IOException {
+        wire.write(EngineRequests.webSocket(""));
+        wire.await("0{\"sid\":\"");
+        talk(wire);
+        wire.write(WebSocketBytes.close(1000));
+        wire.awaitEnd();
+    }
+
+    private static void talk(Wire wire) throws IOException {
+        wire.write(WebSocketBytes.text("40{\"user\":\"u\"}"));
+        wire.await("40{\"sid\":\"");
+        wire.write(WebSocketBytes.text("421[\"hello\"]"));
+        wire.await("431[\"hello\"]");
+    }
+
+    /** Opens a session over polling and connects; its id. */
+    private static String connected(Wire wire) throws IOException {
+        wire.write(EngineRequests.open());
+        String sid = EngineRequests.sid(wire.await("}"));
+        wire.write(EngineRequests.post(sid, "40{\"user\":\"u\"}"));
+        wire.await("ok");
+        wire.write(EngineRequests.poll(sid));
+        wire.await("40{\"sid\":\"");
+        return sid;
+    }
+
+    private static void polling(Wire wire, String lastWords) throws IOException {
+        String sid = connected(wire);
+        wire.write(EngineRequests.post(sid, lastWords));
+        wire.await("HTTP/1.1 ");
+    }
+
+    private void upgrade(Wire wire) throws IOException {
+        String sid = connected(wire);
+        try (Wire webSocket = new Wire(edge.port())) {
+            webSocket.write(EngineRequests.webSocket("&sid=" + sid));
+            webSocket.await("\r\n\r\n");
+            webSocket.write(WebSocketBytes.text("2probe"));
+            webSocket.await("3probe");
+            webSocket.write(WebSocketBytes.text("5"));
+            webSocket.write(WebSocketBytes.text("421[\"hello\"]"));
+            webSocket.await("431[\"hello\"]");
+        }
+    }
+
+    /** At any point of a client's way. */
+    private static void reset(Wire wire, Chance chance) throws IOException {
+        wire.write(EngineRequests.webSocket(""));
+        if (chance.oneIn(2)) {
+            wire.await("0{\"sid\":\"");
+            wire.write(WebSocketBytes.text("40{\"user\":\"u\"}"));
+        }
+        if (chance.oneIn(2)) {
+            wire.write(WebSocketBytes.text("421[\"hello\"]"));
+        }
+        wire.reset();
+    }
+
+    private static void refused(Wire wire) throws IOException {
+        wire.write(EngineRequests.webSocket(""));
+        wire.await("0{\"sid\":\"");
+        wire.write(WebSocketBytes.text("40{}"));
+        wire.await("44{\"message\":\"");
+        wire.awaitEnd();
+    }
+
+    private static void abandoned(Wire wire, Chance chance) throws IOException {
+        String sid = connected(wire);
+        if (chance.oneIn(2)) {
+            wire.write(EngineRequests.poll(sid));
+        }
+        if (chance.oneIn(2)) {
+            wire.reset();
+        }
+    }
+}

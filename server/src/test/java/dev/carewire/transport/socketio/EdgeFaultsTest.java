@@ -1,0 +1,123 @@
+package dev.carewire.transport.socketio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carewire.fuzz.Faults;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What hostile input once led to, one test for each. After each of them nothing of the clients is left. */
+class EdgeFaultsTest {
+
+    private static final int TEXT = 0x81;
+    private static final int RESERVED_BIT = 0x40;
+
+    private final Faults faults = Faults.watch();
+    private final InMemoryEdge edge = new InMemoryEdge();
+
+    @AfterEach
+    void nothingIsLeft() {
+        edge.assertServes();
+        edge.assertForgetsEverything();
+        faults.assertNoneAfterCollection();
+        faults.close();
+    }
+
+    /** Was taken for a WebSocket, written to as one, and failed. */
+    @Test
+    void aProbeThatIsPostedEndsItsSession() {
+        String sid = edge.openPolling();
+
+        edge.connect().send(EngineRequests.post(sid, "2probe"));
+
+        assertThat(edge.connect().exchange(EngineRequests.poll(sid))).startsWith("HTTP/1.1 400");
+    }
+
+    /** Opened a session on a connection that was closed, for which the library reported an error. */
+    @Test
+    void requestsBehindTheEndOfAConnectionAreNotServed() {
+        String websocket = EngineRequests.webSocket("");
+
+        InMemoryEdge.Peer peer = edge.connect();
+        peer.send(EngineRequests.poll(edge.openPolling()) + websocket + websocket);
+
+        assertThat(peer.isOpen()).isFalse();
+        assertThat(peer.received()).doesNotContain("101 Switching");
+    }
+
+    /** Passed as text with replacement characters. */
+    @Test
+    void aTextThatIsNotUtf8EndsItsSender() {
+        InMemoryEdge.Peer peer = edge.webSocket("");
+
+        peer.send(WebSocketBytes.frame(TEXT, "42[\"\u00e9\"]".getBytes(StandardCharsets.ISO_8859_1)));
+
+        assertThat(peer.isOpen()).isFalse();
+    }
+
+    /** Passed as if an extension had been agreed on. */
+    @Test
+    void aFrameWithReservedBitsEndsItsSender() {
+        InMemoryEdge.Peer peer = edge.webSocket("");
+
+        peer.send(WebSocketBytes.frame(TEXT | RESERVED_BIT, "40".getBytes(StandardCharsets.US_ASCII)));
+
+        assertThat(peer.isOpen()).isFalse();
+    }
+
+    /** Was served as if its head had ended where the limit is. */
+    @Test
+    void aHeadThatIsTooLongIsRefused() {
+        String longHead = EngineRequests.request(
+                "GET /socket.io/?EIO=4&transport=polling HTTP/1.1", List.of("X-Long: " + "x".repeat(20_000)), "");
+
+        InMemoryEdge.Peer peer = edge.connect();
+
+        assertThat(peer.exchange(longHead)).startsWith("HTTP/1.1 400").doesNotContain("sid");
+        assertThat(peer.isOpen()).isFalse();
+    }
+
+    /** Kept its connection, for ever. */
+    @Test
+    void aClientThatEndsItsSessionLosesItsConnection() {
+        InMemoryEdge.Peer peer = edge.webSocket("");
+
+        peer.send(WebSocketBytes.text("1"));
+
+        assertThat(peer.isOpen()).isFalse();
+    }
+
+    @Test
+    void requestsBeyondWhatMayWaitAreTurnedAway() {
+        InMemoryEdge.Peer peer = edge.connect();
+        String request = EngineRequests.request("GET /health HTTP/1.1", List.of(), "");
+
+        String answers = peer.exchange(request.repeat(100));
+
+        assertThat(answers.split("HTTP/1.1 200", -1)).hasSizeLessThan(30);
+        assertThat(answers).containsOnlyOnce("HTTP/1.1 429");
+        assertThat(peer.isOpen()).isFalse();
+    }
+
+    @Test
+    void aQueryOfThousandsOfParametersIsRefused() {
+        InMemoryEdge.Peer peer = edge.connect();
+
+        assertThat(peer.exchange(EngineRequests.request(
+                        "GET /socket.io/?" + "a&".repeat(1_900) + "EIO=4&transport=polling HTTP/1.1", List.of(), "")))
+                .startsWith("HTTP/1.1 400");
+    }
+
+    @Test
+    void aSecondRequestThatNeverEndsIsCutOff() {
+        InMemoryEdge.Peer peer = edge.connect();
+        peer.send(EngineRequests.request("GET /health HTTP/1.1", List.of(), ""));
+
+        peer.send("GET /health HT");
+        edge.pass();
+
+        assertThat(peer.isOpen()).isFalse();
+    }
+}

@@ -1,0 +1,241 @@
+package dev.carewire.transport.socketio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.corundumstudio.socketio.handler.ClientsBox;
+import dev.carewire.hub.Hub;
+import dev.carewire.hub.HubConfig;
+import dev.carewire.hub.SessionLimits;
+import dev.carewire.identity.Verification;
+import dev.carewire.log.RingLimits;
+import dev.carewire.transport.http.BearerAuthentication;
+import dev.carewire.transport.http.HealthRoutes;
+import dev.carewire.transport.http.HttpApi;
+import dev.carewire.transport.http.HttpApiHandler;
+import dev.carewire.transport.http.Router;
+import dev.carewire.transport.netty.OriginPolicy;
+import io.netty.channel.ManualIoEventLoop;
+import io.netty.channel.local.LocalIoHandler;
+import io.netty.util.concurrent.MockTicker;
+import io.netty.util.concurrent.Ticker;
+import java.lang.reflect.Field;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The edge's whole pipeline, HTTP API included, without sockets, threads or a clock: connections are in memory, and time passes
+ * when a test says so. One thread.
+ */
+final class InMemoryEdge {
+
+    static final int MAX_PAYLOAD = 10_000;
+
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final int ROUNDS = 4;
+
+    private final Hub hub = new Hub(
+            new HubConfig(new SessionLimits(100, 100, 100), new RingLimits(1 << 20, Duration.ofMinutes(2))),
+            Clock.systemUTC());
+    private final EchoDialect dialect = new EchoDialect();
+    private final MockTicker ticker = Ticker.newMockTicker();
+
+    /** More than one, so that a session's connections may be on different ones; all of this thread. */
+    private final List<Loop> loops = List.of(new Loop(ticker), new Loop(ticker));
+
+    private final ClientsBox clients = new ClientsBox();
+    private final SocketIoPipeline pipeline = pipeline();
+    private final List<Peer> peers = new ArrayList<>();
+
+    private SocketIoPipeline pipeline() {
+        EdgeConfig config = SocketIoEdgeTest.config(LONG, LONG, LONG);
+        OriginPolicy origins = new OriginPolicy(Set.of("https://clinic.example"));
+        HttpApi api = new HttpApi(
+                new Router(new HealthRoutes("1", Clock.systemUTC(), List.of()).routes()),
+                new BearerAuthentication(
+                        token -> CompletableFuture.completedStage(new Verification.Unavailable()), origins),
+                origins,
+                Runnable::run);
+        return new SocketIoPipeline(
+                List.of(new Endpoint("/socket.io/", dialect, true), new Endpoint("/api/socket/", dialect, false)),
+                new SocketIoRuntime(
+                        config,
+                        hub,
+                        token -> CompletableFuture.completedStage(new Verification.Unavailable()),
+                        Runnable::run,
+                        Clock.systemUTC()),
+                clients,
+                origins,
+                () -> new HttpApiHandler(api),
+                SocketIoEdge.library(config),
+                () -> false);
+    }
+
+    /** A new connection. */
+    Peer connect() {
+        Peer peer = new Peer();
+        peers.add(peer);
+        return peer;
+    }
+
+    /** The {@code sid} of a new polling session. */
+    String openPolling() {
+        return openPolling("EIO=4");
+    }
+
+    /** The {@code sid} of a new polling session; {@code version} is the query's part that says it. */
+    String openPolling(String version) {
+        Peer peer = connect();
+        String opened = peer.exchange(EngineRequests.open().replace("EIO=4", version));
+        peer.close();
+        return EngineRequests.sid(opened);
+    }
+
+    /** A connection that has become a WebSocket; {@code query} goes on after the transport. */
+    Peer webSocket(String query) {
+        return webSocket("EIO=4", query);
+    }
+
+    /** The same in a version of the protocol. */
+    Peer webSocket(String version, String query) {
+        Peer peer = connect();
+        peer.send(EngineRequests.webSocket(query).replace("EIO=4", version));
+        return peer;
+    }
+
+    /** Lets a day pass: every deadline and timer that runs now goes off. */
+    void pass() {
+        ticker.advance(1, TimeUnit.DAYS);
+        settle();
+    }
+
+    /** Does what is to be done now. */
+    private void settle() {
+        int done;
+        do {
+            done = loops.stream().mapToInt(Loop::runNow).sum();
+        } while (done > 0);
+    }
+
+    /** A client that does everything right gets what it should. */
+    void assertServes() {
+        Peer peer = webSocket("");
+        assertThat(peer.received()).contains("\r\n\r\n").contains("0{\"sid\":\"");
+        peer.send(WebSocketBytes.text("40{\"user\":\"witness\"}"));
+        assertThat(peer.received()).contains("40{\"sid\":\"");
+        peer.send(WebSocketBytes.text("421[\"hello\"]"));
+        assertThat(peer.received()).endsWith("431[\"hello\"]");
+        peer.send(WebSocketBytes.close(1000));
+        assertThat(peer.isOpen()).isFalse();
+    }
+
+    /** Every client goes away without a word. */
+    void breakConnections() {
+        peers.forEach(Peer::close);
+    }
+
+    /** Lets time pass in which no client says anything: every connection ends, and nothing of them is left. */
+    void assertForgetsEverything() {
+        for (int i = 0; i < ROUNDS; i++) {
+            pass();
+        }
+        List<Peer> lasting = peers.stream().filter(Peer::isOpen).toList();
+        peers.forEach(Peer::close);
+        peers.clear();
+        assertThat(lasting).as("connections that last for ever").isEmpty();
+        assertThat(hub.sessions()).as("sessions of the hub").isEmpty();
+        assertThat(registered("uuid2clients")).as("the library's sessions").isEmpty();
+        assertThat(registered("channel2clients")).as("the library's channels").isEmpty();
+        assertThat(loops).as("loops with timers").noneMatch(Loop::hasTimers);
+        assertThat(dialect.went).as("users that left").containsExactlyInAnyOrderElementsOf(dialect.came);
+        dialect.came.clear();
+        dialect.went.clear();
+        dialect.heard.clear();
+    }
+
+    private Map<?, ?> registered(String map) {
+        try {
+            Field field = ClientsBox.class.getDeclaredField(map);
+            field.setAccessible(true);
+            return (Map<?, ?>) field.get(clients);
+        } catch (ReflectiveOperationException changed) {
+            throw new LinkageError("ClientsBox", changed);
+        }
+    }
+
+    /** One client's connection. */
+    final class Peer {
+
+        private final MemoryChannel channel = new MemoryChannel();
+
+        /** What was sent, for the report of a failure. */
+        private final StringBuilder sent = new StringBuilder();
+
+        private Peer() {
+            channel.pipeline().addLast(pipeline);
+            channel.unsafe().register(loops.get(peers.size() % loops.size()), channel.newPromise());
+            settle();
+        }
+
+        boolean isOpen() {
+            return channel.isOpen();
+        }
+
+        void send(String text) {
+            send(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** Sends bytes in one piece; does nothing when the server has closed. */
+        void send(byte[] bytes) {
+            if (channel.isOpen()) {
+                sent.append(new String(bytes, StandardCharsets.ISO_8859_1));
+                channel.send(bytes);
+                settle();
+            }
+        }
+
+        /** Sends and returns what has come since the last time. */
+        String exchange(String text) {
+            send(text);
+            return received();
+        }
+
+        /** What has come since the last time, as text. */
+        String received() {
+            return channel.take();
+        }
+
+        /** The client stops to read, or goes on. */
+        void reads(boolean does) {
+            channel.reads(does);
+            settle();
+        }
+
+        void close() {
+            channel.close();
+            settle();
+        }
+
+        @Override
+        public String toString() {
+            return sent.toString();
+        }
+    }
+
+    private static final class Loop extends ManualIoEventLoop {
+
+        private Loop(Ticker ticker) {
+            super(null, Thread.currentThread(), LocalIoHandler.newFactory(), ticker);
+        }
+
+        private boolean hasTimers() {
+            return hasScheduledTasks();
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.carewire.transport.socketio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carewire.hub.Hub;
+import dev.carewire.hub.HubConfig;
+import dev.carewire.hub.SessionLimits;
+import dev.carewire.identity.Verification;
+import dev.carewire.log.RingLimits;
+import dev.carewire.transport.netty.OriginPolicy;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Connections that take their time: what a client sends bit by bit must be complete when its time to authenticate is over. */
+class SlowConnectionsTest {
+
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration TIME_TO_ASK = Duration.ofMillis(300);
+    private static final Duration PAUSE = Duration.ofMillis(5);
+
+    private final SocketIoEdge edge = SocketIoEdge.open(
+            SocketIoEdgeTest.config(LONG, LONG, TIME_TO_ASK),
+            Map.of("/socket.io/", new EchoDialect()),
+            new Hub(
+                    new HubConfig(new SessionLimits(10, 10, 10), new RingLimits(1 << 20, Duration.ofSeconds(1))),
+                    Clock.systemUTC()),
+            token -> CompletableFuture.completedStage(new Verification.Unavailable()),
+            new OriginPolicy(Set.of()),
+            ChannelInboundHandlerAdapter::new,
+            Runnable::run,
+            Clock.systemUTC());
+
+    @AfterEach
+    void close() {
+        edge.close();
+    }
+
+    @Test
+    void aHeadThatTricklesInIsCutOff() throws IOException {
+        try (Wire wire = new Wire(edge.port())) {
+            assertThat(wire.isCutOffWhileTrickling("GET /health HTTP/1.1\r\nX-Slow: " + "x".repeat(3_000), PAUSE))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void aBodyThatTricklesInIsCutOff() throws IOException {
+        try (Wire wire = new Wire(edge.port())) {
+            wire.write("POST /api/patients HTTP/1.1\r\nHost: h\r\nContent-Length: 4000\r\n\r\n");
+
+            assertThat(wire.isCutOffWhileTrickling("x".repeat(3_000), PAUSE)).isTrue();
+        }
+    }
+
+    @Test
+    void aFrameThatTricklesInIsCutOff() throws IOException {
+        try (Wire wire = new Wire(edge.port())) {
+            wire.write(EngineRequests.webSocket(""));
+            wire.await("0{\"sid\":\"");
+
+            assertThat(wire.isCutOffWhileTrickling("\u0001~\u000f".repeat(1_000), PAUSE))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void connectionsThatAskForNothingAreCutOffHoweverManyThereAre() throws IOException {
+        List<Wire> silent = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            silent.add(new Wire(edge.port()));
+        }
+        for (Wire wire : silent) {
+            wire.awaitEnd();
+            wire.close();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.carewire.transport.socketio;
+
+import dev.carewire.fuzz.Chance;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** WebSocket frames as bytes (RFC 6455, 5.2), right ones and wrong ones. */
+final class WebSocketBytes {
+
+    private static final int TEXT = 0x81;
+    private static final int CLOSE = 0x88;
+    private static final byte[] MASK = {1, 2, 3, 4};
+
+    private WebSocketBytes() {}
+
+    static byte[] text(String text) {
+        return frame(TEXT, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static byte[] close(int code) {
+        return frame(CLOSE, ByteBuffer.allocate(2).putShort((short) code).array());
+    }
+
+    /** A masked frame with its right length. */
+    static byte[] frame(int head, byte[] payload) {
+        return frame(head, true, payload.length < 126 ? 1 : payload.length < 0x10000 ? 2 : 8, payload.length, payload);
+    }
+
+    private static byte[] frame(int head, boolean masked, int lengthBytes, long length, byte[] payload) {
+        ByteArrayOutputStream frame = new ByteArrayOutputStream(payload.length + 14);
+        frame.write(head);
+        int maskBit = masked ? 0x80 : 0;
+        switch (lengthBytes) {
+            case 1 -> frame.write(maskBit | (int) (length & 0x7f));
+            case 2 -> {
+                frame.write(maskBit | 126);
+                frame.writeBytes(ByteBuffer.allocate(2).putShort((short) length).array());
+            }
+            default -> {
+                frame.write(maskBit | 127);
+                frame.writeBytes(ByteBuffer.allocate(8).putLong(length).array());
+            }
+        }
+        if (masked) {
+            frame.writeBytes(MASK);
+        }
+        for (int i = 0; i < payload.length; i++) {
+            frame.write(masked ? payload[i] ^ MASK[i % 4] : payload[i]);
+        }
+        return frame.toByteArray();
+    }
+
+    /** One or more frames that may be wrong in every respect. */
+    static byte[] hostile(Chance chance, List<String> packets, List<String> vocabulary) {
+        byte[] payload = chance.damage(chance.of(packets), vocabulary).getBytes(StandardCharsets.UTF_8);
+        return switch (chance.below(10)) {
+            case 0, 1, 2 -> frame(TEXT, payload);
+            case 3 -> fragmented(chance, payload);
+            case 4 -> frame(chance.below(256), payload);
+            case 5 -> frame(chance.of(0x82, 0x89, 0x8a, 0x80, 0x01, 0xc1), chance.noise(chance.below(200)));
+            case 6 -> frame(CLOSE, chance.noise(chance.below(5)));
+            case 7 ->
+                frame(
+                        TEXT,
+                        chance.oneIn(2),
+                        chance.of(1, 2, 8),
+                        chance.of((long) payload.length, -1L, Long.MAX_VALUE, 0xffffL, 10_001L, 0L, chance.anyLong()),
+                        payload);
+            case 8 -> frame(TEXT, chance.noise(chance.below(50)));
+            default ->
+                chance.oneIn(4)
+                        ? frame(TEXT, new byte[InMemoryEdge.MAX_PAYLOAD + chance.below(3)])
+                        : chance.damage(frame(TEXT, payload), vocabulary);
+        };
+    }
+
+    private static byte[] fragmented(Chance chance, byte[] payload) {
+        int cut = chance.below(payload.length + 1);
+        ByteArrayOutputStream frames = new ByteArrayOutputStream();
+        frames.writeBytes(frame(chance.of(0x01, 0x01, 0x02, 0x00), java.util.Arrays.copyOf(payload, cut)));
+        if (chance.oneIn(3)) {
+            frames.writeBytes(frame(chance.of(0x89, 0x8a, 0x81), new byte[chance.below(3)]));
+        }
+        frames.writeBytes(
+                frame(chance.of(0x80, 0x80, 0x00, 0x81), java.util.Arrays.copyOfRange(payload, cut, payload.length)));
+        return frames.toByteArray();
+    }
+}
