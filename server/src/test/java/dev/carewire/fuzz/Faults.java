@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Faults implements AutoCloseable {
 
-    private static final int COLLECTIONS = 5;
+    private static final int COLLECTIONS = 3;
 
     private final ResourceLeakDetector.Level before = ResourceLeakDetector.getLevel();
     private final List<String> seen = new CopyOnWriteArrayList<>();

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carewire.fuzz.Faults;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What hostile input once led to, one test for each. After each of them nothing of the clients is left. */
@@ -14,15 +16,27 @@ class EdgeFaultsTest {
     private static final int TEXT = 0x81;
     private static final int RESERVED_BIT = 0x40;
 
-    private final Faults faults = Faults.watch();
+    private static Faults faults;
+
     private final InMemoryEdge edge = new InMemoryEdge();
 
     @AfterEach
     void nothingIsLeft() {
         edge.assertServes();
         edge.assertForgetsEverything();
-        faults.assertNoneAfterCollection();
-        faults.close();
+        faults.assertNone();
+    }
+
+    @BeforeAll
+    static void watch() {
+        faults = Faults.watch();
+    }
+
+    @AfterAll
+    static void noBufferIsLost() {
+        try (Faults watched = faults) {
+            watched.assertNoneAfterCollection();
+        }
     }
 
     /** Was taken for a WebSocket, written to as one, and failed. */
