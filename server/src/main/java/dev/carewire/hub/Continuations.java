@@ -68,6 +68,17 @@ final class Continuations {
         return claim;
     }
 
+    /** The session with this id has ended, and nothing more is kept of it: whoever waits for it is told so. */
+    void giveUp(String id) {
+        CompletableFuture<Optional<Continuation>> claim;
+        synchronized (this) {
+            claim = awaited.remove(id);
+        }
+        if (claim != null) {
+            claim.complete(Optional.empty());
+        }
+    }
+
     synchronized void evict(Instant now) {
         Instant oldestAllowed = now.minus(age);
         Iterator<Kept> oldestFirst = kept.values().iterator();

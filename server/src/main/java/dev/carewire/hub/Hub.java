@@ -107,10 +107,11 @@ public final class Hub implements AutoCloseable {
         LoopRooms loop = loopOf(session);
         loop.execute(() -> {
             session.continuationId().ifPresent(id -> {
-                continuable.remove(id, session);
                 if (ending == Ending.MAY_GO_ON) {
                     continuations.keep(continuation(id, session, loop.head(session.tenant())), clock.instant());
                 }
+                continuable.remove(id, session);
+                continuations.giveUp(id);
             });
             session.questions().end();
             loop.removeAll(session);
@@ -148,6 +149,10 @@ public final class Hub implements AutoCloseable {
         }
         CompletionStage<Optional<Continuation>> ended = continuations.await(id, caller);
         alive.connection().close(CloseReason.REPLACED);
+        if (continuable.get(id) != alive) {
+            // It had ended before the claim was made, for good.
+            continuations.giveUp(id);
+        }
         return ended;
     }
 

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 /** What a session is told that stalled, or whose client was away. */
@@ -101,6 +102,15 @@ class ReplayTest {
         hub.catchUp(resumed);
         toTenant("afterwards");
         return again.received();
+    }
+
+    @Test
+    void whoWaitsForASessionWhoseClientLeavesIsToldSo() {
+        CompletionStage<Optional<Continuation>> claim = hub.continuation("secret-s1", caller());
+
+        hub.unregister(session, Ending.FINAL);
+
+        assertThat(claim.toCompletableFuture()).isCompletedWithValue(Optional.empty());
     }
 
     @Test
