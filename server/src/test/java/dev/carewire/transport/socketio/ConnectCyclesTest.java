@@ -42,7 +42,7 @@ class ConnectCyclesTest {
     private static final int SINGLE = 8;
 
     /** What threads and pools may keep at hand. */
-    private static final int POOLED = 64;
+    private static final int POOLED = 256;
 
     private static final long DIRECT_SLACK = 16L << 20;
 
