@@ -49,7 +49,14 @@ function plain(value) {
   return value;
 }
 
-after(() => sockets.forEach((socket) => socket.close()));
+// A namespace that was refused keeps its connection wanted.
+after(() =>
+  sockets.forEach((socket) => {
+    socket.io.reconnection(false);
+    socket.close();
+    socket.io.engine?.close();
+  }),
+);
 
 for (const version of VERSIONS) {
   describe(`client ${version.name}`, () => {
@@ -117,6 +124,7 @@ for (const version of VERSIONS) {
         const unknown = main.io.socket('/unknown');
         const [error] = await heard(unknown, version.name === '2.5' ? 'error' : 'connect_error');
         assert.equal(error.message ?? error, 'Invalid namespace');
+        unknown.close();
         main.close();
       });
     }
