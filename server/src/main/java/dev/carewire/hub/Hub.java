@@ -292,11 +292,6 @@ public final class Hub implements AutoCloseable {
         return dropped.sum();
     }
 
-    /** The session with this public id, if it is on this node. */
-    public Optional<Session> session(String id) {
-        return Optional.ofNullable(sessions.get(id));
-    }
-
     /** Every session on this node, as of now. */
     public List<Session> sessions() {
         return new ArrayList<>(sessions.values());

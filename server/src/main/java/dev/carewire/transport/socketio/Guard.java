@@ -2,8 +2,10 @@ package dev.carewire.transport.socketio;
 
 import com.corundumstudio.socketio.Transport;
 import dev.carewire.protocol.HandshakeError;
+import dev.carewire.transport.http.HttpErrors;
 import dev.carewire.transport.netty.OriginPolicy;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandler;
 import io.netty.channel.ChannelPromise;
@@ -34,7 +36,11 @@ final class Guard extends ChannelDuplexHandler {
     /** How long a connection without a request under way is kept. */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(75);
 
+    /** How long a new connection may take to ask for something. */
     private final Duration firstRequest;
+
+    /** Of requests to the API: the aggregator's limit is the larger one of these and of what polling clients post. */
+    private final int maxBody;
 
     /** Requests that were not answered yet, and whether a Socket.IO request is among them. */
     private int open;
@@ -46,19 +52,19 @@ final class Guard extends ChannelDuplexHandler {
      * A guard for one connection.
      *
      * @param endpoints by path, with and without trailing slash
-     * @param firstRequest how long a new connection may take to ask for something
      * @param draining whether the server takes no new sessions
      */
     Guard(
             Map<String, Endpoint> endpoints,
             RequestCheck check,
             OriginPolicy origins,
-            Duration firstRequest,
+            EdgeConfig config,
             BooleanSupplier draining) {
         this.endpoints = endpoints;
         this.check = check;
         this.origins = origins;
-        this.firstRequest = firstRequest;
+        this.firstRequest = config.authenticationTimeout();
+        this.maxBody = config.maxBody();
         this.draining = draining;
     }
 
@@ -103,6 +109,11 @@ final class Guard extends ChannelDuplexHandler {
         }
         busy();
         open++;
+        if (endpoint == null && request.content().readableBytes() > maxBody) {
+            request.release();
+            ctx.writeAndFlush(HttpErrors.tooLarge(ctx.alloc(), maxBody)).addListener(ChannelFutureListener.CLOSE);
+            return;
+        }
         if (endpoint == null) {
             ChannelHandlerContext api = ctx.pipeline().context(SocketIoPipeline.HTTP_API);
             ((ChannelInboundHandler) api.handler()).channelRead(api, request);

@@ -90,14 +90,7 @@ final class SocketIoPipeline extends ChannelInitializer<Channel> {
         pipeline.addLast(
                 SocketIOChannelInitializer.HTTP_AGGREGATOR,
                 new BoundedAggregator(Math.max(config.maxBody(), config.maxPayload())));
-        pipeline.addLast(
-                "guard",
-                new Guard(
-                        endpoints,
-                        new RequestCheck(clients, config),
-                        origins,
-                        config.authenticationTimeout(),
-                        draining));
+        pipeline.addLast("guard", new Guard(endpoints, new RequestCheck(clients, config), origins, config, draining));
         pipeline.addLast(SocketIOChannelInitializer.AUTHORIZE_HANDLER, authorize);
         pipeline.addLast("opening", opening);
         pipeline.addLast(SocketIOChannelInitializer.XHR_POLLING_TRANSPORT, polling);

@@ -498,6 +498,16 @@ class SocketIoEdgeTest {
         assertThat(post("/api/anything", "x".repeat(10_001)).body()).contains("TOO_LARGE");
     }
 
+    /** The limit of what polling clients may post, where it is the larger one, was the API's, too. */
+    @Test
+    void theApiHasALimitOfItsOwn() throws Exception {
+        assertThat(post("/api/anything", "x".repeat(5_000)).body()).isEqualTo("api");
+        HttpResponse<String> refused = post("/api/anything", "x".repeat(5_001));
+
+        assertThat(refused.statusCode()).isEqualTo(413);
+        assertThat(refused.body()).contains("TOO_LARGE", "5000");
+    }
+
     @Test
     void aClientThatDoesNotAnswerPingsIsLetGoWithoutBeingSentAway() throws Exception {
         reopen(config(Duration.ofMillis(100), Duration.ofMillis(150), LONG));
