@@ -11,6 +11,7 @@ import dev.carewire.cluster.Publisher;
 import dev.carewire.dialect.Dialect;
 import dev.carewire.dialect.clinic.ClinicDialect;
 import dev.carewire.dialect.standard.StandardDialect;
+import dev.carewire.dialect.standard.StandardFeatures;
 import dev.carewire.emit.Emit;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
@@ -107,7 +108,8 @@ public final class Server implements RunningServer {
         TokenVerifier tokens = new JwtVerifier(config.auth(), clock, keyLookups);
         Map<String, Dialect> dialects = Map.of(
                 "/socket.io/",
-                new StandardDialect(hub, features.messaging(), features.presence(), features.patients()),
+                new StandardDialect(
+                        hub, new StandardFeatures(features.messaging(), features.presence(), features.patients())),
                 "/api/socket/",
                 new ClinicDialect(hub, features.presence(), config.timeZone(), clock));
         HttpApi api = new HttpApi(

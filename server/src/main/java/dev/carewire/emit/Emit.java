@@ -1,36 +1,44 @@
 package dev.carewire.emit;
 
 import dev.carewire.cluster.Publisher;
-import dev.carewire.event.AppointmentCancelled;
-import dev.carewire.event.AppointmentCreated;
+import dev.carewire.event.AppointmentEvents;
+import dev.carewire.event.AppointmentEvents.AppointmentCancelled;
+import dev.carewire.event.AppointmentEvents.AppointmentCreated;
+import dev.carewire.event.AppointmentEvents.AppointmentUpdated;
+import dev.carewire.event.AppointmentEvents.PatientCheckedIn;
 import dev.carewire.event.AppointmentSnapshot;
-import dev.carewire.event.AppointmentUpdated;
-import dev.carewire.event.Catalogue;
+import dev.carewire.event.BillingEvents;
+import dev.carewire.event.BillingEvents.InvoiceUpdated;
 import dev.carewire.event.EventType;
 import dev.carewire.event.InvoiceSnapshot;
-import dev.carewire.event.InvoiceUpdated;
-import dev.carewire.event.MessageAnnounced;
-import dev.carewire.event.MessageRead;
-import dev.carewire.event.MessageSent;
 import dev.carewire.event.MessageSnapshot;
-import dev.carewire.event.NotificationCreated;
+import dev.carewire.event.MessagingEvents;
+import dev.carewire.event.MessagingEvents.MessageAnnounced;
+import dev.carewire.event.MessagingEvents.MessageRead;
+import dev.carewire.event.MessagingEvents.MessageSent;
+import dev.carewire.event.MessagingEvents.TypingChanged;
+import dev.carewire.event.MessagingEvents.UnreadCountChanged;
+import dev.carewire.event.NotificationEvents;
+import dev.carewire.event.NotificationEvents.NotificationCreated;
 import dev.carewire.event.NotificationPriority;
 import dev.carewire.event.NotificationSnapshot;
-import dev.carewire.event.PatientCheckedIn;
-import dev.carewire.event.PatientCreated;
-import dev.carewire.event.PatientDeleted;
+import dev.carewire.event.PatientEvents;
+import dev.carewire.event.PatientEvents.PatientCreated;
+import dev.carewire.event.PatientEvents.PatientDeleted;
+import dev.carewire.event.PatientEvents.PatientUpdated;
 import dev.carewire.event.PatientSnapshot;
-import dev.carewire.event.PatientUpdated;
-import dev.carewire.event.PatientViewing;
-import dev.carewire.event.PrescriptionCreated;
+import dev.carewire.event.PrescriptionEvents;
+import dev.carewire.event.PrescriptionEvents.PrescriptionCreated;
 import dev.carewire.event.PrescriptionSnapshot;
-import dev.carewire.event.PresenceChanged;
+import dev.carewire.event.PresenceEvents;
+import dev.carewire.event.PresenceEvents.PatientViewing;
+import dev.carewire.event.PresenceEvents.PresenceChanged;
 import dev.carewire.event.QueueEntrySnapshot;
-import dev.carewire.event.QueueUpdated;
-import dev.carewire.event.TypingChanged;
-import dev.carewire.event.UnreadCountChanged;
+import dev.carewire.event.QueueEvents;
+import dev.carewire.event.QueueEvents.QueueUpdated;
+import dev.carewire.event.VisitEvents;
+import dev.carewire.event.VisitEvents.VisitUpdated;
 import dev.carewire.event.VisitSnapshot;
-import dev.carewire.event.VisitUpdated;
 import dev.carewire.identity.TenantId;
 import java.time.Clock;
 import java.util.Optional;
@@ -53,11 +61,11 @@ public final class Emit {
     }
 
     public void broadcastAppointmentCreated(TenantId tenant, AppointmentSnapshot appointment) {
-        publish(tenant, Catalogue.APPOINTMENT_CREATED, new AppointmentCreated(appointment));
+        publish(tenant, AppointmentEvents.APPOINTMENT_CREATED, new AppointmentCreated(appointment));
     }
 
     public void broadcastAppointmentUpdated(TenantId tenant, AppointmentSnapshot appointment) {
-        publish(tenant, Catalogue.APPOINTMENT_UPDATED, new AppointmentUpdated(appointment));
+        publish(tenant, AppointmentEvents.APPOINTMENT_UPDATED, new AppointmentUpdated(appointment));
     }
 
     /** The name of {@link #broadcastAppointmentUpdated} in the clinic system's documents. */
@@ -67,19 +75,19 @@ public final class Emit {
 
     public void broadcastAppointmentCancelled(
             TenantId tenant, AppointmentSnapshot appointment, Optional<String> reason) {
-        publish(tenant, Catalogue.APPOINTMENT_CANCELLED, new AppointmentCancelled(appointment, reason));
+        publish(tenant, AppointmentEvents.APPOINTMENT_CANCELLED, new AppointmentCancelled(appointment, reason));
     }
 
     public void broadcastPatientCheckIn(TenantId tenant, AppointmentSnapshot appointment) {
-        publish(tenant, Catalogue.PATIENT_CHECKED_IN, new PatientCheckedIn(appointment));
+        publish(tenant, AppointmentEvents.PATIENT_CHECKED_IN, new PatientCheckedIn(appointment));
     }
 
     public void broadcastPatientCreated(TenantId tenant, PatientSnapshot patient) {
-        publish(tenant, Catalogue.PATIENT_CREATED, new PatientCreated(patient));
+        publish(tenant, PatientEvents.PATIENT_CREATED, new PatientCreated(patient));
     }
 
     public void broadcastPatientUpdated(TenantId tenant, PatientSnapshot patient) {
-        publish(tenant, Catalogue.PATIENT_UPDATED, new PatientUpdated(patient));
+        publish(tenant, PatientEvents.PATIENT_UPDATED, new PatientUpdated(patient));
     }
 
     /** The name of {@link #broadcastPatientUpdated} in the clinic system's documents. */
@@ -88,27 +96,27 @@ public final class Emit {
     }
 
     public void broadcastPatientDeleted(TenantId tenant, String patientId) {
-        publish(tenant, Catalogue.PATIENT_DELETED, new PatientDeleted(patientId));
+        publish(tenant, PatientEvents.PATIENT_DELETED, new PatientDeleted(patientId));
     }
 
     public void emitQueueUpdate(TenantId tenant, QueueEntrySnapshot entry) {
-        publish(tenant, Catalogue.QUEUE_UPDATED, new QueueUpdated(entry));
+        publish(tenant, QueueEvents.QUEUE_UPDATED, new QueueUpdated(entry));
     }
 
     public void emitVisitUpdate(TenantId tenant, VisitSnapshot visit) {
-        publish(tenant, Catalogue.VISIT_UPDATED, new VisitUpdated(visit));
+        publish(tenant, VisitEvents.VISIT_UPDATED, new VisitUpdated(visit));
     }
 
     public void emitPrescriptionCreated(TenantId tenant, PrescriptionSnapshot prescription) {
-        publish(tenant, Catalogue.PRESCRIPTION_CREATED, new PrescriptionCreated(prescription));
+        publish(tenant, PrescriptionEvents.PRESCRIPTION_CREATED, new PrescriptionCreated(prescription));
     }
 
     public void emitInvoiceUpdate(TenantId tenant, InvoiceSnapshot invoice) {
-        publish(tenant, Catalogue.INVOICE_UPDATED, new InvoiceUpdated(invoice));
+        publish(tenant, BillingEvents.INVOICE_UPDATED, new InvoiceUpdated(invoice));
     }
 
     public void sendUserNotification(TenantId tenant, NotificationSnapshot notification) {
-        publish(tenant, Catalogue.NOTIFICATION_CREATED, new NotificationCreated(notification));
+        publish(tenant, NotificationEvents.NOTIFICATION_CREATED, new NotificationCreated(notification));
     }
 
     /** Tells {@code userId} of a new task, in the documented words. */
@@ -130,7 +138,7 @@ public final class Emit {
     }
 
     public void broadcastNewMessage(TenantId tenant, MessageSnapshot message) {
-        publish(tenant, Catalogue.MESSAGE_SENT, new MessageSent(message));
+        publish(tenant, MessagingEvents.MESSAGE_SENT, new MessageSent(message));
     }
 
     /** Tells the tenant that there is a new message, with the beginning of its text. */
@@ -143,41 +151,41 @@ public final class Emit {
         }
         publish(
                 tenant,
-                Catalogue.MESSAGE_ANNOUNCED,
+                MessagingEvents.MESSAGE_ANNOUNCED,
                 new MessageAnnounced(
                         message.threadId(), message.id(), message.sender().id(), body.substring(0, end)));
     }
 
     public void broadcastMessageRead(TenantId tenant, MessageRead read) {
-        publish(tenant, Catalogue.MESSAGE_READ, read);
+        publish(tenant, MessagingEvents.MESSAGE_READ, read);
     }
 
     public void sendUnreadCount(TenantId tenant, String userId, int unread) {
-        publish(tenant, Catalogue.UNREAD_COUNT_CHANGED, new UnreadCountChanged(userId, unread));
+        publish(tenant, MessagingEvents.UNREAD_COUNT_CHANGED, new UnreadCountChanged(userId, unread));
     }
 
     /** Tells a thread who types; the typist's own {@code session} is not told. */
     public void broadcastTyping(TenantId tenant, String session, TypingChanged typing) {
-        publisher.publish(Catalogue.TYPING_CHANGED.happenedFor(tenant, clock.instant(), session, typing));
+        publisher.publish(MessagingEvents.TYPING_CHANGED.happenedFor(tenant, clock.instant(), session, typing));
     }
 
     /** Tells the tenant that a user came; the {@code session} they came with is not told. */
     public void broadcastUserOnline(TenantId tenant, String session, PresenceChanged presence) {
-        publisher.publish(Catalogue.USER_CAME_ONLINE.happenedFor(tenant, clock.instant(), session, presence));
+        publisher.publish(PresenceEvents.USER_CAME_ONLINE.happenedFor(tenant, clock.instant(), session, presence));
     }
 
     /** Tells the tenant a user's new status; the {@code session} that set it is not told. */
     public void broadcastUserStatus(TenantId tenant, String session, PresenceChanged presence) {
-        publisher.publish(Catalogue.USER_STATUS_CHANGED.happenedFor(tenant, clock.instant(), session, presence));
+        publisher.publish(PresenceEvents.USER_STATUS_CHANGED.happenedFor(tenant, clock.instant(), session, presence));
     }
 
     public void broadcastUserOffline(TenantId tenant, PresenceChanged presence) {
-        publish(tenant, Catalogue.USER_WENT_OFFLINE, presence);
+        publish(tenant, PresenceEvents.USER_WENT_OFFLINE, presence);
     }
 
     /** Tells the tenant who has a chart open; the viewer's own {@code session} is not told. */
     public void broadcastPatientViewing(TenantId tenant, String session, PatientViewing viewing) {
-        publisher.publish(Catalogue.PATIENT_VIEWING.happenedFor(tenant, clock.instant(), session, viewing));
+        publisher.publish(PresenceEvents.PATIENT_VIEWING.happenedFor(tenant, clock.instant(), session, viewing));
     }
 
     private <P extends Record> void publish(TenantId tenant, EventType<P> type, P facts) {

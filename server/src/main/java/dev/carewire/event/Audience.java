@@ -18,4 +18,12 @@ public interface Audience<P> {
     static <P> Audience<P> tenant() {
         return (tenant, payload) -> List.of(RoomKey.tenant(tenant));
     }
+
+    /**
+     * Everybody in the tenant, and the entity room: published hooks of the clinic dialect listen on a socket that never
+     * subscribed, so the room alone would reach nobody.
+     */
+    static <P> Audience<P> tenantAnd(RoomKey.Kind kind) {
+        return (tenant, payload) -> List.of(RoomKey.tenant(tenant), RoomKey.entity(tenant, kind));
+    }
 }

@@ -14,10 +14,11 @@ import java.util.UUID;
  * @param audience who may receive it
  * @param delivery what is promised about its delivery
  * @param phi how much patient data the payload holds
+ * @param summary one sentence for the reference pages
  * @param <P> the payload's type
  */
 public record EventType<P extends Record>(
-        String name, Class<P> payload, Audience<P> audience, Delivery delivery, Phi phi) {
+        String name, Class<P> payload, Audience<P> audience, Delivery delivery, Phi phi, String summary) {
 
     public EventType {
         Objects.requireNonNull(name, "name");
@@ -25,6 +26,7 @@ public record EventType<P extends Record>(
         Objects.requireNonNull(audience, "audience");
         Objects.requireNonNull(delivery, "delivery");
         Objects.requireNonNull(phi, "phi");
+        Objects.requireNonNull(summary, "summary");
     }
 
     /** A new event of this type that everybody in the audience receives. */

@@ -3,9 +3,9 @@ package dev.carewire.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.carewire.event.Catalogue;
 import dev.carewire.event.Event;
-import dev.carewire.event.PatientDeleted;
+import dev.carewire.event.PatientEvents;
+import dev.carewire.event.PatientEvents.PatientDeleted;
 import dev.carewire.identity.TenantId;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,7 +29,7 @@ class OutboxRelayTest {
             outbox, out::add, Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofSeconds(1), Duration.ofSeconds(30));
 
     private Event<?> stored(Instant at) {
-        Event<?> event = Catalogue.PATIENT_DELETED.happened(new TenantId("t"), at, new PatientDeleted("p"));
+        Event<?> event = PatientEvents.PATIENT_DELETED.happened(new TenantId("t"), at, new PatientDeleted("p"));
         outbox.rows.put(event.id(), event);
         return event;
     }

@@ -3,10 +3,11 @@ package dev.carewire.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.carewire.event.Catalogue;
 import dev.carewire.event.Event;
-import dev.carewire.event.PatientDeleted;
-import dev.carewire.event.TypingChanged;
+import dev.carewire.event.MessagingEvents;
+import dev.carewire.event.MessagingEvents.TypingChanged;
+import dev.carewire.event.PatientEvents;
+import dev.carewire.event.PatientEvents.PatientDeleted;
 import dev.carewire.identity.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ class PublisherTest {
     private final Publisher publisher = new Publisher(outbox, out::add, out::add, delivered::add);
 
     private static Event<PatientDeleted> event(TenantId tenant, String id) {
-        return Catalogue.PATIENT_DELETED.happened(tenant, NOW, new PatientDeleted(id));
+        return PatientEvents.PATIENT_DELETED.happened(tenant, NOW, new PatientDeleted(id));
     }
 
     @Test
@@ -105,7 +106,7 @@ class PublisherTest {
     @Test
     void volatileEventsGoStraightOut() {
         Event<TypingChanged> typing =
-                Catalogue.TYPING_CHANGED.happened(TENANT, NOW, new TypingChanged("t", "u", "Name", true));
+                MessagingEvents.TYPING_CHANGED.happened(TENANT, NOW, new TypingChanged("t", "u", "Name", true));
 
         publisher.publish(typing);
 

@@ -14,6 +14,7 @@ import dev.carewire.cluster.Publisher;
 import dev.carewire.command.Caller;
 import dev.carewire.dialect.clinic.ClinicDialect;
 import dev.carewire.dialect.standard.StandardDialect;
+import dev.carewire.dialect.standard.StandardFeatures;
 import dev.carewire.emit.Emit;
 import dev.carewire.fuzz.Chance;
 import dev.carewire.fuzz.Faults;
@@ -132,7 +133,9 @@ class HostileMessagesTest {
     private final TestClient standard = client(
             "standard",
             new StandardDialect(
-                    hub, messaging, presence, new Patients(new JdbiPatients(database), transactions, emit, clock)));
+                    hub,
+                    new StandardFeatures(
+                            messaging, presence, new Patients(new JdbiPatients(database), transactions, emit, clock))));
     private final TestClient clinic = client("clinic", new ClinicDialect(hub, presence, ZoneOffset.UTC, clock));
 
     private TestClient client(String id, Dialect dialect) {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.carewire.event.Catalogue;
 import dev.carewire.event.EventType;
-import dev.carewire.event.PatientDeleted;
-import dev.carewire.event.PresenceChanged;
+import dev.carewire.event.PatientEvents;
+import dev.carewire.event.PatientEvents.PatientDeleted;
+import dev.carewire.event.PresenceEvents;
+import dev.carewire.event.PresenceEvents.PresenceChanged;
 import dev.carewire.event.PresenceStatus;
 import dev.carewire.event.SampleEvents;
+import dev.carewire.event.VisitEvents;
 import dev.carewire.json.JsonObject;
 import org.junit.jupiter.api.Test;
 
@@ -18,40 +21,40 @@ class VocabularyTest {
     void isNotBuiltWhileADeclaredEventIsMissing() {
         Vocabulary.Builder builder = Vocabulary.builder();
         for (EventType<?> type : Catalogue.ALL) {
-            if (!type.equals(Catalogue.VISIT_UPDATED)) {
+            if (!type.equals(VisitEvents.VISIT_UPDATED)) {
                 builder.silent(type);
             }
         }
 
         assertThatIllegalStateException().isThrownBy(builder::build).withMessageContaining("[visit.updated]");
 
-        assertThat(builder.silent(Catalogue.VISIT_UPDATED).build()).isNotNull();
+        assertThat(builder.silent(VisitEvents.VISIT_UPDATED).build()).isNotNull();
     }
 
     @Test
     void refusesTwoDeclarationsOfOneEvent() {
-        Vocabulary.Builder builder = Vocabulary.builder().silent(Catalogue.VISIT_UPDATED);
+        Vocabulary.Builder builder = Vocabulary.builder().silent(VisitEvents.VISIT_UPDATED);
 
-        assertThatIllegalStateException().isThrownBy(() -> builder.silent(Catalogue.VISIT_UPDATED));
+        assertThatIllegalStateException().isThrownBy(() -> builder.silent(VisitEvents.VISIT_UPDATED));
     }
 
     @Test
     void saysWhatItWasToldAndNothingOfSilentEvents() {
         Vocabulary.Builder builder = Vocabulary.builder()
                 .say(
-                        Catalogue.PATIENT_DELETED,
+                        PatientEvents.PATIENT_DELETED,
                         "gone",
                         (deleted, at) ->
                                 new JsonObject().put("id", deleted.patientId()).put("at", at.toEpochMilli()));
         Catalogue.ALL.stream()
-                .filter(type -> !type.equals(Catalogue.PATIENT_DELETED))
+                .filter(type -> !type.equals(PatientEvents.PATIENT_DELETED))
                 .forEach(builder::silent);
         Vocabulary vocabulary = builder.build();
 
-        assertThat(vocabulary.render(Catalogue.PATIENT_DELETED.happened(
+        assertThat(vocabulary.render(PatientEvents.PATIENT_DELETED.happened(
                         SampleEvents.TENANT, SampleEvents.AT, new PatientDeleted("pat-1"))))
                 .containsExactly("[\"gone\",{\"id\":\"pat-1\",\"at\":" + SampleEvents.AT.toEpochMilli() + "}]");
-        assertThat(vocabulary.render(Catalogue.USER_WENT_OFFLINE.happened(
+        assertThat(vocabulary.render(PresenceEvents.USER_WENT_OFFLINE.happened(
                         SampleEvents.TENANT,
                         SampleEvents.AT,
                         new PresenceChanged("dr-chen", "Wei Chen", PresenceStatus.OFFLINE, SampleEvents.AT))))

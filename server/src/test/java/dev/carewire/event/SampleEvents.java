@@ -1,5 +1,24 @@
 package dev.carewire.event;
 
+import dev.carewire.event.AppointmentEvents.AppointmentCancelled;
+import dev.carewire.event.AppointmentEvents.AppointmentCreated;
+import dev.carewire.event.AppointmentEvents.AppointmentUpdated;
+import dev.carewire.event.AppointmentEvents.PatientCheckedIn;
+import dev.carewire.event.BillingEvents.InvoiceUpdated;
+import dev.carewire.event.MessagingEvents.MessageAnnounced;
+import dev.carewire.event.MessagingEvents.MessageRead;
+import dev.carewire.event.MessagingEvents.MessageSent;
+import dev.carewire.event.MessagingEvents.TypingChanged;
+import dev.carewire.event.MessagingEvents.UnreadCountChanged;
+import dev.carewire.event.NotificationEvents.NotificationCreated;
+import dev.carewire.event.PatientEvents.PatientCreated;
+import dev.carewire.event.PatientEvents.PatientDeleted;
+import dev.carewire.event.PatientEvents.PatientUpdated;
+import dev.carewire.event.PrescriptionEvents.PrescriptionCreated;
+import dev.carewire.event.PresenceEvents.PatientViewing;
+import dev.carewire.event.PresenceEvents.PresenceChanged;
+import dev.carewire.event.QueueEvents.QueueUpdated;
+import dev.carewire.event.VisitEvents.VisitUpdated;
 import dev.carewire.identity.TenantId;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -96,20 +115,20 @@ public final class SampleEvents {
     public static List<Event<?>> all() {
         PresenceChanged presence = new PresenceChanged("dr-chen", "Wei Chen", PresenceStatus.AWAY, AT);
         return List.of(
-                event(Catalogue.APPOINTMENT_CREATED, new AppointmentCreated(APPOINTMENT)),
-                event(Catalogue.APPOINTMENT_UPDATED, new AppointmentUpdated(APPOINTMENT)),
+                event(AppointmentEvents.APPOINTMENT_CREATED, new AppointmentCreated(APPOINTMENT)),
+                event(AppointmentEvents.APPOINTMENT_UPDATED, new AppointmentUpdated(APPOINTMENT)),
                 event(
-                        Catalogue.APPOINTMENT_CANCELLED,
+                        AppointmentEvents.APPOINTMENT_CANCELLED,
                         new AppointmentCancelled(APPOINTMENT, Optional.of("Patient is unwell"))),
-                event(Catalogue.APPOINTMENT_CANCELLED, new AppointmentCancelled(APPOINTMENT, Optional.empty())),
-                event(Catalogue.PATIENT_CHECKED_IN, new PatientCheckedIn(APPOINTMENT)),
-                event(Catalogue.PATIENT_CREATED, new PatientCreated(PATIENT)),
-                event(Catalogue.PATIENT_UPDATED, new PatientUpdated(PATIENT)),
-                event(Catalogue.PATIENT_DELETED, new PatientDeleted("pat-1")),
-                event(Catalogue.QUEUE_UPDATED, new QueueUpdated(QUEUE_ENTRY)),
-                event(Catalogue.VISIT_UPDATED, new VisitUpdated(VISIT)),
+                event(AppointmentEvents.APPOINTMENT_CANCELLED, new AppointmentCancelled(APPOINTMENT, Optional.empty())),
+                event(AppointmentEvents.PATIENT_CHECKED_IN, new PatientCheckedIn(APPOINTMENT)),
+                event(PatientEvents.PATIENT_CREATED, new PatientCreated(PATIENT)),
+                event(PatientEvents.PATIENT_UPDATED, new PatientUpdated(PATIENT)),
+                event(PatientEvents.PATIENT_DELETED, new PatientDeleted("pat-1")),
+                event(QueueEvents.QUEUE_UPDATED, new QueueUpdated(QUEUE_ENTRY)),
+                event(VisitEvents.VISIT_UPDATED, new VisitUpdated(VISIT)),
                 event(
-                        Catalogue.PRESCRIPTION_CREATED,
+                        PrescriptionEvents.PRESCRIPTION_CREATED,
                         new PrescriptionCreated(new PrescriptionSnapshot(
                                 "rx-1",
                                 PATIENT,
@@ -120,7 +139,7 @@ public final class SampleEvents {
                                 Optional.empty(),
                                 AT))),
                 event(
-                        Catalogue.INVOICE_UPDATED,
+                        BillingEvents.INVOICE_UPDATED,
                         new InvoiceUpdated(new InvoiceSnapshot(
                                 "inv-1",
                                 "INV-0001",
@@ -132,7 +151,7 @@ public final class SampleEvents {
                                 AT,
                                 AT))),
                 event(
-                        Catalogue.NOTIFICATION_CREATED,
+                        NotificationEvents.NOTIFICATION_CREATED,
                         new NotificationCreated(new NotificationSnapshot(
                                 "notify-1",
                                 "nurse-ada",
@@ -144,18 +163,18 @@ public final class SampleEvents {
                                 Optional.of("task-1"),
                                 Optional.of("/tasks/task-1"),
                                 AT))),
-                event(Catalogue.MESSAGE_SENT, new MessageSent(MESSAGE)),
+                event(MessagingEvents.MESSAGE_SENT, new MessageSent(MESSAGE)),
                 event(
-                        Catalogue.MESSAGE_ANNOUNCED,
+                        MessagingEvents.MESSAGE_ANNOUNCED,
                         new MessageAnnounced("thread-1", "message-1", "dr-chen", "Room 2 is free.")),
-                event(Catalogue.MESSAGE_READ, new MessageRead("thread-1", "message-1", "nurse-ada", AT)),
-                event(Catalogue.UNREAD_COUNT_CHANGED, new UnreadCountChanged("nurse-ada", 3)),
-                event(Catalogue.TYPING_CHANGED, new TypingChanged("thread-1", "dr-chen", "Wei Chen", true)),
-                event(Catalogue.USER_CAME_ONLINE, presence),
-                event(Catalogue.USER_STATUS_CHANGED, presence),
-                event(Catalogue.USER_WENT_OFFLINE, presence),
+                event(MessagingEvents.MESSAGE_READ, new MessageRead("thread-1", "message-1", "nurse-ada", AT)),
+                event(MessagingEvents.UNREAD_COUNT_CHANGED, new UnreadCountChanged("nurse-ada", 3)),
+                event(MessagingEvents.TYPING_CHANGED, new TypingChanged("thread-1", "dr-chen", "Wei Chen", true)),
+                event(PresenceEvents.USER_CAME_ONLINE, presence),
+                event(PresenceEvents.USER_STATUS_CHANGED, presence),
+                event(PresenceEvents.USER_WENT_OFFLINE, presence),
                 event(
-                        Catalogue.PATIENT_VIEWING,
+                        PresenceEvents.PATIENT_VIEWING,
                         new PatientViewing("dr-chen", "Wei Chen", "pat-1", true, Optional.of(AT))));
     }
 

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carewire.command.Caller;
-import dev.carewire.event.Catalogue;
 import dev.carewire.event.Event;
-import dev.carewire.event.PatientDeleted;
-import dev.carewire.event.PresenceChanged;
+import dev.carewire.event.PatientEvents;
+import dev.carewire.event.PatientEvents.PatientDeleted;
+import dev.carewire.event.PresenceEvents;
+import dev.carewire.event.PresenceEvents.PresenceChanged;
 import dev.carewire.event.PresenceStatus;
 import dev.carewire.event.RoomKey;
 import dev.carewire.identity.Principal;
@@ -63,7 +64,7 @@ class HubTest {
     }
 
     private static Event<PatientDeleted> toTenant(TenantId tenant) {
-        return Catalogue.PATIENT_DELETED.happened(tenant, NOW, new PatientDeleted("p"));
+        return PatientEvents.PATIENT_DELETED.happened(tenant, NOW, new PatientDeleted("p"));
     }
 
     @Test
@@ -108,7 +109,7 @@ class HubTest {
         hub.join(session, RoomKey.tenant(TENANT));
         RecordingConnection witness = joined(TENANT, "b");
 
-        hub.deliver(Catalogue.USER_CAME_ONLINE.happenedFor(
+        hub.deliver(PresenceEvents.USER_CAME_ONLINE.happenedFor(
                 TENANT, NOW, session.id(), new PresenceChanged("a", "A", PresenceStatus.ONLINE, NOW)));
 
         assertThat(actor.received()).isEmpty();
@@ -231,7 +232,7 @@ class HubTest {
         RecordingConnection slow = joined(TENANT, "a");
         slow.answer(Offer.FULL);
 
-        hub.deliver(Catalogue.USER_WENT_OFFLINE.happened(
+        hub.deliver(PresenceEvents.USER_WENT_OFFLINE.happened(
                 TENANT, NOW, new PresenceChanged("b", "B", PresenceStatus.OFFLINE, NOW)));
 
         assertThat(slow.closed()).isEmpty();

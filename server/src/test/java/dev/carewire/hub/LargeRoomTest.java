@@ -3,8 +3,8 @@ package dev.carewire.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.command.Caller;
-import dev.carewire.event.Catalogue;
-import dev.carewire.event.PatientDeleted;
+import dev.carewire.event.PatientEvents;
+import dev.carewire.event.PatientEvents.PatientDeleted;
 import dev.carewire.event.RoomKey;
 import dev.carewire.identity.Principal;
 import dev.carewire.identity.Role;
@@ -53,7 +53,7 @@ class LargeRoomTest {
     }
 
     private void deliver() {
-        hub.deliver(Catalogue.PATIENT_DELETED.happened(
+        hub.deliver(PatientEvents.PATIENT_DELETED.happened(
                 TENANT, Instant.parse("2026-11-20T10:00:00Z"), new PatientDeleted("p")));
     }
 

@@ -3,10 +3,12 @@ package dev.carewire.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.command.Caller;
-import dev.carewire.event.Catalogue;
-import dev.carewire.event.MessageRead;
-import dev.carewire.event.PatientDeleted;
-import dev.carewire.event.PresenceChanged;
+import dev.carewire.event.MessagingEvents;
+import dev.carewire.event.MessagingEvents.MessageRead;
+import dev.carewire.event.PatientEvents;
+import dev.carewire.event.PatientEvents.PatientDeleted;
+import dev.carewire.event.PresenceEvents;
+import dev.carewire.event.PresenceEvents.PresenceChanged;
 import dev.carewire.event.PresenceStatus;
 import dev.carewire.event.RoomKey;
 import dev.carewire.identity.Principal;
@@ -64,11 +66,11 @@ class ReplayTest {
     }
 
     private void toTenant(String what) {
-        log.append(Catalogue.PATIENT_DELETED.happened(TENANT, NOW, new PatientDeleted(what)));
+        log.append(PatientEvents.PATIENT_DELETED.happened(TENANT, NOW, new PatientDeleted(what)));
     }
 
     private void toThread(String what) {
-        log.append(Catalogue.MESSAGE_READ.happened(TENANT, NOW, new MessageRead("t", what, "u", NOW)));
+        log.append(MessagingEvents.MESSAGE_READ.happened(TENANT, NOW, new MessageRead("t", what, "u", NOW)));
     }
 
     private static List<String> numbers(int from, int to) {
@@ -132,7 +134,7 @@ class ReplayTest {
         toTenant("1");
         connection.answer(Offer.FULL);
         numbers(2, 100).forEach(this::toTenant);
-        hub.deliver(Catalogue.USER_WENT_OFFLINE.happened(
+        hub.deliver(PresenceEvents.USER_WENT_OFFLINE.happened(
                 TENANT, NOW, new PresenceChanged("b", "B", PresenceStatus.OFFLINE, NOW)));
         assertThat(connection.received()).containsExactly("1");
 

@@ -1,12 +1,12 @@
 package dev.carewire.hub;
 
-import dev.carewire.event.Catalogue;
 import dev.carewire.event.Event;
 import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.QueueEntrySnapshot;
+import dev.carewire.event.QueueEvents;
+import dev.carewire.event.QueueEvents.QueueUpdated;
 import dev.carewire.event.QueueKind;
 import dev.carewire.event.QueueStatus;
-import dev.carewire.event.QueueUpdated;
 import dev.carewire.identity.TenantId;
 import java.time.Instant;
 import java.util.Optional;
@@ -29,7 +29,7 @@ final class Samples {
                 0,
                 at,
                 at);
-        return Catalogue.QUEUE_UPDATED.happened(
+        return QueueEvents.QUEUE_UPDATED.happened(
                 tenant,
                 at,
                 new QueueUpdated(new QueueEntrySnapshot(

@@ -2,9 +2,9 @@ package dev.carewire.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carewire.event.Catalogue;
 import dev.carewire.event.Event;
-import dev.carewire.event.PatientDeleted;
+import dev.carewire.event.PatientEvents;
+import dev.carewire.event.PatientEvents.PatientDeleted;
 import dev.carewire.identity.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ class LocalLogTest {
     private final EventLog log = new LocalLog("e1", read::add);
 
     private static Event<PatientDeleted> in(String tenant) {
-        return Catalogue.PATIENT_DELETED.happened(new TenantId(tenant), Instant.EPOCH, new PatientDeleted("p"));
+        return PatientEvents.PATIENT_DELETED.happened(new TenantId(tenant), Instant.EPOCH, new PatientDeleted("p"));
     }
 
     @Test

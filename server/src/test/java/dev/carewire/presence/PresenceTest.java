@@ -10,11 +10,11 @@ import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
 import dev.carewire.emit.Emit;
-import dev.carewire.event.Catalogue;
 import dev.carewire.event.Event;
 import dev.carewire.event.EventType;
-import dev.carewire.event.PatientViewing;
-import dev.carewire.event.PresenceChanged;
+import dev.carewire.event.PresenceEvents;
+import dev.carewire.event.PresenceEvents.PatientViewing;
+import dev.carewire.event.PresenceEvents.PresenceChanged;
 import dev.carewire.event.PresenceStatus;
 import dev.carewire.identity.Principal;
 import dev.carewire.identity.Role;
@@ -47,7 +47,7 @@ class PresenceTest {
         presence.connected(ADA, "s1");
         presence.connected(ADA, "s2");
 
-        assertThat(types()).containsExactly(Catalogue.USER_CAME_ONLINE);
+        assertThat(types()).containsExactly(PresenceEvents.USER_CAME_ONLINE);
         Event<?> online = told.get(0);
         assertThat(online.tenant()).isEqualTo(NORTH);
         assertThat(online.exceptSession()).contains("s1");
@@ -64,7 +64,7 @@ class PresenceTest {
         assertThat(told).isEmpty();
 
         presence.disconnected(ADA, "s2");
-        assertThat(types()).containsExactly(Catalogue.USER_WENT_OFFLINE);
+        assertThat(types()).containsExactly(PresenceEvents.USER_WENT_OFFLINE);
         assertThat(told.get(0).exceptSession()).isEmpty();
         assertThat(told.get(0).payload())
                 .isEqualTo(new PresenceChanged("ada", "Name of ada", PresenceStatus.OFFLINE, NOW));
@@ -89,7 +89,7 @@ class PresenceTest {
         presence.disconnected(ADA, "s1");
         presence.disconnected(ADA, "s1");
 
-        assertThat(types()).containsExactly(Catalogue.USER_CAME_ONLINE, Catalogue.USER_WENT_OFFLINE);
+        assertThat(types()).containsExactly(PresenceEvents.USER_CAME_ONLINE, PresenceEvents.USER_WENT_OFFLINE);
     }
 
     @Test
@@ -98,7 +98,7 @@ class PresenceTest {
         presence.connected(ADA, "s1");
         presence.connected(caller(south, "ada", Role.DOCTOR), "s2");
 
-        assertThat(types()).containsExactly(Catalogue.USER_CAME_ONLINE, Catalogue.USER_CAME_ONLINE);
+        assertThat(types()).containsExactly(PresenceEvents.USER_CAME_ONLINE, PresenceEvents.USER_CAME_ONLINE);
         assertThat(told).extracting(Event::tenant).containsExactly(NORTH, south);
 
         presence.disconnected(ADA, "s2");
@@ -113,7 +113,7 @@ class PresenceTest {
         presence.setStatus(ADA, "s1", PresenceStatus.AWAY);
         presence.setStatus(ADA, "s1", PresenceStatus.ONLINE);
 
-        assertThat(types()).containsExactly(Catalogue.USER_STATUS_CHANGED, Catalogue.USER_STATUS_CHANGED);
+        assertThat(types()).containsExactly(PresenceEvents.USER_STATUS_CHANGED, PresenceEvents.USER_STATUS_CHANGED);
         assertThat(told).allSatisfy(event -> assertThat(event.exceptSession()).contains("s1"));
         assertThat(told)
                 .extracting(event -> ((PresenceChanged) event.payload()).status())
@@ -173,7 +173,10 @@ class PresenceTest {
         presence.disconnected(ADA, "s1");
 
         assertThat(types())
-                .containsExactly(Catalogue.PATIENT_VIEWING, Catalogue.PATIENT_VIEWING, Catalogue.USER_WENT_OFFLINE);
+                .containsExactly(
+                        PresenceEvents.PATIENT_VIEWING,
+                        PresenceEvents.PATIENT_VIEWING,
+                        PresenceEvents.USER_WENT_OFFLINE);
         assertThat(viewings()).containsExactly("p1 false", "p3 false");
     }
 
@@ -237,7 +240,7 @@ class PresenceTest {
 
         assertThat(presence.size()).isZero();
         assertOnlineAndOfflineAlternate();
-        assertThat(told.get(told.size() - 1).type()).isEqualTo(Catalogue.USER_WENT_OFFLINE);
+        assertThat(told.get(told.size() - 1).type()).isEqualTo(PresenceEvents.USER_WENT_OFFLINE);
         for (int thread = 0; thread < threads; thread++) {
             String opened = "p" + thread + " true";
             String closed = "p" + thread + " false";
@@ -262,7 +265,7 @@ class PresenceTest {
             });
 
             assertOnlineAndOfflineAlternate();
-            assertThat(told.get(told.size() - 1).type()).isEqualTo(Catalogue.USER_CAME_ONLINE);
+            assertThat(told.get(told.size() - 1).type()).isEqualTo(PresenceEvents.USER_CAME_ONLINE);
             assertThat(presence.size()).isOne();
             presence.disconnected(ADA, stays);
         }
@@ -270,9 +273,9 @@ class PresenceTest {
     }
 
     private void assertOnlineAndOfflineAlternate() {
-        EventType<?> last = Catalogue.USER_WENT_OFFLINE;
+        EventType<?> last = PresenceEvents.USER_WENT_OFFLINE;
         for (EventType<?> type : types()) {
-            if (!type.equals(Catalogue.PATIENT_VIEWING)) {
+            if (!type.equals(PresenceEvents.PATIENT_VIEWING)) {
                 assertThat(type).isNotEqualTo(last);
                 last = type;
             }

@@ -15,18 +15,13 @@ import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.Session;
 import dev.carewire.identity.TokenVerifier;
-import dev.carewire.messaging.Messaging;
-import dev.carewire.patient.Patients;
-import dev.carewire.presence.Presence;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** derm-app's language, spoken on the default Socket.IO path. */
 public final class StandardDialect implements Dialect {
 
-    private final Presence presence;
-    private final Messaging messaging;
-    private final Patients patients;
+    private final StandardFeatures features;
     private final Vocabulary vocabulary = StandardVocabulary.create();
     private final CommandTable commands;
 
@@ -35,11 +30,9 @@ public final class StandardDialect implements Dialect {
      *
      * @param hub whose rooms clients enter and leave
      */
-    public StandardDialect(Hub hub, Messaging messaging, Presence presence, Patients patients) {
-        this.presence = presence;
-        this.messaging = messaging;
-        this.patients = patients;
-        this.commands = new StandardCommands(new Rooms(hub), messaging, presence, patients).table();
+    public StandardDialect(Hub hub, StandardFeatures features) {
+        this.features = features;
+        this.commands = StandardCommands.over(features, new Rooms(hub));
     }
 
     @Override
@@ -61,8 +54,8 @@ public final class StandardDialect implements Dialect {
     public boolean mayReturnTo(RoomKey room, Caller caller) {
         try {
             switch (room.kind()) {
-                case THREAD -> messaging.requireMember(caller, room.id());
-                case PATIENT -> patients.get(caller, room.id());
+                case THREAD -> features.messaging().requireMember(caller, room.id());
+                case PATIENT -> features.patients().get(caller, room.id());
                 default -> {}
             }
             return true;
@@ -73,7 +66,7 @@ public final class StandardDialect implements Dialect {
 
     @Override
     public void connected(Session session) {
-        presence.connected(session.caller(), session.id());
+        features.presence().connected(session.caller(), session.id());
     }
 
     @Override
@@ -88,6 +81,6 @@ public final class StandardDialect implements Dialect {
 
     @Override
     public void disconnected(Session session) {
-        presence.disconnected(session.caller(), session.id());
+        features.presence().disconnected(session.caller(), session.id());
     }
 }

@@ -1,15 +1,15 @@
 package dev.carewire.dialect.standard;
 
 import dev.carewire.event.AppointmentSnapshot;
-import dev.carewire.event.MessageAnnounced;
-import dev.carewire.event.MessageRead;
 import dev.carewire.event.MessageSnapshot;
+import dev.carewire.event.MessagingEvents.MessageAnnounced;
+import dev.carewire.event.MessagingEvents.MessageRead;
+import dev.carewire.event.MessagingEvents.TypingChanged;
 import dev.carewire.event.NotificationSnapshot;
 import dev.carewire.event.PatientSnapshot;
-import dev.carewire.event.PatientViewing;
 import dev.carewire.event.PrescriptionSnapshot;
-import dev.carewire.event.PresenceChanged;
-import dev.carewire.event.TypingChanged;
+import dev.carewire.event.PresenceEvents.PatientViewing;
+import dev.carewire.event.PresenceEvents.PresenceChanged;
 import dev.carewire.json.JsonObject;
 
 /** derm-app's records: every field in the order of its contract, absent values left out. */

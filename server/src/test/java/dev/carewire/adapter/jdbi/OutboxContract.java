@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.carewire.adapter.json.JsonEventCodec;
 import dev.carewire.cluster.Outbox;
 import dev.carewire.cluster.Transactions;
-import dev.carewire.event.Catalogue;
 import dev.carewire.event.Event;
-import dev.carewire.event.PatientDeleted;
+import dev.carewire.event.PatientEvents;
+import dev.carewire.event.PatientEvents.PatientDeleted;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -201,7 +201,7 @@ abstract class OutboxContract extends DatabaseTest {
     }
 
     final Event<?> event(String patientId, Instant at) {
-        return Catalogue.PATIENT_DELETED.happened(tenant, at, new PatientDeleted(patientId));
+        return PatientEvents.PATIENT_DELETED.happened(tenant, at, new PatientDeleted(patientId));
     }
 
     final Outbox.TransactionEnd ending(String name) {

@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.carewire.event.Catalogue;
 import dev.carewire.event.Event;
 import dev.carewire.event.EventType;
-import dev.carewire.event.MessageRead;
+import dev.carewire.event.MessagingEvents;
+import dev.carewire.event.MessagingEvents.MessageRead;
 import dev.carewire.event.SampleEvents;
 import dev.carewire.identity.TenantId;
 import java.time.Instant;
@@ -40,7 +41,7 @@ class JsonEventCodecTest {
 
     @Test
     void keepsTheSessionThatNeedNotBeTold() {
-        Event<MessageRead> event = Catalogue.MESSAGE_READ.happenedFor(
+        Event<MessageRead> event = MessagingEvents.MESSAGE_READ.happenedFor(
                 new TenantId("tenant-1"),
                 Instant.parse("2026-11-20T15:00:00.123Z"),
                 "session-1",

@@ -8,9 +8,9 @@ import dev.carewire.command.Caller;
 import dev.carewire.dialect.Callers;
 import dev.carewire.dialect.TestClient;
 import dev.carewire.emit.Emit;
-import dev.carewire.event.Catalogue;
 import dev.carewire.event.Event;
-import dev.carewire.event.QueueUpdated;
+import dev.carewire.event.QueueEvents;
+import dev.carewire.event.QueueEvents.QueueUpdated;
 import dev.carewire.event.RoomKey;
 import dev.carewire.event.SampleEvents;
 import dev.carewire.hub.Encoding;
@@ -95,7 +95,7 @@ class ClinicCommandsTest {
     @Test
     void tellsASubscriberOnceThoughTheEventIsForTheTenantToo() {
         Event<QueueUpdated> updated =
-                Catalogue.QUEUE_UPDATED.happened(TENANT, SampleEvents.AT, new QueueUpdated(SampleEvents.QUEUE_ENTRY));
+                QueueEvents.QUEUE_UPDATED.happened(TENANT, SampleEvents.AT, new QueueUpdated(SampleEvents.QUEUE_ENTRY));
         client.send("[\"subscribe:queue\",null]");
         TestClient listener = client("s2", Role.NURSE);
         TestClient stranger = client("s3", Callers.caller(new TenantId("elsewhere"), "user-s1", Role.NURSE), encoding);

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carewire.dialect.GoldenWords;
 import dev.carewire.dialect.Vocabulary;
 import dev.carewire.event.AppointmentStatus;
-import dev.carewire.event.Catalogue;
 import dev.carewire.event.Event;
 import dev.carewire.event.NotificationPriority;
-import dev.carewire.event.PrescriptionCreated;
+import dev.carewire.event.PrescriptionEvents;
+import dev.carewire.event.PrescriptionEvents.PrescriptionCreated;
 import dev.carewire.event.PrescriptionSnapshot;
 import dev.carewire.event.QueueKind;
 import dev.carewire.event.QueueStatus;
@@ -112,7 +112,7 @@ class ClinicWordsTest extends GoldenWords {
                 Optional.of(SampleEvents.AT),
                 SampleEvents.AT);
 
-        List<String> said = render(Catalogue.PRESCRIPTION_CREATED.happened(
+        List<String> said = render(PrescriptionEvents.PRESCRIPTION_CREATED.happened(
                 SampleEvents.TENANT, SampleEvents.AT, new PrescriptionCreated(prescription)));
 
         assertThat(said)

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carewire.dialect.GoldenWords;
 import dev.carewire.dialect.Vocabulary;
 import dev.carewire.event.AppointmentStatus;
-import dev.carewire.event.Catalogue;
 import dev.carewire.event.Event;
 import dev.carewire.event.NotificationPriority;
-import dev.carewire.event.PatientViewing;
+import dev.carewire.event.PresenceEvents;
+import dev.carewire.event.PresenceEvents.PatientViewing;
 import dev.carewire.event.PresenceStatus;
 import dev.carewire.event.SampleEvents;
 import java.util.List;
@@ -61,7 +61,7 @@ class StandardWordsTest extends GoldenWords {
 
     @Test
     void leavesOutWhenAChartWasOpenedOnceItIsClosed() {
-        Event<PatientViewing> closed = Catalogue.PATIENT_VIEWING.happened(
+        Event<PatientViewing> closed = PresenceEvents.PATIENT_VIEWING.happened(
                 SampleEvents.TENANT,
                 SampleEvents.AT,
                 new PatientViewing("dr-chen", "Wei Chen", "pat-1", false, Optional.empty()));

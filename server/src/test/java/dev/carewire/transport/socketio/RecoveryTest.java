@@ -3,10 +3,11 @@ package dev.carewire.transport.socketio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.carewire.event.Catalogue;
-import dev.carewire.event.PatientDeleted;
+import dev.carewire.event.MessagingEvents;
+import dev.carewire.event.MessagingEvents.UnreadCountChanged;
+import dev.carewire.event.PatientEvents;
+import dev.carewire.event.PatientEvents.PatientDeleted;
 import dev.carewire.event.RoomKey;
-import dev.carewire.event.UnreadCountChanged;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
@@ -93,11 +94,11 @@ class RecoveryTest {
     }
 
     private void happened() {
-        log.append(Catalogue.PATIENT_DELETED.happened(EchoDialect.TENANT, Instant.EPOCH, new PatientDeleted("p")));
+        log.append(PatientEvents.PATIENT_DELETED.happened(EchoDialect.TENANT, Instant.EPOCH, new PatientDeleted("p")));
     }
 
     private void count(String user, int number) {
-        log.append(Catalogue.UNREAD_COUNT_CHANGED.happened(
+        log.append(MessagingEvents.UNREAD_COUNT_CHANGED.happened(
                 EchoDialect.TENANT, Instant.EPOCH, new UnreadCountChanged(user, number)));
     }
 

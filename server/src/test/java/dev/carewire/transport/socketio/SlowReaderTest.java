@@ -2,8 +2,8 @@ package dev.carewire.transport.socketio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carewire.event.Catalogue;
-import dev.carewire.event.UnreadCountChanged;
+import dev.carewire.event.MessagingEvents;
+import dev.carewire.event.MessagingEvents.UnreadCountChanged;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
@@ -80,7 +80,7 @@ class SlowReaderTest {
 
     private void tell(String user, int from, int to) {
         for (int i = from; i <= to; i++) {
-            log.append(Catalogue.UNREAD_COUNT_CHANGED.happened(
+            log.append(MessagingEvents.UNREAD_COUNT_CHANGED.happened(
                     EchoDialect.TENANT, Instant.EPOCH, new UnreadCountChanged(user, i)));
         }
     }

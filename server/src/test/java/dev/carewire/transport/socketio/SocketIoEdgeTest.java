@@ -3,8 +3,8 @@ package dev.carewire.transport.socketio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.carewire.event.Catalogue;
-import dev.carewire.event.PatientDeleted;
+import dev.carewire.event.PatientEvents;
+import dev.carewire.event.PatientEvents.PatientDeleted;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
@@ -154,7 +154,7 @@ class SocketIoEdgeTest {
     }
 
     private void publish() {
-        hub.deliver(Catalogue.PATIENT_DELETED.happened(EchoDialect.TENANT, Instant.EPOCH, new PatientDeleted("p")));
+        hub.deliver(PatientEvents.PATIENT_DELETED.happened(EchoDialect.TENANT, Instant.EPOCH, new PatientDeleted("p")));
     }
 
     @Test
@@ -311,7 +311,7 @@ class SocketIoEdgeTest {
         try (RawWebSocket socket = connected("a")) {
             var answer = hub.ask(
                             hub.sessions().get(0),
-                            Catalogue.PATIENT_DELETED.happened(
+                            PatientEvents.PATIENT_DELETED.happened(
                                     EchoDialect.TENANT, Instant.EPOCH, new PatientDeleted("p")),
                             LONG)
                     .toCompletableFuture();

@@ -1,0 +1,70 @@
+package dev.carewire.dialect.standard;
+
+import static dev.carewire.dialect.standard.StandardVocabulary.stamped;
+import static dev.carewire.dialect.standard.StandardVocabulary.wrapped;
+import static dev.carewire.event.AppointmentEvents.APPOINTMENT_CANCELLED;
+import static dev.carewire.event.AppointmentEvents.APPOINTMENT_CREATED;
+import static dev.carewire.event.AppointmentEvents.APPOINTMENT_UPDATED;
+import static dev.carewire.event.AppointmentEvents.PATIENT_CHECKED_IN;
+import static dev.carewire.event.BillingEvents.INVOICE_UPDATED;
+import static dev.carewire.event.PatientEvents.PATIENT_CREATED;
+import static dev.carewire.event.PatientEvents.PATIENT_DELETED;
+import static dev.carewire.event.PatientEvents.PATIENT_UPDATED;
+import static dev.carewire.event.PrescriptionEvents.PRESCRIPTION_CREATED;
+import static dev.carewire.event.QueueEvents.QUEUE_UPDATED;
+import static dev.carewire.event.VisitEvents.VISIT_UPDATED;
+
+import dev.carewire.dialect.EventMessage;
+import dev.carewire.dialect.Vocabulary;
+import dev.carewire.event.AppointmentEvents.PatientCheckedIn;
+import dev.carewire.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+
+/** derm-app's names for events: appointments, patients, visits and what hangs on them. */
+final class CareWords {
+
+    private CareWords() {}
+
+    static void addTo(Vocabulary.Builder words) {
+        words.say(
+                        APPOINTMENT_CREATED,
+                        "appointment:created",
+                        (created, at) -> wrapped("appointment", StandardJson.appointment(created.appointment()), at))
+                .say(
+                        APPOINTMENT_UPDATED,
+                        "appointment:updated",
+                        (updated, at) -> wrapped("appointment", StandardJson.appointment(updated.appointment()), at))
+                .say(
+                        APPOINTMENT_CANCELLED,
+                        "appointment:cancelled",
+                        (cancelled, at) -> stamped(
+                                new JsonObject()
+                                        .put(
+                                                "appointmentId",
+                                                cancelled.appointment().id())
+                                        .put("reason", cancelled.reason()),
+                                at))
+                .say(PATIENT_CHECKED_IN, CareWords::arrival)
+                .silent(PATIENT_CREATED)
+                .say(
+                        PATIENT_UPDATED,
+                        "patient:updated",
+                        (updated, at) -> wrapped("patient", StandardJson.patient(updated.patient()), at))
+                .silent(PATIENT_DELETED)
+                .silent(QUEUE_UPDATED)
+                .silent(VISIT_UPDATED)
+                .say(
+                        PRESCRIPTION_CREATED,
+                        "prescription:created",
+                        (created, at) -> wrapped("prescription", StandardJson.prescription(created.prescription()), at))
+                .silent(INVOICE_UPDATED);
+    }
+
+    /** One generation of clients listens to the first name, the next to the second. */
+    private static List<String> arrival(PatientCheckedIn checkedIn, Instant at) {
+        JsonObject arrival = stamped(StandardJson.arrival(checkedIn.appointment()), at);
+        return List.of(
+                EventMessage.text("patient:checkin", arrival), EventMessage.text("appointment:checkedin", arrival));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.carewire.dialect.standard;
+
+import static dev.carewire.dialect.standard.StandardVocabulary.stamped;
+import static dev.carewire.dialect.standard.StandardVocabulary.wrapped;
+import static dev.carewire.event.MessagingEvents.MESSAGE_ANNOUNCED;
+import static dev.carewire.event.MessagingEvents.MESSAGE_READ;
+import static dev.carewire.event.MessagingEvents.MESSAGE_SENT;
+import static dev.carewire.event.MessagingEvents.TYPING_CHANGED;
+import static dev.carewire.event.MessagingEvents.UNREAD_COUNT_CHANGED;
+
+import dev.carewire.dialect.Vocabulary;
+import dev.carewire.json.JsonObject;
+
+/** derm-app's names for events: message threads. Typing carries no {@code timestamp}. */
+final class MessagingWords {
+
+    private MessagingWords() {}
+
+    static void addTo(Vocabulary.Builder words) {
+        words.say(
+                        MESSAGE_SENT,
+                        "message:new",
+                        (sent, at) -> wrapped("message", StandardJson.message(sent.message()), at))
+                .say(
+                        MESSAGE_ANNOUNCED,
+                        "message:notification",
+                        (announced, at) -> stamped(StandardJson.announcement(announced), at))
+                .say(MESSAGE_READ, "message:read", (read, at) -> stamped(StandardJson.receipt(read), at))
+                .say(
+                        UNREAD_COUNT_CHANGED,
+                        "message:unread-count",
+                        (count, at) -> stamped(new JsonObject().put("unreadCount", count.unread()), at))
+                .say(TYPING_CHANGED, "message:typing", (typing, at) -> StandardJson.typing(typing));
+    }
+}

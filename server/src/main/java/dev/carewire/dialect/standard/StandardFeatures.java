@@ -1,0 +1,8 @@
+package dev.carewire.dialect.standard;
+
+import dev.carewire.messaging.Messaging;
+import dev.carewire.patient.Patients;
+import dev.carewire.presence.Presence;
+
+/** The features behind derm-app's language. */
+public record StandardFeatures(Messaging messaging, Presence presence, Patients patients) {}

@@ -1,4 +1,0 @@
-package dev.carewire.event;
-
-/** An appointment was made. */
-public record AppointmentCreated(AppointmentSnapshot appointment) {}

@@ -1,0 +1,67 @@
+package dev.carewire.event;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Appointments and arrivals. */
+public final class AppointmentEvents {
+
+    public static final EventType<AppointmentCreated> APPOINTMENT_CREATED = new EventType<>(
+            "appointment.created",
+            AppointmentCreated.class,
+            Audience.tenantAnd(RoomKey.Kind.APPOINTMENTS),
+            Delivery.LOGGED,
+            Phi.CLINICAL,
+            "An appointment was made.");
+
+    public static final EventType<AppointmentUpdated> APPOINTMENT_UPDATED = new EventType<>(
+            "appointment.updated",
+            AppointmentUpdated.class,
+            Audience.tenantAnd(RoomKey.Kind.APPOINTMENTS),
+            Delivery.LOGGED,
+            Phi.CLINICAL,
+            "An appointment changed.");
+
+    public static final EventType<AppointmentCancelled> APPOINTMENT_CANCELLED = new EventType<>(
+            "appointment.cancelled",
+            AppointmentCancelled.class,
+            Audience.tenantAnd(RoomKey.Kind.APPOINTMENTS),
+            Delivery.LOGGED,
+            Phi.CLINICAL,
+            "An appointment will not take place.");
+
+    public static final EventType<PatientCheckedIn> PATIENT_CHECKED_IN = new EventType<>(
+            "patient.checked-in",
+            PatientCheckedIn.class,
+            Audience.tenant(),
+            Delivery.LOGGED,
+            Phi.CLINICAL,
+            "A patient arrived for an appointment.");
+
+    static final List<EventType<?>> ALL =
+            List.of(APPOINTMENT_CREATED, APPOINTMENT_UPDATED, APPOINTMENT_CANCELLED, PATIENT_CHECKED_IN);
+
+    private AppointmentEvents() {}
+
+    /** An appointment was made. */
+    public record AppointmentCreated(AppointmentSnapshot appointment) {}
+
+    /** Something about an appointment changed: its time, its people or its state. */
+    public record AppointmentUpdated(AppointmentSnapshot appointment) {}
+
+    /**
+     * An appointment will not take place.
+     *
+     * @param reason as given by who cancelled, for the staff
+     */
+    public record AppointmentCancelled(AppointmentSnapshot appointment, Optional<String> reason) {
+        /** Without the reason. */
+        @Override
+        public String toString() {
+            return "AppointmentCancelled[" + appointment + "]";
+        }
+    }
+
+    /** A patient arrived for an appointment. */
+    public record PatientCheckedIn(AppointmentSnapshot appointment) {}
+}

@@ -1,4 +1,0 @@
-package dev.carewire.event;
-
-/** A message was written into a thread. */
-public record MessageSent(MessageSnapshot message) {}

@@ -1,0 +1,93 @@
+package dev.carewire.event;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Message threads. */
+public final class MessagingEvents {
+
+    public static final EventType<MessageSent> MESSAGE_SENT = new EventType<>(
+            "message.sent",
+            MessageSent.class,
+            (tenant, sent) -> List.of(RoomKey.thread(tenant, sent.message().threadId())),
+            Delivery.LOGGED,
+            Phi.CLINICAL,
+            "A message was written in a thread.");
+
+    public static final EventType<MessageAnnounced> MESSAGE_ANNOUNCED = new EventType<>(
+            "message.announced",
+            MessageAnnounced.class,
+            Audience.tenant(),
+            Delivery.LOGGED,
+            Phi.CLINICAL,
+            "A thread has a new message, for badges and toasts outside the thread.");
+
+    public static final EventType<MessageRead> MESSAGE_READ = new EventType<>(
+            "message.read",
+            MessageRead.class,
+            (tenant, read) -> List.of(RoomKey.thread(tenant, read.threadId())),
+            Delivery.LOGGED,
+            Phi.NONE,
+            "A member has read a thread up to a message.");
+
+    public static final EventType<UnreadCountChanged> UNREAD_COUNT_CHANGED = new EventType<>(
+            "message.unread-count-changed",
+            UnreadCountChanged.class,
+            (tenant, count) -> List.of(RoomKey.user(tenant, count.userId())),
+            Delivery.LOGGED,
+            Phi.NONE,
+            "How many messages a user has not read.");
+
+    public static final EventType<TypingChanged> TYPING_CHANGED = new EventType<>(
+            "message.typing-changed",
+            TypingChanged.class,
+            (tenant, typing) -> List.of(RoomKey.thread(tenant, typing.threadId())),
+            Delivery.VOLATILE,
+            Phi.NONE,
+            "A member began or stopped typing in a thread.");
+
+    static final List<EventType<?>> ALL =
+            List.of(MESSAGE_SENT, MESSAGE_ANNOUNCED, MESSAGE_READ, UNREAD_COUNT_CHANGED, TYPING_CHANGED);
+
+    private MessagingEvents() {}
+
+    /** A message was written into a thread. */
+    public record MessageSent(MessageSnapshot message) {}
+
+    /**
+     * Tells the tenant that a thread has a new message, for badges and toasts outside the thread.
+     *
+     * @param sender the sender's user id
+     * @param preview the first {@value #PREVIEW_LENGTH} characters of the message
+     */
+    public record MessageAnnounced(String threadId, String messageId, String sender, String preview) {
+
+        /** Length of a preview in characters. */
+        public static final int PREVIEW_LENGTH = 100;
+
+        /** Without the preview. */
+        @Override
+        public String toString() {
+            return "MessageAnnounced[" + messageId + ", thread=" + threadId + "]";
+        }
+    }
+
+    /** A user has read a thread up to a message. */
+    public record MessageRead(String threadId, String messageId, String readBy, Instant readAt) {}
+
+    /**
+     * How many messages a user has not read.
+     *
+     * @param unread over all threads of the user, 0 or more
+     */
+    public record UnreadCountChanged(String userId, int unread) {}
+
+    /** Somebody began or stopped typing in a thread. */
+    public record TypingChanged(String threadId, String userId, String userName, boolean typing) {
+        /** Without the name. */
+        @Override
+        public String toString() {
+            return "TypingChanged[user=" + userId + "]";
+        }
+    }
+}

@@ -1,4 +1,0 @@
-package dev.carewire.event;
-
-/** A patient arrived for an appointment. */
-public record PatientCheckedIn(AppointmentSnapshot appointment) {}

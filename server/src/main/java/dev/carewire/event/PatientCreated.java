@@ -1,4 +1,0 @@
-package dev.carewire.event;
-
-/** A patient was registered. */
-public record PatientCreated(PatientSnapshot patient) {}

@@ -1,4 +1,0 @@
-package dev.carewire.event;
-
-/** A prescription was written. */
-public record PrescriptionCreated(PrescriptionSnapshot prescription) {}

@@ -1,4 +1,0 @@
-package dev.carewire.event;
-
-/** A visit was opened, changed or closed. */
-public record VisitUpdated(VisitSnapshot visit) {}
