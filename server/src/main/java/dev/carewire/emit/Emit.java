@@ -36,6 +36,7 @@ import dev.carewire.event.PresenceEvents.PresenceChanged;
 import dev.carewire.event.QueueEntrySnapshot;
 import dev.carewire.event.QueueEvents;
 import dev.carewire.event.QueueEvents.QueueUpdated;
+import dev.carewire.event.QueueEvents.TicketChanged;
 import dev.carewire.event.VisitEvents;
 import dev.carewire.event.VisitEvents.VisitUpdated;
 import dev.carewire.event.VisitSnapshot;
@@ -101,6 +102,11 @@ public final class Emit {
 
     public void emitQueueUpdate(TenantId tenant, QueueEntrySnapshot entry) {
         publish(tenant, QueueEvents.QUEUE_UPDATED, new QueueUpdated(entry));
+    }
+
+    /** Tells the tenant's waiting-room screens. */
+    public void emitTicketChanged(TenantId tenant, TicketChanged ticket) {
+        publish(tenant, QueueEvents.TICKET_CHANGED, ticket);
     }
 
     public void emitVisitUpdate(TenantId tenant, VisitSnapshot visit) {

@@ -23,6 +23,8 @@ public record RoomKey(TenantId tenant, Kind kind, String id) {
         THREAD,
         /** Those who have a patient's chart open. */
         PATIENT,
+        /** The waiting-room screens of the tenant. */
+        DISPLAY,
         /** The entity rooms of the clinic dialect. */
         QUEUE,
         APPOINTMENTS,

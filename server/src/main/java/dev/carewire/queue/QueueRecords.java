@@ -6,6 +6,7 @@ import dev.carewire.emit.Emit;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.QueueEntrySnapshot;
+import dev.carewire.event.QueueEvents.TicketChanged;
 import dev.carewire.event.QueueKind;
 import dev.carewire.event.QueueStatus;
 import dev.carewire.identity.TenantId;
@@ -110,14 +111,40 @@ public final class QueueRecords {
 
     QueueEntrySnapshot insert(TenantId tenant, QueueEntrySnapshot entry) {
         entries.insert(tenant, entry);
-        emit.emitQueueUpdate(tenant, entry);
+        tell(tenant, entry);
         return entry;
     }
 
     QueueEntrySnapshot update(TenantId tenant, QueueEntrySnapshot entry) {
         entries.update(tenant, entry);
-        emit.emitQueueUpdate(tenant, entry);
+        tell(tenant, entry);
         return entry;
+    }
+
+    /**
+     * Removes an entry; for the clinic and its screens it is cancelled.
+     *
+     * @return false, and nothing happens, if a visit refers to it
+     */
+    boolean delete(TenantId tenant, QueueEntrySnapshot entry) {
+        boolean deleted = entries.delete(tenant, entry.id());
+        if (deleted) {
+            tell(
+                    tenant,
+                    QueueEntryDraft.of(entry, clock.instant())
+                            .status(QueueStatus.CANCELLED)
+                            .entry());
+        }
+        return deleted;
+    }
+
+    /** Two events, since a screen in the waiting room must not be sent what staff are told. */
+    private void tell(TenantId tenant, QueueEntrySnapshot entry) {
+        emit.emitQueueUpdate(tenant, entry);
+        Optional<Integer> position = entry.status() == QueueStatus.WAITING
+                ? Optional.of(entries.countAhead(tenant, entry) + 1)
+                : Optional.empty();
+        emit.emitTicketChanged(tenant, new TicketChanged(entry.number(), entry.status(), entry.room(), position));
     }
 
     private void move(TenantId tenant, QueueEntrySnapshot entry, QueueStatus status) {

@@ -21,6 +21,9 @@ public interface QueueRepository {
     /** In calling order: by priority, highest first, then by how long they have queued. */
     List<QueueEntrySnapshot> list(TenantId tenant, QueueQuery query);
 
+    /** How many who wait are to be called before this entry. */
+    int countAhead(TenantId tenant, QueueEntrySnapshot entry);
+
     /**
      * The next ticket of a kind, such as {@code A001}; the numbers begin again each day. Drawn numbers of a transaction that
      * fails are used again.

@@ -4,7 +4,6 @@ import dev.carewire.cluster.Transactions;
 import dev.carewire.command.Caller;
 import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
-import dev.carewire.emit.Emit;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.QueueEntrySnapshot;
@@ -32,7 +31,6 @@ public final class WaitingQueue {
     private final Participants participants;
     private final AppointmentProgress appointments;
     private final Transactions transactions;
-    private final Emit emit;
     private final Clock clock;
 
     /**
@@ -48,7 +46,6 @@ public final class WaitingQueue {
             Participants participants,
             AppointmentProgress appointments,
             Transactions transactions,
-            Emit emit,
             Clock clock) {
         this.entries = entries;
         this.records = records;
@@ -56,7 +53,6 @@ public final class WaitingQueue {
         this.participants = participants;
         this.appointments = appointments;
         this.transactions = transactions;
-        this.emit = emit;
         this.clock = clock;
     }
 
@@ -174,14 +170,9 @@ public final class WaitingQueue {
         TenantId tenant = caller.tenant();
         transactions.inTransaction(() -> {
             QueueEntrySnapshot before = records.lock(tenant, id);
-            if (!entries.delete(tenant, id)) {
+            if (!records.delete(tenant, before)) {
                 throw RejectedException.conflict("queue entry has a visit");
             }
-            emit.emitQueueUpdate(
-                    tenant,
-                    QueueEntryDraft.of(before, clock.instant())
-                            .status(QueueStatus.CANCELLED)
-                            .entry());
         });
     }
 

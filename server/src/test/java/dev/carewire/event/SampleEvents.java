@@ -126,6 +126,13 @@ public final class SampleEvents {
                 event(PatientEvents.PATIENT_UPDATED, new PatientUpdated(PATIENT)),
                 event(PatientEvents.PATIENT_DELETED, new PatientDeleted("pat-1")),
                 event(QueueEvents.QUEUE_UPDATED, new QueueUpdated(QUEUE_ENTRY)),
+                event(
+                        QueueEvents.TICKET_CHANGED,
+                        new QueueEvents.TicketChanged(
+                                "A001", QueueStatus.IN_PROGRESS, QUEUE_ENTRY.room(), Optional.empty())),
+                event(
+                        QueueEvents.TICKET_CHANGED,
+                        new QueueEvents.TicketChanged("W002", QueueStatus.WAITING, Optional.empty(), Optional.of(3))),
                 event(VisitEvents.VISIT_UPDATED, new VisitUpdated(VISIT)),
                 event(
                         PrescriptionEvents.PRESCRIPTION_CREATED,

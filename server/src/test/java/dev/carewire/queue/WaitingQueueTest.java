@@ -11,6 +11,7 @@ import dev.carewire.event.Event;
 import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.QueueEntrySnapshot;
 import dev.carewire.event.QueueEvents.QueueUpdated;
+import dev.carewire.event.QueueEvents.TicketChanged;
 import dev.carewire.event.QueueKind;
 import dev.carewire.event.QueueStatus;
 import dev.carewire.identity.Role;
@@ -333,6 +334,24 @@ class WaitingQueueTest extends ClinicTest {
         assertThat(last.id()).isEqualTo(entry.id());
         assertThat(last.status()).isEqualTo(QueueStatus.CANCELLED);
         assertRejected(Rejection.NOT_FOUND, "queue entry not found", () -> queue.get(nurse, entry.id()));
+    }
+
+    @Test
+    void screensAreToldOfTicketsAndOfNobody() {
+        QueueEntrySnapshot first = walkIn(patient);
+        clock.pass(Duration.ofMinutes(1));
+        QueueEntrySnapshot second = walkIn(patient);
+        queue.update(nurse, second.id(), priority(5));
+        queue.call(nurse, second.id(), Optional.of(ROOM.id()));
+        queue.delete(nurse, first.id());
+
+        assertThat(tickets)
+                .containsExactly(
+                        new TicketChanged("W001", QueueStatus.WAITING, Optional.empty(), Optional.of(1)),
+                        new TicketChanged("W002", QueueStatus.WAITING, Optional.empty(), Optional.of(2)),
+                        new TicketChanged("W002", QueueStatus.WAITING, Optional.empty(), Optional.of(1)),
+                        new TicketChanged("W002", QueueStatus.IN_PROGRESS, Optional.of(ROOM), Optional.empty()),
+                        new TicketChanged("W001", QueueStatus.CANCELLED, Optional.empty(), Optional.empty()));
     }
 
     @Test

@@ -66,6 +66,26 @@ public final class JdbiQueueEntries implements QueueRepository {
         return select(wanted, " ORDER BY q.priority DESC, q.queued_at, q.ticket, q.id", query.limit());
     }
 
+    @Override
+    public int countAhead(TenantId tenant, QueueEntrySnapshot entry) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                                SELECT COUNT(*) FROM queue_entries q
+                                WHERE q.tenant = :tenant AND q.status = :waiting
+                                AND (q.priority > :priority OR (q.priority = :priority AND (q.queued_at < :queuedAt
+                                    OR (q.queued_at = :queuedAt AND (q.ticket < :ticket
+                                        OR (q.ticket = :ticket AND q.id < :id))))))
+                                """)
+                        .bind("tenant", tenant.value())
+                        .bind("waiting", QueueStatus.WAITING.name())
+                        .bind("priority", entry.priority())
+                        .bind("queuedAt", entry.queuedAt())
+                        .bind("ticket", entry.number())
+                        .bind("id", entry.id())
+                        .mapTo(Integer.class)
+                        .one());
+    }
+
     private List<QueueEntrySnapshot> select(Conditions wanted, String order, int limit) {
         return database.jdbi()
                 .withHandle(handle -> wanted.bindTo(handle.createQuery(SELECT + wanted.sql() + order + " LIMIT :limit"))

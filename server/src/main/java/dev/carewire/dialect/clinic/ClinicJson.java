@@ -6,6 +6,7 @@ import dev.carewire.event.NotificationSnapshot;
 import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.PrescriptionSnapshot;
 import dev.carewire.event.QueueEntrySnapshot;
+import dev.carewire.event.QueueEvents.TicketChanged;
 import dev.carewire.event.RoomSnapshot;
 import dev.carewire.event.StaffSnapshot;
 import dev.carewire.event.VisitSnapshot;
@@ -192,6 +193,15 @@ public final class ClinicJson {
                 .put("_id", staff.id())
                 .put("name", staff.fullName())
                 .put("email", staff.email());
+    }
+
+    /** What of a place in the queue everybody in the waiting room may see; fields as in {@link #queueItem}. */
+    static JsonObject ticket(TicketChanged ticket) {
+        return new JsonObject()
+                .put("queueNumber", ticket.number())
+                .put("status", ClinicWords.of(ticket.status()))
+                .put("room", ticket.room().map(ClinicJson::room))
+                .put("position", ticket.position());
     }
 
     private static JsonObject room(RoomSnapshot room) {

@@ -20,6 +20,7 @@ import static dev.carewire.event.PresenceEvents.USER_CAME_ONLINE;
 import static dev.carewire.event.PresenceEvents.USER_STATUS_CHANGED;
 import static dev.carewire.event.PresenceEvents.USER_WENT_OFFLINE;
 import static dev.carewire.event.QueueEvents.QUEUE_UPDATED;
+import static dev.carewire.event.QueueEvents.TICKET_CHANGED;
 import static dev.carewire.event.VisitEvents.VISIT_UPDATED;
 
 import dev.carewire.dialect.EventMessage;
@@ -58,6 +59,7 @@ final class ClinicVocabulary {
                         QUEUE_UPDATED,
                         "queue:updated",
                         (updated, at) -> wrapped("queueItem", ClinicJson.queueItem(updated.entry()), at))
+                .say(TICKET_CHANGED, "queue:ticket", (ticket, at) -> stamped(ClinicJson.ticket(ticket), at))
                 .say(
                         VISIT_UPDATED,
                         "visit:updated",

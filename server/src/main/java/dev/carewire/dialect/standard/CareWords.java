@@ -12,6 +12,7 @@ import static dev.carewire.event.PatientEvents.PATIENT_DELETED;
 import static dev.carewire.event.PatientEvents.PATIENT_UPDATED;
 import static dev.carewire.event.PrescriptionEvents.PRESCRIPTION_CREATED;
 import static dev.carewire.event.QueueEvents.QUEUE_UPDATED;
+import static dev.carewire.event.QueueEvents.TICKET_CHANGED;
 import static dev.carewire.event.VisitEvents.VISIT_UPDATED;
 
 import dev.carewire.dialect.EventMessage;
@@ -53,6 +54,7 @@ final class CareWords {
                         (updated, at) -> wrapped("patient", StandardJson.patient(updated.patient()), at))
                 .silent(PATIENT_DELETED)
                 .silent(QUEUE_UPDATED)
+                .say(TICKET_CHANGED, "queue:ticket", (ticket, at) -> stamped(StandardJson.ticket(ticket), at))
                 .silent(VISIT_UPDATED)
                 .say(
                         PRESCRIPTION_CREATED,

@@ -10,6 +10,8 @@ import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.PrescriptionSnapshot;
 import dev.carewire.event.PresenceEvents.PatientViewing;
 import dev.carewire.event.PresenceEvents.PresenceChanged;
+import dev.carewire.event.QueueEvents.TicketChanged;
+import dev.carewire.event.RoomSnapshot;
 import dev.carewire.json.JsonObject;
 
 /** derm-app's records: every field in the order of its contract, absent values left out. */
@@ -116,6 +118,16 @@ public final class StandardJson {
                 .put("relatedEntityId", notification.relatedId())
                 .put("actionUrl", notification.actionUrl())
                 .put("createdAt", notification.createdAt());
+    }
+
+    /** An addition to that contract, for waiting-room screens. */
+    static JsonObject ticket(TicketChanged ticket) {
+        return new JsonObject()
+                .put("ticket", ticket.number())
+                .put("status", StandardWords.of(ticket.status()))
+                .put("roomId", ticket.room().map(RoomSnapshot::id))
+                .put("roomName", ticket.room().map(RoomSnapshot::name))
+                .put("position", ticket.position());
     }
 
     static JsonObject presence(PresenceChanged presence) {

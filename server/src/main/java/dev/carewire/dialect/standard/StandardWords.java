@@ -3,6 +3,7 @@ package dev.carewire.dialect.standard;
 import dev.carewire.event.AppointmentStatus;
 import dev.carewire.event.NotificationPriority;
 import dev.carewire.event.PresenceStatus;
+import dev.carewire.event.QueueStatus;
 
 /** derm-app's words for states. */
 final class StandardWords {
@@ -15,6 +16,16 @@ final class StandardWords {
             case CHECKED_IN -> "checked_in";
             case IN_ROOM -> "in_room";
             case WITH_PROVIDER -> "with_provider";
+            case COMPLETED -> "completed";
+            case CANCELLED -> "cancelled";
+            case NO_SHOW -> "no_show";
+        };
+    }
+
+    static String of(QueueStatus status) {
+        return switch (status) {
+            case WAITING -> "waiting";
+            case IN_PROGRESS -> "in_progress";
             case COMPLETED -> "completed";
             case CANCELLED -> "cancelled";
             case NO_SHOW -> "no_show";

@@ -19,6 +19,7 @@ import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.AppointmentStatus;
 import dev.carewire.event.Event;
 import dev.carewire.event.PatientSnapshot;
+import dev.carewire.event.QueueEvents.TicketChanged;
 import dev.carewire.event.QueueKind;
 import dev.carewire.event.QueueStatus;
 import dev.carewire.event.RoomSnapshot;
@@ -63,7 +64,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The features as the server puts them together, with two doctors and a room in a clinic of the test's own, on each of the
- * databases in turn. What was published is in {@link #events}, in the order of delivery.
+ * databases in turn. What was published is in {@link #events}, in the order of delivery, and what waiting-room screens were told
+ * is in {@link #tickets}.
  */
 @ParameterizedClass(name = "{0}")
 @EnumSource(TestDatabases.class)
@@ -80,6 +82,7 @@ public abstract class ClinicTest extends DatabaseTest {
 
     protected final TestClock clock = new TestClock(NOW, ZoneId.of("Europe/Berlin"));
     protected final List<Event<?>> events = Collections.synchronizedList(new ArrayList<>());
+    protected final List<TicketChanged> tickets = Collections.synchronizedList(new ArrayList<>());
 
     protected final Transactions transactions = new JdbiTransactions(database());
     protected final PatientRepository patientRepository = new JdbiPatients(database());
@@ -91,7 +94,7 @@ public abstract class ClinicTest extends DatabaseTest {
     protected final JdbiParticipants participants = new JdbiParticipants(database());
 
     private final Publisher publisher =
-            new Publisher(new JdbiOutbox(database(), new JsonEventCodec()), events::add, events::add, id -> {});
+            new Publisher(new JdbiOutbox(database(), new JsonEventCodec()), this::published, this::published, id -> {});
     protected final Emit emit = new Emit(publisher, clock);
     protected final AppointmentRecords appointmentRecords =
             new AppointmentRecords(appointmentRepository, participants, emit, clock);
@@ -103,7 +106,7 @@ public abstract class ClinicTest extends DatabaseTest {
     protected final Appointments appointments = new Appointments(
             appointmentRepository, appointmentRecords, participants, careFlow, transactions, emit, clock);
     protected final WaitingQueue queue = new WaitingQueue(
-            queueRepository, queueRecords, roomRepository, participants, careFlow, transactions, emit, clock);
+            queueRepository, queueRecords, roomRepository, participants, careFlow, transactions, clock);
     protected final Visits visits = new Visits(visitRepository, participants, careFlow, transactions, emit, clock);
 
     protected final Caller nurse = caller(tenant, Role.NURSE);
@@ -250,6 +253,14 @@ public abstract class ClinicTest extends DatabaseTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    private void published(Event<?> event) {
+        if (event.payload() instanceof TicketChanged ticket) {
+            tickets.add(ticket);
+        } else {
+            events.add(event);
+        }
     }
 
     /** The names of the published events, in the order of delivery. */

@@ -100,6 +100,26 @@ class QueueRepositoryTest extends ClinicTest {
     }
 
     @Test
+    void countsWhoIsCalledBefore() {
+        QueueEntrySnapshot last = bare("queue-2", QueueStatus.WAITING, 0, NOW.plusMillis(1));
+        List<QueueEntrySnapshot> inOrder = List.of(
+                bare("queue-5", QueueStatus.WAITING, 1, NOW.plusMillis(9)),
+                bare("queue-3", QueueStatus.WAITING, 0, NOW),
+                bare("queue-4", QueueStatus.WAITING, 0, NOW),
+                bare("queue-1", QueueStatus.WAITING, 0, NOW.plusMillis(1)),
+                last);
+        inOrder.forEach(entry -> queueRepository.insert(tenant, entry));
+        queueRepository.insert(tenant, bare("queue-6", QueueStatus.IN_PROGRESS, 9, NOW));
+
+        assertThat(ids(Set.of(QueueStatus.WAITING)))
+                .isEqualTo(inOrder.stream().map(QueueEntrySnapshot::id).toList());
+        assertThat(inOrder)
+                .map(entry -> queueRepository.countAhead(tenant, entry))
+                .containsExactly(0, 1, 2, 3, 4);
+        assertThat(queueRepository.countAhead(otherTenant, last)).isZero();
+    }
+
+    @Test
     void keepsTenantsApart() {
         QueueEntrySnapshot stored = bare("queue-1", QueueStatus.WAITING, 0, NOW);
         queueRepository.insert(tenant, stored);

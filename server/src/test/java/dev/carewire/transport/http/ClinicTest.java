@@ -78,7 +78,7 @@ abstract class ClinicTest {
         Appointments appointments = new Appointments(
                 new JdbiAppointments(database), appointmentRecords, participants, flow, transactions, emit, clock);
         WaitingQueue queue = new WaitingQueue(
-                new JdbiQueueEntries(database), queueRecords, rooms, participants, flow, transactions, emit, clock);
+                new JdbiQueueEntries(database), queueRecords, rooms, participants, flow, transactions, clock);
         Visits visits = new Visits(new JdbiVisits(database), participants, flow, transactions, emit, clock);
         Messaging messaging =
                 new Messaging(transactions, new JdbiThreads(database), new JdbiMessages(database), emit, clock);
