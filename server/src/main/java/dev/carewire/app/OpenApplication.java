@@ -11,6 +11,7 @@ import dev.carewire.event.Event;
 import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Session;
 import dev.carewire.identity.Principal;
+import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.identity.TokenVerifier;
 import dev.carewire.json.JsonValue;
@@ -30,7 +31,7 @@ final class OpenApplication implements Dialect {
 
     private static final TenantId NOWHERE = new TenantId("open");
     private static final Principal ANYBODY =
-            new Principal(Optional.of(NOWHERE), "anybody", "", Set.of(), Optional.empty(), Optional.empty());
+            new Principal(Optional.of(NOWHERE), "anybody", "", Set.of(Role.STAFF), Optional.empty(), Optional.empty());
 
     @Override
     public String name() {

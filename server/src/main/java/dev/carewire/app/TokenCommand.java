@@ -68,7 +68,10 @@ final class TokenCommand implements Callable<Integer> {
     void role(String claim) {
         role = Role.parse(claim);
         if (role.isEmpty()) {
-            String known = Arrays.stream(Role.values()).map(Role::claim).collect(Collectors.joining(", "));
+            String known = Arrays.stream(Role.values())
+                    .filter(one -> one != Role.OTHER)
+                    .map(Role::claim)
+                    .collect(Collectors.joining(", "));
             throw new ParameterException(spec.commandLine(), "--role: " + claim + " (expected: " + known + ")");
         }
     }

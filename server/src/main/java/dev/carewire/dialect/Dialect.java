@@ -43,7 +43,7 @@ public interface Dialect {
      */
     boolean mayReturnTo(RoomKey room, Caller caller);
 
-    /** A session was admitted, told so, and is in its tenant's and its user's room. On the session's loop; never blocks. */
+    /** A session was admitted, told so, and is in the {@link Rooms#ofTheirOwn rooms of its own}. On the session's loop; never blocks. */
     void connected(Session session);
 
     /**

@@ -1,9 +1,14 @@
 package dev.carewire.dialect;
 
+import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
 import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.Session;
+import dev.carewire.identity.Access;
+import dev.carewire.identity.Principal;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The rooms that clients enter and leave by their own wish, bounded so that no client can fill the server with rooms. Called in
@@ -19,6 +24,25 @@ public final class Rooms {
     /** The rooms of this node. */
     public Rooms(Hub hub) {
         this.hub = hub;
+    }
+
+    /**
+     * The rooms that a client is in without asking: what is meant for the user, everything that happens in the clinic for those
+     * who work there, and the tickets for a waiting-room screen. All others are closed until a command was allowed to open one.
+     */
+    public static List<RoomKey> ofTheirOwn(Caller caller) {
+        Principal principal = caller.principal();
+        List<RoomKey> rooms = new ArrayList<>();
+        if (Access.mayFollowTenant(principal)) {
+            rooms.add(RoomKey.tenant(caller.tenant()));
+        }
+        if (Access.mayFollowTickets(principal)) {
+            rooms.add(RoomKey.entity(caller.tenant(), RoomKey.Kind.DISPLAY));
+        }
+        if (Access.maySend(principal)) {
+            rooms.add(RoomKey.user(caller.tenant(), caller.userId()));
+        }
+        return rooms;
     }
 
     /**

@@ -35,8 +35,26 @@ public final class Access {
         return principal.hasAny(STAFF);
     }
 
-    /** May send events and commands at all: a display only watches. */
+    /**
+     * May be told of everything that happens in the clinic. Rooms are denied by default: a token that names patient, display
+     * or unknown roles alone follows nothing but what is meant for its bearer.
+     */
+    public static boolean mayFollowTenant(Principal principal) {
+        return principal.hasAny(STAFF);
+    }
+
+    /** May see the tickets of the waiting queue, which say nothing of whose they are. */
+    public static boolean mayFollowTickets(Principal principal) {
+        return principal.hasAny(Set.of(Role.DISPLAY));
+    }
+
+    /**
+     * May send events and commands, and be told what is meant for this user. A display only watches, whatever its token names
+     * besides, unless that is a role of people.
+     */
     public static boolean maySend(Principal principal) {
-        return !principal.roles().equals(Set.of(Role.DISPLAY));
+        return !principal.hasAny(Set.of(Role.DISPLAY))
+                || principal.hasAny(STAFF)
+                || principal.hasAny(Set.of(Role.PATIENT));
     }
 }

@@ -1,6 +1,7 @@
 package dev.carewire.identity;
 
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -11,7 +12,7 @@ import java.util.Set;
  * @param tenant the clinic the token names; empty when it names none
  * @param userId opaque id of the user, unique within the tenant
  * @param name what others see, never logged; the user id when the token has no name
- * @param roles the roles known here; unknown claims are dropped
+ * @param roles what the token names, {@link Role#OTHER} for whatever is not known here; empty if it names no role at all
  * @param tokenId the token's {@code jti}, when it has one
  * @param expiresAt when the token ends; empty for a token without {@code exp}
  */
@@ -39,6 +40,13 @@ public record Principal(
     /** Whether this caller has at least one of {@code wanted}. */
     public boolean hasAny(Set<Role> wanted) {
         return roles.stream().anyMatch(wanted::contains);
+    }
+
+    /** The same caller with one more role. */
+    public Principal with(Role role) {
+        Set<Role> more = EnumSet.of(role);
+        more.addAll(roles);
+        return new Principal(tenant, userId, name, more, tokenId, expiresAt);
     }
 
     /** Ids only: a name is personal data. */

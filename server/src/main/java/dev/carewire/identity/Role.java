@@ -24,7 +24,9 @@ public enum Role {
     /** A waiting-room screen: sees ticket numbers, sends nothing. */
     DISPLAY,
     /** A back end that pushes events. */
-    SERVICE;
+    SERVICE,
+    /** One that this server does not know: it grants nothing, but whoever has it has a role. */
+    OTHER;
 
     private static final Map<String, Role> ALIASES = Map.ofEntries(
             Map.entry("owner", ADMIN),
@@ -33,15 +35,21 @@ public enum Role {
             Map.entry("healthcare_provider", DOCTOR),
             Map.entry("ma", MEDICAL_ASSISTANT),
             Map.entry("front_desk", RECEPTIONIST),
-            Map.entry("biller", BILLING));
+            Map.entry("biller", BILLING),
+            Map.entry("accountant", BILLING),
+            Map.entry("hr", STAFF));
 
     /**
      * The role a token's claim names.
      *
      * @param claim any case, words joined by blanks, dashes or underscores
-     * @return empty for a name that stands for no role here
+     * @return empty for a name that is not known here
      */
     public static Optional<Role> parse(String claim) {
+        return known(claim).filter(role -> role != OTHER);
+    }
+
+    private static Optional<Role> known(String claim) {
         String name = claim.strip().toLowerCase(Locale.ROOT).replace('-', '_').replace(' ', '_');
         Role alias = ALIASES.get(name);
         if (alias != null) {

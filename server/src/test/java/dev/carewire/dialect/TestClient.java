@@ -1,7 +1,6 @@
 package dev.carewire.dialect;
 
 import dev.carewire.command.Caller;
-import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Encoding;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.Lane;
@@ -13,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/** A client with a session in its tenant's and its user's room. Its blocking commands wait for {@link #work}. One thread. */
+/** A client with a session in the rooms of its own. Its blocking commands wait for {@link #work}. One thread. */
 public final class TestClient {
 
     private final RecordingConnection connection = new RecordingConnection();
@@ -30,8 +29,7 @@ public final class TestClient {
         this.session = new Session(id, Optional.empty(), caller, encoding, connection, new Lane(workers));
         this.receiver = receiver;
         hub.register(session);
-        hub.join(session, RoomKey.tenant(caller.tenant()));
-        hub.join(session, RoomKey.user(caller.tenant(), caller.userId()));
+        Rooms.ofTheirOwn(caller).forEach(room -> hub.join(session, room));
     }
 
     public Session session() {

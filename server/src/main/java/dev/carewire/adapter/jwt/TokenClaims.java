@@ -26,6 +26,7 @@ final class TokenClaims {
     private static final List<String> TENANT = List.of("tenantId", "tenant_id");
     private static final List<String> ROLES = List.of("role", "roles", "secondaryRoles");
     private static final List<String> NAME = List.of("fullName", "name", "email");
+    private static final String UNREADABLE = "?";
     private static final int MAX_USER_ID = 128;
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?\\d{1,38}");
     private static final Pattern COMMA = Pattern.compile(",");
@@ -97,23 +98,25 @@ final class TokenClaims {
         ROLES.stream()
                 .flatMap(name -> names(token.getClaim(name)))
                 .flatMap(COMMA::splitAsStream)
-                .map(Role::parse)
-                .flatMap(Optional::stream)
-                .forEach(roles::add);
+                .filter(name -> !name.isBlank())
+                .forEach(name -> roles.add(Role.parse(name).orElse(Role.OTHER)));
         return roles;
     }
 
+    /** What is no text names a role as well, though none that is known: its bearer is not somebody without one. */
     private static Stream<String> names(Claim claim) {
+        if (claim.isMissing() || claim.isNull()) {
+            return Stream.empty();
+        }
         String text = claim.asString();
         if (text != null) {
             return Stream.of(text);
         }
         Object[] items = claim.asArray(Object.class);
         return items == null
-                ? Stream.empty()
+                ? Stream.of(UNREADABLE)
                 : Arrays.stream(items)
                         .filter(Objects::nonNull)
-                        .filter(String.class::isInstance)
-                        .map(String.class::cast);
+                        .map(item -> item instanceof String name ? name : UNREADABLE);
     }
 }

@@ -4,6 +4,7 @@ import dev.carewire.command.Caller;
 import dev.carewire.dialect.Credentials;
 import dev.carewire.dialect.Entry;
 import dev.carewire.identity.Principal;
+import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.identity.TokenVerifier;
 import dev.carewire.identity.Verification;
@@ -15,6 +16,9 @@ import java.util.concurrent.CompletionStage;
 /**
  * The clinic system's check at the door: a token from the message that asks to be let in, else from the
  * {@code Authorization} header, else from the cookie of the web login. The tenant is the token's alone.
+ *
+ * <p>That system's tokens need not say a role, and only those who work in the clinic have one: who is in no role is staff. A role
+ * that is named counts, also one that is not known here and so allows nothing.
  */
 final class ClinicAdmission {
 
@@ -43,7 +47,8 @@ final class ClinicAdmission {
 
     private static Entry entry(Verification verification) {
         if (verification instanceof Verification.Verified verified) {
-            Principal principal = verified.principal();
+            Principal named = verified.principal();
+            Principal principal = named.roles().isEmpty() ? named.with(Role.STAFF) : named;
             return new Entry.Granted(new Caller(principal, principal.tenant().orElse(TenantId.DEFAULT)));
         }
         return FAILED;

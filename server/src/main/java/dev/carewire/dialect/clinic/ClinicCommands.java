@@ -1,11 +1,13 @@
 package dev.carewire.dialect.clinic;
 
+import dev.carewire.command.RejectedException;
 import dev.carewire.dialect.Command;
 import dev.carewire.dialect.CommandTable;
 import dev.carewire.dialect.EventMessage;
 import dev.carewire.dialect.Rooms;
 import dev.carewire.dialect.Task;
 import dev.carewire.event.RoomKey;
+import dev.carewire.identity.Access;
 import dev.carewire.json.JsonObject;
 import java.time.Clock;
 import java.util.List;
@@ -26,11 +28,11 @@ final class ClinicCommands {
 
     CommandTable table() {
         return CommandTable.builder()
-                .commandForEveryone("subscribe:queue", subscribe(RoomKey.Kind.QUEUE))
-                .commandForEveryone("subscribe:appointments", subscribe(RoomKey.Kind.APPOINTMENTS))
-                .commandForEveryone("subscribe:visits", subscribe(RoomKey.Kind.VISITS))
-                .commandForEveryone("subscribe:prescriptions", subscribe(RoomKey.Kind.PRESCRIPTIONS))
-                .commandForEveryone("subscribe:invoices", subscribe(RoomKey.Kind.INVOICES))
+                .command("subscribe:queue", subscribe(RoomKey.Kind.QUEUE))
+                .command("subscribe:appointments", subscribe(RoomKey.Kind.APPOINTMENTS))
+                .command("subscribe:visits", subscribe(RoomKey.Kind.VISITS))
+                .command("subscribe:prescriptions", subscribe(RoomKey.Kind.PRESCRIPTIONS))
+                .command("subscribe:invoices", subscribe(RoomKey.Kind.INVOICES))
                 .command("unsubscribe:queue", unsubscribe(RoomKey.Kind.QUEUE))
                 .command("unsubscribe:appointments", unsubscribe(RoomKey.Kind.APPOINTMENTS))
                 .command("unsubscribe:visits", unsubscribe(RoomKey.Kind.VISITS))
@@ -41,7 +43,13 @@ final class ClinicCommands {
     private Command subscribe(RoomKey.Kind kind) {
         return (session, argument) -> {
             argument.requireObjectOrNothing();
-            return Task.inline(() -> rooms.join(session, RoomKey.entity(session.tenant(), kind)));
+            return Task.inline(() -> {
+                // When its turn has come: a new token may have taken the right away.
+                if (!Access.mayFollowTenant(session.caller().principal())) {
+                    throw RejectedException.forbidden("this role may not follow the clinic");
+                }
+                rooms.join(session, RoomKey.entity(session.tenant(), kind));
+            });
         };
     }
 

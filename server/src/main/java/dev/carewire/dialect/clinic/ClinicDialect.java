@@ -13,6 +13,7 @@ import dev.carewire.event.Event;
 import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.Session;
+import dev.carewire.identity.Access;
 import dev.carewire.identity.TokenVerifier;
 import dev.carewire.presence.Presence;
 import java.time.Clock;
@@ -55,10 +56,15 @@ public final class ClinicDialect implements Dialect {
         return ClinicAdmission.admit(credentials, tokens);
     }
 
-    /** Its rooms are the tenant's and the user's own. */
+    /** Whoever may follow the clinic may subscribe to all of its kinds of records. */
     @Override
     public boolean mayReturnTo(RoomKey room, Caller caller) {
-        return room.tenant().equals(caller.tenant());
+        return switch (room.kind()) {
+            case QUEUE, APPOINTMENTS, VISITS, PRESCRIPTIONS, INVOICES ->
+                room.tenant().equals(caller.tenant()) && Access.mayFollowTenant(caller.principal());
+            case TENANT, USER, DISPLAY, THREAD, PATIENT ->
+                Rooms.ofTheirOwn(caller).contains(room);
+        };
     }
 
     @Override

@@ -53,12 +53,17 @@ public final class StandardDialect implements Dialect {
     @Override
     public boolean mayReturnTo(RoomKey room, Caller caller) {
         try {
-            switch (room.kind()) {
-                case THREAD -> features.messaging().requireMember(caller, room.id());
-                case PATIENT -> features.patients().get(caller, room.id());
-                default -> {}
-            }
-            return true;
+            return switch (room.kind()) {
+                case THREAD -> {
+                    features.messaging().requireMember(caller, room.id());
+                    yield true;
+                }
+                case PATIENT -> {
+                    features.patients().get(caller, room.id());
+                    yield true;
+                }
+                default -> Rooms.ofTheirOwn(caller).contains(room);
+            };
         } catch (RejectedException withdrawn) {
             return false;
         }

@@ -5,7 +5,7 @@ import dev.carewire.command.Rejection;
 import dev.carewire.dialect.Credentials;
 import dev.carewire.dialect.Dialect;
 import dev.carewire.dialect.Entry;
-import dev.carewire.event.RoomKey;
+import dev.carewire.dialect.Rooms;
 import dev.carewire.hub.Admission;
 import dev.carewire.hub.CloseReason;
 import dev.carewire.hub.Ending;
@@ -144,8 +144,7 @@ final class Conversation {
                 .ifPresent(end -> closeAfter(Duration.between(runtime.clock().instant(), end)));
         // The rooms deliver in later turns of this loop, so the answer is the first thing the client gets; and once it
         // has it, nothing that happens can be missed.
-        runtime.hub().join(admitted, RoomKey.tenant(admitted.tenant()));
-        runtime.hub().join(admitted, RoomKey.user(admitted.tenant(), caller.userId()));
+        Rooms.ofTheirOwn(caller).forEach(room -> runtime.hub().join(admitted, room));
         String answer = engine.version() == EngineVersion.V3 ? "" : welcome(admitted);
         send(SocketPacket.of(SocketPacket.Type.CONNECT, namespace, answer), List.of());
         if (!granted.greeting().isEmpty()) {

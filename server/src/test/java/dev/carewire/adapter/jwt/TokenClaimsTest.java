@@ -100,8 +100,10 @@ class TokenClaimsTest {
                 "'role':'nurse, billing' | NURSE BILLING",
                 "'roles':['Front Desk','ma'] | RECEPTIONIST MEDICAL_ASSISTANT",
                 "'role':'admin','roles':['nurse'],'secondaryRoles':'staff' | ADMIN NURSE STAFF",
-                "'roles':['nurse',null,5,{'a':1},['admin']] | NURSE",
-                "'role':'emperor','roles':['nurse'] | NURSE",
+                "'roles':['nurse',null,5,{'a':1},['admin']] | NURSE OTHER",
+                "'role':'emperor','roles':['nurse'] | NURSE OTHER",
+                "'role':'other' | OTHER",
+                "'role':'accountant','roles':'hr' | BILLING STAFF",
                 "'role':['display'] | DISPLAY",
             })
     void joinsTheRolesOfEveryClaim(String claims, String roles) {
@@ -111,10 +113,20 @@ class TokenClaimsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"5", "true", "{'admin':true}", "null", "''", "','", "[]", "1.5"})
-    void aRoleClaimOfAnotherTypeGrantsNothing(String value) {
+    @ValueSource(strings = {"5", "true", "{'admin':true}", "['nobody']", "'emperor'", "1.5", "[7]"})
+    void aRoleClaimThatIsNotKnownIsARoleThatGrantsNothing(String value) {
+        assertThat(principal(rolesAre(value)).roles()).containsExactly(Role.OTHER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "''", "' '", "','", "[]", "[null]"})
+    void anEmptyRoleClaimIsNone(String value) {
+        assertThat(principal(rolesAre(value)).roles()).isEmpty();
+    }
+
+    private static String rolesAre(String value) {
         String payload = "{'sub':'u','role':" + value + ",'roles':" + value + ",'secondaryRoles':" + value + "}";
-        assertThat(principal(payload.replace('\'', '"')).roles()).isEmpty();
+        return payload.replace('\'', '"');
     }
 
     @ParameterizedTest

@@ -38,6 +38,24 @@ class ClinicAdmissionTest {
                 .isEqualTo(new Entry.Granted(new Caller(BOB, TenantId.DEFAULT)));
     }
 
+    @Test
+    void takesWhomNoRoleIsNamedOfForStaffAndNobodyElse() {
+        for (Role role : Role.values()) {
+            Principal named = Callers.principal(Optional.of(NORTH), "cem", role);
+            assertThat(admitted(named).principal()).isEqualTo(named);
+        }
+        Principal unnamed = Callers.principal(Optional.of(NORTH), "cem");
+        assertThat(admitted(unnamed).principal()).isEqualTo(Callers.principal(Optional.of(NORTH), "cem", Role.STAFF));
+    }
+
+    private static Caller admitted(Principal principal) {
+        Credentials credentials = new Credentials(Optional.of("{\"token\":\"t\"}"), Optional.empty(), Optional.empty());
+        Entry entry = ClinicAdmission.admit(credentials, new TestTokens(Map.of("t", principal)))
+                .toCompletableFuture()
+                .join();
+        return ((Entry.Granted) entry).caller();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "{}", "null", "[]", "7", "{", "{\"token\":null}", "{\"token\":\"\"}"})
     void looksForATokenInTheHeaderAndThenInTheCookie(String payload) {

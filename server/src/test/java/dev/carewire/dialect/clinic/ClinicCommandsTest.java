@@ -173,16 +173,65 @@ class ClinicCommandsTest {
                 .containsExactly("[\"error\",{\"code\":\"INVALID\",\"message\":\"event: unknown\"}]");
     }
 
-    @Test
-    void letsADisplaySubscribeAndPingButNothingElse() {
-        TestClient display = client("s2", Role.DISPLAY);
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "subscribe:queue",
+                "subscribe:appointments",
+                "subscribe:visits",
+                "subscribe:prescriptions",
+                "subscribe:invoices"
+            })
+    void letsNobodySubscribeWhoDoesNotWorkHere(String event) {
+        TestClient patient = client("s2", Role.PATIENT);
+        TestClient unknown = client("s3", Role.OTHER);
+        TestClient display = client("s4", Role.DISPLAY);
 
-        assertThat(display.ask("[\"subscribe:queue\",null]")).contains(SUCCESS);
-        assertThat(display.ask("[\"ping\"]")).contains(SUCCESS);
-        assertThat(display.ask("[\"unsubscribe:queue\"]"))
+        for (TestClient outsider : List.of(patient, unknown)) {
+            assertThat(outsider.ask("[\"" + event + "\",null]"))
+                    .contains("[{\"success\":false,\"error\":\"this role may not follow the clinic\","
+                            + "\"code\":\"FORBIDDEN\"}]");
+            outsider.send("[\"" + event + "\"]");
+            assertThat(outsider.takeReceived())
+                    .containsExactly("[\"error\",{\"code\":\"FORBIDDEN\",\"message\":\"this role may not follow the"
+                            + " clinic\",\"event\":\"" + event + "\"}]");
+        }
+        assertThat(display.ask("[\"" + event + "\",null]"))
                 .contains("[{\"success\":false,\"error\":\"displays may not send this\",\"code\":\"FORBIDDEN\"}]");
-        assertThat(display.session().isIn(RoomKey.entity(TENANT, RoomKey.Kind.QUEUE)))
-                .isTrue();
+        assertThat(List.of(patient, unknown, display))
+                .allSatisfy(
+                        outsider -> assertThat(outsider.session().roomCount()).isEqualTo(1));
+    }
+
+    @Test
+    void letsADisplayPing() {
+        assertThat(client("s2", Role.DISPLAY).ask("[\"ping\"]")).contains(SUCCESS);
+    }
+
+    @Test
+    void letsNobodyReturnToMoreThanTheyMayFollowNow() {
+        Caller nurse = Callers.caller(TENANT, "u", Role.NURSE);
+        Caller patient = Callers.caller(TENANT, "u", Role.PATIENT);
+        Caller display = Callers.caller(TENANT, "u", Role.DISPLAY);
+
+        for (RoomKey.Kind kind : RoomKey.Kind.values()) {
+            RoomKey room = new RoomKey(TENANT, kind, kind == RoomKey.Kind.USER ? "u" : "");
+            RoomKey elsewhere = new RoomKey(new TenantId("elsewhere"), kind, room.id());
+            boolean own = kind == RoomKey.Kind.USER;
+            boolean screens = kind == RoomKey.Kind.DISPLAY;
+            boolean others = kind == RoomKey.Kind.THREAD || kind == RoomKey.Kind.PATIENT;
+            assertThat(dialect.mayReturnTo(room, nurse)).as("nurse %s", kind).isEqualTo(!screens && !others);
+            assertThat(dialect.mayReturnTo(room, patient))
+                    .as("patient %s", kind)
+                    .isEqualTo(own);
+            assertThat(dialect.mayReturnTo(room, display))
+                    .as("display %s", kind)
+                    .isEqualTo(screens);
+            assertThat(dialect.mayReturnTo(elsewhere, nurse))
+                    .as("elsewhere %s", kind)
+                    .isFalse();
+        }
+        assertThat(dialect.mayReturnTo(RoomKey.user(TENANT, "v"), nurse)).isFalse();
     }
 
     @Test

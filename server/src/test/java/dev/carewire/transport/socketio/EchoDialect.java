@@ -23,14 +23,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * A dialect for tests of the edge: lets in whoever presents {@code {"user":"…"}}, sends back what it hears, and acknowledges
+ * A dialect for tests of the edge: lets in whoever presents {@code {"user":"…"}}, as a doctor unless there is a {@code role}, sends back what it hears, and acknowledges
  * with what it heard. Tells unread counts by their number, other events by their name. Remembers who came and went.
  */
 final class EchoDialect implements Dialect {
 
     static final TenantId TENANT = new TenantId("tenant-1");
+
+    private static final Pattern ROLE = Pattern.compile("\"role\":\"([a-z]+)\"");
 
     final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     final BlockingQueue<String> came = new LinkedBlockingQueue<>();
@@ -67,8 +71,9 @@ final class EchoDialect implements Dialect {
             return CompletableFuture.completedStage(new Entry.Refused("Authentication token required"));
         }
         String user = payload.split("\"")[3];
-        Principal principal =
-                new Principal(Optional.of(TENANT), user, "", Set.of(Role.DOCTOR), Optional.empty(), expiry);
+        Matcher named = ROLE.matcher(payload);
+        Role role = named.find() ? Role.parse(named.group(1)).orElseThrow() : Role.DOCTOR;
+        Principal principal = new Principal(Optional.of(TENANT), user, "", Set.of(role), Optional.empty(), expiry);
         return CompletableFuture.completedStage(new Entry.Granted(new Caller(principal, TENANT)));
     }
 

@@ -191,6 +191,25 @@ class RecoveryTest {
     }
 
     @Test
+    void whoMayFollowTheClinicNoMoreIsToldNothingOfItWhenTheyReturn() throws Exception {
+        PlainClient client = PlainClient.of(edge, "a");
+        dialect.withdrawn.add(RoomKey.tenant(EchoDialect.TENANT));
+        cut(client, "a");
+        happened();
+        count("a", 7);
+
+        try (PlainClient again = PlainClient.with(
+                edge,
+                "{\"user\":\"a\",\"role\":\"patient\",\"pid\":\"" + client.welcome("pid") + "\",\"offset\":\"\"}")) {
+            assertThat(again.welcome("pid")).isEqualTo(client.welcome("pid"));
+            assertThat(again.next()).isEqualTo("42[\"count\",7,\"e1-2\"]");
+            happened();
+            count("a", 8);
+            assertThat(again.next()).isEqualTo("42[\"count\",8,\"e1-4\"]");
+        }
+    }
+
+    @Test
     void aClientThatNoticesFirstReplacesItsOldConnection() throws Exception {
         try (PlainClient halfOpen = PlainClient.of(edge, "a");
                 PlainClient again = back("a", halfOpen, "")) {

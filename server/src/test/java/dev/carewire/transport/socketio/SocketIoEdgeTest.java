@@ -3,8 +3,13 @@ package dev.carewire.transport.socketio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.carewire.event.MessagingEvents;
+import dev.carewire.event.MessagingEvents.UnreadCountChanged;
 import dev.carewire.event.PatientEvents;
 import dev.carewire.event.PatientEvents.PatientDeleted;
+import dev.carewire.event.QueueEvents;
+import dev.carewire.event.QueueEvents.TicketChanged;
+import dev.carewire.event.QueueStatus;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
@@ -220,6 +225,30 @@ class SocketIoEdgeTest {
         assertThat(opened.headers().firstValue("set-cookie")).isEmpty();
         assertThat(connect).startsWith("40{\"sid\":\"");
         assertThat(sid(connect)).isNotEqualTo(sid(opened.body()));
+    }
+
+    @Test
+    void aPatientIsToldWhatIsForThemAndADisplayOfTickets() throws Exception {
+        try (RawWebSocket patient = openWebSocket();
+                RawWebSocket display = openWebSocket()) {
+            patient.send("40{\"user\":\"a\",\"role\":\"patient\"}");
+            display.send("40{\"user\":\"a\",\"role\":\"display\"}");
+            assertThat(List.of(patient.next(), display.next())).allMatch(answer -> answer.startsWith("40{"));
+
+            publish();
+            hub.deliver(QueueEvents.TICKET_CHANGED.happened(
+                    EchoDialect.TENANT,
+                    Instant.EPOCH,
+                    new TicketChanged("A001", QueueStatus.WAITING, Optional.empty(), Optional.of(1))));
+            hub.deliver(MessagingEvents.UNREAD_COUNT_CHANGED.happened(
+                    EchoDialect.TENANT, Instant.EPOCH, new UnreadCountChanged("a", 7)));
+            patient.send("42[\"last\"]");
+            display.send("42[\"last\"]");
+
+            assertThat(List.of(patient.next(), patient.next())).containsExactly("42[\"count\",7]", "42[\"last\"]");
+            assertThat(List.of(display.next(), display.next(), display.next()))
+                    .containsExactly("42[\"queue.ticket-changed\"]", "42[\"again\"]", "42[\"last\"]");
+        }
     }
 
     @Test

@@ -1,0 +1,198 @@
+package dev.carewire.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carewire.adapter.jdbi.Database;
+import dev.carewire.adapter.jdbi.JdbiMessages;
+import dev.carewire.adapter.jdbi.JdbiOutbox;
+import dev.carewire.adapter.jdbi.JdbiPatients;
+import dev.carewire.adapter.jdbi.JdbiThreads;
+import dev.carewire.adapter.jdbi.JdbiTransactions;
+import dev.carewire.adapter.jdbi.JdbiUsers;
+import dev.carewire.adapter.jdbi.TestDatabases;
+import dev.carewire.adapter.json.JsonEventCodec;
+import dev.carewire.cluster.Publisher;
+import dev.carewire.command.Caller;
+import dev.carewire.dialect.clinic.ClinicDialect;
+import dev.carewire.dialect.standard.StandardDialect;
+import dev.carewire.dialect.standard.StandardFeatures;
+import dev.carewire.emit.Emit;
+import dev.carewire.event.Event;
+import dev.carewire.event.MessagingEvents;
+import dev.carewire.event.MessagingEvents.TypingChanged;
+import dev.carewire.event.MessagingEvents.UnreadCountChanged;
+import dev.carewire.event.RoomKey;
+import dev.carewire.event.SampleEvents;
+import dev.carewire.event.StaffSnapshot;
+import dev.carewire.hub.Hub;
+import dev.carewire.hub.HubConfig;
+import dev.carewire.hub.SessionLimits;
+import dev.carewire.hub.TextEncoding;
+import dev.carewire.identity.Role;
+import dev.carewire.identity.TenantId;
+import dev.carewire.log.RingLimits;
+import dev.carewire.messaging.Messaging;
+import dev.carewire.messaging.ThreadForm;
+import dev.carewire.patient.Patients;
+import dev.carewire.presence.Presence;
+import dev.carewire.user.Colleague;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Who is told what, and may do what, by the role that the token names. */
+class RightsTest {
+
+    private static final Set<Role> OUTSIDERS = Set.of(Role.PATIENT, Role.DISPLAY, Role.OTHER);
+
+    private final TenantId tenant = new TenantId("rights-" + UUID.randomUUID());
+    private final Clock clock = Clock.fixed(SampleEvents.AT, ZoneOffset.UTC);
+    private final Database database = TestDatabases.H2.database();
+    private final Hub hub = new Hub(
+            new HubConfig(new SessionLimits(100, 100, 100), new RingLimits(1 << 20, Duration.ofMinutes(2))), clock);
+    private final JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
+    private final Emit emit =
+            new Emit(new Publisher(outbox, hub::deliver, hub::deliver, id -> outbox.remove(List.of(id))), clock);
+    private final JdbiTransactions transactions = new JdbiTransactions(database);
+    private final Messaging messaging =
+            new Messaging(transactions, new JdbiThreads(database), new JdbiMessages(database), emit, clock);
+    private final Presence presence = new Presence(emit, clock);
+    private final Dialect standard = new StandardDialect(
+            hub,
+            new StandardFeatures(
+                    messaging, presence, new Patients(new JdbiPatients(database), transactions, emit, clock)));
+    private final Dialect clinic = new ClinicDialect(hub, presence, ZoneOffset.UTC, clock);
+
+    private Caller caller(Role... roles) {
+        return Callers.caller(tenant, "user-1", roles);
+    }
+
+    private TestClient client(Dialect dialect, Role... roles) {
+        return new TestClient(
+                UUID.randomUUID().toString(), caller(roles), hub, new TextEncoding(dialect::render), dialect::receive);
+    }
+
+    /** Every sample event, and one for the user alone, happens in the clinic. */
+    private void everythingHappens() {
+        SampleEvents.all().forEach(event -> hub.deliver(here(event)));
+        hub.deliver(MessagingEvents.UNREAD_COUNT_CHANGED.happened(
+                tenant, SampleEvents.AT, new UnreadCountChanged("user-1", 3)));
+    }
+
+    private <P extends Record> Event<P> here(Event<P> event) {
+        return event.type().happened(tenant, event.at(), event.payload());
+    }
+
+    private static List<String> names(TestClient client) {
+        return client.takeReceived().stream()
+                .map(message -> message.split("\"")[1])
+                .distinct()
+                .toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void onlyThoseWhoWorkInTheClinicFollowIt(Role role) {
+        TestClient one = client(standard, role);
+        TestClient other = client(clinic, role);
+
+        everythingHappens();
+
+        if (OUTSIDERS.contains(role)) {
+            List<String> own = role == Role.DISPLAY ? List.of("queue:ticket") : List.of("message:unread-count");
+            assertThat(names(one)).isEqualTo(own);
+            assertThat(names(other)).isEqualTo(role == Role.DISPLAY ? own : List.of());
+        } else {
+            assertThat(names(one))
+                    .contains("appointment:created", "patient:updated", "user:status", "message:unread-count")
+                    .doesNotContain("queue:ticket");
+            assertThat(names(other))
+                    .contains("queue:updated", "patient:updated")
+                    .doesNotContain("queue:ticket");
+        }
+    }
+
+    @Test
+    void aTokenWithSeveralRolesMayWhatOneOfThemMay() {
+        assertThat(Rooms.ofTheirOwn(caller(Role.DISPLAY, Role.OTHER)))
+                .containsExactly(RoomKey.entity(tenant, RoomKey.Kind.DISPLAY));
+        assertThat(Rooms.ofTheirOwn(caller(Role.DISPLAY, Role.PATIENT)))
+                .containsExactly(RoomKey.entity(tenant, RoomKey.Kind.DISPLAY), RoomKey.user(tenant, "user-1"));
+        assertThat(Rooms.ofTheirOwn(caller(Role.PATIENT, Role.NURSE)))
+                .containsExactly(RoomKey.tenant(tenant), RoomKey.user(tenant, "user-1"));
+        assertThat(Rooms.ofTheirOwn(caller())).containsExactly(RoomKey.user(tenant, "user-1"));
+    }
+
+    @Test
+    void aTicketSaysNothingOfItsHolder() {
+        TestClient one = client(standard, Role.DISPLAY);
+        TestClient other = client(clinic, Role.DISPLAY);
+
+        everythingHappens();
+
+        assertThat(one.takeReceived())
+                .containsExactly(
+                        "[\"queue:ticket\",{\"ticket\":\"A001\",\"status\":\"in_progress\",\"roomId\":\"room-1\","
+                                + "\"roomName\":\"Consulting room 1\",\"timestamp\":\"2026-11-20T15:00:00.250Z\"}]",
+                        "[\"queue:ticket\",{\"ticket\":\"W002\",\"status\":\"waiting\",\"position\":3,"
+                                + "\"timestamp\":\"2026-11-20T15:00:00.250Z\"}]");
+        assertThat(String.join("", other.takeReceived()))
+                .contains("A001", "W002")
+                .doesNotContain("pat-1", "Marisol");
+    }
+
+    @Test
+    void aPatientHasTheirThreadsAndNoOthers() {
+        new JdbiUsers(database).put(tenant, colleague("user-1"));
+        new JdbiUsers(database).put(tenant, colleague("nurse"));
+        Caller nurse = Callers.caller(tenant, "nurse", Role.NURSE);
+        String shared = messaging
+                .create(nurse, new ThreadForm(Optional.empty(), Set.of("user-1")))
+                .id();
+        String internal = messaging
+                .create(nurse, new ThreadForm(Optional.empty(), Set.of()))
+                .id();
+        TestClient patient = client(standard, Role.PATIENT);
+
+        assertThat(patient.ask("[\"message:join-thread\",\"" + shared + "\"]")).contains("[{\"success\":true}]");
+        assertThat(patient.ask("[\"message:join-thread\",\"" + internal + "\"]").orElseThrow())
+                .contains("NOT_FOUND");
+        for (String thread : List.of(shared, internal)) {
+            hub.deliver(MessagingEvents.TYPING_CHANGED.happened(
+                    tenant, Instant.EPOCH, new TypingChanged(thread, "nurse", "Ada", true)));
+        }
+
+        assertThat(patient.takeReceived()).hasSize(1).allMatch(message -> message.contains(shared));
+        assertThat(standard.mayReturnTo(RoomKey.thread(tenant, shared), caller(Role.PATIENT)))
+                .isTrue();
+        assertThat(standard.mayReturnTo(RoomKey.thread(tenant, internal), caller(Role.PATIENT)))
+                .isFalse();
+    }
+
+    private static Colleague colleague(String id) {
+        return new Colleague(new StaffSnapshot(id, "Ada", "Brandt", Optional.empty(), Optional.empty()), Role.NURSE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void onlyThoseWhoMayFollowTheClinicReturnToItsRoom(Role role) {
+        for (Dialect dialect : List.of(standard, clinic)) {
+            assertThat(dialect.mayReturnTo(RoomKey.tenant(tenant), caller(role)))
+                    .isEqualTo(!OUTSIDERS.contains(role));
+            assertThat(dialect.mayReturnTo(RoomKey.user(tenant, "user-1"), caller(role)))
+                    .isEqualTo(role != Role.DISPLAY);
+            assertThat(dialect.mayReturnTo(RoomKey.entity(tenant, RoomKey.Kind.DISPLAY), caller(role)))
+                    .isEqualTo(role == Role.DISPLAY);
+            assertThat(dialect.mayReturnTo(RoomKey.patient(tenant, "pat-1"), caller(role)))
+                    .isFalse();
+        }
+    }
+}
