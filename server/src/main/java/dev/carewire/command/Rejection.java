@@ -4,6 +4,8 @@ package dev.carewire.command;
 public enum Rejection {
     /** A field is missing, of the wrong type, too long or contradicts another. */
     INVALID,
+    /** The token that the caller presents is not to be trusted, or is not theirs. */
+    UNAUTHENTICATED,
     /** The caller may not do this. */
     FORBIDDEN,
     /** There is no such record in the caller's tenant. */

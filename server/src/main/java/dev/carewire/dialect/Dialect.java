@@ -1,12 +1,15 @@
 package dev.carewire.dialect;
 
 import dev.carewire.command.Caller;
+import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
 import dev.carewire.event.Event;
 import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Session;
 import dev.carewire.identity.TokenVerifier;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
@@ -60,6 +63,30 @@ public interface Dialect {
      */
     void refuse(Session session, Inbound message, Rejection rejection, String text);
 
-    /** A session has ended and left its rooms. Called once for each that was {@link #connected}; never blocks. */
+    /**
+     * The messages that warn a client of the end of its token, after which it is closed; none in a family that has no words for
+     * it. Never blocks.
+     */
+    default List<String> expiring(Instant end) {
+        return List.of();
+    }
+
+    /**
+     * What a client presents with this message to go on beyond the end of its token; empty if the message is about something
+     * else, and is to be {@link #receive received}. On the session's loop; never blocks.
+     *
+     * @throws RejectedException if the message is about that but says it badly
+     */
+    default Optional<Credentials> renewal(Session session, Inbound message) {
+        return Optional.empty();
+    }
+
+    /** Answers a {@link #renewal}: the session goes on with the new token. On the session's loop; never blocks. */
+    default void renewed(Session session, Inbound message) {}
+
+    /**
+     * A session has ended and left its rooms, or goes on with other roles and will be {@link #connected} again at once. Called once
+     * for each time it was connected; never blocks.
+     */
     void disconnected(Session session);
 }

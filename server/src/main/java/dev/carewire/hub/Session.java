@@ -12,14 +12,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * An authenticated client on this node. Identity, tenant and encoding are fixed; rooms come and go through the {@link Hub}.
+ * An authenticated client on this node. User, tenant and encoding are fixed; what the user may do changes with a new token, and
+ * rooms come and go through the {@link Hub}.
  * Any thread, unless a method says otherwise. Lock: this object, for the set of rooms; never taken on the fan-out path.
  */
 public final class Session {
 
     private final String id;
     private final Optional<String> continuationId;
-    private final Caller caller;
+    private volatile Caller caller;
     private final Encoding encoding;
     private final Connection connection;
     private final Lane lane;
@@ -74,6 +75,18 @@ public final class Session {
         return caller.tenant();
     }
 
+    /**
+     * The client has presented another token; from now on it may what that says. The rooms stay as they are.
+     *
+     * @throws IllegalArgumentException if the token is not the same user's of the same tenant
+     */
+    public void renew(Caller renewed) {
+        if (!renewed.isSameUserAs(caller)) {
+            throw new IllegalArgumentException("caller: " + renewed + " (expected: " + caller + ")");
+        }
+        caller = renewed;
+    }
+
     public Encoding encoding() {
         return encoding;
     }
@@ -90,6 +103,11 @@ public final class Session {
     /** Whether this session was admitted to {@code room} and has not left. */
     public synchronized boolean isIn(RoomKey room) {
         return rooms.contains(room);
+    }
+
+    /** The rooms that this session was admitted to and has not left, as of now. */
+    public synchronized Set<RoomKey> rooms() {
+        return Set.copyOf(rooms);
     }
 
     /** How many rooms this session was admitted to and has not left. */

@@ -8,6 +8,7 @@ import dev.carewire.dialect.Dialect;
 import dev.carewire.dialect.Entry;
 import dev.carewire.dialect.Inbound;
 import dev.carewire.dialect.Rooms;
+import dev.carewire.dialect.TokenMessages;
 import dev.carewire.dialect.Vocabulary;
 import dev.carewire.event.Event;
 import dev.carewire.event.RoomKey;
@@ -17,8 +18,11 @@ import dev.carewire.identity.Access;
 import dev.carewire.identity.TokenVerifier;
 import dev.carewire.presence.Presence;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** The clinic system's language, spoken on its own Socket.IO path. */
@@ -27,6 +31,7 @@ public final class ClinicDialect implements Dialect {
     private final Presence presence;
     private final Vocabulary vocabulary;
     private final CommandTable commands;
+    private final TokenMessages tokenMessages = new TokenMessages(Instant::toEpochMilli);
 
     /**
      * The language over these features.
@@ -80,6 +85,23 @@ public final class ClinicDialect implements Dialect {
     @Override
     public void refuse(Session session, Inbound message, Rejection rejection, String text) {
         commands.refuse(session, message, rejection, text);
+    }
+
+    @Override
+    public List<String> expiring(Instant end) {
+        return tokenMessages.expiring(end);
+    }
+
+    @Override
+    public Optional<Credentials> renewal(Session session, Inbound message) {
+        return tokenMessages
+                .presented(message)
+                .map(token -> Credentials.ofParameters(Map.of("token", token), Optional.empty(), Optional.empty()));
+    }
+
+    @Override
+    public void renewed(Session session, Inbound message) {
+        tokenMessages.refreshed(session, message);
     }
 
     @Override

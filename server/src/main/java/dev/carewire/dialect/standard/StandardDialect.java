@@ -9,13 +9,17 @@ import dev.carewire.dialect.Dialect;
 import dev.carewire.dialect.Entry;
 import dev.carewire.dialect.Inbound;
 import dev.carewire.dialect.Rooms;
+import dev.carewire.dialect.TokenMessages;
 import dev.carewire.dialect.Vocabulary;
 import dev.carewire.event.Event;
 import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.Session;
 import dev.carewire.identity.TokenVerifier;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** derm-app's language, spoken on the default Socket.IO path. */
@@ -24,6 +28,7 @@ public final class StandardDialect implements Dialect {
     private final StandardFeatures features;
     private final Vocabulary vocabulary = StandardVocabulary.create();
     private final CommandTable commands;
+    private final TokenMessages tokenMessages = new TokenMessages(end -> end);
 
     /**
      * The language over these features.
@@ -82,6 +87,26 @@ public final class StandardDialect implements Dialect {
     @Override
     public void refuse(Session session, Inbound message, Rejection rejection, String text) {
         commands.refuse(session, message, rejection, text);
+    }
+
+    @Override
+    public List<String> expiring(Instant end) {
+        return tokenMessages.expiring(end);
+    }
+
+    @Override
+    public Optional<Credentials> renewal(Session session, Inbound message) {
+        return tokenMessages
+                .presented(message)
+                .map(token -> Credentials.ofParameters(
+                        Map.of("token", token, "tenantId", session.tenant().value()),
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
+    @Override
+    public void renewed(Session session, Inbound message) {
+        tokenMessages.refreshed(session, message);
     }
 
     @Override

@@ -41,6 +41,7 @@ public final class HttpErrors {
     private static HttpResponseStatus status(Rejection rejection) {
         return switch (rejection) {
             case INVALID -> HttpResponseStatus.BAD_REQUEST;
+            case UNAUTHENTICATED -> HttpResponseStatus.UNAUTHORIZED;
             case FORBIDDEN -> HttpResponseStatus.FORBIDDEN;
             case NOT_FOUND -> HttpResponseStatus.NOT_FOUND;
             case CONFLICT -> HttpResponseStatus.CONFLICT;

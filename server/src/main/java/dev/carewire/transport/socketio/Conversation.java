@@ -1,6 +1,7 @@
 package dev.carewire.transport.socketio;
 
 import dev.carewire.command.Caller;
+import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
 import dev.carewire.dialect.Credentials;
 import dev.carewire.dialect.Dialect;
@@ -14,13 +15,11 @@ import dev.carewire.hub.Session;
 import dev.carewire.protocol.EngineVersion;
 import dev.carewire.protocol.SocketPacket;
 import io.github.bucket4j.Bucket;
-import io.netty.util.concurrent.Future;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +49,7 @@ final class Conversation {
 
     private boolean over;
     private @Nullable Bucket allowance;
-    private @Nullable Future<?> tokenEnd;
+    private @Nullable TokenTerm term;
 
     Conversation(
             EngineSession engine,
@@ -139,9 +138,9 @@ final class Conversation {
         }
         session = admitted;
         namespaces.joined();
-        caller.principal()
-                .expiresAt()
-                .ifPresent(end -> closeAfter(Duration.between(runtime.clock().instant(), end)));
+        TokenTerm begun = new TokenTerm(engine, admitted, dialect, runtime);
+        term = begun;
+        begun.begin();
         // The rooms deliver in later turns of this loop, so the answer is the first thing the client gets; and once it
         // has it, nothing that happens can be missed.
         Rooms.ofTheirOwn(caller).forEach(room -> runtime.hub().join(admitted, room));
@@ -194,10 +193,21 @@ final class Conversation {
     }
 
     private void event(Session live, InboundEvent event) {
-        if (allowance().tryConsume(1)) {
-            dialect.receive(live, event);
-        } else {
+        if (!allowance().tryConsume(1)) {
             dialect.refuse(live, event, Rejection.OVERLOADED, "too many messages");
+            return;
+        }
+        Optional<Credentials> renewal;
+        try {
+            renewal = dialect.renewal(live, event);
+        } catch (RejectedException malformed) {
+            dialect.refuse(live, event, malformed.rejection(), malformed.text());
+            return;
+        }
+        if (renewal.isPresent() && term != null) {
+            term.renew(renewal.get(), event);
+        } else {
+            dialect.receive(live, event);
         }
     }
 
@@ -234,9 +244,10 @@ final class Conversation {
     /** The client has left the namespace, or the Engine.IO session is over. */
     void ended(Ending ending) {
         over = true;
-        Future<?> running = tokenEnd;
+        TokenTerm running = term;
         if (running != null) {
-            running.cancel(false);
+            running.end();
+            term = null;
         }
         Session last = session;
         if (last != null) {
@@ -244,14 +255,6 @@ final class Conversation {
             runtime.hub().unregister(last, ending);
             dialect.disconnected(last);
         }
-    }
-
-    private void closeAfter(Duration time) {
-        tokenEnd = engine.home()
-                .schedule(
-                        () -> engine.close(CloseReason.TOKEN_EXPIRED),
-                        Math.max(0, time.toMillis()),
-                        TimeUnit.MILLISECONDS);
     }
 
     private static String randomId() {

@@ -1,0 +1,161 @@
+package dev.carewire.transport.socketio;
+
+import dev.carewire.command.Caller;
+import dev.carewire.command.Rejection;
+import dev.carewire.dialect.Credentials;
+import dev.carewire.dialect.Dialect;
+import dev.carewire.dialect.Entry;
+import dev.carewire.dialect.Inbound;
+import dev.carewire.dialect.Rooms;
+import dev.carewire.event.RoomKey;
+import dev.carewire.hub.CloseReason;
+import dev.carewire.hub.Session;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * For how long a session may go on: until its token ends, of which the client is warned, or as long as it presents another one in
+ * time. One timer at a time. Owned by the session's loop.
+ */
+final class TokenTerm {
+
+    /** How long before the end a client is warned; at once if less is left. */
+    static final Duration WARNING = Duration.ofSeconds(60);
+
+    private static final Logger log = LoggerFactory.getLogger(TokenTerm.class);
+
+    private final EngineSession engine;
+    private final Session session;
+    private final Dialect dialect;
+    private final SocketIoRuntime runtime;
+
+    private @Nullable Future<?> timer;
+    private boolean renewing;
+    private boolean over;
+
+    TokenTerm(EngineSession engine, Session session, Dialect dialect, SocketIoRuntime runtime) {
+        this.engine = engine;
+        this.session = session;
+        this.dialect = dialect;
+        this.runtime = runtime;
+    }
+
+    /** The term of the token that the session has now begins. */
+    void begin() {
+        stop();
+        session.caller().principal().expiresAt().ifPresent(end -> at(end.minus(WARNING), () -> warn(end)));
+    }
+
+    private void warn(Instant end) {
+        List<String> warning = dialect.expiring(end);
+        if (!warning.isEmpty()) {
+            session.send(warning);
+        }
+        at(end, () -> engine.close(CloseReason.TOKEN_EXPIRED));
+    }
+
+    private void at(Instant moment, Runnable task) {
+        long left = Duration.between(runtime.clock().instant(), moment).toMillis();
+        timer = engine.home().schedule(task, Math.max(0, left), TimeUnit.MILLISECONDS);
+    }
+
+    /** The client presents another token. It is answered through the dialect; one that is refused changes nothing. */
+    void renew(Credentials credentials, Inbound message) {
+        if (renewing) {
+            dialect.refuse(session, message, Rejection.CONFLICT, "another token is being checked");
+            return;
+        }
+        renewing = true;
+        dialect.admit(credentials, runtime.tokens())
+                .whenComplete((entry, bug) -> engine.onLoop(() -> decide(entry, bug, message)));
+    }
+
+    private void decide(@Nullable Entry entry, @Nullable Throwable bug, Inbound message) {
+        if (over) {
+            return;
+        }
+        if (entry instanceof Entry.Granted granted) {
+            Caller caller = granted.caller();
+            if (!caller.isSameUserAs(session.caller())) {
+                refuse(message, Rejection.UNAUTHENTICATED, "token of another user");
+            } else if (caller.principal()
+                    .roles()
+                    .equals(session.caller().principal().roles())) {
+                session.renew(caller);
+                goOn(message);
+            } else if (!session.lane().blocking(() -> changeRoles(caller, message))) {
+                refuse(message, Rejection.OVERLOADED, "too many commands are waiting");
+            }
+        } else if (entry instanceof Entry.Refused refused) {
+            refuse(message, Rejection.UNAUTHENTICATED, refused.message());
+        } else {
+            fail(message, bug);
+        }
+    }
+
+    /**
+     * On a worker, since rooms may have to be looked up, and in its turn among the client's commands: those before it are carried
+     * out with the old roles, those after it with the new ones.
+     */
+    private void changeRoles(Caller caller, Inbound message) {
+        List<RoomKey> lost;
+        try {
+            lost = session.rooms().stream()
+                    .filter(room -> !dialect.mayReturnTo(room, caller))
+                    .toList();
+        } catch (RuntimeException outOfReach) {
+            engine.onLoopLater(() -> fail(message, outOfReach));
+            return;
+        }
+        session.renew(caller);
+        lost.forEach(room -> runtime.hub().leave(session, room));
+        Rooms.ofTheirOwn(caller).forEach(room -> runtime.hub().join(session, room));
+        engine.onLoopLater(() -> {
+            if (!over) {
+                dialect.disconnected(session);
+                dialect.connected(session);
+                goOn(message);
+            }
+        });
+    }
+
+    private void goOn(Inbound message) {
+        renewing = false;
+        begin();
+        dialect.renewed(session, message);
+    }
+
+    private void fail(Inbound message, @Nullable Throwable cause) {
+        log.atError()
+                .addKeyValue("session", session.id())
+                .addKeyValue("dialect", dialect.name())
+                .setCause(cause)
+                .log("renewal failed");
+        refuse(message, Rejection.OVERLOADED, "the token cannot be checked now");
+    }
+
+    private void refuse(Inbound message, Rejection rejection, String text) {
+        renewing = false;
+        dialect.refuse(session, message, rejection, text);
+    }
+
+    /** The session has ended. */
+    void end() {
+        over = true;
+        stop();
+    }
+
+    private void stop() {
+        Future<?> running = timer;
+        if (running != null) {
+            running.cancel(false);
+            timer = null;
+        }
+    }
+}
