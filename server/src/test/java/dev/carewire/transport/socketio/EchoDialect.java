@@ -1,11 +1,13 @@
 package dev.carewire.transport.socketio;
 
 import dev.carewire.command.Caller;
+import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
 import dev.carewire.dialect.Credentials;
 import dev.carewire.dialect.Dialect;
 import dev.carewire.dialect.Entry;
 import dev.carewire.dialect.Inbound;
+import dev.carewire.dialect.Rooms;
 import dev.carewire.event.Event;
 import dev.carewire.event.MessagingEvents.UnreadCountChanged;
 import dev.carewire.event.RoomKey;
@@ -27,20 +29,27 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A dialect for tests of the edge: lets in whoever presents {@code {"user":"…"}}, as a doctor unless there is a {@code role}, sends back what it hears, and acknowledges
- * with what it heard. Tells unread counts by their number, other events by their name. Remembers who came and went.
+ * A dialect for tests of the edge: lets in whoever presents {@code {"user":"…"}}, with a {@code role} if it is not to be a doctor,
+ * and {@code ends} in seconds since 1970 if the token is to end. Sends back what it hears, and acknowledges with what it heard;
+ * {@code ["renew",{…}]} presents another token. Tells unread counts by their number, other events by their name. Remembers who
+ * came and went.
  */
 final class EchoDialect implements Dialect {
 
     static final TenantId TENANT = new TenantId("tenant-1");
 
     private static final Pattern ROLE = Pattern.compile("\"role\":\"([a-z]+)\"");
+    private static final Pattern ENDS = Pattern.compile("\"ends\":(\\d+)");
+    private static final Pattern RENEWAL = Pattern.compile("\\[\"renew\",(.*)]");
 
     final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     final BlockingQueue<String> came = new LinkedBlockingQueue<>();
     final BlockingQueue<String> went = new LinkedBlockingQueue<>();
     final Set<RoomKey> withdrawn = ConcurrentHashMap.newKeySet();
     private final Optional<Instant> expiry;
+
+    /** Whoever asks to be let in has to wait until this is complete. */
+    CompletableFuture<Boolean> admission = CompletableFuture.completedFuture(true);
 
     EchoDialect() {
         this(Optional.empty());
@@ -71,15 +80,43 @@ final class EchoDialect implements Dialect {
             return CompletableFuture.completedStage(new Entry.Refused("Authentication token required"));
         }
         String user = payload.split("\"")[3];
-        Matcher named = ROLE.matcher(payload);
-        Role role = named.find() ? Role.parse(named.group(1)).orElseThrow() : Role.DOCTOR;
-        Principal principal = new Principal(Optional.of(TENANT), user, "", Set.of(role), Optional.empty(), expiry);
-        return CompletableFuture.completedStage(new Entry.Granted(new Caller(principal, TENANT)));
+        Role role = found(ROLE, payload).flatMap(Role::parse).orElse(Role.DOCTOR);
+        Optional<Instant> end = found(ENDS, payload)
+                .map(Long::valueOf)
+                .map(Instant::ofEpochSecond)
+                .or(() -> expiry);
+        Principal principal = new Principal(Optional.of(TENANT), user, "", Set.of(role), Optional.empty(), end);
+        Entry granted = new Entry.Granted(new Caller(principal, TENANT));
+        return admission.thenApply(open -> granted);
+    }
+
+    private static Optional<String> found(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    @Override
+    public List<String> expiring(Instant end) {
+        return List.of("[\"expiring\"," + end.getEpochSecond() + "]");
+    }
+
+    @Override
+    public Optional<Credentials> renewal(Session session, Inbound message) {
+        if (message.text().equals("[\"renew\"]")) {
+            throw RejectedException.invalid("no token");
+        }
+        return found(RENEWAL, message.text())
+                .map(payload -> new Credentials(Optional.of(payload), Optional.empty(), Optional.empty()));
+    }
+
+    @Override
+    public void renewed(Session session, Inbound message) {
+        session.send(List.of("[\"renewed\"]"));
     }
 
     @Override
     public boolean mayReturnTo(RoomKey room, Caller caller) {
-        return !withdrawn.contains(room);
+        return !withdrawn.contains(room) && Rooms.ofTheirOwn(caller).contains(room);
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.carewire.transport.socketio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.corundumstudio.socketio.handler.ClientsBox;
+import dev.carewire.event.PatientEvents;
+import dev.carewire.event.PatientEvents.PatientDeleted;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
@@ -22,6 +24,9 @@ import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,15 +48,26 @@ final class InMemoryEdge {
     private final Hub hub = new Hub(
             new HubConfig(new SessionLimits(100, 100, 100), new RingLimits(1 << 20, Duration.ofMinutes(2))),
             Clock.systemUTC());
-    private final EchoDialect dialect = new EchoDialect();
+    private final EchoDialect dialect;
     private final MockTicker ticker = Ticker.newMockTicker();
+    private final Clock clock = new TickerClock(ticker);
 
     /** More than one, so that a session's connections may be on different ones; all of this thread. */
     private final List<Loop> loops = List.of(new Loop(ticker), new Loop(ticker));
 
     private final ClientsBox clients = new ClientsBox();
-    private final SocketIoPipeline pipeline = pipeline();
+    private final SocketIoPipeline pipeline;
     private final List<Peer> peers = new ArrayList<>();
+
+    InMemoryEdge() {
+        this(new EchoDialect());
+    }
+
+    /** Its clients speak {@code dialect}; time begins at the epoch. */
+    InMemoryEdge(EchoDialect dialect) {
+        this.dialect = dialect;
+        this.pipeline = pipeline();
+    }
 
     private SocketIoPipeline pipeline() {
         EdgeConfig config = SocketIoEdgeTest.config(LONG, LONG, LONG);
@@ -69,7 +85,7 @@ final class InMemoryEdge {
                         hub,
                         token -> CompletableFuture.completedStage(new Verification.Unavailable()),
                         Runnable::run,
-                        Clock.systemUTC()),
+                        clock),
                 clients,
                 origins,
                 () -> new HttpApiHandler(api),
@@ -111,7 +127,12 @@ final class InMemoryEdge {
 
     /** Lets ten minutes pass: every deadline and timer that runs now goes off. */
     void pass() {
-        ticker.advance(10, TimeUnit.MINUTES);
+        pass(Duration.ofMinutes(10));
+    }
+
+    /** Lets this much time pass at once. */
+    void pass(Duration time) {
+        ticker.advance(time.toNanos(), TimeUnit.NANOSECONDS);
         settle();
     }
 
@@ -121,6 +142,12 @@ final class InMemoryEdge {
         do {
             done = loops.stream().mapToInt(Loop::runNow).sum();
         } while (done > 0);
+    }
+
+    /** Something happens that everybody who follows the tenant is told. */
+    void tellTheTenant() {
+        hub.deliver(PatientEvents.PATIENT_DELETED.happened(EchoDialect.TENANT, Instant.EPOCH, new PatientDeleted("p")));
+        settle();
     }
 
     /** A client that does everything right gets what it should. */
@@ -225,6 +252,31 @@ final class InMemoryEdge {
         @Override
         public String toString() {
             return sent.toString();
+        }
+    }
+
+    /** Tells the time of the ticker, which begins at the epoch. */
+    private static final class TickerClock extends Clock {
+
+        private final MockTicker ticker;
+
+        private TickerClock(MockTicker ticker) {
+            this.ticker = ticker;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException("zone: " + zone + " (expected: UTC alone)");
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.EPOCH.plusNanos(ticker.nanoTime());
         }
     }
 

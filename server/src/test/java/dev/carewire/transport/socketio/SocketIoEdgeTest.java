@@ -305,6 +305,7 @@ class SocketIoEdgeTest {
         dialect = new EchoDialect(Optional.of(Instant.now().plusMillis(200)));
         reopen(config(LONG, LONG, LONG));
         try (RawWebSocket socket = connected("a")) {
+            assertThat(socket.next()).startsWith("42[\"expiring\",");
             assertThat(socket.next()).isEqualTo("closed 1008 token expired");
         }
     }
