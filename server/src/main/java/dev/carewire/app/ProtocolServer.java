@@ -56,6 +56,7 @@ final class ProtocolServer implements RunningServer {
                 true,
                 false,
                 true,
+                true,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),

@@ -152,6 +152,7 @@ public final class Server implements RunningServer {
                 config.socketIo().webSocket(),
                 config.socketIo().recovery(),
                 config.socketIo().allowEio3(),
+                config.socketIo().permessageDeflate(),
                 config.socketIo().upgradeTimeout(),
                 limits.authenticationTimeout(),
                 REFUSAL_GRACE,

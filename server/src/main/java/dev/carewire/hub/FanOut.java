@@ -48,7 +48,7 @@ final class FanOut implements Ring.Entry {
         this.bytes = OVERHEAD_BYTES
                 + encoded.values().stream()
                         .flatMap(Optional::stream)
-                        .mapToInt(Frame::size)
+                        .mapToInt(Frame::held)
                         .sum();
     }
 

@@ -6,8 +6,11 @@ package dev.carewire.hub;
  */
 public interface Frame {
 
-    /** Bytes this frame puts on the wire for one recipient. */
+    /** Bytes this frame puts on the wire for one recipient, at most. */
     int size();
+
+    /** Bytes of memory it takes, in whatever forms it keeps its message. */
+    int held();
 
     /** Announces one more holder. */
     void retain();

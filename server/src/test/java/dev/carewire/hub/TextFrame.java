@@ -31,6 +31,12 @@ public final class TextFrame implements Frame {
                 .sum();
     }
 
+    /** Texts have two bytes a character. */
+    @Override
+    public int held() {
+        return 2 * messages.stream().mapToInt(String::length).sum();
+    }
+
     @Override
     public void retain() {
         if (holders.getAndIncrement() <= 0) {

@@ -93,7 +93,8 @@ public final class ConfigReader {
                         given.get(Settings.UPGRADE_TIMEOUT),
                         given.get(Settings.WEBSOCKET),
                         given.get(Settings.RECOVERY),
-                        given.get(Settings.ALLOW_EIO3)),
+                        given.get(Settings.ALLOW_EIO3),
+                        given.get(Settings.PERMESSAGE_DEFLATE)),
                 new HttpConfig(given.get(Settings.MAX_BODY)),
                 new OutboxConfig(given.get(Settings.SWEEP_INTERVAL), given.get(Settings.ORPHANED_AFTER)),
                 sources.demoSecret() == DemoSecretUse.CREATE ? SampleData.DEMO_CLINIC : SampleData.NONE);

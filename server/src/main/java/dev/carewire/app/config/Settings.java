@@ -228,6 +228,12 @@ public final class Settings {
             "true",
             "Whether clients of Engine.IO v3 are served: 1.x and 2.x of JavaScript, 1.x of Java.");
 
+    public static final Setting<Boolean> PERMESSAGE_DEFLATE = Setting.of(
+            "socketio.permessage-deflate",
+            SettingType.truth(),
+            "false",
+            "Whether WebSocket clients that offer it get messages of 1,024 bytes and more compressed, and may send such.");
+
     public static final Setting<Integer> MAX_BODY =
             Setting.of("http.max-body", size("1KiB", "64MiB"), "1MB", "Largest body of an HTTP request.");
 
@@ -282,6 +288,7 @@ public final class Settings {
             WEBSOCKET,
             RECOVERY,
             ALLOW_EIO3,
+            PERMESSAGE_DEFLATE,
             MAX_BODY,
             SWEEP_INTERVAL,
             ORPHANED_AFTER);

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param webSocket whether that transport is offered
  * @param recovery whether lost connections can be continued
  * @param allowEio3 whether clients of Engine.IO v3 are served
+ * @param permessageDeflate whether WebSockets may carry compressed messages
  */
 public record SocketIoConfig(
         Duration pingInterval,
@@ -18,4 +19,5 @@ public record SocketIoConfig(
         Duration upgradeTimeout,
         boolean webSocket,
         boolean recovery,
-        boolean allowEio3) {}
+        boolean allowEio3,
+        boolean permessageDeflate) {}

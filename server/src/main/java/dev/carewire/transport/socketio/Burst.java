@@ -1,6 +1,5 @@
 package dev.carewire.transport.socketio;
 
-import dev.carewire.protocol.EngineVersion;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -24,11 +23,11 @@ final class Burst {
     private static final int MAX_FRAME_BYTES = 8 * 1024;
 
     private final SocketIoFrame[] frames = new SocketIoFrame[MAX_FRAMES];
-    private final EngineVersion version;
+    private final WebSocketForm form;
     private int count;
 
-    Burst(EngineVersion version) {
-        this.version = version;
+    Burst(WebSocketForm form) {
+        this.form = form;
     }
 
     /** Whether a channel's bytes go to its socket as they are. */
@@ -38,7 +37,7 @@ final class Burst {
 
     /** Whether the frame was taken, and retained: not if there are too many, or something waits in the channel already. */
     boolean add(SocketIoFrame frame, Channel channel) {
-        if (count == MAX_FRAMES || frame.size() > MAX_FRAME_BYTES || !frame.isShared(version) || !isIdle(channel)) {
+        if (count == MAX_FRAMES || frame.size(form) > MAX_FRAME_BYTES || !frame.isShared(form) || !isIdle(channel)) {
             return false;
         }
         frame.retain();
@@ -49,7 +48,7 @@ final class Burst {
     /** Hands everything over to the channel, which was given something else to write after it. */
     void spill(ChannelHandlerContext belowEncoder) {
         for (int i = 0; i < count; i++) {
-            belowEncoder.write(frames[i].webSocketBytes(version), belowEncoder.voidPromise());
+            belowEncoder.write(frames[i].webSocketBytes(form), belowEncoder.voidPromise());
         }
         discard();
     }
@@ -62,9 +61,10 @@ final class Burst {
             belowEncoder.flush();
         } else if (count == 1) {
             SocketIoFrame frame = frames[0];
-            int written = send(channel, frame.shared(), frame.size());
-            if (written < frame.size()) {
-                rest(belowEncoder, frame.webSocketBytes(version).skipBytes(written));
+            int size = frame.size(form);
+            int written = send(channel, frame.shared(form), size);
+            if (written < size) {
+                rest(belowEncoder, frame.webSocketBytes(form).skipBytes(written));
             }
             discard();
         } else {
@@ -105,11 +105,11 @@ final class Burst {
     private ByteBuf join(Channel channel) {
         int size = 0;
         for (int i = 0; i < count; i++) {
-            size += frames[i].size();
+            size += frames[i].size(form);
         }
         ByteBuf joined = channel.alloc().directBuffer(size, size);
         for (int i = 0; i < count; i++) {
-            frames[i].writeTo(joined);
+            frames[i].writeTo(joined, form);
         }
         return joined;
     }

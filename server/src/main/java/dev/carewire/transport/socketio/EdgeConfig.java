@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param webSocket whether that transport is offered
  * @param recovery whether clients whose connection was lost may go on where they were
  * @param allowEio3 whether clients of Engine.IO v3 are served; default true
+ * @param permessageDeflate whether WebSockets may carry compressed messages; default false
  * @param upgradeTimeout how long a change to WebSocket may take; default 10 s
  * @param authenticationTimeout how long a client may stay without a token; default 10 s
  * @param refusalGrace how long a refused client keeps its connection, to read why; default 1 s
@@ -33,6 +34,7 @@ public record EdgeConfig(
         boolean webSocket,
         boolean recovery,
         boolean allowEio3,
+        boolean permessageDeflate,
         Duration upgradeTimeout,
         Duration authenticationTimeout,
         Duration refusalGrace,

@@ -20,14 +20,16 @@ record Endpoint(
         Map<String, SocketIoEncoding> encodings,
         Map<String, SocketIoEncoding> withoutOffsets) {
 
-    Endpoint(String path, Dialect dialect, boolean offsets) {
-        this(path, dialect, encodings(dialect, offsets), encodings(dialect, false));
+    /** @param deflateUse whether messages are to be compressed as they are made */
+    Endpoint(String path, Dialect dialect, boolean offsets, DeflateUse deflateUse) {
+        this(path, dialect, encodings(dialect, offsets, deflateUse), encodings(dialect, false, deflateUse));
     }
 
-    private static Map<String, SocketIoEncoding> encodings(Dialect dialect, boolean offsets) {
+    private static Map<String, SocketIoEncoding> encodings(Dialect dialect, boolean offsets, DeflateUse deflateUse) {
         return dialect.namespaces().stream()
                 .collect(Collectors.toUnmodifiableMap(
-                        Function.identity(), namespace -> new SocketIoEncoding(dialect, namespace, offsets)));
+                        Function.identity(),
+                        namespace -> new SocketIoEncoding(dialect, namespace, offsets, deflateUse)));
     }
 
     /** The words of a namespace for clients of {@code version}; empty if the family has no such namespace. */

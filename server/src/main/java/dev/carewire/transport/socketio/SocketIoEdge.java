@@ -63,13 +63,14 @@ public final class SocketIoEdge implements AutoCloseable {
             Supplier<ChannelHandler> httpApi,
             Executor workers,
             Clock clock) {
+        DeflateUse deflateUse = new DeflateUse();
         List<Endpoint> endpoints = dialects.entrySet().stream()
-                .map(entry -> new Endpoint(entry.getKey(), entry.getValue(), config.recovery()))
+                .map(entry -> new Endpoint(entry.getKey(), entry.getValue(), config.recovery(), deflateUse))
                 .toList();
         AtomicBoolean draining = new AtomicBoolean();
         SocketIoPipeline pipeline = new SocketIoPipeline(
                 endpoints,
-                new SocketIoRuntime(config, hub, tokens, workers, clock),
+                new SocketIoRuntime(config, hub, tokens, workers, clock, deflateUse),
                 new ClientsBox(),
                 origins,
                 httpApi,

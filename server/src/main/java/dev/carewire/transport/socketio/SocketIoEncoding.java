@@ -17,6 +17,7 @@ final class SocketIoEncoding implements Encoding {
     private final Dialect dialect;
     private final String namespace;
     private final boolean offsets;
+    private final DeflateUse deflateUse;
 
     /** What begins an event packet: the Engine.IO and the Socket.IO type, and the namespace. */
     private final String event;
@@ -25,11 +26,13 @@ final class SocketIoEncoding implements Encoding {
      * An encoding of what {@code dialect} says in a namespace.
      *
      * @param offsets whether logged events carry their position
+     * @param deflateUse whether messages for many are to be compressed as they are made
      */
-    SocketIoEncoding(Dialect dialect, String namespace, boolean offsets) {
+    SocketIoEncoding(Dialect dialect, String namespace, boolean offsets, DeflateUse deflateUse) {
         this.dialect = dialect;
         this.namespace = namespace;
         this.offsets = offsets;
+        this.deflateUse = deflateUse;
         this.event = EnginePacket.Type.MESSAGE.digit()
                 + SocketPacket.event(namespace, 0, "").encode();
     }
@@ -37,7 +40,15 @@ final class SocketIoEncoding implements Encoding {
     @Override
     public Optional<Frame> encode(Event<?> event, Optional<Position> position) {
         List<String> messages = dialect.render(event);
-        return messages.isEmpty() ? Optional.empty() : Optional.of(encode(withOffset(messages, position)));
+        return messages.isEmpty() ? Optional.empty() : Optional.of(shared(encode(withOffset(messages, position))));
+    }
+
+    /**
+     * A frame that many may get. It is compressed here, once and on the thread that tells of the event: loops that found out about
+     * it by themselves would have to wait for each other, or to do it twice.
+     */
+    private SocketIoFrame shared(SocketIoFrame frame) {
+        return deflateUse.isAny() ? frame.deflated() : frame;
     }
 
     /**
@@ -68,11 +79,11 @@ final class SocketIoEncoding implements Encoding {
                 new ArrayList<>(messages.stream().map(this.event::concat).toList());
         int last = packets.size() - 1;
         packets.set(last, this.event + question + messages.get(last));
-        return Optional.of(SocketIoFrame.of(packets));
+        return Optional.of(shared(SocketIoFrame.of(packets)));
     }
 
     @Override
-    public Frame encode(List<String> messages) {
+    public SocketIoFrame encode(List<String> messages) {
         return SocketIoFrame.of(messages.stream().map(event::concat).toList());
     }
 

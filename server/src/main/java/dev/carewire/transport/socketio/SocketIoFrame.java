@@ -11,7 +11,8 @@ import java.util.List;
 
 /**
  * One or more Engine.IO packets, encoded once: complete WebSocket frames, one after the other, first those of text, then those of
- * bytes. A polling response takes the same bytes without the frame heads.
+ * bytes. A polling response takes the same bytes without the frame heads. A frame may have its messages in compressed form as well,
+ * which are made once, too.
  */
 final class SocketIoFrame implements Frame {
 
@@ -19,22 +20,51 @@ final class SocketIoFrame implements Frame {
     private static final int FINAL_TEXT = 0x81;
 
     private static final int FINAL_BINARY = 0x82;
+    /** Marks a compressed message (RFC 7692, 6). */
+    private static final int RSV1 = 0x40;
+
     private static final int LENGTH_16 = 126;
     private static final int LENGTH_64 = 127;
     private static final int MAX_LENGTH_16 = 0xffff;
 
+    private enum Shrinking {
+        NOT_TRIED,
+        TRIED
+    }
+
+    /** First as they are, then once more in compressed form, if that is shorter. */
     private final ByteBuf bytes;
+
+    private final int size;
     private final int texts;
     private final ByteBuffer shared;
+
+    /** Empty if there is no compressed form. */
+    private final ByteBuffer sharedDeflated;
+
     private final int[] payloadStarts;
     private final int[] payloadEnds;
 
-    private SocketIoFrame(ByteBuf bytes, int texts, int[] payloadStarts, int[] payloadEnds) {
+    private final boolean mayShrink;
+
+    private SocketIoFrame(
+            ByteBuf bytes, int size, int texts, int[] payloadStarts, int[] payloadEnds, Shrinking shrinking) {
         this.bytes = bytes;
+        this.size = size;
         this.texts = texts;
-        this.shared = bytes.nioBuffer();
+        this.shared = bytes.nioBuffer(0, size);
+        this.sharedDeflated = bytes.nioBuffer(size, bytes.capacity() - size);
         this.payloadStarts = payloadStarts;
         this.payloadEnds = payloadEnds;
+        this.mayShrink = shrinking == Shrinking.NOT_TRIED && longest() >= Deflation.THRESHOLD;
+    }
+
+    private int longest() {
+        int longest = 0;
+        for (int i = 0; i < packets(); i++) {
+            longest = Math.max(longest, length(i));
+        }
+        return longest;
     }
 
     /** Encodes Engine.IO packets, each the text that {@code EnginePacket.encode} makes. */
@@ -73,7 +103,7 @@ final class SocketIoFrame implements Frame {
                 bytes.writeBytes(attachments.get(i - texts));
             }
         }
-        return new SocketIoFrame(bytes, texts, starts, ends);
+        return new SocketIoFrame(bytes, size, texts, starts, ends, Shrinking.NOT_TRIED);
     }
 
     private static int headLength(int length) {
@@ -95,22 +125,69 @@ final class SocketIoFrame implements Frame {
     }
 
     /**
-     * The bytes for one WebSocket, with an index of their own; the caller, or whom it hands them to, releases them. Shared, but for
-     * binary messages in v3, which say in a byte of their own what they are.
+     * The same with a compressed form of its longer messages, or without one if none gets shorter. Whoever calls this gives up this
+     * frame and releases the one that it gets instead, which may be the same.
      */
-    ByteBuf webSocketBytes(EngineVersion version) {
-        return isShared(version) ? bytes.retainedDuplicate() : typed();
+    SocketIoFrame deflated() {
+        if (!mayShrink) {
+            return this;
+        }
+        byte[] message = new byte[longest()];
+        ByteBuf deflated = bytes.alloc().directBuffer(size, size);
+        boolean shorter = false;
+        for (int i = 0; i < packets(); i++) {
+            int opcode = isBinary(i) ? FINAL_BINARY : FINAL_TEXT;
+            int length = length(i);
+            int count = length < Deflation.THRESHOLD
+                    ? 0
+                    : Deflation.deflate(bytes.nioBuffer(payloadStarts[i], length), message);
+            shorter |= count > 0;
+            writeHead(deflated, count > 0 ? opcode | RSV1 : opcode, count > 0 ? count : length);
+            if (count > 0) {
+                deflated.writeBytes(message, 0, count);
+            } else {
+                writePacket(i, deflated);
+            }
+        }
+        ByteBuf both = shorter ? join(deflated) : bytes.retain();
+        deflated.release();
+        bytes.release();
+        return new SocketIoFrame(both, size, texts, payloadStarts, payloadEnds, Shrinking.TRIED);
     }
 
-    /** Whether clients of that version get the very bytes of {@link #shared}. */
-    boolean isShared(EngineVersion version) {
-        return version == EngineVersion.V4 || texts == packets();
+    private ByteBuf join(ByteBuf deflated) {
+        int length = size + deflated.readableBytes();
+        return bytes.alloc()
+                .directBuffer(length, length)
+                .writeBytes(bytes, 0, size)
+                .writeBytes(deflated);
+    }
+
+    /**
+     * The bytes for one WebSocket, with an index of their own; the caller, or whom it hands them to, releases them. Shared, but for
+     * binary messages in v3, which say in a byte of their own what they are, and are not compressed.
+     */
+    ByteBuf webSocketBytes(WebSocketForm form) {
+        return isShared(form) ? bytes.retainedSlice(start(form), size(form)) : typed();
+    }
+
+    /** Whether such clients get the very bytes of {@link #shared}. */
+    boolean isShared(WebSocketForm form) {
+        return form.version() == EngineVersion.V4 || texts == packets();
+    }
+
+    private boolean isDeflated(WebSocketForm form) {
+        return form.deflated() && sharedDeflated.hasRemaining();
+    }
+
+    private int start(WebSocketForm form) {
+        return isDeflated(form) ? size : 0;
     }
 
     private ByteBuf typed() {
         int textEnd = texts == 0 ? 0 : payloadEnds[texts - 1];
         // A type, and perhaps a longer head for it.
-        ByteBuf typed = bytes.alloc().buffer(size() + 7 * (packets() - texts));
+        ByteBuf typed = bytes.alloc().buffer(size + 7 * (packets() - texts));
         typed.writeBytes(bytes, 0, textEnd);
         for (int i = texts; i < packets(); i++) {
             writeHead(typed, FINAL_BINARY, length(i) + 1);
@@ -121,13 +198,18 @@ final class SocketIoFrame implements Frame {
     }
 
     /** All bytes for one WebSocket. Everybody's: its position and limit are not to be moved. */
-    ByteBuffer shared() {
-        return shared;
+    ByteBuffer shared(WebSocketForm form) {
+        return isDeflated(form) ? sharedDeflated : shared;
+    }
+
+    /** How many bytes {@link #shared} has. */
+    int size(WebSocketForm form) {
+        return shared(form).remaining();
     }
 
     /** Appends all bytes for one WebSocket. */
-    void writeTo(ByteBuf out) {
-        out.writeBytes(bytes, 0, bytes.capacity());
+    void writeTo(ByteBuf out, WebSocketForm form) {
+        out.writeBytes(bytes, start(form), size(form));
     }
 
     int packets() {
@@ -156,6 +238,11 @@ final class SocketIoFrame implements Frame {
 
     @Override
     public int size() {
+        return size;
+    }
+
+    @Override
+    public int held() {
         return bytes.capacity();
     }
 

@@ -79,7 +79,7 @@ final class SocketIoPipeline extends ChannelInitializer<Channel> {
         authorize = new GatedAuthorize(scheduler, library, namespaces, ends, clients);
         opening = new SessionOpening(runtime, namespaces.create(Namespace.DEFAULT_NAME));
         polling = new PollingRequests(clients, config.maxPayload());
-        webSocketOpening = new WebSocketOpening(clients, config.maxPayload());
+        webSocketOpening = new WebSocketOpening(clients, config, runtime.deflateUse());
         webSocket = new WebSocketFrames(authorize, library, scheduler, clients);
     }
 

@@ -10,4 +10,5 @@ import java.util.concurrent.Executor;
  *
  * @param workers run what blocks; reject when saturated
  */
-record SocketIoRuntime(EdgeConfig config, Hub hub, TokenVerifier tokens, Executor workers, Clock clock) {}
+record SocketIoRuntime(
+        EdgeConfig config, Hub hub, TokenVerifier tokens, Executor workers, Clock clock, DeflateUse deflateUse) {}

@@ -9,13 +9,18 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
+import java.util.Optional;
 
 /**
  * Turns a connection into a WebSocket and binds it to its session. Stands before the library's handler, which calls it an error
@@ -25,11 +30,16 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 final class WebSocketOpening extends ChannelInboundHandlerAdapter {
 
     private final ClientsBox clients;
-    private final int maxPayload;
+    private final EdgeConfig config;
+    private final DeflateUse deflateUse;
+    private final ReservedBits reservedBits = new ReservedBits();
+    private final Inflation inflation;
 
-    WebSocketOpening(ClientsBox clients, int maxPayload) {
+    WebSocketOpening(ClientsBox clients, EdgeConfig config, DeflateUse deflateUse) {
         this.clients = clients;
-        this.maxPayload = maxPayload;
+        this.config = config;
+        this.deflateUse = deflateUse;
+        this.inflation = new Inflation(config.maxPayload());
     }
 
     @Override
@@ -55,11 +65,15 @@ final class WebSocketOpening extends ChannelInboundHandlerAdapter {
             return;
         }
         try {
-            new WebSocketServerHandshaker13("", null, frames())
-                    .handshake(channel, request)
+            Optional<String> agreed = agreed(request);
+            HttpHeaders extensions = new DefaultHttpHeaders();
+            agreed.ifPresent(answer -> extensions.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, answer));
+            new WebSocketServerHandshaker13("", null, frames(agreed))
+                    .handshake(channel, request, extensions, channel.newPromise())
                     .addListener(shaken -> {
                         if (shaken.isSuccess()) {
-                            bind(channel, head);
+                            prepare(channel.pipeline(), agreed);
+                            head.bindChannel(channel, Transport.WEBSOCKET);
                         } else {
                             channel.close();
                             giveUp(head, opensSession);
@@ -71,20 +85,34 @@ final class WebSocketOpening extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private WebSocketDecoderConfig frames() {
+    /** What is agreed on about compression, as the client is told; empty if there is none. */
+    private Optional<String> agreed(FullHttpRequest request) {
+        return config.permessageDeflate()
+                ? DeflateOffers.answer(request.headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS))
+                : Optional.empty();
+    }
+
+    private WebSocketDecoderConfig frames(Optional<String> agreed) {
         return WebSocketDecoderConfig.newBuilder()
-                .maxFramePayloadLength(maxPayload)
+                .maxFramePayloadLength(config.maxPayload())
+                .allowExtensions(agreed.isPresent())
                 .build();
     }
 
-    private void bind(Channel channel, ClientHead head) {
-        channel.pipeline()
-                .addBefore(SocketIOChannelInitializer.WEB_SOCKET_TRANSPORT, "utf8", new Utf8FrameValidator())
-                .addBefore(
-                        SocketIOChannelInitializer.WEB_SOCKET_TRANSPORT,
-                        SocketIOChannelInitializer.WEB_SOCKET_AGGREGATOR,
-                        new WebSocketFrameAggregator(maxPayload));
-        head.bindChannel(channel, Transport.WEBSOCKET);
+    /** Puts in place what makes messages of frames. */
+    private void prepare(ChannelPipeline pipeline, Optional<String> agreed) {
+        String next = SocketIOChannelInitializer.WEB_SOCKET_TRANSPORT;
+        WebSocketFrameAggregator aggregator = new WebSocketFrameAggregator(config.maxPayload());
+        if (agreed.isPresent()) {
+            pipeline.addBefore(next, "reservedBits", reservedBits)
+                    .addBefore(next, SocketIOChannelInitializer.WEB_SOCKET_AGGREGATOR, aggregator)
+                    .addBefore(next, "inflation", inflation)
+                    .addBefore(next, "utf8", new Utf8FrameValidator());
+            deflateUse.add(pipeline.channel());
+        } else {
+            pipeline.addBefore(next, "utf8", new Utf8FrameValidator())
+                    .addBefore(next, SocketIOChannelInitializer.WEB_SOCKET_AGGREGATOR, aggregator);
+        }
     }
 
     /** A session that this request opened has no other way to its client. */

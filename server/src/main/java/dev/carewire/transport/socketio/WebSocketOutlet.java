@@ -30,7 +30,7 @@ final class WebSocketOutlet implements Outlet {
     private final Channel channel;
     private final ChannelHandlerContext belowEncoder;
     private final boolean sameLoop;
-    private final EngineVersion version;
+    private final WebSocketForm form;
 
     /** Null where bytes do not go to the socket as they are, or not from the session's loop. */
     private final @Nullable Burst burst;
@@ -41,8 +41,8 @@ final class WebSocketOutlet implements Outlet {
         this.channel = channel;
         this.belowEncoder = channel.pipeline().context(WebSocketFrameEncoder.class);
         this.sameLoop = channel.eventLoop() == home;
-        this.version = version;
-        this.burst = sameLoop && Burst.suits(channel) ? new Burst(version) : null;
+        this.form = new WebSocketForm(version, Inflation.isOn(channel));
+        this.burst = sameLoop && Burst.suits(channel) ? new Burst(form) : null;
     }
 
     Channel channel() {
@@ -69,7 +69,15 @@ final class WebSocketOutlet implements Outlet {
         if (channel.bytesBeforeWritable() > channel.config().getWriteBufferHighWaterMark()) {
             return Offer.FULL;
         }
-        write(frame);
+        if (form.deflated()) {
+            // What is for this client alone was not compressed when it was made, for want of knowing how it leaves.
+            frame.retain();
+            SocketIoFrame deflated = frame.deflated();
+            write(deflated);
+            deflated.release();
+        } else {
+            write(frame);
+        }
         return Offer.ACCEPTED;
     }
 
@@ -77,12 +85,12 @@ final class WebSocketOutlet implements Outlet {
         if (burst != null) {
             if (!burst.add(frame, channel)) {
                 burst.spill(belowEncoder);
-                belowEncoder.write(frame.webSocketBytes(version), belowEncoder.voidPromise());
+                belowEncoder.write(frame.webSocketBytes(form), belowEncoder.voidPromise());
             }
         } else if (sameLoop) {
-            belowEncoder.write(frame.webSocketBytes(version), belowEncoder.voidPromise());
+            belowEncoder.write(frame.webSocketBytes(form), belowEncoder.voidPromise());
         } else {
-            handover.add(frame.webSocketBytes(version));
+            handover.add(frame.webSocketBytes(form));
         }
     }
 

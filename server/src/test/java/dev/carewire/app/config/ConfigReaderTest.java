@@ -59,7 +59,13 @@ class ConfigReaderTest {
                         Duration.ofSeconds(10)));
         assertThat(config.socketIo())
                 .isEqualTo(new SocketIoConfig(
-                        Duration.ofSeconds(25), Duration.ofSeconds(20), Duration.ofSeconds(10), true, true, true));
+                        Duration.ofSeconds(25),
+                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(10),
+                        true,
+                        true,
+                        true,
+                        false));
         assertThat(config.http()).isEqualTo(new HttpConfig(1_000_000));
         assertThat(config.outbox()).isEqualTo(new OutboxConfig(Duration.ofSeconds(1), Duration.ofSeconds(30)));
         assertThat(config.sampleData()).isEqualTo(SampleData.NONE);

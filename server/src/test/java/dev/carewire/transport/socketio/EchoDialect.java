@@ -10,6 +10,7 @@ import dev.carewire.dialect.Inbound;
 import dev.carewire.dialect.Rooms;
 import dev.carewire.event.Event;
 import dev.carewire.event.MessagingEvents.UnreadCountChanged;
+import dev.carewire.event.PresenceEvents.PresenceChanged;
 import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Session;
 import dev.carewire.identity.Principal;
@@ -31,8 +32,8 @@ import java.util.regex.Pattern;
 /**
  * A dialect for tests of the edge: lets in whoever presents {@code {"user":"…"}}, with a {@code role} if it is not to be a doctor,
  * and {@code ends} in seconds since 1970 if the token is to end. Sends back what it hears, and acknowledges with what it heard;
- * {@code ["renew",{…}]} presents another token. Tells unread counts by their number, other events by their name. Remembers who
- * came and went.
+ * {@code ["renew",{…}]} presents another token. Tells unread counts by their number, presence by the user's name, other events by
+ * their name. Remembers who came and went.
  */
 final class EchoDialect implements Dialect {
 
@@ -69,6 +70,9 @@ final class EchoDialect implements Dialect {
     public List<String> render(Event<?> event) {
         if (event.payload() instanceof UnreadCountChanged count) {
             return List.of("[\"count\"," + count.unread() + "]");
+        }
+        if (event.payload() instanceof PresenceChanged presence) {
+            return List.of("[\"presence\",\"" + presence.userName() + "\"]");
         }
         return List.of("[\"" + event.type().name() + "\"]", "[\"again\"]");
     }

@@ -69,6 +69,8 @@ class EdgeFuzzTest {
             "Upgrade: h2c\r\n",
             "Sec-WebSocket-Version: 8\r\n",
             "Sec-WebSocket-Key: x\r\n",
+            "Sec-WebSocket-Extensions: permessage-deflate\r\n",
+            "; server_no_context_takeover",
             "Origin: https://evil.example\r\n",
             "Origin: https://clinic.example\r\n",
             "Host: a\r\n",
@@ -140,6 +142,9 @@ class EdgeFuzzTest {
                     List.of("Transfer-Encoding: chunked"),
                     "2\r\n40\r\n0\r\n\r\n"),
             EngineRequests.webSocket("&sid=SID"),
+            EngineRequests.webSocket(
+                    "&sid=SID",
+                    "permessage-deflate; server_max_window_bits=10, permessage-deflate; client_max_window_bits"),
             EngineRequests.request(
                     "GET /api/socket/?EIO=4&transport=websocket HTTP/1.1", EngineRequests.WEBSOCKET_HEADERS, ""),
             EngineRequests.request(
@@ -234,6 +239,28 @@ class EdgeFuzzTest {
             peer.send(WebSocketBytes.text("40{\"user\":\"mallory\"}"));
         }
         hostileFrames(chance, peer);
+    }
+
+    /** The same on connections that agreed on compression, among others that are told what these say. */
+    @Property(seed = Fuzz.SEED, shrinking = ShrinkingMode.OFF)
+    void deflatedFrames(@ForAll long seed) {
+        Chance chance = new Chance(seed);
+        InMemoryEdge.Peer peer = edge.connect();
+        peer.send(EngineRequests.webSocket("", "permessage-deflate").replace("EIO=4", version(chance)));
+        if (chance.oneIn(2)) {
+            peer.send(Deflated.text("40{\"user\":\"mallory\"}"));
+        }
+        for (int i = 1 + chance.below(MAX_INPUTS); i > 0 && peer.isOpen(); i--) {
+            peer.reads(!chance.oneIn(8));
+            inPieces(
+                    chance,
+                    peer,
+                    chance.oneIn(4)
+                            ? WebSocketBytes.hostile(chance, PACKETS, VOCABULARY)
+                            : WebSocketBytes.hostileDeflated(chance, PACKETS, VOCABULARY));
+            edge.tell("words ".repeat(chance.below(1_000)));
+            sometimesTimePasses(chance);
+        }
     }
 
     /** A second transport for a session, tried, used at the wrong time, left half-way or in pieces. */

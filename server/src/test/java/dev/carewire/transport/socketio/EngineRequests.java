@@ -39,6 +39,11 @@ final class EngineRequests {
         return request("GET /socket.io/?EIO=4&transport=websocket" + query + " HTTP/1.1", WEBSOCKET_HEADERS, "");
     }
 
+    /** @param extensions offers of the client */
+    static String webSocket(String query, String extensions) {
+        return webSocket(query).replace("Host: h", "Host: h\r\nSec-WebSocket-Extensions: " + extensions);
+    }
+
     static String request(String line, List<String> headers, String body) {
         StringBuilder request = new StringBuilder(line).append("\r\nHost: h\r\n");
         headers.forEach(header -> request.append(header).append("\r\n"));

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.corundumstudio.socketio.handler.ClientsBox;
 import dev.carewire.event.PatientEvents;
 import dev.carewire.event.PatientEvents.PatientDeleted;
+import dev.carewire.event.PresenceEvents;
+import dev.carewire.event.PresenceEvents.PresenceChanged;
+import dev.carewire.event.PresenceStatus;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
@@ -28,6 +31,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,6 +59,7 @@ final class InMemoryEdge {
     /** More than one, so that a session's connections may be on different ones; all of this thread. */
     private final List<Loop> loops = List.of(new Loop(ticker), new Loop(ticker));
 
+    private final DeflateUse deflateUse = new DeflateUse();
     private final ClientsBox clients = new ClientsBox();
     private final SocketIoPipeline pipeline;
     private final List<Peer> peers = new ArrayList<>();
@@ -79,13 +84,16 @@ final class InMemoryEdge {
                 origins,
                 Runnable::run);
         return new SocketIoPipeline(
-                List.of(new Endpoint("/socket.io/", dialect, true), new Endpoint("/api/socket/", dialect, false)),
+                List.of(
+                        new Endpoint("/socket.io/", dialect, true, deflateUse),
+                        new Endpoint("/api/socket/", dialect, false, deflateUse)),
                 new SocketIoRuntime(
                         config,
                         hub,
                         token -> CompletableFuture.completedStage(new Verification.Unavailable()),
                         Runnable::run,
-                        clock),
+                        clock,
+                        deflateUse),
                 clients,
                 origins,
                 () -> new HttpApiHandler(api),
@@ -162,6 +170,20 @@ final class InMemoryEdge {
         assertThat(peer.isOpen()).isFalse();
     }
 
+    /** Something happens that everybody is told of. */
+    void tell(String words) {
+        hub.deliver(PresenceEvents.USER_STATUS_CHANGED.happened(
+                EchoDialect.TENANT,
+                Instant.EPOCH,
+                new PresenceChanged("u", words, PresenceStatus.AWAY, Instant.EPOCH)));
+        settle();
+    }
+
+    /** What clients have said. */
+    Collection<String> heard() {
+        return dialect.heard;
+    }
+
     /** Every client goes away without a word. */
     void breakConnections() {
         peers.forEach(Peer::close);
@@ -235,6 +257,11 @@ final class InMemoryEdge {
 
         /** What has come since the last time, as text. */
         String received() {
+            return new String(receivedBytes(), StandardCharsets.UTF_8);
+        }
+
+        /** What has come since the last time. */
+        byte[] receivedBytes() {
             return channel.take();
         }
 

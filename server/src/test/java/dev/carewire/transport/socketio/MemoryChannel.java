@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.nio.charset.StandardCharsets;
 
 /** The server's side of a connection without a socket; the client's side are the methods of this class. One thread. */
 final class MemoryChannel extends AbstractChannel {
@@ -38,8 +37,8 @@ final class MemoryChannel extends AbstractChannel {
     }
 
     /** What the client has received since the last time. */
-    String take() {
-        String taken = written.toString(StandardCharsets.UTF_8);
+    byte[] take() {
+        byte[] taken = written.toByteArray();
         written.reset();
         return taken;
     }

@@ -67,6 +67,7 @@ class RecoveryTest {
                         true,
                         true,
                         true,
+                        false,
                         minute,
                         minute,
                         minute,

@@ -52,6 +52,7 @@ class SlowReaderTest {
                         true,
                         true,
                         true,
+                        false,
                         minute,
                         minute,
                         minute,

@@ -81,6 +81,7 @@ class SocketIoEdgeTest {
                 true,
                 true,
                 true,
+                true,
                 Duration.ofSeconds(10),
                 authentication,
                 Duration.ofMillis(50),

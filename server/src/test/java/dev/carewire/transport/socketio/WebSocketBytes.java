@@ -4,6 +4,7 @@ import dev.carewire.fuzz.Chance;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /** WebSocket frames as bytes (RFC 6455, 5.2), right ones and wrong ones. */
@@ -76,15 +77,38 @@ final class WebSocketBytes {
         };
     }
 
+    /** The same for a connection with compression: messages that grow, that are cut or changed, or marked where they must not be. */
+    static byte[] hostileDeflated(Chance chance, List<String> packets, List<String> vocabulary) {
+        byte[] message = chance.damage(chance.of(packets), vocabulary).getBytes(StandardCharsets.UTF_8);
+        byte[] payload = switch (chance.below(6)) {
+            case 0 -> chance.damage(Deflated.payload(message), vocabulary);
+            case 1 -> Deflated.payload(new byte[chance.below(100 * InMemoryEdge.MAX_PAYLOAD)]);
+            case 2 -> chance.noise(chance.below(200));
+            case 3 -> Deflated.endedPayload(chance.of(packets));
+            default -> Deflated.payload(message);
+        };
+        if (chance.oneIn(3)) {
+            int cut = chance.below(payload.length + 1);
+            ByteArrayOutputStream frames = new ByteArrayOutputStream();
+            frames.writeBytes(frame(chance.of(0x41, 0x41, 0x42, 0x40), Arrays.copyOf(payload, cut)));
+            if (chance.oneIn(3)) {
+                frames.writeBytes(frame(chance.of(0x89, 0xc9, 0xc1), new byte[chance.below(3)]));
+            }
+            frames.writeBytes(
+                    frame(chance.of(0x80, 0x80, 0xc0, 0x00), Arrays.copyOfRange(payload, cut, payload.length)));
+            return frames.toByteArray();
+        }
+        return frame(chance.oneIn(8) ? chance.below(256) : chance.of(0xc1, 0xc1, 0xc2), payload);
+    }
+
     private static byte[] fragmented(Chance chance, byte[] payload) {
         int cut = chance.below(payload.length + 1);
         ByteArrayOutputStream frames = new ByteArrayOutputStream();
-        frames.writeBytes(frame(chance.of(0x01, 0x01, 0x02, 0x00), java.util.Arrays.copyOf(payload, cut)));
+        frames.writeBytes(frame(chance.of(0x01, 0x01, 0x02, 0x00), Arrays.copyOf(payload, cut)));
         if (chance.oneIn(3)) {
             frames.writeBytes(frame(chance.of(0x89, 0x8a, 0x81), new byte[chance.below(3)]));
         }
-        frames.writeBytes(
-                frame(chance.of(0x80, 0x80, 0x00, 0x81), java.util.Arrays.copyOfRange(payload, cut, payload.length)));
+        frames.writeBytes(frame(chance.of(0x80, 0x80, 0x00, 0x81), Arrays.copyOfRange(payload, cut, payload.length)));
         return frames.toByteArray();
     }
 }

@@ -1,0 +1,20 @@
+package dev.carewire.transport.socketio;
+
+import io.netty.channel.Channel;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Whether any WebSocket of this edge takes compressed messages: else none need to be made. Any thread. */
+final class DeflateUse {
+
+    private final AtomicInteger webSockets = new AtomicInteger();
+
+    /** Counts a WebSocket that agreed on compression, until it closes. */
+    void add(Channel webSocket) {
+        webSockets.incrementAndGet();
+        webSocket.closeFuture().addListener(closed -> webSockets.decrementAndGet());
+    }
+
+    boolean isAny() {
+        return webSockets.get() > 0;
+    }
+}

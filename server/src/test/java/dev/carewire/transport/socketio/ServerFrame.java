@@ -1,0 +1,66 @@
+package dev.carewire.transport.socketio;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A WebSocket frame of the server as a client reads it. */
+final class ServerFrame {
+
+    private static final int RSV1 = 0x40;
+    private static final int CLOSE = 0x88;
+
+    private final int head;
+    private final byte[] payload;
+
+    private ServerFrame(int head, byte[] payload) {
+        this.head = head;
+        this.payload = payload;
+    }
+
+    /** Complete frames, one after the other. */
+    static List<ServerFrame> of(byte[] bytes) {
+        List<ServerFrame> frames = new ArrayList<>();
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        while (in.hasRemaining()) {
+            int head = in.get() & 0xff;
+            int length = in.get();
+            if (length == 126) {
+                length = in.getShort() & 0xffff;
+            } else if (length == 127) {
+                length = Math.toIntExact(in.getLong());
+            }
+            byte[] payload = new byte[length];
+            in.get(payload);
+            frames.add(new ServerFrame(head, payload));
+        }
+        return frames;
+    }
+
+    /** The first byte: flags and opcode. */
+    int head() {
+        return head;
+    }
+
+    byte[] payload() {
+        return payload.clone();
+    }
+
+    boolean isDeflated() {
+        return (head & RSV1) != 0;
+    }
+
+    byte[] message() {
+        return isDeflated() ? Deflated.message(payload) : payload();
+    }
+
+    String text() {
+        return new String(message(), StandardCharsets.UTF_8);
+    }
+
+    /** Why the server closed; 0 if this says nothing of it. */
+    int closeCode() {
+        return head == CLOSE ? ByteBuffer.wrap(payload).getShort() : 0;
+    }
+}

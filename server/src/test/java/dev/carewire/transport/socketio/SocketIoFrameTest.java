@@ -1,0 +1,92 @@
+package dev.carewire.transport.socketio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.carewire.protocol.EngineVersion;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class SocketIoFrameTest {
+
+    private static final WebSocketForm PLAIN = new WebSocketForm(EngineVersion.V4, false);
+    private static final WebSocketForm DEFLATED = new WebSocketForm(EngineVersion.V4, true);
+    private static final String LONG = "42[\"" + "text ".repeat(1_000) + "\"]";
+
+    private static List<ServerFrame> frames(SocketIoFrame frame, WebSocketForm form) {
+        ByteBuf bytes = frame.webSocketBytes(form);
+        try {
+            return ServerFrame.of(ByteBufUtil.getBytes(bytes));
+        } finally {
+            bytes.release();
+        }
+    }
+
+    @Test
+    void everybodyGetsTheSameCompressedBytes() {
+        SocketIoFrame frame = SocketIoFrame.of(LONG).deflated();
+
+        ByteBuffer shared = frame.shared(DEFLATED);
+        assertThat(frame.shared(DEFLATED)).isSameAs(shared);
+        assertThat(shared.remaining()).isEqualTo(frame.size(DEFLATED)).isLessThan(frame.size(PLAIN) / 10);
+        assertThat(frames(frame, DEFLATED)).extracting(ServerFrame::text).containsExactly(LONG);
+        assertThat(frames(frame, PLAIN)).extracting(ServerFrame::text).containsExactly(LONG);
+        frame.release();
+    }
+
+    @Test
+    void bothFormsCountForTheMemoryItHolds() {
+        SocketIoFrame frame = SocketIoFrame.of(LONG).deflated();
+
+        assertThat(frame.size()).isEqualTo(frame.size(PLAIN));
+        assertThat(frame.held()).isEqualTo(frame.size(PLAIN) + frame.size(DEFLATED));
+        frame.release();
+    }
+
+    @Test
+    void onlyWhatIsLongEnoughIsCompressed() {
+        SocketIoFrame frame = SocketIoFrame.of(List.of("42[\"short\"]", LONG)).deflated();
+
+        assertThat(frames(frame, DEFLATED))
+                .extracting(ServerFrame::isDeflated, ServerFrame::text)
+                .containsExactly(tuple(false, "42[\"short\"]"), tuple(true, LONG));
+        frame.release();
+    }
+
+    @Test
+    void attachmentsAreCompressedWhereClientsTakeThemAsTheyAre() {
+        byte[] zeros = new byte[5_000];
+        SocketIoFrame frame = SocketIoFrame.of(LONG, List.of(zeros)).deflated();
+
+        assertThat(frames(frame, DEFLATED)).allMatch(ServerFrame::isDeflated);
+        assertThat(frames(frame, DEFLATED).get(1).message()).isEqualTo(zeros);
+        assertThat(frames(frame, new WebSocketForm(EngineVersion.V3, true))).noneMatch(ServerFrame::isDeflated);
+        frame.release();
+    }
+
+    @Test
+    void aFrameThatIsTooShortStaysWhatItWas() {
+        SocketIoFrame frame = SocketIoFrame.of("42[\"short\"]");
+
+        assertThat(frame.deflated()).isSameAs(frame);
+        assertThat(frame.held()).isEqualTo(frame.size());
+        frame.release();
+    }
+
+    @Test
+    void whatDoesNotShrinkIsTriedOnce() {
+        byte[] noise = new byte[5_000];
+        new Random(1).nextBytes(noise);
+
+        SocketIoFrame frame = SocketIoFrame.of("451-[\"file\"]", List.of(noise)).deflated();
+
+        assertThat(frame.deflated()).isSameAs(frame);
+        assertThat(frame.held()).isEqualTo(frame.size());
+        assertThat(frames(frame, DEFLATED)).noneMatch(ServerFrame::isDeflated);
+        frame.release();
+    }
+}
