@@ -1,11 +1,17 @@
-/** What CareWire is compared with: Socket.IO on Node.js with the same event. node --expose-gc node-peer.mjs PORT */
+/**
+ * What CareWire is compared with: Socket.IO on Node.js with the same event. node --expose-gc node-peer.mjs PORT
+ * BENCH_USER_NAME: whom events come from; BENCH_DEFLATE=true: with compression.
+ */
 import { createServer } from 'node:http';
 import { Server } from 'socket.io';
 
 const BACKLOG = 4096;
 
 const http = createServer();
-const io = new Server(http, { serveClient: false });
+const io = new Server(http, {
+  serveClient: false,
+  perMessageDeflate: process.env.BENCH_DEFLATE === 'true' && { threshold: 1024 },
+});
 
 io.on('connection', (socket) => {
   const { tenant } = socket.handshake.query;
@@ -16,7 +22,7 @@ io.on('connection', (socket) => {
   socket.on('user:status', (status) => {
     socket.to(room).emit('user:status', {
       userId,
-      userName: 'Bench User',
+      userName: process.env.BENCH_USER_NAME,
       status,
       lastSeen: new Date().toISOString(),
     });

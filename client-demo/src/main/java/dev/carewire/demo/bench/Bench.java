@@ -24,7 +24,7 @@ public final class Bench implements Callable<Integer> {
     private static final double QUICK_SECONDS = 1;
     private static final double QUICK_WARM_UP_SECONDS = 4;
 
-    @Parameters(paramLabel = "ROW", description = "a4, a1, b100, b10000, c, d, e, f, g, or a letter for all of it")
+    @Parameters(paramLabel = "ROW", description = "a4, a1, b100, b10000, c, d, e, f, g, z, or a letter for all of it")
     private List<String> rows = List.of();
 
     @Option(names = "--quick", description = "one short run instead of three")
@@ -59,7 +59,7 @@ public final class Bench implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         for (String name : rows) {
             if (Arrays.stream(Row.values()).noneMatch(row -> row.isMeantBy(name))) {
-                System.err.println("bench: row: " + name + " (expected: a4, a1, b100, b10000, c, d, e, f, g)");
+                System.err.println("bench: row: " + name + " (expected: a4, a1, b100, b10000, c, d, e, f, g, z)");
                 return 2;
             }
         }
@@ -76,14 +76,14 @@ public final class Bench implements Callable<Integer> {
         return 0;
     }
 
-    /** Row by row through all servers in turn; idle memory on fresh servers, since load leaves its traces there. */
+    /** Row by row through all servers in turn; idle memory and compression on servers of their own. */
     private void run(List<Row> wanted, Table table) throws IOException, InterruptedException {
-        List<Row> loaded = wanted.stream().filter(row -> row != Row.D).toList();
+        List<Row> loaded = wanted.stream().filter(row -> !row.isApart()).toList();
         if (!loaded.isEmpty()) {
             Map<Peer, Server> servers = new EnumMap<>(Peer.class);
             try {
                 for (Peer peer : Peer.values()) {
-                    servers.put(peer, warmed(peer));
+                    servers.put(peer, warmed(peer, setup()));
                 }
                 for (Row row : loaded) {
                     for (Server server : servers.values()) {
@@ -101,10 +101,16 @@ public final class Bench implements Callable<Integer> {
                 }
             }
         }
+        if (wanted.contains(Row.Z)) {
+            for (Peer peer : List.of(Peer.NODE, Peer.CAREWIRE)) {
+                try (Server server = warmed(peer, setup().deflated())) {
+                    measure(Row.Z, server, table);
+                }
+            }
+        }
     }
 
-    private Server warmed(Peer peer) throws IOException, InterruptedException {
-        Setup setup = setup();
+    private static Server warmed(Peer peer, Setup setup) throws IOException, InterruptedException {
         Server server = Server.start(peer, setup);
         try (Swarm swarm = server.swarm()) {
             Broadcasts broadcasts = new Broadcasts(300, 4, false);
@@ -134,6 +140,7 @@ public final class Bench implements Callable<Integer> {
                 scratch,
                 HexFormat.of().formatHex(secret),
                 pinned,
+                Load.USUAL,
                 quick ? QUICK_SECONDS : SECONDS,
                 quick ? QUICK_WARM_UP_SECONDS : WARM_UP_SECONDS);
     }

@@ -51,12 +51,14 @@ final class Broadcasts implements Probe, Watcher {
         load(swarm, seconds / 2);
         latencies.clear();
         long before = deliveries;
+        long bytes = swarm.received();
         double cpu = server.cpuMicros();
         long start = System.nanoTime();
         load(swarm, seconds);
         double took = (System.nanoTime() - start) / 1e9;
         long count = deliveries - before;
-        return Result.of(count / took, (server.cpuMicros() - cpu) / count, latencies, server);
+        double bytesEach = polling ? Double.NaN : (double) (swarm.received() - bytes) / count;
+        return Result.of(count / took, (server.cpuMicros() - cpu) / count, bytesEach, latencies, server);
     }
 
     private void load(Swarm swarm, double seconds) throws IOException {

@@ -1,10 +1,15 @@
 package dev.carewire.demo.bench;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 
 /** Looks into a buffer without moving its position. */
 final class Bytes {
+
+    private static final int MAX_MESSAGE = 1 << 16;
 
     private Bytes() {}
 
@@ -33,6 +38,25 @@ final class Bytes {
             }
         }
         return -1;
+    }
+
+    /** The message that a compressed payload of up to 64 kB holds (RFC 7692, 7.2.2). */
+    static ByteBuffer inflate(ByteBuffer in, int from, int end) throws IOException {
+        Inflater inflater = new Inflater(true);
+        try {
+            byte[] payload = new byte[end - from + 4];
+            in.get(from, payload, 0, end - from);
+            payload[payload.length - 2] = -1;
+            payload[payload.length - 1] = -1;
+            inflater.setInput(payload);
+            byte[] message = new byte[MAX_MESSAGE];
+            int length = inflater.inflate(message);
+            return ByteBuffer.wrap(message, 0, length).slice();
+        } catch (DataFormatException corrupt) {
+            throw new IOException("message: not deflated", corrupt);
+        } finally {
+            inflater.end();
+        }
     }
 
     static String text(ByteBuffer in, int from, int end) {

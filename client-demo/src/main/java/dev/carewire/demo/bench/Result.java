@@ -5,17 +5,25 @@ package dev.carewire.demo.bench;
  *
  * @param perSecond units of work a second; NaN if that is not what was measured
  * @param cost of one unit: CPU-µs of the server, or kB of memory
+ * @param bytes that one unit puts on the wire; NaN if that is not what was measured
  * @param p50 ms
  * @param p99 ms
  * @param p999 ms
  * @param residentMegabytes memory of the server at the end
  */
-record Result(double perSecond, double cost, double p50, double p99, double p999, double residentMegabytes) {
+record Result(
+        double perSecond, double cost, double bytes, double p50, double p99, double p999, double residentMegabytes) {
 
     static Result of(double perSecond, double cost, Latencies latencies, Server server) throws java.io.IOException {
+        return of(perSecond, cost, Double.NaN, latencies, server);
+    }
+
+    static Result of(double perSecond, double cost, double bytes, Latencies latencies, Server server)
+            throws java.io.IOException {
         return new Result(
                 perSecond,
                 cost,
+                bytes,
                 latencies.millis(0.5),
                 latencies.millis(0.99),
                 latencies.millis(0.999),

@@ -10,7 +10,8 @@ enum Row {
     D("d", "9,000 idle connections", "kB/connection", Measure.COST),
     E("e", "connects", "CPU µs/connect", Measure.RATE),
     F("f", "event and ack, 200 clients", "CPU µs/round trip", Measure.COST),
-    G("g", "100 rooms of 10, 20,000/s", "CPU µs/delivery", Measure.P99);
+    G("g", "100 rooms of 10, 20,000/s", "CPU µs/delivery", Measure.P99),
+    Z("z", "1,000, 2 kB deflated", "CPU µs/delivery", Measure.COST);
 
     /** What of a result is compared. */
     enum Measure {
@@ -67,7 +68,13 @@ enum Row {
             case E -> new Connects(3_000);
             case F -> new RoundTrips();
             case G -> new FixedRate();
+            case Z -> new Broadcasts(1_000, 4, false);
         };
+    }
+
+    /** Whether the row has servers of its own: load leaves its traces in memory, and compression is no server's default. */
+    boolean isApart() {
+        return this == D || this == Z;
     }
 
     /** Whether the row is meant by {@code name}: its id, or the letter it begins with. */

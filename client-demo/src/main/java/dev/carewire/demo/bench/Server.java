@@ -37,7 +37,7 @@ final class Server implements AutoCloseable {
         this.setup = setup;
         this.process = process;
         this.port = port;
-        this.tenants = new Tenants(setup.secret());
+        this.tenants = new Tenants(setup.secret(), setup.load().userName());
     }
 
     /** Starts a server and waits until it accepts connections. */
@@ -56,6 +56,11 @@ final class Server implements AutoCloseable {
                 .redirectOutput(output.toFile());
         Map<String, String> environment = builder.environment();
         environment.put("CAREWIRE_AUTH_SECRET", setup.secret());
+        environment.put("BENCH_USER_NAME", setup.load().userName());
+        environment.put("BENCH_DEFLATE", Boolean.toString(setup.load().isDeflated()));
+        environment.put(
+                "CAREWIRE_SOCKETIO_PERMESSAGE_DEFLATE",
+                Boolean.toString(setup.load().isDeflated()));
         for (String limit : List.of(
                 "LIMITS_CONNECTIONS_PER_NODE",
                 "LIMITS_CONNECTIONS_PER_TENANT",
@@ -98,7 +103,12 @@ final class Server implements AutoCloseable {
 
     WebSocketClient webSocket(Swarm swarm, int room) {
         int index = swarm.size();
-        return new WebSocketClient(index, room, swarm, Message.of(peer.connectPacket(tenants, room, index)));
+        return new WebSocketClient(
+                index,
+                room,
+                swarm,
+                Message.of(peer.connectPacket(tenants, room, index)),
+                setup.load().offer());
     }
 
     PollingClient polling(Swarm swarm, int room) {

@@ -26,6 +26,7 @@ final class Swarm implements AutoCloseable {
     private final Consumer<SelectionKey> ready = this::ready;
     private Watcher watcher = Watcher.NOBODY;
     private int granted;
+    private long received;
 
     private Swarm(Selector selector, InetSocketAddress address) {
         this.selector = selector;
@@ -59,6 +60,15 @@ final class Swarm implements AutoCloseable {
 
     Wire open(Wire.Owner owner) throws IOException {
         return Wire.open(selector, address, owner);
+    }
+
+    /** Bytes that came in over all connections. */
+    long received() {
+        return received;
+    }
+
+    void received(int bytes) {
+        received += bytes;
     }
 
     void granted() {

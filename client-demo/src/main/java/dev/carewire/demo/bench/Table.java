@@ -38,9 +38,20 @@ final class Table {
     }
 
     String text() {
-        StringBuilder text = new StringBuilder(
-                line("row", "work", "server", "per s", "cost", "", "ratio", "p50 ms", "p99 ms", "p99.9 ms", "RSS MB"));
-        text.append(line("---", "---", "---", "---", "---", "", "---", "---", "---", "---", "---"));
+        StringBuilder text = new StringBuilder(line(
+                "row",
+                "work",
+                "server",
+                "per s",
+                "cost",
+                "",
+                "ratio",
+                "bytes",
+                "p50 ms",
+                "p99 ms",
+                "p99.9 ms",
+                "RSS MB"));
+        text.append(line("---", "---", "---", "---", "---", "", "---", "---", "---", "---", "---", "---"));
         results.forEach((row, peers) -> peers.keySet().forEach(peer -> text.append(line(row, peer))));
         return text.toString();
     }
@@ -54,6 +65,7 @@ final class Table {
                 number("%.2f", median(row, peer, Result::cost)),
                 row.unit(),
                 number("%.2f", ratio(row, peer)),
+                number("%.0f", median(row, peer, Result::bytes)),
                 number("%.2f", median(row, peer, Result::p50)),
                 number("%.2f", median(row, peer, Result::p99)),
                 number("%.2f", median(row, peer, Result::p999)),
@@ -62,7 +74,7 @@ final class Table {
 
     private static String line(Object... cells) {
         return String.format(
-                Locale.ROOT, "| %-6s | %-26s | %-14s | %9s | %8s %-17s | %7s | %8s | %8s | %8s | %6s |%n", cells);
+                Locale.ROOT, "| %-6s | %-26s | %-14s | %9s | %8s %-17s | %7s | %6s | %8s | %8s | %8s | %6s |%n", cells);
     }
 
     static String number(String format, double value) {

@@ -14,9 +14,11 @@ final class Tenants {
     private static final String ALGORITHM = "HmacSHA256";
 
     private final Mac mac;
+    private final String userName;
 
-    /** Signs with a shared secret. */
-    Tenants(String secret) {
+    /** Signs with a shared secret; users are called {@code userName}. */
+    Tenants(String secret, String userName) {
+        this.userName = userName;
         try {
             mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
@@ -37,7 +39,7 @@ final class Tenants {
     String token(int room, int number) {
         long now = System.currentTimeMillis() / 1000;
         String claims = encode("{\"sub\":\"user-" + room + "\",\"tenantId\":\"" + name(room)
-                + "\",\"role\":\"doctor\",\"fullName\":\"Bench User\",\"jti\":\"" + number + "\",\"iat\":" + now
+                + "\",\"role\":\"doctor\",\"fullName\":\"" + userName + "\",\"jti\":\"" + number + "\",\"iat\":" + now
                 + ",\"exp\":" + (now + 3600) + "}");
         String signed = HEADER + "." + claims;
         return signed + "." + BASE64.encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.US_ASCII)));

@@ -13,16 +13,26 @@ final class WebSocketClient extends Client {
     private static final byte[] SWITCHING = Bytes.of("HTTP/1.1 101");
     private static final Message PONG = Message.of("3");
     private static final int CLOSE = 8;
+
+    /** RSV1. */
+    private static final int DEFLATED = 0x40;
+
+    /** Of so many compressed messages one is looked at: all would cost more than the server's part. */
+    private static final int SAMPLE = 500;
+
     private static final int LENGTH_16 = 126;
     private static final int LENGTH_64 = 127;
 
     private final Message connect;
+    private final String offer;
     private @Nullable Wire wire;
     private boolean switched;
 
-    WebSocketClient(int index, int room, Swarm swarm, Message connect) {
+    /** @param offer a further line of the request's head, or empty */
+    WebSocketClient(int index, int room, Swarm swarm, Message connect, String offer) {
         super(index, room, swarm);
         this.connect = connect;
+        this.offer = offer;
     }
 
     @Override
@@ -34,7 +44,7 @@ final class WebSocketClient extends Client {
     public void connected(Wire wire) throws IOException {
         String request = "GET /socket.io/?EIO=4&transport=websocket&tenant=" + Tenants.name(room())
                 + " HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAECAwQFBgcICQoLDA0ODw==\r\n\r\n";
+                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAECAwQFBgcICQoLDA0ODw==\r\n" + offer + "\r\n";
         wire.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
     }
 
@@ -81,7 +91,16 @@ final class WebSocketClient extends Client {
         if ((in.get(at) & 0xf) == CLOSE) {
             throw failure("closed by the server");
         }
-        packet(wire, in, from, end);
+        swarm().received(end - at);
+        if ((in.get(at) & DEFLATED) == 0) {
+            packet(wire, in, from, end);
+        } else if (isReady() && events() % SAMPLE != 0) {
+            // Nothing but the event is that long.
+            eventCame();
+        } else {
+            ByteBuffer message = Bytes.inflate(in, from, end);
+            packet(wire, message, 0, message.limit());
+        }
         return true;
     }
 

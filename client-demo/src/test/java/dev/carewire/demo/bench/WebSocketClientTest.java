@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.zip.Deflater;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ final class WebSocketClientTest {
     void connects() throws IOException {
         listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         swarm = Swarm.of(listening.getLocalPort());
-        client = new WebSocketClient(0, 3, swarm, Message.of("40"));
+        client = new WebSocketClient(0, 3, swarm, Message.of("40"), "X-Offer: y\r\n");
         swarm.add(client);
         client.begin();
         served = listening.accept();
@@ -71,6 +72,24 @@ final class WebSocketClientTest {
         assertThat(client.events()).isEqualTo(1);
     }
 
+    /** The first one is looked into, the others are taken for what they must be. */
+    @Test
+    void compressedMessagesAreEvents() throws IOException {
+        say(SWITCHING + OPEN + GRANTED + deflated("42[\"user:status\",{}]") + deflated("42[\"other\",{}]"));
+
+        while (client.events() < 2) {
+            swarm.pump(1_000);
+        }
+        assertThat(heard()).contains("\r\nX-Offer: y\r\n\r\n");
+    }
+
+    @Test
+    void aSampleThatIsNotCompressedFailsTheRun() throws IOException {
+        say(SWITCHING + OPEN + GRANTED + "\u00c1\u0002\u00ff\u00ff");
+
+        assertThatThrownBy(() -> swarm.pumpFor(5_000)).hasMessageContaining("not deflated");
+    }
+
     @Test
     void aRefusalFailsTheRun() throws IOException {
         say(SWITCHING + OPEN + frame("44{\"message\":\"no\"}"));
@@ -92,6 +111,15 @@ final class WebSocketClientTest {
             heard.append((char) in.read());
         }
         return heard.toString();
+    }
+
+    private static String deflated(String text) {
+        Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+        deflater.setInput(text.getBytes(StandardCharsets.ISO_8859_1));
+        byte[] bytes = new byte[100];
+        int length = deflater.deflate(bytes, 0, bytes.length, Deflater.SYNC_FLUSH) - 4;
+        deflater.end();
+        return "\u00c1" + (char) length + new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
     }
 
     private static String frame(String text) {
