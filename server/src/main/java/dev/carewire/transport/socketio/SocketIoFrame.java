@@ -16,17 +16,6 @@ import java.util.List;
  */
 final class SocketIoFrame implements Frame {
 
-    /** FIN and the opcode of a text frame (RFC 6455, 5.2). */
-    private static final int FINAL_TEXT = 0x81;
-
-    private static final int FINAL_BINARY = 0x82;
-    /** Marks a compressed message (RFC 7692, 6). */
-    private static final int RSV1 = 0x40;
-
-    private static final int LENGTH_16 = 126;
-    private static final int LENGTH_64 = 127;
-    private static final int MAX_LENGTH_16 = 0xffff;
-
     private enum Shrinking {
         NOT_TRIED,
         TRIED
@@ -88,7 +77,7 @@ final class SocketIoFrame implements Frame {
         int size = 0;
         for (int i = 0; i < starts.length; i++) {
             int length = i < texts ? ByteBufUtil.utf8Bytes(packets.get(i)) : attachments.get(i - texts).length;
-            starts[i] = size + headLength(length);
+            starts[i] = size + WebSocketHead.length(length);
             ends[i] = starts[i] + length;
             size = ends[i];
         }
@@ -96,32 +85,14 @@ final class SocketIoFrame implements Frame {
         for (int i = 0; i < starts.length; i++) {
             int length = ends[i] - starts[i];
             if (i < texts) {
-                writeHead(bytes, FINAL_TEXT, length);
+                WebSocketHead.write(bytes, WebSocketHead.TEXT, length);
                 ByteBufUtil.reserveAndWriteUtf8(bytes, packets.get(i), length);
             } else {
-                writeHead(bytes, FINAL_BINARY, length);
+                WebSocketHead.write(bytes, WebSocketHead.BINARY, length);
                 bytes.writeBytes(attachments.get(i - texts));
             }
         }
         return new SocketIoFrame(bytes, size, texts, starts, ends, Shrinking.NOT_TRIED);
-    }
-
-    private static int headLength(int length) {
-        if (length < LENGTH_16) {
-            return 2;
-        }
-        return length <= MAX_LENGTH_16 ? 4 : 10;
-    }
-
-    private static void writeHead(ByteBuf bytes, int opcode, int length) {
-        bytes.writeByte(opcode);
-        if (length < LENGTH_16) {
-            bytes.writeByte(length);
-        } else if (length <= MAX_LENGTH_16) {
-            bytes.writeByte(LENGTH_16).writeShort(length);
-        } else {
-            bytes.writeByte(LENGTH_64).writeLong(length);
-        }
     }
 
     /**
@@ -136,16 +107,17 @@ final class SocketIoFrame implements Frame {
         ByteBuf deflated = bytes.alloc().directBuffer(size, size);
         boolean shorter = false;
         for (int i = 0; i < packets(); i++) {
-            int opcode = isBinary(i) ? FINAL_BINARY : FINAL_TEXT;
+            int head = isBinary(i) ? WebSocketHead.BINARY : WebSocketHead.TEXT;
             int length = length(i);
             int count = length < Deflation.THRESHOLD
                     ? 0
                     : Deflation.deflate(bytes.nioBuffer(payloadStarts[i], length), message);
             shorter |= count > 0;
-            writeHead(deflated, count > 0 ? opcode | RSV1 : opcode, count > 0 ? count : length);
             if (count > 0) {
+                WebSocketHead.write(deflated, head | WebSocketHead.DEFLATED, count);
                 deflated.writeBytes(message, 0, count);
             } else {
+                WebSocketHead.write(deflated, head, length);
                 writePacket(i, deflated);
             }
         }
@@ -190,7 +162,7 @@ final class SocketIoFrame implements Frame {
         ByteBuf typed = bytes.alloc().buffer(size + 7 * (packets() - texts));
         typed.writeBytes(bytes, 0, textEnd);
         for (int i = texts; i < packets(); i++) {
-            writeHead(typed, FINAL_BINARY, length(i) + 1);
+            WebSocketHead.write(typed, WebSocketHead.BINARY, length(i) + 1);
             typed.writeByte(EnginePacket.Type.MESSAGE.number());
             writePacket(i, typed);
         }
