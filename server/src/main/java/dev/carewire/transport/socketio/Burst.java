@@ -24,10 +24,26 @@ final class Burst {
 
     private final SocketIoFrame[] frames = new SocketIoFrame[MAX_FRAMES];
     private final WebSocketForm form;
+    private final Sending sending;
     private int count;
 
+    /** A burst over channels that it {@link #suits}. */
     Burst(WebSocketForm form) {
+        this(
+                form,
+                (channel, bytes, length) -> ((Socket) ((EpollSocketChannel) channel).fd()).send(bytes, 0, length));
+    }
+
+    /** A burst that leaves by another way than a native socket. */
+    Burst(WebSocketForm form, Sending sending) {
         this.form = form;
+        this.sending = sending;
+    }
+
+    /** Writes to a channel's socket as many of a buffer's first bytes as it takes at once, 0 or more, and says how many. */
+    @FunctionalInterface
+    interface Sending {
+        int send(Channel channel, ByteBuffer bytes, int length) throws IOException;
     }
 
     /** Whether a channel's bytes go to its socket as they are. */
@@ -90,9 +106,9 @@ final class Burst {
     }
 
     /** Bytes that the socket took. A connection that is broken takes none: the channel finds out and closes. */
-    private static int send(Channel channel, ByteBuffer bytes, int length) {
+    private int send(Channel channel, ByteBuffer bytes, int length) {
         try {
-            return ((Socket) ((EpollSocketChannel) channel).fd()).send(bytes, 0, length);
+            return sending.send(channel, bytes, length);
         } catch (IOException broken) {
             return 0;
         }

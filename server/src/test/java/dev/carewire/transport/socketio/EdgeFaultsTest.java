@@ -103,6 +103,21 @@ class EdgeFaultsTest {
         assertThat(peer.isOpen()).isFalse();
     }
 
+    /** Its farewell waits for it, but not for ever. */
+    @Test
+    void aClientThatDoesNotReadItsFarewellIsCutOff() {
+        InMemoryEdge.Peer peer = edge.webSocket("");
+        peer.reads(false);
+
+        peer.send(WebSocketBytes.text("no packet"));
+        assertThat(peer.isOpen()).isTrue();
+        edge.pass(9);
+        assertThat(peer.isOpen()).isTrue();
+        edge.pass(1);
+
+        assertThat(peer.isOpen()).isFalse();
+    }
+
     @Test
     void requestsBeyondWhatMayWaitAreTurnedAway() {
         InMemoryEdge.Peer peer = edge.connect();

@@ -144,6 +144,12 @@ final class InMemoryEdge {
         settle();
     }
 
+    /** Lets so many seconds pass. */
+    void pass(int seconds) {
+        ticker.advance(seconds, TimeUnit.SECONDS);
+        settle();
+    }
+
     /** Does what is to be done now. */
     private void settle() {
         int done;
