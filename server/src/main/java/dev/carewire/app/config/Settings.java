@@ -158,8 +158,8 @@ public final class Settings {
     public static final Setting<Integer> SEND_WINDOW = Setting.of(
             "limits.send-window",
             size("64KiB", "64MiB"),
-            "1MiB",
-            "Bytes that may wait for one slow client. Beyond them it reads from the log once it has room again.");
+            "64KiB",
+            "Bytes of events that may wait for one slow client. Beyond them it reads from the log once it has room again.");
 
     public static final Setting<Integer> RING_SIZE = Setting.of(
             "limits.ring-size",

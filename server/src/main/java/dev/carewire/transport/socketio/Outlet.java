@@ -9,7 +9,18 @@ interface Outlet {
     /** As {@code Connection.offer}. */
     Offer offer(SocketIoFrame frame);
 
-    /** Accepts a frame beyond the send window, up to twice of it. */
+    /**
+     * Bytes that may wait for a client if they are its own: answers, which no log keeps. Far more than the send window, which is
+     * held by every client that reads slowly.
+     */
+    static int mostForced(int sendWindow) {
+        return Math.max(MOST_FORCED, 2 * sendWindow);
+    }
+
+    /** Bytes of answers that may wait for one client, unless twice the send window is more. */
+    int MOST_FORCED = 2 << 20;
+
+    /** Accepts a frame beyond the send window, up to {@link #mostForced}. */
     Offer force(SocketIoFrame frame);
 
     /** As {@code Connection.flush}. */

@@ -75,7 +75,7 @@ final class PollingOutlet implements Outlet {
 
     @Override
     public Offer force(SocketIoFrame frame) {
-        return accept(frame, 2 * sendWindow);
+        return accept(frame, Outlet.mostForced(sendWindow));
     }
 
     private Offer accept(SocketIoFrame frame, int window) {

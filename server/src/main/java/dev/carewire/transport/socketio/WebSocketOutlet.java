@@ -8,6 +8,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
@@ -66,7 +67,9 @@ final class WebSocketOutlet implements Outlet {
         if (!channel.isActive()) {
             return Offer.CLOSED;
         }
-        if (channel.bytesBeforeWritable() > channel.config().getWriteBufferHighWaterMark()) {
+        WriteBufferWaterMark marks = channel.config().getWriteBufferWaterMark();
+        // While the channel is not writable; else it is 0.
+        if (channel.bytesBeforeWritable() > Outlet.mostForced(marks.high()) - marks.low()) {
             return Offer.FULL;
         }
         if (form.deflated()) {

@@ -52,7 +52,7 @@ class ConfigReaderTest {
                         Duration.ofSeconds(10),
                         1_000_000,
                         10,
-                        1 << 20,
+                        64 << 10,
                         new RingLimits(8 << 20, Duration.ofMinutes(2)),
                         50,
                         100,
