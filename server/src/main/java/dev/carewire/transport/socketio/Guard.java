@@ -33,7 +33,7 @@ final class Guard extends ChannelDuplexHandler {
     private final OriginPolicy origins;
     private final BooleanSupplier draining;
 
-    /** How long a connection without a request under way is kept. */
+    /** How long after an answer a connection is kept on which no request and no answer follows. */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(75);
 
     /** How long a new connection may take to ask for something. */
@@ -186,7 +186,9 @@ final class Guard extends ChannelDuplexHandler {
         if (message instanceof FullHttpResponse response && open > 0) {
             open--;
             engineOpen = false;
-            if (open == 0 && !response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
+            if (!response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
+                // Also while requests wait: the next is not answered before the client has read this answer.
+                busy();
                 closeWhenIdle(ctx, KEEP_ALIVE);
             }
         }

@@ -130,6 +130,18 @@ class EdgeFaultsTest {
         assertThat(peer.isOpen()).isFalse();
     }
 
+    /** Was kept for ever, because its second request stayed open. */
+    @Test
+    void aClientThatDoesNotReadTheFirstOfTwoAnswersIsCutOff() {
+        InMemoryEdge.Peer peer = edge.connect();
+        peer.reads(false);
+
+        peer.send(EngineRequests.request("GET /health HTTP/1.1", List.of(), "").repeat(2));
+        edge.pass();
+
+        assertThat(peer.isOpen()).isFalse();
+    }
+
     @Test
     void aQueryOfThousandsOfParametersIsRefused() {
         InMemoryEdge.Peer peer = edge.connect();
