@@ -10,6 +10,7 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
@@ -27,6 +28,12 @@ import java.util.concurrent.TimeUnit;
 public final class ListeningPort {
 
     private static final int ACCEPT_BACKLOG = 4096;
+
+    /**
+     * Bytes that the system takes for a connection beyond those that are under way. Left to itself it takes megabytes for each
+     * client that does not read, which are not seen here, and in which a ping would have to wait its turn.
+     */
+    private static final long MOST_UNSENT = 128 << 10;
 
     /** Long enough for the loops to write what the ends of connections left them to write. */
     private static final long QUIET_MILLIS = 50;
@@ -54,7 +61,7 @@ public final class ListeningPort {
             InetSocketAddress address, int threads, int sendWindow, ChannelHandler connections) {
         EventLoopGroup acceptor = new MultiThreadIoEventLoopGroup(1, io());
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(threads, io());
-        ChannelFuture bound = new ServerBootstrap()
+        ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(acceptor, loops)
                 .channel(Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
                 .option(ChannelOption.SO_REUSEADDR, true)
@@ -62,9 +69,11 @@ public final class ListeningPort {
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(
                         ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(sendWindow / 2, sendWindow))
-                .childHandler(connections)
-                .bind(address)
-                .awaitUninterruptibly();
+                .childHandler(connections);
+        if (Epoll.isAvailable()) {
+            bootstrap.childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, MOST_UNSENT);
+        }
+        ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
         ListeningPort port = new ListeningPort(acceptor, loops, bound.channel());
         if (!bound.isSuccess()) {
             port.close(Duration.ZERO);
