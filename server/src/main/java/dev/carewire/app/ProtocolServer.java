@@ -63,6 +63,7 @@ final class ProtocolServer implements RunningServer {
                 1_000_000,
                 1_000,
                 1_000_000,
+                64 << 20,
                 1 << 20,
                 1_000_000,
                 1_000_000,

@@ -159,6 +159,7 @@ public final class Server implements RunningServer {
                 limits.maxPayload(),
                 limits.binaryAttachments(),
                 config.http().maxBody(),
+                config.http().incomingBodies(),
                 limits.sendWindow(),
                 limits.messagesPerSecond(),
                 limits.messagesBurst(),

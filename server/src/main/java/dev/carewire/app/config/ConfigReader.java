@@ -95,7 +95,7 @@ public final class ConfigReader {
                         given.get(Settings.RECOVERY),
                         given.get(Settings.ALLOW_EIO3),
                         given.get(Settings.PERMESSAGE_DEFLATE)),
-                new HttpConfig(given.get(Settings.MAX_BODY)),
+                new HttpConfig(given.get(Settings.MAX_BODY), given.get(Settings.INCOMING_BODIES)),
                 new OutboxConfig(given.get(Settings.SWEEP_INTERVAL), given.get(Settings.ORPHANED_AFTER)),
                 sources.demoSecret() == DemoSecretUse.CREATE ? SampleData.DEMO_CLINIC : SampleData.NONE);
     }

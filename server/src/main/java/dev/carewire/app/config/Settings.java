@@ -237,6 +237,12 @@ public final class Settings {
     public static final Setting<Integer> MAX_BODY =
             Setting.of("http.max-body", size("1KiB", "64MiB"), "1MB", "Largest body of an HTTP request.");
 
+    public static final Setting<Integer> INCOMING_BODIES = Setting.of(
+            "http.incoming-bodies",
+            size("64MiB", "1024MiB"),
+            "64MiB",
+            "Bytes that the bodies of all HTTP requests may hold together while they come in. More is answered 503.");
+
     public static final Setting<Duration> SWEEP_INTERVAL = Setting.of(
             "outbox.sweep-interval",
             duration("100ms", "1m"),
@@ -290,6 +296,7 @@ public final class Settings {
             ALLOW_EIO3,
             PERMESSAGE_DEFLATE,
             MAX_BODY,
+            INCOMING_BODIES,
             SWEEP_INTERVAL,
             ORPHANED_AFTER);
 

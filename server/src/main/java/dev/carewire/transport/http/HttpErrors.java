@@ -32,6 +32,13 @@ public final class HttpErrors {
         return message;
     }
 
+    /** A body for which there is no memory at the moment; the caller owns the buffer. */
+    static FullHttpResponse noRoomForBody(ByteBufAllocator buffers) {
+        FullHttpResponse message = overloaded().encode(buffers, Response.Content.SENT);
+        message.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        return message;
+    }
+
     static Response of(RejectedException refusal) {
         Rejection rejection = refusal.rejection();
         Response response = error(status(rejection), refusal.text(), rejection.name());
@@ -103,7 +110,7 @@ public final class HttpErrors {
                 "TOO_MANY_REQUESTS"));
     }
 
-    /** The workers have too much to do. */
+    /** The workers have too much to do, or too much comes in at once. */
     static Response overloaded() {
         return of(new RejectedException(Rejection.OVERLOADED, "Server is busy"));
     }

@@ -20,6 +20,7 @@ import java.time.Duration;
  * @param maxPayload largest message of a client in bytes; default 1,000,000
  * @param binaryAttachments most that one message of a client may have, 0 to 1000; default 10
  * @param maxBody largest body of any other HTTP request in bytes; default 1,000,000
+ * @param incomingBodies bytes that bodies of requests may hold on all connections together while they come in; default 64 MiB
  * @param sendWindow bytes of events that may wait for one client before it counts as too slow; default 64 KiB
  * @param messagesPerSecond what one client may send in the long run; default 50
  * @param messagesBurst what one client may send at once; default 100
@@ -41,6 +42,7 @@ public record EdgeConfig(
         int maxPayload,
         int binaryAttachments,
         int maxBody,
+        int incomingBodies,
         int sendWindow,
         int messagesPerSecond,
         int messagesBurst,

@@ -9,6 +9,7 @@ import com.corundumstudio.socketio.namespace.Namespace;
 import com.corundumstudio.socketio.namespace.NamespacesHub;
 import com.corundumstudio.socketio.scheduler.CancelableScheduler;
 import dev.carewire.transport.http.BoundedAggregator;
+import dev.carewire.transport.http.IncomingBodies;
 import dev.carewire.transport.netty.OriginPolicy;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -38,6 +39,7 @@ final class SocketIoPipeline extends ChannelInitializer<Channel> {
     private final OriginPolicy origins;
     private final Supplier<ChannelHandler> httpApi;
     private final EdgeConfig config;
+    private final IncomingBodies bodies;
     private final BooleanSupplier draining;
     private final ClientsBox clients;
     private final LibraryPackets libraryPackets = new LibraryPackets();
@@ -72,6 +74,7 @@ final class SocketIoPipeline extends ChannelInitializer<Channel> {
         this.origins = origins;
         this.httpApi = httpApi;
         this.config = runtime.config();
+        this.bodies = new IncomingBodies(config.incomingBodies());
         this.draining = draining;
         CancelableScheduler scheduler = new NoTimers();
         NamespacesHub namespaces = new NamespacesHub(library);
@@ -89,7 +92,7 @@ final class SocketIoPipeline extends ChannelInitializer<Channel> {
         pipeline.addLast("http", new HttpServerCodec());
         pipeline.addLast(
                 SocketIOChannelInitializer.HTTP_AGGREGATOR,
-                new BoundedAggregator(Math.max(config.maxBody(), config.maxPayload())));
+                new BoundedAggregator(Math.max(config.maxBody(), config.maxPayload()), bodies));
         pipeline.addLast("guard", new Guard(endpoints, new RequestCheck(clients, config), origins, config, draining));
         pipeline.addLast(SocketIOChannelInitializer.AUTHORIZE_HANDLER, authorize);
         pipeline.addLast("opening", opening);

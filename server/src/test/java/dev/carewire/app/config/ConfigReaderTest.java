@@ -66,7 +66,7 @@ class ConfigReaderTest {
                         true,
                         true,
                         false));
-        assertThat(config.http()).isEqualTo(new HttpConfig(1_000_000));
+        assertThat(config.http()).isEqualTo(new HttpConfig(1_000_000, 64 << 20));
         assertThat(config.outbox()).isEqualTo(new OutboxConfig(Duration.ofSeconds(1), Duration.ofSeconds(30)));
         assertThat(config.sampleData()).isEqualTo(SampleData.NONE);
     }

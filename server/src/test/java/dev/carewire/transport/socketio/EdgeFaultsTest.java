@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carewire.fuzz.Faults;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -140,6 +141,29 @@ class EdgeFaultsTest {
         edge.pass();
 
         assertThat(peer.isOpen()).isFalse();
+    }
+
+    /** Each connection's bodies have a limit, but there may be many connections. */
+    @Test
+    void bodiesThatTogetherAreTooLargeAreTurnedAway() {
+        String unfinished = EngineRequests.request("POST /api/patients HTTP/1.1", List.of("Content-Length: 5000"), "")
+                + "x".repeat(4_900);
+        List<InMemoryEdge.Peer> peers = IntStream.range(0, 4)
+                .mapToObj(i -> edge.connect())
+                .peek(peer -> peer.send(unfinished))
+                .toList();
+        InMemoryEdge.Peer surplus = edge.connect();
+
+        assertThat(surplus.exchange(unfinished))
+                .startsWith("HTTP/1.1 503")
+                .contains("\r\nconnection: close\r\n")
+                .endsWith("{\"success\":false,\"error\":\"Server is busy\",\"code\":\"OVERLOADED\"}");
+        assertThat(surplus.isOpen()).isFalse();
+        assertThat(peers.get(0).exchange("x".repeat(100))).startsWith("HTTP/1.1 404");
+        peers.get(1).close();
+        InMemoryEdge.Peer next = edge.connect();
+        next.send(unfinished);
+        assertThat(next.exchange("x".repeat(100))).startsWith("HTTP/1.1 404");
     }
 
     @Test

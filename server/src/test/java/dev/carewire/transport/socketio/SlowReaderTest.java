@@ -59,6 +59,7 @@ class SlowReaderTest {
                         10_000,
                         10,
                         5_000,
+                        20_000,
                         WINDOW,
                         1_000,
                         1_000,
