@@ -10,9 +10,17 @@ package dev.carewire.demo.bench;
  * @param p99 ms
  * @param p999 ms
  * @param residentMegabytes memory of the server at the end
+ * @param lost deliveries that never came
  */
 record Result(
-        double perSecond, double cost, double bytes, double p50, double p99, double p999, double residentMegabytes) {
+        double perSecond,
+        double cost,
+        double bytes,
+        double p50,
+        double p99,
+        double p999,
+        double residentMegabytes,
+        long lost) {
 
     static Result of(double perSecond, double cost, Latencies latencies, Server server) throws java.io.IOException {
         return of(perSecond, cost, Double.NaN, latencies, server);
@@ -27,6 +35,12 @@ record Result(
                 latencies.millis(0.5),
                 latencies.millis(0.99),
                 latencies.millis(0.999),
-                server.residentKilobytes() / 1024.0);
+                server.residentKilobytes() / 1024.0,
+                0);
+    }
+
+    /** The same figures of a server that lost something. */
+    Result losing(long deliveries) {
+        return new Result(perSecond, cost, bytes, p50, p99, p999, residentMegabytes, deliveries);
     }
 }

@@ -11,11 +11,39 @@ import java.util.function.ToDoubleFunction;
 final class Table {
 
     private final Map<Row, Map<Peer, List<Result>>> results = new EnumMap<>(Row.class);
+    private final Map<Row, Map<Peer, List<String>>> failures = new EnumMap<>(Row.class);
 
     void add(Row row, Peer peer, Result result) {
         results.computeIfAbsent(row, r -> new EnumMap<>(Peer.class))
                 .computeIfAbsent(peer, p -> new ArrayList<>())
                 .add(result);
+    }
+
+    /** A server with which a row could not be measured. */
+    void addFailure(Row row, Peer peer, String why) {
+        results.computeIfAbsent(row, r -> new EnumMap<>(Peer.class)).computeIfAbsent(peer, p -> new ArrayList<>());
+        notes(row, peer).add(why);
+    }
+
+    /** Whether every row could be measured with this server, and it lost nothing. */
+    boolean isSound(Peer peer) {
+        return results.keySet().stream().allMatch(row -> note(row, peer).isEmpty());
+    }
+
+    private List<String> notes(Row row, Peer peer) {
+        return failures.computeIfAbsent(row, r -> new EnumMap<>(Peer.class))
+                .computeIfAbsent(peer, p -> new ArrayList<>());
+    }
+
+    private String note(Row row, Peer peer) {
+        List<String> notes = new ArrayList<>(notes(row, peer));
+        long lost = results.getOrDefault(row, Map.of()).getOrDefault(peer, List.of()).stream()
+                .mapToLong(Result::lost)
+                .sum();
+        if (lost > 0) {
+            notes.add("lost " + lost);
+        }
+        return String.join("; ", notes);
     }
 
     /** The median of one figure over the runs of a row; NaN if there is none. */
@@ -50,8 +78,9 @@ final class Table {
                 "p50 ms",
                 "p99 ms",
                 "p99.9 ms",
-                "RSS MB"));
-        text.append(line("---", "---", "---", "---", "---", "", "---", "---", "---", "---", "---", "---"));
+                "RSS MB",
+                "note"));
+        text.append(line("---", "---", "---", "---", "---", "", "---", "---", "---", "---", "---", "---", "---"));
         results.forEach((row, peers) -> peers.keySet().forEach(peer -> text.append(line(row, peer))));
         return text.toString();
     }
@@ -69,12 +98,15 @@ final class Table {
                 number("%.2f", median(row, peer, Result::p50)),
                 number("%.2f", median(row, peer, Result::p99)),
                 number("%.2f", median(row, peer, Result::p999)),
-                number("%.0f", median(row, peer, Result::residentMegabytes)));
+                number("%.0f", median(row, peer, Result::residentMegabytes)),
+                note(row, peer));
     }
 
     private static String line(Object... cells) {
         return String.format(
-                Locale.ROOT, "| %-6s | %-26s | %-14s | %9s | %8s %-17s | %7s | %6s | %8s | %8s | %8s | %6s |%n", cells);
+                Locale.ROOT,
+                "| %-6s | %-26s | %-14s | %9s | %8s %-17s | %7s | %6s | %8s | %8s | %8s | %6s | %-8s |%n",
+                cells);
     }
 
     static String number(String format, double value) {

@@ -36,7 +36,24 @@ final class TableTest {
                         "MISSED a1: cost against socket.io: 0.66 (at most 0.65)");
     }
 
+    @Test
+    void whatWasLostOrFailedIsNotedBesideTheOthersFigures() {
+        table.add(Row.C, Peer.NETTY, costing(9));
+        table.add(Row.C, Peer.NETTY, costing(9).losing(19));
+        table.add(Row.C, Peer.CAREWIRE, costing(3));
+        table.addFailure(Row.E, Peer.NODE, "failed: client 3: connection lost");
+
+        assertThat(table.text().lines().filter(line -> line.contains("netty-socketio")))
+                .singleElement()
+                .asString()
+                .contains(" 9.00 CPU", "| lost 19 ");
+        assertThat(table.text()).contains("| failed: client 3: connection lost |");
+        assertThat(table.isSound(Peer.CAREWIRE)).isTrue();
+        assertThat(table.isSound(Peer.NETTY)).isFalse();
+        assertThat(table.isSound(Peer.NODE)).isFalse();
+    }
+
     private static Result costing(double cost) {
-        return new Result(1_000, cost, 90, 1, 2, 3, 100);
+        return new Result(1_000, cost, 90, 1, 2, 3, 100, 0);
     }
 }
