@@ -1,4 +1,4 @@
-/** A peer of the benchmark; {@code scripts/bench} starts it. */
+/** Servers for the benchmark: a peer, and our own transport with a stream of events; {@code scripts/bench} starts it. */
 @NullMarked
 package dev.carewire.bench;
 

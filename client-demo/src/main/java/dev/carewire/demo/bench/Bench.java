@@ -18,13 +18,19 @@ import picocli.CommandLine.Parameters;
 @Command(name = "bench", mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
 
+    /** The row that has figures of its own, and takes so long that it has to be asked for. */
+    private static final String STALL = "s";
+
+    /** The default of {@code limits.send-window}. */
+    private static final int SEND_WINDOW = 64 << 10;
+
     private static final int RUNS = 3;
     private static final double SECONDS = 2;
     private static final double WARM_UP_SECONDS = 5;
     private static final double QUICK_SECONDS = 1;
     private static final double QUICK_WARM_UP_SECONDS = 4;
 
-    @Parameters(paramLabel = "ROW", description = "a4, a1, b100, b10000, c, d, e, f, g, z, or a letter for all of it")
+    @Parameters(paramLabel = "ROW", description = "a4, a1, b100, b10000, c, d, e, f, g, z, or a letter for all of it; s")
     private List<String> rows = List.of();
 
     @Option(names = "--quick", description = "one short run instead of three")
@@ -54,12 +60,12 @@ public final class Bench implements Callable<Integer> {
         System.exit(new CommandLine(new Bench()).execute(arguments));
     }
 
-    /** Exit code 2 for a row that does not exist; a server that fails ends the run with its exception. */
+    /** Exit code 2 for a row that does not exist; 1 if CareWire failed or lost something; a server that does not start ends the run. */
     @Override
     public Integer call() throws IOException, InterruptedException {
         for (String name : rows) {
-            if (Arrays.stream(Row.values()).noneMatch(row -> row.isMeantBy(name))) {
-                System.err.println("bench: row: " + name + " (expected: a4, a1, b100, b10000, c, d, e, f, g, z)");
+            if (!name.equals(STALL) && Arrays.stream(Row.values()).noneMatch(row -> row.isMeantBy(name))) {
+                System.err.println("bench: row: " + name + " (expected: a4, a1, b100, b10000, c, d, e, f, g, z, s)");
                 return 2;
             }
         }
@@ -70,10 +76,38 @@ public final class Bench implements Callable<Integer> {
         for (int run = 0; run < (quick ? 1 : RUNS); run++) {
             run(wanted, table);
         }
-        System.out.print(table.text());
-        System.out.println();
-        System.out.print(new Targets(table).text());
-        return 0;
+        if (!wanted.isEmpty()) {
+            System.out.print(table.text());
+            System.out.println();
+            System.out.print(new Targets(table).text());
+        }
+        Figures figures = new Figures();
+        boolean sound = table.isSound(Peer.CAREWIRE);
+        if (rows.contains(STALL)) {
+            sound &= stall(figures);
+        }
+        System.out.print(figures.text());
+        return sound ? 0 : 1;
+    }
+
+    /** Our own server alone, under what the others have no answer to. */
+    private boolean stall(Figures figures) throws IOException, InterruptedException {
+        boolean sound = true;
+        for (int run = 0; run < (quick ? 1 : RUNS); run++) {
+            sound &= stall("ring of 64 MiB", 64 << 20, figures);
+            sound &= stall("ring of 1 MiB", 1 << 20, figures);
+        }
+        return sound;
+    }
+
+    private boolean stall(String name, int ring, Figures figures) throws InterruptedException {
+        System.err.println("bench: s " + name);
+        try {
+            return new Stall(name, ring, SEND_WINDOW, figures).measure(setup());
+        } catch (IOException failed) {
+            System.err.println("bench: s " + name + ": failed: " + failed.getMessage());
+            return false;
+        }
     }
 
     /** Row by row through all servers in turn; idle memory and compression on servers of their own. */
@@ -127,7 +161,11 @@ public final class Bench implements Callable<Integer> {
 
     private static void measure(Row row, Server server, Table table) throws IOException, InterruptedException {
         System.err.println("bench: " + row.id() + " " + server.peer().title());
-        table.add(row, server.peer(), row.probe().measure(server));
+        try {
+            table.add(row, server.peer(), row.probe().measure(server));
+        } catch (IOException failed) {
+            table.addFailure(row, server.peer(), "failed: " + failed.getMessage());
+        }
     }
 
     private Setup setup() {

@@ -1,6 +1,7 @@
 package dev.carewire.demo.bench;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /** One simulated client of a {@link Swarm}. One thread. */
 abstract class Client implements Wire.Owner {
@@ -52,10 +53,11 @@ abstract class Client implements Wire.Owner {
         swarm.granted();
     }
 
-    final void eventCame() {
+    /** The event's packet stands between {@code from} and {@code end}. */
+    final void eventCame(ByteBuffer in, int from, int end) {
         if (ready) {
             events++;
-            swarm.watcher().event(this);
+            swarm.watcher().event(this, in, from, end);
         }
     }
 

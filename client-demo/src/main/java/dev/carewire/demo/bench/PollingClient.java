@@ -101,7 +101,7 @@ final class PollingClient extends Client {
 
     private void packet(ByteBuffer in, int from, int end) throws IOException {
         switch (Packets.kind(in, from, end)) {
-            case EVENT -> eventCame();
+            case EVENT -> eventCame(in, from, end);
             case GRANTED -> granted();
             case PING -> pongDue = true;
             case REFUSED -> throw failure("refused: " + Bytes.text(in, from, end));

@@ -2,6 +2,7 @@ package dev.carewire.demo.bench;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,10 @@ final class Server implements AutoCloseable {
 
     private static final Pattern READY = Pattern.compile("(?m)\\bready\\b");
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
+
+    /** Both generations of the serial collector, in the words of all versions. */
+    private static final Pattern HEAP = Pattern.compile("(?:generation|DefNew|Tenured)\\s+total \\d+K, used (\\d+)K");
+
     private static final long START_MILLIS = 60_000;
 
     /** User and system time, counted from the end of the command's name. */
@@ -44,11 +49,34 @@ final class Server implements AutoCloseable {
     static Server start(Peer peer, Setup setup) throws IOException, InterruptedException {
         int port = freePort();
         Path folder = Files.createTempDirectory(setup.scratch(), peer.name());
+        return start(peer, setup, port, folder, peer.command(setup, port, folder.resolve("data")));
+    }
+
+    /** Starts our transport with a stream of logged events, and waits until it accepts connections. */
+    static Server stream(Setup setup, int perSecond, int ringBytes, int sendWindow)
+            throws IOException, InterruptedException {
+        int port = freePort();
+        String target = setup.root() + "/server/target/";
+        List<String> command = List.of(
+                setup.java(),
+                "@" + setup.root() + "/scripts/jvm-flags",
+                "-cp",
+                target + "classes:" + target + "test-classes:" + target + "lib/*",
+                "dev.carewire.bench.EventStream",
+                "" + port,
+                "" + perSecond,
+                "" + ringBytes,
+                "" + sendWindow);
+        return start(Peer.CAREWIRE, setup, port, Files.createTempDirectory(setup.scratch(), "stream"), command);
+    }
+
+    private static Server start(Peer peer, Setup setup, int port, Path folder, List<String> program)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         if (setup.pinned()) {
             command.addAll(List.of("taskset", "-c", "0"));
         }
-        command.addAll(peer.command(setup, port, folder.resolve("data")));
+        command.addAll(program);
         Path output = folder.resolve("output.log");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
@@ -111,6 +139,17 @@ final class Server implements AutoCloseable {
                 setup.load().offer());
     }
 
+    /**
+     * A client of {@link #stream}.
+     *
+     * @param room 0 to 89, or {@link Stream#ROOMS} to follow them all
+     * @param receiveBuffer as in {@link WebSocketClient}
+     */
+    WebSocketClient follower(Swarm swarm, int room, int receiveBuffer) {
+        String packet = "40{\"room\":\"" + (room == Stream.ROOMS ? "all" : "" + room) + "\"}";
+        return new WebSocketClient(swarm.size(), room, swarm, Message.of(packet), receiveBuffer);
+    }
+
     PollingClient polling(Swarm swarm, int room) {
         int index = swarm.size();
         return new PollingClient(
@@ -133,13 +172,30 @@ final class Server implements AutoCloseable {
         return Long.parseLong(resident.group(1));
     }
 
+    /** What a Java server's objects take, in kB, with those that nobody needs any more. */
+    long heapKilobytes() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(jcmd(), "" + this.process.pid(), "GC.heap_info")
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return HEAP.matcher(said)
+                .results()
+                .mapToLong(generation -> Long.parseLong(generation.group(1)))
+                .sum();
+    }
+
+    private String jcmd() {
+        return Path.of(setup.java()).resolveSibling("jcmd").toString();
+    }
+
     /** Has the server collect its garbage, and waits for it. */
     void collectGarbage() throws IOException, InterruptedException {
         if (peer == Peer.NODE) {
             run("kill", "-USR2", "" + process.pid());
             TimeUnit.MILLISECONDS.sleep(500);
         } else {
-            run(Path.of(setup.java()).resolveSibling("jcmd").toString(), "" + process.pid(), "GC.run");
+            run(jcmd(), "" + process.pid(), "GC.run");
         }
     }
 

@@ -113,7 +113,7 @@ final class Swarm implements AutoCloseable {
 
     private void ready(SelectionKey key) {
         try {
-            ((Wire) key.attachment()).ready(key, shared);
+            ((Wire) key.attachment()).ready(shared);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (CancelledKeyException closed) {

@@ -1,5 +1,8 @@
 package dev.carewire.demo.bench;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
 /** Is told what the clients of a {@link Swarm} receive. */
 interface Watcher {
 
@@ -15,6 +18,16 @@ interface Watcher {
     /** The client got the event that is measured; {@link Client#events()} counts it already. */
     void event(Client client);
 
+    /** The same, with the event's packet between {@code from} and {@code end}. */
+    default void event(Client client, ByteBuffer in, int from, int end) {
+        event(client);
+    }
+
     /** The client got an ack. */
     void acknowledged(Client client);
+
+    /** The server has closed the client's WebSocket. */
+    default void closed(Client client, String reason) throws IOException {
+        throw client.failure("closed by the server: " + reason);
+    }
 }

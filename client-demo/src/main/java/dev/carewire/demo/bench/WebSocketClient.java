@@ -19,25 +19,39 @@ final class WebSocketClient extends Client {
 
     /** Of so many compressed messages one is looked at: all would cost more than the server's part. */
     private static final int SAMPLE = 500;
+    /** Bytes before the reason in a closing frame. */
+    private static final int STATUS = 2;
 
     private static final int LENGTH_16 = 126;
     private static final int LENGTH_64 = 127;
 
     private final Message connect;
     private final String offer;
+    private final int receiveBuffer;
     private @Nullable Wire wire;
     private boolean switched;
 
-    /** @param offer a further line of the request's head, or empty */
-    WebSocketClient(int index, int room, Swarm swarm, Message connect, String offer) {
+    WebSocketClient(int index, int room, Swarm swarm, Message connect) {
+        this(index, room, swarm, connect, "", 0);
+    }
+
+    /**
+     * @param offer a further line of the request's head, or empty
+     * @param receiveBuffer bytes that the system takes in while nobody reads; 0 leaves it to the system
+     */
+    WebSocketClient(int index, int room, Swarm swarm, Message connect, String offer, int receiveBuffer) {
         super(index, room, swarm);
         this.connect = connect;
         this.offer = offer;
+        this.receiveBuffer = receiveBuffer;
     }
 
     @Override
     void begin() throws IOException {
         wire = swarm().open(this);
+        if (receiveBuffer > 0) {
+            wire.receiveBuffer(receiveBuffer);
+        }
     }
 
     @Override
@@ -89,7 +103,9 @@ final class WebSocketClient extends Client {
         }
         in.position(end);
         if ((in.get(at) & 0xf) == CLOSE) {
-            throw failure("closed by the server");
+            wire.close();
+            swarm().watcher().closed(this, Bytes.text(in, Math.min(from + STATUS, end), end));
+            return false;
         }
         swarm().received(end - at);
         if ((in.get(at) & DEFLATED) == 0) {
@@ -106,7 +122,7 @@ final class WebSocketClient extends Client {
 
     private void packet(Wire wire, ByteBuffer in, int from, int end) throws IOException {
         switch (Packets.kind(in, from, end)) {
-            case EVENT -> eventCame();
+            case EVENT -> eventCame(in, from, end);
             case ACK -> acknowledged();
             case PING -> wire.write(PONG.frame());
             case OPEN -> wire.write(connect.frame());
@@ -124,6 +140,11 @@ final class WebSocketClient extends Client {
     @Override
     void send(Message message) throws IOException {
         Objects.requireNonNull(wire, "wire").write(message.frame());
+    }
+
+    /** Reads nothing more, or goes on. Only once connected. */
+    void reads(boolean does) {
+        Objects.requireNonNull(wire, "wire").reads(does);
     }
 
     @Override

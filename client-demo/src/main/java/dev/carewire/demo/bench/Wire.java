@@ -27,11 +27,14 @@ final class Wire {
 
     private final SocketChannel channel;
     private final Owner owner;
+    private final SelectionKey key;
     private ByteBuffer rest = NOTHING;
+    private int mostAtOnce = 1 << 20;
 
-    private Wire(SocketChannel channel, Owner owner) {
+    private Wire(SocketChannel channel, Owner owner, Selector selector) throws IOException {
         this.channel = channel;
         this.owner = owner;
+        this.key = channel.register(selector, SelectionKey.OP_CONNECT, this);
     }
 
     /** Begins to connect; the owner is told on a later {@link #ready}. */
@@ -40,13 +43,24 @@ final class Wire {
         channel.configureBlocking(false);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.connect(address);
-        Wire wire = new Wire(channel, owner);
-        channel.register(selector, SelectionKey.OP_CONNECT, wire);
-        return wire;
+        return new Wire(channel, owner, selector);
+    }
+
+    /** Bounds what the system takes in for an owner that does not read, and how much of it is read before others have their turn. */
+    void receiveBuffer(int bytes) throws IOException {
+        channel.setOption(StandardSocketOptions.SO_RCVBUF, bytes);
+        mostAtOnce = bytes / 4;
+    }
+
+    /** Reads nothing more, or goes on. Only once connected; does nothing once closed. */
+    void reads(boolean does) {
+        if (key.isValid()) {
+            key.interestOps(does ? SelectionKey.OP_READ : 0);
+        }
     }
 
     /** Does what the selector found to be possible. {@code shared} is scratch space for reading. */
-    void ready(SelectionKey key, ByteBuffer shared) throws IOException {
+    void ready(ByteBuffer shared) throws IOException {
         if (key.isConnectable()) {
             channel.finishConnect();
             key.interestOps(SelectionKey.OP_READ);
@@ -55,7 +69,7 @@ final class Wire {
         }
         shared.clear().put(rest.clear());
         rest = NOTHING;
-        int count = channel.read(shared);
+        int count = channel.read(shared.limit(Math.min(shared.capacity(), shared.position() + mostAtOnce)));
         if (count < 0) {
             close();
             owner.closed(this);

@@ -1,0 +1,110 @@
+package dev.carewire.bench;
+
+import dev.carewire.hub.Hub;
+import dev.carewire.hub.HubConfig;
+import dev.carewire.hub.SessionLimits;
+import dev.carewire.identity.TokenVerifier;
+import dev.carewire.identity.Verification;
+import dev.carewire.log.EventLog;
+import dev.carewire.log.LocalLog;
+import dev.carewire.log.RingLimits;
+import dev.carewire.transport.netty.OriginPolicy;
+import dev.carewire.transport.socketio.EdgeConfig;
+import dev.carewire.transport.socketio.SocketIoEdge;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The server's transport, hub and log with logged events that nobody asked for, by a timetable; no clinic and no database. Four
+ * arguments: the port, events a second, bytes of the ring, bytes of the send window.
+ */
+public final class EventStream {
+
+    /** Rooms that take turns; everybody in one gets every such event. */
+    static final int ROOMS = 90;
+
+    /** After so many logged events follows one that may be dropped. */
+    private static final int LOGGED_PER_VOLATILE = 20;
+
+    private static final int CLIENTS = 100_000;
+    private static final int PAYLOAD = 1_000_000;
+
+    private EventStream() {}
+
+    /** Serves and publishes until the process ends; prints "ready" once it accepts connections. */
+    public static void main(String... arguments) {
+        int perSecond = Integer.parseInt(arguments[1]);
+        int ring = Integer.parseInt(arguments[2]);
+        Clock clock = Clock.systemUTC();
+        Hub hub = new Hub(
+                new HubConfig(
+                        new SessionLimits(CLIENTS, CLIENTS, CLIENTS), new RingLimits(ring, Duration.ofMinutes(2))),
+                clock);
+        ExecutorService workers = Executors.newFixedThreadPool(1);
+        TokenVerifier nobody = token -> CompletableFuture.completedStage(new Verification.Unavailable());
+        SocketIoEdge.open(
+                config(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[3])),
+                Map.of("/socket.io/", new StreamDialect(hub)),
+                hub,
+                nobody,
+                new OriginPolicy(Set.of()),
+                ChannelInboundHandlerAdapter::new,
+                workers,
+                clock);
+        System.out.println("ready");
+        publish(hub, clock, 1e9 / perSecond);
+    }
+
+    private static EdgeConfig config(int port, int sendWindow) {
+        Duration patience = Duration.ofSeconds(10);
+        return new EdgeConfig(
+                "127.0.0.1",
+                port,
+                Runtime.getRuntime().availableProcessors(),
+                Duration.ofSeconds(25),
+                Duration.ofSeconds(20),
+                true,
+                true,
+                true,
+                patience,
+                patience,
+                Duration.ofSeconds(1),
+                PAYLOAD,
+                10,
+                PAYLOAD,
+                64 << 20,
+                sendWindow,
+                50,
+                100,
+                patience);
+    }
+
+    private static void publish(Hub hub, Clock clock, double nanosPerEvent) {
+        EventLog log = new LocalLog("s", hub::deliver);
+        long start = System.nanoTime();
+        long volatiles = 0;
+        for (long number = 1; true; number++) {
+            long due = start + (long) (number * nanosPerEvent);
+            for (long early = due - System.nanoTime(); early > 0; early = due - System.nanoTime()) {
+                LockSupport.parkNanos(early);
+            }
+            int room = (int) (number % ROOMS);
+            log.append(StreamDialect.LOGGED.happened(
+                    StreamDialect.TENANT,
+                    clock.instant(),
+                    new Tick(room, number, due, volatiles, hub.droppedVolatile())));
+            if (number % LOGGED_PER_VOLATILE == 0) {
+                volatiles++;
+                hub.deliver(StreamDialect.VOLATILE.happened(
+                        StreamDialect.TENANT, clock.instant(), new Tick(room, 0, due, volatiles, 0)));
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.carewire.bench;
+
+import dev.carewire.command.Caller;
+import dev.carewire.command.Rejection;
+import dev.carewire.dialect.Credentials;
+import dev.carewire.dialect.Dialect;
+import dev.carewire.dialect.Entry;
+import dev.carewire.dialect.Inbound;
+import dev.carewire.event.Audience;
+import dev.carewire.event.Delivery;
+import dev.carewire.event.Event;
+import dev.carewire.event.EventType;
+import dev.carewire.event.Phi;
+import dev.carewire.event.RoomKey;
+import dev.carewire.hub.Hub;
+import dev.carewire.hub.Session;
+import dev.carewire.identity.Principal;
+import dev.carewire.identity.TenantId;
+import dev.carewire.identity.TokenVerifier;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Lets everybody in and tells them the events of the room that they name in their CONNECT packet, {@code {"room":"7"}}, or all
+ * events, {@code {"room":"all"}}. Hears nothing.
+ */
+final class StreamDialect implements Dialect {
+
+    static final TenantId TENANT = new TenantId("stream");
+
+    private static final Audience<Tick> FOLLOWERS = (tenant, tick) ->
+            List.of(RoomKey.thread(tenant, Integer.toString(tick.room())), RoomKey.thread(tenant, "all"));
+
+    static final EventType<Tick> LOGGED =
+            new EventType<>("stream.logged", Tick.class, FOLLOWERS, Delivery.LOGGED, Phi.NONE);
+
+    static final EventType<Tick> VOLATILE =
+            new EventType<>("stream.volatile", Tick.class, FOLLOWERS, Delivery.VOLATILE, Phi.NONE);
+
+    /** Brings an event to about 125 bytes. */
+    private static final String PADDING = "-".repeat(60);
+
+    private final Hub hub;
+
+    StreamDialect(Hub hub) {
+        this.hub = hub;
+    }
+
+    @Override
+    public String name() {
+        return "stream";
+    }
+
+    @Override
+    public List<String> render(Event<?> event) {
+        Tick tick = (Tick) event.payload();
+        return List.of("[\"user:status\"," + tick.number() + "," + tick.due() + "," + tick.volatiles() + ","
+                + tick.dropped() + ",\"" + PADDING + "\"]");
+    }
+
+    @Override
+    public CompletionStage<Entry> admit(Credentials credentials, TokenVerifier tokens) {
+        String room = credentials.payload().orElse("").replaceAll("[^0-9a-z]|room", "");
+        Principal principal =
+                new Principal(Optional.of(TENANT), room, "", Set.of(), Optional.empty(), Optional.empty());
+        return CompletableFuture.completedStage(new Entry.Granted(new Caller(principal, TENANT)));
+    }
+
+    @Override
+    public boolean mayReturnTo(RoomKey room, Caller caller) {
+        return true;
+    }
+
+    @Override
+    public void connected(Session session) {
+        hub.join(session, RoomKey.thread(TENANT, session.caller().userId()));
+    }
+
+    @Override
+    public void receive(Session session, Inbound message) {
+        // There is nothing to say.
+    }
+
+    @Override
+    public void refuse(Session session, Inbound message, Rejection rejection, String text) {
+        // Nobody says anything that could be refused.
+    }
+
+    @Override
+    public void disconnected(Session session) {
+        // Nobody else is told.
+    }
+}
