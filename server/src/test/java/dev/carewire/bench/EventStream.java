@@ -73,6 +73,7 @@ public final class EventStream {
                 true,
                 true,
                 true,
+                false,
                 patience,
                 patience,
                 Duration.ofSeconds(1),

@@ -30,7 +30,9 @@ public final class Bench implements Callable<Integer> {
     private static final double QUICK_SECONDS = 1;
     private static final double QUICK_WARM_UP_SECONDS = 4;
 
-    @Parameters(paramLabel = "ROW", description = "a4, a1, b100, b10000, c, d, e, f, g, z, or a letter for all of it; s")
+    @Parameters(
+            paramLabel = "ROW",
+            description = "a4, a1, b100, b10000, c, d, e, f, g, z, or a letter for all of it; s")
     private List<String> rows = List.of();
 
     @Option(names = "--quick", description = "one short run instead of three")

@@ -136,7 +136,8 @@ final class Server implements AutoCloseable {
                 room,
                 swarm,
                 Message.of(peer.connectPacket(tenants, room, index)),
-                setup.load().offer());
+                setup.load().offer(),
+                0);
     }
 
     /**
@@ -147,7 +148,7 @@ final class Server implements AutoCloseable {
      */
     WebSocketClient follower(Swarm swarm, int room, int receiveBuffer) {
         String packet = "40{\"room\":\"" + (room == Stream.ROOMS ? "all" : "" + room) + "\"}";
-        return new WebSocketClient(swarm.size(), room, swarm, Message.of(packet), receiveBuffer);
+        return new WebSocketClient(swarm.size(), room, swarm, Message.of(packet), "", receiveBuffer);
     }
 
     PollingClient polling(Swarm swarm, int room) {

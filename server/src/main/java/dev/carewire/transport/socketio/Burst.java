@@ -29,9 +29,7 @@ final class Burst {
 
     /** A burst over channels that it {@link #suits}. */
     Burst(WebSocketForm form) {
-        this(
-                form,
-                (channel, bytes, length) -> ((Socket) ((EpollSocketChannel) channel).fd()).send(bytes, 0, length));
+        this(form, (channel, bytes, length) -> ((Socket) ((EpollSocketChannel) channel).fd()).send(bytes, 0, length));
     }
 
     /** A burst that leaves by another way than a native socket. */

@@ -81,7 +81,7 @@ class BurstTest {
         StringBuilder all = new StringBuilder();
         for (SocketIoFrame frame : of) {
             ByteBuf out = Unpooled.buffer();
-            frame.writeTo(out);
+            frame.writeTo(out, PLAIN);
             all.append(out.toString(StandardCharsets.UTF_8));
         }
         return all.toString();
