@@ -11,6 +11,7 @@ import dev.carewire.transport.http.HttpApi;
 import dev.carewire.transport.http.HttpApiHandler;
 import dev.carewire.transport.http.Router;
 import dev.carewire.transport.netty.OriginPolicy;
+import dev.carewire.transport.socketio.ConnectLimits;
 import dev.carewire.transport.socketio.EdgeConfig;
 import dev.carewire.transport.socketio.SocketIoEdge;
 import java.time.Clock;
@@ -60,6 +61,8 @@ final class ProtocolServer implements RunningServer {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
+                ConnectLimits.NONE,
+                Duration.ofHours(1),
                 1_000_000,
                 1_000,
                 1_000_000,

@@ -156,6 +156,8 @@ public final class Server implements RunningServer {
                 config.socketIo().upgradeTimeout(),
                 limits.authenticationTimeout(),
                 REFUSAL_GRACE,
+                limits.connects(),
+                limits.idleTimeout(),
                 limits.maxPayload(),
                 limits.binaryAttachments(),
                 config.http().maxBody(),

@@ -16,6 +16,8 @@ public enum CloseReason {
     REFUSED("refused"),
     /** The client did not answer a ping, or sent none when that is its part. */
     PING_TIMEOUT("ping timeout"),
+    /** For as long as connections are kept for nothing, the client neither said anything nor was told anything. */
+    IDLE("idle"),
     /** The client broke the protocol. */
     PROTOCOL_ERROR("protocol error");
 

@@ -9,6 +9,7 @@ import dev.carewire.log.EventLog;
 import dev.carewire.log.LocalLog;
 import dev.carewire.log.RingLimits;
 import dev.carewire.transport.netty.OriginPolicy;
+import dev.carewire.transport.socketio.ConnectLimits;
 import dev.carewire.transport.socketio.EdgeConfig;
 import dev.carewire.transport.socketio.SocketIoEdge;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -77,6 +78,8 @@ public final class EventStream {
                 patience,
                 patience,
                 Duration.ofSeconds(1),
+                new ConnectLimits(0, 100),
+                Duration.ofHours(1),
                 PAYLOAD,
                 10,
                 PAYLOAD,

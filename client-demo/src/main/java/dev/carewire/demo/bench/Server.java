@@ -93,6 +93,8 @@ final class Server implements AutoCloseable {
                 "LIMITS_CONNECTIONS_PER_NODE",
                 "LIMITS_CONNECTIONS_PER_TENANT",
                 "LIMITS_CONNECTIONS_PER_USER",
+                "LIMITS_CONNECTS_PER_SECOND_PER_ADDRESS",
+                "LIMITS_CONNECTS_BURST_PER_ADDRESS",
                 "LIMITS_MESSAGES_PER_SECOND",
                 "LIMITS_MESSAGES_BURST")) {
             environment.put("CAREWIRE_" + limit, "100000");

@@ -7,6 +7,7 @@ import dev.carewire.app.config.Config.SampleData;
 import dev.carewire.app.config.ConfigSources.DemoSecretUse;
 import dev.carewire.hub.SessionLimits;
 import dev.carewire.log.RingLimits;
+import dev.carewire.transport.socketio.ConnectLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -80,6 +81,8 @@ public final class ConfigReader {
                                 given.get(Settings.PER_TENANT),
                                 given.get(Settings.PER_USER)),
                         given.get(Settings.AUTHENTICATION_TIMEOUT),
+                        new ConnectLimits(given.get(Settings.CONNECTS_PER_SECOND), given.get(Settings.CONNECTS_BURST)),
+                        given.get(Settings.IDLE_TIMEOUT),
                         given.get(Settings.MAX_PAYLOAD),
                         given.get(Settings.BINARY_ATTACHMENTS),
                         given.get(Settings.SEND_WINDOW),

@@ -2,6 +2,7 @@ package dev.carewire.app.config;
 
 import dev.carewire.hub.SessionLimits;
 import dev.carewire.log.RingLimits;
+import dev.carewire.transport.socketio.ConnectLimits;
 import java.time.Duration;
 
 /**
@@ -9,6 +10,8 @@ import java.time.Duration;
  *
  * @param sessions how many may be connected
  * @param authenticationTimeout from the open transport to a valid token
+ * @param connects how often connections may be opened from one address
+ * @param idleTimeout how long a connection is kept over which nothing is said
  * @param maxPayload bytes of one message from a client
  * @param binaryAttachments of one message from a client
  * @param sendWindow bytes that may wait for one client
@@ -20,6 +23,8 @@ import java.time.Duration;
 public record LimitsConfig(
         SessionLimits sessions,
         Duration authenticationTimeout,
+        ConnectLimits connects,
+        Duration idleTimeout,
         int maxPayload,
         int binaryAttachments,
         int sendWindow,

@@ -146,6 +146,24 @@ public final class Settings {
     public static final Setting<Duration> AUTHENTICATION_TIMEOUT = Setting.of(
             "limits.authentication-timeout", duration("100ms", "5m"), "10s", "Time a connection has to say who it is.");
 
+    public static final Setting<Integer> CONNECTS_PER_SECOND = Setting.of(
+            "limits.connects-per-second-per-address",
+            integer(0, 100_000, "connects"),
+            "20",
+            "Connections that may be opened from one address in the long run; 0 = any number, as behind a proxy.");
+
+    public static final Setting<Integer> CONNECTS_BURST = Setting.of(
+            "limits.connects-burst-per-address",
+            integer(1, 100_000, "connects"),
+            "100",
+            "Connections that may be opened from one address at once after a pause.");
+
+    public static final Setting<Duration> IDLE_TIMEOUT = Setting.of(
+            "limits.idle-timeout",
+            duration("1s", "24h"),
+            "1h",
+            "How long a connection is kept over which nothing is said. Looked at when the client answers a ping.");
+
     public static final Setting<Integer> MAX_PAYLOAD =
             Setting.of("limits.max-payload", size("1KiB", "64MiB"), "1MB", "Largest message a client may send.");
 
@@ -280,6 +298,9 @@ public final class Settings {
             PER_TENANT,
             PER_USER,
             AUTHENTICATION_TIMEOUT,
+            CONNECTS_PER_SECOND,
+            CONNECTS_BURST,
+            IDLE_TIMEOUT,
             MAX_PAYLOAD,
             BINARY_ATTACHMENTS,
             SEND_WINDOW,

@@ -48,6 +48,11 @@ final class EngineSession implements Connection {
     private volatile boolean overWebSocket;
     private boolean ended;
 
+    /** Whether anything but heartbeats went either way since the client last showed that it is there. */
+    private boolean active;
+
+    private long idleSince;
+
     /** A session that {@code request}, on a channel of {@code home}, asked for. */
     EngineSession(EventLoop home, ClientHead head, EngineRequest request, SocketIoRuntime runtime) {
         this.home = home;
@@ -72,6 +77,7 @@ final class EngineSession implements Connection {
     }
 
     private void open() {
+        idleSince = home.ticker().nanoTime();
         heartbeat.beat();
         boolean upgradable = outlet == polling && config.webSocket();
         send(OpenPacket.of(head.getSessionId(), upgradable, config));
@@ -147,6 +153,7 @@ final class EngineSession implements Connection {
         if (ended || outlet == null) {
             return Offer.CLOSED;
         }
+        active = true;
         return outlet.offer((SocketIoFrame) frame);
     }
 
@@ -165,7 +172,7 @@ final class EngineSession implements Connection {
     /** On the loop. Sends a frame to this client alone, and releases it. */
     void sendOnce(SocketIoFrame frame) {
         try {
-            send(frame);
+            force(frame);
         } finally {
             frame.release();
         }
@@ -173,11 +180,16 @@ final class EngineSession implements Connection {
 
     @Override
     public void send(Frame frame) {
+        active = true;
+        force((SocketIoFrame) frame);
+    }
+
+    private void force(SocketIoFrame frame) {
         Outlet current = outlet;
         if (ended || current == null) {
             return;
         }
-        if (current.force((SocketIoFrame) frame) == Offer.FULL) {
+        if (current.force(frame) == Offer.FULL) {
             close(CloseReason.SLOW_CONSUMER);
         }
         current.flush();
@@ -271,6 +283,7 @@ final class EngineSession implements Connection {
             return;
         }
         if (unit instanceof BinaryMessage message) {
+            active = true;
             namespaces.receive(message.bytes());
         } else {
             receive((EnginePacket) unit);
@@ -279,10 +292,13 @@ final class EngineSession implements Connection {
 
     private void receive(EnginePacket packet) {
         switch (packet.type()) {
-            case MESSAGE -> namespaces.receive(packet.data());
+            case MESSAGE -> {
+                active = true;
+                namespaces.receive(packet.data());
+            }
             case PING -> {
                 if (version() == EngineVersion.V3) {
-                    heartbeat.beat();
+                    alive();
                     send(new EnginePacket(EnginePacket.Type.PONG, packet.data()));
                 } else {
                     close(CloseReason.PROTOCOL_ERROR);
@@ -290,7 +306,7 @@ final class EngineSession implements Connection {
             }
             case PONG -> {
                 if (version() == EngineVersion.V4) {
-                    heartbeat.beat();
+                    alive();
                 } else {
                     close(CloseReason.PROTOCOL_ERROR);
                 }
@@ -303,6 +319,20 @@ final class EngineSession implements Connection {
             }
             case NOOP -> {}
             case OPEN, UPGRADE -> close(CloseReason.PROTOCOL_ERROR);
+        }
+    }
+
+    /** The client shows that it is there, which alone is no reason to keep it for ever. */
+    private void alive() {
+        long now = home.ticker().nanoTime();
+        if (active) {
+            active = false;
+            idleSince = now;
+        }
+        if (now - idleSince < config.idleTimeout().toNanos()) {
+            heartbeat.beat();
+        } else {
+            close(CloseReason.IDLE);
         }
     }
 

@@ -31,6 +31,7 @@ final class Guard extends ChannelDuplexHandler {
     private final Map<String, Endpoint> endpoints;
     private final RequestCheck check;
     private final OriginPolicy origins;
+    private final ConnectRate connects;
     private final BooleanSupplier draining;
 
     /** How long after an answer a connection is kept on which no request and no answer follows. */
@@ -52,6 +53,7 @@ final class Guard extends ChannelDuplexHandler {
      * A guard for one connection.
      *
      * @param endpoints by path, with and without trailing slash
+     * @param connects counts the sessions that are opened
      * @param draining whether the server takes no new sessions
      */
     Guard(
@@ -59,12 +61,14 @@ final class Guard extends ChannelDuplexHandler {
             RequestCheck check,
             OriginPolicy origins,
             EdgeConfig config,
+            ConnectRate connects,
             BooleanSupplier draining) {
         this.endpoints = endpoints;
         this.check = check;
         this.origins = origins;
         this.firstRequest = config.authenticationTimeout();
         this.maxBody = config.maxBody();
+        this.connects = connects;
         this.draining = draining;
     }
 
@@ -151,6 +155,10 @@ final class Guard extends ChannelDuplexHandler {
         EngineRequest valid = ((RequestCheck.Outcome.Valid) outcome).request();
         if (valid.sid().isEmpty() && draining.getAsBoolean()) {
             refuse(ctx, request, answer, HttpResponseStatus.SERVICE_UNAVAILABLE, HandshakeError.FORBIDDEN);
+            return;
+        }
+        if (valid.sid().isEmpty() && !connects.admits(ctx.channel().remoteAddress())) {
+            refuse(ctx, request, answer, HttpResponseStatus.TOO_MANY_REQUESTS, HandshakeError.TOO_MANY_CONNECTS);
             return;
         }
         valid.putOn(ctx.channel());

@@ -40,6 +40,7 @@ final class SocketIoPipeline extends ChannelInitializer<Channel> {
     private final Supplier<ChannelHandler> httpApi;
     private final EdgeConfig config;
     private final IncomingBodies bodies;
+    private final ConnectRate connects;
     private final BooleanSupplier draining;
     private final ClientsBox clients;
     private final LibraryPackets libraryPackets = new LibraryPackets();
@@ -75,6 +76,7 @@ final class SocketIoPipeline extends ChannelInitializer<Channel> {
         this.httpApi = httpApi;
         this.config = runtime.config();
         this.bodies = new IncomingBodies(config.incomingBodies());
+        this.connects = new ConnectRate(config.connects(), runtime.clock());
         this.draining = draining;
         CancelableScheduler scheduler = new NoTimers();
         NamespacesHub namespaces = new NamespacesHub(library);
@@ -93,7 +95,8 @@ final class SocketIoPipeline extends ChannelInitializer<Channel> {
         pipeline.addLast(
                 SocketIOChannelInitializer.HTTP_AGGREGATOR,
                 new BoundedAggregator(Math.max(config.maxBody(), config.maxPayload()), bodies));
-        pipeline.addLast("guard", new Guard(endpoints, new RequestCheck(clients, config), origins, config, draining));
+        pipeline.addLast(
+                "guard", new Guard(endpoints, new RequestCheck(clients, config), origins, config, connects, draining));
         pipeline.addLast(SocketIOChannelInitializer.AUTHORIZE_HANDLER, authorize);
         pipeline.addLast("opening", opening);
         pipeline.addLast(SocketIOChannelInitializer.XHR_POLLING_TRANSPORT, polling);

@@ -144,7 +144,7 @@ final class WebSocketOutlet implements Outlet {
         return switch (reason) {
             case SHUTDOWN -> WebSocketCloseStatus.ENDPOINT_UNAVAILABLE;
             case SLOW_CONSUMER -> WebSocketCloseStatus.TRY_AGAIN_LATER;
-            case REPLACED -> WebSocketCloseStatus.NORMAL_CLOSURE;
+            case REPLACED, IDLE -> WebSocketCloseStatus.NORMAL_CLOSURE;
             case PROTOCOL_ERROR -> WebSocketCloseStatus.PROTOCOL_ERROR;
             case TOKEN_EXPIRED, AUTHENTICATION_TIMEOUT, PING_TIMEOUT, REFUSED -> WebSocketCloseStatus.POLICY_VIOLATION;
         };

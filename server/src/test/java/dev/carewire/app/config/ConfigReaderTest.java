@@ -8,6 +8,7 @@ import dev.carewire.app.config.ConfigSources.DemoSecretUse;
 import dev.carewire.app.config.ConfigSources.Option;
 import dev.carewire.hub.SessionLimits;
 import dev.carewire.log.RingLimits;
+import dev.carewire.transport.socketio.ConnectLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,8 @@ class ConfigReaderTest {
                 .isEqualTo(new LimitsConfig(
                         new SessionLimits(10_000, 100, 20),
                         Duration.ofSeconds(10),
+                        new ConnectLimits(20, 100),
+                        Duration.ofHours(1),
                         1_000_000,
                         10,
                         64 << 10,

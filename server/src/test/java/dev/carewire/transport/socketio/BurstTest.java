@@ -90,7 +90,7 @@ class BurstTest {
     /** What the client has, of both ways. */
     private String received() {
         loop.runNow();
-        return wire + channel.take();
+        return wire + new String(channel.take(), StandardCharsets.UTF_8);
     }
 
     @Test

@@ -30,7 +30,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A dialect for tests of the edge: lets in whoever presents {@code {"user":"…"}}, with a {@code role} if it is not to be a doctor,
+ * A dialect for tests of the edge: lets in whoever presents {@code {"user":"…"}}, or the like as a {@code token}, with a {@code role} if it is not to be a doctor,
  * and {@code ends} in seconds since 1970 if the token is to end. Sends back what it hears, and acknowledges with what it heard;
  * {@code ["renew",{…}]} presents another token. Tells unread counts by their number, presence by the user's name, other events by
  * their name. Remembers who came and went.
@@ -80,7 +80,7 @@ final class EchoDialect implements Dialect {
     @Override
     public CompletionStage<Entry> admit(Credentials credentials, TokenVerifier tokens) {
         String payload = credentials.payload().orElse("");
-        if (!payload.matches("(?s)\\{\"user\":\"[a-z]+\".*")) {
+        if (!payload.matches("(?s)\\{\"(user|token)\":\"[a-z]+\".*")) {
             return CompletableFuture.completedStage(new Entry.Refused("Authentication token required"));
         }
         String user = payload.split("\"")[3];

@@ -71,6 +71,8 @@ class RecoveryTest {
                         minute,
                         minute,
                         minute,
+                        ConnectLimits.NONE,
+                        Duration.ofHours(1),
                         10_000,
                         10,
                         5_000,

@@ -56,6 +56,8 @@ class SlowReaderTest {
                         minute,
                         minute,
                         minute,
+                        ConnectLimits.NONE,
+                        Duration.ofHours(1),
                         10_000,
                         10,
                         5_000,

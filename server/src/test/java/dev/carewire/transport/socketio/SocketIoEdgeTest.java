@@ -1,6 +1,8 @@
 package dev.carewire.transport.socketio;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.awaitility.Awaitility.await;
 
 import dev.carewire.event.MessagingEvents;
@@ -31,10 +33,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +76,11 @@ class SocketIoEdgeTest {
     }
 
     static EdgeConfig config(Duration pingInterval, Duration pingTimeout, Duration authentication) {
+        return config(pingInterval, pingTimeout, authentication, ConnectLimits.NONE);
+    }
+
+    private static EdgeConfig config(
+            Duration pingInterval, Duration pingTimeout, Duration authentication, ConnectLimits connects) {
         return new EdgeConfig(
                 "127.0.0.1",
                 0,
@@ -85,6 +94,8 @@ class SocketIoEdgeTest {
                 Duration.ofSeconds(10),
                 authentication,
                 Duration.ofMillis(50),
+                connects,
+                Duration.ofHours(1),
                 10_000,
                 3,
                 5_000,
@@ -96,6 +107,10 @@ class SocketIoEdgeTest {
     }
 
     private SocketIoEdge open(EdgeConfig config) {
+        return open(config, Clock.systemUTC());
+    }
+
+    private SocketIoEdge open(EdgeConfig config, Clock clock) {
         return SocketIoEdge.open(
                 config,
                 Map.of("/socket.io/", dialect, "/api/socket/", otherDialect),
@@ -104,7 +119,7 @@ class SocketIoEdgeTest {
                 new OriginPolicy(Set.of("https://clinic.example")),
                 PlainApi::new,
                 workers,
-                Clock.systemUTC());
+                clock);
     }
 
     private void reopen(EdgeConfig config) {
@@ -309,6 +324,33 @@ class SocketIoEdgeTest {
         try (RawWebSocket socket = connected("a")) {
             assertThat(socket.next()).startsWith("42[\"expiring\",");
             assertThat(socket.next()).isEqualTo("closed 1008 token expired");
+        }
+    }
+
+    @Test
+    void anAddressMayOpenOnlySoManySessions() throws Exception {
+        edge.close();
+        edge = open(config(LONG, LONG, LONG, new ConnectLimits(1, 2)), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+        String opened = openPolling();
+        try (RawWebSocket second = connected("a")) {
+            for (int i = 0; i < 3; i++) {
+                HttpResponse<String> refused = get("/socket.io/?EIO=4&transport=polling");
+                assertThat(refused.statusCode()).isEqualTo(429);
+                assertThat(refused.headers().firstValue("content-type").orElseThrow())
+                        .startsWith("application/json");
+                assertThat(refused.body())
+                        .isEqualTo("{\"code\":4,\"message\":\"Too many connections from this address\"}");
+            }
+            assertThatThrownBy(() -> webSocket("/api/socket/?EIO=4&transport=websocket"))
+                    .cause()
+                    .asInstanceOf(type(WebSocketHandshakeException.class))
+                    .extracting(refused -> refused.getResponse().statusCode())
+                    .isEqualTo(429);
+
+            assertThat(post(opened, "40{\"user\":\"b\"}").statusCode()).isEqualTo(200);
+            assertThat(get("/other").statusCode()).isEqualTo(200);
+            second.send("42[\"unhurt\"]");
+            assertThat(second.next()).isEqualTo("42[\"unhurt\"]");
         }
     }
 

@@ -1,0 +1,20 @@
+package dev.carewire.transport.socketio;
+
+/**
+ * How often sessions may be opened from one address.
+ *
+ * @param perSecond in the long run; 0 for any number
+ * @param burst at once after a pause, from 1
+ */
+public record ConnectLimits(int perSecond, int burst) {
+
+    /** Any number. */
+    public static final ConnectLimits NONE = new ConnectLimits(0, 1);
+
+    public ConnectLimits {
+        if (perSecond < 0 || burst < 1) {
+            throw new IllegalArgumentException(
+                    "connects: " + perSecond + " per second, " + burst + " at once (expected: from 0, from 1)");
+        }
+    }
+}

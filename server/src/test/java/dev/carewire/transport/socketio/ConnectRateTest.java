@@ -1,0 +1,97 @@
+package dev.carewire.transport.socketio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.carewire.adapter.jdbi.TestClock;
+import io.netty.channel.local.LocalAddress;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+class ConnectRateTest {
+
+    private final TestClock clock = new TestClock(Instant.EPOCH, ZoneOffset.UTC);
+    private final ConnectRate rate = new ConnectRate(new ConnectLimits(2, 5), clock);
+
+    private static InetSocketAddress address(String text) throws UnknownHostException {
+        return new InetSocketAddress(InetAddress.getByName(text), 40_000);
+    }
+
+    private int admitted(String address, int tries) throws UnknownHostException {
+        int admitted = 0;
+        for (int i = 0; i < tries; i++) {
+            admitted += rate.admits(new InetSocketAddress(InetAddress.getByName(address), 40_000 + i)) ? 1 : 0;
+        }
+        return admitted;
+    }
+
+    @Test
+    void admitsABurstAndThenSoManyASecond() throws Exception {
+        assertThat(admitted("192.0.2.1", 20)).isEqualTo(5);
+
+        clock.pass(Duration.ofMillis(499));
+        assertThat(admitted("192.0.2.1", 20)).isZero();
+        clock.pass(Duration.ofMillis(1));
+        assertThat(admitted("192.0.2.1", 20)).isEqualTo(1);
+        clock.pass(Duration.ofHours(1));
+        assertThat(admitted("192.0.2.1", 20)).isEqualTo(5);
+    }
+
+    @Test
+    void countsEachAddressForItself() throws Exception {
+        assertThat(admitted("192.0.2.1", 6)).isEqualTo(5);
+        assertThat(admitted("192.0.2.2", 6)).isEqualTo(5);
+        assertThat(rate.admits(new LocalAddress("here"))).isTrue();
+    }
+
+    @Test
+    void countsANetworkOfIpv6AsOneClient() throws Exception {
+        assertThat(admitted("2001:db8:0:1::1", 5)).isEqualTo(5);
+
+        assertThat(admitted("2001:db8:0:1:ffff::2", 1)).isZero();
+        assertThat(admitted("2001:db8:0:2::1", 1)).isEqualTo(1);
+    }
+
+    @Test
+    void forgetsAnAddressThatHasItsWholeBurstAgain() throws Exception {
+        admitted("192.0.2.1", 6);
+        clock.pass(Duration.ofSeconds(2));
+        admitted("192.0.2.2", 1);
+        assertThat(rate.size()).isEqualTo(2);
+
+        clock.pass(Duration.ofSeconds(1));
+        admitted("192.0.2.3", 1);
+
+        assertThat(rate.size()).isEqualTo(2);
+        assertThat(admitted("192.0.2.1", 6)).isEqualTo(5);
+    }
+
+    @Test
+    void remembersABoundedNumberOfAddresses() throws Exception {
+        for (int i = 0; i < ConnectRate.MOST_ADDRESSES + 10; i++) {
+            rate.admits(address("10.0." + i / 256 + "." + i % 256));
+        }
+
+        assertThat(rate.size()).isEqualTo(ConnectRate.MOST_ADDRESSES);
+    }
+
+    @Test
+    void admitsEverybodyWithoutALimit() throws Exception {
+        ConnectRate none = new ConnectRate(ConnectLimits.NONE, clock);
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(none.admits(address("192.0.2.1"))).isTrue();
+        }
+        assertThat(none.size()).isZero();
+    }
+
+    @Test
+    void refusesLimitsThatMakeNoSense() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new ConnectLimits(-1, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new ConnectLimits(1, 0));
+    }
+}
