@@ -82,7 +82,7 @@ final class WebSocketBytes {
         byte[] message = chance.damage(chance.of(packets), vocabulary).getBytes(StandardCharsets.UTF_8);
         byte[] payload = switch (chance.below(6)) {
             case 0 -> chance.damage(Deflated.payload(message), vocabulary);
-            case 1 -> Deflated.payload(new byte[chance.below(100 * InMemoryEdge.MAX_PAYLOAD)]);
+            case 1 -> Deflated.payload(new byte[chance.below(10 * InMemoryEdge.MAX_PAYLOAD)]);
             case 2 -> chance.noise(chance.below(200));
             case 3 -> Deflated.endedPayload(chance.of(packets));
             default -> Deflated.payload(message);
