@@ -78,7 +78,7 @@ public final class EventStream {
                 patience,
                 patience,
                 Duration.ofSeconds(1),
-                new ConnectLimits(0, 100),
+                ConnectLimits.NONE,
                 Duration.ofHours(1),
                 PAYLOAD,
                 10,

@@ -3,9 +3,12 @@ package dev.carewire.transport.socketio;
 import dev.carewire.hub.CloseReason;
 import dev.carewire.hub.Offer;
 import dev.carewire.protocol.EnginePacket;
+import dev.carewire.protocol.HandshakeError;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +59,11 @@ final class PollingOutlet implements Outlet {
         if (pending != null && pending.channel() == channel) {
             pending = null;
         }
+    }
+
+    /** The poll that waits. */
+    Optional<PendingPoll> pending() {
+        return Optional.ofNullable(pending);
     }
 
     /** Ends a poll that waits for nothing. */
@@ -114,7 +122,10 @@ final class PollingOutlet implements Outlet {
         }
     }
 
-    /** Hands everything that was not fetched to the transport that follows. False if that did not take it all. */
+    /**
+     * Hands everything that was not fetched to the transport that follows, and refuses a poll that waits: a client has none
+     * when it changes its transport. False if the transport did not take it all.
+     */
     boolean drainTo(Outlet next) {
         boolean all = true;
         for (SocketIoFrame frame = backlog.poll(); frame != null; frame = backlog.poll()) {
@@ -122,7 +133,12 @@ final class PollingOutlet implements Outlet {
             frame.release();
         }
         backlogBytes = 0;
-        answerIdlePoll();
+        PendingPoll poll = pending;
+        if (poll != null) {
+            pending = null;
+            answered.accept(poll.channel());
+            poll.answer().json(poll.channel(), HttpResponseStatus.BAD_REQUEST, HandshakeError.BAD_REQUEST.json());
+        }
         return all;
     }
 

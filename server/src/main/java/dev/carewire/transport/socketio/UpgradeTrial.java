@@ -6,24 +6,32 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time in which a WebSocket may become the transport of a polling session. Once it was probed, no poll is left to wait: the
- * client goes on only when its last one has ended. Owned by the session's loop.
+ * The time in which a WebSocket may become the transport of a polling session. Once it was probed, no poll is left to wait for
+ * long: the client goes on only when its last one has ended. Owned by the session's loop.
  */
 final class UpgradeTrial {
 
     /** What answers a probe. */
     static final EnginePacket ANSWER = new EnginePacket(EnginePacket.Type.PONG, "probe");
 
-    /** A client may poll again before it has heard that the probe succeeded. */
+    /**
+     * How long a poll waits that came since the trial began. A client may poll again before it has heard that the probe
+     * succeeded; but what it sent over the WebSocket before that poll may still be on its way here, over another loop.
+     */
     private static final long POLL_MILLIS = 100;
 
     private final EventLoop home;
     private final PollingOutlet polling;
     private final Future<?> deadline;
+
+    /** The poll that waited when the trial began. */
+    private final Optional<PendingPoll> waiting;
+
     private @Nullable Future<?> pollEnds;
     private @Nullable Channel channel;
 
@@ -35,6 +43,7 @@ final class UpgradeTrial {
     UpgradeTrial(EventLoop home, PollingOutlet polling, Duration time, Runnable failed) {
         this.home = home;
         this.polling = polling;
+        this.waiting = polling.pending();
         this.deadline = home.schedule(failed, time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -59,7 +68,9 @@ final class UpgradeTrial {
     }
 
     void probed() {
-        polling.answerIdlePoll();
+        if (polling.pending().equals(waiting)) {
+            polling.answerIdlePoll();
+        }
         if (pollEnds == null) {
             pollEnds =
                     home.scheduleAtFixedRate(polling::answerIdlePoll, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
