@@ -82,14 +82,15 @@ final class ProtocolServer implements RunningServer {
             TokenVerifier tokens = token -> CompletableFuture.completedStage(new Verification.Unavailable());
             HttpApi nothing =
                     new HttpApi(new Router(List.of()), new BearerAuthentication(tokens, origins), origins, workers);
+            Hub hub = parts.add(
+                    new Hub(new HubConfig(new SessionLimits(CLIENTS, CLIENTS, CLIENTS), NOTHING_IS_LOGGED), clock));
+            OpenApplication application = new OpenApplication(hub, clock, OpenApplication::afterAMoment);
             return new ProtocolServer(
                     parts,
                     parts.add(SocketIoEdge.open(
                             config,
-                            Map.of("/socket.io/", new OpenApplication()),
-                            parts.add(new Hub(
-                                    new HubConfig(new SessionLimits(CLIENTS, CLIENTS, CLIENTS), NOTHING_IS_LOGGED),
-                                    clock)),
+                            Map.of("/socket.io/", application),
+                            hub,
                             tokens,
                             origins,
                             () -> new HttpApiHandler(nothing),

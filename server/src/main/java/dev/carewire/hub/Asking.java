@@ -21,8 +21,8 @@ final class Asking {
     private final Event<?> event;
     private final Duration timeout;
     private final Map<Encoding, Optional<Frame>> frames = new HashMap<>();
-    private final Map<String, Optional<String>> answers = new ConcurrentHashMap<>();
-    private final CompletableFuture<Map<String, Optional<String>>> all = new CompletableFuture<>();
+    private final Map<String, Optional<Answer>> answers = new ConcurrentHashMap<>();
+    private final CompletableFuture<Map<String, Optional<Answer>>> all = new CompletableFuture<>();
 
     /** Loops that have not asked yet, and sessions that have not answered. */
     private final AtomicInteger open;
@@ -36,7 +36,7 @@ final class Asking {
     }
 
     /** Answers by session, empty for those that said nothing in time. */
-    CompletableFuture<Map<String, Optional<String>>> all() {
+    CompletableFuture<Map<String, Optional<Answer>>> all() {
         return all;
     }
 
@@ -48,12 +48,12 @@ final class Asking {
             return;
         }
         open.incrementAndGet();
-        CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
+        CompletableFuture<Optional<Answer>> answer = new CompletableFuture<>();
         session.ask(id, frame.get(), answer);
         answer.completeOnTimeout(Optional.empty(), timeout.toMillis(), TimeUnit.MILLISECONDS)
-                .thenAccept(arguments -> {
-                    answers.put(session.id(), arguments);
-                    if (arguments.isEmpty()) {
+                .thenAccept(said -> {
+                    answers.put(session.id(), said);
+                    if (said.isEmpty()) {
                         session.onLoop(() -> session.questions().forget(id));
                     }
                     done();

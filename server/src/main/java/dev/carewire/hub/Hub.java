@@ -241,10 +241,9 @@ public final class Hub implements AutoCloseable {
      * Asks every local session in an event's audience and waits for what they answer ("emit with acknowledgement").
      *
      * @param timeout how long each may take
-     * @return what each said, by session id: JSON text of the arguments of its acknowledgement, or empty if it said nothing in
-     *     time. Sessions whose dialect has no words for the event are not asked. Never completes exceptionally.
+     * @return what each said, by session id; empty if it said nothing in time or has gone. Sessions whose dialect has no words for the event are not asked. Never completes exceptionally.
      */
-    public CompletionStage<Map<String, Optional<String>>> ask(Event<?> event, Duration timeout) {
+    public CompletionStage<Map<String, Optional<Answer>>> ask(Event<?> event, Duration timeout) {
         List<LoopRooms> targets = List.copyOf(loops.values());
         Asking asking = new Asking(questions.incrementAndGet(), event, timeout, encodingsInUse(), targets.size());
         for (LoopRooms loop : targets) {
@@ -261,7 +260,7 @@ public final class Hub implements AutoCloseable {
     }
 
     /** Asks one session, whatever the event's audience; otherwise as {@link #ask(Event, Duration)}. */
-    public CompletionStage<Optional<String>> ask(Session session, Event<?> event, Duration timeout) {
+    public CompletionStage<Optional<Answer>> ask(Session session, Event<?> event, Duration timeout) {
         Asking asking = new Asking(questions.incrementAndGet(), event, timeout, List.of(session.encoding()), 1);
         boolean queued = loopOf(session).execute(() -> {
             asking.ask(session);

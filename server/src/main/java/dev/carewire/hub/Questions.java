@@ -12,10 +12,10 @@ final class Questions {
     /** Questions that one client may have open; it is asked no further ones. */
     static final int MOST = 256;
 
-    private final Map<Long, CompletableFuture<Optional<String>>> open = new HashMap<>(2);
+    private final Map<Long, CompletableFuture<Optional<Answer>>> open = new HashMap<>(2);
 
     /** Whether the question may be asked; if not, it is answered with nothing. */
-    boolean add(long id, CompletableFuture<Optional<String>> answer) {
+    boolean add(long id, CompletableFuture<Optional<Answer>> answer) {
         if (open.size() == MOST) {
             answer.complete(Optional.empty());
             return false;
@@ -25,10 +25,10 @@ final class Questions {
     }
 
     /** An answer to something that was not asked, or was answered before, is passed over. */
-    void answered(long id, String arguments) {
-        CompletableFuture<Optional<String>> answer = open.remove(id);
+    void answered(long id, Answer said) {
+        CompletableFuture<Optional<Answer>> answer = open.remove(id);
         if (answer != null) {
-            answer.complete(Optional.of(arguments));
+            answer.complete(Optional.of(said));
         }
     }
 

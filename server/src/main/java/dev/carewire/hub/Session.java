@@ -155,12 +155,12 @@ public final class Session {
     }
 
     /** A client's answer to a question. On the connection's loop. */
-    public void answered(long question, String arguments) {
-        questions.answered(question, arguments);
+    public void answered(long question, Answer said) {
+        questions.answered(question, said);
     }
 
     /** On the loop. Asks the client; {@code answer} is completed with what it says, or with nothing. */
-    void ask(long question, Frame frame, CompletableFuture<Optional<String>> answer) {
+    void ask(long question, Frame frame, CompletableFuture<Optional<Answer>> answer) {
         if (questions.add(question, answer)) {
             connection.send(frame);
         }

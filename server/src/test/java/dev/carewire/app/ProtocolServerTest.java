@@ -429,4 +429,86 @@ class ProtocolServerTest {
         assertThat(post(poll, "42[\"message\",\"" + "x".repeat(999_990) + "\"]"))
                 .startsWith("413 ");
     }
+
+    @Test
+    void tellsWhoIsRefusedWhyInAFormForPrograms() {
+        try (RawClient.Socket socket = opened()) {
+            socket.send("40/custom,{\"refuse\":{\"code\":7,\"more\":[null]}}");
+            assertThat(socket.next())
+                    .isEqualTo("44/custom,{\"message\":\"Refused\",\"data\":{\"code\":7,\"more\":[null]}}");
+            assertThat(socket.next()).startsWith("closed ");
+        }
+    }
+
+    @Test
+    void asksAndPassesOnWhatIsSaid() {
+        try (RawClient.Socket socket = connected()) {
+            socket.send("42[\"ask-me\",20000,\"one\",[2]]");
+            socket.send("43" + question(socket.next(), "[\"question\",\"one\",[2]]") + "[\"yes\",{\"n\":1}]");
+            assertThat(socket.next()).isEqualTo("42[\"answer\",\"yes\",{\"n\":1}]");
+
+            socket.send("42[\"ask-me\",20000]");
+            socket.send("43" + question(socket.next(), "[\"question\"]") + "[ ]");
+            assertThat(socket.next()).isEqualTo("42[\"answer\"]");
+        }
+    }
+
+    @Test
+    void takesBytesForAnAnswer() {
+        String placeholders = "{\"_placeholder\":true,\"num\":0},{\"_placeholder\":true,\"num\":1}";
+        try (RawClient.Socket socket = connected()) {
+            socket.send("42[\"ask-me\",20000]");
+            socket.send("462-" + question(socket.next(), "[\"question\"]") + "[" + placeholders + "]");
+            socket.sendBytes("010203");
+            socket.sendBytes("04");
+            assertThat(socket.next()).isEqualTo("452-[\"answer\"," + placeholders + "]");
+            assertThat(socket.next()).isEqualTo("bytes 010203");
+            assertThat(socket.next()).isEqualTo("bytes 04");
+        }
+    }
+
+    @Test
+    void waitsForAnAnswerAsLongAsItShould() {
+        try (RawClient.Socket socket = connected()) {
+            socket.send("42[\"ask-me\",1,\"late\"]");
+            String question = question(socket.next(), "[\"question\",\"late\"]");
+            assertThat(socket.next()).isEqualTo("42[\"no-answer\"]");
+            socket.send("43" + question + "[\"too late\"]");
+            socket.send("42[\"message\",\"still here\"]");
+            assertThat(socket.next()).isEqualTo("42[\"message-back\",\"still here\"]");
+        }
+    }
+
+    @Test
+    void asksEverybodyAndCountsWhoSaysNothing() {
+        try (RawClient.Socket asker = connected();
+                RawClient.Socket other = connected()) {
+            RawClient.Socket leaver = connected();
+            asker.send("42[\"ask-all\",20000,1]");
+            question(leaver.next(), "[\"question\",1]");
+            leaver.close();
+            other.send("43" + question(other.next(), "[\"question\",1]") + "[\"other\"]");
+            asker.send("43" + question(asker.next(), "[\"question\",1]") + "[]");
+            assertThat(asker.next()).isIn("42[\"answers\",[[],[\"other\"]],1]", "42[\"answers\",[[\"other\"],[]],1]");
+        }
+    }
+
+    /** The number of a question that says {@code text}. */
+    private static String question(String packet, String text) {
+        assertThat(packet).startsWith("42").endsWith(text);
+        String number = packet.substring(2, packet.length() - text.length());
+        assertThat(number).matches("[0-9]+");
+        return number;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"42[1]", "42[\"ask-me\"]", "42[\"ask-all\",\"x\"]", "42[\"ask-me\",600001]", "42[\"nothing\"]"})
+    void passesOverWhatItDoesNotUnderstand(String message) {
+        try (RawClient.Socket socket = connected()) {
+            socket.send(message);
+            socket.send("42[\"message\"]");
+            assertThat(socket.next()).isEqualTo("42[\"message-back\"]");
+        }
+    }
 }

@@ -286,13 +286,13 @@ class HubTest {
         assertThat(talker.received()).hasSize(1).isEqualTo(quiet.received());
         assertThat(encoded).hasValue(1);
         long question = Long.parseLong(talker.received().get(0).split(" ")[0]);
-        talks.answered(question, "[\"yes\"]");
-        talks.answered(question, "[\"again\"]");
-        talks.answered(question + 1, "[\"never asked\"]");
+        Answer yes = new Answer("[\"yes\"]", List.of());
+        talks.answered(question, yes);
+        talks.answered(question, new Answer("[\"again\"]", List.of()));
+        talks.answered(question + 1, new Answer("[\"never asked\"]", List.of()));
 
         assertThat(answers.get())
-                .containsOnly(
-                        Map.entry(talks.id(), Optional.of("[\"yes\"]")), Map.entry(silent.id(), Optional.empty()));
+                .containsOnly(Map.entry(talks.id(), Optional.of(yes)), Map.entry(silent.id(), Optional.empty()));
         assertThat(hub.ask(toTenant(new TenantId("nobody")), Duration.ofMinutes(1))
                         .toCompletableFuture()
                         .get())

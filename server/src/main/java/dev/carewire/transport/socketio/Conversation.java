@@ -8,6 +8,7 @@ import dev.carewire.dialect.Dialect;
 import dev.carewire.dialect.Entry;
 import dev.carewire.dialect.Rooms;
 import dev.carewire.hub.Admission;
+import dev.carewire.hub.Answer;
 import dev.carewire.hub.CloseReason;
 import dev.carewire.hub.Ending;
 import dev.carewire.hub.Lane;
@@ -187,7 +188,8 @@ final class Conversation {
                 ended(Ending.FINAL);
                 namespaces.left(this);
             }
-            case ACK, BINARY_ACK -> packet.ackId().ifPresent(question -> live.answered(question, packet.data()));
+            case ACK, BINARY_ACK ->
+                packet.ackId().ifPresent(question -> live.answered(question, new Answer(packet.data(), attachments)));
             case CONNECT, CONNECT_ERROR -> engine.close(CloseReason.PROTOCOL_ERROR);
         }
     }

@@ -12,6 +12,7 @@ import dev.carewire.event.PatientEvents.PatientDeleted;
 import dev.carewire.event.QueueEvents;
 import dev.carewire.event.QueueEvents.TicketChanged;
 import dev.carewire.event.QueueStatus;
+import dev.carewire.hub.Answer;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
@@ -394,7 +395,7 @@ class SocketIoEdgeTest {
             assertThat(question).matches("42[0-9]+\\[\"again\"]");
             socket.send("43" + question.substring(2, question.indexOf('[')) + "[\"yes\",2]");
 
-            assertThat(answer.get(10, TimeUnit.SECONDS)).contains("[\"yes\",2]");
+            assertThat(answer.get(10, TimeUnit.SECONDS).map(Answer::arguments)).contains("[\"yes\",2]");
         }
     }
 
