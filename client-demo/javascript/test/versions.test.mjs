@@ -129,6 +129,39 @@ for (const version of VERSIONS) {
       });
     }
 
+    for (const { transports } of WAYS) {
+      test(`answers the server's questions over ${transports}`, async () => {
+        const socket = open(version, server.url, { transports });
+        const bytes = [Buffer.from([1, 255]), Buffer.alloc(20_000, 3)];
+        const replies = { several: ['yes', 2, { three: [null, 'é🏥'] }], nothing: [], bytes: [...bytes, { deep: [bytes[0]] }] };
+        socket.on('question', (kind, details, answer) => {
+          assert.deepEqual(details, { more: [1] });
+          answer(...replies[kind]);
+        });
+        await heard(socket, 'connect');
+        for (const [kind, reply] of Object.entries(replies)) {
+          const said = heard(socket, 'answer');
+          socket.emit('ask-me', DEADLINE_MS, kind, { more: [1] });
+          assert.deepEqual(plain(await said), plain(reply));
+        }
+        socket.close();
+      });
+    }
+
+    test('may leave a question without an answer, or answer too late', async () => {
+      const socket = open(version, server.url, { transports: ['websocket'] });
+      await heard(socket, 'connect');
+      const asked = heard(socket, 'question');
+      const unanswered = heard(socket, 'no-answer');
+      socket.emit('ask-me', 1, 'late');
+      const [said, answer] = await asked;
+      assert.equal(said, 'late');
+      await unanswered;
+      answer('too late');
+      assert.deepEqual(await request(socket, 'message-with-ack', 'still here'), ['still here']);
+      socket.close();
+    });
+
     test('tells who it is', async () => {
       const proof = { token: 'a b&c"é', tenantId: 't' };
       const socket = open(version, server.url, { transports: ['websocket'], ...version.proof(proof) });
@@ -140,6 +173,46 @@ for (const version of VERSIONS) {
     });
   });
 }
+
+test('everybody is asked, and who says nothing or goes away is counted', async () => {
+  const server = await OpenServer.start();
+  try {
+    const sockets = VERSIONS.flatMap((version) => WAYS.map(({ transports }) => open(version, server.url, { transports })));
+    await Promise.all(sockets.map((socket) => heard(socket, 'connect')));
+    const [silent, leaving, ...talking] = sockets;
+    talking.forEach((socket, number) => socket.on('question', (text, answer) => answer(number, text)));
+    const heardInSilence = heard(silent, 'question');
+    leaving.on('question', () => leaving.close());
+    const gone = heard(leaving, 'disconnect');
+
+    const answers = heard(talking[0], 'answers');
+    talking[0].emit('ask-all', 3_000, 'who?');
+    await Promise.all([heardInSilence, gone]);
+    const [said, missing] = await answers;
+    assert.deepEqual(said.sort(), talking.map((socket, number) => [number, 'who?']));
+    assert.equal(missing, 2);
+    sockets.forEach((socket) => socket.close());
+  } finally {
+    await server.close();
+  }
+});
+
+// Clients of Engine.IO v3 say nothing when they connect for which they could be refused here.
+test('a refusal carries what a program may want to know', async () => {
+  const server = await OpenServer.start();
+  const reason = { code: 'FULL', retry: [1, null] };
+  try {
+    for (const version of VERSIONS.filter(({ name }) => name !== '2.5')) {
+      const socket = open(version, server.url, { reconnection: false, ...version.proof({ refuse: reason }) });
+      const [error] = await heard(socket, 'connect_error');
+      assert.equal(error.message, 'Refused');
+      assert.deepEqual(error.data, reason);
+      socket.close();
+    }
+  } finally {
+    await server.close();
+  }
+});
 
 test('every generation comes back after the server restarts', async () => {
   let server = await OpenServer.start();

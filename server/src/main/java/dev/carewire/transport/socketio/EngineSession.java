@@ -218,6 +218,9 @@ final class EngineSession implements Connection {
 
     /** On the loop. A GET of the polling transport came in. */
     void poll(PendingPoll poll) {
+        if (heartbeat.isOver()) {
+            close(CloseReason.PING_TIMEOUT);
+        }
         if (ended || outlet != polling || polling.isPolled()) {
             poll.answer().json(poll.channel(), HttpResponseStatus.BAD_REQUEST, HandshakeError.BAD_REQUEST.json());
             if (polling.isPolled()) {

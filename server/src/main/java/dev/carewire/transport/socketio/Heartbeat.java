@@ -17,6 +17,9 @@ final class Heartbeat {
     private final EdgeConfig config;
     private @Nullable Future<?> timer;
 
+    /** On the loop's clock. */
+    private long endNanos;
+
     Heartbeat(EngineSession session, EdgeConfig config) {
         this.session = session;
         this.config = config;
@@ -25,11 +28,21 @@ final class Heartbeat {
     /** The session has opened, or the client has just done its part. */
     void beat() {
         stop();
+        endNanos = now() + config.pingInterval().plus(config.pingTimeout()).toNanos();
         if (session.version() == EngineVersion.V4) {
             timer = after(config.pingInterval(), this::ping);
         } else {
             timer = after(config.pingInterval().plus(config.pingTimeout()), this::lost);
         }
+    }
+
+    /** Whether the client's time is over, even if the timer that says so is late. */
+    boolean isOver() {
+        return timer != null && now() - endNanos >= 0;
+    }
+
+    private long now() {
+        return session.home().ticker().nanoTime();
     }
 
     private void ping() {

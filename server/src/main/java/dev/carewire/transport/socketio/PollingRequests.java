@@ -70,7 +70,8 @@ final class PollingRequests extends ChannelInboundHandlerAdapter {
             // happen:
             // a binding that is left behind would cut off a WebSocket that later uses the same connection.
             head.bindChannel(channel, Transport.POLLING);
-            session.onLoop(() -> session.poll(poll));
+            // After what the client sent before, over connections of other loops, and was handed over already.
+            session.onLoopLater(() -> session.poll(poll));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.fuzz.Faults;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -112,11 +113,22 @@ class EdgeFaultsTest {
 
         peer.send(WebSocketBytes.text("no packet"));
         assertThat(peer.isOpen()).isTrue();
-        edge.pass(9);
+        edge.pass(Duration.ofSeconds(9));
         assertThat(peer.isOpen()).isTrue();
-        edge.pass(1);
+        edge.pass(Duration.ofSeconds(1));
 
         assertThat(peer.isOpen()).isFalse();
+    }
+
+    /** Was answered with the ping that had long been due. */
+    @Test
+    void aClientThatWasSilentForTooLongIsNotServedBecauseTimersAreLate() {
+        String sid = edge.openPolling();
+        InMemoryEdge.Peer peer = edge.connect();
+
+        edge.stall(InMemoryEdge.SILENCE);
+
+        assertThat(peer.exchange(EngineRequests.poll(sid))).startsWith("HTTP/1.1 400");
     }
 
     @Test

@@ -47,6 +47,10 @@ final class InMemoryEdge {
     static final int MAX_PAYLOAD = 10_000;
 
     private static final Duration LONG = Duration.ofSeconds(60);
+
+    /** How long a client may say nothing: the ping interval and the time to answer a ping. */
+    static final Duration SILENCE = LONG.multipliedBy(2);
+
     private static final int ROUNDS = 4;
 
     private final Hub hub = new Hub(
@@ -140,14 +144,13 @@ final class InMemoryEdge {
 
     /** Lets this much time pass at once. */
     void pass(Duration time) {
-        ticker.advance(time.toNanos(), TimeUnit.NANOSECONDS);
+        stall(time);
         settle();
     }
 
-    /** Lets so many seconds pass. */
-    void pass(int seconds) {
-        ticker.advance(seconds, TimeUnit.SECONDS);
-        settle();
+    /** Lets this time pass while the server does nothing; its timers go off after whatever a client sends next. */
+    void stall(Duration time) {
+        ticker.advance(time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Does what is to be done now. */
