@@ -6,15 +6,16 @@ missing() {
     exit 3
 }
 
-# Sets "java" to the runtime to use: that of JAVA_HOME, else the first on the path; 17 or newer.
+# Sets "java" to the runtime to use: that of JAVA_HOME, else the first on the path; 17 or newer. Sets "runtime" to what it says of
+# itself and "version" to the first number in it.
 require_java() {
     java=java
     if [[ -n ${JAVA_HOME:-} && -x $JAVA_HOME/bin/java ]]; then
         java=$JAVA_HOME/bin/java
     fi
     command -v "$java" >/dev/null || missing "java is missing (expected: JDK 17 or newer on PATH or in JAVA_HOME)"
-    local version
-    version=$("$java" -version 2>&1 | sed -n 's/^.* version "\(1\.\)\{0,1\}\([0-9]\{1,\}\).*$/\2/p' | head -n 1) || true
+    runtime=$("$java" -version 2>&1 | grep -v '^Picked up ') || true
+    version=$(sed -n 's/^.* version "\(1\.\)\{0,1\}\([0-9]\{1,\}\).*$/\2/p' <<<"$runtime" | head -n 1)
     [[ $version =~ ^[0-9]+$ && $version -ge 17 ]] ||
         missing "java is version ${version:-unknown} (expected: JDK 17 or newer on PATH or in JAVA_HOME)"
 }
@@ -53,7 +54,63 @@ require_server() {
     touch "$jar"
 }
 
+# Sets "archive" to the file that holds the server's classes ready to use for this runtime, whether it is there or not, and
+# "archive_flag" to the option that has the runtime write one. Empty files stand for what could not be made.
+name_archive() {
+    archive=$root/server/target/classes-$(cksum <<<"$runtime" | cut -d ' ' -f 1).archive
+    archive_flag=-XX:ArchiveClassesAtExit
+    ((version < 25)) || archive_flag=-XX:AOTCacheOutput
+}
+
+# Whether the archive is of the present jar and flags; the runtime itself passes over one that does not fit.
+archive_is_current() {
+    [[ $archive -nt $jar && $archive -nt $root/scripts/jvm-flags ]]
+}
+
+# Has the archive made that shortens the next start, unless it is there: in the background, by a server of its own that starts once
+# with a clinic in a scratch folder, on any port of the loopback address, and with nothing of the installation's settings or
+# data. Without a place for it, or when it fails, the server simply starts without.
+prepare_archive() {
+    name_archive
+    if archive_is_current || [[ ! -w ${archive%/*} ]]; then
+        return
+    fi
+    # One at a time; a lock this old was left by one that was killed.
+    find "$archive.lock" -maxdepth 0 -mmin +5 -exec rmdir {} + 2>/dev/null || true
+    if mkdir "$archive.lock" 2>/dev/null; then
+        # Not a child of the server, which takes the place of this script.
+        ( (train || : >"$archive") </dev/null >/dev/null 2>&1 & )
+    fi
+}
+
+# Whatever ends it ends the server that it started, and leaves nothing behind but the archive.
+train() (
+    server=''
+    scratch=$(mktemp -d) || exit 1
+    trap '[[ -z $server ]] || kill -KILL "$server"; rm -rf "$scratch"; rmdir "$archive.lock"' EXIT
+    printf 'server:\n  host: 127.0.0.1\n' >"$scratch/config.yaml"
+    env -i PATH="$PATH" nice "$java" "@$root/scripts/jvm-flags" "$archive_flag=$scratch/archive" "-Dcarewire.home=$scratch" \
+        -jar "$jar" serve --demo --port 0 --data "$scratch/data" --config "$scratch/config.yaml" >"$scratch/output" 2>&1 &
+    server=$!
+    for _ in {1..600}; do
+        if ! kill -0 "$server" || grep -q '^CareWire ready' "$scratch/output"; then
+            break
+        fi
+        sleep 0.1
+    done
+    kill -TERM "$server"
+    wait "$server"
+    server=''
+    [[ -s $scratch/archive ]] && mv "$scratch/archive" "$archive.lock/archive" && mv -f "$archive.lock/archive" "$archive"
+)
+
 # Runs one command of the packaged server in place of this script. Relative paths count from the caller's folder.
 exec_server() {
-    exec "$java" "@$root/scripts/jvm-flags" "-Dcarewire.home=$root" -jar "$jar" "$@"
+    name_archive
+    local start=()
+    if [[ -s $archive ]] && archive_is_current; then
+        start=("-XX:SharedArchiveFile=$archive")
+        ((version < 25)) || start=("-XX:AOTCache=$archive")
+    fi
+    exec "$java" "@$root/scripts/jvm-flags" ${start[@]+"${start[@]}"} "-Dcarewire.home=$root" -jar "$jar" "$@"
 }

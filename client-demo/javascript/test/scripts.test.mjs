@@ -1,8 +1,9 @@
 /** The scripts as a user runs them: from any folder, with nothing but their options. */
 import assert from 'node:assert/strict';
-import { rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { io } from 'socket.io-client';
 import { READY, ROOT, temporaryFolder } from '../harness.mjs';
 import { Api } from '../lib/api.mjs';
@@ -64,6 +65,32 @@ test('serve and token agree on the demo secret', async () => {
     serve.kill();
     await result(serve);
   }
+});
+
+test('serve prepares an archive of its classes, and starts from it the next time', async () => {
+  const target = join(ROOT, 'server/target');
+  const archives = async () => (await readdir(target)).filter((name) => /^classes-\d+\.archive$/.test(name));
+  await Promise.all((await archives()).map((name) => rm(join(target, name))));
+  const classes = join(folder, 'classes.log');
+  const env = { JAVA_TOOL_OPTIONS: `-Xlog:class+load:file=${classes}` };
+  const start = async () => {
+    const serve = script('serve', ['--port', '0', '--data', join(folder, 'archived'), '--demo'], env);
+    try {
+      await serve.says(READY);
+    } finally {
+      serve.kill();
+      await result(serve);
+    }
+    return /dev\.carewire\.app\.Main source: (.*)/.exec(await readFile(classes, 'utf8'))[1];
+  };
+
+  assert.match(await start(), /^(file|jar):/);
+  const end = Date.now() + DEADLINE_MS;
+  while ((await archives()).length === 0) {
+    assert.ok(Date.now() < end, 'no archive');
+    await delay(200);
+  }
+  assert.match(await start(), /^shared objects file/);
 });
 
 test('protocol-server runs the transport without a configuration', async () => {

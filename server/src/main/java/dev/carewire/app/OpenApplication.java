@@ -60,8 +60,8 @@ final class OpenApplication implements Dialect {
     private static final Principal ANYBODY =
             new Principal(Optional.of(NOWHERE), "anybody", "", Set.of(Role.STAFF), Optional.empty(), Optional.empty());
 
-    private static final EventType<Question> QUESTION =
-            new EventType<>("open.asked", Question.class, Audience.tenant(), Delivery.VOLATILE, Phi.NONE, "Somebody asked.");
+    private static final EventType<Question> QUESTION = new EventType<>(
+            "open.asked", Question.class, Audience.tenant(), Delivery.VOLATILE, Phi.NONE, "Somebody asked.");
 
     private final Hub hub;
     private final Clock clock;

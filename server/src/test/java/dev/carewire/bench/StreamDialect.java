@@ -34,11 +34,11 @@ final class StreamDialect implements Dialect {
     private static final Audience<Tick> FOLLOWERS = (tenant, tick) ->
             List.of(RoomKey.thread(tenant, Integer.toString(tick.room())), RoomKey.thread(tenant, "all"));
 
-    static final EventType<Tick> LOGGED =
-            new EventType<>("stream.logged", Tick.class, FOLLOWERS, Delivery.LOGGED, Phi.NONE, "Kept for whoever stalls.");
+    static final EventType<Tick> LOGGED = new EventType<>(
+            "stream.logged", Tick.class, FOLLOWERS, Delivery.LOGGED, Phi.NONE, "Kept for whoever stalls.");
 
-    static final EventType<Tick> VOLATILE =
-            new EventType<>("stream.volatile", Tick.class, FOLLOWERS, Delivery.VOLATILE, Phi.NONE, "Dropped for whoever stalls.");
+    static final EventType<Tick> VOLATILE = new EventType<>(
+            "stream.volatile", Tick.class, FOLLOWERS, Delivery.VOLATILE, Phi.NONE, "Dropped for whoever stalls.");
 
     /** Brings an event to about 125 bytes. */
     private static final String PADDING = "-".repeat(60);
