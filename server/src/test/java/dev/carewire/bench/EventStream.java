@@ -34,6 +34,9 @@ public final class EventStream {
     /** After so many logged events follows one that may be dropped. */
     private static final int LOGGED_PER_VOLATILE = 20;
 
+    /** For the answer to a ping; by default 20 s, which a stall begun at the wrong moment would exceed on a busy machine. */
+    private static final Duration LONGER_THAN_A_STALL = Duration.ofSeconds(60);
+
     private static final int CLIENTS = 100_000;
     private static final int PAYLOAD = 1_000_000;
 
@@ -70,7 +73,7 @@ public final class EventStream {
                 port,
                 Runtime.getRuntime().availableProcessors(),
                 Duration.ofSeconds(25),
-                Duration.ofSeconds(20),
+                LONGER_THAN_A_STALL,
                 true,
                 true,
                 true,

@@ -97,7 +97,7 @@ public final class Bench implements Callable<Integer> {
         boolean sound = true;
         for (int run = 0; run < (quick ? 1 : RUNS); run++) {
             sound &= stall("ring of 64 MiB", 64 << 20, figures);
-            sound &= stall("ring of 1 MiB", 1 << 20, figures);
+            sound &= stall("ring of 4 MiB", 4 << 20, figures);
         }
         return sound;
     }

@@ -110,15 +110,16 @@ final class Stall {
     }
 
     private boolean conclude() {
-        long missed = stream.missed(0);
+        long missed = stream.missed(READERS);
         add("logged events lost, doubled or out of order", (double) stream.faults());
         add("closed as slow consumers", stream.slowConsumers());
         add("volatile events dropped, by the hub's count", (double) stream.dropped());
         if (stream.slowConsumers() > 0) {
             return stream.faults() == 0 && stream.slowConsumers() == STALLED;
         }
-        add("volatile events that did not come, by the clients' count", (double) missed);
-        return stream.faults() == 0 && missed == stream.dropped();
+        add("volatile events that the stalled did not get, by their count", (double) missed);
+        // Who is behind again at the end has not noticed yet what it will not get.
+        return stream.faults() == 0 && missed <= stream.dropped();
     }
 
     private void add(String figure, double value) {
