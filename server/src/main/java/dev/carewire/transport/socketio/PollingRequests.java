@@ -70,7 +70,8 @@ final class PollingRequests extends ChannelInboundHandlerAdapter {
             // happen:
             // a binding that is left behind would cut off a WebSocket that later uses the same connection.
             head.bindChannel(channel, Transport.POLLING);
-            // After what the client sent before, over connections of other loops, and was handed over already.
+            // In the order of arrival, whichever loops the client's connections are on: after what was handed over
+            // already.
             session.onLoopLater(() -> session.poll(poll));
         }
     }
@@ -85,7 +86,7 @@ final class PollingRequests extends ChannelInboundHandlerAdapter {
         }
         try {
             List<EngineUnit> units = read(request, session.version());
-            session.onLoop(() -> {
+            session.onLoopLater(() -> {
                 units.forEach(session::receive);
                 answer.ok(channel);
             });
