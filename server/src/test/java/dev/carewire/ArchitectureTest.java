@@ -30,7 +30,7 @@ class ArchitectureTest {
             .importPackages(ROOT);
 
     private static final List<String> FEATURES =
-            List.of("patient", "appointment", "queue", "visit", "messaging", "presence", "user");
+            List.of("patient", "appointment", "queue", "visit", "messaging", "notification", "presence", "user");
 
     private static final List<String> LANGUAGE = List.of("java..", "org.jspecify..", "org.slf4j..");
 
@@ -77,6 +77,7 @@ class ArchitectureTest {
                             features(
                                     "com.google.errorprone.annotations..",
                                     "com.zaxxer.hikari..",
+                                    "com.github.kagkarlsson..",
                                     "org.flywaydb..",
                                     "org.jdbi..",
                                     "javax.sql.."))));
@@ -167,6 +168,7 @@ class ArchitectureTest {
         confine("org.jdbi..", "adapter.jdbi");
         confine("com.zaxxer..", "adapter.jdbi");
         confine("org.flywaydb..", "adapter.jdbi");
+        confine("com.github.kagkarlsson..", "adapter.jdbi");
         confine("java.sql..", "adapter.jdbi");
         confine("javax.sql..", "adapter.jdbi");
         confine("com.auth0..", "adapter.jwt");

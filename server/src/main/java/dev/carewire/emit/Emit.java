@@ -18,10 +18,6 @@ import dev.carewire.event.MessagingEvents.MessageRead;
 import dev.carewire.event.MessagingEvents.MessageSent;
 import dev.carewire.event.MessagingEvents.TypingChanged;
 import dev.carewire.event.MessagingEvents.UnreadCountChanged;
-import dev.carewire.event.NotificationEvents;
-import dev.carewire.event.NotificationEvents.NotificationCreated;
-import dev.carewire.event.NotificationPriority;
-import dev.carewire.event.NotificationSnapshot;
 import dev.carewire.event.PatientEvents;
 import dev.carewire.event.PatientEvents.PatientCreated;
 import dev.carewire.event.PatientEvents.PatientDeleted;
@@ -119,28 +115,6 @@ public final class Emit {
 
     public void emitInvoiceUpdate(TenantId tenant, InvoiceSnapshot invoice) {
         publish(tenant, BillingEvents.INVOICE_UPDATED, new InvoiceUpdated(invoice));
-    }
-
-    public void sendUserNotification(TenantId tenant, NotificationSnapshot notification) {
-        publish(tenant, NotificationEvents.NOTIFICATION_CREATED, new NotificationCreated(notification));
-    }
-
-    /** Tells {@code userId} of a new task, in the documented words. */
-    public void notifyTaskAssignment(
-            TenantId tenant, String userId, String taskId, String title, NotificationPriority priority) {
-        sendUserNotification(
-                tenant,
-                new NotificationSnapshot(
-                        "notify-" + clock.millis(),
-                        userId,
-                        "task_assigned",
-                        "New Task Assigned",
-                        "You have been assigned: " + title,
-                        priority,
-                        Optional.of("task"),
-                        Optional.of(taskId),
-                        Optional.of("/tasks/" + taskId),
-                        clock.instant()));
     }
 
     public void broadcastNewMessage(TenantId tenant, MessageSnapshot message) {

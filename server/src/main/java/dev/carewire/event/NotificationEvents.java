@@ -1,5 +1,6 @@
 package dev.carewire.event;
 
+import java.time.Instant;
 import java.util.List;
 
 /** Notifications. */
@@ -14,10 +15,56 @@ public final class NotificationEvents {
             Phi.CLINICAL,
             "A user is to be told something.");
 
-    static final List<EventType<?>> ALL = List.of(NOTIFICATION_CREATED);
+    public static final EventType<NotificationRepeated> NOTIFICATION_REPEATED = new EventType<>(
+            "notification.repeated",
+            NotificationRepeated.class,
+            (tenant, repeated) ->
+                    List.of(RoomKey.user(tenant, repeated.notification().userId())),
+            Delivery.VOLATILE,
+            Phi.CLINICAL,
+            "A user is told again what nobody has acknowledged.");
+
+    public static final EventType<NotificationUpdated> NOTIFICATION_UPDATED = new EventType<>(
+            "notification.updated",
+            NotificationUpdated.class,
+            (tenant, updated) -> List.of(RoomKey.user(tenant, updated.userId())),
+            Delivery.LOGGED,
+            Phi.NONE,
+            "A notification was seen, acknowledged or dismissed.");
+
+    public static final EventType<UnreadNotificationsChanged> UNREAD_NOTIFICATIONS_CHANGED = new EventType<>(
+            "notification.unread-count-changed",
+            UnreadNotificationsChanged.class,
+            (tenant, count) -> List.of(RoomKey.user(tenant, count.userId())),
+            Delivery.VOLATILE,
+            Phi.NONE,
+            "How many notifications a user has not seen.");
+
+    static final List<EventType<?>> ALL =
+            List.of(NOTIFICATION_CREATED, NOTIFICATION_REPEATED, NOTIFICATION_UPDATED, UNREAD_NOTIFICATIONS_CHANGED);
 
     private NotificationEvents() {}
 
     /** A user is to be told something. */
     public record NotificationCreated(NotificationSnapshot notification) {}
+
+    /** A user is told again, under the same id. */
+    public record NotificationRepeated(NotificationSnapshot notification) {}
+
+    /**
+     * A notification went on.
+     *
+     * @param state how far it has come
+     * @param dismissed whether the user has put it away
+     * @param at when that happened
+     */
+    public record NotificationUpdated(
+            String userId, String id, NotificationState state, boolean dismissed, Instant at) {}
+
+    /**
+     * How many notifications a user has not seen.
+     *
+     * @param unread 0 or more; a number that stands for itself and more is told as it is
+     */
+    public record UnreadNotificationsChanged(String userId, int unread) {}
 }

@@ -5,5 +5,7 @@ public enum NotificationPriority {
     LOW,
     NORMAL,
     HIGH,
-    URGENT
+    URGENT,
+    /** Somebody may be in danger. Families of clients that know four priorities see it as urgent. */
+    EMERGENCY
 }

@@ -1,5 +1,6 @@
 package dev.carewire.json;
 
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,19 @@ public final class JsonObject {
     /** Adds a field if there is a value for it. */
     public JsonObject put(String name, Optional<?> value) {
         value.ifPresent(present -> put(name, present));
+        return this;
+    }
+
+    /** Adds a field whose value is JSON text already; one that is no JSON is left out. */
+    public JsonObject putJson(String name, Optional<String> json) {
+        try {
+            if (json.isPresent()) {
+                Json.parse(json.get());
+                fields.put(name, new RawValue(json.get()));
+            }
+        } catch (MalformedJsonException malformed) {
+            fields.remove(name);
+        }
         return this;
     }
 

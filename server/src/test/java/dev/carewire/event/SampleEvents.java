@@ -11,6 +11,9 @@ import dev.carewire.event.MessagingEvents.MessageSent;
 import dev.carewire.event.MessagingEvents.TypingChanged;
 import dev.carewire.event.MessagingEvents.UnreadCountChanged;
 import dev.carewire.event.NotificationEvents.NotificationCreated;
+import dev.carewire.event.NotificationEvents.NotificationRepeated;
+import dev.carewire.event.NotificationEvents.NotificationUpdated;
+import dev.carewire.event.NotificationEvents.UnreadNotificationsChanged;
 import dev.carewire.event.PatientEvents.PatientCreated;
 import dev.carewire.event.PatientEvents.PatientDeleted;
 import dev.carewire.event.PatientEvents.PatientUpdated;
@@ -166,10 +169,33 @@ public final class SampleEvents {
                                 "New Task Assigned",
                                 "You have been assigned: Call the lab",
                                 NotificationPriority.URGENT,
+                                false,
                                 Optional.of("task"),
                                 Optional.of("task-1"),
                                 Optional.of("/tasks/task-1"),
+                                Optional.empty(),
+                                Optional.empty(),
                                 AT))),
+                event(
+                        NotificationEvents.NOTIFICATION_REPEATED,
+                        new NotificationRepeated(new NotificationSnapshot(
+                                "notify-3",
+                                "nurse-ada",
+                                "emergency_alert",
+                                "Patient fell",
+                                "Room 2",
+                                NotificationPriority.EMERGENCY,
+                                true,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.of("notify-2"),
+                                Optional.of("{\"room\":2}"),
+                                AT))),
+                event(
+                        NotificationEvents.NOTIFICATION_UPDATED,
+                        new NotificationUpdated("nurse-ada", "notify-1", NotificationState.SEEN, false, AT)),
+                event(NotificationEvents.UNREAD_NOTIFICATIONS_CHANGED, new UnreadNotificationsChanged("nurse-ada", 3)),
                 event(MessagingEvents.MESSAGE_SENT, new MessageSent(MESSAGE)),
                 event(
                         MessagingEvents.MESSAGE_ANNOUNCED,

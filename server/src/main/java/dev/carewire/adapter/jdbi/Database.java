@@ -2,6 +2,7 @@ package dev.carewire.adapter.jdbi;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -84,6 +85,11 @@ public final class Database implements AutoCloseable {
     /** For the adapters of this package alone. */
     Jdbi jdbi() {
         return jdbi;
+    }
+
+    /** For the adapters of this package whose library opens connections by itself. */
+    DataSource pool() {
+        return pool;
     }
 
     /** Whether a statement gets through. Blocks, at most as long as a statement may take. */

@@ -11,6 +11,9 @@ import static dev.carewire.event.MessagingEvents.MESSAGE_SENT;
 import static dev.carewire.event.MessagingEvents.TYPING_CHANGED;
 import static dev.carewire.event.MessagingEvents.UNREAD_COUNT_CHANGED;
 import static dev.carewire.event.NotificationEvents.NOTIFICATION_CREATED;
+import static dev.carewire.event.NotificationEvents.NOTIFICATION_REPEATED;
+import static dev.carewire.event.NotificationEvents.NOTIFICATION_UPDATED;
+import static dev.carewire.event.NotificationEvents.UNREAD_NOTIFICATIONS_CHANGED;
 import static dev.carewire.event.PatientEvents.PATIENT_CREATED;
 import static dev.carewire.event.PatientEvents.PATIENT_DELETED;
 import static dev.carewire.event.PatientEvents.PATIENT_UPDATED;
@@ -73,6 +76,12 @@ final class ClinicVocabulary {
                         NOTIFICATION_CREATED,
                         "notification",
                         (created, at) -> stamped(ClinicJson.notification(created.notification()), at))
+                .say(
+                        NOTIFICATION_REPEATED,
+                        "notification",
+                        (repeated, at) -> stamped(ClinicJson.notification(repeated.notification()), at))
+                .silent(NOTIFICATION_UPDATED)
+                .silent(UNREAD_NOTIFICATIONS_CHANGED)
                 .silent(MESSAGE_SENT)
                 .silent(MESSAGE_ANNOUNCED)
                 .silent(MESSAGE_READ)

@@ -56,7 +56,7 @@ final class ClinicWords {
             case LOW -> "low";
             case NORMAL -> "normal";
             case HIGH -> "high";
-            case URGENT -> "urgent";
+            case URGENT, EMERGENCY -> "urgent";
         };
     }
 }

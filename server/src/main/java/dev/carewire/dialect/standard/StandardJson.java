@@ -5,6 +5,7 @@ import dev.carewire.event.MessageSnapshot;
 import dev.carewire.event.MessagingEvents.MessageAnnounced;
 import dev.carewire.event.MessagingEvents.MessageRead;
 import dev.carewire.event.MessagingEvents.TypingChanged;
+import dev.carewire.event.NotificationEvents.NotificationUpdated;
 import dev.carewire.event.NotificationSnapshot;
 import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.PrescriptionSnapshot;
@@ -13,6 +14,7 @@ import dev.carewire.event.PresenceEvents.PresenceChanged;
 import dev.carewire.event.QueueEvents.TicketChanged;
 import dev.carewire.event.RoomSnapshot;
 import dev.carewire.json.JsonObject;
+import java.util.Optional;
 
 /** derm-app's records: every field in the order of its contract, absent values left out. */
 public final class StandardJson {
@@ -107,7 +109,8 @@ public final class StandardJson {
                 .put("isTyping", typing.typing());
     }
 
-    static JsonObject notification(NotificationSnapshot notification) {
+    /** A notification. Fields that its contract does not know follow those that it does. */
+    public static JsonObject notification(NotificationSnapshot notification) {
         return new JsonObject()
                 .put("id", notification.id())
                 .put("type", notification.kind())
@@ -117,7 +120,18 @@ public final class StandardJson {
                 .put("relatedEntityType", notification.relatedKind())
                 .put("relatedEntityId", notification.relatedId())
                 .put("actionUrl", notification.actionUrl())
-                .put("createdAt", notification.createdAt());
+                .put("createdAt", notification.createdAt())
+                .put("mustAcknowledge", Optional.of(true).filter(must -> notification.mustAcknowledge()))
+                .put("originId", notification.originId())
+                .putJson("metadata", notification.metadata());
+    }
+
+    static JsonObject notificationState(NotificationUpdated updated) {
+        return new JsonObject()
+                .put("id", updated.id())
+                .put("state", StandardWords.of(updated.state()))
+                .put("dismissed", updated.dismissed())
+                .put("at", updated.at());
     }
 
     /** An addition to that contract, for waiting-room screens. */

@@ -2,6 +2,7 @@ package dev.carewire.dialect.standard;
 
 import dev.carewire.event.AppointmentStatus;
 import dev.carewire.event.NotificationPriority;
+import dev.carewire.event.NotificationState;
 import dev.carewire.event.PresenceStatus;
 import dev.carewire.event.QueueStatus;
 
@@ -45,7 +46,16 @@ final class StandardWords {
             case LOW -> "low";
             case NORMAL -> "normal";
             case HIGH -> "high";
-            case URGENT -> "urgent";
+            case URGENT, EMERGENCY -> "urgent";
+        };
+    }
+
+    static String of(NotificationState state) {
+        return switch (state) {
+            case QUEUED -> "queued";
+            case DELIVERED -> "delivered";
+            case SEEN -> "seen";
+            case ACKNOWLEDGED -> "acknowledged";
         };
     }
 }

@@ -48,7 +48,7 @@ class StandardWordsTest extends GoldenWords {
     }
 
     @ParameterizedTest
-    @CsvSource({"LOW, low", "NORMAL, normal", "HIGH, high", "URGENT, urgent"})
+    @CsvSource({"LOW, low", "NORMAL, normal", "HIGH, high", "URGENT, urgent", "EMERGENCY, urgent"})
     void writesPrioritiesAsClientsBranchOnThem(NotificationPriority priority, String word) {
         assertThat(StandardWords.of(priority)).isEqualTo(word);
     }

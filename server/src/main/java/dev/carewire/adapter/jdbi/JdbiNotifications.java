@@ -1,0 +1,340 @@
+package dev.carewire.adapter.jdbi;
+
+import dev.carewire.event.NotificationPriority;
+import dev.carewire.event.NotificationSnapshot;
+import dev.carewire.event.NotificationState;
+import dev.carewire.identity.TenantId;
+import dev.carewire.notification.Chase;
+import dev.carewire.notification.Notification;
+import dev.carewire.notification.Notification.Mark;
+import dev.carewire.notification.NotificationRepository;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** Notifications as tables. Any thread; blocks. */
+public final class JdbiNotifications implements NotificationRepository {
+
+    private static final String SELECT = "SELECT n.* FROM notifications n ";
+
+    private final Database database;
+
+    /** Notifications in {@code database}. */
+    public JdbiNotifications(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public void add(TenantId tenant, NotificationSnapshot notification) {
+        database.jdbi()
+                .useHandle(handle -> handle.createUpdate("""
+                        INSERT INTO notifications (tenant, id, user_id, kind, title, message, priority, must_acknowledge,
+                            related_kind, related_id, action_url, metadata, origin_id, state, created_at)
+                        VALUES (:tenant, :id, :userId, :kind, :title, :message, :priority, :mustAcknowledge,
+                            :relatedKind, :relatedId, :actionUrl, :metadata, :originId, 'QUEUED', :createdAt)
+                        """)
+                        .bind("tenant", tenant.value())
+                        .bind("id", notification.id())
+                        .bind("userId", notification.userId())
+                        .bind("kind", notification.kind())
+                        .bind("title", notification.title())
+                        .bind("message", notification.message())
+                        .bind("priority", notification.priority().name())
+                        .bind("mustAcknowledge", notification.mustAcknowledge())
+                        .bind("relatedKind", notification.relatedKind())
+                        .bind("relatedId", notification.relatedId())
+                        .bind("actionUrl", notification.actionUrl())
+                        .bind("metadata", notification.metadata())
+                        .bind("originId", notification.originId())
+                        .bind("createdAt", notification.createdAt())
+                        .execute());
+    }
+
+    @Override
+    public Optional<Notification> find(TenantId tenant, String userId, String id) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                SELECT + "WHERE n.tenant = :tenant AND n.id = :id AND n.user_id = :user")
+                        .bind("tenant", tenant.value())
+                        .bind("id", id)
+                        .bind("user", userId)
+                        .map((row, context) -> notification(row))
+                        .findOne());
+    }
+
+    @Override
+    public List<Notification> family(TenantId tenant, String id) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(SELECT
+                                + "WHERE n.tenant = :tenant AND (n.id = :id OR n.origin_id = :id) ORDER BY n.seq")
+                        .bind("tenant", tenant.value())
+                        .bind("id", id)
+                        .map((row, context) -> notification(row))
+                        .list());
+    }
+
+    @Override
+    public List<Notification> queued(TenantId tenant, String userId, int most) {
+        List<Notification> newestFirst = database.jdbi()
+                .withHandle(handle -> handle.createQuery(SELECT + """
+                                WHERE n.tenant = :tenant AND n.user_id = :user AND n.state = 'QUEUED'
+                                  AND n.dismissed_at IS NULL
+                                ORDER BY n.seq DESC LIMIT :most
+                                """)
+                        .bind("tenant", tenant.value())
+                        .bind("user", userId)
+                        .bind("most", most)
+                        .map((row, context) -> notification(row))
+                        .list());
+        Collections.reverse(newestFirst);
+        return newestFirst;
+    }
+
+    @Override
+    public List<Notification> history(TenantId tenant, String userId, Optional<Long> before, int most) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(SELECT + """
+                                WHERE n.tenant = :tenant AND n.user_id = :user AND n.seq < :before
+                                ORDER BY n.seq DESC LIMIT :most
+                                """)
+                        .bind("tenant", tenant.value())
+                        .bind("user", userId)
+                        .bind("before", before.orElse(Long.MAX_VALUE))
+                        .bind("most", most)
+                        .map((row, context) -> notification(row))
+                        .list());
+    }
+
+    @Override
+    public int unread(TenantId tenant, String userId, int most) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                        SELECT COUNT(*) FROM (
+                            SELECT 1 FROM notifications
+                            WHERE tenant = :tenant AND user_id = :user AND state IN ('QUEUED', 'DELIVERED')
+                              AND dismissed_at IS NULL
+                            LIMIT :most) AS unread
+                        """)
+                        .bind("tenant", tenant.value())
+                        .bind("user", userId)
+                        .bind("most", most)
+                        .mapTo(Integer.class)
+                        .one());
+    }
+
+    @Override
+    public void delivered(Collection<Receipt> receipts) {
+        if (receipts.isEmpty()) {
+            return;
+        }
+        database.jdbi().useTransaction(handle -> {
+            PreparedBatch batch = handle.prepareBatch("""
+                    UPDATE notifications SET state = 'DELIVERED', delivered_at = :at
+                    WHERE tenant = :tenant AND id = :id AND state = 'QUEUED'
+                    """);
+            // In one order everywhere: two batches that lock the same rows must not meet half-way.
+            receipts.stream()
+                    .sorted((a, b) ->
+                            (a.tenant().value() + a.id()).compareTo(b.tenant().value() + b.id()))
+                    .forEach(receipt -> batch.bind("at", receipt.at())
+                            .bind("tenant", receipt.tenant().value())
+                            .bind("id", receipt.id())
+                            .add());
+            batch.execute();
+        });
+    }
+
+    @Override
+    public List<String> seen(TenantId tenant, Collection<String> ids, Mark mark) {
+        return database.jdbi()
+                .inTransaction(handle -> new TreeSet<>(ids)
+                        .stream()
+                                .filter(id -> handle.createUpdate("""
+                                        UPDATE notifications SET state = 'SEEN', seen_at = :at, seen_by = :by
+                                        WHERE tenant = :tenant AND id = :id AND user_id = :by
+                                          AND state IN ('QUEUED', 'DELIVERED')
+                                        """)
+                                                .bind("at", mark.at())
+                                                .bind("by", mark.by())
+                                                .bind("tenant", tenant.value())
+                                                .bind("id", id)
+                                                .execute()
+                                        == 1)
+                                .toList());
+    }
+
+    @Override
+    public List<Notification> acknowledged(TenantId tenant, String family, Mark mark) {
+        return database.jdbi().inTransaction(handle -> {
+            // The rows that are left to move, locked one order for all; the update then moves just these.
+            List<String> moved = handle.createQuery("""
+                            SELECT id FROM notifications
+                            WHERE tenant = :tenant AND (id = :family OR origin_id = :family) AND state <> 'ACKNOWLEDGED'
+                            ORDER BY id FOR UPDATE
+                            """)
+                    .bind("tenant", tenant.value())
+                    .bind("family", family)
+                    .mapTo(String.class)
+                    .list();
+            if (moved.isEmpty()) {
+                return List.of();
+            }
+            handle.createUpdate("""
+                            UPDATE notifications
+                            SET state = 'ACKNOWLEDGED', acknowledged_at = :at, acknowledged_by = :by
+                            WHERE tenant = :tenant AND id IN (<ids>)
+                            """)
+                    .bind("at", mark.at())
+                    .bind("by", mark.by())
+                    .bind("tenant", tenant.value())
+                    .bindList("ids", moved)
+                    .execute();
+            return family(tenant, family).stream()
+                    .filter(notification -> moved.contains(notification.id()))
+                    .toList();
+        });
+    }
+
+    @Override
+    public boolean dismissed(TenantId tenant, String userId, String id, Instant at) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createUpdate("""
+                        UPDATE notifications SET dismissed_at = :at
+                        WHERE tenant = :tenant AND id = :id AND user_id = :user AND dismissed_at IS NULL
+                        """)
+                                .bind("at", at)
+                                .bind("tenant", tenant.value())
+                                .bind("id", id)
+                                .bind("user", userId)
+                                .execute()
+                        == 1);
+    }
+
+    @Override
+    public void beginChase(TenantId tenant, String id, Chase chase) {
+        writeChase(tenant, id, chase, """
+                INSERT INTO notification_chases (tenant, notification_id, rung, repeats, next_at)
+                VALUES (:tenant, :id, :rung, :repeats, :nextAt)
+                """);
+    }
+
+    @Override
+    public Optional<Chase> lockChase(TenantId tenant, String id) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                        SELECT rung, repeats, next_at FROM notification_chases
+                        WHERE tenant = :tenant AND notification_id = :id FOR UPDATE
+                        """)
+                        .bind("tenant", tenant.value())
+                        .bind("id", id)
+                        .map((row, context) ->
+                                new Chase(row.getInt("rung"), row.getInt("repeats"), UtcInstants.read(row, "next_at")))
+                        .findOne());
+    }
+
+    @Override
+    public void continueChase(TenantId tenant, String id, Chase chase) {
+        writeChase(tenant, id, chase, """
+                UPDATE notification_chases SET rung = :rung, repeats = :repeats, next_at = :nextAt
+                WHERE tenant = :tenant AND notification_id = :id
+                """);
+    }
+
+    private void writeChase(TenantId tenant, String id, Chase chase, String sql) {
+        database.jdbi()
+                .useHandle(handle -> handle.createUpdate(sql)
+                        .bind("tenant", tenant.value())
+                        .bind("id", id)
+                        .bind("rung", chase.rung())
+                        .bind("repeats", chase.repeats())
+                        .bind("nextAt", chase.nextAt())
+                        .execute());
+    }
+
+    @Override
+    public void endChase(TenantId tenant, String id) {
+        database.jdbi()
+                .useHandle(handle -> handle.createUpdate(
+                                "DELETE FROM notification_chases WHERE tenant = :tenant AND notification_id = :id")
+                        .bind("tenant", tenant.value())
+                        .bind("id", id)
+                        .execute());
+    }
+
+    @Override
+    public boolean trace(TenantId tenant, String id, Trace trace) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createUpdate("""
+                        INSERT INTO notification_trace (tenant, notification_id, step, reached, at)
+                        VALUES (:tenant, :id, :step, :reached, :at) ON CONFLICT DO NOTHING
+                        """)
+                                .bind("tenant", tenant.value())
+                                .bind("id", id)
+                                .bind("step", trace.step())
+                                .bind("reached", trace.reached())
+                                .bind("at", trace.at())
+                                .execute()
+                        == 1);
+    }
+
+    @Override
+    public List<Trace> traces(TenantId tenant, String id) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                        SELECT step, reached, at FROM notification_trace
+                        WHERE tenant = :tenant AND notification_id = :id ORDER BY at, step
+                        """)
+                        .bind("tenant", tenant.value())
+                        .bind("id", id)
+                        .map((row, context) ->
+                                new Trace(row.getString("step"), row.getInt("reached"), UtcInstants.read(row, "at")))
+                        .list());
+    }
+
+    @Override
+    public int forget(Instant createdBefore, int most) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createUpdate("""
+                        DELETE FROM notifications WHERE seq IN (
+                            SELECT seq FROM notifications WHERE created_at < :before ORDER BY seq LIMIT :most)
+                        """)
+                        .bind("before", createdBefore)
+                        .bind("most", most)
+                        .execute());
+    }
+
+    private static Notification notification(ResultSet row) throws SQLException {
+        return new Notification(
+                new NotificationSnapshot(
+                        row.getString("id"),
+                        row.getString("user_id"),
+                        row.getString("kind"),
+                        row.getString("title"),
+                        row.getString("message"),
+                        NotificationPriority.valueOf(row.getString("priority")),
+                        row.getBoolean("must_acknowledge"),
+                        Optional.ofNullable(row.getString("related_kind")),
+                        Optional.ofNullable(row.getString("related_id")),
+                        Optional.ofNullable(row.getString("action_url")),
+                        Optional.ofNullable(row.getString("origin_id")),
+                        Optional.ofNullable(row.getString("metadata")),
+                        UtcInstants.read(row, "created_at")),
+                row.getLong("seq"),
+                NotificationState.valueOf(row.getString("state")),
+                UtcInstants.readOptional(row, "delivered_at"),
+                mark(row, "seen"),
+                mark(row, "acknowledged"),
+                UtcInstants.readOptional(row, "dismissed_at"));
+    }
+
+    private static Optional<Mark> mark(ResultSet row, String what) throws SQLException {
+        Optional<String> by = Optional.ofNullable(row.getString(what + "_by"));
+        return UtcInstants.readOptional(row, what + "_at").flatMap(at -> by.map(user -> new Mark(at, user)));
+    }
+}

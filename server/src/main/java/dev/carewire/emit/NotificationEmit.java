@@ -1,0 +1,52 @@
+package dev.carewire.emit;
+
+import dev.carewire.cluster.Publisher;
+import dev.carewire.event.Event;
+import dev.carewire.event.NotificationEvents;
+import dev.carewire.event.NotificationEvents.NotificationCreated;
+import dev.carewire.event.NotificationEvents.NotificationRepeated;
+import dev.carewire.event.NotificationEvents.NotificationUpdated;
+import dev.carewire.event.NotificationEvents.UnreadNotificationsChanged;
+import dev.carewire.event.NotificationSnapshot;
+import dev.carewire.identity.TenantId;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * Tells users of their notifications, which have been stored. What is told of a change takes part in the transaction open on the
+ * calling thread, and blocks; repetitions and counts never block and may come from any thread.
+ */
+public final class NotificationEmit {
+
+    private final Publisher publisher;
+    private final Clock clock;
+
+    /** Helpers that publish with the clock's time. */
+    public NotificationEmit(Publisher publisher, Clock clock) {
+        this.publisher = publisher;
+        this.clock = clock;
+    }
+
+    public void sendNotification(TenantId tenant, NotificationSnapshot notification) {
+        publisher.publish(NotificationEvents.NOTIFICATION_CREATED.happened(
+                tenant, clock.instant(), new NotificationCreated(notification)));
+    }
+
+    public void repeatNotification(TenantId tenant, NotificationSnapshot notification) {
+        publisher.publish(NotificationEvents.NOTIFICATION_REPEATED.happened(
+                tenant, clock.instant(), new NotificationRepeated(notification)));
+    }
+
+    /** Tells a user's sessions how far a notification has come; the {@code session} that asked for it is not told. */
+    public void sendNotificationUpdated(TenantId tenant, Optional<String> session, NotificationUpdated updated) {
+        Event<NotificationUpdated> event = session.map(
+                        id -> NotificationEvents.NOTIFICATION_UPDATED.happenedFor(tenant, clock.instant(), id, updated))
+                .orElseGet(() -> NotificationEvents.NOTIFICATION_UPDATED.happened(tenant, clock.instant(), updated));
+        publisher.publish(event);
+    }
+
+    public void sendUnreadNotificationCount(TenantId tenant, String userId, int unread) {
+        publisher.publish(NotificationEvents.UNREAD_NOTIFICATIONS_CHANGED.happened(
+                tenant, clock.instant(), new UnreadNotificationsChanged(userId, unread)));
+    }
+}

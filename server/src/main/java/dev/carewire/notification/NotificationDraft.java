@@ -1,0 +1,149 @@
+package dev.carewire.notification;
+
+import dev.carewire.command.Fields;
+import dev.carewire.command.RejectedException;
+import dev.carewire.event.NotificationPriority;
+import java.util.Optional;
+
+/**
+ * What a user is to be told.
+ *
+ * @param userId who, 1 to 64 characters
+ * @param title one line of 1 to 200 characters
+ * @param message 1 to {@value #MAX_MESSAGE_LENGTH} characters
+ * @param delivery whether it is repeated until somebody acknowledges it
+ * @param relatedKind the sort of record it points to, 1 to {@value #MAX_RELATED_KIND_LENGTH} characters
+ * @param relatedId that record's id, 1 to 64 characters
+ * @param actionUrl where a click leads: a path of the front end, 1 to {@value #MAX_URL_LENGTH} characters beginning with a slash
+ * @param metadata the text of a JSON object, up to {@value #MAX_METADATA_LENGTH} characters
+ */
+public record NotificationDraft(
+        String userId,
+        NotificationKind kind,
+        String title,
+        String message,
+        NotificationPriority priority,
+        DeliveryClass delivery,
+        Optional<String> relatedKind,
+        Optional<String> relatedId,
+        Optional<String> actionUrl,
+        Optional<String> metadata) {
+
+    /** Longest message, in characters. */
+    public static final int MAX_MESSAGE_LENGTH = 2_000;
+
+    /** Longest name of a sort of record, in characters. */
+    public static final int MAX_RELATED_KIND_LENGTH = 64;
+
+    /** Longest path, in characters. */
+    public static final int MAX_URL_LENGTH = 500;
+
+    /** Longest metadata, in characters of JSON. */
+    public static final int MAX_METADATA_LENGTH = 4_000;
+
+    /**
+     * Checks what was filled in.
+     *
+     * @throws RejectedException {@code INVALID}, naming the field that is not as it should be
+     */
+    public NotificationDraft {
+        Fields.id("userId", userId);
+        title = Fields.line("title", title);
+        message = Fields.prose("message", message, MAX_MESSAGE_LENGTH);
+        relatedKind.ifPresent(sort -> Fields.id("relatedEntityType", sort));
+        relatedId.ifPresent(id -> Fields.id("relatedEntityId", id));
+        actionUrl.ifPresent(NotificationDraft::checkUrl);
+        metadata.ifPresent(json -> Fields.prose("metadata", json, MAX_METADATA_LENGTH));
+    }
+
+    /** A plain notification that points to nothing. */
+    public static NotificationDraft of(
+            String userId, NotificationKind kind, String title, String message, NotificationPriority priority) {
+        return new NotificationDraft(
+                userId,
+                kind,
+                title,
+                message,
+                priority,
+                DeliveryClass.PLAIN,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The same, about a record. */
+    public NotificationDraft about(String relatedKind, String relatedId) {
+        return new NotificationDraft(
+                userId,
+                kind,
+                title,
+                message,
+                priority,
+                delivery,
+                Optional.of(relatedKind),
+                Optional.of(relatedId),
+                actionUrl,
+                metadata);
+    }
+
+    /** The same, with a place where a click leads. */
+    public NotificationDraft leadingTo(String actionUrl) {
+        return new NotificationDraft(
+                userId,
+                kind,
+                title,
+                message,
+                priority,
+                delivery,
+                relatedKind,
+                relatedId,
+                Optional.of(actionUrl),
+                metadata);
+    }
+
+    /** The same, with the text of a JSON object for its kind's clients. */
+    public NotificationDraft with(String metadata) {
+        return new NotificationDraft(
+                userId,
+                kind,
+                title,
+                message,
+                priority,
+                delivery,
+                relatedKind,
+                relatedId,
+                actionUrl,
+                Optional.of(metadata));
+    }
+
+    /** The same, repeated until somebody acknowledges it. */
+    public NotificationDraft acknowledged() {
+        return new NotificationDraft(
+                userId,
+                kind,
+                title,
+                message,
+                priority,
+                DeliveryClass.ACKNOWLEDGED,
+                relatedKind,
+                relatedId,
+                actionUrl,
+                metadata);
+    }
+
+    /** An address of another host would lead people out of the clinic's pages. */
+    private static void checkUrl(String url) {
+        boolean path = url.startsWith("/") && !url.startsWith("//") && url.indexOf('\\') < 0;
+        if (!path || url.length() > MAX_URL_LENGTH || !url.chars().allMatch(c -> c > ' ' && c != 127)) {
+            throw RejectedException.invalid(
+                    "actionUrl: invalid (expected: a path of up to " + MAX_URL_LENGTH + " characters)");
+        }
+    }
+
+    /** The user and the kind: texts may name a patient. */
+    @Override
+    public String toString() {
+        return "NotificationDraft[user=" + userId + ", kind=" + kind.word() + "]";
+    }
+}

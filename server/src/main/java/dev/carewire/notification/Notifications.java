@@ -1,0 +1,215 @@
+package dev.carewire.notification;
+
+import dev.carewire.cluster.Transactions;
+import dev.carewire.command.Caller;
+import dev.carewire.command.Fields;
+import dev.carewire.command.RejectedException;
+import dev.carewire.emit.NotificationEmit;
+import dev.carewire.event.NotificationEvents.NotificationUpdated;
+import dev.carewire.event.NotificationSnapshot;
+import dev.carewire.event.NotificationState;
+import dev.carewire.identity.TenantId;
+import dev.carewire.notification.Notification.Mark;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Tells users something and keeps track of whether they know. A notification is its user's alone: for everybody else it is
+ * {@code NOT_FOUND}. Any thread; every method blocks, never on an event loop.
+ */
+public final class Notifications {
+
+    /** Notifications that one question may ask for. */
+    public static final int MAX_LISTED = 200;
+
+    /** Notifications that may be marked at once. */
+    public static final int MAX_MARKED = 200;
+
+    /** Unread notifications are counted up to here; the number stands for itself and more. */
+    public static final int MOST_COUNTED = 1_000;
+
+    private static final int FORGOTTEN_AT_ONCE = 500;
+
+    private final Transactions transactions;
+    private final NotificationRepository notifications;
+    private final Chases chases;
+    private final NotificationEmit emit;
+    private final Clock clock;
+
+    /** Notifications as kept in {@code notifications}. */
+    public Notifications(
+            Transactions transactions,
+            NotificationRepository notifications,
+            Chases chases,
+            NotificationEmit emit,
+            Clock clock) {
+        this.transactions = transactions;
+        this.notifications = notifications;
+        this.chases = chases;
+        this.emit = emit;
+        this.clock = clock;
+    }
+
+    /**
+     * Stores a notification and tells its user, now or when they come. Takes part in the transaction open on this thread. For the
+     * server's own features: asks for no rights.
+     */
+    public NotificationSnapshot send(TenantId tenant, NotificationDraft draft) {
+        Instant now = clock.instant();
+        boolean mustAcknowledge = draft.delivery() == DeliveryClass.ACKNOWLEDGED;
+        NotificationSnapshot notification = new NotificationSnapshot(
+                NotificationIds.next(now),
+                draft.userId(),
+                draft.kind().word(),
+                draft.title(),
+                draft.message(),
+                draft.priority(),
+                mustAcknowledge,
+                draft.relatedKind(),
+                draft.relatedId(),
+                draft.actionUrl(),
+                Optional.empty(),
+                draft.metadata(),
+                now);
+        return transactions.inTransaction(() -> {
+            notifications.add(tenant, notification);
+            if (mustAcknowledge) {
+                chases.begin(tenant, notification.id());
+            }
+            emit.sendNotification(tenant, notification);
+            return notification;
+        });
+    }
+
+    /**
+     * {@link #send(TenantId, NotificationDraft)} for somebody who works in the clinic.
+     *
+     * @throws RejectedException {@code FORBIDDEN} for those who may not work with records
+     */
+    public NotificationSnapshot send(Caller caller, NotificationDraft draft) {
+        caller.requireRecordAccess();
+        return send(caller.tenant(), draft);
+    }
+
+    /**
+     * The caller has seen these; ids of others' and unknown ones are passed over.
+     *
+     * @param ids at most {@value #MAX_MARKED}
+     * @param session the one that says so, which is not told
+     * @return the ids of those that were unseen
+     */
+    public List<String> seen(Caller caller, Optional<String> session, Set<String> ids) {
+        Fields.within("ids", ids.size(), 0, MAX_MARKED);
+        List<String> possible = ids.stream().filter(Fields::isId).toList();
+        Mark mark = new Mark(clock.instant(), caller.userId());
+        return transactions.inTransaction(() -> {
+            List<String> seen = notifications.seen(caller.tenant(), possible, mark);
+            for (String id : seen) {
+                tell(
+                        caller.tenant(),
+                        session,
+                        new NotificationUpdated(caller.userId(), id, NotificationState.SEEN, false, mark.at()));
+            }
+            return seen;
+        });
+    }
+
+    /**
+     * The caller has seen this one.
+     *
+     * @return the notification as it is now; seeing again changes nothing
+     * @throws RejectedException {@code NOT_FOUND} for one that is not the caller's
+     */
+    public Notification seen(Caller caller, Optional<String> session, String id) {
+        mine(caller, id);
+        seen(caller, session, Set.of(id));
+        return mine(caller, id);
+    }
+
+    /**
+     * The caller acknowledges: for themselves and everybody else who was told the same because nobody answered.
+     *
+     * @return the notification as it is now; acknowledging again changes nothing
+     * @throws RejectedException {@code NOT_FOUND} for one that is not the caller's
+     */
+    public Notification acknowledge(Caller caller, Optional<String> session, String id) {
+        String family = mine(caller, id).family();
+        Mark mark = new Mark(clock.instant(), caller.userId());
+        return transactions.inTransaction(() -> {
+            // First the chase, which waits for a step that is being made: whoever that step tells is acknowledged with
+            // us.
+            notifications.endChase(caller.tenant(), family);
+            for (Notification one : notifications.acknowledged(caller.tenant(), family, mark)) {
+                tell(
+                        caller.tenant(),
+                        one.userId().equals(caller.userId()) ? session : Optional.empty(),
+                        updated(one, mark.at()));
+            }
+            return mine(caller, id);
+        });
+    }
+
+    /**
+     * The caller puts a notification away; that acknowledges nothing.
+     *
+     * @return the notification as it is now; dismissing again changes nothing
+     * @throws RejectedException {@code NOT_FOUND} for one that is not the caller's
+     */
+    public Notification dismiss(Caller caller, Optional<String> session, String id) {
+        mine(caller, id);
+        Instant now = clock.instant();
+        return transactions.inTransaction(() -> {
+            boolean news = notifications.dismissed(caller.tenant(), caller.userId(), id, now);
+            Notification dismissed = mine(caller, id);
+            if (news) {
+                tell(caller.tenant(), session, updated(dismissed, now));
+            }
+            return dismissed;
+        });
+    }
+
+    /**
+     * The caller's notifications, newest first.
+     *
+     * @param before only those before the one with this {@link Notification#sequence}
+     * @param limit how many at most, 1 to {@value #MAX_LISTED}
+     */
+    public List<Notification> history(Caller caller, Optional<Long> before, int limit) {
+        Fields.within("limit", limit, 1, MAX_LISTED);
+        return notifications.history(caller.tenant(), caller.userId(), before, limit);
+    }
+
+    /** How many of the caller's notifications are unread; {@value #MOST_COUNTED} stands for that and more. */
+    public int unread(Caller caller) {
+        return notifications.unread(caller.tenant(), caller.userId(), MOST_COUNTED);
+    }
+
+    /** Forgets what is older than {@code age}, of all tenants, in small steps. */
+    public void forgetOlderThan(Duration age) {
+        Instant before = clock.instant().minus(age);
+        int forgotten;
+        do {
+            forgotten = notifications.forget(before, FORGOTTEN_AT_ONCE);
+        } while (forgotten == FORGOTTEN_AT_ONCE);
+    }
+
+    private Notification mine(Caller caller, String id) {
+        return Optional.of(id)
+                .filter(Fields::isId)
+                .flatMap(known -> notifications.find(caller.tenant(), caller.userId(), known))
+                .orElseThrow(() -> RejectedException.notFound("notification"));
+    }
+
+    private void tell(TenantId tenant, Optional<String> session, NotificationUpdated updated) {
+        emit.sendNotificationUpdated(tenant, session, updated);
+    }
+
+    private static NotificationUpdated updated(Notification one, Instant at) {
+        return new NotificationUpdated(
+                one.userId(), one.id(), one.state(), one.dismissedAt().isPresent(), at);
+    }
+}

@@ -1,0 +1,278 @@
+package dev.carewire.adapter.jdbi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carewire.Parallel;
+import dev.carewire.cluster.Transactions;
+import dev.carewire.event.NotificationPriority;
+import dev.carewire.event.NotificationSnapshot;
+import dev.carewire.event.NotificationState;
+import dev.carewire.notification.Chase;
+import dev.carewire.notification.Notification;
+import dev.carewire.notification.Notification.Mark;
+import dev.carewire.notification.NotificationRepository;
+import dev.carewire.notification.NotificationRepository.Receipt;
+import dev.carewire.notification.NotificationRepository.Trace;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** What stored notifications promise. */
+abstract class NotificationsContract extends DatabaseTest {
+
+    private static final Instant AT = Instant.parse("2026-11-20T15:00:00.250Z");
+
+    private final NotificationRepository notifications = new JdbiNotifications(database());
+    private final Transactions transactions = new JdbiTransactions(database());
+
+    NotificationsContract(TestDatabases which) {
+        super(which);
+    }
+
+    @Test
+    void keepsEveryFieldOfANotification() {
+        NotificationSnapshot full = new NotificationSnapshot(
+                "n1",
+                "ada",
+                "lab_result_ready",
+                "Lab Result Ready",
+                "Line one\nline two",
+                NotificationPriority.EMERGENCY,
+                true,
+                Optional.of("order"),
+                Optional.of("order-1"),
+                Optional.of("/orders/order-1"),
+                Optional.of("n0"),
+                Optional.of("{\"flag\":\"panic_value\"}"),
+                AT);
+        notifications.add(tenant, full);
+
+        Notification stored = notifications.find(tenant, "ada", "n1").orElseThrow();
+        assertThat(stored.facts()).isEqualTo(full);
+        assertThat(stored.state()).isEqualTo(NotificationState.QUEUED);
+        assertThat(stored.isUnread()).isTrue();
+        assertThat(stored.family()).isEqualTo("n0");
+        assertThat(notifications.find(tenant, "bob", "n1")).isEmpty();
+        assertThat(notifications.find(otherTenant, "ada", "n1")).isEmpty();
+    }
+
+    @Test
+    void listsWhatIsQueuedInTheOrderOfCreationAndTheNewestIfThereIsTooMuch() {
+        add("ada", "n1", "n2", "n3", "n4");
+        add("bob", "b1");
+        notifications.delivered(List.of(new Receipt(tenant, "n2", AT)));
+
+        assertThat(ids(notifications.queued(tenant, "ada", 10))).containsExactly("n1", "n3", "n4");
+        assertThat(ids(notifications.queued(tenant, "ada", 2))).containsExactly("n3", "n4");
+        assertThat(notifications.queued(otherTenant, "ada", 10)).isEmpty();
+
+        notifications.dismissed(tenant, "ada", "n3", AT);
+        assertThat(ids(notifications.queued(tenant, "ada", 10))).containsExactly("n1", "n4");
+    }
+
+    @Test
+    void pagesBackThroughAUsersHistory() {
+        add("ada", "n1", "n2", "n3");
+        add("bob", "b1");
+
+        List<Notification> newest = notifications.history(tenant, "ada", Optional.empty(), 2);
+        assertThat(ids(newest)).containsExactly("n3", "n2");
+        assertThat(ids(notifications.history(
+                        tenant, "ada", Optional.of(newest.get(1).sequence()), 2)))
+                .containsExactly("n1");
+        assertThat(notifications.history(otherTenant, "ada", Optional.empty(), 2))
+                .isEmpty();
+    }
+
+    @Test
+    void movesStatesForwardOnly() {
+        add("ada", "n1", "n2");
+        Mark later = new Mark(AT.plusSeconds(1), "ada");
+        assertThat(notifications.seen(tenant, List.of("n1", "n2", "unknown"), later))
+                .containsExactly("n1", "n2");
+        assertThat(notifications.seen(tenant, List.of("n1"), new Mark(AT.plusSeconds(2), "ada")))
+                .isEmpty();
+        notifications.delivered(List.of(new Receipt(tenant, "n1", AT.plusSeconds(3))));
+
+        Notification seen = notifications.find(tenant, "ada", "n1").orElseThrow();
+        assertThat(seen.state()).isEqualTo(NotificationState.SEEN);
+        assertThat(seen.seen()).contains(later);
+        assertThat(seen.deliveredAt()).isEmpty();
+
+        notifications.acknowledged(tenant, "n1", new Mark(AT, "ada"));
+        assertThat(notifications.seen(tenant, List.of("n1"), later)).isEmpty();
+        assertThat(notifications.find(tenant, "ada", "n1").orElseThrow().state())
+                .isEqualTo(NotificationState.ACKNOWLEDGED);
+    }
+
+    @Test
+    void recordsADeliveryOnce() {
+        add("ada", "n1");
+        notifications.delivered(List.of(new Receipt(tenant, "n1", AT), new Receipt(otherTenant, "n1", AT)));
+        notifications.delivered(List.of(new Receipt(tenant, "n1", AT.plusSeconds(9))));
+        notifications.delivered(List.of());
+
+        Notification delivered = notifications.find(tenant, "ada", "n1").orElseThrow();
+        assertThat(delivered.state()).isEqualTo(NotificationState.DELIVERED);
+        assertThat(delivered.deliveredAt()).contains(AT);
+    }
+
+    @Test
+    void letsOnlyItsUserSeeAndDismiss() {
+        add("ada", "n1");
+
+        assertThat(notifications.seen(tenant, List.of("n1"), new Mark(AT, "bob")))
+                .isEmpty();
+        assertThat(notifications.seen(otherTenant, List.of("n1"), new Mark(AT, "ada")))
+                .isEmpty();
+        assertThat(notifications.dismissed(tenant, "bob", "n1", AT)).isFalse();
+        assertThat(notifications.dismissed(otherTenant, "ada", "n1", AT)).isFalse();
+        assertThat(notifications.dismissed(tenant, "ada", "n1", AT)).isTrue();
+        assertThat(notifications.dismissed(tenant, "ada", "n1", AT.plusSeconds(1)))
+                .isFalse();
+        assertThat(notifications.find(tenant, "ada", "n1").orElseThrow().dismissedAt())
+                .contains(AT);
+    }
+
+    @Test
+    void countsWhatIsNeitherSeenNorDismissedUpToALimit() {
+        add("ada", "n1", "n2", "n3", "n4");
+        add("bob", "b1");
+        notifications.delivered(List.of(new Receipt(tenant, "n1", AT)));
+        assertThat(notifications.unread(tenant, "ada", 100)).isEqualTo(4);
+        assertThat(notifications.unread(tenant, "ada", 3)).isEqualTo(3);
+
+        notifications.seen(tenant, List.of("n1"), new Mark(AT, "ada"));
+        notifications.dismissed(tenant, "ada", "n2", AT);
+        notifications.acknowledged(tenant, "n3", new Mark(AT, "ada"));
+
+        assertThat(notifications.unread(tenant, "ada", 100)).isEqualTo(1);
+        assertThat(notifications.unread(otherTenant, "ada", 100)).isZero();
+    }
+
+    @Test
+    void acknowledgesAFamilyTogetherAndOnce() {
+        add("ada", "n1");
+        notifications.add(tenant, notification("c1", "bob", Optional.of("n1")));
+        add("cy", "other");
+        Mark mark = new Mark(AT.plusSeconds(5), "bob");
+
+        assertThat(notifications.acknowledged(otherTenant, "n1", mark)).isEmpty();
+        List<Notification> moved = notifications.acknowledged(tenant, "n1", mark);
+
+        assertThat(ids(moved)).containsExactly("n1", "c1");
+        assertThat(moved).allSatisfy(one -> {
+            assertThat(one.state()).isEqualTo(NotificationState.ACKNOWLEDGED);
+            assertThat(one.acknowledged()).contains(mark);
+        });
+        assertThat(notifications.acknowledged(tenant, "n1", new Mark(AT, "ada")))
+                .isEmpty();
+        assertThat(notifications.find(tenant, "ada", "n1").orElseThrow().acknowledged())
+                .contains(mark);
+        assertThat(notifications.find(tenant, "cy", "other").orElseThrow().state())
+                .isEqualTo(NotificationState.QUEUED);
+    }
+
+    @Test
+    void keepsHowFarAChaseHasGoneUntilItEnds() {
+        add("ada", "n1");
+        Chase begun = new Chase(0, 0, AT);
+        notifications.beginChase(tenant, "n1", begun);
+        assertThat(notifications.lockChase(tenant, "n1")).contains(begun);
+        assertThat(notifications.lockChase(otherTenant, "n1")).isEmpty();
+
+        Chase further = new Chase(1, 3, AT.plusSeconds(5));
+        notifications.continueChase(tenant, "n1", further);
+        assertThat(notifications.lockChase(tenant, "n1")).contains(further);
+
+        notifications.endChase(tenant, "n1");
+        assertThat(notifications.lockChase(tenant, "n1")).isEmpty();
+        notifications.endChase(tenant, "n1");
+    }
+
+    @Test
+    void letsOneAtATimeAdvanceAChase() throws Exception {
+        add("ada", "n1");
+        notifications.beginChase(tenant, "n1", new Chase(0, 0, AT));
+
+        Parallel.run(4, thread -> {
+            for (int i = 0; i < 10; i++) {
+                transactions.inTransaction(() -> {
+                    Chase chase = notifications.lockChase(tenant, "n1").orElseThrow();
+                    notifications.continueChase(tenant, "n1", new Chase(0, chase.repeats() + 1, AT));
+                });
+            }
+        });
+
+        assertThat(notifications.lockChase(tenant, "n1").orElseThrow().repeats())
+                .isEqualTo(40);
+    }
+
+    @Test
+    void writesEachStepDownOnceThoughManyTryAtATime() throws Exception {
+        add("ada", "n1");
+        AtomicInteger first = new AtomicInteger();
+        Parallel.run(4, thread -> {
+            if (notifications.trace(tenant, "n1", new Trace("rung-1-duty", 2, AT))) {
+                first.incrementAndGet();
+            }
+        });
+        notifications.trace(tenant, "n1", new Trace("exhausted", 0, AT.plusSeconds(1)));
+
+        assertThat(first).hasValue(1);
+        assertThat(notifications.traces(tenant, "n1"))
+                .containsExactly(new Trace("rung-1-duty", 2, AT), new Trace("exhausted", 0, AT.plusSeconds(1)));
+        assertThat(notifications.traces(otherTenant, "n1")).isEmpty();
+    }
+
+    @Test
+    void forgetsWhatIsOldWithItsChaseAndTrace() {
+        Instant longAgo = Instant.parse("2001-01-01T00:00:00Z");
+        notifications.add(tenant, notification("old", "ada", Optional.empty(), longAgo));
+        notifications.add(tenant, notification("older", "ada", Optional.empty(), longAgo.minusSeconds(1)));
+        notifications.beginChase(tenant, "old", new Chase(0, 0, AT));
+        notifications.trace(tenant, "old", new Trace("exhausted", 0, AT));
+        add("ada", "new");
+
+        assertThat(notifications.forget(longAgo.plusSeconds(1), 1)).isEqualTo(1);
+        assertThat(notifications.forget(longAgo.plusSeconds(1), 10)).isEqualTo(1);
+
+        assertThat(ids(notifications.history(tenant, "ada", Optional.empty(), 10)))
+                .containsExactly("new");
+        assertThat(notifications.lockChase(tenant, "old")).isEmpty();
+        assertThat(notifications.traces(tenant, "old")).isEmpty();
+    }
+
+    private void add(String user, String... ids) {
+        for (String id : ids) {
+            notifications.add(tenant, notification(id, user, Optional.empty()));
+        }
+    }
+
+    private static List<String> ids(List<Notification> list) {
+        return list.stream().map(Notification::id).toList();
+    }
+
+    private static NotificationSnapshot notification(String id, String user, Optional<String> origin) {
+        return notification(id, user, origin, AT);
+    }
+
+    private static NotificationSnapshot notification(String id, String user, Optional<String> origin, Instant at) {
+        return new NotificationSnapshot(
+                id,
+                user,
+                "general",
+                "Title of " + id,
+                "Message of " + id,
+                NotificationPriority.NORMAL,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                origin,
+                Optional.empty(),
+                at);
+    }
+}

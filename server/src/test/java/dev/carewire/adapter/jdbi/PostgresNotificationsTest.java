@@ -1,0 +1,7 @@
+package dev.carewire.adapter.jdbi;
+
+class PostgresNotificationsTest extends NotificationsContract {
+    PostgresNotificationsTest() {
+        super(TestDatabases.POSTGRES);
+    }
+}
