@@ -13,6 +13,9 @@ public record NotificationKind(String word) {
     /** Longest word, in characters. */
     public static final int MAX_LENGTH = 64;
 
+    /** Before the words below, which are checked by it. */
+    private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9_.:-]{0," + (MAX_LENGTH - 1) + "}");
+
     public static final NotificationKind TASK_ASSIGNED = new NotificationKind("task_assigned");
     public static final NotificationKind PRIOR_AUTH_STATUS = new NotificationKind("prior_auth_status");
     public static final NotificationKind LAB_RESULT_READY = new NotificationKind("lab_result_ready");
@@ -32,8 +35,6 @@ public record NotificationKind(String word) {
     public static final NotificationKind APPOINTMENT_CONFIRMED = new NotificationKind("appointment_confirmed");
     public static final NotificationKind APPOINTMENT_RESCHEDULED = new NotificationKind("appointment_rescheduled");
     public static final NotificationKind APPOINTMENT_CANCELLED = new NotificationKind("appointment_cancelled");
-
-    private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9_.:-]{0," + (MAX_LENGTH - 1) + "}");
 
     /** @throws RejectedException {@code INVALID} for any other text */
     public NotificationKind {
