@@ -68,6 +68,7 @@ class ArchitectureTest {
                             "com.corundumstudio.socketio..",
                             "io.github.bucket4j..",
                             "io.netty..")),
+            Map.entry("adapter.webhook", plus(own("event", "identity", "json", "notification"), "javax.crypto..")),
             Map.entry("adapter.json", own("cluster", "event", "identity", "json")),
             Map.entry("adapter.jwt", plus(own("identity"), "com.auth0..", "com.fasterxml.jackson..")),
             Map.entry(

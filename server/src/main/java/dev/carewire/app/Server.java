@@ -2,6 +2,7 @@ package dev.carewire.app;
 
 import dev.carewire.adapter.jdbi.Database;
 import dev.carewire.adapter.jdbi.JdbiOutbox;
+import dev.carewire.adapter.jdbi.JdbiTimers;
 import dev.carewire.adapter.json.JsonEventCodec;
 import dev.carewire.adapter.jwt.JwtVerifier;
 import dev.carewire.app.config.Config;
@@ -18,12 +19,14 @@ import dev.carewire.hub.HubConfig;
 import dev.carewire.identity.TokenVerifier;
 import dev.carewire.log.EventLog;
 import dev.carewire.log.LocalLog;
+import dev.carewire.notification.Deliveries;
 import dev.carewire.transport.http.AppointmentRoutes;
 import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HealthRoutes;
 import dev.carewire.transport.http.HttpApi;
 import dev.carewire.transport.http.HttpApiHandler;
 import dev.carewire.transport.http.MessageRoutes;
+import dev.carewire.transport.http.NotificationRoutes;
 import dev.carewire.transport.http.PatientRoutes;
 import dev.carewire.transport.http.QueueRoutes;
 import dev.carewire.transport.http.ReadinessCheck;
@@ -50,6 +53,12 @@ public final class Server implements RunningServer {
 
     /** How often events and ended sessions that have become too old are let go of, where nothing happens that would do it. */
     private static final Duration EVICTION_INTERVAL = Duration.ofSeconds(5);
+
+    /** How soon what was delivered is recorded, and those who come are brought what waits for them. */
+    private static final Duration DELIVERY_INTERVAL = Duration.ofMillis(50);
+
+    /** How often notifications that have become too old are forgotten. */
+    private static final Duration RETENTION_INTERVAL = Duration.ofMinutes(10);
 
     /** Key look-ups of tokens: they block for seconds when the issuer is slow, and must not take the commands' workers. */
     private static final int KEY_THREADS = 2;
@@ -86,15 +95,28 @@ public final class Server implements RunningServer {
         JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
         Hub hub = parts.add(new Hub(
                 new HubConfig(config.limits().sessions(), config.limits().ring()), clock));
-        EventLog log = new LocalLog(Long.toString(clock.millis(), Character.MAX_RADIX), hub::deliver);
+        Deliveries deliveries = new Deliveries(clock);
+        EventLog log = new LocalLog(Long.toString(clock.millis(), Character.MAX_RADIX), logged -> {
+            deliveries.tell(logged.event());
+            hub.deliver(logged);
+        });
         OutboxRelay relay = parts.add(new OutboxRelay(
                 outbox,
-                hub::deliver,
+                log,
                 clock,
                 config.outbox().sweepInterval(),
                 config.outbox().orphanedAfter()));
-        Emit emit = new Emit(new Publisher(outbox, log, hub::deliver, relay::delivered), clock);
+        Publisher publisher = new Publisher(outbox, log, hub::deliver, relay::delivered);
+        Emit emit = new Emit(publisher, clock);
         Features features = Features.over(database, emit, clock);
+        JdbiTimers timers = parts.add(new JdbiTimers(
+                database,
+                clock,
+                config.timers().threads(),
+                config.timers().interval(),
+                config.limits().shutdownGrace()));
+        NotificationParts notifications =
+                NotificationParts.over(database, publisher, timers, deliveries, config.notifications(), clock);
         if (config.sampleData() == Config.SampleData.DEMO_CLINIC) {
             Features.demoIn(database, clock).seed();
         }
@@ -109,21 +131,36 @@ public final class Server implements RunningServer {
         Map<String, Dialect> dialects = Map.of(
                 "/socket.io/",
                 new StandardDialect(
-                        hub, new StandardFeatures(features.messaging(), features.presence(), features.patients())),
+                        hub,
+                        new StandardFeatures(
+                                features.messaging(),
+                                features.presence(),
+                                features.patients(),
+                                notifications.notifications(),
+                                deliveries),
+                        clock),
                 "/api/socket/",
-                new ClinicDialect(hub, features.presence(), config.timeZone(), clock));
+                new ClinicDialect(hub, features.presence(), deliveries, config.timeZone(), clock));
         HttpApi api = new HttpApi(
-                router(config, features, database, clock),
+                router(config, features, notifications, database, clock),
                 new BearerAuthentication(tokens, config.origins()),
                 config.origins(),
                 workers);
         relay.start();
         parts.add(Housekeeping.every(EVICTION_INTERVAL, hub::evict));
+        parts.add(Housekeeping.every(DELIVERY_INTERVAL, notifications.records()::record));
+        parts.add(Housekeeping.every(
+                RETENTION_INTERVAL,
+                () -> notifications
+                        .notifications()
+                        .forgetOlderThan(config.notifications().retention())));
+        timers.start(notifications.bells());
         return parts.add(SocketIoEdge.open(
                 edge(config), dialects, hub, tokens, config.origins(), () -> new HttpApiHandler(api), workers, clock));
     }
 
-    private static Router router(Config config, Features features, Database database, Clock clock) {
+    private static Router router(
+            Config config, Features features, NotificationParts notifications, Database database, Clock clock) {
         return new Router(Stream.of(
                         new HealthRoutes(
                                         Main.version(),
@@ -135,6 +172,7 @@ public final class Server implements RunningServer {
                         new QueueRoutes(features.queue()).routes(),
                         new VisitRoutes(features.visits()).routes(),
                         new MessageRoutes(features.messaging()).routes(),
+                        new NotificationRoutes(notifications.notifications()).routes(),
                         new UserRoutes(features.users()).routes())
                 .flatMap(List::stream)
                 .toList());

@@ -2,8 +2,11 @@ package dev.carewire.dialect;
 
 import dev.carewire.command.RejectedException;
 import dev.carewire.json.JsonValue;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The argument of a client's event, which may be missing or anything. Each question states what is expected; what is not so is
@@ -37,6 +40,17 @@ public final class Argument {
     /** The id in the field {@code name} of the argument. */
     public String idField(String name) {
         return checkId(name, value.flatMap(object -> object.text(name)));
+    }
+
+    /** The ids in the array in the field {@code name} of the argument, 1 to {@code most}, each once. */
+    public Set<String> idsField(String name, int most) {
+        List<JsonValue> items = value.flatMap(object -> object.field(name))
+                .map(JsonValue::items)
+                .orElse(List.of());
+        if (items.isEmpty() || items.size() > most) {
+            throw invalid(name, "an array of 1 to " + most + " ids").get();
+        }
+        return items.stream().map(item -> checkId(name, item.text())).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The boolean in the field {@code name} of the argument. */

@@ -73,6 +73,7 @@ public final class Hub implements AutoCloseable {
      * @throws IllegalStateException if a session with this id is registered
      */
     public Admission goOn(Session session, Map<RoomKey, Long> rooms, Resumption from) {
+        session.goOn();
         Admission admission = admit(session);
         if (admission == Admission.ADMITTED) {
             LoopRooms loop = loopOf(session);

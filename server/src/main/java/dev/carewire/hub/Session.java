@@ -30,6 +30,8 @@ public final class Session {
 
     private boolean ended;
 
+    private volatile boolean goesOn;
+
     /** Owned by the connection's loop. */
     private final Cursor cursor = new Cursor();
 
@@ -98,6 +100,16 @@ public final class Session {
     /** The order in which this client's commands are carried out. */
     public Lane lane() {
         return lane;
+    }
+
+    /** Whether this session goes on where another one ended: the log tells it what it missed in between. */
+    public boolean goesOn() {
+        return goesOn;
+    }
+
+    /** Before it is reachable. */
+    void goOn() {
+        goesOn = true;
     }
 
     /** Whether this session was admitted to {@code room} and has not left. */

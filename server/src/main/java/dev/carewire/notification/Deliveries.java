@@ -4,6 +4,7 @@ import dev.carewire.command.Caller;
 import dev.carewire.event.Event;
 import dev.carewire.event.NotificationEvents.NotificationCreated;
 import dev.carewire.event.NotificationEvents.NotificationUpdated;
+import dev.carewire.identity.Access;
 import dev.carewire.identity.TenantId;
 import dev.carewire.notification.NotificationRepository.Receipt;
 import java.time.Clock;
@@ -39,18 +40,22 @@ public final class Deliveries {
     }
 
     /**
-     * A session of the caller began and is in its user's room. It will be told what is waiting for the user.
+     * A session of the caller began and is in its user's room. It will be told what is waiting for the user. Does nothing for
+     * displays, which only watch.
      *
-     * @param beginning whether the session will be told by the log what it missed
+     * @param goesOn whether the log tells it what it missed, as it goes on where another one ended
      */
-    public void arrived(Caller caller, String sessionId, Beginning beginning, Inbox inbox) {
+    public void arrived(Caller caller, String sessionId, boolean goesOn, Inbox inbox) {
+        if (!Access.maySend(caller.principal())) {
+            return;
+        }
         UserKey user = new UserKey(caller.tenant(), caller.userId());
         sessions.compute(user, (key, ids) -> {
             Set<String> all = ids == null ? new HashSet<>(2) : ids;
             all.add(sessionId);
             return all;
         });
-        arrivals.add(new Arrival(user, sessionId, beginning, inbox));
+        arrivals.add(new Arrival(user, sessionId, goesOn, inbox));
     }
 
     /** A session ended. Does nothing for one that is not known. */
@@ -140,17 +145,9 @@ public final class Deliveries {
         return users.stream().filter(sessions::containsKey).toList();
     }
 
-    /** How a session begins. */
-    public enum Beginning {
-        /** With nothing: it is told what is waiting. */
-        FRESH,
-        /** Where another one ended: the log tells it what it missed. */
-        GOES_ON
-    }
-
     record UserKey(TenantId tenant, String userId) {}
 
-    record Arrival(UserKey user, String sessionId, Beginning beginning, Inbox inbox) {}
+    record Arrival(UserKey user, String sessionId, boolean goesOn, Inbox inbox) {}
 
     private record NotificationKey(TenantId tenant, String id) {}
 }

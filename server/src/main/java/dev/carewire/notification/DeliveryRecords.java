@@ -3,7 +3,6 @@ package dev.carewire.notification;
 import dev.carewire.emit.NotificationEmit;
 import dev.carewire.event.NotificationSnapshot;
 import dev.carewire.notification.Deliveries.Arrival;
-import dev.carewire.notification.Deliveries.Beginning;
 import dev.carewire.notification.Deliveries.UserKey;
 import dev.carewire.notification.NotificationRepository.Receipt;
 import java.util.List;
@@ -75,7 +74,7 @@ public final class DeliveryRecords {
         int unread = notifications.unread(user.tenant(), user.userId(), Notifications.MOST_COUNTED);
         if (deliveries.isThere(arrival)) {
             waiting.forEach(facts -> deliveries.written(user.tenant(), facts.id()));
-            arrival.inbox().put(arrival.beginning() == Beginning.FRESH ? waiting : List.of(), unread);
+            arrival.inbox().put(arrival.goesOn() ? List.of() : waiting, unread);
         }
     }
 

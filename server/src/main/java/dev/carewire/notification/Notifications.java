@@ -3,11 +3,13 @@ package dev.carewire.notification;
 import dev.carewire.cluster.Transactions;
 import dev.carewire.command.Caller;
 import dev.carewire.command.Fields;
+import dev.carewire.command.Page;
 import dev.carewire.command.RejectedException;
 import dev.carewire.emit.NotificationEmit;
 import dev.carewire.event.NotificationEvents.NotificationUpdated;
 import dev.carewire.event.NotificationSnapshot;
 import dev.carewire.event.NotificationState;
+import dev.carewire.identity.Access;
 import dev.carewire.identity.TenantId;
 import dev.carewire.notification.Notification.Mark;
 import java.time.Clock;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Tells users something and keeps track of whether they know. A notification is its user's alone: for everybody else it is
@@ -33,6 +36,8 @@ public final class Notifications {
     public static final int MOST_COUNTED = 1_000;
 
     private static final int FORGOTTEN_AT_ONCE = 500;
+
+    private static final Pattern CURSOR = Pattern.compile("[0-9]{1,18}");
 
     private final Transactions transactions;
     private final NotificationRepository notifications;
@@ -101,8 +106,10 @@ public final class Notifications {
      * @param ids at most {@value #MAX_MARKED}
      * @param session the one that says so, which is not told
      * @return the ids of those that were unseen
+     * @throws RejectedException {@code INVALID} for more, {@code FORBIDDEN} for a display
      */
     public List<String> seen(Caller caller, Optional<String> session, Set<String> ids) {
+        mustAct(caller);
         Fields.within("ids", ids.size(), 0, MAX_MARKED);
         List<String> possible = ids.stream().filter(Fields::isId).toList();
         Mark mark = new Mark(clock.instant(), caller.userId());
@@ -122,7 +129,7 @@ public final class Notifications {
      * The caller has seen this one.
      *
      * @return the notification as it is now; seeing again changes nothing
-     * @throws RejectedException {@code NOT_FOUND} for one that is not the caller's
+     * @throws RejectedException {@code NOT_FOUND} for one that is not the caller's, {@code FORBIDDEN} for a display
      */
     public Notification seen(Caller caller, Optional<String> session, String id) {
         mine(caller, id);
@@ -134,9 +141,10 @@ public final class Notifications {
      * The caller acknowledges: for themselves and everybody else who was told the same because nobody answered.
      *
      * @return the notification as it is now; acknowledging again changes nothing
-     * @throws RejectedException {@code NOT_FOUND} for one that is not the caller's
+     * @throws RejectedException {@code NOT_FOUND} for one that is not the caller's, {@code FORBIDDEN} for a display
      */
     public Notification acknowledge(Caller caller, Optional<String> session, String id) {
+        mustAct(caller);
         String family = mine(caller, id).family();
         Mark mark = new Mark(clock.instant(), caller.userId());
         return transactions.inTransaction(() -> {
@@ -157,9 +165,10 @@ public final class Notifications {
      * The caller puts a notification away; that acknowledges nothing.
      *
      * @return the notification as it is now; dismissing again changes nothing
-     * @throws RejectedException {@code NOT_FOUND} for one that is not the caller's
+     * @throws RejectedException {@code NOT_FOUND} for one that is not the caller's, {@code FORBIDDEN} for a display
      */
     public Notification dismiss(Caller caller, Optional<String> session, String id) {
+        mustAct(caller);
         mine(caller, id);
         Instant now = clock.instant();
         return transactions.inTransaction(() -> {
@@ -175,12 +184,24 @@ public final class Notifications {
     /**
      * The caller's notifications, newest first.
      *
-     * @param before only those before the one with this {@link Notification#sequence}
+     * @param before what the page before said comes next; empty for the first
      * @param limit how many at most, 1 to {@value #MAX_LISTED}
+     * @throws RejectedException {@code INVALID} for another limit, and for a cursor that no page gave
      */
-    public List<Notification> history(Caller caller, Optional<Long> before, int limit) {
+    public Page<Notification> history(Caller caller, Optional<String> before, int limit) {
         Fields.within("limit", limit, 1, MAX_LISTED);
-        return notifications.history(caller.tenant(), caller.userId(), before, limit);
+        Optional<Long> sequence = before.map(Notifications::sequence);
+        return Page.of(
+                notifications.history(caller.tenant(), caller.userId(), sequence, limit + 1),
+                limit,
+                last -> Long.toString(last.sequence()));
+    }
+
+    private static long sequence(String cursor) {
+        if (!CURSOR.matcher(cursor).matches()) {
+            throw RejectedException.invalid("before: invalid (expected: the nextCursor of a page)");
+        }
+        return Long.parseLong(cursor);
     }
 
     /** How many of the caller's notifications are unread; {@value #MOST_COUNTED} stands for that and more. */
@@ -195,6 +216,12 @@ public final class Notifications {
         do {
             forgotten = notifications.forget(before, FORGOTTEN_AT_ONCE);
         } while (forgotten == FORGOTTEN_AT_ONCE);
+    }
+
+    private static void mustAct(Caller caller) {
+        if (!Access.maySend(caller.principal())) {
+            throw RejectedException.forbidden("a display only watches");
+        }
     }
 
     private Notification mine(Caller caller, String id) {

@@ -9,6 +9,7 @@ import dev.carewire.adapter.jdbi.JdbiPatients;
 import dev.carewire.adapter.jdbi.JdbiThreads;
 import dev.carewire.adapter.jdbi.JdbiTransactions;
 import dev.carewire.adapter.jdbi.TestDatabases;
+import dev.carewire.adapter.jdbi.TestNotifications;
 import dev.carewire.adapter.json.JsonEventCodec;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.command.Caller;
@@ -30,6 +31,8 @@ import dev.carewire.json.MalformedJsonException;
 import dev.carewire.log.RingLimits;
 import dev.carewire.messaging.Messaging;
 import dev.carewire.messaging.ThreadForm;
+import dev.carewire.notification.Deliveries;
+import dev.carewire.notification.Notifications;
 import dev.carewire.patient.Patients;
 import dev.carewire.presence.Presence;
 import java.time.Clock;
@@ -118,13 +121,14 @@ class HostileMessagesTest {
     private final Clock clock = Clock.tick(Clock.systemUTC(), Duration.ofMillis(1));
     private final Hub hub = new Hub(
             new HubConfig(new SessionLimits(10, 10, 10), new RingLimits(1 << 20, Duration.ofMinutes(2))), clock);
-    private final Emit emit = new Emit(
-            new Publisher(
-                    new JdbiOutbox(database, new JsonEventCodec()),
-                    hub::deliver,
-                    hub::deliver,
-                    id -> new JdbiOutbox(database, new JsonEventCodec()).remove(List.of(id))),
-            clock);
+    private final Publisher publisher = new Publisher(
+            new JdbiOutbox(database, new JsonEventCodec()),
+            hub::deliver,
+            hub::deliver,
+            id -> new JdbiOutbox(database, new JsonEventCodec()).remove(List.of(id)));
+    private final Emit emit = new Emit(publisher, clock);
+    private final Notifications notifications = TestNotifications.over(database, publisher, clock);
+    private final Deliveries deliveries = new Deliveries(clock);
     private final JdbiTransactions transactions = new JdbiTransactions(database);
     private final Messaging messaging =
             new Messaging(transactions, new JdbiThreads(database), new JdbiMessages(database), emit, clock);
@@ -135,8 +139,14 @@ class HostileMessagesTest {
             new StandardDialect(
                     hub,
                     new StandardFeatures(
-                            messaging, presence, new Patients(new JdbiPatients(database), transactions, emit, clock))));
-    private final TestClient clinic = client("clinic", new ClinicDialect(hub, presence, ZoneOffset.UTC, clock));
+                            messaging,
+                            presence,
+                            new Patients(new JdbiPatients(database), transactions, emit, clock),
+                            notifications,
+                            deliveries),
+                    clock));
+    private final TestClient clinic =
+            client("clinic", new ClinicDialect(hub, presence, deliveries, ZoneOffset.UTC, clock));
 
     private TestClient client(String id, Dialect dialect) {
         TestClient client = new TestClient(id, caller, hub, new TextEncoding(dialect::render), dialect::receive);

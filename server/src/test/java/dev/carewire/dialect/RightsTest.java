@@ -10,6 +10,7 @@ import dev.carewire.adapter.jdbi.JdbiThreads;
 import dev.carewire.adapter.jdbi.JdbiTransactions;
 import dev.carewire.adapter.jdbi.JdbiUsers;
 import dev.carewire.adapter.jdbi.TestDatabases;
+import dev.carewire.adapter.jdbi.TestNotifications;
 import dev.carewire.adapter.json.JsonEventCodec;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.command.Caller;
@@ -34,6 +35,7 @@ import dev.carewire.log.RingLimits;
 import dev.carewire.messaging.Messaging;
 import dev.carewire.messaging.ThreadForm;
 import dev.carewire.patient.Patients;
+import dev.carewire.notification.Deliveries;
 import dev.carewire.presence.Presence;
 import dev.carewire.user.Colleague;
 import java.time.Clock;
@@ -59,8 +61,10 @@ class RightsTest {
     private final Hub hub = new Hub(
             new HubConfig(new SessionLimits(100, 100, 100), new RingLimits(1 << 20, Duration.ofMinutes(2))), clock);
     private final JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
-    private final Emit emit =
-            new Emit(new Publisher(outbox, hub::deliver, hub::deliver, id -> outbox.remove(List.of(id))), clock);
+    private final Publisher publisher =
+            new Publisher(outbox, hub::deliver, hub::deliver, id -> outbox.remove(List.of(id)));
+    private final Emit emit = new Emit(publisher, clock);
+    private final Deliveries deliveries = new Deliveries(clock);
     private final JdbiTransactions transactions = new JdbiTransactions(database);
     private final Messaging messaging =
             new Messaging(transactions, new JdbiThreads(database), new JdbiMessages(database), emit, clock);
@@ -68,8 +72,13 @@ class RightsTest {
     private final Dialect standard = new StandardDialect(
             hub,
             new StandardFeatures(
-                    messaging, presence, new Patients(new JdbiPatients(database), transactions, emit, clock)));
-    private final Dialect clinic = new ClinicDialect(hub, presence, ZoneOffset.UTC, clock);
+                    messaging,
+                    presence,
+                    new Patients(new JdbiPatients(database), transactions, emit, clock),
+                    TestNotifications.over(database, publisher, clock),
+                    deliveries),
+            clock);
+    private final Dialect clinic = new ClinicDialect(hub, presence, deliveries, ZoneOffset.UTC, clock);
 
     private Caller caller(Role... roles) {
         return Callers.caller(tenant, "user-1", roles);

@@ -22,6 +22,8 @@ public record Config(
         SocketIoConfig socketIo,
         HttpConfig http,
         OutboxConfig outbox,
+        TimersConfig timers,
+        NotificationsConfig notifications,
         SampleData sampleData) {
 
     /** What an empty database gets. */

@@ -8,17 +8,21 @@ import dev.carewire.app.config.ConfigSources.DemoSecretUse;
 import dev.carewire.hub.SessionLimits;
 import dev.carewire.log.RingLimits;
 import dev.carewire.transport.socketio.ConnectLimits;
+import dev.carewire.notification.EscalationPolicy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Makes one {@link Config} of all sources, or names everything that stands against it. */
 public final class ConfigReader {
+
+    private static final int MIN_WEBHOOK_SECRET = 16;
 
     private final ConfigSources sources;
     private final Consumer<String> warnings;
@@ -100,6 +104,18 @@ public final class ConfigReader {
                         given.get(Settings.PERMESSAGE_DEFLATE)),
                 new HttpConfig(given.get(Settings.MAX_BODY), given.get(Settings.INCOMING_BODIES)),
                 new OutboxConfig(given.get(Settings.SWEEP_INTERVAL), given.get(Settings.ORPHANED_AFTER)),
+                new TimersConfig(given.get(Settings.TIMER_THREADS), given.get(Settings.TIMER_INTERVAL)),
+                new NotificationsConfig(
+                        new EscalationPolicy(
+                                given.get(Settings.RETRY_FIRST),
+                                given.get(Settings.RETRY_CAP),
+                                given.get(Settings.RETRIES),
+                                given.get(Settings.ESCALATION)),
+                        given.get(Settings.DUTY),
+                        given.get(Settings.LEAD_ROLE),
+                        given.get(Settings.WEBHOOK_URL),
+                        given.get(Settings.WEBHOOK_SECRET),
+                        Duration.ofDays(given.get(Settings.RETENTION_DAYS))),
                 sources.demoSecret() == DemoSecretUse.CREATE ? SampleData.DEMO_CLINIC : SampleData.NONE);
     }
 
@@ -120,6 +136,13 @@ public final class ConfigReader {
         if (given.get(Settings.PUBLIC_KEY_FILE).isPresent()
                 && given.get(Settings.JWKS_URL).isPresent()) {
             faults.add("auth.public-key-file, auth.jwks-url: both (expected: one of them)");
+        }
+        if (given.get(Settings.WEBHOOK_URL).isPresent()
+                && given.get(Settings.WEBHOOK_SECRET)
+                        .filter(secret -> secret.length() >= MIN_WEBHOOK_SECRET)
+                        .isEmpty()) {
+            faults.add("notifications.webhook-secret: missing or short (expected: at least " + MIN_WEBHOOK_SECRET
+                    + " characters, to sign what notifications.webhook-url is told)");
         }
         if (given.get(Settings.ORPHANED_AFTER).compareTo(given.get(Settings.QUERY_TIMEOUT)) <= 0) {
             faults.add("outbox.orphaned-after: not above database.query-timeout (expected: longer than any statement)");

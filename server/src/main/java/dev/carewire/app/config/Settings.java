@@ -6,12 +6,15 @@ import static dev.carewire.app.config.SettingType.seconds;
 import static dev.carewire.app.config.SettingType.size;
 import static dev.carewire.app.config.SettingType.text;
 
+import dev.carewire.identity.Role;
+import dev.carewire.notification.EscalationPolicy.Rung;
 import dev.carewire.transport.netty.OriginPolicy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -273,6 +276,58 @@ public final class Settings {
             "30s",
             "Age at which an unsent event counts as left by a crash.");
 
+    public static final Setting<Integer> TIMER_THREADS =
+            Setting.of("timers.threads", integer(1, 64, "threads"), "4", "Timers that may ring at a time.");
+
+    public static final Setting<Duration> TIMER_INTERVAL = Setting.of(
+            "timers.interval", duration("100ms", "1m"), "1s", "Time between two looks for timers that are due.");
+
+    public static final Setting<Duration> RETRY_FIRST = Setting.of(
+            "notifications.retry-first",
+            duration("100ms", "5m"),
+            "5s",
+            "Time after which a notification that must be acknowledged is told again; doubled each time.");
+
+    public static final Setting<Duration> RETRY_CAP = Setting.of(
+            "notifications.retry-cap", duration("100ms", "1h"), "5m", "Longest time between two repetitions.");
+
+    public static final Setting<Integer> RETRIES = Setting.of(
+            "notifications.retries",
+            integer(0, 100, "repetitions"),
+            "5",
+            "Repetitions before a notification is passed on, on each rung of the ladder.");
+
+    public static final Setting<List<Rung>> ESCALATION = Setting.of(
+            "notifications.escalation",
+            EscalationTypes.ladder(),
+            "user, duty, lead, webhook",
+            "Who is told in turn until somebody acknowledges.");
+
+    public static final Setting<Map<String, Role>> DUTY = Setting.of(
+            "notifications.duty",
+            EscalationTypes.roles(),
+            "emergency=doctor, urgent=nurse, any=nurse",
+            "Whose duty it is: the kind of a notification counts before its priority, and that before any.");
+
+    public static final Setting<Role> LEAD_ROLE =
+            Setting.of("notifications.lead-role", EscalationTypes.role(), "admin", "Who leads a clinic.");
+
+    public static final Setting<Optional<URI>> WEBHOOK_URL = Setting.of(
+            "notifications.webhook-url",
+            SettingType.webAddress(),
+            "",
+            "System that is told of what nobody acknowledges: ids and kinds, no patient data.");
+
+    public static final Setting<Optional<String>> WEBHOOK_SECRET = Setting.of(
+                    "notifications.webhook-secret",
+                    text("at least 16 characters, with a webhook-url"),
+                    "",
+                    "Signs what it is told. Better kept in the environment than here.")
+            .hidden();
+
+    public static final Setting<Integer> RETENTION_DAYS = Setting.of(
+            "notifications.retention-days", integer(1, 3_650, "days"), "90", "How long notifications are kept.");
+
     /** All of them. */
     public static final List<Setting<?>> ALL = List.of(
             HOST,
@@ -319,7 +374,18 @@ public final class Settings {
             MAX_BODY,
             INCOMING_BODIES,
             SWEEP_INTERVAL,
-            ORPHANED_AFTER);
+            ORPHANED_AFTER,
+            TIMER_THREADS,
+            TIMER_INTERVAL,
+            RETRY_FIRST,
+            RETRY_CAP,
+            RETRIES,
+            ESCALATION,
+            DUTY,
+            LEAD_ROLE,
+            WEBHOOK_URL,
+            WEBHOOK_SECRET,
+            RETENTION_DAYS);
 
     private Settings() {}
 }

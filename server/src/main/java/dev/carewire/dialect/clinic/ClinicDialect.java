@@ -10,12 +10,14 @@ import dev.carewire.dialect.Inbound;
 import dev.carewire.dialect.Rooms;
 import dev.carewire.dialect.TokenMessages;
 import dev.carewire.dialect.Vocabulary;
+import dev.carewire.dialect.WaitingNotifications;
 import dev.carewire.event.Event;
 import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.Session;
 import dev.carewire.identity.Access;
 import dev.carewire.identity.TokenVerifier;
+import dev.carewire.notification.Deliveries;
 import dev.carewire.presence.Presence;
 import java.time.Clock;
 import java.time.Instant;
@@ -29,6 +31,8 @@ import java.util.concurrent.CompletionStage;
 public final class ClinicDialect implements Dialect {
 
     private final Presence presence;
+    private final Deliveries deliveries;
+    private final Clock clock;
     private final Vocabulary vocabulary;
     private final CommandTable commands;
     private final TokenMessages tokenMessages = new TokenMessages(Instant::toEpochMilli);
@@ -40,8 +44,10 @@ public final class ClinicDialect implements Dialect {
      * @param zone the clinic's, for the day and time of an appointment
      * @param clock tells the time to clients that ask
      */
-    public ClinicDialect(Hub hub, Presence presence, ZoneId zone, Clock clock) {
+    public ClinicDialect(Hub hub, Presence presence, Deliveries deliveries, ZoneId zone, Clock clock) {
         this.presence = presence;
+        this.deliveries = deliveries;
+        this.clock = clock;
         this.vocabulary = ClinicVocabulary.create(zone);
         this.commands = new ClinicCommands(new Rooms(hub), clock).table();
     }
@@ -75,6 +81,8 @@ public final class ClinicDialect implements Dialect {
     @Override
     public void connected(Session session) {
         presence.connected(session.caller(), session.id());
+        deliveries.arrived(
+                session.caller(), session.id(), session.goesOn(), new WaitingNotifications(session, this, clock));
     }
 
     @Override
@@ -106,6 +114,7 @@ public final class ClinicDialect implements Dialect {
 
     @Override
     public void disconnected(Session session) {
+        deliveries.left(session.caller(), session.id());
         presence.disconnected(session.caller(), session.id());
     }
 }

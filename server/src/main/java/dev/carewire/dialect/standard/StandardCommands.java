@@ -12,6 +12,7 @@ final class StandardCommands {
         CommandTable.Builder commands = CommandTable.builder();
         new ThreadCommands(rooms, features.messaging()).addTo(commands);
         new PresenceCommands(rooms, features.presence(), features.patients()).addTo(commands);
+        new NotificationCommands(features.notifications()).addTo(commands);
         return commands.build();
     }
 }

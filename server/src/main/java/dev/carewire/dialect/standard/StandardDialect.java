@@ -11,11 +11,13 @@ import dev.carewire.dialect.Inbound;
 import dev.carewire.dialect.Rooms;
 import dev.carewire.dialect.TokenMessages;
 import dev.carewire.dialect.Vocabulary;
+import dev.carewire.dialect.WaitingNotifications;
 import dev.carewire.event.Event;
 import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.Session;
 import dev.carewire.identity.TokenVerifier;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ import java.util.concurrent.CompletionStage;
 public final class StandardDialect implements Dialect {
 
     private final StandardFeatures features;
+    private final Clock clock;
     private final Vocabulary vocabulary = StandardVocabulary.create();
     private final CommandTable commands;
     private final TokenMessages tokenMessages = new TokenMessages(end -> end);
@@ -34,8 +37,10 @@ public final class StandardDialect implements Dialect {
      * The language over these features.
      *
      * @param hub whose rooms clients enter and leave
+     * @param clock tells when notifications that waited are told
      */
-    public StandardDialect(Hub hub, StandardFeatures features) {
+    public StandardDialect(Hub hub, StandardFeatures features, Clock clock) {
+        this.clock = clock;
         this.features = features;
         this.commands = StandardCommands.over(features, new Rooms(hub));
     }
@@ -77,6 +82,12 @@ public final class StandardDialect implements Dialect {
     @Override
     public void connected(Session session) {
         features.presence().connected(session.caller(), session.id());
+        features.deliveries()
+                .arrived(
+                        session.caller(),
+                        session.id(),
+                        session.goesOn(),
+                        new WaitingNotifications(session, this, clock));
     }
 
     @Override
@@ -111,6 +122,7 @@ public final class StandardDialect implements Dialect {
 
     @Override
     public void disconnected(Session session) {
+        features.deliveries().left(session.caller(), session.id());
         features.presence().disconnected(session.caller(), session.id());
     }
 }

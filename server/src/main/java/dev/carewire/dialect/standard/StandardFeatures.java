@@ -1,8 +1,15 @@
 package dev.carewire.dialect.standard;
 
 import dev.carewire.messaging.Messaging;
+import dev.carewire.notification.Deliveries;
+import dev.carewire.notification.Notifications;
 import dev.carewire.patient.Patients;
 import dev.carewire.presence.Presence;
 
 /** The features behind derm-app's language. */
-public record StandardFeatures(Messaging messaging, Presence presence, Patients patients) {}
+public record StandardFeatures(
+        Messaging messaging,
+        Presence presence,
+        Patients patients,
+        Notifications notifications,
+        Deliveries deliveries) {}

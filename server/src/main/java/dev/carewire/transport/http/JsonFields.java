@@ -59,6 +59,14 @@ final class JsonFields {
         return given("an array of ids", JsonFields::idsOf, name).orElse(Set.of());
     }
 
+    /** The text of a JSON object. */
+    Optional<String> object(String name) {
+        return given(
+                "an object",
+                value -> Optional.of(value).filter(JsonValue::isObject).map(JsonValue::json),
+                name);
+    }
+
     Optional<Boolean> flag(String name) {
         return given("true or false", JsonValue::bool, name);
     }

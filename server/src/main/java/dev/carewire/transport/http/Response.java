@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -48,6 +49,19 @@ public record Response(HttpResponseStatus status, Map<String, String> headers, S
                 HttpResponseStatus.OK,
                 Map.of(),
                 Json.write(items.stream().map(JsonObject::fields).toList()));
+    }
+
+    /**
+     * 200 with {@code {"items":[…],"nextCursor":"…"}}.
+     *
+     * @param nextCursor what the client sends as {@code before} to get the next page; left out on the last one
+     */
+    public static Response page(List<JsonObject> items, Optional<String> nextCursor) {
+        return of(
+                HttpResponseStatus.OK,
+                new JsonObject()
+                        .put("items", items.stream().map(JsonObject::fields).toList())
+                        .put("nextCursor", nextCursor));
     }
 
     /** 200 with {@code {"success":true,"data":…}}. */

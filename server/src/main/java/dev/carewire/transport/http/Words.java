@@ -1,6 +1,7 @@
 package dev.carewire.transport.http;
 
 import dev.carewire.event.AppointmentStatus;
+import dev.carewire.event.NotificationPriority;
 import dev.carewire.event.QueueKind;
 import dev.carewire.event.QueueStatus;
 import dev.carewire.event.VisitStatus;
@@ -29,6 +30,8 @@ final class Words<E extends Enum<E>> {
                             AppointmentStatus.CHECKED_IN,
                             AppointmentStatus.IN_ROOM,
                             AppointmentStatus.WITH_PROVIDER)));
+
+    static final Words<NotificationPriority> NOTIFICATION_PRIORITY = new Words<>(NotificationPriority.class, Map.of());
 
     static final Words<QueueKind> QUEUE_KIND = new Words<>(QueueKind.class, Map.of());
 

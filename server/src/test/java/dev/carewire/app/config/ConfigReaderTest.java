@@ -1,14 +1,18 @@
 package dev.carewire.app.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.carewire.app.config.Config.SampleData;
 import dev.carewire.app.config.ConfigSources.DemoSecretUse;
 import dev.carewire.app.config.ConfigSources.Option;
 import dev.carewire.hub.SessionLimits;
+import dev.carewire.identity.Role;
 import dev.carewire.log.RingLimits;
 import dev.carewire.transport.socketio.ConnectLimits;
+import dev.carewire.notification.EscalationPolicy;
+import dev.carewire.notification.EscalationPolicy.Rung;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +75,19 @@ class ConfigReaderTest {
                         false));
         assertThat(config.http()).isEqualTo(new HttpConfig(1_000_000, 64 << 20));
         assertThat(config.outbox()).isEqualTo(new OutboxConfig(Duration.ofSeconds(1), Duration.ofSeconds(30)));
+        assertThat(config.timers()).isEqualTo(new TimersConfig(4, Duration.ofSeconds(1)));
+        assertThat(config.notifications())
+                .isEqualTo(new NotificationsConfig(
+                        new EscalationPolicy(
+                                Duration.ofSeconds(5),
+                                Duration.ofMinutes(5),
+                                5,
+                                List.of(Rung.DUTY, Rung.LEAD, Rung.WEBHOOK)),
+                        Map.of("emergency", Role.DOCTOR, "urgent", Role.NURSE, "any", Role.NURSE),
+                        Role.ADMIN,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Duration.ofDays(90)));
         assertThat(config.sampleData()).isEqualTo(SampleData.NONE);
     }
 
@@ -140,6 +157,23 @@ class ConfigReaderTest {
     }
 
     @Test
+    void aWebhookNeedsASecretToBeSigned() throws Exception {
+        environment.put("CAREWIRE_NOTIFICATIONS_WEBHOOK_URL", "https://pager.example/hook");
+        environment.put("CAREWIRE_NOTIFICATIONS_WEBHOOK_SECRET", "too-short");
+        assertThatThrownBy(this::read)
+                .isInstanceOfSatisfying(
+                        BadConfigException.class,
+                        bad -> assertThat(bad.faults())
+                                .containsExactly("notifications.webhook-secret: missing or short (expected: at least 16"
+                                        + " characters, to sign what notifications.webhook-url is told)"));
+
+        environment.put("CAREWIRE_NOTIFICATIONS_WEBHOOK_SECRET", "marker-long-enough");
+        NotificationsConfig notifications = read().notifications();
+        assertThat(notifications.webhookSecret()).contains("marker-long-enough");
+        assertThat(notifications.toString()).doesNotContain("marker");
+    }
+
+    @Test
     void redisAndUnknownVariablesAreToldButNoFault() throws Exception {
         environment.put("REDIS_URL", "redis://user:marker@cache.example");
         environment.put("CAREWIRE_SERVER_PROT", "1");
@@ -178,6 +212,12 @@ class ConfigReaderTest {
                 "cors: {origins: ['*']} | 1: cors.origins: * (expected: list of origins, http://host[:port] or https://host[:port])",
                 "cors: {origins: [[a]]} | 1: cors.origins: a list within a list (expected: single values)",
                 "auth: {jwks-url: 'file:///etc/passwd'} | 1: auth.jwks-url: file:///etc/passwd (expected: address, http://… or https://…, empty = none)",
+                "notifications: {escalation: duty} | 1: notifications.escalation: duty (expected: list of rungs, user, then any of duty, lead, webhook, each once)",
+                "notifications: {escalation: [user, lead, lead]} | 1: notifications.escalation: user,lead,lead (expected: list of rungs, user, then any of duty, lead, webhook, each once)",
+                "notifications: {duty: any} | 1: notifications.duty: any (expected: list of assignments, kind=role, priority=role or any=role)",
+                "notifications: {duty: any=wizard} | 1: notifications.duty: any=wizard (expected: list of assignments, kind=role, priority=role or any=role)",
+                "notifications: {duty: [any=nurse, any=doctor]} | 1: notifications.duty: any=nurse,any=doctor (expected: list of assignments, kind=role, priority=role or any=role)",
+                "notifications: {lead-role: wizard} | 1: notifications.lead-role: wizard (expected: role, one that tokens name)",
                 "[1, 2] | 1: not a configuration (expected: sections with keys)",
                 "text | 1: not a configuration (expected: sections with keys)",
                 "{[a]: 1} | 1: not a key (expected: a name)",

@@ -21,6 +21,7 @@ import dev.carewire.hub.TextEncoding;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.log.RingLimits;
+import dev.carewire.notification.Deliveries;
 import dev.carewire.presence.Presence;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,7 +46,8 @@ class ClinicCommandsTest {
             Clock.systemUTC());
     private final Presence presence = new Presence(
             new Emit(new Publisher(new UntouchedOutbox(), hub::deliver, hub::deliver, id -> {}), CLOCK), CLOCK);
-    private final ClinicDialect dialect = new ClinicDialect(hub, presence, ZoneOffset.UTC, CLOCK);
+    private final ClinicDialect dialect =
+            new ClinicDialect(hub, presence, new Deliveries(CLOCK), ZoneOffset.UTC, CLOCK);
     private final Encoding encoding = new TextEncoding(dialect::render);
     private final TestClient client = client("s1", Role.NURSE);
 

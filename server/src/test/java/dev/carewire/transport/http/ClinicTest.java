@@ -16,6 +16,7 @@ import dev.carewire.adapter.jdbi.JdbiTransactions;
 import dev.carewire.adapter.jdbi.JdbiUsers;
 import dev.carewire.adapter.jdbi.JdbiVisits;
 import dev.carewire.adapter.jdbi.TestDatabases;
+import dev.carewire.adapter.jdbi.TestNotifications;
 import dev.carewire.adapter.json.JsonEventCodec;
 import dev.carewire.app.CareFlow;
 import dev.carewire.appointment.AppointmentRecords;
@@ -66,7 +67,8 @@ abstract class ClinicTest {
         Clock clock = new HandMovedClock(now);
         JdbiTransactions transactions = new JdbiTransactions(database);
         JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
-        Emit emit = new Emit(new Publisher(outbox, event -> {}, event -> {}, id -> outbox.remove(List.of(id))), clock);
+        Publisher publisher = new Publisher(outbox, event -> {}, event -> {}, id -> outbox.remove(List.of(id)));
+        Emit emit = new Emit(publisher, clock);
         JdbiParticipants participants = new JdbiParticipants(database);
         JdbiRooms rooms = new JdbiRooms(database);
         AppointmentRecords appointmentRecords =
@@ -92,6 +94,7 @@ abstract class ClinicTest {
                         new QueueRoutes(queue).routes(),
                         new VisitRoutes(visits).routes(),
                         new MessageRoutes(messaging).routes(),
+                        new NotificationRoutes(TestNotifications.over(database, publisher, clock)).routes(),
                         new UserRoutes(users).routes())
                 .flatMap(List::stream)
                 .toList();

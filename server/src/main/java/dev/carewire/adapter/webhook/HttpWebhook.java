@@ -1,0 +1,121 @@
+package dev.carewire.adapter.webhook;
+
+import dev.carewire.json.JsonObject;
+import dev.carewire.notification.Webhook;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The webhook as a POST of JSON. {@code X-CareWire-Signature} is {@code t=<seconds since 1970>,v1=<hex>}: the HMAC-SHA256 of those
+ * seconds, a dot and the body, so that a receiver knows the sender and refuses what was recorded long ago;
+ * {@code Idempotency-Key} is the notification's id. Confirmed by any status from 200 to 299; redirections are not followed. Any
+ * thread; blocks up to the timeout, whatever the receiver does.
+ */
+public final class HttpWebhook implements Webhook {
+
+    private static final Logger log = LoggerFactory.getLogger(HttpWebhook.class);
+    private static final String ALGORITHM = "HmacSHA256";
+
+    private final HttpClient client;
+    private final URI url;
+    private final SecretKeySpec key;
+    private final Duration timeout;
+    private final Clock clock;
+
+    /**
+     * A webhook at {@code url}.
+     *
+     * @param secret known to the receiver; not empty
+     * @param timeout for a whole call
+     */
+    public HttpWebhook(URI url, String secret, Duration timeout, Clock clock) {
+        this.client = HttpClient.newBuilder()
+                .connectTimeout(timeout)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .version(HttpClient.Version.HTTP_1_1)
+                .build();
+        this.url = url;
+        this.key = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
+        this.timeout = timeout;
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean isConfigured() {
+        return true;
+    }
+
+    @Override
+    public boolean call(Unanswered unanswered) {
+        String body = new JsonObject()
+                .put("event", "notification.unanswered")
+                .put("tenantId", unanswered.tenant().value())
+                .put("notificationId", unanswered.id())
+                .put("userId", unanswered.userId())
+                .put("type", unanswered.kind())
+                .put("priority", unanswered.priority().name().toLowerCase(Locale.ROOT))
+                .put("createdAt", unanswered.createdAt())
+                .text();
+        long seconds = clock.instant().getEpochSecond();
+        HttpRequest request = HttpRequest.newBuilder(url)
+                .timeout(timeout)
+                .header("content-type", "application/json")
+                .header("idempotency-key", unanswered.id())
+                .header("x-carewire-signature", "t=" + seconds + ",v1=" + sign(seconds + "." + body))
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        // The request's own timeout ends with the head of the answer; this one covers a body that trickles in, too.
+        CompletableFuture<HttpResponse<Void>> call = client.sendAsync(request, BodyHandlers.discarding());
+        try {
+            int status = call.get(timeout.toMillis(), TimeUnit.MILLISECONDS).statusCode();
+            if (status < 200 || status > 299) {
+                fault(unanswered, "HTTP " + status);
+                return false;
+            }
+            return true;
+        } catch (TimeoutException | ExecutionException noAnswer) {
+            call.cancel(true);
+            fault(unanswered, noAnswer.getClass().getSimpleName());
+            return false;
+        } catch (InterruptedException interrupted) {
+            call.cancel(true);
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static void fault(Unanswered unanswered, String reason) {
+        log.atWarn()
+                .addKeyValue("notification", unanswered.id())
+                .addKeyValue("reason", reason)
+                .log("webhook did not confirm");
+    }
+
+    private String sign(String text) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every Java platform has " + ALGORITHM, impossible);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.carewire.adapter.jdbi;
+
+import dev.carewire.cluster.Publisher;
+import dev.carewire.emit.NotificationEmit;
+import dev.carewire.event.NotificationSnapshot;
+import dev.carewire.identity.TenantId;
+import dev.carewire.notification.Chases;
+import dev.carewire.notification.Duty;
+import dev.carewire.notification.EscalationPolicy;
+import dev.carewire.notification.Notifications;
+import dev.carewire.notification.Webhook;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/** Notifications that are stored and told, with nobody to pass them on to; their timers never ring. */
+public final class TestNotifications {
+
+    private TestNotifications() {}
+
+    public static Notifications over(Database database, Publisher publisher, Clock clock) {
+        JdbiNotifications stored = new JdbiNotifications(database);
+        JdbiTransactions transactions = new JdbiTransactions(database);
+        NotificationEmit emit = new NotificationEmit(publisher, clock);
+        EscalationPolicy policy = new EscalationPolicy(Duration.ofSeconds(5), Duration.ofMinutes(5), 3, List.of());
+        Chases chases = new Chases(
+                stored, transactions, (key, at) -> {}, new Nobody(), new Unconfigured(), emit, policy, clock);
+        return new Notifications(transactions, stored, chases, emit, clock);
+    }
+
+    private static final class Nobody implements Duty {
+        @Override
+        public List<String> onDuty(TenantId tenant, NotificationSnapshot unanswered) {
+            return List.of();
+        }
+
+        @Override
+        public List<String> leads(TenantId tenant) {
+            return List.of();
+        }
+    }
+
+    private static final class Unconfigured implements Webhook {
+        @Override
+        public boolean isConfigured() {
+            return false;
+        }
+
+        @Override
+        public boolean call(Unanswered unanswered) {
+            throw new IllegalStateException("no webhook is configured");
+        }
+    }
+}
