@@ -81,7 +81,8 @@ class StaffDutyTest {
 
     private static Caller caller(TenantId where, String user) {
         return new Caller(
-                new Principal(Optional.of(where), user, user, Set.of(Role.STAFF), Optional.empty(), Optional.empty()), where);
+                new Principal(Optional.of(where), user, user, Set.of(Role.STAFF), Optional.empty(), Optional.empty()),
+                where);
     }
 
     private static NotificationSnapshot notification(String kind) {

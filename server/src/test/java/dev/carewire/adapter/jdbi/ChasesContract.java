@@ -313,7 +313,8 @@ abstract class ChasesContract extends DatabaseTest {
     @Test
     void aDisplayIsNobodyHere() {
         Caller display = caller(tenant, "ada", Role.DISPLAY);
-        deliveries.arrived(display, "s1", false, (waiting, unread) -> assertThat(waiting).isEmpty());
+        deliveries.arrived(
+                display, "s1", false, (waiting, unread) -> assertThat(waiting).isEmpty());
         String id = notifications.send(tenant, draft("ada")).id();
         records.record();
 
