@@ -57,8 +57,6 @@ final class OpenApplication implements Dialect {
 
     private static final long MAX_WAIT_MILLIS = Duration.ofMinutes(10).toMillis();
     private static final TenantId NOWHERE = new TenantId("open");
-    private static final Principal ANYBODY =
-            new Principal(Optional.of(NOWHERE), "anybody", "", Set.of(Role.STAFF), Optional.empty(), Optional.empty());
 
     private static final EventType<Question> QUESTION = new EventType<>(
             "open.asked", Question.class, Audience.tenant(), Delivery.VOLATILE, Phi.NONE, "Somebody asked.");
@@ -115,7 +113,13 @@ final class OpenApplication implements Dialect {
     private static Caller visitor(Credentials credentials) {
         String presented = credentials.payload().orElse("{}");
         return new Caller(
-                new Principal(Optional.of(NOWHERE), "anybody", presented, Set.of(), Optional.empty(), Optional.empty()),
+                new Principal(
+                        Optional.of(NOWHERE),
+                        "anybody",
+                        presented,
+                        Set.of(Role.STAFF),
+                        Optional.empty(),
+                        Optional.empty()),
                 NOWHERE);
     }
 
