@@ -18,7 +18,7 @@ interface Watcher {
     /** The client got the event that is measured; {@link Client#events()} counts it already. */
     void event(Client client);
 
-    /** The same, with the event's packet between {@code from} and {@code end}. */
+    /** The same, with the event's packet between {@code from} and {@code end}; as it came, if that was compressed. */
     default void event(Client client, ByteBuffer in, int from, int end) {
         event(client);
     }

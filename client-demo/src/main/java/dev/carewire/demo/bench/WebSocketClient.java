@@ -112,7 +112,7 @@ final class WebSocketClient extends Client {
             packet(wire, in, from, end);
         } else if (isReady() && events() % SAMPLE != 0) {
             // Nothing but the event is that long.
-            eventCame();
+            eventCame(in, from, end);
         } else {
             ByteBuffer message = Bytes.inflate(in, from, end);
             packet(wire, message, 0, message.limit());
