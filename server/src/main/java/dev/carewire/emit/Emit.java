@@ -7,10 +7,10 @@ import dev.carewire.event.AppointmentEvents.AppointmentCreated;
 import dev.carewire.event.AppointmentEvents.AppointmentUpdated;
 import dev.carewire.event.AppointmentEvents.PatientCheckedIn;
 import dev.carewire.event.AppointmentSnapshot;
-import dev.carewire.event.BillingEvents;
-import dev.carewire.event.BillingEvents.InvoiceUpdated;
+import dev.carewire.event.BulkEvents;
+import dev.carewire.event.BulkEvents.RecordsBulkUpdated;
+import dev.carewire.event.BulkKind;
 import dev.carewire.event.EventType;
-import dev.carewire.event.InvoiceSnapshot;
 import dev.carewire.event.MessageSnapshot;
 import dev.carewire.event.MessagingEvents;
 import dev.carewire.event.MessagingEvents.MessageAnnounced;
@@ -19,13 +19,13 @@ import dev.carewire.event.MessagingEvents.MessageSent;
 import dev.carewire.event.MessagingEvents.TypingChanged;
 import dev.carewire.event.MessagingEvents.UnreadCountChanged;
 import dev.carewire.event.PatientEvents;
+import dev.carewire.event.PatientEvents.BalanceChanged;
+import dev.carewire.event.PatientEvents.InsuranceInfo;
+import dev.carewire.event.PatientEvents.InsuranceVerified;
 import dev.carewire.event.PatientEvents.PatientCreated;
 import dev.carewire.event.PatientEvents.PatientDeleted;
 import dev.carewire.event.PatientEvents.PatientUpdated;
 import dev.carewire.event.PatientSnapshot;
-import dev.carewire.event.PrescriptionEvents;
-import dev.carewire.event.PrescriptionEvents.PrescriptionCreated;
-import dev.carewire.event.PrescriptionSnapshot;
 import dev.carewire.event.PresenceEvents;
 import dev.carewire.event.PresenceEvents.PatientViewing;
 import dev.carewire.event.PresenceEvents.PresenceChanged;
@@ -109,12 +109,18 @@ public final class Emit {
         publish(tenant, VisitEvents.VISIT_UPDATED, new VisitUpdated(visit));
     }
 
-    public void emitPrescriptionCreated(TenantId tenant, PrescriptionSnapshot prescription) {
-        publish(tenant, PrescriptionEvents.PRESCRIPTION_CREATED, new PrescriptionCreated(prescription));
+    public void emitPatientInsuranceVerified(TenantId tenant, String patientId, InsuranceInfo insurance) {
+        publish(tenant, PatientEvents.INSURANCE_VERIFIED, new InsuranceVerified(patientId, insurance));
     }
 
-    public void emitInvoiceUpdate(TenantId tenant, InvoiceSnapshot invoice) {
-        publish(tenant, BillingEvents.INVOICE_UPDATED, new InvoiceUpdated(invoice));
+    public void emitPatientBalanceChanged(
+            TenantId tenant, String patientId, long oldBalanceCents, long newBalanceCents) {
+        publish(tenant, PatientEvents.BALANCE_CHANGED, new BalanceChanged(patientId, oldBalanceCents, newBalanceCents));
+    }
+
+    /** Tells the clinic to read a list again, after many of its records changed at once. */
+    public void emitBulkUpdate(TenantId tenant, BulkKind kind) {
+        publish(tenant, BulkEvents.RECORDS_BULK_UPDATED, new RecordsBulkUpdated(kind));
     }
 
     public void broadcastNewMessage(TenantId tenant, MessageSnapshot message) {
@@ -168,7 +174,8 @@ public final class Emit {
         publisher.publish(PresenceEvents.PATIENT_VIEWING.happenedFor(tenant, clock.instant(), session, viewing));
     }
 
-    private <P extends Record> void publish(TenantId tenant, EventType<P> type, P facts) {
+    /** One event that everybody in its audience receives. */
+    <P extends Record> void publish(TenantId tenant, EventType<P> type, P facts) {
         publisher.publish(type.happened(tenant, clock.instant(), facts));
     }
 }

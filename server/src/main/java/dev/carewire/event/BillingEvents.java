@@ -2,7 +2,7 @@ package dev.carewire.event;
 
 import java.util.List;
 
-/** Invoices. */
+/** Invoices and payments. */
 public final class BillingEvents {
 
     public static final EventType<InvoiceUpdated> INVOICE_UPDATED = new EventType<>(
@@ -13,10 +13,53 @@ public final class BillingEvents {
             Phi.IDENTIFYING,
             "An invoice was written or changed.");
 
-    static final List<EventType<?>> ALL = List.of(INVOICE_UPDATED);
+    public static final EventType<PaymentReceived> PAYMENT_RECEIVED = new EventType<>(
+            "payment.received",
+            PaymentReceived.class,
+            Audience.tenant(),
+            Delivery.LOGGED,
+            Phi.IDENTIFYING,
+            "Somebody paid.");
+
+    public static final EventType<PaymentPosted> PAYMENT_POSTED = new EventType<>(
+            "payment.posted",
+            PaymentPosted.class,
+            Audience.tenant(),
+            Delivery.LOGGED,
+            Phi.NONE,
+            "A payment was entered in the patient's account.");
+
+    static final List<EventType<?>> ALL = List.of(INVOICE_UPDATED, PAYMENT_RECEIVED, PAYMENT_POSTED);
 
     private BillingEvents() {}
 
     /** An invoice was written, changed or paid. */
-    public record InvoiceUpdated(InvoiceSnapshot invoice) {}
+    public record InvoiceUpdated(InvoiceSnapshot invoice) {
+
+        public InvoiceUpdated {
+            Facts.given("invoice", invoice);
+        }
+    }
+
+    /** Somebody paid. */
+    public record PaymentReceived(PaymentSnapshot payment) {
+
+        public PaymentReceived {
+            Facts.given("payment", payment);
+        }
+    }
+
+    /**
+     * A payment was entered in the patient's account.
+     *
+     * @param amountCents more than 0
+     */
+    public record PaymentPosted(String paymentId, String patientId, long amountCents) {
+
+        public PaymentPosted {
+            paymentId = Facts.id("paymentId", paymentId);
+            patientId = Facts.id("patientId", patientId);
+            Facts.cents("amountCents", amountCents, 1);
+        }
+    }
 }

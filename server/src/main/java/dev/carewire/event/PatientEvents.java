@@ -1,6 +1,7 @@
 package dev.carewire.event;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Patients' records. */
 public final class PatientEvents {
@@ -29,7 +30,24 @@ public final class PatientEvents {
             Phi.NONE,
             "A patient's record was removed.");
 
-    static final List<EventType<?>> ALL = List.of(PATIENT_CREATED, PATIENT_UPDATED, PATIENT_DELETED);
+    public static final EventType<InsuranceVerified> INSURANCE_VERIFIED = new EventType<>(
+            "patient.insurance-verified",
+            InsuranceVerified.class,
+            Audience.tenant(),
+            Delivery.LOGGED,
+            Phi.IDENTIFYING,
+            "An insurer was asked what it covers for a patient.");
+
+    public static final EventType<BalanceChanged> BALANCE_CHANGED = new EventType<>(
+            "patient.balance-changed",
+            BalanceChanged.class,
+            Audience.tenant(),
+            Delivery.LOGGED,
+            Phi.IDENTIFYING,
+            "What a patient owes changed.");
+
+    static final List<EventType<?>> ALL =
+            List.of(PATIENT_CREATED, PATIENT_UPDATED, PATIENT_DELETED, INSURANCE_VERIFIED, BALANCE_CHANGED);
 
     private PatientEvents() {}
 
@@ -41,4 +59,52 @@ public final class PatientEvents {
 
     /** A patient was removed. */
     public record PatientDeleted(String patientId) {}
+
+    /**
+     * What an insurer says of a patient.
+     *
+     * @param verified whether the patient is insured there
+     * @param payer the insurer
+     * @param memberId the patient's number there
+     */
+    public record InsuranceInfo(
+            boolean verified, Optional<String> payer, Optional<String> plan, Optional<String> memberId) {
+
+        public InsuranceInfo {
+            payer = Facts.line("payer", payer);
+            plan = Facts.line("plan", plan);
+            memberId = Facts.id("memberId", memberId);
+        }
+
+        /** Without the rest: it is personal. */
+        @Override
+        public String toString() {
+            return "InsuranceInfo[" + verified + "]";
+        }
+    }
+
+    /** An insurer was asked what it covers for a patient. */
+    public record InsuranceVerified(String patientId, InsuranceInfo insuranceInfo) {
+
+        public InsuranceVerified {
+            patientId = Facts.id("patientId", patientId);
+            Facts.given("insuranceInfo", insuranceInfo);
+        }
+    }
+
+    /** What a patient owes changed; negative for credit. */
+    public record BalanceChanged(String patientId, long oldBalanceCents, long newBalanceCents) {
+
+        public BalanceChanged {
+            patientId = Facts.id("patientId", patientId);
+            Facts.cents("oldBalanceCents", oldBalanceCents, -Facts.MAX_CENTS);
+            Facts.cents("newBalanceCents", newBalanceCents, -Facts.MAX_CENTS);
+        }
+
+        /** The id alone: the rest is personal. */
+        @Override
+        public String toString() {
+            return "BalanceChanged[" + patientId + "]";
+        }
+    }
 }

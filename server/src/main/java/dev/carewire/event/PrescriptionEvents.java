@@ -13,10 +13,56 @@ public final class PrescriptionEvents {
             Phi.CLINICAL,
             "A prescription was written.");
 
-    static final List<EventType<?>> ALL = List.of(PRESCRIPTION_CREATED);
+    public static final EventType<PrescriptionSent> PRESCRIPTION_SENT = new EventType<>(
+            "prescription.sent",
+            PrescriptionSent.class,
+            Audience.tenantAnd(RoomKey.Kind.PRESCRIPTIONS),
+            Delivery.LOGGED,
+            Phi.CLINICAL,
+            "A prescription went to a pharmacy.");
+
+    public static final EventType<PrescriptionStatusChanged> PRESCRIPTION_STATUS_CHANGED = new EventType<>(
+            "prescription.status-changed",
+            PrescriptionStatusChanged.class,
+            Audience.tenantAnd(RoomKey.Kind.PRESCRIPTIONS),
+            Delivery.LOGGED,
+            Phi.NONE,
+            "A prescription moved on.");
+
+    static final List<EventType<?>> ALL = List.of(PRESCRIPTION_CREATED, PRESCRIPTION_SENT, PRESCRIPTION_STATUS_CHANGED);
 
     private PrescriptionEvents() {}
 
     /** A prescription was written. */
-    public record PrescriptionCreated(PrescriptionSnapshot prescription) {}
+    public record PrescriptionCreated(PrescriptionSnapshot prescription) {
+
+        public PrescriptionCreated {
+            Facts.given("prescription", prescription);
+        }
+    }
+
+    /** A prescription went to a pharmacy. */
+    public record PrescriptionSent(String prescriptionId, String patientId, String medication) {
+
+        public PrescriptionSent {
+            prescriptionId = Facts.id("prescriptionId", prescriptionId);
+            patientId = Facts.id("patientId", patientId);
+            medication = Facts.line("medication", medication);
+        }
+
+        /** The id alone: the rest is clinical. */
+        @Override
+        public String toString() {
+            return "PrescriptionSent[" + prescriptionId + "]";
+        }
+    }
+
+    /** A prescription moved on. */
+    public record PrescriptionStatusChanged(String prescriptionId, PrescriptionStatus status) {
+
+        public PrescriptionStatusChanged {
+            prescriptionId = Facts.id("prescriptionId", prescriptionId);
+            Facts.given("status", status);
+        }
+    }
 }

@@ -6,7 +6,9 @@ import java.util.Optional;
 /**
  * A prescription as of one moment.
  *
- * @param status the clinic's word for where it stands, such as {@code pending} or {@code sent}
+ * @param medication what and how strong, in one line
+ * @param instructions how to take it
+ * @param sentAt when it went to a pharmacy
  */
 public record PrescriptionSnapshot(
         String id,
@@ -14,13 +16,28 @@ public record PrescriptionSnapshot(
         StaffSnapshot doctor,
         Optional<String> visitId,
         String medication,
-        String status,
+        Optional<String> instructions,
+        PrescriptionStatus status,
         Optional<Instant> sentAt,
-        Instant createdAt) {
+        Instant createdAt,
+        Instant updatedAt) {
 
-    /** The id alone: the rest is clinical. */
+    public PrescriptionSnapshot {
+        id = Facts.id("id", id);
+        Facts.given("patient", patient);
+        Facts.given("doctor", doctor);
+        visitId = Facts.id("visitId", visitId);
+        medication = Facts.line("medication", medication);
+        instructions = Facts.prose("instructions", instructions);
+        Facts.given("status", status);
+        sentAt = Facts.moment("sentAt", sentAt);
+        createdAt = Facts.moment("createdAt", createdAt);
+        updatedAt = Facts.moment("updatedAt", updatedAt);
+    }
+
+    /** Id and state: the rest is clinical. */
     @Override
     public String toString() {
-        return "PrescriptionSnapshot[" + id + "]";
+        return "PrescriptionSnapshot[" + id + ", " + status + "]";
     }
 }

@@ -30,7 +30,13 @@ public record RoomKey(TenantId tenant, Kind kind, String id) {
         APPOINTMENTS,
         VISITS,
         PRESCRIPTIONS,
-        INVOICES
+        INVOICES,
+        /** Who follows the patients' ways through the clinic, at one site or at all. */
+        PATIENT_FLOW,
+        /** Who has the room board of a site open. */
+        ROOM_BOARD,
+        /** Who has a provider's queue open. */
+        PROVIDER_QUEUE
     }
 
     public RoomKey {
@@ -58,5 +64,18 @@ public record RoomKey(TenantId tenant, Kind kind, String id) {
     /** The one room of {@code kind} that the tenant has. */
     public static RoomKey entity(TenantId tenant, Kind kind) {
         return new RoomKey(tenant, kind, "");
+    }
+
+    /** Patients' ways through one site of the clinic; through all of them if {@code locationId} is empty. */
+    public static RoomKey patientFlow(TenantId tenant, String locationId) {
+        return new RoomKey(tenant, Kind.PATIENT_FLOW, locationId);
+    }
+
+    public static RoomKey roomBoard(TenantId tenant, String locationId) {
+        return new RoomKey(tenant, Kind.ROOM_BOARD, locationId);
+    }
+
+    public static RoomKey providerQueue(TenantId tenant, String providerId) {
+        return new RoomKey(tenant, Kind.PROVIDER_QUEUE, providerId);
     }
 }

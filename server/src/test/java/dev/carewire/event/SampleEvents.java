@@ -4,7 +4,6 @@ import dev.carewire.event.AppointmentEvents.AppointmentCancelled;
 import dev.carewire.event.AppointmentEvents.AppointmentCreated;
 import dev.carewire.event.AppointmentEvents.AppointmentUpdated;
 import dev.carewire.event.AppointmentEvents.PatientCheckedIn;
-import dev.carewire.event.BillingEvents.InvoiceUpdated;
 import dev.carewire.event.MessagingEvents.MessageAnnounced;
 import dev.carewire.event.MessagingEvents.MessageRead;
 import dev.carewire.event.MessagingEvents.MessageSent;
@@ -17,7 +16,6 @@ import dev.carewire.event.NotificationEvents.UnreadNotificationsChanged;
 import dev.carewire.event.PatientEvents.PatientCreated;
 import dev.carewire.event.PatientEvents.PatientDeleted;
 import dev.carewire.event.PatientEvents.PatientUpdated;
-import dev.carewire.event.PrescriptionEvents.PrescriptionCreated;
 import dev.carewire.event.PresenceEvents.PatientViewing;
 import dev.carewire.event.PresenceEvents.PresenceChanged;
 import dev.carewire.event.QueueEvents.QueueUpdated;
@@ -27,6 +25,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** At least one event of every type in the catalogue, with and without the optional facts. All people are invented. */
 public final class SampleEvents {
@@ -117,7 +116,7 @@ public final class SampleEvents {
     /** All samples. */
     public static List<Event<?>> all() {
         PresenceChanged presence = new PresenceChanged("dr-chen", "Wei Chen", PresenceStatus.AWAY, AT);
-        return List.of(
+        List<Event<?>> others = List.of(
                 event(AppointmentEvents.APPOINTMENT_CREATED, new AppointmentCreated(APPOINTMENT)),
                 event(AppointmentEvents.APPOINTMENT_UPDATED, new AppointmentUpdated(APPOINTMENT)),
                 event(
@@ -137,29 +136,6 @@ public final class SampleEvents {
                         QueueEvents.TICKET_CHANGED,
                         new QueueEvents.TicketChanged("W002", QueueStatus.WAITING, Optional.empty(), Optional.of(3))),
                 event(VisitEvents.VISIT_UPDATED, new VisitUpdated(VISIT)),
-                event(
-                        PrescriptionEvents.PRESCRIPTION_CREATED,
-                        new PrescriptionCreated(new PrescriptionSnapshot(
-                                "rx-1",
-                                PATIENT,
-                                DOCTOR,
-                                Optional.of("visit-1"),
-                                "Hydrocortisone 1 %",
-                                "pending",
-                                Optional.empty(),
-                                AT))),
-                event(
-                        BillingEvents.INVOICE_UPDATED,
-                        new InvoiceUpdated(new InvoiceSnapshot(
-                                "inv-1",
-                                "INV-0001",
-                                PATIENT,
-                                Optional.of("visit-1"),
-                                "unpaid",
-                                12_000,
-                                2_000,
-                                AT,
-                                AT))),
                 event(
                         NotificationEvents.NOTIFICATION_CREATED,
                         new NotificationCreated(new NotificationSnapshot(
@@ -209,9 +185,10 @@ public final class SampleEvents {
                 event(
                         PresenceEvents.PATIENT_VIEWING,
                         new PatientViewing("dr-chen", "Wei Chen", "pat-1", true, Optional.of(AT))));
+        return Stream.of(others, SampleCareEvents.all()).flatMap(List::stream).toList();
     }
 
-    private static <P extends Record> Event<P> event(EventType<P> type, P facts) {
+    static <P extends Record> Event<P> event(EventType<P> type, P facts) {
         return type.happened(TENANT, AT, facts);
     }
 }

@@ -122,7 +122,8 @@ public final class ClinicJson {
                 .put("updatedAt", patient.updatedAt());
     }
 
-    static JsonObject prescription(PrescriptionSnapshot prescription) {
+    /** A prescription. */
+    public static JsonObject prescription(PrescriptionSnapshot prescription) {
         return new JsonObject()
                 .put("_id", prescription.id())
                 .put("visit", prescription.visitId())
@@ -130,19 +131,21 @@ public final class ClinicJson {
                 .put("doctor", doctor(prescription.doctor()))
                 .put("provider", provider(prescription.doctor()))
                 .put("medication", prescription.medication())
-                .put("status", prescription.status())
+                .put("instructions", prescription.instructions())
+                .put("status", prescription.status().word())
                 .put("sentAt", prescription.sentAt())
-                .put("createdAt", prescription.createdAt());
+                .put("createdAt", prescription.createdAt())
+                .put("updatedAt", prescription.updatedAt());
     }
 
     /** Amounts in the currency's main unit, as that system keeps them. */
-    static JsonObject invoice(InvoiceSnapshot invoice) {
+    public static JsonObject invoice(InvoiceSnapshot invoice) {
         return new JsonObject()
                 .put("_id", invoice.id())
                 .put("invoiceNumber", invoice.number())
                 .put("patient", patientReference(invoice.patient()))
                 .put("visit", invoice.visitId())
-                .put("status", invoice.status())
+                .put("status", invoice.status().word())
                 .put("total", amount(invoice.totalCents()))
                 .put("totalPaid", amount(invoice.paidCents()))
                 .put("outstandingBalance", amount(invoice.totalCents() - invoice.paidCents()))

@@ -5,6 +5,29 @@ import static dev.carewire.event.AppointmentEvents.APPOINTMENT_CREATED;
 import static dev.carewire.event.AppointmentEvents.APPOINTMENT_UPDATED;
 import static dev.carewire.event.AppointmentEvents.PATIENT_CHECKED_IN;
 import static dev.carewire.event.BillingEvents.INVOICE_UPDATED;
+import static dev.carewire.event.BillingEvents.PAYMENT_POSTED;
+import static dev.carewire.event.BillingEvents.PAYMENT_RECEIVED;
+import static dev.carewire.event.BiopsyEvents.BIOPSY_CREATED;
+import static dev.carewire.event.BiopsyEvents.BIOPSY_RESULT_RECEIVED;
+import static dev.carewire.event.BiopsyEvents.BIOPSY_REVIEWED;
+import static dev.carewire.event.BiopsyEvents.BIOPSY_UPDATED;
+import static dev.carewire.event.BulkEvents.RECORDS_BULK_UPDATED;
+import static dev.carewire.event.ClaimEvents.CLAIM_CREATED;
+import static dev.carewire.event.ClaimEvents.CLAIM_DENIED;
+import static dev.carewire.event.ClaimEvents.CLAIM_PAID;
+import static dev.carewire.event.ClaimEvents.CLAIM_STATUS_CHANGED;
+import static dev.carewire.event.ClaimEvents.CLAIM_SUBMITTED;
+import static dev.carewire.event.ClaimEvents.CLAIM_UPDATED;
+import static dev.carewire.event.EncounterEvents.ENCOUNTER_COMPLETED;
+import static dev.carewire.event.EncounterEvents.ENCOUNTER_CREATED;
+import static dev.carewire.event.EncounterEvents.ENCOUNTER_SIGNED;
+import static dev.carewire.event.EncounterEvents.ENCOUNTER_UPDATED;
+import static dev.carewire.event.FlowEvents.PATIENT_FLOW_UPDATED;
+import static dev.carewire.event.FlowEvents.PROVIDER_QUEUE_UPDATED;
+import static dev.carewire.event.FlowEvents.ROOM_BOARD_UPDATED;
+import static dev.carewire.event.FlowEvents.ROOM_STATUS_CHANGED;
+import static dev.carewire.event.LabEvents.LAB_RESULT_CREATED;
+import static dev.carewire.event.LabEvents.LAB_RESULT_UPDATED;
 import static dev.carewire.event.MessagingEvents.MESSAGE_ANNOUNCED;
 import static dev.carewire.event.MessagingEvents.MESSAGE_READ;
 import static dev.carewire.event.MessagingEvents.MESSAGE_SENT;
@@ -14,16 +37,26 @@ import static dev.carewire.event.NotificationEvents.NOTIFICATION_CREATED;
 import static dev.carewire.event.NotificationEvents.NOTIFICATION_REPEATED;
 import static dev.carewire.event.NotificationEvents.NOTIFICATION_UPDATED;
 import static dev.carewire.event.NotificationEvents.UNREAD_NOTIFICATIONS_CHANGED;
+import static dev.carewire.event.PatientEvents.BALANCE_CHANGED;
+import static dev.carewire.event.PatientEvents.INSURANCE_VERIFIED;
 import static dev.carewire.event.PatientEvents.PATIENT_CREATED;
 import static dev.carewire.event.PatientEvents.PATIENT_DELETED;
 import static dev.carewire.event.PatientEvents.PATIENT_UPDATED;
 import static dev.carewire.event.PrescriptionEvents.PRESCRIPTION_CREATED;
+import static dev.carewire.event.PrescriptionEvents.PRESCRIPTION_SENT;
+import static dev.carewire.event.PrescriptionEvents.PRESCRIPTION_STATUS_CHANGED;
 import static dev.carewire.event.PresenceEvents.PATIENT_VIEWING;
 import static dev.carewire.event.PresenceEvents.USER_CAME_ONLINE;
 import static dev.carewire.event.PresenceEvents.USER_STATUS_CHANGED;
 import static dev.carewire.event.PresenceEvents.USER_WENT_OFFLINE;
+import static dev.carewire.event.PriorAuthEvents.PRIOR_AUTH_APPROVED;
+import static dev.carewire.event.PriorAuthEvents.PRIOR_AUTH_CREATED;
+import static dev.carewire.event.PriorAuthEvents.PRIOR_AUTH_DENIED;
+import static dev.carewire.event.PriorAuthEvents.PRIOR_AUTH_STATUS_CHANGED;
 import static dev.carewire.event.QueueEvents.QUEUE_UPDATED;
 import static dev.carewire.event.QueueEvents.TICKET_CHANGED;
+import static dev.carewire.event.TaskEvents.TASK_CREATED;
+import static dev.carewire.event.TaskEvents.TASK_UPDATED;
 import static dev.carewire.event.VisitEvents.VISIT_UPDATED;
 
 import dev.carewire.dialect.EventMessage;
@@ -82,6 +115,42 @@ final class ClinicVocabulary {
                         (repeated, at) -> stamped(ClinicJson.notification(repeated.notification()), at))
                 .silent(NOTIFICATION_UPDATED)
                 .silent(UNREAD_NOTIFICATIONS_CHANGED)
+                .say(
+                        RECORDS_BULK_UPDATED,
+                        (bulk, at) -> List.of(
+                                EventMessage.text(bulk.kind().word() + ":bulk-update", stamped(new JsonObject(), at))))
+                .silent(INSURANCE_VERIFIED)
+                .silent(BALANCE_CHANGED)
+                .silent(PRESCRIPTION_SENT)
+                .silent(PRESCRIPTION_STATUS_CHANGED)
+                .silent(PAYMENT_RECEIVED)
+                .silent(PAYMENT_POSTED)
+                .silent(TASK_CREATED)
+                .silent(TASK_UPDATED)
+                .silent(LAB_RESULT_CREATED)
+                .silent(LAB_RESULT_UPDATED)
+                .silent(PATIENT_FLOW_UPDATED)
+                .silent(ROOM_BOARD_UPDATED)
+                .silent(PROVIDER_QUEUE_UPDATED)
+                .silent(ROOM_STATUS_CHANGED)
+                .silent(ENCOUNTER_CREATED)
+                .silent(ENCOUNTER_UPDATED)
+                .silent(ENCOUNTER_COMPLETED)
+                .silent(ENCOUNTER_SIGNED)
+                .silent(BIOPSY_CREATED)
+                .silent(BIOPSY_UPDATED)
+                .silent(BIOPSY_RESULT_RECEIVED)
+                .silent(BIOPSY_REVIEWED)
+                .silent(CLAIM_CREATED)
+                .silent(CLAIM_UPDATED)
+                .silent(CLAIM_STATUS_CHANGED)
+                .silent(CLAIM_SUBMITTED)
+                .silent(CLAIM_DENIED)
+                .silent(CLAIM_PAID)
+                .silent(PRIOR_AUTH_CREATED)
+                .silent(PRIOR_AUTH_STATUS_CHANGED)
+                .silent(PRIOR_AUTH_APPROVED)
+                .silent(PRIOR_AUTH_DENIED)
                 .silent(MESSAGE_SENT)
                 .silent(MESSAGE_ANNOUNCED)
                 .silent(MESSAGE_READ)

@@ -6,11 +6,12 @@ import static dev.carewire.event.AppointmentEvents.APPOINTMENT_CANCELLED;
 import static dev.carewire.event.AppointmentEvents.APPOINTMENT_CREATED;
 import static dev.carewire.event.AppointmentEvents.APPOINTMENT_UPDATED;
 import static dev.carewire.event.AppointmentEvents.PATIENT_CHECKED_IN;
-import static dev.carewire.event.BillingEvents.INVOICE_UPDATED;
+import static dev.carewire.event.BulkEvents.RECORDS_BULK_UPDATED;
+import static dev.carewire.event.PatientEvents.BALANCE_CHANGED;
+import static dev.carewire.event.PatientEvents.INSURANCE_VERIFIED;
 import static dev.carewire.event.PatientEvents.PATIENT_CREATED;
 import static dev.carewire.event.PatientEvents.PATIENT_DELETED;
 import static dev.carewire.event.PatientEvents.PATIENT_UPDATED;
-import static dev.carewire.event.PrescriptionEvents.PRESCRIPTION_CREATED;
 import static dev.carewire.event.QueueEvents.QUEUE_UPDATED;
 import static dev.carewire.event.QueueEvents.TICKET_CHANGED;
 import static dev.carewire.event.VisitEvents.VISIT_UPDATED;
@@ -57,10 +58,17 @@ final class CareWords {
                 .say(TICKET_CHANGED, "queue:ticket", (ticket, at) -> stamped(StandardJson.ticket(ticket), at))
                 .silent(VISIT_UPDATED)
                 .say(
-                        PRESCRIPTION_CREATED,
-                        "prescription:created",
-                        (created, at) -> wrapped("prescription", StandardJson.prescription(created.prescription()), at))
-                .silent(INVOICE_UPDATED);
+                        INSURANCE_VERIFIED,
+                        "patient:insurance_verified",
+                        (verified, at) -> stamped(StandardJson.insurance(verified), at))
+                .say(
+                        BALANCE_CHANGED,
+                        "patient:balance_changed",
+                        (changed, at) -> stamped(StandardJson.balance(changed), at))
+                .say(
+                        RECORDS_BULK_UPDATED,
+                        (bulk, at) -> List.of(
+                                EventMessage.text(bulk.kind().word() + ":bulk-update", stamped(new JsonObject(), at))));
     }
 
     /** One generation of clients listens to the first name, the next to the second. */

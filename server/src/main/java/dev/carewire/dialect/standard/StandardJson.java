@@ -1,18 +1,25 @@
 package dev.carewire.dialect.standard;
 
 import dev.carewire.event.AppointmentSnapshot;
+import dev.carewire.event.LabFlag;
+import dev.carewire.event.LabResultSnapshot;
 import dev.carewire.event.MessageSnapshot;
 import dev.carewire.event.MessagingEvents.MessageAnnounced;
 import dev.carewire.event.MessagingEvents.MessageRead;
 import dev.carewire.event.MessagingEvents.TypingChanged;
 import dev.carewire.event.NotificationEvents.NotificationUpdated;
 import dev.carewire.event.NotificationSnapshot;
+import dev.carewire.event.PatientEvents.BalanceChanged;
+import dev.carewire.event.PatientEvents.InsuranceInfo;
+import dev.carewire.event.PatientEvents.InsuranceVerified;
 import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.PrescriptionSnapshot;
 import dev.carewire.event.PresenceEvents.PatientViewing;
 import dev.carewire.event.PresenceEvents.PresenceChanged;
 import dev.carewire.event.QueueEvents.TicketChanged;
 import dev.carewire.event.RoomSnapshot;
+import dev.carewire.event.StaffSnapshot;
+import dev.carewire.event.TaskSnapshot;
 import dev.carewire.json.JsonObject;
 import java.util.Optional;
 
@@ -59,7 +66,28 @@ public final class StandardJson {
                 .put("lastUpdated", patient.updatedAt());
     }
 
-    static JsonObject prescription(PrescriptionSnapshot prescription) {
+    static JsonObject insurance(InsuranceVerified verified) {
+        InsuranceInfo info = verified.insuranceInfo();
+        return new JsonObject()
+                .put("patientId", verified.patientId())
+                .put(
+                        "insuranceInfo",
+                        new JsonObject()
+                                .put("verified", info.verified())
+                                .put("payer", info.payer())
+                                .put("plan", info.plan())
+                                .put("memberId", info.memberId()));
+    }
+
+    static JsonObject balance(BalanceChanged changed) {
+        return new JsonObject()
+                .put("patientId", changed.patientId())
+                .put("oldBalance", changed.oldBalanceCents())
+                .put("newBalance", changed.newBalanceCents());
+    }
+
+    /** A prescription. */
+    public static JsonObject prescription(PrescriptionSnapshot prescription) {
         return new JsonObject()
                 .put("id", prescription.id())
                 .put("patientId", prescription.patient().id())
@@ -67,9 +95,48 @@ public final class StandardJson {
                 .put("providerId", prescription.doctor().id())
                 .put("providerName", prescription.doctor().fullName())
                 .put("medication", prescription.medication())
-                .put("status", prescription.status())
+                .put("status", prescription.status().word())
                 .put("sentAt", prescription.sentAt())
                 .put("createdAt", prescription.createdAt());
+    }
+
+    /** Something that somebody has to do. */
+    public static JsonObject task(TaskSnapshot task) {
+        return new JsonObject()
+                .put("id", task.id())
+                .put("title", task.title())
+                .put("description", task.description())
+                .put("priority", task.priority().word())
+                .put("status", task.status().word())
+                .put("patientId", task.patient().map(PatientSnapshot::id))
+                .put("patientName", task.patient().map(PatientSnapshot::fullName))
+                .put("assigneeId", task.assignee().map(StaffSnapshot::id))
+                .put("assigneeName", task.assignee().map(StaffSnapshot::fullName))
+                .put("createdBy", task.createdBy())
+                .put("dueDate", task.dueDate())
+                .put("completedAt", task.completedAt())
+                .put("createdAt", task.createdAt())
+                .put("updatedAt", task.updatedAt());
+    }
+
+    /** A laboratory order and its result. */
+    public static JsonObject labResult(LabResultSnapshot lab) {
+        return new JsonObject()
+                .put("id", lab.id())
+                .put("patientId", lab.patient().id())
+                .put("patientName", lab.patient().fullName())
+                .put("providerId", lab.doctor().id())
+                .put("providerName", lab.doctor().fullName())
+                .put("visitId", lab.visitId())
+                .put("orderType", lab.orderType())
+                .put("status", lab.status().word())
+                .put("resultFlag", lab.flag().map(LabFlag::word))
+                .put("result", lab.result())
+                .put("resultedAt", lab.resultedAt())
+                .put("reviewedBy", lab.reviewedBy())
+                .put("reviewedAt", lab.reviewedAt())
+                .put("createdAt", lab.createdAt())
+                .put("updatedAt", lab.updatedAt());
     }
 
     /** A message of a thread. */

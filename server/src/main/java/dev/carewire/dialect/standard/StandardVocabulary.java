@@ -12,6 +12,15 @@ final class StandardVocabulary {
     static Vocabulary create() {
         Vocabulary.Builder words = Vocabulary.builder();
         CareWords.addTo(words);
+        PrescriptionWords.addTo(words);
+        BillingWords.addTo(words);
+        TaskWords.addTo(words);
+        LabWords.addTo(words);
+        FlowWords.addTo(words);
+        EncounterWords.addTo(words);
+        BiopsyWords.addTo(words);
+        ClaimWords.addTo(words);
+        PriorAuthWords.addTo(words);
         MessagingWords.addTo(words);
         NotificationWords.addTo(words);
         PresenceWords.addTo(words);

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -221,7 +222,13 @@ class ClinicCommandsTest {
             RoomKey elsewhere = new RoomKey(new TenantId("elsewhere"), kind, room.id());
             boolean own = kind == RoomKey.Kind.USER;
             boolean screens = kind == RoomKey.Kind.DISPLAY;
-            boolean others = kind == RoomKey.Kind.THREAD || kind == RoomKey.Kind.PATIENT;
+            boolean others = EnumSet.of(
+                            RoomKey.Kind.THREAD,
+                            RoomKey.Kind.PATIENT,
+                            RoomKey.Kind.PATIENT_FLOW,
+                            RoomKey.Kind.ROOM_BOARD,
+                            RoomKey.Kind.PROVIDER_QUEUE)
+                    .contains(kind);
             assertThat(dialect.mayReturnTo(room, nurse)).as("nurse %s", kind).isEqualTo(!screens && !others);
             assertThat(dialect.mayReturnTo(room, patient))
                     .as("patient %s", kind)

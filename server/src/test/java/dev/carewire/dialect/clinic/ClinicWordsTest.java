@@ -10,6 +10,7 @@ import dev.carewire.event.NotificationPriority;
 import dev.carewire.event.PrescriptionEvents;
 import dev.carewire.event.PrescriptionEvents.PrescriptionCreated;
 import dev.carewire.event.PrescriptionSnapshot;
+import dev.carewire.event.PrescriptionStatus;
 import dev.carewire.event.QueueKind;
 import dev.carewire.event.QueueStatus;
 import dev.carewire.event.SampleEvents;
@@ -108,8 +109,10 @@ class ClinicWordsTest extends GoldenWords {
                 SampleEvents.DOCTOR,
                 Optional.empty(),
                 "Cetirizine 10 mg",
-                "sent",
+                Optional.empty(),
+                PrescriptionStatus.SENT,
                 Optional.of(SampleEvents.AT),
+                SampleEvents.AT,
                 SampleEvents.AT);
 
         List<String> said = render(PrescriptionEvents.PRESCRIPTION_CREATED.happened(

@@ -1,0 +1,90 @@
+package dev.carewire.event;
+
+import java.util.List;
+
+/** Biopsies. */
+public final class BiopsyEvents {
+
+    public static final EventType<BiopsyCreated> BIOPSY_CREATED = new EventType<>(
+            "biopsy.created",
+            BiopsyCreated.class,
+            Audience.tenant(),
+            Delivery.LOGGED,
+            Phi.CLINICAL,
+            "A biopsy was ordered.");
+
+    public static final EventType<BiopsyUpdated> BIOPSY_UPDATED = new EventType<>(
+            "biopsy.updated",
+            BiopsyUpdated.class,
+            Audience.tenant(),
+            Delivery.LOGGED,
+            Phi.CLINICAL,
+            "A biopsy moved on.");
+
+    public static final EventType<BiopsyResultReceived> BIOPSY_RESULT_RECEIVED = new EventType<>(
+            "biopsy.result-received",
+            BiopsyResultReceived.class,
+            Audience.tenant(),
+            Delivery.LOGGED,
+            Phi.CLINICAL,
+            "The laboratory reported on a biopsy.");
+
+    public static final EventType<BiopsyReviewed> BIOPSY_REVIEWED = new EventType<>(
+            "biopsy.reviewed",
+            BiopsyReviewed.class,
+            Audience.tenant(),
+            Delivery.LOGGED,
+            Phi.NONE,
+            "A provider read the report on a biopsy.");
+
+    static final List<EventType<?>> ALL =
+            List.of(BIOPSY_CREATED, BIOPSY_UPDATED, BIOPSY_RESULT_RECEIVED, BIOPSY_REVIEWED);
+
+    private BiopsyEvents() {}
+
+    /** A biopsy was ordered. */
+    public record BiopsyCreated(BiopsySnapshot biopsy) {
+
+        public BiopsyCreated {
+            Facts.given("biopsy", biopsy);
+        }
+    }
+
+    /** A biopsy moved on. */
+    public record BiopsyUpdated(BiopsySnapshot biopsy) {
+
+        public BiopsyUpdated {
+            Facts.given("biopsy", biopsy);
+        }
+    }
+
+    /** The laboratory reported on a biopsy. */
+    public record BiopsyResultReceived(String biopsyId, String patientId, String diagnosis) {
+
+        public BiopsyResultReceived {
+            biopsyId = Facts.id("biopsyId", biopsyId);
+            patientId = Facts.id("patientId", patientId);
+            diagnosis = Facts.prose("diagnosis", diagnosis);
+        }
+
+        /** The id alone: the rest is clinical. */
+        @Override
+        public String toString() {
+            return "BiopsyResultReceived[" + biopsyId + "]";
+        }
+    }
+
+    /**
+     * A provider read the report on a biopsy.
+     *
+     * @param reviewedBy the user id of who read it
+     */
+    public record BiopsyReviewed(String biopsyId, String patientId, String reviewedBy) {
+
+        public BiopsyReviewed {
+            biopsyId = Facts.id("biopsyId", biopsyId);
+            patientId = Facts.id("patientId", patientId);
+            reviewedBy = Facts.id("reviewedBy", reviewedBy);
+        }
+    }
+}

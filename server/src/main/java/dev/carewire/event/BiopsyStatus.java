@@ -1,0 +1,13 @@
+package dev.carewire.event;
+
+/** The way of a biopsy, from the order to the closed case. */
+public enum BiopsyStatus implements Worded {
+    ORDERED,
+    COLLECTED,
+    SENT,
+    RECEIVED_BY_LAB,
+    PROCESSING,
+    RESULTED,
+    REVIEWED,
+    CLOSED
+}

@@ -1,0 +1,117 @@
+package dev.carewire.event;
+
+import java.util.List;
+
+/** Claims to payers. */
+public final class ClaimEvents {
+
+    public static final EventType<ClaimCreated> CLAIM_CREATED = new EventType<>(
+            "claim.created",
+            ClaimCreated.class,
+            Audience.tenant(),
+            Delivery.LOGGED,
+            Phi.CLINICAL,
+            "A claim was written.");
+
+    public static final EventType<ClaimUpdated> CLAIM_UPDATED = new EventType<>(
+            "claim.updated", ClaimUpdated.class, Audience.tenant(), Delivery.LOGGED, Phi.CLINICAL, "A claim changed.");
+
+    public static final EventType<ClaimStatusChanged> CLAIM_STATUS_CHANGED = new EventType<>(
+            "claim.status-changed",
+            ClaimStatusChanged.class,
+            Audience.tenant(),
+            Delivery.LOGGED,
+            Phi.NONE,
+            "A claim moved on.");
+
+    public static final EventType<ClaimSubmitted> CLAIM_SUBMITTED = new EventType<>(
+            "claim.submitted",
+            ClaimSubmitted.class,
+            Audience.tenant(),
+            Delivery.LOGGED,
+            Phi.NONE,
+            "A claim went to its payer.");
+
+    public static final EventType<ClaimDenied> CLAIM_DENIED = new EventType<>(
+            "claim.denied",
+            ClaimDenied.class,
+            Audience.tenant(),
+            Delivery.LOGGED,
+            Phi.CLINICAL,
+            "A payer denied a claim.");
+
+    public static final EventType<ClaimPaid> CLAIM_PAID = new EventType<>(
+            "claim.paid", ClaimPaid.class, Audience.tenant(), Delivery.LOGGED, Phi.NONE, "A payer paid a claim.");
+
+    static final List<EventType<?>> ALL =
+            List.of(CLAIM_CREATED, CLAIM_UPDATED, CLAIM_STATUS_CHANGED, CLAIM_SUBMITTED, CLAIM_DENIED, CLAIM_PAID);
+
+    private ClaimEvents() {}
+
+    /** A claim was written. */
+    public record ClaimCreated(ClaimSnapshot claim) {
+
+        public ClaimCreated {
+            Facts.given("claim", claim);
+        }
+    }
+
+    /** A claim changed. */
+    public record ClaimUpdated(ClaimSnapshot claim) {
+
+        public ClaimUpdated {
+            Facts.given("claim", claim);
+        }
+    }
+
+    /** A claim moved on. */
+    public record ClaimStatusChanged(String claimId, ClaimStatus oldStatus, ClaimStatus newStatus) {
+
+        public ClaimStatusChanged {
+            claimId = Facts.id("claimId", claimId);
+            Facts.given("oldStatus", oldStatus);
+            Facts.given("newStatus", newStatus);
+        }
+    }
+
+    /**
+     * A claim went to its payer.
+     *
+     * @param payer the payer's id, code or name
+     */
+    public record ClaimSubmitted(String claimId, String payer) {
+
+        public ClaimSubmitted {
+            claimId = Facts.id("claimId", claimId);
+            payer = Facts.line("payer", payer);
+        }
+    }
+
+    /** A payer denied a claim. */
+    public record ClaimDenied(String claimId, String reason) {
+
+        public ClaimDenied {
+            claimId = Facts.id("claimId", claimId);
+            reason = Facts.prose("reason", reason);
+        }
+
+        /** Without the reason. */
+        @Override
+        public String toString() {
+            return "ClaimDenied[" + claimId + "]";
+        }
+    }
+
+    /**
+     * A payer paid a claim.
+     *
+     * @param amountCents what was paid, 0 or more
+     */
+    public record ClaimPaid(String claimId, long amountCents) {
+
+        public ClaimPaid {
+            claimId = Facts.id("claimId", claimId);
+            Facts.cents("amountCents", amountCents, 0);
+        }
+    }
+}

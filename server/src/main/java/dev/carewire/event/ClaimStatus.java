@@ -1,0 +1,14 @@
+package dev.carewire.event;
+
+/** The way of a claim to its payer. */
+public enum ClaimStatus implements Worded {
+    DRAFT,
+    /** Checked for formal faults. */
+    SCRUBBED,
+    READY,
+    SUBMITTED,
+    ACCEPTED,
+    DENIED,
+    PAID,
+    APPEALED
+}

@@ -1,0 +1,82 @@
+package dev.carewire.event;
+
+import java.util.List;
+
+/** Encounters. */
+public final class EncounterEvents {
+
+    public static final EventType<EncounterCreated> ENCOUNTER_CREATED = new EventType<>(
+            "encounter.created",
+            EncounterCreated.class,
+            Audience.tenant(),
+            Delivery.LOGGED,
+            Phi.CLINICAL,
+            "An encounter was begun.");
+
+    public static final EventType<EncounterUpdated> ENCOUNTER_UPDATED = new EventType<>(
+            "encounter.updated",
+            EncounterUpdated.class,
+            Audience.tenant(),
+            Delivery.LOGGED,
+            Phi.CLINICAL,
+            "An encounter's record changed.");
+
+    public static final EventType<EncounterCompleted> ENCOUNTER_COMPLETED = new EventType<>(
+            "encounter.completed",
+            EncounterCompleted.class,
+            Audience.tenant(),
+            Delivery.LOGGED,
+            Phi.NONE,
+            "An encounter is over.");
+
+    public static final EventType<EncounterSigned> ENCOUNTER_SIGNED = new EventType<>(
+            "encounter.signed",
+            EncounterSigned.class,
+            Audience.tenant(),
+            Delivery.LOGGED,
+            Phi.NONE,
+            "A provider signed the record of an encounter.");
+
+    static final List<EventType<?>> ALL =
+            List.of(ENCOUNTER_CREATED, ENCOUNTER_UPDATED, ENCOUNTER_COMPLETED, ENCOUNTER_SIGNED);
+
+    private EncounterEvents() {}
+
+    /** An encounter was begun. */
+    public record EncounterCreated(EncounterSnapshot encounter) {
+
+        public EncounterCreated {
+            Facts.given("encounter", encounter);
+        }
+    }
+
+    /** An encounter's record changed. */
+    public record EncounterUpdated(EncounterSnapshot encounter) {
+
+        public EncounterUpdated {
+            Facts.given("encounter", encounter);
+        }
+    }
+
+    /** An encounter is over. */
+    public record EncounterCompleted(String encounterId, String providerId) {
+
+        public EncounterCompleted {
+            encounterId = Facts.id("encounterId", encounterId);
+            providerId = Facts.id("providerId", providerId);
+        }
+    }
+
+    /**
+     * A provider signed the record of an encounter.
+     *
+     * @param providerId who signed
+     */
+    public record EncounterSigned(String encounterId, String providerId) {
+
+        public EncounterSigned {
+            encounterId = Facts.id("encounterId", encounterId);
+            providerId = Facts.id("providerId", providerId);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package dev.carewire.event;
+
+/** The life of an encounter's record. */
+public enum EncounterStatus implements Worded {
+    DRAFT,
+    IN_PROGRESS,
+    COMPLETED,
+    /** Its provider answers for it; nothing follows. */
+    SIGNED
+}

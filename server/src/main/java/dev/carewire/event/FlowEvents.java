@@ -1,0 +1,132 @@
+package dev.carewire.event;
+
+import dev.carewire.identity.TenantId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Patients on their way through the clinic, and the rooms they are in. */
+public final class FlowEvents {
+
+    /** No client can name it, so the board and the queue of this id have no watchers. */
+    private static final String NOWHERE = "";
+
+    public static final EventType<PatientFlow> PATIENT_FLOW_UPDATED = new EventType<>(
+            "patient-flow.updated",
+            PatientFlow.class,
+            FlowEvents::flowRooms,
+            Delivery.LOGGED,
+            Phi.CLINICAL,
+            "A patient moved on between arrival and leaving.");
+
+    public static final EventType<PatientFlow> ROOM_BOARD_UPDATED = new EventType<>(
+            "room-board.updated",
+            PatientFlow.class,
+            (tenant, flow) ->
+                    List.of(RoomKey.roomBoard(tenant, flow.locationId().orElse(NOWHERE))),
+            Delivery.LOGGED,
+            Phi.CLINICAL,
+            "The room board of a site shows a patient's move.");
+
+    public static final EventType<PatientFlow> PROVIDER_QUEUE_UPDATED = new EventType<>(
+            "provider-queue.updated",
+            PatientFlow.class,
+            (tenant, flow) ->
+                    List.of(RoomKey.providerQueue(tenant, flow.providerId().orElse(NOWHERE))),
+            Delivery.LOGGED,
+            Phi.CLINICAL,
+            "A provider's queue shows a patient's move.");
+
+    public static final EventType<RoomStatusChanged> ROOM_STATUS_CHANGED = new EventType<>(
+            "room.status-changed",
+            RoomStatusChanged.class,
+            (tenant, changed) -> List.of(RoomKey.roomBoard(tenant, changed.locationId())),
+            Delivery.LOGGED,
+            Phi.CLINICAL,
+            "A consulting room was taken, left or is being cleaned.");
+
+    static final List<EventType<?>> ALL =
+            List.of(PATIENT_FLOW_UPDATED, ROOM_BOARD_UPDATED, PROVIDER_QUEUE_UPDATED, ROOM_STATUS_CHANGED);
+
+    private FlowEvents() {}
+
+    /**
+     * A patient moved on between arrival and leaving.
+     *
+     * @param locationId which site of the clinic; without it the change is on no room board
+     * @param providerId who sees the patient; without it the change is in no provider's queue
+     * @param roomNumber what is written on the door
+     */
+    public record PatientFlow(
+            String flowId,
+            String appointmentId,
+            String patientId,
+            Optional<String> roomId,
+            Optional<String> locationId,
+            Optional<String> providerId,
+            FlowStatus status,
+            Optional<FlowStatus> previousStatus,
+            Optional<Instant> statusChangedAt,
+            Optional<String> patientName,
+            Optional<String> roomNumber) {
+
+        public PatientFlow {
+            flowId = Facts.id("flowId", flowId);
+            appointmentId = Facts.id("appointmentId", appointmentId);
+            patientId = Facts.id("patientId", patientId);
+            roomId = Facts.id("roomId", roomId);
+            locationId = Facts.id("locationId", locationId);
+            providerId = Facts.id("providerId", providerId);
+            Facts.given("status", status);
+            Facts.given("previousStatus", previousStatus);
+            statusChangedAt = Facts.moment("statusChangedAt", statusChangedAt);
+            patientName = Facts.line("patientName", patientName);
+            roomNumber = Facts.line("roomNumber", roomNumber);
+        }
+
+        /** Id and state: the rest is personal. */
+        @Override
+        public String toString() {
+            return "PatientFlow[" + flowId + ", " + status + "]";
+        }
+    }
+
+    /**
+     * A consulting room was taken, left or is being cleaned.
+     *
+     * @param locationId which site of the clinic; its room boards are told
+     * @param roomNumber what is written on the door
+     * @param patientId who is in it
+     */
+    public record RoomStatusChanged(
+            String locationId,
+            String roomId,
+            String roomNumber,
+            RoomStatus status,
+            Optional<String> patientId,
+            Optional<String> patientName) {
+
+        public RoomStatusChanged {
+            locationId = Facts.id("locationId", locationId);
+            roomId = Facts.id("roomId", roomId);
+            roomNumber = Facts.line("roomNumber", roomNumber);
+            Facts.given("status", status);
+            patientId = Facts.id("patientId", patientId);
+            patientName = Facts.line("patientName", patientName);
+        }
+
+        /** Id and state: the rest is personal. */
+        @Override
+        public String toString() {
+            return "RoomStatusChanged[" + roomId + ", " + status + "]";
+        }
+    }
+
+    /** Published room boards show what the whole clinic is told and never subscribe. */
+    private static List<RoomKey> flowRooms(TenantId tenant, PatientFlow flow) {
+        RoomKey everySite = RoomKey.patientFlow(tenant, NOWHERE);
+        return flow.locationId()
+                .map(location -> List.of(RoomKey.tenant(tenant), everySite, RoomKey.patientFlow(tenant, location)))
+                .orElseGet(() -> List.of(RoomKey.tenant(tenant), everySite));
+    }
+}

@@ -1,0 +1,43 @@
+package dev.carewire.event;
+
+import java.util.List;
+
+/** Laboratory orders and results. */
+public final class LabEvents {
+
+    public static final EventType<LabResultCreated> LAB_RESULT_CREATED = new EventType<>(
+            "lab-result.created",
+            LabResultCreated.class,
+            Audience.tenant(),
+            Delivery.LOGGED,
+            Phi.CLINICAL,
+            "A laboratory examination was ordered.");
+
+    public static final EventType<LabResultUpdated> LAB_RESULT_UPDATED = new EventType<>(
+            "lab-result.updated",
+            LabResultUpdated.class,
+            Audience.tenant(),
+            Delivery.LOGGED,
+            Phi.CLINICAL,
+            "A laboratory order got its result or moved on.");
+
+    static final List<EventType<?>> ALL = List.of(LAB_RESULT_CREATED, LAB_RESULT_UPDATED);
+
+    private LabEvents() {}
+
+    /** A laboratory examination was ordered. */
+    public record LabResultCreated(LabResultSnapshot labResult) {
+
+        public LabResultCreated {
+            Facts.given("labResult", labResult);
+        }
+    }
+
+    /** A laboratory order got its result or moved on. */
+    public record LabResultUpdated(LabResultSnapshot labResult) {
+
+        public LabResultUpdated {
+            Facts.given("labResult", labResult);
+        }
+    }
+}

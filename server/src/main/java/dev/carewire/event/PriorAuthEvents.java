@@ -1,0 +1,96 @@
+package dev.carewire.event;
+
+import java.util.List;
+
+/** Prior authorisations. */
+public final class PriorAuthEvents {
+
+    public static final EventType<PriorAuthCreated> PRIOR_AUTH_CREATED = new EventType<>(
+            "prior-auth.created",
+            PriorAuthCreated.class,
+            Audience.tenant(),
+            Delivery.LOGGED,
+            Phi.CLINICAL,
+            "A prior authorisation was asked for.");
+
+    public static final EventType<PriorAuthStatusChanged> PRIOR_AUTH_STATUS_CHANGED = new EventType<>(
+            "prior-auth.status-changed",
+            PriorAuthStatusChanged.class,
+            Audience.tenant(),
+            Delivery.LOGGED,
+            Phi.NONE,
+            "A prior authorisation moved on.");
+
+    public static final EventType<PriorAuthApproved> PRIOR_AUTH_APPROVED = new EventType<>(
+            "prior-auth.approved",
+            PriorAuthApproved.class,
+            Audience.tenant(),
+            Delivery.LOGGED,
+            Phi.IDENTIFYING,
+            "An insurer approved a prior authorisation.");
+
+    public static final EventType<PriorAuthDenied> PRIOR_AUTH_DENIED = new EventType<>(
+            "prior-auth.denied",
+            PriorAuthDenied.class,
+            Audience.tenant(),
+            Delivery.LOGGED,
+            Phi.CLINICAL,
+            "An insurer denied a prior authorisation.");
+
+    static final List<EventType<?>> ALL =
+            List.of(PRIOR_AUTH_CREATED, PRIOR_AUTH_STATUS_CHANGED, PRIOR_AUTH_APPROVED, PRIOR_AUTH_DENIED);
+
+    private PriorAuthEvents() {}
+
+    /** A prior authorisation was asked for. */
+    public record PriorAuthCreated(PriorAuthSnapshot priorAuth) {
+
+        public PriorAuthCreated {
+            Facts.given("priorAuth", priorAuth);
+        }
+    }
+
+    /** A prior authorisation moved on. */
+    public record PriorAuthStatusChanged(String priorAuthId, PriorAuthStatus oldStatus, PriorAuthStatus newStatus) {
+
+        public PriorAuthStatusChanged {
+            priorAuthId = Facts.id("priorAuthId", priorAuthId);
+            Facts.given("oldStatus", oldStatus);
+            Facts.given("newStatus", newStatus);
+        }
+    }
+
+    /**
+     * An insurer approved a prior authorisation.
+     *
+     * @param authNumber the insurer's number for it
+     */
+    public record PriorAuthApproved(String priorAuthId, String authNumber) {
+
+        public PriorAuthApproved {
+            priorAuthId = Facts.id("priorAuthId", priorAuthId);
+            authNumber = Facts.line("authNumber", authNumber);
+        }
+
+        /** Without the number. */
+        @Override
+        public String toString() {
+            return "PriorAuthApproved[" + priorAuthId + "]";
+        }
+    }
+
+    /** An insurer denied a prior authorisation. */
+    public record PriorAuthDenied(String priorAuthId, String reason) {
+
+        public PriorAuthDenied {
+            priorAuthId = Facts.id("priorAuthId", priorAuthId);
+            reason = Facts.prose("reason", reason);
+        }
+
+        /** Without the reason. */
+        @Override
+        public String toString() {
+            return "PriorAuthDenied[" + priorAuthId + "]";
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package dev.carewire.event;
+
+/** Where a request for prior authorisation stands. */
+public enum PriorAuthStatus implements Worded {
+    PENDING,
+    SUBMITTED,
+    APPROVED,
+    DENIED,
+    EXPIRED
+}

@@ -1,0 +1,14 @@
+package dev.carewire.event;
+
+/** The life of a task. */
+public enum TaskStatus implements Worded {
+    OPEN,
+    IN_PROGRESS,
+    COMPLETED,
+    CANCELLED;
+
+    /** Whether nothing can follow. */
+    public boolean isFinal() {
+        return this == COMPLETED || this == CANCELLED;
+    }
+}
