@@ -53,6 +53,11 @@ public final class Argument {
         return items.stream().map(item -> checkId(name, item.text())).collect(Collectors.toUnmodifiableSet());
     }
 
+    /** The id in the field {@code name} of the argument; empty if there is no such field, or no argument. */
+    public Optional<String> optionalIdField(String name) {
+        return value.flatMap(object -> object.field(name)).map(id -> checkId(name, id.text()));
+    }
+
     /** The boolean in the field {@code name} of the argument. */
     public boolean flagField(String name) {
         return value.flatMap(object -> object.field(name))

@@ -13,6 +13,7 @@ final class StandardCommands {
         new ThreadCommands(rooms, features.messaging()).addTo(commands);
         new PresenceCommands(rooms, features.presence(), features.patients()).addTo(commands);
         new NotificationCommands(features.notifications()).addTo(commands);
+        new FlowCommands(rooms).addTo(commands);
         return commands.build();
     }
 }

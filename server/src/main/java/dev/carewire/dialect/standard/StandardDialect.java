@@ -16,6 +16,7 @@ import dev.carewire.event.Event;
 import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.Session;
+import dev.carewire.identity.Access;
 import dev.carewire.identity.TokenVerifier;
 import java.time.Clock;
 import java.time.Instant;
@@ -72,6 +73,8 @@ public final class StandardDialect implements Dialect {
                     features.patients().get(caller, room.id());
                     yield true;
                 }
+                case PATIENT_FLOW, ROOM_BOARD, PROVIDER_QUEUE ->
+                    room.tenant().equals(caller.tenant()) && Access.mayFollowTenant(caller.principal());
                 default -> Rooms.ofTheirOwn(caller).contains(room);
             };
         } catch (RejectedException withdrawn) {

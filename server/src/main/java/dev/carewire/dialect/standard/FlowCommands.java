@@ -1,0 +1,63 @@
+package dev.carewire.dialect.standard;
+
+import dev.carewire.command.RejectedException;
+import dev.carewire.dialect.Argument;
+import dev.carewire.dialect.Command;
+import dev.carewire.dialect.CommandTable;
+import dev.carewire.dialect.Rooms;
+import dev.carewire.dialect.Task;
+import dev.carewire.event.RoomKey;
+import dev.carewire.hub.Session;
+import dev.carewire.identity.Access;
+import java.util.function.BiFunction;
+
+/** Which views of the patients' ways through the clinic derm-app's clients may follow: all of them staff alone. */
+final class FlowCommands {
+
+    private final Rooms rooms;
+
+    FlowCommands(Rooms rooms) {
+        this.rooms = rooms;
+    }
+
+    void addTo(CommandTable.Builder commands) {
+        add(commands, "patient-flow", FlowCommands::patientFlow);
+        add(commands, "room-board", FlowCommands::roomBoard);
+        add(commands, "provider-queue", FlowCommands::providerQueue);
+    }
+
+    private void add(CommandTable.Builder commands, String view, BiFunction<Session, Argument, RoomKey> room) {
+        commands.command(view + ":subscribe", subscribe(room)).command(view + ":unsubscribe", unsubscribe(room));
+    }
+
+    private Command subscribe(BiFunction<Session, Argument, RoomKey> room) {
+        return (session, argument) -> {
+            if (!Access.mayFollowTenant(session.caller().principal())) {
+                throw RejectedException.forbidden("following patients is not allowed");
+            }
+            RoomKey wanted = room.apply(session, argument);
+            return Task.inline(() -> rooms.join(session, wanted));
+        };
+    }
+
+    private Command unsubscribe(BiFunction<Session, Argument, RoomKey> room) {
+        return (session, argument) -> {
+            RoomKey left = room.apply(session, argument);
+            return Task.inline(() -> rooms.leave(session, left));
+        };
+    }
+
+    private static RoomKey patientFlow(Session session, Argument argument) {
+        argument.requireObjectOrNothing();
+        return RoomKey.patientFlow(
+                session.tenant(), argument.optionalIdField("locationId").orElse(""));
+    }
+
+    private static RoomKey roomBoard(Session session, Argument argument) {
+        return RoomKey.roomBoard(session.tenant(), argument.idField("locationId"));
+    }
+
+    private static RoomKey providerQueue(Session session, Argument argument) {
+        return RoomKey.providerQueue(session.tenant(), argument.idField("providerId"));
+    }
+}
