@@ -29,8 +29,19 @@ class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(ROOT);
 
-    private static final List<String> FEATURES =
-            List.of("patient", "appointment", "queue", "visit", "messaging", "notification", "presence", "user");
+    private static final List<String> FEATURES = List.of(
+            "patient",
+            "appointment",
+            "queue",
+            "visit",
+            "prescription",
+            "billing",
+            "task",
+            "lab",
+            "messaging",
+            "notification",
+            "presence",
+            "user");
 
     private static final List<String> LANGUAGE = List.of("java..", "org.jspecify..", "org.slf4j..");
 

@@ -2,24 +2,32 @@ package dev.carewire.app;
 
 import dev.carewire.adapter.jdbi.Database;
 import dev.carewire.adapter.jdbi.JdbiAppointments;
+import dev.carewire.adapter.jdbi.JdbiInvoices;
+import dev.carewire.adapter.jdbi.JdbiLabResults;
 import dev.carewire.adapter.jdbi.JdbiMessages;
 import dev.carewire.adapter.jdbi.JdbiParticipants;
 import dev.carewire.adapter.jdbi.JdbiPatients;
+import dev.carewire.adapter.jdbi.JdbiPrescriptions;
 import dev.carewire.adapter.jdbi.JdbiQueueEntries;
 import dev.carewire.adapter.jdbi.JdbiRooms;
+import dev.carewire.adapter.jdbi.JdbiTasks;
 import dev.carewire.adapter.jdbi.JdbiThreads;
 import dev.carewire.adapter.jdbi.JdbiTransactions;
 import dev.carewire.adapter.jdbi.JdbiUsers;
 import dev.carewire.adapter.jdbi.JdbiVisits;
 import dev.carewire.appointment.AppointmentRecords;
 import dev.carewire.appointment.Appointments;
+import dev.carewire.billing.Invoices;
 import dev.carewire.cluster.Transactions;
 import dev.carewire.emit.Emit;
+import dev.carewire.lab.LabResults;
 import dev.carewire.messaging.Messaging;
 import dev.carewire.patient.Patients;
+import dev.carewire.prescription.Prescriptions;
 import dev.carewire.presence.Presence;
 import dev.carewire.queue.QueueRecords;
 import dev.carewire.queue.WaitingQueue;
+import dev.carewire.task.Tasks;
 import dev.carewire.user.Users;
 import dev.carewire.visit.Visits;
 import java.time.Clock;
@@ -30,6 +38,10 @@ record Features(
         Appointments appointments,
         WaitingQueue queue,
         Visits visits,
+        Prescriptions prescriptions,
+        Invoices invoices,
+        Tasks tasks,
+        LabResults labResults,
         Users users,
         Messaging messaging,
         Presence presence) {
@@ -47,12 +59,17 @@ record Features(
         AppointmentRecords appointmentRecords = new AppointmentRecords(appointments, participants, emit, clock);
         QueueRecords queueRecords = new QueueRecords(queueEntries, participants, emit, clock);
         CareFlow flow = new CareFlow(appointmentRecords, queueRecords);
+        CareNews news = new CareNews(emit, clock);
         return new Features(
                 new Patients(new JdbiPatients(database), transactions, emit, clock),
                 new Appointments(appointments, appointmentRecords, participants, flow, transactions, emit, clock),
                 new WaitingQueue(
                         queueEntries, queueRecords, new JdbiRooms(database), participants, flow, transactions, clock),
                 new Visits(new JdbiVisits(database), participants, flow, transactions, emit, clock),
+                new Prescriptions(new JdbiPrescriptions(database), participants, transactions, emit, clock),
+                new Invoices(new JdbiInvoices(database), participants, transactions, emit, clock),
+                new Tasks(new JdbiTasks(database), participants, news, transactions, emit, clock),
+                new LabResults(new JdbiLabResults(database), participants, news, transactions, emit, clock),
                 new Users(new JdbiUsers(database)),
                 new Messaging(transactions, new JdbiThreads(database), new JdbiMessages(database), emit, clock),
                 new Presence(emit, clock));

@@ -25,12 +25,16 @@ import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HealthRoutes;
 import dev.carewire.transport.http.HttpApi;
 import dev.carewire.transport.http.HttpApiHandler;
+import dev.carewire.transport.http.InvoiceRoutes;
+import dev.carewire.transport.http.LabRoutes;
 import dev.carewire.transport.http.MessageRoutes;
 import dev.carewire.transport.http.NotificationRoutes;
 import dev.carewire.transport.http.PatientRoutes;
+import dev.carewire.transport.http.PrescriptionRoutes;
 import dev.carewire.transport.http.QueueRoutes;
 import dev.carewire.transport.http.ReadinessCheck;
 import dev.carewire.transport.http.Router;
+import dev.carewire.transport.http.TaskRoutes;
 import dev.carewire.transport.http.UserRoutes;
 import dev.carewire.transport.http.VisitRoutes;
 import dev.carewire.transport.socketio.EdgeConfig;
@@ -171,6 +175,10 @@ public final class Server implements RunningServer {
                         new AppointmentRoutes(features.appointments(), config.timeZone()).routes(),
                         new QueueRoutes(features.queue()).routes(),
                         new VisitRoutes(features.visits()).routes(),
+                        new PrescriptionRoutes(features.prescriptions()).routes(),
+                        new InvoiceRoutes(features.invoices()).routes(),
+                        new TaskRoutes(features.tasks()).routes(),
+                        new LabRoutes(features.labResults()).routes(),
                         new MessageRoutes(features.messaging()).routes(),
                         new NotificationRoutes(notifications.notifications()).routes(),
                         new UserRoutes(features.users()).routes())

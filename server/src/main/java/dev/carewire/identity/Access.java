@@ -20,7 +20,23 @@ public final class Access {
             Role.STAFF,
             Role.SERVICE));
 
+    private static final Set<Role> TREATING = Set.copyOf(
+            EnumSet.of(Role.SUPER_ADMIN, Role.ADMIN, Role.DOCTOR, Role.NURSE, Role.MEDICAL_ASSISTANT, Role.SERVICE));
+
+    private static final Set<Role> BILLING = Set.copyOf(EnumSet.of(
+            Role.SUPER_ADMIN, Role.ADMIN, Role.MANAGER, Role.DOCTOR, Role.RECEPTIONIST, Role.BILLING, Role.SERVICE));
+
     private Access() {}
+
+    /** May prescribe, order examinations and enter their results: those who treat patients, and who stands in for them. */
+    public static boolean mayTreat(Principal principal) {
+        return principal.hasAny(TREATING);
+    }
+
+    /** May write invoices and enter payments. */
+    public static boolean mayBill(Principal principal) {
+        return principal.hasAny(BILLING);
+    }
 
     /** May read and change the clinic's records: everybody who works there, no patient and no display. */
     public static boolean mayWorkWithRecords(Principal principal) {

@@ -1,6 +1,7 @@
 package dev.carewire.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,9 @@ import java.util.TreeSet;
  * values and not as exceptions. Immutable.
  */
 public final class JsonValue {
+
+    /** The largest number whose hundredths a double still tells apart. */
+    private static final double MAX_EXACT = 1e12;
 
     private final JsonNode node;
 
@@ -59,6 +63,19 @@ public final class JsonValue {
         return node.canConvertToLong() && node.isIntegralNumber()
                 ? OptionalLong.of(node.longValue())
                 : OptionalLong.empty();
+    }
+
+    /** Hundred times this value, if it is a number of at most two decimals that fits. */
+    public OptionalLong hundredths() {
+        double value = node.doubleValue();
+        if (!node.isNumber() || Math.abs(value) > MAX_EXACT) {
+            return OptionalLong.empty();
+        }
+        try {
+            return OptionalLong.of(BigDecimal.valueOf(value).movePointRight(2).longValueExact());
+        } catch (ArithmeticException finerThanThat) {
+            return OptionalLong.empty();
+        }
     }
 
     /** The elements; empty if this is no array. */

@@ -30,7 +30,7 @@ public interface PatientRepository {
     /**
      * Removes a patient whom the open transaction has locked.
      *
-     * @return false, and nothing is removed, if appointments, queue entries or visits refer to the patient
+     * @return false, and nothing is removed, if any other record refers to the patient
      */
     boolean delete(TenantId tenant, String id);
 }

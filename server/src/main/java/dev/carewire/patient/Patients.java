@@ -84,8 +84,8 @@ public final class Patients {
     /**
      * Removes a patient whom nothing refers to.
      *
-     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id; CONFLICT if the patient has
-     *     appointments, queue entries or visits
+     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id; CONFLICT if any other
+     *     record refers to the patient
      */
     public void delete(Caller caller, String id) {
         caller.requireRecordAccess();
@@ -93,7 +93,7 @@ public final class Patients {
         transactions.inTransaction(() -> {
             lock(tenant, id);
             if (!patients.delete(tenant, id)) {
-                throw RejectedException.conflict("patient has appointments, queue entries or visits");
+                throw RejectedException.conflict("patient has appointments, queue entries or visits, or other records");
             }
             emit.broadcastPatientDeleted(tenant, id);
         });

@@ -5,23 +5,30 @@ import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.QueueEntrySnapshot;
 import dev.carewire.event.StaffSnapshot;
+import dev.carewire.event.VisitSnapshot;
 import dev.carewire.identity.TenantId;
 import dev.carewire.patient.PatientRepository;
 import dev.carewire.queue.QueueRepository;
 import dev.carewire.user.Colleague;
 import dev.carewire.user.UserRepository;
+import dev.carewire.visit.VisitRepository;
 import java.util.Optional;
 
-/** What appointments, queue entries and visits refer to, as each of these features asks for it. Any thread; blocks. */
+/** What the records of patients' care refer to, as each of these features asks for it. Any thread; blocks. */
 public final class JdbiParticipants
         implements dev.carewire.appointment.Participants,
                 dev.carewire.queue.Participants,
-                dev.carewire.visit.Participants {
+                dev.carewire.visit.Participants,
+                dev.carewire.prescription.Participants,
+                dev.carewire.billing.Participants,
+                dev.carewire.task.Participants,
+                dev.carewire.lab.Participants {
 
     private final PatientRepository patients;
     private final UserRepository users;
     private final AppointmentRepository appointments;
     private final QueueRepository entries;
+    private final VisitRepository visits;
 
     /** Participants in {@code database}. */
     public JdbiParticipants(Database database) {
@@ -29,6 +36,7 @@ public final class JdbiParticipants
         this.users = new JdbiUsers(database);
         this.appointments = new JdbiAppointments(database);
         this.entries = new JdbiQueueEntries(database);
+        this.visits = new JdbiVisits(database);
     }
 
     @Override
@@ -49,5 +57,10 @@ public final class JdbiParticipants
     @Override
     public Optional<QueueEntrySnapshot> queueEntry(TenantId tenant, String id) {
         return entries.find(tenant, id);
+    }
+
+    @Override
+    public Optional<VisitSnapshot> visit(TenantId tenant, String id) {
+        return visits.find(tenant, id);
     }
 }

@@ -108,6 +108,14 @@ public final class JdbiPatients implements PatientRepository {
                                             SELECT 1 FROM queue_entries q WHERE q.tenant = :tenant AND q.patient_id = :id)
                                         AND NOT EXISTS (
                                             SELECT 1 FROM visits v WHERE v.tenant = :tenant AND v.patient_id = :id)
+                                        AND NOT EXISTS (
+                                            SELECT 1 FROM prescriptions r WHERE r.tenant = :tenant AND r.patient_id = :id)
+                                        AND NOT EXISTS (
+                                            SELECT 1 FROM invoices i WHERE i.tenant = :tenant AND i.patient_id = :id)
+                                        AND NOT EXISTS (
+                                            SELECT 1 FROM tasks t WHERE t.tenant = :tenant AND t.patient_id = :id)
+                                        AND NOT EXISTS (
+                                            SELECT 1 FROM lab_results l WHERE l.tenant = :tenant AND l.patient_id = :id)
                                         """)
                                 .bind("tenant", tenant.value())
                                 .bind("id", id)

@@ -4,6 +4,7 @@ import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.InvoiceSnapshot;
 import dev.carewire.event.NotificationSnapshot;
 import dev.carewire.event.PatientSnapshot;
+import dev.carewire.event.PaymentSnapshot;
 import dev.carewire.event.PrescriptionSnapshot;
 import dev.carewire.event.QueueEntrySnapshot;
 import dev.carewire.event.QueueEvents.TicketChanged;
@@ -151,6 +152,18 @@ public final class ClinicJson {
                 .put("outstandingBalance", amount(invoice.totalCents() - invoice.paidCents()))
                 .put("createdAt", invoice.createdAt())
                 .put("updatedAt", invoice.updatedAt());
+    }
+
+    /** A payment; the amount in the currency's main unit. */
+    public static JsonObject payment(PaymentSnapshot payment) {
+        return new JsonObject()
+                .put("_id", payment.id())
+                .put("patient", payment.patientId())
+                .put("amount", amount(payment.amountCents()))
+                .put("paymentDate", midnight(payment.paymentDate()))
+                .put("paymentMethod", payment.paymentMethod())
+                .put("payer", payment.payer())
+                .put("createdAt", payment.createdAt());
     }
 
     static JsonObject notification(NotificationSnapshot notification) {

@@ -78,7 +78,10 @@ final class ClinicVocabulary {
 
     private ClinicVocabulary() {}
 
-    /** A check-in has no words of its own here: the change of the appointment and of the queue tell it. */
+    /**
+     * A check-in has no words of its own here: the change of the appointment and of the queue tell it. Nor has a prescription's
+     * new status: pages are told to read the list again.
+     */
     static Vocabulary create(ZoneId zone) {
         return Vocabulary.builder()
                 .say(APPOINTMENT_CREATED, APPOINTMENT, (created, at) -> appointment(created.appointment(), zone, at))
@@ -102,6 +105,10 @@ final class ClinicVocabulary {
                         (updated, at) -> wrapped("visit", ClinicJson.visit(updated.visit()), at))
                 .say(PRESCRIPTION_CREATED, ClinicVocabulary::prescription)
                 .say(
+                        PRESCRIPTION_STATUS_CHANGED,
+                        "prescriptions:bulk-update",
+                        (changed, at) -> stamped(new JsonObject(), at))
+                .say(
                         INVOICE_UPDATED,
                         "invoice:updated",
                         (updated, at) -> wrapped("invoice", ClinicJson.invoice(updated.invoice()), at))
@@ -122,7 +129,6 @@ final class ClinicVocabulary {
                 .silent(INSURANCE_VERIFIED)
                 .silent(BALANCE_CHANGED)
                 .silent(PRESCRIPTION_SENT)
-                .silent(PRESCRIPTION_STATUS_CHANGED)
                 .silent(PAYMENT_RECEIVED)
                 .silent(PAYMENT_POSTED)
                 .silent(TASK_CREATED)

@@ -76,6 +76,15 @@ final class JsonFields {
         return given("a whole number", value -> value.integer().stream().boxed().findFirst(), names);
     }
 
+    /** An amount of money in cents: a whole number under the one name, or as {@code 120.50} under the other. */
+    Optional<Long> cents(String inCents, String inMainUnits) {
+        return number(inCents)
+                .or(() -> given(
+                        "an amount with at most two decimals",
+                        value -> value.hundredths().stream().boxed().findFirst(),
+                        inMainUnits));
+    }
+
     /** A whole number from {@code min} to {@code max}. */
     Optional<Integer> numberWithin(int min, int max, String name) {
         return given(

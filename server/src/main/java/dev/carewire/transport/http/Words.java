@@ -1,9 +1,15 @@
 package dev.carewire.transport.http;
 
 import dev.carewire.event.AppointmentStatus;
+import dev.carewire.event.InvoiceStatus;
+import dev.carewire.event.LabFlag;
+import dev.carewire.event.LabStatus;
 import dev.carewire.event.NotificationPriority;
+import dev.carewire.event.PrescriptionStatus;
 import dev.carewire.event.QueueKind;
 import dev.carewire.event.QueueStatus;
+import dev.carewire.event.TaskPriority;
+import dev.carewire.event.TaskStatus;
 import dev.carewire.event.VisitStatus;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -47,6 +53,18 @@ final class Words<E extends Enum<E>> {
                     EnumSet.of(VisitStatus.CLOSED),
                     "signed",
                     EnumSet.of(VisitStatus.CLOSED)));
+
+    static final Words<PrescriptionStatus> PRESCRIPTION_STATUS = new Words<>(PrescriptionStatus.class, Map.of());
+
+    static final Words<InvoiceStatus> INVOICE_STATUS = new Words<>(InvoiceStatus.class, Map.of());
+
+    static final Words<TaskStatus> TASK_STATUS = new Words<>(TaskStatus.class, Map.of());
+
+    static final Words<TaskPriority> TASK_PRIORITY = new Words<>(TaskPriority.class, Map.of());
+
+    static final Words<LabStatus> LAB_STATUS = new Words<>(LabStatus.class, Map.of());
+
+    static final Words<LabFlag> LAB_FLAG = new Words<>(LabFlag.class, Map.of());
 
     private final Map<String, EnumSet<E>> cases;
 

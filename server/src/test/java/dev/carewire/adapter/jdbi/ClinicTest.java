@@ -9,6 +9,8 @@ import dev.carewire.appointment.AppointmentForm;
 import dev.carewire.appointment.AppointmentRecords;
 import dev.carewire.appointment.AppointmentRepository;
 import dev.carewire.appointment.Appointments;
+import dev.carewire.billing.InvoiceRepository;
+import dev.carewire.billing.Invoices;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.cluster.Transactions;
 import dev.carewire.command.Caller;
@@ -18,24 +20,32 @@ import dev.carewire.emit.Emit;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.AppointmentStatus;
 import dev.carewire.event.Event;
+import dev.carewire.event.LabResultSnapshot;
 import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.QueueEvents.TicketChanged;
 import dev.carewire.event.QueueKind;
 import dev.carewire.event.QueueStatus;
 import dev.carewire.event.RoomSnapshot;
 import dev.carewire.event.StaffSnapshot;
+import dev.carewire.event.TaskSnapshot;
 import dev.carewire.event.VisitStatus;
 import dev.carewire.identity.Principal;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
+import dev.carewire.lab.LabRepository;
+import dev.carewire.lab.LabResults;
 import dev.carewire.patient.PatientForm;
 import dev.carewire.patient.PatientRepository;
 import dev.carewire.patient.Patients;
+import dev.carewire.prescription.PrescriptionRepository;
+import dev.carewire.prescription.Prescriptions;
 import dev.carewire.queue.QueueForm;
 import dev.carewire.queue.QueueRecords;
 import dev.carewire.queue.QueueRepository;
 import dev.carewire.queue.RoomRepository;
 import dev.carewire.queue.WaitingQueue;
+import dev.carewire.task.TaskRepository;
+import dev.carewire.task.Tasks;
 import dev.carewire.user.Colleague;
 import dev.carewire.user.UserRepository;
 import dev.carewire.user.Users;
@@ -108,6 +118,24 @@ public abstract class ClinicTest extends DatabaseTest {
     protected final WaitingQueue queue = new WaitingQueue(
             queueRepository, queueRecords, roomRepository, participants, careFlow, transactions, clock);
     protected final Visits visits = new Visits(visitRepository, participants, careFlow, transactions, emit, clock);
+
+    protected final PrescriptionRepository prescriptionRepository = new JdbiPrescriptions(database());
+    protected final InvoiceRepository invoiceRepository = new JdbiInvoices(database());
+    protected final TaskRepository taskRepository = new JdbiTasks(database());
+    protected final LabRepository labRepository = new JdbiLabResults(database());
+
+    /** Tasks of which their assignees heard, and results of which the doctors did. */
+    protected final List<TaskSnapshot> assigned = new ArrayList<>();
+
+    protected final List<LabResultSnapshot> ready = new ArrayList<>();
+
+    protected final Prescriptions prescriptions =
+            new Prescriptions(prescriptionRepository, participants, transactions, emit, clock);
+    protected final Invoices invoices = new Invoices(invoiceRepository, participants, transactions, emit, clock);
+    protected final Tasks tasks =
+            new Tasks(taskRepository, participants, (clinic, task) -> assigned.add(task), transactions, emit, clock);
+    protected final LabResults labResults = new LabResults(
+            labRepository, participants, (clinic, result) -> ready.add(result), transactions, emit, clock);
 
     protected final Caller nurse = caller(tenant, Role.NURSE);
     protected final Caller stranger = caller(otherTenant, Role.ADMIN);

@@ -83,7 +83,8 @@ class PatientRoutesTest extends ClinicTest {
         String id = newPatient("Ada");
         newAppointment(id);
 
-        delete("/api/patients/" + id).isRefused(409, "CONFLICT", "patient has appointments, queue entries or visits");
+        delete("/api/patients/" + id)
+                .isRefused(409, "CONFLICT", "patient has appointments, queue entries or visits, or other records");
     }
 
     @Test

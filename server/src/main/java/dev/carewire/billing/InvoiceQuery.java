@@ -1,0 +1,28 @@
+package dev.carewire.billing;
+
+import dev.carewire.command.Fields;
+import dev.carewire.command.RejectedException;
+import dev.carewire.event.InvoiceStatus;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which invoices to list; what is empty does not narrow the list.
+ *
+ * @param limit 1 to {@value Fields#MAX_LIMIT}
+ */
+public record InvoiceQuery(
+        Optional<String> patientId, Optional<String> visitId, Set<InvoiceStatus> statuses, int limit) {
+
+    /**
+     * A query.
+     *
+     * @throws RejectedException INVALID, naming the field that is out of range
+     */
+    public InvoiceQuery {
+        patientId.ifPresent(id -> Fields.id("patientId", id));
+        visitId.ifPresent(id -> Fields.id("visitId", id));
+        statuses = Set.copyOf(statuses);
+        Fields.limit(limit);
+    }
+}

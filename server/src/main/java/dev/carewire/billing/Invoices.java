@@ -1,0 +1,262 @@
+package dev.carewire.billing;
+
+import dev.carewire.cluster.Transactions;
+import dev.carewire.command.Caller;
+import dev.carewire.command.Fields;
+import dev.carewire.command.RejectedException;
+import dev.carewire.emit.BillingEmit;
+import dev.carewire.emit.Emit;
+import dev.carewire.event.InvoiceSnapshot;
+import dev.carewire.event.InvoiceStatus;
+import dev.carewire.event.PatientSnapshot;
+import dev.carewire.event.PaymentSnapshot;
+import dev.carewire.event.VisitSnapshot;
+import dev.carewire.identity.Access;
+import dev.carewire.identity.TenantId;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Invoices: writing, entering payments, cancelling. Everybody who works in the clinic may read them, those who handle money
+ * write them. What a patient owes in all is kept with the patient and not changed here. Any thread; every method blocks, never
+ * on an event loop. Refusals are {@link RejectedException}s; a refused command changed nothing and nobody is told of it.
+ */
+public final class Invoices {
+
+    /** The largest total, in cents: one hundred million in the currency's main unit. */
+    public static final long MAX_TOTAL_CENTS = 10_000_000_000L;
+
+    /** Payments that one invoice may have. */
+    public static final int MAX_PAYMENTS = 200;
+
+    private static final LocalDate FIRST_DAY = LocalDate.of(1900, 1, 1);
+
+    private final InvoiceRepository invoices;
+    private final Participants participants;
+    private final Transactions transactions;
+    private final BillingEmit emit;
+    private final Clock clock;
+
+    /** Invoices as kept in {@code invoices}; {@code clock} ticks in milliseconds, in the clinic's time zone. */
+    public Invoices(
+            InvoiceRepository invoices, Participants participants, Transactions transactions, Emit emit, Clock clock) {
+        this.invoices = invoices;
+        this.participants = participants;
+        this.transactions = transactions;
+        this.emit = new BillingEmit(emit);
+        this.clock = clock;
+    }
+
+    /** Newest first. */
+    public List<InvoiceSnapshot> list(Caller caller, InvoiceQuery query) {
+        caller.requireRecordAccess();
+        return invoices.list(caller.tenant(), query);
+    }
+
+    /**
+     * One invoice.
+     *
+     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id
+     */
+    public InvoiceSnapshot get(Caller caller, String id) {
+        caller.requireRecordAccess();
+        return (Fields.isId(id) ? invoices.find(caller.tenant(), id) : Optional.<InvoiceSnapshot>empty())
+                .orElseThrow(Invoices::notFound);
+    }
+
+    /**
+     * What was paid of an invoice, oldest first; at most {@value #MAX_PAYMENTS}.
+     *
+     * @throws RejectedException NOT_FOUND if the caller's tenant has no invoice of that id
+     */
+    public List<PaymentSnapshot> payments(Caller caller, String id) {
+        get(caller, id);
+        return invoices.payments(caller.tenant(), id);
+    }
+
+    /** Writes an invoice under the next number. */
+    public InvoiceSnapshot create(Caller caller, InvoiceForm form) {
+        requireBilling(caller);
+        TenantId tenant = caller.tenant();
+        return transactions.inTransaction(() -> {
+            if (form.status().filter(status -> status != InvoiceStatus.UNPAID).isPresent()) {
+                throw RejectedException.invalid("status of a new invoice must be unpaid");
+            }
+            long total = total(Fields.required("totalCents", form.totalCents()));
+            Optional<VisitSnapshot> visit = form.visitId().map(id -> visit(tenant, id));
+            PatientSnapshot patient = patient(tenant, form, visit);
+            Instant now = clock.instant();
+            InvoiceSnapshot invoice = new InvoiceSnapshot(
+                    UUID.randomUUID().toString(),
+                    invoices.nextNumber(tenant),
+                    patient,
+                    visit.map(VisitSnapshot::id),
+                    InvoiceStatus.UNPAID,
+                    total,
+                    0,
+                    now,
+                    now);
+            invoices.insert(tenant, invoice);
+            emit.emitInvoiceUpdate(tenant, invoice);
+            return invoice;
+        });
+    }
+
+    /**
+     * Changes what the form gives.
+     *
+     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id; CONFLICT if the invoice is cancelled or
+     *     partly paid and the form would contradict that
+     */
+    public InvoiceSnapshot update(Caller caller, String id, InvoiceForm form) {
+        requireBilling(caller);
+        TenantId tenant = caller.tenant();
+        return transactions.inTransaction(() -> {
+            InvoiceSnapshot before = lock(tenant, id);
+            InvoiceSnapshot after = revised(before, form);
+            invoices.update(tenant, after);
+            emit.emitInvoiceUpdate(tenant, after);
+            return after;
+        });
+    }
+
+    /**
+     * Enters a payment.
+     *
+     * @throws RejectedException NOT_FOUND if the caller's tenant has no invoice of that id; CONFLICT if the invoice is
+     *     cancelled, less is owed, or it has {@value #MAX_PAYMENTS} payments
+     */
+    public InvoiceSnapshot pay(Caller caller, String id, PaymentForm form) {
+        requireBilling(caller);
+        TenantId tenant = caller.tenant();
+        return transactions.inTransaction(() -> {
+            InvoiceSnapshot before = lock(tenant, id);
+            PaymentSnapshot payment = payment(before, form);
+            if (before.status() == InvoiceStatus.CANCELLED) {
+                throw RejectedException.conflict("invoice is cancelled");
+            }
+            if (payment.amountCents() > before.totalCents() - before.paidCents()) {
+                throw RejectedException.conflict("invoice is paid, or less is owed than that");
+            }
+            if (invoices.payments(tenant, id).size() >= MAX_PAYMENTS) {
+                throw RejectedException.conflict(
+                        "invoice has too many payments (expected: at most " + MAX_PAYMENTS + ")");
+            }
+            long paid = before.paidCents() + payment.amountCents();
+            InvoiceSnapshot after = with(before, status(before.totalCents(), paid), before.totalCents(), paid);
+            invoices.insertPayment(tenant, id, payment);
+            invoices.update(tenant, after);
+            emit.emitPaymentReceived(tenant, payment);
+            emit.emitInvoiceUpdate(tenant, after);
+            return after;
+        });
+    }
+
+    private InvoiceSnapshot revised(InvoiceSnapshot before, InvoiceForm form) {
+        Fields.unchanged(
+                "patientId", form.patientId(), Optional.of(before.patient().id()));
+        Fields.unchanged("visitId", form.visitId(), before.visitId());
+        long total = form.totalCents().map(Invoices::total).orElse(before.totalCents());
+        InvoiceStatus status = form.status().orElse(before.status());
+        if (status == before.status() && total == before.totalCents()) {
+            return with(before, status, total, before.paidCents());
+        }
+        if (before.status() == InvoiceStatus.CANCELLED) {
+            throw RejectedException.conflict("invoice is cancelled");
+        }
+        if (total < before.paidCents()) {
+            throw RejectedException.conflict("more was paid than that total");
+        }
+        if (status == InvoiceStatus.CANCELLED) {
+            if (before.paidCents() > 0) {
+                throw RejectedException.conflict("invoice was paid in part; it cannot be cancelled");
+            }
+            return with(before, status, total, 0);
+        }
+        if (status != before.status()) {
+            throw RejectedException.conflict("status of an invoice follows from its payments");
+        }
+        return with(before, status(total, before.paidCents()), total, before.paidCents());
+    }
+
+    private static InvoiceStatus status(long total, long paid) {
+        if (paid == 0) {
+            return InvoiceStatus.UNPAID;
+        }
+        return paid < total ? InvoiceStatus.PARTIAL : InvoiceStatus.PAID;
+    }
+
+    private InvoiceSnapshot with(InvoiceSnapshot before, InvoiceStatus status, long total, long paid) {
+        return new InvoiceSnapshot(
+                before.id(),
+                before.number(),
+                before.patient(),
+                before.visitId(),
+                status,
+                total,
+                paid,
+                before.createdAt(),
+                clock.instant());
+    }
+
+    private PaymentSnapshot payment(InvoiceSnapshot invoice, PaymentForm form) {
+        long amount =
+                Fields.within("amountCents", Fields.required("amountCents", form.amountCents()), 1, MAX_TOTAL_CENTS);
+        LocalDate today = LocalDate.now(clock);
+        LocalDate day = form.day().orElse(today);
+        if (day.isBefore(FIRST_DAY) || day.isAfter(today)) {
+            throw RejectedException.invalid("paymentDate must lie between 1900 and today");
+        }
+        return new PaymentSnapshot(
+                UUID.randomUUID().toString(),
+                invoice.patient().id(),
+                Optional.of(invoice.patient().fullName()),
+                Optional.empty(),
+                amount,
+                day,
+                Fields.changedLine("paymentMethod", form.method(), Optional.empty()),
+                Fields.changedLine("payer", form.payer(), Optional.empty()),
+                clock.instant());
+    }
+
+    private static long total(long cents) {
+        return Fields.within("totalCents", cents, 1, MAX_TOTAL_CENTS);
+    }
+
+    private VisitSnapshot visit(TenantId tenant, String id) {
+        return participants
+                .visit(tenant, Fields.id("visitId", id))
+                .orElseThrow(() -> RejectedException.invalid("visitId names no visit"));
+    }
+
+    private PatientSnapshot patient(TenantId tenant, InvoiceForm form, Optional<VisitSnapshot> visit) {
+        String id = Fields.required(
+                "patientId",
+                form.patientId().or(() -> visit.map(from -> from.patient().id())));
+        if (visit.filter(from -> !from.patient().id().equals(id)).isPresent()) {
+            throw RejectedException.invalid("visitId is another patient's");
+        }
+        return participants
+                .lockPatient(tenant, Fields.id("patientId", id))
+                .orElseThrow(() -> RejectedException.invalid("patientId names no patient"));
+    }
+
+    private InvoiceSnapshot lock(TenantId tenant, String id) {
+        return (Fields.isId(id) ? invoices.lock(tenant, id) : Optional.<InvoiceSnapshot>empty())
+                .orElseThrow(Invoices::notFound);
+    }
+
+    private static void requireBilling(Caller caller) {
+        if (!Access.mayBill(caller.principal())) {
+            throw RejectedException.forbidden("this role may not handle invoices");
+        }
+    }
+
+    private static RejectedException notFound() {
+        return RejectedException.notFound("invoice");
+    }
+}

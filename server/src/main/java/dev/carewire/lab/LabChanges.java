@@ -1,0 +1,137 @@
+package dev.carewire.lab;
+
+import dev.carewire.command.Caller;
+import dev.carewire.command.Fields;
+import dev.carewire.command.RejectedException;
+import dev.carewire.event.LabFlag;
+import dev.carewire.event.LabResultSnapshot;
+import dev.carewire.event.LabStatus;
+import dev.carewire.event.PatientSnapshot;
+import dev.carewire.event.StaffSnapshot;
+import dev.carewire.event.VisitSnapshot;
+import dev.carewire.identity.TenantId;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What becomes of a laboratory order by what somebody filled in. Blocks, within the command's transaction. */
+final class LabChanges {
+
+    private final Participants participants;
+    private final Clock clock;
+
+    LabChanges(Participants participants, Clock clock) {
+        this.participants = participants;
+        this.clock = clock;
+    }
+
+    /** A new order. */
+    LabResultSnapshot created(TenantId tenant, LabForm form) {
+        String orderType = Fields.line("orderType", Fields.required("orderType", form.orderType()));
+        Optional<String> result = form.result().map(text -> Fields.prose("result", text));
+        LabStatus status = result.isPresent() ? LabStatus.RESULTED : LabStatus.ORDERED;
+        if (form.status().filter(given -> given != status).isPresent()) {
+            throw RejectedException.invalid("status of a new order must be ordered, or resulted with its result");
+        }
+        requireResult(result, form.flag());
+        Optional<VisitSnapshot> visit = form.visitId().map(id -> visit(tenant, id));
+        PatientSnapshot patient = patient(tenant, form, visit);
+        StaffSnapshot doctor = doctor(tenant, form, visit);
+        Instant now = clock.instant();
+        return new LabResultSnapshot(
+                UUID.randomUUID().toString(),
+                patient,
+                doctor,
+                visit.map(VisitSnapshot::id),
+                orderType,
+                status,
+                form.flag(),
+                result,
+                result.map(text -> now),
+                Optional.empty(),
+                Optional.empty(),
+                now,
+                now);
+    }
+
+    /** What {@code before} becomes when {@code caller} changes it. */
+    LabResultSnapshot revised(Caller caller, LabResultSnapshot before, LabForm form) {
+        Fields.unchanged(
+                "patientId", form.patientId(), Optional.of(before.patient().id()));
+        Fields.unchanged(
+                "doctorId", form.doctorId(), Optional.of(before.doctor().id()));
+        Fields.unchanged("visitId", form.visitId(), before.visitId());
+        Fields.unchanged("orderType", form.orderType(), Optional.of(before.orderType()));
+        if (before.status().isFinal()) {
+            throw RejectedException.conflict("lab result is reviewed or cancelled; it cannot be changed");
+        }
+        Optional<String> result =
+                form.result().map(text -> Fields.prose("result", text)).or(before::result);
+        Optional<LabFlag> flag = form.flag().or(before::flag);
+        requireResult(result, flag);
+        LabStatus status = form.status().orElse(result.isPresent() ? LabStatus.RESULTED : before.status());
+        requireFollows(status, result);
+        boolean changed = !result.equals(before.result()) || !flag.equals(before.flag());
+        boolean reviewed = status == LabStatus.REVIEWED;
+        if (reviewed && changed) {
+            throw RejectedException.conflict("a result cannot be entered and reviewed at once");
+        }
+        Instant now = clock.instant();
+        return new LabResultSnapshot(
+                before.id(),
+                before.patient(),
+                before.doctor(),
+                before.visitId(),
+                before.orderType(),
+                status,
+                flag,
+                result,
+                changed ? Optional.of(now) : before.resultedAt(),
+                reviewed ? Optional.of(caller.userId()) : Optional.empty(),
+                reviewed ? Optional.of(now) : Optional.empty(),
+                before.createdAt(),
+                now);
+    }
+
+    private static void requireResult(Optional<String> result, Optional<LabFlag> flag) {
+        if (flag.isPresent() && result.isEmpty()) {
+            throw RejectedException.invalid("resultFlag needs a result");
+        }
+    }
+
+    private static void requireFollows(LabStatus status, Optional<String> result) {
+        boolean needsResult = status == LabStatus.RESULTED || status == LabStatus.REVIEWED;
+        if (needsResult != result.isPresent()) {
+            throw RejectedException.conflict(
+                    needsResult ? "lab result is not there yet" : "lab result is there; it can only be reviewed");
+        }
+    }
+
+    private VisitSnapshot visit(TenantId tenant, String id) {
+        return participants
+                .visit(tenant, Fields.id("visitId", id))
+                .orElseThrow(() -> RejectedException.invalid("visitId names no visit"));
+    }
+
+    private PatientSnapshot patient(TenantId tenant, LabForm form, Optional<VisitSnapshot> visit) {
+        String id = Fields.required(
+                "patientId",
+                form.patientId().or(() -> visit.map(from -> from.patient().id())));
+        if (visit.filter(from -> !from.patient().id().equals(id)).isPresent()) {
+            throw RejectedException.invalid("visitId is another patient's");
+        }
+        return participants
+                .lockPatient(tenant, Fields.id("patientId", id))
+                .orElseThrow(() -> RejectedException.invalid("patientId names no patient"));
+    }
+
+    private StaffSnapshot doctor(TenantId tenant, LabForm form, Optional<VisitSnapshot> visit) {
+        String id = Fields.required(
+                "doctorId",
+                form.doctorId().or(() -> visit.map(from -> from.doctor().id())));
+        return participants
+                .staff(tenant, Fields.id("doctorId", id))
+                .orElseThrow(() -> RejectedException.invalid("doctorId names nobody who works here"));
+    }
+}

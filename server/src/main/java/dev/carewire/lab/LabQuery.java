@@ -1,0 +1,33 @@
+package dev.carewire.lab;
+
+import dev.carewire.command.Fields;
+import dev.carewire.command.RejectedException;
+import dev.carewire.event.LabStatus;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which laboratory orders to list; what is empty does not narrow the list.
+ *
+ * @param limit 1 to {@value Fields#MAX_LIMIT}
+ */
+public record LabQuery(
+        Optional<String> patientId,
+        Optional<String> doctorId,
+        Optional<String> visitId,
+        Set<LabStatus> statuses,
+        int limit) {
+
+    /**
+     * A query.
+     *
+     * @throws RejectedException INVALID, naming the field that is out of range
+     */
+    public LabQuery {
+        patientId.ifPresent(id -> Fields.id("patientId", id));
+        doctorId.ifPresent(id -> Fields.id("doctorId", id));
+        visitId.ifPresent(id -> Fields.id("visitId", id));
+        statuses = Set.copyOf(statuses);
+        Fields.limit(limit);
+    }
+}

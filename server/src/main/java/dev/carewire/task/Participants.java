@@ -1,0 +1,15 @@
+package dev.carewire.task;
+
+import dev.carewire.event.PatientSnapshot;
+import dev.carewire.event.StaffSnapshot;
+import dev.carewire.identity.TenantId;
+import java.util.Optional;
+
+/** Whom and what a task concerns. Every call sees one tenant only and blocks. */
+public interface Participants {
+
+    /** The patient of that id, who cannot be removed until this transaction ends. */
+    Optional<PatientSnapshot> lockPatient(TenantId tenant, String id);
+
+    Optional<StaffSnapshot> staff(TenantId tenant, String id);
+}

@@ -1,0 +1,467 @@
+package dev.carewire.adapter.jdbi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.carewire.billing.InvoiceQuery;
+import dev.carewire.event.InvoiceSnapshot;
+import dev.carewire.event.InvoiceStatus;
+import dev.carewire.event.LabFlag;
+import dev.carewire.event.LabResultSnapshot;
+import dev.carewire.event.LabStatus;
+import dev.carewire.event.PatientSnapshot;
+import dev.carewire.event.PaymentSnapshot;
+import dev.carewire.event.PrescriptionSnapshot;
+import dev.carewire.event.PrescriptionStatus;
+import dev.carewire.event.TaskPriority;
+import dev.carewire.event.TaskSnapshot;
+import dev.carewire.event.TaskStatus;
+import dev.carewire.lab.LabQuery;
+import dev.carewire.prescription.PrescriptionQuery;
+import dev.carewire.task.TaskQuery;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the tables of prescriptions, invoices, payments, tasks and laboratory results promise. */
+class CareRecordRepositoriesTest extends ClinicTest {
+
+    private PatientSnapshot patient;
+    private PatientSnapshot other;
+
+    CareRecordRepositoriesTest(TestDatabases which) {
+        super(which);
+    }
+
+    @BeforeEach
+    void registerPatients() {
+        patient = patient("Tove", "Lindqvist");
+        other = patient("Ruth", "Okafor");
+    }
+
+    @ParameterizedTest
+    @EnumSource(PrescriptionStatus.class)
+    void prescriptionsComeBackInEveryStatus(PrescriptionStatus status) {
+        PrescriptionSnapshot bare = prescription("rx-1", patient, status, NOW);
+        prescriptionRepository.insert(tenant, bare);
+
+        assertThat(prescriptionRepository.find(tenant, "rx-1")).contains(bare);
+        assertThat(transactions.inTransaction(() -> prescriptionRepository.lock(tenant, "rx-1")))
+                .contains(bare);
+    }
+
+    @Test
+    void prescriptionsAreReplacedInEveryField() {
+        prescriptionRepository.insert(tenant, prescription("rx-1", patient, PrescriptionStatus.PENDING, NOW));
+        PrescriptionSnapshot after = new PrescriptionSnapshot(
+                "rx-1",
+                other,
+                OKORO,
+                Optional.of("visit-9"),
+                "Cetirizine 10 mg",
+                Optional.of("One a day,\nin the evening"),
+                PrescriptionStatus.SENT,
+                Optional.of(NOW.plusMillis(1)),
+                NOW.plusMillis(2),
+                NOW.plusMillis(3));
+
+        prescriptionRepository.update(tenant, after);
+
+        assertThat(prescriptionRepository.find(tenant, "rx-1")).contains(after);
+    }
+
+    @Test
+    void prescriptionsAreListedNewestFirstAndNarrowed() {
+        prescriptionRepository.insert(tenant, prescription("rx-1", patient, PrescriptionStatus.PENDING, NOW));
+        prescriptionRepository.insert(
+                tenant, prescription("rx-2", other, PrescriptionStatus.FILLED, NOW.plusMillis(1)));
+
+        assertThat(prescriptions(Optional.empty(), Optional.empty(), Optional.empty(), 10))
+                .containsExactly("rx-2", "rx-1");
+        assertThat(prescriptions(Optional.empty(), Optional.empty(), Optional.empty(), 1))
+                .containsExactly("rx-2");
+        assertThat(prescriptions(Optional.of(patient.id()), Optional.of(CHEN.id()), Optional.empty(), 10))
+                .containsExactly("rx-1");
+        assertThat(prescriptions(Optional.empty(), Optional.of(OKORO.id()), Optional.empty(), 10))
+                .isEmpty();
+        assertThat(prescriptions(Optional.empty(), Optional.empty(), Optional.of("visit-1"), 10))
+                .isEmpty();
+        assertThat(prescriptions(Optional.empty(), Optional.empty(), Optional.empty(), 10, PrescriptionStatus.FILLED))
+                .containsExactly("rx-2");
+    }
+
+    @ParameterizedTest
+    @EnumSource(InvoiceStatus.class)
+    void invoicesComeBackInEveryStatus(InvoiceStatus status) {
+        InvoiceSnapshot stored = invoice("inv-1", patient, status, NOW);
+        invoiceRepository.insert(tenant, stored);
+
+        assertThat(invoiceRepository.find(tenant, "inv-1")).contains(stored);
+        assertThat(transactions.inTransaction(() -> invoiceRepository.lock(tenant, "inv-1")))
+                .contains(stored);
+    }
+
+    @Test
+    void invoicesAreReplacedInEveryField() {
+        invoiceRepository.insert(tenant, invoice("inv-1", patient, InvoiceStatus.UNPAID, NOW));
+        InvoiceSnapshot after = new InvoiceSnapshot(
+                "inv-1",
+                "INV-9",
+                other,
+                Optional.of("visit-9"),
+                InvoiceStatus.PAID,
+                9_000,
+                9_000,
+                NOW.plusMillis(1),
+                NOW.plusMillis(2));
+
+        invoiceRepository.update(tenant, after);
+
+        assertThat(invoiceRepository.find(tenant, "inv-1")).contains(after);
+    }
+
+    @Test
+    void invoicesAreListedNewestFirstAndNarrowed() {
+        invoiceRepository.insert(tenant, invoice("inv-1", patient, InvoiceStatus.UNPAID, NOW));
+        invoiceRepository.insert(tenant, invoice("inv-2", other, InvoiceStatus.PARTIAL, NOW.plusMillis(1)));
+
+        assertThat(invoices(Optional.empty(), Optional.empty(), 10)).containsExactly("inv-2", "inv-1");
+        assertThat(invoices(Optional.empty(), Optional.empty(), 1)).containsExactly("inv-2");
+        assertThat(invoices(Optional.of(patient.id()), Optional.empty(), 10)).containsExactly("inv-1");
+        assertThat(invoices(Optional.empty(), Optional.of("visit-1"), 10)).isEmpty();
+        assertThat(invoices(Optional.empty(), Optional.empty(), 10, InvoiceStatus.PARTIAL))
+                .containsExactly("inv-2");
+    }
+
+    @Test
+    void numbersOfInvoicesAreDrawnInOrderForEachTenant() {
+        assertThat(invoiceRepository.nextNumber(tenant)).isEqualTo("INV-0001");
+        assertThat(invoiceRepository.nextNumber(tenant)).isEqualTo("INV-0002");
+        assertThat(invoiceRepository.nextNumber(otherTenant)).isEqualTo("INV-0001");
+    }
+
+    @Test
+    void nobodyPaysMoreThanTheTotal() {
+        InvoiceSnapshot unpaid = invoice("inv-1", patient, InvoiceStatus.UNPAID, NOW);
+        invoiceRepository.insert(tenant, unpaid);
+
+        assertThatThrownBy(() -> invoiceRepository.update(
+                        tenant,
+                        new InvoiceSnapshot(
+                                "inv-1",
+                                "INV-inv-1",
+                                patient,
+                                Optional.empty(),
+                                InvoiceStatus.PAID,
+                                100,
+                                101,
+                                NOW,
+                                NOW)))
+                .isInstanceOf(RuntimeException.class);
+        assertThat(invoiceRepository.find(tenant, "inv-1")).contains(unpaid);
+    }
+
+    @Test
+    void paymentsAreListedOldestFirst() {
+        invoiceRepository.insert(tenant, invoice("inv-1", patient, InvoiceStatus.PARTIAL, NOW));
+        invoiceRepository.insert(tenant, invoice("inv-2", patient, InvoiceStatus.PARTIAL, NOW));
+        PaymentSnapshot second = payment("pay-2", Optional.of("card"), Optional.of("Coastal"), NOW.plusMillis(1));
+        PaymentSnapshot first = payment("pay-1", Optional.empty(), Optional.empty(), NOW);
+        invoiceRepository.insertPayment(tenant, "inv-1", second);
+        invoiceRepository.insertPayment(tenant, "inv-1", first);
+
+        assertThat(invoiceRepository.payments(tenant, "inv-1")).containsExactly(first, second);
+        assertThat(invoiceRepository.payments(tenant, "inv-2")).isEmpty();
+        assertThat(invoiceRepository.payments(otherTenant, "inv-1")).isEmpty();
+        assertThatThrownBy(() -> invoiceRepository.insertPayment(otherTenant, "inv-1", first))
+                .isInstanceOf(RuntimeException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TaskStatus.class)
+    void tasksComeBackInEveryStatus(TaskStatus status) {
+        TaskSnapshot bare = task("task-1", status, NOW);
+        taskRepository.insert(tenant, bare);
+
+        assertThat(taskRepository.find(tenant, "task-1")).contains(bare);
+        assertThat(transactions.inTransaction(() -> taskRepository.lock(tenant, "task-1")))
+                .contains(bare);
+    }
+
+    @Test
+    void tasksAreReplacedInEveryField() {
+        taskRepository.insert(tenant, task("task-1", TaskStatus.OPEN, NOW));
+        TaskSnapshot after = new TaskSnapshot(
+                "task-1",
+                "Call back",
+                Optional.of("About the\nbiopsy"),
+                TaskPriority.URGENT,
+                TaskStatus.COMPLETED,
+                Optional.of(patient),
+                Optional.of(OKORO),
+                "somebody-else",
+                Optional.of(LocalDate.of(2026, 12, 1)),
+                Optional.of(NOW.plusMillis(1)),
+                NOW.plusMillis(2),
+                NOW.plusMillis(3));
+
+        taskRepository.update(tenant, after);
+
+        assertThat(taskRepository.find(tenant, "task-1")).contains(after);
+        assertThat(tasks(Optional.of(OKORO.id()), Optional.of(patient.id()), 10))
+                .containsExactly("task-1");
+        assertThat(tasks(Optional.of(CHEN.id()), Optional.empty(), 10)).isEmpty();
+        assertThat(tasks(Optional.empty(), Optional.of(other.id()), 10)).isEmpty();
+    }
+
+    @Test
+    void tasksAreListedNewestFirst() {
+        taskRepository.insert(tenant, task("task-1", TaskStatus.OPEN, NOW));
+        taskRepository.insert(tenant, task("task-2", TaskStatus.CANCELLED, NOW.plusMillis(1)));
+
+        assertThat(tasks(Optional.empty(), Optional.empty(), 10)).containsExactly("task-2", "task-1");
+        assertThat(tasks(Optional.empty(), Optional.empty(), 1)).containsExactly("task-2");
+        assertThat(tasks(Optional.empty(), Optional.empty(), 10, TaskStatus.OPEN, TaskStatus.COMPLETED))
+                .containsExactly("task-1");
+    }
+
+    @ParameterizedTest
+    @EnumSource(LabStatus.class)
+    void laboratoryOrdersComeBackInEveryStatus(LabStatus status) {
+        LabResultSnapshot bare = order("lab-1", patient, status, NOW);
+        labRepository.insert(tenant, bare);
+
+        assertThat(labRepository.find(tenant, "lab-1")).contains(bare);
+        assertThat(transactions.inTransaction(() -> labRepository.lock(tenant, "lab-1")))
+                .contains(bare);
+    }
+
+    @ParameterizedTest
+    @EnumSource(LabFlag.class)
+    void laboratoryOrdersAreReplacedInEveryField(LabFlag flag) {
+        labRepository.insert(tenant, order("lab-1", patient, LabStatus.ORDERED, NOW));
+        LabResultSnapshot after = new LabResultSnapshot(
+                "lab-1",
+                other,
+                OKORO,
+                Optional.of("visit-9"),
+                "CBC",
+                LabStatus.REVIEWED,
+                Optional.of(flag),
+                Optional.of("13.1\ng/dl"),
+                Optional.of(NOW.plusMillis(1)),
+                Optional.of("dr-okoro"),
+                Optional.of(NOW.plusMillis(2)),
+                NOW.plusMillis(3),
+                NOW.plusMillis(4));
+
+        labRepository.update(tenant, after);
+
+        assertThat(labRepository.find(tenant, "lab-1")).contains(after);
+    }
+
+    @Test
+    void laboratoryOrdersAreListedNewestFirstAndNarrowed() {
+        labRepository.insert(tenant, order("lab-1", patient, LabStatus.ORDERED, NOW));
+        labRepository.insert(tenant, order("lab-2", other, LabStatus.CANCELLED, NOW.plusMillis(1)));
+
+        assertThat(orders(Optional.empty(), Optional.empty(), Optional.empty(), 10))
+                .containsExactly("lab-2", "lab-1");
+        assertThat(orders(Optional.empty(), Optional.empty(), Optional.empty(), 1))
+                .containsExactly("lab-2");
+        assertThat(orders(Optional.of(patient.id()), Optional.of(CHEN.id()), Optional.empty(), 10))
+                .containsExactly("lab-1");
+        assertThat(orders(Optional.empty(), Optional.of(OKORO.id()), Optional.empty(), 10))
+                .isEmpty();
+        assertThat(orders(Optional.empty(), Optional.empty(), Optional.of("visit-1"), 10))
+                .isEmpty();
+        assertThat(orders(Optional.empty(), Optional.empty(), Optional.empty(), 10, LabStatus.ORDERED))
+                .containsExactly("lab-1");
+    }
+
+    @Test
+    void tenantsAreKeptApart() {
+        PrescriptionSnapshot prescription = prescription("x", patient, PrescriptionStatus.PENDING, NOW);
+        InvoiceSnapshot invoice = invoice("x", patient, InvoiceStatus.UNPAID, NOW);
+        TaskSnapshot task = task("x", TaskStatus.OPEN, NOW);
+        LabResultSnapshot order = order("x", patient, LabStatus.ORDERED, NOW);
+        prescriptionRepository.insert(tenant, prescription);
+        invoiceRepository.insert(tenant, invoice);
+        taskRepository.insert(tenant, task);
+        labRepository.insert(tenant, order);
+
+        prescriptionRepository.update(otherTenant, prescription("x", patient, PrescriptionStatus.FILLED, NOW));
+        invoiceRepository.update(otherTenant, invoice("x", patient, InvoiceStatus.CANCELLED, NOW));
+        taskRepository.update(otherTenant, task("x", TaskStatus.CANCELLED, NOW));
+        labRepository.update(otherTenant, order("x", patient, LabStatus.CANCELLED, NOW));
+
+        assertThat(prescriptionRepository.find(tenant, "x")).contains(prescription);
+        assertThat(invoiceRepository.find(tenant, "x")).contains(invoice);
+        assertThat(taskRepository.find(tenant, "x")).contains(task);
+        assertThat(labRepository.find(tenant, "x")).contains(order);
+        assertThat(prescriptionRepository.find(otherTenant, "x")).isEmpty();
+        assertThat(invoiceRepository.find(otherTenant, "x")).isEmpty();
+        assertThat(taskRepository.find(otherTenant, "x")).isEmpty();
+        assertThat(labRepository.find(otherTenant, "x")).isEmpty();
+    }
+
+    @Test
+    void noRowRefersToAPatientOfAnotherTenant() {
+        List<Callable<Void>> inserts = Arrays.asList(
+                () -> insert(() -> prescriptionRepository.insert(
+                        otherTenant, prescription("y", patient, PrescriptionStatus.PENDING, NOW))),
+                () -> insert(
+                        () -> invoiceRepository.insert(otherTenant, invoice("y", patient, InvoiceStatus.UNPAID, NOW))),
+                () -> insert(() -> labRepository.insert(otherTenant, order("y", patient, LabStatus.ORDERED, NOW))));
+
+        assertThat(inserts)
+                .allSatisfy(insert -> assertThatThrownBy(insert::call).isInstanceOf(RuntimeException.class));
+    }
+
+    @Test
+    void aPatientWithRecordsStays() {
+        prescriptionRepository.insert(tenant, prescription("rx-1", patient, PrescriptionStatus.PENDING, NOW));
+        invoiceRepository.insert(tenant, invoice("inv-1", other, InvoiceStatus.UNPAID, NOW));
+        PatientSnapshot examined = patient("Ines", "Moreau");
+        labRepository.insert(tenant, order("lab-1", examined, LabStatus.ORDERED, NOW));
+        PatientSnapshot concerned = patient("Lena", "Brandt");
+        TaskSnapshot task = task("task-1", TaskStatus.OPEN, NOW);
+        taskRepository.insert(
+                tenant,
+                new TaskSnapshot(
+                        task.id(),
+                        task.title(),
+                        task.description(),
+                        task.priority(),
+                        task.status(),
+                        Optional.of(concerned),
+                        task.assignee(),
+                        task.createdBy(),
+                        task.dueDate(),
+                        task.completedAt(),
+                        task.createdAt(),
+                        task.updatedAt()));
+
+        for (PatientSnapshot kept : List.of(patient, other, examined, concerned)) {
+            assertThat(patientRepository.delete(tenant, kept.id())).isFalse();
+        }
+        assertThat(patientRepository.delete(tenant, patient("Free", "Togo").id()))
+                .isTrue();
+    }
+
+    private static Void insert(Runnable insert) {
+        insert.run();
+        throw new AssertionError("inserted");
+    }
+
+    private List<String> prescriptions(
+            Optional<String> patientId,
+            Optional<String> doctorId,
+            Optional<String> visitId,
+            int limit,
+            PrescriptionStatus... statuses) {
+        PrescriptionQuery query = new PrescriptionQuery(patientId, doctorId, visitId, Set.of(statuses), limit);
+        return prescriptionRepository.list(tenant, query).stream()
+                .map(PrescriptionSnapshot::id)
+                .toList();
+    }
+
+    private List<String> invoices(
+            Optional<String> patientId, Optional<String> visitId, int limit, InvoiceStatus... statuses) {
+        return invoiceRepository.list(tenant, new InvoiceQuery(patientId, visitId, Set.of(statuses), limit)).stream()
+                .map(InvoiceSnapshot::id)
+                .toList();
+    }
+
+    private List<String> tasks(
+            Optional<String> assigneeId, Optional<String> patientId, int limit, TaskStatus... statuses) {
+        return taskRepository.list(tenant, new TaskQuery(assigneeId, patientId, Set.of(statuses), limit)).stream()
+                .map(TaskSnapshot::id)
+                .toList();
+    }
+
+    private List<String> orders(
+            Optional<String> patientId,
+            Optional<String> doctorId,
+            Optional<String> visitId,
+            int limit,
+            LabStatus... statuses) {
+        LabQuery query = new LabQuery(patientId, doctorId, visitId, Set.of(statuses), limit);
+        return labRepository.list(tenant, query).stream()
+                .map(LabResultSnapshot::id)
+                .toList();
+    }
+
+    private static PrescriptionSnapshot prescription(
+            String id, PatientSnapshot patient, PrescriptionStatus status, Instant at) {
+        return new PrescriptionSnapshot(
+                id,
+                patient,
+                CHEN,
+                Optional.empty(),
+                "Hydrocortisone 1 %",
+                Optional.empty(),
+                status,
+                Optional.empty(),
+                at,
+                at);
+    }
+
+    private static InvoiceSnapshot invoice(String id, PatientSnapshot patient, InvoiceStatus status, Instant at) {
+        return new InvoiceSnapshot(id, "INV-" + id, patient, Optional.empty(), status, 100, 0, at, at);
+    }
+
+    private PaymentSnapshot payment(String id, Optional<String> method, Optional<String> payer, Instant at) {
+        return new PaymentSnapshot(
+                id,
+                patient.id(),
+                Optional.of(patient.fullName()),
+                Optional.empty(),
+                50,
+                LocalDate.of(2026, 11, 20),
+                method,
+                payer,
+                at);
+    }
+
+    private static TaskSnapshot task(String id, TaskStatus status, Instant at) {
+        return new TaskSnapshot(
+                id,
+                "Order gloves",
+                Optional.empty(),
+                TaskPriority.NORMAL,
+                status,
+                Optional.empty(),
+                Optional.empty(),
+                "nurse-ada",
+                Optional.empty(),
+                Optional.empty(),
+                at,
+                at);
+    }
+
+    private static LabResultSnapshot order(String id, PatientSnapshot patient, LabStatus status, Instant at) {
+        return new LabResultSnapshot(
+                id,
+                patient,
+                CHEN,
+                Optional.empty(),
+                "Punch biopsy",
+                status,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                at,
+                at);
+    }
+}

@@ -1,0 +1,303 @@
+package dev.carewire.billing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carewire.adapter.jdbi.ClinicTest;
+import dev.carewire.adapter.jdbi.TestDatabases;
+import dev.carewire.command.Caller;
+import dev.carewire.command.RejectedException;
+import dev.carewire.command.Rejection;
+import dev.carewire.event.BillingEvents.InvoiceUpdated;
+import dev.carewire.event.BillingEvents.PaymentReceived;
+import dev.carewire.event.Event;
+import dev.carewire.event.InvoiceSnapshot;
+import dev.carewire.event.InvoiceStatus;
+import dev.carewire.event.PatientSnapshot;
+import dev.carewire.event.PaymentSnapshot;
+import dev.carewire.event.VisitSnapshot;
+import dev.carewire.identity.Role;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class InvoicesTest extends ClinicTest {
+
+    /** The clinic's day in Berlin. */
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 20);
+
+    private final Caller clerk = caller(tenant, Role.BILLING);
+    private PatientSnapshot patient;
+
+    InvoicesTest(TestDatabases which) {
+        super(which);
+    }
+
+    @BeforeEach
+    void registerAPatient() {
+        patient = patient("Tove", "Lindqvist");
+    }
+
+    @Test
+    void isWrittenUnderTheNextNumberAndTold() {
+        InvoiceSnapshot invoice = invoices.create(clerk, form(Optional.of(patient.id()), Optional.of(12_000L)));
+
+        assertThat(invoice)
+                .isEqualTo(new InvoiceSnapshot(
+                        invoice.id(),
+                        "INV-0001",
+                        patient,
+                        Optional.empty(),
+                        InvoiceStatus.UNPAID,
+                        12_000,
+                        0,
+                        NOW,
+                        NOW));
+        assertThat(invoices.get(nurse, invoice.id())).isEqualTo(invoice);
+        assertThat(events).<Record>map(Event::payload).containsExactly(new InvoiceUpdated(invoice));
+    }
+
+    @Test
+    void takesThePatientFromTheVisit() {
+        VisitSnapshot visit = visits.create(
+                nurse,
+                visitForm(Optional.empty(), Optional.of(appointment(patient).id()), Optional.empty()));
+
+        InvoiceSnapshot invoice = invoices.create(
+                clerk, new InvoiceForm(Optional.empty(), Optional.of(visit.id()), Optional.of(1L), Optional.empty()));
+
+        assertThat(invoice.patient()).isEqualTo(patient);
+        assertThat(invoice.visitId()).contains(visit.id());
+        PatientSnapshot other = patient("Ruth", "Okafor");
+        assertRejected(
+                Rejection.INVALID,
+                "visitId is another patient's",
+                () -> invoices.create(
+                        clerk,
+                        new InvoiceForm(
+                                Optional.of(other.id()), Optional.of(visit.id()), Optional.of(1L), Optional.empty())));
+    }
+
+    @Test
+    void isPaidInParts() {
+        String id = unpaid(100).id();
+
+        InvoiceSnapshot partial = invoices.pay(clerk, id, payment(40));
+        InvoiceSnapshot paid = invoices.pay(
+                clerk,
+                id,
+                new PaymentForm(
+                        Optional.of(60L),
+                        Optional.of(TODAY.minusDays(1)),
+                        Optional.of("card"),
+                        Optional.of("Coastal Health")));
+
+        assertThat(partial.status()).isEqualTo(InvoiceStatus.PARTIAL);
+        assertThat(partial.paidCents()).isEqualTo(40);
+        assertThat(paid.status()).isEqualTo(InvoiceStatus.PAID);
+        assertThat(paid.paidCents()).isEqualTo(100);
+        assertThat(invoices.get(nurse, id)).isEqualTo(paid);
+        PaymentSnapshot first = invoices.payments(nurse, id).get(0);
+        PaymentSnapshot second = invoices.payments(nurse, id).get(1);
+        assertThat(Set.of(first.paymentDate(), second.paymentDate()))
+                .containsExactlyInAnyOrder(TODAY, TODAY.minusDays(1));
+        assertThat(told())
+                .containsExactly("payment.received", "invoice.updated", "payment.received", "invoice.updated");
+        assertThat(events)
+                .<Record>map(Event::payload)
+                .contains(
+                        new PaymentReceived(first),
+                        new PaymentReceived(second),
+                        new InvoiceUpdated(partial),
+                        new InvoiceUpdated(paid));
+    }
+
+    @Test
+    void takesNoMoreThanIsOwed() {
+        InvoiceSnapshot invoice = unpaid(100);
+
+        assertRejected(Rejection.CONFLICT, "less is owed", () -> invoices.pay(clerk, invoice.id(), payment(101)));
+        assertRejected(Rejection.INVALID, "amountCents must be", () -> invoices.pay(clerk, invoice.id(), payment(0)));
+        assertRejected(Rejection.INVALID, "amountCents must be", () -> invoices.pay(clerk, invoice.id(), payment(-1)));
+        assertRejected(
+                Rejection.INVALID,
+                "amountCents is required",
+                () -> invoices.pay(
+                        clerk,
+                        invoice.id(),
+                        new PaymentForm(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())));
+        assertRejected(
+                Rejection.INVALID,
+                "paymentDate",
+                () -> invoices.pay(
+                        clerk,
+                        invoice.id(),
+                        new PaymentForm(
+                                Optional.of(1L), Optional.of(TODAY.plusDays(1)), Optional.empty(), Optional.empty())));
+        assertThat(invoices.get(nurse, invoice.id())).isEqualTo(invoice);
+        assertThat(invoices.payments(nurse, invoice.id())).isEmpty();
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void isNotPaidTwiceAtOnce() {
+        String id = unpaid(100).id();
+
+        allAtOnce(4, () -> {
+            try {
+                return invoices.pay(clerk, id, payment(60)).paidCents();
+            } catch (RejectedException late) {
+                return 0L;
+            }
+        });
+
+        assertThat(invoices.get(nurse, id).paidCents()).isEqualTo(60);
+        assertThat(invoices.payments(nurse, id)).hasSize(1);
+    }
+
+    @Test
+    void hasABoundedNumberOfPayments() {
+        String id = unpaid(1_000).id();
+        for (int i = 0; i < Invoices.MAX_PAYMENTS; i++) {
+            invoices.pay(clerk, id, payment(1));
+        }
+
+        assertRejected(Rejection.CONFLICT, "too many payments", () -> invoices.pay(clerk, id, payment(1)));
+    }
+
+    @Test
+    void changesItsTotalWithinWhatWasPaid() {
+        String id = unpaid(100).id();
+        invoices.pay(clerk, id, payment(40));
+
+        assertThat(invoices.update(clerk, id, total(200)).status()).isEqualTo(InvoiceStatus.PARTIAL);
+        assertRejected(Rejection.CONFLICT, "more was paid", () -> invoices.update(clerk, id, total(39)));
+        assertThat(invoices.update(clerk, id, total(40)).status()).isEqualTo(InvoiceStatus.PAID);
+        assertThat(invoices.update(clerk, id, total(41)).status()).isEqualTo(InvoiceStatus.PARTIAL);
+    }
+
+    @Test
+    void isCancelledWhileNothingWasPaid() {
+        String id = unpaid(100).id();
+
+        InvoiceSnapshot cancelled = invoices.update(clerk, id, status(InvoiceStatus.CANCELLED));
+
+        assertThat(cancelled.status()).isEqualTo(InvoiceStatus.CANCELLED);
+        assertThat(invoices.update(clerk, id, status(InvoiceStatus.CANCELLED)).status())
+                .isEqualTo(InvoiceStatus.CANCELLED);
+        assertRejected(Rejection.CONFLICT, "is cancelled", () -> invoices.pay(clerk, id, payment(1)));
+        assertRejected(Rejection.CONFLICT, "is cancelled", () -> invoices.update(clerk, id, total(200)));
+        assertRejected(
+                Rejection.CONFLICT, "is cancelled", () -> invoices.update(clerk, id, status(InvoiceStatus.UNPAID)));
+        String paid = unpaid(100).id();
+        invoices.pay(clerk, paid, payment(1));
+        assertRejected(
+                Rejection.CONFLICT,
+                "cannot be cancelled",
+                () -> invoices.update(clerk, paid, status(InvoiceStatus.CANCELLED)));
+    }
+
+    @Test
+    void takesItsStatusFromItsPayments() {
+        String id = unpaid(100).id();
+
+        assertRejected(
+                Rejection.CONFLICT,
+                "follows from its payments",
+                () -> invoices.update(clerk, id, status(InvoiceStatus.PAID)));
+        assertRejected(Rejection.INVALID, "must be unpaid", () -> invoices.create(clerk, status(InvoiceStatus.PAID)));
+    }
+
+    @Test
+    void refusesWhatIsMissingOrUnknown() {
+        PatientSnapshot foreign = patients.create(stranger, patientForm("Ana", "Sousa"));
+        events.clear();
+
+        assertRejected(
+                Rejection.INVALID,
+                "totalCents is required",
+                () -> invoices.create(clerk, form(Optional.of(patient.id()), Optional.empty())));
+        assertRejected(
+                Rejection.INVALID,
+                "patientId is required",
+                () -> invoices.create(clerk, form(Optional.empty(), Optional.of(1L))));
+        assertRejected(
+                Rejection.INVALID,
+                "patientId names no patient",
+                () -> invoices.create(clerk, form(Optional.of(foreign.id()), Optional.of(1L))));
+        for (long total : new long[] {0, -1, Invoices.MAX_TOTAL_CENTS + 1}) {
+            assertRejected(
+                    Rejection.INVALID,
+                    "totalCents must be",
+                    () -> invoices.create(clerk, form(Optional.of(patient.id()), Optional.of(total))));
+        }
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void isHiddenFromOtherTenants() {
+        String id = unpaid(100).id();
+
+        assertRejected(Rejection.NOT_FOUND, "invoice not found", () -> invoices.get(stranger, id));
+        assertRejected(Rejection.NOT_FOUND, "invoice not found", () -> invoices.payments(stranger, id));
+        assertRejected(Rejection.NOT_FOUND, "invoice not found", () -> invoices.update(stranger, id, total(1)));
+        assertRejected(Rejection.NOT_FOUND, "invoice not found", () -> invoices.pay(stranger, id, payment(1)));
+        assertThat(invoices.list(stranger, everything())).isEmpty();
+        assertThat(invoices.list(nurse, everything())).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Role.class,
+            names = {"NURSE", "SCHEDULER", "STAFF", "PATIENT", "DISPLAY"})
+    void isWrittenByThoseWhoHandleMoney(Role role) {
+        Caller caller = caller(tenant, role);
+        String id = unpaid(100).id();
+
+        assertRejected(Rejection.FORBIDDEN, "may not handle invoices", () -> invoices.create(caller, total(1)));
+        assertRejected(Rejection.FORBIDDEN, "may not handle invoices", () -> invoices.update(caller, id, total(1)));
+        assertRejected(Rejection.FORBIDDEN, "may not handle invoices", () -> invoices.pay(caller, id, payment(1)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Role.class,
+            names = {"PATIENT", "DISPLAY"})
+    void isClosedToPatientsAndDisplays(Role role) {
+        Caller caller = caller(tenant, role);
+
+        assertRejected(Rejection.FORBIDDEN, "", () -> invoices.list(caller, everything()));
+        assertRejected(Rejection.FORBIDDEN, "", () -> invoices.get(caller, "x"));
+        assertRejected(Rejection.FORBIDDEN, "", () -> invoices.payments(caller, "x"));
+    }
+
+    /** An invoice of which nothing was paid; what was published about it is forgotten. */
+    private InvoiceSnapshot unpaid(long cents) {
+        InvoiceSnapshot invoice = invoices.create(clerk, form(Optional.of(patient.id()), Optional.of(cents)));
+        events.clear();
+        return invoice;
+    }
+
+    private static InvoiceQuery everything() {
+        return new InvoiceQuery(Optional.empty(), Optional.empty(), Set.of(), 10);
+    }
+
+    private static InvoiceForm form(Optional<String> patientId, Optional<Long> totalCents) {
+        return new InvoiceForm(patientId, Optional.empty(), totalCents, Optional.empty());
+    }
+
+    private static InvoiceForm total(long cents) {
+        return form(Optional.empty(), Optional.of(cents));
+    }
+
+    private static InvoiceForm status(InvoiceStatus status) {
+        return new InvoiceForm(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(status));
+    }
+
+    private static PaymentForm payment(long cents) {
+        return new PaymentForm(Optional.of(cents), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+}
