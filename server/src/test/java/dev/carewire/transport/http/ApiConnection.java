@@ -123,9 +123,9 @@ final class ApiConnection implements AutoCloseable {
             return json().path("data");
         }
 
-        /** {@code _id} of the record in the answer. */
+        /** The id of the record in the answer, which one family calls {@code _id} and the other {@code id}. */
         String id() {
-            return data().path("_id").textValue();
+            return data().path(data().has("_id") ? "_id" : "id").textValue();
         }
 
         /** Asserts a refusal of the one shape that all have. */

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.carewire.adapter.jdbi.Database;
 import dev.carewire.adapter.jdbi.JdbiAppointments;
+import dev.carewire.adapter.jdbi.JdbiInvoices;
+import dev.carewire.adapter.jdbi.JdbiLabResults;
 import dev.carewire.adapter.jdbi.JdbiMessages;
 import dev.carewire.adapter.jdbi.JdbiOutbox;
 import dev.carewire.adapter.jdbi.JdbiParticipants;
 import dev.carewire.adapter.jdbi.JdbiPatients;
+import dev.carewire.adapter.jdbi.JdbiPrescriptions;
 import dev.carewire.adapter.jdbi.JdbiQueueEntries;
 import dev.carewire.adapter.jdbi.JdbiRooms;
+import dev.carewire.adapter.jdbi.JdbiTasks;
 import dev.carewire.adapter.jdbi.JdbiThreads;
 import dev.carewire.adapter.jdbi.JdbiTransactions;
 import dev.carewire.adapter.jdbi.JdbiUsers;
@@ -21,16 +25,20 @@ import dev.carewire.adapter.json.JsonEventCodec;
 import dev.carewire.app.CareFlow;
 import dev.carewire.appointment.AppointmentRecords;
 import dev.carewire.appointment.Appointments;
+import dev.carewire.billing.Invoices;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.emit.Emit;
 import dev.carewire.event.RoomSnapshot;
 import dev.carewire.event.StaffSnapshot;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
+import dev.carewire.lab.LabResults;
 import dev.carewire.messaging.Messaging;
 import dev.carewire.patient.Patients;
+import dev.carewire.prescription.Prescriptions;
 import dev.carewire.queue.QueueRecords;
 import dev.carewire.queue.WaitingQueue;
+import dev.carewire.task.Tasks;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.user.Colleague;
 import dev.carewire.user.Users;
@@ -93,6 +101,28 @@ abstract class ClinicTest {
                         new AppointmentRoutes(appointments, ZONE).routes(),
                         new QueueRoutes(queue).routes(),
                         new VisitRoutes(visits).routes(),
+                        new PrescriptionRoutes(new Prescriptions(
+                                        new JdbiPrescriptions(database), participants, transactions, emit, clock))
+                                .routes(),
+                        new InvoiceRoutes(new Invoices(
+                                        new JdbiInvoices(database), participants, transactions, emit, clock))
+                                .routes(),
+                        new TaskRoutes(new Tasks(
+                                        new JdbiTasks(database),
+                                        participants,
+                                        (tenant, task) -> {},
+                                        transactions,
+                                        emit,
+                                        clock))
+                                .routes(),
+                        new LabRoutes(new LabResults(
+                                        new JdbiLabResults(database),
+                                        participants,
+                                        (tenant, result) -> {},
+                                        transactions,
+                                        emit,
+                                        clock))
+                                .routes(),
                         new MessageRoutes(messaging).routes(),
                         new NotificationRoutes(TestNotifications.over(database, publisher, clock)).routes(),
                         new UserRoutes(users).routes())
