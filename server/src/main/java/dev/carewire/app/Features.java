@@ -22,6 +22,7 @@ import dev.carewire.cluster.Transactions;
 import dev.carewire.emit.Emit;
 import dev.carewire.lab.LabResults;
 import dev.carewire.messaging.Messaging;
+import dev.carewire.notification.Notifications;
 import dev.carewire.patient.Patients;
 import dev.carewire.prescription.Prescriptions;
 import dev.carewire.presence.Presence;
@@ -51,7 +52,7 @@ record Features(
      *
      * @param clock in the clinic's time zone, in whole milliseconds
      */
-    static Features over(Database database, Emit emit, Clock clock) {
+    static Features over(Database database, Emit emit, Notifications notifications, Clock clock) {
         Transactions transactions = new JdbiTransactions(database);
         JdbiParticipants participants = new JdbiParticipants(database);
         JdbiAppointments appointments = new JdbiAppointments(database);
@@ -59,7 +60,7 @@ record Features(
         AppointmentRecords appointmentRecords = new AppointmentRecords(appointments, participants, emit, clock);
         QueueRecords queueRecords = new QueueRecords(queueEntries, participants, emit, clock);
         CareFlow flow = new CareFlow(appointmentRecords, queueRecords);
-        CareNews news = new CareNews(emit, clock);
+        CareNews news = new CareNews(notifications);
         return new Features(
                 new Patients(new JdbiPatients(database), transactions, emit, clock),
                 new Appointments(appointments, appointmentRecords, participants, flow, transactions, emit, clock),

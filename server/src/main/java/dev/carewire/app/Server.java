@@ -112,7 +112,6 @@ public final class Server implements RunningServer {
                 config.outbox().orphanedAfter()));
         Publisher publisher = new Publisher(outbox, log, hub::deliver, relay::delivered);
         Emit emit = new Emit(publisher, clock);
-        Features features = Features.over(database, emit, clock);
         JdbiTimers timers = parts.add(new JdbiTimers(
                 database,
                 clock,
@@ -121,6 +120,7 @@ public final class Server implements RunningServer {
                 config.limits().shutdownGrace()));
         NotificationParts notifications =
                 NotificationParts.over(database, publisher, timers, deliveries, config.notifications(), clock);
+        Features features = Features.over(database, emit, notifications.notifications(), clock);
         if (config.sampleData() == Config.SampleData.DEMO_CLINIC) {
             Features.demoIn(database, clock).seed();
         }

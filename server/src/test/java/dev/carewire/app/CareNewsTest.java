@@ -2,9 +2,10 @@ package dev.carewire.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carewire.adapter.jdbi.TestDatabases;
+import dev.carewire.adapter.jdbi.TestNotifications;
 import dev.carewire.cluster.Outbox;
 import dev.carewire.cluster.Publisher;
-import dev.carewire.emit.Emit;
 import dev.carewire.event.Event;
 import dev.carewire.event.LabFlag;
 import dev.carewire.event.LabResultSnapshot;
@@ -31,8 +32,10 @@ class CareNewsTest {
 
     private final List<Event<?>> told = new ArrayList<>();
     private final Clock clock = Clock.fixed(SampleEvents.AT, ZoneOffset.UTC);
-    private final CareNews news =
-            new CareNews(new Emit(new Publisher(new CommittingOutbox(), told::add, told::add, id -> {}), clock), clock);
+    private final CareNews news = new CareNews(TestNotifications.over(
+            TestDatabases.H2.database(),
+            new Publisher(new CommittingOutbox(), told::add, told::add, id -> {}),
+            clock));
 
     @ParameterizedTest
     @CsvSource({"LOW, LOW", "NORMAL, NORMAL", "HIGH, HIGH", "URGENT, URGENT"})
@@ -53,17 +56,21 @@ class CareNewsTest {
                         SampleEvents.AT,
                         SampleEvents.AT));
 
-        assertThat(notification())
+        NotificationSnapshot notification = notification();
+        assertThat(notification)
                 .isEqualTo(new NotificationSnapshot(
-                        "notify-1795186800250",
+                        notification.id(),
                         "dr-chen",
                         "task_assigned",
                         "New Task Assigned",
                         "You have been assigned: Call the lab",
                         expected,
+                        false,
                         Optional.of("task"),
                         Optional.of("task-1"),
                         Optional.of("/tasks/task-1"),
+                        Optional.empty(),
+                        Optional.empty(),
                         SampleEvents.AT));
     }
 
@@ -92,17 +99,21 @@ class CareNewsTest {
                         SampleEvents.AT,
                         SampleEvents.AT));
 
-        assertThat(notification())
+        NotificationSnapshot notification = notification();
+        assertThat(notification)
                 .isEqualTo(new NotificationSnapshot(
-                        "notify-1795186800250",
+                        notification.id(),
                         "dr-chen",
                         "lab_result_ready",
                         title,
                         "Lab results ready for Marisol Quintero: Punch biopsy",
                         priority,
+                        false,
                         Optional.of("order"),
                         Optional.of("lab-1"),
                         Optional.of("/orders/lab-1"),
+                        Optional.empty(),
+                        Optional.empty(),
                         SampleEvents.AT));
     }
 
