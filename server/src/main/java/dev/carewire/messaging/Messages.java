@@ -21,11 +21,12 @@ public interface Messages {
     MessageSnapshot append(TenantId tenant, NewMessage message);
 
     /**
-     * Messages of a thread, newest first.
+     * Messages of a thread that come before a place in it, newest first.
      *
+     * @param sequence {@link Long#MAX_VALUE} for the newest of all
      * @param limit how many at most, 1 or more
      */
-    List<MessageSnapshot> newest(TenantId tenant, String threadId, int limit);
+    List<MessageSnapshot> before(TenantId tenant, String threadId, long sequence, int limit);
 
     /** Where a message stands; empty if the thread has no such message. */
     Optional<MessageMark> mark(TenantId tenant, String threadId, String messageId);

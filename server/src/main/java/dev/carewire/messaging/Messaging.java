@@ -3,6 +3,7 @@ package dev.carewire.messaging;
 import dev.carewire.cluster.Transactions;
 import dev.carewire.command.Caller;
 import dev.carewire.command.Fields;
+import dev.carewire.command.Page;
 import dev.carewire.command.RejectedException;
 import dev.carewire.emit.Emit;
 import dev.carewire.event.MessageSnapshot;
@@ -33,7 +34,7 @@ public final class Messaging {
     /** Messages that one question may ask for. */
     public static final int MAX_LISTED_MESSAGES = 200;
 
-    /** Threads that are listed; those without recent messages are left out beyond it. */
+    /** Threads that one question may ask for. */
     public static final int MAX_LISTED_THREADS = 200;
 
     private final Transactions transactions;
@@ -164,28 +165,47 @@ public final class Messaging {
                 caller.tenant(), sessionId, new TypingChanged(threadId, caller.userId(), caller.name(), typing));
     }
 
-    /** The caller's threads, those with the latest message or creation first; at most {@value #MAX_LISTED_THREADS}. */
-    public List<MessageThread> threads(Caller caller) {
-        return threads.of(caller.tenant(), caller.userId(), MAX_LISTED_THREADS);
+    /**
+     * The caller's threads, those with the latest message or creation first.
+     *
+     * @param before where the last page ended; empty for the first
+     * @param limit how many at most, 1 to {@value #MAX_LISTED_THREADS}
+     * @throws RejectedException {@code INVALID} for another limit, and for what is no cursor
+     */
+    public Page<MessageThread> threads(Caller caller, Optional<String> before, int limit) {
+        Fields.within("limit", limit, 1, MAX_LISTED_THREADS);
+        List<MessageThread> found =
+                threads.of(caller.tenant(), caller.userId(), before.map(ThreadCursor::parse), limit + 1);
+        return Page.of(found, limit, thread -> ThreadCursor.of(thread).text());
     }
 
     /**
      * Messages of a thread, newest first.
      *
+     * @param before the id of a message, which all on the page are older than; empty for the newest
      * @param limit how many at most, 1 to {@value #MAX_LISTED_MESSAGES}
-     * @throws RejectedException {@code INVALID} for another limit, {@code NOT_FOUND} for a thread the caller is not in
+     * @throws RejectedException {@code INVALID} for another limit, {@code NOT_FOUND} for a thread the caller is not in, and
+     *     for a message that is not in the thread
      */
-    public List<MessageSnapshot> messages(Caller caller, String threadId, int limit) {
+    public Page<MessageSnapshot> messages(Caller caller, String threadId, Optional<String> before, int limit) {
         Fields.within("limit", limit, 1, MAX_LISTED_MESSAGES);
         requireMember(caller, threadId);
-        return messages.newest(caller.tenant(), threadId, limit);
+        long sequence =
+                before.map(id -> mark(caller.tenant(), threadId, id).sequence()).orElse(Long.MAX_VALUE);
+        return Page.of(messages.before(caller.tenant(), threadId, sequence, limit + 1), limit, MessageSnapshot::id);
+    }
+
+    private MessageMark mark(TenantId tenant, String threadId, String messageId) {
+        return Optional.of(messageId)
+                .filter(Fields::isId)
+                .flatMap(id -> messages.mark(tenant, threadId, id))
+                .orElseThrow(() -> RejectedException.notFound("message"));
     }
 
     private MessageMark target(TenantId tenant, String threadId, Optional<String> messageId) {
-        return messageId
-                .map(id -> Fields.isId(id) ? messages.mark(tenant, threadId, id) : Optional.<MessageMark>empty())
-                .orElseGet(() -> messages.newestMark(tenant, threadId))
-                .orElseThrow(() -> RejectedException.notFound("message"));
+        return messageId.isPresent()
+                ? mark(tenant, threadId, messageId.get())
+                : messages.newestMark(tenant, threadId).orElseThrow(() -> RejectedException.notFound("message"));
     }
 
     private void mustBeUsers(Caller caller, Set<String> members) {

@@ -24,9 +24,10 @@ public interface Threads {
     /**
      * The threads of a member, those with the latest message or creation first.
      *
+     * @param behind only those that come after this place; empty for the list's beginning
      * @param limit how many at most, 1 or more
      */
-    List<MessageThread> of(TenantId tenant, String userId, int limit);
+    List<MessageThread> of(TenantId tenant, String userId, Optional<ThreadCursor> behind, int limit);
 
     /** Whether there is such a thread and the user is in it. */
     boolean isMember(TenantId tenant, String threadId, String userId);

@@ -98,13 +98,15 @@ public final class JdbiMessages implements Messages {
     }
 
     @Override
-    public List<MessageSnapshot> newest(TenantId tenant, String threadId, int limit) {
+    public List<MessageSnapshot> before(TenantId tenant, String threadId, long sequence, int limit) {
         return database.jdbi()
-                .withHandle(handle -> handle.createQuery(
-                                SELECT
-                                        + "WHERE s.tenant = :tenant AND s.thread_id = :thread ORDER BY s.sequence DESC LIMIT :limit")
+                .withHandle(handle -> handle.createQuery(SELECT + """
+                                WHERE s.tenant = :tenant AND s.thread_id = :thread AND s.sequence < :sequence
+                                ORDER BY s.sequence DESC LIMIT :limit
+                                """)
                         .bind("tenant", tenant.value())
                         .bind("thread", threadId)
+                        .bind("sequence", sequence)
                         .bind("limit", limit)
                         .map((row, context) -> snapshot(row))
                         .list());

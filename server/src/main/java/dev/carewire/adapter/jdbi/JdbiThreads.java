@@ -4,6 +4,7 @@ import dev.carewire.identity.TenantId;
 import dev.carewire.messaging.MessageMark;
 import dev.carewire.messaging.MessageThread;
 import dev.carewire.messaging.ReadMark;
+import dev.carewire.messaging.ThreadCursor;
 import dev.carewire.messaging.Threads;
 import java.time.Instant;
 import java.util.HashMap;
@@ -20,6 +21,8 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Threads as tables. Any thread; blocks. */
 public final class JdbiThreads implements Threads {
+
+    private static final ThreadCursor BEGINNING = new ThreadCursor(Instant.parse("9999-01-01T00:00:00Z"), "");
 
     private final Database database;
 
@@ -77,7 +80,8 @@ public final class JdbiThreads implements Threads {
     }
 
     @Override
-    public List<MessageThread> of(TenantId tenant, String userId, int limit) {
+    public List<MessageThread> of(TenantId tenant, String userId, Optional<ThreadCursor> behind, int limit) {
+        ThreadCursor place = behind.orElse(BEGINNING);
         return database.jdbi().inTransaction(handle -> {
             List<ThreadRow> rows = handle.createQuery("""
                             SELECT t.id, t.subject, t.created_at, t.last_message_at,
@@ -85,11 +89,15 @@ public final class JdbiThreads implements Threads {
                             FROM thread_members m
                             JOIN threads t ON t.tenant = m.tenant AND t.id = m.thread_id
                             WHERE m.tenant = :tenant AND m.user_id = :user
+                              AND (COALESCE(t.last_message_at, t.created_at) < :at
+                                OR COALESCE(t.last_message_at, t.created_at) = :at AND t.id > :id)
                             ORDER BY COALESCE(t.last_message_at, t.created_at) DESC, t.id
                             LIMIT :limit
                             """)
                     .bind("tenant", tenant.value())
                     .bind("user", userId)
+                    .bind("at", place.activeAt())
+                    .bind("id", place.threadId())
                     .bind("limit", limit)
                     .map((row, context) -> new ThreadRow(
                             row.getString("id"),

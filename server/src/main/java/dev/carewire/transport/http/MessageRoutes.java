@@ -1,8 +1,10 @@
 package dev.carewire.transport.http;
 
 import dev.carewire.command.Caller;
+import dev.carewire.command.Page;
 import dev.carewire.command.RejectedException;
 import dev.carewire.dialect.standard.StandardJson;
+import dev.carewire.event.MessageSnapshot;
 import dev.carewire.json.JsonObject;
 import dev.carewire.json.MalformedJsonException;
 import dev.carewire.messaging.MessageThread;
@@ -22,16 +24,18 @@ public final class MessageRoutes {
 
     public List<Route> routes() {
         return List.of(
-                Route.get("/api/threads", (caller, request) -> threads(caller)),
+                Route.get("/api/threads", this::threads),
                 Route.post("/api/threads", this::create),
                 Route.get("/api/threads/{id}/messages", this::messages),
                 Route.post("/api/threads/{id}/messages", this::send),
                 Route.post("/api/threads/{id}/read", this::read));
     }
 
-    private Response threads(Caller caller) {
-        return Response.list(
-                messaging.threads(caller).stream().map(MessageRoutes::thread).toList());
+    private Response threads(Caller caller, Request request) {
+        ListQuery query = new ListQuery(request);
+        Page<MessageThread> page =
+                messaging.threads(caller, query.text("before"), query.limit(Messaging.MAX_LISTED_THREADS));
+        return Response.page(page.items().stream().map(MessageRoutes::thread).toList(), page.next());
     }
 
     private Response create(Caller caller, Request request) throws MalformedJsonException {
@@ -41,15 +45,10 @@ public final class MessageRoutes {
     }
 
     private Response messages(Caller caller, Request request) {
-        return Response.list(
-                messaging
-                        .messages(
-                                caller,
-                                request.pathValue("id"),
-                                new ListQuery(request).limit(Messaging.MAX_LISTED_MESSAGES))
-                        .stream()
-                        .map(StandardJson::message)
-                        .toList());
+        ListQuery query = new ListQuery(request);
+        Page<MessageSnapshot> page = messaging.messages(
+                caller, request.pathValue("id"), query.text("before"), query.limit(Messaging.MAX_LISTED_MESSAGES));
+        return Response.page(page.items().stream().map(StandardJson::message).toList(), page.next());
     }
 
     private Response send(Caller caller, Request request) throws MalformedJsonException {

@@ -10,6 +10,7 @@ import dev.carewire.cluster.Outbox;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.cluster.Transactions;
 import dev.carewire.command.Caller;
+import dev.carewire.command.Page;
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
 import dev.carewire.emit.Emit;
@@ -88,9 +89,9 @@ abstract class MessagingContract extends DatabaseTest {
         assertThat(thread.createdAt()).isAfter(BEFORE);
         assertThat(thread.lastMessageAt()).isEmpty();
         assertThat(thread.unread()).isZero();
-        assertThat(messaging.threads(ada)).containsExactly(thread);
-        assertThat(messaging.threads(bob)).containsExactly(thread);
-        assertThat(messaging.threads(cy)).isEmpty();
+        assertThat(threads(ada)).containsExactly(thread);
+        assertThat(threads(bob)).containsExactly(thread);
+        assertThat(threads(cy)).isEmpty();
         assertThat(told).isEmpty();
     }
 
@@ -104,7 +105,7 @@ abstract class MessagingContract extends DatabaseTest {
         MessageSnapshot note = messaging.send(unlisted, notes.id(), "call the lab");
         assertThat(note.sender().firstName()).isEqualTo("Token of not-among-the-users");
         assertThat(note.sender().lastName()).isEmpty();
-        assertThat(messaging.messages(unlisted, notes.id(), 10)).containsExactly(note);
+        assertThat(messages(unlisted, notes.id(), 10)).containsExactly(note);
     }
 
     @Test
@@ -114,7 +115,7 @@ abstract class MessagingContract extends DatabaseTest {
                     Rejection.INVALID,
                     () -> messaging.create(ada, new ThreadForm(Optional.empty(), Set.of("bob", stranger))));
         }
-        assertThat(messaging.threads(ada)).isEmpty();
+        assertThat(threads(ada)).isEmpty();
     }
 
     @Test
@@ -188,9 +189,7 @@ abstract class MessagingContract extends DatabaseTest {
 
         String longest = " \ud83d\ude00\n" + "x".repeat(Messaging.MAX_BODY_LENGTH - 4);
         messaging.send(ada, thread, longest);
-        assertThat(messaging.messages(ada, thread, 1))
-                .extracting(MessageSnapshot::body)
-                .containsExactly(longest);
+        assertThat(messages(ada, thread, 1)).extracting(MessageSnapshot::body).containsExactly(longest);
     }
 
     @Test
@@ -209,7 +208,7 @@ abstract class MessagingContract extends DatabaseTest {
 
         assertThat(texts).containsOnly("thread not found");
         assertThat(told).isEmpty();
-        assertThat(messaging.threads(caller(otherTenant, "ada"))).isEmpty();
+        assertThat(threads(caller(otherTenant, "ada"))).isEmpty();
         messaging.requireMember(ada, thread);
         messaging.requireMember(bob, thread);
     }
@@ -218,7 +217,7 @@ abstract class MessagingContract extends DatabaseTest {
         return Stream.<ThrowingCallable>of(
                         () -> messaging.requireMember(caller, thread),
                         () -> messaging.send(caller, thread, "hello"),
-                        () -> messaging.messages(caller, thread, 10),
+                        () -> messages(caller, thread, 10),
                         () -> messaging.read(caller, thread, Optional.empty()),
                         () -> messaging.read(caller, thread, Optional.of("unknown")))
                 .map(question -> assertRejected(Rejection.NOT_FOUND, question))
@@ -231,10 +230,62 @@ abstract class MessagingContract extends DatabaseTest {
         MessageSnapshot first = messaging.send(ada, thread, "one");
         MessageSnapshot second = messaging.send(bob, thread, "two");
 
-        assertThat(messaging.messages(bob, thread, 200)).containsExactly(second, first);
-        assertThat(messaging.messages(bob, thread, 1)).containsExactly(second);
-        assertRejected(Rejection.INVALID, () -> messaging.messages(bob, thread, 0));
-        assertRejected(Rejection.INVALID, () -> messaging.messages(bob, thread, 201));
+        assertThat(messages(bob, thread, 200)).containsExactly(second, first);
+        assertThat(messages(bob, thread, 1)).containsExactly(second);
+        assertRejected(Rejection.INVALID, () -> messages(bob, thread, 0));
+        assertRejected(Rejection.INVALID, () -> messages(bob, thread, 201));
+    }
+
+    @Test
+    void goesThroughAThreadPageByPageThoughNewMessagesCome() {
+        String thread = open(ada, "bob");
+        List<String> sent = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            sent.add(0, messaging.send(ada, thread, "message " + i).id());
+        }
+
+        Page<MessageSnapshot> first = messaging.messages(bob, thread, Optional.empty(), 2);
+        messaging.send(ada, thread, "meanwhile");
+        Page<MessageSnapshot> second = messaging.messages(bob, thread, first.next(), 2);
+        Page<MessageSnapshot> last = messaging.messages(bob, thread, second.next(), 2);
+
+        assertThat(Stream.of(first, second, last)
+                        .flatMap(page -> page.items().stream())
+                        .map(MessageSnapshot::id))
+                .containsExactlyElementsOf(sent);
+        assertThat(last.next()).isEmpty();
+        assertThat(messaging.messages(bob, thread, second.next(), 1).next()).isEmpty();
+        for (String unknown :
+                List.of("unknown", "zero\0", messaging.send(ada, open(ada), "x").id())) {
+            assertThat(assertRejected(
+                            Rejection.NOT_FOUND, () -> messaging.messages(bob, thread, Optional.of(unknown), 2)))
+                    .isEqualTo("message not found");
+        }
+    }
+
+    @Test
+    void goesThroughTheThreadsPageByPageThoughOneMovesUp() {
+        List<String> opened = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            opened.add(0, open(ada));
+        }
+
+        Page<MessageThread> first = messaging.threads(ada, Optional.empty(), 2);
+        messaging.send(ada, opened.get(1), "moves up");
+        Page<MessageThread> second = messaging.threads(ada, first.next(), 2);
+        Page<MessageThread> last = messaging.threads(ada, second.next(), 2);
+
+        assertThat(Stream.of(first, second, last)
+                        .flatMap(page -> page.items().stream())
+                        .map(MessageThread::id))
+                .containsExactlyElementsOf(opened);
+        assertThat(last.next()).isEmpty();
+        assertRejected(Rejection.INVALID, () -> messaging.threads(ada, Optional.empty(), 0));
+        assertRejected(Rejection.INVALID, () -> messaging.threads(ada, Optional.empty(), 201));
+        for (String cursor : List.of("", "x", ".", "x.", ".x", "zzzzzzzzzz.x", "-1.x\0", "!.x", "zzzzzzzzz.x")) {
+            assertThat(assertRejected(Rejection.INVALID, () -> messaging.threads(ada, Optional.of(cursor), 2)))
+                    .startsWith("before");
+        }
     }
 
     @Test
@@ -310,20 +361,20 @@ abstract class MessagingContract extends DatabaseTest {
         messaging.read(bob, first, Optional.empty());
         messaging.read(bob, second, Optional.empty());
         assertThat(unreadTold("bob")).containsExactly(1, 2, 3, 2, 1, 0);
-        assertThat(messaging.threads(bob)).extracting(MessageThread::unread).containsExactly(0, 0);
-        assertThat(messaging.threads(ada)).extracting(MessageThread::unread).containsExactly(1);
+        assertThat(threads(bob)).extracting(MessageThread::unread).containsExactly(0, 0);
+        assertThat(threads(ada)).extracting(MessageThread::unread).containsExactly(1);
     }
 
     @Test
     void listsTheThreadWithTheLatestMessageFirst() {
         String older = open(ada);
         String newer = open(ada);
-        assertThat(messaging.threads(ada)).extracting(MessageThread::id).containsExactly(newer, older);
+        assertThat(threads(ada)).extracting(MessageThread::id).containsExactly(newer, older);
 
         MessageSnapshot message = messaging.send(ada, older, "one");
 
-        assertThat(messaging.threads(ada)).extracting(MessageThread::id).containsExactly(older, newer);
-        assertThat(messaging.threads(ada).get(0).lastMessageAt()).contains(message.createdAt());
+        assertThat(threads(ada)).extracting(MessageThread::id).containsExactly(older, newer);
+        assertThat(threads(ada).get(0).lastMessageAt()).contains(message.createdAt());
     }
 
     @Test
@@ -360,8 +411,8 @@ abstract class MessagingContract extends DatabaseTest {
                 .hasMessage("changed my mind");
 
         assertThat(told).isEmpty();
-        assertThat(messaging.messages(ada, thread, 10)).isEmpty();
-        assertThat(messaging.threads(bob)).extracting(MessageThread::unread).containsExactly(0);
+        assertThat(messages(ada, thread, 10)).isEmpty();
+        assertThat(threads(bob)).extracting(MessageThread::unread).containsExactly(0);
 
         messaging.send(ada, thread, "kept");
         assertThat(unreadTold("bob")).containsExactly(1);
@@ -378,7 +429,7 @@ abstract class MessagingContract extends DatabaseTest {
             }
         });
 
-        List<MessageSnapshot> oldestFirst = new ArrayList<>(messaging.messages(ada, thread, 200));
+        List<MessageSnapshot> oldestFirst = new ArrayList<>(messages(ada, thread, 200));
         Collections.reverse(oldestFirst);
         assertThat(oldestFirst)
                 .hasSize(60)
@@ -404,17 +455,13 @@ abstract class MessagingContract extends DatabaseTest {
         });
 
         for (Caller member : members) {
-            int real = messaging.threads(member).stream()
-                    .mapToInt(MessageThread::unread)
-                    .sum();
+            int real = threads(member).stream().mapToInt(MessageThread::unread).sum();
             List<Integer> totals = unreadTold(member.userId());
             assertThat(totals.get(totals.size() - 1)).isEqualTo(real);
             for (String thread : threads) {
                 messaging.read(member, thread, Optional.empty());
             }
-            assertThat(messaging.threads(member))
-                    .extracting(MessageThread::unread)
-                    .containsOnly(0);
+            assertThat(threads(member)).extracting(MessageThread::unread).containsOnly(0);
         }
     }
 
@@ -436,11 +483,11 @@ abstract class MessagingContract extends DatabaseTest {
                     .orElseThrow()
                     .upTo()
                     .sequence();
-            long unread = messaging.messages(ada, thread, 200).stream()
+            long unread = messages(ada, thread, 200).stream()
                     .limit(2L * round - lastRead)
                     .filter(message -> !message.sender().id().equals("ada"))
                     .count();
-            assertThat(messaging.threads(ada)).extracting(MessageThread::unread).containsExactly((int) unread);
+            assertThat(threads(ada)).extracting(MessageThread::unread).containsExactly((int) unread);
         }
     }
 
@@ -455,9 +502,19 @@ abstract class MessagingContract extends DatabaseTest {
                 messaging.send(members.get(worker % 3), thread, "welcome");
             });
 
-            assertThat(messaging.threads(caller(tenant, newcomer))).hasSize(6);
+            assertThat(threads(caller(tenant, newcomer))).hasSize(6);
             assertThat(unreadTold(newcomer)).containsExactly(1, 2, 3, 4, 5, 6);
         }
+    }
+
+    private List<MessageThread> threads(Caller member) {
+        return messaging
+                .threads(member, Optional.empty(), Messaging.MAX_LISTED_THREADS)
+                .items();
+    }
+
+    private List<MessageSnapshot> messages(Caller member, String thread, int limit) {
+        return messaging.messages(member, thread, Optional.empty(), limit).items();
     }
 
     /** A thread of the creator with these others. */

@@ -12,6 +12,7 @@ import dev.carewire.messaging.MessageThread;
 import dev.carewire.messaging.Messages;
 import dev.carewire.messaging.NewMessage;
 import dev.carewire.messaging.ReadMark;
+import dev.carewire.messaging.ThreadCursor;
 import dev.carewire.messaging.Threads;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,13 +60,34 @@ abstract class ThreadsContract extends DatabaseTest {
         threads.add(otherTenant, thread("elsewhere", AT, "ada"));
         append("busy", "m1", "ada", AT.plusMillis(9));
 
-        assertThat(threads.of(tenant, "ada", 10))
+        assertThat(threads.of(tenant, "ada", Optional.empty(), 10))
                 .containsExactly(
                         new MessageThread("busy", busy.subject(), List.of("ada"), AT, Optional.of(AT.plusMillis(9)), 0),
                         quiet,
                         idle);
-        assertThat(threads.of(tenant, "ada", 1)).extracting(MessageThread::id).containsExactly("busy");
-        assertThat(threads.of(tenant, "nobody", 10)).isEmpty();
+        assertThat(threads.of(tenant, "ada", Optional.empty(), 1))
+                .extracting(MessageThread::id)
+                .containsExactly("busy");
+        assertThat(threads.of(tenant, "nobody", Optional.empty(), 10)).isEmpty();
+    }
+
+    @Test
+    void listsAMembersThreadsBehindAPlaceAlone() {
+        for (String id : List.of("a", "b", "c", "d")) {
+            threads.add(tenant, thread(id, AT, "ada"));
+        }
+        append("c", "m1", "ada", AT.plusMillis(1));
+
+        assertThat(behind(AT.plusMillis(1), "c")).containsExactly("a", "b", "d");
+        assertThat(behind(AT, "a")).containsExactly("b", "d");
+        assertThat(behind(AT, "c")).containsExactly("d");
+        assertThat(behind(AT, "d")).isEmpty();
+    }
+
+    private List<String> behind(Instant at, String id) {
+        return threads.of(tenant, "ada", Optional.of(new ThreadCursor(at, id)), 10).stream()
+                .map(MessageThread::id)
+                .toList();
     }
 
     @Test
@@ -73,7 +95,7 @@ abstract class ThreadsContract extends DatabaseTest {
         MessageThread thread = new MessageThread("t", Optional.empty(), List.of("ada"), AT, Optional.empty(), 0);
         threads.add(tenant, thread);
 
-        assertThat(threads.of(tenant, "ada", 10)).containsExactly(thread);
+        assertThat(threads.of(tenant, "ada", Optional.empty(), 10)).containsExactly(thread);
     }
 
     @Test
@@ -106,7 +128,7 @@ abstract class ThreadsContract extends DatabaseTest {
 
         assertThat(known).isEqualTo(message("m1", "ada", "Ada", "Byron"));
         assertThat(unknown).isEqualTo(message("m2", "bob", "Token of bob", ""));
-        assertThat(messages.newest(tenant, "t", 10)).containsExactly(unknown, known);
+        assertThat(messages.before(tenant, "t", Long.MAX_VALUE, 10)).containsExactly(unknown, known);
     }
 
     @Test
@@ -118,7 +140,11 @@ abstract class ThreadsContract extends DatabaseTest {
 
         assertThat(ids("t", 2)).containsExactly("m3", "m2");
         assertThat(ids("t", 10)).containsExactly("m3", "m2", "m1");
-        assertThat(messages.newest(otherTenant, "t", 10)).isEmpty();
+        assertThat(messages.before(tenant, "t", 3, 10))
+                .extracting(MessageSnapshot::id)
+                .containsExactly("m2", "m1");
+        assertThat(messages.before(tenant, "t", 1, 10)).isEmpty();
+        assertThat(messages.before(otherTenant, "t", Long.MAX_VALUE, 10)).isEmpty();
     }
 
     @Test
@@ -169,7 +195,7 @@ abstract class ThreadsContract extends DatabaseTest {
         threads.read(tenant, "t", "bob", new ReadMark(new MessageMark("m1", 1), AT));
 
         assertThat(threads.unread(tenant, Set.of("bob"))).isEqualTo(Map.of("bob", 2));
-        assertThat(threads.of(tenant, "bob", 10))
+        assertThat(threads.of(tenant, "bob", Optional.empty(), 10))
                 .extracting(MessageThread::unread)
                 .containsExactlyInAnyOrder(1, 1);
     }
@@ -302,7 +328,7 @@ abstract class ThreadsContract extends DatabaseTest {
     }
 
     private List<String> ids(String thread, int limit) {
-        return messages.newest(tenant, thread, limit).stream()
+        return messages.before(tenant, thread, Long.MAX_VALUE, limit).stream()
                 .map(MessageSnapshot::id)
                 .toList();
     }

@@ -203,8 +203,23 @@ abstract class ClinicTest {
     /** The texts of one field in the answer's bare array. */
     static List<String> listed(ApiConnection.Answer answer, String field) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-        assertThat(answer.json().isArray()).isTrue();
-        return StreamSupport.stream(answer.json().spliterator(), false)
+        return texts(answer.json(), field);
+    }
+
+    /** The texts of one field in the answer's page. */
+    static List<String> onPage(ApiConnection.Answer answer, String field) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return texts(answer.json().path("items"), field);
+    }
+
+    /** What asks for the page behind this one. */
+    static String next(ApiConnection.Answer page) {
+        return page.json().path("nextCursor").textValue();
+    }
+
+    private static List<String> texts(JsonNode array, String field) {
+        assertThat(array.isArray()).isTrue();
+        return StreamSupport.stream(array.spliterator(), false)
                 .map(item -> item.path(field))
                 .map(JsonNode::asText)
                 .toList();

@@ -51,7 +51,7 @@ class MessageRoutesTest extends ClinicTest {
         assertThat(connection
                         .get(KnownTokens.NURSE, "/api/threads/" + thread + "/messages")
                         .json())
-                .isEqualTo(ApiConnection.json("[" + message + "]"));
+                .isEqualTo(ApiConnection.json("{\"items\":[" + message + "]}"));
     }
 
     @Test
@@ -64,9 +64,9 @@ class MessageRoutesTest extends ClinicTest {
 
         assertThat(connection.get(KnownTokens.NURSE, "/api/threads").json())
                 .isEqualTo(ApiConnection.json("""
-                [{"id":"%s","subject":"Room 2","memberIds":["u-doctor","u-nurse"],
+                {"items":[{"id":"%s","subject":"Room 2","memberIds":["u-doctor","u-nurse"],
                   "createdAt":"2026-11-20T15:00:00.000Z","lastMessageAt":"2026-11-20T15:02:00.000Z",
-                  "unreadCount":2}]
+                  "unreadCount":2}]}
                 """.formatted(thread)));
     }
 
@@ -86,11 +86,11 @@ class MessageRoutesTest extends ClinicTest {
                 """
                 {"messageId":"%s","threadId":"%s","readBy":"u-nurse","readAt":"2026-11-20T15:01:00.000Z"}
                 """.formatted(firstId, thread));
-        assertThat(listed(connection.get(KnownTokens.NURSE, "/api/threads"), "unreadCount"))
+        assertThat(onPage(connection.get(KnownTokens.NURSE, "/api/threads"), "unreadCount"))
                 .containsExactly("1");
         ApiConnection.Answer rest = connection.post(KnownTokens.NURSE, "/api/threads/" + thread + "/read", "");
         assertThat(rest.data().path("messageId").textValue()).isEqualTo(secondId);
-        assertThat(listed(connection.get(KnownTokens.NURSE, "/api/threads"), "unreadCount"))
+        assertThat(onPage(connection.get(KnownTokens.NURSE, "/api/threads"), "unreadCount"))
                 .containsExactly("0");
     }
 
@@ -102,10 +102,30 @@ class MessageRoutesTest extends ClinicTest {
             pass(Duration.ofSeconds(1));
         }
 
-        assertThat(listed(get(target), "body")).containsExactly("Three", "Two", "One");
-        assertThat(listed(get(target + "?limit=2"), "body")).containsExactly("Three", "Two");
+        assertThat(onPage(get(target), "body")).containsExactly("Three", "Two", "One");
+        ApiConnection.Answer first = get(target + "?limit=2");
+        assertThat(onPage(first, "body")).containsExactly("Three", "Two");
+        ApiConnection.Answer last = get(target + "?limit=2&before=" + next(first));
+        assertThat(onPage(last, "body")).containsExactly("One");
+        assertThat(last.json().has("nextCursor")).isFalse();
+        assertRefused(get(target + "?before=unknown"), 404, "message");
         assertRefused(get(target + "?limit=201"), 400, "limit");
         assertRefused(get(target + "?limit=0"), 400, "limit");
+    }
+
+    @Test
+    void listsThreadsPageByPage() {
+        newThread();
+        pass(Duration.ofSeconds(1));
+        String newest = newThread();
+
+        ApiConnection.Answer first = get("/api/threads?limit=1");
+        assertThat(onPage(first, "id")).containsExactly(newest);
+        ApiConnection.Answer last = get("/api/threads?limit=1&before=" + next(first));
+        assertThat(onPage(last, "id")).hasSize(1).doesNotContain(newest);
+        assertThat(last.json().has("nextCursor")).isFalse();
+        assertRefused(get("/api/threads?before=x"), 400, "before");
+        assertRefused(get("/api/threads?limit=201"), 400, "limit");
     }
 
     @ParameterizedTest
@@ -155,7 +175,7 @@ class MessageRoutesTest extends ClinicTest {
                     .post(token, thread + "/messages", "{\"body\":\"x\"}")
                     .isRefused(404, "NOT_FOUND", "thread not found");
             connection.post(token, thread + "/read", "").isRefused(404, "NOT_FOUND", "thread not found");
-            assertThat(connection.get(token, "/api/threads").body()).isEqualTo("[]");
+            assertThat(connection.get(token, "/api/threads").body()).isEqualTo("{\"items\":[]}");
         }
     }
 }
