@@ -72,6 +72,11 @@ public final class Argument {
         return value.flatMap(JsonValue::text);
     }
 
+    /** The argument itself, which must be an object. */
+    public JsonValue object() {
+        return value.filter(JsonValue::isObject).orElseThrow(invalid("argument", "an object"));
+    }
+
     /** Accepts an object, null or nothing. */
     public void requireObjectOrNothing() {
         if (value.isPresent() && !value.get().isObject()) {

@@ -17,8 +17,11 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
 
 /**
  * Writes and reads JSON as the wire contracts want it: instants as {@code 2026-11-20T15:00:00.000Z}, absent values left out.
@@ -96,6 +99,21 @@ public final class Json {
     /** An instant as every dialect with ISO dates shows it: UTC with milliseconds. */
     public static String iso(Instant instant) {
         return MILLIS.format(instant);
+    }
+
+    /**
+     * The instant of a date and time with its offset; empty for any other text. The year has four digits: calculating with
+     * others may overflow.
+     */
+    public static Optional<Instant> instant(String text) {
+        if (text.startsWith("+") || text.startsWith("-")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeParseException none) {
+            return Optional.empty();
+        }
     }
 
     private static final class MillisSerializer extends JsonSerializer<Instant> {

@@ -2,6 +2,7 @@ package dev.carewire.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,6 +77,16 @@ public final class JsonValue {
         } catch (ArithmeticException finerThanThat) {
             return OptionalLong.empty();
         }
+    }
+
+    /** This value, if it is a number, whole or not, that is neither infinite nor beyond what fits. */
+    public Optional<Double> number() {
+        return node.isNumber() ? Optional.of(node.doubleValue()).filter(Double::isFinite) : Optional.empty();
+    }
+
+    /** This value, if it is a text that {@link Json#instant} reads. */
+    public Optional<Instant> instant() {
+        return text().flatMap(Json::instant);
     }
 
     /** The elements; empty if this is no array. */

@@ -43,6 +43,15 @@ final class Conditions {
         return this;
     }
 
+    /** Rows that come before a place in the order of two columns, of which the second tells apart what the first does not. */
+    Conditions before(String column, Object value, String tieBreaker, Object tie) {
+        String bound = name(value);
+        sql.append(" AND (").append(column).append(" < :").append(bound);
+        sql.append(" OR (").append(column).append(" = :").append(bound);
+        sql.append(" AND ").append(tieBreaker).append(" < :").append(name(tie)).append("))");
+        return this;
+    }
+
     /** Rows whose column holds the name of one of these; all rows if there are none. */
     <E extends Enum<E>> Conditions in(String column, Set<E> wanted) {
         if (!wanted.isEmpty()) {

@@ -1,9 +1,9 @@
 package dev.carewire.transport.http;
 
+import dev.carewire.json.Json;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
@@ -16,11 +16,9 @@ final class IsoText {
 
     private IsoText() {}
 
-    /** A date and time with its offset, in a year of four digits: calculating with others may overflow. */
+    /** A date and time with its offset. */
     static Optional<Instant> instant(String text) {
-        return text.startsWith("+") || text.startsWith("-")
-                ? Optional.empty()
-                : parsed(text, OffsetDateTime::parse).map(OffsetDateTime::toInstant);
+        return Json.instant(text);
     }
 
     /** {@code 2026-11-20}. */

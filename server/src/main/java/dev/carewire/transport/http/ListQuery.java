@@ -1,6 +1,7 @@
 package dev.carewire.transport.http;
 
 import dev.carewire.command.RejectedException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -33,6 +34,13 @@ final class ListQuery {
     /** The day in {@code date}. */
     Optional<LocalDate> date() {
         return text("date").map(text -> IsoText.day(text).orElseThrow(() -> invalid("date", "a day, YYYY-MM-DD")));
+    }
+
+    /** The ISO date and time with offset in {@code name}. */
+    Optional<Instant> instant(String name) {
+        return text(name)
+                .map(text ->
+                        IsoText.instant(text).orElseThrow(() -> invalid(name, "an ISO date and time with offset")));
     }
 
     /** The cases that the words in {@code status} cover, which are separated by commas; none if it is missing. */

@@ -1,0 +1,48 @@
+package dev.carewire.command;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * A place in a list that is in the order of time: right behind this item.
+ *
+ * @param at the item's time, in whole milliseconds
+ * @param id tells items of the same moment apart
+ */
+public record TimeCursor(Instant at, String id) {
+
+    /** Milliseconds, in this base, of any moment that {@link Fields#moment} lets through. */
+    private static final int MAX_DIGITS = 9;
+
+    public TimeCursor {
+        Objects.requireNonNull(at, "at");
+        Objects.requireNonNull(id, "id");
+    }
+
+    /**
+     * The place that {@link #text} named.
+     *
+     * @throws RejectedException {@code INVALID} for any other text
+     */
+    public static TimeCursor parse(String text) {
+        int dot = text.indexOf('.');
+        if (dot < 1 || dot > MAX_DIGITS || !Fields.isId(text.substring(dot + 1))) {
+            throw invalid();
+        }
+        try {
+            long millis = Long.parseLong(text.substring(0, dot), Character.MAX_RADIX);
+            return new TimeCursor(Fields.moment("before", Instant.ofEpochMilli(millis)), text.substring(dot + 1));
+        } catch (NumberFormatException noNumber) {
+            throw invalid();
+        }
+    }
+
+    /** For clients, to whom it says nothing. */
+    public String text() {
+        return Long.toString(at.toEpochMilli(), Character.MAX_RADIX) + "." + id;
+    }
+
+    private static RejectedException invalid() {
+        return RejectedException.invalid("before: invalid (expected: the nextCursor of a page)");
+    }
+}
