@@ -41,7 +41,8 @@ class ArchitectureTest {
             "messaging",
             "notification",
             "presence",
-            "user");
+            "user",
+            "vitals");
 
     private static final List<String> LANGUAGE = List.of("java..", "org.jspecify..", "org.slf4j..");
 

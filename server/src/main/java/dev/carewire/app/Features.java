@@ -1,7 +1,9 @@
 package dev.carewire.app;
 
 import dev.carewire.adapter.jdbi.Database;
+import dev.carewire.adapter.jdbi.JdbiAlarmMemory;
 import dev.carewire.adapter.jdbi.JdbiAppointments;
+import dev.carewire.adapter.jdbi.JdbiCharts;
 import dev.carewire.adapter.jdbi.JdbiInvoices;
 import dev.carewire.adapter.jdbi.JdbiLabResults;
 import dev.carewire.adapter.jdbi.JdbiMessages;
@@ -12,9 +14,11 @@ import dev.carewire.adapter.jdbi.JdbiQueueEntries;
 import dev.carewire.adapter.jdbi.JdbiRooms;
 import dev.carewire.adapter.jdbi.JdbiTasks;
 import dev.carewire.adapter.jdbi.JdbiThreads;
+import dev.carewire.adapter.jdbi.JdbiThresholds;
 import dev.carewire.adapter.jdbi.JdbiTransactions;
 import dev.carewire.adapter.jdbi.JdbiUsers;
 import dev.carewire.adapter.jdbi.JdbiVisits;
+import dev.carewire.adapter.jdbi.JdbiVitals;
 import dev.carewire.appointment.AppointmentRecords;
 import dev.carewire.appointment.Appointments;
 import dev.carewire.billing.Invoices;
@@ -31,6 +35,9 @@ import dev.carewire.queue.WaitingQueue;
 import dev.carewire.task.Tasks;
 import dev.carewire.user.Users;
 import dev.carewire.visit.Visits;
+import dev.carewire.vitals.Thresholds;
+import dev.carewire.vitals.VitalRules;
+import dev.carewire.vitals.Vitals;
 import java.time.Clock;
 
 /** The clinic's features over one database. */
@@ -45,14 +52,18 @@ record Features(
         LabResults labResults,
         Users users,
         Messaging messaging,
-        Presence presence) {
+        Presence presence,
+        Thresholds thresholds,
+        Vitals vitals) {
 
     /**
      * Puts the features together.
      *
+     * @param vitalRules how measured values are kept and when they alert
      * @param clock in the clinic's time zone, in whole milliseconds
      */
-    static Features over(Database database, Emit emit, Notifications notifications, Clock clock) {
+    static Features over(
+            Database database, Emit emit, Notifications notifications, VitalRules vitalRules, Clock clock) {
         Transactions transactions = new JdbiTransactions(database);
         JdbiParticipants participants = new JdbiParticipants(database);
         JdbiAppointments appointments = new JdbiAppointments(database);
@@ -61,6 +72,9 @@ record Features(
         QueueRecords queueRecords = new QueueRecords(queueEntries, participants, emit, clock);
         CareFlow flow = new CareFlow(appointmentRecords, queueRecords);
         CareNews news = new CareNews(notifications);
+        JdbiCharts charts = new JdbiCharts(database);
+        JdbiAlarmMemory alarmMemory = new JdbiAlarmMemory(database);
+        Thresholds thresholds = new Thresholds(charts, new JdbiThresholds(database), alarmMemory, transactions, emit);
         return new Features(
                 new Patients(new JdbiPatients(database), transactions, emit, clock),
                 new Appointments(appointments, appointmentRecords, participants, flow, transactions, emit, clock),
@@ -73,7 +87,18 @@ record Features(
                 new LabResults(new JdbiLabResults(database), participants, news, transactions, emit, clock),
                 new Users(new JdbiUsers(database)),
                 new Messaging(transactions, new JdbiThreads(database), new JdbiMessages(database), emit, clock),
-                new Presence(emit, clock));
+                new Presence(emit, clock),
+                thresholds,
+                new Vitals(
+                        charts,
+                        new JdbiVitals(database),
+                        thresholds,
+                        alarmMemory,
+                        new HealthAlerts(emit, clock),
+                        transactions,
+                        emit,
+                        vitalRules,
+                        clock));
     }
 
     /** The sample clinics of {@code --demo}, for the same database. */

@@ -37,6 +37,7 @@ import dev.carewire.transport.http.Router;
 import dev.carewire.transport.http.TaskRoutes;
 import dev.carewire.transport.http.UserRoutes;
 import dev.carewire.transport.http.VisitRoutes;
+import dev.carewire.transport.http.VitalsRoutes;
 import dev.carewire.transport.socketio.EdgeConfig;
 import dev.carewire.transport.socketio.SocketIoEdge;
 import java.time.Clock;
@@ -61,7 +62,7 @@ public final class Server implements RunningServer {
     /** How soon what was delivered is recorded, and those who come are brought what waits for them. */
     private static final Duration DELIVERY_INTERVAL = Duration.ofMillis(50);
 
-    /** How often notifications that have become too old are forgotten. */
+    /** How often stored data that has become too old is removed. */
     private static final Duration RETENTION_INTERVAL = Duration.ofMinutes(10);
 
     /** Key look-ups of tokens: they block for seconds when the issuer is slow, and must not take the commands' workers. */
@@ -120,7 +121,7 @@ public final class Server implements RunningServer {
                 config.limits().shutdownGrace()));
         NotificationParts notifications =
                 NotificationParts.over(database, publisher, timers, deliveries, config.notifications(), clock);
-        Features features = Features.over(database, emit, notifications.notifications(), clock);
+        Features features = Features.over(database, emit, notifications.notifications(), config.vitals(), clock);
         if (config.sampleData() == Config.SampleData.DEMO_CLINIC) {
             Features.demoIn(database, clock).seed();
         }
@@ -141,7 +142,9 @@ public final class Server implements RunningServer {
                                 features.presence(),
                                 features.patients(),
                                 notifications.notifications(),
-                                deliveries),
+                                deliveries,
+                                features.vitals(),
+                                features.thresholds()),
                         clock),
                 "/api/socket/",
                 new ClinicDialect(hub, features.presence(), deliveries, config.timeZone(), clock));
@@ -159,6 +162,7 @@ public final class Server implements RunningServer {
                         .notifications()
                         .forgetOlderThan(config.notifications().retention())));
         timers.start(notifications.bells());
+        parts.add(Housekeeping.every(RETENTION_INTERVAL, features.vitals()::sweep));
         return parts.add(SocketIoEdge.open(
                 edge(config), dialects, hub, tokens, config.origins(), () -> new HttpApiHandler(api), workers, clock));
     }
@@ -181,7 +185,8 @@ public final class Server implements RunningServer {
                         new LabRoutes(features.labResults()).routes(),
                         new MessageRoutes(features.messaging()).routes(),
                         new NotificationRoutes(notifications.notifications()).routes(),
-                        new UserRoutes(features.users()).routes())
+                        new UserRoutes(features.users()).routes(),
+                        new VitalsRoutes(features.vitals(), features.thresholds(), config.timeZone()).routes())
                 .flatMap(List::stream)
                 .toList());
     }

@@ -36,6 +36,12 @@ import dev.carewire.event.QueueEvents.TicketChanged;
 import dev.carewire.event.VisitEvents;
 import dev.carewire.event.VisitEvents.VisitUpdated;
 import dev.carewire.event.VisitSnapshot;
+import dev.carewire.event.VitalAlert;
+import dev.carewire.event.VitalSnapshot;
+import dev.carewire.event.VitalsEvents;
+import dev.carewire.event.VitalsEvents.VitalAlertRaised;
+import dev.carewire.event.VitalsEvents.VitalRecorded;
+import dev.carewire.event.VitalsEvents.VitalThresholdsChanged;
 import dev.carewire.identity.TenantId;
 import java.time.Clock;
 import java.util.Optional;
@@ -172,6 +178,20 @@ public final class Emit {
     /** Tells the tenant who has a chart open; the viewer's own {@code session} is not told. */
     public void broadcastPatientViewing(TenantId tenant, String session, PatientViewing viewing) {
         publisher.publish(PresenceEvents.PATIENT_VIEWING.happenedFor(tenant, clock.instant(), session, viewing));
+    }
+
+    /** Tells a patient, and who has the chart open, of a measured value. */
+    public void emitVitalRecorded(TenantId tenant, VitalSnapshot vital) {
+        publish(tenant, VitalsEvents.VITAL_RECORDED, new VitalRecorded(vital));
+    }
+
+    /** Tells a patient, and who has the chart open, that a value lies outside its threshold. */
+    public void emitHealthAlert(TenantId tenant, VitalAlert alert) {
+        publish(tenant, VitalsEvents.VITAL_ALERT_RAISED, new VitalAlertRaised(alert));
+    }
+
+    public void emitVitalThresholdsChanged(TenantId tenant, VitalThresholdsChanged changed) {
+        publish(tenant, VitalsEvents.VITAL_THRESHOLDS_CHANGED, changed);
     }
 
     /** One event that everybody in its audience receives. */

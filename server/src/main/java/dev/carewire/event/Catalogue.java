@@ -28,7 +28,8 @@ public final class Catalogue {
                     BulkEvents.ALL,
                     NotificationEvents.ALL,
                     MessagingEvents.ALL,
-                    PresenceEvents.ALL)
+                    PresenceEvents.ALL,
+                    VitalsEvents.ALL)
             .<EventType<?>>flatMap(Collection::stream)
             .toList();
 

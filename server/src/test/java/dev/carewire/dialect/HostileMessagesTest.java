@@ -10,6 +10,7 @@ import dev.carewire.adapter.jdbi.JdbiThreads;
 import dev.carewire.adapter.jdbi.JdbiTransactions;
 import dev.carewire.adapter.jdbi.TestDatabases;
 import dev.carewire.adapter.jdbi.TestNotifications;
+import dev.carewire.adapter.jdbi.TestVitals;
 import dev.carewire.adapter.json.JsonEventCodec;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.command.Caller;
@@ -61,6 +62,8 @@ class HostileMessagesTest {
             "message:typing",
             "user:status",
             "patient:viewing",
+            "vitals:record",
+            "vitals:threshold",
             "subscribe:queue",
             "unsubscribe:visits",
             "subscribe:invoices",
@@ -89,6 +92,9 @@ class HostileMessagesTest {
             "{\"threadId\":{\"threadId\":1},\"isTyping\":\"yes\"}",
             "{\"patientId\":\"p-1\",\"isViewing\":true}",
             "{\"patientId\":[\"p-1\"],\"isViewing\":null}",
+            "{\"dataType\":\"heart_rate\",\"value\":72}",
+            "{\"dataType\":\"blood_pressure\",\"value\":{\"systolic\":1e400,\"diastolic\":80}}",
+            "{\"dataType\":\"heart_rate\",\"threshold\":{\"min\":50,\"max\":[]}}",
             "{\"a\":1,\"a\":2}",
             "{\"_placeholder\":true,\"num\":0}");
 
@@ -133,6 +139,7 @@ class HostileMessagesTest {
     private final Messaging messaging =
             new Messaging(transactions, new JdbiThreads(database), new JdbiMessages(database), emit, clock);
     private final Presence presence = new Presence(emit, clock);
+    private final TestVitals vitals = TestVitals.over(database, emit, clock);
     private final Caller caller = Callers.caller(TENANT, "doctor", Role.DOCTOR);
     private final TestClient standard = client(
             "standard",
@@ -143,7 +150,9 @@ class HostileMessagesTest {
                             presence,
                             new Patients(new JdbiPatients(database), transactions, emit, clock),
                             notifications,
-                            deliveries),
+                            deliveries,
+                            vitals.vitals(),
+                            vitals.thresholds()),
                     clock));
     private final TestClient clinic =
             client("clinic", new ClinicDialect(hub, presence, deliveries, ZoneOffset.UTC, clock));

@@ -11,6 +11,7 @@ import dev.carewire.adapter.jdbi.JdbiTransactions;
 import dev.carewire.adapter.jdbi.JdbiUsers;
 import dev.carewire.adapter.jdbi.TestDatabases;
 import dev.carewire.adapter.jdbi.TestNotifications;
+import dev.carewire.adapter.jdbi.TestVitals;
 import dev.carewire.adapter.json.JsonEventCodec;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.command.Caller;
@@ -69,6 +70,7 @@ class RightsTest {
     private final Messaging messaging =
             new Messaging(transactions, new JdbiThreads(database), new JdbiMessages(database), emit, clock);
     private final Presence presence = new Presence(emit, clock);
+    private final TestVitals vitals = TestVitals.over(database, emit, clock);
     private final Dialect standard = new StandardDialect(
             hub,
             new StandardFeatures(
@@ -76,7 +78,9 @@ class RightsTest {
                     presence,
                     new Patients(new JdbiPatients(database), transactions, emit, clock),
                     TestNotifications.over(database, publisher, clock),
-                    deliveries),
+                    deliveries,
+                    vitals.vitals(),
+                    vitals.thresholds()),
             clock);
     private final Dialect clinic = new ClinicDialect(hub, presence, deliveries, ZoneOffset.UTC, clock);
 

@@ -20,6 +20,9 @@ import dev.carewire.event.PresenceEvents.PatientViewing;
 import dev.carewire.event.PresenceEvents.PresenceChanged;
 import dev.carewire.event.QueueEvents.QueueUpdated;
 import dev.carewire.event.VisitEvents.VisitUpdated;
+import dev.carewire.event.VitalsEvents.VitalAlertRaised;
+import dev.carewire.event.VitalsEvents.VitalRecorded;
+import dev.carewire.event.VitalsEvents.VitalThresholdsChanged;
 import dev.carewire.identity.TenantId;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -111,6 +114,17 @@ public final class SampleEvents {
     public static final MessageSnapshot MESSAGE =
             new MessageSnapshot("message-1", "thread-1", "Room 2 is free.", DOCTOR, AT);
 
+    public static final VitalSnapshot BLOOD_PRESSURE = new VitalSnapshot(
+            "vital-1",
+            "pat-1",
+            "blood_pressure",
+            VitalValue.pressure(151, 79.5),
+            Optional.of("mmHg"),
+            Optional.of("Sitting"),
+            AT.minusSeconds(60),
+            AT,
+            "nurse-ada");
+
     private SampleEvents() {}
 
     /** All samples. */
@@ -184,7 +198,61 @@ public final class SampleEvents {
                 event(PresenceEvents.USER_WENT_OFFLINE, presence),
                 event(
                         PresenceEvents.PATIENT_VIEWING,
-                        new PatientViewing("dr-chen", "Wei Chen", "pat-1", true, Optional.of(AT))));
+                        new PatientViewing("dr-chen", "Wei Chen", "pat-1", true, Optional.of(AT))),
+                event(VitalsEvents.VITAL_RECORDED, new VitalRecorded(BLOOD_PRESSURE)),
+                event(
+                        VitalsEvents.VITAL_RECORDED,
+                        new VitalRecorded(new VitalSnapshot(
+                                "vital-2",
+                                "pat-1",
+                                "pain_score",
+                                VitalValue.of(3.5),
+                                Optional.empty(),
+                                Optional.empty(),
+                                AT.minusSeconds(60),
+                                AT,
+                                "pat-1"))),
+                event(
+                        VitalsEvents.VITAL_THRESHOLDS_CHANGED,
+                        new VitalThresholdsChanged(
+                                "pat-1",
+                                "blood_pressure",
+                                new VitalThresholds(VitalRange.of(95, 135), Optional.of(VitalRange.of(62.5, 88))),
+                                "dr-chen")),
+                event(
+                        VitalsEvents.VITAL_THRESHOLDS_CHANGED,
+                        new VitalThresholdsChanged(
+                                "pat-1",
+                                "pain_score",
+                                new VitalThresholds(
+                                        new VitalRange(Optional.empty(), Optional.of(6.0)), Optional.empty()),
+                                "pat-1")),
+                event(
+                        VitalsEvents.VITAL_ALERT_RAISED,
+                        new VitalAlertRaised(new VitalAlert(
+                                "vital-1",
+                                "pat-1",
+                                "nurse-ada",
+                                "blood_pressure",
+                                VitalAlert.Component.SYSTOLIC,
+                                VitalAlert.End.MAX,
+                                151,
+                                140,
+                                "blood_pressure value 151 is above maximum threshold 140",
+                                AT.minusSeconds(60)))),
+                event(
+                        VitalsEvents.VITAL_ALERT_RAISED,
+                        new VitalAlertRaised(new VitalAlert(
+                                "vital-3",
+                                "pat-1",
+                                "pat-1",
+                                "temperature",
+                                VitalAlert.Component.AMOUNT,
+                                VitalAlert.End.MIN,
+                                96.4,
+                                97,
+                                "temperature value 96.4 is below minimum threshold 97",
+                                AT))));
         return Stream.of(others, SampleCareEvents.all()).flatMap(List::stream).toList();
     }
 

@@ -116,6 +116,11 @@ public final class JdbiPatients implements PatientRepository {
                                             SELECT 1 FROM tasks t WHERE t.tenant = :tenant AND t.patient_id = :id)
                                         AND NOT EXISTS (
                                             SELECT 1 FROM lab_results l WHERE l.tenant = :tenant AND l.patient_id = :id)
+                                        AND NOT EXISTS (
+                                            SELECT 1 FROM vitals m WHERE m.tenant = :tenant AND m.patient_id = :id)
+                                        AND NOT EXISTS (
+                                            SELECT 1 FROM vital_thresholds t
+                                            WHERE t.tenant = :tenant AND t.patient_id = :id)
                                         """)
                                 .bind("tenant", tenant.value())
                                 .bind("id", id)

@@ -3,6 +3,7 @@ package dev.carewire.app.config;
 import dev.carewire.adapter.jdbi.DatabaseConfig;
 import dev.carewire.adapter.jwt.JwtConfig;
 import dev.carewire.transport.netty.OriginPolicy;
+import dev.carewire.vitals.VitalRules;
 import java.time.ZoneId;
 
 /**
@@ -24,6 +25,7 @@ public record Config(
         OutboxConfig outbox,
         TimersConfig timers,
         NotificationsConfig notifications,
+        VitalRules vitals,
         SampleData sampleData) {
 
     /** What an empty database gets. */

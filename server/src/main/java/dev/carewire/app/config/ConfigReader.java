@@ -9,6 +9,7 @@ import dev.carewire.hub.SessionLimits;
 import dev.carewire.log.RingLimits;
 import dev.carewire.transport.socketio.ConnectLimits;
 import dev.carewire.notification.EscalationPolicy;
+import dev.carewire.vitals.VitalRules;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -116,6 +117,7 @@ public final class ConfigReader {
                         given.get(Settings.WEBHOOK_URL),
                         given.get(Settings.WEBHOOK_SECRET),
                         Duration.ofDays(given.get(Settings.RETENTION_DAYS))),
+                new VitalRules(given.get(Settings.ALERT_PAUSE), Duration.ofDays(given.get(Settings.VITALS_RETENTION))),
                 sources.demoSecret() == DemoSecretUse.CREATE ? SampleData.DEMO_CLINIC : SampleData.NONE);
     }
 

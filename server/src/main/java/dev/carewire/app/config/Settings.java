@@ -328,6 +328,18 @@ public final class Settings {
     public static final Setting<Integer> RETENTION_DAYS = Setting.of(
             "notifications.retention-days", integer(1, 3_650, "days"), "90", "How long notifications are kept.");
 
+    public static final Setting<Duration> ALERT_PAUSE = Setting.of(
+            "vitals.alert-pause",
+            duration("1m", "24h"),
+            "15m",
+            "How long a value that stays beyond the same threshold raises no second alert.");
+
+    public static final Setting<Integer> VITALS_RETENTION = Setting.of(
+            "vitals.retention",
+            integer(1, 36_500, "days"),
+            "365",
+            "How long values are kept after they were measured; older ones are not taken.");
+
     /** All of them. */
     public static final List<Setting<?>> ALL = List.of(
             HOST,
@@ -385,7 +397,9 @@ public final class Settings {
             LEAD_ROLE,
             WEBHOOK_URL,
             WEBHOOK_SECRET,
-            RETENTION_DAYS);
+            RETENTION_DAYS,
+            ALERT_PAUSE,
+            VITALS_RETENTION);
 
     private Settings() {}
 }

@@ -58,6 +58,9 @@ import static dev.carewire.event.QueueEvents.TICKET_CHANGED;
 import static dev.carewire.event.TaskEvents.TASK_CREATED;
 import static dev.carewire.event.TaskEvents.TASK_UPDATED;
 import static dev.carewire.event.VisitEvents.VISIT_UPDATED;
+import static dev.carewire.event.VitalsEvents.VITAL_ALERT_RAISED;
+import static dev.carewire.event.VitalsEvents.VITAL_RECORDED;
+import static dev.carewire.event.VitalsEvents.VITAL_THRESHOLDS_CHANGED;
 
 import dev.carewire.dialect.EventMessage;
 import dev.carewire.dialect.Vocabulary;
@@ -166,6 +169,9 @@ final class ClinicVocabulary {
                 .silent(USER_STATUS_CHANGED)
                 .silent(USER_WENT_OFFLINE)
                 .silent(PATIENT_VIEWING)
+                .silent(VITAL_RECORDED)
+                .silent(VITAL_THRESHOLDS_CHANGED)
+                .silent(VITAL_ALERT_RAISED)
                 .build();
     }
 

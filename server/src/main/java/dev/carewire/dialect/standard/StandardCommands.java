@@ -14,6 +14,7 @@ final class StandardCommands {
         new PresenceCommands(rooms, features.presence(), features.patients()).addTo(commands);
         new NotificationCommands(features.notifications()).addTo(commands);
         new FlowCommands(rooms).addTo(commands);
+        new VitalsCommands(features.vitals(), features.thresholds()).addTo(commands);
         return commands.build();
     }
 }

@@ -5,6 +5,8 @@ import dev.carewire.notification.Deliveries;
 import dev.carewire.notification.Notifications;
 import dev.carewire.patient.Patients;
 import dev.carewire.presence.Presence;
+import dev.carewire.vitals.Thresholds;
+import dev.carewire.vitals.Vitals;
 
 /** The features behind derm-app's language. */
 public record StandardFeatures(
@@ -12,4 +14,6 @@ public record StandardFeatures(
         Presence presence,
         Patients patients,
         Notifications notifications,
-        Deliveries deliveries) {}
+        Deliveries deliveries,
+        Vitals vitals,
+        Thresholds thresholds) {}

@@ -24,6 +24,7 @@ final class StandardVocabulary {
         MessagingWords.addTo(words);
         NotificationWords.addTo(words);
         PresenceWords.addTo(words);
+        VitalsWords.addTo(words);
         return words.build();
     }
 

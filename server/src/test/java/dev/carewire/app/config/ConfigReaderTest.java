@@ -13,6 +13,7 @@ import dev.carewire.log.RingLimits;
 import dev.carewire.transport.socketio.ConnectLimits;
 import dev.carewire.notification.EscalationPolicy;
 import dev.carewire.notification.EscalationPolicy.Rung;
+import dev.carewire.vitals.VitalRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,6 +89,7 @@ class ConfigReaderTest {
                         Optional.empty(),
                         Optional.empty(),
                         Duration.ofDays(90)));
+        assertThat(config.vitals()).isEqualTo(new VitalRules(Duration.ofMinutes(15), Duration.ofDays(365)));
         assertThat(config.sampleData()).isEqualTo(SampleData.NONE);
     }
 

@@ -21,6 +21,7 @@ import dev.carewire.adapter.jdbi.JdbiUsers;
 import dev.carewire.adapter.jdbi.JdbiVisits;
 import dev.carewire.adapter.jdbi.TestDatabases;
 import dev.carewire.adapter.jdbi.TestNotifications;
+import dev.carewire.adapter.jdbi.TestVitals;
 import dev.carewire.adapter.json.JsonEventCodec;
 import dev.carewire.app.CareFlow;
 import dev.carewire.appointment.AppointmentRecords;
@@ -92,6 +93,7 @@ abstract class ClinicTest {
         Visits visits = new Visits(new JdbiVisits(database), participants, flow, transactions, emit, clock);
         Messaging messaging =
                 new Messaging(transactions, new JdbiThreads(database), new JdbiMessages(database), emit, clock);
+        TestVitals vitals = TestVitals.over(database, emit, clock);
         users.put(first, colleague("u-doctor", "Dana", Role.DOCTOR, Optional.of("Dermatology")));
         users.put(first, colleague("u-nurse", "Nia", Role.NURSE, Optional.empty()));
         users.put(other, colleague("u-stranger", "Sam", Role.DOCTOR, Optional.empty()));
@@ -125,7 +127,8 @@ abstract class ClinicTest {
                                 .routes(),
                         new MessageRoutes(messaging).routes(),
                         new NotificationRoutes(TestNotifications.over(database, publisher, clock)).routes(),
-                        new UserRoutes(users).routes())
+                                                new UserRoutes(users).routes(),
+                        new VitalsRoutes(vitals.vitals(), vitals.thresholds(), ZONE).routes())
                 .flatMap(List::stream)
                 .toList();
         OriginPolicy origins = new OriginPolicy(Set.of());

@@ -37,7 +37,11 @@ class RoutesFuzzTest extends ClinicTest {
             "/api/threads",
             "/api/threads/ID/messages",
             "/api/threads/ID/read",
-            "/api/users");
+            "/api/users",
+            "/api/vitals",
+            "/api/vitals/aggregates",
+            "/api/vitals/thresholds",
+            "/api/vitals/thresholds/ID");
 
     private static final List<String> QUERIES = List.of(
             "",
@@ -49,7 +53,9 @@ class RoutesFuzzTest extends ClinicTest {
             "?limit=99999999999",
             "?search=%25_%27%22",
             "?search=%00",
-            "?role=doctor");
+            "?role=doctor",
+            "?patientId=ID&dataType=heart_rate&per=hour&zone=Europe/Berlin",
+            "?before=zzzzzzzz.1&from=2026-11-20T15:00:00Z");
 
     private static final List<String> BODIES = List.of(
             "",
@@ -61,6 +67,8 @@ class RoutesFuzzTest extends ClinicTest {
             "{\"subject\":\"s\",\"memberIds\":[\"u-nurse\",\"u-nobody\"]}",
             "{\"body\":\"hello\"}",
             "{\"messageId\":\"ID\"}",
+            "{\"patientId\":\"ID\",\"dataType\":\"heart_rate\",\"value\":72}",
+            "{\"threshold\":{\"min\":1,\"max\":2e300}}",
             "{\"method\":\"kiosk\",\"reason\":\"r\"}");
 
     private static final List<String> VOCABULARY = List.of(

@@ -1,0 +1,130 @@
+package dev.carewire.adapter.jdbi;
+
+import dev.carewire.event.VitalSnapshot;
+import dev.carewire.event.VitalValue;
+import dev.carewire.identity.TenantId;
+import dev.carewire.vitals.VitalAggregate;
+import dev.carewire.vitals.VitalQuery;
+import dev.carewire.vitals.VitalRepository;
+import dev.carewire.vitals.VitalStatistics;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The table {@code vitals}. Any thread; blocks. */
+public final class JdbiVitals implements VitalRepository {
+
+    private static final long QUARTER_SECONDS = Duration.ofMinutes(15).toSeconds();
+
+    private final Database database;
+
+    /** Values in {@code database}. */
+    public JdbiVitals(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public void add(TenantId tenant, VitalSnapshot vital) {
+        database.jdbi()
+                .useHandle(handle -> handle.createUpdate("""
+                        INSERT INTO vitals (tenant, id, patient_id, data_type, amount, diastolic, unit, notes, measured_at,
+                            quarter, recorded_at, recorded_by)
+                        VALUES (:tenant, :id, :patient, :dataType, :amount, :diastolic, :unit, :notes, :measuredAt,
+                            :quarter, :recordedAt, :recordedBy)
+                        """)
+                        .bind("tenant", tenant.value())
+                        .bind("id", vital.id())
+                        .bind("patient", vital.patientId())
+                        .bind("dataType", vital.dataType())
+                        .bind("amount", vital.value().amount())
+                        .bind("diastolic", vital.value().diastolic())
+                        .bind("unit", vital.unit())
+                        .bind("notes", vital.notes())
+                        .bind("measuredAt", vital.measuredAt())
+                        .bind("quarter", Math.floorDiv(vital.measuredAt().getEpochSecond(), QUARTER_SECONDS))
+                        .bind("recordedAt", vital.recordedAt())
+                        .bind("recordedBy", vital.recordedBy())
+                        .execute());
+    }
+
+    @Override
+    public List<VitalSnapshot> newest(TenantId tenant, String patientId, VitalQuery query, int limit) {
+        Conditions wanted = new Conditions("v", tenant)
+                .compare("v.patient_id", "=", patientId)
+                .equal("v.data_type", query.dataType());
+        query.from().ifPresent(from -> wanted.compare("v.measured_at", ">=", from));
+        query.to().ifPresent(to -> wanted.compare("v.measured_at", "<", to));
+        query.before().ifPresent(place -> wanted.before("v.measured_at", place.at(), "v.id", place.id()));
+        return database.jdbi()
+                .withHandle(handle -> wanted.bindTo(handle.createQuery("SELECT v.* FROM vitals v" + wanted.sql()
+                                + " ORDER BY v.measured_at DESC, v.id DESC LIMIT :limit"))
+                        .bind("limit", limit)
+                        .map((row, context) -> vital(row))
+                        .list());
+    }
+
+    @Override
+    public List<VitalAggregate> quarters(TenantId tenant, String patientId, String dataType, Instant from, Instant to) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                                SELECT quarter,
+                                    COUNT(*) AS values_count, MIN(amount) AS values_min, MAX(amount) AS values_max,
+                                    SUM(amount) AS values_sum,
+                                    COUNT(diastolic) AS seconds_count, MIN(diastolic) AS seconds_min,
+                                    MAX(diastolic) AS seconds_max, SUM(diastolic) AS seconds_sum
+                                FROM vitals
+                                WHERE tenant = :tenant AND patient_id = :patient AND data_type = :dataType
+                                    AND measured_at >= :from AND measured_at < :to
+                                GROUP BY quarter
+                                ORDER BY quarter
+                                """)
+                        .bind("tenant", tenant.value())
+                        .bind("patient", patientId)
+                        .bind("dataType", dataType)
+                        .bind("from", from)
+                        .bind("to", to)
+                        .map((row, context) -> new VitalAggregate(
+                                Instant.ofEpochSecond(row.getLong("quarter") * QUARTER_SECONDS),
+                                statistics(row, "values"),
+                                row.getLong("seconds_count") == 0
+                                        ? Optional.empty()
+                                        : Optional.of(statistics(row, "seconds"))))
+                        .list());
+    }
+
+    @Override
+    public int removeMeasuredBefore(Instant limit, int most) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createUpdate("""
+                                DELETE FROM vitals WHERE (tenant, id) IN (
+                                    SELECT tenant, id FROM vitals WHERE measured_at < :limit ORDER BY measured_at LIMIT :most)
+                                """)
+                        .bind("limit", limit)
+                        .bind("most", most)
+                        .execute());
+    }
+
+    private static VitalStatistics statistics(ResultSet row, String prefix) throws SQLException {
+        return new VitalStatistics(
+                row.getLong(prefix + "_count"),
+                row.getDouble(prefix + "_min"),
+                row.getDouble(prefix + "_max"),
+                row.getDouble(prefix + "_sum"));
+    }
+
+    private static VitalSnapshot vital(ResultSet row) throws SQLException {
+        return new VitalSnapshot(
+                row.getString("id"),
+                row.getString("patient_id"),
+                row.getString("data_type"),
+                new VitalValue(row.getDouble("amount"), Optional.ofNullable(row.getObject("diastolic", Double.class))),
+                SnapshotRows.text(row, "unit"),
+                SnapshotRows.text(row, "notes"),
+                UtcInstants.read(row, "measured_at"),
+                UtcInstants.read(row, "recorded_at"),
+                row.getString("recorded_by"));
+    }
+}

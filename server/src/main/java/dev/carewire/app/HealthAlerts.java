@@ -1,0 +1,61 @@
+package dev.carewire.app;
+
+import dev.carewire.emit.Emit;
+import dev.carewire.event.NotificationPriority;
+import dev.carewire.event.NotificationSnapshot;
+import dev.carewire.event.VitalAlert;
+import dev.carewire.identity.TenantId;
+import dev.carewire.vitals.Alarms;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Alerts of measured values as notifications, for the patient and for whoever recorded the value. Titles are those of the
+ * HealthMate documents.
+ */
+final class HealthAlerts implements Alarms {
+
+    private final Emit emit;
+    private final Clock clock;
+
+    HealthAlerts(Emit emit, Clock clock) {
+        this.emit = emit;
+        this.clock = clock;
+    }
+
+    @Override
+    public void raise(TenantId tenant, VitalAlert alert) {
+        Set<String> users = new LinkedHashSet<>(List.of(alert.patientId()));
+        users.add(alert.recordedBy());
+        for (String user : users) {
+            emit.sendUserNotification(
+                    tenant,
+                    new NotificationSnapshot(
+                            UUID.randomUUID().toString(),
+                            user,
+                            "health_alert",
+                            title(alert.dataType()),
+                            alert.message(),
+                            NotificationPriority.HIGH,
+                            Optional.of("vital"),
+                            Optional.of(alert.vitalId()),
+                            Optional.empty(),
+                            clock.instant()));
+        }
+    }
+
+    /** Such as {@code Blood Pressure Alert}. */
+    private static String title(String dataType) {
+        return Arrays.stream(dataType.split("_"))
+                .filter(word -> !word.isEmpty())
+                .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+                .collect(Collectors.joining(" ", "", " Alert"));
+    }
+}

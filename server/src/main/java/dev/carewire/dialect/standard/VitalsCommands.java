@@ -1,0 +1,36 @@
+package dev.carewire.dialect.standard;
+
+import dev.carewire.dialect.Argument;
+import dev.carewire.dialect.CommandTable;
+import dev.carewire.dialect.Task;
+import dev.carewire.hub.Session;
+import dev.carewire.vitals.ThresholdForm;
+import dev.carewire.vitals.Thresholds;
+import dev.carewire.vitals.VitalForm;
+import dev.carewire.vitals.Vitals;
+
+/** What clients may ask of measured values. Live values come without asking to whom they concern. */
+final class VitalsCommands {
+
+    private final Vitals vitals;
+    private final Thresholds thresholds;
+
+    VitalsCommands(Vitals vitals, Thresholds thresholds) {
+        this.vitals = vitals;
+        this.thresholds = thresholds;
+    }
+
+    void addTo(CommandTable.Builder commands) {
+        commands.command("vitals:record", this::record).command("vitals:threshold", this::threshold);
+    }
+
+    private Task record(Session session, Argument argument) {
+        VitalForm form = VitalsJson.vitalForm(argument.object());
+        return Task.blocking(() -> vitals.record(session.caller(), form));
+    }
+
+    private Task threshold(Session session, Argument argument) {
+        ThresholdForm form = VitalsJson.thresholdForm(argument.object());
+        return Task.blocking(() -> thresholds.change(session.caller(), form));
+    }
+}

@@ -1,0 +1,150 @@
+package dev.carewire.dialect.standard;
+
+import dev.carewire.dialect.Argument;
+import dev.carewire.event.VitalAlert;
+import dev.carewire.event.VitalRange;
+import dev.carewire.event.VitalSnapshot;
+import dev.carewire.event.VitalThresholds;
+import dev.carewire.event.VitalValue;
+import dev.carewire.json.JsonObject;
+import dev.carewire.json.JsonValue;
+import dev.carewire.vitals.ThresholdForm;
+import dev.carewire.vitals.VitalForm;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Measured values, their thresholds and alerts as the documents of HealthMate shape them, with field names as this family has
+ * them. What cannot be read is refused as INVALID, with the name of the field and never with its value.
+ */
+public final class VitalsJson {
+
+    private static final Set<String> PRESSURE = Set.of("systolic", "diastolic");
+    private static final Set<String> ENDS = Set.of("min", "max");
+
+    private VitalsJson() {}
+
+    /** What a client sends to have a value recorded. */
+    public static VitalForm vitalForm(JsonValue object) {
+        return new VitalForm(
+                patientId(object),
+                dataType(object),
+                given(object, "value", "a number, or an object of systolic and diastolic", VitalsJson::value),
+                given(object, "unit", "a text", JsonValue::text),
+                given(object, "notes", "a text", JsonValue::text),
+                given(object, "measuredAt", "an ISO date and time with offset", JsonValue::instant));
+    }
+
+    /** What a client sends to have thresholds set: {@code min} and {@code max}, or these of systolic and diastolic each. */
+    public static ThresholdForm thresholdForm(JsonValue object) {
+        return thresholdForm(object, dataType(object));
+    }
+
+    /** {@link #thresholdForm(JsonValue)} where the type stands elsewhere. */
+    public static ThresholdForm thresholdForm(JsonValue object, Optional<String> dataType) {
+        JsonValue threshold = object.field("threshold")
+                .filter(JsonValue::isObject)
+                .orElseThrow(Argument.invalid("threshold", "an object of min and max, or of systolic and diastolic"));
+        boolean pressure = PRESSURE.stream().anyMatch(threshold::has);
+        return new ThresholdForm(
+                patientId(object),
+                dataType,
+                pressure ? range(threshold, "systolic") : Optional.of(ends(threshold, "threshold")),
+                range(threshold, "diastolic"));
+    }
+
+    private static Optional<VitalRange> range(JsonValue threshold, String name) {
+        return threshold.field(name).map(value -> ends(value, name));
+    }
+
+    private static VitalRange ends(JsonValue range, String name) {
+        if (ENDS.stream().noneMatch(range::has)) {
+            throw Argument.invalid(name, "an object of min and max").get();
+        }
+        return new VitalRange(
+                given(range, "min", "a number", JsonValue::number), given(range, "max", "a number", JsonValue::number));
+    }
+
+    private static Optional<VitalValue> value(JsonValue value) {
+        Optional<Double> systolic = value.field("systolic").flatMap(JsonValue::number);
+        Optional<Double> diastolic = value.field("diastolic").flatMap(JsonValue::number);
+        if (systolic.isPresent() && diastolic.isPresent()) {
+            return Optional.of(VitalValue.pressure(systolic.get(), diastolic.get()));
+        }
+        return value.number().map(VitalValue::of);
+    }
+
+    private static Optional<String> patientId(JsonValue object) {
+        return given(object, "patientId", "an id", JsonValue::id);
+    }
+
+    private static Optional<String> dataType(JsonValue object) {
+        return given(object, "dataType", "a text", JsonValue::text);
+    }
+
+    private static <T> Optional<T> given(
+            JsonValue object, String name, String expected, Function<JsonValue, Optional<T>> reading) {
+        return object.field(name).map(value -> reading.apply(value).orElseThrow(Argument.invalid(name, expected)));
+    }
+
+    /** A measured value. */
+    public static JsonObject vital(VitalSnapshot vital) {
+        return new JsonObject()
+                .put("id", vital.id())
+                .put("patientId", vital.patientId())
+                .put("dataType", vital.dataType())
+                .put("value", shown(vital.value()))
+                .put("unit", vital.unit())
+                .put("notes", vital.notes())
+                .put("measuredAt", vital.measuredAt())
+                .put("recordedAt", vital.recordedAt())
+                .put("recordedBy", vital.recordedBy());
+    }
+
+    private static Object shown(VitalValue value) {
+        return value.diastolic()
+                .<Object>map(diastolic ->
+                        new JsonObject().put("systolic", number(value.amount())).put("diastolic", number(diastolic)))
+                .orElseGet(() -> number(value.amount()));
+    }
+
+    /** Thresholds, in the shape in which they are set. */
+    public static JsonObject thresholds(VitalThresholds thresholds) {
+        return thresholds
+                .diastolic()
+                .map(diastolic -> new JsonObject()
+                        .put("systolic", range(thresholds.amount()))
+                        .put("diastolic", range(diastolic)))
+                .orElseGet(() -> range(thresholds.amount()));
+    }
+
+    private static JsonObject range(VitalRange range) {
+        return new JsonObject()
+                .put("min", range.min().map(VitalsJson::number))
+                .put("max", range.max().map(VitalsJson::number));
+    }
+
+    static JsonObject alert(VitalAlert alert) {
+        return new JsonObject()
+                .put("vitalId", alert.vitalId())
+                .put("patientId", alert.patientId())
+                .put("dataType", alert.dataType())
+                .put(
+                        "component",
+                        Optional.of(alert.component())
+                                .filter(component -> component != VitalAlert.Component.AMOUNT)
+                                .map(component -> component.name().toLowerCase(Locale.ROOT)))
+                .put("value", number(alert.amount()))
+                .put("threshold", number(alert.threshold()))
+                .put("message", alert.message())
+                .put("severity", "warning")
+                .put("measuredAt", alert.measuredAt());
+    }
+
+    /** A number, without decimals where it has none. */
+    public static Object number(double number) {
+        return number == Math.rint(number) && Math.abs(number) < 1e15 ? (Object) (long) number : (Object) number;
+    }
+}

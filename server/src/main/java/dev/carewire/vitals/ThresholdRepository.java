@@ -1,0 +1,21 @@
+package dev.carewire.vitals;
+
+import dev.carewire.event.VitalThresholds;
+import dev.carewire.identity.TenantId;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * Thresholds that somebody set. Every call sees its tenant alone, and takes part in the transaction open on the thread. Blocks;
+ * never on an event loop.
+ */
+public interface ThresholdRepository {
+
+    Optional<VitalThresholds> find(TenantId tenant, String patientId, String dataType);
+
+    /** All of a patient, by type. */
+    SortedMap<String, VitalThresholds> of(TenantId tenant, String patientId);
+
+    /** Sets those of one type of a patient. */
+    void put(TenantId tenant, String patientId, String dataType, VitalThresholds thresholds);
+}

@@ -1,0 +1,105 @@
+package dev.carewire.vitals;
+
+import dev.carewire.cluster.Transactions;
+import dev.carewire.command.Caller;
+import dev.carewire.command.Fields;
+import dev.carewire.command.RejectedException;
+import dev.carewire.emit.Emit;
+import dev.carewire.event.VitalRange;
+import dev.carewire.event.VitalThresholds;
+import dev.carewire.event.VitalsEvents.VitalThresholdsChanged;
+import dev.carewire.identity.TenantId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Outside of what a patient's values raise alerts: what somebody set for this patient, else the documented ranges, and nothing
+ * for types of the clinic's own. Patients set their own, staff those of the clinic's patients. Any thread; every method blocks.
+ */
+public final class Thresholds {
+
+    /** Types of the clinic's own for which one patient may have thresholds. */
+    public static final int MAX_OWN_TYPES = 50;
+
+    private final VitalAccess access;
+    private final ThresholdRepository thresholds;
+    private final AlarmMemory memory;
+    private final Transactions transactions;
+    private final Emit emit;
+
+    /** Thresholds as stored. */
+    public Thresholds(
+            Charts charts, ThresholdRepository thresholds, AlarmMemory memory, Transactions transactions, Emit emit) {
+        this.access = new VitalAccess(charts);
+        this.thresholds = thresholds;
+        this.memory = memory;
+        this.transactions = transactions;
+        this.emit = emit;
+    }
+
+    /**
+     * Those of a patient, by type.
+     *
+     * @param patientId empty for the caller's own
+     * @throws RejectedException FORBIDDEN if the caller may not see this patient's values; NOT_FOUND if there is no such
+     *     patient
+     */
+    public SortedMap<String, VitalThresholds> list(Caller caller, Optional<String> patientId) {
+        String patient = access.reading(caller, patientId);
+        SortedMap<String, VitalThresholds> all = new TreeMap<>();
+        VitalType.KNOWN.forEach(type -> type.thresholds().ifPresent(documented -> all.put(type.name(), documented)));
+        all.putAll(thresholds.of(caller.tenant(), patient));
+        return all;
+    }
+
+    /**
+     * Sets those of one type. What was raised before does not keep the next alert back.
+     *
+     * @return what counts now
+     * @throws RejectedException INVALID for a type, number or range that cannot be; FORBIDDEN and NOT_FOUND as {@link #list};
+     *     CONFLICT if there are {@value #MAX_OWN_TYPES} types of the clinic's own
+     */
+    public VitalThresholds change(Caller caller, ThresholdForm form) {
+        VitalType type = VitalType.named(Fields.required("dataType", form.dataType()));
+        if (form.amount().isEmpty() && form.diastolic().isEmpty()) {
+            throw RejectedException.invalid("threshold is required");
+        }
+        TenantId tenant = caller.tenant();
+        return transactions.inTransaction(() -> {
+            String patient = access.changing(caller, form.patientId());
+            SortedMap<String, VitalThresholds> present = thresholds.of(tenant, patient);
+            VitalThresholds changed = type.checked(merged(form, type, Optional.ofNullable(present.get(type.name()))));
+            mustFit(present, type);
+            thresholds.put(tenant, patient, type.name(), changed);
+            memory.forget(tenant, patient, type.name());
+            emit.emitVitalThresholdsChanged(
+                    tenant, new VitalThresholdsChanged(patient, type.name(), changed, caller.userId()));
+            return changed;
+        });
+    }
+
+    /** What counts for one type of a patient. */
+    Optional<VitalThresholds> of(TenantId tenant, String patientId, VitalType type) {
+        return thresholds.find(tenant, patientId, type.name()).or(type::thresholds);
+    }
+
+    private static VitalThresholds merged(ThresholdForm form, VitalType type, Optional<VitalThresholds> set) {
+        Optional<VitalThresholds> present = set.or(type::thresholds);
+        VitalRange amount = form.amount()
+                .or(() -> present.map(VitalThresholds::amount))
+                .orElseThrow(() -> RejectedException.invalid("threshold: invalid (expected: min, max)"));
+        return new VitalThresholds(amount, form.diastolic().or(() -> present.flatMap(VitalThresholds::diastolic)));
+    }
+
+    private static void mustFit(Map<String, VitalThresholds> present, VitalType type) {
+        long own = present.keySet().stream()
+                .filter(name -> !VitalType.named(name).isKnown())
+                .count();
+        if (!type.isKnown() && !present.containsKey(type.name()) && own >= MAX_OWN_TYPES) {
+            throw RejectedException.conflict(
+                    "thresholds: too many (expected: at most " + MAX_OWN_TYPES + " for types of the clinic's own)");
+        }
+    }
+}

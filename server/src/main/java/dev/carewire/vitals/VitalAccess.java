@@ -1,0 +1,52 @@
+package dev.carewire.vitals;
+
+import dev.carewire.command.Caller;
+import dev.carewire.command.Fields;
+import dev.carewire.command.RejectedException;
+import dev.carewire.identity.Access;
+import dev.carewire.identity.TenantId;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+
+/**
+ * Whose values a caller may work with: their own, which needs no chart, and for staff those of the clinic's patients. Blocks.
+ */
+final class VitalAccess {
+
+    private final Charts charts;
+
+    VitalAccess(Charts charts) {
+        this.charts = charts;
+    }
+
+    /**
+     * Whose values are to be seen.
+     *
+     * @param patientId empty for the caller's own
+     * @throws RejectedException FORBIDDEN for a display, and for others' values unless the caller is staff; NOT_FOUND if the
+     *     clinic has no such patient
+     */
+    String reading(Caller caller, Optional<String> patientId) {
+        return decide(caller, patientId, charts::exists);
+    }
+
+    /** As {@link #reading}; what concerns the patient is locked, where there is a chart, until the transaction ends. */
+    String changing(Caller caller, Optional<String> patientId) {
+        return decide(caller, patientId, charts::lock);
+    }
+
+    private static String decide(Caller caller, Optional<String> patientId, BiPredicate<TenantId, String> known) {
+        String id = patientId.orElse(caller.userId());
+        boolean own = id.equals(caller.userId());
+        if (!Access.maySend(caller.principal())) {
+            throw RejectedException.forbidden("a display may not work with measured values");
+        }
+        if (!own && !Access.mayViewPatients(caller.principal())) {
+            throw RejectedException.forbidden("this role may only work with its own values");
+        }
+        if (!Fields.isId(id) || (!known.test(caller.tenant(), id) && !own)) {
+            throw RejectedException.notFound("patient");
+        }
+        return id;
+    }
+}

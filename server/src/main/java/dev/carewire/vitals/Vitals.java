@@ -1,0 +1,177 @@
+package dev.carewire.vitals;
+
+import dev.carewire.cluster.Transactions;
+import dev.carewire.command.Caller;
+import dev.carewire.command.Fields;
+import dev.carewire.command.Page;
+import dev.carewire.command.RejectedException;
+import dev.carewire.command.TimeCursor;
+import dev.carewire.emit.Emit;
+import dev.carewire.event.VitalAlert;
+import dev.carewire.event.VitalSnapshot;
+import dev.carewire.event.VitalValue;
+import dev.carewire.identity.TenantId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Records measured values and shows them again. A patient works with their own, staff with those of the clinic's patients; to
+ * everybody else a patient's values do not exist. Any thread; every method blocks, never on an event loop.
+ */
+public final class Vitals {
+
+    /** How far a device's clock may run ahead. */
+    public static final Duration MAX_AHEAD = Duration.ofMinutes(5);
+
+    /** Rows that one statement of the sweep removes: few enough to hold no lock for long. */
+    private static final int SWEPT_AT_ONCE = 1_000;
+
+    private final VitalAccess access;
+    private final VitalRepository vitals;
+    private final Thresholds thresholds;
+    private final AlarmMemory memory;
+    private final Alarms alarms;
+    private final Transactions transactions;
+    private final Emit emit;
+    private final VitalRules rules;
+    private final Clock clock;
+
+    /** Values as stored; {@code clock} ticks in milliseconds. */
+    public Vitals(
+            Charts charts,
+            VitalRepository vitals,
+            Thresholds thresholds,
+            AlarmMemory memory,
+            Alarms alarms,
+            Transactions transactions,
+            Emit emit,
+            VitalRules rules,
+            Clock clock) {
+        this.access = new VitalAccess(charts);
+        this.vitals = vitals;
+        this.thresholds = thresholds;
+        this.memory = memory;
+        this.alarms = alarms;
+        this.transactions = transactions;
+        this.emit = emit;
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    /**
+     * Records a value. Those whom it concerns are told; if it lies outside a threshold they are alerted, unless the same
+     * alert was raised a short while ago.
+     *
+     * @throws RejectedException INVALID for a type, number, unit, note or time that cannot be, such as one more than {@link
+     *     #MAX_AHEAD} in the future or older than values are kept; FORBIDDEN if the caller may not record for this patient;
+     *     NOT_FOUND if there is no such patient
+     */
+    public VitalSnapshot record(Caller caller, VitalForm form) {
+        VitalType type = VitalType.named(Fields.required("dataType", form.dataType()));
+        VitalValue value = type.checked(Fields.required("value", form.value()));
+        Optional<String> unit = type.checkedUnit(form.unit());
+        Optional<String> notes = form.notes()
+                .filter(text -> !text.isBlank())
+                .map(text -> Fields.prose("notes", text, VitalForm.NOTES_LENGTH));
+        Instant now = clock.instant();
+        Instant measuredAt =
+                form.measuredAt().map(time -> checkedTime(time, now)).orElse(now);
+        TenantId tenant = caller.tenant();
+        return transactions.inTransaction(() -> {
+            String patient = access.changing(caller, form.patientId());
+            VitalSnapshot vital = new VitalSnapshot(
+                    UUID.randomUUID().toString(),
+                    patient,
+                    type.name(),
+                    value,
+                    unit,
+                    notes,
+                    measuredAt,
+                    now,
+                    caller.userId());
+            vitals.add(tenant, vital);
+            emit.emitVitalRecorded(tenant, vital);
+            thresholds
+                    .of(tenant, patient, type)
+                    .ifPresent(ranges -> VitalBreaches.of(vital, ranges).forEach(alert -> alert(tenant, alert, now)));
+            return vital;
+        });
+    }
+
+    private void alert(TenantId tenant, VitalAlert alert, Instant now) {
+        if (memory.admit(tenant, alert, now, now.minus(rules.alertPause()))) {
+            emit.emitHealthAlert(tenant, alert);
+            alarms.raise(tenant, alert);
+        }
+    }
+
+    /**
+     * A page of a patient's history, newest measured first whatever the order of arrival.
+     *
+     * @throws RejectedException INVALID for a limit, type or time that cannot be; FORBIDDEN if the caller may not see this
+     *     patient's values; NOT_FOUND if there is no such patient
+     */
+    public Page<VitalSnapshot> history(Caller caller, VitalQuery query) {
+        Fields.within("limit", query.limit(), 1, VitalQuery.MAX_LIMIT);
+        query.dataType().ifPresent(VitalType::named);
+        query.from().ifPresent(from -> Fields.moment("from", from));
+        query.to().ifPresent(to -> Fields.moment("to", to));
+        String patient = access.reading(caller, query.patientId());
+        List<VitalSnapshot> found = vitals.newest(caller.tenant(), patient, query, query.limit() + 1);
+        return Page.of(found, query.limit(), last -> new TimeCursor(last.measuredAt(), last.id()).text());
+    }
+
+    /**
+     * A patient's values of one type, taken together by hours or days, oldest first. Stretches without a value are left out.
+     *
+     * @throws RejectedException INVALID for a type that cannot be, and for a time that ends before it begins or is longer
+     *     than the step allows; FORBIDDEN and NOT_FOUND as {@link #history}
+     */
+    public List<VitalAggregate> aggregates(Caller caller, AggregateQuery query) {
+        VitalType type = VitalType.named(Fields.required("dataType", query.dataType()));
+        Instant to = query.to().map(time -> Fields.moment("to", time)).orElseGet(clock::instant);
+        Instant from = query.from()
+                .map(time -> Fields.moment("from", time))
+                .orElseGet(() -> to.minus(query.step().usual()));
+        if (from.isAfter(to)
+                || Duration.between(from, to).compareTo(query.step().longest()) > 0) {
+            throw RejectedException.invalid("from: invalid (expected: before to, by at most "
+                    + query.step().longest().toDays() + " days)");
+        }
+        String patient = access.reading(caller, query.patientId());
+        TreeMap<Instant, VitalAggregate> steps = new TreeMap<>();
+        for (VitalAggregate quarter : vitals.quarters(caller.tenant(), patient, type.name(), from, to)) {
+            Instant start = query.step().startOf(quarter.start().atZone(query.zone()));
+            steps.merge(start, quarter.startingAt(start), VitalAggregate::and);
+        }
+        return List.copyOf(steps.values());
+    }
+
+    /** Removes, in every tenant, values that are older than they are kept, and what keeps alerts back no longer. */
+    public void sweep() {
+        Instant now = clock.instant();
+        memory.forgetUpTo(now.minus(rules.alertPause()));
+        int removed;
+        do {
+            removed = vitals.removeMeasuredBefore(now.minus(rules.retention()), SWEPT_AT_ONCE);
+        } while (removed == SWEPT_AT_ONCE);
+    }
+
+    private Instant checkedTime(Instant given, Instant now) {
+        Instant time = Fields.moment("measuredAt", given);
+        if (time.isAfter(now.plus(MAX_AHEAD))) {
+            throw RejectedException.invalid(
+                    "measuredAt: in the future (expected: at most " + MAX_AHEAD.toMinutes() + " minutes ahead)");
+        }
+        if (time.isBefore(now.minus(rules.retention()))) {
+            throw RejectedException.invalid("measuredAt: too old (expected: within the last "
+                    + rules.retention().toDays() + " days)");
+        }
+        return time;
+    }
+}
