@@ -1,5 +1,6 @@
 package dev.carewire.app;
 
+import dev.carewire.command.Fields;
 import dev.carewire.emit.Emit;
 import dev.carewire.event.NotificationPriority;
 import dev.carewire.event.NotificationSnapshot;
@@ -33,7 +34,9 @@ final class HealthAlerts implements Alarms {
     @Override
     public void raise(TenantId tenant, VitalAlert alert) {
         Set<String> users = new LinkedHashSet<>(List.of(alert.patientId()));
-        users.add(alert.recordedBy());
+        if (Fields.isId(alert.recordedBy())) {
+            users.add(alert.recordedBy());
+        }
         for (String user : users) {
             emit.sendUserNotification(
                     tenant,

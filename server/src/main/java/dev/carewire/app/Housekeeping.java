@@ -12,6 +12,9 @@ final class Housekeeping implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
 
+    /** How long closing waits for a task: more than any should take. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
     private final ScheduledExecutorService thread;
 
     private Housekeeping(ScheduledExecutorService thread) {
@@ -38,8 +41,17 @@ final class Housekeeping implements AutoCloseable {
         }
     }
 
+    /** Begins nothing more and waits for what is running, so that what it uses may be closed. */
     @Override
     public void close() {
+        thread.shutdown();
+        try {
+            if (thread.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
         thread.shutdownNow();
     }
 }
