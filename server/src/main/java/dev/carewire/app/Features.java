@@ -94,7 +94,7 @@ record Features(
                         new JdbiVitals(database),
                         thresholds,
                         alarmMemory,
-                        new HealthAlerts(emit, clock),
+                        new HealthAlerts(notifications),
                         transactions,
                         emit,
                         vitalRules,

@@ -1,20 +1,18 @@
 package dev.carewire.app;
 
 import dev.carewire.command.Fields;
-import dev.carewire.emit.Emit;
 import dev.carewire.event.NotificationPriority;
-import dev.carewire.event.NotificationSnapshot;
 import dev.carewire.event.VitalAlert;
 import dev.carewire.identity.TenantId;
+import dev.carewire.notification.NotificationDraft;
+import dev.carewire.notification.NotificationKind;
+import dev.carewire.notification.Notifications;
 import dev.carewire.vitals.Alarms;
-import java.time.Clock;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -23,12 +21,10 @@ import java.util.stream.Collectors;
  */
 final class HealthAlerts implements Alarms {
 
-    private final Emit emit;
-    private final Clock clock;
+    private final Notifications notifications;
 
-    HealthAlerts(Emit emit, Clock clock) {
-        this.emit = emit;
-        this.clock = clock;
+    HealthAlerts(Notifications notifications) {
+        this.notifications = notifications;
     }
 
     @Override
@@ -38,19 +34,15 @@ final class HealthAlerts implements Alarms {
             users.add(alert.recordedBy());
         }
         for (String user : users) {
-            emit.sendUserNotification(
+            notifications.send(
                     tenant,
-                    new NotificationSnapshot(
-                            UUID.randomUUID().toString(),
-                            user,
-                            "health_alert",
-                            title(alert.dataType()),
-                            alert.message(),
-                            NotificationPriority.HIGH,
-                            Optional.of("vital"),
-                            Optional.of(alert.vitalId()),
-                            Optional.empty(),
-                            clock.instant()));
+                    NotificationDraft.of(
+                                    user,
+                                    NotificationKind.HEALTH_ALERT,
+                                    title(alert.dataType()),
+                                    alert.message(),
+                                    NotificationPriority.HIGH)
+                            .about("vital", alert.vitalId()));
         }
     }
 

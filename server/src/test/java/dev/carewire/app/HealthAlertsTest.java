@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class HealthAlertsTest extends ClinicTest {
 
-    private final HealthAlerts alerts = new HealthAlerts(emit, clock);
+    private final HealthAlerts alerts = new HealthAlerts(notifications);
 
     HealthAlertsTest(TestDatabases which) {
         super(which);
@@ -25,7 +25,7 @@ class HealthAlertsTest extends ClinicTest {
     void notifiesThePatientAndWhoRecordedTheValue() {
         alerts.raise(tenant, alert("pat-1", "nurse-ada", "blood_pressure"));
 
-        List<NotificationSnapshot> sent = notifications();
+        List<NotificationSnapshot> sent = sent();
         assertThat(sent).extracting(NotificationSnapshot::userId).containsExactly("pat-1", "nurse-ada");
         assertThat(sent).extracting(NotificationSnapshot::id).doesNotHaveDuplicates();
         assertThat(sent).allSatisfy(notification -> {
@@ -42,7 +42,7 @@ class HealthAlertsTest extends ClinicTest {
     void notifiesWhoMeasuresThemselvesOnce() {
         alerts.raise(tenant, alert("pat-1", "pat-1", "steps__per_day_"));
 
-        assertThat(notifications())
+        assertThat(sent())
                 .extracting(NotificationSnapshot::userId, NotificationSnapshot::title)
                 .containsExactly(tuple("pat-1", "Steps Per Day Alert"));
     }
@@ -51,10 +51,10 @@ class HealthAlertsTest extends ClinicTest {
     void aRecorderWhoCanHaveNoNotificationsKeepsNobodyFromTheirs() {
         alerts.raise(tenant, alert("pat-1", "x".repeat(65), "weight"));
 
-        assertThat(notifications()).extracting(NotificationSnapshot::userId).containsExactly("pat-1");
+        assertThat(sent()).extracting(NotificationSnapshot::userId).containsExactly("pat-1");
     }
 
-    private List<NotificationSnapshot> notifications() {
+    private List<NotificationSnapshot> sent() {
         return events.stream()
                 .map(event -> ((NotificationCreated) event.payload()).notification())
                 .toList();

@@ -34,6 +34,7 @@ import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.lab.LabRepository;
 import dev.carewire.lab.LabResults;
+import dev.carewire.notification.Notifications;
 import dev.carewire.patient.PatientForm;
 import dev.carewire.patient.PatientRepository;
 import dev.carewire.patient.Patients;
@@ -106,6 +107,7 @@ public abstract class ClinicTest extends DatabaseTest {
     private final Publisher publisher =
             new Publisher(new JdbiOutbox(database(), new JsonEventCodec()), this::published, this::published, id -> {});
     protected final Emit emit = new Emit(publisher, clock);
+    protected final Notifications notifications = TestNotifications.over(database(), publisher, clock);
     protected final AppointmentRecords appointmentRecords =
             new AppointmentRecords(appointmentRepository, participants, emit, clock);
     private final QueueRecords queueRecords = new QueueRecords(queueRepository, participants, emit, clock);
