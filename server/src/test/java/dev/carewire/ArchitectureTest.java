@@ -39,6 +39,7 @@ class ArchitectureTest {
             "task",
             "lab",
             "messaging",
+            "call",
             "notification",
             "presence",
             "user",
@@ -81,6 +82,7 @@ class ArchitectureTest {
                             "io.github.bucket4j..",
                             "io.netty..")),
             Map.entry("adapter.webhook", plus(own("event", "identity", "json", "notification"), "javax.crypto..")),
+            Map.entry("adapter.files", own("messaging")),
             Map.entry("adapter.json", own("cluster", "event", "identity", "json")),
             Map.entry("adapter.jwt", plus(own("identity"), "com.auth0..", "com.fasterxml.jackson..")),
             Map.entry(

@@ -6,6 +6,9 @@ import dev.carewire.adapter.jdbi.JdbiAppointments;
 import dev.carewire.adapter.jdbi.JdbiCharts;
 import dev.carewire.adapter.jdbi.JdbiInvoices;
 import dev.carewire.adapter.jdbi.JdbiLabResults;
+import dev.carewire.adapter.jdbi.JdbiAttachments;
+import dev.carewire.adapter.jdbi.JdbiMemberships;
+import dev.carewire.adapter.jdbi.JdbiMessageRevisions;
 import dev.carewire.adapter.jdbi.JdbiMessages;
 import dev.carewire.adapter.jdbi.JdbiParticipants;
 import dev.carewire.adapter.jdbi.JdbiPatients;
@@ -19,14 +22,24 @@ import dev.carewire.adapter.jdbi.JdbiTransactions;
 import dev.carewire.adapter.jdbi.JdbiUsers;
 import dev.carewire.adapter.jdbi.JdbiVisits;
 import dev.carewire.adapter.jdbi.JdbiVitals;
+import dev.carewire.app.config.MessagingConfig;
 import dev.carewire.appointment.AppointmentRecords;
 import dev.carewire.appointment.Appointments;
 import dev.carewire.billing.Invoices;
+import dev.carewire.call.Calls;
+import dev.carewire.cluster.Alarms;
+import dev.carewire.cluster.Publisher;
 import dev.carewire.cluster.Transactions;
+import dev.carewire.emit.CallEmit;
 import dev.carewire.emit.Emit;
 import dev.carewire.lab.LabResults;
+import dev.carewire.emit.MessagingEmit;
+import dev.carewire.messaging.AttachmentFiles;
+import dev.carewire.messaging.MessageAttachments;
+import dev.carewire.messaging.MessageChanges;
 import dev.carewire.messaging.Messaging;
 import dev.carewire.notification.Notifications;
+import dev.carewire.messaging.ThreadMembers;
 import dev.carewire.patient.Patients;
 import dev.carewire.prescription.Prescriptions;
 import dev.carewire.presence.Presence;
@@ -52,6 +65,10 @@ record Features(
         LabResults labResults,
         Users users,
         Messaging messaging,
+        ThreadMembers threadMembers,
+        MessageChanges messageChanges,
+        MessageAttachments attachments,
+        Calls calls,
         Presence presence,
         Thresholds thresholds,
         Vitals vitals) {
@@ -59,11 +76,21 @@ record Features(
     /**
      * Puts the features together.
      *
+     * @param files hold attachments
      * @param vitalRules how measured values are kept and when they alert
      * @param clock in the clinic's time zone, in whole milliseconds
      */
     static Features over(
-            Database database, Emit emit, Notifications notifications, VitalRules vitalRules, Clock clock) {
+            Database database,
+            AttachmentFiles files,
+            MessagingConfig messagingConfig,
+            VitalRules vitalRules,
+            Publisher publisher,
+            Notifications notifications,
+            Alarms alarms,
+            Clock clock) {
+        Emit emit = new Emit(publisher, clock);
+        MessagingEmit messagingEmit = new MessagingEmit(publisher, clock);
         Transactions transactions = new JdbiTransactions(database);
         JdbiParticipants participants = new JdbiParticipants(database);
         JdbiAppointments appointments = new JdbiAppointments(database);
@@ -75,6 +102,11 @@ record Features(
         JdbiCharts charts = new JdbiCharts(database);
         JdbiAlarmMemory alarmMemory = new JdbiAlarmMemory(database);
         Thresholds thresholds = new Thresholds(charts, new JdbiThresholds(database), alarmMemory, transactions, emit);
+        JdbiThreads threads = new JdbiThreads(database);
+        JdbiMessages messages = new JdbiMessages(database);
+        MessageAttachments attachments = new MessageAttachments(
+                transactions, threads, new JdbiAttachments(database), files, messagingConfig.attachments(), clock);
+        Messaging messaging = new Messaging(transactions, threads, messages, attachments, emit, alarms, clock);
         return new Features(
                 new Patients(new JdbiPatients(database), transactions, emit, clock),
                 new Appointments(appointments, appointmentRecords, participants, flow, transactions, emit, clock),
@@ -86,7 +118,19 @@ record Features(
                 new Tasks(new JdbiTasks(database), participants, news, transactions, emit, clock),
                 new LabResults(new JdbiLabResults(database), participants, news, transactions, emit, clock),
                 new Users(new JdbiUsers(database)),
-                new Messaging(transactions, new JdbiThreads(database), new JdbiMessages(database), emit, clock),
+                messaging,
+                new ThreadMembers(transactions, threads, new JdbiMemberships(database), emit, messagingEmit, clock),
+                new MessageChanges(
+                        transactions,
+                        threads,
+                        messages,
+                        new JdbiMessageRevisions(database),
+                        attachments,
+                        messagingEmit,
+                        messagingConfig.editWindow(),
+                        clock),
+                attachments,
+                new Calls(messaging::requireShared, new CallEmit(publisher, clock), alarms),
                 new Presence(emit, clock),
                 thresholds,
                 new Vitals(

@@ -8,7 +8,6 @@ import dev.carewire.identity.Verification;
 import dev.carewire.log.RingLimits;
 import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HttpApi;
-import dev.carewire.transport.http.HttpApiHandler;
 import dev.carewire.transport.http.Router;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.socketio.ConnectLimits;
@@ -93,7 +92,7 @@ final class ProtocolServer implements RunningServer {
                             hub,
                             tokens,
                             origins,
-                            () -> new HttpApiHandler(nothing),
+                            nothing,
                             workers,
                             clock)));
         } catch (RuntimeException failure) {

@@ -1,5 +1,6 @@
 package dev.carewire.app;
 
+import dev.carewire.adapter.files.FolderFiles;
 import dev.carewire.adapter.jdbi.Database;
 import dev.carewire.adapter.jdbi.JdbiOutbox;
 import dev.carewire.adapter.jdbi.JdbiTimers;
@@ -13,7 +14,6 @@ import dev.carewire.dialect.Dialect;
 import dev.carewire.dialect.clinic.ClinicDialect;
 import dev.carewire.dialect.standard.StandardDialect;
 import dev.carewire.dialect.standard.StandardFeatures;
-import dev.carewire.emit.Emit;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.identity.TokenVerifier;
@@ -21,10 +21,10 @@ import dev.carewire.log.EventLog;
 import dev.carewire.log.LocalLog;
 import dev.carewire.notification.Deliveries;
 import dev.carewire.transport.http.AppointmentRoutes;
+import dev.carewire.transport.http.AttachmentRoutes;
 import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HealthRoutes;
 import dev.carewire.transport.http.HttpApi;
-import dev.carewire.transport.http.HttpApiHandler;
 import dev.carewire.transport.http.InvoiceRoutes;
 import dev.carewire.transport.http.LabRoutes;
 import dev.carewire.transport.http.MessageRoutes;
@@ -62,7 +62,7 @@ public final class Server implements RunningServer {
     /** How soon what was delivered is recorded, and those who come are brought what waits for them. */
     private static final Duration DELIVERY_INTERVAL = Duration.ofMillis(50);
 
-    /** How often stored data that has become too old is removed. */
+    /** How often stored data that has become too old, and files that no message needs, are removed. */
     private static final Duration RETENTION_INTERVAL = Duration.ofMinutes(10);
 
     /** Key look-ups of tokens: they block for seconds when the issuer is slow, and must not take the commands' workers. */
@@ -101,9 +101,11 @@ public final class Server implements RunningServer {
         Hub hub = parts.add(new Hub(
                 new HubConfig(config.limits().sessions(), config.limits().ring()), clock));
         Deliveries deliveries = new Deliveries(clock);
+        ThreadDepartures departures = new ThreadDepartures(hub);
         EventLog log = new LocalLog(Long.toString(clock.millis(), Character.MAX_RADIX), logged -> {
             deliveries.tell(logged.event());
             hub.deliver(logged);
+            departures.heed(logged.event());
         });
         OutboxRelay relay = parts.add(new OutboxRelay(
                 outbox,
@@ -112,7 +114,6 @@ public final class Server implements RunningServer {
                 config.outbox().sweepInterval(),
                 config.outbox().orphanedAfter()));
         Publisher publisher = new Publisher(outbox, log, hub::deliver, relay::delivered);
-        Emit emit = new Emit(publisher, clock);
         JdbiTimers timers = parts.add(new JdbiTimers(
                 database,
                 clock,
@@ -121,7 +122,15 @@ public final class Server implements RunningServer {
                 config.limits().shutdownGrace()));
         NotificationParts notifications =
                 NotificationParts.over(database, publisher, timers, deliveries, config.notifications(), clock);
-        Features features = Features.over(database, emit, notifications.notifications(), config.vitals(), clock);
+        Features features = Features.over(
+                database,
+                FolderFiles.open(config.server().dataDir().resolve("attachments")),
+                config.messaging(),
+                config.vitals(),
+                publisher,
+                notifications.notifications(),
+                parts.add(new InMemoryAlarms()),
+                clock);
         if (config.sampleData() == Config.SampleData.DEMO_CLINIC) {
             Features.demoIn(database, clock).seed();
         }
@@ -144,7 +153,8 @@ public final class Server implements RunningServer {
                                 notifications.notifications(),
                                 deliveries,
                                 features.vitals(),
-                                features.thresholds()),
+                                features.thresholds(),
+                                features.calls()),
                         clock),
                 "/api/socket/",
                 new ClinicDialect(hub, features.presence(), deliveries, config.timeZone(), clock));
@@ -163,8 +173,8 @@ public final class Server implements RunningServer {
                         .forgetOlderThan(config.notifications().retention())));
         timers.start(notifications.bells());
         parts.add(Housekeeping.every(RETENTION_INTERVAL, features.vitals()::sweep));
-        return parts.add(SocketIoEdge.open(
-                edge(config), dialects, hub, tokens, config.origins(), () -> new HttpApiHandler(api), workers, clock));
+        parts.add(Housekeeping.every(RETENTION_INTERVAL, features.attachments()::sweep));
+        return parts.add(SocketIoEdge.open(edge(config), dialects, hub, tokens, config.origins(), api, workers, clock));
     }
 
     private static Router router(
@@ -183,7 +193,9 @@ public final class Server implements RunningServer {
                         new InvoiceRoutes(features.invoices()).routes(),
                         new TaskRoutes(features.tasks()).routes(),
                         new LabRoutes(features.labResults()).routes(),
-                        new MessageRoutes(features.messaging()).routes(),
+                        new MessageRoutes(features.messaging(), features.threadMembers(), features.messageChanges())
+                                .routes(),
+                        new AttachmentRoutes(features.attachments()).routes(),
                         new NotificationRoutes(notifications.notifications()).routes(),
                         new UserRoutes(features.users()).routes(),
                         new VitalsRoutes(features.vitals(), features.thresholds(), config.timeZone()).routes())

@@ -6,6 +6,8 @@ public enum Rejection {
     INVALID,
     /** The token that the caller presents is not to be trusted, or is not theirs. */
     UNAUTHENTICATED,
+    /** A file has more bytes than it may have. */
+    TOO_LARGE,
     /** The caller may not do this. */
     FORBIDDEN,
     /** There is no such record in the caller's tenant. */

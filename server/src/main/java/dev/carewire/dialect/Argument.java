@@ -65,6 +65,34 @@ public final class Argument {
                 .orElseThrow(invalid(name, "true or false"));
     }
 
+    /** The text in the field {@code name} of the argument, which may be empty. */
+    public String textField(String name) {
+        return value.flatMap(object -> object.text(name)).orElseThrow(invalid(name, "a text"));
+    }
+
+    /** The text in the field {@code name} of the argument, if it is there. */
+    public Optional<String> optionalTextField(String name) {
+        return value.flatMap(object -> object.field(name))
+                .map(field -> field.text().orElseThrow(invalid(name, "a text")));
+    }
+
+    /** The whole number from 0 to {@code max} in the field {@code name} of the argument, if it is there. */
+    public Optional<Integer> optionalNumberField(String name, int max) {
+        return value.flatMap(object -> object.field(name))
+                .map(field -> field.integer().stream()
+                        .filter(number -> number >= 0 && number <= max)
+                        .mapToObj(Math::toIntExact)
+                        .findFirst()
+                        .orElseThrow(invalid(name, "0.." + max)));
+    }
+
+    /** The object in the field {@code name} of the argument. */
+    public Argument objectField(String name) {
+        return new Argument(Optional.of(value.flatMap(object -> object.field(name))
+                .filter(JsonValue::isObject)
+                .orElseThrow(invalid(name, "an object"))));
+    }
+
     /**
      * The argument itself as a text; empty if it is anything else.
      */

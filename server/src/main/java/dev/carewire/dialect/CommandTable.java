@@ -48,12 +48,8 @@ public final class CommandTable {
                         "attachments: " + message.attachments().size() + " (expected: none)");
             }
             Task task = command.understand(session, Argument.of(event));
-            boolean taken = task.queue(
-                    session.lane(),
-                    () -> answering(session, name, reply, () -> {
-                        task.run();
-                        reply.succeed();
-                    }));
+            boolean taken =
+                    task.queue(session.lane(), () -> answering(session, name, reply, () -> reply.succeed(task.run())));
             if (!taken) {
                 reply.overloaded();
             }

@@ -11,8 +11,6 @@ import java.util.Optional;
 /** The one answer to a client's event: an acknowledgement if it waits for one, else an event of its own for faults alone. */
 final class Reply {
 
-    private static final String SUCCESS = "[{\"success\":true}]";
-
     private final Session session;
     private final Inbound message;
     private final Optional<String> event;
@@ -28,9 +26,12 @@ final class Reply {
         this.event = event;
     }
 
-    void succeed() {
+    /** @param result what is said besides success */
+    void succeed(JsonObject result) {
         if (message.wantsAck()) {
-            message.acknowledge(SUCCESS);
+            JsonObject answer = new JsonObject().put("success", true);
+            result.fields().forEach(answer::put);
+            message.acknowledge(Json.write(List.of(answer.fields())));
         }
     }
 

@@ -1,35 +1,52 @@
 package dev.carewire.dialect;
 
 import dev.carewire.hub.Lane;
+import dev.carewire.json.JsonObject;
+import java.util.function.Supplier;
 
 /** What a client's event asks for, its argument already understood. */
 public final class Task {
 
     private final boolean blocks;
-    private final Runnable work;
+    private final Supplier<JsonObject> work;
 
-    private Task(boolean blocks, Runnable work) {
+    private Task(boolean blocks, Supplier<JsonObject> work) {
         this.blocks = blocks;
         this.work = work;
     }
 
     /** Work that never blocks. */
     public static Task inline(Runnable work) {
-        return new Task(false, work);
+        return new Task(false, () -> withoutResult(work));
     }
 
     /** Work that may block: it runs on a worker. */
     public static Task blocking(Runnable work) {
+        return new Task(true, () -> withoutResult(work));
+    }
+
+    /**
+     * Work that may block and has a result: it runs on a worker.
+     *
+     * @param work returns what the client's acknowledgement says besides success
+     */
+    public static Task blockingFor(Supplier<JsonObject> work) {
         return new Task(true, work);
+    }
+
+    private static JsonObject withoutResult(Runnable work) {
+        work.run();
+        return new JsonObject();
     }
 
     /**
      * Does nothing but the work, on the calling thread.
      *
+     * @return what the client's acknowledgement says besides success
      * @throws dev.carewire.command.RejectedException if the command is refused
      */
-    void run() {
-        work.run();
+    JsonObject run() {
+        return work.get();
     }
 
     /** Hands {@code turn}, in which this task is run, to the lane; whether the lane took it. */

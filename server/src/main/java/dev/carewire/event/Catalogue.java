@@ -28,6 +28,8 @@ public final class Catalogue {
                     BulkEvents.ALL,
                     NotificationEvents.ALL,
                     MessagingEvents.ALL,
+                    ThreadEvents.ALL,
+                    CallEvents.ALL,
                     PresenceEvents.ALL,
                     VitalsEvents.ALL)
             .<EventType<?>>flatMap(Collection::stream)

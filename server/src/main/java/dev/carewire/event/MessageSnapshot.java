@@ -1,9 +1,38 @@
 package dev.carewire.event;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
-/** A message in a thread. */
-public record MessageSnapshot(String id, String threadId, String body, StaffSnapshot sender, Instant createdAt) {
+/**
+ * A message in a thread.
+ *
+ * @param body empty for a message that was retracted, and for one that has attachments alone
+ * @param editedAt when the body was last replaced
+ * @param retractedAt when the sender took it back; nothing is left of it then but its place in the thread
+ * @param attachments in the sender's order
+ */
+public record MessageSnapshot(
+        String id,
+        String threadId,
+        String body,
+        StaffSnapshot sender,
+        Instant createdAt,
+        Optional<Instant> editedAt,
+        Optional<Instant> retractedAt,
+        List<AttachmentSnapshot> attachments) {
+
+    public MessageSnapshot {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(threadId, "threadId");
+        Objects.requireNonNull(body, "body");
+        Objects.requireNonNull(sender, "sender");
+        Objects.requireNonNull(createdAt, "createdAt");
+        Objects.requireNonNull(editedAt, "editedAt");
+        Objects.requireNonNull(retractedAt, "retractedAt");
+        attachments = List.copyOf(attachments);
+    }
 
     /** Ids alone: people write about patients here. */
     @Override

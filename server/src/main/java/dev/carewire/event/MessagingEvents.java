@@ -14,6 +14,22 @@ public final class MessagingEvents {
             Phi.CLINICAL,
             "A message was written in a thread.");
 
+    public static final EventType<MessageEdited> MESSAGE_EDITED = new EventType<>(
+            "message.edited",
+            MessageEdited.class,
+            (tenant, edited) -> List.of(RoomKey.thread(tenant, edited.message().threadId())),
+            Delivery.LOGGED,
+            Phi.CLINICAL,
+            "The sender replaced the text of a message.");
+
+    public static final EventType<MessageRetracted> MESSAGE_RETRACTED = new EventType<>(
+            "message.retracted",
+            MessageRetracted.class,
+            (tenant, retracted) -> List.of(RoomKey.thread(tenant, retracted.threadId())),
+            Delivery.LOGGED,
+            Phi.NONE,
+            "The sender took a message back.");
+
     public static final EventType<MessageAnnounced> MESSAGE_ANNOUNCED = new EventType<>(
             "message.announced",
             MessageAnnounced.class,
@@ -46,13 +62,25 @@ public final class MessagingEvents {
             Phi.NONE,
             "A member began or stopped typing in a thread.");
 
-    static final List<EventType<?>> ALL =
-            List.of(MESSAGE_SENT, MESSAGE_ANNOUNCED, MESSAGE_READ, UNREAD_COUNT_CHANGED, TYPING_CHANGED);
+    static final List<EventType<?>> ALL = List.of(
+            MESSAGE_SENT,
+            MESSAGE_EDITED,
+            MESSAGE_RETRACTED,
+            MESSAGE_ANNOUNCED,
+            MESSAGE_READ,
+            UNREAD_COUNT_CHANGED,
+            TYPING_CHANGED);
 
     private MessagingEvents() {}
 
     /** A message was written into a thread. */
     public record MessageSent(MessageSnapshot message) {}
+
+    /** A message has another text now. */
+    public record MessageEdited(MessageSnapshot message) {}
+
+    /** A message was taken back; its text is gone. */
+    public record MessageRetracted(String threadId, String messageId, String retractedBy, Instant retractedAt) {}
 
     /**
      * Tells the tenant that a thread has a new message, for badges and toasts outside the thread.

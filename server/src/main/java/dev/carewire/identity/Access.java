@@ -26,6 +26,10 @@ public final class Access {
     private static final Set<Role> BILLING = Set.copyOf(EnumSet.of(
             Role.SUPER_ADMIN, Role.ADMIN, Role.MANAGER, Role.DOCTOR, Role.RECEPTIONIST, Role.BILLING, Role.SERVICE));
 
+    private static final Set<Role> ADMINISTRATORS = Set.of(Role.SUPER_ADMIN, Role.ADMIN);
+
+    private static final Set<Role> AUDITORS = Set.of(Role.SUPER_ADMIN, Role.ADMIN, Role.COMPLIANCE_OFFICER);
+
     private Access() {}
 
     /** May prescribe, order examinations and enter their results: those who treat patients, and who stands in for them. */
@@ -49,6 +53,16 @@ public final class Access {
      */
     public static boolean mayViewPatients(Principal principal) {
         return principal.hasAny(STAFF);
+    }
+
+    /** May change what others set up, where a feature says so. */
+    public static boolean mayAdminister(Principal principal) {
+        return principal.hasAny(ADMINISTRATORS);
+    }
+
+    /** May read what records said before they were changed. */
+    public static boolean mayAudit(Principal principal) {
+        return principal.hasAny(AUDITORS);
     }
 
     /**

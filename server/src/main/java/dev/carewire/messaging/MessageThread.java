@@ -9,13 +9,15 @@ import java.util.Optional;
  * A thread as one of its members sees it.
  *
  * @param subject what it is about, one line
- * @param memberIds user ids, sorted, without duplicates; the creator is one of them
+ * @param createdBy the user who opened it; unknown for old ones
+ * @param memberIds user ids, sorted, without duplicates
  * @param lastMessageAt when the newest message was written; empty while there is none
  * @param unread messages of others that the member has not read, 0 or more
  */
 public record MessageThread(
         String id,
         Optional<String> subject,
+        Optional<String> createdBy,
         List<String> memberIds,
         Instant createdAt,
         Optional<Instant> lastMessageAt,
@@ -24,6 +26,7 @@ public record MessageThread(
     public MessageThread {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(subject, "subject");
+        Objects.requireNonNull(createdBy, "createdBy");
         memberIds = List.copyOf(memberIds);
         Objects.requireNonNull(createdAt, "createdAt");
         Objects.requireNonNull(lastMessageAt, "lastMessageAt");

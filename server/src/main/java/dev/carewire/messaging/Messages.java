@@ -28,6 +28,9 @@ public interface Messages {
      */
     List<MessageSnapshot> before(TenantId tenant, String threadId, long sequence, int limit);
 
+    /** A message of a thread. */
+    Optional<MessageSnapshot> find(TenantId tenant, String threadId, String messageId);
+
     /** Where a message stands; empty if the thread has no such message. */
     Optional<MessageMark> mark(TenantId tenant, String threadId, String messageId);
 

@@ -1,5 +1,6 @@
 package dev.carewire.messaging;
 
+import dev.carewire.cluster.Alarms;
 import dev.carewire.cluster.Transactions;
 import dev.carewire.command.Caller;
 import dev.carewire.command.Fields;
@@ -8,8 +9,6 @@ import dev.carewire.command.RejectedException;
 import dev.carewire.emit.Emit;
 import dev.carewire.event.MessageSnapshot;
 import dev.carewire.event.MessagingEvents.MessageRead;
-import dev.carewire.event.MessagingEvents.TypingChanged;
-import dev.carewire.identity.Access;
 import dev.carewire.identity.TenantId;
 import java.time.Clock;
 import java.util.List;
@@ -40,14 +39,29 @@ public final class Messaging {
     private final Transactions transactions;
     private final Threads threads;
     private final Messages messages;
+    private final MessageAttachments attachments;
+    private final TypingWatch typing;
     private final Emit emit;
     private final Clock clock;
 
-    /** Messaging on stored threads; times are the clock's. */
-    public Messaging(Transactions transactions, Threads threads, Messages messages, Emit emit, Clock clock) {
+    /**
+     * Messaging on stored threads; times are the clock's.
+     *
+     * @param alarms end the typing of clients that forget to
+     */
+    public Messaging(
+            Transactions transactions,
+            Threads threads,
+            Messages messages,
+            MessageAttachments attachments,
+            Emit emit,
+            Alarms alarms,
+            Clock clock) {
         this.transactions = transactions;
         this.threads = threads;
         this.messages = messages;
+        this.attachments = attachments;
+        this.typing = new TypingWatch(alarms, emit);
         this.emit = emit;
         this.clock = clock;
     }
@@ -59,48 +73,58 @@ public final class Messaging {
      *     {@value #MAX_MEMBERS} members and for a subject that is too long; {@code FORBIDDEN} for a display
      */
     public MessageThread create(Caller caller, ThreadForm form) {
-        mustSend(caller);
+        ThreadRules.mustSend(caller);
         Optional<String> subject =
                 form.subject().filter(text -> !text.isBlank()).map(text -> Fields.line("subject", text));
         SortedSet<String> members = new TreeSet<>(form.memberIds());
         members.add(caller.userId());
-        if (members.size() > MAX_MEMBERS) {
-            throw RejectedException.invalid(
-                    "memberIds: " + members.size() + " with the creator (expected: 1.." + MAX_MEMBERS + ")");
-        }
+        ThreadRules.mustFit(members);
+        Fields.id("user", caller.userId());
+        SortedSet<String> others = new TreeSet<>(members);
+        others.remove(caller.userId());
         return transactions.inTransaction(() -> {
-            mustBeUsers(caller, members);
+            ThreadRules.mustBeUsers(threads, caller.tenant(), others);
             MessageThread thread = new MessageThread(
-                    UUID.randomUUID().toString(), subject, List.copyOf(members), clock.instant(), Optional.empty(), 0);
+                    UUID.randomUUID().toString(),
+                    subject,
+                    Optional.of(caller.userId()),
+                    List.copyOf(members),
+                    clock.instant(),
+                    Optional.empty(),
+                    0);
             threads.add(caller.tenant(), thread);
             return thread;
         });
     }
 
+    /** {@link #send(Caller, String, String, List)} without attachments. */
+    public MessageSnapshot send(Caller caller, String threadId, String body) {
+        return send(caller, threadId, body, List.of());
+    }
+
     /**
      * Writes a message. The thread and the tenant are told, and every other member how many messages they have not read.
      *
-     * @param body 1 to {@value #MAX_BODY_LENGTH} characters, not blank; kept as it is
-     * @throws RejectedException {@code INVALID} for another body, {@code NOT_FOUND} for a thread the caller is not in,
-     *     {@code FORBIDDEN} for a display
+     * @param body 1 to {@value #MAX_BODY_LENGTH} characters, not blank unless there are attachments; kept as it is
+     * @param attachmentIds files that the caller uploaded to the thread and that belong to no message yet, at most
+     *     {@value MessageAttachments#MAX_PER_MESSAGE}
+     * @throws RejectedException {@code INVALID} for another body and other attachments, {@code NOT_FOUND} for a thread the caller
+     *     is not in, {@code FORBIDDEN} for a display
      */
-    public MessageSnapshot send(Caller caller, String threadId, String body) {
-        mustSend(caller);
-        Fields.prose("body", body, MAX_BODY_LENGTH);
+    public MessageSnapshot send(Caller caller, String threadId, String body, List<String> attachmentIds) {
+        ThreadRules.mustSend(caller);
+        mustBeSendable(body, attachmentIds);
         TenantId tenant = caller.tenant();
         return transactions.inTransaction(() -> {
-            requireMember(caller, threadId);
-            SortedSet<String> members = threads.lock(tenant, threadId);
+            SortedSet<String> members = ThreadRules.lock(threads, caller, threadId);
             threads.lockInboxes(tenant, members);
-            MessageSnapshot message = messages.append(
-                    tenant,
-                    new NewMessage(
-                            UUID.randomUUID().toString(),
-                            threadId,
-                            caller.userId(),
-                            caller.name(),
-                            body,
-                            clock.instant()));
+            NewMessage written = new NewMessage(
+                    UUID.randomUUID().toString(), threadId, caller.userId(), caller.name(), body, clock.instant());
+            MessageSnapshot message = messages.append(tenant, written);
+            if (!attachmentIds.isEmpty()) {
+                attachments.attach(tenant, written, attachmentIds);
+                message = messages.find(tenant, threadId, written.id()).orElseThrow();
+            }
             emit.broadcastNewMessage(tenant, message);
             emit.broadcastMessageNotification(tenant, message);
             SortedSet<String> others = new TreeSet<>(members);
@@ -108,6 +132,20 @@ public final class Messaging {
             threads.unread(tenant, others).forEach((member, unread) -> emit.sendUnreadCount(tenant, member, unread));
             return message;
         });
+    }
+
+    private static void mustBeSendable(String body, List<String> attachmentIds) {
+        if (attachmentIds.size() > MessageAttachments.MAX_PER_MESSAGE) {
+            throw RejectedException.invalid("attachmentIds: " + attachmentIds.size() + " (expected: at most "
+                    + MessageAttachments.MAX_PER_MESSAGE + ")");
+        }
+        if (!attachmentIds.stream().allMatch(Fields::isId)
+                || Set.copyOf(attachmentIds).size() < attachmentIds.size()) {
+            throw RejectedException.invalid("attachmentIds: invalid (expected: different ids)");
+        }
+        if (attachmentIds.isEmpty() || !body.isEmpty()) {
+            Fields.prose("body", body, MAX_BODY_LENGTH);
+        }
     }
 
     /**
@@ -119,7 +157,7 @@ public final class Messaging {
      *     thread
      */
     public MessageRead read(Caller caller, String threadId, Optional<String> messageId) {
-        mustSend(caller);
+        ThreadRules.mustSend(caller);
         TenantId tenant = caller.tenant();
         String reader = caller.userId();
         return transactions.inTransaction(() -> {
@@ -147,22 +185,57 @@ public final class Messaging {
      *     caller is not in
      */
     public void requireMember(Caller caller, String threadId) {
-        if (!Fields.isId(threadId) || !threads.isMember(caller.tenant(), threadId, caller.userId())) {
+        ThreadRules.mustBeMember(threads, caller, threadId);
+    }
+
+    /**
+     * Makes sure that the caller and another user are in a thread.
+     *
+     * @throws RejectedException {@code NOT_FOUND} as {@link #requireMember} has it, for either of them
+     */
+    public void requireShared(Caller caller, String threadId, String otherUserId) {
+        requireMember(caller, threadId);
+        if (!Fields.isId(otherUserId) || !threads.isMember(caller.tenant(), threadId, otherUserId)) {
             throw RejectedException.notFound("thread");
         }
     }
 
     /**
-     * Tells a thread that the caller began or stopped typing. Never blocks.
+     * The caller's view of a thread.
+     *
+     * @throws RejectedException {@code NOT_FOUND} as {@link #requireMember} has it
+     */
+    public MessageThread thread(Caller caller, String threadId) {
+        requireMember(caller, threadId);
+        return threads.find(caller.tenant(), threadId, caller.userId())
+                .orElseThrow(() -> RejectedException.notFound("thread"));
+    }
+
+    /**
+     * Does something that only a member may, such as entering the thread's room; the caller stays a member until it is done.
+     *
+     * @param entrance does not block
+     * @throws RejectedException {@code NOT_FOUND} as {@link #requireMember} has it
+     */
+    public void enter(Caller caller, String threadId, Runnable entrance) {
+        transactions.inTransaction(() -> {
+            ThreadRules.lock(threads, caller, threadId);
+            entrance.run();
+        });
+    }
+
+    /**
+     * Tells a thread that the caller began or stopped typing. Who does not say so again within {@link TypingWatch#PATIENCE}
+     * has stopped. Never blocks.
      *
      * @param sessionId the session typed in, which is not told
      * @param threadId a thread whose room the session was admitted to
-     * @throws RejectedException {@code FORBIDDEN} for a display
+     * @throws RejectedException {@code FORBIDDEN} for a display, {@code OVERLOADED} if {@link TypingWatch#MAX_WATCHED} people
+     *     type
      */
-    public void typing(Caller caller, String sessionId, String threadId, boolean typing) {
-        mustSend(caller);
-        emit.broadcastTyping(
-                caller.tenant(), sessionId, new TypingChanged(threadId, caller.userId(), caller.name(), typing));
+    public void typing(Caller caller, String sessionId, String threadId, boolean isTyping) {
+        ThreadRules.mustSend(caller);
+        typing.tell(caller, sessionId, threadId, isTyping);
     }
 
     /**
@@ -206,21 +279,5 @@ public final class Messaging {
         return messageId.isPresent()
                 ? mark(tenant, threadId, messageId.get())
                 : messages.newestMark(tenant, threadId).orElseThrow(() -> RejectedException.notFound("message"));
-    }
-
-    private void mustBeUsers(Caller caller, Set<String> members) {
-        Set<String> others = new TreeSet<>(members);
-        others.remove(caller.userId());
-        boolean known = members.stream().allMatch(Fields::isId)
-                && threads.users(caller.tenant(), others).containsAll(others);
-        if (!known) {
-            throw RejectedException.invalid("memberIds: unknown user (expected: users of the clinic)");
-        }
-    }
-
-    private static void mustSend(Caller caller) {
-        if (!Access.maySend(caller.principal())) {
-            throw RejectedException.forbidden("a display may not take part in threads");
-        }
     }
 }

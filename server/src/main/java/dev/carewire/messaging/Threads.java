@@ -29,6 +29,9 @@ public interface Threads {
      */
     List<MessageThread> of(TenantId tenant, String userId, Optional<ThreadCursor> behind, int limit);
 
+    /** A thread as a member sees it; empty for who is not in it. */
+    Optional<MessageThread> find(TenantId tenant, String threadId, String userId);
+
     /** Whether there is such a thread and the user is in it. */
     boolean isMember(TenantId tenant, String threadId, String userId);
 

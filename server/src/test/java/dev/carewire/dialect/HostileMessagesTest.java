@@ -3,21 +3,14 @@ package dev.carewire.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.adapter.jdbi.Database;
-import dev.carewire.adapter.jdbi.JdbiMessages;
 import dev.carewire.adapter.jdbi.JdbiOutbox;
-import dev.carewire.adapter.jdbi.JdbiPatients;
-import dev.carewire.adapter.jdbi.JdbiThreads;
-import dev.carewire.adapter.jdbi.JdbiTransactions;
 import dev.carewire.adapter.jdbi.TestDatabases;
-import dev.carewire.adapter.jdbi.TestNotifications;
-import dev.carewire.adapter.jdbi.TestVitals;
 import dev.carewire.adapter.json.JsonEventCodec;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.command.Caller;
 import dev.carewire.dialect.clinic.ClinicDialect;
 import dev.carewire.dialect.standard.StandardDialect;
 import dev.carewire.dialect.standard.StandardFeatures;
-import dev.carewire.emit.Emit;
 import dev.carewire.fuzz.Chance;
 import dev.carewire.fuzz.Faults;
 import dev.carewire.fuzz.Fuzz;
@@ -32,9 +25,6 @@ import dev.carewire.json.MalformedJsonException;
 import dev.carewire.log.RingLimits;
 import dev.carewire.messaging.Messaging;
 import dev.carewire.messaging.ThreadForm;
-import dev.carewire.notification.Deliveries;
-import dev.carewire.notification.Notifications;
-import dev.carewire.patient.Patients;
 import dev.carewire.presence.Presence;
 import java.time.Clock;
 import java.time.Duration;
@@ -60,6 +50,10 @@ class HostileMessagesTest {
             "message:join-thread",
             "message:leave-thread",
             "message:typing",
+            "call:offer",
+            "call:answer",
+            "call:candidate",
+            "call:hangup",
             "user:status",
             "patient:viewing",
             "vitals:record",
@@ -95,6 +89,9 @@ class HostileMessagesTest {
             "{\"dataType\":\"heart_rate\",\"value\":72}",
             "{\"dataType\":\"blood_pressure\",\"value\":{\"systolic\":1e400,\"diastolic\":80}}",
             "{\"dataType\":\"heart_rate\",\"threshold\":{\"min\":50,\"max\":[]}}",
+            "{\"threadId\":\"THREAD\",\"to\":\"nurse\",\"sdp\":\"v=0\"}",
+            "{\"callId\":\"\",\"sdp\":{},\"candidate\":{\"candidate\":\"\",\"sdpMLineIndex\":-1}}",
+            "{\"callId\":\"c\",\"sdp\":\"v=0\",\"candidate\":{\"candidate\":\"\",\"sdpMid\":null}}",
             "{\"a\":1,\"a\":2}",
             "{\"_placeholder\":true,\"num\":0}");
 
@@ -127,35 +124,19 @@ class HostileMessagesTest {
     private final Clock clock = Clock.tick(Clock.systemUTC(), Duration.ofMillis(1));
     private final Hub hub = new Hub(
             new HubConfig(new SessionLimits(10, 10, 10), new RingLimits(1 << 20, Duration.ofMinutes(2))), clock);
-    private final Publisher publisher = new Publisher(
-            new JdbiOutbox(database, new JsonEventCodec()),
-            hub::deliver,
-            hub::deliver,
-            id -> new JdbiOutbox(database, new JsonEventCodec()).remove(List.of(id)));
-    private final Emit emit = new Emit(publisher, clock);
-    private final Notifications notifications = TestNotifications.over(database, publisher, clock);
-    private final Deliveries deliveries = new Deliveries(clock);
-    private final JdbiTransactions transactions = new JdbiTransactions(database);
-    private final Messaging messaging =
-            new Messaging(transactions, new JdbiThreads(database), new JdbiMessages(database), emit, clock);
-    private final Presence presence = new Presence(emit, clock);
-    private final TestVitals vitals = TestVitals.over(database, emit, clock);
+    private final StandardFeatures features = TestFeatures.over(
+            database,
+            new Publisher(
+                    new JdbiOutbox(database, new JsonEventCodec()),
+                    hub::deliver,
+                    hub::deliver,
+                    id -> new JdbiOutbox(database, new JsonEventCodec()).remove(List.of(id))),
+            clock);
+    private final Messaging messaging = features.messaging();
+    private final Presence presence = features.presence();
     private final Caller caller = Callers.caller(TENANT, "doctor", Role.DOCTOR);
-    private final TestClient standard = client(
-            "standard",
-            new StandardDialect(
-                    hub,
-                    new StandardFeatures(
-                            messaging,
-                            presence,
-                            new Patients(new JdbiPatients(database), transactions, emit, clock),
-                            notifications,
-                            deliveries,
-                            vitals.vitals(),
-                            vitals.thresholds()),
-                    clock));
-    private final TestClient clinic =
-            client("clinic", new ClinicDialect(hub, presence, deliveries, ZoneOffset.UTC, clock));
+    private final TestClient standard = client("standard", new StandardDialect(hub, features, clock));
+    private final TestClient clinic = client("clinic", new ClinicDialect(hub, presence, features.deliveries(), ZoneOffset.UTC, clock));
 
     private TestClient client(String id, Dialect dialect) {
         TestClient client = new TestClient(id, caller, hub, new TextEncoding(dialect::render), dialect::receive);

@@ -3,22 +3,15 @@ package dev.carewire.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.adapter.jdbi.Database;
-import dev.carewire.adapter.jdbi.JdbiMessages;
 import dev.carewire.adapter.jdbi.JdbiOutbox;
-import dev.carewire.adapter.jdbi.JdbiPatients;
-import dev.carewire.adapter.jdbi.JdbiThreads;
-import dev.carewire.adapter.jdbi.JdbiTransactions;
 import dev.carewire.adapter.jdbi.JdbiUsers;
 import dev.carewire.adapter.jdbi.TestDatabases;
-import dev.carewire.adapter.jdbi.TestNotifications;
-import dev.carewire.adapter.jdbi.TestVitals;
 import dev.carewire.adapter.json.JsonEventCodec;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.command.Caller;
 import dev.carewire.dialect.clinic.ClinicDialect;
 import dev.carewire.dialect.standard.StandardDialect;
 import dev.carewire.dialect.standard.StandardFeatures;
-import dev.carewire.emit.Emit;
 import dev.carewire.event.Event;
 import dev.carewire.event.MessagingEvents;
 import dev.carewire.event.MessagingEvents.TypingChanged;
@@ -35,8 +28,6 @@ import dev.carewire.identity.TenantId;
 import dev.carewire.log.RingLimits;
 import dev.carewire.messaging.Messaging;
 import dev.carewire.messaging.ThreadForm;
-import dev.carewire.notification.Deliveries;
-import dev.carewire.patient.Patients;
 import dev.carewire.presence.Presence;
 import dev.carewire.user.Colleague;
 import java.time.Clock;
@@ -62,27 +53,12 @@ class RightsTest {
     private final Hub hub = new Hub(
             new HubConfig(new SessionLimits(100, 100, 100), new RingLimits(1 << 20, Duration.ofMinutes(2))), clock);
     private final JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
-    private final Publisher publisher =
-            new Publisher(outbox, hub::deliver, hub::deliver, id -> outbox.remove(List.of(id)));
-    private final Emit emit = new Emit(publisher, clock);
-    private final Deliveries deliveries = new Deliveries(clock);
-    private final JdbiTransactions transactions = new JdbiTransactions(database);
-    private final Messaging messaging =
-            new Messaging(transactions, new JdbiThreads(database), new JdbiMessages(database), emit, clock);
-    private final Presence presence = new Presence(emit, clock);
-    private final TestVitals vitals = TestVitals.over(database, emit, clock);
-    private final Dialect standard = new StandardDialect(
-            hub,
-            new StandardFeatures(
-                    messaging,
-                    presence,
-                    new Patients(new JdbiPatients(database), transactions, emit, clock),
-                    TestNotifications.over(database, publisher, clock),
-                    deliveries,
-                    vitals.vitals(),
-                    vitals.thresholds()),
-            clock);
-    private final Dialect clinic = new ClinicDialect(hub, presence, deliveries, ZoneOffset.UTC, clock);
+    private final StandardFeatures features = TestFeatures.over(
+            database, new Publisher(outbox, hub::deliver, hub::deliver, id -> outbox.remove(List.of(id))), clock);
+    private final Messaging messaging = features.messaging();
+    private final Presence presence = features.presence();
+    private final Dialect standard = new StandardDialect(hub, features, clock);
+    private final Dialect clinic = new ClinicDialect(hub, presence, features.deliveries(), ZoneOffset.UTC, clock);
 
     private Caller caller(Role... roles) {
         return Callers.caller(tenant, "user-1", roles);

@@ -4,8 +4,15 @@ import dev.carewire.event.AppointmentEvents.AppointmentCancelled;
 import dev.carewire.event.AppointmentEvents.AppointmentCreated;
 import dev.carewire.event.AppointmentEvents.AppointmentUpdated;
 import dev.carewire.event.AppointmentEvents.PatientCheckedIn;
+import dev.carewire.event.CallEvents.CallAnswered;
+import dev.carewire.event.CallEvents.CallEnded;
+import dev.carewire.event.CallEvents.CallOffered;
+import dev.carewire.event.CallEvents.CallTaken;
+import dev.carewire.event.CallEvents.CandidateFound;
 import dev.carewire.event.MessagingEvents.MessageAnnounced;
+import dev.carewire.event.MessagingEvents.MessageEdited;
 import dev.carewire.event.MessagingEvents.MessageRead;
+import dev.carewire.event.MessagingEvents.MessageRetracted;
 import dev.carewire.event.MessagingEvents.MessageSent;
 import dev.carewire.event.MessagingEvents.TypingChanged;
 import dev.carewire.event.MessagingEvents.UnreadCountChanged;
@@ -19,6 +26,8 @@ import dev.carewire.event.PatientEvents.PatientUpdated;
 import dev.carewire.event.PresenceEvents.PatientViewing;
 import dev.carewire.event.PresenceEvents.PresenceChanged;
 import dev.carewire.event.QueueEvents.QueueUpdated;
+import dev.carewire.event.ThreadEvents.MemberRemoved;
+import dev.carewire.event.ThreadEvents.MembersAdded;
 import dev.carewire.event.VisitEvents.VisitUpdated;
 import dev.carewire.event.VitalsEvents.VitalAlertRaised;
 import dev.carewire.event.VitalsEvents.VitalRecorded;
@@ -111,8 +120,18 @@ public final class SampleEvents {
             AT,
             AT);
 
-    public static final MessageSnapshot MESSAGE =
-            new MessageSnapshot("message-1", "thread-1", "Room 2 is free.", DOCTOR, AT);
+    public static final MessageSnapshot MESSAGE = new MessageSnapshot(
+            "message-1", "thread-1", "Room 2 is free.", DOCTOR, AT, Optional.empty(), Optional.empty(), List.of());
+
+    public static final MessageSnapshot EDITED_MESSAGE = new MessageSnapshot(
+            "message-1",
+            "thread-1",
+            "Room 3 is free.",
+            DOCTOR,
+            AT.minusSeconds(60),
+            Optional.of(AT),
+            Optional.empty(),
+            List.of(new AttachmentSnapshot("file-1", "plan.pdf", "application/pdf", 1_250)));
 
     public static final VitalSnapshot BLOOD_PRESSURE = new VitalSnapshot(
             "vital-1",
@@ -187,12 +206,49 @@ public final class SampleEvents {
                         new NotificationUpdated("nurse-ada", "notify-1", NotificationState.SEEN, false, AT)),
                 event(NotificationEvents.UNREAD_NOTIFICATIONS_CHANGED, new UnreadNotificationsChanged("nurse-ada", 3)),
                 event(MessagingEvents.MESSAGE_SENT, new MessageSent(MESSAGE)),
+                event(MessagingEvents.MESSAGE_EDITED, new MessageEdited(EDITED_MESSAGE)),
+                event(MessagingEvents.MESSAGE_RETRACTED, new MessageRetracted("thread-1", "message-1", "dr-chen", AT)),
+                event(
+                        ThreadEvents.MEMBERS_ADDED,
+                        new MembersAdded("thread-1", List.of("nurse-ada"), "dr-chen", List.of("dr-chen", "nurse-ada"))),
+                event(
+                        ThreadEvents.MEMBER_REMOVED,
+                        new MemberRemoved("thread-1", "nurse-ada", "dr-chen", List.of("dr-chen"))),
                 event(
                         MessagingEvents.MESSAGE_ANNOUNCED,
                         new MessageAnnounced("thread-1", "message-1", "dr-chen", "Room 2 is free.")),
                 event(MessagingEvents.MESSAGE_READ, new MessageRead("thread-1", "message-1", "nurse-ada", AT)),
                 event(MessagingEvents.UNREAD_COUNT_CHANGED, new UnreadCountChanged("nurse-ada", 3)),
                 event(MessagingEvents.TYPING_CHANGED, new TypingChanged("thread-1", "dr-chen", "Wei Chen", true)),
+                event(
+                        CallEvents.CALL_OFFERED,
+                        new CallOffered("call-1", "thread-1", "dr-chen", "Wei Chen", "nurse-ada", "v=0\r\n")),
+                event(CallEvents.CALL_ANSWERED, new CallAnswered("call-1", "nurse-ada", "dr-chen", "v=0\r\n")),
+                event(CallEvents.CALL_TAKEN, new CallTaken("call-1", "nurse-ada")),
+                event(
+                        CallEvents.CANDIDATE_FOUND,
+                        new CandidateFound(
+                                "call-1",
+                                "nurse-ada",
+                                "dr-chen",
+                                "candidate:1 1 udp 1 192.0.2.1 9 typ host",
+                                Optional.of("0"),
+                                Optional.of(0),
+                                Optional.of("abcd"))),
+                event(
+                        CallEvents.CALL_ENDED,
+                        new CallEnded(
+                                "call-1",
+                                List.of("dr-chen", "nurse-ada"),
+                                Optional.of("nurse-ada"),
+                                CallEnded.Reason.HUNG_UP)),
+                event(
+                        CallEvents.CALL_ENDED,
+                        new CallEnded(
+                                "call-1",
+                                List.of("dr-chen", "nurse-ada"),
+                                Optional.empty(),
+                                CallEnded.Reason.UNANSWERED)),
                 event(PresenceEvents.USER_CAME_ONLINE, presence),
                 event(PresenceEvents.USER_STATUS_CHANGED, presence),
                 event(PresenceEvents.USER_WENT_OFFLINE, presence),

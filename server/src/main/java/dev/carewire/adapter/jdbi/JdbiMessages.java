@@ -1,5 +1,6 @@
 package dev.carewire.adapter.jdbi;
 
+import dev.carewire.event.AttachmentSnapshot;
 import dev.carewire.event.MessageSnapshot;
 import dev.carewire.event.StaffSnapshot;
 import dev.carewire.identity.TenantId;
@@ -9,6 +10,7 @@ import dev.carewire.messaging.NewMessage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -17,7 +19,7 @@ public final class JdbiMessages implements Messages {
 
     private static final String SELECT = """
             SELECT s.id, s.thread_id, s.body, s.created_at, s.sender_id, s.sender_name,
-                   u.first_name, u.last_name
+                   s.edited_at, s.retracted_at, u.first_name, u.last_name
             FROM messages s
             LEFT JOIN users u ON u.tenant = s.tenant AND u.id = s.sender_id
             """;
@@ -48,12 +50,23 @@ public final class JdbiMessages implements Messages {
                     .bind("createdAt", message.createdAt())
                     .execute();
             countAsOwn(handle, tenant, message, sequence);
-            return handle.createQuery(SELECT + "WHERE s.tenant = :tenant AND s.id = :id")
-                    .bind("tenant", tenant.value())
-                    .bind("id", message.id())
-                    .map((row, context) -> snapshot(row))
-                    .one();
+            return find(handle, tenant, message.threadId(), message.id()).orElseThrow();
         });
+    }
+
+    @Override
+    public Optional<MessageSnapshot> find(TenantId tenant, String threadId, String messageId) {
+        return database.jdbi().withHandle(handle -> find(handle, tenant, threadId, messageId));
+    }
+
+    private static Optional<MessageSnapshot> find(Handle handle, TenantId tenant, String threadId, String messageId) {
+        Map<String, List<AttachmentSnapshot>> attachments = JdbiAttachments.of(handle, tenant, List.of(messageId));
+        return handle.createQuery(SELECT + "WHERE s.tenant = :tenant AND s.thread_id = :thread AND s.id = :id")
+                .bind("tenant", tenant.value())
+                .bind("thread", threadId)
+                .bind("id", messageId)
+                .map((row, context) -> snapshot(row, attachments))
+                .findOne();
     }
 
     private static long nextSequence(Handle handle, TenantId tenant, NewMessage message) {
@@ -99,17 +112,25 @@ public final class JdbiMessages implements Messages {
 
     @Override
     public List<MessageSnapshot> before(TenantId tenant, String threadId, long sequence, int limit) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery(SELECT + """
-                                WHERE s.tenant = :tenant AND s.thread_id = :thread AND s.sequence < :sequence
-                                ORDER BY s.sequence DESC LIMIT :limit
-                                """)
-                        .bind("tenant", tenant.value())
-                        .bind("thread", threadId)
-                        .bind("sequence", sequence)
-                        .bind("limit", limit)
-                        .map((row, context) -> snapshot(row))
-                        .list());
+        return database.jdbi().withHandle(handle -> {
+            List<MessageSnapshot> bare = handle.createQuery(SELECT + """
+                            WHERE s.tenant = :tenant AND s.thread_id = :thread AND s.sequence < :sequence
+                            ORDER BY s.sequence DESC LIMIT :limit
+                            """)
+                    .bind("tenant", tenant.value())
+                    .bind("thread", threadId)
+                    .bind("sequence", sequence)
+                    .bind("limit", limit)
+                    .map((row, context) -> snapshot(row, Map.of()))
+                    .list();
+            Map<String, List<AttachmentSnapshot>> attachments = JdbiAttachments.of(
+                    handle, tenant, bare.stream().map(MessageSnapshot::id).toList());
+            return bare.stream()
+                    .map(message -> attachments.containsKey(message.id())
+                            ? with(message, attachments.get(message.id()))
+                            : message)
+                    .toList();
+        });
     }
 
     @Override
@@ -140,13 +161,30 @@ public final class JdbiMessages implements Messages {
                         .findOne());
     }
 
-    private static MessageSnapshot snapshot(ResultSet row) throws SQLException {
+    private static MessageSnapshot with(MessageSnapshot message, List<AttachmentSnapshot> attachments) {
         return new MessageSnapshot(
-                row.getString("id"),
+                message.id(),
+                message.threadId(),
+                message.body(),
+                message.sender(),
+                message.createdAt(),
+                message.editedAt(),
+                message.retractedAt(),
+                attachments);
+    }
+
+    private static MessageSnapshot snapshot(ResultSet row, Map<String, List<AttachmentSnapshot>> attachments)
+            throws SQLException {
+        String id = row.getString("id");
+        return new MessageSnapshot(
+                id,
                 row.getString("thread_id"),
                 row.getString("body"),
                 sender(row),
-                UtcInstants.read(row, "created_at"));
+                UtcInstants.read(row, "created_at"),
+                UtcInstants.readOptional(row, "edited_at"),
+                UtcInstants.readOptional(row, "retracted_at"),
+                attachments.getOrDefault(id, List.of()));
     }
 
     /** The clinic's name for the sender, else the token's. Nothing else of the user: a thread shows no more. */

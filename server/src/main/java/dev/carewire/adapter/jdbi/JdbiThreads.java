@@ -6,6 +6,8 @@ import dev.carewire.messaging.MessageThread;
 import dev.carewire.messaging.ReadMark;
 import dev.carewire.messaging.ThreadCursor;
 import dev.carewire.messaging.Threads;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -17,10 +19,17 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Threads as tables. Any thread; blocks. */
 public final class JdbiThreads implements Threads {
+
+    private static final String SELECT = """
+            SELECT t.id, t.subject, t.created_by, t.created_at, t.last_message_at,
+                   t.last_sequence - m.last_read - m.own_after_read AS unread
+            FROM thread_members m
+            JOIN threads t ON t.tenant = m.tenant AND t.id = m.thread_id
+            WHERE m.tenant = :tenant AND m.user_id = :user
+            """;
 
     private static final ThreadCursor BEGINNING = new ThreadCursor(Instant.parse("9999-01-01T00:00:00Z"), "");
 
@@ -49,46 +58,24 @@ public final class JdbiThreads implements Threads {
     public void add(TenantId tenant, MessageThread thread) {
         database.jdbi().useTransaction(handle -> {
             handle.createUpdate("""
-                            INSERT INTO threads (tenant, id, subject, created_at, last_sequence)
-                            VALUES (:tenant, :id, :subject, :createdAt, 0)
+                            INSERT INTO threads (tenant, id, subject, created_by, created_at, last_sequence)
+                            VALUES (:tenant, :id, :subject, :createdBy, :createdAt, 0)
                             """)
                     .bind("tenant", tenant.value())
                     .bind("id", thread.id())
                     .bind("subject", thread.subject())
+                    .bind("createdBy", thread.createdBy())
                     .bind("createdAt", thread.createdAt())
                     .execute();
-            addMembers(handle, tenant, thread);
+            JdbiMemberships.insert(handle, tenant, thread.id(), new TreeSet<>(thread.memberIds()), thread.createdAt());
         });
-    }
-
-    private static void addMembers(Handle handle, TenantId tenant, MessageThread thread) {
-        PreparedBatch members = handle.prepareBatch("""
-                INSERT INTO thread_members (tenant, thread_id, user_id, last_read, own_after_read)
-                VALUES (:tenant, :thread, :user, 0, 0)
-                """);
-        PreparedBatch inboxes = handle.prepareBatch(
-                "INSERT INTO inboxes (tenant, user_id) VALUES (:tenant, :user) ON CONFLICT DO NOTHING");
-        for (String user : new TreeSet<>(thread.memberIds())) {
-            members.bind("tenant", tenant.value())
-                    .bind("thread", thread.id())
-                    .bind("user", user)
-                    .add();
-            inboxes.bind("tenant", tenant.value()).bind("user", user).add();
-        }
-        members.execute();
-        inboxes.execute();
     }
 
     @Override
     public List<MessageThread> of(TenantId tenant, String userId, Optional<ThreadCursor> behind, int limit) {
         ThreadCursor place = behind.orElse(BEGINNING);
         return database.jdbi().inTransaction(handle -> {
-            List<ThreadRow> rows = handle.createQuery("""
-                            SELECT t.id, t.subject, t.created_at, t.last_message_at,
-                                   t.last_sequence - m.last_read - m.own_after_read AS unread
-                            FROM thread_members m
-                            JOIN threads t ON t.tenant = m.tenant AND t.id = m.thread_id
-                            WHERE m.tenant = :tenant AND m.user_id = :user
+            List<ThreadRow> rows = handle.createQuery(SELECT + """
                               AND (COALESCE(t.last_message_at, t.created_at) < :at
                                 OR COALESCE(t.last_message_at, t.created_at) = :at AND t.id > :id)
                             ORDER BY COALESCE(t.last_message_at, t.created_at) DESC, t.id
@@ -99,19 +86,31 @@ public final class JdbiThreads implements Threads {
                     .bind("at", place.activeAt())
                     .bind("id", place.threadId())
                     .bind("limit", limit)
-                    .map((row, context) -> new ThreadRow(
-                            row.getString("id"),
-                            Optional.ofNullable(row.getString("subject")),
-                            UtcInstants.read(row, "created_at"),
-                            UtcInstants.readOptional(row, "last_message_at"),
-                            row.getInt("unread")))
+                    .map((row, context) -> ThreadRow.of(row))
                     .list();
-            Map<String, SortedSet<String>> members =
-                    members(handle, tenant, rows.stream().map(ThreadRow::id).toList());
-            return rows.stream()
-                    .map(row -> row.withMembers(members.getOrDefault(row.id, new TreeSet<>())))
-                    .toList();
+            return withMembers(handle, tenant, rows);
         });
+    }
+
+    @Override
+    public Optional<MessageThread> find(TenantId tenant, String threadId, String userId) {
+        return database.jdbi().inTransaction(handle -> {
+            List<ThreadRow> rows = handle.createQuery(SELECT + "AND t.id = :thread")
+                    .bind("tenant", tenant.value())
+                    .bind("user", userId)
+                    .bind("thread", threadId)
+                    .map((row, context) -> ThreadRow.of(row))
+                    .list();
+            return withMembers(handle, tenant, rows).stream().findFirst();
+        });
+    }
+
+    private static List<MessageThread> withMembers(Handle handle, TenantId tenant, List<ThreadRow> rows) {
+        Map<String, SortedSet<String>> members =
+                members(handle, tenant, rows.stream().map(ThreadRow::id).toList());
+        return rows.stream()
+                .map(row -> row.withMembers(members.getOrDefault(row.id, new TreeSet<>())))
+                .toList();
     }
 
     @Override
@@ -228,9 +227,25 @@ public final class JdbiThreads implements Threads {
     }
 
     private record ThreadRow(
-            String id, Optional<String> subject, Instant createdAt, Optional<Instant> lastMessageAt, int unread) {
+            String id,
+            Optional<String> subject,
+            Optional<String> createdBy,
+            Instant createdAt,
+            Optional<Instant> lastMessageAt,
+            int unread) {
+
+        static ThreadRow of(ResultSet row) throws SQLException {
+            return new ThreadRow(
+                    row.getString("id"),
+                    Optional.ofNullable(row.getString("subject")),
+                    Optional.ofNullable(row.getString("created_by")),
+                    UtcInstants.read(row, "created_at"),
+                    UtcInstants.readOptional(row, "last_message_at"),
+                    row.getInt("unread"));
+        }
+
         MessageThread withMembers(Set<String> members) {
-            return new MessageThread(id, subject, List.copyOf(members), createdAt, lastMessageAt, unread);
+            return new MessageThread(id, subject, createdBy, List.copyOf(members), createdAt, lastMessageAt, unread);
         }
 
         /** The id alone: subjects name patients. */

@@ -26,6 +26,7 @@ public record Config(
         TimersConfig timers,
         NotificationsConfig notifications,
         VitalRules vitals,
+        MessagingConfig messaging,
         SampleData sampleData) {
 
     /** What an empty database gets. */

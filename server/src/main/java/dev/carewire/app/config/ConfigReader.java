@@ -10,6 +10,7 @@ import dev.carewire.log.RingLimits;
 import dev.carewire.transport.socketio.ConnectLimits;
 import dev.carewire.notification.EscalationPolicy;
 import dev.carewire.vitals.VitalRules;
+import dev.carewire.messaging.AttachmentLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +25,11 @@ import java.util.function.Consumer;
 public final class ConfigReader {
 
     private static final int MIN_WEBHOOK_SECRET = 16;
+
+    private static final long BYTES_PER_MEGABYTE = 1_000_000;
+
+    /** How long a file that was uploaded waits for its message. */
+    private static final Duration ATTACHMENT_WAIT = Duration.ofHours(1);
 
     private final ConfigSources sources;
     private final Consumer<String> warnings;
@@ -118,6 +124,12 @@ public final class ConfigReader {
                         given.get(Settings.WEBHOOK_SECRET),
                         Duration.ofDays(given.get(Settings.RETENTION_DAYS))),
                 new VitalRules(given.get(Settings.ALERT_PAUSE), Duration.ofDays(given.get(Settings.VITALS_RETENTION))),
+                new MessagingConfig(
+                        given.get(Settings.EDIT_WINDOW),
+                        new AttachmentLimits(
+                                given.get(Settings.ATTACHMENT_SIZE),
+                                given.get(Settings.ATTACHMENT_QUOTA) * BYTES_PER_MEGABYTE,
+                                ATTACHMENT_WAIT)),
                 sources.demoSecret() == DemoSecretUse.CREATE ? SampleData.DEMO_CLINIC : SampleData.NONE);
     }
 

@@ -340,6 +340,21 @@ public final class Settings {
             "365",
             "How long values are kept after they were measured; older ones are not taken.");
 
+    public static final Setting<Duration> EDIT_WINDOW = Setting.of(
+            "messaging.edit-window",
+            seconds("0s", "8760h"),
+            "24h",
+            "How long a sender may correct or take back a message.");
+
+    public static final Setting<Integer> ATTACHMENT_SIZE = Setting.of(
+            "messaging.attachment-size", size("1KiB", "1024MiB"), "25MB", "Largest file that may be attached.");
+
+    public static final Setting<Integer> ATTACHMENT_QUOTA = Setting.of(
+            "messaging.attachment-quota",
+            integer(1, 10_000_000, "MB"),
+            "5000",
+            "Megabytes that all attachments of one clinic may have together.");
+
     /** All of them. */
     public static final List<Setting<?>> ALL = List.of(
             HOST,
@@ -399,7 +414,10 @@ public final class Settings {
             WEBHOOK_SECRET,
             RETENTION_DAYS,
             ALERT_PAUSE,
-            VITALS_RETENTION);
+            VITALS_RETENTION,
+            EDIT_WINDOW,
+            ATTACHMENT_SIZE,
+            ATTACHMENT_QUOTA);
 
     private Settings() {}
 }

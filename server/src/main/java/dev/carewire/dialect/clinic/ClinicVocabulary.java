@@ -28,8 +28,15 @@ import static dev.carewire.event.FlowEvents.ROOM_BOARD_UPDATED;
 import static dev.carewire.event.FlowEvents.ROOM_STATUS_CHANGED;
 import static dev.carewire.event.LabEvents.LAB_RESULT_CREATED;
 import static dev.carewire.event.LabEvents.LAB_RESULT_UPDATED;
+import static dev.carewire.event.CallEvents.CALL_ANSWERED;
+import static dev.carewire.event.CallEvents.CALL_ENDED;
+import static dev.carewire.event.CallEvents.CALL_OFFERED;
+import static dev.carewire.event.CallEvents.CALL_TAKEN;
+import static dev.carewire.event.CallEvents.CANDIDATE_FOUND;
 import static dev.carewire.event.MessagingEvents.MESSAGE_ANNOUNCED;
+import static dev.carewire.event.MessagingEvents.MESSAGE_EDITED;
 import static dev.carewire.event.MessagingEvents.MESSAGE_READ;
+import static dev.carewire.event.MessagingEvents.MESSAGE_RETRACTED;
 import static dev.carewire.event.MessagingEvents.MESSAGE_SENT;
 import static dev.carewire.event.MessagingEvents.TYPING_CHANGED;
 import static dev.carewire.event.MessagingEvents.UNREAD_COUNT_CHANGED;
@@ -57,6 +64,8 @@ import static dev.carewire.event.QueueEvents.QUEUE_UPDATED;
 import static dev.carewire.event.QueueEvents.TICKET_CHANGED;
 import static dev.carewire.event.TaskEvents.TASK_CREATED;
 import static dev.carewire.event.TaskEvents.TASK_UPDATED;
+import static dev.carewire.event.ThreadEvents.MEMBERS_ADDED;
+import static dev.carewire.event.ThreadEvents.MEMBER_REMOVED;
 import static dev.carewire.event.VisitEvents.VISIT_UPDATED;
 import static dev.carewire.event.VitalsEvents.VITAL_ALERT_RAISED;
 import static dev.carewire.event.VitalsEvents.VITAL_RECORDED;
@@ -161,10 +170,19 @@ final class ClinicVocabulary {
                 .silent(PRIOR_AUTH_APPROVED)
                 .silent(PRIOR_AUTH_DENIED)
                 .silent(MESSAGE_SENT)
+                .silent(MESSAGE_EDITED)
+                .silent(MESSAGE_RETRACTED)
+                .silent(MEMBERS_ADDED)
+                .silent(MEMBER_REMOVED)
                 .silent(MESSAGE_ANNOUNCED)
                 .silent(MESSAGE_READ)
                 .silent(UNREAD_COUNT_CHANGED)
                 .silent(TYPING_CHANGED)
+                .silent(CALL_OFFERED)
+                .silent(CALL_ANSWERED)
+                .silent(CALL_TAKEN)
+                .silent(CANDIDATE_FOUND)
+                .silent(CALL_ENDED)
                 .silent(USER_CAME_ONLINE)
                 .silent(USER_STATUS_CHANGED)
                 .silent(USER_WENT_OFFLINE)

@@ -3,10 +3,14 @@ package dev.carewire.dialect.standard;
 import static dev.carewire.dialect.standard.StandardVocabulary.stamped;
 import static dev.carewire.dialect.standard.StandardVocabulary.wrapped;
 import static dev.carewire.event.MessagingEvents.MESSAGE_ANNOUNCED;
+import static dev.carewire.event.MessagingEvents.MESSAGE_EDITED;
 import static dev.carewire.event.MessagingEvents.MESSAGE_READ;
+import static dev.carewire.event.MessagingEvents.MESSAGE_RETRACTED;
 import static dev.carewire.event.MessagingEvents.MESSAGE_SENT;
 import static dev.carewire.event.MessagingEvents.TYPING_CHANGED;
 import static dev.carewire.event.MessagingEvents.UNREAD_COUNT_CHANGED;
+import static dev.carewire.event.ThreadEvents.MEMBERS_ADDED;
+import static dev.carewire.event.ThreadEvents.MEMBER_REMOVED;
 
 import dev.carewire.dialect.Vocabulary;
 import dev.carewire.json.JsonObject;
@@ -21,6 +25,34 @@ final class MessagingWords {
                         MESSAGE_SENT,
                         "message:new",
                         (sent, at) -> wrapped("message", StandardJson.message(sent.message()), at))
+                .say(
+                        MESSAGE_EDITED,
+                        "message:edited",
+                        (edited, at) -> wrapped("message", StandardJson.message(edited.message()), at))
+                .say(
+                        MESSAGE_RETRACTED,
+                        "message:retracted",
+                        (retracted, at) -> stamped(StandardJson.retraction(retracted), at))
+                .say(
+                        MEMBERS_ADDED,
+                        "thread:members-added",
+                        (added, at) -> stamped(
+                                new JsonObject()
+                                        .put("threadId", added.threadId())
+                                        .put("addedIds", added.addedIds())
+                                        .put("addedBy", added.addedBy())
+                                        .put("memberIds", added.memberIds()),
+                                at))
+                .say(
+                        MEMBER_REMOVED,
+                        "thread:member-removed",
+                        (removed, at) -> stamped(
+                                new JsonObject()
+                                        .put("threadId", removed.threadId())
+                                        .put("userId", removed.userId())
+                                        .put("removedBy", removed.removedBy())
+                                        .put("memberIds", removed.memberIds()),
+                                at))
                 .say(
                         MESSAGE_ANNOUNCED,
                         "message:notification",

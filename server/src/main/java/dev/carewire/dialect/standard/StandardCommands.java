@@ -15,6 +15,7 @@ final class StandardCommands {
         new NotificationCommands(features.notifications()).addTo(commands);
         new FlowCommands(rooms).addTo(commands);
         new VitalsCommands(features.vitals(), features.thresholds()).addTo(commands);
+        new CallCommands(features.calls()).addTo(commands);
         return commands.build();
     }
 }

@@ -28,6 +28,7 @@ import java.util.concurrent.CompletionStage;
 /** derm-app's language, spoken on the default Socket.IO path. */
 public final class StandardDialect implements Dialect {
 
+    private final Hub hub;
     private final StandardFeatures features;
     private final Clock clock;
     private final Vocabulary vocabulary = StandardVocabulary.create();
@@ -42,6 +43,7 @@ public final class StandardDialect implements Dialect {
      */
     public StandardDialect(Hub hub, StandardFeatures features, Clock clock) {
         this.clock = clock;
+        this.hub = hub;
         this.features = features;
         this.commands = StandardCommands.over(features, new Rooms(hub));
     }
@@ -91,6 +93,17 @@ public final class StandardDialect implements Dialect {
                         session.id(),
                         session.goesOn(),
                         new WaitingNotifications(session, this, clock));
+        features.calls().connected(session.caller(), session.id());
+        session.rooms().stream()
+                .filter(room -> room.kind() == RoomKey.Kind.THREAD)
+                .forEach(room -> session.lane().blocking(() -> leaveUnlessMember(session, room)));
+    }
+
+    /** A session that goes on is in the rooms it had; the user may have been removed from a thread since that was authorised. */
+    private void leaveUnlessMember(Session session, RoomKey thread) {
+        if (!mayReturnTo(thread, session.caller())) {
+            hub.leave(session, thread);
+        }
     }
 
     @Override
@@ -127,5 +140,6 @@ public final class StandardDialect implements Dialect {
     public void disconnected(Session session) {
         features.deliveries().left(session.caller(), session.id());
         features.presence().disconnected(session.caller(), session.id());
+        features.calls().disconnected(session.caller(), session.id());
     }
 }

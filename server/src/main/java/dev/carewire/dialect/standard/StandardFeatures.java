@@ -1,5 +1,6 @@
 package dev.carewire.dialect.standard;
 
+import dev.carewire.call.Calls;
 import dev.carewire.messaging.Messaging;
 import dev.carewire.notification.Deliveries;
 import dev.carewire.notification.Notifications;
@@ -16,4 +17,5 @@ public record StandardFeatures(
         Notifications notifications,
         Deliveries deliveries,
         Vitals vitals,
-        Thresholds thresholds) {}
+        Thresholds thresholds,
+        Calls calls) {}

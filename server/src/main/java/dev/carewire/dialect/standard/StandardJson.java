@@ -1,11 +1,13 @@
 package dev.carewire.dialect.standard;
 
 import dev.carewire.event.AppointmentSnapshot;
+import dev.carewire.event.AttachmentSnapshot;
 import dev.carewire.event.LabFlag;
 import dev.carewire.event.LabResultSnapshot;
 import dev.carewire.event.MessageSnapshot;
 import dev.carewire.event.MessagingEvents.MessageAnnounced;
 import dev.carewire.event.MessagingEvents.MessageRead;
+import dev.carewire.event.MessagingEvents.MessageRetracted;
 import dev.carewire.event.MessagingEvents.TypingChanged;
 import dev.carewire.event.NotificationEvents.NotificationUpdated;
 import dev.carewire.event.NotificationSnapshot;
@@ -139,16 +141,44 @@ public final class StandardJson {
                 .put("updatedAt", lab.updatedAt());
     }
 
-    /** A message of a thread. */
+    /** A message of a thread; what was never changed and has no attachments has the contract's fields alone. */
     public static JsonObject message(MessageSnapshot message) {
-        return new JsonObject()
+        JsonObject json = new JsonObject()
                 .put("id", message.id())
                 .put("threadId", message.threadId())
                 .put("body", message.body())
                 .put("sender", message.sender().id())
                 .put("senderFirstName", message.sender().firstName())
                 .put("senderLastName", message.sender().lastName())
-                .put("createdAt", message.createdAt());
+                .put("createdAt", message.createdAt())
+                .put("editedAt", message.editedAt())
+                .put("retractedAt", message.retractedAt());
+        if (!message.attachments().isEmpty()) {
+            json.put(
+                    "attachments",
+                    message.attachments().stream()
+                            .map(file -> attachment(file).fields())
+                            .toList());
+        }
+        return json;
+    }
+
+    /** A file of a message; its bytes are at {@code url}. */
+    public static JsonObject attachment(AttachmentSnapshot file) {
+        return new JsonObject()
+                .put("id", file.id())
+                .put("name", file.name())
+                .put("mediaType", file.mediaType())
+                .put("size", file.size())
+                .put("url", "/api/attachments/" + file.id());
+    }
+
+    static JsonObject retraction(MessageRetracted retracted) {
+        return new JsonObject()
+                .put("threadId", retracted.threadId())
+                .put("messageId", retracted.messageId())
+                .put("retractedBy", retracted.retractedBy())
+                .put("retractedAt", retracted.retractedAt());
     }
 
     static JsonObject announcement(MessageAnnounced announced) {

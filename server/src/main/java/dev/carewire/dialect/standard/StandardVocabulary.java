@@ -25,6 +25,7 @@ final class StandardVocabulary {
         NotificationWords.addTo(words);
         PresenceWords.addTo(words);
         VitalsWords.addTo(words);
+        CallWords.addTo(words);
         return words.build();
     }
 

@@ -27,10 +27,8 @@ final class ThreadCommands {
 
     private Task joinThread(Session session, Argument argument) {
         String threadId = argument.id("threadId");
-        return Task.blocking(() -> {
-            messaging.requireMember(session.caller(), threadId);
-            rooms.join(session, RoomKey.thread(session.tenant(), threadId));
-        });
+        return Task.blocking(() -> messaging.enter(
+                session.caller(), threadId, () -> rooms.join(session, RoomKey.thread(session.tenant(), threadId))));
     }
 
     private Task leaveThread(Session session, Argument argument) {

@@ -6,16 +6,19 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.util.function.Predicate;
 
 /**
- * Gathers a request's body up to a limit; a larger one is answered with 413 and JSON, one for which all connections together hold
- * too much already with 503. Both end the connection.
+ * Gathers a request's body up to a limit, unless it goes on in pieces; a larger one is answered with 413 and JSON, one for which
+ * all connections together hold too much already with 503. Both end the connection.
  */
 public final class BoundedAggregator extends HttpObjectAggregator {
 
     private final int maxBody;
+    private final Predicate<HttpRequest> streamed;
     private final IncomingBodies bodies;
 
     /** Bytes of the body that is coming in. */
@@ -23,23 +26,32 @@ public final class BoundedAggregator extends HttpObjectAggregator {
 
     private boolean refused;
 
+    /** Whether the pieces that come belong to a request that goes on in pieces. */
+    private boolean streaming;
+
     /**
      * An aggregator for one connection.
      *
      * @param maxBody bytes a body may have
+     * @param streamed the requests that go on in pieces, as they come
      * @param bodies what all connections share
      */
-    public BoundedAggregator(int maxBody, IncomingBodies bodies) {
+    public BoundedAggregator(int maxBody, Predicate<HttpRequest> streamed, IncomingBodies bodies) {
         super(maxBody);
         this.maxBody = maxBody;
+        this.streamed = streamed;
         this.bodies = bodies;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
+        if (message instanceof HttpRequest head) {
+            streaming = streamed.test(head);
+        }
         if (refused) {
             ReferenceCountUtil.release(message);
-        } else if (message instanceof HttpContent content
+        } else if (!streaming
+                && message instanceof HttpContent content
                 && !take(content.content().readableBytes())) {
             ReferenceCountUtil.release(message);
             refuse(ctx, HttpErrors.noRoomForBody(ctx.alloc()));
@@ -49,6 +61,11 @@ public final class BoundedAggregator extends HttpObjectAggregator {
             }
             super.channelRead(ctx, message);
         }
+    }
+
+    @Override
+    public boolean acceptInboundMessage(Object message) throws Exception {
+        return !streaming && super.acceptInboundMessage(message);
     }
 
     private boolean take(int bytes) {

@@ -19,6 +19,18 @@ public sealed interface Endpoint {
         Response answer(Request request);
     }
 
+    /** Takes in the body of a verified user of a clinic while it comes, on workers: may block. */
+    @FunctionalInterface
+    non-sealed interface Receiving extends Endpoint {
+        /**
+         * Begins.
+         *
+         * @param head the request without its body
+         * @throws RejectedException if the request is refused; nothing has changed then
+         */
+        Receiver begin(Caller caller, Request head);
+    }
+
     /** Answers a verified user of a clinic, on a worker: may block. */
     @FunctionalInterface
     non-sealed interface ForCallers extends Endpoint {

@@ -4,11 +4,21 @@ import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
 import dev.carewire.json.MalformedJsonException;
 import dev.carewire.transport.netty.OriginPolicy;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,11 +26,12 @@ import org.slf4j.LoggerFactory;
  * Answers requests: cross-origin rules, route, caller, endpoint, and one table for whatever goes wrong. One for all
  * connections; any thread.
  */
-public final class HttpApi {
+public final class HttpApi implements ApiConnections {
 
     private static final Logger log = LoggerFactory.getLogger(HttpApi.class);
 
     private final Router router;
+    private final Router receiving;
     private final BearerAuthentication authentication;
     private final Cors cors;
     private final Executor workers;
@@ -32,9 +43,96 @@ public final class HttpApi {
      */
     public HttpApi(Router router, BearerAuthentication authentication, OriginPolicy origins, Executor workers) {
         this.router = router;
+        this.receiving = router.receiving();
         this.authentication = authentication;
         this.cors = new Cors(origins);
         this.workers = workers;
+    }
+
+    @Override
+    public ChannelHandler handler() {
+        return new HttpApiHandler(this);
+    }
+
+    @Override
+    public boolean streams(HttpRequest head) {
+        return head.decoderResult().isSuccess()
+                && receiving.find(head.method(), new QueryStringDecoder(head.uri()).rawPath()) instanceof Router.Hit;
+    }
+
+    /**
+     * Begins to take in the body of a request that {@link #streams}. Never blocks; the stage may complete on another thread and
+     * does not complete exceptionally.
+     *
+     * @param begun given what takes it in, before the stage completes
+     * @return the answer, if the request was refused
+     */
+    CompletionStage<Optional<Response>> receive(Request request, Consumer<Receiver> begun) {
+        Router.Hit hit = (Router.Hit) receiving.find(request.method(), request.rawPath());
+        Endpoint.Receiving endpoint = (Endpoint.Receiving) hit.route().endpoint();
+        return authentication
+                .authenticate(request)
+                .thenCompose(outcome -> {
+                    if (outcome instanceof BearerAuthentication.Granted granted) {
+                        return step(request, () -> {
+                            begun.accept(endpoint.begin(granted.caller(), request.matched(hit.values())));
+                            return Optional.empty();
+                        });
+                    }
+                    return CompletableFuture.completedStage(
+                            Optional.of(((BearerAuthentication.Refused) outcome).response()));
+                })
+                .exceptionally(bug -> Optional.of(failed(request, "none", bug)))
+                .thenApply(refused -> refused.map(response -> cors.mark(request, response)));
+    }
+
+    /** A step in taking in a body, on a worker. The stage does not complete exceptionally. */
+    CompletionStage<Optional<Response>> step(Request request, Supplier<Optional<Response>> step) {
+        try {
+            return CompletableFuture.supplyAsync(() -> guardedStep(request, step), workers);
+        } catch (RejectedExecutionException saturated) {
+            return CompletableFuture.completedStage(Optional.of(cors.mark(request, HttpErrors.overloaded())));
+        }
+    }
+
+    private Optional<Response> guardedStep(Request request, Supplier<Optional<Response>> step) {
+        try {
+            return step.get().map(response -> cors.mark(request, response));
+        } catch (RejectedException refusal) {
+            return Optional.of(cors.mark(request, HttpErrors.of(refusal)));
+        } catch (RuntimeException | Error bug) {
+            return Optional.of(cors.mark(request, failed(request, "body", bug)));
+        }
+    }
+
+    /** Runs work that nobody waits for on a worker; whether one was free. */
+    boolean execute(Request request, Runnable work) {
+        try {
+            workers.execute(() -> {
+                try {
+                    work.run();
+                } catch (RuntimeException bug) {
+                    failed(request, "body", bug);
+                }
+            });
+            return true;
+        } catch (RejectedExecutionException saturated) {
+            return false;
+        }
+    }
+
+    /** Sends a download. On the event loop. */
+    void send(ChannelHandlerContext context, HttpResponse head, Download body, Consumer<FileTransfer.Outcome> end) {
+        new FileTransfer(context, body.content(), workers, end).begin(head);
+    }
+
+    /** Closes what was read from; that it fails to close changes nothing for anybody. */
+    static void close(InputStream content) {
+        try {
+            content.close();
+        } catch (IOException unreadable) {
+            log.atWarn().setCause(unreadable).log("file not closed");
+        }
     }
 
     /** Answers. Never blocks; the stage may complete on another thread and does not complete exceptionally. */
@@ -69,6 +167,9 @@ public final class HttpApi {
         }
         if (route.endpoint() instanceof Endpoint.Open open) {
             return onWorker(route, request, () -> open.answer(request));
+        }
+        if (route.endpoint() instanceof Endpoint.Receiving) {
+            throw new IllegalStateException("route: " + route.path() + " (expected: its body in pieces)");
         }
         Endpoint.ForCallers endpoint = (Endpoint.ForCallers) route.endpoint();
         return authentication.authenticate(request).thenCompose(outcome -> {

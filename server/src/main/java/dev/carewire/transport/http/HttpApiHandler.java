@@ -4,24 +4,31 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection's requests, answered one at a time in the order in which they came. The next begins when the answer to the
  * last has been written, so that a client that does not read gets no further. What comes meanwhile waits, up to
  * {@value #MAX_WAITING} requests with {@value #MAX_WAITING_BYTES} bytes of bodies; one more is answered 429 in its turn, and the
- * connection is closed. Expects aggregated requests; one for each connection, used by its event loop alone.
+ * connection is closed. Expects requests that are aggregated unless {@link HttpApi#streams} them; one for each connection, used by its event loop alone.
  */
-public final class HttpApiHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
+public final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     /** Requests of one connection that may wait. */
     public static final int MAX_WAITING = 16;
@@ -29,19 +36,77 @@ public final class HttpApiHandler extends SimpleChannelInboundHandler<FullHttpRe
     /** Bytes that the bodies of waiting requests may have together. */
     public static final int MAX_WAITING_BYTES = 1 << 20;
 
+    /** How long a client that was refused may go on sending its body. */
+    private static final int LINGER_SECONDS = 5;
+
     private final HttpApi api;
     private final Queue<Turn> waiting = new ArrayDeque<>(2);
     private int waitingBytes;
     private long received;
     private boolean busy;
     private boolean lastReceived;
+    private @Nullable BodyIntake intake;
+
+    /** Whether the connection is closed as soon as the body has come that nobody wants. */
+    private boolean lingers;
 
     public HttpApiHandler(HttpApi api) {
         this.api = api;
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext context, FullHttpRequest message) {
+    protected void channelRead0(ChannelHandlerContext context, HttpObject message) {
+        if (message instanceof FullHttpRequest request && !api.streams(request)) {
+            receive(context, request);
+            return;
+        }
+        if (message instanceof HttpRequest head) {
+            receiveHead(context, head);
+        }
+        if (message instanceof HttpContent piece) {
+            receivePiece(context, piece);
+        }
+    }
+
+    private void receiveHead(ChannelHandlerContext context, HttpRequest head) {
+        if (lastReceived) {
+            return;
+        }
+        received++;
+        Request request = Request.ofHead(requestId(context), head);
+        Persistence persistence = Persistence.of(head);
+        lastReceived = persistence == Persistence.CLOSE;
+        if (busy) {
+            // Its body would have to wait in memory.
+            lastReceived = true;
+            waiting.add(Turn.refused(request, HttpErrors.tooManyWaiting()));
+            return;
+        }
+        BodyIntake taking = new BodyIntake(context, api, request, HttpUtil.is100ContinueExpected(head));
+        intake = taking;
+        begin(context, new Turn(request, persistence, taking::begin));
+    }
+
+    private void receivePiece(ChannelHandlerContext context, HttpContent piece) {
+        BodyIntake taking = intake;
+        if (taking == null) {
+            return;
+        }
+        taking.add(piece.content());
+        if (piece instanceof LastHttpContent) {
+            if (piece.decoderResult().isFailure()) {
+                context.close();
+                return;
+            }
+            intake = null;
+            taking.end();
+            if (lingers) {
+                context.close();
+            }
+        }
+    }
+
+    private void receive(ChannelHandlerContext context, FullHttpRequest message) {
         if (lastReceived) {
             return;
         }
@@ -55,8 +120,7 @@ public final class HttpApiHandler extends SimpleChannelInboundHandler<FullHttpRe
 
     private Turn turn(ChannelHandlerContext context, FullHttpRequest message) {
         received++;
-        String id = context.channel().id().asShortText() + "-" + received;
-        Request request = Request.of(id, message);
+        Request request = Request.of(requestId(context), message);
         if (message.decoderResult().isFailure()) {
             lastReceived = true;
             return Turn.refused(request, HttpErrors.malformedRequest());
@@ -64,6 +128,10 @@ public final class HttpApiHandler extends SimpleChannelInboundHandler<FullHttpRe
         Persistence persistence = Persistence.of(message);
         lastReceived = persistence == Persistence.CLOSE;
         return new Turn(request, persistence, () -> api.answer(request));
+    }
+
+    private String requestId(ChannelHandlerContext context) {
+        return context.channel().id().asShortText() + "-" + received;
     }
 
     private void await(Turn turn) {
@@ -83,21 +151,55 @@ public final class HttpApiHandler extends SimpleChannelInboundHandler<FullHttpRe
         turn.answer().get().thenAccept(response -> context.executor().execute(() -> write(context, turn, response)));
     }
 
-    private void write(ChannelHandlerContext context, Turn turn, Response response) {
-        FullHttpResponse message = response.with("x-request-id", turn.request().id())
-                .encode(
-                        context.alloc(),
-                        HttpMethod.HEAD.equals(turn.request().method())
-                                ? Response.Content.LENGTH_ONLY
-                                : Response.Content.SENT);
-        turn.persistence().mark(message);
-        context.writeAndFlush(message).addListener(written -> {
-            if (written.isSuccess() && turn.persistence() != Persistence.CLOSE) {
-                next(context);
-            } else {
-                context.close();
-            }
-        });
+    private void write(ChannelHandlerContext context, Turn turn, Response unnamed) {
+        Response response = unnamed.with("x-request-id", turn.request().id());
+        boolean headOnly = HttpMethod.HEAD.equals(turn.request().method());
+        if (intake != null) {
+            refuseBody(context, response);
+        } else if (response.download().isPresent()) {
+            download(context, turn, response, response.download().get(), headOnly);
+        } else {
+            FullHttpResponse message =
+                    response.encode(context.alloc(), headOnly ? Response.Content.LENGTH_ONLY : Response.Content.SENT);
+            turn.persistence().mark(message);
+            context.writeAndFlush(message).addListener(written -> end(context, turn, written.isSuccess()));
+        }
+    }
+
+    private void end(ChannelHandlerContext context, Turn turn, boolean sent) {
+        if (sent && turn.persistence() != Persistence.CLOSE) {
+            next(context);
+        } else {
+            context.close();
+        }
+    }
+
+    private void download(
+            ChannelHandlerContext context, Turn turn, Response response, Download body, boolean headOnly) {
+        HttpResponse head = response.head(body);
+        turn.persistence().mark(head);
+        if (headOnly) {
+            HttpApi.close(body.content());
+            context.write(head);
+            context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT)
+                    .addListener(written -> end(context, turn, written.isSuccess()));
+        } else {
+            api.send(context, head, body, outcome -> end(context, turn, outcome == FileTransfer.Outcome.SENT));
+        }
+    }
+
+    /**
+     * The answer is given before the body has come to its end. A connection that is closed at once takes the answer with it, as
+     * long as the client is writing: what still comes is thrown away for a while.
+     */
+    private void refuseBody(ChannelHandlerContext context, Response response) {
+        lastReceived = true;
+        lingers = true;
+        FullHttpResponse message = response.encode(context.alloc(), Response.Content.SENT);
+        Persistence.CLOSE.mark(message);
+        context.writeAndFlush(message)
+                .addListener(written -> context.executor()
+                        .schedule(() -> context.close(), written.isSuccess() ? LINGER_SECONDS : 0, TimeUnit.SECONDS));
     }
 
     private void next(ChannelHandlerContext context) {
@@ -113,6 +215,11 @@ public final class HttpApiHandler extends SimpleChannelInboundHandler<FullHttpRe
     public void channelInactive(ChannelHandlerContext context) throws Exception {
         lastReceived = true;
         waiting.clear();
+        BodyIntake taking = intake;
+        intake = null;
+        if (taking != null) {
+            taking.abort();
+        }
         super.channelInactive(context);
     }
 
@@ -124,14 +231,14 @@ public final class HttpApiHandler extends SimpleChannelInboundHandler<FullHttpRe
         KEEP_ANNOUNCED,
         CLOSE;
 
-        private static Persistence of(FullHttpRequest message) {
+        private static Persistence of(HttpRequest message) {
             if (!HttpUtil.isKeepAlive(message)) {
                 return CLOSE;
             }
             return message.protocolVersion().equals(HttpVersion.HTTP_1_0) ? KEEP_ANNOUNCED : KEEP;
         }
 
-        private void mark(FullHttpResponse message) {
+        private void mark(HttpResponse message) {
             switch (this) {
                 case KEEP -> {}
                 case KEEP_ANNOUNCED -> message.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);

@@ -49,6 +49,7 @@ public final class HttpErrors {
         return switch (rejection) {
             case INVALID -> HttpResponseStatus.BAD_REQUEST;
             case UNAUTHENTICATED -> HttpResponseStatus.UNAUTHORIZED;
+            case TOO_LARGE -> HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE;
             case FORBIDDEN -> HttpResponseStatus.FORBIDDEN;
             case NOT_FOUND -> HttpResponseStatus.NOT_FOUND;
             case CONFLICT -> HttpResponseStatus.CONFLICT;

@@ -5,6 +5,7 @@ import dev.carewire.json.JsonValue;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +57,12 @@ final class JsonFields {
 
     /** The ids in an array, without duplicates; none if the field is missing. */
     Set<String> ids(String name) {
-        return given("an array of ids", JsonFields::idsOf, name).orElse(Set.of());
+        return new HashSet<>(idList(name));
+    }
+
+    /** The ids in an array, in its order; none if the field is missing. */
+    List<String> idList(String name) {
+        return given("an array of ids", JsonFields::idsOf, name).orElse(List.of());
     }
 
     /** The text of a JSON object. */
@@ -140,8 +146,8 @@ final class JsonFields {
                 : value.id().or(value::text);
     }
 
-    private static Optional<Set<String>> idsOf(JsonValue array) {
-        Set<String> ids = new HashSet<>();
+    private static Optional<List<String>> idsOf(JsonValue array) {
+        List<String> ids = new ArrayList<>();
         for (JsonValue item : array.items()) {
             Optional<String> id = idOf(item);
             if (id.isEmpty()) {

@@ -8,6 +8,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A request read to its end, detached from Netty's buffers. Immutable; any thread. */
+/** A request, read to its end unless its route takes in the body while it comes; detached from Netty's buffers. Immutable; any thread. */
 public final class Request {
 
     private final String id;
@@ -54,6 +55,11 @@ public final class Request {
                 message.headers().copy(),
                 ByteBufUtil.getBytes(message.content()),
                 Map.of());
+    }
+
+    /** A request whose body is still to come. */
+    static Request ofHead(String id, HttpRequest head) {
+        return new Request(id, head.method(), head.uri(), head.headers().copy(), new byte[0], Map.of());
     }
 
     /** This request with what its route's pattern matched. */

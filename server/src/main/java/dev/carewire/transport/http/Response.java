@@ -7,8 +7,10 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.LinkedHashMap;
@@ -19,28 +21,36 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An answer before it meets a connection. Immutable.
+ * An answer before it meets a connection. Immutable but for a download, which is read once.
  *
  * @param status the status line
  * @param headers what this answer adds to the headers that all have
  * @param body JSON text; empty for none
+ * @param download sent instead of a body
  */
-public record Response(HttpResponseStatus status, Map<String, String> headers, String body) {
+public record Response(
+        HttpResponseStatus status, Map<String, String> headers, String body, Optional<Download> download) {
 
     public Response {
         Objects.requireNonNull(status, "status");
         Objects.requireNonNull(body, "body");
+        Objects.requireNonNull(download, "download");
         headers = Map.copyOf(headers);
     }
 
     /** A JSON object with any status. */
     public static Response of(HttpResponseStatus status, JsonObject body) {
-        return new Response(status, Map.of(), body.text());
+        return new Response(status, Map.of(), body.text(), Optional.empty());
+    }
+
+    /** 200 with a body that is read while it is sent. */
+    public static Response download(Download download) {
+        return new Response(HttpResponseStatus.OK, Map.of(), "", Optional.of(download));
     }
 
     /** No body. */
     public static Response empty(HttpResponseStatus status) {
-        return new Response(status, Map.of(), "");
+        return new Response(status, Map.of(), "", Optional.empty());
     }
 
     /** 200 with a bare JSON array. */
@@ -48,7 +58,8 @@ public record Response(HttpResponseStatus status, Map<String, String> headers, S
         return new Response(
                 HttpResponseStatus.OK,
                 Map.of(),
-                Json.write(items.stream().map(JsonObject::fields).toList()));
+                Json.write(items.stream().map(JsonObject::fields).toList()),
+                Optional.empty());
     }
 
     /**
@@ -92,7 +103,7 @@ public record Response(HttpResponseStatus status, Map<String, String> headers, S
     public Response with(CharSequence name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name.toString(), value);
-        return new Response(status, more, body);
+        return new Response(status, more, body, download);
     }
 
     /**
@@ -105,8 +116,7 @@ public record Response(HttpResponseStatus status, Map<String, String> headers, S
                 ? Unpooled.EMPTY_BUFFER
                 : ByteBufUtil.writeUtf8(buffers, body);
         FullHttpResponse message = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, bytes);
-        headers.forEach((name, value) -> message.headers().set(name, value));
-        message.headers().set(HttpHeaderNames.CACHE_CONTROL, "no-store").set("x-content-type-options", "nosniff");
+        addHeaders(message);
         if (!body.isEmpty()) {
             message.headers().set(HttpHeaderNames.CONTENT_TYPE, "application/json; charset=utf-8");
         }
@@ -114,6 +124,21 @@ public record Response(HttpResponseStatus status, Map<String, String> headers, S
             message.headers().set(HttpHeaderNames.CONTENT_LENGTH, ByteBufUtil.utf8Bytes(body));
         }
         return message;
+    }
+
+    /** The beginning of an answer whose download follows, or of one that only states its length. */
+    HttpResponse head(Download body) {
+        HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, status);
+        addHeaders(head);
+        head.headers()
+                .set(HttpHeaderNames.CONTENT_TYPE, body.mediaType())
+                .set(HttpHeaderNames.CONTENT_LENGTH, body.length());
+        return head;
+    }
+
+    private void addHeaders(HttpResponse message) {
+        headers.forEach((name, value) -> message.headers().set(name, value));
+        message.headers().set(HttpHeaderNames.CACHE_CONTROL, "no-store").set("x-content-type-options", "nosniff");
     }
 
     /** Whether an answer's body goes over the wire. */

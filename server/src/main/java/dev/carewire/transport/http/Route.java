@@ -24,6 +24,11 @@ public record Route(HttpMethod method, String path, Endpoint endpoint) {
         return new Route(HttpMethod.POST, path, endpoint);
     }
 
+    /** A {@code POST} whose body is too large to be held in memory. */
+    static Route receive(String path, Endpoint.Receiving endpoint) {
+        return new Route(HttpMethod.POST, path, endpoint);
+    }
+
     static Route put(String path, Endpoint.ForCallers endpoint) {
         return new Route(HttpMethod.PUT, path, endpoint);
     }

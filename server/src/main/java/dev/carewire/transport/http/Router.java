@@ -56,6 +56,14 @@ public final class Router {
         return hits.isEmpty() ? new UnknownPath() : new WrongMethod(methods(hits));
     }
 
+    /** A router for the routes that take in bodies while they come. */
+    Router receiving() {
+        return new Router(entries.stream()
+                .map(Entry::route)
+                .filter(route -> route.endpoint() instanceof Endpoint.Receiving)
+                .toList());
+    }
+
     /** Every route of the pattern that matches best. */
     private List<Hit> hits(String rawPath) {
         List<Hit> hits = new ArrayList<>();

@@ -10,11 +10,15 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandler;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -93,7 +97,7 @@ final class Guard extends ChannelDuplexHandler {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
         if (!(message instanceof FullHttpRequest request)) {
-            ctx.fireChannelRead(message);
+            passPiece(ctx, message);
             return;
         }
         if (!ctx.channel().isActive()) {
@@ -119,12 +123,34 @@ final class Guard extends ChannelDuplexHandler {
             return;
         }
         if (endpoint == null) {
-            ChannelHandlerContext api = ctx.pipeline().context(SocketIoPipeline.HTTP_API);
-            ((ChannelInboundHandler) api.handler()).channelRead(api, request);
+            toApi(ctx, request);
             return;
         }
         engineOpen = true;
         pass(ctx, request, query, endpoint);
+    }
+
+    /** The head of a request for the API whose body goes on in pieces, or one of them. */
+    private void passPiece(ChannelHandlerContext ctx, Object message) throws Exception {
+        if (message instanceof HttpRequest) {
+            if (engineOpen || !ctx.channel().isActive()) {
+                ReferenceCountUtil.release(message);
+                ctx.close();
+                return;
+            }
+            busy();
+            open++;
+        }
+        if (message instanceof HttpObject) {
+            toApi(ctx, message);
+        } else {
+            ctx.fireChannelRead(message);
+        }
+    }
+
+    private static void toApi(ChannelHandlerContext ctx, Object message) throws Exception {
+        ChannelHandlerContext api = ctx.pipeline().context(SocketIoPipeline.HTTP_API);
+        ((ChannelInboundHandler) api.handler()).channelRead(api, message);
     }
 
     private void pass(ChannelHandlerContext ctx, FullHttpRequest request, QueryStringDecoder query, Endpoint endpoint) {
@@ -191,16 +217,27 @@ final class Guard extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-        if (message instanceof FullHttpResponse response && open > 0) {
+        if (message instanceof HttpResponse && !(message instanceof LastHttpContent)) {
+            // An answer in pieces has a time limit of its own.
+            busy();
+        }
+        if (message instanceof LastHttpContent && !isContinue(message) && open > 0) {
             open--;
             engineOpen = false;
-            if (!response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
+            boolean upgraded = message instanceof HttpResponse response
+                    && response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS);
+            if (!upgraded) {
                 // Also while requests wait: the next is not answered before the client has read this answer.
                 busy();
                 closeWhenIdle(ctx, KEEP_ALIVE);
             }
         }
         ctx.write(message, promise);
+    }
+
+    /** An answer that only says: go on. */
+    private static boolean isContinue(Object message) {
+        return message instanceof HttpResponse response && response.status().equals(HttpResponseStatus.CONTINUE);
     }
 
     @Override

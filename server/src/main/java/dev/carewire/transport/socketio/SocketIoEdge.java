@@ -8,9 +8,9 @@ import dev.carewire.hub.CloseReason;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.Session;
 import dev.carewire.identity.TokenVerifier;
+import dev.carewire.transport.http.ApiConnections;
 import dev.carewire.transport.netty.ListeningPort;
 import dev.carewire.transport.netty.OriginPolicy;
-import io.netty.channel.ChannelHandler;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -23,7 +23,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,7 +49,7 @@ public final class SocketIoEdge implements AutoCloseable {
      * Opens the port. Blocks until it is bound.
      *
      * @param dialects the client family of each path; paths begin and end with a slash
-     * @param httpApi makes a connection's handler for requests to every other path
+     * @param httpApi answers requests to every other path
      * @param workers run what blocks; reject when saturated
      * @throws UncheckedIOException if the address cannot be bound
      */
@@ -60,7 +59,7 @@ public final class SocketIoEdge implements AutoCloseable {
             Hub hub,
             TokenVerifier tokens,
             OriginPolicy origins,
-            Supplier<ChannelHandler> httpApi,
+            ApiConnections httpApi,
             Executor workers,
             Clock clock) {
         DeflateUse deflateUse = new DeflateUse();

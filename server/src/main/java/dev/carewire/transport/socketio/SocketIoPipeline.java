@@ -8,11 +8,11 @@ import com.corundumstudio.socketio.handler.ClientsBox;
 import com.corundumstudio.socketio.namespace.Namespace;
 import com.corundumstudio.socketio.namespace.NamespacesHub;
 import com.corundumstudio.socketio.scheduler.CancelableScheduler;
+import dev.carewire.transport.http.ApiConnections;
 import dev.carewire.transport.http.BoundedAggregator;
 import dev.carewire.transport.http.IncomingBodies;
 import dev.carewire.transport.netty.OriginPolicy;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
 /**
  * The handlers of a connection, from the socket to the HTTP API: ours, with the library's where it does its work well. Handlers that
@@ -37,7 +36,7 @@ final class SocketIoPipeline extends ChannelInitializer<Channel> {
 
     private final Map<String, Endpoint> endpoints = new HashMap<>();
     private final OriginPolicy origins;
-    private final Supplier<ChannelHandler> httpApi;
+    private final ApiConnections httpApi;
     private final EdgeConfig config;
     private final IncomingBodies bodies;
     private final ConnectRate connects;
@@ -63,7 +62,7 @@ final class SocketIoPipeline extends ChannelInitializer<Channel> {
             SocketIoRuntime runtime,
             ClientsBox clients,
             OriginPolicy origins,
-            Supplier<ChannelHandler> httpApi,
+            ApiConnections httpApi,
             Configuration library,
             BooleanSupplier draining) {
         for (Endpoint endpoint : endpoints) {
@@ -94,7 +93,7 @@ final class SocketIoPipeline extends ChannelInitializer<Channel> {
         pipeline.addLast("http", new HttpServerCodec());
         pipeline.addLast(
                 SocketIOChannelInitializer.HTTP_AGGREGATOR,
-                new BoundedAggregator(Math.max(config.maxBody(), config.maxPayload()), bodies));
+                new BoundedAggregator(Math.max(config.maxBody(), config.maxPayload()), httpApi::streams, bodies));
         pipeline.addLast(
                 "guard", new Guard(endpoints, new RequestCheck(clients, config), origins, config, connects, draining));
         pipeline.addLast(SocketIOChannelInitializer.AUTHORIZE_HANDLER, authorize);
@@ -103,7 +102,7 @@ final class SocketIoPipeline extends ChannelInitializer<Channel> {
         pipeline.addLast("webSocketOpening", webSocketOpening);
         pipeline.addLast(SocketIOChannelInitializer.WEB_SOCKET_TRANSPORT, webSocket);
         pipeline.addLast(SocketIOChannelInitializer.SOCKETIO_ENCODER, libraryPackets);
-        pipeline.addLast(HTTP_API, httpApi.get());
+        pipeline.addLast(HTTP_API, httpApi.handler());
         pipeline.addLast("lastResort", lastResort);
     }
 

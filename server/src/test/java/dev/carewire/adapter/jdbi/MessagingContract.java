@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.carewire.Parallel;
 import dev.carewire.adapter.json.JsonEventCodec;
+import dev.carewire.cluster.ManualAlarms;
 import dev.carewire.cluster.Outbox;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.cluster.Transactions;
@@ -24,9 +25,13 @@ import dev.carewire.event.MessagingEvents.UnreadCountChanged;
 import dev.carewire.identity.Principal;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
+import dev.carewire.messaging.AttachmentLimits;
+import dev.carewire.messaging.MemoryFiles;
+import dev.carewire.messaging.MessageAttachments;
 import dev.carewire.messaging.MessageThread;
 import dev.carewire.messaging.Messaging;
 import dev.carewire.messaging.ThreadForm;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -51,12 +56,27 @@ abstract class MessagingContract extends DatabaseTest {
     private final Outbox outbox = new JdbiOutbox(database(), new JsonEventCodec());
     private final Transactions transactions = new JdbiTransactions(database());
     private final TickingClock clock = new TickingClock(BEFORE);
-    private final Messaging messaging = new Messaging(
-            transactions,
-            new JdbiThreads(database()),
-            new JdbiMessages(database()),
-            new Emit(new Publisher(outbox, told::add, told::add, id -> {}), clock),
-            clock);
+    private final ManualAlarms alarms = new ManualAlarms();
+    private final Messaging messaging = messaging();
+
+    private Messaging messaging() {
+        JdbiThreads threads = new JdbiThreads(database());
+        MessageAttachments attachments = new MessageAttachments(
+                transactions,
+                threads,
+                new JdbiAttachments(database()),
+                new MemoryFiles(),
+                new AttachmentLimits(100, 1_000, Duration.ofHours(1)),
+                clock);
+        return new Messaging(
+                transactions,
+                threads,
+                new JdbiMessages(database()),
+                attachments,
+                new Emit(new Publisher(outbox, told::add, told::add, id -> {}), clock),
+                alarms,
+                clock);
+    }
 
     private final Caller ada = caller(tenant, "ada");
     private final Caller bob = caller(tenant, "bob");
@@ -387,6 +407,38 @@ abstract class MessagingContract extends DatabaseTest {
                         new TypingChanged("t", "ada", "Token of ada", true),
                         new TypingChanged("t", "ada", "Token of ada", false));
         assertThat(told).allSatisfy(event -> assertThat(event.exceptSession()).contains("s1"));
+    }
+
+    @Test
+    void saysThatSomebodyStoppedTypingWhoseClientDoesNot() {
+        messaging.typing(ada, "s1", "t", true);
+        alarms.pass(Duration.ofSeconds(4));
+        messaging.typing(ada, "s1", "t", true);
+        messaging.typing(ada, "s1", "u", true);
+        messaging.typing(ada, "s1", "u", false);
+        told.clear();
+
+        alarms.pass(Duration.ofMillis(4_999));
+        assertThat(told).isEmpty();
+        alarms.pass(Duration.ofMillis(1));
+
+        assertThat(payloads()).containsExactly(new TypingChanged("t", "ada", "Token of ada", false));
+        assertThat(told).allSatisfy(event -> assertThat(event.exceptSession()).contains("s1"));
+        assertThat(alarms.size()).isZero();
+    }
+
+    @Test
+    void watchesNoMoreTypistsThanItCanHold() {
+        for (int i = 0; i < 10_000; i++) {
+            messaging.typing(ada, "s1", "t" + i, true);
+        }
+        assertThat(assertRejected(Rejection.OVERLOADED, () -> messaging.typing(ada, "s1", "t", true)))
+                .isEqualTo("too many people are typing");
+        messaging.typing(ada, "s1", "t9", true);
+
+        messaging.typing(ada, "s1", "t9", false);
+        messaging.typing(ada, "s1", "t", true);
+        assertThat(alarms.size()).isEqualTo(10_000);
     }
 
     @Test

@@ -62,7 +62,14 @@ abstract class ThreadsContract extends DatabaseTest {
 
         assertThat(threads.of(tenant, "ada", Optional.empty(), 10))
                 .containsExactly(
-                        new MessageThread("busy", busy.subject(), List.of("ada"), AT, Optional.of(AT.plusMillis(9)), 0),
+                        new MessageThread(
+                                "busy",
+                                busy.subject(),
+                                Optional.of("ada"),
+                                List.of("ada"),
+                                AT,
+                                Optional.of(AT.plusMillis(9)),
+                                0),
                         quiet,
                         idle);
         assertThat(threads.of(tenant, "ada", Optional.empty(), 1))
@@ -92,7 +99,8 @@ abstract class ThreadsContract extends DatabaseTest {
 
     @Test
     void keepsAThreadWithoutASubject() {
-        MessageThread thread = new MessageThread("t", Optional.empty(), List.of("ada"), AT, Optional.empty(), 0);
+        MessageThread thread =
+                new MessageThread("t", Optional.empty(), Optional.empty(), List.of("ada"), AT, Optional.empty(), 0);
         threads.add(tenant, thread);
 
         assertThat(threads.of(tenant, "ada", Optional.empty(), 10)).containsExactly(thread);
@@ -334,7 +342,14 @@ abstract class ThreadsContract extends DatabaseTest {
     }
 
     private static MessageThread thread(String id, Instant createdAt, String... members) {
-        return new MessageThread(id, Optional.of("Subject of " + id), List.of(members), createdAt, Optional.empty(), 0);
+        return new MessageThread(
+                id,
+                Optional.of("Subject of " + id),
+                Optional.of(members[0]),
+                List.of(members),
+                createdAt,
+                Optional.empty(),
+                0);
     }
 
     private static MessageSnapshot message(String id, String sender, String firstName, String lastName) {
@@ -343,6 +358,9 @@ abstract class ThreadsContract extends DatabaseTest {
                 "t",
                 "Body of " + id,
                 new StaffSnapshot(sender, firstName, lastName, Optional.empty(), Optional.empty()),
-                AT);
+                AT,
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
     }
 }

@@ -7,6 +7,9 @@ import dev.carewire.adapter.jdbi.Database;
 import dev.carewire.adapter.jdbi.JdbiAppointments;
 import dev.carewire.adapter.jdbi.JdbiInvoices;
 import dev.carewire.adapter.jdbi.JdbiLabResults;
+import dev.carewire.adapter.jdbi.JdbiAttachments;
+import dev.carewire.adapter.jdbi.JdbiMemberships;
+import dev.carewire.adapter.jdbi.JdbiMessageRevisions;
 import dev.carewire.adapter.jdbi.JdbiMessages;
 import dev.carewire.adapter.jdbi.JdbiOutbox;
 import dev.carewire.adapter.jdbi.JdbiParticipants;
@@ -27,14 +30,21 @@ import dev.carewire.app.CareFlow;
 import dev.carewire.appointment.AppointmentRecords;
 import dev.carewire.appointment.Appointments;
 import dev.carewire.billing.Invoices;
+import dev.carewire.cluster.ManualAlarms;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.emit.Emit;
+import dev.carewire.emit.MessagingEmit;
 import dev.carewire.event.RoomSnapshot;
 import dev.carewire.event.StaffSnapshot;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.lab.LabResults;
+import dev.carewire.messaging.AttachmentLimits;
+import dev.carewire.messaging.MemoryFiles;
+import dev.carewire.messaging.MessageAttachments;
+import dev.carewire.messaging.MessageChanges;
 import dev.carewire.messaging.Messaging;
+import dev.carewire.messaging.ThreadMembers;
 import dev.carewire.patient.Patients;
 import dev.carewire.prescription.Prescriptions;
 import dev.carewire.queue.QueueRecords;
@@ -69,6 +79,11 @@ abstract class ClinicTest {
     private final TenantId other = new TenantId("other-" + UUID.randomUUID());
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-20T15:00:00Z"));
 
+    /** Bytes of the largest file that may be attached. */
+    static final int MAX_FILE = 200_000;
+
+    final MemoryFiles files = new MemoryFiles();
+
     final ApiConnection connection = new ApiConnection(api());
 
     private HttpApi api() {
@@ -91,8 +106,29 @@ abstract class ClinicTest {
         WaitingQueue queue = new WaitingQueue(
                 new JdbiQueueEntries(database), queueRecords, rooms, participants, flow, transactions, clock);
         Visits visits = new Visits(new JdbiVisits(database), participants, flow, transactions, emit, clock);
+        MessagingEmit messagingEmit = new MessagingEmit(publisher, clock);
+        JdbiThreads threads = new JdbiThreads(database);
+        JdbiMessages messages = new JdbiMessages(database);
+        MessageAttachments attachments = new MessageAttachments(
+                transactions,
+                threads,
+                new JdbiAttachments(database),
+                files,
+                new AttachmentLimits(MAX_FILE, 10 * MAX_FILE, Duration.ofHours(1)),
+                clock);
         Messaging messaging =
-                new Messaging(transactions, new JdbiThreads(database), new JdbiMessages(database), emit, clock);
+                new Messaging(transactions, threads, messages, attachments, emit, new ManualAlarms(), clock);
+        ThreadMembers members =
+                new ThreadMembers(transactions, threads, new JdbiMemberships(database), emit, messagingEmit, clock);
+        MessageChanges changes = new MessageChanges(
+                transactions,
+                threads,
+                messages,
+                new JdbiMessageRevisions(database),
+                attachments,
+                messagingEmit,
+                Duration.ofHours(24),
+                clock);
         TestVitals vitals = TestVitals.over(database, emit, clock);
         users.put(first, colleague("u-doctor", "Dana", Role.DOCTOR, Optional.of("Dermatology")));
         users.put(first, colleague("u-nurse", "Nia", Role.NURSE, Optional.empty()));
@@ -125,7 +161,8 @@ abstract class ClinicTest {
                                         emit,
                                         clock))
                                 .routes(),
-                        new MessageRoutes(messaging).routes(),
+                        new MessageRoutes(messaging, members, changes).routes(),
+                        new AttachmentRoutes(attachments).routes(),
                         new NotificationRoutes(TestNotifications.over(database, publisher, clock)).routes(),
                                                 new UserRoutes(users).routes(),
                         new VitalsRoutes(vitals.vitals(), vitals.thresholds(), ZONE).routes())

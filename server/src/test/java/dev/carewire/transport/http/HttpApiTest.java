@@ -156,7 +156,8 @@ class HttpApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"INVALID, 400", "FORBIDDEN, 403", "NOT_FOUND, 404", "CONFLICT, 409", "OVERLOADED, 503"})
+    @CsvSource({"INVALID, 400", "TOO_LARGE, 413", "FORBIDDEN, 403", "NOT_FOUND, 404", "CONFLICT, 409", "OVERLOADED, 503"
+    })
     void hasOneStatusForEachRefusal(String rejection, int status) {
         connection.get(KnownTokens.DOCTOR, "/refuse/" + rejection).isRefused(status, rejection, "Not like this");
     }

@@ -23,7 +23,7 @@ class MessageRoutesTest extends ClinicTest {
                 post("/api/threads", "{\"subject\":\"Room 2\",\"memberIds\":[\"u-nurse\",{\"_id\":\"u-doctor\"}]}");
 
         assertData(answer, 201, """
-                {"id":"%s","subject":"Room 2","memberIds":["u-doctor","u-nurse"],
+                {"id":"%s","subject":"Room 2","createdBy":"u-doctor","memberIds":["u-doctor","u-nurse"],
                  "createdAt":"2026-11-20T15:00:00.000Z","unreadCount":0}
                 """.formatted(answer.data().path("id").textValue()));
     }
@@ -64,7 +64,7 @@ class MessageRoutesTest extends ClinicTest {
 
         assertThat(connection.get(KnownTokens.NURSE, "/api/threads").json())
                 .isEqualTo(ApiConnection.json("""
-                {"items":[{"id":"%s","subject":"Room 2","memberIds":["u-doctor","u-nurse"],
+                {"items":[{"id":"%s","subject":"Room 2","createdBy":"u-doctor","memberIds":["u-doctor","u-nurse"],
                   "createdAt":"2026-11-20T15:00:00.000Z","lastMessageAt":"2026-11-20T15:02:00.000Z",
                   "unreadCount":2}]}
                 """.formatted(thread)));

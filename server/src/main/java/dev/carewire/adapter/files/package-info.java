@@ -1,0 +1,7 @@
+/**
+ * Files in a folder of the server's own, behind the features' ports. Start at {@link dev.carewire.adapter.files.FolderFiles}.
+ */
+@NullMarked
+package dev.carewire.adapter.files;
+
+import org.jspecify.annotations.NullMarked;

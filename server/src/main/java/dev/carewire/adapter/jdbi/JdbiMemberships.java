@@ -1,0 +1,59 @@
+package dev.carewire.adapter.jdbi;
+
+import dev.carewire.identity.TenantId;
+import dev.carewire.messaging.Memberships;
+import java.time.Instant;
+import java.util.SortedSet;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** Members of threads as a table. Any thread; blocks. */
+public final class JdbiMemberships implements Memberships {
+
+    private final Database database;
+
+    /** Members in {@code database}. */
+    public JdbiMemberships(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public void add(TenantId tenant, String threadId, SortedSet<String> userIds, Instant at) {
+        database.jdbi().useTransaction(handle -> insert(handle, tenant, threadId, userIds, at));
+    }
+
+    /** One by one in the order of their ids, in which inboxes are locked. */
+    static void insert(Handle handle, TenantId tenant, String threadId, SortedSet<String> userIds, Instant at) {
+        PreparedBatch members = handle.prepareBatch("""
+                INSERT INTO thread_members (tenant, thread_id, user_id, last_read, last_read_at, own_after_read)
+                SELECT tenant, id, CAST(:user AS VARCHAR(64)), last_sequence,
+                       CASE WHEN last_sequence > 0 THEN CAST(:at AS TIMESTAMP WITH TIME ZONE) END, 0
+                FROM threads WHERE tenant = :tenant AND id = :thread
+                """);
+        PreparedBatch inboxes = handle.prepareBatch(
+                "INSERT INTO inboxes (tenant, user_id) VALUES (:tenant, :user) ON CONFLICT DO NOTHING");
+        for (String user : userIds) {
+            members.bind("tenant", tenant.value())
+                    .bind("thread", threadId)
+                    .bind("user", user)
+                    .bind("at", at)
+                    .add();
+            inboxes.bind("tenant", tenant.value()).bind("user", user).add();
+        }
+        members.execute();
+        inboxes.execute();
+    }
+
+    @Override
+    public void remove(TenantId tenant, String threadId, String userId) {
+        database.jdbi()
+                .useHandle(handle -> handle.createUpdate("""
+                        DELETE FROM thread_members
+                        WHERE tenant = :tenant AND thread_id = :thread AND user_id = :user
+                        """)
+                        .bind("tenant", tenant.value())
+                        .bind("thread", threadId)
+                        .bind("user", userId)
+                        .execute());
+    }
+}

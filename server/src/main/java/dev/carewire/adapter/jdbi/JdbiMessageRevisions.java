@@ -1,0 +1,76 @@
+package dev.carewire.adapter.jdbi;
+
+import dev.carewire.identity.TenantId;
+import dev.carewire.messaging.MessageRevision;
+import dev.carewire.messaging.MessageRevisions;
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** Earlier texts of messages as a table. Any thread; blocks. */
+public final class JdbiMessageRevisions implements MessageRevisions {
+
+    private final Database database;
+
+    /** Revisions in {@code database}. */
+    public JdbiMessageRevisions(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public void edit(TenantId tenant, String messageId, String body, Instant at) {
+        database.jdbi().useTransaction(handle -> {
+            keep(handle, tenant, messageId, at);
+            handle.createUpdate("""
+                            UPDATE messages SET body = :body, edited_at = :at, revisions = revisions + 1
+                            WHERE tenant = :tenant AND id = :id
+                            """)
+                    .bind("tenant", tenant.value())
+                    .bind("id", messageId)
+                    .bind("body", body)
+                    .bind("at", at)
+                    .execute();
+        });
+    }
+
+    @Override
+    public void retract(TenantId tenant, String messageId, Instant at) {
+        database.jdbi().useTransaction(handle -> {
+            keep(handle, tenant, messageId, at);
+            handle.createUpdate("""
+                            UPDATE messages SET body = '', retracted_at = :at, revisions = revisions + 1
+                            WHERE tenant = :tenant AND id = :id
+                            """)
+                    .bind("tenant", tenant.value())
+                    .bind("id", messageId)
+                    .bind("at", at)
+                    .execute();
+        });
+    }
+
+    private static void keep(Handle handle, TenantId tenant, String messageId, Instant at) {
+        handle.createUpdate("""
+                        INSERT INTO message_revisions (tenant, message_id, number, body, replaced_at)
+                        SELECT tenant, id, revisions + 1, body, CAST(:at AS TIMESTAMP WITH TIME ZONE)
+                        FROM messages WHERE tenant = :tenant AND id = :id
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("id", messageId)
+                .bind("at", at)
+                .execute();
+    }
+
+    @Override
+    public List<MessageRevision> of(TenantId tenant, String messageId) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                                SELECT number, body, replaced_at FROM message_revisions
+                                WHERE tenant = :tenant AND message_id = :id ORDER BY number
+                                """)
+                        .bind("tenant", tenant.value())
+                        .bind("id", messageId)
+                        .map((row, context) -> new MessageRevision(
+                                row.getInt("number"), row.getString("body"), UtcInstants.read(row, "replaced_at")))
+                        .list());
+    }
+}

@@ -1,0 +1,12 @@
+package dev.carewire.app.config;
+
+import dev.carewire.messaging.AttachmentLimits;
+import java.time.Duration;
+
+/**
+ * Message threads.
+ *
+ * @param editWindow how long a sender may change a message
+ * @param attachments how much may be attached
+ */
+public record MessagingConfig(Duration editWindow, AttachmentLimits attachments) {}

@@ -1,0 +1,70 @@
+package dev.carewire.call;
+
+import dev.carewire.cluster.Alarms;
+import dev.carewire.identity.TenantId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A call that rings or was answered. Lock: that of {@link Calls}. */
+final class Call {
+
+    private final String id;
+    private final TenantId tenant;
+    private final String from;
+    private final String to;
+    private boolean answered;
+    private Alarms.@Nullable Alarm ringing;
+
+    Call(String id, TenantId tenant, String from, String to) {
+        this.id = id;
+        this.tenant = tenant;
+        this.from = from;
+        this.to = to;
+    }
+
+    String id() {
+        return id;
+    }
+
+    TenantId tenant() {
+        return tenant;
+    }
+
+    List<String> parties() {
+        return List.of(from, to);
+    }
+
+    boolean isBetween(TenantId ofTenant, String userId) {
+        return tenant.equals(ofTenant) && (from.equals(userId) || to.equals(userId));
+    }
+
+    boolean isFor(String userId) {
+        return to.equals(userId);
+    }
+
+    /** The party that {@code userId} talks to. */
+    String other(String userId) {
+        return from.equals(userId) ? to : from;
+    }
+
+    /** It rings until the alarm does. */
+    void ringUntil(Alarms.Alarm alarm) {
+        ringing = alarm;
+    }
+
+    /** Whether it was not answered before. */
+    boolean answer() {
+        boolean first = !answered;
+        answered = true;
+        stopRinging();
+        return first;
+    }
+
+    void stopRinging() {
+        Alarms.Alarm alarm = ringing;
+        ringing = null;
+        if (alarm != null) {
+            alarm.cancel();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.carewire.emit;
+
+import dev.carewire.cluster.Publisher;
+import dev.carewire.event.EventType;
+import dev.carewire.event.MessageSnapshot;
+import dev.carewire.event.MessagingEvents;
+import dev.carewire.event.MessagingEvents.MessageEdited;
+import dev.carewire.event.MessagingEvents.MessageRetracted;
+import dev.carewire.event.ThreadEvents;
+import dev.carewire.event.ThreadEvents.MemberRemoved;
+import dev.carewire.event.ThreadEvents.MembersAdded;
+import dev.carewire.identity.TenantId;
+import java.time.Clock;
+
+/**
+ * Tells members what became of their threads and of messages in them. Takes part in the transaction open on the calling thread,
+ * and blocks: never on an event loop, and after the rows it reports were written.
+ */
+public final class MessagingEmit {
+
+    private final Publisher publisher;
+    private final Clock clock;
+
+    /** Helpers that publish with the clock's time. */
+    public MessagingEmit(Publisher publisher, Clock clock) {
+        this.publisher = publisher;
+        this.clock = clock;
+    }
+
+    public void broadcastMessageEdited(TenantId tenant, MessageSnapshot message) {
+        publish(tenant, MessagingEvents.MESSAGE_EDITED, new MessageEdited(message));
+    }
+
+    public void broadcastMessageRetracted(TenantId tenant, MessageRetracted retracted) {
+        publish(tenant, MessagingEvents.MESSAGE_RETRACTED, retracted);
+    }
+
+    public void sendMembersAdded(TenantId tenant, MembersAdded added) {
+        publish(tenant, ThreadEvents.MEMBERS_ADDED, added);
+    }
+
+    /** Tells who remains and who left. The latter's sessions are out of the thread's room once this is delivered. */
+    public void sendMemberRemoved(TenantId tenant, MemberRemoved removed) {
+        publish(tenant, ThreadEvents.MEMBER_REMOVED, removed);
+    }
+
+    private <P extends Record> void publish(TenantId tenant, EventType<P> type, P facts) {
+        publisher.publish(type.happened(tenant, clock.instant(), facts));
+    }
+}

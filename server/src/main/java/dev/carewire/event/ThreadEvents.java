@@ -1,0 +1,62 @@
+package dev.carewire.event;
+
+import dev.carewire.identity.TenantId;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Who is in a message thread. Told to the people themselves, whether or not they have the thread open. */
+public final class ThreadEvents {
+
+    public static final EventType<MembersAdded> MEMBERS_ADDED = new EventType<>(
+            "thread.members-added",
+            MembersAdded.class,
+            (tenant, added) -> users(tenant, added.memberIds().stream()),
+            Delivery.LOGGED,
+            Phi.NONE,
+            "Users became members of a message thread.");
+
+    public static final EventType<MemberRemoved> MEMBER_REMOVED = new EventType<>(
+            "thread.member-removed",
+            MemberRemoved.class,
+            (tenant, removed) ->
+                    users(tenant, Stream.concat(removed.memberIds().stream(), Stream.of(removed.userId()))),
+            Delivery.LOGGED,
+            Phi.NONE,
+            "A user left a message thread or was removed from it.");
+
+    static final List<EventType<?>> ALL = List.of(MEMBERS_ADDED, MEMBER_REMOVED);
+
+    private ThreadEvents() {}
+
+    private static List<RoomKey> users(TenantId tenant, Stream<String> userIds) {
+        return userIds.map(user -> RoomKey.user(tenant, user)).toList();
+    }
+
+    /**
+     * Users became members of a thread.
+     *
+     * @param addedIds the new ones
+     * @param addedBy the member who added them
+     * @param memberIds all members, the new ones included
+     */
+    public record MembersAdded(String threadId, List<String> addedIds, String addedBy, List<String> memberIds) {
+
+        public MembersAdded {
+            addedIds = List.copyOf(addedIds);
+            memberIds = List.copyOf(memberIds);
+        }
+    }
+
+    /**
+     * A user is no longer a member of a thread.
+     *
+     * @param removedBy the user themselves, or whoever removed them
+     * @param memberIds those who remain; may be empty
+     */
+    public record MemberRemoved(String threadId, String userId, String removedBy, List<String> memberIds) {
+
+        public MemberRemoved {
+            memberIds = List.copyOf(memberIds);
+        }
+    }
+}

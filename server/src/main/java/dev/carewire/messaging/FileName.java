@@ -1,0 +1,44 @@
+package dev.carewire.messaging;
+
+import java.util.regex.Pattern;
+
+/** Makes of what a device calls a file a name that is safe to show, to log in a header and to save under. */
+final class FileName {
+
+    /** Characters of a name, its extension included. */
+    static final int MAX_LENGTH = 120;
+
+    private static final int MAX_EXTENSION_LENGTH = 12;
+
+    private static final String NAMELESS = "file";
+
+    private static final Pattern FOLDERS = Pattern.compile(".*[/\\\\]", Pattern.DOTALL);
+
+    /** Control and format characters, which turn a name around, half characters, and what some systems refuse in names. */
+    private static final Pattern UNSAFE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Zl}\\p{Zp}\"<>:|?*]");
+
+    private static final Pattern EDGES = Pattern.compile("^[\\s.]+|[\\s.]+$");
+
+    private FileName() {}
+
+    /** The last part of a path, cleaned and shortened in front of its extension; {@value #NAMELESS} if nothing is left. */
+    static String clean(String given) {
+        String name = FOLDERS.matcher(given).replaceFirst("");
+        name = UNSAFE.matcher(name).replaceAll("_");
+        name = EDGES.matcher(name).replaceAll("");
+        if (name.isEmpty()) {
+            return NAMELESS;
+        }
+        return name.length() <= MAX_LENGTH ? name : shortened(name);
+    }
+
+    private static String shortened(String name) {
+        int dot = name.lastIndexOf('.');
+        String extension = dot >= name.length() - MAX_EXTENSION_LENGTH ? name.substring(dot) : "";
+        int end = MAX_LENGTH - extension.length();
+        if (Character.isHighSurrogate(name.charAt(end - 1))) {
+            end--;
+        }
+        return name.substring(0, end) + extension;
+    }
+}

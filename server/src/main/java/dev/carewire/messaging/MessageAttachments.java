@@ -1,0 +1,159 @@
+package dev.carewire.messaging;
+
+import dev.carewire.cluster.Transactions;
+import dev.carewire.command.Caller;
+import dev.carewire.command.Fields;
+import dev.carewire.command.RejectedException;
+import dev.carewire.command.Rejection;
+import dev.carewire.event.AttachmentSnapshot;
+import dev.carewire.event.MessageSnapshot;
+import dev.carewire.identity.TenantId;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.function.LongFunction;
+
+/**
+ * Takes in files for messages and hands them out to members of their threads. A file that no message names in time is removed, as
+ * are the files of a message that is taken back. Any thread; blocks.
+ */
+public final class MessageAttachments {
+
+    /** Files of one message. */
+    public static final int MAX_PER_MESSAGE = 10;
+
+    /** Files that may be on their way in at a time. */
+    public static final int MAX_UPLOADS = 64;
+
+    /** Files of one user that may wait for a message. */
+    public static final int MAX_WAITING = 20;
+
+    private final Transactions transactions;
+    private final Threads threads;
+    private final Attachments attachments;
+    private final AttachmentFiles files;
+    private final AttachmentLimits limits;
+    private final Clock clock;
+    private final Semaphore uploads = new Semaphore(MAX_UPLOADS);
+
+    /** Attachments within these limits; times are the clock's. */
+    public MessageAttachments(
+            Transactions transactions,
+            Threads threads,
+            Attachments attachments,
+            AttachmentFiles files,
+            AttachmentLimits limits,
+            Clock clock) {
+        this.transactions = transactions;
+        this.threads = threads;
+        this.attachments = attachments;
+        this.files = files;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    /**
+     * Begins to take in a file for a thread.
+     *
+     * @param name as the uploader's device has it; any text
+     * @param contentType what the file is said to be
+     * @param length bytes, if they are known in advance
+     * @throws RejectedException {@code NOT_FOUND} for a thread the caller is not in; {@code INVALID} for a type that may not be
+     *     attached; {@code TOO_LARGE} for a longer file than may be; {@code CONFLICT} if {@value #MAX_WAITING} files of the caller wait;
+     *     {@code FORBIDDEN} for a display; {@code OVERLOADED} while {@value #MAX_UPLOADS} files are on their way in
+     */
+    public Upload begin(Caller caller, String threadId, String name, String contentType, OptionalLong length) {
+        ThreadRules.mustSend(caller);
+        ThreadRules.mustBeMember(threads, caller, threadId);
+        MediaType type = MediaType.of(contentType)
+                .orElseThrow(() ->
+                        RejectedException.invalid("content-type: invalid (expected: " + MediaType.expected() + ")"));
+        if (length.isPresent() && length.getAsLong() > limits.fileBytes()) {
+            throw Upload.tooLarge(limits.fileBytes());
+        }
+        if (attachments.waiting(caller.tenant(), caller.userId()) >= MAX_WAITING) {
+            throw RejectedException.conflict("attachments: " + MAX_WAITING + " wait for a message already");
+        }
+        if (!uploads.tryAcquire()) {
+            throw new RejectedException(Rejection.OVERLOADED, "too many files are being uploaded");
+        }
+        AttachmentFiles.Draft draft;
+        try {
+            draft = files.begin();
+        } catch (RuntimeException full) {
+            uploads.release();
+            throw full;
+        }
+        LongFunction<AttachmentSnapshot> end = size -> keep(
+                caller,
+                threadId,
+                draft,
+                new AttachmentSnapshot(UUID.randomUUID().toString(), FileName.clean(name), type.header(), size));
+        return new Upload(draft, uploads::release, type, limits.fileBytes(), end);
+    }
+
+    /** The file first: one without a row is swept up, a row without a file would promise what is not there. */
+    private AttachmentSnapshot keep(
+            Caller caller, String threadId, AttachmentFiles.Draft draft, AttachmentSnapshot file) {
+        draft.keep(file.id());
+        try {
+            transactions.inTransaction(() -> {
+                ThreadRules.mustBeMember(threads, caller, threadId);
+                NewAttachment attachment = new NewAttachment(file, threadId, caller.userId(), clock.instant());
+                if (!attachments.add(caller.tenant(), attachment, limits.tenantBytes())) {
+                    throw RejectedException.conflict("attachments: the clinic's space is used up");
+                }
+            });
+            return file;
+        } catch (RuntimeException notStored) {
+            files.remove(file.id());
+            throw notStored;
+        }
+    }
+
+    /**
+     * Opens a file: one of a message in a thread the caller is in, or one of the caller's own that waits there.
+     *
+     * @throws RejectedException {@code NOT_FOUND} for every other
+     */
+    public Attachment open(Caller caller, String id) {
+        if (Fields.isId(id)) {
+            Optional<AttachmentSnapshot> file = attachments.readable(caller.tenant(), id, caller.userId());
+            Optional<InputStream> content = file.flatMap(known -> files.open(known.id()));
+            if (file.isPresent() && content.isPresent()) {
+                return new Attachment(file.get(), content.get());
+            }
+        }
+        throw RejectedException.notFound("attachment");
+    }
+
+    /** Removes what has waited too long for a message, and files that a crash left. Worth calling every few minutes. */
+    public void sweep() {
+        Instant since = clock.instant().minus(limits.waiting());
+        attachments.removeWaiting(since);
+        files.removeUnknown(since, attachments::known);
+    }
+
+    /** Gives files to a message that is being sent. In its transaction. */
+    void attach(TenantId tenant, NewMessage message, List<String> ids) {
+        if (attachments.attach(tenant, message, ids) < ids.size()) {
+            throw RejectedException.invalid(
+                    "attachmentIds: unknown (expected: files that the sender uploaded to the thread)");
+        }
+    }
+
+    /** Forgets the files of a message that is being taken back. In its transaction. */
+    void forget(TenantId tenant, MessageSnapshot message) {
+        attachments.removeOf(tenant, message.id());
+    }
+
+    /** Removes the files of a message that was taken back; those that cannot be removed now are swept up later. */
+    void removeFiles(MessageSnapshot message) {
+        message.attachments().forEach(file -> files.remove(file.id()));
+    }
+}

@@ -1,0 +1,162 @@
+package dev.carewire.messaging;
+
+import dev.carewire.cluster.Transactions;
+import dev.carewire.command.Caller;
+import dev.carewire.command.Fields;
+import dev.carewire.command.RejectedException;
+import dev.carewire.emit.MessagingEmit;
+import dev.carewire.event.MessageSnapshot;
+import dev.carewire.event.MessagingEvents.MessageRetracted;
+import dev.carewire.identity.Access;
+import dev.carewire.identity.TenantId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Lets senders correct and take back what they wrote, for some time and never without a trace: what a message said before is
+ * kept for those who audit. A message that was taken back stays in its thread as an empty entry, and counts as unread where it
+ * was. Any thread; blocks.
+ */
+public final class MessageChanges {
+
+    /** Times that one message may be corrected. */
+    public static final int MAX_EDITS = 20;
+
+    private final Transactions transactions;
+    private final Threads threads;
+    private final Messages messages;
+    private final MessageRevisions revisions;
+    private final MessageAttachments attachments;
+    private final MessagingEmit emit;
+    private final Duration window;
+    private final Clock clock;
+
+    /**
+     * Changes of stored messages; times are the clock's.
+     *
+     * @param attachments lets go of a retracted message's files
+     * @param window how long after a message was written its sender may change it
+     */
+    public MessageChanges(
+            Transactions transactions,
+            Threads threads,
+            Messages messages,
+            MessageRevisions revisions,
+            MessageAttachments attachments,
+            MessagingEmit emit,
+            Duration window,
+            Clock clock) {
+        this.transactions = transactions;
+        this.threads = threads;
+        this.messages = messages;
+        this.revisions = revisions;
+        this.attachments = attachments;
+        this.emit = emit;
+        this.window = window;
+        this.clock = clock;
+    }
+
+    /**
+     * Replaces the text of a message; the thread is told. The text that it has already changes and tells nothing.
+     *
+     * @param body as {@link Messaging#send} takes it
+     * @return the message as it is now
+     * @throws RejectedException {@code INVALID} for another body; {@code NOT_FOUND} for a thread the caller is not in and a
+     *     message that is not in the thread; {@code FORBIDDEN} for another's message; {@code CONFLICT} for one that is too old,
+     *     was taken back or was changed {@value #MAX_EDITS} times
+     */
+    public MessageSnapshot edit(Caller caller, String threadId, String messageId, String body) {
+        ThreadRules.mustSend(caller);
+        Fields.prose("body", body, Messaging.MAX_BODY_LENGTH);
+        TenantId tenant = caller.tenant();
+        return transactions.inTransaction(() -> {
+            MessageSnapshot message = own(caller, threadId, messageId);
+            mustBeRecent(message);
+            if (message.retractedAt().isPresent()) {
+                throw RejectedException.conflict("message: retracted");
+            }
+            if (message.body().equals(body)) {
+                return message;
+            }
+            if (revisions.of(tenant, messageId).size() >= MAX_EDITS) {
+                throw RejectedException.conflict("message: changed " + MAX_EDITS + " times already");
+            }
+            revisions.edit(tenant, messageId, body, clock.instant());
+            MessageSnapshot edited = found(tenant, threadId, messageId);
+            emit.broadcastMessageEdited(tenant, edited);
+            return edited;
+        });
+    }
+
+    /**
+     * Takes a message back: its text and files are gone for everybody but those who audit, who find the text. The thread is
+     * told. A message that was taken back before stays so, and nothing is told.
+     *
+     * @return what is left of the message
+     * @throws RejectedException {@code NOT_FOUND} for a thread the caller is not in and a message that is not in the thread;
+     *     {@code FORBIDDEN} for another's message; {@code CONFLICT} for one that is too old
+     */
+    public MessageSnapshot retract(Caller caller, String threadId, String messageId) {
+        ThreadRules.mustSend(caller);
+        TenantId tenant = caller.tenant();
+        MessageSnapshot gone = transactions.inTransaction(() -> {
+            MessageSnapshot message = own(caller, threadId, messageId);
+            if (message.retractedAt().isPresent()) {
+                return message;
+            }
+            mustBeRecent(message);
+            Instant at = clock.instant();
+            revisions.retract(tenant, messageId, at);
+            attachments.forget(tenant, message);
+            emit.broadcastMessageRetracted(tenant, new MessageRetracted(threadId, messageId, caller.userId(), at));
+            return message;
+        });
+        // After the commit: a message that was not taken back after all keeps its files.
+        attachments.removeFiles(gone);
+        return found(tenant, threadId, messageId);
+    }
+
+    /**
+     * What a message said before, oldest first. For administrators and compliance officers of the tenant, whether or not they
+     * are in the thread.
+     *
+     * @throws RejectedException {@code NOT_FOUND} for a thread the caller is not in, unless the caller audits, and for a message
+     *     that is not in the thread; {@code FORBIDDEN} for members who do not audit
+     */
+    public List<MessageRevision> revisions(Caller caller, String threadId, String messageId) {
+        if (!Access.mayAudit(caller.principal())) {
+            ThreadRules.mustBeMember(threads, caller, threadId);
+            throw RejectedException.forbidden("this role may not read what a message said before");
+        }
+        if (!Fields.isId(threadId)) {
+            throw RejectedException.notFound("message");
+        }
+        found(caller.tenant(), threadId, messageId);
+        return revisions.of(caller.tenant(), messageId);
+    }
+
+    private MessageSnapshot own(Caller caller, String threadId, String messageId) {
+        ThreadRules.lock(threads, caller, threadId);
+        MessageSnapshot message = found(caller.tenant(), threadId, messageId);
+        if (!message.sender().id().equals(caller.userId())) {
+            throw RejectedException.forbidden("only the sender may change a message");
+        }
+        return message;
+    }
+
+    private MessageSnapshot found(TenantId tenant, String threadId, String messageId) {
+        return Optional.of(messageId)
+                .filter(Fields::isId)
+                .flatMap(id -> messages.find(tenant, threadId, id))
+                .orElseThrow(() -> RejectedException.notFound("message"));
+    }
+
+    private void mustBeRecent(MessageSnapshot message) {
+        if (clock.instant().isAfter(message.createdAt().plus(window))) {
+            throw RejectedException.conflict("message: too old to be changed");
+        }
+    }
+}

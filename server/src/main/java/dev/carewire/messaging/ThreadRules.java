@@ -1,0 +1,61 @@
+package dev.carewire.messaging;
+
+import dev.carewire.command.Caller;
+import dev.carewire.command.Fields;
+import dev.carewire.command.RejectedException;
+import dev.carewire.identity.Access;
+import dev.carewire.identity.TenantId;
+import java.util.Set;
+import java.util.SortedSet;
+
+/** What holds for every command on threads. Each method throws {@link RejectedException} where it does not. */
+final class ThreadRules {
+
+    private ThreadRules() {}
+
+    /** {@code FORBIDDEN} for a display. */
+    static void mustSend(Caller caller) {
+        if (!Access.maySend(caller.principal())) {
+            throw RejectedException.forbidden("a display may not take part in threads");
+        }
+    }
+
+    /**
+     * Locks a thread until the end of the transaction and returns its members.
+     *
+     * @throws RejectedException {@code NOT_FOUND}, alike for a thread that does not exist, one of another tenant and one the
+     *     caller is not in
+     */
+    static SortedSet<String> lock(Threads threads, Caller caller, String threadId) {
+        if (Fields.isId(threadId)) {
+            SortedSet<String> members = threads.lock(caller.tenant(), threadId);
+            if (members.contains(caller.userId())) {
+                return members;
+            }
+        }
+        throw RejectedException.notFound("thread");
+    }
+
+    /** {@code NOT_FOUND} as {@link #lock} has it; locks nothing. */
+    static void mustBeMember(Threads threads, Caller caller, String threadId) {
+        if (!Fields.isId(threadId) || !threads.isMember(caller.tenant(), threadId, caller.userId())) {
+            throw RejectedException.notFound("thread");
+        }
+    }
+
+    /** {@code INVALID} for who is not a user of the tenant. */
+    static void mustBeUsers(Threads threads, TenantId tenant, Set<String> userIds) {
+        if (!userIds.stream().allMatch(Fields::isId)
+                || !threads.users(tenant, userIds).containsAll(userIds)) {
+            throw RejectedException.invalid("memberIds: unknown user (expected: users of the clinic)");
+        }
+    }
+
+    /** {@code INVALID} for more members than a thread may have. */
+    static void mustFit(Set<String> members) {
+        if (members.size() > Messaging.MAX_MEMBERS) {
+            throw RejectedException.invalid(
+                    "memberIds: " + members.size() + " with the others (expected: 1.." + Messaging.MAX_MEMBERS + ")");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.carewire.transport.http;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Sends a body piece by piece: a worker reads the next one when the last has been written, so that a slow client holds
+ * {@value #PIECE} bytes and no worker. A client that needs more than {@value #MAX_MINUTES} minutes is cut off.
+ */
+final class FileTransfer {
+
+    static final int PIECE = 64 * 1024;
+
+    static final int MAX_MINUTES = 10;
+
+    private static final int RETRY_MILLIS = 50;
+
+    private final ChannelHandlerContext context;
+    private final InputStream content;
+    private final Executor workers;
+    private final Consumer<Outcome> end;
+    private final Future<?> deadline;
+
+    /** How it ended. */
+    enum Outcome {
+        SENT,
+        /** The client has not got all that it was promised. */
+        BROKEN
+    }
+
+    /** @param end told once, on the event loop */
+    FileTransfer(ChannelHandlerContext context, InputStream content, Executor workers, Consumer<Outcome> end) {
+        this.context = context;
+        this.content = content;
+        this.workers = workers;
+        this.end = end;
+        deadline = context.executor().schedule(() -> context.close(), MAX_MINUTES, TimeUnit.MINUTES);
+    }
+
+    /** Begins. On the event loop. */
+    void begin(HttpResponse head) {
+        write(head);
+    }
+
+    private void write(Object message) {
+        boolean last = message instanceof LastHttpContent;
+        context.writeAndFlush(message).addListener(written -> {
+            if (!written.isSuccess() || last) {
+                finish(written.isSuccess() ? Outcome.SENT : Outcome.BROKEN);
+            } else {
+                next();
+            }
+        });
+    }
+
+    private void next() {
+        try {
+            workers.execute(this::read);
+        } catch (RejectedExecutionException saturated) {
+            context.executor().schedule(this::next, RETRY_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void read() {
+        try {
+            byte[] piece = content.readNBytes(PIECE);
+            Object message = piece.length == 0
+                    ? LastHttpContent.EMPTY_LAST_CONTENT
+                    : new DefaultHttpContent(Unpooled.wrappedBuffer(piece));
+            context.executor().execute(() -> write(message));
+        } catch (IOException unreadable) {
+            context.executor().execute(() -> finish(Outcome.BROKEN));
+        }
+    }
+
+    private void finish(Outcome outcome) {
+        deadline.cancel(false);
+        HttpApi.close(content);
+        end.accept(outcome);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.carewire.dialect;
+
+import dev.carewire.adapter.jdbi.Database;
+import dev.carewire.adapter.jdbi.JdbiAttachments;
+import dev.carewire.adapter.jdbi.JdbiMessages;
+import dev.carewire.adapter.jdbi.JdbiPatients;
+import dev.carewire.adapter.jdbi.JdbiThreads;
+import dev.carewire.adapter.jdbi.JdbiTransactions;
+import dev.carewire.adapter.jdbi.TestNotifications;
+import dev.carewire.adapter.jdbi.TestVitals;
+import dev.carewire.call.Calls;
+import dev.carewire.cluster.ManualAlarms;
+import dev.carewire.cluster.Publisher;
+import dev.carewire.dialect.standard.StandardFeatures;
+import dev.carewire.emit.CallEmit;
+import dev.carewire.emit.Emit;
+import dev.carewire.messaging.AttachmentLimits;
+import dev.carewire.messaging.MemoryFiles;
+import dev.carewire.messaging.MessageAttachments;
+import dev.carewire.messaging.Messaging;
+import dev.carewire.notification.Deliveries;
+import dev.carewire.patient.Patients;
+import dev.carewire.presence.Presence;
+import java.time.Clock;
+import java.time.Duration;
+
+/** The features behind a dialect, on a database. */
+final class TestFeatures {
+
+    private TestFeatures() {}
+
+    static StandardFeatures over(Database database, Publisher publisher, Clock clock) {
+        Emit emit = new Emit(publisher, clock);
+        ManualAlarms alarms = new ManualAlarms();
+        JdbiTransactions transactions = new JdbiTransactions(database);
+        JdbiThreads threads = new JdbiThreads(database);
+        MessageAttachments attachments = new MessageAttachments(
+                transactions,
+                threads,
+                new JdbiAttachments(database),
+                new MemoryFiles(),
+                new AttachmentLimits(1, 1, Duration.ofHours(1)),
+                clock);
+        Messaging messaging =
+                new Messaging(transactions, threads, new JdbiMessages(database), attachments, emit, alarms, clock);
+        TestVitals vitals = TestVitals.over(database, emit, clock);
+        return new StandardFeatures(
+                messaging,
+                new Presence(emit, clock),
+                new Patients(new JdbiPatients(database), transactions, emit, clock),
+                TestNotifications.over(database, publisher, clock),
+                new Deliveries(clock),
+                vitals.vitals(),
+                vitals.thresholds(),
+                new Calls(messaging::requireShared, new CallEmit(publisher, clock), alarms));
+    }
+}
