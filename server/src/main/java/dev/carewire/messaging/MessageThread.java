@@ -32,6 +32,11 @@ public record MessageThread(
         Objects.requireNonNull(lastMessageAt, "lastMessageAt");
     }
 
+    /** When the newest message was written, or the thread if there is none. */
+    Instant activeAt() {
+        return lastMessageAt.orElse(createdAt);
+    }
+
     /** The id alone: subjects name patients. */
     @Override
     public String toString() {

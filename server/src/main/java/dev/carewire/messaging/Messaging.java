@@ -6,6 +6,7 @@ import dev.carewire.command.Caller;
 import dev.carewire.command.Fields;
 import dev.carewire.command.Page;
 import dev.carewire.command.RejectedException;
+import dev.carewire.command.TimeCursor;
 import dev.carewire.emit.Emit;
 import dev.carewire.event.MessageSnapshot;
 import dev.carewire.event.MessagingEvents.MessageRead;
@@ -248,8 +249,8 @@ public final class Messaging {
     public Page<MessageThread> threads(Caller caller, Optional<String> before, int limit) {
         Fields.within("limit", limit, 1, MAX_LISTED_THREADS);
         List<MessageThread> found =
-                threads.of(caller.tenant(), caller.userId(), before.map(ThreadCursor::parse), limit + 1);
-        return Page.of(found, limit, thread -> ThreadCursor.of(thread).text());
+                threads.of(caller.tenant(), caller.userId(), before.map(TimeCursor::parse), limit + 1);
+        return Page.of(found, limit, thread -> new TimeCursor(thread.activeAt(), thread.id()).text());
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.carewire.messaging;
 
+import dev.carewire.command.TimeCursor;
 import dev.carewire.identity.TenantId;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,7 @@ public interface Threads {
      * @param behind only those that come after this place; empty for the list's beginning
      * @param limit how many at most, 1 or more
      */
-    List<MessageThread> of(TenantId tenant, String userId, Optional<ThreadCursor> behind, int limit);
+    List<MessageThread> of(TenantId tenant, String userId, Optional<TimeCursor> behind, int limit);
 
     /** A thread as a member sees it; empty for who is not in it. */
     Optional<MessageThread> find(TenantId tenant, String threadId, String userId);

@@ -4,7 +4,7 @@ import dev.carewire.identity.TenantId;
 import dev.carewire.messaging.MessageMark;
 import dev.carewire.messaging.MessageThread;
 import dev.carewire.messaging.ReadMark;
-import dev.carewire.messaging.ThreadCursor;
+import dev.carewire.command.TimeCursor;
 import dev.carewire.messaging.Threads;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,7 +31,7 @@ public final class JdbiThreads implements Threads {
             WHERE m.tenant = :tenant AND m.user_id = :user
             """;
 
-    private static final ThreadCursor BEGINNING = new ThreadCursor(Instant.parse("9999-01-01T00:00:00Z"), "");
+    private static final TimeCursor BEGINNING = new TimeCursor(Instant.parse("9999-01-01T00:00:00Z"), "");
 
     private final Database database;
 
@@ -72,8 +72,8 @@ public final class JdbiThreads implements Threads {
     }
 
     @Override
-    public List<MessageThread> of(TenantId tenant, String userId, Optional<ThreadCursor> behind, int limit) {
-        ThreadCursor place = behind.orElse(BEGINNING);
+    public List<MessageThread> of(TenantId tenant, String userId, Optional<TimeCursor> behind, int limit) {
+        TimeCursor place = behind.orElse(BEGINNING);
         return database.jdbi().inTransaction(handle -> {
             List<ThreadRow> rows = handle.createQuery(SELECT + """
                               AND (COALESCE(t.last_message_at, t.created_at) < :at
@@ -83,8 +83,8 @@ public final class JdbiThreads implements Threads {
                             """)
                     .bind("tenant", tenant.value())
                     .bind("user", userId)
-                    .bind("at", place.activeAt())
-                    .bind("id", place.threadId())
+                    .bind("at", place.at())
+                    .bind("id", place.id())
                     .bind("limit", limit)
                     .map((row, context) -> ThreadRow.of(row))
                     .list();

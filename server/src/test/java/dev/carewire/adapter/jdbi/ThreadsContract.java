@@ -12,7 +12,7 @@ import dev.carewire.messaging.MessageThread;
 import dev.carewire.messaging.Messages;
 import dev.carewire.messaging.NewMessage;
 import dev.carewire.messaging.ReadMark;
-import dev.carewire.messaging.ThreadCursor;
+import dev.carewire.command.TimeCursor;
 import dev.carewire.messaging.Threads;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,7 +92,7 @@ abstract class ThreadsContract extends DatabaseTest {
     }
 
     private List<String> behind(Instant at, String id) {
-        return threads.of(tenant, "ada", Optional.of(new ThreadCursor(at, id)), 10).stream()
+        return threads.of(tenant, "ada", Optional.of(new TimeCursor(at, id)), 10).stream()
                 .map(MessageThread::id)
                 .toList();
     }
