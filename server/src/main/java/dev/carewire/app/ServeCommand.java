@@ -3,7 +3,7 @@ package dev.carewire.app;
 import dev.carewire.app.config.BadConfigException;
 import dev.carewire.app.config.Config;
 import dev.carewire.app.config.ConfigSources.DemoSecretUse;
-import dev.carewire.app.config.Settings;
+import dev.carewire.app.config.ServerSettings;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -46,7 +46,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Option(names = "--port", paramLabel = "N", description = "Port; 0 takes any free one (default: as configured).")
     void port(String port) {
-        config.give("--port", Settings.PORT, port);
+        config.give("--port", ServerSettings.PORT, port);
     }
 
     @Override

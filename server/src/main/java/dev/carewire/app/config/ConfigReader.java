@@ -5,18 +5,11 @@ import dev.carewire.adapter.jwt.JwtConfig;
 import dev.carewire.adapter.jwt.PublicKeys;
 import dev.carewire.app.config.Config.SampleData;
 import dev.carewire.app.config.ConfigSources.DemoSecretUse;
-import dev.carewire.hub.SessionLimits;
-import dev.carewire.log.RingLimits;
-import dev.carewire.transport.socketio.ConnectLimits;
-import dev.carewire.notification.EscalationPolicy;
-import dev.carewire.vitals.VitalRules;
-import dev.carewire.messaging.AttachmentLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -25,11 +18,6 @@ import java.util.function.Consumer;
 public final class ConfigReader {
 
     private static final int MIN_WEBHOOK_SECRET = 16;
-
-    private static final long BYTES_PER_MEGABYTE = 1_000_000;
-
-    /** How long a file that was uploaded waits for its message. */
-    private static final Duration ATTACHMENT_WAIT = Duration.ofHours(1);
 
     private final ConfigSources sources;
     private final Consumer<String> warnings;
@@ -42,7 +30,7 @@ public final class ConfigReader {
         this.warnings = warnings;
         this.given = Assignments.gather(sources);
         this.faults = given.faults();
-        this.dataDir = given.resolve(Settings.DATA_DIR, given.get(Settings.DATA_DIR));
+        this.dataDir = given.resolve(ServerSettings.DATA_DIR, given.get(ServerSettings.DATA_DIR));
     }
 
     /**
@@ -65,77 +53,41 @@ public final class ConfigReader {
         given.warnings().forEach(warnings);
         return new Config(
                 new ServerConfig(
-                        given.get(Settings.HOST),
-                        given.get(Settings.PORT),
+                        given.get(ServerSettings.HOST),
+                        given.get(ServerSettings.PORT),
                         dataDir,
-                        given.get(Settings.WORKER_THREADS),
-                        given.get(Settings.WORKER_BACKLOG),
-                        given.get(Settings.EVENT_LOOPS)),
+                        given.get(ServerSettings.WORKER_THREADS),
+                        given.get(ServerSettings.WORKER_BACKLOG),
+                        given.get(ServerSettings.EVENT_LOOPS)),
                 new DatabaseConfig(
-                        given.get(Settings.DATABASE_URL).orElse("jdbc:h2:file:" + dataDir.resolve("carewire")),
-                        given.get(Settings.DATABASE_USER).orElse(""),
-                        given.get(Settings.DATABASE_PASSWORD).orElse(""),
-                        given.get(Settings.POOL_SIZE),
-                        given.get(Settings.QUERY_TIMEOUT)),
+                        given.get(ServerSettings.DATABASE_URL).orElse("jdbc:h2:file:" + dataDir.resolve("carewire")),
+                        given.get(ServerSettings.DATABASE_USER).orElse(""),
+                        given.get(ServerSettings.DATABASE_PASSWORD).orElse(""),
+                        given.get(ServerSettings.POOL_SIZE),
+                        given.get(ServerSettings.QUERY_TIMEOUT)),
                 new JwtConfig(
                         secret,
                         publicKey,
-                        given.get(Settings.JWKS_URL),
-                        given.get(Settings.ISSUER),
-                        given.get(Settings.AUDIENCE),
-                        given.get(Settings.CLOCK_SKEW)),
-                given.get(Settings.ORIGINS),
-                given.get(Settings.TIME_ZONE),
-                new LimitsConfig(
-                        new SessionLimits(
-                                given.get(Settings.PER_NODE),
-                                given.get(Settings.PER_TENANT),
-                                given.get(Settings.PER_USER)),
-                        given.get(Settings.AUTHENTICATION_TIMEOUT),
-                        new ConnectLimits(given.get(Settings.CONNECTS_PER_SECOND), given.get(Settings.CONNECTS_BURST)),
-                        given.get(Settings.IDLE_TIMEOUT),
-                        given.get(Settings.MAX_PAYLOAD),
-                        given.get(Settings.BINARY_ATTACHMENTS),
-                        given.get(Settings.SEND_WINDOW),
-                        new RingLimits(given.get(Settings.RING_SIZE), given.get(Settings.RING_AGE)),
-                        given.get(Settings.MESSAGES_PER_SECOND),
-                        given.get(Settings.MESSAGES_BURST),
-                        given.get(Settings.SHUTDOWN_GRACE)),
-                new SocketIoConfig(
-                        given.get(Settings.PING_INTERVAL),
-                        given.get(Settings.PING_TIMEOUT),
-                        given.get(Settings.UPGRADE_TIMEOUT),
-                        given.get(Settings.WEBSOCKET),
-                        given.get(Settings.RECOVERY),
-                        given.get(Settings.ALLOW_EIO3),
-                        given.get(Settings.PERMESSAGE_DEFLATE)),
-                new HttpConfig(given.get(Settings.MAX_BODY), given.get(Settings.INCOMING_BODIES)),
-                new OutboxConfig(given.get(Settings.SWEEP_INTERVAL), given.get(Settings.ORPHANED_AFTER)),
-                new TimersConfig(given.get(Settings.TIMER_THREADS), given.get(Settings.TIMER_INTERVAL)),
-                new NotificationsConfig(
-                        new EscalationPolicy(
-                                given.get(Settings.RETRY_FIRST),
-                                given.get(Settings.RETRY_CAP),
-                                given.get(Settings.RETRIES),
-                                given.get(Settings.ESCALATION)),
-                        given.get(Settings.DUTY),
-                        given.get(Settings.LEAD_ROLE),
-                        given.get(Settings.WEBHOOK_URL),
-                        given.get(Settings.WEBHOOK_SECRET),
-                        Duration.ofDays(given.get(Settings.RETENTION_DAYS))),
-                new VitalRules(given.get(Settings.ALERT_PAUSE), Duration.ofDays(given.get(Settings.VITALS_RETENTION))),
-                new MessagingConfig(
-                        given.get(Settings.EDIT_WINDOW),
-                        new AttachmentLimits(
-                                given.get(Settings.ATTACHMENT_SIZE),
-                                given.get(Settings.ATTACHMENT_QUOTA) * BYTES_PER_MEGABYTE,
-                                ATTACHMENT_WAIT)),
+                        given.get(ServerSettings.JWKS_URL),
+                        given.get(ServerSettings.ISSUER),
+                        given.get(ServerSettings.AUDIENCE),
+                        given.get(ServerSettings.CLOCK_SKEW)),
+                given.get(ServerSettings.ORIGINS),
+                given.get(ServerSettings.TIME_ZONE),
+                LimitSettings.limits(given),
+                TransportSettings.socketIo(given),
+                TransportSettings.http(given),
+                EventSettings.outbox(given),
+                EventSettings.timers(given),
+                NotificationSettings.notifications(given),
+                FeatureSettings.vitals(given),
+                FeatureSettings.messaging(given),
                 sources.demoSecret() == DemoSecretUse.CREATE ? SampleData.DEMO_CLINIC : SampleData.NONE);
     }
 
     private Optional<PublicKey> publicKey() {
-        Optional<Path> file =
-                given.get(Settings.PUBLIC_KEY_FILE).map(path -> given.resolve(Settings.PUBLIC_KEY_FILE, path));
+        Optional<Path> file = given.get(ServerSettings.PUBLIC_KEY_FILE)
+                .map(path -> given.resolve(ServerSettings.PUBLIC_KEY_FILE, path));
         try {
             return file.isEmpty() ? Optional.empty() : Optional.of(PublicKeys.parse(Files.readString(file.get())));
         } catch (IOException unreadable) {
@@ -147,27 +99,27 @@ public final class ConfigReader {
     }
 
     private void checkTogether() {
-        if (given.get(Settings.PUBLIC_KEY_FILE).isPresent()
-                && given.get(Settings.JWKS_URL).isPresent()) {
+        if (given.get(ServerSettings.PUBLIC_KEY_FILE).isPresent()
+                && given.get(ServerSettings.JWKS_URL).isPresent()) {
             faults.add("auth.public-key-file, auth.jwks-url: both (expected: one of them)");
         }
-        if (given.get(Settings.WEBHOOK_URL).isPresent()
-                && given.get(Settings.WEBHOOK_SECRET)
+        if (given.get(NotificationSettings.WEBHOOK_URL).isPresent()
+                && given.get(NotificationSettings.WEBHOOK_SECRET)
                         .filter(secret -> secret.length() >= MIN_WEBHOOK_SECRET)
                         .isEmpty()) {
             faults.add("notifications.webhook-secret: missing or short (expected: at least " + MIN_WEBHOOK_SECRET
                     + " characters, to sign what notifications.webhook-url is told)");
         }
-        if (given.get(Settings.ORPHANED_AFTER).compareTo(given.get(Settings.QUERY_TIMEOUT)) <= 0) {
+        if (given.get(EventSettings.ORPHANED_AFTER).compareTo(given.get(ServerSettings.QUERY_TIMEOUT)) <= 0) {
             faults.add("outbox.orphaned-after: not above database.query-timeout (expected: longer than any statement)");
         }
     }
 
     private Optional<String> secret() {
-        Optional<String> secret = given.get(Settings.SECRET);
+        Optional<String> secret = given.get(ServerSettings.SECRET);
         Optional<String> strong = secret.filter(value -> !JwtConfig.isWeak(value));
-        boolean otherKeys = given.get(Settings.PUBLIC_KEY_FILE).isPresent()
-                || given.get(Settings.JWKS_URL).isPresent();
+        boolean otherKeys = given.get(ServerSettings.PUBLIC_KEY_FILE).isPresent()
+                || given.get(ServerSettings.JWKS_URL).isPresent();
         if (strong.isPresent() || (secret.isEmpty() && otherKeys)) {
             return strong;
         }

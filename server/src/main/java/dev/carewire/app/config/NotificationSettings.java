@@ -1,0 +1,81 @@
+package dev.carewire.app.config;
+
+import static dev.carewire.app.config.SettingType.duration;
+import static dev.carewire.app.config.SettingType.integer;
+import static dev.carewire.app.config.SettingType.text;
+
+import dev.carewire.identity.Role;
+import dev.carewire.notification.EscalationPolicy;
+import dev.carewire.notification.EscalationPolicy.Rung;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** How notifications are repeated, passed on and kept. */
+final class NotificationSettings {
+
+    static final Setting<Duration> RETRY_FIRST = Setting.of(
+            "notifications.retry-first",
+            duration("100ms", "5m"),
+            "5s",
+            "Time after which a notification that must be acknowledged is told again; doubled each time.");
+
+    static final Setting<Duration> RETRY_CAP = Setting.of(
+            "notifications.retry-cap", duration("100ms", "1h"), "5m", "Longest time between two repetitions.");
+
+    static final Setting<Integer> RETRIES = Setting.of(
+            "notifications.retries",
+            integer(0, 100, "repetitions"),
+            "5",
+            "Repetitions before a notification is passed on, on each rung of the ladder.");
+
+    static final Setting<List<Rung>> ESCALATION = Setting.of(
+            "notifications.escalation",
+            EscalationTypes.ladder(),
+            "user, duty, lead, webhook",
+            "Who is told in turn until somebody acknowledges.");
+
+    static final Setting<Map<String, Role>> DUTY = Setting.of(
+            "notifications.duty",
+            EscalationTypes.roles(),
+            "emergency=doctor, urgent=nurse, any=nurse",
+            "Whose duty it is: the kind of a notification counts before its priority, and that before any.");
+
+    static final Setting<Role> LEAD_ROLE =
+            Setting.of("notifications.lead-role", EscalationTypes.role(), "admin", "Who leads a clinic.");
+
+    static final Setting<Optional<URI>> WEBHOOK_URL = Setting.of(
+            "notifications.webhook-url",
+            SettingType.webAddress(),
+            "",
+            "System that is told of what nobody acknowledges: ids and kinds, no patient data.");
+
+    static final Setting<Optional<String>> WEBHOOK_SECRET = Setting.of(
+                    "notifications.webhook-secret",
+                    text("at least 16 characters, with a webhook-url"),
+                    "",
+                    "Signs what it is told. Better kept in the environment than here.")
+            .hidden();
+
+    static final Setting<Integer> RETENTION_DAYS = Setting.of(
+            "notifications.retention-days", integer(1, 3_650, "days"), "90", "How long notifications are kept.");
+
+    static final List<Setting<?>> ALL = List.of(
+            RETRY_FIRST, RETRY_CAP, RETRIES, ESCALATION, DUTY, LEAD_ROLE, WEBHOOK_URL, WEBHOOK_SECRET, RETENTION_DAYS);
+
+    private NotificationSettings() {}
+
+    /** What was given. */
+    static NotificationsConfig notifications(Assignments given) {
+        return new NotificationsConfig(
+                new EscalationPolicy(
+                        given.get(RETRY_FIRST), given.get(RETRY_CAP), given.get(RETRIES), given.get(ESCALATION)),
+                given.get(DUTY),
+                given.get(LEAD_ROLE),
+                given.get(WEBHOOK_URL),
+                given.get(WEBHOOK_SECRET),
+                Duration.ofDays(given.get(RETENTION_DAYS)));
+    }
+}
