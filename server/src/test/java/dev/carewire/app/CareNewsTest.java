@@ -33,9 +33,7 @@ class CareNewsTest {
     private final List<Event<?>> told = new ArrayList<>();
     private final Clock clock = Clock.fixed(SampleEvents.AT, ZoneOffset.UTC);
     private final CareNews news = new CareNews(TestNotifications.over(
-            TestDatabases.H2.database(),
-            new Publisher(new CommittingOutbox(), told::add, told::add, id -> {}),
-            clock));
+            TestDatabases.H2.database(), new Publisher(new CommittingOutbox(), told::add, told::add, id -> {}), clock));
 
     @ParameterizedTest
     @CsvSource({"LOW, LOW", "NORMAL, NORMAL", "HIGH, HIGH", "URGENT, URGENT"})

@@ -136,7 +136,8 @@ class HostileMessagesTest {
     private final Presence presence = features.presence();
     private final Caller caller = Callers.caller(TENANT, "doctor", Role.DOCTOR);
     private final TestClient standard = client("standard", new StandardDialect(hub, features, clock));
-    private final TestClient clinic = client("clinic", new ClinicDialect(hub, presence, features.deliveries(), ZoneOffset.UTC, clock));
+    private final TestClient clinic =
+            client("clinic", new ClinicDialect(hub, presence, features.deliveries(), ZoneOffset.UTC, clock));
 
     private TestClient client(String id, Dialect dialect) {
         TestClient client = new TestClient(id, caller, hub, new TextEncoding(dialect::render), dialect::receive);

@@ -25,11 +25,11 @@ import java.time.Clock;
 import java.time.Duration;
 
 /** The features behind a dialect, on a database. */
-final class TestFeatures {
+public final class TestFeatures {
 
     private TestFeatures() {}
 
-    static StandardFeatures over(Database database, Publisher publisher, Clock clock) {
+    public static StandardFeatures over(Database database, Publisher publisher, Clock clock) {
         Emit emit = new Emit(publisher, clock);
         ManualAlarms alarms = new ManualAlarms();
         JdbiTransactions transactions = new JdbiTransactions(database);

@@ -1,10 +1,10 @@
 package dev.carewire.adapter.jdbi;
 
+import dev.carewire.command.TimeCursor;
 import dev.carewire.identity.TenantId;
 import dev.carewire.messaging.MessageMark;
 import dev.carewire.messaging.MessageThread;
 import dev.carewire.messaging.ReadMark;
-import dev.carewire.command.TimeCursor;
 import dev.carewire.messaging.Threads;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carewire.Parallel;
 import dev.carewire.cluster.Transactions;
+import dev.carewire.command.TimeCursor;
 import dev.carewire.event.MessageSnapshot;
 import dev.carewire.event.StaffSnapshot;
 import dev.carewire.messaging.MessageMark;
@@ -12,7 +13,6 @@ import dev.carewire.messaging.MessageThread;
 import dev.carewire.messaging.Messages;
 import dev.carewire.messaging.NewMessage;
 import dev.carewire.messaging.ReadMark;
-import dev.carewire.command.TimeCursor;
 import dev.carewire.messaging.Threads;
 import java.time.Instant;
 import java.util.ArrayList;

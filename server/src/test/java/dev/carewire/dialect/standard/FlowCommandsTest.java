@@ -3,18 +3,14 @@ package dev.carewire.dialect.standard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.adapter.jdbi.Database;
-import dev.carewire.adapter.jdbi.JdbiMessages;
 import dev.carewire.adapter.jdbi.JdbiOutbox;
-import dev.carewire.adapter.jdbi.JdbiPatients;
-import dev.carewire.adapter.jdbi.JdbiThreads;
-import dev.carewire.adapter.jdbi.JdbiTransactions;
 import dev.carewire.adapter.jdbi.TestDatabases;
 import dev.carewire.adapter.json.JsonEventCodec;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.command.Caller;
 import dev.carewire.dialect.Callers;
 import dev.carewire.dialect.TestClient;
-import dev.carewire.emit.Emit;
+import dev.carewire.dialect.TestFeatures;
 import dev.carewire.event.Event;
 import dev.carewire.event.FlowEvents;
 import dev.carewire.event.RoomKey;
@@ -26,9 +22,6 @@ import dev.carewire.hub.TextEncoding;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.log.RingLimits;
-import dev.carewire.messaging.Messaging;
-import dev.carewire.patient.Patients;
-import dev.carewire.presence.Presence;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -52,15 +45,8 @@ class FlowCommandsTest {
 
     private StandardDialect dialect(Database database) {
         JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
-        Emit emit =
-                new Emit(new Publisher(outbox, hub::deliver, hub::deliver, id -> outbox.remove(List.of(id))), clock);
-        JdbiTransactions transactions = new JdbiTransactions(database);
-        return new StandardDialect(
-                hub,
-                new StandardFeatures(
-                        new Messaging(transactions, new JdbiThreads(database), new JdbiMessages(database), emit, clock),
-                        new Presence(emit, clock),
-                        new Patients(new JdbiPatients(database), transactions, emit, clock)));
+        Publisher publisher = new Publisher(outbox, hub::deliver, hub::deliver, id -> outbox.remove(List.of(id)));
+        return new StandardDialect(hub, TestFeatures.over(database, publisher, clock), clock);
     }
 
     private TestClient client(String id, Caller caller) {

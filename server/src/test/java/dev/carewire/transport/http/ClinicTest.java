@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.carewire.adapter.jdbi.Database;
 import dev.carewire.adapter.jdbi.JdbiAppointments;
+import dev.carewire.adapter.jdbi.JdbiAttachments;
 import dev.carewire.adapter.jdbi.JdbiInvoices;
 import dev.carewire.adapter.jdbi.JdbiLabResults;
-import dev.carewire.adapter.jdbi.JdbiAttachments;
 import dev.carewire.adapter.jdbi.JdbiMemberships;
 import dev.carewire.adapter.jdbi.JdbiMessageRevisions;
 import dev.carewire.adapter.jdbi.JdbiMessages;
@@ -164,7 +164,7 @@ abstract class ClinicTest {
                         new MessageRoutes(messaging, members, changes).routes(),
                         new AttachmentRoutes(attachments).routes(),
                         new NotificationRoutes(TestNotifications.over(database, publisher, clock)).routes(),
-                                                new UserRoutes(users).routes(),
+                        new UserRoutes(users).routes(),
                         new VitalsRoutes(vitals.vitals(), vitals.thresholds(), ZONE).routes())
                 .flatMap(List::stream)
                 .toList();
