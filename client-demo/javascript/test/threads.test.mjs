@@ -60,19 +60,19 @@ describe('threads', () => {
   test('tell members who comes, and who was removed nothing more', async () => {
     const thread = await newThread(DESK.user);
     await as(DESK).post(`/api/threads/${thread.id}/members`, { memberIds: [NURSE.user] });
-    const added = await nurse.sees('thread:members-added', aboutThread(thread));
+    const added = await nurse.next('thread:members-added', aboutThread(thread));
     assert.deepEqual(added.addedIds, [NURSE.user]);
     assert.deepEqual(added.memberIds, [DESK.user, DOCTOR.user, NURSE.user]);
     await Promise.all([enter(nurse, thread), enter(desk, thread)]);
     await write(DOCTOR, thread, 'while both are in');
-    await nurse.sees('message:new', aboutThread(thread));
+    await nurse.next('message:new', aboutThread(thread));
 
     assert.equal(await refusal(NURSE, 'DELETE', `/api/threads/${thread.id}/members/${DESK.user}`), '403 FORBIDDEN');
     assert.equal((await as(DOCTOR).call('DELETE', `/api/threads/${thread.id}/members/${NURSE.user}`)).status, 200);
     const secret = await write(DOCTOR, thread, 'after the removal');
 
-    await nurse.sees('thread:member-removed', aboutThread(thread));
-    await desk.sees('message:new', ({ message }) => message.id === secret.id);
+    await nurse.next('thread:member-removed', aboutThread(thread));
+    await desk.next('message:new', ({ message }) => message.id === secret.id);
     const [answer] = await nurse.request('message:join-thread', thread.id);
     assert.equal(answer.code, 'NOT_FOUND');
     const marker = await newThread(NURSE.user);
@@ -91,12 +91,12 @@ describe('threads', () => {
     assert.equal(await refusal(DESK, 'PUT', path, { body: 'mine' }), '403 FORBIDDEN');
     assert.equal(await refusal(OTHER_DOCTOR, 'PUT', path, { body: 'mine' }), '404 NOT_FOUND');
     await as(DOCTOR).put(path, { body: '1 mg' });
-    const edited = await desk.sees('message:edited', aboutThread(thread));
+    const edited = await desk.next('message:edited', aboutThread(thread));
     assert.equal(edited.message.body, '1 mg');
     assert.ok(edited.message.editedAt);
 
     assert.equal((await as(DOCTOR).call('DELETE', path)).status, 200);
-    const retracted = await desk.sees('message:retracted', aboutThread(thread));
+    const retracted = await desk.next('message:retracted', aboutThread(thread));
     assert.equal(retracted.messageId, message.id);
     const [left] = (await as(DESK).get(`/api/threads/${thread.id}/messages`)).items;
     assert.equal(left.body, '');
@@ -110,8 +110,8 @@ describe('threads', () => {
     const thread = await newThread(DESK.user);
     await Promise.all([enter(doctor, thread), enter(desk, thread)]);
     doctor.emit('message:typing', { threadId: thread.id, isTyping: true });
-    assert.equal((await desk.sees('message:typing', aboutThread(thread))).isTyping, true);
-    const stopped = await desk.sees('message:typing', aboutThread(thread));
+    assert.equal((await desk.next('message:typing', aboutThread(thread))).isTyping, true);
+    const stopped = await desk.next('message:typing', aboutThread(thread));
     assert.equal(stopped.isTyping, false);
     assert.equal(stopped.userId, DOCTOR.user);
   });
@@ -148,7 +148,7 @@ describe('attachments', () => {
     assert.equal((await download(DESK, file.id)).status, 404);
     await enter(desk, thread);
     const message = await as(DOCTOR).post(`/api/threads/${thread.id}/messages`, { attachmentIds: [file.id] });
-    const told = await desk.sees('message:new', aboutThread(thread));
+    const told = await desk.next('message:new', aboutThread(thread));
     assert.deepEqual(told.message.attachments, [file]);
 
     const answer = await download(DESK, file.id);
@@ -212,17 +212,17 @@ describe('calls', () => {
     const tablet = await server.connect(STANDARD, DESK);
     const [{ success, callId }] = await doctor.request('call:offer', { threadId: thread.id, to: DESK.user, sdp: 'v=0' });
     assert.equal(success, true);
-    const offer = await desk.sees('call:offer', (body) => body.callId === callId);
+    const offer = await desk.next('call:offer', (body) => body.callId === callId);
     assert.equal(offer.from, DOCTOR.user);
     assert.equal(offer.fromName, DOCTOR.name);
-    await tablet.sees('call:offer', (body) => body.callId === callId);
+    await tablet.next('call:offer', (body) => body.callId === callId);
 
     assert.deepEqual(await desk.request('call:answer', { callId, sdp: 'v=1' }), [{ success: true }]);
-    assert.equal((await doctor.sees('call:answer', (body) => body.callId === callId)).sdp, 'v=1');
-    await tablet.sees('call:answered-elsewhere', (body) => body.callId === callId);
+    assert.equal((await doctor.next('call:answer', (body) => body.callId === callId)).sdp, 'v=1');
+    await tablet.next('call:answered-elsewhere', (body) => body.callId === callId);
     const candidate = { candidate: 'candidate:1 1 udp', sdpMid: '0', sdpMLineIndex: 0 };
     assert.deepEqual(await doctor.request('call:candidate', { callId, candidate }), [{ success: true }]);
-    assert.deepEqual((await desk.sees('call:candidate', (body) => body.callId === callId)).candidate, candidate);
+    assert.deepEqual((await desk.next('call:candidate', (body) => body.callId === callId)).candidate, candidate);
 
     for (const outsider of [nurse, stranger]) {
       const [answer] = await outsider.request('call:hangup', { callId });
@@ -230,7 +230,7 @@ describe('calls', () => {
     }
     tablet.close();
     assert.deepEqual(await desk.request('call:hangup', { callId }), [{ success: true }]);
-    const end = await doctor.sees('call:hangup', (body) => body.callId === callId);
+    const end = await doctor.next('call:hangup', (body) => body.callId === callId);
     assert.equal(end.reason, 'hung-up');
     assert.equal(end.endedBy, DESK.user);
   });
@@ -239,7 +239,7 @@ describe('calls', () => {
     const thread = await newThread('nurse-ada');
     const [{ callId }] = await doctor.request('call:offer', { threadId: thread.id, to: NURSE.user, sdp: 'v=0' });
     nurse.close();
-    const end = await doctor.sees('call:hangup', (body) => body.callId === callId);
+    const end = await doctor.next('call:hangup', (body) => body.callId === callId);
     assert.equal(end.reason, 'connection-lost');
     const [offline] = await doctor.request('call:offer', { threadId: thread.id, to: NURSE.user, sdp: 'v=0' });
     assert.equal(offline.code, 'CONFLICT');
