@@ -1,6 +1,5 @@
 package dev.carewire.app;
 
-import dev.carewire.adapter.files.FolderFiles;
 import dev.carewire.adapter.jdbi.Database;
 import dev.carewire.adapter.jdbi.JdbiOutbox;
 import dev.carewire.adapter.jdbi.JdbiTimers;
@@ -13,31 +12,17 @@ import dev.carewire.cluster.Publisher;
 import dev.carewire.dialect.Dialect;
 import dev.carewire.dialect.clinic.ClinicDialect;
 import dev.carewire.dialect.standard.StandardDialect;
-import dev.carewire.dialect.standard.StandardFeatures;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.identity.TokenVerifier;
 import dev.carewire.log.EventLog;
 import dev.carewire.log.LocalLog;
 import dev.carewire.notification.Deliveries;
-import dev.carewire.transport.http.AppointmentRoutes;
-import dev.carewire.transport.http.AttachmentRoutes;
 import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HealthRoutes;
 import dev.carewire.transport.http.HttpApi;
-import dev.carewire.transport.http.InvoiceRoutes;
-import dev.carewire.transport.http.LabRoutes;
-import dev.carewire.transport.http.MessageRoutes;
-import dev.carewire.transport.http.NotificationRoutes;
-import dev.carewire.transport.http.PatientRoutes;
-import dev.carewire.transport.http.PrescriptionRoutes;
-import dev.carewire.transport.http.QueueRoutes;
 import dev.carewire.transport.http.ReadinessCheck;
 import dev.carewire.transport.http.Router;
-import dev.carewire.transport.http.TaskRoutes;
-import dev.carewire.transport.http.UserRoutes;
-import dev.carewire.transport.http.VisitRoutes;
-import dev.carewire.transport.http.VitalsRoutes;
 import dev.carewire.transport.socketio.EdgeConfig;
 import dev.carewire.transport.socketio.SocketIoEdge;
 import java.time.Clock;
@@ -113,26 +98,16 @@ public final class Server implements RunningServer {
                 clock,
                 config.outbox().sweepInterval(),
                 config.outbox().orphanedAfter()));
-        Publisher publisher = new Publisher(outbox, log, hub::deliver, relay::delivered);
+        Foundation base = Foundation.of(database, new Publisher(outbox, log, hub::deliver, relay::delivered), clock);
         JdbiTimers timers = parts.add(new JdbiTimers(
                 database,
                 clock,
                 config.timers().threads(),
                 config.timers().interval(),
                 config.limits().shutdownGrace()));
-        NotificationParts notifications =
-                NotificationParts.over(database, publisher, timers, deliveries, config.notifications(), clock);
-        Features features = Features.over(
-                database,
-                FolderFiles.open(config.server().dataDir().resolve("attachments")),
-                config.messaging(),
-                config.vitals(),
-                publisher,
-                notifications.notifications(),
-                parts.add(new InMemoryAlarms()),
-                clock);
+        Features features = Features.over(base, config, timers, parts.add(new InMemoryAlarms()), deliveries);
         if (config.sampleData() == Config.SampleData.DEMO_CLINIC) {
-            Features.demoIn(database, clock).seed();
+            ClinicParts.demo(base).seed();
         }
         Duration grace = config.limits().shutdownGrace();
         Executor workers = parts.add(new WorkerPool(
@@ -144,62 +119,26 @@ public final class Server implements RunningServer {
         TokenVerifier tokens = new JwtVerifier(config.auth(), clock, keyLookups);
         Map<String, Dialect> dialects = Map.of(
                 "/socket.io/",
-                new StandardDialect(
-                        hub,
-                        new StandardFeatures(
-                                features.messaging(),
-                                features.presence(),
-                                features.patients(),
-                                notifications.notifications(),
-                                deliveries,
-                                features.vitals(),
-                                features.thresholds(),
-                                features.calls()),
-                        clock),
+                new StandardDialect(hub, features.standard(), clock),
                 "/api/socket/",
                 new ClinicDialect(hub, features.presence(), deliveries, config.timeZone(), clock));
         HttpApi api = new HttpApi(
-                router(config, features, notifications, database, clock),
+                router(config, features, database, clock),
                 new BearerAuthentication(tokens, config.origins()),
                 config.origins(),
                 workers);
         relay.start();
         parts.add(Housekeeping.every(EVICTION_INTERVAL, hub::evict));
-        parts.add(Housekeeping.every(DELIVERY_INTERVAL, notifications.records()::record));
-        parts.add(Housekeeping.every(
-                RETENTION_INTERVAL,
-                () -> notifications
-                        .notifications()
-                        .forgetOlderThan(config.notifications().retention())));
-        timers.start(notifications.bells());
-        parts.add(Housekeeping.every(RETENTION_INTERVAL, features.vitals()::sweep));
-        parts.add(Housekeeping.every(RETENTION_INTERVAL, features.attachments()::sweep));
+        parts.add(Housekeeping.every(DELIVERY_INTERVAL, features.notifications().records()::record));
+        features.sweeps().forEach(sweep -> parts.add(Housekeeping.every(RETENTION_INTERVAL, sweep)));
+        timers.start(features.notifications().bells());
         return parts.add(SocketIoEdge.open(edge(config), dialects, hub, tokens, config.origins(), api, workers, clock));
     }
 
-    private static Router router(
-            Config config, Features features, NotificationParts notifications, Database database, Clock clock) {
-        return new Router(Stream.of(
-                        new HealthRoutes(
-                                        Main.version(),
-                                        clock,
-                                        List.of(new ReadinessCheck("database", database::answers)))
-                                .routes(),
-                        new PatientRoutes(features.patients()).routes(),
-                        new AppointmentRoutes(features.appointments(), config.timeZone()).routes(),
-                        new QueueRoutes(features.queue()).routes(),
-                        new VisitRoutes(features.visits()).routes(),
-                        new PrescriptionRoutes(features.prescriptions()).routes(),
-                        new InvoiceRoutes(features.invoices()).routes(),
-                        new TaskRoutes(features.tasks()).routes(),
-                        new LabRoutes(features.labResults()).routes(),
-                        new MessageRoutes(features.messaging(), features.threadMembers(), features.messageChanges())
-                                .routes(),
-                        new AttachmentRoutes(features.attachments()).routes(),
-                        new NotificationRoutes(notifications.notifications()).routes(),
-                        new UserRoutes(features.users()).routes(),
-                        new VitalsRoutes(features.vitals(), features.thresholds(), config.timeZone()).routes())
-                .flatMap(List::stream)
+    private static Router router(Config config, Features features, Database database, Clock clock) {
+        HealthRoutes health =
+                new HealthRoutes(Main.version(), clock, List.of(new ReadinessCheck("database", database::answers)));
+        return new Router(Stream.concat(health.routes().stream(), features.routes(config.timeZone()))
                 .toList());
     }
 

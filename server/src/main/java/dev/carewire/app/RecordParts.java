@@ -1,0 +1,51 @@
+package dev.carewire.app;
+
+import dev.carewire.adapter.jdbi.Database;
+import dev.carewire.adapter.jdbi.JdbiInvoices;
+import dev.carewire.adapter.jdbi.JdbiLabResults;
+import dev.carewire.adapter.jdbi.JdbiParticipants;
+import dev.carewire.adapter.jdbi.JdbiPrescriptions;
+import dev.carewire.adapter.jdbi.JdbiTasks;
+import dev.carewire.billing.Invoices;
+import dev.carewire.cluster.Transactions;
+import dev.carewire.emit.Emit;
+import dev.carewire.lab.LabResults;
+import dev.carewire.notification.Notifications;
+import dev.carewire.prescription.Prescriptions;
+import dev.carewire.task.Tasks;
+import dev.carewire.transport.http.InvoiceRoutes;
+import dev.carewire.transport.http.LabRoutes;
+import dev.carewire.transport.http.PrescriptionRoutes;
+import dev.carewire.transport.http.Route;
+import dev.carewire.transport.http.TaskRoutes;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The parts of what is kept about care besides the day: prescriptions, invoices, tasks and laboratory results. */
+record RecordParts(Prescriptions prescriptions, Invoices invoices, Tasks tasks, LabResults labResults) {
+
+    /** @param notifications tell of tasks and results */
+    static RecordParts over(Foundation base, Notifications notifications) {
+        Database database = base.database();
+        Transactions transactions = base.transactions();
+        Emit emit = base.emit();
+        Clock clock = base.clock();
+        JdbiParticipants participants = new JdbiParticipants(database);
+        CareNews news = new CareNews(notifications);
+        return new RecordParts(
+                new Prescriptions(new JdbiPrescriptions(database), participants, transactions, emit, clock),
+                new Invoices(new JdbiInvoices(database), participants, transactions, emit, clock),
+                new Tasks(new JdbiTasks(database), participants, news, transactions, emit, clock),
+                new LabResults(new JdbiLabResults(database), participants, news, transactions, emit, clock));
+    }
+
+    Stream<Route> routes() {
+        return Stream.of(
+                        new PrescriptionRoutes(prescriptions).routes(),
+                        new InvoiceRoutes(invoices).routes(),
+                        new TaskRoutes(tasks).routes(),
+                        new LabRoutes(labResults).routes())
+                .flatMap(List::stream);
+    }
+}
