@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where invoices and their payments are kept. Every call sees one tenant only, takes part in the thread's open transaction, and blocks. Those who
- * change a row have {@link #lock}ed it.
+ * Where invoices and their payments are kept. Every call sees one tenant only, takes part in the thread's open transaction, and
+ * blocks. Those who change a row have {@link #lock}ed it.
  */
 public interface InvoiceRepository {
 

@@ -6,7 +6,10 @@ import dev.carewire.event.LabEvents.LabResultUpdated;
 import dev.carewire.event.LabResultSnapshot;
 import dev.carewire.identity.TenantId;
 
-/** Tells a clinic's clients of laboratory orders and results. As {@link Emit} is for stored data: in the open transaction, and blocking. */
+/**
+ * Tells a clinic's clients of laboratory orders and results. As {@link Emit} is for stored data: in the open transaction, and
+ * blocking.
+ */
 public final class LabEmit {
 
     private final Emit emit;

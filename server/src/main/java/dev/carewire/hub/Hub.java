@@ -242,7 +242,8 @@ public final class Hub implements AutoCloseable {
      * Asks every local session in an event's audience and waits for what they answer ("emit with acknowledgement").
      *
      * @param timeout how long each may take
-     * @return what each said, by session id; empty if it said nothing in time or has gone. Sessions whose dialect has no words for the event are not asked. Never completes exceptionally.
+     * @return what each said, by session id; empty if it said nothing in time or has gone. Sessions whose dialect has no words
+     *     for the event are not asked. Never completes exceptionally.
      */
     public CompletionStage<Map<String, Optional<Answer>>> ask(Event<?> event, Duration timeout) {
         List<LoopRooms> targets = List.copyOf(loops.values());

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where laboratory orders are kept. Every call sees one tenant only, takes part in the thread's open transaction, and blocks. Those who
- * change a row have {@link #lock}ed it.
+ * Where laboratory orders are kept. Every call sees one tenant only, takes part in the thread's open transaction, and blocks.
+ * Those who change a row have {@link #lock}ed it.
  */
 public interface LabRepository {
 

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * One connection's requests, answered one at a time in the order in which they came. The next begins when the answer to the
  * last has been written, so that a client that does not read gets no further. What comes meanwhile waits, up to
  * {@value #MAX_WAITING} requests with {@value #MAX_WAITING_BYTES} bytes of bodies; one more is answered 429 in its turn, and the
- * connection is closed. Expects requests that are aggregated unless {@link HttpApi#streams} them; one for each connection, used by its event loop alone.
+ * connection is closed. Expects requests that are aggregated unless {@link HttpApi#streams} them; one for each connection, used
+ * by its event loop alone.
  */
 public final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject> {
 
