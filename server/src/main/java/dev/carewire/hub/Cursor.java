@@ -25,6 +25,7 @@ final class Cursor {
 
     private boolean stalled;
     private boolean dirty;
+    private boolean queued;
 
     /** The last unlogged fan-out that reached the session, so that overlapping rooms deliver once. */
     private @Nullable FanOut lastUnlogged;
@@ -119,6 +120,17 @@ final class Cursor {
     /** There is nothing left to catch up on. */
     void caughtUp() {
         stalled = false;
+    }
+
+    /** Whether the session did not wait for its turn to read on until now. */
+    boolean queue() {
+        boolean first = !queued;
+        queued = true;
+        return first;
+    }
+
+    void dequeued() {
+        queued = false;
     }
 
     /** Whether the session did not wait for a flush until now. */

@@ -27,8 +27,11 @@ final class LoopRooms {
 
     private static final Logger log = LoggerFactory.getLogger(LoopRooms.class);
 
-    /** Events a session catches up on before the others of its loop get their turn. */
+    /** Events a session catches up on before the others that are behind get their turn. */
     private static final int CATCH_UP_BATCH = 256;
+
+    /** Sessions that catch up on so many before the loop looks for input again and tells the others what is new. */
+    private static final int READERS_PER_TURN = 4;
 
     /** Clients that are flushed before the loop looks for input again. */
     private static final int FLUSH_BATCH = 128;
@@ -40,6 +43,8 @@ final class LoopRooms {
     private final Map<TenantId, Long> heads;
     private final Queue<Session> dirty = new ArrayDeque<>();
     private final Runnable flush = this::flush;
+    private final Queue<Behind> behind = new ArrayDeque<>();
+    private final Runnable readOn = this::readOn;
 
     /**
      * No rooms yet.
@@ -186,29 +191,50 @@ final class LoopRooms {
         return members;
     }
 
-    /** The session's send window has room again: it reads on in the ring from where it was. */
+    /**
+     * The session's send window has room again: it reads on in the ring from where it was, in its turn. When many have room at
+     * once, those who are not behind are told what is new in between.
+     */
     void catchUp(Session session, Ring<FanOut> ring) {
         Cursor cursor = session.cursor();
-        if (!cursor.isStalled()) {
-            return;
+        if (cursor.isStalled() && cursor.queue()) {
+            if (behind.isEmpty()) {
+                execute(readOn);
+            }
+            behind.add(new Behind(session, ring));
         }
-        Optional<List<FanOut>> missed = ring.after(cursor.done(), CATCH_UP_BATCH);
+    }
+
+    private void readOn() {
+        for (int i = 0; i < READERS_PER_TURN && !behind.isEmpty(); i++) {
+            Behind next = behind.remove();
+            next.session.cursor().dequeued();
+            if (readOn(next.session, next.ring) && next.session.cursor().queue()) {
+                behind.add(next);
+            }
+        }
+        if (!behind.isEmpty()) {
+            execute(afterInput, readOn);
+        }
+    }
+
+    /** Whether there is more, and room for it. */
+    private boolean readOn(Session session, Ring<FanOut> ring) {
+        Optional<List<FanOut>> missed = ring.after(session.cursor().done(), CATCH_UP_BATCH);
         if (missed.isEmpty()) {
             session.connection().close(CloseReason.SLOW_CONSUMER);
-            return;
+            return false;
         }
         if (missed.get().isEmpty()) {
-            cursor.caughtUp();
-            return;
+            session.cursor().caughtUp();
+            return false;
         }
         boolean room = true;
         for (FanOut fanOut : missed.get()) {
             room = room && replay(session, fanOut);
             fanOut.release();
         }
-        if (room) {
-            execute(() -> catchUp(session, ring));
-        }
+        return room;
     }
 
     /** Whether there is room for more. */
@@ -241,6 +267,9 @@ final class LoopRooms {
             execute(afterInput, flush);
         }
     }
+
+    /** A session that is to read on. */
+    private record Behind(Session session, Ring<FanOut> ring) {}
 
     private void remove(Membership membership) {
         Room room = membership.room;

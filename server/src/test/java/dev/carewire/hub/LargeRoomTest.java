@@ -9,6 +9,8 @@ import dev.carewire.event.RoomKey;
 import dev.carewire.identity.Principal;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
+import dev.carewire.log.EventLog;
+import dev.carewire.log.LocalLog;
 import dev.carewire.log.RingLimits;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +28,7 @@ class LargeRoomTest {
 
     private static final TenantId TENANT = new TenantId("tenant-1");
     private static final int CLIENTS = 300;
+    private static final int BEHIND = 50;
 
     private final Hub hub = new Hub(
             new HubConfig(new SessionLimits(CLIENTS, CLIENTS, CLIENTS), new RingLimits(1 << 20, Duration.ofMinutes(2))),
@@ -33,6 +36,8 @@ class LargeRoomTest {
     private final CallerLoop loop = new CallerLoop();
     private final Queue<Runnable> afterInput = new ArrayDeque<>();
     private final List<RecordingConnection> clients = new ArrayList<>();
+    private final List<Session> sessions = new ArrayList<>();
+    private final EventLog eventLog = new LocalLog("e", hub::deliver);
 
     @Test
     void whatComesInDuringAFlushTravelsWithIt() {
@@ -43,13 +48,44 @@ class LargeRoomTest {
         deliver();
         long reached = clients.stream().filter(client -> client.flushes() == 1).count();
         deliver();
-        for (Runnable next = afterInput.poll(); next != null; next = afterInput.poll()) {
-            next.run();
-        }
+        runAfterInput();
 
         assertThat(reached).isBetween(1L, CLIENTS - 1L);
         assertThat(clients).allSatisfy(client -> assertThat(client.received()).hasSize(2));
         assertThat(clients.stream().filter(client -> client.flushes() == 1)).hasSize((int) (CLIENTS - reached));
+    }
+
+    @Test
+    void whoIsNotBehindIsToldWhatIsNewWhileManyCatchUp() {
+        for (int i = 0; i < BEHIND; i++) {
+            join("s" + i);
+        }
+        clients.forEach(client -> client.answer(Offer.FULL));
+        happen();
+        join("in time");
+        RecordingConnection inTime = clients.remove(BEHIND);
+
+        clients.forEach(client -> client.answer(Offer.ACCEPTED));
+        loop.execute(() -> sessions.forEach(hub::catchUp));
+        long served =
+                clients.stream().filter(client -> client.received().size() == 1).count();
+        happen();
+
+        assertThat(served).isBetween(1L, BEHIND - 1L);
+        assertThat(inTime.received()).hasSize(1);
+        runAfterInput();
+        assertThat(clients).allSatisfy(client -> assertThat(client.received()).hasSize(2));
+    }
+
+    private void runAfterInput() {
+        for (Runnable next = afterInput.poll(); next != null; next = afterInput.poll()) {
+            loop.execute(next);
+        }
+    }
+
+    private void happen() {
+        eventLog.append(PatientEvents.PATIENT_DELETED.happened(
+                TENANT, Instant.parse("2026-11-20T10:00:00Z"), new PatientDeleted("p")));
     }
 
     private void deliver() {
@@ -71,5 +107,6 @@ class LargeRoomTest {
         hub.register(session);
         hub.join(session, RoomKey.tenant(TENANT));
         clients.add(client);
+        sessions.add(session);
     }
 }

@@ -112,7 +112,7 @@ public final class Bench implements Callable<Integer> {
         }
     }
 
-    /** Row by row through all servers in turn; idle memory and compression on servers of their own. */
+    /** Row by row through all servers in turn; idle memory, latency and compression on servers of their own. */
     private void run(List<Row> wanted, Table table) throws IOException, InterruptedException {
         List<Row> loaded = wanted.stream().filter(row -> !row.isApart()).toList();
         if (!loaded.isEmpty()) {
@@ -134,6 +134,13 @@ public final class Bench implements Callable<Integer> {
             for (Peer peer : Peer.values()) {
                 try (Server server = Server.start(peer, setup())) {
                     measure(Row.D, server, table);
+                }
+            }
+        }
+        if (wanted.contains(Row.G)) {
+            for (Peer peer : Peer.values()) {
+                try (Server server = warmed(peer, setup())) {
+                    measure(Row.G, server, table);
                 }
             }
         }

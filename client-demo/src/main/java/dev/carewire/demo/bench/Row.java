@@ -72,9 +72,9 @@ enum Row {
         };
     }
 
-    /** Whether the row has servers of its own: load leaves its traces in memory, and compression is no server's default. */
+    /** Whether the row has servers of its own: load leaves its traces in memory and latency, and compression is no server's default. */
     boolean isApart() {
-        return this == D || this == Z;
+        return this == D || this == G || this == Z;
     }
 
     /** Whether the row is meant by {@code name}: its id, or the letter it begins with. */
