@@ -47,7 +47,8 @@ final class ClientCheck {
         for (String event : new String[] {"error", "connect_error"}) {
             socket.on(event, arguments -> seen.add("refused: " + refusal(arguments[0])));
         }
-        for (String event : new String[] {"auth", "message-back"}) {
+        socket.on("question", arguments -> answer(arguments));
+        for (String event : new String[] {"auth", "message-back", "answer", "answers", "no-answer"}) {
             socket.on(event, arguments -> seen.add(event + " " + shown(arguments)));
         }
     }
@@ -65,6 +66,16 @@ final class ClientCheck {
 
     private static String refusal(Object cause) {
         return cause instanceof JSONObject object ? object.optString("message") : cause.toString();
+    }
+
+    /** Says what was asked, or bytes, or nothing. */
+    private static void answer(Object[] question) {
+        Ack reply = (Ack) question[question.length - 1];
+        switch (String.valueOf(question[0])) {
+            case "silence" -> {}
+            case "bytes" -> reply.call(new byte[] {1, -2, 3}, "é🏥", new byte[0]);
+            default -> reply.call(Arrays.copyOf(question, question.length - 1));
+        }
     }
 
     /** {@code open URL TRANSPORTS} or {@code clinic URL PATH TRANSPORTS TOKEN TENANT}. */
@@ -89,6 +100,7 @@ final class ClientCheck {
         expect("connect");
         expect(AUTH);
         exchange();
+        beAsked();
         // Until the change of transport is through, and some more.
         for (int i = 0; i < 20; i++) {
             exchange();
@@ -99,6 +111,7 @@ final class ClientCheck {
         check("connect", nextButFailures());
         expect(AUTH);
         exchange();
+        beAsked();
         System.out.println("done again");
     }
 
@@ -114,6 +127,20 @@ final class ClientCheck {
         expect("message-back " + shown);
         acknowledged(new Object[] {"one", 2}, "\"one\" 2");
         acknowledged(mixed, shown);
+    }
+
+    private void beAsked() throws Exception {
+        long patience = TimeUnit.SECONDS.toMillis(DEADLINE_SECONDS);
+        socket.emit("ask-me", patience, "one", 2);
+        expect("answer \"one\" 2");
+        socket.emit("ask-me", patience, "bytes");
+        expect("answer #01fe03 \"é🏥\" #");
+        socket.emit("ask-me", 1, "silence");
+        expect("no-answer ");
+        socket.emit("ask-all", patience, "one", 2);
+        expect("answers [[\"one\" 2]] 0");
+        socket.emit("ask-all", 1, "silence");
+        expect("answers [] 1");
     }
 
     private void acknowledged(Object[] arguments, String expected) throws InterruptedException {
