@@ -74,14 +74,14 @@ final class Cursor {
         return stalled;
     }
 
-    /** Whether an event that a loop is copying is still to be offered, and is not one of those read from the ring later. */
-    boolean wants(FanOut fanOut) {
+    /** Whether the session has not met this event in another room, nor read it in the ring. */
+    boolean meets(FanOut fanOut) {
         if (fanOut.isLogged()) {
-            return !stalled && fanOut.seq() > done;
+            return fanOut.seq() > done;
         }
         boolean first = lastUnlogged != fanOut;
         lastUnlogged = fanOut;
-        return first && !stalled;
+        return first;
     }
 
     /** Whether an event in the ring concerns the session: it was in one of its rooms when it happened. */

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -136,19 +137,22 @@ final class LoopRooms {
                 encoding = session.encoding();
                 frame = fanOut.frame(encoding);
             }
-            if (!session.cursor().wants(fanOut)) {
-                countDropped(fanOut, session);
-            } else if (frame == null || fanOut.skips(session)) {
-                session.cursor().passed(fanOut);
-            } else {
-                offer(session, frame, fanOut);
+            if (session.cursor().meets(fanOut)) {
+                copy(fanOut, session, frame);
             }
         }
     }
 
-    private void countDropped(FanOut fanOut, Session session) {
-        if (fanOut.isVolatile() && session.cursor().isStalled()) {
-            dropped.increment();
+    private void copy(FanOut fanOut, Session session, @Nullable Frame frame) {
+        boolean stalled = session.cursor().isStalled();
+        if (frame != null && !fanOut.skips(session)) {
+            if (!stalled) {
+                offer(session, frame, fanOut);
+            } else if (fanOut.isVolatile()) {
+                dropped.increment();
+            }
+        } else if (!stalled) {
+            session.cursor().passed(fanOut);
         }
     }
 

@@ -3,10 +3,13 @@ package dev.carewire.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.command.Caller;
+import dev.carewire.event.Delivery;
+import dev.carewire.event.EventType;
 import dev.carewire.event.MessagingEvents;
 import dev.carewire.event.MessagingEvents.MessageRead;
 import dev.carewire.event.PatientEvents;
 import dev.carewire.event.PatientEvents.PatientDeleted;
+import dev.carewire.event.Phi;
 import dev.carewire.event.PresenceEvents;
 import dev.carewire.event.PresenceEvents.PresenceChanged;
 import dev.carewire.event.PresenceStatus;
@@ -127,6 +130,26 @@ class ReplayTest {
 
         assertThat(connection.received()).containsExactly("1");
         assertThat(connection.closed()).containsExactly(CloseReason.SLOW_CONSUMER);
+    }
+
+    @Test
+    void countsWhatAStalledSessionIsNotToldOnceAndOnlyIfItWasMeantToBeTold() {
+        EventType<PresenceChanged> inTwoRooms = new EventType<>(
+                "user.seen",
+                PresenceChanged.class,
+                (tenant, seen) -> List.of(RoomKey.tenant(tenant), THREAD),
+                Delivery.VOLATILE,
+                Phi.NONE,
+                "A user was seen.");
+        PresenceChanged seen = new PresenceChanged("b", "B", PresenceStatus.ONLINE, NOW);
+        hub.join(session, THREAD);
+        connection.answer(Offer.FULL);
+        toTenant("1");
+
+        hub.deliver(inTwoRooms.happenedFor(TENANT, NOW, session.id(), seen));
+        assertThat(hub.droppedVolatile()).isZero();
+        hub.deliver(inTwoRooms.happened(TENANT, NOW, seen));
+        assertThat(hub.droppedVolatile()).isOne();
     }
 
     @Test
