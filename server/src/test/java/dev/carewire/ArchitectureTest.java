@@ -43,7 +43,8 @@ class ArchitectureTest {
             "notification",
             "presence",
             "user",
-            "vitals");
+            "vitals",
+            "emission");
 
     private static final List<String> LANGUAGE = List.of("java..", "org.jspecify..", "org.slf4j..");
 
@@ -63,7 +64,7 @@ class ArchitectureTest {
                     "transport.http",
                     plus(
                             own("command", "dialect", "event", "identity", "json", "transport.netty"),
-                            features("io.netty.."))),
+                            features("io.github.bucket4j..", "io.netty.."))),
             Map.entry(
                     "transport.socketio",
                     plus(
@@ -83,7 +84,7 @@ class ArchitectureTest {
                             "io.netty..")),
             Map.entry("adapter.webhook", plus(own("event", "identity", "json", "notification"), "javax.crypto..")),
             Map.entry("adapter.files", own("messaging")),
-            Map.entry("adapter.json", own("cluster", "event", "identity", "json")),
+            Map.entry("adapter.json", own("cluster", "command", "emission", "event", "identity", "json")),
             Map.entry("adapter.jwt", plus(own("identity"), "com.auth0..", "com.fasterxml.jackson..")),
             Map.entry(
                     "adapter.jdbi",

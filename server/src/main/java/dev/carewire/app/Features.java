@@ -20,6 +20,7 @@ record Features(
         NotificationParts notifications,
         MessagingParts messaging,
         VitalsParts vitals,
+        EmissionParts emissions,
         Presence presence) {
 
     /**
@@ -38,6 +39,7 @@ record Features(
                 notifications,
                 MessagingParts.over(base, FolderFiles.open(attachments), config.messaging(), alarms),
                 VitalsParts.over(base, notifications.notifications(), config.vitals()),
+                EmissionParts.over(base, config.emit()),
                 new Presence(base.emit(), base.clock()));
     }
 
@@ -61,12 +63,17 @@ record Features(
                         records.routes(),
                         messaging.routes(),
                         notifications.routes(),
-                        vitals.routes(zone))
+                        vitals.routes(zone),
+                        emissions.routes())
                 .flatMap(routes -> routes);
     }
 
     /** What removes stored data that has become too old; each blocks and may fail without the others. */
     List<Runnable> sweeps() {
-        return List.of(notifications::sweep, vitals.vitals()::sweep, messaging.attachments()::sweep);
+        return List.of(
+                notifications::sweep,
+                vitals.vitals()::sweep,
+                messaging.attachments()::sweep,
+                emissions.emissions()::forgetOldKeys);
     }
 }

@@ -42,4 +42,15 @@ public record Caller(Principal principal, TenantId tenant) {
             throw RejectedException.forbidden("this role may not work with the clinic's records");
         }
     }
+
+    /**
+     * Lets only other back ends pass, which may tell the clinic's clients anything.
+     *
+     * @throws RejectedException {@link Rejection#FORBIDDEN} for everybody else
+     */
+    public void requireBackEnd() {
+        if (!Access.mayEmit(principal)) {
+            throw RejectedException.forbidden("only back ends may do this (role service)");
+        }
+    }
 }

@@ -6,6 +6,7 @@ import dev.carewire.json.JsonObject;
 import dev.carewire.json.JsonValue;
 import dev.carewire.json.MalformedJsonException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A Socket.IO event: in JSON the array of its name and its arguments.
@@ -32,6 +33,15 @@ public record EventMessage(String name, List<JsonValue> arguments) {
     /** The text of an event with one argument. */
     public static String text(String name, JsonObject argument) {
         return Json.write(List.of(name, argument.fields()));
+    }
+
+    /**
+     * The text of an event whose argument is JSON already.
+     *
+     * @param argument one JSON value; empty for an event without arguments
+     */
+    public static String verbatim(String name, Optional<String> argument) {
+        return "[" + Json.write(name) + argument.map(","::concat).orElse("") + "]";
     }
 
     private static List<JsonValue> items(String text) {

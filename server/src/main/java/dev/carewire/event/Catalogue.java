@@ -31,7 +31,8 @@ public final class Catalogue {
                     ThreadEvents.ALL,
                     CallEvents.ALL,
                     PresenceEvents.ALL,
-                    VitalsEvents.ALL)
+                    VitalsEvents.ALL,
+                    CustomEvents.ALL)
             .<EventType<?>>flatMap(Collection::stream)
             .toList();
 

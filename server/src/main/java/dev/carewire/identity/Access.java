@@ -87,4 +87,9 @@ public final class Access {
                 || principal.hasAny(STAFF)
                 || principal.hasAny(Set.of(Role.PATIENT));
     }
+
+    /** May tell the clinic's clients anything in the clinic's name: other back ends, no people. */
+    public static boolean mayEmit(Principal principal) {
+        return principal.hasAny(Set.of(Role.SERVICE));
+    }
 }

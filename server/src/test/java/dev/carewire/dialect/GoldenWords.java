@@ -2,7 +2,9 @@ package dev.carewire.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carewire.emission.CustomNames;
 import dev.carewire.event.Catalogue;
+import dev.carewire.event.CustomEvents;
 import dev.carewire.event.Event;
 import dev.carewire.event.EventType;
 import dev.carewire.event.SampleEvents;
@@ -48,6 +50,19 @@ public abstract class GoldenWords {
             String file = event.type().name() + (sample == 1 ? "" : "-" + sample) + ".json";
             return DynamicTest.dynamicTest(file, () -> assertThat(said(event)).isEqualTo(golden(file)));
         });
+    }
+
+    /** Else another back end could say what this server alone is to say. */
+    @Test
+    void keepsItsNamesFromCustomEvents() throws MalformedJsonException {
+        for (Event<?> event : SampleEvents.all()) {
+            if (!CustomEvents.ALL.contains(event.type())) {
+                for (String message : render(event)) {
+                    String name = Json.parse(message).items().get(0).text().orElseThrow();
+                    assertThat(CustomNames.isReserved(name)).as(name).isTrue();
+                }
+            }
+        }
     }
 
     private String said(Event<?> event) throws MalformedJsonException {

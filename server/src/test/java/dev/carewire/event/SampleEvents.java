@@ -9,6 +9,8 @@ import dev.carewire.event.CallEvents.CallEnded;
 import dev.carewire.event.CallEvents.CallOffered;
 import dev.carewire.event.CallEvents.CallTaken;
 import dev.carewire.event.CallEvents.CandidateFound;
+import dev.carewire.event.CustomEvents.CustomMessage;
+import dev.carewire.event.CustomEvents.Target;
 import dev.carewire.event.MessagingEvents.MessageAnnounced;
 import dev.carewire.event.MessagingEvents.MessageEdited;
 import dev.carewire.event.MessagingEvents.MessageRead;
@@ -308,7 +310,25 @@ public final class SampleEvents {
                                 96.4,
                                 97,
                                 "temperature value 96.4 is below minimum threshold 97",
-                                AT))));
+                                AT))),
+                event(
+                        CustomEvents.CUSTOM_EMITTED,
+                        new CustomMessage(
+                                "lab:ready",
+                                Optional.of("{\"order\":7,\"tests\":[\"a\",\"b\"]}"),
+                                List.of(
+                                        new Target(RoomKey.Kind.TENANT, ""),
+                                        new Target(RoomKey.Kind.USER, "nurse-ada")))),
+                event(
+                        CustomEvents.CUSTOM_EMITTED,
+                        new CustomMessage(
+                                "lab:ready", Optional.empty(), List.of(new Target(RoomKey.Kind.PATIENT, "pat-1")))),
+                event(
+                        CustomEvents.CUSTOM_SIGNALLED,
+                        new CustomMessage(
+                                "lab:progress",
+                                Optional.of("0.5"),
+                                List.of(new Target(RoomKey.Kind.THREAD, "thread-1")))));
         return Stream.of(others, SampleCareEvents.all()).flatMap(List::stream).toList();
     }
 

@@ -27,6 +27,7 @@ public record Config(
         NotificationsConfig notifications,
         VitalRules vitals,
         MessagingConfig messaging,
+        EmitConfig emit,
         SampleData sampleData) {
 
     /** What an empty database gets. */

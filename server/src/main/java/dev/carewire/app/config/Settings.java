@@ -14,7 +14,8 @@ final class Settings {
                     TransportSettings.ALL,
                     EventSettings.ALL,
                     NotificationSettings.ALL,
-                    FeatureSettings.ALL)
+                    FeatureSettings.ALL,
+                    EmitSettings.ALL)
             .<Setting<?>>flatMap(Collection::stream)
             .toList();
 

@@ -23,6 +23,8 @@ import static dev.carewire.event.ClaimEvents.CLAIM_PAID;
 import static dev.carewire.event.ClaimEvents.CLAIM_STATUS_CHANGED;
 import static dev.carewire.event.ClaimEvents.CLAIM_SUBMITTED;
 import static dev.carewire.event.ClaimEvents.CLAIM_UPDATED;
+import static dev.carewire.event.CustomEvents.CUSTOM_EMITTED;
+import static dev.carewire.event.CustomEvents.CUSTOM_SIGNALLED;
 import static dev.carewire.event.EncounterEvents.ENCOUNTER_COMPLETED;
 import static dev.carewire.event.EncounterEvents.ENCOUNTER_CREATED;
 import static dev.carewire.event.EncounterEvents.ENCOUNTER_SIGNED;
@@ -190,6 +192,8 @@ final class ClinicVocabulary {
                 .silent(VITAL_RECORDED)
                 .silent(VITAL_THRESHOLDS_CHANGED)
                 .silent(VITAL_ALERT_RAISED)
+                .say(CUSTOM_EMITTED, (message, at) -> List.of(EventMessage.verbatim(message.name(), message.data())))
+                .say(CUSTOM_SIGNALLED, (message, at) -> List.of(EventMessage.verbatim(message.name(), message.data())))
                 .build();
     }
 

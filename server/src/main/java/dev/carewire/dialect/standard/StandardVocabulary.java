@@ -26,6 +26,7 @@ final class StandardVocabulary {
         PresenceWords.addTo(words);
         VitalsWords.addTo(words);
         CallWords.addTo(words);
+        CustomWords.addTo(words);
         return words.build();
     }
 

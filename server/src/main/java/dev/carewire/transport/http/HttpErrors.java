@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -109,6 +110,13 @@ public final class HttpErrors {
                 HttpResponseStatus.TOO_MANY_REQUESTS,
                 "Too many requests waiting on this connection",
                 "TOO_MANY_REQUESTS"));
+    }
+
+    /** A client asks more often than it may, and can come back after a while: in whole seconds, at least one. */
+    static Response tooManyRequests(Duration wait) {
+        long seconds = Math.max(1, wait.plusNanos(999_999_999).toSeconds());
+        return error(HttpResponseStatus.TOO_MANY_REQUESTS, "Too many requests", "TOO_MANY_REQUESTS")
+                .with(HttpHeaderNames.RETRY_AFTER, Long.toString(seconds));
     }
 
     /** The workers have too much to do, or too much comes in at once. */

@@ -90,7 +90,20 @@ class ConfigReaderTest {
                         Optional.empty(),
                         Duration.ofDays(90)));
         assertThat(config.vitals()).isEqualTo(new VitalRules(Duration.ofMinutes(15), Duration.ofDays(365)));
+        assertThat(config.emit()).isEqualTo(new EmitConfig(List.of(), 100, 200));
         assertThat(config.sampleData()).isEqualTo(SampleData.NONE);
+    }
+
+    @Test
+    void namesOfCustomEventsComeAsAListOrWithCommas() throws Exception {
+        file("emit:\n  custom-events: [\"lab:*\", ward.cleaned]\n");
+        assertThat(read().emit().customEvents()).containsExactly("lab:*", "ward.cleaned");
+        environment.put("CAREWIRE_EMIT_CUSTOM_EVENTS", "lab:*, *:done");
+        assertThat(read().emit().customEvents()).containsExactly("lab:*", "*:done");
+        environment.put("CAREWIRE_EMIT_CUSTOM_EVENTS", "lab:(");
+        assertThatThrownBy(this::read)
+                .isInstanceOf(BadConfigException.class)
+                .hasMessageContaining("CAREWIRE_EMIT_CUSTOM_EVENTS");
     }
 
     @Test

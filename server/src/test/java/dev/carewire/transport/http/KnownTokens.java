@@ -23,6 +23,15 @@ final class KnownTokens implements TokenVerifier {
     /** A patient of the first clinic. */
     static final String PATIENT = "token-patient";
 
+    /** A back end of the first clinic. */
+    static final String SERVICE = "token-service";
+
+    /** Another back end of the first clinic. */
+    static final String OTHER_SERVICE = "token-other-service";
+
+    /** A back end of the other clinic. */
+    static final String STRANGE_SERVICE = "token-strange-service";
+
     /** A doctor of the other clinic. */
     static final String STRANGER = "token-stranger";
 
@@ -39,6 +48,9 @@ final class KnownTokens implements TokenVerifier {
                 NURSE, principal(Optional.of(first), "u-nurse", "Nia North", Role.NURSE),
                 PATIENT, principal(Optional.of(first), "u-patient", "Pat North", Role.PATIENT),
                 STRANGER, principal(Optional.of(other), "u-stranger", "Sam South", Role.DOCTOR),
+                SERVICE, principal(Optional.of(first), "u-service", "Service", Role.SERVICE),
+                OTHER_SERVICE, principal(Optional.of(first), "u-".repeat(40), "Other service", Role.SERVICE),
+                STRANGE_SERVICE, principal(Optional.of(other), "u-service", "Service", Role.SERVICE),
                 WITHOUT_TENANT, principal(Optional.empty(), "u-nowhere", "Nell Nowhere", Role.DOCTOR));
     }
 

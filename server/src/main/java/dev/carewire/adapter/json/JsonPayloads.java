@@ -1,0 +1,102 @@
+package dev.carewire.adapter.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.carewire.command.RejectedException;
+import dev.carewire.emission.Payloads;
+import dev.carewire.json.FaultyFieldException;
+import dev.carewire.json.Json;
+import dev.carewire.json.JsonValue;
+import dev.carewire.json.MalformedJsonException;
+import dev.carewire.json.StrictReader;
+
+/** Payloads as the records themselves are written in JSON. */
+public final class JsonPayloads implements Payloads {
+
+    private final StrictReader reader = new StrictReader();
+
+    @Override
+    public <P extends Record> P read(String data, Class<P> type) {
+        JsonValue value = bounded(data);
+        if (!value.isObject()) {
+            throw RejectedException.invalid("data: wrong type (expected: an object)");
+        }
+        // Deeper than any record is what the reader refuses by its first unknown field.
+        requireTexts(value, "", Json.MAX_DEPTH);
+        try {
+            return reader.read(data, type);
+        } catch (FaultyFieldException faulty) {
+            throw RejectedException.invalid("data." + faulty.text());
+        }
+    }
+
+    @Override
+    public void check(String data) {
+        requireVerbatim(bounded(data), MAX_DEPTH);
+    }
+
+    private static JsonValue bounded(String data) {
+        int bytes = data.getBytes(UTF_8).length;
+        if (bytes > MAX_BYTES) {
+            throw RejectedException.invalid("data: " + bytes + " bytes (expected: at most " + MAX_BYTES + ")");
+        }
+        try {
+            return Json.parse(data);
+        } catch (MalformedJsonException malformed) {
+            throw RejectedException.invalid("data: malformed (expected: JSON)");
+        }
+    }
+
+    /** Texts short enough for any screen, of characters that people write. */
+    private static void requireTexts(JsonValue value, String path, int depth) {
+        value.text().ifPresent(text -> {
+            if (text.length() > MAX_TEXT) {
+                throw RejectedException.invalid(
+                        "data" + path + ": " + text.length() + " characters (expected: at most " + MAX_TEXT + ")");
+            }
+            if (!text.codePoints().allMatch(JsonPayloads::isWritten)) {
+                throw RejectedException.invalid(
+                        "data" + path + ": control characters or halves of characters (expected: text)");
+            }
+        });
+        if (depth > 0) {
+            value.items().forEach(item -> requireTexts(item, path + "[]", depth - 1));
+            value.names()
+                    .forEach(name -> value.field(name)
+                            .ifPresent(field ->
+                                    requireTexts(field, path + "." + (isName(name) ? name : "(field)"), depth - 1)));
+        }
+    }
+
+    private static boolean isName(String name) {
+        return name.matches("[A-Za-z][A-Za-z0-9_]{0,63}");
+    }
+
+    private static boolean isWritten(int point) {
+        return isCharacter(point)
+                && (!Character.isISOControl(point) || point == '\n' || point == '\r' || point == '\t');
+    }
+
+    /** What every JSON reader takes: no halves of characters. */
+    private static void requireVerbatim(JsonValue value, int depth) {
+        if (depth == 0) {
+            throw RejectedException.invalid("data: nests too deep (expected: at most " + MAX_DEPTH + " levels)");
+        }
+        value.text().ifPresent(JsonPayloads::requireCharacters);
+        value.items().forEach(item -> requireVerbatim(item, depth - 1));
+        value.names().forEach(name -> {
+            requireCharacters(name);
+            value.field(name).ifPresent(field -> requireVerbatim(field, depth - 1));
+        });
+    }
+
+    private static void requireCharacters(String text) {
+        if (!text.codePoints().allMatch(JsonPayloads::isCharacter)) {
+            throw RejectedException.invalid("data: halves of characters (expected: text)");
+        }
+    }
+
+    private static boolean isCharacter(int point) {
+        return Character.getType(point) != Character.SURROGATE;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.carewire.emission;
+
+import dev.carewire.event.Catalogue;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The names that back ends may give events of their own. Immutable. */
+public final class CustomNames {
+
+    private static final int MOST_STARS = 3;
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.:-]{0,63}");
+    private static final Pattern GLOB = Pattern.compile("[A-Za-z*][A-Za-z0-9_.:*-]{0,63}");
+    private static final Pattern NOUN_END = Pattern.compile("[.:]");
+
+    /** Besides those of the catalogue: what clients of Socket.IO and of the published front ends mean something else by. */
+    private static final Set<String> WORDS = Set.of(
+            "connect",
+            "connect_error",
+            "connection",
+            "disconnect",
+            "disconnecting",
+            "reconnect",
+            "newlistener",
+            "removelistener",
+            "error",
+            "ping",
+            "pong",
+            "auth",
+            "subscribe",
+            "unsubscribe",
+            "appointments",
+            "patients",
+            "visits",
+            "prescriptions",
+            "invoices",
+            "tasks",
+            "thread",
+            "call",
+            "assistant");
+
+    private static final Set<String> RESERVED = reserved();
+
+    private final List<Pattern> patterns;
+
+    /**
+     * Names that match one of these.
+     *
+     * @param globs where {@code *} stands for any number of characters
+     * @throws IllegalArgumentException if one cannot be
+     */
+    public CustomNames(List<String> globs) {
+        this.patterns = globs.stream().map(CustomNames::pattern).toList();
+    }
+
+    /**
+     * Whether {@code glob} can be one: 1 to 64 letters, digits and {@code _ . : - *} that begin with a letter or {@code *}, of
+     * which it has no more than {@value #MOST_STARS}, since each makes a comparison longer by a factor.
+     */
+    public static boolean isGlob(String glob) {
+        return GLOB.matcher(glob).matches()
+                && glob.chars().filter(character -> character == '*').count() <= MOST_STARS;
+    }
+
+    private static Pattern pattern(String glob) {
+        if (!isGlob(glob)) {
+            throw new IllegalArgumentException(
+                    "custom event: " + glob + " (expected: letters, digits and _ . : -, at most three *)");
+        }
+        return Pattern.compile(
+                Arrays.stream(glob.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")));
+    }
+
+    /** Whether an event may have this name, of one that is not {@link #isReserved}. */
+    public boolean allows(String name) {
+        return NAME.matcher(name).matches()
+                && patterns.stream().anyMatch(pattern -> pattern.matcher(name).matches());
+    }
+
+    /** Whether clients mean something else by this name, or by what is before its first dot or colon, in any spelling. */
+    public static boolean isReserved(String name) {
+        return RESERVED.contains(noun(name));
+    }
+
+    private static Set<String> reserved() {
+        Set<String> reserved = new HashSet<>();
+        WORDS.forEach(word -> reserved.add(noun(word)));
+        Catalogue.ALL.forEach(type -> reserved.add(noun(type.name())));
+        return Set.copyOf(reserved);
+    }
+
+    private static String noun(String name) {
+        return NOUN_END.split(name, 2)[0].toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

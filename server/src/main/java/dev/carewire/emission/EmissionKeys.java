@@ -1,0 +1,42 @@
+package dev.carewire.emission;
+
+import dev.carewire.identity.TenantId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Requests that were carried out, by the keys that their senders gave them. Blocks; never on an event loop. */
+public interface EmissionKeys {
+
+    /**
+     * Remembers a request, in the transaction open on this thread, unless there is one under the same key of the same user:
+     * waits for another transaction that is about to remember it.
+     *
+     * @return the one that was there before; empty if {@code use} is remembered now
+     */
+    Optional<Use> claim(TenantId tenant, String userId, String key, Use use);
+
+    /**
+     * Forgets what was remembered before {@code moment}.
+     *
+     * @return how many
+     */
+    int forgetBefore(Instant moment);
+
+    /**
+     * What was done under a key.
+     *
+     * @param hash of the request, 64 hexadecimal digits
+     * @param events ids of the events, in the order of the request, 1 to {@value EmissionRequest#MOST}
+     */
+    record Use(String hash, List<UUID> events, Instant at) {
+
+        public Use {
+            Objects.requireNonNull(hash, "hash");
+            events = List.copyOf(events);
+            Objects.requireNonNull(at, "at");
+        }
+    }
+}

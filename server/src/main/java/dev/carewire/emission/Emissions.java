@@ -1,0 +1,120 @@
+package dev.carewire.emission;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.carewire.cluster.Publisher;
+import dev.carewire.cluster.Transactions;
+import dev.carewire.command.Caller;
+import dev.carewire.command.Fields;
+import dev.carewire.command.RejectedException;
+import dev.carewire.emission.EmissionKeys.Use;
+import dev.carewire.event.Delivery;
+import dev.carewire.event.Event;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/**
+ * Tells a clinic's clients what other back ends want them to know. The events of the catalogue are checked against their
+ * declarations and go to their declared audience; others must match {@link CustomNames} and go to the rooms that they name.
+ * Nothing is stored but the events themselves, until they are delivered. Any thread; blocks.
+ */
+public final class Emissions {
+
+    /** How long a request can be sent again under its key without being carried out twice. */
+    public static final Duration KEY_LIFETIME = Duration.ofHours(24);
+
+    private final Publisher publisher;
+    private final Transactions transactions;
+    private final EmissionKeys keys;
+    private final EmittedEvents emitted;
+    private final Clock clock;
+
+    /**
+     * Emissions through {@code publisher}.
+     *
+     * @param customNames of the events that are not declared
+     */
+    public Emissions(
+            Publisher publisher,
+            Transactions transactions,
+            EmissionKeys keys,
+            Payloads payloads,
+            CustomNames customNames,
+            Clock clock) {
+        this.publisher = publisher;
+        this.transactions = transactions;
+        this.keys = keys;
+        this.emitted = new EmittedEvents(payloads, customNames);
+        this.clock = clock;
+    }
+
+    /**
+     * Tells all events of a request, or none. Volatile ones are told when the others are safe.
+     *
+     * @return one for each event, in order; those of the first time for a request that was carried out before under its key
+     * @throws RejectedException FORBIDDEN for callers that are no back end, INVALID for what is faulty, with the place of the
+     *     event; CONFLICT for the key of another request
+     */
+    public List<Receipt> emit(Caller caller, EmissionRequest request) {
+        caller.requireBackEnd();
+        Optional<String> key = key(caller, request);
+        Instant now = clock.instant();
+        List<Event<?>> events = new ArrayList<>();
+        request.emissions().forEach(emission -> events.add(emitted.event(caller.tenant(), emission, now)));
+        Use use = new Use(hash(request.text()), events.stream().map(Event::id).toList(), now);
+        Optional<Use> earlier = transactions.inTransaction(() -> {
+            Optional<Use> found = key.flatMap(text -> keys.claim(caller.tenant(), caller.userId(), text, use));
+            if (found.isEmpty()) {
+                publish(events, Delivery.LOGGED);
+            }
+            return found;
+        });
+        if (earlier.isEmpty()) {
+            publish(events, Delivery.VOLATILE);
+        } else if (!earlier.get().hash().equals(use.hash())) {
+            throw RejectedException.conflict("idempotencyKey: used for another request (expected: a new one)");
+        }
+        return receipts(request.emissions(), earlier.orElse(use).events());
+    }
+
+    /** Forgets keys whose time has passed; to be called now and then. */
+    public void forgetOldKeys() {
+        keys.forgetBefore(clock.instant().minus(KEY_LIFETIME));
+    }
+
+    private static Optional<String> key(Caller caller, EmissionRequest request) {
+        Optional<String> key = request.idempotencyKey().map(text -> Fields.id("idempotencyKey", text));
+        if (key.isPresent() && !Fields.isId(caller.userId())) {
+            throw RejectedException.invalid("idempotencyKey: not for this token (expected: a user id of at most "
+                    + Fields.ID_LENGTH + " characters)");
+        }
+        return key;
+    }
+
+    private void publish(List<Event<?>> events, Delivery delivery) {
+        events.stream().filter(event -> event.type().delivery() == delivery).forEach(publisher::publish);
+    }
+
+    private static List<Receipt> receipts(List<Emission> emissions, List<UUID> ids) {
+        return IntStream.range(0, emissions.size())
+                .mapToObj(i -> new Receipt(ids.get(i), emissions.get(i).event()))
+                .toList();
+    }
+
+    private static String hash(String text) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException everyJavaHasIt) {
+            throw new IllegalStateException(everyJavaHasIt);
+        }
+    }
+}

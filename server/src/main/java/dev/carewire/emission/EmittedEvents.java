@@ -1,0 +1,113 @@
+package dev.carewire.emission;
+
+import dev.carewire.command.Fields;
+import dev.carewire.command.RejectedException;
+import dev.carewire.event.Catalogue;
+import dev.carewire.event.CustomEvents;
+import dev.carewire.event.CustomEvents.CustomMessage;
+import dev.carewire.event.CustomEvents.Target;
+import dev.carewire.event.Delivery;
+import dev.carewire.event.Event;
+import dev.carewire.event.EventType;
+import dev.carewire.event.RoomKey;
+import dev.carewire.identity.TenantId;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Turns what back ends ask for into events, by the rules of those that are declared and of those that are not. Immutable. */
+final class EmittedEvents {
+
+    private static final Map<String, EventType<?>> DECLARED = Catalogue.ALL.stream()
+            .filter(type -> !CustomEvents.ALL.contains(type))
+            .collect(Collectors.toUnmodifiableMap(EventType::name, Function.identity()));
+
+    private static final String ACKNOWLEDGED = "acknowledged";
+
+    private final Payloads payloads;
+    private final CustomNames customNames;
+
+    EmittedEvents(Payloads payloads, CustomNames customNames) {
+        this.payloads = payloads;
+        this.customNames = customNames;
+    }
+
+    /**
+     * The event that a back end asks for.
+     *
+     * @throws RejectedException INVALID for what is faulty, with the place of the emission
+     */
+    Event<?> event(TenantId tenant, Emission emission, Instant now) {
+        try {
+            EventType<?> type = DECLARED.get(declaredName(emission.event()));
+            return type == null ? custom(tenant, emission, now) : declared(tenant, type, emission, now);
+        } catch (RejectedException refusal) {
+            throw new RejectedException(refusal.rejection(), emission.place() + refusal.text());
+        }
+    }
+
+    /** Clients' words have a colon where the catalogue has a dot, and some underscores where it has dashes. */
+    private static String declaredName(String name) {
+        return name.replace(':', '.').replace('_', '-');
+    }
+
+    private <P extends Record> Event<P> declared(TenantId tenant, EventType<P> type, Emission emission, Instant now) {
+        Optional<Delivery> wanted = delivery(emission);
+        if (wanted.isPresent() && wanted.get() != type.delivery()) {
+            throw RejectedException.invalid(
+                    "delivery: not that of the event (expected: " + word(type.delivery()) + ", or none)");
+        }
+        String data = Fields.required("data", emission.data());
+        Event<P> event = type.happened(tenant, now, payloads.read(data, type.payload()));
+        Set<RoomKey> named = new HashSet<>();
+        Targets.of(emission).forEach(target -> named.add(target.in(tenant)));
+        if (!named.isEmpty() && !named.equals(Set.copyOf(event.rooms()))) {
+            throw RejectedException.invalid("rooms: not those of the event (expected: its declared audience, or none)");
+        }
+        return event;
+    }
+
+    private Event<CustomMessage> custom(TenantId tenant, Emission emission, Instant now) {
+        if (CustomNames.isReserved(emission.event())) {
+            throw RejectedException.invalid("event: unknown, and its first word is taken (expected: a declared event)");
+        }
+        if (!customNames.allows(emission.event())) {
+            throw RejectedException.invalid(
+                    "event: unknown (expected: a declared event, or a name that emit.custom-events allows)");
+        }
+        List<Target> targets = Targets.of(emission);
+        if (targets.isEmpty()) {
+            throw RejectedException.invalid("rooms: none (expected: at least one of rooms and users)");
+        }
+        emission.data().ifPresent(payloads::check);
+        EventType<CustomMessage> type = delivery(emission).orElse(Delivery.LOGGED) == Delivery.LOGGED
+                ? CustomEvents.CUSTOM_EMITTED
+                : CustomEvents.CUSTOM_SIGNALLED;
+        return type.happened(tenant, now, new CustomMessage(emission.event(), emission.data(), targets));
+    }
+
+    private static Optional<Delivery> delivery(Emission emission) {
+        return emission.delivery().map(wanted -> {
+            for (Delivery delivery : Delivery.values()) {
+                if (word(delivery).equals(wanted)) {
+                    return delivery;
+                }
+            }
+            throw RejectedException.invalid(
+                    wanted.equals(ACKNOWLEDGED)
+                            ? "delivery: for notifications alone (expected: volatile or logged; POST /api/notifications"
+                                    + " with mustAcknowledge chases users until they acknowledge)"
+                            : "delivery: unknown (expected: volatile or logged)");
+        });
+    }
+
+    private static String word(Delivery delivery) {
+        return delivery.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Events that other back ends push through this server. Start at {@link dev.carewire.emission.Emissions}.
+ */
+@NullMarked
+package dev.carewire.emission;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+package dev.carewire.adapter.jdbi;
+
+class PostgresEmissionKeysTest extends EmissionKeysContract {
+    PostgresEmissionKeysTest() {
+        super(TestDatabases.POSTGRES);
+    }
+}
