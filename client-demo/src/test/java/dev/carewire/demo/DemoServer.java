@@ -57,6 +57,11 @@ final class DemoServer implements BeforeAllCallback, AfterAllCallback, TestWatch
         return server().tokens().sign(user, tenant, "doctor", lifetime);
     }
 
+    /** A token of another role, good for an hour. */
+    String token(String user, String tenant, String role) {
+        return server().tokens().sign(user, tenant, role, Duration.ofHours(1));
+    }
+
     private ServerProcess server() {
         return process.orElseThrow();
     }

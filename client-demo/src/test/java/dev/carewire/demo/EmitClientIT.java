@@ -1,0 +1,61 @@
+package dev.carewire.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.carewire.demo.EmitClient.Emission;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.json.JSONObject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+final class EmitClientIT {
+
+    private static final String TENANT = "tenant-1";
+
+    @RegisterExtension
+    static final DemoServer SERVER = new DemoServer();
+
+    private static Emission bulkUpdate(String kind) throws Exception {
+        return Emission.declared("records.bulk-updated", new JSONObject().put("kind", kind));
+    }
+
+    @Test
+    void tellsClientsWhatABackEndKnowsOnceForEachKey() throws Exception {
+        EmitClient client = new EmitClient(SERVER.url(), SERVER.token("backend", TENANT, "service"));
+        String token = SERVER.token("dr-chen", TENANT);
+        try (Witness witness = Witness.connected(
+                SERVER.url(), Map.of("token", token, "tenantId", TENANT), "/socket.io/", Transports.WEBSOCKET)) {
+            String key = UUID.randomUUID().toString();
+            List<Emission> events = List.of(bulkUpdate("visits"), bulkUpdate("invoices"));
+
+            List<String> ids = client.emit(key, events);
+            List<String> again = client.emit(key, events);
+            client.emit(UUID.randomUUID().toString(), List.of(bulkUpdate("queue")));
+
+            assertThat(ids).hasSize(2).doesNotHaveDuplicates();
+            assertThat(again).isEqualTo(ids);
+            assertThat(witness.next().name()).isEqualTo("visits:bulk-update");
+            assertThat(witness.next().name()).isEqualTo("invoices:bulk-update");
+            assertThat(witness.next().name()).isEqualTo("queue:bulk-update");
+        }
+    }
+
+    @Test
+    void saysWhyNothingWasTold() throws Exception {
+        EmitClient doctor = new EmitClient(SERVER.url(), SERVER.token("dr-chen", TENANT));
+        EmitClient service = new EmitClient(SERVER.url(), SERVER.token("backend", TENANT, "service"));
+        List<Emission> bad = List.of(bulkUpdate("visits"), bulkUpdate("nothing"));
+
+        assertThatThrownBy(() -> doctor.emit("key", bad))
+                .isInstanceOfSatisfying(EmitRefusedException.class, refusal -> {
+                    assertThat(refusal.status()).isEqualTo(403);
+                    assertThat(refusal.code()).isEqualTo("FORBIDDEN");
+                });
+        assertThatThrownBy(() -> service.emit("key", bad))
+                .isInstanceOf(EmitRefusedException.class)
+                .hasMessageStartingWith("HTTP 400 INVALID: events[1].data.kind: invalid");
+    }
+}
