@@ -11,6 +11,7 @@ import dev.carewire.transport.http.Route;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
 /** All features over one database, and what others need of them. */
@@ -21,6 +22,7 @@ record Features(
         MessagingParts messaging,
         VitalsParts vitals,
         EmissionParts emissions,
+        AssistantParts assistant,
         Presence presence) {
 
     /**
@@ -28,18 +30,22 @@ record Features(
      *
      * @param timers survive a crash
      * @param alarms do not
+     * @param workers do what blocks
      * @param deliveries told of every event before its sessions are
      */
-    static Features over(Foundation base, Config config, Timers timers, Alarms alarms, Deliveries deliveries) {
+    static Features over(
+            Foundation base, Config config, Timers timers, Alarms alarms, Executor workers, Deliveries deliveries) {
         NotificationParts notifications = NotificationParts.over(base, timers, deliveries, config.notifications());
         Path attachments = config.server().dataDir().resolve("attachments");
+        MessagingParts messaging = MessagingParts.over(base, FolderFiles.open(attachments), config.messaging(), alarms);
         return new Features(
                 ClinicParts.over(base),
                 RecordParts.over(base, notifications.notifications()),
                 notifications,
-                MessagingParts.over(base, FolderFiles.open(attachments), config.messaging(), alarms),
+                messaging,
                 VitalsParts.over(base, notifications.notifications(), config.vitals()),
                 EmissionParts.over(base, config.emit()),
+                AssistantParts.over(base, messaging.messaging(), config.assistant(), alarms, workers),
                 new Presence(base.emit(), base.clock()));
     }
 
@@ -53,7 +59,8 @@ record Features(
                 notifications.deliveries(),
                 vitals.vitals(),
                 vitals.thresholds(),
-                messaging.calls());
+                messaging.calls(),
+                assistant.assistant());
     }
 
     /** @param zone decides when a day begins */
@@ -62,6 +69,7 @@ record Features(
                         clinic.routes(zone),
                         records.routes(),
                         messaging.routes(),
+                        assistant.routes(),
                         notifications.routes(),
                         vitals.routes(zone),
                         emissions.routes())

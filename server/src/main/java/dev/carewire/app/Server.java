@@ -105,16 +105,17 @@ public final class Server implements RunningServer {
                 config.timers().threads(),
                 config.timers().interval(),
                 config.limits().shutdownGrace()));
-        Features features = Features.over(base, config, timers, parts.add(new InMemoryAlarms()), deliveries);
-        if (config.sampleData() == Config.SampleData.DEMO_CLINIC) {
-            ClinicParts.demo(base).seed();
-        }
         Duration grace = config.limits().shutdownGrace();
         Executor workers = parts.add(new WorkerPool(
                 "carewire-worker",
                 config.server().workerThreads(),
                 config.server().workerBacklog(),
                 grace));
+        Features features = Features.over(base, config, timers, parts.add(new InMemoryAlarms()), workers, deliveries);
+        parts.add(features.assistant().assistant());
+        if (config.sampleData() == Config.SampleData.DEMO_CLINIC) {
+            ClinicParts.demo(base).seed();
+        }
         Executor keyLookups = parts.add(new WorkerPool("carewire-keys", KEY_THREADS, KEY_BACKLOG, grace));
         TokenVerifier tokens = new JwtVerifier(config.auth(), clock, keyLookups);
         Map<String, Dialect> dialects = Map.of(

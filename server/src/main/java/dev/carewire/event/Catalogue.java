@@ -30,6 +30,7 @@ public final class Catalogue {
                     MessagingEvents.ALL,
                     ThreadEvents.ALL,
                     CallEvents.ALL,
+                    AssistantEvents.ALL,
                     PresenceEvents.ALL,
                     VitalsEvents.ALL,
                     CustomEvents.ALL)

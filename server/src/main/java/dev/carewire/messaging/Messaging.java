@@ -126,13 +126,35 @@ public final class Messaging {
                 attachments.attach(tenant, written, attachmentIds);
                 message = messages.find(tenant, threadId, written.id()).orElseThrow();
             }
-            emit.broadcastNewMessage(tenant, message);
-            emit.broadcastMessageNotification(tenant, message);
-            SortedSet<String> others = new TreeSet<>(members);
-            others.remove(caller.userId());
-            threads.unread(tenant, others).forEach((member, unread) -> emit.sendUnreadCount(tenant, member, unread));
+            tell(tenant, message, members);
             return message;
         });
+    }
+
+    /**
+     * Writes a message for one who is no user of the clinic, such as the server itself. Members are told as of any other.
+     *
+     * @throws RejectedException {@code INVALID} for a body that is no text of 1 to {@value #MAX_BODY_LENGTH} characters; {@code
+     *     NOT_FOUND} for a thread that does not exist or has no members
+     */
+    public void post(TenantId tenant, NewMessage message) {
+        Fields.prose("body", message.body(), MAX_BODY_LENGTH);
+        transactions.inTransaction(() -> {
+            SortedSet<String> members = threads.lock(tenant, message.threadId());
+            if (members.isEmpty()) {
+                throw RejectedException.notFound("thread");
+            }
+            threads.lockInboxes(tenant, members);
+            tell(tenant, messages.append(tenant, message), members);
+        });
+    }
+
+    private void tell(TenantId tenant, MessageSnapshot message, SortedSet<String> members) {
+        emit.broadcastNewMessage(tenant, message);
+        emit.broadcastMessageNotification(tenant, message);
+        SortedSet<String> others = new TreeSet<>(members);
+        others.remove(message.sender().id());
+        threads.unread(tenant, others).forEach((member, unread) -> emit.sendUnreadCount(tenant, member, unread));
     }
 
     private static void mustBeSendable(String body, List<String> attachmentIds) {

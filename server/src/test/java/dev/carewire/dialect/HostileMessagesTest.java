@@ -54,6 +54,8 @@ class HostileMessagesTest {
             "call:answer",
             "call:candidate",
             "call:hangup",
+            "assistant:ask",
+            "assistant:cancel",
             "user:status",
             "patient:viewing",
             "vitals:record",
@@ -90,6 +92,8 @@ class HostileMessagesTest {
             "{\"dataType\":\"blood_pressure\",\"value\":{\"systolic\":1e400,\"diastolic\":80}}",
             "{\"dataType\":\"heart_rate\",\"threshold\":{\"min\":50,\"max\":[]}}",
             "{\"threadId\":\"THREAD\",\"to\":\"nurse\",\"sdp\":\"v=0\"}",
+            "{\"threadId\":\"THREAD\",\"text\":\"How long?\"}",
+            "{\"threadId\":\"THREAD\",\"text\":[\"How long?\"]}",
             "{\"callId\":\"\",\"sdp\":{},\"candidate\":{\"candidate\":\"\",\"sdpMLineIndex\":-1}}",
             "{\"callId\":\"c\",\"sdp\":\"v=0\",\"candidate\":{\"candidate\":\"\",\"sdpMid\":null}}",
             "{\"a\":1,\"a\":2}",
@@ -184,8 +188,9 @@ class HostileMessagesTest {
             client.work();
         } else {
             assertThat(client.ask(message).orElseThrow())
-                    .matches("\\[\\{\"success\":true}]|\\[\\{\"success\":false,\"error\":\"[ -~]+\",\"code\":"
-                            + "\"(INVALID|FORBIDDEN|NOT_FOUND|CONFLICT|OVERLOADED)\"}]");
+                    .matches(
+                            "\\[\\{\"success\":true(,\"messageId\":\"[0-9a-f-]+\")?}]|\\[\\{\"success\":false,\"error\":\"[ -~]+\",\"code\":"
+                                    + "\"(INVALID|FORBIDDEN|NOT_FOUND|CONFLICT|OVERLOADED)\"}]");
         }
         client.takeReceived();
 

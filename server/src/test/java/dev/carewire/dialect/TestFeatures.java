@@ -6,6 +6,7 @@ import dev.carewire.adapter.jdbi.JdbiMessages;
 import dev.carewire.adapter.jdbi.JdbiPatients;
 import dev.carewire.adapter.jdbi.JdbiThreads;
 import dev.carewire.adapter.jdbi.JdbiTransactions;
+import dev.carewire.adapter.jdbi.TestAssistant;
 import dev.carewire.adapter.jdbi.TestNotifications;
 import dev.carewire.adapter.jdbi.TestVitals;
 import dev.carewire.call.Calls;
@@ -52,6 +53,7 @@ public final class TestFeatures {
                 new Deliveries(clock),
                 vitals.vitals(),
                 vitals.thresholds(),
-                new Calls(messaging::requireShared, new CallEmit(publisher, clock), alarms));
+                new Calls(messaging::requireShared, new CallEmit(publisher, clock), alarms),
+                TestAssistant.over(database, messaging, publisher, clock));
     }
 }

@@ -251,6 +251,10 @@ public final class SampleEvents {
                                 List.of("dr-chen", "nurse-ada"),
                                 Optional.empty(),
                                 CallEnded.Reason.UNANSWERED)),
+                event(
+                        AssistantEvents.ANSWER_CONTINUED,
+                        new AssistantEvents.AnswerContinued("thread-1", "message-2", "Two weeks", 1)),
+                event(AssistantEvents.ANSWER_WITHDRAWN, new AssistantEvents.AnswerWithdrawn("thread-1", "message-2")),
                 event(PresenceEvents.USER_CAME_ONLINE, presence),
                 event(PresenceEvents.USER_STATUS_CHANGED, presence),
                 event(PresenceEvents.USER_WENT_OFFLINE, presence),

@@ -28,6 +28,7 @@ public record Config(
         VitalRules vitals,
         MessagingConfig messaging,
         EmitConfig emit,
+        AssistantConfig assistant,
         SampleData sampleData) {
 
     /** What an empty database gets. */

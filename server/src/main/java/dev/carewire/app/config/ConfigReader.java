@@ -83,6 +83,7 @@ public final class ConfigReader {
                 FeatureSettings.vitals(given),
                 FeatureSettings.messaging(given),
                 EmitSettings.emit(given),
+                AssistantSettings.assistant(given),
                 sources.demoSecret() == DemoSecretUse.CREATE ? SampleData.DEMO_CLINIC : SampleData.NONE);
     }
 
@@ -110,6 +111,10 @@ public final class ConfigReader {
                         .isEmpty()) {
             faults.add("notifications.webhook-secret: missing or short (expected: at least " + MIN_WEBHOOK_SECRET
                     + " characters, to sign what notifications.webhook-url is told)");
+        }
+        if (given.get(AssistantSettings.URL).isPresent()
+                && given.get(AssistantSettings.MODEL).isEmpty()) {
+            faults.add("assistant.model: missing (expected: a name that assistant.url knows)");
         }
         if (given.get(EventSettings.ORPHANED_AFTER).compareTo(given.get(ServerSettings.QUERY_TIMEOUT)) <= 0) {
             faults.add("outbox.orphaned-after: not above database.query-timeout (expected: longer than any statement)");

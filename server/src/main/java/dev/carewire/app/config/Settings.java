@@ -15,7 +15,8 @@ final class Settings {
                     EventSettings.ALL,
                     NotificationSettings.ALL,
                     FeatureSettings.ALL,
-                    EmitSettings.ALL)
+                    EmitSettings.ALL,
+                    AssistantSettings.ALL)
             .<Setting<?>>flatMap(Collection::stream)
             .toList();
 

@@ -4,6 +4,8 @@ import static dev.carewire.event.AppointmentEvents.APPOINTMENT_CANCELLED;
 import static dev.carewire.event.AppointmentEvents.APPOINTMENT_CREATED;
 import static dev.carewire.event.AppointmentEvents.APPOINTMENT_UPDATED;
 import static dev.carewire.event.AppointmentEvents.PATIENT_CHECKED_IN;
+import static dev.carewire.event.AssistantEvents.ANSWER_CONTINUED;
+import static dev.carewire.event.AssistantEvents.ANSWER_WITHDRAWN;
 import static dev.carewire.event.BillingEvents.INVOICE_UPDATED;
 import static dev.carewire.event.BillingEvents.PAYMENT_POSTED;
 import static dev.carewire.event.BillingEvents.PAYMENT_RECEIVED;
@@ -185,6 +187,8 @@ final class ClinicVocabulary {
                 .silent(CALL_TAKEN)
                 .silent(CANDIDATE_FOUND)
                 .silent(CALL_ENDED)
+                .silent(ANSWER_CONTINUED)
+                .silent(ANSWER_WITHDRAWN)
                 .silent(USER_CAME_ONLINE)
                 .silent(USER_STATUS_CHANGED)
                 .silent(USER_WENT_OFFLINE)

@@ -16,6 +16,7 @@ final class StandardCommands {
         new FlowCommands(rooms).addTo(commands);
         new VitalsCommands(features.vitals(), features.thresholds()).addTo(commands);
         new CallCommands(features.calls()).addTo(commands);
+        new AssistantCommands(features.assistant()).addTo(commands);
         return commands.build();
     }
 }

@@ -1,5 +1,6 @@
 package dev.carewire.dialect.standard;
 
+import dev.carewire.assistant.Assistant;
 import dev.carewire.call.Calls;
 import dev.carewire.messaging.Messaging;
 import dev.carewire.notification.Deliveries;
@@ -18,4 +19,5 @@ public record StandardFeatures(
         Deliveries deliveries,
         Vitals vitals,
         Thresholds thresholds,
-        Calls calls) {}
+        Calls calls,
+        Assistant assistant) {}

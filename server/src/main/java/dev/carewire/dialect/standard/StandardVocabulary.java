@@ -27,6 +27,7 @@ final class StandardVocabulary {
         VitalsWords.addTo(words);
         CallWords.addTo(words);
         CustomWords.addTo(words);
+        AssistantWords.addTo(words);
         return words.build();
     }
 

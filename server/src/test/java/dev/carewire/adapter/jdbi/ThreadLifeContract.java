@@ -17,14 +17,18 @@ import dev.carewire.emit.MessagingEmit;
 import dev.carewire.event.AttachmentSnapshot;
 import dev.carewire.event.Event;
 import dev.carewire.event.MessageSnapshot;
+import dev.carewire.event.MessagingEvents.MessageAnnounced;
 import dev.carewire.event.MessagingEvents.MessageEdited;
 import dev.carewire.event.MessagingEvents.MessageRead;
 import dev.carewire.event.MessagingEvents.MessageRetracted;
+import dev.carewire.event.MessagingEvents.MessageSent;
 import dev.carewire.event.MessagingEvents.UnreadCountChanged;
 import dev.carewire.event.RoomKey;
+import dev.carewire.event.StaffSnapshot;
 import dev.carewire.event.ThreadEvents.MemberRemoved;
 import dev.carewire.event.ThreadEvents.MembersAdded;
 import dev.carewire.identity.Role;
+import dev.carewire.identity.TenantId;
 import dev.carewire.messaging.AttachmentLimits;
 import dev.carewire.messaging.MemoryFiles;
 import dev.carewire.messaging.MessageAttachments;
@@ -32,6 +36,7 @@ import dev.carewire.messaging.MessageChanges;
 import dev.carewire.messaging.MessageRevision;
 import dev.carewire.messaging.MessageThread;
 import dev.carewire.messaging.Messaging;
+import dev.carewire.messaging.NewMessage;
 import dev.carewire.messaging.ThreadForm;
 import dev.carewire.messaging.ThreadMembers;
 import dev.carewire.messaging.Upload;
@@ -200,6 +205,45 @@ abstract class ThreadLifeContract extends DatabaseTest {
 
         assertThat(messaging.thread(cy, thread).memberIds()).containsExactly("admin", "cy");
         assertRejected(Rejection.NOT_FOUND, () -> members.remove(ada, thread, "cy"));
+    }
+
+    @Test
+    void whoIsNoUserWritesAMessageLikeAnyOther() {
+        String thread = open(ada, "bob");
+
+        messaging.post(tenant, new NewMessage("m-1", thread, "system", "System", "Closed", clock.instant()));
+
+        MessageSnapshot message =
+                messaging.messages(bob, thread, Optional.empty(), 10).items().get(0);
+        assertThat(message.id()).isEqualTo("m-1");
+        assertThat(message.body()).isEqualTo("Closed");
+        assertThat(message.sender())
+                .isEqualTo(new StaffSnapshot("system", "System", "", Optional.empty(), Optional.empty()));
+        assertThat(payloads())
+                .containsExactly(
+                        new MessageSent(message),
+                        new MessageAnnounced(thread, "m-1", "system", "Closed"),
+                        new UnreadCountChanged("ada", 1),
+                        new UnreadCountChanged("bob", 1));
+    }
+
+    @Test
+    void nobodyWritesToNobody() {
+        String thread = open(ada);
+        members.remove(ada, thread, "ada");
+        told.clear();
+
+        for (String empty : List.of(thread, "unknown")) {
+            assertRejected(Rejection.NOT_FOUND, () -> post(tenant, empty, "Closed"));
+        }
+        String full = open(ada);
+        assertRejected(Rejection.NOT_FOUND, () -> post(otherTenant, full, "Closed"));
+        assertRejected(Rejection.INVALID, () -> post(tenant, full, ""));
+        assertThat(told).isEmpty();
+    }
+
+    private void post(TenantId where, String thread, String body) {
+        messaging.post(where, new NewMessage("m-1", thread, "system", "System", body, clock.instant()));
     }
 
     @Test

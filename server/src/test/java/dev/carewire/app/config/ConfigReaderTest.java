@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.carewire.adapter.openai.OpenAiConfig;
 import dev.carewire.app.config.Config.SampleData;
 import dev.carewire.app.config.ConfigSources.DemoSecretUse;
 import dev.carewire.app.config.ConfigSources.Option;
@@ -186,6 +187,27 @@ class ConfigReaderTest {
         NotificationsConfig notifications = read().notifications();
         assertThat(notifications.webhookSecret()).contains("marker-long-enough");
         assertThat(notifications.toString()).doesNotContain("marker");
+    }
+
+    @Test
+    void anAssistantHasAModelAndShowsNoKey() throws Exception {
+        assertThat(read().assistant().model()).isEmpty();
+        environment.put("CAREWIRE_ASSISTANT_URL", "https://models.example/v1");
+        environment.put("CAREWIRE_ASSISTANT_KEY", "sk marker");
+        assertThatThrownBy(this::read)
+                .isInstanceOfSatisfying(
+                        BadConfigException.class,
+                        bad -> assertThat(bad.faults())
+                                .containsExactlyInAnyOrder(
+                                        "CAREWIRE_ASSISTANT_KEY: *** (expected: text, visible ASCII characters, empty ="
+                                                + " none is sent)",
+                                        "assistant.model: missing (expected: a name that assistant.url knows)"));
+
+        environment.put("CAREWIRE_ASSISTANT_KEY", "sk-marker");
+        environment.put("CAREWIRE_ASSISTANT_MODEL", "small");
+        AssistantConfig assistant = read().assistant();
+        assertThat(assistant.model().flatMap(OpenAiConfig::key)).contains("sk-marker");
+        assertThat(assistant.toString()).doesNotContain("marker");
     }
 
     @Test

@@ -22,6 +22,7 @@ import dev.carewire.adapter.jdbi.JdbiThreads;
 import dev.carewire.adapter.jdbi.JdbiTransactions;
 import dev.carewire.adapter.jdbi.JdbiUsers;
 import dev.carewire.adapter.jdbi.JdbiVisits;
+import dev.carewire.adapter.jdbi.TestAssistant;
 import dev.carewire.adapter.jdbi.TestDatabases;
 import dev.carewire.adapter.jdbi.TestNotifications;
 import dev.carewire.adapter.jdbi.TestVitals;
@@ -163,6 +164,7 @@ abstract class ClinicTest {
                                 .routes(),
                         new MessageRoutes(messaging, members, changes).routes(),
                         new AttachmentRoutes(attachments).routes(),
+                        new AssistantRoutes(TestAssistant.over(database, messaging, publisher, clock)).routes(),
                         new NotificationRoutes(TestNotifications.over(database, publisher, clock)).routes(),
                         new UserRoutes(users).routes(),
                         new VitalsRoutes(vitals.vitals(), vitals.thresholds(), ZONE).routes())

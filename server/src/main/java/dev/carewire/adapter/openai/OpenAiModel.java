@@ -1,0 +1,108 @@
+package dev.carewire.adapter.openai;
+
+import dev.carewire.assistant.LanguageModel;
+import dev.carewire.assistant.Turn;
+import dev.carewire.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A language model behind {@code POST {url}/chat/completions}, which answers with server-sent events. No thread waits for it, and of
+ * what it sends no more than one line is held. Redirections are not followed. Who asks bounds the time by cancelling. Neither the key
+ * nor a text is ever logged. Any thread; never blocks.
+ */
+public final class OpenAiModel implements LanguageModel {
+
+    private static final Logger log = LoggerFactory.getLogger(OpenAiModel.class);
+
+    private final OpenAiConfig config;
+    private final URI address;
+    private final HttpClient client;
+
+    /** A model that was not asked yet. */
+    public OpenAiModel(OpenAiConfig config) {
+        this.config = config;
+        this.address = address(config.url());
+        this.client = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .version(HttpClient.Version.HTTP_1_1)
+                .build();
+    }
+
+    /** Below the endpoint's path, and with its query: some want a version there. */
+    private static URI address(URI url) {
+        String path = url.getRawPath();
+        String query = url.getRawQuery();
+        return URI.create(url.getScheme() + "://" + url.getRawAuthority()
+                + (path.endsWith("/") ? path : path + "/") + "chat/completions"
+                + (query == null ? "" : "?" + query));
+    }
+
+    @Override
+    public Call answer(List<Turn> turns, Listener listener) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address)
+                .header("content-type", "application/json")
+                .header("accept", "text/event-stream")
+                .POST(BodyPublishers.ofString(question(turns)));
+        config.key().ifPresent(key -> request.header("authorization", "Bearer " + key));
+        CompletableFuture<HttpResponse<Ending>> call =
+                client.sendAsync(request.build(), head -> new AnswerStream(head.statusCode(), listener));
+        CompletableFuture<Void> told = call.handle((response, failure) -> {
+            listener.ended(response == null ? unreachable(failure) : ending(response));
+            return null;
+        });
+        return () -> {
+            // In this order: a call that was cancelled is no failure to tell of.
+            told.cancel(true);
+            call.cancel(true);
+        };
+    }
+
+    private String question(List<Turn> turns) {
+        List<Map<String, Object>> messages = new ArrayList<>();
+        config.prompt().ifPresent(prompt -> messages.add(message("system", prompt)));
+        for (Turn turn : turns) {
+            messages.add(message(
+                    switch (turn.speaker()) {
+                        case MEMBER -> "user";
+                        case ASSISTANT -> "assistant";
+                    },
+                    turn.text()));
+        }
+        return new JsonObject()
+                .put("model", config.model())
+                .put("stream", true)
+                .put("messages", messages)
+                .text();
+    }
+
+    private static Map<String, Object> message(String role, String content) {
+        return new JsonObject().put("role", role).put("content", content).fields();
+    }
+
+    private static Ending ending(HttpResponse<Ending> response) {
+        Ending ending = response.body();
+        if (ending != Ending.WHOLE && ending != Ending.CUT) {
+            log.atWarn()
+                    .addKeyValue("status", response.statusCode())
+                    .addKeyValue("ending", ending)
+                    .log("language model gave no answer");
+        }
+        return ending;
+    }
+
+    private static Ending unreachable(Throwable failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        log.atWarn().addKeyValue("failure", cause.getClass().getSimpleName()).log("language model not reached");
+        return Ending.UNREACHABLE;
+    }
+}

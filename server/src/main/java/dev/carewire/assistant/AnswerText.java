@@ -1,0 +1,72 @@
+package dev.carewire.assistant;
+
+/**
+ * The text of an answer while it grows: never longer than its limit, and without what no message may hold, control characters
+ * and halves of characters. One thread at a time.
+ */
+final class AnswerText {
+
+    private final int maxLength;
+    private final StringBuilder text = new StringBuilder();
+    private boolean overfull;
+
+    /** The first half of a character whose second half comes with the next piece; 0 for none. */
+    private char half;
+
+    AnswerText(int maxLength) {
+        this.maxLength = maxLength;
+    }
+
+    /** Appends a piece as far as there is room for it, and returns what was appended. */
+    String append(String piece) {
+        String whole = half == 0 ? piece : half + piece;
+        half = 0;
+        int start = text.length();
+        for (int i = 0; i < whole.length() && !overfull; i++) {
+            char unit = whole.charAt(i);
+            if (Character.isHighSurrogate(unit)) {
+                if (i + 1 == whole.length()) {
+                    half = unit;
+                } else if (Character.isLowSurrogate(whole.charAt(i + 1))) {
+                    i++;
+                    add(whole.substring(i - 1, i + 1));
+                }
+            } else if (!Character.isLowSurrogate(unit) && (!Character.isISOControl(unit) || isLayout(unit))) {
+                add(String.valueOf(unit));
+            }
+        }
+        return text.substring(start);
+    }
+
+    private void add(String character) {
+        if (text.length() + character.length() > maxLength) {
+            overfull = true;
+        } else {
+            text.append(character);
+        }
+    }
+
+    private static boolean isLayout(char unit) {
+        return unit == '\n' || unit == '\r' || unit == '\t';
+    }
+
+    /** Whether something did not fit. */
+    boolean isCut() {
+        return overfull;
+    }
+
+    boolean isBlank() {
+        return text.chars().allMatch(Character::isWhitespace);
+    }
+
+    /** What was appended so far. */
+    String text() {
+        return text.toString();
+    }
+
+    /** The length alone: answers are about patients. */
+    @Override
+    public String toString() {
+        return "AnswerText[" + text.length() + "]";
+    }
+}

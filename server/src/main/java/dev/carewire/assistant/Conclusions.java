@@ -1,0 +1,87 @@
+package dev.carewire.assistant;
+
+import dev.carewire.cluster.Alarms;
+import dev.carewire.cluster.Transactions;
+import dev.carewire.command.RejectedException;
+import dev.carewire.emit.AssistantEmit;
+import dev.carewire.event.AssistantEvents.AnswerWithdrawn;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Stores how answers ended, in their threads, on a worker. Any thread; never blocks. */
+final class Conclusions {
+
+    private static final Logger log = LoggerFactory.getLogger(Conclusions.class);
+
+    /** After which time a worker is looked for again if none has time. */
+    private static final Duration WORKER_WAIT = Duration.ofSeconds(1);
+
+    private final Conversations conversations;
+    private final Transactions transactions;
+    private final AssistantEmit emit;
+    private final Executor workers;
+    private final Alarms alarms;
+
+    /** @param workers may reject what is too much for now */
+    Conclusions(
+            Conversations conversations,
+            Transactions transactions,
+            AssistantEmit emit,
+            Executor workers,
+            Alarms alarms) {
+        this.conversations = conversations;
+        this.transactions = transactions;
+        this.emit = emit;
+        this.workers = workers;
+        this.alarms = alarms;
+    }
+
+    /**
+     * Stores an end as soon as a worker has time.
+     *
+     * @param done run afterwards, whatever happened
+     */
+    void store(Answer answer, Outcome outcome, Runnable done) {
+        try {
+            workers.execute(() -> storeAndTell(answer, outcome, done));
+        } catch (RejectedExecutionException busy) {
+            alarms.after(WORKER_WAIT, () -> store(answer, outcome, done));
+        }
+    }
+
+    private void storeAndTell(Answer answer, Outcome outcome, Runnable done) {
+        try {
+            transactions.inTransaction(() -> write(answer, outcome));
+        } catch (RejectedException gone) {
+            log.atDebug().addKeyValue("thread", answer.threadId()).log("nobody is left in the thread");
+        } catch (RuntimeException failure) {
+            log.atError()
+                    .addKeyValue("thread", answer.threadId())
+                    .addKeyValue("outcome", outcome)
+                    .setCause(failure)
+                    .log("answer not stored");
+        } finally {
+            done.run();
+        }
+    }
+
+    private void write(Answer answer, Outcome outcome) {
+        if (outcome.isKept()) {
+            write(answer, Author.ASSISTANT, answer.messageId(), answer.text());
+        }
+        outcome.line()
+                .ifPresent(
+                        line -> write(answer, Author.SYSTEM, UUID.randomUUID().toString(), line));
+        if (!outcome.isKept() && answer.wasShown()) {
+            emit.sendAnswerWithdrawn(answer.tenant(), new AnswerWithdrawn(answer.threadId(), answer.messageId()));
+        }
+    }
+
+    private void write(Answer answer, Author author, String messageId, String text) {
+        conversations.write(answer.tenant(), answer.threadId(), author, messageId, text);
+    }
+}

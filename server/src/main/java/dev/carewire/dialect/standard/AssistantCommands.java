@@ -1,0 +1,36 @@
+package dev.carewire.dialect.standard;
+
+import dev.carewire.assistant.Assistant;
+import dev.carewire.dialect.Argument;
+import dev.carewire.dialect.CommandTable;
+import dev.carewire.dialect.Task;
+import dev.carewire.hub.Session;
+import dev.carewire.json.JsonObject;
+
+/** What clients may say to the assistant. */
+final class AssistantCommands {
+
+    private final Assistant assistant;
+
+    AssistantCommands(Assistant assistant) {
+        this.assistant = assistant;
+    }
+
+    void addTo(CommandTable.Builder commands) {
+        commands.command("assistant:ask", this::ask).command("assistant:cancel", this::cancel);
+    }
+
+    private Task ask(Session session, Argument argument) {
+        String threadId = argument.idField("threadId");
+        String text = argument.textField("text");
+        return Task.blockingFor(() -> new JsonObject()
+                .put(
+                        "messageId",
+                        assistant.ask(session.caller(), threadId, text).id()));
+    }
+
+    private Task cancel(Session session, Argument argument) {
+        String threadId = argument.idField("threadId");
+        return Task.blocking(() -> assistant.cancel(session.caller(), threadId));
+    }
+}
