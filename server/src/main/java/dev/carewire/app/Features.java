@@ -6,7 +6,6 @@ import dev.carewire.cluster.Alarms;
 import dev.carewire.cluster.Timers;
 import dev.carewire.dialect.standard.StandardFeatures;
 import dev.carewire.notification.Deliveries;
-import dev.carewire.presence.Presence;
 import dev.carewire.transport.http.Route;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -23,7 +22,7 @@ record Features(
         VitalsParts vitals,
         EmissionParts emissions,
         AssistantParts assistant,
-        Presence presence) {
+        PresenceParts presence) {
 
     /**
      * Puts the features together. Blocks: makes the folder of attachments.
@@ -38,22 +37,23 @@ record Features(
         NotificationParts notifications = NotificationParts.over(base, timers, deliveries, config.notifications());
         Path attachments = config.server().dataDir().resolve("attachments");
         MessagingParts messaging = MessagingParts.over(base, FolderFiles.open(attachments), config.messaging(), alarms);
+        ClinicParts clinic = ClinicParts.over(base);
         return new Features(
-                ClinicParts.over(base),
+                clinic,
                 RecordParts.over(base, notifications.notifications()),
                 notifications,
                 messaging,
                 VitalsParts.over(base, notifications.notifications(), config.vitals()),
                 EmissionParts.over(base, config.emit()),
                 AssistantParts.over(base, messaging.messaging(), config.assistant(), alarms, workers),
-                new Presence(base.emit(), base.clock()));
+                PresenceParts.over(base, clinic.patients(), alarms, config.presence()));
     }
 
     /** Those that derm-app's language speaks of. */
     StandardFeatures standard() {
         return new StandardFeatures(
                 messaging.messaging(),
-                presence,
+                presence.presence(),
                 clinic.patients(),
                 notifications.notifications(),
                 notifications.deliveries(),
@@ -72,7 +72,8 @@ record Features(
                         assistant.routes(),
                         notifications.routes(),
                         vitals.routes(zone),
-                        emissions.routes())
+                        emissions.routes(),
+                        presence.routes())
                 .flatMap(routes -> routes);
     }
 
@@ -82,6 +83,7 @@ record Features(
                 notifications::sweep,
                 vitals.vitals()::sweep,
                 messaging.attachments()::sweep,
-                emissions.emissions()::forgetOldKeys);
+                emissions.emissions()::forgetOldKeys,
+                presence.lastSeen()::sweep);
     }
 }

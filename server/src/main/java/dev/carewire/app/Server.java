@@ -47,6 +47,9 @@ public final class Server implements RunningServer {
     /** How soon what was delivered is recorded, and those who come are brought what waits for them. */
     private static final Duration DELIVERY_INTERVAL = Duration.ofMillis(50);
 
+    /** How soon it is recorded that somebody left. */
+    private static final Duration DEPARTURE_INTERVAL = Duration.ofSeconds(1);
+
     /** How often stored data that has become too old, and files that no message needs, are removed. */
     private static final Duration RETENTION_INTERVAL = Duration.ofMinutes(10);
 
@@ -122,7 +125,7 @@ public final class Server implements RunningServer {
                 "/socket.io/",
                 new StandardDialect(hub, features.standard(), clock),
                 "/api/socket/",
-                new ClinicDialect(hub, features.presence(), deliveries, config.timeZone(), clock));
+                new ClinicDialect(hub, features.presence().presence(), deliveries, config.timeZone(), clock));
         HttpApi api = new HttpApi(
                 router(config, features, database, clock),
                 new BearerAuthentication(tokens, config.origins()),
@@ -132,6 +135,8 @@ public final class Server implements RunningServer {
         parts.add(Housekeeping.every(EVICTION_INTERVAL, hub::evict));
         parts.add(Housekeeping.every(DELIVERY_INTERVAL, features.notifications().records()::record));
         features.sweeps().forEach(sweep -> parts.add(Housekeeping.every(RETENTION_INTERVAL, sweep)));
+        parts.add(features.presence());
+        parts.add(Housekeeping.every(DEPARTURE_INTERVAL, features.presence().lastSeen()::record));
         timers.start(features.notifications().bells());
         return parts.add(SocketIoEdge.open(edge(config), dialects, hub, tokens, config.origins(), api, workers, clock));
     }

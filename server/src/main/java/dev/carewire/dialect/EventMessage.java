@@ -44,6 +44,12 @@ public record EventMessage(String name, List<JsonValue> arguments) {
         return "[" + Json.write(name) + argument.map(","::concat).orElse("") + "]";
     }
 
+    /** The text of an event with one argument, an array of objects. */
+    public static String text(String name, List<JsonObject> argument) {
+        return Json.write(
+                List.of(name, argument.stream().map(JsonObject::fields).toList()));
+    }
+
     private static List<JsonValue> items(String text) {
         try {
             return Json.parse(text).items();

@@ -180,6 +180,11 @@ public final class Emit {
         publisher.publish(PresenceEvents.PATIENT_VIEWING.happenedFor(tenant, clock.instant(), session, viewing));
     }
 
+    /** Tells the tenant who has a chart open, where no session of the viewer took part. */
+    public void broadcastPatientViewing(TenantId tenant, PatientViewing viewing) {
+        publish(tenant, PresenceEvents.PATIENT_VIEWING, viewing);
+    }
+
     /** Tells a patient, and who has the chart open, of a measured value. */
     public void emitVitalRecorded(TenantId tenant, VitalSnapshot vital) {
         publish(tenant, VitalsEvents.VITAL_RECORDED, new VitalRecorded(vital));

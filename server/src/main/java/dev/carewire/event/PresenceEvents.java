@@ -29,7 +29,7 @@ public final class PresenceEvents {
             Audience.tenant(),
             Delivery.VOLATILE,
             Phi.NONE,
-            "A user's last session ended.");
+            "A user's last session ended, and none came after it within the grace.");
 
     public static final EventType<PatientViewing> PATIENT_VIEWING = new EventType<>(
             "patient.viewing-changed",
@@ -39,8 +39,24 @@ public final class PresenceEvents {
             Phi.NONE,
             "A user opened or closed a patient's chart.");
 
-    static final List<EventType<?>> ALL =
-            List.of(USER_CAME_ONLINE, USER_STATUS_CHANGED, USER_WENT_OFFLINE, PATIENT_VIEWING);
+    public static final EventType<UsersListed> USERS_LISTED = new EventType<>(
+            "user.listed",
+            UsersListed.class,
+            (tenant, listed) -> List.of(RoomKey.user(tenant, listed.readerId())),
+            Delivery.VOLATILE,
+            Phi.NONE,
+            "Somebody who begins to follow the clinic is told who is there.");
+
+    public static final EventType<ViewersListed> VIEWERS_LISTED = new EventType<>(
+            "patient.viewers-listed",
+            ViewersListed.class,
+            (tenant, listed) -> List.of(RoomKey.user(tenant, listed.readerId())),
+            Delivery.VOLATILE,
+            Phi.NONE,
+            "Somebody who opens a patient's chart is told who has it open.");
+
+    static final List<EventType<?>> ALL = List.of(
+            USER_CAME_ONLINE, USER_STATUS_CHANGED, USER_WENT_OFFLINE, PATIENT_VIEWING, USERS_LISTED, VIEWERS_LISTED);
 
     private PresenceEvents() {}
 
@@ -68,6 +84,45 @@ public final class PresenceEvents {
         @Override
         public String toString() {
             return "PatientViewing[user=" + userId + "]";
+        }
+    }
+
+    /**
+     * Who has a patient's chart open.
+     *
+     * @param startedAt since when
+     */
+    public record ChartViewer(String userId, String userName, Instant startedAt) {
+        /** Without the name. */
+        @Override
+        public String toString() {
+            return "ChartViewer[user=" + userId + "]";
+        }
+    }
+
+    /**
+     * Who is there.
+     *
+     * @param readerId the user who is told so
+     * @param users at most 1,000
+     */
+    public record UsersListed(String readerId, List<PresenceChanged> users) {
+
+        public UsersListed {
+            users = List.copyOf(users);
+        }
+    }
+
+    /**
+     * Who has a patient's chart open.
+     *
+     * @param readerId the user who is told so
+     * @param viewers at most 1,000, the reader among them
+     */
+    public record ViewersListed(String readerId, String patientId, List<ChartViewer> viewers) {
+
+        public ViewersListed {
+            viewers = List.copyOf(viewers);
         }
     }
 }

@@ -1,9 +1,11 @@
 package dev.carewire.presence;
 
+import dev.carewire.cluster.Alarms;
 import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
+import dev.carewire.command.Rejection;
 import dev.carewire.emit.Emit;
-import dev.carewire.event.PresenceEvents.PatientViewing;
+import dev.carewire.event.PresenceEvents.ChartViewer;
 import dev.carewire.event.PresenceEvents.PresenceChanged;
 import dev.carewire.event.PresenceStatus;
 import dev.carewire.identity.Access;
@@ -13,65 +15,81 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Tells a tenant who is there and who has which chart open. A user is there once however many sessions they have: the first
- * one brings them online, the last one's end takes them offline, and a chart is open until the last session that opened it
- * closes it or ends. Displays only watch: they are nobody here.
+ * Tells a tenant who is there and who has which chart open. A user is there once however many sessions they have, and away when
+ * all of them are. A session that has ended counts for the {@link PresenceRules#offlineGrace grace}, with its status and its
+ * charts: whoever reloads a page, or whose network fails for a moment, has not left. A chart is open until nothing holds it any
+ * more: a session, whose heartbeat is that of its connection, or a lease taken and renewed over HTTP. Displays only watch: they
+ * are nobody here.
  *
- * <p>Any thread; no method blocks. What is told of one user is told in the order in which it happened. State is bounded by
- * the sessions of this node, each with at most {@value #MAX_OPEN_CHARTS} charts. Lock: one per user, held while telling.
+ * <p>Any thread; no method blocks, unless it says so. What is told in one tenant is told in the order in which it happened. State
+ * is bounded by the sessions of this node, each with at most {@value #MAX_OPEN_CHARTS} charts, by {@value PresentUser#MAX_ENDED}
+ * ended ones of each user, and by {@value #MAX_LEASES} leases. Lock: one per tenant, held while telling.
  */
 public final class Presence {
 
-    /** Charts one session may have open. */
+    /** Charts one session may have open, and one user over HTTP. */
     public static final int MAX_OPEN_CHARTS = 32;
 
+    /** Users in one list of who is there, or of who has a chart open. */
+    public static final int MAX_LISTED = 1_000;
+
+    /** Charts that may be open over HTTP on this node. */
+    static final int MAX_LEASES = 10_000;
+
     private final Emit emit;
+    private final LastSeen lastSeen;
+    private final Alarms alarms;
+    private final PresenceRules rules;
     private final Clock clock;
-    private final Map<UserKey, PresentUser> users = new ConcurrentHashMap<>();
+    private final Map<TenantId, ClinicPresence> clinics = new ConcurrentHashMap<>();
+    private final AtomicInteger leases = new AtomicInteger();
 
     /** Nobody is there yet. */
-    public Presence(Emit emit, Clock clock) {
+    public Presence(Emit emit, LastSeen lastSeen, Alarms alarms, PresenceRules rules, Clock clock) {
         this.emit = emit;
+        this.lastSeen = lastSeen;
+        this.alarms = alarms;
+        this.rules = rules;
         this.clock = clock;
     }
 
-    /** A session of the caller began. Does nothing for one that is known. */
+    /**
+     * A session of the caller began, or goes on as it was before it ended. Does nothing for one that is known.
+     */
     public void connected(Caller caller, String sessionId) {
-        if (!Access.maySend(caller.principal())) {
-            return;
+        if (Access.maySend(caller.principal())) {
+            in(caller.tenant(), clinic -> clinic.arrive(caller, sessionId));
         }
-        UserKey key = UserKey.of(caller);
-        boolean arrived;
-        do {
-            // A user who is just leaving is out of the map once their lock is free.
-            arrived = arrive(users.computeIfAbsent(key, nobody -> new PresentUser()), caller, sessionId);
-        } while (!arrived);
     }
 
-    /** A session of the caller ended, and with it every chart it had open. Does nothing for one that is not known. */
+    /** A session of the caller ended: after the grace, with every chart it had open. Does nothing for one that is not known. */
     public void disconnected(Caller caller, String sessionId) {
-        UserKey key = UserKey.of(caller);
-        find(key).ifPresent(user -> {
-            synchronized (user) {
-                user.remove(sessionId).ifPresent(charts -> {
-                    try {
-                        tellEnd(user, caller, sessionId, charts);
-                    } finally {
-                        if (user.leave()) {
-                            users.remove(key, user);
-                        }
+        TenantId tenant = caller.tenant();
+        in(
+                tenant,
+                clinic -> clinic.end(caller, sessionId).ifPresent(session -> {
+                    if (rules.offlineGrace().isZero()) {
+                        clinic.depart(caller.userId(), sessionId, session);
+                    } else {
+                        session.departsAt(alarms.after(
+                                rules.offlineGrace(),
+                                () -> in(tenant, later -> later.depart(caller.userId(), sessionId, session))));
                     }
-                });
-            }
-        });
+                }));
     }
 
     /**
-     * The caller says whether they can be reached; everybody but that session is told, also when it is no news. Does nothing
-     * for a session that has ended.
+     * The caller says whether they can be reached through a session. Everybody but that session is told if it makes a difference;
+     * does nothing for a session that has ended.
      *
      * @throws RejectedException {@code INVALID} for {@code OFFLINE}, which only the end of the last session brings
      */
@@ -79,13 +97,7 @@ public final class Presence {
         if (status == PresenceStatus.OFFLINE) {
             throw RejectedException.invalid("status: offline (expected: online or away)");
         }
-        find(UserKey.of(caller)).ifPresent(user -> {
-            synchronized (user) {
-                if (user.has(sessionId)) {
-                    emit.broadcastUserStatus(caller.tenant(), sessionId, presence(caller, status));
-                }
-            }
-        });
+        in(caller.tenant(), clinic -> clinic.setStatus(caller, sessionId, status));
     }
 
     /**
@@ -98,62 +110,136 @@ public final class Presence {
      *     session has {@value #MAX_OPEN_CHARTS} others open
      */
     public void view(Caller caller, String sessionId, String patientId, boolean viewing) {
-        if (viewing && !Access.mayViewPatients(caller.principal())) {
-            throw RejectedException.forbidden("viewing patients is not allowed");
+        if (viewing) {
+            requireView(caller);
+            in(caller.tenant(), clinic -> clinic.open(caller, sessionId, patientId));
+        } else {
+            in(caller.tenant(), clinic -> clinic.close(caller, sessionId, patientId));
         }
-        find(UserKey.of(caller)).ifPresent(user -> {
-            synchronized (user) {
-                boolean news = viewing ? user.open(sessionId, patientId) : user.close(sessionId, patientId);
-                if (news) {
-                    Optional<Instant> startedAt = viewing ? Optional.of(clock.instant()) : Optional.empty();
-                    emit.broadcastPatientViewing(caller.tenant(), sessionId, viewing(caller, patientId, startedAt));
+    }
+
+    /**
+     * The caller has a chart open without a session, or keeps it open.
+     *
+     * @param patientId a patient of the caller's tenant, which the calling code has made sure of
+     * @return until when, unless it is renewed before
+     * @throws RejectedException {@code FORBIDDEN} for a caller who may not see charts, {@code INVALID} when they have
+     *     {@value #MAX_OPEN_CHARTS} others open this way, {@code OVERLOADED} when too many have
+     */
+    public Instant hold(Caller caller, String patientId) {
+        requireView(caller);
+        TenantId tenant = caller.tenant();
+        return within(tenant, clinic -> {
+            if (clinic.lease(caller.userId(), patientId).isEmpty()) {
+                if (leases.get() >= MAX_LEASES) {
+                    throw new RejectedException(Rejection.OVERLOADED, "too many charts are open");
                 }
+                clinic.requireRoomForLease(caller.userId());
+                leases.incrementAndGet();
             }
+            ViewingLease lease = new ViewingLease();
+            lease.endsAt(alarms.after(
+                    rules.viewingLease(), () -> in(tenant, later -> end(later, caller, patientId, lease))));
+            clinic.hold(caller, patientId, lease);
+            return clock.instant().plus(rules.viewingLease());
         });
     }
 
-    /** Users who are there. */
+    /** The caller closes a chart that was opened without a session. Does nothing if there is none. */
+    public void release(Caller caller, String patientId) {
+        in(
+                caller.tenant(),
+                clinic -> clinic.lease(caller.userId(), patientId)
+                        .ifPresent(lease -> end(clinic, caller, patientId, lease)));
+    }
+
+    private void end(ClinicPresence clinic, Caller caller, String patientId, ViewingLease lease) {
+        if (clinic.release(caller.userId(), patientId, lease)) {
+            leases.decrementAndGet();
+        }
+    }
+
+    /**
+     * Shows who is there, if the caller may follow the clinic: at most {@value #MAX_LISTED}, those who came first.
+     *
+     * @param reader given the list before anything else is told in the tenant; must not block
+     */
+    public void showUsers(Caller caller, Consumer<List<PresenceChanged>> reader) {
+        if (Access.mayFollowTenant(caller.principal())) {
+            in(caller.tenant(), clinic -> reader.accept(clinic.users()));
+        }
+    }
+
+    /**
+     * Shows who has a chart open: at most {@value #MAX_LISTED}, those who opened it first.
+     *
+     * @param patientId a patient of the caller's tenant, which the calling code has made sure of
+     * @param reader given the list before anything else is told in the tenant; must not block
+     * @throws RejectedException {@code FORBIDDEN} for a caller who may not see charts
+     */
+    public void showViewers(Caller caller, String patientId, Consumer<List<ChartViewer>> reader) {
+        requireView(caller);
+        in(caller.tenant(), clinic -> reader.accept(clinic.viewers(patientId)));
+    }
+
+    /**
+     * Who is there, in the order in which they came, and then who was there last, the latest first. Blocks.
+     *
+     * @param limit 1 to {@value #MAX_LISTED}
+     * @throws RejectedException {@code FORBIDDEN} for a caller who may not follow the clinic
+     */
+    public List<PresenceChanged> list(Caller caller, int limit) {
+        if (!Access.mayFollowTenant(caller.principal())) {
+            throw RejectedException.forbidden("following the clinic is not allowed");
+        }
+        List<PresenceChanged> there = within(caller.tenant(), ClinicPresence::users);
+        Set<String> ids = there.stream().map(PresenceChanged::userId).collect(Collectors.toSet());
+        Stream<PresenceChanged> gone = lastSeen.latest(caller.tenant(), limit + ids.size()).stream()
+                .filter(departure -> !ids.contains(departure.userId()))
+                .map(departure -> new PresenceChanged(
+                        departure.userId(), departure.userName(), PresenceStatus.OFFLINE, departure.at()));
+        return Stream.concat(there.stream(), gone).limit(limit).toList();
+    }
+
+    /** Remembers of all who are there that they were, before the server stops. Tells nobody. */
+    public void noteAll() {
+        clinics.keySet().forEach(tenant -> in(tenant, ClinicPresence::noteAll));
+    }
+
+    /** Clinics in which somebody is there or has a chart open. */
     int size() {
-        return users.size();
+        return clinics.size();
     }
 
-    /** Whether the session was taken in: not by a user who has left for good. */
-    private boolean arrive(PresentUser user, Caller caller, String sessionId) {
-        synchronized (user) {
-            if (user.hasLeft()) {
-                return false;
+    private static void requireView(Caller caller) {
+        if (!Access.mayViewPatients(caller.principal())) {
+            throw RejectedException.forbidden("viewing patients is not allowed");
+        }
+    }
+
+    private void in(TenantId tenant, Consumer<ClinicPresence> work) {
+        within(tenant, clinic -> {
+            work.accept(clinic);
+            return Optional.empty();
+        });
+    }
+
+    private <T> T within(TenantId tenant, Function<ClinicPresence, T> work) {
+        while (true) {
+            ClinicPresence clinic =
+                    clinics.computeIfAbsent(tenant, nobody -> new ClinicPresence(tenant, emit, lastSeen, clock));
+            synchronized (clinic) {
+                // One from which the last user is just leaving is out of the map once its lock is free.
+                if (!clinic.isClosed()) {
+                    try {
+                        return work.apply(clinic);
+                    } finally {
+                        if (clinic.closeIfEmpty()) {
+                            clinics.remove(tenant, clinic);
+                        }
+                    }
+                }
             }
-            if (user.add(sessionId)) {
-                emit.broadcastUserOnline(caller.tenant(), sessionId, presence(caller, PresenceStatus.ONLINE));
-            }
-            return true;
-        }
-    }
-
-    private void tellEnd(PresentUser user, Caller caller, String sessionId, List<String> charts) {
-        for (String patientId : charts) {
-            emit.broadcastPatientViewing(caller.tenant(), sessionId, viewing(caller, patientId, Optional.empty()));
-        }
-        if (user.isIdle()) {
-            emit.broadcastUserOffline(caller.tenant(), presence(caller, PresenceStatus.OFFLINE));
-        }
-    }
-
-    private Optional<PresentUser> find(UserKey key) {
-        return Optional.ofNullable(users.get(key));
-    }
-
-    private PresenceChanged presence(Caller caller, PresenceStatus status) {
-        return new PresenceChanged(caller.userId(), caller.name(), status, clock.instant());
-    }
-
-    private static PatientViewing viewing(Caller caller, String patientId, Optional<Instant> startedAt) {
-        return new PatientViewing(caller.userId(), caller.name(), patientId, startedAt.isPresent(), startedAt);
-    }
-
-    private record UserKey(TenantId tenant, String userId) {
-        static UserKey of(Caller caller) {
-            return new UserKey(caller.tenant(), caller.userId());
         }
     }
 }

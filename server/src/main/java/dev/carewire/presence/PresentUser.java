@@ -1,72 +1,142 @@
 package dev.carewire.presence;
 
 import dev.carewire.command.RejectedException;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
+import dev.carewire.event.PresenceEvents.PresenceChanged;
+import dev.carewire.event.PresenceStatus;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/** The sessions of one user, each with the charts it has open. Lock: this object, held by the caller of every method. */
+/**
+ * One user: sessions with the charts they have open, and the charts opened over HTTP. Lock: the clinic's, held by the caller of
+ * every method.
+ */
 final class PresentUser {
 
-    private final Map<String, Set<String>> chartsBySession = new HashMap<>(2);
-    private boolean left;
+    /** Sessions that have ended and still count. */
+    static final int MAX_ENDED = 20;
 
-    /** Whether this is the user's first session. */
-    boolean add(String sessionId) {
-        boolean first = chartsBySession.isEmpty();
-        chartsBySession.putIfAbsent(sessionId, new LinkedHashSet<>(2));
-        return first;
+    private final String id;
+    private final Map<String, PresentSession> sessions = new LinkedHashMap<>(2);
+    private final Map<String, ViewingLease> leases = new LinkedHashMap<>(2);
+    private String name;
+    private Instant lastSeen;
+    private PresenceStatus told = PresenceStatus.OFFLINE;
+
+    PresentUser(String id, String name, Instant now) {
+        this.id = id;
+        this.name = name;
+        this.lastSeen = now;
     }
 
-    boolean has(String sessionId) {
-        return chartsBySession.containsKey(sessionId);
+    String id() {
+        return id;
     }
 
-    /** The charts that nobody of the user has open any more, in the order they were opened; empty for no session of the user. */
-    Optional<List<String>> remove(String sessionId) {
-        return Optional.ofNullable(chartsBySession.remove(sessionId))
-                .map(charts -> charts.stream().filter(chart -> !isOpen(chart)).toList());
+    String name() {
+        return name;
     }
 
-    /** Whether the user had not opened this chart in any session. */
-    boolean open(String sessionId, String patientId) {
-        Set<String> charts = chartsBySession.get(sessionId);
-        if (charts == null || charts.contains(patientId)) {
-            return false;
+    /** The user has just been there, under this name. */
+    void seen(String currentName, Instant now) {
+        name = currentName;
+        lastSeen = now;
+    }
+
+    void put(String sessionId, PresentSession session) {
+        sessions.put(sessionId, session);
+    }
+
+    /** Whether the session was this one, and is none of the user's any more. */
+    boolean remove(String sessionId, PresentSession session) {
+        return sessions.remove(sessionId, session);
+    }
+
+    /** The session, also if it has ended. */
+    Optional<PresentSession> session(String sessionId) {
+        return Optional.ofNullable(sessions.get(sessionId));
+    }
+
+    /** The session, if it has not ended. */
+    Optional<PresentSession> live(String sessionId) {
+        return session(sessionId).filter(session -> !session.hasEnded());
+    }
+
+    void supersedeEnded() {
+        sessions.values().forEach(PresentSession::supersede);
+    }
+
+    void closeInEnded(String patientId) {
+        sessions.values().stream()
+                .filter(PresentSession::hasEnded)
+                .forEach(session -> session.charts().remove(patientId));
+    }
+
+    /** The session that began first of those that have ended, if they are too many. */
+    Optional<String> surplus() {
+        List<String> ended = sessions.entrySet().stream()
+                .filter(entry -> entry.getValue().hasEnded())
+                .map(Map.Entry::getKey)
+                .toList();
+        return ended.size() > MAX_ENDED ? Optional.of(ended.get(0)) : Optional.empty();
+    }
+
+    /** The charts that are open over HTTP. */
+    Map<String, ViewingLease> leases() {
+        return leases;
+    }
+
+    boolean hasOpen(String patientId) {
+        return leases.containsKey(patientId)
+                || sessions.values().stream()
+                        .anyMatch(session -> session.charts().contains(patientId));
+    }
+
+    /** Whether the user counts as one who is there. */
+    boolean isThere() {
+        return !sessions.isEmpty();
+    }
+
+    /** Whether nothing is left of the user. */
+    boolean isGone() {
+        return sessions.isEmpty() && leases.isEmpty();
+    }
+
+    /** What has to be told, if it is something else than was told last: it counts as told from now on. */
+    Optional<PresenceStatus> news() {
+        PresenceStatus now = status();
+        Optional<PresenceStatus> news = Optional.of(now).filter(status -> status != told);
+        told = now;
+        return news;
+    }
+
+    private PresenceStatus status() {
+        if (sessions.isEmpty()) {
+            return PresenceStatus.OFFLINE;
         }
-        if (charts.size() == Presence.MAX_OPEN_CHARTS) {
+        return sessions.values().stream().anyMatch(PresentSession::isOnline)
+                ? PresenceStatus.ONLINE
+                : PresenceStatus.AWAY;
+    }
+
+    /** The user as others see them: who can be reached is there at this moment. */
+    PresenceChanged presence(Instant now) {
+        boolean reachable =
+                told == PresenceStatus.ONLINE && sessions.values().stream().anyMatch(session -> !session.hasEnded());
+        return new PresenceChanged(id, name, told, reachable ? now : lastSeen);
+    }
+
+    /**
+     * Makes sure that one more chart may be opened.
+     *
+     * @throws RejectedException {@code INVALID} if as many are {@code open} as may be
+     */
+    static void requireRoomFor(int open) {
+        if (open >= Presence.MAX_OPEN_CHARTS) {
             throw RejectedException.invalid("open charts: more than " + Presence.MAX_OPEN_CHARTS + " (expected: 0.."
                     + Presence.MAX_OPEN_CHARTS + ")");
         }
-        boolean first = !isOpen(patientId);
-        charts.add(patientId);
-        return first;
-    }
-
-    /** Whether the chart was open and is not in any session now. */
-    boolean close(String sessionId, String patientId) {
-        Set<String> charts = chartsBySession.get(sessionId);
-        return charts != null && charts.remove(patientId) && !isOpen(patientId);
-    }
-
-    boolean isIdle() {
-        return chartsBySession.isEmpty();
-    }
-
-    /** Ends this object's life once no session is left; whether it has ended. */
-    boolean leave() {
-        left = chartsBySession.isEmpty();
-        return left;
-    }
-
-    boolean hasLeft() {
-        return left;
-    }
-
-    private boolean isOpen(String patientId) {
-        return chartsBySession.values().stream().anyMatch(charts -> charts.contains(patientId));
     }
 }

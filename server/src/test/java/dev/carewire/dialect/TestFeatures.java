@@ -21,7 +21,7 @@ import dev.carewire.messaging.MessageAttachments;
 import dev.carewire.messaging.Messaging;
 import dev.carewire.notification.Deliveries;
 import dev.carewire.patient.Patients;
-import dev.carewire.presence.Presence;
+import dev.carewire.presence.TestPresence;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -47,7 +47,7 @@ public final class TestFeatures {
         TestVitals vitals = TestVitals.over(database, emit, clock);
         return new StandardFeatures(
                 messaging,
-                new Presence(emit, clock),
+                TestPresence.over(emit, alarms, clock),
                 new Patients(new JdbiPatients(database), transactions, emit, clock),
                 TestNotifications.over(database, publisher, clock),
                 new Deliveries(clock),

@@ -25,8 +25,11 @@ import dev.carewire.event.NotificationEvents.UnreadNotificationsChanged;
 import dev.carewire.event.PatientEvents.PatientCreated;
 import dev.carewire.event.PatientEvents.PatientDeleted;
 import dev.carewire.event.PatientEvents.PatientUpdated;
+import dev.carewire.event.PresenceEvents.ChartViewer;
 import dev.carewire.event.PresenceEvents.PatientViewing;
 import dev.carewire.event.PresenceEvents.PresenceChanged;
+import dev.carewire.event.PresenceEvents.UsersListed;
+import dev.carewire.event.PresenceEvents.ViewersListed;
 import dev.carewire.event.QueueEvents.QueueUpdated;
 import dev.carewire.event.ThreadEvents.MemberRemoved;
 import dev.carewire.event.ThreadEvents.MembersAdded;
@@ -261,6 +264,10 @@ public final class SampleEvents {
                 event(
                         PresenceEvents.PATIENT_VIEWING,
                         new PatientViewing("dr-chen", "Wei Chen", "pat-1", true, Optional.of(AT))),
+                event(PresenceEvents.USERS_LISTED, new UsersListed("nurse-ada", List.of(presence))),
+                event(
+                        PresenceEvents.VIEWERS_LISTED,
+                        new ViewersListed("nurse-ada", "pat-1", List.of(new ChartViewer("dr-chen", "Wei Chen", AT)))),
                 event(VitalsEvents.VITAL_RECORDED, new VitalRecorded(BLOOD_PRESSURE)),
                 event(
                         VitalsEvents.VITAL_RECORDED,

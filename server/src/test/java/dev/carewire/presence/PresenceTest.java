@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carewire.Parallel;
-import dev.carewire.cluster.Outbox;
+import dev.carewire.cluster.ManualAlarms;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
@@ -20,17 +20,17 @@ import dev.carewire.identity.Principal;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
+/** What is told where there is no grace. */
 class PresenceTest {
 
     private static final Instant NOW = Instant.parse("2026-11-20T08:30:00.123Z");
@@ -39,8 +39,12 @@ class PresenceTest {
     private static final Caller ADA = caller(NORTH, "ada", Role.DOCTOR);
 
     private final List<Event<?>> told = Collections.synchronizedList(new ArrayList<>());
-    private final Presence presence =
-            new Presence(new Emit(new Publisher(new NoOutbox(), told::add, told::add, id -> {}), CLOCK), CLOCK);
+    private final Presence presence = new Presence(
+            new Emit(new Publisher(new NoOutbox(), told::add, told::add, id -> {}), CLOCK),
+            new LastSeen(new TestPresence.Memory(), CLOCK),
+            new ManualAlarms(),
+            new PresenceRules(Duration.ZERO, Duration.ofMinutes(2)),
+            CLOCK);
 
     @Test
     void bringsAUserOnlineWithTheFirstSessionAndSkipsThatSession() {
@@ -309,23 +313,5 @@ class PresenceTest {
                         Optional.empty(),
                         Optional.empty()),
                 tenant);
-    }
-
-    /** Presence stores nothing: an event that reaches the outbox is a fault. */
-    private static final class NoOutbox implements Outbox {
-        @Override
-        public void append(Event<?> event, TransactionEnd end) {
-            throw new AssertionError("stored: " + event);
-        }
-
-        @Override
-        public void remove(Collection<UUID> ids) {
-            throw new AssertionError("removed");
-        }
-
-        @Override
-        public int relay(Instant storedBefore, int most, Relay relay) {
-            throw new AssertionError("relayed");
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.carewire.app.config;
 
 import dev.carewire.adapter.jdbi.DatabaseConfig;
 import dev.carewire.adapter.jwt.JwtConfig;
+import dev.carewire.presence.PresenceRules;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.vitals.VitalRules;
 import java.time.ZoneId;
@@ -27,6 +28,7 @@ public record Config(
         NotificationsConfig notifications,
         VitalRules vitals,
         MessagingConfig messaging,
+        PresenceRules presence,
         EmitConfig emit,
         AssistantConfig assistant,
         SampleData sampleData) {

@@ -82,6 +82,7 @@ public final class ConfigReader {
                 NotificationSettings.notifications(given),
                 FeatureSettings.vitals(given),
                 FeatureSettings.messaging(given),
+                FeatureSettings.presence(given),
                 EmitSettings.emit(given),
                 AssistantSettings.assistant(given),
                 sources.demoSecret() == DemoSecretUse.CREATE ? SampleData.DEMO_CLINIC : SampleData.NONE);

@@ -6,6 +6,7 @@ import static dev.carewire.app.config.SettingType.seconds;
 import static dev.carewire.app.config.SettingType.size;
 
 import dev.carewire.messaging.AttachmentLimits;
+import dev.carewire.presence.PresenceRules;
 import dev.carewire.vitals.VitalRules;
 import java.time.Duration;
 import java.util.List;
@@ -45,8 +46,26 @@ final class FeatureSettings {
             "5000",
             "Megabytes that all attachments of one clinic may have together.");
 
-    static final List<Setting<?>> ALL =
-            List.of(ALERT_PAUSE, VITALS_RETENTION, EDIT_WINDOW, ATTACHMENT_SIZE, ATTACHMENT_QUOTA);
+    static final Setting<Duration> OFFLINE_GRACE = Setting.of(
+            "presence.offline-grace",
+            duration("0s", "5m"),
+            "5s",
+            "How long a user whose last connection ended still counts as there: a page that is loaded anew is no departure.");
+
+    static final Setting<Duration> VIEWING_LEASE = Setting.of(
+            "presence.viewing-lease",
+            duration("1s", "1h"),
+            "2m",
+            "How long a chart that was opened over HTTP counts as open without a renewal.");
+
+    static final List<Setting<?>> ALL = List.of(
+            ALERT_PAUSE,
+            VITALS_RETENTION,
+            EDIT_WINDOW,
+            ATTACHMENT_SIZE,
+            ATTACHMENT_QUOTA,
+            OFFLINE_GRACE,
+            VIEWING_LEASE);
 
     private FeatureSettings() {}
 
@@ -61,5 +80,10 @@ final class FeatureSettings {
                 given.get(EDIT_WINDOW),
                 new AttachmentLimits(
                         given.get(ATTACHMENT_SIZE), given.get(ATTACHMENT_QUOTA) * BYTES_PER_MEGABYTE, ATTACHMENT_WAIT));
+    }
+
+    /** What was given for presence. */
+    static PresenceRules presence(Assignments given) {
+        return new PresenceRules(given.get(OFFLINE_GRACE), given.get(VIEWING_LEASE));
     }
 }

@@ -57,9 +57,11 @@ import static dev.carewire.event.PrescriptionEvents.PRESCRIPTION_CREATED;
 import static dev.carewire.event.PrescriptionEvents.PRESCRIPTION_SENT;
 import static dev.carewire.event.PrescriptionEvents.PRESCRIPTION_STATUS_CHANGED;
 import static dev.carewire.event.PresenceEvents.PATIENT_VIEWING;
+import static dev.carewire.event.PresenceEvents.USERS_LISTED;
 import static dev.carewire.event.PresenceEvents.USER_CAME_ONLINE;
 import static dev.carewire.event.PresenceEvents.USER_STATUS_CHANGED;
 import static dev.carewire.event.PresenceEvents.USER_WENT_OFFLINE;
+import static dev.carewire.event.PresenceEvents.VIEWERS_LISTED;
 import static dev.carewire.event.PriorAuthEvents.PRIOR_AUTH_APPROVED;
 import static dev.carewire.event.PriorAuthEvents.PRIOR_AUTH_CREATED;
 import static dev.carewire.event.PriorAuthEvents.PRIOR_AUTH_DENIED;
@@ -193,6 +195,8 @@ final class ClinicVocabulary {
                 .silent(USER_STATUS_CHANGED)
                 .silent(USER_WENT_OFFLINE)
                 .silent(PATIENT_VIEWING)
+                .silent(USERS_LISTED)
+                .silent(VIEWERS_LISTED)
                 .silent(VITAL_RECORDED)
                 .silent(VITAL_THRESHOLDS_CHANGED)
                 .silent(VITAL_ALERT_RAISED)

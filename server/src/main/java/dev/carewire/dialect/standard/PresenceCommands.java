@@ -19,11 +19,13 @@ final class PresenceCommands {
     private final Rooms rooms;
     private final Presence presence;
     private final Patients patients;
+    private final PresenceLists lists;
 
-    PresenceCommands(Rooms rooms, Presence presence, Patients patients) {
+    PresenceCommands(Rooms rooms, Presence presence, Patients patients, PresenceLists lists) {
         this.rooms = rooms;
         this.presence = presence;
         this.patients = patients;
+        this.lists = lists;
     }
 
     void addTo(CommandTable.Builder commands) {
@@ -60,6 +62,7 @@ final class PresenceCommands {
             rooms.leave(session, RoomKey.patient(caller.tenant(), patientId));
             throw tooManyOpen;
         }
+        lists.tellViewers(session, patientId);
     }
 
     private void closeChart(Session session, String patientId) {

@@ -1,21 +1,46 @@
 package dev.carewire.dialect.standard;
 
 import static dev.carewire.event.PresenceEvents.PATIENT_VIEWING;
+import static dev.carewire.event.PresenceEvents.USERS_LISTED;
 import static dev.carewire.event.PresenceEvents.USER_CAME_ONLINE;
 import static dev.carewire.event.PresenceEvents.USER_STATUS_CHANGED;
 import static dev.carewire.event.PresenceEvents.USER_WENT_OFFLINE;
+import static dev.carewire.event.PresenceEvents.VIEWERS_LISTED;
 
+import dev.carewire.dialect.EventMessage;
 import dev.carewire.dialect.Vocabulary;
+import dev.carewire.event.PresenceEvents.ViewersListed;
+import dev.carewire.json.JsonObject;
+import java.util.List;
 
-/** derm-app's names for events: presence and viewing. They carry no {@code timestamp}. */
+/** derm-app's names for events: presence and viewing. They carry no {@code timestamp}. The lists are additions to its contract. */
 final class PresenceWords {
 
     private PresenceWords() {}
 
     static void addTo(Vocabulary.Builder words) {
-        words.say(USER_CAME_ONLINE, "user:online", (presence, at) -> StandardJson.presence(presence))
-                .say(USER_STATUS_CHANGED, "user:status", (presence, at) -> StandardJson.presence(presence))
-                .say(USER_WENT_OFFLINE, "user:offline", (presence, at) -> StandardJson.presence(presence))
-                .say(PATIENT_VIEWING, "patient:viewing", (viewing, at) -> StandardJson.viewing(viewing));
+        words.say(USER_CAME_ONLINE, "user:online", (presence, at) -> PresenceJson.presence(presence))
+                .say(USER_STATUS_CHANGED, "user:status", (presence, at) -> PresenceJson.presence(presence))
+                .say(USER_WENT_OFFLINE, "user:offline", (presence, at) -> PresenceJson.presence(presence))
+                .say(PATIENT_VIEWING, "patient:viewing", (viewing, at) -> PresenceJson.viewing(viewing))
+                .say(
+                        USERS_LISTED,
+                        (listed, at) -> List.of(EventMessage.text(
+                                "presence:snapshot",
+                                listed.users().stream()
+                                        .map(PresenceJson::presence)
+                                        .toList())))
+                .say(VIEWERS_LISTED, "patient:viewers", (listed, at) -> viewers(listed));
+    }
+
+    private static JsonObject viewers(ViewersListed listed) {
+        return new JsonObject()
+                .put("patientId", listed.patientId())
+                .put(
+                        "viewers",
+                        listed.viewers().stream()
+                                .map(PresenceJson::viewer)
+                                .map(JsonObject::fields)
+                                .toList());
     }
 }

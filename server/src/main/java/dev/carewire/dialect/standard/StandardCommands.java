@@ -8,10 +8,10 @@ final class StandardCommands {
 
     private StandardCommands() {}
 
-    static CommandTable over(StandardFeatures features, Rooms rooms) {
+    static CommandTable over(StandardFeatures features, Rooms rooms, PresenceLists presenceLists) {
         CommandTable.Builder commands = CommandTable.builder();
         new ThreadCommands(rooms, features.messaging()).addTo(commands);
-        new PresenceCommands(rooms, features.presence(), features.patients()).addTo(commands);
+        new PresenceCommands(rooms, features.presence(), features.patients(), presenceLists).addTo(commands);
         new NotificationCommands(features.notifications()).addTo(commands);
         new FlowCommands(rooms).addTo(commands);
         new VitalsCommands(features.vitals(), features.thresholds()).addTo(commands);

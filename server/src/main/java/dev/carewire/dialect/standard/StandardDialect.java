@@ -32,6 +32,7 @@ public final class StandardDialect implements Dialect {
     private final StandardFeatures features;
     private final Clock clock;
     private final Vocabulary vocabulary = StandardVocabulary.create();
+    private final PresenceLists presenceLists;
     private final CommandTable commands;
     private final TokenMessages tokenMessages = new TokenMessages(end -> end);
 
@@ -45,7 +46,8 @@ public final class StandardDialect implements Dialect {
         this.clock = clock;
         this.hub = hub;
         this.features = features;
-        this.commands = StandardCommands.over(features, new Rooms(hub));
+        this.presenceLists = new PresenceLists(features.presence(), vocabulary, clock);
+        this.commands = StandardCommands.over(features, new Rooms(hub), presenceLists);
     }
 
     @Override
@@ -87,6 +89,7 @@ public final class StandardDialect implements Dialect {
     @Override
     public void connected(Session session) {
         features.presence().connected(session.caller(), session.id());
+        presenceLists.tellUsers(session);
         features.deliveries()
                 .arrived(
                         session.caller(),

@@ -16,8 +16,6 @@ import dev.carewire.event.PatientEvents.InsuranceInfo;
 import dev.carewire.event.PatientEvents.InsuranceVerified;
 import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.PrescriptionSnapshot;
-import dev.carewire.event.PresenceEvents.PatientViewing;
-import dev.carewire.event.PresenceEvents.PresenceChanged;
 import dev.carewire.event.QueueEvents.TicketChanged;
 import dev.carewire.event.RoomSnapshot;
 import dev.carewire.event.StaffSnapshot;
@@ -239,22 +237,5 @@ public final class StandardJson {
                 .put("roomId", ticket.room().map(RoomSnapshot::id))
                 .put("roomName", ticket.room().map(RoomSnapshot::name))
                 .put("position", ticket.position());
-    }
-
-    static JsonObject presence(PresenceChanged presence) {
-        return new JsonObject()
-                .put("userId", presence.userId())
-                .put("userName", presence.userName())
-                .put("status", StandardWords.of(presence.status()))
-                .put("lastSeen", presence.lastSeen());
-    }
-
-    static JsonObject viewing(PatientViewing viewing) {
-        return new JsonObject()
-                .put("userId", viewing.userId())
-                .put("userName", viewing.userName())
-                .put("patientId", viewing.patientId())
-                .put("isViewing", viewing.viewing())
-                .put("startedAt", viewing.startedAt());
     }
 }

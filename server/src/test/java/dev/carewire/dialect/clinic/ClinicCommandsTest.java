@@ -2,6 +2,7 @@ package dev.carewire.dialect.clinic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carewire.cluster.ManualAlarms;
 import dev.carewire.cluster.Outbox;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.command.Caller;
@@ -23,6 +24,7 @@ import dev.carewire.identity.TenantId;
 import dev.carewire.log.RingLimits;
 import dev.carewire.notification.Deliveries;
 import dev.carewire.presence.Presence;
+import dev.carewire.presence.TestPresence;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,8 +47,10 @@ class ClinicCommandsTest {
     private final Hub hub = new Hub(
             new HubConfig(new SessionLimits(10, 10, 10), new RingLimits(1 << 20, Duration.ofMinutes(2))),
             Clock.systemUTC());
-    private final Presence presence = new Presence(
-            new Emit(new Publisher(new UntouchedOutbox(), hub::deliver, hub::deliver, id -> {}), CLOCK), CLOCK);
+    private final Presence presence = TestPresence.over(
+            new Emit(new Publisher(new UntouchedOutbox(), hub::deliver, hub::deliver, id -> {}), CLOCK),
+            new ManualAlarms(),
+            CLOCK);
     private final ClinicDialect dialect =
             new ClinicDialect(hub, presence, new Deliveries(CLOCK), ZoneOffset.UTC, CLOCK);
     private final Encoding encoding = new TextEncoding(dialect::render);

@@ -48,6 +48,8 @@ import dev.carewire.messaging.Messaging;
 import dev.carewire.messaging.ThreadMembers;
 import dev.carewire.patient.Patients;
 import dev.carewire.prescription.Prescriptions;
+import dev.carewire.presence.Presence;
+import dev.carewire.presence.TestPresence;
 import dev.carewire.queue.QueueRecords;
 import dev.carewire.queue.WaitingQueue;
 import dev.carewire.task.Tasks;
@@ -85,7 +87,18 @@ abstract class ClinicTest {
 
     final MemoryFiles files = new MemoryFiles();
 
+    private final ManualAlarms viewingAlarms = new ManualAlarms();
+
+    final Presence presence = presence();
+
     final ApiConnection connection = new ApiConnection(api());
+
+    private Presence presence() {
+        Clock clock = new HandMovedClock(now);
+        JdbiOutbox outbox = new JdbiOutbox(TestDatabases.H2.database(), new JsonEventCodec());
+        Emit emit = new Emit(new Publisher(outbox, event -> {}, event -> {}, id -> {}), clock);
+        return TestPresence.over(emit, viewingAlarms, clock);
+    }
 
     private HttpApi api() {
         Database database = TestDatabases.H2.database();
@@ -166,6 +179,7 @@ abstract class ClinicTest {
                         new AttachmentRoutes(attachments).routes(),
                         new AssistantRoutes(TestAssistant.over(database, messaging, publisher, clock)).routes(),
                         new NotificationRoutes(TestNotifications.over(database, publisher, clock)).routes(),
+                        new PresenceRoutes(presence, patients).routes(),
                         new UserRoutes(users).routes(),
                         new VitalsRoutes(vitals.vitals(), vitals.thresholds(), ZONE).routes())
                 .flatMap(List::stream)
@@ -191,6 +205,12 @@ abstract class ClinicTest {
     /** Lets time pass. */
     void pass(Duration time) {
         now.updateAndGet(before -> before.plus(time));
+        viewingAlarms.pass(time);
+    }
+
+    /** The first clinic. */
+    TenantId clinic() {
+        return first;
     }
 
     ApiConnection.Answer get(String target) {

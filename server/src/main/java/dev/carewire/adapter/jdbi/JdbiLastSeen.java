@@ -1,0 +1,80 @@
+package dev.carewire.adapter.jdbi;
+
+import dev.carewire.identity.TenantId;
+import dev.carewire.presence.LastSeenRepository;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** The table {@code last_seen}. Any thread; blocks. */
+public final class JdbiLastSeen implements LastSeenRepository {
+
+    /** In one order everywhere: two batches that lock the same rows must not meet half-way. */
+    private static final Comparator<Departure> LOCK_ORDER = Comparator.comparing(
+                    (Departure departure) -> departure.tenant().value())
+            .thenComparing(Departure::userId);
+
+    private final Database database;
+
+    /** What {@code database} remembers. */
+    public JdbiLastSeen(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public void put(Collection<Departure> departures) {
+        if (departures.isEmpty()) {
+            return;
+        }
+        List<Departure> ordered = departures.stream().sorted(LOCK_ORDER).toList();
+        database.jdbi().useTransaction(handle -> {
+            write(handle, """
+                    UPDATE last_seen SET user_name = :name, seen_at = :at
+                    WHERE tenant = :tenant AND user_id = :user AND seen_at < :at
+                    """, ordered);
+            write(handle, """
+                    INSERT INTO last_seen (tenant, user_id, user_name, seen_at)
+                    VALUES (:tenant, :user, :name, :at)
+                    ON CONFLICT DO NOTHING
+                    """, ordered);
+        });
+    }
+
+    private static void write(Handle handle, String sql, List<Departure> departures) {
+        PreparedBatch batch = handle.prepareBatch(sql);
+        departures.forEach(departure -> batch.bind("tenant", departure.tenant().value())
+                .bind("user", departure.userId())
+                .bind("name", departure.userName())
+                .bind("at", departure.at())
+                .add());
+        batch.execute();
+    }
+
+    @Override
+    public List<Departure> latest(TenantId tenant, int most) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                        SELECT user_id, user_name, seen_at FROM last_seen
+                        WHERE tenant = :tenant ORDER BY seen_at DESC, user_id LIMIT :most
+                        """)
+                        .bind("tenant", tenant.value())
+                        .bind("most", most)
+                        .map((row, context) -> new Departure(
+                                tenant,
+                                row.getString("user_id"),
+                                row.getString("user_name"),
+                                UtcInstants.read(row, "seen_at")))
+                        .list());
+    }
+
+    @Override
+    public void forgetBefore(Instant limit) {
+        database.jdbi()
+                .useHandle(handle -> handle.createUpdate("DELETE FROM last_seen WHERE seen_at < :limit")
+                        .bind("limit", limit)
+                        .execute());
+    }
+}

@@ -1,0 +1,7 @@
+package dev.carewire.adapter.jdbi;
+
+class PostgresLastSeenTest extends LastSeenContract {
+    PostgresLastSeenTest() {
+        super(TestDatabases.POSTGRES);
+    }
+}

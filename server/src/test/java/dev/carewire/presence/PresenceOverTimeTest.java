@@ -1,0 +1,496 @@
+package dev.carewire.presence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.carewire.adapter.jdbi.TestClock;
+import dev.carewire.cluster.ManualAlarms;
+import dev.carewire.cluster.Publisher;
+import dev.carewire.command.Caller;
+import dev.carewire.command.RejectedException;
+import dev.carewire.command.Rejection;
+import dev.carewire.emit.Emit;
+import dev.carewire.event.Event;
+import dev.carewire.event.PresenceEvents.ChartViewer;
+import dev.carewire.event.PresenceEvents.PatientViewing;
+import dev.carewire.event.PresenceEvents.PresenceChanged;
+import dev.carewire.event.PresenceStatus;
+import dev.carewire.identity.Principal;
+import dev.carewire.identity.Role;
+import dev.carewire.identity.TenantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What is told where a session that ended counts for five seconds more, and a lease lasts two minutes. */
+class PresenceOverTimeTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-20T08:30:00.123Z");
+    private static final Duration GRACE = TestPresence.RULES.offlineGrace();
+    private static final Duration LEASE = TestPresence.RULES.viewingLease();
+    private static final Duration MOMENT = Duration.ofMillis(1);
+    private static final TenantId NORTH = new TenantId("north");
+    private static final TenantId SOUTH = new TenantId("south");
+    private static final Caller ADA = caller(NORTH, "ada", Role.DOCTOR);
+    private static final Caller BEA = caller(NORTH, "bea", Role.NURSE);
+
+    private final List<Event<?>> told = new ArrayList<>();
+    private final TestClock clock = new TestClock(NOW, ZoneOffset.UTC);
+    private final ManualAlarms alarms = new ManualAlarms();
+    private final TestPresence.Memory memory = new TestPresence.Memory();
+    private final LastSeen lastSeen = new LastSeen(memory, clock);
+    private final Presence presence = new Presence(
+            new Emit(new Publisher(new NoOutbox(), told::add, told::add, id -> {}), clock),
+            lastSeen,
+            alarms,
+            TestPresence.RULES,
+            clock);
+
+    private void pass(Duration time) {
+        clock.pass(time);
+        alarms.pass(time);
+    }
+
+    @Test
+    void tellsNobodyAnythingOfAReload() {
+        presence.connected(ADA, "s1");
+        presence.view(ADA, "s1", "p1", true);
+        told.clear();
+
+        presence.disconnected(ADA, "s1");
+        pass(GRACE.minus(MOMENT));
+        presence.connected(ADA, "s2");
+        presence.view(ADA, "s2", "p1", true);
+        pass(GRACE.multipliedBy(2));
+
+        assertThat(told).isEmpty();
+        assertThat(viewers("p1")).containsExactly("ada");
+        assertThat(alarms.size()).isZero();
+    }
+
+    @Test
+    void takesAUserOfflineWhenTheGraceIsOver() {
+        presence.connected(ADA, "s1");
+        presence.view(ADA, "s1", "p1", true);
+        told.clear();
+
+        presence.disconnected(ADA, "s1");
+        pass(GRACE.minus(MOMENT));
+        assertThat(told).isEmpty();
+        assertThat(users(BEA)).containsExactly("ada ONLINE");
+
+        pass(MOMENT);
+        assertThat(said()).containsExactly("p1 false", "ada OFFLINE");
+        assertThat(users(BEA)).isEmpty();
+        assertThat(viewers("p1")).isEmpty();
+        assertThat(presence.size()).isZero();
+    }
+
+    @Test
+    void tellsAndRemembersWhenAUserWasThereLast() {
+        presence.connected(ADA, "s1");
+        pass(Duration.ofMinutes(1));
+        presence.disconnected(ADA, "s1");
+        pass(GRACE);
+
+        PresenceChanged left =
+                new PresenceChanged("ada", "Name of ada", PresenceStatus.OFFLINE, NOW.plus(Duration.ofMinutes(1)));
+        assertThat(told.get(told.size() - 1).payload()).isEqualTo(left);
+        assertThat(presence.list(BEA, 10)).containsExactly(left);
+        assertThat(presence.list(caller(SOUTH, "eve", Role.ADMIN), 10)).isEmpty();
+    }
+
+    @Test
+    void isAwayWhenAllSessionsAreAndBackWithOne() {
+        presence.connected(ADA, "s1");
+        presence.connected(ADA, "s2");
+        told.clear();
+
+        presence.setStatus(ADA, "s1", PresenceStatus.AWAY);
+        assertThat(told).isEmpty();
+        presence.setStatus(ADA, "s2", PresenceStatus.AWAY);
+        presence.setStatus(ADA, "s2", PresenceStatus.AWAY);
+        presence.setStatus(ADA, "s1", PresenceStatus.ONLINE);
+
+        assertThat(said()).containsExactly("ada AWAY", "ada ONLINE");
+    }
+
+    @Test
+    void isAwayWhenTheSessionsThatStayAre() {
+        presence.connected(ADA, "s1");
+        presence.connected(ADA, "s2");
+        presence.setStatus(ADA, "s1", PresenceStatus.AWAY);
+        told.clear();
+
+        presence.disconnected(ADA, "s2");
+        assertThat(told).isEmpty();
+        pass(GRACE);
+
+        assertThat(said()).containsExactly("ada AWAY");
+    }
+
+    @Test
+    void comesBackFromAwayWithANewSession() {
+        presence.connected(ADA, "s1");
+        presence.setStatus(ADA, "s1", PresenceStatus.AWAY);
+        told.clear();
+
+        presence.connected(ADA, "s2");
+        presence.setStatus(ADA, "s2", PresenceStatus.AWAY);
+
+        assertThat(said()).containsExactly("ada ONLINE", "ada AWAY");
+    }
+
+    @Test
+    void lastsNoLongerOnlineThroughASessionThatWasReplaced() {
+        presence.connected(ADA, "s1");
+        presence.disconnected(ADA, "s1");
+        presence.connected(ADA, "s2");
+        told.clear();
+
+        presence.setStatus(ADA, "s2", PresenceStatus.AWAY);
+
+        assertThat(said()).containsExactly("ada AWAY");
+    }
+
+    @Test
+    void goesOnWithStatusAndChartsWhereASessionIsContinued() {
+        presence.connected(ADA, "s1");
+        presence.setStatus(ADA, "s1", PresenceStatus.AWAY);
+        presence.view(ADA, "s1", "p1", true);
+        told.clear();
+
+        presence.disconnected(ADA, "s1");
+        pass(GRACE.minus(MOMENT));
+        presence.connected(ADA, "s1");
+        pass(GRACE.multipliedBy(2));
+
+        assertThat(told).isEmpty();
+        assertThat(users(BEA)).containsExactly("ada AWAY");
+        assertThat(viewers("p1")).containsExactly("ada");
+        presence.view(ADA, "s1", "p1", false);
+        assertThat(said()).containsExactly("p1 false");
+    }
+
+    @Test
+    void closesTheChartsOfAContinuedSessionThatMayNoLongerSeeThem() {
+        presence.connected(ADA, "s1");
+        presence.view(ADA, "s1", "p1", true);
+        told.clear();
+
+        presence.disconnected(ADA, "s1");
+        presence.connected(caller(NORTH, "ada", Role.PATIENT), "s1");
+
+        assertThat(said()).containsExactly("p1 false");
+        assertThat(viewers("p1")).isEmpty();
+    }
+
+    @Test
+    void closesAChartAtOnceThatTheSuccessorOfAnEndedSessionCloses() {
+        presence.connected(ADA, "s1");
+        presence.view(ADA, "s1", "p1", true);
+        presence.disconnected(ADA, "s1");
+        presence.connected(ADA, "s2");
+        presence.view(ADA, "s2", "p1", true);
+        told.clear();
+
+        presence.view(ADA, "s2", "p1", false);
+
+        assertThat(said()).containsExactly("p1 false");
+    }
+
+    @Test
+    void keepsNoMoreThanTwentyEndedSessionsOfAUser() {
+        presence.connected(ADA, "stays");
+        presence.connected(ADA, "first");
+        presence.view(ADA, "first", "p1", true);
+        presence.disconnected(ADA, "first");
+        for (int i = 1; i < PresentUser.MAX_ENDED; i++) {
+            presence.connected(ADA, "s" + i);
+            presence.disconnected(ADA, "s" + i);
+        }
+        told.clear();
+
+        presence.connected(ADA, "last");
+        assertThat(told).isEmpty();
+        presence.disconnected(ADA, "last");
+
+        assertThat(said()).containsExactly("p1 false");
+        assertThat(alarms.size()).isEqualTo(PresentUser.MAX_ENDED);
+    }
+
+    @Test
+    void listsWhoIsThereOnceHoweverManySessionsTheyHaveAndToStaffAlone() {
+        presence.connected(ADA, "s1");
+        presence.connected(ADA, "s2");
+        presence.connected(caller(NORTH, "pat", Role.PATIENT), "s3");
+        presence.connected(BEA, "s4");
+        presence.setStatus(BEA, "s4", PresenceStatus.AWAY);
+        presence.connected(caller(SOUTH, "eve", Role.DOCTOR), "s5");
+        pass(Duration.ofMinutes(3));
+
+        assertThat(users(BEA)).containsExactly("ada ONLINE", "pat ONLINE", "bea AWAY");
+        presence.showUsers(
+                BEA,
+                users -> assertThat(users)
+                        .extracting(PresenceChanged::lastSeen)
+                        .containsExactly(clock.instant(), clock.instant(), NOW));
+        for (Role role : List.of(Role.PATIENT, Role.DISPLAY, Role.OTHER)) {
+            assertThat(users(caller(NORTH, "pat", role))).isEmpty();
+            assertRejected(Rejection.FORBIDDEN, () -> presence.list(caller(NORTH, "pat", role), 10));
+        }
+    }
+
+    @Test
+    void listsNoMoreThanAThousand() {
+        for (int i = 0; i <= Presence.MAX_LISTED; i++) {
+            presence.connected(caller(NORTH, "u" + i, Role.NURSE), "s" + i);
+        }
+
+        assertThat(users(ADA)).hasSize(Presence.MAX_LISTED).startsWith("u0 ONLINE");
+    }
+
+    @Test
+    void listsThoseWhoAreThereBeforeThoseWhoLeftTheLatestFirst() {
+        for (String user : List.of("one", "two", "ada")) {
+            presence.connected(caller(NORTH, user, Role.NURSE), user);
+            presence.disconnected(caller(NORTH, user, Role.NURSE), user);
+            pass(GRACE);
+        }
+        presence.connected(ADA, "s1");
+
+        assertThat(presence.list(BEA, 3))
+                .extracting(known -> known.userId() + " " + known.status())
+                .containsExactly("ada ONLINE", "two OFFLINE", "one OFFLINE");
+        assertThat(presence.list(BEA, 2)).hasSize(2);
+    }
+
+    @Test
+    void listsWhoHasAChartOpenOnceAndSinceWhen() {
+        presence.connected(ADA, "s1");
+        presence.connected(ADA, "s2");
+        presence.connected(BEA, "s3");
+        presence.view(ADA, "s1", "p1", true);
+        pass(Duration.ofMinutes(5));
+        presence.view(ADA, "s2", "p1", true);
+        presence.view(BEA, "s3", "p1", true);
+
+        presence.showViewers(
+                BEA,
+                "p1",
+                viewers -> assertThat(viewers)
+                        .containsExactly(
+                                new ChartViewer("ada", "Name of ada", NOW),
+                                new ChartViewer("bea", "Name of bea", NOW.plus(Duration.ofMinutes(5)))));
+        assertThat(viewers("p2")).isEmpty();
+        presence.showViewers(
+                caller(SOUTH, "eve", Role.DOCTOR),
+                "p1",
+                viewers -> assertThat(viewers).isEmpty());
+        assertRejected(
+                Rejection.FORBIDDEN,
+                () -> presence.showViewers(caller(NORTH, "pat", Role.PATIENT), "p1", viewers -> {}));
+    }
+
+    @Test
+    void aSessionKeepsItsChartOpenAsLongAsItLasts() {
+        presence.connected(ADA, "s1");
+        presence.view(ADA, "s1", "p1", true);
+
+        pass(LEASE.multipliedBy(10));
+
+        assertThat(viewers("p1")).containsExactly("ada");
+    }
+
+    @Test
+    void aLeaseEndsUnlessItIsRenewed() {
+        assertThat(presence.hold(ADA, "p1")).isEqualTo(NOW.plus(LEASE));
+        pass(LEASE.minus(MOMENT));
+        assertThat(presence.hold(ADA, "p1"))
+                .isEqualTo(NOW.plus(LEASE.multipliedBy(2)).minus(MOMENT));
+        pass(LEASE.minus(MOMENT));
+        assertThat(viewers("p1")).containsExactly("ada");
+        assertThat(said()).containsExactly("p1 true");
+        assertThat(users(BEA)).isEmpty();
+
+        pass(MOMENT);
+        assertThat(said()).containsExactly("p1 true", "p1 false");
+        assertThat(told).allSatisfy(event -> assertThat(event.exceptSession()).isEmpty());
+        assertThat(presence.size()).isZero();
+    }
+
+    @Test
+    void aLeaseCanBeGivenBack() {
+        presence.hold(ADA, "p1");
+        presence.release(BEA, "p1");
+        presence.release(ADA, "p2");
+        assertThat(viewers("p1")).containsExactly("ada");
+
+        presence.release(ADA, "p1");
+        presence.release(ADA, "p1");
+
+        assertThat(said()).containsExactly("p1 true", "p1 false");
+        assertThat(alarms.size()).isZero();
+    }
+
+    @Test
+    void aChartIsOpenAsLongAsASessionOrALeaseHoldsIt() {
+        presence.connected(ADA, "s1");
+        told.clear();
+        presence.view(ADA, "s1", "p1", true);
+        presence.hold(ADA, "p1");
+        presence.view(ADA, "s1", "p1", false);
+        presence.view(ADA, "s1", "p1", true);
+        presence.release(ADA, "p1");
+        assertThat(said()).containsExactly("p1 true");
+
+        presence.view(ADA, "s1", "p1", false);
+        assertThat(said()).containsExactly("p1 true", "p1 false");
+    }
+
+    @Test
+    void refusesLeasesToThoseWhoMayNotSeePatientsAndMoreThanThirtyTwoToAUser() {
+        assertRejected(Rejection.FORBIDDEN, () -> presence.hold(caller(NORTH, "pat", Role.PATIENT), "p1"));
+        for (int i = 0; i < Presence.MAX_OPEN_CHARTS; i++) {
+            presence.hold(ADA, "p" + i);
+        }
+
+        assertRejected(Rejection.INVALID, () -> presence.hold(ADA, "one-more"));
+        presence.hold(ADA, "p0");
+        presence.release(ADA, "p0");
+        presence.hold(ADA, "one-more");
+        assertThat(viewers("one-more")).containsExactly("ada");
+    }
+
+    @Test
+    void refusesMoreLeasesThanTheNodeTakesUntilSomeEnd() {
+        for (int i = 0; i < Presence.MAX_LEASES; i++) {
+            presence.hold(caller(NORTH, "u" + i / 10, Role.NURSE), "p" + i % 10);
+        }
+
+        assertRejected(Rejection.OVERLOADED, () -> presence.hold(ADA, "p1"));
+        presence.hold(caller(NORTH, "u7", Role.NURSE), "p1");
+        presence.release(caller(NORTH, "u7", Role.NURSE), "p1");
+        presence.hold(ADA, "p1");
+        assertRejected(Rejection.OVERLOADED, () -> presence.hold(ADA, "p2"));
+    }
+
+    @Test
+    void remembersDeparturesThatWaitForTheDatabase() {
+        memory.setBroken(true);
+        presence.connected(ADA, "s1");
+        presence.disconnected(ADA, "s1");
+        pass(GRACE);
+        lastSeen.record();
+        assertThatThrownBy(() -> presence.list(BEA, 10)).isInstanceOf(IllegalStateException.class);
+
+        memory.setBroken(false);
+        lastSeen.record();
+
+        assertThat(memory.latest(NORTH, 10))
+                .extracting(LastSeenRepository.Departure::userId)
+                .containsExactly("ada");
+    }
+
+    @Test
+    void remembersThoseWhoAreThereWhenTheServerStops() {
+        presence.connected(ADA, "s1");
+        presence.connected(BEA, "s2");
+        presence.disconnected(BEA, "s2");
+        presence.hold(caller(NORTH, "reader", Role.NURSE), "p1");
+        told.clear();
+        clock.pass(MOMENT);
+
+        presence.noteAll();
+        lastSeen.record();
+
+        assertThat(memory.latest(NORTH, 10))
+                .extracting(departure -> departure.userId() + " " + departure.at())
+                .containsExactly("ada " + NOW.plus(MOMENT), "bea " + NOW);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void remembersTheLatestDeparturesIfTooManyWait() {
+        for (int i = 0; i <= LastSeen.MAX_WAITING; i++) {
+            lastSeen.left(NORTH, new PresenceChanged("u" + i, "U", PresenceStatus.OFFLINE, NOW.plusMillis(i)));
+        }
+        lastSeen.record();
+
+        assertThat(memory.latest(NORTH, LastSeen.MAX_WAITING + 1))
+                .hasSize(LastSeen.MAX_WAITING)
+                .noneMatch(departure -> departure.userId().equals("u0"));
+    }
+
+    @Test
+    void remembersNoCharactersThatDatabasesRefuse() {
+        lastSeen.left(NORTH, new PresenceChanged("a\u0000da", "Ada", PresenceStatus.OFFLINE, NOW));
+        lastSeen.left(
+                NORTH, new PresenceChanged("bea", "B\u0000e\ud83da " + "😀".repeat(300), PresenceStatus.OFFLINE, NOW));
+        lastSeen.record();
+
+        assertThat(memory.latest(NORTH, 10))
+                .containsExactly(new LastSeenRepository.Departure(NORTH, "bea", "Bea " + "😀".repeat(196), NOW));
+    }
+
+    @Test
+    void forgetsAfterNinetyDays() {
+        lastSeen.left(NORTH, new PresenceChanged("ada", "Ada", PresenceStatus.OFFLINE, NOW));
+        lastSeen.record();
+
+        clock.pass(LastSeen.KEPT);
+        lastSeen.sweep();
+        assertThat(memory.latest(NORTH, 10)).hasSize(1);
+        clock.pass(MOMENT);
+        lastSeen.sweep();
+        assertThat(memory.latest(NORTH, 10)).isEmpty();
+    }
+
+    private List<String> users(Caller reader) {
+        List<String> listed = new ArrayList<>();
+        presence.showUsers(reader, users -> users.forEach(user -> listed.add(user.userId() + " " + user.status())));
+        return listed;
+    }
+
+    private List<String> viewers(String patientId) {
+        List<String> listed = new ArrayList<>();
+        presence.showViewers(BEA, patientId, viewers -> viewers.forEach(viewer -> listed.add(viewer.userId())));
+        return listed;
+    }
+
+    /** All that was told: charts as patient and whether it was opened, users with their status. */
+    private List<String> said() {
+        List<String> said = new ArrayList<>();
+        for (Event<?> event : told) {
+            if (event.payload() instanceof PatientViewing viewing) {
+                said.add(viewing.patientId() + " " + viewing.viewing());
+            } else if (event.payload() instanceof PresenceChanged changed) {
+                said.add(changed.userId() + " " + changed.status());
+            }
+        }
+        return said;
+    }
+
+    private static void assertRejected(Rejection rejection, Runnable command) {
+        RejectedException refused = catchThrowableOfType(RejectedException.class, command::run);
+        assertThat(refused.rejection()).isEqualTo(rejection);
+    }
+
+    private static Caller caller(TenantId tenant, String userId, Role role) {
+        return new Caller(
+                new Principal(
+                        Optional.of(tenant),
+                        userId,
+                        "Name of " + userId,
+                        Set.of(role),
+                        Optional.empty(),
+                        Optional.empty()),
+                tenant);
+    }
+}

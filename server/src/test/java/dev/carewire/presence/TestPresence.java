@@ -1,0 +1,67 @@
+package dev.carewire.presence;
+
+import dev.carewire.cluster.Alarms;
+import dev.carewire.emit.Emit;
+import dev.carewire.identity.TenantId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+/** Presence with the standard rules, and its memory in memory. */
+public final class TestPresence {
+
+    static final PresenceRules RULES = new PresenceRules(Duration.ofSeconds(5), Duration.ofMinutes(2));
+
+    private TestPresence() {}
+
+    public static Presence over(Emit emit, Alarms alarms, Clock clock) {
+        return new Presence(emit, new LastSeen(new Memory(), clock), alarms, RULES, clock);
+    }
+
+    /** Keeps one departure of each user. One thread at a time. */
+    static final class Memory implements LastSeenRepository {
+
+        private final List<Departure> departures = new ArrayList<>();
+        private boolean broken;
+
+        /** From now on every call fails, or none does. */
+        void setBroken(boolean now) {
+            broken = now;
+        }
+
+        @Override
+        public void put(Collection<Departure> left) {
+            requireWhole();
+            for (Departure departure : left) {
+                departures.removeIf(known -> known.tenant().equals(departure.tenant())
+                        && known.userId().equals(departure.userId()));
+                departures.add(departure);
+            }
+        }
+
+        @Override
+        public List<Departure> latest(TenantId tenant, int most) {
+            requireWhole();
+            return departures.stream()
+                    .filter(departure -> departure.tenant().equals(tenant))
+                    .sorted(Comparator.comparing(Departure::at).reversed())
+                    .limit(most)
+                    .toList();
+        }
+
+        @Override
+        public void forgetBefore(Instant limit) {
+            departures.removeIf(departure -> departure.at().isBefore(limit));
+        }
+
+        private void requireWhole() {
+            if (broken) {
+                throw new IllegalStateException("out of reach");
+            }
+        }
+    }
+}
