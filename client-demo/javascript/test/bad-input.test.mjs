@@ -14,7 +14,7 @@ let ours;
 let theirs;
 
 before(async () => {
-  server = await Server.start();
+  server = await Server.start({ env: { CAREWIRE_PRESENCE_OFFLINE_GRACE: '0s' } });
   stage = await Stage.open(server);
   ours = await records(stage.a, DOCTOR);
   theirs = await records(stage.b, OTHER_DOCTOR);

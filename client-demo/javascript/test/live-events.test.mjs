@@ -12,7 +12,7 @@ let server;
 let stage;
 
 before(async () => {
-  server = await Server.start();
+  server = await Server.start({ env: { CAREWIRE_PRESENCE_OFFLINE_GRACE: '0s' } });
   stage = await Stage.open(server);
 });
 after(() => server?.close());
@@ -156,6 +156,7 @@ describe('messages', () => {
 
   test('a colleague outside the thread sees the announcement alone', async () => {
     const outside = await server.connect(STANDARD, { ...DESK, user: 'desk-extra' });
+    await outside.next('presence:snapshot');
     await stage.clients.a1.next('user:online');
     await stage.clients.a2.next('user:online');
     const { seen } = await stage.during(() =>

@@ -10,7 +10,9 @@ let server;
 let stage;
 
 before(async () => {
-  server = await Server.start({ env: { CAREWIRE_LIMITS_AUTHENTICATION_TIMEOUT: '1s' } });
+  server = await Server.start({
+    env: { CAREWIRE_LIMITS_AUTHENTICATION_TIMEOUT: '1s', CAREWIRE_PRESENCE_OFFLINE_GRACE: '0s' },
+  });
   stage = await Stage.open(server);
 });
 after(() => server?.close());

@@ -12,7 +12,7 @@ let api;
 let patient;
 
 before(async () => {
-  server = await Server.start();
+  server = await Server.start({ env: { CAREWIRE_PRESENCE_OFFLINE_GRACE: '0s' } });
   api = server.api(DESK);
   patient = await api.post('/api/patients', { firstName: 'Pat', lastName: 'One' });
 });

@@ -108,14 +108,14 @@ final class ClinicPresence {
         }
     }
 
+    /** Tells the status that the user has now, whether that is news or not. */
     void setStatus(Caller caller, String sessionId, PresenceStatus status) {
         find(caller.userId())
                 .ifPresent(user -> user.live(sessionId).ifPresent(session -> {
                     session.setStatus(status);
                     user.seen(caller.name(), clock.instant());
-                    user.news()
-                            .ifPresent(news ->
-                                    emit.broadcastUserStatus(tenant, sessionId, user.presence(clock.instant())));
+                    user.news();
+                    emit.broadcastUserStatus(tenant, sessionId, user.presence(clock.instant()));
                 }));
     }
 

@@ -88,8 +88,8 @@ public final class Presence {
     }
 
     /**
-     * The caller says whether they can be reached through a session. Everybody but that session is told if it makes a difference;
-     * does nothing for a session that has ended.
+     * The caller says whether they can be reached through a session. Everybody but that session is told the status that results,
+     * also when it is no news: away only if all the user's sessions are. Does nothing for a session that has ended.
      *
      * @throws RejectedException {@code INVALID} for {@code OFFLINE}, which only the end of the last session brings
      */

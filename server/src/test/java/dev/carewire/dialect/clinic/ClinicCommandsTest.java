@@ -47,10 +47,9 @@ class ClinicCommandsTest {
     private final Hub hub = new Hub(
             new HubConfig(new SessionLimits(10, 10, 10), new RingLimits(1 << 20, Duration.ofMinutes(2))),
             Clock.systemUTC());
+    private final ManualAlarms alarms = new ManualAlarms();
     private final Presence presence = TestPresence.over(
-            new Emit(new Publisher(new UntouchedOutbox(), hub::deliver, hub::deliver, id -> {}), CLOCK),
-            new ManualAlarms(),
-            CLOCK);
+            new Emit(new Publisher(new UntouchedOutbox(), hub::deliver, hub::deliver, id -> {}), CLOCK), alarms, CLOCK);
     private final ClinicDialect dialect =
             new ClinicDialect(hub, presence, new Deliveries(CLOCK), ZoneOffset.UTC, CLOCK);
     private final Encoding encoding = new TextEncoding(dialect::render);
@@ -256,6 +255,7 @@ class ClinicCommandsTest {
 
         dialect.connected(client.session());
         dialect.disconnected(client.session());
+        alarms.pass(Duration.ofSeconds(5));
 
         assertThat(watcher.takeReceived()).containsExactly("user.came-online", "user.went-offline");
         assertThat(client.takeReceived()).isEmpty();
