@@ -8,6 +8,7 @@ import dev.carewire.adapter.jdbi.JdbiQueueEntries;
 import dev.carewire.adapter.jdbi.JdbiRooms;
 import dev.carewire.adapter.jdbi.JdbiUsers;
 import dev.carewire.adapter.jdbi.JdbiVisits;
+import dev.carewire.appointment.AppointmentCourse;
 import dev.carewire.appointment.AppointmentRecords;
 import dev.carewire.appointment.Appointments;
 import dev.carewire.cluster.Transactions;
@@ -31,7 +32,8 @@ import java.util.stream.Stream;
 /** The parts of a clinic's day, and who works there. */
 record ClinicParts(Patients patients, Appointments appointments, WaitingQueue queue, Visits visits, Users users) {
 
-    static ClinicParts over(Foundation base) {
+    /** @param course follows the appointments */
+    static ClinicParts over(Foundation base, AppointmentCourse course) {
         Database database = base.database();
         Transactions transactions = base.transactions();
         Emit emit = base.emit();
@@ -39,12 +41,13 @@ record ClinicParts(Patients patients, Appointments appointments, WaitingQueue qu
         JdbiParticipants participants = new JdbiParticipants(database);
         JdbiAppointments appointments = new JdbiAppointments(database);
         JdbiQueueEntries queueEntries = new JdbiQueueEntries(database);
-        AppointmentRecords appointmentRecords = new AppointmentRecords(appointments, participants, emit, clock);
+        AppointmentRecords appointmentRecords = new AppointmentRecords(appointments, participants, course, emit, clock);
         QueueRecords queueRecords = new QueueRecords(queueEntries, participants, emit, clock);
         CareFlow flow = new CareFlow(appointmentRecords, queueRecords);
         return new ClinicParts(
                 new Patients(new JdbiPatients(database), transactions, emit, clock),
-                new Appointments(appointments, appointmentRecords, participants, flow, transactions, emit, clock),
+                new Appointments(
+                        appointments, appointmentRecords, participants, flow, course, transactions, emit, clock),
                 new WaitingQueue(
                         queueEntries, queueRecords, new JdbiRooms(database), participants, flow, transactions, clock),
                 new Visits(new JdbiVisits(database), participants, flow, transactions, emit, clock),

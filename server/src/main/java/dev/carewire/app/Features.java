@@ -37,10 +37,10 @@ record Features(
         NotificationParts notifications = NotificationParts.over(base, timers, deliveries, config.notifications());
         Path attachments = config.server().dataDir().resolve("attachments");
         MessagingParts messaging = MessagingParts.over(base, FolderFiles.open(attachments), config.messaging(), alarms);
-        ClinicParts clinic = ClinicParts.over(base);
+        ClinicParts clinic = ClinicParts.over(base, new ReminderCourse(notifications.reminders().appointments()));
         return new Features(
                 clinic,
-                RecordParts.over(base, notifications.notifications()),
+                RecordParts.over(base, notifications.announcements()),
                 notifications,
                 messaging,
                 VitalsParts.over(base, notifications.notifications(), config.vitals()),
@@ -56,6 +56,7 @@ record Features(
                 presence.presence(),
                 clinic.patients(),
                 notifications.notifications(),
+                notifications.preferences(),
                 notifications.deliveries(),
                 vitals.vitals(),
                 vitals.thresholds(),

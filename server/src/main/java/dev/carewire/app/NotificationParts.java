@@ -1,21 +1,28 @@
 package dev.carewire.app;
 
+import dev.carewire.adapter.jdbi.JdbiHolds;
 import dev.carewire.adapter.jdbi.JdbiNotifications;
+import dev.carewire.adapter.jdbi.JdbiPreferences;
 import dev.carewire.adapter.jdbi.JdbiUsers;
 import dev.carewire.adapter.webhook.HttpWebhook;
 import dev.carewire.app.config.NotificationsConfig;
 import dev.carewire.cluster.Timers;
 import dev.carewire.emit.NotificationEmit;
+import dev.carewire.notification.Announcements;
 import dev.carewire.notification.Chases;
 import dev.carewire.notification.Deliveries;
 import dev.carewire.notification.DeliveryRecords;
 import dev.carewire.notification.Notifications;
+import dev.carewire.notification.Preferences;
+import dev.carewire.notification.Restraint;
 import dev.carewire.notification.Webhook;
 import dev.carewire.notification.WebhookCalls;
 import dev.carewire.transport.http.NotificationRoutes;
+import dev.carewire.transport.http.ReminderRoutes;
 import dev.carewire.transport.http.Route;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -29,6 +36,9 @@ import java.util.stream.Stream;
  */
 record NotificationParts(
         Notifications notifications,
+        Announcements announcements,
+        Preferences preferences,
+        ReminderParts reminders,
         Deliveries deliveries,
         DeliveryRecords records,
         Map<String, Timers.Bell> bells,
@@ -44,22 +54,42 @@ record NotificationParts(
         Webhook webhook = config.webhookUrl()
                 .<Webhook>map(url -> new HttpWebhook(url, config.webhookSecret().orElseThrow(), WEBHOOK_TIMEOUT, clock))
                 .orElseGet(NoWebhook::new);
-        StaffDuty duty = new StaffDuty(new JdbiUsers(base.database()), deliveries, config.duty(), config.lead());
+        JdbiUsers users = new JdbiUsers(base.database());
+        StaffDuty duty = new StaffDuty(users, deliveries, config.duty(), config.lead());
         Chases chases = new Chases(stored, base.transactions(), timers, duty, webhook, emit, config.policy(), clock);
+        JdbiPreferences preferences = new JdbiPreferences(base.database());
+        Restraint restraint = new Restraint(
+                stored,
+                preferences,
+                new JdbiHolds(base.database()),
+                base.transactions(),
+                timers,
+                emit,
+                config.mostOfAKind(),
+                clock);
+        Notifications notifications = new Notifications(base.transactions(), stored, chases, restraint, emit, clock);
+        Announcements announcements =
+                new Announcements(notifications, new ClinicStaff(users, deliveries), base.transactions());
+        ReminderParts reminders = ReminderParts.over(base, timers, announcements, config.appointmentReminders());
+        Map<String, Timers.Bell> bells = new HashMap<>(reminders.bells());
+        bells.put(Chases.KIND, chases);
+        bells.put(WebhookCalls.KIND, new WebhookCalls(stored, webhook, config.policy(), clock));
+        bells.put(Restraint.KIND, restraint);
         return new NotificationParts(
-                new Notifications(base.transactions(), stored, chases, emit, clock),
+                notifications,
+                announcements,
+                new Preferences(base.transactions(), preferences, emit),
+                reminders,
                 deliveries,
                 new DeliveryRecords(deliveries, stored, emit),
-                Map.of(
-                        Chases.KIND,
-                        chases,
-                        WebhookCalls.KIND,
-                        new WebhookCalls(stored, webhook, config.policy(), clock)),
+                bells,
                 config.retention());
     }
 
     Stream<Route> routes() {
-        return new NotificationRoutes(notifications).routes().stream();
+        return Stream.concat(
+                new NotificationRoutes(notifications).routes().stream(),
+                new ReminderRoutes(preferences, reminders.medications()).routes().stream());
     }
 
     /** Forgets what was kept long enough. Blocks. */

@@ -10,7 +10,7 @@ import dev.carewire.billing.Invoices;
 import dev.carewire.cluster.Transactions;
 import dev.carewire.emit.Emit;
 import dev.carewire.lab.LabResults;
-import dev.carewire.notification.Notifications;
+import dev.carewire.notification.Announcements;
 import dev.carewire.prescription.Prescriptions;
 import dev.carewire.task.Tasks;
 import dev.carewire.transport.http.InvoiceRoutes;
@@ -25,14 +25,14 @@ import java.util.stream.Stream;
 /** The parts of what is kept about care besides the day: prescriptions, invoices, tasks and laboratory results. */
 record RecordParts(Prescriptions prescriptions, Invoices invoices, Tasks tasks, LabResults labResults) {
 
-    /** @param notifications tell of tasks and results */
-    static RecordParts over(Foundation base, Notifications notifications) {
+    /** @param announcements tell of tasks and results */
+    static RecordParts over(Foundation base, Announcements announcements) {
         Database database = base.database();
         Transactions transactions = base.transactions();
         Emit emit = base.emit();
         Clock clock = base.clock();
         JdbiParticipants participants = new JdbiParticipants(database);
-        CareNews news = new CareNews(notifications);
+        CareNews news = new CareNews(announcements);
         return new RecordParts(
                 new Prescriptions(new JdbiPrescriptions(database), participants, transactions, emit, clock),
                 new Invoices(new JdbiInvoices(database), participants, transactions, emit, clock),

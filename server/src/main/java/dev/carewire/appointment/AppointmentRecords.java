@@ -25,13 +25,20 @@ public final class AppointmentRecords {
 
     private final AppointmentRepository appointments;
     private final Participants participants;
+    private final AppointmentCourse course;
     private final Emit emit;
     private final Clock clock;
 
     /** Rows in {@code appointments}; {@code clock} ticks in milliseconds. */
-    public AppointmentRecords(AppointmentRepository appointments, Participants participants, Emit emit, Clock clock) {
+    public AppointmentRecords(
+            AppointmentRepository appointments,
+            Participants participants,
+            AppointmentCourse course,
+            Emit emit,
+            Clock clock) {
         this.appointments = appointments;
         this.participants = participants;
+        this.course = course;
         this.emit = emit;
         this.clock = clock;
     }
@@ -76,6 +83,7 @@ public final class AppointmentRecords {
     AppointmentSnapshot store(
             TenantId tenant, AppointmentSnapshot before, AppointmentSnapshot after, Optional<String> cancelReason) {
         appointments.update(tenant, after);
+        course.set(tenant, after);
         if (after.status() == AppointmentStatus.CANCELLED && before.status() != AppointmentStatus.CANCELLED) {
             emit.broadcastAppointmentCancelled(tenant, after, cancelReason);
             return after;

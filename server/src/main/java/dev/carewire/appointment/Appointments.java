@@ -26,6 +26,7 @@ public final class Appointments {
     private final AppointmentRecords records;
     private final Participants participants;
     private final WaitingRoom waitingRoom;
+    private final AppointmentCourse course;
     private final Transactions transactions;
     private final Emit emit;
     private final Clock clock;
@@ -33,7 +34,7 @@ public final class Appointments {
     /**
      * Appointments as kept in {@code appointments}.
      *
-     * @param records over the same repository
+     * @param records over the same repository, with the same {@code course}
      * @param clock ticks in milliseconds, in the clinic's time zone
      */
     public Appointments(
@@ -41,6 +42,7 @@ public final class Appointments {
             AppointmentRecords records,
             Participants participants,
             WaitingRoom waitingRoom,
+            AppointmentCourse course,
             Transactions transactions,
             Emit emit,
             Clock clock) {
@@ -48,6 +50,7 @@ public final class Appointments {
         this.records = records;
         this.participants = participants;
         this.waitingRoom = waitingRoom;
+        this.course = course;
         this.transactions = transactions;
         this.emit = emit;
         this.clock = clock;
@@ -80,6 +83,7 @@ public final class Appointments {
                     AppointmentChanges.drafted(UUID.randomUUID().toString(), patient, doctor, form, clock.instant());
             AppointmentSnapshot appointment = AppointmentChanges.coded(draft, appointments.nextCode(tenant));
             appointments.insert(tenant, appointment);
+            course.set(tenant, appointment);
             emit.broadcastAppointmentCreated(tenant, appointment);
             return appointment;
         });
@@ -176,6 +180,7 @@ public final class Appointments {
             if (!appointments.delete(tenant, id)) {
                 throw RejectedException.conflict("appointment has a queue entry or a visit");
             }
+            course.removed(tenant, id);
             emit.broadcastAppointmentCancelled(
                     tenant,
                     AppointmentChanges.moved(before, AppointmentStatus.CANCELLED, Optional.empty(), clock.instant()),

@@ -100,6 +100,11 @@ public final class Argument {
         return value.flatMap(JsonValue::text);
     }
 
+    /** Whether the client gave nothing. */
+    public boolean isMissing() {
+        return value.isEmpty();
+    }
+
     /** The argument itself, which must be an object. */
     public JsonValue object() {
         return value.filter(JsonValue::isObject).orElseThrow(invalid("argument", "an object"));

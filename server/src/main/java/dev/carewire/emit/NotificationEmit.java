@@ -6,15 +6,18 @@ import dev.carewire.event.NotificationEvents;
 import dev.carewire.event.NotificationEvents.NotificationCreated;
 import dev.carewire.event.NotificationEvents.NotificationRepeated;
 import dev.carewire.event.NotificationEvents.NotificationUpdated;
+import dev.carewire.event.NotificationEvents.PreferencesTold;
 import dev.carewire.event.NotificationEvents.UnreadNotificationsChanged;
+import dev.carewire.event.NotificationPreference;
 import dev.carewire.event.NotificationSnapshot;
 import dev.carewire.identity.TenantId;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Tells users of their notifications, which have been stored. What is told of a change takes part in the transaction open on the
- * calling thread, and blocks; repetitions and counts never block and may come from any thread.
+ * calling thread, and blocks; repetitions, counts and preferences never block and may come from any thread.
  */
 public final class NotificationEmit {
 
@@ -48,5 +51,10 @@ public final class NotificationEmit {
     public void sendUnreadNotificationCount(TenantId tenant, String userId, int unread) {
         publisher.publish(NotificationEvents.UNREAD_NOTIFICATIONS_CHANGED.happened(
                 tenant, clock.instant(), new UnreadNotificationsChanged(userId, unread)));
+    }
+
+    public void sendNotificationPreferences(TenantId tenant, String userId, List<NotificationPreference> preferences) {
+        publisher.publish(NotificationEvents.PREFERENCES_TOLD.happened(
+                tenant, clock.instant(), new PreferencesTold(userId, preferences)));
     }
 }

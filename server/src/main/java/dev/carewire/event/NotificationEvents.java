@@ -40,8 +40,20 @@ public final class NotificationEvents {
             Phi.NONE,
             "How many notifications a user has not seen.");
 
-    static final List<EventType<?>> ALL =
-            List.of(NOTIFICATION_CREATED, NOTIFICATION_REPEATED, NOTIFICATION_UPDATED, UNREAD_NOTIFICATIONS_CHANGED);
+    public static final EventType<PreferencesTold> PREFERENCES_TOLD = new EventType<>(
+            "notification.preferences-told",
+            PreferencesTold.class,
+            (tenant, told) -> List.of(RoomKey.user(tenant, told.userId())),
+            Delivery.VOLATILE,
+            Phi.NONE,
+            "What a user wants to be told of, after they changed it or asked for it.");
+
+    static final List<EventType<?>> ALL = List.of(
+            NOTIFICATION_CREATED,
+            NOTIFICATION_REPEATED,
+            NOTIFICATION_UPDATED,
+            UNREAD_NOTIFICATIONS_CHANGED,
+            PREFERENCES_TOLD);
 
     private NotificationEvents() {}
 
@@ -67,4 +79,15 @@ public final class NotificationEvents {
      * @param unread 0 or more; a number that stands for itself and more is told as it is
      */
     public record UnreadNotificationsChanged(String userId, int unread) {}
+
+    /**
+     * What a user wants to be told of.
+     *
+     * @param preferences by kind; what is not in here is told
+     */
+    public record PreferencesTold(String userId, List<NotificationPreference> preferences) {
+        public PreferencesTold {
+            preferences = List.copyOf(preferences);
+        }
+    }
 }

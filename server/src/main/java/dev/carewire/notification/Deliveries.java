@@ -17,6 +17,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 
 /**
  * Which users have a session on this node, and what was written to them and is not yet recorded. Any thread; no method blocks.
@@ -30,6 +31,7 @@ public final class Deliveries {
 
     private final Clock clock;
     private final Map<UserKey, Set<String>> sessions = new ConcurrentHashMap<>();
+    private final Set<UserKey> staff = ConcurrentHashMap.newKeySet();
     private final Map<NotificationKey, Receipt> unrecorded = new ConcurrentHashMap<>();
     private final Set<UserKey> recount = ConcurrentHashMap.newKeySet();
     private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
@@ -53,6 +55,9 @@ public final class Deliveries {
         sessions.compute(user, (key, ids) -> {
             Set<String> all = ids == null ? new HashSet<>(2) : ids;
             all.add(sessionId);
+            if (Access.mayFollowTenant(caller.principal())) {
+                staff.add(key);
+            }
             return all;
         });
         arrivals.add(new Arrival(user, sessionId, goesOn, inbox));
@@ -62,13 +67,25 @@ public final class Deliveries {
     public void left(Caller caller, String sessionId) {
         sessions.computeIfPresent(new UserKey(caller.tenant(), caller.userId()), (key, ids) -> {
             ids.remove(sessionId);
-            return ids.isEmpty() ? null : ids;
+            if (ids.isEmpty()) {
+                staff.remove(key);
+                return null;
+            }
+            return ids;
         });
     }
 
     /** Whether a user has a session here. */
     public boolean isThere(TenantId tenant, String userId) {
         return sessions.containsKey(new UserKey(tenant, userId));
+    }
+
+    /** Users of the tenant who have a session here and may be told of all that happens in the clinic. */
+    public Set<String> staff(TenantId tenant) {
+        return staff.stream()
+                .filter(user -> user.tenant().equals(tenant))
+                .map(UserKey::userId)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**

@@ -31,6 +31,9 @@ public record NotificationKind(String word) {
     public static final NotificationKind GOAL_ACHIEVEMENT = new NotificationKind("goal_achievement");
     public static final NotificationKind EMERGENCY_ALERT = new NotificationKind("emergency_alert");
     public static final NotificationKind AI_ANALYSIS_COMPLETE = new NotificationKind("ai_analysis_complete");
+    /** Stands for others that were too many. */
+    public static final NotificationKind GROUPED = new NotificationKind("grouped");
+
     public static final NotificationKind APPOINTMENT_CREATED = new NotificationKind("appointment_created");
     public static final NotificationKind APPOINTMENT_CONFIRMED = new NotificationKind("appointment_confirmed");
     public static final NotificationKind APPOINTMENT_RESCHEDULED = new NotificationKind("appointment_rescheduled");

@@ -23,7 +23,7 @@ public interface NotificationRepository {
     /** The notification of that id and those that pass it on, by creation. */
     List<Notification> family(TenantId tenant, String id);
 
-    /** The newest of a user's {@code QUEUED} notifications that were not dismissed, in the order of creation. */
+    /** The newest of a user's {@code QUEUED} notifications that are neither dismissed nor held, in the order of creation. */
     List<Notification> queued(TenantId tenant, String userId, int most);
 
     /**

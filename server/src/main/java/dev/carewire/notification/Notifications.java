@@ -42,6 +42,7 @@ public final class Notifications {
     private final Transactions transactions;
     private final NotificationRepository notifications;
     private final Chases chases;
+    private final Restraint restraint;
     private final NotificationEmit emit;
     private final Clock clock;
 
@@ -50,17 +51,19 @@ public final class Notifications {
             Transactions transactions,
             NotificationRepository notifications,
             Chases chases,
+            Restraint restraint,
             NotificationEmit emit,
             Clock clock) {
         this.transactions = transactions;
         this.notifications = notifications;
         this.chases = chases;
+        this.restraint = restraint;
         this.emit = emit;
         this.clock = clock;
     }
 
     /**
-     * Stores a notification and tells its user, now or when they come. Takes part in the transaction open on this thread. For the
+     * Stores a notification and tells its user, now or when they come, unless they do not want to be told. Takes part in the transaction open on this thread. For the
      * server's own features: asks for no rights.
      */
     public NotificationSnapshot send(TenantId tenant, NotificationDraft draft) {
@@ -85,7 +88,9 @@ public final class Notifications {
             if (mustAcknowledge) {
                 chases.begin(tenant, notification.id());
             }
-            emit.sendNotification(tenant, notification);
+            if (restraint.admits(tenant, notification)) {
+                emit.sendNotification(tenant, notification);
+            }
             return notification;
         });
     }

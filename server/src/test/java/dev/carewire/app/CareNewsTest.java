@@ -32,7 +32,7 @@ class CareNewsTest {
 
     private final List<Event<?>> told = new ArrayList<>();
     private final Clock clock = Clock.fixed(SampleEvents.AT, ZoneOffset.UTC);
-    private final CareNews news = new CareNews(TestNotifications.over(
+    private final CareNews news = new CareNews(TestNotifications.announcements(
             TestDatabases.H2.database(), new Publisher(new CommittingOutbox(), told::add, told::add, id -> {}), clock));
 
     @ParameterizedTest

@@ -431,7 +431,14 @@ class AppointmentsTest extends ClinicTest {
 
     private Appointments withWaitingRoom(WaitingRoom waitingRoom) {
         return new Appointments(
-                appointmentRepository, appointmentRecords, participants, waitingRoom, transactions, emit, clock);
+                appointmentRepository,
+                appointmentRecords,
+                participants,
+                waitingRoom,
+                course,
+                transactions,
+                emit,
+                clock);
     }
 
     private AppointmentSnapshot startingAt(String start) {

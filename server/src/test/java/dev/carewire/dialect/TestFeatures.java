@@ -50,6 +50,7 @@ public final class TestFeatures {
                 TestPresence.over(emit, alarms, clock),
                 new Patients(new JdbiPatients(database), transactions, emit, clock),
                 TestNotifications.over(database, publisher, clock),
+                TestNotifications.preferences(database, publisher, clock),
                 new Deliveries(clock),
                 vitals.vitals(),
                 vitals.thresholds(),

@@ -21,6 +21,7 @@ import dev.carewire.event.MessagingEvents.UnreadCountChanged;
 import dev.carewire.event.NotificationEvents.NotificationCreated;
 import dev.carewire.event.NotificationEvents.NotificationRepeated;
 import dev.carewire.event.NotificationEvents.NotificationUpdated;
+import dev.carewire.event.NotificationEvents.PreferencesTold;
 import dev.carewire.event.NotificationEvents.UnreadNotificationsChanged;
 import dev.carewire.event.PatientEvents.PatientCreated;
 import dev.carewire.event.PatientEvents.PatientDeleted;
@@ -40,6 +41,8 @@ import dev.carewire.event.VitalsEvents.VitalThresholdsChanged;
 import dev.carewire.identity.TenantId;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -210,6 +213,24 @@ public final class SampleEvents {
                         NotificationEvents.NOTIFICATION_UPDATED,
                         new NotificationUpdated("nurse-ada", "notify-1", NotificationState.SEEN, false, AT)),
                 event(NotificationEvents.UNREAD_NOTIFICATIONS_CHANGED, new UnreadNotificationsChanged("nurse-ada", 3)),
+                event(
+                        NotificationEvents.PREFERENCES_TOLD,
+                        new PreferencesTold(
+                                "nurse-ada",
+                                List.of(
+                                        new NotificationPreference(
+                                                NotificationPreference.ANY,
+                                                true,
+                                                NotificationPriority.LOW,
+                                                Optional.of(new QuietHours(
+                                                        LocalTime.of(22, 0),
+                                                        LocalTime.of(6, 30),
+                                                        ZoneId.of("Europe/Berlin")))),
+                                        new NotificationPreference(
+                                                "task_assigned",
+                                                false,
+                                                NotificationPriority.EMERGENCY,
+                                                Optional.empty())))),
                 event(MessagingEvents.MESSAGE_SENT, new MessageSent(MESSAGE)),
                 event(MessagingEvents.MESSAGE_EDITED, new MessageEdited(EDITED_MESSAGE)),
                 event(MessagingEvents.MESSAGE_RETRACTED, new MessageRetracted("thread-1", "message-1", "dr-chen", AT)),

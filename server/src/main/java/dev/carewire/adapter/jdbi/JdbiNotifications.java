@@ -85,6 +85,8 @@ public final class JdbiNotifications implements NotificationRepository {
                 .withHandle(handle -> handle.createQuery(SELECT + """
                                 WHERE n.tenant = :tenant AND n.user_id = :user AND n.state = 'QUEUED'
                                   AND n.dismissed_at IS NULL
+                                  AND NOT EXISTS (SELECT 1 FROM notification_holds h
+                                                  WHERE h.tenant = n.tenant AND h.notification_id = n.id)
                                 ORDER BY n.seq DESC LIMIT :most
                                 """)
                         .bind("tenant", tenant.value())

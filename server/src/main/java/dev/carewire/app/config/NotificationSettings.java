@@ -62,8 +62,30 @@ final class NotificationSettings {
     static final Setting<Integer> RETENTION_DAYS = Setting.of(
             "notifications.retention-days", integer(1, 3_650, "days"), "90", "How long notifications are kept.");
 
+    static final Setting<Integer> MOST_OF_A_KIND = Setting.of(
+            "notifications.most-of-a-kind",
+            integer(1, 1_000, "notifications a minute"),
+            "20",
+            "How many of one type a user is told in a minute; of further ones that are not urgent, only how many they are.");
+
+    static final Setting<List<Duration>> APPOINTMENT_REMINDERS = Setting.of(
+            "notifications.appointment-reminders",
+            SettingType.durations("1m", "720h", 5),
+            "24h, 1h",
+            "How long before an appointment patient and doctor are reminded of it.");
+
     static final List<Setting<?>> ALL = List.of(
-            RETRY_FIRST, RETRY_CAP, RETRIES, ESCALATION, DUTY, LEAD_ROLE, WEBHOOK_URL, WEBHOOK_SECRET, RETENTION_DAYS);
+            RETRY_FIRST,
+            RETRY_CAP,
+            RETRIES,
+            ESCALATION,
+            DUTY,
+            LEAD_ROLE,
+            WEBHOOK_URL,
+            WEBHOOK_SECRET,
+            RETENTION_DAYS,
+            MOST_OF_A_KIND,
+            APPOINTMENT_REMINDERS);
 
     private NotificationSettings() {}
 
@@ -76,6 +98,8 @@ final class NotificationSettings {
                 given.get(LEAD_ROLE),
                 given.get(WEBHOOK_URL),
                 given.get(WEBHOOK_SECRET),
-                Duration.ofDays(given.get(RETENTION_DAYS)));
+                Duration.ofDays(given.get(RETENTION_DAYS)),
+                given.get(MOST_OF_A_KIND),
+                given.get(APPOINTMENT_REMINDERS));
     }
 }

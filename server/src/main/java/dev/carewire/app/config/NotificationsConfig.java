@@ -4,6 +4,7 @@ import dev.carewire.identity.Role;
 import dev.carewire.notification.EscalationPolicy;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param webhookUrl told last; empty for none
  * @param webhookSecret signs those calls; there if the address is
  * @param retention how long notifications are kept
+ * @param mostOfAKind how many of one kind a user is told in a minute before the others are told in one
+ * @param appointmentReminders how long before an appointment each reminder of it is given
  */
 public record NotificationsConfig(
         EscalationPolicy policy,
@@ -23,9 +26,12 @@ public record NotificationsConfig(
         Role lead,
         Optional<URI> webhookUrl,
         Optional<String> webhookSecret,
-        Duration retention) {
+        Duration retention,
+        int mostOfAKind,
+        List<Duration> appointmentReminders) {
 
     public NotificationsConfig {
+        appointmentReminders = List.copyOf(appointmentReminders);
         duty = Map.copyOf(duty);
     }
 

@@ -9,6 +9,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,23 @@ record SettingType<T>(String unit, String range, Shape shape, Function<String, O
         SettingType<Duration> any = duration("duration (whole seconds: s, m, h)", least, most);
         return new SettingType<>(
                 any.unit, any.range, text -> any.read(text).filter(value -> value.toMillis() % 1_000 == 0));
+    }
+
+    /** Up to {@code most} durations, each once, as a list or separated by commas; an empty text stands for none. */
+    static SettingType<List<Duration>> durations(String least, String longest, int most) {
+        SettingType<Duration> one = duration(least, longest);
+        return new SettingType<>(
+                "list of durations (ms, s, m, h)",
+                "up to " + most + ", each once and " + one.range + ", empty = none",
+                Shape.LIST,
+                text -> {
+                    List<String> texts = text.isEmpty() ? List.of() : List.of(COMMA.split(text, -1));
+                    List<Duration> all = texts.stream()
+                            .flatMap(single -> one.read(single).stream())
+                            .distinct()
+                            .toList();
+                    return Optional.of(all).filter(read -> read.size() == texts.size() && read.size() <= most);
+                });
     }
 
     private static SettingType<Duration> duration(String unit, String least, String most) {

@@ -47,6 +47,7 @@ import static dev.carewire.event.MessagingEvents.UNREAD_COUNT_CHANGED;
 import static dev.carewire.event.NotificationEvents.NOTIFICATION_CREATED;
 import static dev.carewire.event.NotificationEvents.NOTIFICATION_REPEATED;
 import static dev.carewire.event.NotificationEvents.NOTIFICATION_UPDATED;
+import static dev.carewire.event.NotificationEvents.PREFERENCES_TOLD;
 import static dev.carewire.event.NotificationEvents.UNREAD_NOTIFICATIONS_CHANGED;
 import static dev.carewire.event.PatientEvents.BALANCE_CHANGED;
 import static dev.carewire.event.PatientEvents.INSURANCE_VERIFIED;
@@ -140,6 +141,7 @@ final class ClinicVocabulary {
                         (repeated, at) -> stamped(ClinicJson.notification(repeated.notification()), at))
                 .silent(NOTIFICATION_UPDATED)
                 .silent(UNREAD_NOTIFICATIONS_CHANGED)
+                .silent(PREFERENCES_TOLD)
                 .say(
                         RECORDS_BULK_UPDATED,
                         (bulk, at) -> List.of(

@@ -3,8 +3,11 @@ package dev.carewire.dialect.standard;
 import dev.carewire.dialect.Argument;
 import dev.carewire.dialect.CommandTable;
 import dev.carewire.dialect.Task;
+import dev.carewire.event.NotificationPreference;
 import dev.carewire.hub.Session;
 import dev.carewire.notification.Notifications;
+import dev.carewire.notification.Preferences;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,16 +15,19 @@ import java.util.Set;
 final class NotificationCommands {
 
     private final Notifications notifications;
+    private final Preferences preferences;
 
-    NotificationCommands(Notifications notifications) {
+    NotificationCommands(Notifications notifications, Preferences preferences) {
         this.notifications = notifications;
+        this.preferences = preferences;
     }
 
     void addTo(CommandTable.Builder commands) {
         commands.command("notification:seen", this::seen)
                 .command("notification:mark-read", this::markRead)
                 .command("notification:acknowledge", this::acknowledge)
-                .command("notification:dismiss", this::dismiss);
+                .command("notification:dismiss", this::dismiss)
+                .command("notification:preferences", this::preferences);
     }
 
     private Task seen(Session session, Argument argument) {
@@ -42,5 +48,14 @@ final class NotificationCommands {
     private Task dismiss(Session session, Argument argument) {
         String id = argument.idField("id");
         return Task.blocking(() -> notifications.dismiss(session.caller(), Optional.of(session.id()), id));
+    }
+
+    /** Without an argument they are only asked for. */
+    private Task preferences(Session session, Argument argument) {
+        if (argument.isMissing()) {
+            return Task.blocking(() -> preferences.tell(session.caller()));
+        }
+        Map<String, Optional<NotificationPreference>> changes = ReminderJson.changes(argument.object());
+        return Task.blocking(() -> preferences.change(session.caller(), changes));
     }
 }

@@ -5,6 +5,7 @@ import static dev.carewire.dialect.standard.StandardVocabulary.wrapped;
 import static dev.carewire.event.NotificationEvents.NOTIFICATION_CREATED;
 import static dev.carewire.event.NotificationEvents.NOTIFICATION_REPEATED;
 import static dev.carewire.event.NotificationEvents.NOTIFICATION_UPDATED;
+import static dev.carewire.event.NotificationEvents.PREFERENCES_TOLD;
 import static dev.carewire.event.NotificationEvents.UNREAD_NOTIFICATIONS_CHANGED;
 
 import dev.carewire.dialect.Vocabulary;
@@ -32,6 +33,10 @@ final class NotificationWords {
                 .say(
                         UNREAD_NOTIFICATIONS_CHANGED,
                         "notification:unread-count",
-                        (count, at) -> stamped(new JsonObject().put("unreadCount", count.unread()), at));
+                        (count, at) -> stamped(new JsonObject().put("unreadCount", count.unread()), at))
+                .say(
+                        PREFERENCES_TOLD,
+                        "notification:preferences",
+                        (told, at) -> stamped(ReminderJson.preferences(told.preferences()), at));
     }
 }

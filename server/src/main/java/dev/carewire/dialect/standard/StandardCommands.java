@@ -12,7 +12,7 @@ final class StandardCommands {
         CommandTable.Builder commands = CommandTable.builder();
         new ThreadCommands(rooms, features.messaging()).addTo(commands);
         new PresenceCommands(rooms, features.presence(), features.patients(), presenceLists).addTo(commands);
-        new NotificationCommands(features.notifications()).addTo(commands);
+        new NotificationCommands(features.notifications(), features.preferences()).addTo(commands);
         new FlowCommands(rooms).addTo(commands);
         new VitalsCommands(features.vitals(), features.thresholds()).addTo(commands);
         new CallCommands(features.calls()).addTo(commands);

@@ -5,6 +5,7 @@ import dev.carewire.call.Calls;
 import dev.carewire.messaging.Messaging;
 import dev.carewire.notification.Deliveries;
 import dev.carewire.notification.Notifications;
+import dev.carewire.notification.Preferences;
 import dev.carewire.patient.Patients;
 import dev.carewire.presence.Presence;
 import dev.carewire.vitals.Thresholds;
@@ -16,6 +17,7 @@ public record StandardFeatures(
         Presence presence,
         Patients patients,
         Notifications notifications,
+        Preferences preferences,
         Deliveries deliveries,
         Vitals vitals,
         Thresholds thresholds,

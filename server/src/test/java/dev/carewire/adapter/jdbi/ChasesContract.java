@@ -36,6 +36,7 @@ import dev.carewire.notification.NotificationDraft;
 import dev.carewire.notification.NotificationKind;
 import dev.carewire.notification.NotificationRepository.Trace;
 import dev.carewire.notification.Notifications;
+import dev.carewire.notification.Restraint;
 import dev.carewire.notification.Webhook;
 import dev.carewire.notification.WebhookCalls;
 import java.time.Duration;
@@ -107,7 +108,16 @@ abstract class ChasesContract extends DatabaseTest {
             policy,
             clock);
     private final WebhookCalls webhookCalls = new WebhookCalls(stored, webhook, policy, clock);
-    private final Notifications notifications = new Notifications(transactions, stored, chases, emit, clock);
+    private final Restraint restraint = new Restraint(
+            stored,
+            new JdbiPreferences(database()),
+            new JdbiHolds(database()),
+            transactions,
+            (key, at) -> {},
+            emit,
+            1_000,
+            clock);
+    private final Notifications notifications = new Notifications(transactions, stored, chases, restraint, emit, clock);
     private final DeliveryRecords records = new DeliveryRecords(deliveries, stored, emit);
 
     private final Caller ada = caller(tenant, "ada", Role.DOCTOR);
@@ -482,7 +492,7 @@ abstract class ChasesContract extends DatabaseTest {
     @Test
     void forgetsWhatIsTooOld() {
         TestClock longAgo = new TestClock(Instant.parse("2001-01-01T00:00:00Z"), ZoneOffset.UTC);
-        Notifications then = new Notifications(transactions, stored, chases, emit, longAgo);
+        Notifications then = new Notifications(transactions, stored, chases, restraint, emit, longAgo);
         then.send(tenant, draft("ada"));
         longAgo.pass(Duration.ofDays(90));
         then.forgetOlderThan(Duration.ofDays(90));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.carewire.adapter.json.JsonEventCodec;
 import dev.carewire.app.CareFlow;
+import dev.carewire.appointment.AppointmentCourse;
 import dev.carewire.appointment.AppointmentForm;
 import dev.carewire.appointment.AppointmentRecords;
 import dev.carewire.appointment.AppointmentRepository;
@@ -108,15 +109,16 @@ public abstract class ClinicTest extends DatabaseTest {
             new Publisher(new JdbiOutbox(database(), new JsonEventCodec()), this::published, this::published, id -> {});
     protected final Emit emit = new Emit(publisher, clock);
     protected final Notifications notifications = TestNotifications.over(database(), publisher, clock);
+    protected final Course course = new Course();
     protected final AppointmentRecords appointmentRecords =
-            new AppointmentRecords(appointmentRepository, participants, emit, clock);
+            new AppointmentRecords(appointmentRepository, participants, course, emit, clock);
     private final QueueRecords queueRecords = new QueueRecords(queueRepository, participants, emit, clock);
     private final CareFlow careFlow = new CareFlow(appointmentRecords, queueRecords);
 
     protected final Users users = new Users(userRepository);
     protected final Patients patients = new Patients(patientRepository, transactions, emit, clock);
     protected final Appointments appointments = new Appointments(
-            appointmentRepository, appointmentRecords, participants, careFlow, transactions, emit, clock);
+            appointmentRepository, appointmentRecords, participants, careFlow, course, transactions, emit, clock);
     protected final WaitingQueue queue = new WaitingQueue(
             queueRepository, queueRecords, roomRepository, participants, careFlow, transactions, clock);
     protected final Visits visits = new Visits(visitRepository, participants, careFlow, transactions, emit, clock);
@@ -283,6 +285,21 @@ public abstract class ClinicTest extends DatabaseTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /** What was said of the course of appointments: their starts and statuses by id, and those that were removed. */
+    protected static final class Course implements AppointmentCourse {
+        public final List<String> told = Collections.synchronizedList(new ArrayList<>());
+
+        @Override
+        public void set(TenantId tenant, AppointmentSnapshot appointment) {
+            told.add(appointment.id() + " " + appointment.start() + " " + appointment.status());
+        }
+
+        @Override
+        public void removed(TenantId tenant, String appointmentId) {
+            told.add(appointmentId + " removed");
+        }
     }
 
     private void published(Event<?> event) {

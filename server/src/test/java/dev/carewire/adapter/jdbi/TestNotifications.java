@@ -4,17 +4,24 @@ import dev.carewire.cluster.Publisher;
 import dev.carewire.emit.NotificationEmit;
 import dev.carewire.event.NotificationSnapshot;
 import dev.carewire.identity.TenantId;
+import dev.carewire.notification.Announcements;
 import dev.carewire.notification.Chases;
 import dev.carewire.notification.Duty;
 import dev.carewire.notification.EscalationPolicy;
+import dev.carewire.notification.MedicationReminders;
 import dev.carewire.notification.Notifications;
+import dev.carewire.notification.Preferences;
+import dev.carewire.notification.Restraint;
 import dev.carewire.notification.Webhook;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** Notifications that are stored and told, with nobody to pass them on to; their timers never ring. */
 public final class TestNotifications {
+
+    private static final int MOST_OF_A_KIND = 20;
 
     private TestNotifications() {}
 
@@ -25,7 +32,35 @@ public final class TestNotifications {
         EscalationPolicy policy = new EscalationPolicy(Duration.ofSeconds(5), Duration.ofMinutes(5), 3, List.of());
         Chases chases = new Chases(
                 stored, transactions, (key, at) -> {}, new Nobody(), new Unconfigured(), emit, policy, clock);
-        return new Notifications(transactions, stored, chases, emit, clock);
+        Restraint restraint = new Restraint(
+                stored,
+                new JdbiPreferences(database),
+                new JdbiHolds(database),
+                transactions,
+                (key, at) -> {},
+                emit,
+                MOST_OF_A_KIND,
+                clock);
+        return new Notifications(transactions, stored, chases, restraint, emit, clock);
+    }
+
+    public static Announcements announcements(Database database, Publisher publisher, Clock clock) {
+        return new Announcements(
+                over(database, publisher, clock), tenant -> Set.of("ada", "bob"), new JdbiTransactions(database));
+    }
+
+    public static Preferences preferences(Database database, Publisher publisher, Clock clock) {
+        return new Preferences(
+                new JdbiTransactions(database), new JdbiPreferences(database), new NotificationEmit(publisher, clock));
+    }
+
+    public static MedicationReminders medications(Database database, Publisher publisher, Clock clock) {
+        return new MedicationReminders(
+                new JdbiMedications(database),
+                new JdbiTransactions(database),
+                (key, at) -> {},
+                announcements(database, publisher, clock),
+                clock);
     }
 
     private static final class Nobody implements Duty {

@@ -89,7 +89,9 @@ class ConfigReaderTest {
                         Role.ADMIN,
                         Optional.empty(),
                         Optional.empty(),
-                        Duration.ofDays(90)));
+                        Duration.ofDays(90),
+                        20,
+                        List.of(Duration.ofHours(24), Duration.ofHours(1))));
         assertThat(config.vitals()).isEqualTo(new VitalRules(Duration.ofMinutes(15), Duration.ofDays(365)));
         assertThat(config.emit()).isEqualTo(new EmitConfig(List.of(), 100, 200));
         assertThat(config.sampleData()).isEqualTo(SampleData.NONE);

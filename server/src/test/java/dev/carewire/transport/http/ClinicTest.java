@@ -28,6 +28,7 @@ import dev.carewire.adapter.jdbi.TestNotifications;
 import dev.carewire.adapter.jdbi.TestVitals;
 import dev.carewire.adapter.json.JsonEventCodec;
 import dev.carewire.app.CareFlow;
+import dev.carewire.appointment.AppointmentCourse;
 import dev.carewire.appointment.AppointmentRecords;
 import dev.carewire.appointment.Appointments;
 import dev.carewire.billing.Invoices;
@@ -35,6 +36,7 @@ import dev.carewire.cluster.ManualAlarms;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.emit.Emit;
 import dev.carewire.emit.MessagingEmit;
+import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.RoomSnapshot;
 import dev.carewire.event.StaffSnapshot;
 import dev.carewire.identity.Role;
@@ -109,14 +111,22 @@ abstract class ClinicTest {
         Emit emit = new Emit(publisher, clock);
         JdbiParticipants participants = new JdbiParticipants(database);
         JdbiRooms rooms = new JdbiRooms(database);
+        AppointmentCourse course = new NoCourse();
         AppointmentRecords appointmentRecords =
-                new AppointmentRecords(new JdbiAppointments(database), participants, emit, clock);
+                new AppointmentRecords(new JdbiAppointments(database), participants, course, emit, clock);
         QueueRecords queueRecords = new QueueRecords(new JdbiQueueEntries(database), participants, emit, clock);
         CareFlow flow = new CareFlow(appointmentRecords, queueRecords);
         Users users = new Users(new JdbiUsers(database));
         Patients patients = new Patients(new JdbiPatients(database), transactions, emit, clock);
         Appointments appointments = new Appointments(
-                new JdbiAppointments(database), appointmentRecords, participants, flow, transactions, emit, clock);
+                new JdbiAppointments(database),
+                appointmentRecords,
+                participants,
+                flow,
+                course,
+                transactions,
+                emit,
+                clock);
         WaitingQueue queue = new WaitingQueue(
                 new JdbiQueueEntries(database), queueRecords, rooms, participants, flow, transactions, clock);
         Visits visits = new Visits(new JdbiVisits(database), participants, flow, transactions, emit, clock);
@@ -180,6 +190,10 @@ abstract class ClinicTest {
                         new AssistantRoutes(TestAssistant.over(database, messaging, publisher, clock)).routes(),
                         new NotificationRoutes(TestNotifications.over(database, publisher, clock)).routes(),
                         new PresenceRoutes(presence, patients).routes(),
+                        new ReminderRoutes(
+                                        TestNotifications.preferences(database, publisher, clock),
+                                        TestNotifications.medications(database, publisher, clock))
+                                .routes(),
                         new UserRoutes(users).routes(),
                         new VitalsRoutes(vitals.vitals(), vitals.thresholds(), ZONE).routes())
                 .flatMap(List::stream)
@@ -285,6 +299,14 @@ abstract class ClinicTest {
                 .map(item -> item.path(field))
                 .map(JsonNode::asText)
                 .toList();
+    }
+
+    private static final class NoCourse implements AppointmentCourse {
+        @Override
+        public void set(TenantId tenant, AppointmentSnapshot appointment) {}
+
+        @Override
+        public void removed(TenantId tenant, String appointmentId) {}
     }
 
     private static final class HandMovedClock extends Clock {

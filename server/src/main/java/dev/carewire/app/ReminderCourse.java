@@ -1,0 +1,26 @@
+package dev.carewire.app;
+
+import dev.carewire.appointment.AppointmentCourse;
+import dev.carewire.event.AppointmentSnapshot;
+import dev.carewire.identity.TenantId;
+import dev.carewire.notification.AppointmentReminders;
+
+/** Lets reminders follow the appointments. Immutable; blocks. */
+final class ReminderCourse implements AppointmentCourse {
+
+    private final AppointmentReminders reminders;
+
+    ReminderCourse(AppointmentReminders reminders) {
+        this.reminders = reminders;
+    }
+
+    @Override
+    public void set(TenantId tenant, AppointmentSnapshot appointment) {
+        reminders.follow(tenant, appointment);
+    }
+
+    @Override
+    public void removed(TenantId tenant, String appointmentId) {
+        reminders.cancel(tenant, appointmentId);
+    }
+}

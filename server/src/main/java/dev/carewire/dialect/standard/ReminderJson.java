@@ -1,0 +1,190 @@
+package dev.carewire.dialect.standard;
+
+import dev.carewire.dialect.Argument;
+import dev.carewire.event.NotificationPreference;
+import dev.carewire.event.NotificationPriority;
+import dev.carewire.event.QuietHours;
+import dev.carewire.json.JsonObject;
+import dev.carewire.json.JsonValue;
+import dev.carewire.notification.MedicationForm;
+import dev.carewire.notification.MedicationRepository.PlannedMedication;
+import dev.carewire.notification.MedicationSchedule;
+import java.time.DateTimeException;
+import java.time.DayOfWeek;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * What users want to be told, and when, with field names as this family has them. What cannot be read is refused as INVALID, with
+ * the name of the field and never with its value.
+ */
+public final class ReminderJson {
+
+    private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
+    private static final int MAX_ZONE_LENGTH = 64;
+    private static final String PREFERENCES = "preferences";
+
+    private ReminderJson() {}
+
+    /** What a client sends to change preferences, by kind; empty for one that is to be taken back. */
+    public static Map<String, Optional<NotificationPreference>> changes(JsonValue object) {
+        JsonValue preferences = object.field(PREFERENCES)
+                .filter(JsonValue::isObject)
+                .orElseThrow(Argument.invalid(PREFERENCES, "an object of types"));
+        Map<String, Optional<NotificationPreference>> changes = new HashMap<>();
+        preferences
+                .names()
+                .forEach(kind ->
+                        changes.put(kind, preferences.field(kind).map(preference -> preference(kind, preference))));
+        return changes;
+    }
+
+    private static NotificationPreference preference(String kind, JsonValue preference) {
+        if (!preference.isObject()) {
+            throw Argument.invalid(PREFERENCES, "an object for each type, or null")
+                    .get();
+        }
+        return new NotificationPreference(
+                kind,
+                given(preference, "enabled", "true or false", JsonValue::bool).orElse(true),
+                given(preference, "minPriority", "low, normal, high, urgent or emergency", ReminderJson::priority)
+                        .orElse(NotificationPriority.LOW),
+                preference.field("quietHours").map(ReminderJson::quietHours));
+    }
+
+    private static Optional<NotificationPriority> priority(JsonValue value) {
+        Optional<String> word = value.text();
+        for (NotificationPriority priority : NotificationPriority.values()) {
+            if (word.filter(word(priority)::equals).isPresent()) {
+                return Optional.of(priority);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static QuietHours quietHours(JsonValue quiet) {
+        LocalTime start = required(quiet, "start", "a time of day, HH:mm", ReminderJson::timeOfDay);
+        LocalTime end = required(quiet, "end", "a time of day, HH:mm", ReminderJson::timeOfDay);
+        if (start.equals(end)) {
+            throw Argument.invalid("end", "another time than start").get();
+        }
+        return new QuietHours(
+                start, end, required(quiet, "timeZone", "a time zone of the IANA list", ReminderJson::zone));
+    }
+
+    /** {@code {"preferences":{…}}}, by kind. */
+    public static JsonObject preferences(List<NotificationPreference> preferences) {
+        JsonObject byKind = new JsonObject();
+        preferences.forEach(preference -> byKind.put(preference.kind(), preference(preference)));
+        return new JsonObject().put(PREFERENCES, byKind);
+    }
+
+    private static JsonObject preference(NotificationPreference preference) {
+        return new JsonObject()
+                .put("enabled", preference.enabled())
+                .put("minPriority", word(preference.least()))
+                .put(
+                        "quietHours",
+                        preference
+                                .quietHours()
+                                .map(quiet -> new JsonObject()
+                                        .put("start", quiet.start().toString())
+                                        .put("end", quiet.end().toString())
+                                        .put("timeZone", quiet.zone().getId())));
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What a client sends to be reminded of a medicine. */
+    public static MedicationForm medicationForm(JsonValue object) {
+        return new MedicationForm(
+                given(object, "userId", "an id", JsonValue::id),
+                given(object, "medication", "a text", JsonValue::text),
+                given(object, "dosage", "a text", JsonValue::text),
+                given(object, "times", "an array of times of day, HH:mm", each(ReminderJson::timeOfDay))
+                        .orElse(Set.of()),
+                given(object, "days", "an array of monday to sunday", each(ReminderJson::day))
+                        .orElse(Set.of()),
+                given(object, "timeZone", "a time zone of the IANA list", ReminderJson::zone),
+                given(object, "startAt", "an ISO date and time with offset", JsonValue::instant),
+                given(object, "endAt", "an ISO date and time with offset", JsonValue::instant));
+    }
+
+    /** A medicine's times and the next of them. */
+    public static JsonObject medication(PlannedMedication planned) {
+        MedicationSchedule schedule = planned.schedule();
+        return new JsonObject()
+                .put("id", schedule.id())
+                .put("userId", schedule.userId())
+                .put("medication", schedule.medication())
+                .put("dosage", schedule.dosage())
+                .put("times", texts(schedule.times(), LocalTime::toString))
+                .put("days", texts(schedule.days(), ReminderJson::word))
+                .put("timeZone", schedule.zone().getId())
+                .put("startAt", schedule.startAt())
+                .put("endAt", schedule.endAt())
+                .put("nextAt", planned.nextAt());
+    }
+
+    private static <T> List<String> texts(Collection<T> values, Function<T, String> text) {
+        return values.stream().map(text).toList();
+    }
+
+    private static Optional<LocalTime> timeOfDay(JsonValue value) {
+        return value.text().filter(text -> TIME.matcher(text).matches()).map(LocalTime::parse);
+    }
+
+    private static Optional<DayOfWeek> day(JsonValue value) {
+        Optional<String> word = value.text();
+        for (DayOfWeek day : DayOfWeek.values()) {
+            if (word.filter(word(day)::equals).isPresent()) {
+                return Optional.of(day);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<ZoneId> zone(JsonValue value) {
+        try {
+            return value.text().filter(text -> text.length() <= MAX_ZONE_LENGTH).map(ZoneId::of);
+        } catch (DateTimeException unknown) {
+            return Optional.empty();
+        }
+    }
+
+    private static <T> Function<JsonValue, Optional<Set<T>>> each(Function<JsonValue, Optional<T>> reading) {
+        return array -> {
+            Set<T> values = new HashSet<>();
+            for (JsonValue item : array.items()) {
+                Optional<T> value = reading.apply(item);
+                if (value.isEmpty()) {
+                    return Optional.empty();
+                }
+                values.add(value.get());
+            }
+            return array.isArray() ? Optional.of(values) : Optional.empty();
+        };
+    }
+
+    private static <T> T required(
+            JsonValue object, String name, String expected, Function<JsonValue, Optional<T>> reading) {
+        return given(object, name, expected, reading).orElseThrow(Argument.invalid(name, expected));
+    }
+
+    private static <T> Optional<T> given(
+            JsonValue object, String name, String expected, Function<JsonValue, Optional<T>> reading) {
+        return object.field(name).map(value -> reading.apply(value).orElseThrow(Argument.invalid(name, expected)));
+    }
+}

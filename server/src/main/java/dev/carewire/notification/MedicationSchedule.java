@@ -1,0 +1,72 @@
+package dev.carewire.notification;
+
+import dev.carewire.event.LocalTimes;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * When somebody takes a medicine.
+ *
+ * @param userId who takes it
+ * @param medication what: one line of 1 to 200 characters
+ * @param dosage how much: one line of 1 to 200 characters
+ * @param times of each of the days, in whole minutes, by the clocks in {@code zone}; at least one
+ * @param days of the week; at least one
+ * @param startAt not before this
+ * @param endAt before this
+ */
+public record MedicationSchedule(
+        String id,
+        String userId,
+        String medication,
+        Optional<String> dosage,
+        SortedSet<LocalTime> times,
+        SortedSet<DayOfWeek> days,
+        ZoneId zone,
+        Instant startAt,
+        Optional<Instant> endAt) {
+
+    private static final int DAYS_OF_A_WEEK = 7;
+
+    public MedicationSchedule {
+        times = sorted(times);
+        days = sorted(days);
+    }
+
+    private static <T extends Comparable<T>> SortedSet<T> sorted(Collection<T> values) {
+        return Collections.unmodifiableSortedSet(new TreeSet<>(values));
+    }
+
+    /** The first time after {@code moment}; empty if there is none before the end. */
+    public Optional<Instant> nextAfter(Instant moment) {
+        Instant from = moment.isBefore(startAt) ? startAt.minusMillis(1) : moment;
+        LocalDate first = from.atZone(zone).toLocalDate();
+        for (int i = 0; i <= DAYS_OF_A_WEEK; i++) {
+            LocalDate day = first.plusDays(i);
+            if (days.contains(day.getDayOfWeek())) {
+                Optional<Instant> next = times.stream()
+                        .map(time -> LocalTimes.first(day.atTime(time), zone))
+                        .filter(at -> at.isAfter(from))
+                        .min(Instant::compareTo);
+                if (next.isPresent()) {
+                    return next.filter(at -> endAt.isEmpty() || at.isBefore(endAt.get()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Ids alone: what somebody takes is theirs to tell. */
+    @Override
+    public String toString() {
+        return "MedicationSchedule[" + id + ", user=" + userId + "]";
+    }
+}

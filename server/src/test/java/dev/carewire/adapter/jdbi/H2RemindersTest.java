@@ -1,0 +1,7 @@
+package dev.carewire.adapter.jdbi;
+
+class H2RemindersTest extends RemindersContract {
+    H2RemindersTest() {
+        super(TestDatabases.H2);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.carewire.adapter.jdbi;
+
+class H2RestraintTest extends RestraintContract {
+    H2RestraintTest() {
+        super(TestDatabases.H2);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.carewire.adapter.jdbi;
+
+class PostgresRemindersTest extends RemindersContract {
+    PostgresRemindersTest() {
+        super(TestDatabases.POSTGRES);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.carewire.adapter.jdbi;
+
+class PostgresRestraintTest extends RestraintContract {
+    PostgresRestraintTest() {
+        super(TestDatabases.POSTGRES);
+    }
+}
