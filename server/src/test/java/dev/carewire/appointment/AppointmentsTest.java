@@ -70,6 +70,26 @@ class AppointmentsTest extends ClinicTest {
     }
 
     @Test
+    void whoFollowsTheCourseOfAppointmentsHearsOfEveryChange() {
+        AppointmentSnapshot made = appointment(patient);
+        appointments.update(nurse, made.id(), appointmentStatus(AppointmentStatus.CONFIRMED));
+        appointments.cancel(nurse, made.id(), Optional.empty());
+        appointments.delete(nurse, made.id());
+        String id = made.id() + " ";
+        assertThat(course.told)
+                .containsExactly(
+                        id + START + " SCHEDULED",
+                        id + START + " CONFIRMED",
+                        id + START + " CANCELLED",
+                        id + "removed");
+
+        course.told.clear();
+        AppointmentSnapshot arriving = appointment(patient);
+        appointments.checkIn(nurse, arriving.id(), Optional.empty());
+        assertThat(course.told).last().isEqualTo(arriving.id() + " " + START + " CHECKED_IN");
+    }
+
+    @Test
     void keepsEverythingThatIsGiven() {
         AppointmentForm form = new AppointmentForm(
                 Optional.of(patient.id()),

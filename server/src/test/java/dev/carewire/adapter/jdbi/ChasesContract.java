@@ -321,6 +321,22 @@ abstract class ChasesContract extends DatabaseTest {
     }
 
     @Test
+    void staffAreThoseWhoAreThereAndMayFollowTheClinic() {
+        Caller patient = caller(tenant, "pat", Role.PATIENT);
+        deliveries.arrived(ada, "s1", false, (waiting, unread) -> {});
+        deliveries.arrived(ada, "s2", false, (waiting, unread) -> {});
+        deliveries.arrived(patient, "s3", false, (waiting, unread) -> {});
+        deliveries.arrived(eve, "s4", false, (waiting, unread) -> {});
+        assertThat(deliveries.staff(tenant)).containsExactly("ada");
+
+        deliveries.left(ada, "s1");
+        assertThat(deliveries.staff(tenant)).containsExactly("ada");
+        deliveries.left(ada, "s2");
+        assertThat(deliveries.staff(tenant)).isEmpty();
+        assertThat(deliveries.staff(otherTenant)).containsExactly("ada");
+    }
+
+    @Test
     void aDisplayIsNobodyHere() {
         Caller display = caller(tenant, "ada", Role.DISPLAY);
         deliveries.arrived(
