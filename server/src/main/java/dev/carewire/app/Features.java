@@ -37,7 +37,8 @@ record Features(
         NotificationParts notifications = NotificationParts.over(base, timers, deliveries, config.notifications());
         Path attachments = config.server().dataDir().resolve("attachments");
         MessagingParts messaging = MessagingParts.over(base, FolderFiles.open(attachments), config.messaging(), alarms);
-        ClinicParts clinic = ClinicParts.over(base, new ReminderCourse(notifications.reminders().appointments()));
+        ClinicParts clinic = ClinicParts.over(
+                base, new ReminderCourse(notifications.reminders().appointments()));
         return new Features(
                 clinic,
                 RecordParts.over(base, notifications.announcements()),

@@ -17,12 +17,14 @@ import dev.carewire.notification.Preferences;
 import dev.carewire.notification.Restraint;
 import dev.carewire.notification.Webhook;
 import dev.carewire.notification.WebhookCalls;
+import dev.carewire.transport.http.AnnouncementRoutes;
 import dev.carewire.transport.http.NotificationRoutes;
 import dev.carewire.transport.http.ReminderRoutes;
 import dev.carewire.transport.http.Route;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -87,9 +89,11 @@ record NotificationParts(
     }
 
     Stream<Route> routes() {
-        return Stream.concat(
-                new NotificationRoutes(notifications).routes().stream(),
-                new ReminderRoutes(preferences, reminders.medications()).routes().stream());
+        return Stream.of(
+                        new NotificationRoutes(notifications).routes(),
+                        new AnnouncementRoutes(announcements).routes(),
+                        new ReminderRoutes(preferences, reminders.medications()).routes())
+                .flatMap(List::stream);
     }
 
     /** Forgets what was kept long enough. Blocks. */

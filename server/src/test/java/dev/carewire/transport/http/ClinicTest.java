@@ -190,6 +190,7 @@ abstract class ClinicTest {
                         new AssistantRoutes(TestAssistant.over(database, messaging, publisher, clock)).routes(),
                         new NotificationRoutes(TestNotifications.over(database, publisher, clock)).routes(),
                         new PresenceRoutes(presence, patients).routes(),
+                        new AnnouncementRoutes(TestNotifications.announcements(database, publisher, clock)).routes(),
                         new ReminderRoutes(
                                         TestNotifications.preferences(database, publisher, clock),
                                         TestNotifications.medications(database, publisher, clock))

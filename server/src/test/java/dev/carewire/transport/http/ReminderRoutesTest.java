@@ -52,6 +52,17 @@ class ReminderRoutesTest extends ClinicTest {
     }
 
     @Test
+    void tellsEverybodyWhoWorksInTheClinic() {
+        String alert = "{\"title\":\"Marker\",\"message\":\"Room 2\",\"actionUrl\":\"/rooms/2\"}";
+        assertData(post("/api/notifications/urgent-alert", alert), 201, "{\"notified\":2}");
+        assertData(post("/api/notifications/system-broadcast", alert), 201, "{\"notified\":2}");
+
+        assertRefused(post("/api/notifications/urgent-alert", "{\"title\":\"Marker\"}"), 400, "message");
+        assertRefused(post("/api/notifications/system-broadcast", "{\"message\":\"Marker\"}"), 400, "title");
+        assertRefused(post("/api/notifications/urgent-alert", alert.replace("/rooms", "//rooms")), 400, "actionUrl");
+    }
+
+    @Test
     void plansListsAndEndsMedicationReminders() {
         ApiConnection.Answer planned = post(MEDICATION, """
                 {"userId":"p1","medication":"Marker","dosage":"5 mg","times":["20:00","08:00"],"days":["monday","sunday"],
