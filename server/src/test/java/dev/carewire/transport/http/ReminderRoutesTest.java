@@ -2,6 +2,7 @@ package dev.carewire.transport.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,6 +61,30 @@ class ReminderRoutesTest extends ClinicTest {
         assertRefused(post("/api/notifications/urgent-alert", "{\"title\":\"Marker\"}"), 400, "message");
         assertRefused(post("/api/notifications/system-broadcast", "{\"message\":\"Marker\"}"), 400, "title");
         assertRefused(post("/api/notifications/urgent-alert", alert.replace("/rooms", "//rooms")), 400, "actionUrl");
+    }
+
+    @Test
+    void patientsTellNobodyAndPlanForThemselvesAlone() {
+        String alert = "{\"title\":\"Marker\",\"message\":\"Room 2\"}";
+        for (String target : List.of("urgent-alert", "system-broadcast")) {
+            assertThat(connection
+                            .post(KnownTokens.PATIENT, "/api/notifications/" + target, alert)
+                            .status())
+                    .isEqualTo(403);
+        }
+        String form = "{\"medication\":\"Marker\",\"times\":[\"08:00\"],\"timeZone\":\"UTC\"";
+        ApiConnection.Answer own = connection.post(KnownTokens.PATIENT, MEDICATION, form + "}");
+        assertThat(own.status()).isEqualTo(201);
+        assertThat(connection
+                        .post(KnownTokens.PATIENT, MEDICATION, form + ",\"userId\":\"u-doctor\"}")
+                        .status())
+                .isEqualTo(403);
+        assertThat(connection
+                        .delete(KnownTokens.STRANGER, MEDICATION + "/" + own.id())
+                        .status())
+                .isEqualTo(404);
+        assertThat(listed(connection.get(KnownTokens.PATIENT, MEDICATION), "id"))
+                .containsExactly(own.id());
     }
 
     @Test
