@@ -32,6 +32,8 @@ public final class CustomNames {
             "ping",
             "pong",
             "auth",
+            "presence",
+            "recovery",
             "subscribe",
             "unsubscribe",
             "appointments",
