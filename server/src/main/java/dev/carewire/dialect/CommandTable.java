@@ -7,6 +7,8 @@ import dev.carewire.identity.Access;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +56,16 @@ public final class CommandTable {
                 reply.overloaded();
             }
         });
+    }
+
+    /** What clients may send, sorted. */
+    public SortedSet<String> names() {
+        return new TreeSet<>(rows.keySet());
+    }
+
+    /** What the event called {@code name} means; empty if clients may not send it. */
+    Optional<Command> command(String name) {
+        return Optional.ofNullable(rows.get(name)).map(Row::command);
     }
 
     /** Answers a message that was turned away before it got here. Any thread; never blocks. */

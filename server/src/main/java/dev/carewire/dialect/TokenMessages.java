@@ -16,7 +16,9 @@ import java.util.function.Function;
  */
 public final class TokenMessages {
 
-    private static final String REFRESH = "auth:refresh";
+    /** What the client sends. */
+    static final String REFRESH = "auth:refresh";
+
     private static final String END = "expiresAt";
 
     private final Function<Instant, Object> moment;

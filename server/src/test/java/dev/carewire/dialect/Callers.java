@@ -4,6 +4,7 @@ import dev.carewire.command.Caller;
 import dev.carewire.identity.Principal;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,6 +16,20 @@ public final class Callers {
     /** A user of that tenant, called {@code Name of <userId>}. */
     public static Caller caller(TenantId tenant, String userId, Role... roles) {
         return new Caller(principal(Optional.of(tenant), userId, roles), tenant);
+    }
+
+    /** The same user with a token that ends. */
+    public static Caller ending(Caller caller, Instant end) {
+        Principal principal = caller.principal();
+        return new Caller(
+                new Principal(
+                        principal.tenant(),
+                        principal.userId(),
+                        principal.name(),
+                        principal.roles(),
+                        principal.tokenId(),
+                        Optional.of(end)),
+                caller.tenant());
     }
 
     /** What a verified token of such a user says. */

@@ -1,0 +1,16 @@
+package dev.carewire.dialect.clinic;
+
+import dev.carewire.dialect.CommandTable;
+import dev.carewire.dialect.Rooms;
+import dev.carewire.hub.Hub;
+import java.time.Clock;
+
+/** The commands of the clinic system's pages, for tests of other packages. */
+public final class ClinicTable {
+
+    private ClinicTable() {}
+
+    public static CommandTable over(Hub hub, Clock clock) {
+        return new ClinicCommands(new Rooms(hub), clock).table();
+    }
+}

@@ -1,0 +1,203 @@
+package dev.carewire.reference;
+
+import static dev.carewire.reference.ArgumentSearch.parsed;
+
+import dev.carewire.command.Caller;
+import dev.carewire.command.Rejection;
+import dev.carewire.dialect.Callers;
+import dev.carewire.dialect.CommandProbe;
+import dev.carewire.dialect.CommandTable;
+import dev.carewire.dialect.Dialect;
+import dev.carewire.dialect.Inbound;
+import dev.carewire.dialect.TestClient;
+import dev.carewire.event.Event;
+import dev.carewire.event.EventType;
+import dev.carewire.event.SampleEvents;
+import dev.carewire.hub.Hub;
+import dev.carewire.hub.Session;
+import dev.carewire.hub.TextEncoding;
+import dev.carewire.identity.Role;
+import dev.carewire.json.Json;
+import dev.carewire.json.JsonValue;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/** What one client family's wire language consists of, found by using it. One thread. */
+final class Family {
+
+    private final Dialect dialect;
+    private final CommandTable table;
+    private final Hub hub;
+    private final Caller caller = Callers.caller(SampleEvents.TENANT, "dr-chen", Role.DOCTOR);
+    private final Map<String, Shape> messages = new TreeMap<>();
+    private final Map<String, List<String>> examples = new LinkedHashMap<>();
+    private final Map<String, String> own = new TreeMap<>();
+    private final Map<String, List<Object>> said = new TreeMap<>();
+    private final Map<String, ArgumentSearch.Found> commands = new TreeMap<>();
+    private int clients;
+
+    Family(Dialect dialect, CommandTable table, Hub hub, Variants variants) {
+        this.dialect = dialect;
+        this.table = table;
+        this.hub = hub;
+        for (Event<?> sample : SampleEvents.all()) {
+            examples.computeIfAbsent(sample.type().name(), none -> dialect.render(sample));
+            for (Record variant : variants.of(sample.payload())) {
+                see(dialect.render(event(sample.type(), variant)));
+            }
+        }
+        table.names().forEach(name -> commands.put(name, search(name)));
+        seeOwn(dialect.expiring(SampleEvents.AT));
+        renewal();
+        refusals();
+        commands.forEach((name, found) -> talk(dialect::receive, text(name, found.example())));
+    }
+
+    String name() {
+        return dialect.name();
+    }
+
+    /** The messages that a client may receive, by name. */
+    Map<String, Shape> messages() {
+        return messages;
+    }
+
+    /** What is said of the sample of an event. */
+    List<String> example(EventType<?> type) {
+        return examples.getOrDefault(type.name(), List.of());
+    }
+
+    /** The messages that no event of the catalogue causes: name and an example. */
+    Map<String, String> own() {
+        return own;
+    }
+
+    Map<String, ArgumentSearch.Found> commands() {
+        return commands;
+    }
+
+    static <P extends Record> Event<P> event(EventType<P> type, Record payload) {
+        return type.happened(
+                SampleEvents.TENANT, SampleEvents.AT, type.payload().cast(payload));
+    }
+
+    private void see(List<String> texts) {
+        for (String text : texts) {
+            List<JsonValue> message = parsed(text).items();
+            Shape shape = messages.computeIfAbsent(message.get(0).text().orElseThrow(), none -> new Shape());
+            message.stream().skip(1).forEach(argument -> {
+                shape.see(argument);
+                remember(argument);
+            });
+        }
+    }
+
+    private void seeOwn(List<String> texts) {
+        for (String text : texts) {
+            String name = parsed(text).items().get(0).text().orElseThrow();
+            if (own.containsKey(name) || !messages.containsKey(name)) {
+                own.put(name, text);
+                see(List.of(text));
+            }
+        }
+    }
+
+    private void remember(JsonValue object) {
+        for (String name : object.names()) {
+            object.field(name).ifPresent(field -> {
+                List<Object> guesses = said.computeIfAbsent(name, none -> new ArrayList<>());
+                Object guess = plain(field);
+                if (guesses.size() < 20 && !guesses.contains(guess)) {
+                    guesses.add(guess);
+                }
+                remember(field);
+            });
+        }
+    }
+
+    private static Object plain(JsonValue value) {
+        if (value.isObject()) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            value.names().forEach(name -> value.field(name).ifPresent(field -> fields.put(name, plain(field))));
+            return fields;
+        }
+        if (value.isArray()) {
+            return value.items().stream().map(Family::plain).toList();
+        }
+        return value.text()
+                .<Object>map(text -> text)
+                .or(() -> value.bool())
+                .or(() -> value.number())
+                .orElse(Shape.ANYTHING);
+    }
+
+    private ArgumentSearch.Found search(String name) {
+        TestClient client = client(dialect::receive);
+        Function<Optional<JsonValue>, Optional<String>> reading =
+                argument -> CommandProbe.refusal(table, name, client.session(), argument);
+        ArgumentSearch.Found read = new ArgumentSearch(reading, said).search();
+        ArgumentSearch.Found done = new ArgumentSearch(
+                        argument -> reading.apply(argument)
+                                .or(() -> client.ask(text(name, argument.map(JsonValue::json)))
+                                        .map(answer -> parsed(answer).items().get(0))
+                                        .filter(answer ->
+                                                answer.text("code").equals(Optional.of(Rejection.INVALID.name())))
+                                        .flatMap(answer -> answer.text("error"))),
+                        said)
+                .search();
+        // Types are those that can be read, in any combination; what must be there shows when the command is carried
+        // out.
+        done.shape().ifPresent(needed -> read.shape().ifPresent(shape -> shape.require(needed)));
+        return read;
+    }
+
+    private static String text(String name, Optional<String> argument) {
+        return "[" + Json.write(name) + argument.map(json -> "," + json).orElse("") + "]";
+    }
+
+    /** A client goes on with a new token: its message never reaches the table. */
+    private void renewal() {
+        String argument = Json.write(Map.of("token", Shape.ANYTHING));
+        TestClient client = client((session, message) -> {
+            if (dialect.renewal(session, message).isPresent()) {
+                dialect.renewed(session, message);
+                session.renew(Callers.ending(session.caller(), SampleEvents.AT));
+                dialect.renewed(session, message);
+            }
+        });
+        client.send("[\"" + CommandProbe.REFRESH + "\"," + argument + "]");
+        List<String> answers = client.takeReceived();
+        if (!answers.isEmpty()) {
+            Shape shape = new Shape().see(parsed(argument));
+            commands.put(
+                    CommandProbe.REFRESH, new ArgumentSearch.Found(Optional.of(shape), false, Optional.of(argument)));
+            seeOwn(answers);
+        }
+    }
+
+    /** Every code that a client may be told, with and without the name of its command. */
+    private void refusals() {
+        for (Rejection rejection : Rejection.values()) {
+            talk((session, message) -> dialect.refuse(session, message, rejection, "not " + Shape.ANYTHING), "[]");
+        }
+        String some = table.names().first();
+        talk(CommandProbe.failing(some)::receive, text(some, Optional.empty()));
+        table.names().forEach(name -> talk(dialect::receive, "[" + Json.write(name) + ",[]]"));
+    }
+
+    private void talk(BiConsumer<Session, Inbound> receiver, String message) {
+        TestClient client = client(receiver);
+        client.send(message);
+        seeOwn(client.takeReceived());
+    }
+
+    private TestClient client(BiConsumer<Session, Inbound> to) {
+        return new TestClient(dialect.name() + "-" + clients++, caller, hub, new TextEncoding(dialect::render), to);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.carewire.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carewire.adapter.jdbi.Database;
+import dev.carewire.adapter.jdbi.JdbiOutbox;
+import dev.carewire.adapter.jdbi.TestDatabases;
+import dev.carewire.adapter.json.JsonEventCodec;
+import dev.carewire.cluster.Publisher;
+import dev.carewire.dialect.TestFeatures;
+import dev.carewire.dialect.clinic.ClinicDialect;
+import dev.carewire.dialect.clinic.ClinicTable;
+import dev.carewire.dialect.standard.StandardDialect;
+import dev.carewire.dialect.standard.StandardFeatures;
+import dev.carewire.dialect.standard.StandardTable;
+import dev.carewire.event.Event;
+import dev.carewire.event.EventType;
+import dev.carewire.event.RoomKey;
+import dev.carewire.event.SampleEvents;
+import dev.carewire.hub.Hub;
+import dev.carewire.hub.HubConfig;
+import dev.carewire.hub.SessionLimits;
+import dev.carewire.log.RingLimits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** The reference in the repository is what the code says; {@code -Dreference=write} makes it so. */
+class ReferenceTest {
+
+    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+
+    private final Clock clock = Clock.fixed(SampleEvents.AT, ZoneOffset.UTC);
+    private final Hub hub = new Hub(
+            new HubConfig(new SessionLimits(1_000, 1_000, 1_000), new RingLimits(1 << 20, Duration.ofMinutes(2))),
+            clock);
+
+    @TestFactory
+    Stream<DynamicTest> theReferenceSaysWhatTheCodeSays() throws IOException {
+        Variants variants =
+                new Variants(SampleEvents.all().stream().map(Event::payload).toList());
+        List<Family> families = families(TestDatabases.H2.database(), variants);
+        Map<String, String> files = Map.of(
+                "docs/events.md",
+                EventsPage.text(families, rooms(variants)),
+                "docs/asyncapi.yaml",
+                AsyncApiFile.text(families, version()),
+                "client-demo/javascript/carewire-events.d.ts",
+                TypesFile.text(families));
+        return files.entrySet().stream()
+                .map(file -> DynamicTest.dynamicTest(
+                        file.getKey(), () -> check(ROOT.resolve(file.getKey()), file.getValue())));
+    }
+
+    private static void check(Path file, String text) throws IOException {
+        if ("write".equals(System.getProperty("reference"))) {
+            Files.writeString(file, text);
+        }
+        assertThat(Files.exists(file) ? Files.readString(file) : "")
+                .as("%s: out of date (run scripts/generate-docs)", file.getFileName())
+                .isEqualTo(text);
+    }
+
+    private List<Family> families(Database database, Variants variants) {
+        JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
+        Publisher publisher = new Publisher(outbox, hub::deliver, hub::deliver, id -> outbox.remove(List.of(id)));
+        StandardFeatures features = TestFeatures.over(database, publisher, clock);
+        return List.of(
+                new Family(new StandardDialect(hub, features, clock), StandardTable.over(hub, features), hub, variants),
+                new Family(
+                        new ClinicDialect(hub, features.presence(), features.deliveries(), ZoneOffset.UTC, clock),
+                        ClinicTable.over(hub, clock),
+                        hub,
+                        variants));
+    }
+
+    private static Map<String, Set<RoomKey.Kind>> rooms(Variants variants) {
+        Map<String, Set<RoomKey.Kind>> rooms = new TreeMap<>();
+        for (Event<?> sample : SampleEvents.all()) {
+            Set<RoomKey.Kind> kinds =
+                    rooms.computeIfAbsent(sample.type().name(), none -> EnumSet.noneOf(RoomKey.Kind.class));
+            variants.of(sample.payload()).forEach(payload -> addRooms(kinds, Family.event(sample.type(), payload)));
+        }
+        return rooms;
+    }
+
+    private static <P extends Record> void addRooms(Set<RoomKey.Kind> kinds, Event<P> event) {
+        EventType<P> type = event.type();
+        type.audience().rooms(event.tenant(), event.payload()).forEach(room -> kinds.add(room.kind()));
+    }
+
+    private static String version() throws IOException {
+        Matcher version =
+                Pattern.compile("<version>([^<]+)</version>").matcher(Files.readString(ROOT.resolve("pom.xml")));
+        assertThat(version.find()).isTrue();
+        return version.group(1);
+    }
+}
