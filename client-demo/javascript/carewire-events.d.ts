@@ -290,7 +290,7 @@ export namespace Standard {
     }) => void;
     'error': (body: {
       code: 'CONFLICT' | 'FORBIDDEN' | 'INTERNAL' | 'INVALID' | 'NOT_FOUND' | 'OVERLOADED' | 'TOO_LARGE' | 'UNAUTHENTICATED';
-      event?: 'call:answer' | 'call:candidate' | 'call:hangup' | 'call:offer' | 'message:join-thread' | 'message:leave-thread' | 'message:typing' | 'notification:acknowledge' | 'notification:dismiss' | 'notification:mark-read' | 'notification:seen' | 'patient-flow:subscribe' | 'patient-flow:unsubscribe' | 'patient:viewing' | 'provider-queue:subscribe' | 'provider-queue:unsubscribe' | 'room-board:subscribe' | 'room-board:unsubscribe' | 'user:status' | 'vitals:record' | 'vitals:threshold';
+      event?: 'assistant:ask' | 'assistant:cancel' | 'call:answer' | 'call:candidate' | 'call:hangup' | 'call:offer' | 'message:join-thread' | 'message:leave-thread' | 'message:typing' | 'notification:acknowledge' | 'notification:dismiss' | 'notification:mark-read' | 'notification:preferences' | 'notification:seen' | 'patient-flow:subscribe' | 'patient-flow:unsubscribe' | 'patient:viewing' | 'provider-queue:subscribe' | 'provider-queue:unsubscribe' | 'room-board:subscribe' | 'room-board:unsubscribe' | 'user:status' | 'vitals:record' | 'vitals:threshold';
       message: string;
     }) => void;
     'invoice:updated': (body: {
@@ -423,6 +423,14 @@ export namespace Standard {
       /** ISO 8601 date-time. */
       timestamp: string;
     }) => void;
+    'message:partial': (body: {
+      delta: string;
+      messageId: string;
+      sequence: number;
+      threadId: string;
+      /** ISO 8601 date-time. */
+      timestamp: string;
+    }) => void;
     'message:read': (body: {
       messageId: string;
       /** ISO 8601 date-time. */
@@ -452,6 +460,12 @@ export namespace Standard {
       timestamp: string;
       unreadCount: number;
     }) => void;
+    'message:withdrawn': (body: {
+      messageId: string;
+      threadId: string;
+      /** ISO 8601 date-time. */
+      timestamp: string;
+    }) => void;
     'notification:new': (body: {
       notification: {
         actionUrl?: string;
@@ -467,6 +481,34 @@ export namespace Standard {
         relatedEntityType?: string;
         title: string;
         type: string;
+      };
+      /** ISO 8601 date-time. */
+      timestamp: string;
+    }) => void;
+    'notification:preferences': (body: {
+      preferences: {
+        '*'?: {
+          enabled: boolean;
+          minPriority: 'emergency' | 'high' | 'low' | 'normal' | 'urgent';
+          quietHours?: {
+            end: string;
+            start: string;
+            timeZone: string;
+          };
+        };
+        '*anything'?: {
+          enabled: boolean;
+          minPriority: 'low';
+          quietHours: {
+            end: string;
+            start: string;
+            timeZone: string;
+          };
+        };
+        task_assigned?: {
+          enabled: boolean;
+          minPriority: 'emergency';
+        };
       };
       /** ISO 8601 date-time. */
       timestamp: string;
@@ -543,6 +585,15 @@ export namespace Standard {
       /** ISO 8601 date-time. */
       timestamp: string;
     }) => void;
+    'patient:viewers': (body: {
+      patientId: string;
+      viewers: Array<{
+        /** ISO 8601 date-time. */
+        startedAt: string;
+        userId: string;
+        userName: string;
+      }>;
+    }) => void;
     'patient:viewing': (body: {
       isViewing: boolean;
       patientId: string;
@@ -609,6 +660,13 @@ export namespace Standard {
       /** ISO 8601 date-time. */
       timestamp: string;
     }) => void;
+    'presence:snapshot': (body: Array<{
+      /** ISO 8601 date-time. */
+      lastSeen: string;
+      status: 'away' | 'offline' | 'online';
+      userId: string;
+      userName: string;
+    }>) => void;
     'prior_auth:approved': (body: {
       authNumber: string;
       priorAuthId: string;
@@ -848,6 +906,13 @@ export namespace Standard {
   }
 
   export interface ClientToServerEvents {
+    'assistant:ask': (argument: {
+      text: string;
+      threadId: string;
+    }, answer?: (answer: Answer) => void) => void;
+    'assistant:cancel': (argument: {
+      threadId: string;
+    }, answer?: (answer: Answer) => void) => void;
     'auth:refresh': (argument: {
       token: string;
     }, answer?: (answer: Answer) => void) => void;
@@ -887,6 +952,37 @@ export namespace Standard {
     'notification:mark-read': (argument: {
       ids: Array<string>;
     }, answer?: (answer: Answer) => void) => void;
+    'notification:preferences': (...given: [argument?: {
+      preferences: {
+        '*'?: {
+          enabled?: boolean;
+          minPriority?: 'emergency' | 'high' | 'low' | 'normal' | 'urgent';
+          quietHours?: {
+            end: string;
+            start: string;
+            timeZone: string;
+          };
+        };
+        '*anything'?: {
+          enabled?: boolean;
+          minPriority?: 'emergency' | 'high' | 'low' | 'normal' | 'urgent';
+          quietHours?: {
+            end: string;
+            start: string;
+            timeZone: string;
+          };
+        };
+        task_assigned?: {
+          enabled?: boolean;
+          minPriority?: 'emergency' | 'high' | 'low' | 'normal' | 'urgent';
+          quietHours?: {
+            end: string;
+            start: string;
+            timeZone: string;
+          };
+        };
+      };
+    } | null, answer?: (answer: Answer) => void] | [answer?: (answer: Answer) => void]) => void;
     'notification:seen': (argument: {
       id: string;
     }, answer?: (answer: Answer) => void) => void;

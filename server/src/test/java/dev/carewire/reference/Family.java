@@ -10,6 +10,7 @@ import dev.carewire.dialect.CommandTable;
 import dev.carewire.dialect.Dialect;
 import dev.carewire.dialect.Inbound;
 import dev.carewire.dialect.TestClient;
+import dev.carewire.event.CustomEvents;
 import dev.carewire.event.Event;
 import dev.carewire.event.EventType;
 import dev.carewire.event.SampleEvents;
@@ -48,8 +49,11 @@ final class Family {
         this.hub = hub;
         for (Event<?> sample : SampleEvents.all()) {
             examples.computeIfAbsent(sample.type().name(), none -> dialect.render(sample));
-            for (Record variant : variants.of(sample.payload())) {
-                see(dialect.render(event(sample.type(), variant)));
+            // Names and arguments of custom events are those of whoever emits them: there is no shape to see.
+            if (!CustomEvents.ALL.contains(sample.type())) {
+                for (Record variant : variants.of(sample.payload())) {
+                    see(dialect.render(event(sample.type(), variant)));
+                }
             }
         }
         table.names().forEach(name -> commands.put(name, search(name)));

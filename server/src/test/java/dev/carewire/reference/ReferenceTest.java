@@ -79,7 +79,11 @@ class ReferenceTest {
         Publisher publisher = new Publisher(outbox, hub::deliver, hub::deliver, id -> outbox.remove(List.of(id)));
         StandardFeatures features = TestFeatures.over(database, publisher, clock);
         return List.of(
-                new Family(new StandardDialect(hub, features, clock), StandardTable.over(hub, features), hub, variants),
+                new Family(
+                        new StandardDialect(hub, features, clock),
+                        StandardTable.over(hub, features, clock),
+                        hub,
+                        variants),
                 new Family(
                         new ClinicDialect(hub, features.presence(), features.deliveries(), ZoneOffset.UTC, clock),
                         ClinicTable.over(hub, clock),
