@@ -28,6 +28,7 @@ final class WatchIT {
         try (BufferedReader lines = watch.inputReader(UTF_8)) {
             assertThat(lines.readLine()).endsWith("-- connecting");
             assertThat(lines.readLine()).endsWith("-- connected");
+            assertThat(lines.readLine()).contains("presence:snapshot", "\"desk-1\"");
 
             api.put("/api/patients/" + patient, new JSONObject().put("phone", "555-0102"));
 

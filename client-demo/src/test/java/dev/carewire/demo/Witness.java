@@ -45,8 +45,7 @@ final class Witness implements AutoCloseable {
                         .setPath(path)
                         .setTransports(transports.names().toArray(String[]::new))
                         .build());
-        socket.onAnyIncoming(nameAndArguments -> events.add(new Seen(
-                nameAndArguments[0].toString(), Arrays.asList(nameAndArguments).subList(1, nameAndArguments.length))));
+        socket.onAnyIncoming(this::see);
         socket.on(Socket.EVENT_CONNECT, nothing -> outcome.complete(CONNECTED));
         socket.on(Socket.EVENT_CONNECT_ERROR, cause -> {
             if (cause[0] instanceof JSONObject refusal) {
@@ -57,6 +56,14 @@ final class Witness implements AutoCloseable {
         });
         socket.io().on(Manager.EVENT_TRANSPORT, created -> follow((Transport) created[0]));
         socket.connect();
+    }
+
+    /** Who was there already is no news. */
+    private void see(Object... nameAndArguments) {
+        String name = nameAndArguments[0].toString();
+        if (!name.equals("presence:snapshot")) {
+            events.add(new Seen(name, Arrays.asList(nameAndArguments).subList(1, nameAndArguments.length)));
+        }
     }
 
     /** A client that is connected. */
@@ -76,7 +83,7 @@ final class Witness implements AutoCloseable {
         return outcome.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** The next event, whatever it is. */
+    /** The next event, whatever it is, besides the list of who is there. */
     Seen next() throws InterruptedException {
         Seen seen = events.poll(DEADLINE_SECONDS, TimeUnit.SECONDS);
         if (seen == null) {
