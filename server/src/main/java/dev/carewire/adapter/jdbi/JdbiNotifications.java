@@ -158,7 +158,9 @@ public final class JdbiNotifications implements NotificationRepository {
                 .inTransaction(handle -> new TreeSet<>(ids)
                         .stream()
                                 .filter(id -> handle.createUpdate("""
-                                        UPDATE notifications SET state = 'SEEN', seen_at = :at, seen_by = :by
+                                        UPDATE notifications
+                                        SET state = 'SEEN', seen_at = :at, seen_by = :by,
+                                            delivered_at = COALESCE(delivered_at, :at)
                                         WHERE tenant = :tenant AND id = :id AND user_id = :by
                                           AND state IN ('QUEUED', 'DELIVERED')
                                         """)
@@ -189,7 +191,9 @@ public final class JdbiNotifications implements NotificationRepository {
             }
             handle.createUpdate("""
                             UPDATE notifications
-                            SET state = 'ACKNOWLEDGED', acknowledged_at = :at, acknowledged_by = :by
+                            SET state = 'ACKNOWLEDGED', acknowledged_at = :at, acknowledged_by = :by,
+                                delivered_at = CASE WHEN user_id = :by THEN COALESCE(delivered_at, :at)
+                                    ELSE delivered_at END
                             WHERE tenant = :tenant AND id IN (<ids>)
                             """)
                     .bind("at", mark.at())

@@ -152,6 +152,21 @@ abstract class NotificationsContract extends DatabaseTest {
         assertThat(notifications.unread(otherTenant, "ada", 100)).isZero();
     }
 
+    /** Deliveries are recorded a moment after they happened. */
+    @Test
+    void whoSawOrAcknowledgedWasTold() {
+        add("ada", "n1", "n2");
+
+        notifications.seen(tenant, List.of("n1"), new Mark(AT, "ada"));
+        notifications.acknowledged(tenant, "n2", new Mark(AT, "ada"));
+        notifications.delivered(List.of(new Receipt(tenant, "n1", AT.plusSeconds(1))));
+
+        for (String id : List.of("n1", "n2")) {
+            assertThat(notifications.find(tenant, "ada", id).orElseThrow().deliveredAt())
+                    .contains(AT);
+        }
+    }
+
     @Test
     void acknowledgesAFamilyTogetherAndOnce() {
         add("ada", "n1");
