@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,10 +55,13 @@ public final class OpenAiModel implements LanguageModel {
                 .header("accept", "text/event-stream")
                 .POST(BodyPublishers.ofString(question(turns)));
         config.key().ifPresent(key -> request.header("authorization", "Bearer " + key));
-        CompletableFuture<HttpResponse<Ending>> call =
-                client.sendAsync(request.build(), head -> new AnswerStream(head.statusCode(), listener));
+        AtomicBoolean begun = new AtomicBoolean();
+        CompletableFuture<HttpResponse<Ending>> call = client.sendAsync(request.build(), head -> {
+            begun.set(true);
+            return new AnswerStream(head.statusCode(), listener);
+        });
         CompletableFuture<Void> told = call.handle((response, failure) -> {
-            listener.ended(response == null ? unreachable(failure) : ending(response));
+            listener.ended(response == null ? failed(failure, begun.get()) : ending(response));
             return null;
         });
         return () -> {
@@ -100,9 +104,13 @@ public final class OpenAiModel implements LanguageModel {
         return ending;
     }
 
-    private static Ending unreachable(Throwable failure) {
+    /** A connection that breaks off may end the call before the body is told. */
+    private static Ending failed(Throwable failure, boolean begun) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        log.atWarn().addKeyValue("failure", cause.getClass().getSimpleName()).log("language model not reached");
-        return Ending.UNREACHABLE;
+        log.atWarn()
+                .addKeyValue("failure", cause.getClass().getSimpleName())
+                .addKeyValue("begun", begun)
+                .log("language model did not answer");
+        return begun ? Ending.BROKEN : Ending.UNREACHABLE;
     }
 }
