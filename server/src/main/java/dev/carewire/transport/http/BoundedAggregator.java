@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
@@ -16,6 +17,9 @@ import java.util.function.Predicate;
  * all connections together hold too much already with 503. Both end the connection.
  */
 public final class BoundedAggregator extends HttpObjectAggregator {
+
+    /** How long a client whose body is too large may go on sending it. */
+    private static final long LINGER_SECONDS = 2;
 
     private final int maxBody;
     private final Predicate<HttpRequest> streamed;
@@ -49,6 +53,9 @@ public final class BoundedAggregator extends HttpObjectAggregator {
             streaming = streamed.test(head);
         }
         if (refused) {
+            if (message instanceof LastHttpContent) {
+                ctx.close();
+            }
             ReferenceCountUtil.release(message);
         } else if (!streaming
                 && message instanceof HttpContent content
@@ -86,11 +93,15 @@ public final class BoundedAggregator extends HttpObjectAggregator {
         refuse(ctx, HttpErrors.tooLarge(ctx.alloc(), maxBody));
     }
 
-    /** The rest of the body is still on its way and would be read as a request. */
+    /**
+     * The rest of the body is still on its way and would be read as a request. It is thrown away before the connection ends, for a
+     * while: a client that still sends when the connection is closed may never read the answer.
+     */
     private void refuse(ChannelHandlerContext ctx, FullHttpResponse answer) {
         refused = true;
         letGo();
-        ctx.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
+        ctx.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        ctx.executor().schedule(() -> ctx.close(), LINGER_SECONDS, TimeUnit.SECONDS);
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +80,8 @@ class BoundedAggregatorTest {
         FullHttpResponse answer = connection.readOutbound();
         assertThat(answer.status().code()).isEqualTo(413);
         answer.release();
+        connection.advanceTimeBy(2, TimeUnit.SECONDS);
+        connection.runScheduledPendingTasks();
         assertThat(connection.isOpen()).isFalse();
     }
 

@@ -170,6 +170,8 @@ class EdgeFaultsTest {
                 .startsWith("HTTP/1.1 503")
                 .contains("\r\nconnection: close\r\n")
                 .endsWith("{\"success\":false,\"error\":\"Server is busy\",\"code\":\"OVERLOADED\"}");
+        assertThat(surplus.isOpen()).as("while its body comes").isTrue();
+        surplus.send("x".repeat(100));
         assertThat(surplus.isOpen()).isFalse();
         assertThat(peers.get(0).exchange("x".repeat(100))).startsWith("HTTP/1.1 404");
         peers.get(1).close();
