@@ -61,6 +61,26 @@ class ArchitectureTest {
             Map.entry("json", List.of("com.fasterxml.jackson..")),
             Map.entry("protocol", List.of("io.netty.buffer..", "io.netty.util..")),
             Map.entry("transport.netty", List.of("io.netty..")),
+            Map.entry("transport.websocket", plus(own("hub"), "io.netty..")),
+            Map.entry(
+                    "transport.session",
+                    plus(own("command", "dialect", "event", "hub", "identity"), "io.github.bucket4j..", "io.netty..")),
+            Map.entry(
+                    "transport.plain",
+                    plus(
+                            own(
+                                    "command",
+                                    "dialect",
+                                    "event",
+                                    "hub",
+                                    "identity",
+                                    "json",
+                                    "log",
+                                    "transport.http",
+                                    "transport.netty",
+                                    "transport.session",
+                                    "transport.websocket"),
+                            "io.netty..")),
             Map.entry(
                     "transport.http",
                     plus(
@@ -79,9 +99,10 @@ class ArchitectureTest {
                                     "log",
                                     "protocol",
                                     "transport.http",
-                                    "transport.netty"),
+                                    "transport.netty",
+                                    "transport.session",
+                                    "transport.websocket"),
                             "com.corundumstudio.socketio..",
-                            "io.github.bucket4j..",
                             "io.netty..")),
             Map.entry("adapter.webhook", plus(own("event", "identity", "json", "notification"), "javax.crypto..")),
             Map.entry("adapter.files", own("messaging")),

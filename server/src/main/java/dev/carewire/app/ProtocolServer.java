@@ -10,9 +10,12 @@ import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HttpApi;
 import dev.carewire.transport.http.Router;
 import dev.carewire.transport.netty.OriginPolicy;
-import dev.carewire.transport.socketio.ConnectLimits;
+import dev.carewire.transport.session.ConnectLimits;
+import dev.carewire.transport.session.Door;
+import dev.carewire.transport.session.SessionRuntime;
 import dev.carewire.transport.socketio.EdgeConfig;
 import dev.carewire.transport.socketio.SocketIoEdge;
+import dev.carewire.transport.websocket.DeflateUse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -60,7 +63,6 @@ final class ProtocolServer implements RunningServer {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
-                ConnectLimits.NONE,
                 Duration.ofHours(1),
                 1_000_000,
                 1_000,
@@ -89,12 +91,11 @@ final class ProtocolServer implements RunningServer {
                     parts.add(SocketIoEdge.open(
                             config,
                             Map.of("/socket.io/", application),
-                            hub,
-                            tokens,
+                            new SessionRuntime(hub, tokens, workers, clock),
                             origins,
                             nothing,
-                            workers,
-                            clock)));
+                            new DeflateUse(),
+                            new Door(ConnectLimits.NONE, clock))));
         } catch (RuntimeException failure) {
             parts.close();
             throw failure;

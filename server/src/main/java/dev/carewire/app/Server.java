@@ -23,8 +23,11 @@ import dev.carewire.transport.http.HealthRoutes;
 import dev.carewire.transport.http.HttpApi;
 import dev.carewire.transport.http.ReadinessCheck;
 import dev.carewire.transport.http.Router;
+import dev.carewire.transport.session.Door;
+import dev.carewire.transport.session.SessionRuntime;
 import dev.carewire.transport.socketio.EdgeConfig;
 import dev.carewire.transport.socketio.SocketIoEdge;
+import dev.carewire.transport.websocket.DeflateUse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -138,7 +141,14 @@ public final class Server implements RunningServer {
         parts.add(features.presence());
         parts.add(Housekeeping.every(DEPARTURE_INTERVAL, features.presence().lastSeen()::record));
         timers.start(features.notifications().bells());
-        return parts.add(SocketIoEdge.open(edge(config), dialects, hub, tokens, config.origins(), api, workers, clock));
+        return parts.add(SocketIoEdge.open(
+                edge(config),
+                dialects,
+                new SessionRuntime(hub, tokens, workers, clock),
+                config.origins(),
+                api,
+                new DeflateUse(),
+                new Door(config.limits().connects(), clock)));
     }
 
     private static Router router(Config config, Features features, Database database, Clock clock) {
@@ -164,7 +174,6 @@ public final class Server implements RunningServer {
                 config.socketIo().upgradeTimeout(),
                 limits.authenticationTimeout(),
                 REFUSAL_GRACE,
-                limits.connects(),
                 limits.idleTimeout(),
                 limits.maxPayload(),
                 limits.binaryAttachments(),

@@ -31,6 +31,7 @@ final class FanOut implements Ring.Entry {
     private final Optional<Position> position;
     private final List<RoomKey> rooms;
     private final @Nullable String exceptSession;
+    private final boolean forTenant;
     private final int bytes;
     private final AtomicInteger holders = new AtomicInteger(1);
 
@@ -41,6 +42,7 @@ final class FanOut implements Ring.Entry {
         this.event = event;
         this.position = position;
         this.rooms = event.rooms();
+        this.forTenant = rooms.stream().anyMatch(room -> room.kind() == RoomKey.Kind.TENANT);
         this.exceptSession = event.exceptSession().orElse(null);
         Map<Encoding, Optional<Frame>> encoded = new HashMap<>();
         inUse.forEach(encoding -> encoded.put(encoding, encode(encoding)));
@@ -90,8 +92,28 @@ final class FanOut implements Ring.Entry {
         return event.type().delivery() == Delivery.VOLATILE;
     }
 
+    /** Whether the session is not told, although it is in one of the rooms. */
     boolean skips(Session session) {
-        return exceptSession != null && exceptSession.equals(session.id());
+        return (exceptSession != null && exceptSession.equals(session.id())) || !interests(session);
+    }
+
+    /** One session's fault must not keep the event from the others. */
+    private boolean interests(Session session) {
+        try {
+            return session.interest().in(event);
+        } catch (RuntimeException bug) {
+            log.atError()
+                    .addKeyValue("event", event.type().name())
+                    .addKeyValue("session", session.id())
+                    .setCause(bug)
+                    .log("interest failed");
+            return false;
+        }
+    }
+
+    /** Whether everybody who works in the clinic is told. */
+    boolean isForTenant() {
+        return forTenant;
     }
 
     /** Whether anybody could be told anything. */

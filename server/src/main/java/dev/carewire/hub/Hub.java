@@ -217,6 +217,26 @@ public final class Hub implements AutoCloseable {
     }
 
     /**
+     * Tells a session, besides what is meant for its rooms, whatever everybody who works in any other tenant is told. Whether it
+     * may is the caller's to decide. None of that is replayed: a session that cannot take what another tenant logs is closed as
+     * {@link CloseReason#SLOW_CONSUMER}. Idempotent; over with the session.
+     */
+    public void oversee(Session session) {
+        LoopRooms loop = loopOf(session);
+        loop.execute(() -> {
+            if (sessions.get(session.id()) == session) {
+                loop.oversee(session);
+            }
+        });
+    }
+
+    /** Ends {@link #oversee}. Idempotent. */
+    public void stopOverseeing(Session session) {
+        LoopRooms loop = loopOf(session);
+        loop.execute(() -> loop.stopOverseeing(session));
+    }
+
+    /**
      * Copies an event to every local session in its audience, once each, and keeps it for those that cannot take it now. A
      * tenant's events come in the order of their positions.
      */

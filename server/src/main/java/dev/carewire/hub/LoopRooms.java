@@ -4,6 +4,7 @@ import dev.carewire.event.RoomKey;
 import dev.carewire.identity.TenantId;
 import dev.carewire.log.Ring;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -42,6 +43,10 @@ final class LoopRooms {
     private final LongAdder dropped;
     private final Map<RoomKey, Room> rooms = new HashMap<>();
     private final Map<TenantId, Long> heads;
+
+    /** Sessions that are told what happens in every tenant. */
+    private final List<Session> overseers = new ArrayList<>(0);
+
     private final Queue<Session> dirty = new ArrayDeque<>();
     private final Runnable flush = this::flush;
     private final Queue<Behind> behind = new ArrayDeque<>();
@@ -98,7 +103,19 @@ final class LoopRooms {
         }
     }
 
+    /** From now on the session is told what everybody who works in any other tenant is told. Idempotent. */
+    void oversee(Session session) {
+        if (!overseers.contains(session)) {
+            overseers.add(session);
+        }
+    }
+
+    void stopOverseeing(Session session) {
+        overseers.remove(session);
+    }
+
     void removeAll(Session session) {
+        stopOverseeing(session);
         for (Membership membership : List.copyOf(session.cursor().memberships())) {
             remove(membership);
         }
@@ -119,6 +136,9 @@ final class LoopRooms {
                 if (room != null) {
                     copy(fanOut, room);
                 }
+            }
+            if (fanOut.isForTenant()) {
+                copyToOverseers(fanOut);
             }
             if (fanOut.isLogged()) {
                 heads.put(fanOut.event().tenant(), fanOut.seq());
@@ -153,6 +173,29 @@ final class LoopRooms {
             }
         } else if (!stalled) {
             session.cursor().passed(fanOut);
+        }
+    }
+
+    private void copyToOverseers(FanOut fanOut) {
+        for (int i = 0; i < overseers.size(); i++) {
+            Session session = overseers.get(i);
+            Frame frame = fanOut.frame(session.encoding());
+            boolean own = session.tenant().equals(fanOut.event().tenant());
+            if (!own && frame != null && !fanOut.skips(session)) {
+                offerFromElsewhere(session, frame, fanOut);
+            }
+        }
+    }
+
+    /** A session reads on in the log of its own tenant alone: one that cannot be told what others log has to begin anew. */
+    private void offerFromElsewhere(Session session, Frame frame, FanOut fanOut) {
+        Offer offer = tryOffer(session, frame);
+        if (offer == Offer.ACCEPTED) {
+            markDirty(session);
+        } else if (fanOut.isVolatile()) {
+            dropped.increment();
+        } else if (offer == Offer.FULL) {
+            session.connection().close(CloseReason.SLOW_CONSUMER);
         }
     }
 

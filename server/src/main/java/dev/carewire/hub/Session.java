@@ -32,6 +32,8 @@ public final class Session {
 
     private volatile boolean goesOn;
 
+    private volatile Interest interest = Interest.ALL;
+
     /** Owned by the connection's loop. */
     private final Cursor cursor = new Cursor();
 
@@ -110,6 +112,16 @@ public final class Session {
     /** Before it is reachable. */
     void goOn() {
         goesOn = true;
+    }
+
+    /** What of its rooms the session is told: {@link Interest#ALL} until something else is said. */
+    public Interest interest() {
+        return interest;
+    }
+
+    /** From now on the session is told of its rooms only what {@code interest} is in. */
+    public void follow(Interest interest) {
+        this.interest = interest;
     }
 
     /** Whether this session was admitted to {@code room} and has not left. */

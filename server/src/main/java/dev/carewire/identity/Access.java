@@ -3,7 +3,10 @@ package dev.carewire.identity;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Which roles may do what. Every question is asked within the caller's own tenant; no role reaches into another. */
+/**
+ * Which roles may do what. Every question is asked within the caller's own tenant; no role reaches into another, but for
+ * {@link #mayOverseeTenants}.
+ */
 public final class Access {
 
     private static final Set<Role> STAFF = Set.copyOf(EnumSet.of(
@@ -71,6 +74,11 @@ public final class Access {
      */
     public static boolean mayFollowTenant(Principal principal) {
         return principal.hasAny(STAFF);
+    }
+
+    /** May be told of everything that happens in every clinic of this server. */
+    public static boolean mayOverseeTenants(Principal principal) {
+        return principal.hasAny(Set.of(Role.SUPER_ADMIN));
     }
 
     /** May see the tickets of the waiting queue, which say nothing of whose they are. */

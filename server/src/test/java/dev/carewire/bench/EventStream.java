@@ -9,9 +9,12 @@ import dev.carewire.log.EventLog;
 import dev.carewire.log.LocalLog;
 import dev.carewire.log.RingLimits;
 import dev.carewire.transport.netty.OriginPolicy;
-import dev.carewire.transport.socketio.ConnectLimits;
+import dev.carewire.transport.session.ConnectLimits;
+import dev.carewire.transport.session.Door;
+import dev.carewire.transport.session.SessionRuntime;
 import dev.carewire.transport.socketio.EdgeConfig;
 import dev.carewire.transport.socketio.SocketIoEdge;
+import dev.carewire.transport.websocket.DeflateUse;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,12 +59,11 @@ public final class EventStream {
         SocketIoEdge.open(
                 config(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[3])),
                 Map.of("/socket.io/", new StreamDialect(hub)),
-                hub,
-                nobody,
+                new SessionRuntime(hub, nobody, workers, clock),
                 new OriginPolicy(Set.of()),
                 ChannelInboundHandlerAdapter::new,
-                workers,
-                clock);
+                new DeflateUse(),
+                new Door(ConnectLimits.NONE, clock));
         System.out.println("ready");
         publish(hub, clock, 1e9 / perSecond);
     }
@@ -81,7 +83,6 @@ public final class EventStream {
                 patience,
                 patience,
                 Duration.ofSeconds(1),
-                ConnectLimits.NONE,
                 Duration.ofHours(1),
                 PAYLOAD,
                 10,

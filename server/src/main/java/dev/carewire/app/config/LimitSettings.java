@@ -6,7 +6,7 @@ import static dev.carewire.app.config.SettingType.size;
 
 import dev.carewire.hub.SessionLimits;
 import dev.carewire.log.RingLimits;
-import dev.carewire.transport.socketio.ConnectLimits;
+import dev.carewire.transport.session.ConnectLimits;
 import java.time.Duration;
 import java.util.List;
 

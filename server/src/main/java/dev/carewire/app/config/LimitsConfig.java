@@ -2,7 +2,7 @@ package dev.carewire.app.config;
 
 import dev.carewire.hub.SessionLimits;
 import dev.carewire.log.RingLimits;
-import dev.carewire.transport.socketio.ConnectLimits;
+import dev.carewire.transport.session.ConnectLimits;
 import java.time.Duration;
 
 /**

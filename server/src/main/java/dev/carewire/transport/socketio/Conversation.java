@@ -15,10 +15,9 @@ import dev.carewire.hub.Lane;
 import dev.carewire.hub.Session;
 import dev.carewire.protocol.EngineVersion;
 import dev.carewire.protocol.SocketPacket;
-import io.github.bucket4j.Bucket;
-import java.security.SecureRandom;
-import java.time.Duration;
-import java.util.Base64;
+import dev.carewire.transport.session.Allowance;
+import dev.carewire.transport.session.SessionIds;
+import dev.carewire.transport.session.TokenTerm;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +31,6 @@ import org.slf4j.LoggerFactory;
 final class Conversation {
 
     private static final Logger log = LoggerFactory.getLogger(Conversation.class);
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int ID_BYTES = 15;
 
     /** Tells a client that came back that it may have missed something. */
     private static final String GAP = "[\"recovery:gap\",{\"action\":\"reload\"}]";
@@ -49,7 +46,7 @@ final class Conversation {
     private @Nullable Session session;
 
     private boolean over;
-    private @Nullable Bucket allowance;
+    private final Allowance allowance;
     private @Nullable TokenTerm term;
 
     Conversation(
@@ -65,6 +62,8 @@ final class Conversation {
         this.namespace = namespace;
         this.encoding = encoding;
         this.runtime = runtime;
+        this.allowance = new Allowance(
+                runtime.config().messagesPerSecond(), runtime.config().messagesBurst());
     }
 
     String namespace() {
@@ -73,7 +72,7 @@ final class Conversation {
 
     /** The client asked to be let in. */
     void begin(Credentials credentials) {
-        dialect.admit(credentials, runtime.tokens())
+        dialect.admit(credentials, runtime.sessions().tokens())
                 .whenComplete((entry, bug) -> engine.onLoop(() -> decide(back(credentials), entry, bug)));
     }
 
@@ -106,7 +105,12 @@ final class Conversation {
             return;
         }
         back.get()
-                .resume(granted.caller(), dialect, encoding, runtime.hub(), runtime.workers())
+                .resume(
+                        granted.caller(),
+                        dialect,
+                        encoding,
+                        runtime.sessions().hub(),
+                        runtime.sessions().workers())
                 .thenAccept(resumption -> engine.onLoop(() -> {
                     if (!over) {
                         admit(granted, resumption);
@@ -120,37 +124,37 @@ final class Conversation {
     private void admit(Entry.Granted granted, Optional<Return.Granted> resumption) {
         Caller caller = granted.caller();
         Session admitted = new Session(
-                resumption.map(going -> going.continuation().sessionId()).orElseGet(Conversation::randomId),
+                resumption.map(going -> going.continuation().sessionId()).orElseGet(SessionIds::next),
                 mayGoOn()
                         ? Optional.of(resumption
                                 .map(going -> going.continuation().id())
-                                .orElseGet(Conversation::randomId))
+                                .orElseGet(SessionIds::next))
                         : Optional.empty(),
                 caller,
                 encoding,
                 engine,
-                new Lane(runtime.workers()));
+                new Lane(runtime.sessions().workers()));
         Admission admission = resumption
-                .map(going -> runtime.hub().goOn(admitted, going.rooms(), going.from()))
-                .orElseGet(() -> runtime.hub().register(admitted));
+                .map(going -> runtime.sessions().hub().goOn(admitted, going.rooms(), going.from()))
+                .orElseGet(() -> runtime.sessions().hub().register(admitted));
         if (admission != Admission.ADMITTED) {
             refuse(text(admission), Optional.empty());
             return;
         }
         session = admitted;
         namespaces.joined();
-        TokenTerm begun = new TokenTerm(engine, admitted, dialect, runtime);
+        TokenTerm begun = new TokenTerm(engine.sessionLoop(), admitted, dialect, runtime.sessions());
         term = begun;
         begun.begin();
         // The rooms deliver in later turns of this loop, so the answer is the first thing the client gets; and once it
         // has it, nothing that happens can be missed.
-        Rooms.ofTheirOwn(caller).forEach(room -> runtime.hub().join(admitted, room));
+        Rooms.ofTheirOwn(caller).forEach(room -> runtime.sessions().hub().join(admitted, room));
         String answer = engine.version() == EngineVersion.V3 ? "" : welcome(admitted);
         send(SocketPacket.of(SocketPacket.Type.CONNECT, namespace, answer), List.of());
         if (!granted.greeting().isEmpty()) {
             admitted.send(granted.greeting());
         }
-        resumption.ifPresent(going -> runtime.hub().catchUp(admitted));
+        resumption.ifPresent(going -> runtime.sessions().hub().catchUp(admitted));
         dialect.connected(admitted);
     }
 
@@ -195,7 +199,7 @@ final class Conversation {
     }
 
     private void event(Session live, InboundEvent event) {
-        if (!allowance().tryConsume(1)) {
+        if (!allowance.use()) {
             dialect.refuse(live, event, Rejection.OVERLOADED, "too many messages");
             return;
         }
@@ -213,18 +217,6 @@ final class Conversation {
         }
     }
 
-    private Bucket allowance() {
-        Bucket bucket = allowance;
-        if (bucket == null) {
-            bucket = Bucket.builder()
-                    .addLimit(limit -> limit.capacity(runtime.config().messagesBurst())
-                            .refillGreedy(runtime.config().messagesPerSecond(), Duration.ofSeconds(1)))
-                    .build();
-            allowance = bucket;
-        }
-        return bucket;
-    }
-
     /** Any thread. Sends a packet of this namespace with its attachments, after everything sent before. */
     void sendLater(SocketPacket packet, List<byte[]> attachments) {
         // Like what is sent through the hub session, even on the loop itself: an answer must not overtake it.
@@ -239,7 +231,7 @@ final class Conversation {
     void writable() {
         Session live = session;
         if (live != null) {
-            runtime.hub().catchUp(live);
+            runtime.sessions().hub().catchUp(live);
         }
     }
 
@@ -254,14 +246,8 @@ final class Conversation {
         Session last = session;
         if (last != null) {
             session = null;
-            runtime.hub().unregister(last, ending);
+            runtime.sessions().hub().unregister(last, ending);
             dialect.disconnected(last);
         }
-    }
-
-    private static String randomId() {
-        byte[] bytes = new byte[ID_BYTES];
-        RANDOM.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

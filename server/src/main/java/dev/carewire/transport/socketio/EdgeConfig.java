@@ -17,7 +17,6 @@ import java.time.Duration;
  * @param upgradeTimeout how long a change to WebSocket may take; default 10 s
  * @param authenticationTimeout how long a client may stay without a token; default 10 s
  * @param refusalGrace how long a refused client keeps its connection, to read why; default 1 s
- * @param connects how often sessions may be opened from one address; default 20 a second, 100 at once
  * @param idleTimeout how long a connection is kept over which nothing is said; default 1 h
  * @param maxPayload largest message of a client in bytes; default 1,000,000
  * @param binaryAttachments most that one message of a client may have, 0 to 1000; default 10
@@ -41,7 +40,6 @@ public record EdgeConfig(
         Duration upgradeTimeout,
         Duration authenticationTimeout,
         Duration refusalGrace,
-        ConnectLimits connects,
         Duration idleTimeout,
         int maxPayload,
         int binaryAttachments,

@@ -2,6 +2,7 @@ package dev.carewire.transport.socketio;
 
 import dev.carewire.dialect.Dialect;
 import dev.carewire.protocol.EngineVersion;
+import dev.carewire.transport.websocket.DeflateUse;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;

@@ -12,10 +12,14 @@ import dev.carewire.protocol.EngineUnit;
 import dev.carewire.protocol.EngineVersion;
 import dev.carewire.protocol.HandshakeError;
 import dev.carewire.protocol.MalformedPacketException;
+import dev.carewire.transport.session.SessionLoop;
+import dev.carewire.transport.websocket.MessageFrame;
+import dev.carewire.transport.websocket.Outlet;
+import dev.carewire.transport.websocket.WebSocketOutlet;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import io.netty.channel.SingleThreadEventLoop;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EngineSession implements Connection {
 
-    private final EventLoop home;
+    private final SessionLoop loop;
     private final ClientHead head;
     private final Endpoint endpoint;
     private final PayloadFormat format;
@@ -55,7 +59,7 @@ final class EngineSession implements Connection {
 
     /** A session that {@code request}, on a channel of {@code home}, asked for. */
     EngineSession(EventLoop home, ClientHead head, EngineRequest request, SocketIoRuntime runtime) {
-        this.home = home;
+        this.loop = new SessionLoop(home);
         this.head = head;
         this.endpoint = request.endpoint();
         this.format = request.format();
@@ -77,7 +81,7 @@ final class EngineSession implements Connection {
     }
 
     private void open() {
-        idleSince = home.ticker().nanoTime();
+        idleSince = home().ticker().nanoTime();
         heartbeat.beat();
         boolean upgradable = outlet == polling && config.webSocket();
         send(OpenPacket.of(head.getSessionId(), upgradable, config));
@@ -95,7 +99,7 @@ final class EngineSession implements Connection {
         if (taken) {
             onLoop(() -> {
                 if (!ended) {
-                    trial = new UpgradeTrial(home, polling, config.upgradeTimeout(), this::endTrial);
+                    trial = new UpgradeTrial(home(), polling, config.upgradeTimeout(), this::endTrial);
                 }
             });
         }
@@ -117,35 +121,30 @@ final class EngineSession implements Connection {
 
     @Override
     public Executor loop() {
-        return home;
+        return home();
     }
 
-    /** A loop that is none of Netty's own has no such moment; its tasks simply follow. */
     @Override
     public Executor loopAfterInput() {
-        return home instanceof SingleThreadEventLoop loop
-                ? task -> loop.executeAfterEventLoopIteration(() -> loop.execute(task))
-                : home;
+        return loop.afterInput();
+    }
+
+    SessionLoop sessionLoop() {
+        return loop;
     }
 
     EventLoop home() {
-        return home;
+        return loop.thread();
     }
 
     /** Runs a task on the session's loop: at once if this is it. Dropped after the loop has shut down. */
     void onLoop(Runnable task) {
-        if (home.inEventLoop()) {
-            task.run();
-        } else {
-            onLoopLater(task);
-        }
+        loop.run(task);
     }
 
     /** Runs a task on the session's loop after all that were handed to it before. Dropped after the loop has shut down. */
     void onLoopLater(Runnable task) {
-        if (!home.isShuttingDown()) {
-            home.execute(task);
-        }
+        loop.runLater(task);
     }
 
     @Override
@@ -154,7 +153,7 @@ final class EngineSession implements Connection {
             return Offer.CLOSED;
         }
         active = true;
-        return outlet.offer((SocketIoFrame) frame);
+        return outlet.offer((MessageFrame) frame);
     }
 
     @Override
@@ -166,11 +165,11 @@ final class EngineSession implements Connection {
 
     /** On the loop. Sends a packet to this client alone. */
     void send(EnginePacket packet) {
-        sendOnce(SocketIoFrame.of(packet.encode()));
+        sendOnce(MessageFrame.of(packet.encode()));
     }
 
     /** On the loop. Sends a frame to this client alone, and releases it. */
-    void sendOnce(SocketIoFrame frame) {
+    void sendOnce(MessageFrame frame) {
         try {
             force(frame);
         } finally {
@@ -181,10 +180,10 @@ final class EngineSession implements Connection {
     @Override
     public void send(Frame frame) {
         active = true;
-        force((SocketIoFrame) frame);
+        force((MessageFrame) frame);
     }
 
-    private void force(SocketIoFrame frame) {
+    private void force(MessageFrame frame) {
         Outlet current = outlet;
         if (ended || current == null) {
             return;
@@ -245,7 +244,7 @@ final class EngineSession implements Connection {
         }
         UpgradeTrial tried = trial;
         if (!ended && outlet == null) {
-            outlet = new WebSocketOutlet(channel, home, version());
+            outlet = webSocketOutlet(channel);
             open();
         } else if (ended || (outlet == polling && (tried == null || !tried.begin(channel)))) {
             channel.close();
@@ -327,7 +326,7 @@ final class EngineSession implements Connection {
 
     /** The client shows that it is there, which alone is no reason to keep it for ever. */
     private void alive() {
-        long now = home.ticker().nanoTime();
+        long now = home().ticker().nanoTime();
         if (active) {
             active = false;
             idleSince = now;
@@ -342,8 +341,8 @@ final class EngineSession implements Connection {
     /** Whatever goes wrong with a WebSocket that is only tried, polling goes on. */
     private void tryOut(UpgradeTrial tried, EngineUnit unit, Channel channel) {
         if (UpgradeTrial.isProbe(unit)) {
-            WebSocketOutlet candidate = new WebSocketOutlet(channel, home, version());
-            SocketIoFrame pong = SocketIoFrame.of(UpgradeTrial.ANSWER.encode());
+            WebSocketOutlet candidate = webSocketOutlet(channel);
+            MessageFrame pong = MessageFrame.of(UpgradeTrial.ANSWER.encode());
             candidate.force(pong);
             candidate.flush();
             pong.release();
@@ -355,10 +354,19 @@ final class EngineSession implements Connection {
         }
     }
 
+    private WebSocketOutlet webSocketOutlet(Channel channel) {
+        return new WebSocketOutlet(
+                channel,
+                home(),
+                version() == EngineVersion.V4
+                        ? OptionalInt.empty()
+                        : OptionalInt.of(EnginePacket.Type.MESSAGE.number()));
+    }
+
     private void upgrade(UpgradeTrial succeeded, Channel channel) {
         succeeded.stop();
         trial = null;
-        WebSocketOutlet socket = new WebSocketOutlet(channel, home, version());
+        WebSocketOutlet socket = webSocketOutlet(channel);
         outlet = socket;
         overWebSocket = true;
         boolean all = polling.drainTo(socket);

@@ -4,6 +4,7 @@ import com.corundumstudio.socketio.Transport;
 import dev.carewire.protocol.HandshakeError;
 import dev.carewire.transport.http.HttpErrors;
 import dev.carewire.transport.netty.OriginPolicy;
+import dev.carewire.transport.session.Door;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -23,7 +24,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +35,7 @@ final class Guard extends ChannelDuplexHandler {
     private final Map<String, Endpoint> endpoints;
     private final RequestCheck check;
     private final OriginPolicy origins;
-    private final ConnectRate connects;
-    private final BooleanSupplier draining;
+    private final Door door;
 
     /** How long after an answer a connection is kept on which no request and no answer follows. */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(75);
@@ -57,23 +56,14 @@ final class Guard extends ChannelDuplexHandler {
      * A guard for one connection.
      *
      * @param endpoints by path, with and without trailing slash
-     * @param connects counts the sessions that are opened
-     * @param draining whether the server takes no new sessions
      */
-    Guard(
-            Map<String, Endpoint> endpoints,
-            RequestCheck check,
-            OriginPolicy origins,
-            EdgeConfig config,
-            ConnectRate connects,
-            BooleanSupplier draining) {
+    Guard(Map<String, Endpoint> endpoints, RequestCheck check, OriginPolicy origins, EdgeConfig config, Door door) {
         this.endpoints = endpoints;
         this.check = check;
         this.origins = origins;
         this.firstRequest = config.authenticationTimeout();
         this.maxBody = config.maxBody();
-        this.connects = connects;
-        this.draining = draining;
+        this.door = door;
     }
 
     /** Goes no further: the library's own timer would end connections that ask for other paths than its own. */
@@ -130,7 +120,7 @@ final class Guard extends ChannelDuplexHandler {
         pass(ctx, request, query, endpoint);
     }
 
-    /** The head of a request for the API whose body goes on in pieces, or one of them. */
+    /** The head of a request for others whose body goes on in pieces, or one of them. */
     private void passPiece(ChannelHandlerContext ctx, Object message) throws Exception {
         if (message instanceof HttpRequest) {
             if (engineOpen || !ctx.channel().isActive()) {
@@ -149,7 +139,7 @@ final class Guard extends ChannelDuplexHandler {
     }
 
     private static void toApi(ChannelHandlerContext ctx, Object message) throws Exception {
-        ChannelHandlerContext api = ctx.pipeline().context(SocketIoPipeline.HTTP_API);
+        ChannelHandlerContext api = ctx.pipeline().context(SocketIoPipeline.OTHERS);
         ((ChannelInboundHandler) api.handler()).channelRead(api, message);
     }
 
@@ -179,11 +169,12 @@ final class Guard extends ChannelDuplexHandler {
             return;
         }
         EngineRequest valid = ((RequestCheck.Outcome.Valid) outcome).request();
-        if (valid.sid().isEmpty() && draining.getAsBoolean()) {
+        Door.Outcome found = valid.sid().isEmpty() ? door.admits(ctx.channel().remoteAddress()) : Door.Outcome.OPEN;
+        if (found == Door.Outcome.SHUT) {
             refuse(ctx, request, answer, HttpResponseStatus.SERVICE_UNAVAILABLE, HandshakeError.FORBIDDEN);
             return;
         }
-        if (valid.sid().isEmpty() && !connects.admits(ctx.channel().remoteAddress())) {
+        if (found == Door.Outcome.TOO_MANY) {
             refuse(ctx, request, answer, HttpResponseStatus.TOO_MANY_REQUESTS, HandshakeError.TOO_MANY_CONNECTS);
             return;
         }

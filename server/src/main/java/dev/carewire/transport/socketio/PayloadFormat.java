@@ -4,6 +4,7 @@ import dev.carewire.protocol.EnginePacket;
 import dev.carewire.protocol.EngineUnit;
 import dev.carewire.protocol.EngineVersion;
 import dev.carewire.protocol.PollingPayload;
+import dev.carewire.transport.websocket.MessageFrame;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.base64.Base64;
@@ -31,17 +32,17 @@ enum PayloadFormat {
     }
 
     /** Whether these frames make a binary body. */
-    boolean isBinary(Collection<SocketIoFrame> frames) {
-        return this == PREFIXED && frames.stream().anyMatch(frame -> frame.isBinary(frame.packets() - 1));
+    boolean isBinary(Collection<MessageFrame> frames) {
+        return this == PREFIXED && frames.stream().anyMatch(frame -> frame.isBinary(frame.messages() - 1));
     }
 
     /** The body that holds these frames, at least one; the caller releases it. */
-    ByteBuf join(Collection<SocketIoFrame> frames, ByteBufAllocator allocator) {
+    ByteBuf join(Collection<MessageFrame> frames, ByteBufAllocator allocator) {
         boolean binary = isBinary(frames);
         ByteBuf body =
-                allocator.buffer(frames.stream().mapToInt(SocketIoFrame::size).sum());
-        for (SocketIoFrame frame : frames) {
-            for (int i = 0; i < frame.packets(); i++) {
+                allocator.buffer(frames.stream().mapToInt(MessageFrame::size).sum());
+        for (MessageFrame frame : frames) {
+            for (int i = 0; i < frame.messages(); i++) {
                 if (this == SEPARATED) {
                     writeSeparated(frame, i, body);
                 } else if (binary) {
@@ -54,32 +55,32 @@ enum PayloadFormat {
         return body;
     }
 
-    private static void writeSeparated(SocketIoFrame frame, int index, ByteBuf body) {
+    private static void writeSeparated(MessageFrame frame, int index, ByteBuf body) {
         if (body.isReadable()) {
             body.writeByte(PollingPayload.SEPARATOR);
         }
         if (frame.isBinary(index)) {
             body.writeByte(EngineUnit.BASE64);
-            writeBase64(frame.packet(index), body);
+            writeBase64(frame.message(index), body);
         } else {
-            frame.writePacket(index, body);
+            frame.writeMessage(index, body);
         }
     }
 
-    private static void writePrefixed(SocketIoFrame frame, int index, ByteBuf body) {
+    private static void writePrefixed(MessageFrame frame, int index, ByteBuf body) {
         if (frame.isBinary(index)) {
             writeText(2 + (frame.length(index) + 2) / 3 * 4, body);
             body.writeByte(PollingPayload.LENGTH_END).writeByte(EngineUnit.BASE64);
             body.writeByte(EnginePacket.Type.MESSAGE.digit());
-            writeBase64(frame.packet(index), body);
+            writeBase64(frame.message(index), body);
         } else {
-            writeText(utf16Length(frame.packet(index)), body);
+            writeText(utf16Length(frame.message(index)), body);
             body.writeByte(PollingPayload.LENGTH_END);
-            frame.writePacket(index, body);
+            frame.writeMessage(index, body);
         }
     }
 
-    private static void writeBinary(SocketIoFrame frame, int index, ByteBuf body) {
+    private static void writeBinary(MessageFrame frame, int index, ByteBuf body) {
         boolean binary = frame.isBinary(index);
         body.writeByte(binary ? 1 : 0);
         String length = Integer.toString(frame.length(index) + (binary ? 1 : 0));
@@ -90,7 +91,7 @@ enum PayloadFormat {
         if (binary) {
             body.writeByte(EnginePacket.Type.MESSAGE.number());
         }
-        frame.writePacket(index, body);
+        frame.writeMessage(index, body);
     }
 
     private static void writeText(int number, ByteBuf body) {

@@ -4,6 +4,8 @@ import dev.carewire.hub.CloseReason;
 import dev.carewire.hub.Offer;
 import dev.carewire.protocol.EnginePacket;
 import dev.carewire.protocol.HandshakeError;
+import dev.carewire.transport.websocket.MessageFrame;
+import dev.carewire.transport.websocket.Outlet;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -23,7 +25,7 @@ final class PollingOutlet implements Outlet {
     private final PayloadFormat format;
     private final Consumer<Channel> answered;
     private final Runnable roomAgain;
-    private final Queue<SocketIoFrame> backlog = new ArrayDeque<>(2);
+    private final Queue<MessageFrame> backlog = new ArrayDeque<>(2);
     private int backlogBytes;
     private @Nullable PendingPoll pending;
 
@@ -75,18 +77,18 @@ final class PollingOutlet implements Outlet {
     }
 
     @Override
-    public Offer offer(SocketIoFrame frame) {
+    public Offer offer(MessageFrame frame) {
         Offer offer = accept(frame, sendWindow);
         wanted |= offer == Offer.FULL;
         return offer;
     }
 
     @Override
-    public Offer force(SocketIoFrame frame) {
+    public Offer force(MessageFrame frame) {
         return accept(frame, Outlet.mostForced(sendWindow));
     }
 
-    private Offer accept(SocketIoFrame frame, int window) {
+    private Offer accept(MessageFrame frame, int window) {
         // What does not fit an empty window goes alone: no limit may keep a client from an event for ever.
         if (backlogBytes > 0 && backlogBytes + frame.size() > window) {
             return Offer.FULL;
@@ -99,7 +101,7 @@ final class PollingOutlet implements Outlet {
 
     /** Something of the protocol's own, however much waits. */
     private void add(EnginePacket packet) {
-        SocketIoFrame frame = SocketIoFrame.of(packet.encode());
+        MessageFrame frame = MessageFrame.of(packet.encode());
         backlog.add(frame);
         backlogBytes += frame.size();
     }
@@ -128,7 +130,7 @@ final class PollingOutlet implements Outlet {
      */
     boolean drainTo(Outlet next) {
         boolean all = true;
-        for (SocketIoFrame frame = backlog.poll(); frame != null; frame = backlog.poll()) {
+        for (MessageFrame frame = backlog.poll(); frame != null; frame = backlog.poll()) {
             all &= next.force(frame) != Offer.FULL;
             frame.release();
         }
@@ -158,7 +160,7 @@ final class PollingOutlet implements Outlet {
     /** Lets go of everything that waits. */
     @Override
     public void discard() {
-        backlog.forEach(SocketIoFrame::release);
+        backlog.forEach(MessageFrame::release);
         backlog.clear();
         backlogBytes = 0;
     }

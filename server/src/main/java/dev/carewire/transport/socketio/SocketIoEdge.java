@@ -7,13 +7,14 @@ import dev.carewire.dialect.Dialect;
 import dev.carewire.hub.CloseReason;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.Session;
-import dev.carewire.identity.TokenVerifier;
 import dev.carewire.transport.http.ApiConnections;
 import dev.carewire.transport.netty.ListeningPort;
 import dev.carewire.transport.netty.OriginPolicy;
+import dev.carewire.transport.session.Door;
+import dev.carewire.transport.session.SessionRuntime;
+import dev.carewire.transport.websocket.DeflateUse;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -22,7 +23,6 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,13 +36,13 @@ public final class SocketIoEdge implements AutoCloseable {
     private final ListeningPort port;
     private final Duration grace;
     private final Hub hub;
-    private final AtomicBoolean draining;
+    private final Door door;
 
-    private SocketIoEdge(ListeningPort port, Duration grace, Hub hub, AtomicBoolean draining) {
+    private SocketIoEdge(ListeningPort port, Duration grace, Hub hub, Door door) {
         this.port = port;
         this.grace = grace;
         this.hub = hub;
-        this.draining = draining;
+        this.door = door;
     }
 
     /**
@@ -50,37 +50,36 @@ public final class SocketIoEdge implements AutoCloseable {
      *
      * @param dialects the client family of each path; paths begin and end with a slash
      * @param httpApi answers requests to every other path
-     * @param workers run what blocks; reject when saturated
+     * @param deflateUse whether any WebSocket of the server takes compressed messages
+     * @param door to this edge and others; shut when this one closes
      * @throws UncheckedIOException if the address cannot be bound
      */
     public static SocketIoEdge open(
             EdgeConfig config,
             Map<String, Dialect> dialects,
-            Hub hub,
-            TokenVerifier tokens,
+            SessionRuntime sessions,
             OriginPolicy origins,
             ApiConnections httpApi,
-            Executor workers,
-            Clock clock) {
-        DeflateUse deflateUse = new DeflateUse();
+            DeflateUse deflateUse,
+            Door door) {
         List<Endpoint> endpoints = dialects.entrySet().stream()
                 .map(entry -> new Endpoint(entry.getKey(), entry.getValue(), config.recovery(), deflateUse))
                 .toList();
-        AtomicBoolean draining = new AtomicBoolean();
         SocketIoPipeline pipeline = new SocketIoPipeline(
                 endpoints,
-                new SocketIoRuntime(config, hub, tokens, workers, clock, deflateUse),
+                new SocketIoRuntime(config, sessions),
                 new ClientsBox(),
                 origins,
                 httpApi,
                 library(config),
-                draining::get);
+                deflateUse,
+                door);
         ListeningPort port = ListeningPort.open(
                 new InetSocketAddress(config.host(), config.port()),
                 config.eventLoops(),
                 config.sendWindow(),
                 pipeline);
-        return new SocketIoEdge(port, config.shutdownGrace(), hub, draining);
+        return new SocketIoEdge(port, config.shutdownGrace(), sessions.hub(), door);
     }
 
     /** How the library behaves. */
@@ -104,7 +103,7 @@ public final class SocketIoEdge implements AutoCloseable {
     /** Takes no new session, tells every client to reconnect, and closes. Blocks, at most for the configured grace. */
     @Override
     public void close() {
-        if (draining.compareAndSet(false, true)) {
+        if (door.shut()) {
             port.stopListening();
             sayGoodbye();
             port.close(grace);

@@ -7,6 +7,8 @@ import dev.carewire.hub.Frame;
 import dev.carewire.log.Position;
 import dev.carewire.protocol.EnginePacket;
 import dev.carewire.protocol.SocketPacket;
+import dev.carewire.transport.websocket.DeflateUse;
+import dev.carewire.transport.websocket.MessageFrame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +49,7 @@ final class SocketIoEncoding implements Encoding {
      * A frame that many may get. It is compressed here, once and on the thread that tells of the event: loops that found out about
      * it by themselves would have to wait for each other, or to do it twice.
      */
-    private SocketIoFrame shared(SocketIoFrame frame) {
+    private MessageFrame shared(MessageFrame frame) {
         return deflateUse.isAny() ? frame.deflated() : frame;
     }
 
@@ -79,12 +81,12 @@ final class SocketIoEncoding implements Encoding {
                 new ArrayList<>(messages.stream().map(this.event::concat).toList());
         int last = packets.size() - 1;
         packets.set(last, this.event + question + messages.get(last));
-        return Optional.of(shared(SocketIoFrame.of(packets)));
+        return Optional.of(shared(MessageFrame.of(packets)));
     }
 
     @Override
-    public SocketIoFrame encode(List<String> messages) {
-        return SocketIoFrame.of(messages.stream().map(event::concat).toList());
+    public MessageFrame encode(List<String> messages) {
+        return MessageFrame.of(messages.stream().map(event::concat).toList());
     }
 
     @Override
@@ -93,7 +95,7 @@ final class SocketIoEncoding implements Encoding {
     }
 
     /** A packet as an Engine.IO message, followed by its attachments. */
-    static SocketIoFrame frame(SocketPacket packet, List<byte[]> attachments) {
-        return SocketIoFrame.of(EnginePacket.Type.MESSAGE.digit() + packet.encode(), attachments);
+    static MessageFrame frame(SocketPacket packet, List<byte[]> attachments) {
+        return MessageFrame.of(EnginePacket.Type.MESSAGE.digit() + packet.encode(), attachments);
     }
 }

@@ -12,6 +12,9 @@ import dev.carewire.transport.http.ApiConnections;
 import dev.carewire.transport.http.BoundedAggregator;
 import dev.carewire.transport.http.IncomingBodies;
 import dev.carewire.transport.netty.OriginPolicy;
+import dev.carewire.transport.session.Door;
+import dev.carewire.transport.websocket.DeflateUse;
+import dev.carewire.transport.websocket.WebSocketHandshake;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelInitializer;
@@ -20,7 +23,6 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 
 /**
  * The handlers of a connection, from the socket to the HTTP API: ours, with the library's where it does its work well. Handlers that
@@ -29,7 +31,8 @@ import java.util.function.BooleanSupplier;
 @Sharable
 final class SocketIoPipeline extends ChannelInitializer<Channel> {
 
-    static final String HTTP_API = "httpApi";
+    /** Name of the first handler of requests that are not Socket.IO's. */
+    static final String OTHERS = "others";
 
     /** The one path the library knows; the guard maps every endpoint to it. */
     static final String LIBRARY_PATH = "/socket.io/";
@@ -39,8 +42,7 @@ final class SocketIoPipeline extends ChannelInitializer<Channel> {
     private final ApiConnections httpApi;
     private final EdgeConfig config;
     private final IncomingBodies bodies;
-    private final ConnectRate connects;
-    private final BooleanSupplier draining;
+    private final Door door;
     private final ClientsBox clients;
     private final LibraryPackets libraryPackets = new LibraryPackets();
     private final LastResort lastResort = new LastResort();
@@ -55,7 +57,6 @@ final class SocketIoPipeline extends ChannelInitializer<Channel> {
      *
      * @param clients the library's register of sessions and of the channels bound to them; none yet
      * @param library how the library's parts behave
-     * @param draining whether no new session is taken
      */
     SocketIoPipeline(
             List<Endpoint> endpoints,
@@ -64,7 +65,8 @@ final class SocketIoPipeline extends ChannelInitializer<Channel> {
             OriginPolicy origins,
             ApiConnections httpApi,
             Configuration library,
-            BooleanSupplier draining) {
+            DeflateUse deflateUse,
+            Door door) {
         for (Endpoint endpoint : endpoints) {
             String path = endpoint.path();
             this.endpoints.put(path, endpoint);
@@ -75,15 +77,15 @@ final class SocketIoPipeline extends ChannelInitializer<Channel> {
         this.httpApi = httpApi;
         this.config = runtime.config();
         this.bodies = new IncomingBodies(config.incomingBodies());
-        this.connects = new ConnectRate(config.connects(), runtime.clock());
-        this.draining = draining;
+        this.door = door;
         CancelableScheduler scheduler = new NoTimers();
         NamespacesHub namespaces = new NamespacesHub(library);
         DisconnectableHub ends = this::letGo;
         authorize = new GatedAuthorize(scheduler, library, namespaces, ends, clients);
         opening = new SessionOpening(runtime, namespaces.create(Namespace.DEFAULT_NAME));
         polling = new PollingRequests(clients, config.maxPayload());
-        webSocketOpening = new WebSocketOpening(clients, config, runtime.deflateUse());
+        webSocketOpening = new WebSocketOpening(
+                clients, new WebSocketHandshake(config.maxPayload(), config.permessageDeflate(), deflateUse));
         webSocket = new WebSocketFrames(authorize, library, scheduler, clients);
     }
 
@@ -94,15 +96,14 @@ final class SocketIoPipeline extends ChannelInitializer<Channel> {
         pipeline.addLast(
                 SocketIOChannelInitializer.HTTP_AGGREGATOR,
                 new BoundedAggregator(Math.max(config.maxBody(), config.maxPayload()), httpApi::streams, bodies));
-        pipeline.addLast(
-                "guard", new Guard(endpoints, new RequestCheck(clients, config), origins, config, connects, draining));
+        pipeline.addLast("guard", new Guard(endpoints, new RequestCheck(clients, config), origins, config, door));
         pipeline.addLast(SocketIOChannelInitializer.AUTHORIZE_HANDLER, authorize);
         pipeline.addLast("opening", opening);
         pipeline.addLast(SocketIOChannelInitializer.XHR_POLLING_TRANSPORT, polling);
         pipeline.addLast("webSocketOpening", webSocketOpening);
         pipeline.addLast(SocketIOChannelInitializer.WEB_SOCKET_TRANSPORT, webSocket);
         pipeline.addLast(SocketIOChannelInitializer.SOCKETIO_ENCODER, libraryPackets);
-        pipeline.addLast(HTTP_API, httpApi.handler());
+        pipeline.addLast(OTHERS, httpApi.handler());
         pipeline.addLast("lastResort", lastResort);
     }
 

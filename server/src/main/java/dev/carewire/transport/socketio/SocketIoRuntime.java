@@ -1,14 +1,10 @@
 package dev.carewire.transport.socketio;
 
-import dev.carewire.hub.Hub;
-import dev.carewire.identity.TokenVerifier;
-import java.time.Clock;
-import java.util.concurrent.Executor;
+import dev.carewire.transport.session.SessionRuntime;
 
 /**
  * What every session of this edge works with.
  *
- * @param workers run what blocks; reject when saturated
+ * @param sessions what sessions of other edges work with, too
  */
-record SocketIoRuntime(
-        EdgeConfig config, Hub hub, TokenVerifier tokens, Executor workers, Clock clock, DeflateUse deflateUse) {}
+record SocketIoRuntime(EdgeConfig config, SessionRuntime sessions) {}

@@ -13,7 +13,7 @@ import dev.carewire.identity.Role;
 import dev.carewire.log.RingLimits;
 import dev.carewire.notification.EscalationPolicy;
 import dev.carewire.notification.EscalationPolicy.Rung;
-import dev.carewire.transport.socketio.ConnectLimits;
+import dev.carewire.transport.session.ConnectLimits;
 import dev.carewire.vitals.VitalRules;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -11,6 +11,11 @@ import dev.carewire.hub.SessionLimits;
 import dev.carewire.identity.Verification;
 import dev.carewire.log.RingLimits;
 import dev.carewire.transport.netty.OriginPolicy;
+import dev.carewire.transport.session.ConnectLimits;
+import dev.carewire.transport.session.Door;
+import dev.carewire.transport.session.SessionRuntime;
+import dev.carewire.transport.websocket.DeflateUse;
+import dev.carewire.transport.websocket.WebSocketBytes;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.internal.PlatformDependent;
 import java.io.IOException;
@@ -52,12 +57,15 @@ class ConnectCyclesTest {
     private final SocketIoEdge edge = SocketIoEdge.open(
             SocketIoEdgeTest.config(PING, PING, LONG),
             Map.of("/socket.io/", dialect),
-            hub,
-            token -> CompletableFuture.completedStage(new Verification.Unavailable()),
+            new SessionRuntime(
+                    hub,
+                    token -> CompletableFuture.completedStage(new Verification.Unavailable()),
+                    Runnable::run,
+                    Clock.systemUTC()),
             new OriginPolicy(Set.of()),
             ChannelInboundHandlerAdapter::new,
-            Runnable::run,
-            Clock.systemUTC());
+            new DeflateUse(),
+            new Door(ConnectLimits.NONE, Clock.systemUTC()));
 
     @AfterEach
     void close() {

@@ -3,6 +3,9 @@ package dev.carewire.transport.socketio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.fuzz.Faults;
+import dev.carewire.transport.websocket.Deflated;
+import dev.carewire.transport.websocket.ServerFrame;
+import dev.carewire.transport.websocket.WebSocketBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.carewire.transport.socketio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.fuzz.Faults;
+import dev.carewire.transport.websocket.WebSocketBytes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

@@ -3,6 +3,8 @@ package dev.carewire.transport.socketio;
 import dev.carewire.fuzz.Chance;
 import dev.carewire.fuzz.Faults;
 import dev.carewire.fuzz.Fuzz;
+import dev.carewire.transport.websocket.Deflated;
+import dev.carewire.transport.websocket.WebSocketBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.corundumstudio.socketio.handler.ClientsBox;
 import dev.carewire.transport.netty.OriginPolicy;
+import dev.carewire.transport.session.ConnectLimits;
+import dev.carewire.transport.session.Door;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -44,9 +46,8 @@ class GuardTest {
                         new RequestCheck(new ClientsBox(), config),
                         new OriginPolicy(Set.of()),
                         config,
-                        new ConnectRate(ConnectLimits.NONE, Clock.systemUTC()),
-                        () -> false))
-                .addLast(SocketIoPipeline.HTTP_API, new ChannelInboundHandlerAdapter());
+                        new Door(ConnectLimits.NONE, Clock.systemUTC())))
+                .addLast(SocketIoPipeline.OTHERS, new ChannelInboundHandlerAdapter());
         connection.pipeline().fireChannelActive();
     }
 

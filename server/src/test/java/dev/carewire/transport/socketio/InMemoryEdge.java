@@ -19,6 +19,12 @@ import dev.carewire.transport.http.HttpApi;
 import dev.carewire.transport.http.HttpApiHandler;
 import dev.carewire.transport.http.Router;
 import dev.carewire.transport.netty.OriginPolicy;
+import dev.carewire.transport.session.ConnectLimits;
+import dev.carewire.transport.session.Door;
+import dev.carewire.transport.session.SessionRuntime;
+import dev.carewire.transport.websocket.DeflateUse;
+import dev.carewire.transport.websocket.MemoryChannel;
+import dev.carewire.transport.websocket.WebSocketBytes;
 import io.netty.channel.ManualIoEventLoop;
 import io.netty.channel.local.LocalIoHandler;
 import io.netty.util.concurrent.MockTicker;
@@ -44,7 +50,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class InMemoryEdge {
 
-    static final int MAX_PAYLOAD = 10_000;
+    static final int MAX_PAYLOAD = WebSocketBytes.MAX_PAYLOAD;
 
     private static final Duration LONG = Duration.ofSeconds(60);
 
@@ -93,16 +99,17 @@ final class InMemoryEdge {
                         new Endpoint("/api/socket/", dialect, false, deflateUse)),
                 new SocketIoRuntime(
                         config,
-                        hub,
-                        token -> CompletableFuture.completedStage(new Verification.Unavailable()),
-                        Runnable::run,
-                        clock,
-                        deflateUse),
+                        new SessionRuntime(
+                                hub,
+                                token -> CompletableFuture.completedStage(new Verification.Unavailable()),
+                                Runnable::run,
+                                clock)),
                 clients,
                 origins,
                 () -> new HttpApiHandler(api),
                 SocketIoEdge.library(config),
-                () -> false);
+                deflateUse,
+                new Door(ConnectLimits.NONE, clock));
     }
 
     /** A new connection. */

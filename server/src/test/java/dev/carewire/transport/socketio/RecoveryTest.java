@@ -16,6 +16,10 @@ import dev.carewire.log.EventLog;
 import dev.carewire.log.LocalLog;
 import dev.carewire.log.RingLimits;
 import dev.carewire.transport.netty.OriginPolicy;
+import dev.carewire.transport.session.ConnectLimits;
+import dev.carewire.transport.session.Door;
+import dev.carewire.transport.session.SessionRuntime;
+import dev.carewire.transport.websocket.DeflateUse;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
 import java.net.SocketException;
@@ -71,7 +75,6 @@ class RecoveryTest {
                         minute,
                         minute,
                         minute,
-                        ConnectLimits.NONE,
                         Duration.ofHours(1),
                         10_000,
                         10,
@@ -82,12 +85,15 @@ class RecoveryTest {
                         1_000,
                         Duration.ofSeconds(5)),
                 Map.of("/socket.io/", dialect),
-                hub,
-                token -> CompletableFuture.completedStage(new Verification.Unavailable()),
+                new SessionRuntime(
+                        hub,
+                        token -> CompletableFuture.completedStage(new Verification.Unavailable()),
+                        workers,
+                        Clock.systemUTC()),
                 new OriginPolicy(Set.of()),
                 ChannelInboundHandlerAdapter::new,
-                workers,
-                Clock.systemUTC());
+                new DeflateUse(),
+                new Door(ConnectLimits.NONE, Clock.systemUTC()));
     }
 
     @AfterEach

@@ -8,6 +8,10 @@ import dev.carewire.hub.SessionLimits;
 import dev.carewire.identity.Verification;
 import dev.carewire.log.RingLimits;
 import dev.carewire.transport.netty.OriginPolicy;
+import dev.carewire.transport.session.ConnectLimits;
+import dev.carewire.transport.session.Door;
+import dev.carewire.transport.session.SessionRuntime;
+import dev.carewire.transport.websocket.DeflateUse;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
 import java.time.Clock;
@@ -30,14 +34,18 @@ class SlowConnectionsTest {
     private final SocketIoEdge edge = SocketIoEdge.open(
             SocketIoEdgeTest.config(LONG, LONG, TIME_TO_ASK),
             Map.of("/socket.io/", new EchoDialect()),
-            new Hub(
-                    new HubConfig(new SessionLimits(10, 10, 10), new RingLimits(1 << 20, Duration.ofSeconds(1))),
+            new SessionRuntime(
+                    new Hub(
+                            new HubConfig(
+                                    new SessionLimits(10, 10, 10), new RingLimits(1 << 20, Duration.ofSeconds(1))),
+                            Clock.systemUTC()),
+                    token -> CompletableFuture.completedStage(new Verification.Unavailable()),
+                    Runnable::run,
                     Clock.systemUTC()),
-            token -> CompletableFuture.completedStage(new Verification.Unavailable()),
             new OriginPolicy(Set.of()),
             ChannelInboundHandlerAdapter::new,
-            Runnable::run,
-            Clock.systemUTC());
+            new DeflateUse(),
+            new Door(ConnectLimits.NONE, Clock.systemUTC()));
 
     @AfterEach
     void close() {

@@ -12,6 +12,10 @@ import dev.carewire.log.EventLog;
 import dev.carewire.log.LocalLog;
 import dev.carewire.log.RingLimits;
 import dev.carewire.transport.netty.OriginPolicy;
+import dev.carewire.transport.session.ConnectLimits;
+import dev.carewire.transport.session.Door;
+import dev.carewire.transport.session.SessionRuntime;
+import dev.carewire.transport.websocket.DeflateUse;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,7 +60,6 @@ class SlowReaderTest {
                         minute,
                         minute,
                         minute,
-                        ConnectLimits.NONE,
                         Duration.ofHours(1),
                         10_000,
                         10,
@@ -67,12 +70,15 @@ class SlowReaderTest {
                         1_000,
                         Duration.ofSeconds(5)),
                 Map.of("/socket.io/", new EchoDialect()),
-                hub,
-                token -> CompletableFuture.completedStage(new Verification.Unavailable()),
+                new SessionRuntime(
+                        hub,
+                        token -> CompletableFuture.completedStage(new Verification.Unavailable()),
+                        workers,
+                        Clock.systemUTC()),
                 new OriginPolicy(Set.of()),
                 ChannelInboundHandlerAdapter::new,
-                workers,
-                Clock.systemUTC());
+                new DeflateUse(),
+                new Door(ConnectLimits.NONE, Clock.systemUTC()));
     }
 
     @AfterEach

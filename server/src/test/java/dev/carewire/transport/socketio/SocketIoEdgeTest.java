@@ -19,6 +19,10 @@ import dev.carewire.hub.SessionLimits;
 import dev.carewire.identity.Verification;
 import dev.carewire.log.RingLimits;
 import dev.carewire.transport.netty.OriginPolicy;
+import dev.carewire.transport.session.ConnectLimits;
+import dev.carewire.transport.session.Door;
+import dev.carewire.transport.session.SessionRuntime;
+import dev.carewire.transport.websocket.DeflateUse;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -77,11 +81,6 @@ class SocketIoEdgeTest {
     }
 
     static EdgeConfig config(Duration pingInterval, Duration pingTimeout, Duration authentication) {
-        return config(pingInterval, pingTimeout, authentication, ConnectLimits.NONE);
-    }
-
-    private static EdgeConfig config(
-            Duration pingInterval, Duration pingTimeout, Duration authentication, ConnectLimits connects) {
         return new EdgeConfig(
                 "127.0.0.1",
                 0,
@@ -95,7 +94,6 @@ class SocketIoEdgeTest {
                 Duration.ofSeconds(10),
                 authentication,
                 Duration.ofMillis(50),
-                connects,
                 Duration.ofHours(1),
                 10_000,
                 3,
@@ -108,19 +106,19 @@ class SocketIoEdgeTest {
     }
 
     private SocketIoEdge open(EdgeConfig config) {
-        return open(config, Clock.systemUTC());
+        return open(config, ConnectLimits.NONE, Clock.systemUTC());
     }
 
-    private SocketIoEdge open(EdgeConfig config, Clock clock) {
+    private SocketIoEdge open(EdgeConfig config, ConnectLimits connects, Clock clock) {
         return SocketIoEdge.open(
                 config,
                 Map.of("/socket.io/", dialect, "/api/socket/", otherDialect),
-                hub,
-                token -> CompletableFuture.completedStage(new Verification.Unavailable()),
+                new SessionRuntime(
+                        hub, token -> CompletableFuture.completedStage(new Verification.Unavailable()), workers, clock),
                 new OriginPolicy(Set.of("https://clinic.example")),
                 PlainApi::new,
-                workers,
-                clock);
+                new DeflateUse(),
+                new Door(connects, clock));
     }
 
     private void reopen(EdgeConfig config) {
@@ -331,7 +329,7 @@ class SocketIoEdgeTest {
     @Test
     void anAddressMayOpenOnlySoManySessions() throws Exception {
         edge.close();
-        edge = open(config(LONG, LONG, LONG, new ConnectLimits(1, 2)), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+        edge = open(config(LONG, LONG, LONG), new ConnectLimits(1, 2), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
         String opened = openPolling();
         try (RawWebSocket second = connected("a")) {
             for (int i = 0; i < 3; i++) {

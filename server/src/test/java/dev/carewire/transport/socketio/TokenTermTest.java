@@ -2,6 +2,7 @@ package dev.carewire.transport.socketio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carewire.transport.websocket.WebSocketBytes;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

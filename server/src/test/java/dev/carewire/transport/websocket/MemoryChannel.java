@@ -1,4 +1,4 @@
-package dev.carewire.transport.socketio;
+package dev.carewire.transport.websocket;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.AbstractChannel;
@@ -15,7 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 
 /** The server's side of a connection without a socket; the client's side are the methods of this class. One thread. */
-final class MemoryChannel extends AbstractChannel {
+public final class MemoryChannel extends AbstractChannel {
 
     private static final ChannelMetadata METADATA = new ChannelMetadata(false);
     private static final SocketAddress SERVER = new InetSocketAddress(InetAddress.getLoopbackAddress(), 8000);
@@ -26,25 +26,25 @@ final class MemoryChannel extends AbstractChannel {
     private boolean open = true;
     private boolean reading = true;
 
-    MemoryChannel() {
+    public MemoryChannel() {
         super(null);
     }
 
     /** The client sends bytes. */
-    void send(byte[] bytes) {
+    public void send(byte[] bytes) {
         pipeline().fireChannelRead(alloc().buffer(bytes.length).writeBytes(bytes));
         pipeline().fireChannelReadComplete();
     }
 
     /** What the client has received since the last time. */
-    byte[] take() {
+    public byte[] take() {
         byte[] taken = written.toByteArray();
         written.reset();
         return taken;
     }
 
     /** The client reads nothing more, or goes on to read. */
-    void reads(boolean does) {
+    public void reads(boolean does) {
         reading = does;
         if (does) {
             unsafe().flush();

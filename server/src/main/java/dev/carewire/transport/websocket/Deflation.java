@@ -1,4 +1,4 @@
-package dev.carewire.transport.socketio;
+package dev.carewire.transport.websocket;
 
 import java.nio.ByteBuffer;
 import java.util.zip.Deflater;

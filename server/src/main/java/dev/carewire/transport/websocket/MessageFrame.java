@@ -1,8 +1,6 @@
-package dev.carewire.transport.socketio;
+package dev.carewire.transport.websocket;
 
 import dev.carewire.hub.Frame;
-import dev.carewire.protocol.EnginePacket;
-import dev.carewire.protocol.EngineVersion;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
@@ -10,11 +8,11 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * One or more Engine.IO packets, encoded once: complete WebSocket frames, one after the other, first those of text, then those of
- * bytes. A polling response takes the same bytes without the frame heads. A frame may have its messages in compressed form as well,
- * which are made once, too.
+ * One or more messages, encoded once: complete WebSocket frames, one after the other, first those of text, then those of bytes. What
+ * is no WebSocket takes the same bytes without the frame heads. A frame may have its messages in compressed form as well, which are
+ * made once, too. Any thread.
  */
-final class SocketIoFrame implements Frame {
+public final class MessageFrame implements Frame {
 
     private enum Shrinking {
         NOT_TRIED,
@@ -36,7 +34,7 @@ final class SocketIoFrame implements Frame {
 
     private final boolean mayShrink;
 
-    private SocketIoFrame(
+    private MessageFrame(
             ByteBuf bytes, int size, int texts, int[] payloadStarts, int[] payloadEnds, Shrinking shrinking) {
         this.bytes = bytes;
         this.size = size;
@@ -50,33 +48,34 @@ final class SocketIoFrame implements Frame {
 
     private int longest() {
         int longest = 0;
-        for (int i = 0; i < packets(); i++) {
+        for (int i = 0; i < messages(); i++) {
             longest = Math.max(longest, length(i));
         }
         return longest;
     }
 
-    /** Encodes Engine.IO packets, each the text that {@code EnginePacket.encode} makes. */
-    static SocketIoFrame of(List<String> packets) {
-        return of(packets, List.of());
+    /** Encodes texts, one message each. */
+    public static MessageFrame of(List<String> texts) {
+        return encode(texts, List.of());
     }
 
-    /** Encodes a packet and the binary messages that follow it. */
-    static SocketIoFrame of(String packet, List<byte[]> attachments) {
-        return of(List.of(packet), attachments);
+    /** Encodes a text and the binary messages that follow it. */
+    public static MessageFrame of(String text, List<byte[]> attachments) {
+        return encode(List.of(text), attachments);
     }
 
-    static SocketIoFrame of(String packet) {
-        return of(List.of(packet), List.of());
+    /** Encodes one text. */
+    public static MessageFrame of(String text) {
+        return encode(List.of(text), List.of());
     }
 
-    private static SocketIoFrame of(List<String> packets, List<byte[]> attachments) {
-        int texts = packets.size();
+    private static MessageFrame encode(List<String> messages, List<byte[]> attachments) {
+        int texts = messages.size();
         int[] starts = new int[texts + attachments.size()];
         int[] ends = new int[starts.length];
         int size = 0;
         for (int i = 0; i < starts.length; i++) {
-            int length = i < texts ? ByteBufUtil.utf8Bytes(packets.get(i)) : attachments.get(i - texts).length;
+            int length = i < texts ? ByteBufUtil.utf8Bytes(messages.get(i)) : attachments.get(i - texts).length;
             starts[i] = size + WebSocketHead.length(length);
             ends[i] = starts[i] + length;
             size = ends[i];
@@ -86,27 +85,27 @@ final class SocketIoFrame implements Frame {
             int length = ends[i] - starts[i];
             if (i < texts) {
                 WebSocketHead.write(bytes, WebSocketHead.TEXT, length);
-                ByteBufUtil.reserveAndWriteUtf8(bytes, packets.get(i), length);
+                ByteBufUtil.reserveAndWriteUtf8(bytes, messages.get(i), length);
             } else {
                 WebSocketHead.write(bytes, WebSocketHead.BINARY, length);
                 bytes.writeBytes(attachments.get(i - texts));
             }
         }
-        return new SocketIoFrame(bytes, size, texts, starts, ends, Shrinking.NOT_TRIED);
+        return new MessageFrame(bytes, size, texts, starts, ends, Shrinking.NOT_TRIED);
     }
 
     /**
      * The same with a compressed form of its longer messages, or without one if none gets shorter. Whoever calls this gives up this
      * frame and releases the one that it gets instead, which may be the same.
      */
-    SocketIoFrame deflated() {
+    public MessageFrame deflated() {
         if (!mayShrink) {
             return this;
         }
         byte[] message = new byte[longest()];
         ByteBuf deflated = bytes.alloc().directBuffer(size, size);
         boolean shorter = false;
-        for (int i = 0; i < packets(); i++) {
+        for (int i = 0; i < messages(); i++) {
             int head = isBinary(i) ? WebSocketHead.BINARY : WebSocketHead.TEXT;
             int length = length(i);
             int count = length < Deflation.THRESHOLD
@@ -118,13 +117,13 @@ final class SocketIoFrame implements Frame {
                 deflated.writeBytes(message, 0, count);
             } else {
                 WebSocketHead.write(deflated, head, length);
-                writePacket(i, deflated);
+                writeMessage(i, deflated);
             }
         }
         ByteBuf both = shorter ? join(deflated) : bytes.retain();
         deflated.release();
         bytes.release();
-        return new SocketIoFrame(both, size, texts, payloadStarts, payloadEnds, Shrinking.TRIED);
+        return new MessageFrame(both, size, texts, payloadStarts, payloadEnds, Shrinking.TRIED);
     }
 
     private ByteBuf join(ByteBuf deflated) {
@@ -137,15 +136,15 @@ final class SocketIoFrame implements Frame {
 
     /**
      * The bytes for one WebSocket, with an index of their own; the caller, or whom it hands them to, releases them. Shared, but for
-     * binary messages in v3, which say in a byte of their own what they are, and are not compressed.
+     * binary messages with a mark, which are not compressed.
      */
     ByteBuf webSocketBytes(WebSocketForm form) {
-        return isShared(form) ? bytes.retainedSlice(start(form), size(form)) : typed();
+        return isShared(form) ? bytes.retainedSlice(start(form), size(form)) : marked(form);
     }
 
     /** Whether such clients get the very bytes of {@link #shared}. */
     boolean isShared(WebSocketForm form) {
-        return form.version() == EngineVersion.V4 || texts == packets();
+        return form.binaryMark().isEmpty() || texts == messages();
     }
 
     private boolean isDeflated(WebSocketForm form) {
@@ -156,17 +155,17 @@ final class SocketIoFrame implements Frame {
         return isDeflated(form) ? size : 0;
     }
 
-    private ByteBuf typed() {
+    private ByteBuf marked(WebSocketForm form) {
         int textEnd = texts == 0 ? 0 : payloadEnds[texts - 1];
-        // A type, and perhaps a longer head for it.
-        ByteBuf typed = bytes.alloc().buffer(size + 7 * (packets() - texts));
-        typed.writeBytes(bytes, 0, textEnd);
-        for (int i = texts; i < packets(); i++) {
-            WebSocketHead.write(typed, WebSocketHead.BINARY, length(i) + 1);
-            typed.writeByte(EnginePacket.Type.MESSAGE.number());
-            writePacket(i, typed);
+        // A mark, and perhaps a longer head for it.
+        ByteBuf marked = bytes.alloc().buffer(size + 7 * (messages() - texts));
+        marked.writeBytes(bytes, 0, textEnd);
+        for (int i = texts; i < messages(); i++) {
+            WebSocketHead.write(marked, WebSocketHead.BINARY, length(i) + 1);
+            marked.writeByte(form.binaryMark().getAsInt());
+            writeMessage(i, marked);
         }
-        return typed;
+        return marked;
     }
 
     /** All bytes for one WebSocket. Everybody's: its position and limit are not to be moved. */
@@ -184,27 +183,28 @@ final class SocketIoFrame implements Frame {
         out.writeBytes(bytes, start(form), size(form));
     }
 
-    int packets() {
+    /** How many messages there are. */
+    public int messages() {
         return payloadStarts.length;
     }
 
-    /** Whether a packet is bytes; else it is text. */
-    boolean isBinary(int index) {
+    /** Whether a message is bytes; else it is text. */
+    public boolean isBinary(int index) {
         return index >= texts;
     }
 
-    /** Bytes of a packet without its WebSocket head. */
-    int length(int index) {
+    /** Bytes of a message without its WebSocket head. */
+    public int length(int index) {
         return payloadEnds[index] - payloadStarts[index];
     }
 
-    /** Appends a packet without its WebSocket head. */
-    void writePacket(int index, ByteBuf out) {
+    /** Appends a message without its WebSocket head. */
+    public void writeMessage(int index, ByteBuf out) {
         out.writeBytes(bytes, payloadStarts[index], length(index));
     }
 
-    /** A packet without its WebSocket head, only to be read, and only as long as the frame is held. */
-    ByteBuf packet(int index) {
+    /** A message without its WebSocket head, only to be read, and only as long as the frame is held. */
+    public ByteBuf message(int index) {
         return bytes.slice(payloadStarts[index], length(index));
     }
 

@@ -1,4 +1,4 @@
-package dev.carewire.transport.socketio;
+package dev.carewire.transport.websocket;
 
 import dev.carewire.fuzz.Chance;
 import java.io.ByteArrayOutputStream;
@@ -8,7 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /** WebSocket frames as bytes (RFC 6455, 5.2), right ones and wrong ones. */
-final class WebSocketBytes {
+public final class WebSocketBytes {
+
+    /** Bytes of the largest message that the servers of these tests take. */
+    public static final int MAX_PAYLOAD = 10_000;
 
     private static final int TEXT = 0x81;
     private static final int CLOSE = 0x88;
@@ -16,16 +19,16 @@ final class WebSocketBytes {
 
     private WebSocketBytes() {}
 
-    static byte[] text(String text) {
+    public static byte[] text(String text) {
         return frame(TEXT, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    static byte[] close(int code) {
+    public static byte[] close(int code) {
         return frame(CLOSE, ByteBuffer.allocate(2).putShort((short) code).array());
     }
 
     /** A masked frame with its right length. */
-    static byte[] frame(int head, byte[] payload) {
+    public static byte[] frame(int head, byte[] payload) {
         return frame(head, true, payload.length < 126 ? 1 : payload.length < 0x10000 ? 2 : 8, payload.length, payload);
     }
 
@@ -54,7 +57,7 @@ final class WebSocketBytes {
     }
 
     /** One or more frames that may be wrong in every respect. */
-    static byte[] hostile(Chance chance, List<String> packets, List<String> vocabulary) {
+    public static byte[] hostile(Chance chance, List<String> packets, List<String> vocabulary) {
         byte[] payload = chance.damage(chance.of(packets), vocabulary).getBytes(StandardCharsets.UTF_8);
         return switch (chance.below(10)) {
             case 0, 1, 2 -> frame(TEXT, payload);
@@ -72,17 +75,17 @@ final class WebSocketBytes {
             case 8 -> frame(TEXT, chance.noise(chance.below(50)));
             default ->
                 chance.oneIn(4)
-                        ? frame(TEXT, new byte[InMemoryEdge.MAX_PAYLOAD + chance.below(3)])
+                        ? frame(TEXT, new byte[MAX_PAYLOAD + chance.below(3)])
                         : chance.damage(frame(TEXT, payload), vocabulary);
         };
     }
 
     /** The same for a connection with compression: messages that grow, that are cut or changed, or marked where they must not be. */
-    static byte[] hostileDeflated(Chance chance, List<String> packets, List<String> vocabulary) {
+    public static byte[] hostileDeflated(Chance chance, List<String> packets, List<String> vocabulary) {
         byte[] message = chance.damage(chance.of(packets), vocabulary).getBytes(StandardCharsets.UTF_8);
         byte[] payload = switch (chance.below(6)) {
             case 0 -> chance.damage(Deflated.payload(message), vocabulary);
-            case 1 -> Deflated.payload(new byte[chance.below(10 * InMemoryEdge.MAX_PAYLOAD)]);
+            case 1 -> Deflated.payload(new byte[chance.below(10 * MAX_PAYLOAD)]);
             case 2 -> chance.noise(chance.below(200));
             case 3 -> Deflated.endedPayload(chance.of(packets));
             default -> Deflated.payload(message);

@@ -1,8 +1,7 @@
-package dev.carewire.transport.socketio;
+package dev.carewire.transport.websocket;
 
 import dev.carewire.hub.CloseReason;
 import dev.carewire.hub.Offer;
-import dev.carewire.protocol.EngineVersion;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -14,6 +13,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * client that upgraded may have its WebSocket on another loop than its session; its frames are then handed over in one task per
  * flush.
  */
-final class WebSocketOutlet implements Outlet {
+public final class WebSocketOutlet implements Outlet {
 
     /** How long a client may take to read what it was sent before its end. */
     private static final long PATIENCE_SECONDS = 10;
@@ -38,20 +38,27 @@ final class WebSocketOutlet implements Outlet {
 
     private List<ByteBuf> handover = new ArrayList<>(0);
 
-    WebSocketOutlet(Channel channel, EventLoop home, EngineVersion version) {
+    /**
+     * The way out over a WebSocket.
+     *
+     * @param home the session's loop
+     * @param binaryMark as {@link WebSocketForm#binaryMark()}
+     */
+    public WebSocketOutlet(Channel channel, EventLoop home, OptionalInt binaryMark) {
         this.channel = channel;
         this.belowEncoder = channel.pipeline().context(WebSocketFrameEncoder.class);
         this.sameLoop = channel.eventLoop() == home;
-        this.form = new WebSocketForm(version, Inflation.isOn(channel));
+        this.form = new WebSocketForm(binaryMark, Inflation.isOn(channel));
         this.burst = sameLoop && Burst.suits(channel) ? new Burst(form) : null;
     }
 
-    Channel channel() {
+    /** The WebSocket. */
+    public Channel channel() {
         return channel;
     }
 
     @Override
-    public Offer offer(SocketIoFrame frame) {
+    public Offer offer(MessageFrame frame) {
         if (!channel.isActive()) {
             return Offer.CLOSED;
         }
@@ -63,7 +70,7 @@ final class WebSocketOutlet implements Outlet {
     }
 
     @Override
-    public Offer force(SocketIoFrame frame) {
+    public Offer force(MessageFrame frame) {
         if (!channel.isActive()) {
             return Offer.CLOSED;
         }
@@ -75,7 +82,7 @@ final class WebSocketOutlet implements Outlet {
         if (form.deflated()) {
             // What is for this client alone was not compressed when it was made, for want of knowing how it leaves.
             frame.retain();
-            SocketIoFrame deflated = frame.deflated();
+            MessageFrame deflated = frame.deflated();
             write(deflated);
             deflated.release();
         } else {
@@ -84,7 +91,7 @@ final class WebSocketOutlet implements Outlet {
         return Offer.ACCEPTED;
     }
 
-    private void write(SocketIoFrame frame) {
+    private void write(MessageFrame frame) {
         if (burst != null) {
             if (!burst.add(frame, channel)) {
                 burst.spill(belowEncoder);
@@ -121,6 +128,11 @@ final class WebSocketOutlet implements Outlet {
     @Override
     public void end() {
         close(new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE));
+    }
+
+    /** Says why in words of its own, and closes. */
+    public void close(WebSocketCloseStatus status, String reason) {
+        close(new CloseWebSocketFrame(status, reason));
     }
 
     private void close(CloseWebSocketFrame farewell) {

@@ -1,4 +1,4 @@
-package dev.carewire.transport.socketio;
+package dev.carewire.transport.session;
 
 /**
  * How often sessions may be opened from one address.

@@ -1,23 +1,23 @@
-package dev.carewire.transport.socketio;
+package dev.carewire.transport.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.carewire.protocol.EngineVersion;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class SocketIoFrameTest {
+class MessageFrameTest {
 
-    private static final WebSocketForm PLAIN = new WebSocketForm(EngineVersion.V4, false);
-    private static final WebSocketForm DEFLATED = new WebSocketForm(EngineVersion.V4, true);
+    private static final WebSocketForm PLAIN = new WebSocketForm(OptionalInt.empty(), false);
+    private static final WebSocketForm DEFLATED = new WebSocketForm(OptionalInt.empty(), true);
     private static final String LONG = "42[\"" + "text ".repeat(1_000) + "\"]";
 
-    private static List<ServerFrame> frames(SocketIoFrame frame, WebSocketForm form) {
+    private static List<ServerFrame> frames(MessageFrame frame, WebSocketForm form) {
         ByteBuf bytes = frame.webSocketBytes(form);
         try {
             return ServerFrame.of(ByteBufUtil.getBytes(bytes));
@@ -28,7 +28,7 @@ class SocketIoFrameTest {
 
     @Test
     void everybodyGetsTheSameCompressedBytes() {
-        SocketIoFrame frame = SocketIoFrame.of(LONG).deflated();
+        MessageFrame frame = MessageFrame.of(LONG).deflated();
 
         ByteBuffer shared = frame.shared(DEFLATED);
         assertThat(frame.shared(DEFLATED)).isSameAs(shared);
@@ -40,7 +40,7 @@ class SocketIoFrameTest {
 
     @Test
     void bothFormsCountForTheMemoryItHolds() {
-        SocketIoFrame frame = SocketIoFrame.of(LONG).deflated();
+        MessageFrame frame = MessageFrame.of(LONG).deflated();
 
         assertThat(frame.size()).isEqualTo(frame.size(PLAIN));
         assertThat(frame.held()).isEqualTo(frame.size(PLAIN) + frame.size(DEFLATED));
@@ -49,7 +49,7 @@ class SocketIoFrameTest {
 
     @Test
     void onlyWhatIsLongEnoughIsCompressed() {
-        SocketIoFrame frame = SocketIoFrame.of(List.of("42[\"short\"]", LONG)).deflated();
+        MessageFrame frame = MessageFrame.of(List.of("42[\"short\"]", LONG)).deflated();
 
         assertThat(frames(frame, DEFLATED))
                 .extracting(ServerFrame::isDeflated, ServerFrame::text)
@@ -60,17 +60,17 @@ class SocketIoFrameTest {
     @Test
     void attachmentsAreCompressedWhereClientsTakeThemAsTheyAre() {
         byte[] zeros = new byte[5_000];
-        SocketIoFrame frame = SocketIoFrame.of(LONG, List.of(zeros)).deflated();
+        MessageFrame frame = MessageFrame.of(LONG, List.of(zeros)).deflated();
 
         assertThat(frames(frame, DEFLATED)).allMatch(ServerFrame::isDeflated);
         assertThat(frames(frame, DEFLATED).get(1).message()).isEqualTo(zeros);
-        assertThat(frames(frame, new WebSocketForm(EngineVersion.V3, true))).noneMatch(ServerFrame::isDeflated);
+        assertThat(frames(frame, new WebSocketForm(OptionalInt.of(4), true))).noneMatch(ServerFrame::isDeflated);
         frame.release();
     }
 
     @Test
     void aFrameThatIsTooShortStaysWhatItWas() {
-        SocketIoFrame frame = SocketIoFrame.of("42[\"short\"]");
+        MessageFrame frame = MessageFrame.of("42[\"short\"]");
 
         assertThat(frame.deflated()).isSameAs(frame);
         assertThat(frame.held()).isEqualTo(frame.size());
@@ -82,7 +82,7 @@ class SocketIoFrameTest {
         byte[] noise = new byte[5_000];
         new Random(1).nextBytes(noise);
 
-        SocketIoFrame frame = SocketIoFrame.of("451-[\"file\"]", List.of(noise)).deflated();
+        MessageFrame frame = MessageFrame.of("451-[\"file\"]", List.of(noise)).deflated();
 
         assertThat(frame.deflated()).isSameAs(frame);
         assertThat(frame.held()).isEqualTo(frame.size());

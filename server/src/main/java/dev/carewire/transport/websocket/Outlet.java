@@ -1,13 +1,13 @@
-package dev.carewire.transport.socketio;
+package dev.carewire.transport.websocket;
 
 import dev.carewire.hub.CloseReason;
 import dev.carewire.hub.Offer;
 
 /** The way out of a session over its current transport. Owned by the session's loop. */
-interface Outlet {
+public interface Outlet {
 
     /** As {@code Connection.offer}. */
-    Offer offer(SocketIoFrame frame);
+    Offer offer(MessageFrame frame);
 
     /**
      * Bytes that may wait for a client if they are its own: answers, which no log keeps. Far more than the send window, which is
@@ -21,7 +21,7 @@ interface Outlet {
     int MOST_FORCED = 2 << 20;
 
     /** Accepts a frame beyond the send window, up to {@link #mostForced}. */
-    Offer force(SocketIoFrame frame);
+    Offer force(MessageFrame frame);
 
     /** As {@code Connection.flush}. */
     void flush();

@@ -1,4 +1,4 @@
-package dev.carewire.transport.socketio;
+package dev.carewire.transport.session;
 
 import dev.carewire.command.Caller;
 import dev.carewire.command.Rejection;
@@ -23,31 +23,32 @@ import org.slf4j.LoggerFactory;
  * For how long a session may go on: until its token ends, of which the client is warned, or as long as it presents another one in
  * time. One timer at a time. Owned by the session's loop.
  */
-final class TokenTerm {
+public final class TokenTerm {
 
     /** How long before the end a client is warned; at once if less is left. */
-    static final Duration WARNING = Duration.ofSeconds(60);
+    public static final Duration WARNING = Duration.ofSeconds(60);
 
     private static final Logger log = LoggerFactory.getLogger(TokenTerm.class);
 
-    private final EngineSession engine;
+    private final SessionLoop loop;
     private final Session session;
     private final Dialect dialect;
-    private final SocketIoRuntime runtime;
+    private final SessionRuntime runtime;
 
     private @Nullable Future<?> timer;
     private boolean renewing;
     private boolean over;
 
-    TokenTerm(EngineSession engine, Session session, Dialect dialect, SocketIoRuntime runtime) {
-        this.engine = engine;
+    /** A term that has not begun, of the session of that loop. */
+    public TokenTerm(SessionLoop loop, Session session, Dialect dialect, SessionRuntime runtime) {
+        this.loop = loop;
         this.session = session;
         this.dialect = dialect;
         this.runtime = runtime;
     }
 
     /** The term of the token that the session has now begins. */
-    void begin() {
+    public void begin() {
         stop();
         session.caller().principal().expiresAt().ifPresent(end -> at(end.minus(WARNING), () -> warn(end)));
     }
@@ -57,23 +58,23 @@ final class TokenTerm {
         if (!warning.isEmpty()) {
             session.send(warning);
         }
-        at(end, () -> engine.close(CloseReason.TOKEN_EXPIRED));
+        at(end, () -> session.connection().close(CloseReason.TOKEN_EXPIRED));
     }
 
     private void at(Instant moment, Runnable task) {
         long left = Duration.between(runtime.clock().instant(), moment).toMillis();
-        timer = engine.home().schedule(task, Math.max(0, left), TimeUnit.MILLISECONDS);
+        timer = loop.thread().schedule(task, Math.max(0, left), TimeUnit.MILLISECONDS);
     }
 
     /** The client presents another token. It is answered through the dialect; one that is refused changes nothing. */
-    void renew(Credentials credentials, Inbound message) {
+    public void renew(Credentials credentials, Inbound message) {
         if (renewing) {
             dialect.refuse(session, message, Rejection.CONFLICT, "another token is being checked");
             return;
         }
         renewing = true;
         dialect.admit(credentials, runtime.tokens())
-                .whenComplete((entry, bug) -> engine.onLoop(() -> decide(entry, bug, message)));
+                .whenComplete((entry, bug) -> loop.run(() -> decide(entry, bug, message)));
     }
 
     private void decide(@Nullable Entry entry, @Nullable Throwable bug, Inbound message) {
@@ -110,13 +111,13 @@ final class TokenTerm {
                     .filter(room -> !dialect.mayReturnTo(room, caller))
                     .toList();
         } catch (RuntimeException outOfReach) {
-            engine.onLoopLater(() -> fail(message, outOfReach));
+            loop.runLater(() -> fail(message, outOfReach));
             return;
         }
         session.renew(caller);
         lost.forEach(room -> runtime.hub().leave(session, room));
         Rooms.ofTheirOwn(caller).forEach(room -> runtime.hub().join(session, room));
-        engine.onLoopLater(() -> {
+        loop.runLater(() -> {
             if (!over) {
                 dialect.disconnected(session);
                 dialect.connected(session);
@@ -146,7 +147,7 @@ final class TokenTerm {
     }
 
     /** The session has ended. */
-    void end() {
+    public void end() {
         over = true;
         stop();
     }

@@ -1,8 +1,7 @@
-package dev.carewire.transport.socketio;
+package dev.carewire.transport.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carewire.protocol.EngineVersion;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -15,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,13 +23,13 @@ import org.junit.jupiter.api.Test;
 class BurstTest {
 
     private static final int EVERYTHING = Integer.MAX_VALUE;
-    private static final WebSocketForm PLAIN = new WebSocketForm(EngineVersion.V4, false);
+    private static final WebSocketForm PLAIN = new WebSocketForm(OptionalInt.empty(), false);
 
     private final MemoryChannel channel = new MemoryChannel();
     private final ManualIoEventLoop loop =
             new ManualIoEventLoop(null, Thread.currentThread(), LocalIoHandler.newFactory());
     private final StringBuilder wire = new StringBuilder();
-    private final List<SocketIoFrame> frames = new ArrayList<>();
+    private final List<MessageFrame> frames = new ArrayList<>();
     private final List<ByteBuf> witnesses = new ArrayList<>();
     private final Burst burst = new Burst(PLAIN, this::send);
     private ChannelHandlerContext context;
@@ -48,7 +48,7 @@ class BurstTest {
     void nobodyHoldsAFrame() {
         channel.close();
         loop.runNow();
-        frames.forEach(SocketIoFrame::release);
+        frames.forEach(MessageFrame::release);
         assertThat(witnesses).allSatisfy(bytes -> {
             assertThat(bytes.refCnt()).as("holders besides the witness").isOne();
             bytes.release();
@@ -67,19 +67,19 @@ class BurstTest {
         return taken;
     }
 
-    private SocketIoFrame frame(String text) {
-        return counted(SocketIoFrame.of(text));
+    private MessageFrame frame(String text) {
+        return counted(MessageFrame.of(text));
     }
 
-    private SocketIoFrame counted(SocketIoFrame frame) {
+    private MessageFrame counted(MessageFrame frame) {
         frames.add(frame);
         witnesses.add(frame.webSocketBytes(PLAIN));
         return frame;
     }
 
-    private static String bytes(List<SocketIoFrame> of) {
+    private static String bytes(List<MessageFrame> of) {
         StringBuilder all = new StringBuilder();
-        for (SocketIoFrame frame : of) {
+        for (MessageFrame frame : of) {
             ByteBuf out = Unpooled.buffer();
             frame.writeTo(out, PLAIN);
             all.append(out.toString(StandardCharsets.UTF_8));
@@ -96,7 +96,7 @@ class BurstTest {
     @Test
     void whateverTheSocketTakesTheRestFollowsThroughTheChannel() {
         for (int count = 1; count <= 3; count++) {
-            List<SocketIoFrame> all = new ArrayList<>();
+            List<MessageFrame> all = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 all.add(frame("42[\"event\"," + i + "]"));
             }
@@ -198,8 +198,8 @@ class BurstTest {
         assertThat(burst.add(frame("42[\"" + "x".repeat(8 * 1024) + "\"]"), channel))
                 .as("a large one")
                 .isFalse();
-        Burst older = new Burst(new WebSocketForm(EngineVersion.V3, false), this::send);
-        SocketIoFrame bytes = counted(SocketIoFrame.of("451-[\"b\"]", List.of(new byte[3])));
+        Burst older = new Burst(new WebSocketForm(OptionalInt.of(4), false), this::send);
+        MessageFrame bytes = counted(MessageFrame.of("451-[\"b\"]", List.of(new byte[3])));
         assertThat(older.add(bytes, channel)).as("one that v3 has otherwise").isFalse();
         assertThat(burst.add(bytes, channel)).isTrue();
         burst.discard();

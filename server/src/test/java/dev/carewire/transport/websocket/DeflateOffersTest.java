@@ -1,4 +1,4 @@
-package dev.carewire.transport.socketio;
+package dev.carewire.transport.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

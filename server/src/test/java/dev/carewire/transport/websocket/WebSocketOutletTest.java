@@ -1,13 +1,13 @@
-package dev.carewire.transport.socketio;
+package dev.carewire.transport.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.hub.Offer;
-import dev.carewire.protocol.EngineVersion;
 import io.netty.channel.ManualIoEventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.local.LocalIoHandler;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ class WebSocketOutletTest {
     private final MemoryChannel channel = new MemoryChannel();
     private final ManualIoEventLoop loop =
             new ManualIoEventLoop(null, Thread.currentThread(), LocalIoHandler.newFactory());
-    private final SocketIoFrame frame = SocketIoFrame.of("42[\"" + "x".repeat(1_000) + "\"]");
+    private final MessageFrame frame = MessageFrame.of("42[\"" + "x".repeat(1_000) + "\"]");
     private WebSocketOutlet outlet;
 
     @BeforeEach
@@ -32,7 +32,7 @@ class WebSocketOutletTest {
         channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(WINDOW / 2, WINDOW));
         channel.unsafe().register(loop, channel.newPromise());
         loop.runNow();
-        outlet = new WebSocketOutlet(channel, loop, EngineVersion.V4);
+        outlet = new WebSocketOutlet(channel, loop, OptionalInt.empty());
         channel.reads(false);
     }
 

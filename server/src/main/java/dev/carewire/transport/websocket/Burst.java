@@ -1,4 +1,4 @@
-package dev.carewire.transport.socketio;
+package dev.carewire.transport.websocket;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -22,7 +22,7 @@ final class Burst {
     /** Larger frames gain nothing here; with this a burst stays far below any send window. */
     private static final int MAX_FRAME_BYTES = 8 * 1024;
 
-    private final SocketIoFrame[] frames = new SocketIoFrame[MAX_FRAMES];
+    private final MessageFrame[] frames = new MessageFrame[MAX_FRAMES];
     private final WebSocketForm form;
     private final Sending sending;
     private int count;
@@ -50,7 +50,7 @@ final class Burst {
     }
 
     /** Whether the frame was taken, and retained: not if there are too many, or something waits in the channel already. */
-    boolean add(SocketIoFrame frame, Channel channel) {
+    boolean add(MessageFrame frame, Channel channel) {
         if (count == MAX_FRAMES || frame.size(form) > MAX_FRAME_BYTES || !frame.isShared(form) || !isIdle(channel)) {
             return false;
         }
@@ -74,7 +74,7 @@ final class Burst {
             spill(belowEncoder);
             belowEncoder.flush();
         } else if (count == 1) {
-            SocketIoFrame frame = frames[0];
+            MessageFrame frame = frames[0];
             int size = frame.size(form);
             int written = send(channel, frame.shared(form), size);
             if (written < size) {

@@ -1,4 +1,4 @@
-package dev.carewire.transport.socketio;
+package dev.carewire.transport.websocket;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,32 +8,32 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /** Compressed messages as clients make and read them (RFC 7692, 7.2). */
-final class Deflated {
+public final class Deflated {
 
     /** FIN, RSV1 and the opcode of a text. */
-    static final int TEXT = 0xc1;
+    public static final int TEXT = 0xc1;
 
-    static final int BINARY = 0xc2;
+    public static final int BINARY = 0xc2;
 
     private Deflated() {}
 
     /** A text as one compressed frame. */
-    static byte[] text(String text) {
+    public static byte[] text(String text) {
         return WebSocketBytes.frame(TEXT, payload(text));
     }
 
-    static byte[] payload(String text) {
+    public static byte[] payload(String text) {
         return payload(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** What a compressed message has for its payload. */
-    static byte[] payload(byte[] message) {
+    public static byte[] payload(byte[] message) {
         byte[] flushed = deflate(message, Deflater.SYNC_FLUSH);
         return Arrays.copyOf(flushed, flushed.length - 4);
     }
 
     /** The same with a last block that says that it is the last one. */
-    static byte[] endedPayload(String text) {
+    public static byte[] endedPayload(String text) {
         byte[] ended = deflate(text.getBytes(StandardCharsets.UTF_8), Deflater.NO_FLUSH);
         return Arrays.copyOf(ended, ended.length + 1);
     }
@@ -51,7 +51,7 @@ final class Deflated {
     }
 
     /** The message that a payload holds. */
-    static byte[] message(byte[] payload) {
+    public static byte[] message(byte[] payload) {
         Inflater inflater = new Inflater(true);
         byte[] withTail = Arrays.copyOf(payload, payload.length + 4);
         withTail[payload.length + 2] = -1;

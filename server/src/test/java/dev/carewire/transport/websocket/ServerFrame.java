@@ -1,4 +1,4 @@
-package dev.carewire.transport.socketio;
+package dev.carewire.transport.websocket;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A WebSocket frame of the server as a client reads it. */
-final class ServerFrame {
+public final class ServerFrame {
 
     private static final int RSV1 = 0x40;
     private static final int CLOSE = 0x88;
@@ -20,7 +20,7 @@ final class ServerFrame {
     }
 
     /** Complete frames, one after the other. */
-    static List<ServerFrame> of(byte[] bytes) {
+    public static List<ServerFrame> of(byte[] bytes) {
         List<ServerFrame> frames = new ArrayList<>();
         ByteBuffer in = ByteBuffer.wrap(bytes);
         while (in.hasRemaining()) {
@@ -39,28 +39,28 @@ final class ServerFrame {
     }
 
     /** The first byte: flags and opcode. */
-    int head() {
+    public int head() {
         return head;
     }
 
-    byte[] payload() {
+    public byte[] payload() {
         return payload.clone();
     }
 
-    boolean isDeflated() {
+    public boolean isDeflated() {
         return (head & RSV1) != 0;
     }
 
-    byte[] message() {
+    public byte[] message() {
         return isDeflated() ? Deflated.message(payload) : payload();
     }
 
-    String text() {
+    public String text() {
         return new String(message(), StandardCharsets.UTF_8);
     }
 
     /** Why the server closed; 0 if this says nothing of it. */
-    int closeCode() {
+    public int closeCode() {
         return head == CLOSE ? ByteBuffer.wrap(payload).getShort() : 0;
     }
 }

@@ -1,4 +1,4 @@
-package dev.carewire.transport.socketio;
+package dev.carewire.transport.session;
 
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;

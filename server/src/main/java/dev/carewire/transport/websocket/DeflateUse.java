@@ -1,20 +1,21 @@
-package dev.carewire.transport.socketio;
+package dev.carewire.transport.websocket;
 
 import io.netty.channel.Channel;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Whether any WebSocket of this edge takes compressed messages: else none need to be made. Any thread. */
-final class DeflateUse {
+public final class DeflateUse {
 
     private final AtomicInteger webSockets = new AtomicInteger();
 
     /** Counts a WebSocket that agreed on compression, until it closes. */
-    void add(Channel webSocket) {
+    public void add(Channel webSocket) {
         webSockets.incrementAndGet();
         webSocket.closeFuture().addListener(closed -> webSockets.decrementAndGet());
     }
 
-    boolean isAny() {
+    /** Whether there is one now. */
+    public boolean isAny() {
         return webSockets.get() > 0;
     }
 }

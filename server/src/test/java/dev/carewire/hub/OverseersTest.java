@@ -1,0 +1,162 @@
+package dev.carewire.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carewire.command.Caller;
+import dev.carewire.event.Event;
+import dev.carewire.event.EventType;
+import dev.carewire.event.PatientEvents;
+import dev.carewire.event.PatientEvents.PatientDeleted;
+import dev.carewire.event.RoomKey;
+import dev.carewire.identity.Principal;
+import dev.carewire.identity.Role;
+import dev.carewire.identity.TenantId;
+import dev.carewire.log.EventLog;
+import dev.carewire.log.LocalLog;
+import dev.carewire.log.RingLimits;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What sessions are told beyond their tenant, and what of their rooms they are not told. */
+class OverseersTest {
+
+    private static final TenantId OWN = new TenantId("tenant-1");
+    private static final TenantId OTHER = new TenantId("tenant-2");
+
+    private final Hub hub = new Hub(
+            new HubConfig(new SessionLimits(10, 5, 3), new RingLimits(1 << 20, Duration.ofMinutes(2))),
+            Clock.systemUTC());
+    private final RecordingConnection connection = new RecordingConnection(new CallerLoop());
+    private final Session session = new Session(
+            "s",
+            Optional.empty(),
+            new Caller(
+                    new Principal(
+                            Optional.of(OWN), "root", "", Set.of(Role.SUPER_ADMIN), Optional.empty(), Optional.empty()),
+                    OWN),
+            new TextEncoding(event -> List.of(event.type().name() + " of " + event.tenant())),
+            connection,
+            new Lane(Runnable::run));
+    private final EventLog log = new LocalLog("e", hub::deliver);
+
+    private void overseeing() {
+        hub.register(session);
+        hub.join(session, RoomKey.tenant(OWN));
+        hub.oversee(session);
+    }
+
+    private void happens(TenantId tenant) {
+        log.append(PatientEvents.PATIENT_DELETED.happened(tenant, Instant.EPOCH, new PatientDeleted("p")));
+    }
+
+    @Test
+    void tellsAnOverseerOfEveryTenantOnce() {
+        overseeing();
+        hub.oversee(session);
+
+        happens(OTHER);
+        happens(OWN);
+
+        assertThat(connection.received()).containsExactly("patient.deleted of tenant-2", "patient.deleted of tenant-1");
+    }
+
+    @Test
+    void tellsAnOverseerNothingThatIsForSomeOfATenantAlone() {
+        overseeing();
+        EventType<PatientDeleted> forOne = new EventType<>(
+                "patient.test",
+                PatientDeleted.class,
+                (tenant, payload) -> List.of(RoomKey.user(tenant, "u")),
+                PatientEvents.PATIENT_DELETED.delivery(),
+                PatientEvents.PATIENT_DELETED.phi(),
+                "For one user.");
+
+        hub.deliver(forOne.happened(OTHER, Instant.EPOCH, new PatientDeleted("p")));
+
+        assertThat(connection.received()).isEmpty();
+    }
+
+    @Test
+    void tellsWhoStoppedOverseeingItsOwnTenantAlone() {
+        overseeing();
+        hub.stopOverseeing(session);
+
+        happens(OTHER);
+        happens(OWN);
+
+        assertThat(connection.received()).containsExactly("patient.deleted of tenant-1");
+    }
+
+    @Test
+    void closesAnOverseerThatCannotTakeWhatAnotherTenantLogs() {
+        overseeing();
+        connection.answer(Offer.FULL);
+
+        happens(OTHER);
+
+        assertThat(connection.closed()).containsExactly(CloseReason.SLOW_CONSUMER);
+    }
+
+    @Test
+    void keepsNothingOfAnOverseerThatHasGone() {
+        overseeing();
+        hub.unregister(session, Ending.FINAL);
+        hub.oversee(session);
+
+        happens(OTHER);
+
+        assertThat(connection.received()).isEmpty();
+    }
+
+    @Test
+    void tellsASessionOnlyWhatItsInterestIsIn() {
+        overseeing();
+        session.follow(event -> event.tenant().equals(OTHER));
+        happens(OWN);
+        happens(OTHER);
+        session.follow(Interest.ALL);
+        happens(OWN);
+
+        assertThat(connection.received()).containsExactly("patient.deleted of tenant-2", "patient.deleted of tenant-1");
+    }
+
+    @Test
+    void asksTheInterestAlsoForWhatIsReadAgain() {
+        overseeing();
+        session.follow(OverseersTest::isOwn);
+        connection.answer(Offer.FULL);
+        happens(OWN);
+        session.follow(event -> false);
+        connection.answer(Offer.ACCEPTED);
+        hub.catchUp(session);
+
+        assertThat(connection.received()).isEmpty();
+    }
+
+    private static boolean isOwn(Event<?> event) {
+        return event.tenant().equals(OWN);
+    }
+
+    @Test
+    void anInterestThatFailsKeepsNothingFromTheOthers() {
+        overseeing();
+        session.follow(event -> {
+            throw new IllegalStateException("broken");
+        });
+        RecordingConnection healthy = new RecordingConnection(new CallerLoop());
+        Session other = new Session(
+                "other", Optional.empty(), session.caller(), session.encoding(), healthy, new Lane(Runnable::run));
+        hub.register(other);
+        hub.join(other, RoomKey.tenant(OWN));
+
+        happens(OWN);
+
+        assertThat(connection.received()).isEmpty();
+        assertThat(healthy.received()).containsExactly("patient.deleted of tenant-1");
+    }
+}
