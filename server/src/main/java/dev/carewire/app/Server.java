@@ -9,9 +9,6 @@ import dev.carewire.app.config.Config;
 import dev.carewire.app.config.LimitsConfig;
 import dev.carewire.cluster.OutboxRelay;
 import dev.carewire.cluster.Publisher;
-import dev.carewire.dialect.Dialect;
-import dev.carewire.dialect.clinic.ClinicDialect;
-import dev.carewire.dialect.standard.StandardDialect;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.identity.TokenVerifier;
@@ -23,6 +20,8 @@ import dev.carewire.transport.http.HealthRoutes;
 import dev.carewire.transport.http.HttpApi;
 import dev.carewire.transport.http.ReadinessCheck;
 import dev.carewire.transport.http.Router;
+import dev.carewire.transport.plain.PlainConfig;
+import dev.carewire.transport.plain.PlainEdge;
 import dev.carewire.transport.session.Door;
 import dev.carewire.transport.session.SessionRuntime;
 import dev.carewire.transport.socketio.EdgeConfig;
@@ -31,7 +30,6 @@ import dev.carewire.transport.websocket.DeflateUse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
@@ -124,11 +122,8 @@ public final class Server implements RunningServer {
         }
         Executor keyLookups = parts.add(new WorkerPool("carewire-keys", KEY_THREADS, KEY_BACKLOG, grace));
         TokenVerifier tokens = new JwtVerifier(config.auth(), clock, keyLookups);
-        Map<String, Dialect> dialects = Map.of(
-                "/socket.io/",
-                new StandardDialect(hub, features.standard(), clock),
-                "/api/socket/",
-                new ClinicDialect(hub, features.presence().presence(), deliveries, config.timeZone(), clock));
+        Languages all = Languages.over(hub, features, config, clock);
+        Languages languages = config.socketIo().webSocket() ? all : all.withoutWebSocket();
         HttpApi api = new HttpApi(
                 router(config, features, database, clock),
                 new BearerAuthentication(tokens, config.origins()),
@@ -141,14 +136,26 @@ public final class Server implements RunningServer {
         parts.add(features.presence());
         parts.add(Housekeeping.every(DEPARTURE_INTERVAL, features.presence().lastSeen()::record));
         timers.start(features.notifications().bells());
+        SessionRuntime sessions = new SessionRuntime(hub, tokens, workers, clock);
+        DeflateUse deflateUse = new DeflateUse();
+        Door door = new Door(config.limits().connects(), clock);
+        PlainEdge plain =
+                new PlainEdge(plain(config), languages.plain(), sessions, config.origins(), deflateUse, door, api);
         return parts.add(SocketIoEdge.open(
-                edge(config),
-                dialects,
-                new SessionRuntime(hub, tokens, workers, clock),
-                config.origins(),
-                api,
-                new DeflateUse(),
-                new Door(config.limits().connects(), clock)));
+                edge(config), languages.socketIo(), sessions, config.origins(), plain, deflateUse, door));
+    }
+
+    private static PlainConfig plain(Config config) {
+        LimitsConfig limits = config.limits();
+        return new PlainConfig(
+                config.webSocket().heartbeatInterval(),
+                config.webSocket().heartbeatTimeout(),
+                limits.authenticationTimeout(),
+                limits.idleTimeout(),
+                limits.maxPayload(),
+                config.webSocket().permessageDeflate(),
+                limits.messagesPerSecond(),
+                limits.messagesBurst());
     }
 
     private static Router router(Config config, Features features, Database database, Clock clock) {

@@ -21,30 +21,38 @@ public final class CommandTable {
 
     private static final Logger log = LoggerFactory.getLogger(CommandTable.class);
 
+    private final Grammar grammar;
     private final Map<String, Row> rows;
 
-    private CommandTable(Map<String, Row> rows) {
+    private CommandTable(Grammar grammar, Map<String, Row> rows) {
+        this.grammar = grammar;
         this.rows = rows;
     }
 
+    /** A table of commands that are Socket.IO events. */
     public static Builder builder() {
-        return new Builder();
+        return builder(Grammar.EVENTS);
+    }
+
+    /** A table of commands in that form. */
+    public static Builder builder(Grammar grammar) {
+        return new Builder(grammar);
     }
 
     /** Carries out what a client sent. On the session's loop, in the order of arrival; never blocks, never throws. */
     public void receive(Session session, Inbound message) {
         EventMessage event;
         try {
-            event = EventMessage.parse(message.text());
+            event = grammar.parse(message.text());
         } catch (RejectedException malformed) {
-            new Reply(session, message, Optional.empty()).refuse(malformed);
+            grammar.reply(session, message, Optional.empty()).refuse(malformed);
             return;
         }
         Row row = rows.get(event.name());
         Optional<String> name = Optional.ofNullable(row).map(Row::name);
-        Reply reply = new Reply(session, message, name);
+        Reply reply = grammar.reply(session, message, name);
         answering(session, name, reply, () -> {
-            Command command = allowed(session, row);
+            Command command = allowed(session, event.name(), row);
             if (!message.attachments().isEmpty()) {
                 throw RejectedException.invalid(
                         "attachments: " + message.attachments().size() + " (expected: none)");
@@ -70,16 +78,16 @@ public final class CommandTable {
 
     /** Answers a message that was turned away before it got here. Any thread; never blocks. */
     public void refuse(Session session, Inbound message, Rejection rejection, String text) {
-        new Reply(session, message, Optional.empty()).refuse(new RejectedException(rejection, text));
+        grammar.reply(session, message, Optional.empty()).refuse(new RejectedException(rejection, text));
     }
 
-    private static Command allowed(Session session, @Nullable Row row) {
+    private Command allowed(Session session, String name, @Nullable Row row) {
         boolean forEveryone = row != null && row.senders == Senders.EVERYONE;
         if (!forEveryone && !Access.maySend(session.caller().principal())) {
             throw RejectedException.forbidden("displays may not send this");
         }
         if (row == null) {
-            throw RejectedException.invalid("event: unknown");
+            throw grammar.unknown(name);
         }
         return row.command;
     }
@@ -109,9 +117,12 @@ public final class CommandTable {
     /** Collects the commands of a family. One thread. */
     public static final class Builder {
 
+        private final Grammar grammar;
         private final Map<String, Row> rows = new HashMap<>();
 
-        private Builder() {}
+        private Builder(Grammar grammar) {
+            this.grammar = grammar;
+        }
 
         /**
          * A command that displays may not use.
@@ -132,7 +143,7 @@ public final class CommandTable {
         }
 
         public CommandTable build() {
-            return new CommandTable(Map.copyOf(rows));
+            return new CommandTable(grammar, Map.copyOf(rows));
         }
 
         private Builder add(Row row) {

@@ -46,7 +46,12 @@ public interface Dialect {
      */
     boolean mayReturnTo(RoomKey room, Caller caller);
 
-    /** A session was admitted, told so, and is in the {@link Rooms#ofTheirOwn rooms of its own}. On the session's loop; never blocks. */
+    /** The rooms that a client is in without asking. */
+    default List<RoomKey> rooms(Caller caller) {
+        return Rooms.ofTheirOwn(caller);
+    }
+
+    /** A session was admitted, told so, and is in its {@link #rooms}. On the session's loop; never blocks. */
     void connected(Session session);
 
     /**

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A Socket.IO event: in JSON the array of its name and its arguments.
+ * What a client says or is told: a name and arguments. As a Socket.IO event it is the JSON array of them.
  *
  * @param name as the client wrote it
  * @param arguments what follows the name; may be empty

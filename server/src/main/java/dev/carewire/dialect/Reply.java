@@ -2,61 +2,26 @@ package dev.carewire.dialect;
 
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
-import dev.carewire.hub.Session;
-import dev.carewire.json.Json;
 import dev.carewire.json.JsonObject;
-import java.util.List;
-import java.util.Optional;
 
-/** The one answer to a client's event: an acknowledgement if it waits for one, else an event of its own for faults alone. */
-final class Reply {
-
-    private final Session session;
-    private final Inbound message;
-    private final Optional<String> event;
+/** The one answer to a client's command. Any thread; one of the methods is called, once. */
+public interface Reply {
 
     /**
-     * A reply that was not given yet.
+     * The command was carried out.
      *
-     * @param event the name of the client's event, if there is such a one
+     * @param result what is said besides success; empty for nothing
      */
-    Reply(Session session, Inbound message, Optional<String> event) {
-        this.session = session;
-        this.message = message;
-        this.event = event;
-    }
+    void succeed(JsonObject result);
 
-    /** @param result what is said besides success */
-    void succeed(JsonObject result) {
-        if (message.wantsAck()) {
-            JsonObject answer = new JsonObject().put("success", true);
-            result.fields().forEach(answer::put);
-            message.acknowledge(Json.write(List.of(answer.fields())));
-        }
-    }
-
-    void refuse(RejectedException refusal) {
-        refuse(refusal.rejection().name(), refusal.text());
-    }
-
-    void overloaded() {
-        refuse(Rejection.OVERLOADED.name(), "too many commands are waiting");
-    }
+    /** The command was refused and changed nothing. */
+    void refuse(RejectedException refusal);
 
     /** The server's own fault. */
-    void fail() {
-        refuse("INTERNAL", "internal error");
-    }
+    void fail();
 
-    private void refuse(String code, String text) {
-        if (message.wantsAck()) {
-            JsonObject answer =
-                    new JsonObject().put("success", false).put("error", text).put("code", code);
-            message.acknowledge(Json.write(List.of(answer.fields())));
-        } else {
-            JsonObject fault =
-                    new JsonObject().put("code", code).put("message", text).put("event", event);
-            session.send(List.of(EventMessage.text("error", fault)));
-        }
+    /** Too many commands of the client are waiting. */
+    default void overloaded() {
+        refuse(new RejectedException(Rejection.OVERLOADED, "too many commands are waiting"));
     }
 }

@@ -35,14 +35,26 @@ public final class Vocabulary {
         JsonObject of(P facts, Instant at);
     }
 
+    /** How a message is written that has a name and one argument. */
+    @FunctionalInterface
+    public interface Form {
+        String text(String name, JsonObject argument, Instant at);
+    }
+
     private final Map<String, Row<?>> rows;
 
     private Vocabulary(Map<String, Row<?>> rows) {
         this.rows = rows;
     }
 
+    /** The words of a family whose messages are Socket.IO events. */
     public static Builder builder() {
-        return new Builder();
+        return builder((name, argument, at) -> EventMessage.text(name, argument));
+    }
+
+    /** The words of a family whose messages have that form. */
+    public static Builder builder(Form form) {
+        return new Builder(form);
     }
 
     /** The messages that tell of {@code event}, in order; empty if the family has no words for it. Never blocks. */
@@ -65,11 +77,15 @@ public final class Vocabulary {
 
         private final Map<String, Row<?>> rows = new HashMap<>();
 
-        private Builder() {}
+        private final Form form;
+
+        private Builder(Form form) {
+            this.form = form;
+        }
 
         /** One message called {@code name}. */
         public <P extends Record> Builder say(EventType<P> type, String name, Shape<P> shape) {
-            return say(type, (facts, at) -> List.of(EventMessage.text(name, shape.of(facts, at))));
+            return say(type, (facts, at) -> List.of(form.text(name, shape.of(facts, at), at)));
         }
 
         /** Any number of messages. */

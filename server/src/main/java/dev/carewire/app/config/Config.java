@@ -22,6 +22,7 @@ public record Config(
         ZoneId timeZone,
         LimitsConfig limits,
         SocketIoConfig socketIo,
+        WebSocketConfig webSocket,
         HttpConfig http,
         OutboxConfig outbox,
         TimersConfig timers,

@@ -76,6 +76,7 @@ public final class ConfigReader {
                 given.get(ServerSettings.TIME_ZONE),
                 LimitSettings.limits(given),
                 TransportSettings.socketIo(given),
+                TransportSettings.webSocket(given),
                 TransportSettings.http(given),
                 EventSettings.outbox(given),
                 EventSettings.timers(given),

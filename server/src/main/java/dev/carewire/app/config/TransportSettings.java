@@ -8,19 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** How Socket.IO and HTTP are spoken. */
+/** How Socket.IO, plain WebSocket and HTTP are spoken. */
 final class TransportSettings {
 
     private static final Pattern DIGITS = Pattern.compile("\\d+");
 
-    static final Setting<Duration> PING_INTERVAL = Setting.of(
-            "socketio.ping-interval",
-            duration("100ms", "5m"),
-            "25s",
-            "Time between two pings. WEBSOCKET_HEARTBEAT_INTERVAL gives it in seconds.",
-            new Seed(
-                    "WEBSOCKET_HEARTBEAT_INTERVAL",
-                    value -> Optional.of(DIGITS.matcher(value).matches() ? value + "s" : value)));
+    static final Setting<Duration> PING_INTERVAL =
+            Setting.of("socketio.ping-interval", duration("100ms", "5m"), "25s", "Time between two pings.");
 
     static final Setting<Duration> PING_TIMEOUT = Setting.of(
             "socketio.ping-timeout",
@@ -38,7 +32,7 @@ final class TransportSettings {
             "socketio.websocket",
             SettingType.truth(),
             "true",
-            "Whether clients may use WebSocket; false leaves them HTTP polling.",
+            "Whether clients may use WebSocket; false leaves them HTTP polling, and those of plain WebSocket nothing.",
             new Seed("ENABLE_WEBSOCKET"));
 
     static final Setting<Boolean> RECOVERY = Setting.of(
@@ -59,6 +53,27 @@ final class TransportSettings {
             "false",
             "Whether WebSocket clients that offer it get messages of 1,024 bytes and more compressed, and may send such.");
 
+    static final Setting<Duration> HEARTBEAT_INTERVAL = Setting.of(
+            "websocket.heartbeat-interval",
+            duration("100ms", "5m"),
+            "30s",
+            "Time between two pings to a plain WebSocket. WEBSOCKET_HEARTBEAT_INTERVAL gives it in seconds.",
+            new Seed(
+                    "WEBSOCKET_HEARTBEAT_INTERVAL",
+                    value -> Optional.of(DIGITS.matcher(value).matches() ? value + "s" : value)));
+
+    static final Setting<Duration> HEARTBEAT_TIMEOUT = Setting.of(
+            "websocket.heartbeat-timeout",
+            duration("100ms", "5m"),
+            "20s",
+            "Time a client of a plain WebSocket has to answer a ping before it is gone.");
+
+    static final Setting<Boolean> PLAIN_DEFLATE = Setting.of(
+            "websocket.permessage-deflate",
+            SettingType.truth(),
+            "false",
+            "Whether clients of plain WebSockets that offer it get messages of 1,024 bytes and more compressed, and may send such.");
+
     static final Setting<Integer> MAX_BODY =
             Setting.of("http.max-body", size("1KiB", "64MiB"), "1MB", "Largest body of an HTTP request.");
 
@@ -76,6 +91,9 @@ final class TransportSettings {
             RECOVERY,
             ALLOW_EIO3,
             PERMESSAGE_DEFLATE,
+            HEARTBEAT_INTERVAL,
+            HEARTBEAT_TIMEOUT,
+            PLAIN_DEFLATE,
             MAX_BODY,
             INCOMING_BODIES);
 
@@ -91,6 +109,12 @@ final class TransportSettings {
                 given.get(RECOVERY),
                 given.get(ALLOW_EIO3),
                 given.get(PERMESSAGE_DEFLATE));
+    }
+
+    /** What was given for plain WebSockets. */
+    static WebSocketConfig webSocket(Assignments given) {
+        return new WebSocketConfig(
+                given.get(HEARTBEAT_INTERVAL), given.get(HEARTBEAT_TIMEOUT), given.get(PLAIN_DEFLATE));
     }
 
     /** What was given for HTTP. */

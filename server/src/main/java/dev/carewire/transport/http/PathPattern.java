@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A path whose segments are literal or, as {@code {name}}, stand for any text that is not empty. Immutable. */
-final class PathPattern {
+public final class PathPattern {
 
     private final String text;
     private final List<String> segments;
@@ -19,7 +19,7 @@ final class PathPattern {
      * @param text such as {@code /api/queue/{id}/call}
      * @throws IllegalArgumentException if {@code text} is no absolute path or uses a name twice
      */
-    PathPattern(String text) {
+    public PathPattern(String text) {
         this.text = text;
         segments = text.startsWith("/") ? split(text) : List.of("");
         Set<String> names = new HashSet<>();
@@ -31,7 +31,7 @@ final class PathPattern {
     }
 
     /** The segments of a path that begins with a slash. */
-    static List<String> split(String path) {
+    public static List<String> split(String path) {
         return List.of(path.substring(1).split("/", -1));
     }
 
@@ -52,7 +52,7 @@ final class PathPattern {
      * @param path the segments of a path, decoded
      * @return empty if the path does not have this shape
      */
-    Optional<Map<String, String>> match(List<String> path) {
+    public Optional<Map<String, String>> match(List<String> path) {
         if (path.size() != segments.size()) {
             return Optional.empty();
         }

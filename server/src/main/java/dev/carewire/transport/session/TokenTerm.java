@@ -6,7 +6,6 @@ import dev.carewire.dialect.Credentials;
 import dev.carewire.dialect.Dialect;
 import dev.carewire.dialect.Entry;
 import dev.carewire.dialect.Inbound;
-import dev.carewire.dialect.Rooms;
 import dev.carewire.event.RoomKey;
 import dev.carewire.hub.CloseReason;
 import dev.carewire.hub.Session;
@@ -14,6 +13,8 @@ import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,7 +37,10 @@ public final class TokenTerm {
     private final SessionRuntime runtime;
 
     private @Nullable Future<?> timer;
-    private boolean renewing;
+
+    /** Null while no other token is being checked. */
+    private @Nullable CompletableFuture<Void> renewal;
+
     private boolean over;
 
     /** A term that has not begun, of the session of that loop. */
@@ -66,15 +70,21 @@ public final class TokenTerm {
         timer = loop.thread().schedule(task, Math.max(0, left), TimeUnit.MILLISECONDS);
     }
 
-    /** The client presents another token. It is answered through the dialect; one that is refused changes nothing. */
-    public void renew(Credentials credentials, Inbound message) {
-        if (renewing) {
+    /**
+     * The client presents another token. It is answered through the dialect; one that is refused changes nothing.
+     *
+     * @return completes on the loop when it has been answered, or the session has ended
+     */
+    public CompletionStage<Void> renew(Credentials credentials, Inbound message) {
+        if (renewal != null) {
             dialect.refuse(session, message, Rejection.CONFLICT, "another token is being checked");
-            return;
+            return CompletableFuture.completedStage(null);
         }
-        renewing = true;
+        CompletableFuture<Void> answered = new CompletableFuture<>();
+        renewal = answered;
         dialect.admit(credentials, runtime.tokens())
                 .whenComplete((entry, bug) -> loop.run(() -> decide(entry, bug, message)));
+        return answered;
     }
 
     private void decide(@Nullable Entry entry, @Nullable Throwable bug, Inbound message) {
@@ -116,7 +126,7 @@ public final class TokenTerm {
         }
         session.renew(caller);
         lost.forEach(room -> runtime.hub().leave(session, room));
-        Rooms.ofTheirOwn(caller).forEach(room -> runtime.hub().join(session, room));
+        dialect.rooms(caller).forEach(room -> runtime.hub().join(session, room));
         loop.runLater(() -> {
             if (!over) {
                 dialect.disconnected(session);
@@ -127,9 +137,9 @@ public final class TokenTerm {
     }
 
     private void goOn(Inbound message) {
-        renewing = false;
         begin();
         dialect.renewed(session, message);
+        answered();
     }
 
     private void fail(Inbound message, @Nullable Throwable cause) {
@@ -142,14 +152,23 @@ public final class TokenTerm {
     }
 
     private void refuse(Inbound message, Rejection rejection, String text) {
-        renewing = false;
         dialect.refuse(session, message, rejection, text);
+        answered();
+    }
+
+    private void answered() {
+        CompletableFuture<Void> done = renewal;
+        if (done != null) {
+            renewal = null;
+            done.complete(null);
+        }
     }
 
     /** The session has ended. */
     public void end() {
         over = true;
         stop();
+        answered();
     }
 
     private void stop() {

@@ -6,7 +6,6 @@ import dev.carewire.command.Rejection;
 import dev.carewire.dialect.Credentials;
 import dev.carewire.dialect.Dialect;
 import dev.carewire.dialect.Entry;
-import dev.carewire.dialect.Rooms;
 import dev.carewire.hub.Admission;
 import dev.carewire.hub.Answer;
 import dev.carewire.hub.CloseReason;
@@ -148,7 +147,7 @@ final class Conversation {
         begun.begin();
         // The rooms deliver in later turns of this loop, so the answer is the first thing the client gets; and once it
         // has it, nothing that happens can be missed.
-        Rooms.ofTheirOwn(caller).forEach(room -> runtime.sessions().hub().join(admitted, room));
+        dialect.rooms(caller).forEach(room -> runtime.sessions().hub().join(admitted, room));
         String answer = engine.version() == EngineVersion.V3 ? "" : welcome(admitted);
         send(SocketPacket.of(SocketPacket.Type.CONNECT, namespace, answer), List.of());
         if (!granted.greeting().isEmpty()) {

@@ -66,6 +66,8 @@ class ConfigReaderTest {
                         50,
                         100,
                         Duration.ofSeconds(10)));
+        assertThat(config.webSocket())
+                .isEqualTo(new WebSocketConfig(Duration.ofSeconds(30), Duration.ofSeconds(20), false));
         assertThat(config.socketIo())
                 .isEqualTo(new SocketIoConfig(
                         Duration.ofSeconds(25),
@@ -152,7 +154,7 @@ class ConfigReaderTest {
                 "CORS_ORIGIN", "https://a.example,https://b.example",
                 "ENABLE_WEBSOCKET", "False",
                 "MAX_WEBSOCKET_CONNECTIONS_PER_TENANT", "5",
-                "WEBSOCKET_HEARTBEAT_INTERVAL", "30",
+                "WEBSOCKET_HEARTBEAT_INTERVAL", "45",
                 "DATABASE_URL", "postgresql://u:p@db.example:5432/clinic"));
         Config config = read();
         assertThat(config.server().port()).isEqualTo(4000);
@@ -162,7 +164,7 @@ class ConfigReaderTest {
                 .containsExactlyInAnyOrder("http://localhost:5173", "https://a.example", "https://b.example");
         assertThat(config.socketIo().webSocket()).isFalse();
         assertThat(config.limits().sessions().perTenant()).isEqualTo(5);
-        assertThat(config.socketIo().pingInterval()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.webSocket().heartbeatInterval()).isEqualTo(Duration.ofSeconds(45));
         assertThat(config.database().url()).isEqualTo("jdbc:postgresql://db.example:5432/clinic");
         assertThat(config.database().user()).isEqualTo("u");
     }

@@ -23,6 +23,7 @@ import dev.carewire.transport.session.ConnectLimits;
 import dev.carewire.transport.session.Door;
 import dev.carewire.transport.session.SessionRuntime;
 import dev.carewire.transport.websocket.DeflateUse;
+import dev.carewire.transport.websocket.RawWebSocket;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;

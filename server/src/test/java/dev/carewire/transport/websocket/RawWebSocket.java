@@ -1,37 +1,59 @@
-package dev.carewire.transport.socketio;
+package dev.carewire.transport.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A WebSocket client that speaks no protocol by itself: what arrives, and how it ended. */
-final class RawWebSocket implements AutoCloseable {
+public final class RawWebSocket implements AutoCloseable {
 
     private static final int SECONDS = 10;
 
     private final BlockingQueue<String> arrived = new LinkedBlockingQueue<>();
     private final WebSocket socket;
 
-    RawWebSocket(HttpClient http, URI uri) {
-        socket = http.newWebSocketBuilder()
-                .connectTimeout(Duration.ofSeconds(SECONDS))
-                .buildAsync(uri, new Arrivals())
-                .join();
+    /** An open WebSocket. */
+    public RawWebSocket(HttpClient http, URI uri) {
+        this(http, uri, Map.of());
     }
 
-    void send(String text) {
+    /**
+     * An open WebSocket, asked for with these headers.
+     *
+     * @throws java.util.concurrent.CompletionException if the server refused it
+     */
+    public RawWebSocket(HttpClient http, URI uri, Map<String, String> headers) {
+        WebSocket.Builder builder = http.newWebSocketBuilder().connectTimeout(Duration.ofSeconds(SECONDS));
+        headers.forEach(builder::header);
+        socket = builder.buildAsync(uri, new Arrivals()).join();
+    }
+
+    /** Sends a frame of bytes. */
+    public void send(byte[] bytes) {
+        socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
+    }
+
+    /** Says goodbye. */
+    public void leave() {
+        socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+    }
+
+    /** Sends a frame of text. */
+    public void send(String text) {
         socket.sendText(text, true).join();
     }
 
     /** The next text; {@code "closed CODE REASON"} when the server closed. */
-    String next() throws InterruptedException {
+    public String next() throws InterruptedException {
         String next = arrived.poll(SECONDS, TimeUnit.SECONDS);
         assertThat(next).as("a frame within %d s", SECONDS).isNotNull();
         return next;

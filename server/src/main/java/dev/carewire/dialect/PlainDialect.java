@@ -1,0 +1,57 @@
+package dev.carewire.dialect;
+
+import dev.carewire.hub.Admission;
+import dev.carewire.hub.CloseReason;
+import dev.carewire.identity.TokenVerifier;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A client family that speaks plain WebSocket: one JSON text for each frame. A frame of bytes is received as an empty text, which is
+ * JSON in no dialect.
+ *
+ * <p>The client's frames are understood strictly in order: while its credentials are being checked, what follows waits.
+ */
+public interface PlainDialect extends Dialect {
+
+    /**
+     * Decides about a client that asks for a WebSocket. On its loop; never blocks, and the stage does not complete exceptionally.
+     *
+     * @param tokens checks what the client presents
+     */
+    CompletionStage<Welcome> welcome(Visitor visitor, TokenVerifier tokens);
+
+    /** Understands a frame of a client that was {@linkplain Welcome.Unknown welcomed without a session}. On its loop; never blocks. */
+    default Knock knock(String text) {
+        return new Knock.Answered(List.of());
+    }
+
+    /** What a client is told whose credentials, {@linkplain Knock.Presented presented} in a frame, were refused. */
+    default Refusal refusal(Entry.Refused refused) {
+        return Refusal.closing(1008, refused.message());
+    }
+
+    /**
+     * What a client is told for which there is no session any more.
+     *
+     * @param limit {@link Admission#NODE_FULL} or another one that is no admission
+     */
+    Refusal full(Admission limit);
+
+    /** How a WebSocket of this family is closed for a reason of the server; empty for the codes that all families share. */
+    default Optional<Refusal.End> end(CloseReason reason) {
+        return Optional.empty();
+    }
+
+    /** A frame that the client is sent with each ping once it has a session; empty for none. Never blocks. */
+    default Optional<String> heartbeat() {
+        return Optional.empty();
+    }
+
+    /** A WebSocket was opened, before any frame is sent over it. On its loop; never blocks. */
+    default void opened(String connectionId, Line line) {}
+
+    /** A WebSocket that was {@link #opened} has ended, after its session if it had one. On its loop; never blocks. */
+    default void closed(String connectionId) {}
+}

@@ -1,0 +1,18 @@
+package dev.carewire.transport.plain;
+
+import dev.carewire.dialect.PlainDialect;
+import dev.carewire.transport.http.PathPattern;
+import dev.carewire.transport.websocket.DeflateUse;
+
+/**
+ * Where a client family connects.
+ *
+ * @param path may have variable segments
+ * @param encoding the family's words as WebSocket frames
+ */
+record PlainEndpoint(PathPattern path, PlainDialect dialect, PlainEncoding encoding) {
+
+    PlainEndpoint(String path, PlainDialect dialect, DeflateUse deflateUse) {
+        this(new PathPattern(path), dialect, new PlainEncoding(dialect, deflateUse));
+    }
+}

@@ -1,0 +1,161 @@
+package dev.carewire.dialect.toy;
+
+import dev.carewire.command.Caller;
+import dev.carewire.command.Rejection;
+import dev.carewire.dialect.Credentials;
+import dev.carewire.dialect.Entry;
+import dev.carewire.dialect.Inbound;
+import dev.carewire.dialect.Knock;
+import dev.carewire.dialect.Line;
+import dev.carewire.dialect.PlainDialect;
+import dev.carewire.dialect.Refusal;
+import dev.carewire.dialect.Rooms;
+import dev.carewire.dialect.Visitor;
+import dev.carewire.dialect.Welcome;
+import dev.carewire.event.Event;
+import dev.carewire.event.RoomKey;
+import dev.carewire.hub.Admission;
+import dev.carewire.hub.Session;
+import dev.carewire.identity.Principal;
+import dev.carewire.identity.Role;
+import dev.carewire.identity.TenantId;
+import dev.carewire.identity.TokenVerifier;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * A sixth client family, to see what one needs: this package and its line among the others. Its clients name a user as {@code token} in
+ * the address; {@code ask} comes in without a session and may say {@code i am NAME}, {@code bad} is sent away, without a token nobody gets
+ * a WebSocket. It says of events their names, sends back what it hears, and {@code again NAME} renews the token.
+ */
+public final class ToyDialect implements PlainDialect {
+
+    public static final TenantId TENANT = new TenantId("toys");
+
+    /** What clients said, who came and who went, in order. */
+    public final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+
+    /** By the id of its connection, what leads to each client. */
+    public final Map<String, Line> lines = new ConcurrentHashMap<>();
+
+    /** Whoever says who it is has to wait until this is complete. */
+    public volatile CompletableFuture<?> admission = CompletableFuture.completedFuture(null);
+
+    @Override
+    public String name() {
+        return "toy";
+    }
+
+    @Override
+    public List<String> render(Event<?> event) {
+        return List.of(event.type().name());
+    }
+
+    @Override
+    public CompletionStage<Welcome> welcome(Visitor visitor, TokenVerifier tokens) {
+        String token = visitor.query().getOrDefault("token", "");
+        return switch (token) {
+            case "" -> CompletableFuture.completedStage(new Welcome.TurnedAway(401, "{\"error\":\"no token\"}"));
+            case "bad" -> CompletableFuture.completedStage(new Welcome.SentAway(Refusal.closing(1008, "bad token")));
+            case "ask" ->
+                CompletableFuture.completedStage(new Welcome.Unknown(
+                        List.of("who are you in " + visitor.segments().get("room"))));
+            default ->
+                admission.thenApply(open -> new Welcome.LetIn(new Entry.Granted(caller(token), List.of("hello"))));
+        };
+    }
+
+    private static Caller caller(String user) {
+        return new Caller(
+                new Principal(Optional.of(TENANT), user, "", Set.of(Role.DOCTOR), Optional.empty(), Optional.empty()),
+                TENANT);
+    }
+
+    @Override
+    public Knock knock(String text) {
+        return text.startsWith("i am ")
+                ? new Knock.Presented(
+                        new Credentials(Optional.of(text.substring(5)), Optional.empty(), Optional.empty()))
+                : new Knock.Answered(List.of("who are you"));
+    }
+
+    @Override
+    public CompletionStage<Entry> admit(Credentials credentials, TokenVerifier tokens) {
+        String user = credentials.payload().orElse("");
+        Entry entry = user.equals("nobody")
+                ? new Entry.Refused("nobody is refused")
+                : new Entry.Granted(caller(user), List.of("hello " + user));
+        return admission.thenApply(open -> entry);
+    }
+
+    @Override
+    public Refusal refusal(Entry.Refused refused) {
+        return Refusal.saying(refused.message());
+    }
+
+    @Override
+    public Refusal full(Admission limit) {
+        return Refusal.closing(1013, limit.name());
+    }
+
+    @Override
+    public Optional<String> heartbeat() {
+        return Optional.of("still here");
+    }
+
+    @Override
+    public boolean mayReturnTo(RoomKey room, Caller caller) {
+        return Rooms.ofTheirOwn(caller).contains(room);
+    }
+
+    @Override
+    public void opened(String connectionId, Line line) {
+        lines.put(connectionId, line);
+    }
+
+    @Override
+    public void closed(String connectionId) {
+        lines.remove(connectionId);
+    }
+
+    @Override
+    public void connected(Session session) {
+        seen.add("came " + session.caller().userId());
+    }
+
+    @Override
+    public void disconnected(Session session) {
+        seen.add("went " + session.caller().userId());
+    }
+
+    @Override
+    public void receive(Session session, Inbound message) {
+        seen.add(message.text());
+        session.send(List.of("heard " + message.text()));
+    }
+
+    @Override
+    public void refuse(Session session, Inbound message, Rejection rejection, String text) {
+        session.send(List.of(rejection + " " + text));
+    }
+
+    @Override
+    public Optional<Credentials> renewal(Session session, Inbound message) {
+        return message.text().startsWith("again ")
+                ? Optional.of(
+                        new Credentials(Optional.of(message.text().substring(6)), Optional.empty(), Optional.empty()))
+                : Optional.empty();
+    }
+
+    @Override
+    public void renewed(Session session, Inbound message) {
+        session.send(List.of("renewed"));
+    }
+}

@@ -1,0 +1,337 @@
+package dev.carewire.transport.plain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import dev.carewire.dialect.Refusal;
+import dev.carewire.dialect.toy.ToyDialect;
+import dev.carewire.event.PatientEvents;
+import dev.carewire.event.PatientEvents.PatientDeleted;
+import dev.carewire.hub.Hub;
+import dev.carewire.hub.HubConfig;
+import dev.carewire.hub.SessionLimits;
+import dev.carewire.identity.Verification;
+import dev.carewire.log.RingLimits;
+import dev.carewire.transport.http.BearerAuthentication;
+import dev.carewire.transport.http.HealthRoutes;
+import dev.carewire.transport.http.HttpApi;
+import dev.carewire.transport.http.Router;
+import dev.carewire.transport.netty.OriginPolicy;
+import dev.carewire.transport.session.ConnectLimits;
+import dev.carewire.transport.session.Door;
+import dev.carewire.transport.session.SessionRuntime;
+import dev.carewire.transport.socketio.EdgeConfig;
+import dev.carewire.transport.socketio.SocketIoEdge;
+import dev.carewire.transport.websocket.DeflateUse;
+import dev.carewire.transport.websocket.RawWebSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocketHandshakeException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Plain WebSockets on the port that Socket.IO and the HTTP API have, spoken with a family that exists in tests alone. */
+class PlainEdgeTest {
+
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Hub hub =
+            new Hub(new HubConfig(new SessionLimits(10, 10, 2), new RingLimits(1 << 20, LONG)), Clock.systemUTC());
+    private final ExecutorService workers = Executors.newFixedThreadPool(2);
+    private final ToyDialect toy = new ToyDialect();
+    private SocketIoEdge edge = open(config(LONG, LONG, LONG, LONG), ConnectLimits.NONE);
+
+    @AfterEach
+    void close() {
+        edge.close();
+        workers.shutdownNow();
+    }
+
+    private static PlainConfig config(Duration interval, Duration timeout, Duration authentication, Duration idle) {
+        return new PlainConfig(interval, timeout, authentication, idle, 1_000, false, 20, 30);
+    }
+
+    private SocketIoEdge open(PlainConfig config, ConnectLimits connects) {
+        OriginPolicy origins = new OriginPolicy(Set.of("https://clinic.example"));
+        SessionRuntime sessions = new SessionRuntime(
+                hub,
+                token -> CompletableFuture.completedStage(new Verification.Unavailable()),
+                workers,
+                Clock.systemUTC());
+        HttpApi api = new HttpApi(
+                new Router(new HealthRoutes("1", Clock.systemUTC(), List.of()).routes()),
+                new BearerAuthentication(sessions.tokens(), origins),
+                origins,
+                workers);
+        DeflateUse deflateUse = new DeflateUse();
+        Door door = new Door(connects, Clock.systemUTC());
+        PlainEdge plain = new PlainEdge(config, Map.of("/toy/{room}", toy), sessions, origins, deflateUse, door, api);
+        EdgeConfig socketIo = new EdgeConfig(
+                "127.0.0.1",
+                0,
+                2,
+                LONG,
+                LONG,
+                true,
+                true,
+                true,
+                false,
+                LONG,
+                LONG,
+                LONG,
+                LONG,
+                10_000,
+                3,
+                5_000,
+                20_000,
+                64 << 10,
+                20,
+                30,
+                Duration.ofSeconds(5));
+        return SocketIoEdge.open(socketIo, Map.of(), sessions, origins, plain, deflateUse, door);
+    }
+
+    private void reopen(PlainConfig config, ConnectLimits connects) {
+        edge.close();
+        edge = open(config, connects);
+    }
+
+    private URI uri(String scheme, String rest) {
+        return URI.create(scheme + "://127.0.0.1:" + edge.port() + rest);
+    }
+
+    private RawWebSocket connect(String token) {
+        return new RawWebSocket(http, uri("ws", "/toy/room-1?token=" + token));
+    }
+
+    private RawWebSocket welcomed(String token) throws InterruptedException {
+        RawWebSocket socket = connect(token);
+        assertThat(socket.next()).isEqualTo("hello");
+        return socket;
+    }
+
+    private HttpResponse<String> get(String path, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri("http", path)).timeout(LONG);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** The status of the response that a client got in place of a WebSocket. */
+    private static int refused(ThrowingCallable opening) {
+        return ((WebSocketHandshakeException) catchThrowable(opening).getCause())
+                .getResponse()
+                .statusCode();
+    }
+
+    private void happens() {
+        hub.deliver(PatientEvents.PATIENT_DELETED.happened(ToyDialect.TENANT, Instant.EPOCH, new PatientDeleted("p")));
+    }
+
+    @Test
+    void greetsFirstThenTellsWhatHappensAndHears() throws Exception {
+        try (RawWebSocket socket = welcomed("ann")) {
+            happens();
+            assertThat(socket.next()).isEqualTo("patient.deleted");
+            socket.send("one");
+            assertThat(socket.next()).isEqualTo("heard one");
+            socket.send(new byte[] {1, 2});
+            assertThat(socket.next()).isEqualTo("heard ");
+            socket.leave();
+            assertThat(socket.next()).startsWith("closed 1000");
+        }
+        await().until(() -> hub.sessions().isEmpty() && toy.lines.isEmpty());
+        assertThat(toy.seen).containsExactly("came ann", "one", "", "went ann");
+    }
+
+    @Test
+    void answersWhoGetsNoWebSocketByHttp() {
+        assertThat(refused(() -> connect(""))).isEqualTo(401);
+        assertThat(hub.sessions()).isEmpty();
+    }
+
+    @Test
+    void closesWithCodeAndReasonWhoIsSentAway() throws Exception {
+        try (RawWebSocket socket = connect("bad")) {
+            assertThat(socket.next()).isEqualTo("closed 1008 bad token");
+        }
+    }
+
+    @Test
+    void letsStrangersSayWhoTheyAreAndKeepsTheOrderOfWhatTheySay() throws Exception {
+        toy.admission = new CompletableFuture<>();
+        try (RawWebSocket socket = connect("ask")) {
+            assertThat(socket.next()).isEqualTo("who are you in room-1");
+            socket.send("let me in");
+            assertThat(socket.next()).isEqualTo("who are you");
+            socket.send("i am ann");
+            socket.send("one");
+            socket.send("two");
+            toy.admission.complete(null);
+            assertThat(socket.next()).isEqualTo("hello ann");
+            assertThat(socket.next()).isEqualTo("heard one");
+            assertThat(socket.next()).isEqualTo("heard two");
+        }
+    }
+
+    @Test
+    void keepsWhoIsRefusedForSomeAttempts() throws Exception {
+        try (RawWebSocket socket = connect("ask")) {
+            socket.next();
+            for (int i = 1; i < PlainConnection.MOST_ATTEMPTS; i++) {
+                socket.send("i am nobody");
+                assertThat(socket.next()).isEqualTo("nobody is refused");
+            }
+            socket.send("i am nobody");
+            assertThat(socket.next()).isEqualTo("nobody is refused");
+            assertThat(socket.next()).isEqualTo("closed 1008 refused");
+        }
+    }
+
+    @Test
+    void closesAStrangerWhoSaysNothing() throws Exception {
+        reopen(config(LONG, LONG, Duration.ofMillis(50), LONG), ConnectLimits.NONE);
+        try (RawWebSocket socket = connect("ask")) {
+            socket.next();
+            assertThat(socket.next()).isEqualTo("closed 1008 authentication timeout");
+        }
+    }
+
+    @Test
+    void renewsTheTokenInTurnAndForTheSameUserAlone() throws Exception {
+        try (RawWebSocket socket = welcomed("ann")) {
+            toy.admission = new CompletableFuture<>();
+            socket.send("again ann");
+            socket.send("one");
+            toy.admission.complete(null);
+            assertThat(socket.next()).isEqualTo("renewed");
+            assertThat(socket.next()).isEqualTo("heard one");
+            socket.send("again bob");
+            assertThat(socket.next()).isEqualTo("UNAUTHENTICATED token of another user");
+            socket.send("again nobody");
+            assertThat(socket.next()).isEqualTo("UNAUTHENTICATED nobody is refused");
+        }
+    }
+
+    @Test
+    void tellsWhichLimitLeavesNoSession() throws Exception {
+        List<RawWebSocket> sockets = new ArrayList<>();
+        sockets.add(welcomed("ann"));
+        sockets.add(welcomed("ann"));
+        try (RawWebSocket surplus = connect("ann")) {
+            assertThat(surplus.next()).isEqualTo("closed 1013 USER_FULL");
+        }
+        sockets.forEach(RawWebSocket::close);
+    }
+
+    @Test
+    void pingsAndSendsTheHeartbeatOfTheFamily() throws Exception {
+        reopen(config(Duration.ofMillis(100), Duration.ofMillis(100), LONG, LONG), ConnectLimits.NONE);
+        try (RawWebSocket socket = welcomed("ann")) {
+            // The JDK's client answers pings by itself: with an interval as long as the timeout, a second beat shows
+            // that it did.
+            assertThat(socket.next()).isEqualTo("still here");
+            assertThat(socket.next()).isEqualTo("still here");
+            assertThat(socket.next()).isEqualTo("still here");
+        }
+    }
+
+    @Test
+    void closesAConnectionOverWhichOnlyHeartbeatsGo() throws Exception {
+        Duration beat = Duration.ofMillis(20);
+        reopen(config(beat, beat, LONG, Duration.ofMillis(100)), ConnectLimits.NONE);
+        try (RawWebSocket socket = welcomed("ann")) {
+            String next = socket.next();
+            while (next.equals("still here")) {
+                next = socket.next();
+            }
+            assertThat(next).isEqualTo("closed 1000 idle");
+        }
+    }
+
+    @Test
+    void boundsWhatAClientSays() throws Exception {
+        try (RawWebSocket socket = welcomed("ann")) {
+            for (int i = 0; i < 200; i++) {
+                socket.send("x");
+            }
+            String next = socket.next();
+            while (next.equals("heard x")) {
+                next = socket.next();
+            }
+            assertThat(next).isEqualTo("OVERLOADED too many messages");
+        }
+    }
+
+    @Test
+    void endsWhoSendsTooMuchAtOnce() throws Exception {
+        try (RawWebSocket socket = welcomed("ann")) {
+            socket.send("x".repeat(1_001));
+            assertThat(socket.next()).startsWith("closed 1009");
+        }
+        await().until(() -> hub.sessions().isEmpty());
+    }
+
+    @Test
+    void letsADialectSpeakToAndCloseAnyConnection() throws Exception {
+        try (RawWebSocket socket = connect("ask")) {
+            socket.next();
+            toy.lines.values().forEach(line -> {
+                line.say(List.of("psst"));
+                line.close(new Refusal.End(4000, "enough"));
+            });
+            assertThat(socket.next()).isEqualTo("psst");
+            assertThat(socket.next()).isEqualTo("closed 4000 enough");
+        }
+    }
+
+    @Test
+    void tellsSessionsThatTheServerStops() throws Exception {
+        try (RawWebSocket socket = welcomed("ann")) {
+            edge.close();
+            assertThat(socket.next()).isEqualTo("closed 1001 server shutting down");
+        }
+    }
+
+    @Test
+    void takesOnlyAsManyFromAnAddressAsItMay() throws Exception {
+        reopen(config(LONG, LONG, LONG, LONG), new ConnectLimits(1, 1));
+        try (RawWebSocket first = welcomed("ann")) {
+            assertThat(refused(() -> connect("bob"))).isEqualTo(429);
+            first.send("one");
+            assertThat(first.next()).isEqualTo("heard one");
+        }
+    }
+
+    @Test
+    void refusesPagesOfOthers() {
+        URI uri = uri("ws", "/toy/a?token=ann");
+        assertThat(refused(() -> new RawWebSocket(http, uri, Map.of("Origin", "https://evil.example"))))
+                .isEqualTo(403);
+        new RawWebSocket(http, uri, Map.of("Origin", "https://clinic.example")).close();
+    }
+
+    @Test
+    void answersOtherRequestsAsBefore() throws Exception {
+        assertThat(get("/toy/a?token=ann").statusCode()).isEqualTo(400);
+        assertThat(get("/toy/a/b?token=ann").statusCode()).isEqualTo(404);
+        assertThat(get("/health").statusCode()).isEqualTo(200);
+    }
+}
