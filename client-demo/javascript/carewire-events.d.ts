@@ -1352,11 +1352,24 @@ export namespace Clinic {
       token: string;
     }, answer?: (answer: Answer) => void) => void;
     'ping': (...given: [argument?: Record<string, unknown> | null, answer?: (answer: Answer) => void] | [answer?: (answer: Answer) => void]) => void;
-    'subscribe:appointments': (...given: [argument?: Record<string, unknown> | null, answer?: (answer: Answer) => void] | [answer?: (answer: Answer) => void]) => void;
+    'subscribe:appointments': (...given: [argument?: {
+      /** ISO 8601 date. */
+      date?: string;
+      doctorId?: string;
+      status?: Array<string> | string;
+    } | null, answer?: (answer: Answer) => void] | [answer?: (answer: Answer) => void]) => void;
     'subscribe:invoices': (...given: [argument?: Record<string, unknown> | null, answer?: (answer: Answer) => void] | [answer?: (answer: Answer) => void]) => void;
     'subscribe:prescriptions': (...given: [argument?: Record<string, unknown> | null, answer?: (answer: Answer) => void] | [answer?: (answer: Answer) => void]) => void;
-    'subscribe:queue': (...given: [argument?: Record<string, unknown> | null, answer?: (answer: Answer) => void] | [answer?: (answer: Answer) => void]) => void;
-    'subscribe:visits': (...given: [argument?: Record<string, unknown> | null, answer?: (answer: Answer) => void] | [answer?: (answer: Answer) => void]) => void;
+    'subscribe:queue': (...given: [argument?: {
+      doctorId?: string;
+      roomId?: string;
+      status?: Array<string> | string;
+    } | null, answer?: (answer: Answer) => void] | [answer?: (answer: Answer) => void]) => void;
+    'subscribe:visits': (...given: [argument?: {
+      doctorId?: string;
+      patientId?: string;
+      status?: Array<string> | string;
+    } | null, answer?: (answer: Answer) => void] | [answer?: (answer: Answer) => void]) => void;
     'unsubscribe:appointments': (...given: [argument?: Record<string, unknown> | null, answer?: (answer: Answer) => void] | [answer?: (answer: Answer) => void]) => void;
     'unsubscribe:queue': (...given: [argument?: Record<string, unknown> | null, answer?: (answer: Answer) => void] | [answer?: (answer: Answer) => void]) => void;
     'unsubscribe:visits': (...given: [argument?: Record<string, unknown> | null, answer?: (answer: Answer) => void] | [answer?: (answer: Answer) => void]) => void;

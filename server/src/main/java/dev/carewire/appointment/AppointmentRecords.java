@@ -85,13 +85,13 @@ public final class AppointmentRecords {
         appointments.update(tenant, after);
         course.set(tenant, after);
         if (after.status() == AppointmentStatus.CANCELLED && before.status() != AppointmentStatus.CANCELLED) {
-            emit.broadcastAppointmentCancelled(tenant, after, cancelReason);
+            emit.broadcastAppointmentCancelled(tenant, after, cancelReason, before);
             return after;
         }
         if (after.status() == AppointmentStatus.CHECKED_IN && isBeforeArrival(before.status())) {
             emit.broadcastPatientCheckIn(tenant, after);
         }
-        emit.broadcastAppointmentUpdated(tenant, after);
+        emit.broadcastAppointmentUpdated(tenant, after, before);
         return after;
     }
 

@@ -184,7 +184,8 @@ public final class Appointments {
             emit.broadcastAppointmentCancelled(
                     tenant,
                     AppointmentChanges.moved(before, AppointmentStatus.CANCELLED, Optional.empty(), clock.instant()),
-                    Optional.empty());
+                    Optional.empty(),
+                    before);
         });
     }
 

@@ -76,6 +76,19 @@ public final class Argument {
                 .map(field -> field.text().orElseThrow(invalid(name, "a text")));
     }
 
+    /** The texts in the field {@code name} of the argument, a text or an array of at most {@code most}; none if it is not there. */
+    public List<String> textsField(String name, int most) {
+        Supplier<RejectedException> refusal = invalid(name, "a text, or an array of at most " + most + " texts");
+        Optional<JsonValue> field = value.flatMap(object -> object.field(name));
+        List<JsonValue> items = field.filter(JsonValue::isArray)
+                .map(JsonValue::items)
+                .orElseGet(() -> field.stream().toList());
+        if (items.size() > most) {
+            throw refusal.get();
+        }
+        return items.stream().map(item -> item.text().orElseThrow(refusal)).toList();
+    }
+
     /** The whole number from 0 to {@code max} in the field {@code name} of the argument, if it is there. */
     public Optional<Integer> optionalNumberField(String name, int max) {
         return value.flatMap(object -> object.field(name))

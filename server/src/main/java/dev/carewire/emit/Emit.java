@@ -7,6 +7,7 @@ import dev.carewire.event.AppointmentEvents.AppointmentCreated;
 import dev.carewire.event.AppointmentEvents.AppointmentUpdated;
 import dev.carewire.event.AppointmentEvents.PatientCheckedIn;
 import dev.carewire.event.AppointmentSnapshot;
+import dev.carewire.event.AppointmentTraits;
 import dev.carewire.event.BulkEvents;
 import dev.carewire.event.BulkEvents.RecordsBulkUpdated;
 import dev.carewire.event.BulkKind;
@@ -30,12 +31,14 @@ import dev.carewire.event.PresenceEvents;
 import dev.carewire.event.PresenceEvents.PatientViewing;
 import dev.carewire.event.PresenceEvents.PresenceChanged;
 import dev.carewire.event.QueueEntrySnapshot;
+import dev.carewire.event.QueueEntryTraits;
 import dev.carewire.event.QueueEvents;
 import dev.carewire.event.QueueEvents.QueueUpdated;
 import dev.carewire.event.QueueEvents.TicketChanged;
 import dev.carewire.event.VisitEvents;
 import dev.carewire.event.VisitEvents.VisitUpdated;
 import dev.carewire.event.VisitSnapshot;
+import dev.carewire.event.VisitTraits;
 import dev.carewire.event.VitalAlert;
 import dev.carewire.event.VitalSnapshot;
 import dev.carewire.event.VitalsEvents;
@@ -67,18 +70,35 @@ public final class Emit {
         publish(tenant, AppointmentEvents.APPOINTMENT_CREATED, new AppointmentCreated(appointment));
     }
 
-    public void broadcastAppointmentUpdated(TenantId tenant, AppointmentSnapshot appointment) {
-        publish(tenant, AppointmentEvents.APPOINTMENT_UPDATED, new AppointmentUpdated(appointment));
+    /**
+     * Tells the tenant that an appointment changed.
+     *
+     * @param before as it was, for clients who chose it and from whose choice it goes
+     */
+    public void broadcastAppointmentUpdated(
+            TenantId tenant, AppointmentSnapshot appointment, AppointmentSnapshot before) {
+        publish(
+                tenant,
+                AppointmentEvents.APPOINTMENT_UPDATED,
+                new AppointmentUpdated(appointment, Optional.of(AppointmentTraits.of(before))));
     }
 
     /** The name of {@link #broadcastAppointmentUpdated} in the clinic system's documents. */
-    public void emitAppointmentUpdate(TenantId tenant, AppointmentSnapshot appointment) {
-        broadcastAppointmentUpdated(tenant, appointment);
+    public void emitAppointmentUpdate(TenantId tenant, AppointmentSnapshot appointment, AppointmentSnapshot before) {
+        broadcastAppointmentUpdated(tenant, appointment, before);
     }
 
+    /**
+     * Tells the tenant that an appointment will not take place.
+     *
+     * @param before as it was, for clients who chose it and from whose choice it goes
+     */
     public void broadcastAppointmentCancelled(
-            TenantId tenant, AppointmentSnapshot appointment, Optional<String> reason) {
-        publish(tenant, AppointmentEvents.APPOINTMENT_CANCELLED, new AppointmentCancelled(appointment, reason));
+            TenantId tenant, AppointmentSnapshot appointment, Optional<String> reason, AppointmentSnapshot before) {
+        publish(
+                tenant,
+                AppointmentEvents.APPOINTMENT_CANCELLED,
+                new AppointmentCancelled(appointment, reason, Optional.of(AppointmentTraits.of(before))));
     }
 
     public void broadcastPatientCheckIn(TenantId tenant, AppointmentSnapshot appointment) {
@@ -102,8 +122,13 @@ public final class Emit {
         publish(tenant, PatientEvents.PATIENT_DELETED, new PatientDeleted(patientId));
     }
 
-    public void emitQueueUpdate(TenantId tenant, QueueEntrySnapshot entry) {
-        publish(tenant, QueueEvents.QUEUE_UPDATED, new QueueUpdated(entry));
+    /**
+     * Tells the tenant that an entry of the waiting queue is new or changed.
+     *
+     * @param before as it was, for clients who chose it and from whose choice it goes; of a new one {@code entry} itself
+     */
+    public void emitQueueUpdate(TenantId tenant, QueueEntrySnapshot entry, QueueEntrySnapshot before) {
+        publish(tenant, QueueEvents.QUEUE_UPDATED, new QueueUpdated(entry, Optional.of(QueueEntryTraits.of(before))));
     }
 
     /** Tells the tenant's waiting-room screens. */
@@ -111,8 +136,13 @@ public final class Emit {
         publish(tenant, QueueEvents.TICKET_CHANGED, ticket);
     }
 
-    public void emitVisitUpdate(TenantId tenant, VisitSnapshot visit) {
-        publish(tenant, VisitEvents.VISIT_UPDATED, new VisitUpdated(visit));
+    /**
+     * Tells the tenant that a visit is new or changed.
+     *
+     * @param before as it was, for clients who chose it and from whose choice it goes; of a new one {@code visit} itself
+     */
+    public void emitVisitUpdate(TenantId tenant, VisitSnapshot visit, VisitSnapshot before) {
+        publish(tenant, VisitEvents.VISIT_UPDATED, new VisitUpdated(visit, Optional.of(VisitTraits.of(before))));
     }
 
     public void emitPatientInsuranceVerified(TenantId tenant, String patientId, InsuranceInfo insurance) {

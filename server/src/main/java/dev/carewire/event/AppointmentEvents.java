@@ -46,15 +46,22 @@ public final class AppointmentEvents {
     /** An appointment was made. */
     public record AppointmentCreated(AppointmentSnapshot appointment) {}
 
-    /** Something about an appointment changed: its time, its people or its state. */
-    public record AppointmentUpdated(AppointmentSnapshot appointment) {}
+    /**
+     * Something about an appointment changed: its time, its people or its state.
+     *
+     * @param before the appointment before this change, so that clients who chose it are told that it leaves; empty if whoever
+     *     reports the change does not know
+     */
+    public record AppointmentUpdated(AppointmentSnapshot appointment, Optional<AppointmentTraits> before) {}
 
     /**
      * An appointment will not take place.
      *
      * @param reason as given by who cancelled, for the staff
+     * @param before as in {@link AppointmentUpdated}
      */
-    public record AppointmentCancelled(AppointmentSnapshot appointment, Optional<String> reason) {
+    public record AppointmentCancelled(
+            AppointmentSnapshot appointment, Optional<String> reason, Optional<AppointmentTraits> before) {
         /** Without the reason. */
         @Override
         public String toString() {

@@ -27,8 +27,13 @@ public final class QueueEvents {
 
     private QueueEvents() {}
 
-    /** Somebody joined, moved in or left the waiting queue. */
-    public record QueueUpdated(QueueEntrySnapshot entry) {}
+    /**
+     * Somebody joined, moved in or left the waiting queue.
+     *
+     * @param before the entry before this change, so that clients who chose it are told that it leaves; as it is now if it is
+     *     new; empty if whoever reports the change does not know
+     */
+    public record QueueUpdated(QueueEntrySnapshot entry, Optional<QueueEntryTraits> before) {}
 
     /**
      * A ticket of the waiting queue as a screen that everybody sees may show it: nothing of whose it is.

@@ -1,6 +1,7 @@
 package dev.carewire.event;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Visits. */
 public final class VisitEvents {
@@ -17,6 +18,11 @@ public final class VisitEvents {
 
     private VisitEvents() {}
 
-    /** A visit was opened, changed or closed. */
-    public record VisitUpdated(VisitSnapshot visit) {}
+    /**
+     * A visit was opened, changed or closed.
+     *
+     * @param before the visit before this change, so that clients who chose it are told that it leaves; as it is now if it is
+     *     new; empty if whoever reports the change does not know
+     */
+    public record VisitUpdated(VisitSnapshot visit, Optional<VisitTraits> before) {}
 }

@@ -49,6 +49,11 @@ public record Principal(
         return new Principal(tenant, userId, name, more, tokenId, expiresAt);
     }
 
+    /** The same caller, as staff if there is no role: for the clinic system, whose tokens need not say one. */
+    public Principal orStaff() {
+        return roles.isEmpty() ? with(Role.STAFF) : this;
+    }
+
     /** Ids only: a name is personal data. */
     @Override
     public String toString() {

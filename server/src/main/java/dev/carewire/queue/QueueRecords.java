@@ -61,6 +61,7 @@ public final class QueueRecords {
         }
         return update(
                 tenant,
+                entry,
                 QueueEntryDraft.of(entry, clock.instant())
                         .status(QueueStatus.WAITING)
                         .checkedIn(true)
@@ -82,7 +83,7 @@ public final class QueueRecords {
 
     /** Tells the clinic of an entry again, since it now has a visit; nothing if there is none of that id. */
     public void announceVisit(TenantId tenant, String id) {
-        entries.find(tenant, id).ifPresent(entry -> emit.emitQueueUpdate(tenant, entry));
+        entries.find(tenant, id).ifPresent(entry -> emit.emitQueueUpdate(tenant, entry, entry));
     }
 
     /** The entry of that id. */
@@ -111,14 +112,15 @@ public final class QueueRecords {
 
     QueueEntrySnapshot insert(TenantId tenant, QueueEntrySnapshot entry) {
         entries.insert(tenant, entry);
-        tell(tenant, entry);
+        tell(tenant, entry, entry);
         return entry;
     }
 
-    QueueEntrySnapshot update(TenantId tenant, QueueEntrySnapshot entry) {
-        entries.update(tenant, entry);
-        tell(tenant, entry);
-        return entry;
+    /** Writes {@code after} over {@code before}. */
+    QueueEntrySnapshot update(TenantId tenant, QueueEntrySnapshot before, QueueEntrySnapshot after) {
+        entries.update(tenant, after);
+        tell(tenant, after, before);
+        return after;
     }
 
     /**
@@ -133,14 +135,15 @@ public final class QueueRecords {
                     tenant,
                     QueueEntryDraft.of(entry, clock.instant())
                             .status(QueueStatus.CANCELLED)
-                            .entry());
+                            .entry(),
+                    entry);
         }
         return deleted;
     }
 
     /** Two events, since a screen in the waiting room must not be sent what staff are told. */
-    private void tell(TenantId tenant, QueueEntrySnapshot entry) {
-        emit.emitQueueUpdate(tenant, entry);
+    private void tell(TenantId tenant, QueueEntrySnapshot entry, QueueEntrySnapshot before) {
+        emit.emitQueueUpdate(tenant, entry, before);
         Optional<Integer> position = entry.status() == QueueStatus.WAITING
                 ? Optional.of(entries.countAhead(tenant, entry) + 1)
                 : Optional.empty();
@@ -151,6 +154,7 @@ public final class QueueRecords {
         if (entry.status() != status) {
             update(
                     tenant,
+                    entry,
                     QueueEntryDraft.of(entry, clock.instant()).status(status).entry());
         }
     }

@@ -127,7 +127,7 @@ public final class WaitingQueue {
                     .checkedIn(form.checkedIn().orElse(before.checkedIn()))
                     .status(status)
                     .entry();
-            records.update(tenant, after);
+            records.update(tenant, before, after);
             if (after.status() != before.status() || after.checkedIn() != before.checkedIn()) {
                 tellAppointment(tenant, after);
             }
@@ -154,7 +154,7 @@ public final class WaitingQueue {
                     .room(roomId.map(room -> room(tenant, room)).or(before::room))
                     .status(QueueStatus.IN_PROGRESS)
                     .entry();
-            records.update(tenant, after);
+            records.update(tenant, before, after);
             tellAppointment(tenant, after);
             return after;
         });

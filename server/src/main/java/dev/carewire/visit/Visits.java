@@ -95,7 +95,7 @@ public final class Visits {
                     now,
                     now);
             visits.insert(tenant, visit);
-            emit.emitVisitUpdate(tenant, visit);
+            emit.emitVisitUpdate(tenant, visit, visit);
             care.linked(tenant, visit);
             return visit;
         });
@@ -114,7 +114,7 @@ public final class Visits {
             VisitSnapshot before = lock(tenant, id);
             VisitSnapshot after = revised(tenant, before, form);
             visits.update(tenant, after);
-            emit.emitVisitUpdate(tenant, after);
+            emit.emitVisitUpdate(tenant, after, before);
             if (after.status() == VisitStatus.CLOSED && before.status() != VisitStatus.CLOSED) {
                 care.closed(tenant, after);
             }
@@ -135,7 +135,8 @@ public final class Visits {
             visits.delete(tenant, id);
             emit.emitVisitUpdate(
                     tenant,
-                    with(before, before.doctor(), VisitStatus.CANCELLED, before.chiefComplaint(), before.notes()));
+                    with(before, before.doctor(), VisitStatus.CANCELLED, before.chiefComplaint(), before.notes()),
+                    before);
             care.linked(tenant, before);
         });
     }

@@ -11,15 +11,18 @@ import dev.carewire.event.AppointmentEvents.AppointmentUpdated;
 import dev.carewire.event.AppointmentEvents.PatientCheckedIn;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.AppointmentStatus;
+import dev.carewire.event.AppointmentTraits;
 import dev.carewire.event.Event;
 import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.QueueEntrySnapshot;
+import dev.carewire.event.QueueEntryTraits;
 import dev.carewire.event.QueueEvents.QueueUpdated;
 import dev.carewire.event.QueueKind;
 import dev.carewire.event.QueueStatus;
 import dev.carewire.event.VisitEvents.VisitUpdated;
 import dev.carewire.event.VisitSnapshot;
 import dev.carewire.event.VisitStatus;
+import dev.carewire.event.VisitTraits;
 import dev.carewire.queue.QueueForm;
 import dev.carewire.queue.QueueQuery;
 import java.time.Duration;
@@ -68,7 +71,9 @@ class CareFlowTest extends ClinicTest {
         assertThat(entry.checkInMethod()).contains("desk");
         assertThat(payloads())
                 .containsExactly(
-                        new QueueUpdated(entry), new PatientCheckedIn(checkedIn), new AppointmentUpdated(checkedIn));
+                        new QueueUpdated(entry, Optional.of(QueueEntryTraits.of(entry))),
+                        new PatientCheckedIn(checkedIn),
+                        new AppointmentUpdated(checkedIn, Optional.of(AppointmentTraits.of(appointment))));
     }
 
     @Test
@@ -155,7 +160,9 @@ class CareFlowTest extends ClinicTest {
         assertThat(checkedIn.queueNumber()).contains(entry.number());
         assertThat(payloads())
                 .containsExactly(
-                        new QueueUpdated(entry), new PatientCheckedIn(checkedIn), new AppointmentUpdated(checkedIn));
+                        new QueueUpdated(entry, Optional.of(QueueEntryTraits.of(entry))),
+                        new PatientCheckedIn(checkedIn),
+                        new AppointmentUpdated(checkedIn, Optional.of(AppointmentTraits.of(appointment))));
     }
 
     @Test
@@ -185,13 +192,18 @@ class CareFlowTest extends ClinicTest {
         appointments.checkIn(nurse, appointment.id(), Optional.empty());
         events.clear();
         clock.pass(Duration.ofMinutes(5));
+        QueueEntrySnapshot waiting = entry();
+        AppointmentSnapshot checkedIn = appointments.get(nurse, appointment.id());
 
-        QueueEntrySnapshot called = queue.call(nurse, entry().id(), Optional.of(ROOM.id()));
+        QueueEntrySnapshot called = queue.call(nurse, waiting.id(), Optional.of(ROOM.id()));
 
         AppointmentSnapshot begun = appointments.get(nurse, appointment.id());
         assertThat(begun.status()).isEqualTo(AppointmentStatus.WITH_PROVIDER);
         assertThat(begun.updatedAt()).isEqualTo(clock.instant());
-        assertThat(payloads()).containsExactly(new QueueUpdated(called), new AppointmentUpdated(begun));
+        assertThat(payloads())
+                .containsExactly(
+                        new QueueUpdated(called, Optional.of(QueueEntryTraits.of(waiting))),
+                        new AppointmentUpdated(begun, Optional.of(AppointmentTraits.of(checkedIn))));
     }
 
     @Test
@@ -210,18 +222,18 @@ class CareFlowTest extends ClinicTest {
     @CsvSource({"WITH_PROVIDER, IN_PROGRESS", "COMPLETED, COMPLETED", "CANCELLED, CANCELLED", "NO_SHOW, NO_SHOW"})
     void theAppointmentMovesItsQueueEntry(AppointmentStatus status, QueueStatus moved) {
         appointments.checkIn(nurse, appointment.id(), Optional.empty());
-        String id = entry().id();
+        QueueEntrySnapshot waiting = entry();
         events.clear();
 
         appointments.update(nurse, appointment.id(), appointmentStatus(status));
 
-        QueueEntrySnapshot entry = queue.get(nurse, id);
+        QueueEntrySnapshot entry = queue.get(nurse, waiting.id());
         assertThat(entry.status()).isEqualTo(moved);
         assertThat(told())
                 .containsExactly(
                         status == AppointmentStatus.CANCELLED ? "appointment.cancelled" : "appointment.updated",
                         "queue.updated");
-        assertThat(payloads()).last().isEqualTo(new QueueUpdated(entry));
+        assertThat(payloads()).last().isEqualTo(new QueueUpdated(entry, Optional.of(QueueEntryTraits.of(waiting))));
     }
 
     @Test
@@ -265,6 +277,7 @@ class CareFlowTest extends ClinicTest {
         QueueEntrySnapshot called = queue.call(nurse, entry().id(), Optional.empty());
         VisitSnapshot visit =
                 visits.create(nurse, visitForm(Optional.empty(), Optional.empty(), Optional.of(called.id())));
+        AppointmentSnapshot begun = appointments.get(nurse, appointment.id());
         events.clear();
 
         VisitSnapshot closed = visits.update(nurse, visit.id(), visitStatus(VisitStatus.CLOSED));
@@ -274,7 +287,10 @@ class CareFlowTest extends ClinicTest {
         assertThat(entry.status()).isEqualTo(QueueStatus.COMPLETED);
         assertThat(completed.status()).isEqualTo(AppointmentStatus.COMPLETED);
         assertThat(payloads())
-                .containsExactly(new VisitUpdated(closed), new QueueUpdated(entry), new AppointmentUpdated(completed));
+                .containsExactly(
+                        new VisitUpdated(closed, Optional.of(VisitTraits.of(visit))),
+                        new QueueUpdated(entry, Optional.of(QueueEntryTraits.of(called))),
+                        new AppointmentUpdated(completed, Optional.of(AppointmentTraits.of(begun))));
     }
 
     @Test

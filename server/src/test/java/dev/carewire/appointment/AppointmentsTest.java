@@ -12,6 +12,7 @@ import dev.carewire.event.AppointmentEvents.AppointmentCreated;
 import dev.carewire.event.AppointmentEvents.AppointmentUpdated;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.AppointmentStatus;
+import dev.carewire.event.AppointmentTraits;
 import dev.carewire.event.Event;
 import dev.carewire.event.PatientSnapshot;
 import dev.carewire.identity.Role;
@@ -151,7 +152,9 @@ class AppointmentsTest extends ClinicTest {
         assertThat(after.createdAt()).isEqualTo(NOW);
         assertThat(after.updatedAt()).isEqualTo(NOW.plus(Duration.ofMinutes(1)));
         assertThat(appointments.get(nurse, before.id())).isEqualTo(after);
-        assertThat(events).<Record>map(Event::payload).containsExactly(new AppointmentUpdated(after));
+        assertThat(events)
+                .<Record>map(Event::payload)
+                .containsExactly(new AppointmentUpdated(after, Optional.of(AppointmentTraits.of(before))));
     }
 
     @Test
@@ -278,7 +281,8 @@ class AppointmentsTest extends ClinicTest {
         assertThat(cancelled.status()).isEqualTo(AppointmentStatus.CANCELLED);
         assertThat(events)
                 .<Record>map(Event::payload)
-                .containsExactly(new AppointmentCancelled(cancelled, Optional.of("Patient is unwell")));
+                .containsExactly(new AppointmentCancelled(
+                        cancelled, Optional.of("Patient is unwell"), Optional.of(AppointmentTraits.of(appointment))));
         assertThat(appointments.get(nurse, appointment.id())).isEqualTo(cancelled);
     }
 
@@ -291,7 +295,8 @@ class AppointmentsTest extends ClinicTest {
 
         assertThat(events)
                 .<Record>map(Event::payload)
-                .containsExactly(new AppointmentCancelled(cancelled, Optional.empty()));
+                .containsExactly(new AppointmentCancelled(
+                        cancelled, Optional.empty(), Optional.of(AppointmentTraits.of(appointment))));
     }
 
     @ParameterizedTest

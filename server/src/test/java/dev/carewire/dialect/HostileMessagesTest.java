@@ -62,6 +62,8 @@ class HostileMessagesTest {
             "vitals:threshold",
             "subscribe:queue",
             "unsubscribe:visits",
+            "subscribe:appointments",
+            "subscribe:visits",
             "subscribe:invoices",
             "ping",
             "no:such-event");
@@ -96,6 +98,8 @@ class HostileMessagesTest {
             "{\"threadId\":\"THREAD\",\"text\":[\"How long?\"]}",
             "{\"callId\":\"\",\"sdp\":{},\"candidate\":{\"candidate\":\"\",\"sdpMLineIndex\":-1}}",
             "{\"callId\":\"c\",\"sdp\":\"v=0\",\"candidate\":{\"candidate\":\"\",\"sdpMid\":null}}",
+            "{\"status\":[\"waiting\",[]],\"doctorId\":{}}",
+            "{\"date\":\"9999-99-99\",\"status\":7}",
             "{\"a\":1,\"a\":2}",
             "{\"_placeholder\":true,\"num\":0}");
 

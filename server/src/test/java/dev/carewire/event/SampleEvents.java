@@ -128,6 +128,17 @@ public final class SampleEvents {
             AT,
             AT);
 
+    /** A state, a doctor and a time that {@link #APPOINTMENT} does not have: they are on no wire. */
+    public static final AppointmentTraits APPOINTMENT_BEFORE =
+            new AppointmentTraits(AppointmentStatus.PENDING, "dr-before", AT.minusSeconds(86_400));
+
+    /** A state, a doctor and a room that {@link #QUEUE_ENTRY} does not have: they are on no wire. */
+    public static final QueueEntryTraits QUEUE_ENTRY_BEFORE =
+            new QueueEntryTraits(QueueStatus.WAITING, Optional.of("dr-before"), Optional.of("room-before"));
+
+    /** A state and a doctor that {@link #VISIT} does not have: they are on no wire. */
+    public static final VisitTraits VISIT_BEFORE = new VisitTraits(VisitStatus.DRAFT, "pat-1", "dr-before");
+
     public static final MessageSnapshot MESSAGE = new MessageSnapshot(
             "message-1", "thread-1", "Room 2 is free.", DOCTOR, AT, Optional.empty(), Optional.empty(), List.of());
 
@@ -159,16 +170,21 @@ public final class SampleEvents {
         PresenceChanged presence = new PresenceChanged("dr-chen", "Wei Chen", PresenceStatus.AWAY, AT);
         List<Event<?>> others = List.of(
                 event(AppointmentEvents.APPOINTMENT_CREATED, new AppointmentCreated(APPOINTMENT)),
-                event(AppointmentEvents.APPOINTMENT_UPDATED, new AppointmentUpdated(APPOINTMENT)),
+                event(
+                        AppointmentEvents.APPOINTMENT_UPDATED,
+                        new AppointmentUpdated(APPOINTMENT, Optional.of(APPOINTMENT_BEFORE))),
                 event(
                         AppointmentEvents.APPOINTMENT_CANCELLED,
-                        new AppointmentCancelled(APPOINTMENT, Optional.of("Patient is unwell"))),
-                event(AppointmentEvents.APPOINTMENT_CANCELLED, new AppointmentCancelled(APPOINTMENT, Optional.empty())),
+                        new AppointmentCancelled(
+                                APPOINTMENT, Optional.of("Patient is unwell"), Optional.of(APPOINTMENT_BEFORE))),
+                event(
+                        AppointmentEvents.APPOINTMENT_CANCELLED,
+                        new AppointmentCancelled(APPOINTMENT, Optional.empty(), Optional.empty())),
                 event(AppointmentEvents.PATIENT_CHECKED_IN, new PatientCheckedIn(APPOINTMENT)),
                 event(PatientEvents.PATIENT_CREATED, new PatientCreated(PATIENT)),
                 event(PatientEvents.PATIENT_UPDATED, new PatientUpdated(PATIENT)),
                 event(PatientEvents.PATIENT_DELETED, new PatientDeleted("pat-1")),
-                event(QueueEvents.QUEUE_UPDATED, new QueueUpdated(QUEUE_ENTRY)),
+                event(QueueEvents.QUEUE_UPDATED, new QueueUpdated(QUEUE_ENTRY, Optional.of(QUEUE_ENTRY_BEFORE))),
                 event(
                         QueueEvents.TICKET_CHANGED,
                         new QueueEvents.TicketChanged(
@@ -176,7 +192,7 @@ public final class SampleEvents {
                 event(
                         QueueEvents.TICKET_CHANGED,
                         new QueueEvents.TicketChanged("W002", QueueStatus.WAITING, Optional.empty(), Optional.of(3))),
-                event(VisitEvents.VISIT_UPDATED, new VisitUpdated(VISIT)),
+                event(VisitEvents.VISIT_UPDATED, new VisitUpdated(VISIT, Optional.of(VISIT_BEFORE))),
                 event(
                         NotificationEvents.NOTIFICATION_CREATED,
                         new NotificationCreated(new NotificationSnapshot(

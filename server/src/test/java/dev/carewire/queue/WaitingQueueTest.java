@@ -10,6 +10,7 @@ import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.Event;
 import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.QueueEntrySnapshot;
+import dev.carewire.event.QueueEntryTraits;
 import dev.carewire.event.QueueEvents.QueueUpdated;
 import dev.carewire.event.QueueEvents.TicketChanged;
 import dev.carewire.event.QueueKind;
@@ -66,7 +67,9 @@ class WaitingQueueTest extends ClinicTest {
                         Optional.empty(),
                         NOW,
                         NOW));
-        assertThat(events).<Record>map(Event::payload).containsExactly(new QueueUpdated(entry));
+        assertThat(events)
+                .<Record>map(Event::payload)
+                .containsExactly(new QueueUpdated(entry, Optional.of(QueueEntryTraits.of(entry))));
         assertThat(queue.get(nurse, entry.id())).isEqualTo(entry);
     }
 
@@ -159,7 +162,9 @@ class WaitingQueueTest extends ClinicTest {
         assertThat(called.calledAt()).contains(clock.instant());
         assertThat(called.startedAt()).contains(clock.instant());
         assertThat(called.queuedAt()).isEqualTo(NOW);
-        assertThat(events).<Record>map(Event::payload).containsExactly(new QueueUpdated(called));
+        assertThat(events)
+                .<Record>map(Event::payload)
+                .containsExactly(new QueueUpdated(called, Optional.of(QueueEntryTraits.of(waiting))));
         assertThat(queue.get(nurse, waiting.id())).isEqualTo(called);
         assertRejected(
                 Rejection.CONFLICT, "not waiting any more", () -> queue.call(nurse, waiting.id(), Optional.empty()));

@@ -14,6 +14,7 @@ import dev.carewire.event.QueueEntrySnapshot;
 import dev.carewire.event.VisitEvents.VisitUpdated;
 import dev.carewire.event.VisitSnapshot;
 import dev.carewire.event.VisitStatus;
+import dev.carewire.event.VisitTraits;
 import dev.carewire.identity.Role;
 import java.time.Duration;
 import java.util.List;
@@ -56,7 +57,9 @@ class VisitsTest extends ClinicTest {
                         Optional.empty(),
                         NOW,
                         NOW));
-        assertThat(events).<Record>map(Event::payload).containsExactly(new VisitUpdated(visit));
+        assertThat(events)
+                .<Record>map(Event::payload)
+                .containsExactly(new VisitUpdated(visit, Optional.of(VisitTraits.of(visit))));
         assertThat(visits.get(nurse, visit.id())).isEqualTo(visit);
     }
 
@@ -208,7 +211,9 @@ class VisitsTest extends ClinicTest {
         assertThat(after.openedAt()).isEqualTo(NOW);
         assertThat(after.updatedAt()).isEqualTo(clock.instant());
         assertThat(visits.get(nurse, before.id())).isEqualTo(after);
-        assertThat(events).<Record>map(Event::payload).containsExactly(new VisitUpdated(after));
+        assertThat(events)
+                .<Record>map(Event::payload)
+                .containsExactly(new VisitUpdated(after, Optional.of(VisitTraits.of(before))));
     }
 
     @Test

@@ -4,7 +4,6 @@ import dev.carewire.command.Caller;
 import dev.carewire.dialect.Credentials;
 import dev.carewire.dialect.Entry;
 import dev.carewire.identity.Principal;
-import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.identity.TokenVerifier;
 import dev.carewire.identity.Verification;
@@ -47,8 +46,7 @@ final class ClinicAdmission {
 
     private static Entry entry(Verification verification) {
         if (verification instanceof Verification.Verified verified) {
-            Principal named = verified.principal();
-            Principal principal = named.roles().isEmpty() ? named.with(Role.STAFF) : named;
+            Principal principal = verified.principal().orStaff();
             return new Entry.Granted(new Caller(principal, principal.tenant().orElse(TenantId.DEFAULT)));
         }
         return FAILED;

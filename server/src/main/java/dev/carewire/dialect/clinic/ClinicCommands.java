@@ -1,63 +1,103 @@
 package dev.carewire.dialect.clinic;
 
 import dev.carewire.command.RejectedException;
+import dev.carewire.dialect.Argument;
 import dev.carewire.dialect.Command;
 import dev.carewire.dialect.CommandTable;
 import dev.carewire.dialect.EventMessage;
 import dev.carewire.dialect.Rooms;
 import dev.carewire.dialect.Task;
 import dev.carewire.event.RoomKey;
+import dev.carewire.hub.Session;
 import dev.carewire.identity.Access;
 import dev.carewire.json.JsonObject;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
- * What the clinic system's pages may ask for. Filters that come with a subscription are not applied: pages filter themselves
- * and must be told of what leaves a filter too.
+ * What the clinic system's pages may ask for. A filter that comes with a subscription takes the place of the one before, and
+ * ends with the subscription; it holds for the socket on which it came alone, as pages listen on others.
  */
 final class ClinicCommands {
 
     private final Rooms rooms;
+    private final ZoneId zone;
     private final Clock clock;
 
-    ClinicCommands(Rooms rooms, Clock clock) {
+    /** @param zone the clinic's, for the days in filters */
+    ClinicCommands(Rooms rooms, ZoneId zone, Clock clock) {
         this.rooms = rooms;
+        this.zone = zone;
         this.clock = clock;
     }
 
     CommandTable table() {
         return CommandTable.builder()
-                .command("subscribe:queue", subscribe(RoomKey.Kind.QUEUE))
-                .command("subscribe:appointments", subscribe(RoomKey.Kind.APPOINTMENTS))
-                .command("subscribe:visits", subscribe(RoomKey.Kind.VISITS))
-                .command("subscribe:prescriptions", subscribe(RoomKey.Kind.PRESCRIPTIONS))
-                .command("subscribe:invoices", subscribe(RoomKey.Kind.INVOICES))
-                .command("unsubscribe:queue", unsubscribe(RoomKey.Kind.QUEUE))
-                .command("unsubscribe:appointments", unsubscribe(RoomKey.Kind.APPOINTMENTS))
-                .command("unsubscribe:visits", unsubscribe(RoomKey.Kind.VISITS))
+                .command("subscribe:queue", subscribe(RoomKey.Kind.QUEUE, ClinicCommands::queue))
+                .command("subscribe:appointments", subscribe(RoomKey.Kind.APPOINTMENTS, this::appointments))
+                .command("subscribe:visits", subscribe(RoomKey.Kind.VISITS, ClinicCommands::visits))
+                .command(
+                        "subscribe:prescriptions",
+                        subscribe(RoomKey.Kind.PRESCRIPTIONS, argument -> UnaryOperator.identity()))
+                .command("subscribe:invoices", subscribe(RoomKey.Kind.INVOICES, argument -> UnaryOperator.identity()))
+                .command(
+                        "unsubscribe:queue",
+                        unsubscribe(RoomKey.Kind.QUEUE, interest -> interest.with(QueueFilter.NONE)))
+                .command(
+                        "unsubscribe:appointments",
+                        unsubscribe(RoomKey.Kind.APPOINTMENTS, interest -> interest.with(AppointmentFilter.NONE)))
+                .command(
+                        "unsubscribe:visits",
+                        unsubscribe(RoomKey.Kind.VISITS, interest -> interest.with(VisitFilter.NONE)))
                 .commandForEveryone("ping", ping())
                 .build();
     }
 
-    private Command subscribe(RoomKey.Kind kind) {
+    private static UnaryOperator<ClinicInterest> queue(Argument argument) {
+        QueueFilter filter = QueueFilter.of(argument);
+        return interest -> interest.with(filter);
+    }
+
+    private UnaryOperator<ClinicInterest> appointments(Argument argument) {
+        AppointmentFilter filter = AppointmentFilter.of(argument, zone);
+        return interest -> interest.with(filter);
+    }
+
+    private static UnaryOperator<ClinicInterest> visits(Argument argument) {
+        VisitFilter filter = VisitFilter.of(argument);
+        return interest -> interest.with(filter);
+    }
+
+    private Command subscribe(RoomKey.Kind kind, Function<Argument, UnaryOperator<ClinicInterest>> filter) {
         return (session, argument) -> {
             argument.requireObjectOrNothing();
+            UnaryOperator<ClinicInterest> change = filter.apply(argument);
             return Task.inline(() -> {
                 // When its turn has come: a new token may have taken the right away.
                 if (!Access.mayFollowTenant(session.caller().principal())) {
                     throw RejectedException.forbidden("this role may not follow the clinic");
                 }
                 rooms.join(session, RoomKey.entity(session.tenant(), kind));
+                follow(session, change);
             });
         };
     }
 
-    private Command unsubscribe(RoomKey.Kind kind) {
+    private Command unsubscribe(RoomKey.Kind kind, UnaryOperator<ClinicInterest> change) {
         return (session, argument) -> {
             argument.requireObjectOrNothing();
-            return Task.inline(() -> rooms.leave(session, RoomKey.entity(session.tenant(), kind)));
+            return Task.inline(() -> {
+                rooms.leave(session, RoomKey.entity(session.tenant(), kind));
+                follow(session, change);
+            });
         };
+    }
+
+    private static void follow(Session session, UnaryOperator<ClinicInterest> change) {
+        session.follow(change.apply(ClinicInterest.of(session)));
     }
 
     private Command ping() {

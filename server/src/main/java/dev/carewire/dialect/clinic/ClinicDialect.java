@@ -41,7 +41,7 @@ public final class ClinicDialect implements Dialect {
      * The language over these features.
      *
      * @param hub whose rooms clients enter and leave
-     * @param zone the clinic's, for the day and time of an appointment
+     * @param zone the clinic's, for the day and time of an appointment, and for days in filters
      * @param clock tells the time to clients that ask
      */
     public ClinicDialect(Hub hub, Presence presence, Deliveries deliveries, ZoneId zone, Clock clock) {
@@ -49,7 +49,7 @@ public final class ClinicDialect implements Dialect {
         this.deliveries = deliveries;
         this.clock = clock;
         this.vocabulary = ClinicVocabulary.create(zone);
-        this.commands = new ClinicCommands(new Rooms(hub), clock).table();
+        this.commands = new ClinicCommands(new Rooms(hub), zone, clock).table();
     }
 
     @Override

@@ -5,6 +5,8 @@ import dev.carewire.event.NotificationPriority;
 import dev.carewire.event.QueueKind;
 import dev.carewire.event.QueueStatus;
 import dev.carewire.event.VisitStatus;
+import java.util.EnumSet;
+import java.util.function.Function;
 
 /** The clinic system's words for states and kinds. */
 final class ClinicWords {
@@ -32,6 +34,29 @@ final class ClinicWords {
             case CANCELLED -> "cancelled";
             case NO_SHOW -> "no-show";
         };
+    }
+
+    /** The states that pages call {@code word}; one of them has a word of its own for who was called and has come. */
+    static EnumSet<QueueStatus> queueStatuses(String word) {
+        return word.equals("called")
+                ? EnumSet.of(QueueStatus.IN_PROGRESS)
+                : called(word, QueueStatus.class, ClinicWords::of);
+    }
+
+    /** The states that pages call {@code word}. */
+    static EnumSet<AppointmentStatus> appointmentStatuses(String word) {
+        return called(word, AppointmentStatus.class, ClinicWords::of);
+    }
+
+    /** The states that pages call {@code word}. */
+    static EnumSet<VisitStatus> visitStatuses(String word) {
+        return called(word, VisitStatus.class, ClinicWords::of);
+    }
+
+    private static <E extends Enum<E>> EnumSet<E> called(String word, Class<E> type, Function<E, String> words) {
+        EnumSet<E> statuses = EnumSet.allOf(type);
+        statuses.removeIf(status -> !words.apply(status).equals(word));
+        return statuses;
     }
 
     static String of(QueueKind kind) {

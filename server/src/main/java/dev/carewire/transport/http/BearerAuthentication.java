@@ -13,10 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 
 /**
  * Finds out who sends a request: by the token in {@code Authorization: Bearer …}, else in the cookie {@value #COOKIE}. A
  * browser adds a cookie to whatever any page sends, so with a cookie only a page of an allowed origin may change anything.
+ * The cookie is the clinic front end's, whose tokens need not say a role: who is in none is staff, as on its sockets.
  */
 public final class BearerAuthentication {
 
@@ -47,12 +49,14 @@ public final class BearerAuthentication {
         if (bearer.isEmpty() && !READING.contains(request.method()) && !mayActWithCookie(request)) {
             return CompletableFuture.completedStage(new Refused(HttpErrors.foreignOrigin()));
         }
-        return tokens.verify(token.get()).thenApply(BearerAuthentication::outcome);
+        return tokens.verify(token.get())
+                .thenApply(verification ->
+                        outcome(verification, bearer.isEmpty() ? Principal::orStaff : UnaryOperator.identity()));
     }
 
-    private static Outcome outcome(Verification verification) {
+    private static Outcome outcome(Verification verification, UnaryOperator<Principal> roles) {
         if (verification instanceof Verification.Verified verified) {
-            Principal principal = verified.principal();
+            Principal principal = roles.apply(verified.principal());
             return principal
                     .tenant()
                     .<Outcome>map(tenant -> new Granted(new Caller(principal, tenant)))

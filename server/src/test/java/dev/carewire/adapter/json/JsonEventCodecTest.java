@@ -3,14 +3,19 @@ package dev.carewire.adapter.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.carewire.event.AppointmentEvents;
 import dev.carewire.event.Catalogue;
 import dev.carewire.event.Event;
 import dev.carewire.event.EventType;
 import dev.carewire.event.MessagingEvents;
 import dev.carewire.event.MessagingEvents.MessageRead;
+import dev.carewire.event.QueueEvents;
 import dev.carewire.event.SampleEvents;
+import dev.carewire.event.VisitEvents;
 import dev.carewire.identity.TenantId;
 import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonEventCodecTest {
+
+    private static final Pattern BEFORE = Pattern.compile(",\"before\":\\{[^}]*}");
 
     private final JsonEventCodec codec = new JsonEventCodec();
 
@@ -48,6 +55,25 @@ class JsonEventCodecTest {
                 new MessageRead("thread-1", "message-1", "dr-chen", Instant.parse("2026-11-20T15:00:00.120Z")));
 
         assertThat(codec.decode(codec.encode(event))).isEqualTo(event);
+    }
+
+    @Test
+    void readsEventsThatWereStoredBeforeTheySaidWhatWasBefore() {
+        List<Event<?>> stored = samples()
+                .filter(event -> BEFORE.matcher(codec.encode(event)).find())
+                .toList();
+
+        assertThat(stored)
+                .<EventType<?>>extracting(Event::type)
+                .containsOnly(
+                        QueueEvents.QUEUE_UPDATED,
+                        AppointmentEvents.APPOINTMENT_UPDATED,
+                        AppointmentEvents.APPOINTMENT_CANCELLED,
+                        VisitEvents.VISIT_UPDATED);
+        assertThat(stored).allSatisfy(event -> {
+            String older = BEFORE.matcher(codec.encode(event)).replaceFirst("");
+            assertThat(codec.encode(codec.decode(older))).doesNotContain("\"dr-before\"");
+        });
     }
 
     @ParameterizedTest

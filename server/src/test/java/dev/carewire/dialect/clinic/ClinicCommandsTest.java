@@ -32,6 +32,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,8 +101,8 @@ class ClinicCommandsTest {
 
     @Test
     void tellsASubscriberOnceThoughTheEventIsForTheTenantToo() {
-        Event<QueueUpdated> updated =
-                QueueEvents.QUEUE_UPDATED.happened(TENANT, SampleEvents.AT, new QueueUpdated(SampleEvents.QUEUE_ENTRY));
+        Event<QueueUpdated> updated = QueueEvents.QUEUE_UPDATED.happened(
+                TENANT, SampleEvents.AT, new QueueUpdated(SampleEvents.QUEUE_ENTRY, Optional.empty()));
         client.send("[\"subscribe:queue\",null]");
         TestClient listener = client("s2", Role.NURSE);
         TestClient stranger = client("s3", Callers.caller(new TenantId("elsewhere"), "user-s1", Role.NURSE), encoding);

@@ -4,6 +4,7 @@ import dev.carewire.dialect.CommandTable;
 import dev.carewire.dialect.Rooms;
 import dev.carewire.hub.Hub;
 import java.time.Clock;
+import java.time.ZoneOffset;
 
 /** The commands of the clinic system's pages, for tests of other packages. */
 public final class ClinicTable {
@@ -11,6 +12,6 @@ public final class ClinicTable {
     private ClinicTable() {}
 
     public static CommandTable over(Hub hub, Clock clock) {
-        return new ClinicCommands(new Rooms(hub), clock).table();
+        return new ClinicCommands(new Rooms(hub), ZoneOffset.UTC, clock).table();
     }
 }

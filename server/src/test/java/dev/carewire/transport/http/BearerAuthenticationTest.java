@@ -2,6 +2,7 @@ package dev.carewire.transport.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carewire.identity.Access;
 import dev.carewire.json.JsonObject;
 import dev.carewire.transport.netty.OriginPolicy;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -26,7 +27,8 @@ class BearerAuthenticationTest {
     private static Route route(HttpMethod method) {
         return new Route(method, "/who", (Endpoint.ForCallers) (caller, request) -> Response.found(new JsonObject()
                 .put("user", caller.userId())
-                .put("tenant", caller.tenant().value())));
+                .put("tenant", caller.tenant().value())
+                .put("staff", Access.mayWorkWithRecords(caller.principal()))));
     }
 
     @AfterEach
@@ -40,7 +42,8 @@ class BearerAuthenticationTest {
         ApiConnection.Answer answer =
                 connection.exchange(request(HttpMethod.GET, "Authorization", scheme + KnownTokens.DOCTOR));
 
-        assertThat(answer.data()).isEqualTo(ApiConnection.json("{\"user\":\"u-doctor\",\"tenant\":\"north\"}"));
+        assertThat(answer.data())
+                .isEqualTo(ApiConnection.json("{\"user\":\"u-doctor\",\"tenant\":\"north\",\"staff\":true}"));
     }
 
     @Test
@@ -49,6 +52,19 @@ class BearerAuthenticationTest {
                 request(HttpMethod.GET, "Cookie", "theme=dark; session=" + KnownTokens.NURSE + "; lang=en"));
 
         assertThat(answer.data().path("user").textValue()).isEqualTo("u-nurse");
+    }
+
+    @Test
+    void takesWhoeverIsInNoRoleForStaffByTheCookieAlone() {
+        ApiConnection.Answer byCookie =
+                connection.exchange(request(HttpMethod.GET, "Cookie", "session=" + KnownTokens.WITHOUT_ROLE));
+        ApiConnection.Answer byHeader = connection.get(KnownTokens.WITHOUT_ROLE, "/who");
+        ApiConnection.Answer patient =
+                connection.exchange(request(HttpMethod.GET, "Cookie", "session=" + KnownTokens.PATIENT));
+
+        assertThat(byCookie.data().path("staff").booleanValue()).isTrue();
+        assertThat(byHeader.data().path("staff").booleanValue()).isFalse();
+        assertThat(patient.data().path("staff").booleanValue()).isFalse();
     }
 
     @Test

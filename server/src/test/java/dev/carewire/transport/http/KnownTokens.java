@@ -35,6 +35,9 @@ final class KnownTokens implements TokenVerifier {
     /** A doctor of the other clinic. */
     static final String STRANGER = "token-stranger";
 
+    /** Somebody of the first clinic whose token names no role. */
+    static final String WITHOUT_ROLE = "token-without-role";
+
     static final String WITHOUT_TENANT = "token-without-tenant";
 
     /** A good token that cannot be checked at the moment. */
@@ -51,6 +54,7 @@ final class KnownTokens implements TokenVerifier {
                 SERVICE, principal(Optional.of(first), "u-service", "Service", Role.SERVICE),
                 OTHER_SERVICE, principal(Optional.of(first), "u-".repeat(40), "Other service", Role.SERVICE),
                 STRANGE_SERVICE, principal(Optional.of(other), "u-service", "Service", Role.SERVICE),
+                WITHOUT_ROLE, principal(Optional.of(first), "u-clerk", "Clea North"),
                 WITHOUT_TENANT, principal(Optional.empty(), "u-nowhere", "Nell Nowhere", Role.DOCTOR));
     }
 
@@ -59,8 +63,8 @@ final class KnownTokens implements TokenVerifier {
         this(new TenantId("north"), new TenantId("south"));
     }
 
-    private static Principal principal(Optional<TenantId> tenant, String userId, String name, Role role) {
-        return new Principal(tenant, userId, name, Set.of(role), Optional.empty(), Optional.empty());
+    private static Principal principal(Optional<TenantId> tenant, String userId, String name, Role... roles) {
+        return new Principal(tenant, userId, name, Set.of(roles), Optional.empty(), Optional.empty());
     }
 
     @Override

@@ -1,0 +1,61 @@
+package dev.carewire.dialect.clinic;
+
+import dev.carewire.dialect.Argument;
+import dev.carewire.event.QueueEntrySnapshot;
+import dev.carewire.event.QueueEntryTraits;
+import dev.carewire.event.QueueEvents.QueueUpdated;
+import dev.carewire.event.QueueStatus;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which queue entries a page shows.
+ *
+ * @param statuses in one of these; empty for all
+ * @param doctorId for this doctor; empty for all, and for those for no doctor
+ * @param roomId sent to this room; empty for all, and for those sent to none
+ */
+record QueueFilter(Optional<Set<QueueStatus>> statuses, Optional<String> doctorId, Optional<String> roomId) {
+
+    /** Everything in the queue. */
+    static final QueueFilter NONE = new QueueFilter(Optional.empty(), Optional.empty(), Optional.empty());
+
+    /**
+     * What the page asked for.
+     *
+     * @throws dev.carewire.command.RejectedException INVALID for a field of another type
+     */
+    static QueueFilter of(Argument argument) {
+        return new QueueFilter(
+                FilterFields.statuses(argument, ClinicWords::queueStatuses),
+                FilterFields.id(argument, "doctorId"),
+                FilterFields.id(argument, "roomId"));
+    }
+
+    /** Whether the page shows the entry, or has to take it away. */
+    boolean concerns(QueueUpdated updated) {
+        return shows(updated.entry())
+                || updated.before().isEmpty()
+                || showed(updated.before().get());
+    }
+
+    private boolean shows(QueueEntrySnapshot entry) {
+        return (statuses.isEmpty() || statuses.get().contains(entry.status()))
+                && (doctorId.isEmpty() || isFor(doctorId.get(), entry))
+                && (roomId.isEmpty() || isIn(roomId.get(), entry));
+    }
+
+    private static boolean isFor(String doctor, QueueEntrySnapshot entry) {
+        return entry.doctor().isPresent() && entry.doctor().get().id().equals(doctor);
+    }
+
+    private static boolean isIn(String room, QueueEntrySnapshot entry) {
+        return entry.room().isPresent() && entry.room().get().id().equals(room);
+    }
+
+    private boolean showed(QueueEntryTraits before) {
+        return (statuses.isEmpty() || statuses.get().contains(before.status()))
+                && (doctorId.isEmpty() || before.doctorId().equals(doctorId))
+                && (roomId.isEmpty() || before.roomId().equals(roomId));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.carewire.dialect.clinic;
+
+import dev.carewire.dialect.Argument;
+import dev.carewire.event.VisitEvents.VisitUpdated;
+import dev.carewire.event.VisitSnapshot;
+import dev.carewire.event.VisitStatus;
+import dev.carewire.event.VisitTraits;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which visits a page shows.
+ *
+ * @param patientId of this patient; empty for all
+ * @param doctorId to this doctor; empty for all
+ * @param statuses in one of these; empty for all
+ */
+record VisitFilter(Optional<String> patientId, Optional<String> doctorId, Optional<Set<VisitStatus>> statuses) {
+
+    /** Every visit. */
+    static final VisitFilter NONE = new VisitFilter(Optional.empty(), Optional.empty(), Optional.empty());
+
+    /**
+     * What the page asked for.
+     *
+     * @throws dev.carewire.command.RejectedException INVALID for a field of another type
+     */
+    static VisitFilter of(Argument argument) {
+        return new VisitFilter(
+                FilterFields.id(argument, "patientId"),
+                FilterFields.id(argument, "doctorId"),
+                FilterFields.statuses(argument, ClinicWords::visitStatuses));
+    }
+
+    /** Whether the page shows the visit, or has to take it away. */
+    boolean concerns(VisitUpdated updated) {
+        return shows(updated.visit())
+                || updated.before().isEmpty()
+                || showed(updated.before().get());
+    }
+
+    private boolean shows(VisitSnapshot visit) {
+        return matches(visit.status(), visit.patient().id(), visit.doctor().id());
+    }
+
+    private boolean showed(VisitTraits before) {
+        return matches(before.status(), before.patientId(), before.doctorId());
+    }
+
+    private boolean matches(VisitStatus status, String patient, String doctor) {
+        return (statuses.isEmpty() || statuses.get().contains(status))
+                && (patientId.isEmpty() || patientId.get().equals(patient))
+                && (doctorId.isEmpty() || doctorId.get().equals(doctor));
+    }
+}
