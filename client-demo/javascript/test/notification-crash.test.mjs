@@ -108,6 +108,7 @@ test('none is lost, and what nobody answers is passed on once', { timeout: 300_0
               server.program.kill('SIGKILL');
             }
           } catch (gone) {
+            assert.notEqual(enough, undefined, `${gone}`);
             left.push(i);
           }
         }
