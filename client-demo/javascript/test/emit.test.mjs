@@ -11,7 +11,17 @@ const OTHER_BACK_END = { ...BACK_END, tenant: 'tenant-2' };
 let server;
 
 before(async () => {
-  server = await Server.start({ env: { CAREWIRE_EMIT_CUSTOM_EVENTS: 'lab:*, fence', CAREWIRE_EMIT_REQUESTS_BURST: '1000' } });
+  server = await Server.start({
+    env: {
+      CAREWIRE_EMIT_CUSTOM_EVENTS: 'lab:*, fence',
+      CAREWIRE_EMIT_REQUESTS_BURST: '1000',
+      CAREWIRE_NOTIFICATIONS_RETRY_FIRST: '1s',
+      CAREWIRE_NOTIFICATIONS_RETRY_CAP: '1s',
+      CAREWIRE_NOTIFICATIONS_RETRIES: '1',
+      CAREWIRE_NOTIFICATIONS_ESCALATION: 'user, lead',
+      CAREWIRE_NOTIFICATIONS_LEAD_ROLE: 'nurse',
+    },
+  });
 });
 after(() => server.close());
 
@@ -33,6 +43,13 @@ async function told(client, tenant = 'tenant-1') {
   const events = await client.upTo('fence', (data) => data === number);
   return events.filter(([name]) => !/^(user|presence):/.test(name));
 }
+
+const chased = (who, more) => ({
+  event: 'notification:created',
+  delivery: 'acknowledged',
+  users: [who.user],
+  data: { notification: { kind: 'lab_result_ready', title: 'Marker', message: 'Marker', priority: 'high', ...more } },
+});
 
 test('an event of its own reaches the clients of the rooms it names, as it is', async () => {
   const doctor = await server.connect(STANDARD, DOCTOR);
@@ -88,6 +105,11 @@ test('what is not as it should be is refused and tells nobody', async () => {
     [{ ...good, event: 'queue:moved' }, 'INVALID'],
     [{ ...good, data: 'x'.repeat(65_536) }, 'INVALID'],
     [{ ...bulk('visits'), users: [DESK.user] }, 'INVALID'],
+    [{ ...bulk('visits'), delivery: 'acknowledged' }, 'INVALID'],
+    [{ ...good, users: [DOCTOR.user], delivery: 'acknowledged' }, 'INVALID'],
+    [{ events: [chased(DOCTOR), { ...chased(DOCTOR), users: [] }] }, 'INVALID'],
+    [{ ...chased(DOCTOR), rooms: ['tenant'] }, 'INVALID'],
+    [chased(DOCTOR, { title: '' }), 'INVALID'],
     ['{"event":', 'MALFORMED_JSON'],
   ];
   for (const [body, code] of bad) {
@@ -98,6 +120,27 @@ test('what is not as it should be is refused and tells nobody', async () => {
   }
   assert.equal((await call(good, DOCTOR)).status, 403);
   assert.deepEqual(await told(doctor), []);
+});
+
+test('a notification is repeated and passed on until somebody acknowledges it, also after a crash', async () => {
+  const request = { events: [chased(DOCTOR), { event: 'lab:ready', rooms: ['tenant'] }], idempotencyKey: 'chased-1' };
+  const sent = await emit(request);
+  const [{ notifications: [id], event }, { event: other }] = sent;
+  assert.deepEqual([event, other], ['notification:created', 'lab:ready']);
+  assert.deepEqual(Object.keys(sent[0]).sort(), ['event', 'notifications']);
+  await server.crash();
+  server = await server.restart();
+
+  const nurse = await server.connect(STANDARD, NURSE);
+  const { notification } = await nurse.next('notification:new', (body) => body.notification.originId === id);
+  assert.equal(notification.type, 'lab_result_ready');
+  const doctor = await server.connect(STANDARD, DOCTOR);
+  await doctor.next('notification:new', (body) => body.notification.id === id);
+  await server.api(DOCTOR).post(`/api/notifications/${id}/acknowledge`, {});
+  assert.deepEqual(await emit(request), sent);
+
+  const { items } = await server.api(DOCTOR).get('/api/notifications');
+  assert.deepEqual(items.map((one) => [one.id, one.state]), [[id, 'acknowledged']]);
 });
 
 test('a request is carried out once for its key, also after a crash', async () => {

@@ -18,6 +18,7 @@ before(async () => {
 after(() => server?.close());
 
 const good = () => server.token(DOCTOR);
+const itself = () => server.token({ ...DOCTOR, user: 'ai_assistant' });
 const expired = () => server.token(DOCTOR, { ttlSeconds: -60 });
 const foreign = () => sign('another-secret-of-forty-eight-characters-or-more', claims(DOCTOR));
 const unsigned = () => server.token(DOCTOR, { alg: 'none' });
@@ -37,11 +38,13 @@ const REFUSALS = [
   [STANDARD, 'alg none', () => ({ token: unsigned(), tenantId: 'tenant-1' }), 'Invalid authentication token'],
   [STANDARD, 'changed claims', () => ({ token: tampered(), tenantId: 'tenant-2' }), 'Invalid authentication token'],
   [STANDARD, 'garbage', () => ({ token: 'garbage', tenantId: 'tenant-1' }), 'Invalid authentication token'],
+  [STANDARD, "the server's own id", () => ({ token: itself(), tenantId: 'tenant-1' }), 'Invalid authentication token'],
   [CLINIC, 'no token', () => ({}), 'Authentication token required'],
   [CLINIC, 'an expired token', () => ({ token: expired() }), 'Authentication failed'],
   [CLINIC, 'a foreign signature', () => ({ token: foreign() }), 'Authentication failed'],
   [CLINIC, 'alg none', () => ({ token: unsigned() }), 'Authentication failed'],
   [CLINIC, 'changed claims', () => ({ token: tampered() }), 'Authentication failed'],
+  [CLINIC, "the server's own id", () => ({ token: itself() }), 'Authentication failed'],
   [CLINIC, 'garbage', () => ({ token: 'garbage' }), 'Authentication failed'],
 ];
 

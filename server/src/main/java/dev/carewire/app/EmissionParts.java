@@ -5,6 +5,7 @@ import dev.carewire.adapter.json.JsonPayloads;
 import dev.carewire.app.config.EmitConfig;
 import dev.carewire.emission.CustomNames;
 import dev.carewire.emission.Emissions;
+import dev.carewire.notification.Notifications;
 import dev.carewire.transport.http.EmitRoutes;
 import dev.carewire.transport.http.Route;
 import java.util.stream.Stream;
@@ -12,14 +13,19 @@ import java.util.stream.Stream;
 /** The parts of the events that other back ends push. */
 record EmissionParts(Emissions emissions, EmitRoutes http) {
 
-    /** Puts the parts together. */
-    static EmissionParts over(Foundation base, EmitConfig config) {
+    /**
+     * Puts the parts together.
+     *
+     * @param notifications take what is to be acknowledged
+     */
+    static EmissionParts over(Foundation base, Notifications notifications, EmitConfig config) {
         Emissions emissions = new Emissions(
                 base.publisher(),
                 base.transactions(),
                 new JdbiEmissionKeys(base.database()),
                 new JsonPayloads(),
                 new CustomNames(config.customEvents()),
+                new EmittedNotifications(notifications),
                 base.clock());
         return new EmissionParts(
                 emissions, new EmitRoutes(emissions, config.requestsPerSecond(), config.requestsBurst(), base.clock()));

@@ -45,7 +45,7 @@ record Features(
                 notifications,
                 messaging,
                 VitalsParts.over(base, notifications.notifications(), config.vitals()),
-                EmissionParts.over(base, config.emit()),
+                EmissionParts.over(base, notifications.notifications(), config.emit()),
                 AssistantParts.over(base, messaging.messaging(), config.assistant(), alarms, workers),
                 PresenceParts.over(base, clinic.patients(), alarms, config.presence()));
     }

@@ -5,6 +5,7 @@ import dev.carewire.adapter.jwt.JwtIssuer;
 import dev.carewire.app.config.BadConfigException;
 import dev.carewire.app.config.ConfigSources.DemoSecretUse;
 import dev.carewire.app.config.Durations;
+import dev.carewire.identity.ReservedUsers;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import java.time.Clock;
@@ -89,6 +90,10 @@ final class TokenCommand implements Callable<Integer> {
     public Integer call() throws BadConfigException {
         if (user.isBlank()) {
             throw new ParameterException(spec.commandLine(), "--user: blank (expected: an id)");
+        }
+        if (ReservedUsers.contains(user)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--user: " + user + " (expected: an id that is not the server's own)");
         }
         JwtConfig auth = config.read(DemoSecretUse.IF_PRESENT).auth();
         if (auth.secret().isEmpty()) {

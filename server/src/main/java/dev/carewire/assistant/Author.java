@@ -1,5 +1,7 @@
 package dev.carewire.assistant;
 
+import dev.carewire.identity.ReservedUsers;
+
 /**
  * Writes into threads without being one of the clinic's users.
  *
@@ -9,8 +11,8 @@ package dev.carewire.assistant;
 public record Author(String id, String name) {
 
     /** Gives the answers. */
-    public static final Author ASSISTANT = new Author("ai_assistant", "Assistant");
+    public static final Author ASSISTANT = new Author(ReservedUsers.ASSISTANT, "Assistant");
 
     /** Says what the server itself has to say. */
-    public static final Author SYSTEM = new Author("system", "System");
+    public static final Author SYSTEM = new Author(ReservedUsers.SYSTEM, "System");
 }

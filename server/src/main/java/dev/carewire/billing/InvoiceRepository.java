@@ -17,8 +17,13 @@ public interface InvoiceRepository {
     /** As {@link #find}; nobody else changes the row until the open transaction ends. */
     Optional<InvoiceSnapshot> lock(TenantId tenant, String id);
 
-    /** Newest first. */
-    List<InvoiceSnapshot> list(TenantId tenant, InvoiceQuery query);
+    /**
+     * Newest first.
+     *
+     * @param query its limit does not count
+     * @param most how many at most
+     */
+    List<InvoiceSnapshot> list(TenantId tenant, InvoiceQuery query, int most);
 
     /** Adds a row; of the people only the ids are kept. */
     void insert(TenantId tenant, InvoiceSnapshot invoice);

@@ -3,7 +3,9 @@ package dev.carewire.billing;
 import dev.carewire.cluster.Transactions;
 import dev.carewire.command.Caller;
 import dev.carewire.command.Fields;
+import dev.carewire.command.Page;
 import dev.carewire.command.RejectedException;
+import dev.carewire.command.TimeCursor;
 import dev.carewire.emit.BillingEmit;
 import dev.carewire.emit.Emit;
 import dev.carewire.event.InvoiceSnapshot;
@@ -51,10 +53,13 @@ public final class Invoices {
         this.clock = clock;
     }
 
-    /** Newest first. */
-    public List<InvoiceSnapshot> list(Caller caller, InvoiceQuery query) {
+    /** A page of the list, newest first. */
+    public Page<InvoiceSnapshot> list(Caller caller, InvoiceQuery query) {
         caller.requireRecordAccess();
-        return invoices.list(caller.tenant(), query);
+        return Page.of(
+                invoices.list(caller.tenant(), query, query.limit() + 1),
+                query.limit(),
+                last -> new TimeCursor(last.createdAt(), last.id()).text());
     }
 
     /**

@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Requests that were carried out, by the keys that their senders gave them. Blocks; never on an event loop. */
 public interface EmissionKeys {
+
+    /** Characters that an id may have. */
+    int ID_LENGTH = 38;
 
     /**
      * Remembers a request, in the transaction open on this thread, unless there is one under the same key of the same user:
@@ -29,13 +31,14 @@ public interface EmissionKeys {
      * What was done under a key.
      *
      * @param hash of the request, 64 hexadecimal digits
-     * @param events ids of the events, in the order of the request, 1 to {@value EmissionRequest#MOST}
+     * @param ids of its events and notifications, in the order of the request, 1 to {@value EmissionRequest#MOST} of at most
+     *     {@value #ID_LENGTH} characters without commas
      */
-    record Use(String hash, List<UUID> events, Instant at) {
+    record Use(String hash, List<String> ids, Instant at) {
 
         public Use {
             Objects.requireNonNull(hash, "hash");
-            events = List.copyOf(events);
+            ids = List.copyOf(ids);
             Objects.requireNonNull(at, "at");
         }
     }

@@ -8,8 +8,7 @@ import dev.carewire.command.Caller;
 import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
 import dev.carewire.emission.EmissionKeys.Use;
-import dev.carewire.event.Delivery;
-import dev.carewire.event.Event;
+import dev.carewire.emission.Receipt.Form;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -19,13 +18,11 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.stream.IntStream;
 
 /**
  * Tells a clinic's clients what other back ends want them to know. The events of the catalogue are checked against their
  * declarations and go to their declared audience; others must match {@link CustomNames} and go to the rooms that they name.
- * Nothing is stored but the events themselves, until they are delivered. Any thread; blocks.
+ * Nothing is stored but the events themselves, until they are delivered, and notifications that are to be acknowledged. Any thread; blocks.
  */
 public final class Emissions {
 
@@ -42,6 +39,7 @@ public final class Emissions {
      * Emissions through {@code publisher}.
      *
      * @param customNames of the events that are not declared
+     * @param chased take what is to be acknowledged
      */
     public Emissions(
             Publisher publisher,
@@ -49,11 +47,12 @@ public final class Emissions {
             EmissionKeys keys,
             Payloads payloads,
             CustomNames customNames,
+            ChasedNotifications chased,
             Clock clock) {
         this.publisher = publisher;
         this.transactions = transactions;
         this.keys = keys;
-        this.emitted = new EmittedEvents(payloads, customNames);
+        this.emitted = new EmittedEvents(payloads, customNames, chased);
         this.clock = clock;
     }
 
@@ -68,22 +67,27 @@ public final class Emissions {
         caller.requireBackEnd();
         Optional<String> key = key(caller, request);
         Instant now = clock.instant();
-        List<Event<?>> events = new ArrayList<>();
-        request.emissions().forEach(emission -> events.add(emitted.event(caller.tenant(), emission, now)));
-        Use use = new Use(hash(request.text()), events.stream().map(Event::id).toList(), now);
+        List<Emitted> all = new ArrayList<>();
+        request.emissions().forEach(emission -> all.add(emitted.emitted(caller.tenant(), emission, now)));
+        List<String> ids = all.stream().flatMap(one -> one.ids().stream()).toList();
+        if (ids.size() > EmissionRequest.MOST) {
+            throw RejectedException.invalid("events: " + ids.size() + " with each notification (expected: at most "
+                    + EmissionRequest.MOST + ")");
+        }
+        Use use = new Use(hash(request.text()), ids, now);
         Optional<Use> earlier = transactions.inTransaction(() -> {
             Optional<Use> found = key.flatMap(text -> keys.claim(caller.tenant(), caller.userId(), text, use));
             if (found.isEmpty()) {
-                publish(events, Delivery.LOGGED);
+                all.forEach(one -> one.tellSafely(publisher));
             }
             return found;
         });
         if (earlier.isEmpty()) {
-            publish(events, Delivery.VOLATILE);
+            all.forEach(one -> one.tellInPassing(publisher));
         } else if (!earlier.get().hash().equals(use.hash())) {
             throw RejectedException.conflict("idempotencyKey: used for another request (expected: a new one)");
         }
-        return receipts(request.emissions(), earlier.orElse(use).events());
+        return receipts(request.emissions(), all, earlier.orElse(use).ids());
     }
 
     /** Forgets keys whose time has passed; to be called now and then. */
@@ -100,14 +104,18 @@ public final class Emissions {
         return key;
     }
 
-    private void publish(List<Event<?>> events, Delivery delivery) {
-        events.stream().filter(event -> event.type().delivery() == delivery).forEach(publisher::publish);
-    }
-
-    private static List<Receipt> receipts(List<Emission> emissions, List<UUID> ids) {
-        return IntStream.range(0, emissions.size())
-                .mapToObj(i -> new Receipt(ids.get(i), emissions.get(i).event()))
-                .toList();
+    /** The ids of the same request have the same places, whenever it was carried out. */
+    private static List<Receipt> receipts(List<Emission> emissions, List<Emitted> all, List<String> ids) {
+        List<Receipt> receipts = new ArrayList<>();
+        int next = 0;
+        for (int i = 0; i < all.size(); i++) {
+            int end = next + all.get(i).ids().size();
+            Emission emission = emissions.get(i);
+            Form form = EmittedEvents.isChased(emission) ? Form.NOTIFICATIONS : Form.EVENT;
+            receipts.add(new Receipt(emission.event(), form, ids.subList(next, end)));
+            next = end;
+        }
+        return receipts;
     }
 
     private static String hash(String text) {

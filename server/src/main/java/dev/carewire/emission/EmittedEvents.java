@@ -9,10 +9,12 @@ import dev.carewire.event.CustomEvents.Target;
 import dev.carewire.event.Delivery;
 import dev.carewire.event.Event;
 import dev.carewire.event.EventType;
+import dev.carewire.event.NotificationEvents;
 import dev.carewire.event.RoomKey;
 import dev.carewire.identity.TenantId;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,21 +34,32 @@ final class EmittedEvents {
 
     private final Payloads payloads;
     private final CustomNames customNames;
+    private final ChasedNotifications chased;
 
-    EmittedEvents(Payloads payloads, CustomNames customNames) {
+    EmittedEvents(Payloads payloads, CustomNames customNames, ChasedNotifications chased) {
         this.payloads = payloads;
         this.customNames = customNames;
+        this.chased = chased;
+    }
+
+    /** Whether this is to be repeated until it is acknowledged. */
+    static boolean isChased(Emission emission) {
+        return emission.delivery().filter(ACKNOWLEDGED::equals).isPresent();
     }
 
     /**
-     * The event that a back end asks for.
+     * What a back end asks for.
      *
      * @throws RejectedException INVALID for what is faulty, with the place of the emission
      */
-    Event<?> event(TenantId tenant, Emission emission, Instant now) {
+    Emitted emitted(TenantId tenant, Emission emission, Instant now) {
         try {
             EventType<?> type = DECLARED.get(declaredName(emission.event()));
-            return type == null ? custom(tenant, emission, now) : declared(tenant, type, emission, now);
+            if (NotificationEvents.NOTIFICATION_CREATED.equals(type) && isChased(emission)) {
+                return chased(tenant, emission);
+            }
+            return new Emitted.Published(
+                    type == null ? custom(tenant, emission, now) : declared(tenant, type, emission, now));
         } catch (RejectedException refusal) {
             throw new RejectedException(refusal.rejection(), emission.place() + refusal.text());
         }
@@ -55,6 +68,25 @@ final class EmittedEvents {
     /** Clients' words have a colon where the catalogue has a dot, and some underscores where it has dashes. */
     private static String declaredName(String name) {
         return name.replace(':', '.').replace('_', '-');
+    }
+
+    private Emitted chased(TenantId tenant, Emission emission) {
+        if (!emission.rooms().isEmpty()) {
+            throw RejectedException.invalid("rooms: cannot acknowledge (expected: users alone)");
+        }
+        Set<String> users = new LinkedHashSet<>();
+        emission.users().forEach(user -> users.add(Fields.id("users", user)));
+        Fields.within("users", users.size(), 1, EmissionRequest.MOST);
+        String data = Fields.required("data", emission.data());
+        NotificationContent content = payloads.read(data, Chased.class).notification();
+        content.metadata().ifPresent(text -> payloads.checkObject("notification.metadata", text));
+        try {
+            return new Emitted.Chased(users.stream()
+                    .map(user -> chased.draft(tenant, user, content))
+                    .toList());
+        } catch (RejectedException refusal) {
+            throw new RejectedException(refusal.rejection(), "data.notification." + refusal.text());
+        }
     }
 
     private <P extends Record> Event<P> declared(TenantId tenant, EventType<P> type, Emission emission, Instant now) {
@@ -101,13 +133,16 @@ final class EmittedEvents {
             }
             throw RejectedException.invalid(
                     wanted.equals(ACKNOWLEDGED)
-                            ? "delivery: for notifications alone (expected: volatile or logged; POST /api/notifications"
-                                    + " with mustAcknowledge chases users until they acknowledge)"
-                            : "delivery: unknown (expected: volatile or logged)");
+                            ? "delivery: nobody can acknowledge this event (expected: acknowledged for "
+                                    + NotificationEvents.NOTIFICATION_CREATED.name() + " alone)"
+                            : "delivery: unknown (expected: volatile, logged or acknowledged)");
         });
     }
 
     private static String word(Delivery delivery) {
         return delivery.name().toLowerCase(Locale.ROOT);
     }
+
+    /** The data of a notification that is to be acknowledged. */
+    private record Chased(NotificationContent notification) {}
 }

@@ -22,6 +22,14 @@ public interface Payloads {
     <P extends Record> P read(String data, Class<P> type);
 
     /**
+     * Lets a text pass that is a JSON object.
+     *
+     * @param field its place in the data, for the refusal
+     * @throws RejectedException INVALID for any other text
+     */
+    void checkObject(String field, String text);
+
+    /**
      * Lets data pass that clients get as it is.
      *
      * @throws RejectedException INVALID if it is too large, nests too deep or holds what is no text

@@ -1,18 +1,26 @@
 package dev.carewire.emission;
 
+import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 
 /**
- * An event that was accepted.
+ * An emission that was accepted.
  *
- * @param id the event's
  * @param event its name as the request has it
+ * @param form what its ids are of
+ * @param ids the event's one id, or those of its notifications in the order of their users
  */
-public record Receipt(UUID id, String event) {
+public record Receipt(String event, Form form, List<String> ids) {
 
     public Receipt {
-        Objects.requireNonNull(id, "id");
         Objects.requireNonNull(event, "event");
+        Objects.requireNonNull(form, "form");
+        ids = List.copyOf(ids);
+    }
+
+    /** What became of an emission. */
+    public enum Form {
+        EVENT,
+        NOTIFICATIONS
     }
 }

@@ -27,6 +27,8 @@ public sealed interface Verification {
         /** Issuer or audience is not the configured one. */
         WRONG_PARTY,
         /** No claim names the user. */
-        NO_USER
+        NO_USER,
+        /** The user is one of {@link ReservedUsers}. */
+        RESERVED_USER
     }
 }

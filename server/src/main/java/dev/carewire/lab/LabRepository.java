@@ -16,8 +16,13 @@ public interface LabRepository {
     /** As {@link #find}; nobody else changes the row until the open transaction ends. */
     Optional<LabResultSnapshot> lock(TenantId tenant, String id);
 
-    /** Newest first. */
-    List<LabResultSnapshot> list(TenantId tenant, LabQuery query);
+    /**
+     * Newest first.
+     *
+     * @param query its limit does not count
+     * @param most how many at most
+     */
+    List<LabResultSnapshot> list(TenantId tenant, LabQuery query, int most);
 
     /** Adds a row; of the people only the ids are kept. */
     void insert(TenantId tenant, LabResultSnapshot labResult);

@@ -3,14 +3,15 @@ package dev.carewire.lab;
 import dev.carewire.cluster.Transactions;
 import dev.carewire.command.Caller;
 import dev.carewire.command.Fields;
+import dev.carewire.command.Page;
 import dev.carewire.command.RejectedException;
+import dev.carewire.command.TimeCursor;
 import dev.carewire.emit.Emit;
 import dev.carewire.emit.LabEmit;
 import dev.carewire.event.LabResultSnapshot;
 import dev.carewire.identity.Access;
 import dev.carewire.identity.TenantId;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -42,10 +43,13 @@ public final class LabResults {
         this.emit = new LabEmit(emit);
     }
 
-    /** Newest first. */
-    public List<LabResultSnapshot> list(Caller caller, LabQuery query) {
+    /** A page of the list, newest first. */
+    public Page<LabResultSnapshot> list(Caller caller, LabQuery query) {
         caller.requireRecordAccess();
-        return orders.list(caller.tenant(), query);
+        return Page.of(
+                orders.list(caller.tenant(), query, query.limit() + 1),
+                query.limit(),
+                last -> new TimeCursor(last.createdAt(), last.id()).text());
     }
 
     /**

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 
 /**
  * Tells users something and keeps track of whether they know. A notification is its user's alone: for everybody else it is
- * {@code NOT_FOUND}. Any thread; every method blocks, never on an event loop.
+ * {@code NOT_FOUND}. Any thread; methods block unless they say otherwise, never on an event loop.
  */
 public final class Notifications {
 
@@ -63,35 +63,44 @@ public final class Notifications {
     }
 
     /**
-     * Stores a notification and tells its user, now or when they come, unless they do not want to be told. Takes part in the transaction open on this thread. For the
-     * server's own features: asks for no rights.
+     * Stores a notification and tells its user, now or when they come, unless they do not want to be told. Takes part in the
+     * transaction open on this thread. For the server's own features: asks for no rights.
      */
     public NotificationSnapshot send(TenantId tenant, NotificationDraft draft) {
+        NotificationSnapshot notification = prepared(draft);
+        send(tenant, notification);
+        return notification;
+    }
+
+    /** What {@link #send(TenantId, NotificationSnapshot)} sends, under an id of its own; never blocks. */
+    public NotificationSnapshot prepared(NotificationDraft draft) {
         Instant now = clock.instant();
-        boolean mustAcknowledge = draft.delivery() == DeliveryClass.ACKNOWLEDGED;
-        NotificationSnapshot notification = new NotificationSnapshot(
+        return new NotificationSnapshot(
                 NotificationIds.next(now),
                 draft.userId(),
                 draft.kind().word(),
                 draft.title(),
                 draft.message(),
                 draft.priority(),
-                mustAcknowledge,
+                draft.delivery() == DeliveryClass.ACKNOWLEDGED,
                 draft.relatedKind(),
                 draft.relatedId(),
                 draft.actionUrl(),
                 Optional.empty(),
                 draft.metadata(),
                 now);
-        return transactions.inTransaction(() -> {
+    }
+
+    /** {@link #send(TenantId, NotificationDraft)} for one that was {@link #prepared}; once. */
+    public void send(TenantId tenant, NotificationSnapshot notification) {
+        transactions.inTransaction(() -> {
             notifications.add(tenant, notification);
-            if (mustAcknowledge) {
+            if (notification.mustAcknowledge()) {
                 chases.begin(tenant, notification.id());
             }
             if (restraint.admits(tenant, notification)) {
                 emit.sendNotification(tenant, notification);
             }
-            return notification;
         });
     }
 

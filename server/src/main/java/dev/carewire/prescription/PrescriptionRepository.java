@@ -16,8 +16,13 @@ public interface PrescriptionRepository {
     /** As {@link #find}; nobody else changes the row until the open transaction ends. */
     Optional<PrescriptionSnapshot> lock(TenantId tenant, String id);
 
-    /** Newest first. */
-    List<PrescriptionSnapshot> list(TenantId tenant, PrescriptionQuery query);
+    /**
+     * Newest first.
+     *
+     * @param query its limit does not count
+     * @param most how many at most
+     */
+    List<PrescriptionSnapshot> list(TenantId tenant, PrescriptionQuery query, int most);
 
     /** Adds a row; of the people only the ids are kept. */
     void insert(TenantId tenant, PrescriptionSnapshot prescription);

@@ -3,7 +3,9 @@ package dev.carewire.prescription;
 import dev.carewire.cluster.Transactions;
 import dev.carewire.command.Caller;
 import dev.carewire.command.Fields;
+import dev.carewire.command.Page;
 import dev.carewire.command.RejectedException;
+import dev.carewire.command.TimeCursor;
 import dev.carewire.emit.Emit;
 import dev.carewire.emit.PrescriptionEmit;
 import dev.carewire.event.BulkKind;
@@ -16,7 +18,6 @@ import dev.carewire.identity.Access;
 import dev.carewire.identity.TenantId;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -49,10 +50,13 @@ public final class Prescriptions {
         this.clock = clock;
     }
 
-    /** Newest first. */
-    public List<PrescriptionSnapshot> list(Caller caller, PrescriptionQuery query) {
+    /** A page of the list, newest first. */
+    public Page<PrescriptionSnapshot> list(Caller caller, PrescriptionQuery query) {
         caller.requireRecordAccess();
-        return prescriptions.list(caller.tenant(), query);
+        return Page.of(
+                prescriptions.list(caller.tenant(), query, query.limit() + 1),
+                query.limit(),
+                last -> new TimeCursor(last.createdAt(), last.id()).text());
     }
 
     /**

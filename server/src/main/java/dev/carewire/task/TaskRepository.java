@@ -16,8 +16,13 @@ public interface TaskRepository {
     /** As {@link #find}; nobody else changes the row until the open transaction ends. */
     Optional<TaskSnapshot> lock(TenantId tenant, String id);
 
-    /** Newest first. */
-    List<TaskSnapshot> list(TenantId tenant, TaskQuery query);
+    /**
+     * Newest first.
+     *
+     * @param query its limit does not count
+     * @param most how many at most
+     */
+    List<TaskSnapshot> list(TenantId tenant, TaskQuery query, int most);
 
     /** Adds a row; of the people only the ids are kept. */
     void insert(TenantId tenant, TaskSnapshot task);

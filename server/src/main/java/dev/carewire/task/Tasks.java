@@ -3,7 +3,9 @@ package dev.carewire.task;
 import dev.carewire.cluster.Transactions;
 import dev.carewire.command.Caller;
 import dev.carewire.command.Fields;
+import dev.carewire.command.Page;
 import dev.carewire.command.RejectedException;
+import dev.carewire.command.TimeCursor;
 import dev.carewire.emit.Emit;
 import dev.carewire.emit.TaskEmit;
 import dev.carewire.event.PatientSnapshot;
@@ -15,7 +17,6 @@ import dev.carewire.identity.TenantId;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -52,10 +53,13 @@ public final class Tasks {
         this.clock = clock;
     }
 
-    /** Newest first. */
-    public List<TaskSnapshot> list(Caller caller, TaskQuery query) {
+    /** A page of the list, newest first. */
+    public Page<TaskSnapshot> list(Caller caller, TaskQuery query) {
         caller.requireRecordAccess();
-        return tasks.list(caller.tenant(), query);
+        return Page.of(
+                tasks.list(caller.tenant(), query, query.limit() + 1),
+                query.limit(),
+                last -> new TimeCursor(last.createdAt(), last.id()).text());
     }
 
     /**

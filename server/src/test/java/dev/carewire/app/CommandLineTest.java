@@ -99,7 +99,16 @@ class CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "dance", "serve --dance", "serve --port", "token", "serve extra", "serve --port 1 --port 2"})
+            strings = {
+                "",
+                "dance",
+                "serve --dance",
+                "serve --port",
+                "token",
+                "token --user system --tenant t --role nurse",
+                "serve extra",
+                "serve --port 1 --port 2"
+            })
     void aFaultyCommandLineIsOneLineAndExitCode2(String line) {
         assertThat(run(line.isEmpty() ? new String[0] : line.split(" ", -1))).isEqualTo(2);
         assertThat(err.toString().lines()).hasSize(1);

@@ -258,8 +258,8 @@ class LabResultsTest extends ClinicTest {
                 Rejection.NOT_FOUND,
                 "lab result not found",
                 () -> labResults.update(stranger, id, status(LabStatus.CANCELLED)));
-        assertThat(labResults.list(stranger, everything())).isEmpty();
-        assertThat(labResults.list(nurse, everything())).hasSize(1);
+        assertThat(labResults.list(stranger, everything()).items()).isEmpty();
+        assertThat(labResults.list(nurse, everything()).items()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -295,7 +295,7 @@ class LabResultsTest extends ClinicTest {
     }
 
     private static LabQuery everything() {
-        return new LabQuery(Optional.empty(), Optional.empty(), Optional.empty(), Set.of(), 10);
+        return new LabQuery(Optional.empty(), Optional.empty(), Optional.empty(), Set.of(), Optional.empty(), 10);
     }
 
     private LabForm order(Optional<String> orderType) {

@@ -194,8 +194,8 @@ class PrescriptionsTest extends ClinicTest {
                 "prescription not found",
                 () -> prescriptions.update(stranger, id, status(PrescriptionStatus.SENT)));
         assertRejected(Rejection.NOT_FOUND, "prescription not found", () -> prescriptions.get(nurse, "a\u0000b"));
-        assertThat(prescriptions.list(stranger, everything())).isEmpty();
-        assertThat(prescriptions.list(nurse, everything())).hasSize(1);
+        assertThat(prescriptions.list(stranger, everything()).items()).isEmpty();
+        assertThat(prescriptions.list(nurse, everything()).items()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -243,7 +243,8 @@ class PrescriptionsTest extends ClinicTest {
     }
 
     private static PrescriptionQuery everything() {
-        return new PrescriptionQuery(Optional.empty(), Optional.empty(), Optional.empty(), Set.of(), 10);
+        return new PrescriptionQuery(
+                Optional.empty(), Optional.empty(), Optional.empty(), Set.of(), Optional.empty(), 10);
     }
 
     private static PrescriptionForm form(

@@ -157,8 +157,8 @@ class TasksTest extends ClinicTest {
         assertRejected(Rejection.NOT_FOUND, "task not found", () -> tasks.get(stranger, id));
         assertRejected(
                 Rejection.NOT_FOUND, "task not found", () -> tasks.update(stranger, id, status(TaskStatus.COMPLETED)));
-        assertThat(tasks.list(stranger, everything())).isEmpty();
-        assertThat(tasks.list(nurse, everything())).hasSize(1);
+        assertThat(tasks.list(stranger, everything()).items()).isEmpty();
+        assertThat(tasks.list(nurse, everything()).items()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -182,7 +182,7 @@ class TasksTest extends ClinicTest {
     }
 
     private static TaskQuery everything() {
-        return new TaskQuery(Optional.empty(), Optional.empty(), Set.of(), 10);
+        return new TaskQuery(Optional.empty(), Optional.empty(), Set.of(), Optional.empty(), 10);
     }
 
     private static TaskForm titled(String title) {

@@ -5,10 +5,8 @@ import dev.carewire.identity.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** The keys of emitted events as a table. Any thread; blocks. */
@@ -46,9 +44,7 @@ public final class JdbiEmissionKeys implements EmissionKeys {
                         .bind("user", userId)
                         .bind("key", key)
                         .bind("hash", use.hash())
-                        .bind(
-                                "events",
-                                use.events().stream().map(UUID::toString).collect(Collectors.joining(SEPARATOR)))
+                        .bind("events", String.join(SEPARATOR, use.ids()))
                         .bind("at", use.at())
                         .execute()
                 == 1;
@@ -69,9 +65,7 @@ public final class JdbiEmissionKeys implements EmissionKeys {
     private static Use use(ResultSet row) throws SQLException {
         return new Use(
                 row.getString("request_hash"),
-                Arrays.stream(row.getString("event_ids").split(SEPARATOR, -1))
-                        .map(UUID::fromString)
-                        .toList(),
+                List.of(row.getString("event_ids").split(SEPARATOR, -1)),
                 UtcInstants.read(row, "used_at"));
     }
 

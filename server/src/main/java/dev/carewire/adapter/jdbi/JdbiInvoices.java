@@ -48,15 +48,16 @@ public final class JdbiInvoices implements InvoiceRepository {
     }
 
     @Override
-    public List<InvoiceSnapshot> list(TenantId tenant, InvoiceQuery query) {
+    public List<InvoiceSnapshot> list(TenantId tenant, InvoiceQuery query, int most) {
         Conditions wanted = new Conditions("i", tenant)
                 .equal("i.patient_id", query.patientId())
                 .equal("i.visit_id", query.visitId())
                 .in("i.status", query.statuses());
+        query.before().ifPresent(place -> wanted.before("i.created_at", place.at(), "i.id", place.id()));
         return database.jdbi()
                 .withHandle(handle -> wanted.bindTo(handle.createQuery(
-                                SELECT + wanted.sql() + " ORDER BY i.created_at DESC, i.id LIMIT :limit"))
-                        .bind("limit", query.limit())
+                                SELECT + wanted.sql() + " ORDER BY i.created_at DESC, i.id DESC LIMIT :most"))
+                        .bind("most", most)
                         .map((row, context) -> invoice(row))
                         .list());
     }

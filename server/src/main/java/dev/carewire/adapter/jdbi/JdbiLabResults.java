@@ -44,16 +44,17 @@ public final class JdbiLabResults implements LabRepository {
     }
 
     @Override
-    public List<LabResultSnapshot> list(TenantId tenant, LabQuery query) {
+    public List<LabResultSnapshot> list(TenantId tenant, LabQuery query, int most) {
         Conditions wanted = new Conditions("l", tenant)
                 .equal("l.patient_id", query.patientId())
                 .equal("l.doctor_id", query.doctorId())
                 .equal("l.visit_id", query.visitId())
                 .in("l.status", query.statuses());
+        query.before().ifPresent(place -> wanted.before("l.created_at", place.at(), "l.id", place.id()));
         return database.jdbi()
                 .withHandle(handle -> wanted.bindTo(handle.createQuery(
-                                SELECT + wanted.sql() + " ORDER BY l.created_at DESC, l.id LIMIT :limit"))
-                        .bind("limit", query.limit())
+                                SELECT + wanted.sql() + " ORDER BY l.created_at DESC, l.id DESC LIMIT :most"))
+                        .bind("most", most)
                         .map((row, context) -> labResult(row))
                         .list());
     }

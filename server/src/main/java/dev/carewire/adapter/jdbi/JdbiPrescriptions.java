@@ -43,16 +43,17 @@ public final class JdbiPrescriptions implements PrescriptionRepository {
     }
 
     @Override
-    public List<PrescriptionSnapshot> list(TenantId tenant, PrescriptionQuery query) {
+    public List<PrescriptionSnapshot> list(TenantId tenant, PrescriptionQuery query, int most) {
         Conditions wanted = new Conditions("r", tenant)
                 .equal("r.patient_id", query.patientId())
                 .equal("r.doctor_id", query.doctorId())
                 .equal("r.visit_id", query.visitId())
                 .in("r.status", query.statuses());
+        query.before().ifPresent(place -> wanted.before("r.created_at", place.at(), "r.id", place.id()));
         return database.jdbi()
                 .withHandle(handle -> wanted.bindTo(handle.createQuery(
-                                SELECT + wanted.sql() + " ORDER BY r.created_at DESC, r.id LIMIT :limit"))
-                        .bind("limit", query.limit())
+                                SELECT + wanted.sql() + " ORDER BY r.created_at DESC, r.id DESC LIMIT :most"))
+                        .bind("most", most)
                         .map((row, context) -> prescription(row))
                         .list());
     }

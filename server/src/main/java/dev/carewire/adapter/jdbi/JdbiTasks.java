@@ -47,15 +47,16 @@ public final class JdbiTasks implements TaskRepository {
     }
 
     @Override
-    public List<TaskSnapshot> list(TenantId tenant, TaskQuery query) {
+    public List<TaskSnapshot> list(TenantId tenant, TaskQuery query, int most) {
         Conditions wanted = new Conditions("t", tenant)
                 .equal("t.assignee_id", query.assigneeId())
                 .equal("t.patient_id", query.patientId())
                 .in("t.status", query.statuses());
+        query.before().ifPresent(place -> wanted.before("t.created_at", place.at(), "t.id", place.id()));
         return database.jdbi()
                 .withHandle(handle -> wanted.bindTo(handle.createQuery(
-                                SELECT + wanted.sql() + " ORDER BY t.created_at DESC, t.id LIMIT :limit"))
-                        .bind("limit", query.limit())
+                                SELECT + wanted.sql() + " ORDER BY t.created_at DESC, t.id DESC LIMIT :most"))
+                        .bind("most", most)
                         .map((row, context) -> task(row))
                         .list());
     }

@@ -31,6 +31,18 @@ public final class JsonPayloads implements Payloads {
     }
 
     @Override
+    public void checkObject(String field, String text) {
+        try {
+            if (Json.parse(text).isObject()) {
+                return;
+            }
+        } catch (MalformedJsonException malformed) {
+            // Told below, as what is JSON and no object.
+        }
+        throw RejectedException.invalid("data." + field + ": invalid (expected: the text of a JSON object)");
+    }
+
+    @Override
     public void check(String data) {
         requireVerbatim(bounded(data), MAX_DEPTH);
     }

@@ -3,6 +3,7 @@ package dev.carewire.adapter.jwt;
 import com.auth0.jwt.interfaces.Claim;
 import com.auth0.jwt.interfaces.DecodedJWT;
 import dev.carewire.identity.Principal;
+import dev.carewire.identity.ReservedUsers;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.identity.Verification;
@@ -45,6 +46,9 @@ final class TokenClaims {
                 .filter(id -> id.length() <= MAX_USER_ID);
         if (user.isEmpty()) {
             return new Rejected(Reason.NO_USER);
+        }
+        if (ReservedUsers.contains(user.get())) {
+            return new Rejected(Reason.RESERVED_USER);
         }
         Optional<TenantId> tenant;
         try {

@@ -42,6 +42,7 @@ final class Cors {
         return allowedOrigin(request)
                 .map(origin -> response.with(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin)
                         .with(HttpHeaderNames.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true")
+                        .with(HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, Response.NEXT_CURSOR)
                         .with(HttpHeaderNames.VARY, "origin"))
                 .orElse(response);
     }

@@ -7,6 +7,7 @@ import dev.carewire.emission.Emission;
 import dev.carewire.emission.EmissionRequest;
 import dev.carewire.emission.Emissions;
 import dev.carewire.emission.Receipt;
+import dev.carewire.emission.Receipt.Form;
 import dev.carewire.json.JsonObject;
 import dev.carewire.json.JsonValue;
 import dev.carewire.json.MalformedJsonException;
@@ -65,10 +66,10 @@ public final class EmitRoutes {
     }
 
     private static Object json(Receipt receipt) {
-        return new JsonObject()
-                .put("id", receipt.id().toString())
-                .put("event", receipt.event())
-                .fields();
+        JsonObject json = receipt.form() == Form.NOTIFICATIONS
+                ? new JsonObject().put("notifications", receipt.ids())
+                : new JsonObject().put("id", receipt.ids().get(0));
+        return json.put("event", receipt.event()).fields();
     }
 
     private static Emission single(JsonValue body) {

@@ -40,9 +40,9 @@ public final class InvoiceRoutes {
                 query.text("patientId"),
                 query.text("visitId"),
                 query.statuses(Words.INVOICE_STATUS, InvoiceStatus.class),
+                query.before(),
                 query.limit());
-        return Response.list(
-                invoices.list(caller, filter).stream().map(ClinicJson::invoice).toList());
+        return Response.list(invoices.list(caller, filter), ClinicJson::invoice);
     }
 
     private Response create(Caller caller, Request request) throws MalformedJsonException {

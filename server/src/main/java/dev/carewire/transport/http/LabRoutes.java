@@ -42,10 +42,9 @@ public final class LabRoutes {
                 query.text("doctorId", "providerId"),
                 query.text("visitId"),
                 query.statuses(Words.LAB_STATUS, LabStatus.class),
+                query.before(),
                 query.limit());
-        return Response.list(labResults.list(caller, filter).stream()
-                .map(StandardJson::labResult)
-                .toList());
+        return Response.list(labResults.list(caller, filter), StandardJson::labResult);
     }
 
     private Response create(Caller caller, Request request) throws MalformedJsonException {

@@ -1,6 +1,7 @@
 package dev.carewire.transport.http;
 
 import dev.carewire.command.RejectedException;
+import dev.carewire.command.TimeCursor;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumSet;
@@ -52,6 +53,11 @@ final class ListQuery {
             }
         });
         return statuses;
+    }
+
+    /** The place that {@code before} names, of a list in the order of time. */
+    Optional<TimeCursor> before() {
+        return text("before").map(TimeCursor::parse);
     }
 
     /** {@code limit}, 1 to {@value #MAX_LIMIT}; {@value #DEFAULT_LIMIT} if it is missing. */

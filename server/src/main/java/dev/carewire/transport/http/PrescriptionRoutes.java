@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Prescriptions. A list takes {@code patientId}, {@code doctorId} or {@code providerId}, {@code visitId}, {@code status} and
- * {@code limit}. To send and to cancel are changes of the status with a name of their own.
+ * Prescriptions. A list takes {@code patientId}, {@code doctorId} or {@code providerId}, {@code visitId}, {@code status}, {@code before}
+ * and {@code limit}. To send and to cancel are changes of the status with a name of their own.
  */
 public final class PrescriptionRoutes {
 
@@ -43,10 +43,9 @@ public final class PrescriptionRoutes {
                 query.text("doctorId", "providerId"),
                 query.text("visitId"),
                 query.statuses(Words.PRESCRIPTION_STATUS, PrescriptionStatus.class),
+                query.before(),
                 query.limit());
-        return Response.list(prescriptions.list(caller, filter).stream()
-                .map(ClinicJson::prescription)
-                .toList());
+        return Response.list(prescriptions.list(caller, filter), ClinicJson::prescription);
     }
 
     private Response create(Caller caller, Request request) throws MalformedJsonException {

@@ -1,5 +1,6 @@
 package dev.carewire.transport.http;
 
+import dev.carewire.command.Page;
 import dev.carewire.json.Json;
 import dev.carewire.json.JsonObject;
 import io.netty.buffer.ByteBuf;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * An answer before it meets a connection. Immutable but for a download, which is read once.
@@ -30,6 +32,9 @@ import java.util.Set;
  */
 public record Response(
         HttpResponseStatus status, Map<String, String> headers, String body, Optional<Download> download) {
+
+    /** The header of a bare array that is not the whole list. */
+    static final String NEXT_CURSOR = "X-Next-Cursor";
 
     public Response {
         Objects.requireNonNull(status, "status");
@@ -60,6 +65,12 @@ public record Response(
                 Map.of(),
                 Json.write(items.stream().map(JsonObject::fields).toList()),
                 Optional.empty());
+    }
+
+    /** 200 with a bare JSON array, and what the client sends as {@code before} for the next page as a header, if there is one. */
+    static <T> Response list(Page<T> page, Function<T, JsonObject> json) {
+        Response list = list(page.items().stream().map(json).toList());
+        return page.next().map(cursor -> list.with(NEXT_CURSOR, cursor)).orElse(list);
     }
 
     /**

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tasks. A list takes {@code assigneeId}, of which {@code me} is the caller's own, {@code patientId}, {@code status} and
- * {@code limit}.
+ * Tasks. A list takes {@code assigneeId}, of which {@code me} is the caller's own, {@code patientId}, {@code status}, {@code before}
+ * and {@code limit}.
  */
 public final class TaskRoutes {
 
@@ -39,9 +39,12 @@ public final class TaskRoutes {
         ListQuery query = new ListQuery(request);
         Optional<String> assignee = query.text("assigneeId").map(id -> id.equals(ONESELF) ? caller.userId() : id);
         TaskQuery filter = new TaskQuery(
-                assignee, query.text("patientId"), query.statuses(Words.TASK_STATUS, TaskStatus.class), query.limit());
-        return Response.list(
-                tasks.list(caller, filter).stream().map(StandardJson::task).toList());
+                assignee,
+                query.text("patientId"),
+                query.statuses(Words.TASK_STATUS, TaskStatus.class),
+                query.before(),
+                query.limit());
+        return Response.list(tasks.list(caller, filter), StandardJson::task);
     }
 
     private Response create(Caller caller, Request request) throws MalformedJsonException {

@@ -3,7 +3,6 @@ package dev.carewire.transport.http;
 import dev.carewire.command.Caller;
 import dev.carewire.command.Page;
 import dev.carewire.command.RejectedException;
-import dev.carewire.command.TimeCursor;
 import dev.carewire.dialect.standard.VitalsJson;
 import dev.carewire.event.VitalSnapshot;
 import dev.carewire.event.VitalThresholds;
@@ -61,7 +60,7 @@ public final class VitalsRoutes {
                         query.text("dataType"),
                         query.instant("from"),
                         query.instant("to"),
-                        query.text("before").map(TimeCursor::parse),
+                        query.before(),
                         query.limit(VitalQuery.MAX_LIMIT)));
         return Response.page(page.items().stream().map(VitalsJson::vital).toList(), page.next());
     }

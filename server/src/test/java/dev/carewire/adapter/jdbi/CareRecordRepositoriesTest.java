@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carewire.billing.InvoiceQuery;
+import dev.carewire.command.TimeCursor;
 import dev.carewire.event.InvoiceSnapshot;
 import dev.carewire.event.InvoiceStatus;
 import dev.carewire.event.LabFlag;
@@ -362,28 +363,70 @@ class CareRecordRepositoriesTest extends ClinicTest {
         throw new AssertionError("inserted");
     }
 
+    /** Rows of the same moment included, which their ids keep in order. */
+    @Test
+    void listsGoOnBehindAnyRow() {
+        for (int i = 1; i <= 5; i++) {
+            Instant at = NOW.plusMillis(i / 2);
+            prescriptionRepository.insert(tenant, prescription("rx-" + i, patient, PrescriptionStatus.PENDING, at));
+            invoiceRepository.insert(tenant, invoice("inv-" + i, patient, InvoiceStatus.UNPAID, at));
+            taskRepository.insert(tenant, task("task-" + i, TaskStatus.OPEN, at));
+            labRepository.insert(tenant, order("lab-" + i, patient, LabStatus.ORDERED, at));
+        }
+        Optional<String> any = Optional.empty();
+
+        for (int i = 5; i >= 1; i--) {
+            Instant at = NOW.plusMillis(i / 2);
+            String next = "-" + (i - 1);
+            assertThat(prescriptionRepository.list(
+                            tenant, new PrescriptionQuery(any, any, any, Set.of(), behind(at, "rx-" + i), 10), 10))
+                    .hasSize(i - 1)
+                    .allSatisfy(row -> assertThat(row.id()).isLessThanOrEqualTo("rx" + next));
+            assertThat(invoiceRepository.list(
+                            tenant, new InvoiceQuery(any, any, Set.of(), behind(at, "inv-" + i), 10), 10))
+                    .hasSize(i - 1)
+                    .allSatisfy(row -> assertThat(row.id()).isLessThanOrEqualTo("inv" + next));
+            assertThat(taskRepository.list(tenant, new TaskQuery(any, any, Set.of(), behind(at, "task-" + i), 10), 10))
+                    .hasSize(i - 1)
+                    .allSatisfy(row -> assertThat(row.id()).isLessThanOrEqualTo("task" + next));
+            assertThat(labRepository.list(
+                            tenant, new LabQuery(any, any, any, Set.of(), behind(at, "lab-" + i), 10), 10))
+                    .hasSize(i - 1)
+                    .allSatisfy(row -> assertThat(row.id()).isLessThanOrEqualTo("lab" + next));
+        }
+    }
+
+    private static Optional<TimeCursor> behind(Instant at, String id) {
+        return Optional.of(new TimeCursor(at, id));
+    }
+
     private List<String> prescriptions(
             Optional<String> patientId,
             Optional<String> doctorId,
             Optional<String> visitId,
             int limit,
             PrescriptionStatus... statuses) {
-        PrescriptionQuery query = new PrescriptionQuery(patientId, doctorId, visitId, Set.of(statuses), limit);
-        return prescriptionRepository.list(tenant, query).stream()
+        PrescriptionQuery query =
+                new PrescriptionQuery(patientId, doctorId, visitId, Set.of(statuses), Optional.empty(), limit);
+        return prescriptionRepository.list(tenant, query, limit).stream()
                 .map(PrescriptionSnapshot::id)
                 .toList();
     }
 
     private List<String> invoices(
             Optional<String> patientId, Optional<String> visitId, int limit, InvoiceStatus... statuses) {
-        return invoiceRepository.list(tenant, new InvoiceQuery(patientId, visitId, Set.of(statuses), limit)).stream()
+        return invoiceRepository
+                .list(tenant, new InvoiceQuery(patientId, visitId, Set.of(statuses), Optional.empty(), limit), limit)
+                .stream()
                 .map(InvoiceSnapshot::id)
                 .toList();
     }
 
     private List<String> tasks(
             Optional<String> assigneeId, Optional<String> patientId, int limit, TaskStatus... statuses) {
-        return taskRepository.list(tenant, new TaskQuery(assigneeId, patientId, Set.of(statuses), limit)).stream()
+        return taskRepository
+                .list(tenant, new TaskQuery(assigneeId, patientId, Set.of(statuses), Optional.empty(), limit), limit)
+                .stream()
                 .map(TaskSnapshot::id)
                 .toList();
     }
@@ -394,8 +437,8 @@ class CareRecordRepositoriesTest extends ClinicTest {
             Optional<String> visitId,
             int limit,
             LabStatus... statuses) {
-        LabQuery query = new LabQuery(patientId, doctorId, visitId, Set.of(statuses), limit);
-        return labRepository.list(tenant, query).stream()
+        LabQuery query = new LabQuery(patientId, doctorId, visitId, Set.of(statuses), Optional.empty(), limit);
+        return labRepository.list(tenant, query, limit).stream()
                 .map(LabResultSnapshot::id)
                 .toList();
     }

@@ -105,7 +105,7 @@ public abstract class ClinicTest extends DatabaseTest {
     protected final RoomRepository roomRepository = new JdbiRooms(database());
     protected final JdbiParticipants participants = new JdbiParticipants(database());
 
-    private final Publisher publisher =
+    protected final Publisher publisher =
             new Publisher(new JdbiOutbox(database(), new JsonEventCodec()), this::published, this::published, id -> {});
     protected final Emit emit = new Emit(publisher, clock);
     protected final Notifications notifications = TestNotifications.over(database(), publisher, clock);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carewire.Parallel;
 import dev.carewire.cluster.Transactions;
+import dev.carewire.emission.EmissionKeys;
 import dev.carewire.emission.EmissionKeys.Use;
 import dev.carewire.emission.EmissionRequest;
 import java.time.Instant;
@@ -27,10 +28,12 @@ abstract class EmissionKeysContract extends DatabaseTest {
         super(which);
     }
 
-    private static Use use(String digit, int events) {
+    private static Use use(String digit, int ids) {
         return new Use(
                 digit.repeat(64),
-                Stream.generate(UUID::randomUUID).limit(events).toList(),
+                Stream.generate(() -> "n" + "-".repeat(EmissionKeys.ID_LENGTH - 37) + UUID.randomUUID())
+                        .limit(ids)
+                        .toList(),
                 AT);
     }
 
@@ -67,7 +70,7 @@ abstract class EmissionKeysContract extends DatabaseTest {
     void forgetsWhatIsOld() {
         Use old = use("a", 1);
         keys.claim(tenant, "u", "old", old);
-        Use young = new Use("b".repeat(64), old.events(), AT.plusMillis(1));
+        Use young = new Use("b".repeat(64), old.ids(), AT.plusMillis(1));
         keys.claim(tenant, "u", "young", young);
 
         assertThat(keys.forgetBefore(AT.plusMillis(1))).isPositive();

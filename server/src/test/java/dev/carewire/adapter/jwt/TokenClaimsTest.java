@@ -59,6 +59,24 @@ class TokenClaimsTest {
         assertThat(outcome(payload.replace('\'', '"'))).isEqualTo(new Rejected(Reason.NO_USER));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'sub':'system'}",
+                "{'userId':'ai_assistant','sub':'u-1'}",
+                "{'id':'System'}",
+                "{'user_id':' AI_ASSISTANT '}"
+            })
+    void nobodyIsTheServer(String payload) {
+        assertThat(outcome(payload.replace('\'', '"'))).isEqualTo(new Rejected(Reason.RESERVED_USER));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{'userId':'system-1'}", "{'userId':'u-1','sub':'system'}"})
+    void aUserWhoseIdOnlyHoldsAReservedOneIsSomebody(String payload) {
+        assertThat(principal(payload.replace('\'', '"')).userId()).isNotEqualTo("system");
+    }
+
     @Test
     void aUserIdLongerThanAnyIdIsRefused() {
         assertThat(outcome("{\"sub\":\"" + "x".repeat(129) + "\"}")).isEqualTo(new Rejected(Reason.NO_USER));

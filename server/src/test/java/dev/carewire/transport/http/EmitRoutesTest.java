@@ -11,6 +11,7 @@ import dev.carewire.adapter.jdbi.TestDatabases;
 import dev.carewire.adapter.json.JsonEventCodec;
 import dev.carewire.adapter.json.JsonPayloads;
 import dev.carewire.cluster.Publisher;
+import dev.carewire.emission.ChasedNotifications;
 import dev.carewire.emission.CustomNames;
 import dev.carewire.emission.Emissions;
 import dev.carewire.event.CustomEvents;
@@ -43,6 +44,9 @@ class EmitRoutesTest {
     private static final String PATH = "/api/v1/emit";
     private static final String DELETED = "{\"event\":\"patient.deleted\",\"data\":{\"patientId\":\"p-1\"}}";
     private static final String LAB = "{\"event\":\"lab:ready\",\"rooms\":[\"tenant\"]}";
+    private static final String CHASED = "{\"event\":\"notification.created\",\"delivery\":\"acknowledged\","
+            + "\"users\":[\"u-1\",\"u-2\"],\"data\":{\"notification\":{\"title\":\"T\",\"kind\":\"general\","
+            + "\"message\":\"M\",\"priority\":\"normal\"}}}";
     private static final int BURST = 20;
 
     private final TenantId tenant = new TenantId("first-" + UUID.randomUUID());
@@ -50,6 +54,7 @@ class EmitRoutesTest {
     private final TestClock clock = new TestClock(NOW, ZoneOffset.UTC);
     private final List<Event<?>> logged = new ArrayList<>();
     private final List<Event<?>> signalled = new ArrayList<>();
+    private final List<String> chased = new ArrayList<>();
     private final Database database = TestDatabases.H2.database();
     private final Emissions emissions = emissions();
     private final ApiConnection connection = new ApiConnection(api());
@@ -62,7 +67,27 @@ class EmitRoutesTest {
                 new JdbiEmissionKeys(database),
                 new JsonPayloads(),
                 new CustomNames(List.of("lab:*", "queue:*", "connect")),
+                (clinic, user, content) -> new Draft(user),
                 clock);
+    }
+
+    private final class Draft implements ChasedNotifications.Draft {
+
+        private final String user;
+
+        Draft(String user) {
+            this.user = user;
+        }
+
+        @Override
+        public String id() {
+            return "notify-" + user;
+        }
+
+        @Override
+        public void send() {
+            chased.add(user);
+        }
     }
 
     private HttpApi api() {
@@ -86,6 +111,7 @@ class EmitRoutesTest {
     private void assertNothingTold() {
         assertThat(logged).isEmpty();
         assertThat(signalled).isEmpty();
+        assertThat(chased).isEmpty();
     }
 
     static Stream<Event<?>> declared() {
@@ -211,7 +237,7 @@ class EmitRoutesTest {
                 "{\"event\":\"lab:ready\",\"users\":[7]} | users: invalid (expected: an array of texts)",
                 "{\"event\":\"lab:ready\",\"users\":[\"\"]} | users must be an id of 1 to 64 characters",
                 "{\"event\":\"lab:ready\",\"rooms\":[\"thread:\"]} | rooms must be an id of 1 to 64 characters",
-                "{\"event\":\"lab:ready\",\"rooms\":[\"tenant\"],\"delivery\":\"fast\"} | delivery: unknown (expected: volatile or logged)",
+                "{\"event\":\"lab:ready\",\"rooms\":[\"tenant\"],\"delivery\":\"fast\"} | delivery: unknown (expected: volatile, logged or acknowledged)",
                 "{\"event\":\"lab:ready\",\"rooms\":[\"tenant\"],\"room\":1} | field: unknown (expected: only data, delivery, event, idempotencyKey, rooms, users)",
                 "{\"event\":\"patient.deleted\"} | data is required",
                 "{\"event\":\"patient.deleted\",\"data\":[]} | data: wrong type (expected: an object)",
@@ -241,11 +267,47 @@ class EmitRoutesTest {
     }
 
     @Test
-    void saysHowUsersAreChasedUntilTheyAcknowledge() {
-        ApiConnection.Answer answer = emit(LAB.replace("{", "{\"delivery\":\"acknowledged\","));
+    void answersWithTheNotificationsThatAreToBeAcknowledged() {
+        ApiConnection.Answer answer = emit("{\"events\":[" + DELETED + "," + CHASED + "]}");
 
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.json().path("error").textValue()).contains("POST /api/notifications");
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.json())
+                .isEqualTo(ApiConnection.json("""
+                {"success":true,"data":{"events":[
+                  {"id":"%s","event":"patient.deleted"},
+                  {"notifications":["notify-u-1","notify-u-2"],"event":"notification.created"}]}}
+                """.formatted(logged.get(0).id())));
+        assertThat(chased).containsExactly("u-1", "u-2");
+        assertThat(logged).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {DELETED, LAB, "{\"event\":\"message.sent\",\"data\":{}}"})
+    void saysThatNobodyAcknowledgesOtherEvents(String body) {
+        emit(body.replaceFirst("\\{", "{\"delivery\":\"acknowledged\","))
+                .isRefused(
+                        400,
+                        "INVALID",
+                        "delivery: nobody can acknowledge this event (expected: acknowledged for notification.created"
+                                + " alone)");
+        assertNothingTold();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"users\":[\"u-1\",\"u-2\"] | \"rooms\":[\"user:u-1\"] | rooms: cannot acknowledge (expected: users alone)",
+                "\"users\":[\"u-1\",\"u-2\"] | \"users\":[] | users must be from 1 to 100",
+                "\"users\":[\"u-1\",\"u-2\"] | \"users\":[\"u-1\",\"\"] | users must be an id of 1 to 64 characters",
+                "\"title\":\"T\", | | data.notification.title: missing (expected: a text)",
+                "\"title\":\"T\" | \"title\":7 | data.notification.title: invalid (expected: a text)",
+                "\"title\" | \"createdAt\":\"2026-11-20T15:00:00Z\",\"title\" | data.notification.createdAt: unknown (expected: no such field)"
+            })
+    void refusesWhatCannotBeAcknowledged(String right, String wrong, String text) {
+        emit(CHASED.replace(right, wrong == null ? "" : wrong)).isRefused(400, "INVALID", text);
+        assertNothingTold();
     }
 
     @Test

@@ -3,9 +3,12 @@ package dev.carewire.transport.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TaskRoutesTest extends ClinicTest {
 
@@ -60,6 +63,42 @@ class TaskRoutesTest extends ClinicTest {
         assertThat(listed(get("/api/tasks?assigneeId=u-nurse"), "id")).containsExactly(first);
         assertThat(listed(get("/api/tasks?status=open,in-progress"), "id")).containsExactly(first);
         assertThat(listed(get("/api/tasks?patientId=" + ada), "id")).isEmpty();
+    }
+
+    @Test
+    void goesOnWhereAPageEnded() {
+        List<String> newestFirst = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            newestFirst.add(0, task("u-nurse"));
+            pass(Duration.ofMinutes(i / 2));
+        }
+
+        List<String> seen = new ArrayList<>();
+        ApiConnection.Answer page = get("/api/tasks?limit=2");
+        for (String next = cursor(page); next != null; next = cursor(page)) {
+            assertThat(listed(page, "id")).hasSize(2);
+            seen.addAll(listed(page, "id"));
+            page = get("/api/tasks?limit=2&before=" + next);
+        }
+        seen.addAll(listed(page, "id"));
+
+        assertThat(seen).containsExactlyInAnyOrderElementsOf(newestFirst);
+        assertThat(seen.get(0)).isEqualTo(newestFirst.get(0));
+        assertThat(cursor(get("/api/tasks?limit=5"))).isNull();
+    }
+
+    private static String cursor(ApiConnection.Answer page) {
+        return page.headers().get(Response.NEXT_CURSOR);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", ".", "1.", "zzzzzzzzzz.a", "!.a"})
+    void refusesACursorThatNoPageGave(String cursor) {
+        for (String list : List.of("tasks", "prescriptions", "invoices", "lab-results")) {
+            connection
+                    .get(KnownTokens.DOCTOR, "/api/" + list + "?before=" + cursor)
+                    .isRefused(400, "INVALID", "before: invalid (expected: the nextCursor of a page)");
+        }
     }
 
     @ParameterizedTest
