@@ -4,6 +4,7 @@ import dev.carewire.adapter.files.FolderFiles;
 import dev.carewire.app.config.Config;
 import dev.carewire.cluster.Alarms;
 import dev.carewire.cluster.Timers;
+import dev.carewire.dialect.keney.KeneyFeatures;
 import dev.carewire.dialect.standard.StandardFeatures;
 import dev.carewire.notification.Deliveries;
 import dev.carewire.transport.http.Route;
@@ -63,6 +64,17 @@ record Features(
                 vitals.thresholds(),
                 messaging.calls(),
                 assistant.assistant());
+    }
+
+    /** Those that KeneyApp's language speaks of. */
+    KeneyFeatures keney() {
+        return new KeneyFeatures(
+                messaging.messaging(),
+                messaging.roomMessages(),
+                clinic.patients(),
+                clinic.appointments(),
+                presence.presence(),
+                notifications.deliveries());
     }
 
     /** @param zone decides when a day begins */

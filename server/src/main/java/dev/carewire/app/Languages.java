@@ -4,6 +4,8 @@ import dev.carewire.app.config.Config;
 import dev.carewire.dialect.Dialect;
 import dev.carewire.dialect.PlainDialect;
 import dev.carewire.dialect.clinic.ClinicDialect;
+import dev.carewire.dialect.keney.KeneyDialect;
+import dev.carewire.dialect.keney.KeneyNotificationsDialect;
 import dev.carewire.dialect.standard.StandardDialect;
 import dev.carewire.hub.Hub;
 import java.time.Clock;
@@ -29,7 +31,11 @@ record Languages(Map<String, Dialect> socketIo, Map<String, PlainDialect> plain)
                                 features.notifications().deliveries(),
                                 config.timeZone(),
                                 clock)),
-                Map.of());
+                Map.of(
+                        "/ws",
+                        new KeneyDialect(hub, features.keney(), config.keney(), clock),
+                        "/ws/notifications/{user_id}",
+                        new KeneyNotificationsDialect(features.keney(), clock)));
     }
 
     /** Those of an installation that allows no WebSocket: what can be spoken without. */

@@ -17,6 +17,7 @@ import dev.carewire.messaging.AttachmentFiles;
 import dev.carewire.messaging.MessageAttachments;
 import dev.carewire.messaging.MessageChanges;
 import dev.carewire.messaging.Messaging;
+import dev.carewire.messaging.RoomMessages;
 import dev.carewire.messaging.ThreadMembers;
 import dev.carewire.transport.http.AttachmentRoutes;
 import dev.carewire.transport.http.MessageRoutes;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
 /** The parts of messages, with their attachments, and of calls. */
 record MessagingParts(
         Messaging messaging,
+        RoomMessages roomMessages,
         ThreadMembers members,
         MessageChanges changes,
         MessageAttachments attachments,
@@ -52,6 +54,7 @@ record MessagingParts(
         Messaging messaging = new Messaging(transactions, threads, messages, attachments, emit, alarms, clock);
         return new MessagingParts(
                 messaging,
+                new RoomMessages(messagingEmit),
                 new ThreadMembers(transactions, threads, new JdbiMemberships(database), emit, messagingEmit, clock),
                 new MessageChanges(
                         transactions,

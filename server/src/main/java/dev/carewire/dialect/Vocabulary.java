@@ -26,6 +26,16 @@ public final class Vocabulary {
     }
 
     /**
+     * The messages that tell of an event, of a family that says more of it than its facts, such as where it happened.
+     *
+     * @param <P> the event's payload
+     */
+    @FunctionalInterface
+    public interface Telling<P> {
+        List<String> say(Event<?> event, P facts);
+    }
+
+    /**
      * The argument of the one message that tells of an event.
      *
      * @param <P> the event's payload
@@ -66,9 +76,9 @@ public final class Vocabulary {
         return row.render(event);
     }
 
-    private record Row<P extends Record>(EventType<P> type, Words<P> words) {
+    private record Row<P extends Record>(EventType<P> type, Telling<P> telling) {
         List<String> render(Event<?> event) {
-            return words.say(type.payload().cast(event.payload()), event.at());
+            return telling.say(event, type.payload().cast(event.payload()));
         }
     }
 
@@ -90,7 +100,12 @@ public final class Vocabulary {
 
         /** Any number of messages. */
         public <P extends Record> Builder say(EventType<P> type, Words<P> words) {
-            if (rows.putIfAbsent(type.name(), new Row<>(type, words)) != null) {
+            return tell(type, (event, facts) -> words.say(facts, event.at()));
+        }
+
+        /** Any number of messages, made of the whole event. */
+        public <P extends Record> Builder tell(EventType<P> type, Telling<P> telling) {
+            if (rows.putIfAbsent(type.name(), new Row<>(type, telling)) != null) {
                 throw new IllegalStateException("event: " + type.name() + " (expected: declared once)");
             }
             return this;

@@ -44,7 +44,22 @@ public final class CustomNames {
             "tasks",
             "thread",
             "call",
-            "assistant");
+            "assistant",
+            "connected",
+            "welcome",
+            "authenticated",
+            "token_expiring",
+            "subscribed",
+            "unsubscribed",
+            "patient_created",
+            "patient_updated",
+            "patient_deleted",
+            "appointment_created",
+            "lab_result",
+            "room_message",
+            "room_joined",
+            "room_left",
+            "alert");
 
     private static final Set<String> RESERVED = reserved();
 

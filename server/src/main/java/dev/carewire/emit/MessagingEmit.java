@@ -6,6 +6,8 @@ import dev.carewire.event.MessageSnapshot;
 import dev.carewire.event.MessagingEvents;
 import dev.carewire.event.MessagingEvents.MessageEdited;
 import dev.carewire.event.MessagingEvents.MessageRetracted;
+import dev.carewire.event.RoomEvents;
+import dev.carewire.event.RoomEvents.RoomMessageSent;
 import dev.carewire.event.ThreadEvents;
 import dev.carewire.event.ThreadEvents.MemberRemoved;
 import dev.carewire.event.ThreadEvents.MembersAdded;
@@ -42,6 +44,10 @@ public final class MessagingEmit {
     /** Tells who remains and who left. The latter's sessions are out of the thread's room once this is delivered. */
     public void sendMemberRemoved(TenantId tenant, MemberRemoved removed) {
         publish(tenant, ThreadEvents.MEMBER_REMOVED, removed);
+    }
+
+    public void broadcastRoomMessage(TenantId tenant, RoomMessageSent sent) {
+        publish(tenant, RoomEvents.ROOM_MESSAGE_SENT, sent);
     }
 
     private <P extends Record> void publish(TenantId tenant, EventType<P> type, P facts) {

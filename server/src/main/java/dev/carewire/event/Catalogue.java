@@ -29,6 +29,7 @@ public final class Catalogue {
                     NotificationEvents.ALL,
                     MessagingEvents.ALL,
                     ThreadEvents.ALL,
+                    RoomEvents.ALL,
                     CallEvents.ALL,
                     AssistantEvents.ALL,
                     PresenceEvents.ALL,

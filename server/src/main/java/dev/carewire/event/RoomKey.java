@@ -23,6 +23,8 @@ public record RoomKey(TenantId tenant, Kind kind, String id) {
         THREAD,
         /** Those who have a patient's chart open. */
         PATIENT,
+        /** Those who talk about an appointment. */
+        APPOINTMENT,
         /** The waiting-room screens of the tenant. */
         DISPLAY,
         /** The entity rooms of the clinic dialect. */
@@ -59,6 +61,10 @@ public record RoomKey(TenantId tenant, Kind kind, String id) {
 
     public static RoomKey patient(TenantId tenant, String patientId) {
         return new RoomKey(tenant, Kind.PATIENT, patientId);
+    }
+
+    public static RoomKey appointment(TenantId tenant, String appointmentId) {
+        return new RoomKey(tenant, Kind.APPOINTMENT, appointmentId);
     }
 
     /** The one room of {@code kind} that the tenant has. */

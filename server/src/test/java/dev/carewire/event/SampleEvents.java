@@ -32,6 +32,7 @@ import dev.carewire.event.PresenceEvents.PresenceChanged;
 import dev.carewire.event.PresenceEvents.UsersListed;
 import dev.carewire.event.PresenceEvents.ViewersListed;
 import dev.carewire.event.QueueEvents.QueueUpdated;
+import dev.carewire.event.RoomEvents.RoomMessageSent;
 import dev.carewire.event.ThreadEvents.MemberRemoved;
 import dev.carewire.event.ThreadEvents.MembersAdded;
 import dev.carewire.event.VisitEvents.VisitUpdated;
@@ -256,6 +257,13 @@ public final class SampleEvents {
                 event(
                         ThreadEvents.MEMBER_REMOVED,
                         new MemberRemoved("thread-1", "nurse-ada", "dr-chen", List.of("dr-chen"))),
+                event(
+                        RoomEvents.ROOM_MESSAGE_SENT,
+                        new RoomMessageSent(
+                                RoomKey.Kind.APPOINTMENT, "apt-1", "dr-chen", "Wei Chen", "Room 2 is free.")),
+                event(
+                        RoomEvents.ROOM_MESSAGE_SENT,
+                        new RoomMessageSent(RoomKey.Kind.TENANT, "", "dr-chen", "Wei Chen", "Lunch is here.")),
                 event(
                         MessagingEvents.MESSAGE_ANNOUNCED,
                         new MessageAnnounced("thread-1", "message-1", "dr-chen", "Room 2 is free.")),

@@ -2,6 +2,7 @@ package dev.carewire.app.config;
 
 import dev.carewire.adapter.jdbi.DatabaseConfig;
 import dev.carewire.adapter.jwt.JwtConfig;
+import dev.carewire.dialect.keney.KeneyRules;
 import dev.carewire.presence.PresenceRules;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.vitals.VitalRules;
@@ -32,6 +33,7 @@ public record Config(
         PresenceRules presence,
         EmitConfig emit,
         AssistantConfig assistant,
+        KeneyRules keney,
         SampleData sampleData) {
 
     /** What an empty database gets. */

@@ -86,6 +86,7 @@ public final class ConfigReader {
                 FeatureSettings.presence(given),
                 EmitSettings.emit(given),
                 AssistantSettings.assistant(given),
+                KeneySettings.keney(given),
                 sources.demoSecret() == DemoSecretUse.CREATE ? SampleData.DEMO_CLINIC : SampleData.NONE);
     }
 

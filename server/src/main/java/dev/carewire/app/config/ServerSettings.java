@@ -86,7 +86,8 @@ public final class ServerSettings {
                     text("at least 32 bytes, empty = HS256 is refused"),
                     "",
                     "Shared secret of HS256 tokens. Better kept in the environment than here.",
-                    new Seed("JWT_SECRET"))
+                    new Seed("JWT_SECRET"),
+                    new Seed("SECRET_KEY"))
             .hidden();
 
     public static final Setting<Optional<Path>> PUBLIC_KEY_FILE = Setting.of(
@@ -101,11 +102,19 @@ public final class ServerSettings {
             "",
             "Where the issuer publishes its RS256 and ES256 keys. Excludes auth.public-key-file.");
 
-    public static final Setting<Optional<String>> ISSUER =
-            Setting.of("auth.issuer", text("any, empty = not checked"), "", "The iss a token must carry.");
+    public static final Setting<Optional<String>> ISSUER = Setting.of(
+            "auth.issuer",
+            text("any, empty = not checked"),
+            "",
+            "The iss a token must carry.",
+            new Seed("TOKEN_ISSUER"));
 
-    public static final Setting<Optional<String>> AUDIENCE =
-            Setting.of("auth.audience", text("any, empty = not checked"), "", "The aud a token must carry.");
+    public static final Setting<Optional<String>> AUDIENCE = Setting.of(
+            "auth.audience",
+            text("any, empty = not checked"),
+            "",
+            "The aud a token must carry.",
+            new Seed("TOKEN_AUDIENCE"));
 
     public static final Setting<Duration> CLOCK_SKEW =
             Setting.of("auth.clock-skew", seconds("0s", "5m"), "30s", "How far the issuer's clock may be off.");
@@ -116,7 +125,8 @@ public final class ServerSettings {
             "",
             "Web pages of other hosts that may connect with credentials; empty = this host's own only.",
             new Seed("FRONTEND_URL"),
-            new Seed("CORS_ORIGIN"));
+            new Seed("CORS_ORIGIN"),
+            new Seed("ALLOWED_ORIGINS", value -> Optional.of(value.replaceAll("[\\[\\]\"]", ""))));
 
     public static final Setting<ZoneId> TIME_ZONE =
             Setting.of("clinic.time-zone", SettingType.timeZone(), "UTC", "Decides when a clinic's day begins.");

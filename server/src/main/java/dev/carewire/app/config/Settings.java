@@ -16,7 +16,8 @@ final class Settings {
                     NotificationSettings.ALL,
                     FeatureSettings.ALL,
                     EmitSettings.ALL,
-                    AssistantSettings.ALL)
+                    AssistantSettings.ALL,
+                    KeneySettings.ALL)
             .<Setting<?>>flatMap(Collection::stream)
             .toList();
 

@@ -69,6 +69,7 @@ import static dev.carewire.event.PriorAuthEvents.PRIOR_AUTH_DENIED;
 import static dev.carewire.event.PriorAuthEvents.PRIOR_AUTH_STATUS_CHANGED;
 import static dev.carewire.event.QueueEvents.QUEUE_UPDATED;
 import static dev.carewire.event.QueueEvents.TICKET_CHANGED;
+import static dev.carewire.event.RoomEvents.ROOM_MESSAGE_SENT;
 import static dev.carewire.event.TaskEvents.TASK_CREATED;
 import static dev.carewire.event.TaskEvents.TASK_UPDATED;
 import static dev.carewire.event.ThreadEvents.MEMBERS_ADDED;
@@ -182,6 +183,7 @@ final class ClinicVocabulary {
                 .silent(MESSAGE_RETRACTED)
                 .silent(MEMBERS_ADDED)
                 .silent(MEMBER_REMOVED)
+                .silent(ROOM_MESSAGE_SENT)
                 .silent(MESSAGE_ANNOUNCED)
                 .silent(MESSAGE_READ)
                 .silent(UNREAD_COUNT_CHANGED)

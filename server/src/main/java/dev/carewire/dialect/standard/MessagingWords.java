@@ -9,6 +9,7 @@ import static dev.carewire.event.MessagingEvents.MESSAGE_RETRACTED;
 import static dev.carewire.event.MessagingEvents.MESSAGE_SENT;
 import static dev.carewire.event.MessagingEvents.TYPING_CHANGED;
 import static dev.carewire.event.MessagingEvents.UNREAD_COUNT_CHANGED;
+import static dev.carewire.event.RoomEvents.ROOM_MESSAGE_SENT;
 import static dev.carewire.event.ThreadEvents.MEMBERS_ADDED;
 import static dev.carewire.event.ThreadEvents.MEMBER_REMOVED;
 
@@ -62,6 +63,7 @@ final class MessagingWords {
                         UNREAD_COUNT_CHANGED,
                         "message:unread-count",
                         (count, at) -> stamped(new JsonObject().put("unreadCount", count.unread()), at))
+                .silent(ROOM_MESSAGE_SENT)
                 .say(TYPING_CHANGED, "message:typing", (typing, at) -> StandardJson.typing(typing));
     }
 }

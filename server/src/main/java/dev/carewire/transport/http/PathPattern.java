@@ -1,5 +1,6 @@
 package dev.carewire.transport.http;
 
+import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +31,22 @@ public final class PathPattern {
         }
     }
 
-    /** The segments of a path that begins with a slash. */
-    public static List<String> split(String path) {
+    /** The segments of a path as a request has it, percent-encoded; none if it is not one or what it encodes is no text. */
+    public static List<String> decode(String rawPath) {
+        if (!rawPath.startsWith("/")) {
+            return List.of();
+        }
+        try {
+            List<String> path = split(rawPath).stream()
+                    .map(segment -> QueryStringDecoder.decodeComponent(segment.replace("+", "%2B")))
+                    .toList();
+            return path.stream().allMatch(Characters::areText) ? path : List.of();
+        } catch (IllegalArgumentException malformed) {
+            return List.of();
+        }
+    }
+
+    private static List<String> split(String path) {
         return List.of(path.substring(1).split("/", -1));
     }
 

@@ -1,7 +1,6 @@
 package dev.carewire.transport.http;
 
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -68,7 +67,7 @@ public final class Router {
     private List<Hit> hits(String rawPath) {
         List<Hit> hits = new ArrayList<>();
         List<String> shape = List.of();
-        List<String> path = decode(rawPath);
+        List<String> path = PathPattern.decode(rawPath);
         for (Entry entry : entries) {
             if (hits.isEmpty() || entry.pattern().shape().equals(shape)) {
                 Optional<Map<String, String>> values = entry.pattern().match(path);
@@ -82,20 +81,6 @@ public final class Router {
     }
 
     /** No segments for what cannot be decoded: no pattern matches that. */
-    private static List<String> decode(String rawPath) {
-        if (!rawPath.startsWith("/")) {
-            return List.of();
-        }
-        try {
-            List<String> path = PathPattern.split(rawPath).stream()
-                    .map(segment -> QueryStringDecoder.decodeComponent(segment.replace("+", "%2B")))
-                    .toList();
-            return path.stream().allMatch(Characters::areText) ? path : List.of();
-        } catch (IllegalArgumentException malformed) {
-            return List.of();
-        }
-    }
-
     private static Set<String> methods(List<Hit> hits) {
         Set<String> methods = new LinkedHashSet<>();
         for (Hit hit : hits) {

@@ -65,9 +65,9 @@ public final class PlainEdge implements ApiConnections {
         return api.streams(head);
     }
 
-    /** Where a path leads, and what its variable segments are; empty if it is none of a WebSocket. */
+    /** Where a percent-encoded path leads, and what its variable segments are; empty if it is none of a WebSocket. */
     Optional<Way> find(String path) {
-        List<String> segments = path.startsWith("/") ? PathPattern.split(path) : List.of();
+        List<String> segments = PathPattern.decode(path);
         for (PlainEndpoint endpoint : endpoints) {
             Optional<Map<String, String>> values = endpoint.path().match(segments);
             if (values.isPresent()) {

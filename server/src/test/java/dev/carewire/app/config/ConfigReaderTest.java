@@ -169,6 +169,41 @@ class ConfigReaderTest {
         assertThat(config.database().user()).isEqualTo("u");
     }
 
+    @Test
+    void namesOfKeneyAppsInstallationsWork() throws Exception {
+        environment.clear();
+        environment.putAll(Map.of(
+                "SECRET_KEY", SECRET,
+                "TOKEN_ISSUER", "keneyapp",
+                "TOKEN_AUDIENCE", "keneyapp-clients",
+                "ALLOWED_ORIGINS", "[\"http://localhost:3000\", \"https://a.example\"]",
+                "MAX_WEBSOCKET_CONNECTIONS_PER_TENANT", "100",
+                "WEBSOCKET_HEARTBEAT_INTERVAL", "30"));
+        Config config = read();
+        assertThat(config.auth().secret()).contains(SECRET);
+        assertThat(config.auth().issuer()).contains("keneyapp");
+        assertThat(config.auth().audience()).contains("keneyapp-clients");
+        assertThat(config.origins().allowed()).containsExactlyInAnyOrder("http://localhost:3000", "https://a.example");
+        assertThat(config.keney().barePong()).isFalse();
+    }
+
+    @Test
+    void ofSeveralNamesOfOneSettingTheFirstCounts() throws Exception {
+        environment.clear();
+        environment.putAll(Map.of("JWT_SECRET", SECRET, "SECRET_KEY", "of another program"));
+        assertThat(read().auth().secret()).contains(SECRET);
+    }
+
+    @Test
+    void aClientFamilysSectionMayBeNestedOrNot() throws Exception {
+        file("dialects:\n  keney.bare-pong: true\n");
+        assertThat(read().keney().barePong()).isTrue();
+        file("dialects:\n  keney:\n    bare-pong: true\n");
+        assertThat(read().keney().barePong()).isTrue();
+        environment.put("CAREWIRE_DIALECTS_KENEY_BARE_PONG", "false");
+        assertThat(read().keney().barePong()).isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource({"web-7f9c, 0.0.0.0", "clinic.example, 0.0.0.0", "'', 0.0.0.0", "localhost, localhost", "::1, ::1"})
     void aMachinesNameInHostnameIsNoAddressToListenOn(String hostname, String host) throws Exception {

@@ -229,6 +229,7 @@ class ClinicCommandsTest {
             boolean others = EnumSet.of(
                             RoomKey.Kind.THREAD,
                             RoomKey.Kind.PATIENT,
+                            RoomKey.Kind.APPOINTMENT,
                             RoomKey.Kind.PATIENT_FLOW,
                             RoomKey.Kind.ROOM_BOARD,
                             RoomKey.Kind.PROVIDER_QUEUE)

@@ -192,6 +192,13 @@ class PlainEdgeTest {
     }
 
     @Test
+    void readsVariableSegmentsAsWhatTheyEncode() throws Exception {
+        try (RawWebSocket socket = new RawWebSocket(http, uri("ws", "/toy/a%40b%20c?token=ask"))) {
+            assertThat(socket.next()).isEqualTo("who are you in a@b c");
+        }
+    }
+
+    @Test
     void keepsWhoIsRefusedForSomeAttempts() throws Exception {
         try (RawWebSocket socket = connect("ask")) {
             socket.next();

@@ -1,0 +1,110 @@
+package dev.carewire.dialect.keney;
+
+import dev.carewire.command.Caller;
+import dev.carewire.dialect.CommandTable;
+import dev.carewire.dialect.Rooms;
+import dev.carewire.dialect.Visitor;
+import dev.carewire.event.RoomKey;
+import dev.carewire.hub.Hub;
+import dev.carewire.hub.Session;
+import dev.carewire.identity.Access;
+import dev.carewire.json.JsonObject;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * KeneyApp's language on its path of rooms: clients are told what happens in their clinic, super admins what happens in every clinic,
+ * and may enter rooms and speak there.
+ */
+public final class KeneyDialect extends KeneyPath {
+
+    private static final Logger log = LoggerFactory.getLogger(KeneyDialect.class);
+
+    private final Hub hub;
+    private final UserSessions users = new UserSessions();
+    private final KeneyRooms rooms;
+    private final CommandTable commands;
+
+    /** Ids of the sessions that are told of every clinic. */
+    private final Set<String> overseers = ConcurrentHashMap.newKeySet();
+
+    /**
+     * The language over these features.
+     *
+     * @param hub whose rooms clients enter and leave
+     * @param clock stamps what is said
+     */
+    public KeneyDialect(Hub hub, KeneyFeatures features, KeneyRules rules, Clock clock) {
+        super(features, clock);
+        this.hub = hub;
+        this.rooms = new KeneyRooms(new Rooms(hub), users, features);
+        this.commands = new KeneyCommands(rooms, users, features, rules, clock).table();
+    }
+
+    @Override
+    CommandTable commands() {
+        return commands;
+    }
+
+    @Override
+    boolean admits(Visitor visitor, Caller caller) {
+        return true;
+    }
+
+    /** Of the caller's clinic alone. */
+    @Override
+    Optional<JsonObject> stats(Caller caller) {
+        if (!Access.mayFollowTenant(caller.principal())) {
+            return Optional.empty();
+        }
+        UserSessions.Counts counts = users.with(caller);
+        return Optional.of(new JsonObject()
+                .put("total_connections", counts.sessions())
+                .put("total_websockets", counts.sessions())
+                .put("active_users", counts.users()));
+    }
+
+    @Override
+    public boolean mayReturnTo(RoomKey room, Caller caller) {
+        return room.tenant().equals(caller.tenant()) && rooms.mayEnter(room, caller);
+    }
+
+    @Override
+    public void connected(Session session) {
+        if (!(session.interest() instanceof Following)) {
+            session.follow(Following.everything(session.caller()));
+        }
+        users.add(session);
+        if (users.ofUser(session).size() > 1 && !session.lane().blocking(() -> rooms.followOthers(session))) {
+            log.atWarn().addKeyValue("session", session.id()).log("too busy to enter the rooms of the user");
+        }
+        if (Access.mayOverseeTenants(session.caller().principal())) {
+            overseers.add(session.id());
+            hub.oversee(session);
+            log("oversight began", session);
+        }
+        super.connected(session);
+    }
+
+    @Override
+    public void disconnected(Session session) {
+        super.disconnected(session);
+        users.remove(session);
+        if (overseers.remove(session.id())) {
+            hub.stopOverseeing(session);
+            log("oversight ended", session);
+        }
+    }
+
+    private static void log(String text, Session session) {
+        log.atInfo()
+                .addKeyValue("session", session.id())
+                .addKeyValue("tenant", session.tenant().value())
+                .addKeyValue("user", session.caller().userId())
+                .log(text);
+    }
+}

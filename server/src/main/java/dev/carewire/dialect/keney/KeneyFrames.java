@@ -1,0 +1,41 @@
+package dev.carewire.dialect.keney;
+
+import dev.carewire.json.JsonObject;
+import java.time.Instant;
+
+/** The form of what clients are told. Points in time are ISO texts in UTC with milliseconds and {@code Z}, which browsers read right. */
+final class KeneyFrames {
+
+    private KeneyFrames() {}
+
+    static String text(String type, JsonObject data, Instant at) {
+        return new JsonObject()
+                .put("type", type)
+                .put("data", data)
+                .put("timestamp", at)
+                .text();
+    }
+
+    /**
+     * A fault.
+     *
+     * @param code for programs; the family's own clients read {@code error} alone
+     */
+    static String error(String text, String code, Instant at) {
+        return text("error", new JsonObject().put("error", text).put("code", code), at);
+    }
+
+    /** The answer to a ping that is JSON, and on the path of rooms also to a bare one. */
+    static String pong(Instant at) {
+        return text("pong", new JsonObject().put("pong", true), at);
+    }
+
+    /** The answer to a bare ping on the path of notifications. */
+    static String textPong(Instant at) {
+        return new JsonObject()
+                .put("type", "pong")
+                .put("data", "pong")
+                .put("timestamp", at)
+                .text();
+    }
+}

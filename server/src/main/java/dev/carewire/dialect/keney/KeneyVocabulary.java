@@ -1,0 +1,345 @@
+package dev.carewire.dialect.keney;
+
+import dev.carewire.dialect.Vocabulary;
+import dev.carewire.event.AppointmentEvents;
+import dev.carewire.event.AppointmentSnapshot;
+import dev.carewire.event.AssistantEvents;
+import dev.carewire.event.BillingEvents;
+import dev.carewire.event.BiopsyEvents;
+import dev.carewire.event.BulkEvents;
+import dev.carewire.event.CallEvents;
+import dev.carewire.event.ClaimEvents;
+import dev.carewire.event.CustomEvents;
+import dev.carewire.event.CustomEvents.CustomMessage;
+import dev.carewire.event.EncounterEvents;
+import dev.carewire.event.Event;
+import dev.carewire.event.EventType;
+import dev.carewire.event.FlowEvents;
+import dev.carewire.event.LabEvents;
+import dev.carewire.event.LabResultSnapshot;
+import dev.carewire.event.MessageSnapshot;
+import dev.carewire.event.MessagingEvents;
+import dev.carewire.event.NotificationEvents;
+import dev.carewire.event.NotificationSnapshot;
+import dev.carewire.event.PatientEvents;
+import dev.carewire.event.PatientSnapshot;
+import dev.carewire.event.PrescriptionEvents;
+import dev.carewire.event.PresenceEvents;
+import dev.carewire.event.PriorAuthEvents;
+import dev.carewire.event.QueueEvents;
+import dev.carewire.event.RoomEvents;
+import dev.carewire.event.RoomKey;
+import dev.carewire.event.TaskEvents;
+import dev.carewire.event.ThreadEvents;
+import dev.carewire.event.VisitEvents;
+import dev.carewire.event.VitalAlert;
+import dev.carewire.event.VitalsEvents;
+import dev.carewire.json.JsonObject;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * KeneyApp's names for events. {@code data} of each says in {@code tenant_id} where it happened, since super admins are told of every
+ * clinic. The first four names and shapes are those of its document; the others it announces without a shape, so theirs are ours.
+ */
+final class KeneyVocabulary {
+
+    static final String NOTIFICATION = "notification";
+
+    private static final String APPOINTMENT = "appointment";
+    private static final String LAB_RESULT = "lab_result";
+    private static final String ROOM_MESSAGE = "room_message";
+    private static final Optional<String> NULL = Optional.of("null");
+
+    /** The names of events that a client may leave out, by the catalogue's. */
+    private static final Map<String, String> CHOICES = Map.ofEntries(
+            choice(PatientEvents.PATIENT_CREATED, "patient_created"),
+            choice(PatientEvents.PATIENT_UPDATED, "patient_updated"),
+            choice(PatientEvents.PATIENT_DELETED, "patient_deleted"),
+            choice(AppointmentEvents.APPOINTMENT_CREATED, "appointment_created"),
+            choice(AppointmentEvents.APPOINTMENT_UPDATED, APPOINTMENT),
+            choice(AppointmentEvents.APPOINTMENT_CANCELLED, APPOINTMENT),
+            choice(MessagingEvents.MESSAGE_ANNOUNCED, "message"),
+            choice(MessagingEvents.MESSAGE_SENT, ROOM_MESSAGE),
+            choice(RoomEvents.ROOM_MESSAGE_SENT, ROOM_MESSAGE),
+            choice(LabEvents.LAB_RESULT_CREATED, LAB_RESULT),
+            choice(LabEvents.LAB_RESULT_UPDATED, LAB_RESULT),
+            choice(VitalsEvents.VITAL_ALERT_RAISED, "alert"));
+
+    private static final NavigableSet<String> NAMES = names();
+
+    private KeneyVocabulary() {}
+
+    private static Map.Entry<String, String> choice(EventType<?> type, String name) {
+        return Map.entry(type.name(), name);
+    }
+
+    private static NavigableSet<String> names() {
+        NavigableSet<String> names = new TreeSet<>(CHOICES.values());
+        names.add(NOTIFICATION);
+        return names;
+    }
+
+    /** The name of an event that a client may leave out; null for one that it is always told. */
+    static @Nullable String choice(EventType<?> type) {
+        return CHOICES.get(type.name());
+    }
+
+    /** What a client may say that it wants to be told, sorted. */
+    static NavigableSet<String> choices() {
+        return NAMES;
+    }
+
+    static Vocabulary create() {
+        Vocabulary.Builder words = Vocabulary.builder();
+        addPatients(words);
+        addCare(words);
+        addMessages(words);
+        addSilence(words);
+        return words.build();
+    }
+
+    private static void addPatients(Vocabulary.Builder words) {
+        say(words, PatientEvents.PATIENT_CREATED, "patient_created", created -> named(created.patient()));
+        say(words, PatientEvents.PATIENT_UPDATED, "patient_updated", updated -> updated(updated.patient()));
+        say(
+                words,
+                PatientEvents.PATIENT_DELETED,
+                "patient_deleted",
+                deleted -> new JsonObject().put("patient_id", deleted.patientId()));
+    }
+
+    private static void addCare(Vocabulary.Builder words) {
+        say(
+                words,
+                AppointmentEvents.APPOINTMENT_CREATED,
+                "appointment_created",
+                created -> appointment(created.appointment()));
+        say(
+                words,
+                AppointmentEvents.APPOINTMENT_UPDATED,
+                APPOINTMENT,
+                updated -> appointmentNow(updated.appointment()));
+        say(
+                words,
+                AppointmentEvents.APPOINTMENT_CANCELLED,
+                APPOINTMENT,
+                cancelled -> appointmentNow(cancelled.appointment()).put("reason", cancelled.reason()));
+        words.silent(AppointmentEvents.PATIENT_CHECKED_IN);
+        say(words, LabEvents.LAB_RESULT_CREATED, LAB_RESULT, created -> labResult(created.labResult()));
+        say(words, LabEvents.LAB_RESULT_UPDATED, LAB_RESULT, updated -> labResult(updated.labResult()));
+        say(words, VitalsEvents.VITAL_ALERT_RAISED, "alert", raised -> alert(raised.alert()));
+    }
+
+    /** Who is not in a thread is told that there is a message, not what it says. */
+    private static void addMessages(Vocabulary.Builder words) {
+        say(
+                words,
+                NotificationEvents.NOTIFICATION_CREATED,
+                NOTIFICATION,
+                created -> notification(created.notification()));
+        say(
+                words,
+                NotificationEvents.NOTIFICATION_REPEATED,
+                NOTIFICATION,
+                repeated -> notification(repeated.notification()));
+        say(
+                words,
+                MessagingEvents.MESSAGE_ANNOUNCED,
+                "message",
+                announced -> new JsonObject()
+                        .put("room_id", "chat:" + announced.threadId())
+                        .put("message_id", announced.messageId())
+                        .put("sender_id", announced.sender()));
+        words.tell(MessagingEvents.MESSAGE_SENT, (event, sent) -> {
+            MessageSnapshot message = sent.message();
+            JsonObject data = said(message.sender().id(), message.sender().fullName(), message.body())
+                    .put("message_id", message.id());
+            return roomMessage(event, RoomKey.thread(event.tenant(), message.threadId()), data);
+        });
+        words.tell(RoomEvents.ROOM_MESSAGE_SENT, (event, sent) -> {
+            JsonObject data = said(sent.senderId(), sent.senderName(), sent.content());
+            return roomMessage(event, new RoomKey(event.tenant(), sent.kind(), sent.id()), data);
+        });
+        words.tell(CustomEvents.CUSTOM_EMITTED, KeneyVocabulary::custom);
+        words.tell(CustomEvents.CUSTOM_SIGNALLED, KeneyVocabulary::custom);
+    }
+
+    private static void addSilence(Vocabulary.Builder words) {
+        words.silent(PatientEvents.INSURANCE_VERIFIED)
+                .silent(PatientEvents.BALANCE_CHANGED)
+                .silent(QueueEvents.QUEUE_UPDATED)
+                .silent(QueueEvents.TICKET_CHANGED)
+                .silent(VisitEvents.VISIT_UPDATED)
+                .silent(PrescriptionEvents.PRESCRIPTION_CREATED)
+                .silent(PrescriptionEvents.PRESCRIPTION_SENT)
+                .silent(PrescriptionEvents.PRESCRIPTION_STATUS_CHANGED)
+                .silent(BillingEvents.INVOICE_UPDATED)
+                .silent(BillingEvents.PAYMENT_RECEIVED)
+                .silent(BillingEvents.PAYMENT_POSTED)
+                .silent(TaskEvents.TASK_CREATED)
+                .silent(TaskEvents.TASK_UPDATED)
+                .silent(FlowEvents.PATIENT_FLOW_UPDATED)
+                .silent(FlowEvents.ROOM_BOARD_UPDATED)
+                .silent(FlowEvents.PROVIDER_QUEUE_UPDATED)
+                .silent(FlowEvents.ROOM_STATUS_CHANGED)
+                .silent(EncounterEvents.ENCOUNTER_CREATED)
+                .silent(EncounterEvents.ENCOUNTER_UPDATED)
+                .silent(EncounterEvents.ENCOUNTER_COMPLETED)
+                .silent(EncounterEvents.ENCOUNTER_SIGNED)
+                .silent(BiopsyEvents.BIOPSY_CREATED)
+                .silent(BiopsyEvents.BIOPSY_UPDATED)
+                .silent(BiopsyEvents.BIOPSY_RESULT_RECEIVED)
+                .silent(BiopsyEvents.BIOPSY_REVIEWED)
+                .silent(ClaimEvents.CLAIM_CREATED)
+                .silent(ClaimEvents.CLAIM_UPDATED)
+                .silent(ClaimEvents.CLAIM_STATUS_CHANGED)
+                .silent(ClaimEvents.CLAIM_SUBMITTED)
+                .silent(ClaimEvents.CLAIM_DENIED)
+                .silent(ClaimEvents.CLAIM_PAID)
+                .silent(PriorAuthEvents.PRIOR_AUTH_CREATED)
+                .silent(PriorAuthEvents.PRIOR_AUTH_STATUS_CHANGED)
+                .silent(PriorAuthEvents.PRIOR_AUTH_APPROVED)
+                .silent(PriorAuthEvents.PRIOR_AUTH_DENIED)
+                .silent(BulkEvents.RECORDS_BULK_UPDATED)
+                .silent(NotificationEvents.NOTIFICATION_UPDATED)
+                .silent(NotificationEvents.UNREAD_NOTIFICATIONS_CHANGED)
+                .silent(NotificationEvents.PREFERENCES_TOLD)
+                .silent(MessagingEvents.MESSAGE_EDITED)
+                .silent(MessagingEvents.MESSAGE_RETRACTED)
+                .silent(MessagingEvents.MESSAGE_READ)
+                .silent(MessagingEvents.UNREAD_COUNT_CHANGED)
+                .silent(MessagingEvents.TYPING_CHANGED)
+                .silent(ThreadEvents.MEMBERS_ADDED)
+                .silent(ThreadEvents.MEMBER_REMOVED)
+                .silent(CallEvents.CALL_OFFERED)
+                .silent(CallEvents.CALL_ANSWERED)
+                .silent(CallEvents.CALL_TAKEN)
+                .silent(CallEvents.CANDIDATE_FOUND)
+                .silent(CallEvents.CALL_ENDED)
+                .silent(AssistantEvents.ANSWER_CONTINUED)
+                .silent(AssistantEvents.ANSWER_WITHDRAWN)
+                .silent(PresenceEvents.USER_CAME_ONLINE)
+                .silent(PresenceEvents.USER_STATUS_CHANGED)
+                .silent(PresenceEvents.USER_WENT_OFFLINE)
+                .silent(PresenceEvents.PATIENT_VIEWING)
+                .silent(PresenceEvents.USERS_LISTED)
+                .silent(PresenceEvents.VIEWERS_LISTED)
+                .silent(VitalsEvents.VITAL_RECORDED)
+                .silent(VitalsEvents.VITAL_THRESHOLDS_CHANGED);
+    }
+
+    private static <P extends Record> void say(
+            Vocabulary.Builder words, EventType<P> type, String name, Function<P, JsonObject> shape) {
+        words.tell(
+                type, (event, facts) -> List.of(KeneyFrames.text(name, here(event, shape.apply(facts)), event.at())));
+    }
+
+    private static JsonObject here(Event<?> event, JsonObject data) {
+        return data.put("tenant_id", event.tenant().value());
+    }
+
+    private static JsonObject named(PatientSnapshot patient) {
+        return new JsonObject()
+                .put("id", patient.id())
+                .put("first_name", patient.firstName())
+                .put("last_name", patient.lastName());
+    }
+
+    /** A phone that is gone is told as null: who knows it has to forget it. */
+    private static JsonObject updated(PatientSnapshot patient) {
+        JsonObject data = named(patient);
+        return patient.phone()
+                .map(phone -> data.put("phone", phone))
+                .orElseGet(() -> data.putJson("phone", NULL))
+                .put("updated_at", patient.updatedAt());
+    }
+
+    private static JsonObject appointment(AppointmentSnapshot appointment) {
+        return new JsonObject()
+                .put("id", appointment.id())
+                .put("patient_id", appointment.patient().id())
+                .put("datetime", appointment.start())
+                .put("type", appointment.typeId());
+    }
+
+    private static JsonObject appointmentNow(AppointmentSnapshot appointment) {
+        return appointment(appointment)
+                .put("status", word(appointment.status()))
+                .put("updated_at", appointment.updatedAt());
+    }
+
+    /** What it says is read over HTTP. */
+    private static JsonObject labResult(LabResultSnapshot result) {
+        return new JsonObject()
+                .put("id", result.id())
+                .put("patient_id", result.patient().id())
+                .put("doctor_id", result.doctor().id())
+                .put("order_type", result.orderType())
+                .put("status", result.status().word())
+                .put("flag", result.flag().map(flag -> flag.word()))
+                .put("resulted_at", result.resultedAt())
+                .put("updated_at", result.updatedAt());
+    }
+
+    private static JsonObject alert(VitalAlert alert) {
+        JsonObject data = new JsonObject()
+                .put("vital_id", alert.vitalId())
+                .put("patient_id", alert.patientId())
+                .put("data_type", alert.dataType());
+        if (alert.component() != VitalAlert.Component.AMOUNT) {
+            data.put("component", word(alert.component()));
+        }
+        return data.put("value", alert.amount())
+                .put("threshold", alert.threshold())
+                .put("message", alert.message())
+                .put("severity", "warning")
+                .put("measured_at", alert.measuredAt());
+    }
+
+    private static JsonObject notification(NotificationSnapshot notification) {
+        return new JsonObject()
+                .put("id", notification.id())
+                .put("type", notification.kind())
+                .put("title", notification.title())
+                .put("message", notification.message())
+                .put("priority", word(notification.priority()))
+                .put("related_type", notification.relatedKind())
+                .put("related_id", notification.relatedId())
+                .put("action_url", notification.actionUrl())
+                .put("created_at", notification.createdAt());
+    }
+
+    private static JsonObject said(String senderId, String sender, String content) {
+        return new JsonObject().put("sender_id", senderId).put("sender", sender).put("content", content);
+    }
+
+    private static List<String> roomMessage(Event<?> event, RoomKey room, JsonObject data) {
+        return RoomNames.name(room)
+                .map(name -> new JsonObject()
+                        .put("type", ROOM_MESSAGE)
+                        .put("room_id", name)
+                        .put("data", here(event, data))
+                        .put("timestamp", event.at())
+                        .text())
+                .stream()
+                .toList();
+    }
+
+    /** Data that others made is passed on as it is, so the clinic stands beside it. */
+    private static List<String> custom(Event<?> event, CustomMessage message) {
+        return List.of(here(event, new JsonObject().put("type", message.name()).putJson("data", message.data()))
+                .put("timestamp", event.at())
+                .text());
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.carewire.dialect.keney;
+
+import dev.carewire.command.Caller;
+import dev.carewire.hub.Session;
+import dev.carewire.identity.TenantId;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The sessions of each user on this node, over the path of rooms. Any thread. Lock: this object. */
+final class UserSessions {
+
+    private final Map<TenantId, Clinic> clinics = new HashMap<>();
+
+    /** A session has begun. Idempotent. */
+    synchronized void add(Session session) {
+        Clinic clinic = clinics.computeIfAbsent(session.tenant(), none -> new Clinic());
+        boolean isNew = clinic.users
+                .computeIfAbsent(session.caller().userId(), none -> new LinkedHashSet<>(2))
+                .add(session);
+        clinic.sessions += isNew ? 1 : 0;
+    }
+
+    /** A session has ended. Does nothing for one that is not known. */
+    synchronized void remove(Session session) {
+        Clinic clinic = clinics.get(session.tenant());
+        if (clinic == null) {
+            return;
+        }
+        clinic.users.computeIfPresent(session.caller().userId(), (user, sessions) -> {
+            clinic.sessions -= sessions.remove(session) ? 1 : 0;
+            return sessions.isEmpty() ? null : sessions;
+        });
+        if (clinic.users.isEmpty()) {
+            clinics.remove(session.tenant());
+        }
+    }
+
+    /** The sessions of the user of {@code session}, as of now. */
+    synchronized List<Session> ofUser(Session session) {
+        Clinic clinic = clinics.get(session.tenant());
+        return clinic == null
+                ? List.of()
+                : List.copyOf(clinic.users.getOrDefault(session.caller().userId(), Set.of()));
+    }
+
+    /** How many there are in a clinic once {@code caller} has one more. */
+    synchronized Counts with(Caller caller) {
+        Clinic clinic = clinics.get(caller.tenant());
+        if (clinic == null) {
+            return new Counts(1, 1);
+        }
+        int more = clinic.users.containsKey(caller.userId()) ? 0 : 1;
+        return new Counts(clinic.sessions + 1, clinic.users.size() + more);
+    }
+
+    /** How many sessions a clinic's users have, and how many users have one. */
+    record Counts(int sessions, int users) {}
+
+    private static final class Clinic {
+        private final Map<String, Set<Session>> users = new HashMap<>();
+        private int sessions;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.carewire.event;
+
+import java.util.List;
+import java.util.Set;
+
+/** What people say in rooms that keep nothing of it. Message threads, which do: {@link MessagingEvents}. */
+public final class RoomEvents {
+
+    public static final EventType<RoomMessageSent> ROOM_MESSAGE_SENT = new EventType<>(
+            "room.message-sent",
+            RoomMessageSent.class,
+            (tenant, sent) -> List.of(new RoomKey(tenant, sent.kind(), sent.id())),
+            Delivery.LOGGED,
+            Phi.CLINICAL,
+            "Somebody said something to those who are in a room, which keeps nothing of it.");
+
+    static final List<EventType<?>> ALL = List.of(ROOM_MESSAGE_SENT);
+
+    private RoomEvents() {}
+
+    /**
+     * Somebody said something in a room.
+     *
+     * @param kind of the room, one of {@link #KINDS}
+     * @param id of the room; empty for the tenant's
+     * @param senderId the user id of who says it
+     * @param senderName what others see
+     */
+    public record RoomMessageSent(RoomKey.Kind kind, String id, String senderId, String senderName, String content) {
+
+        /** The rooms in which people talk. Threads have messages of their own, which are kept. */
+        public static final Set<RoomKey.Kind> KINDS =
+                Set.of(RoomKey.Kind.TENANT, RoomKey.Kind.USER, RoomKey.Kind.PATIENT, RoomKey.Kind.APPOINTMENT);
+
+        /** Longest {@link #content}, in characters. */
+        public static final int CONTENT_LENGTH = Facts.PROSE_LENGTH;
+
+        public RoomMessageSent {
+            if (!KINDS.contains(Facts.given("kind", kind))) {
+                throw new IllegalArgumentException(
+                        "kind: not one that people talk in (expected: one of tenant, user," + " patient, appointment)");
+            }
+            if (kind != RoomKey.Kind.TENANT) {
+                id = Facts.id("id", id);
+            } else if (!Facts.given("id", id).isEmpty()) {
+                throw new IllegalArgumentException("id: given (expected: empty for the tenant's room)");
+            }
+            senderId = Facts.id("senderId", senderId);
+            senderName = Facts.line("senderName", senderName);
+            content = Facts.prose("content", content);
+        }
+
+        /** Ids alone. */
+        @Override
+        public String toString() {
+            return "RoomMessageSent[" + kind + ", " + id + ", sender=" + senderId + "]";
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.carewire.messaging;
+
+import dev.carewire.command.Caller;
+import dev.carewire.command.Fields;
+import dev.carewire.command.RejectedException;
+import dev.carewire.emit.MessagingEmit;
+import dev.carewire.event.RoomEvents.RoomMessageSent;
+import dev.carewire.event.RoomKey;
+
+/**
+ * What people say to those who are in a room that is no thread. It is told even if the server dies meanwhile, and kept nowhere: who
+ * comes later is not told. Any thread; blocks.
+ */
+public final class RoomMessages {
+
+    private static final int NAME_LENGTH = Fields.LINE_LENGTH;
+
+    private final MessagingEmit emit;
+
+    /** Told through {@code emit}. */
+    public RoomMessages(MessagingEmit emit) {
+        this.emit = emit;
+    }
+
+    /**
+     * Says something in a room; that the caller is in it has been decided.
+     *
+     * @param room of one of {@link RoomMessageSent#KINDS}
+     * @param content 1 to {@value RoomMessageSent#CONTENT_LENGTH} characters, not blank; kept as it is
+     * @throws RejectedException {@code INVALID} for another content and for a user whose id no record can have, {@code FORBIDDEN} for a display and for another tenant's room
+     */
+    public void send(Caller caller, RoomKey room, String content) {
+        ThreadRules.mustSend(caller);
+        if (!room.tenant().equals(caller.tenant())) {
+            throw RejectedException.forbidden("not a room of this clinic");
+        }
+        String sender = Fields.id("user", caller.userId());
+        String text = Fields.prose("content", content, RoomMessageSent.CONTENT_LENGTH);
+        emit.broadcastRoomMessage(
+                caller.tenant(), new RoomMessageSent(room.kind(), room.id(), sender, shortened(caller.name()), text));
+    }
+
+    /** Nothing bounds the name in a token. */
+    private static String shortened(String name) {
+        String line = name.codePoints()
+                .filter(point -> !Character.isISOControl(point) && Character.getType(point) != Character.SURROGATE)
+                .limit(NAME_LENGTH / 2)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        return line.isBlank() ? "?" : line;
+    }
+}

@@ -1,0 +1,124 @@
+package dev.carewire.dialect.keney;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carewire.dialect.Callers;
+import dev.carewire.dialect.Entry;
+import dev.carewire.dialect.PlainDialect;
+import dev.carewire.dialect.Refusal;
+import dev.carewire.dialect.TestTokens;
+import dev.carewire.dialect.Visitor;
+import dev.carewire.dialect.Welcome;
+import dev.carewire.event.RoomKey;
+import dev.carewire.hub.Admission;
+import dev.carewire.identity.Principal;
+import dev.carewire.identity.Role;
+import dev.carewire.identity.TenantId;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class KeneyAdmissionTest {
+
+    private static final TenantId NORTH = new TenantId("north");
+    private static final Principal NAMED = Callers.principal(Optional.of(NORTH), "john_doe", Role.DOCTOR);
+    private static final Principal NUMBERED = Callers.principal(Optional.of(NORTH), "42", Role.PATIENT);
+    private static final Principal HOMELESS = Callers.principal(Optional.empty(), "ada", Role.NURSE);
+    private static final TestTokens TOKENS =
+            new TestTokens(Map.of("named", NAMED, "numbered", NUMBERED, "homeless", HOMELESS));
+
+    private final KeneyClinic clinic = new KeneyClinic(false);
+    private final PlainDialect notifications = new KeneyNotificationsDialect(clinic.features, clinic.clock);
+
+    private static Welcome welcome(PlainDialect dialect, Map<String, String> segments, Map<String, String> query) {
+        return dialect.welcome(new Visitor("v", segments, query, Optional.empty(), Optional.empty()), TOKENS)
+                .toCompletableFuture()
+                .join();
+    }
+
+    private Welcome welcome(String token) {
+        return welcome(clinic.dialect, Map.of(), Map.of("token", token));
+    }
+
+    private static Welcome closed(int code, String reason) {
+        return new Welcome.SentAway(Refusal.closing(code, reason));
+    }
+
+    @Test
+    void closesWhoBringsNoToken() {
+        assertThat(welcome(clinic.dialect, Map.of(), Map.of())).isEqualTo(closed(1008, "Missing authentication token"));
+        assertThat(welcome("")).isEqualTo(closed(1008, "Missing authentication token"));
+        assertThat(welcome(" ")).isEqualTo(closed(1008, "Missing authentication token"));
+        assertThat(welcome(notifications, Map.of("user_id", "42"), Map.of()))
+                .isEqualTo(closed(1008, "Missing authentication token"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "expired, 1008, Authentication failed",
+        "nonsense, 1008, Authentication failed",
+        "unavailable, 1013, Authentication service unavailable"
+    })
+    void closesWhoBringsATokenThatIsNotGood(String token, int code, String reason) {
+        assertThat(welcome(token)).isEqualTo(closed(code, reason));
+        assertThat(welcome(notifications, Map.of("user_id", "42"), Map.of("token", token)))
+                .isEqualTo(closed(code, reason));
+    }
+
+    @Test
+    void greetsUsersByNameAndByNumber() {
+        Entry.Granted named = ((Welcome.LetIn) welcome("named")).entry();
+        Entry.Granted numbered = ((Welcome.LetIn) welcome("numbered")).entry();
+
+        assertThat(named.caller().tenant()).isEqualTo(NORTH);
+        assertThat(named.greeting())
+                .containsExactly(
+                        "{\"type\":\"connected\",\"message\":\"Successfully connected to real-time notifications\"}",
+                        "{\"type\":\"welcome\",\"data\":{\"message\":\"Connected to real-time notifications\","
+                                + "\"user_id\":\"john_doe\",\"stats\":{\"total_connections\":1,"
+                                + "\"total_websockets\":1,\"active_users\":1}},"
+                                + "\"timestamp\":\"2026-11-20T15:00:00.250Z\"}");
+        assertThat(numbered.greeting().get(1)).contains("\"user_id\":\"42\"").doesNotContain("stats");
+    }
+
+    @Test
+    void letsAUserWithoutAClinicIntoTheDefaultOne() {
+        assertThat(((Welcome.LetIn) welcome("homeless")).entry().caller().tenant())
+                .isEqualTo(TenantId.DEFAULT);
+    }
+
+    @Test
+    void countsTheSessionsAndUsersOfTheCallersClinicAlone() {
+        clinic.client("s1", Callers.caller(NORTH, "john_doe", Role.DOCTOR));
+        clinic.client("s2", Callers.caller(NORTH, "nurse", Role.NURSE));
+        clinic.client("s3", Callers.caller(new TenantId("south"), "nurse", Role.NURSE));
+
+        assertThat(((Welcome.LetIn) welcome("named")).entry().greeting().get(1))
+                .contains("{\"total_connections\":3,\"total_websockets\":3,\"active_users\":2}");
+    }
+
+    @Test
+    void tellsAUserTheirOwnNotificationsAlone() {
+        Welcome own = welcome(notifications, Map.of("user_id", "42"), Map.of("token", "numbered"));
+
+        assertThat(((Welcome.LetIn) own).entry().greeting().get(0)).contains("connected");
+        assertThat(welcome(notifications, Map.of("user_id", "43"), Map.of("token", "numbered")))
+                .isEqualTo(closed(1008, "Authentication failed"));
+        assertThat(notifications.rooms(Callers.caller(NORTH, "42", Role.SUPER_ADMIN)))
+                .containsExactly(RoomKey.user(NORTH, "42"));
+        assertThat(notifications.rooms(Callers.caller(NORTH, "42", Role.DISPLAY)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NODE_FULL, Too many connections",
+        "TENANT_FULL, Too many connections for tenant",
+        "USER_FULL, Too many connections for user"
+    })
+    void saysWhichLimitLeavesNoSession(Admission limit, String reason) {
+        assertThat(clinic.dialect.full(limit)).isEqualTo(Refusal.closing(1013, reason));
+    }
+}

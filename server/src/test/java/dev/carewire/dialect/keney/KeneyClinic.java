@@ -1,0 +1,165 @@
+package dev.carewire.dialect.keney;
+
+import dev.carewire.adapter.jdbi.Database;
+import dev.carewire.adapter.jdbi.JdbiAppointments;
+import dev.carewire.adapter.jdbi.JdbiOutbox;
+import dev.carewire.adapter.jdbi.JdbiParticipants;
+import dev.carewire.adapter.jdbi.JdbiQueueEntries;
+import dev.carewire.adapter.jdbi.JdbiTransactions;
+import dev.carewire.adapter.jdbi.JdbiUsers;
+import dev.carewire.adapter.jdbi.TestClock;
+import dev.carewire.adapter.jdbi.TestDatabases;
+import dev.carewire.adapter.json.JsonEventCodec;
+import dev.carewire.app.CareFlow;
+import dev.carewire.appointment.AppointmentCourse;
+import dev.carewire.appointment.AppointmentForm;
+import dev.carewire.appointment.AppointmentRecords;
+import dev.carewire.appointment.Appointments;
+import dev.carewire.cluster.Publisher;
+import dev.carewire.command.Caller;
+import dev.carewire.dialect.Callers;
+import dev.carewire.dialect.TestClient;
+import dev.carewire.dialect.TestFeatures;
+import dev.carewire.dialect.standard.StandardFeatures;
+import dev.carewire.emit.Emit;
+import dev.carewire.emit.MessagingEmit;
+import dev.carewire.event.AppointmentSnapshot;
+import dev.carewire.event.PatientSnapshot;
+import dev.carewire.event.SampleEvents;
+import dev.carewire.event.StaffSnapshot;
+import dev.carewire.hub.Hub;
+import dev.carewire.hub.HubConfig;
+import dev.carewire.hub.SessionLimits;
+import dev.carewire.hub.TextEncoding;
+import dev.carewire.identity.Role;
+import dev.carewire.identity.TenantId;
+import dev.carewire.log.LocalLog;
+import dev.carewire.log.RingLimits;
+import dev.carewire.messaging.RoomMessages;
+import dev.carewire.messaging.ThreadForm;
+import dev.carewire.patient.PatientForm;
+import dev.carewire.queue.QueueRecords;
+import dev.carewire.user.Colleague;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** A clinic of the test's own with the features behind the language, on a database. */
+final class KeneyClinic {
+
+    final TenantId tenant = new TenantId("keney-" + UUID.randomUUID());
+    final TestClock clock = new TestClock(SampleEvents.AT, ZoneOffset.UTC);
+    final Hub hub = new Hub(
+            new HubConfig(new SessionLimits(100, 100, 100), new RingLimits(1 << 20, Duration.ofMinutes(2))), clock);
+    final KeneyFeatures features;
+    final KeneyDialect dialect;
+
+    private final Database database = TestDatabases.H2.database();
+    private final Caller desk = Callers.caller(tenant, "desk", Role.RECEPTIONIST);
+
+    KeneyClinic(boolean barePong) {
+        JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
+        Publisher publisher =
+                new Publisher(outbox, new LocalLog("e", hub::deliver), hub::deliver, id -> outbox.remove(List.of(id)));
+        Emit emit = new Emit(publisher, clock);
+        StandardFeatures others = TestFeatures.over(database, publisher, clock);
+        JdbiAppointments stored = new JdbiAppointments(database);
+        JdbiParticipants participants = new JdbiParticipants(database);
+        AppointmentCourse course = new NoReminders();
+        AppointmentRecords records = new AppointmentRecords(stored, participants, course, emit, clock);
+        CareFlow flow =
+                new CareFlow(records, new QueueRecords(new JdbiQueueEntries(database), participants, emit, clock));
+        features = new KeneyFeatures(
+                others.messaging(),
+                new RoomMessages(new MessagingEmit(publisher, clock)),
+                others.patients(),
+                new Appointments(
+                        stored, records, participants, flow, course, new JdbiTransactions(database), emit, clock),
+                others.presence(),
+                others.deliveries());
+        dialect = new KeneyDialect(hub, features, new KeneyRules(barePong), clock);
+    }
+
+    TestClient client(String id, String userId, Role role) {
+        return client(id, Callers.caller(tenant, userId, role));
+    }
+
+    /** A client that has been connected; what waits for its workers is done. */
+    TestClient client(String id, Caller caller) {
+        TestClient client = new TestClient(id, caller, hub, new TextEncoding(dialect::render), dialect::receive);
+        dialect.connected(client.session());
+        client.work();
+        client.takeReceived();
+        return client;
+    }
+
+    PatientSnapshot patient() {
+        return features.patients()
+                .create(
+                        desk,
+                        new PatientForm(
+                                Optional.of("Marisol"),
+                                Optional.of("Quintero"),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty()));
+    }
+
+    AppointmentSnapshot appointment() {
+        user("dr-chen");
+        return features.appointments().create(desk, form(patient().id()));
+    }
+
+    private static AppointmentForm form(String patientId) {
+        return new AppointmentForm(
+                Optional.of(patientId),
+                Optional.of("dr-chen"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(SampleEvents.AT.plusSeconds(3_600)),
+                Optional.of(SampleEvents.AT.plusSeconds(5_400)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** A thread of these users, the first of whom opens it. */
+    String thread(String first, String... others) {
+        user(first);
+        for (String other : others) {
+            user(other);
+        }
+        return features.messaging()
+                .create(Callers.caller(tenant, first, Role.NURSE), new ThreadForm(Optional.empty(), Set.of(others)))
+                .id();
+    }
+
+    private void user(String id) {
+        new JdbiUsers(database)
+                .put(
+                        tenant,
+                        new Colleague(
+                                new StaffSnapshot(id, "Ada", "Brandt", Optional.empty(), Optional.empty()),
+                                Role.DOCTOR));
+    }
+
+    private static final class NoReminders implements AppointmentCourse {
+        @Override
+        public void set(TenantId tenant, AppointmentSnapshot appointment) {
+            // Nobody is reminded here.
+        }
+
+        @Override
+        public void removed(TenantId tenant, String appointmentId) {
+            // Nobody is reminded here.
+        }
+    }
+}
