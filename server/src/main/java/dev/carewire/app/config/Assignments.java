@@ -75,11 +75,14 @@ final class Assignments {
         }
     }
 
-    /** Several variables for one list add up. */
+    /** Several variables for one list add up; of several for a single value the first counts. */
     private Optional<Assignment> seeded(Setting<?> setting) {
         List<String> names = new ArrayList<>();
         List<String> texts = new ArrayList<>();
         for (Seed seed : setting.seeds()) {
+            if (!texts.isEmpty() && setting.type().shape() == Shape.SINGLE) {
+                break;
+            }
             Optional.ofNullable(sources.environment().get(seed.variable()))
                     .filter(value -> !value.isBlank())
                     .flatMap(seed.meaning())

@@ -30,6 +30,7 @@ public record Config(
         VitalRules vitals,
         MessagingConfig messaging,
         PresenceRules presence,
+        DiagnoxixConfig diagnoxix,
         EmitConfig emit,
         AssistantConfig assistant,
         SampleData sampleData) {
