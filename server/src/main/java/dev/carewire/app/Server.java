@@ -122,10 +122,10 @@ public final class Server implements RunningServer {
         }
         Executor keyLookups = parts.add(new WorkerPool("carewire-keys", KEY_THREADS, KEY_BACKLOG, grace));
         TokenVerifier tokens = new JwtVerifier(config.auth(), clock, keyLookups);
-        Languages all = Languages.over(hub, features, config, clock);
+        Languages all = Languages.over(hub, features, config, tokens, workers, clock);
         Languages languages = config.socketIo().webSocket() ? all : all.withoutWebSocket();
         HttpApi api = new HttpApi(
-                router(config, features, database, clock),
+                router(config, features, languages, database, clock),
                 new BearerAuthentication(tokens, config.origins()),
                 config.origins(),
                 workers);
@@ -158,11 +158,14 @@ public final class Server implements RunningServer {
                 limits.messagesBurst());
     }
 
-    private static Router router(Config config, Features features, Database database, Clock clock) {
+    private static Router router(
+            Config config, Features features, Languages languages, Database database, Clock clock) {
         HealthRoutes health =
                 new HealthRoutes(Main.version(), clock, List.of(new ReadinessCheck("database", database::answers)));
-        return new Router(Stream.concat(health.routes().stream(), features.routes(config.timeZone()))
-                .toList());
+        return new Router(
+                Stream.of(health.routes().stream(), features.routes(config.timeZone()), languages.routes().stream())
+                        .flatMap(routes -> routes)
+                        .toList());
     }
 
     private static EdgeConfig edge(Config config) {
