@@ -84,7 +84,14 @@ class ArchitectureTest {
             Map.entry(
                     "transport.http",
                     plus(
-                            own("command", "dialect", "event", "identity", "json", "transport.netty"),
+                            own(
+                                    "command",
+                                    "dialect",
+                                    "event",
+                                    "identity",
+                                    "json",
+                                    "transport.netty",
+                                    "transport.session"),
                             features("io.github.bucket4j..", "io.netty.."))),
             Map.entry(
                     "transport.socketio",
@@ -142,7 +149,12 @@ class ArchitectureTest {
         Stream<DynamicTest> rows = MAY_IMPORT.entrySet().stream().map(row -> row(row.getKey(), row.getValue()));
         Stream<DynamicTest> features =
                 FEATURES.stream().map(feature -> row(feature, own("cluster", "command", "emit", "event", "identity")));
-        Stream<DynamicTest> dialects = Stream.of("dialect.standard", "dialect.clinic", "dialect.keney")
+        Stream<DynamicTest> dialects = Stream.of(
+                        "dialect.standard",
+                        "dialect.clinic",
+                        "dialect.keney",
+                        "dialect.healthmate",
+                        "dialect.diagnoxix")
                 .map(dialect -> row(
                         dialect,
                         plus(

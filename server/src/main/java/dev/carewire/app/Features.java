@@ -2,10 +2,12 @@ package dev.carewire.app;
 
 import dev.carewire.adapter.files.FolderFiles;
 import dev.carewire.app.config.Config;
+import dev.carewire.appointment.AppointmentCourse;
 import dev.carewire.cluster.Alarms;
 import dev.carewire.cluster.Timers;
 import dev.carewire.dialect.keney.KeneyFeatures;
 import dev.carewire.dialect.standard.StandardFeatures;
+import dev.carewire.lab.Results;
 import dev.carewire.notification.Deliveries;
 import dev.carewire.transport.http.Route;
 import java.nio.file.Path;
@@ -38,11 +40,17 @@ record Features(
         NotificationParts notifications = NotificationParts.over(base, timers, deliveries, config.notifications());
         Path attachments = config.server().dataDir().resolve("attachments");
         MessagingParts messaging = MessagingParts.over(base, FolderFiles.open(attachments), config.messaging(), alarms);
+        PatientNews news = new PatientNews(notifications.announcements());
+        AppointmentCourse reminded =
+                new ReminderCourse(notifications.reminders().appointments());
         ClinicParts clinic = ClinicParts.over(
-                base, new ReminderCourse(notifications.reminders().appointments()));
+                base,
+                config.notifications().appointmentsToPatients() ? new Courses(List.of(reminded, news)) : reminded);
+        List<Results> patientResults =
+                config.notifications().labResultsToPatients() ? List.of(news) : List.<Results>of();
         return new Features(
                 clinic,
-                RecordParts.over(base, notifications.announcements()),
+                RecordParts.over(base, notifications.announcements(), patientResults),
                 notifications,
                 messaging,
                 VitalsParts.over(base, notifications.notifications(), config.vitals()),

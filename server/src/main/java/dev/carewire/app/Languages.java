@@ -8,38 +8,56 @@ import dev.carewire.dialect.keney.KeneyDialect;
 import dev.carewire.dialect.keney.KeneyNotificationsDialect;
 import dev.carewire.dialect.standard.StandardDialect;
 import dev.carewire.hub.Hub;
-import java.time.Clock;
+import dev.carewire.transport.http.Route;
+import dev.carewire.transport.session.SessionRuntime;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
-/**
- * The client families, one line for each, and the path at which each connects.
- *
- * @param socketIo over Socket.IO; paths begin and end with a slash
- * @param plain over plain WebSocket; paths may have variable segments
- */
-record Languages(Map<String, Dialect> socketIo, Map<String, PlainDialect> plain) {
+/** The client families, one entry for each: another one is a package below {@code dialect} and an entry here. */
+record Languages(List<Family> families) {
 
-    static Languages over(Hub hub, Features features, Config config, Clock clock) {
-        return new Languages(
-                Map.of(
-                        "/socket.io/",
-                        new StandardDialect(hub, features.standard(), clock),
+    /** All that are known, over these features. */
+    static Languages over(SessionRuntime sessions, Features features, Config config) {
+        Hub hub = sessions.hub();
+        return new Languages(List.of(
+                Family.overSocketIo("/socket.io/", new StandardDialect(hub, features.standard(), sessions.clock())),
+                Family.overSocketIo(
                         "/api/socket/",
                         new ClinicDialect(
                                 hub,
                                 features.presence().presence(),
                                 features.notifications().deliveries(),
                                 config.timeZone(),
-                                clock)),
-                Map.of(
+                                sessions.clock())),
+                Family.overWebSocket(Map.of(
                         "/ws",
-                        new KeneyDialect(hub, features.keney(), config.keney(), clock),
+                        new KeneyDialect(hub, features.keney(), config.keney(), sessions.clock()),
                         "/ws/notifications/{user_id}",
-                        new KeneyNotificationsDialect(features.keney(), clock)));
+                        new KeneyNotificationsDialect(features.keney(), sessions.clock()))),
+                DiagnoxixParts.family(sessions, features, config.diagnoxix())));
     }
 
-    /** Those of an installation that allows no WebSocket: what can be spoken without. */
-    Languages withoutWebSocket() {
-        return new Languages(socketIo, Map.of());
+    /** By path. */
+    Map<String, Dialect> socketIo() {
+        return together(Family::socketIo);
+    }
+
+    /** By path. */
+    Map<String, PlainDialect> plain() {
+        return together(Family::plain);
+    }
+
+    /** All requests that are answered in a family's own forms. */
+    Stream<Route> routes() {
+        return families.stream().map(Family::routes).flatMap(List::stream);
+    }
+
+    private <D> Map<String, D> together(Function<Family, Map<String, D>> part) {
+        Map<String, D> together = new HashMap<>();
+        families.stream().map(part).forEach(together::putAll);
+        return together;
     }
 }

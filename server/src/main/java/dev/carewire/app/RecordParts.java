@@ -10,6 +10,7 @@ import dev.carewire.billing.Invoices;
 import dev.carewire.cluster.Transactions;
 import dev.carewire.emit.Emit;
 import dev.carewire.lab.LabResults;
+import dev.carewire.lab.Results;
 import dev.carewire.notification.Announcements;
 import dev.carewire.prescription.Prescriptions;
 import dev.carewire.task.Tasks;
@@ -25,8 +26,13 @@ import java.util.stream.Stream;
 /** The parts of what is kept about care besides the day: prescriptions, invoices, tasks and laboratory results. */
 record RecordParts(Prescriptions prescriptions, Invoices invoices, Tasks tasks, LabResults labResults) {
 
-    /** @param announcements tell of tasks and results */
-    static RecordParts over(Foundation base, Announcements announcements) {
+    /**
+     * Puts the parts together.
+     *
+     * @param announcements tell staff of tasks and results
+     * @param results who else hears of results
+     */
+    static RecordParts over(Foundation base, Announcements announcements, List<Results> results) {
         Database database = base.database();
         Transactions transactions = base.transactions();
         Emit emit = base.emit();
@@ -37,7 +43,16 @@ record RecordParts(Prescriptions prescriptions, Invoices invoices, Tasks tasks, 
                 new Prescriptions(new JdbiPrescriptions(database), participants, transactions, emit, clock),
                 new Invoices(new JdbiInvoices(database), participants, transactions, emit, clock),
                 new Tasks(new JdbiTasks(database), participants, news, transactions, emit, clock),
-                new LabResults(new JdbiLabResults(database), participants, news, transactions, emit, clock));
+                new LabResults(
+                        new JdbiLabResults(database),
+                        participants,
+                        (tenant, result) -> {
+                            news.ready(tenant, result);
+                            results.forEach(one -> one.ready(tenant, result));
+                        },
+                        transactions,
+                        emit,
+                        clock));
     }
 
     Stream<Route> routes() {

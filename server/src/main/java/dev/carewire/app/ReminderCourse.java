@@ -15,12 +15,17 @@ final class ReminderCourse implements AppointmentCourse {
     }
 
     @Override
-    public void set(TenantId tenant, AppointmentSnapshot appointment) {
+    public void made(TenantId tenant, AppointmentSnapshot appointment) {
         reminders.follow(tenant, appointment);
     }
 
     @Override
-    public void removed(TenantId tenant, String appointmentId) {
-        reminders.cancel(tenant, appointmentId);
+    public void changed(TenantId tenant, AppointmentSnapshot before, AppointmentSnapshot after) {
+        reminders.follow(tenant, after);
+    }
+
+    @Override
+    public void removed(TenantId tenant, AppointmentSnapshot appointment) {
+        reminders.cancel(tenant, appointment.id());
     }
 }

@@ -9,6 +9,7 @@ import dev.carewire.app.config.Config;
 import dev.carewire.app.config.LimitsConfig;
 import dev.carewire.cluster.OutboxRelay;
 import dev.carewire.cluster.Publisher;
+import dev.carewire.dialect.PlainDialect;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.identity.TokenVerifier;
@@ -30,6 +31,7 @@ import dev.carewire.transport.websocket.DeflateUse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
@@ -122,10 +124,10 @@ public final class Server implements RunningServer {
         }
         Executor keyLookups = parts.add(new WorkerPool("carewire-keys", KEY_THREADS, KEY_BACKLOG, grace));
         TokenVerifier tokens = new JwtVerifier(config.auth(), clock, keyLookups);
-        Languages all = Languages.over(hub, features, config, clock);
-        Languages languages = config.socketIo().webSocket() ? all : all.withoutWebSocket();
+        SessionRuntime sessions = new SessionRuntime(hub, tokens, workers, clock);
+        Languages languages = Languages.over(sessions, features, config);
         HttpApi api = new HttpApi(
-                router(config, features, database, clock),
+                router(config, features, languages, database, clock),
                 new BearerAuthentication(tokens, config.origins()),
                 config.origins(),
                 workers);
@@ -136,11 +138,10 @@ public final class Server implements RunningServer {
         parts.add(features.presence());
         parts.add(Housekeeping.every(DEPARTURE_INTERVAL, features.presence().lastSeen()::record));
         timers.start(features.notifications().bells());
-        SessionRuntime sessions = new SessionRuntime(hub, tokens, workers, clock);
         DeflateUse deflateUse = new DeflateUse();
         Door door = new Door(config.limits().connects(), clock);
-        PlainEdge plain =
-                new PlainEdge(plain(config), languages.plain(), sessions, config.origins(), deflateUse, door, api);
+        Map<String, PlainDialect> families = config.socketIo().webSocket() ? languages.plain() : Map.of();
+        PlainEdge plain = new PlainEdge(plain(config), families, sessions, config.origins(), deflateUse, door, api);
         return parts.add(SocketIoEdge.open(
                 edge(config), languages.socketIo(), sessions, config.origins(), plain, deflateUse, door));
     }
@@ -158,11 +159,14 @@ public final class Server implements RunningServer {
                 limits.messagesBurst());
     }
 
-    private static Router router(Config config, Features features, Database database, Clock clock) {
+    private static Router router(
+            Config config, Features features, Languages languages, Database database, Clock clock) {
         HealthRoutes health =
                 new HealthRoutes(Main.version(), clock, List.of(new ReadinessCheck("database", database::answers)));
-        return new Router(Stream.concat(health.routes().stream(), features.routes(config.timeZone()))
-                .toList());
+        return new Router(
+                Stream.of(health.routes().stream(), features.routes(config.timeZone()), languages.routes())
+                        .flatMap(routes -> routes)
+                        .toList());
     }
 
     private static EdgeConfig edge(Config config) {

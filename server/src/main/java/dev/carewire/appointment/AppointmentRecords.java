@@ -83,7 +83,7 @@ public final class AppointmentRecords {
     AppointmentSnapshot store(
             TenantId tenant, AppointmentSnapshot before, AppointmentSnapshot after, Optional<String> cancelReason) {
         appointments.update(tenant, after);
-        course.set(tenant, after);
+        course.changed(tenant, before, after);
         if (after.status() == AppointmentStatus.CANCELLED && before.status() != AppointmentStatus.CANCELLED) {
             emit.broadcastAppointmentCancelled(tenant, after, cancelReason, before);
             return after;

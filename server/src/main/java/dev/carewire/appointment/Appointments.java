@@ -83,7 +83,7 @@ public final class Appointments {
                     AppointmentChanges.drafted(UUID.randomUUID().toString(), patient, doctor, form, clock.instant());
             AppointmentSnapshot appointment = AppointmentChanges.coded(draft, appointments.nextCode(tenant));
             appointments.insert(tenant, appointment);
-            course.set(tenant, appointment);
+            course.made(tenant, appointment);
             emit.broadcastAppointmentCreated(tenant, appointment);
             return appointment;
         });
@@ -180,7 +180,7 @@ public final class Appointments {
             if (!appointments.delete(tenant, id)) {
                 throw RejectedException.conflict("appointment has a queue entry or a visit");
             }
-            course.removed(tenant, id);
+            course.removed(tenant, before);
             emit.broadcastAppointmentCancelled(
                     tenant,
                     AppointmentChanges.moved(before, AppointmentStatus.CANCELLED, Optional.empty(), clock.instant()),

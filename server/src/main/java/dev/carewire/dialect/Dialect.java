@@ -76,6 +76,11 @@ public interface Dialect {
         return List.of();
     }
 
+    /** As {@link #expiring(Instant)}, in a family whose every message says for whom it is. */
+    default List<String> expiring(Session session, Instant end) {
+        return expiring(end);
+    }
+
     /**
      * What a client presents with this message to go on beyond the end of its token; empty if the message is about something
      * else, and is to be {@link #receive received}. On the session's loop; never blocks.

@@ -2,15 +2,66 @@ package dev.carewire.notification;
 
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** New notifications' ids: the contract's {@code notify-} and milliseconds, and what tells those of one millisecond apart. */
-final class NotificationIds {
+/**
+ * Notifications' ids: the contract's {@code notify-} and milliseconds, and what tells those of one millisecond apart. For clients that
+ * want UUIDs each of them is one of version 7, and the other way round. Stateless; any thread.
+ */
+public final class NotificationIds {
 
     private static final SecureRandom RANDOM = new SecureRandom();
+
+    private static final Pattern ID = Pattern.compile("notify-(0|[1-9][0-9]{0,14})-([89a-f][0-9a-f]{15})");
+
+    private static final int VERSION = 7;
+    private static final long LAST_MILLIS = (1L << 48) - 1;
+
+    /** Set in every id; in UUIDs the first bit of the variant. */
+    private static final long TOP = 1L << 63;
+
+    /** In UUIDs the second bit of the variant, which is not free; what an id has here is kept beside the version. */
+    private static final long SECOND = 1L << 62;
 
     private NotificationIds() {}
 
     static String next(Instant at) {
-        return "notify-" + at.toEpochMilli() + "-" + Long.toHexString(RANDOM.nextLong() | 1L << 63);
+        return text(at.toEpochMilli(), RANDOM.nextLong() | TOP);
+    }
+
+    private static String text(long millis, long distinction) {
+        return "notify-" + millis + "-" + Long.toHexString(distinction);
+    }
+
+    /** The UUID that stands for {@code id} alone; empty for what is no id of ours. */
+    public static Optional<UUID> uuid(String id) {
+        Matcher parts = ID.matcher(id);
+        if (!parts.matches()) {
+            return Optional.empty();
+        }
+        long millis = Long.parseLong(parts.group(1));
+        long distinction = Long.parseUnsignedLong(parts.group(2), 16);
+        long beside = (distinction & SECOND) == 0 ? 0 : 1;
+        return millis > LAST_MILLIS
+                ? Optional.empty()
+                : Optional.of(new UUID(millis << 16 | (long) VERSION << 12 | beside, distinction & ~SECOND));
+    }
+
+    /** The id that {@code text} stands for, if it is a {@link #uuid} of one; any other text as it is. */
+    public static String id(String text) {
+        UUID uuid;
+        try {
+            uuid = UUID.fromString(text);
+        } catch (IllegalArgumentException other) {
+            return text;
+        }
+        long beside = uuid.getMostSignificantBits() & 0xfff;
+        if (uuid.version() != VERSION || uuid.variant() != 2 || beside > 1) {
+            return text;
+        }
+        return text(uuid.getMostSignificantBits() >>> 16, uuid.getLeastSignificantBits() | (beside == 0 ? 0 : SECOND));
     }
 }

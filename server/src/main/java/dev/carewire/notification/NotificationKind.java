@@ -38,6 +38,7 @@ public record NotificationKind(String word) {
     public static final NotificationKind APPOINTMENT_CONFIRMED = new NotificationKind("appointment_confirmed");
     public static final NotificationKind APPOINTMENT_RESCHEDULED = new NotificationKind("appointment_rescheduled");
     public static final NotificationKind APPOINTMENT_CANCELLED = new NotificationKind("appointment_cancelled");
+    public static final NotificationKind APPOINTMENT_UPDATED = new NotificationKind("appointment_updated");
 
     /** @throws RejectedException {@code INVALID} for any other text */
     public NotificationKind {

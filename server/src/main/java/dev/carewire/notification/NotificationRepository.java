@@ -33,6 +33,13 @@ public interface NotificationRepository {
      */
     List<Notification> history(TenantId tenant, String userId, Optional<Long> before, int most);
 
+    /**
+     * A user's notifications, newest first.
+     *
+     * @param skipped how many of the newest are left out
+     */
+    List<Notification> page(TenantId tenant, String userId, int skipped, int most);
+
     /** How many of a user's notifications are unread, counted up to {@code most}. */
     int unread(TenantId tenant, String userId, int most);
 

@@ -35,6 +35,9 @@ public final class Notifications {
     /** Unread notifications are counted up to here; the number stands for itself and more. */
     public static final int MOST_COUNTED = 1_000;
 
+    /** Notifications that can be reached by the number of a page; a cursor reaches all. */
+    public static final int MOST_PAGED = 10_000;
+
     private static final int FORGOTTEN_AT_ONCE = 500;
 
     private static final Pattern CURSOR = Pattern.compile("[0-9]{1,18}");
@@ -209,6 +212,19 @@ public final class Notifications {
                 notifications.history(caller.tenant(), caller.userId(), sequence, limit + 1),
                 limit,
                 last -> Long.toString(last.sequence()));
+    }
+
+    /**
+     * A page of the caller's notifications, newest first; empty beyond the last one.
+     *
+     * @param number from 1
+     * @param size 1 to {@value #MAX_LISTED}
+     * @throws RejectedException {@code INVALID} for others, and for pages beyond {@value #MOST_PAGED} notifications
+     */
+    public List<Notification> page(Caller caller, long number, long size) {
+        Fields.within("per_page", size, 1, MAX_LISTED);
+        Fields.within("page", number, 1, MOST_PAGED / size);
+        return notifications.page(caller.tenant(), caller.userId(), (int) ((number - 1) * size), (int) size);
     }
 
     private static long sequence(String cursor) {

@@ -114,6 +114,21 @@ public final class JdbiNotifications implements NotificationRepository {
     }
 
     @Override
+    public List<Notification> page(TenantId tenant, String userId, int skipped, int most) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(SELECT + """
+                                WHERE n.tenant = :tenant AND n.user_id = :user
+                                ORDER BY n.seq DESC LIMIT :most OFFSET :skipped
+                                """)
+                        .bind("tenant", tenant.value())
+                        .bind("user", userId)
+                        .bind("most", most)
+                        .bind("skipped", skipped)
+                        .map((row, context) -> notification(row))
+                        .list());
+    }
+
+    @Override
     public int unread(TenantId tenant, String userId, int most) {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("""

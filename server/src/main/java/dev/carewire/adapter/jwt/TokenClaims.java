@@ -24,9 +24,13 @@ import java.util.stream.Stream;
 final class TokenClaims {
 
     private static final List<String> USER = List.of("userId", "user_id", "id", "sub");
-    private static final List<String> TENANT = List.of("tenantId", "tenant_id");
-    private static final List<String> ROLES = List.of("role", "roles", "secondaryRoles");
+    private static final List<String> TENANT = List.of("tenantId", "tenant_id", "diagnostic_id");
+    private static final List<String> ROLES = List.of("role", "roles", "secondaryRoles", "user_type");
     private static final List<String> NAME = List.of("fullName", "name", "email");
+
+    /** What producers whose ids are UUIDs write for none. */
+    private static final String NIL = "00000000-0000-0000-0000-000000000000";
+
     private static final String UNREADABLE = "?";
     private static final int MAX_USER_ID = 128;
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?\\d{1,38}");
@@ -88,7 +92,7 @@ final class TokenClaims {
     private static Optional<TenantId> tenant(DecodedJWT token) {
         for (String name : TENANT) {
             Claim claim = token.getClaim(name);
-            if (claim.isMissing() || claim.isNull() || "".equals(claim.asString())) {
+            if (claim.isMissing() || claim.isNull() || "".equals(claim.asString()) || NIL.equals(claim.asString())) {
                 continue;
             }
             return Optional.of(new TenantId(id(claim)

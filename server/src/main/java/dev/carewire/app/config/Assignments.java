@@ -75,12 +75,12 @@ final class Assignments {
         }
     }
 
-    /** Several variables for one list add up; for anything else the first counts. */
+    /** Several variables for one list add up; of several for a single value the first counts. */
     private Optional<Assignment> seeded(Setting<?> setting) {
         List<String> names = new ArrayList<>();
         List<String> texts = new ArrayList<>();
         for (Seed seed : setting.seeds()) {
-            if (!names.isEmpty() && setting.type().shape() == Shape.SINGLE) {
+            if (!texts.isEmpty() && setting.type().shape() == Shape.SINGLE) {
                 break;
             }
             Optional.ofNullable(sources.environment().get(seed.variable()))

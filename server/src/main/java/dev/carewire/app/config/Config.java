@@ -31,6 +31,7 @@ public record Config(
         VitalRules vitals,
         MessagingConfig messaging,
         PresenceRules presence,
+        DiagnoxixConfig diagnoxix,
         EmitConfig emit,
         AssistantConfig assistant,
         KeneyRules keney,

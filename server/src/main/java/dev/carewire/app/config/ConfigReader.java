@@ -84,6 +84,7 @@ public final class ConfigReader {
                 FeatureSettings.vitals(given),
                 FeatureSettings.messaging(given),
                 FeatureSettings.presence(given),
+                DiagnoxixSettings.diagnoxix(given),
                 EmitSettings.emit(given),
                 AssistantSettings.assistant(given),
                 KeneySettings.keney(given),

@@ -74,6 +74,18 @@ final class NotificationSettings {
             "24h, 1h",
             "How long before an appointment patient and doctor are reminded of it.");
 
+    static final Setting<Boolean> APPOINTMENTS_TO_PATIENTS = Setting.of(
+            "notifications.appointments-to-patients",
+            SettingType.truth(),
+            "true",
+            "Whether patients are told when an appointment of theirs is made, confirmed, moved or called off.");
+
+    static final Setting<Boolean> LAB_RESULTS_TO_PATIENTS = Setting.of(
+            "notifications.lab-results-to-patients",
+            SettingType.truth(),
+            "true",
+            "Whether patients are told when a laboratory result of theirs is there; not what it says.");
+
     static final List<Setting<?>> ALL = List.of(
             RETRY_FIRST,
             RETRY_CAP,
@@ -85,7 +97,9 @@ final class NotificationSettings {
             WEBHOOK_SECRET,
             RETENTION_DAYS,
             MOST_OF_A_KIND,
-            APPOINTMENT_REMINDERS);
+            APPOINTMENT_REMINDERS,
+            APPOINTMENTS_TO_PATIENTS,
+            LAB_RESULTS_TO_PATIENTS);
 
     private NotificationSettings() {}
 
@@ -100,6 +114,8 @@ final class NotificationSettings {
                 given.get(WEBHOOK_SECRET),
                 Duration.ofDays(given.get(RETENTION_DAYS)),
                 given.get(MOST_OF_A_KIND),
-                given.get(APPOINTMENT_REMINDERS));
+                given.get(APPOINTMENT_REMINDERS),
+                given.get(APPOINTMENTS_TO_PATIENTS),
+                given.get(LAB_RESULTS_TO_PATIENTS));
     }
 }

@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param retention how long notifications are kept
  * @param mostOfAKind how many of one kind a user is told in a minute before the others are told in one
  * @param appointmentReminders how long before an appointment each reminder of it is given
+ * @param appointmentsToPatients whether patients are told of the course of their appointments
+ * @param labResultsToPatients whether patients are told that a result is there
  */
 public record NotificationsConfig(
         EscalationPolicy policy,
@@ -28,7 +30,9 @@ public record NotificationsConfig(
         Optional<String> webhookSecret,
         Duration retention,
         int mostOfAKind,
-        List<Duration> appointmentReminders) {
+        List<Duration> appointmentReminders,
+        boolean appointmentsToPatients,
+        boolean labResultsToPatients) {
 
     public NotificationsConfig {
         appointmentReminders = List.copyOf(appointmentReminders);

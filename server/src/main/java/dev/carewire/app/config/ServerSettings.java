@@ -87,7 +87,8 @@ public final class ServerSettings {
                     "",
                     "Shared secret of HS256 tokens. Better kept in the environment than here.",
                     new Seed("JWT_SECRET"),
-                    new Seed("SECRET_KEY"))
+                    new Seed("SECRET_KEY"),
+                    new Seed("JWT_SECRET_KEY"))
             .hidden();
 
     public static final Setting<Optional<Path>> PUBLIC_KEY_FILE = Setting.of(
@@ -123,10 +124,11 @@ public final class ServerSettings {
             "cors.origins",
             SettingType.origins(),
             "",
-            "Web pages of other hosts that may connect with credentials; empty = this host's own only.",
+            "Web pages of other hosts that may connect with credentials; empty = this host's own only. There is no wildcard.",
             new Seed("FRONTEND_URL"),
             new Seed("CORS_ORIGIN"),
-            new Seed("ALLOWED_ORIGINS", value -> Optional.of(value.replaceAll("[\\[\\]\"]", ""))));
+            new Seed("ALLOWED_ORIGINS", value -> Optional.of(value.replaceAll("[\\[\\]\"]", ""))),
+            new Seed("ALLOW_ORIGINS", ServerSettings::withoutWildcard));
 
     public static final Setting<ZoneId> TIME_ZONE =
             Setting.of("clinic.time-zone", SettingType.timeZone(), "UTC", "Decides when a clinic's day begins.");
@@ -153,4 +155,9 @@ public final class ServerSettings {
             TIME_ZONE);
 
     private ServerSettings() {}
+
+    /** An installation that lets every page connect says of none by name that it may. */
+    private static Optional<String> withoutWildcard(String origins) {
+        return Optional.of(origins).filter(text -> !text.strip().equals("*"));
+    }
 }

@@ -15,6 +15,7 @@ final class Settings {
                     EventSettings.ALL,
                     NotificationSettings.ALL,
                     FeatureSettings.ALL,
+                    DiagnoxixSettings.ALL,
                     EmitSettings.ALL,
                     AssistantSettings.ALL,
                     KeneySettings.ALL)

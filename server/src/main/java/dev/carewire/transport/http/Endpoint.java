@@ -3,6 +3,7 @@ package dev.carewire.transport.http;
 import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
 import dev.carewire.json.MalformedJsonException;
+import java.util.concurrent.CompletionStage;
 
 /** What answers the requests of a route, and what it needs for that. */
 public sealed interface Endpoint {
@@ -11,6 +12,13 @@ public sealed interface Endpoint {
     @FunctionalInterface
     non-sealed interface Immediate extends Endpoint {
         Response answer(Request request);
+    }
+
+    /** Answers anybody by rules of its own, and goes to workers itself where it blocks. */
+    @FunctionalInterface
+    non-sealed interface Deferred extends Endpoint {
+        /** Answers. Never blocks; the stage may complete on another thread and does not complete exceptionally. */
+        CompletionStage<Response> answer(Request request);
     }
 
     /** Answers anybody, on a worker: may block. */

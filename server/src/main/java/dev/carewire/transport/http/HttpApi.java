@@ -165,6 +165,9 @@ public final class HttpApi implements ApiConnections {
         if (route.endpoint() instanceof Endpoint.Immediate immediate) {
             return completed(guarded(route, request, () -> immediate.answer(request)));
         }
+        if (route.endpoint() instanceof Endpoint.Deferred deferred) {
+            return deferred.answer(request);
+        }
         if (route.endpoint() instanceof Endpoint.Open open) {
             return onWorker(route, request, () -> open.answer(request));
         }

@@ -74,7 +74,7 @@ public final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject
             return;
         }
         received++;
-        Request request = Request.ofHead(requestId(context), head);
+        Request request = Request.ofHead(requestId(context), context.channel().remoteAddress(), head);
         Persistence persistence = Persistence.of(head);
         lastReceived = persistence == Persistence.CLOSE;
         if (busy) {
@@ -121,7 +121,7 @@ public final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject
 
     private Turn turn(ChannelHandlerContext context, FullHttpRequest message) {
         received++;
-        Request request = Request.of(requestId(context), message);
+        Request request = Request.of(requestId(context), context.channel().remoteAddress(), message);
         if (message.decoderResult().isFailure()) {
             lastReceived = true;
             return Turn.refused(request, HttpErrors.malformedRequest());

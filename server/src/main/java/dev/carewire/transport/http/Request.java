@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import java.util.Optional;
 public final class Request {
 
     private final String id;
+    private final SocketAddress from;
     private final HttpMethod method;
     private final String target;
     private final HttpHeaders headers;
@@ -29,12 +31,14 @@ public final class Request {
 
     private Request(
             String id,
+            SocketAddress from,
             HttpMethod method,
             String target,
             HttpHeaders headers,
             byte[] body,
             Map<String, String> pathValues) {
         this.id = id;
+        this.from = from;
         this.method = method;
         this.target = target;
         this.headers = headers;
@@ -46,10 +50,12 @@ public final class Request {
      * Copies a message; its buffer stays the caller's.
      *
      * @param id names the request in the log and to the client
+     * @param from the other end of the connection
      */
-    static Request of(String id, FullHttpRequest message) {
+    static Request of(String id, SocketAddress from, FullHttpRequest message) {
         return new Request(
                 id,
+                from,
                 message.method(),
                 message.uri(),
                 message.headers().copy(),
@@ -58,23 +64,28 @@ public final class Request {
     }
 
     /** A request whose body is still to come. */
-    static Request ofHead(String id, HttpRequest head) {
-        return new Request(id, head.method(), head.uri(), head.headers().copy(), new byte[0], Map.of());
+    static Request ofHead(String id, SocketAddress from, HttpRequest head) {
+        return new Request(id, from, head.method(), head.uri(), head.headers().copy(), new byte[0], Map.of());
     }
 
     /** This request with what its route's pattern matched. */
     Request matched(Map<String, String> values) {
-        return new Request(id, method, target, headers, body, values);
+        return new Request(id, from, method, target, headers, body, values);
     }
 
     /** This request for one who needs no more than its id and method. */
     Request withoutBody() {
-        return new Request(id, method, target, headers, new byte[0], pathValues);
+        return new Request(id, from, method, target, headers, new byte[0], pathValues);
     }
 
     /** Names the request in the log and to the client. */
     public String id() {
         return id;
+    }
+
+    /** The other end of the connection: a proxy's address if there is one between. */
+    SocketAddress from() {
+        return from;
     }
 
     public HttpMethod method() {

@@ -7,12 +7,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Whether a newcomer may open a session at all, whatever protocol it speaks. One for all edges of a server; any thread. */
 public final class Door {
 
-    private final ConnectRate rate;
+    private final AddressRate rate;
     private final AtomicBoolean shut = new AtomicBoolean();
 
     /** An open door. */
     public Door(ConnectLimits limits, Clock clock) {
-        this.rate = new ConnectRate(limits, clock);
+        this.rate = new AddressRate(limits, clock);
     }
 
     /** What a newcomer finds. */

@@ -58,7 +58,7 @@ public final class TokenTerm {
     }
 
     private void warn(Instant end) {
-        List<String> warning = dialect.expiring(end);
+        List<String> warning = dialect.expiring(session, end);
         if (!warning.isEmpty()) {
             session.send(warning);
         }

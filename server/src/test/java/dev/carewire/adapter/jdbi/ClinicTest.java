@@ -292,13 +292,18 @@ public abstract class ClinicTest extends DatabaseTest {
         public final List<String> told = Collections.synchronizedList(new ArrayList<>());
 
         @Override
-        public void set(TenantId tenant, AppointmentSnapshot appointment) {
+        public void made(TenantId tenant, AppointmentSnapshot appointment) {
             told.add(appointment.id() + " " + appointment.start() + " " + appointment.status());
         }
 
         @Override
-        public void removed(TenantId tenant, String appointmentId) {
-            told.add(appointmentId + " removed");
+        public void changed(TenantId tenant, AppointmentSnapshot before, AppointmentSnapshot after) {
+            told.add(after.id() + " " + after.start() + " " + after.status());
+        }
+
+        @Override
+        public void removed(TenantId tenant, AppointmentSnapshot appointment) {
+            told.add(appointment.id() + " removed");
         }
     }
 

@@ -93,10 +93,25 @@ class ConfigReaderTest {
                         Optional.empty(),
                         Duration.ofDays(90),
                         20,
-                        List.of(Duration.ofHours(24), Duration.ofHours(1))));
+                        List.of(Duration.ofHours(24), Duration.ofHours(1)),
+                        true,
+                        true));
+        assertThat(config.diagnoxix()).isEqualTo(new DiagnoxixConfig(false, new ConnectLimits(10, 10)));
         assertThat(config.vitals()).isEqualTo(new VitalRules(Duration.ofMinutes(15), Duration.ofDays(365)));
         assertThat(config.emit()).isEqualTo(new EmitConfig(List.of(), 100, 200));
         assertThat(config.sampleData()).isEqualTo(SampleData.NONE);
+    }
+
+    @Test
+    void ofSeveralNamesForTheSecretTheFirstCounts() throws Exception {
+        environment.clear();
+        environment.putAll(Map.of("JWT_SECRET_KEY", SECRET, "ALLOW_ORIGINS", "*"));
+        assertThat(read().auth().secret()).contains(SECRET);
+        assertThat(read().origins().allowed()).isEmpty();
+        environment.put("JWT_SECRET", SECRET + "-");
+        environment.put("ALLOW_ORIGINS", "https://a.example");
+        assertThat(read().auth().secret()).contains(SECRET + "-");
+        assertThat(read().origins().allowed()).containsExactly("https://a.example");
     }
 
     @Test

@@ -153,12 +153,17 @@ final class KeneyClinic {
 
     private static final class NoReminders implements AppointmentCourse {
         @Override
-        public void set(TenantId tenant, AppointmentSnapshot appointment) {
+        public void made(TenantId tenant, AppointmentSnapshot appointment) {
             // Nobody is reminded here.
         }
 
         @Override
-        public void removed(TenantId tenant, String appointmentId) {
+        public void changed(TenantId tenant, AppointmentSnapshot before, AppointmentSnapshot after) {
+            // Nobody is reminded here.
+        }
+
+        @Override
+        public void removed(TenantId tenant, AppointmentSnapshot appointment) {
             // Nobody is reminded here.
         }
     }

@@ -304,10 +304,13 @@ abstract class ClinicTest {
 
     private static final class NoCourse implements AppointmentCourse {
         @Override
-        public void set(TenantId tenant, AppointmentSnapshot appointment) {}
+        public void made(TenantId tenant, AppointmentSnapshot appointment) {}
 
         @Override
-        public void removed(TenantId tenant, String appointmentId) {}
+        public void changed(TenantId tenant, AppointmentSnapshot before, AppointmentSnapshot after) {}
+
+        @Override
+        public void removed(TenantId tenant, AppointmentSnapshot appointment) {}
     }
 
     private static final class HandMovedClock extends Clock {

@@ -14,10 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Counts the sessions that are opened from each address. What an address has left is forgotten once it would be complete again,
+ * Counts the sessions that are opened, or the requests that are sent, from each address. What an address has left is forgotten once it would be complete again,
  * and earlier when {@value #MOST_ADDRESSES} others came since. Any thread; never blocks. Lock: this object.
  */
-final class ConnectRate {
+public final class AddressRate {
 
     /** Addresses that are counted at a time. */
     static final int MOST_ADDRESSES = 16_384;
@@ -30,14 +30,14 @@ final class ConnectRate {
     private final Map<Object, Allowance> allowances = new LinkedHashMap<>(16, 0.75f, true);
 
     /** Nobody has come yet. */
-    ConnectRate(ConnectLimits limits, Clock clock) {
+    public AddressRate(ConnectLimits limits, Clock clock) {
         this.limits = limits;
         this.clock = clock;
         this.completeAfterMillis = limits.perSecond() == 0 ? 0 : limits.burst() * 1_000L / limits.perSecond() + 1;
     }
 
-    /** Whether one more session may be opened from {@code address}; if so, it is counted. */
-    boolean admits(SocketAddress address) {
+    /** Whether one more may come from {@code address}; if so, it is counted. */
+    public boolean admits(SocketAddress address) {
         if (limits.perSecond() == 0) {
             return true;
         }

@@ -13,10 +13,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
-class ConnectRateTest {
+class AddressRateTest {
 
     private final TestClock clock = new TestClock(Instant.EPOCH, ZoneOffset.UTC);
-    private final ConnectRate rate = new ConnectRate(new ConnectLimits(2, 5), clock);
+    private final AddressRate rate = new AddressRate(new ConnectLimits(2, 5), clock);
 
     private static InetSocketAddress address(String text) throws UnknownHostException {
         return new InetSocketAddress(InetAddress.getByName(text), 40_000);
@@ -73,16 +73,16 @@ class ConnectRateTest {
 
     @Test
     void remembersABoundedNumberOfAddresses() throws Exception {
-        for (int i = 0; i < ConnectRate.MOST_ADDRESSES + 10; i++) {
+        for (int i = 0; i < AddressRate.MOST_ADDRESSES + 10; i++) {
             rate.admits(address("10.0." + i / 256 + "." + i % 256));
         }
 
-        assertThat(rate.size()).isEqualTo(ConnectRate.MOST_ADDRESSES);
+        assertThat(rate.size()).isEqualTo(AddressRate.MOST_ADDRESSES);
     }
 
     @Test
     void admitsEverybodyWithoutALimit() throws Exception {
-        ConnectRate none = new ConnectRate(ConnectLimits.NONE, clock);
+        AddressRate none = new AddressRate(ConnectLimits.NONE, clock);
         for (int i = 0; i < 1_000; i++) {
             assertThat(none.admits(address("192.0.2.1"))).isTrue();
         }

@@ -1,0 +1,101 @@
+package dev.carewire.dialect.diagnoxix;
+
+import dev.carewire.event.NotificationSnapshot;
+import dev.carewire.json.Json;
+import dev.carewire.json.JsonObject;
+import dev.carewire.json.MalformedJsonException;
+import dev.carewire.notification.Notification;
+import dev.carewire.notification.NotificationIds;
+import dev.carewire.notification.NotificationKind;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * That system's frames, which all have one shape, and its documents. Instants are ISO texts in UTC with milliseconds; {@code data} is
+ * left out when there is none, {@code title} and {@code message} are always there. Any thread; never blocks.
+ */
+public final class DiagnoxixJson {
+
+    /** Those that the system has itself; it writes them in capitals. What others call theirs stays as it is. */
+    private static final Set<String> ITS_OWN = Set.of(
+            NotificationKind.APPOINTMENT_CREATED.word(),
+            NotificationKind.APPOINTMENT_CONFIRMED.word(),
+            NotificationKind.APPOINTMENT_RESCHEDULED.word(),
+            NotificationKind.APPOINTMENT_CANCELLED.word(),
+            NotificationKind.APPOINTMENT_REMINDER.word(),
+            NotificationKind.APPOINTMENT_UPDATED.word(),
+            NotificationKind.LAB_RESULT_READY.word(),
+            NotificationKind.AI_ANALYSIS_COMPLETE.word(),
+            NotificationKind.SYSTEM_NOTIFICATION.word());
+
+    private DiagnoxixJson() {}
+
+    /** The frame that tells of a notification. */
+    static String frame(NotificationSnapshot notification) {
+        return frame(
+                type(notification),
+                notification.userId(),
+                notification.title(),
+                notification.message(),
+                data(notification),
+                notification.createdAt(),
+                id(notification));
+    }
+
+    /** A frame about nothing that is kept: its id is in no other. */
+    static String frame(String type, String userId, String title, String message, Optional<String> data, Instant at) {
+        return frame(type, userId, title, message, data, at, UUID.randomUUID().toString());
+    }
+
+    private static String frame(
+            String type, String userId, String title, String message, Optional<String> data, Instant at, String id) {
+        return new JsonObject()
+                .put("type", type)
+                .put("user_id", userId)
+                .put("title", title)
+                .put("message", message)
+                .putJson("data", data)
+                .put("timestamp", at)
+                .put("id", id)
+                .text();
+    }
+
+    /** A notification in a list. */
+    public static JsonObject item(Notification notification) {
+        NotificationSnapshot facts = notification.facts();
+        return new JsonObject()
+                .put("id", id(facts))
+                .put("user_id", facts.userId())
+                .put("type", type(facts))
+                .put("title", facts.title())
+                .put("message", facts.message())
+                .put("read", !notification.isUnread())
+                .put("read_at", notification.seen().map(Notification.Mark::at))
+                .put("created_at", facts.createdAt())
+                .putJson("metadata", data(facts));
+    }
+
+    private static String type(NotificationSnapshot notification) {
+        String kind = notification.kind();
+        return ITS_OWN.contains(kind) ? kind.toUpperCase(Locale.ROOT) : kind;
+    }
+
+    private static String id(NotificationSnapshot notification) {
+        return NotificationIds.uuid(notification.id()).map(UUID::toString).orElse(notification.id());
+    }
+
+    private static Optional<String> data(NotificationSnapshot notification) {
+        return notification.metadata().filter(DiagnoxixJson::saysSomething);
+    }
+
+    private static boolean saysSomething(String object) {
+        try {
+            return !Json.parse(object).names().isEmpty();
+        } catch (MalformedJsonException none) {
+            return false;
+        }
+    }
+}
