@@ -241,6 +241,20 @@ describe('what is told', () => {
     }
   });
 
+  test('what KeneyApp\'s own back end pushes reaches its clients in its words', async () => {
+    const socket = await enter(DOCTOR);
+    const stranger = await enter(OTHER_DESK);
+    const at = '2026-11-20T16:00:00.000Z';
+    const patient = { id: '42', code: '42', firstName: 'Ada', lastName: 'Marker', balanceCents: 0, createdAt: at, updatedAt: at };
+    const backEnd = server.api({ user: 'keneyapp', tenant: 'tenant-1', role: 'service' });
+    await backEnd.post('/api/v1/emit', { event: 'patient.created', data: { patient } });
+    await backEnd.post('/api/v1/emit', { event: 'patient.deleted', data: { patientId: '42' } });
+    const tenant_id = 'tenant-1';
+    stamped('patient_created', { id: '42', first_name: 'Ada', last_name: 'Marker', tenant_id })(await socket.next());
+    stamped('patient_deleted', { patient_id: '42', tenant_id })(await socket.next());
+    assert.deepEqual(await told(stranger), []);
+  });
+
   test('a client chooses what it is told', async () => {
     const api = server.api(DESK);
     const socket = await enter(DOCTOR);
