@@ -33,6 +33,16 @@ public interface NotificationRepository {
      */
     List<Notification> history(TenantId tenant, String userId, Optional<Long> before, int most);
 
+    /**
+     * Part of a user's notifications, newest first.
+     *
+     * @param offset how many are passed over
+     */
+    List<Notification> history(TenantId tenant, String userId, Reading reading, int offset, int most);
+
+    /** How many of a user's notifications there are. */
+    int count(TenantId tenant, String userId, Reading reading);
+
     /** How many of a user's notifications are unread, counted up to {@code most}. */
     int unread(TenantId tenant, String userId, int most);
 

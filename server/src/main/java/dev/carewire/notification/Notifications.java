@@ -35,6 +35,9 @@ public final class Notifications {
     /** Unread notifications are counted up to here; the number stands for itself and more. */
     public static final int MOST_COUNTED = 1_000;
 
+    /** Notifications that may be passed over. */
+    public static final int MAX_OFFSET = 1_000_000;
+
     private static final int FORGOTTEN_AT_ONCE = 500;
 
     private static final Pattern CURSOR = Pattern.compile("[0-9]{1,18}");
@@ -200,6 +203,34 @@ public final class Notifications {
                 notifications.history(caller.tenant(), caller.userId(), sequence, limit + 1),
                 limit,
                 last -> Long.toString(last.sequence()));
+    }
+
+    /**
+     * Part of the caller's notifications, newest first, for clients that count in place of following a cursor. New ones shift
+     * the others.
+     *
+     * @param offset how many are passed over, 0 to {@value #MAX_OFFSET}
+     * @param limit how many at most, 1 to {@value #MAX_LISTED}
+     * @throws RejectedException {@code INVALID} for other numbers
+     */
+    public Slice history(Caller caller, Reading reading, int offset, int limit) {
+        Fields.within("offset", offset, 0, MAX_OFFSET);
+        Fields.within("limit", limit, 1, MAX_LISTED);
+        return transactions.inTransaction(() -> new Slice(
+                notifications.history(caller.tenant(), caller.userId(), reading, offset, limit),
+                notifications.count(caller.tenant(), caller.userId(), reading)));
+    }
+
+    /**
+     * Part of a user's notifications.
+     *
+     * @param total how many there are in all
+     */
+    public record Slice(List<Notification> items, int total) {
+
+        public Slice {
+            items = List.copyOf(items);
+        }
     }
 
     private static long sequence(String cursor) {

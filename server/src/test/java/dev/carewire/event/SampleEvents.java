@@ -34,6 +34,7 @@ import dev.carewire.event.PresenceEvents.ViewersListed;
 import dev.carewire.event.QueueEvents.QueueUpdated;
 import dev.carewire.event.ThreadEvents.MemberRemoved;
 import dev.carewire.event.ThreadEvents.MembersAdded;
+import dev.carewire.event.ThreadEvents.VisitorsChanged;
 import dev.carewire.event.VisitEvents.VisitUpdated;
 import dev.carewire.event.VitalsEvents.VitalAlertRaised;
 import dev.carewire.event.VitalsEvents.VitalRecorded;
@@ -240,6 +241,7 @@ public final class SampleEvents {
                 event(
                         ThreadEvents.MEMBER_REMOVED,
                         new MemberRemoved("thread-1", "nurse-ada", "dr-chen", List.of("dr-chen"))),
+                event(ThreadEvents.VISITORS_CHANGED, new VisitorsChanged("thread-1", "nurse-ada", "Ada Ient", true)),
                 event(
                         MessagingEvents.MESSAGE_ANNOUNCED,
                         new MessageAnnounced("thread-1", "message-1", "dr-chen", "Room 2 is free.")),

@@ -11,6 +11,7 @@ import static dev.carewire.event.MessagingEvents.TYPING_CHANGED;
 import static dev.carewire.event.MessagingEvents.UNREAD_COUNT_CHANGED;
 import static dev.carewire.event.ThreadEvents.MEMBERS_ADDED;
 import static dev.carewire.event.ThreadEvents.MEMBER_REMOVED;
+import static dev.carewire.event.ThreadEvents.VISITORS_CHANGED;
 
 import dev.carewire.dialect.Vocabulary;
 import dev.carewire.json.JsonObject;
@@ -62,6 +63,7 @@ final class MessagingWords {
                         UNREAD_COUNT_CHANGED,
                         "message:unread-count",
                         (count, at) -> stamped(new JsonObject().put("unreadCount", count.unread()), at))
-                .say(TYPING_CHANGED, "message:typing", (typing, at) -> StandardJson.typing(typing));
+                .say(TYPING_CHANGED, "message:typing", (typing, at) -> StandardJson.typing(typing))
+                .silent(VISITORS_CHANGED);
     }
 }

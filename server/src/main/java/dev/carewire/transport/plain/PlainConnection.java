@@ -180,7 +180,7 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame> 
         if (live != null) {
             understand(live, new PlainMessage(text));
         } else if (allowance.use()) {
-            knock(dialect.knock(text));
+            knock(dialect.knock(id, text));
         } else {
             close(new Refusal.End(WebSocketCloseStatus.POLICY_VIOLATION.code(), "too many messages"));
         }
