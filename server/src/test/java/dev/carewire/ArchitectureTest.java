@@ -142,7 +142,7 @@ class ArchitectureTest {
         Stream<DynamicTest> rows = MAY_IMPORT.entrySet().stream().map(row -> row(row.getKey(), row.getValue()));
         Stream<DynamicTest> features =
                 FEATURES.stream().map(feature -> row(feature, own("cluster", "command", "emit", "event", "identity")));
-        Stream<DynamicTest> dialects = Stream.of("dialect.standard", "dialect.clinic")
+        Stream<DynamicTest> dialects = Stream.of("dialect.standard", "dialect.clinic", "dialect.healthmate")
                 .map(dialect -> row(
                         dialect,
                         plus(

@@ -4,6 +4,7 @@ import dev.carewire.adapter.files.FolderFiles;
 import dev.carewire.app.config.Config;
 import dev.carewire.cluster.Alarms;
 import dev.carewire.cluster.Timers;
+import dev.carewire.dialect.healthmate.HealthmateFeatures;
 import dev.carewire.dialect.standard.StandardFeatures;
 import dev.carewire.notification.Deliveries;
 import dev.carewire.transport.http.Route;
@@ -63,6 +64,19 @@ record Features(
                 vitals.thresholds(),
                 messaging.calls(),
                 assistant.assistant());
+    }
+
+    /** Those that HealthMate's language speaks of. */
+    HealthmateFeatures healthmate() {
+        return new HealthmateFeatures(
+                messaging.messaging(),
+                presence.presence(),
+                clinic.patients(),
+                notifications.notifications(),
+                notifications.preferences(),
+                notifications.deliveries(),
+                vitals.vitals(),
+                vitals.thresholds());
     }
 
     /** @param zone decides when a day begins */

@@ -4,6 +4,8 @@ import dev.carewire.app.config.Config;
 import dev.carewire.dialect.Dialect;
 import dev.carewire.dialect.PlainDialect;
 import dev.carewire.dialect.clinic.ClinicDialect;
+import dev.carewire.dialect.healthmate.HealthmateFamily;
+import dev.carewire.dialect.healthmate.Service;
 import dev.carewire.dialect.standard.StandardDialect;
 import dev.carewire.hub.Hub;
 import java.time.Clock;
@@ -17,7 +19,9 @@ import java.util.Map;
  */
 record Languages(Map<String, Dialect> socketIo, Map<String, PlainDialect> plain) {
 
-    static Languages over(Hub hub, Features features, Config config, Clock clock) {
+    /** @param healthmate its clients, who have a path for each service */
+    static Languages over(
+            Hub hub, Features features, HealthmateFamily healthmate, Config config, Clock clock) {
         return new Languages(
                 Map.of(
                         "/socket.io/",
@@ -29,7 +33,15 @@ record Languages(Map<String, Dialect> socketIo, Map<String, PlainDialect> plain)
                                 features.notifications().deliveries(),
                                 config.timeZone(),
                                 clock)),
-                Map.of());
+                Map.of(
+                        "/ws/health",
+                        healthmate.dialect(Service.HEALTH),
+                        "/ws/chat",
+                        healthmate.dialect(Service.CHAT),
+                        "/ws/notifications",
+                        healthmate.dialect(Service.NOTIFICATIONS),
+                        "/ws/combined",
+                        healthmate.dialect(Service.COMBINED)));
     }
 
     /** Those of an installation that allows no WebSocket: what can be spoken without. */

@@ -9,6 +9,7 @@ import dev.carewire.app.config.Config;
 import dev.carewire.app.config.LimitsConfig;
 import dev.carewire.cluster.OutboxRelay;
 import dev.carewire.cluster.Publisher;
+import dev.carewire.dialect.healthmate.HealthmateFamily;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.identity.TokenVerifier;
@@ -16,6 +17,7 @@ import dev.carewire.log.EventLog;
 import dev.carewire.log.LocalLog;
 import dev.carewire.notification.Deliveries;
 import dev.carewire.transport.http.BearerAuthentication;
+import dev.carewire.transport.http.ConnectionRoutes;
 import dev.carewire.transport.http.HealthRoutes;
 import dev.carewire.transport.http.HttpApi;
 import dev.carewire.transport.http.ReadinessCheck;
@@ -122,10 +124,12 @@ public final class Server implements RunningServer {
         }
         Executor keyLookups = parts.add(new WorkerPool("carewire-keys", KEY_THREADS, KEY_BACKLOG, grace));
         TokenVerifier tokens = new JwtVerifier(config.auth(), clock, keyLookups);
-        Languages all = Languages.over(hub, features, config, clock);
+        HealthmateFamily healthmate =
+                new HealthmateFamily(hub, features.healthmate(), config.limits().healthmatePerUser(), clock);
+        Languages all = Languages.over(hub, features, healthmate, config, clock);
         Languages languages = config.socketIo().webSocket() ? all : all.withoutWebSocket();
         HttpApi api = new HttpApi(
-                router(config, features, database, clock),
+                router(config, features, healthmate, database, clock),
                 new BearerAuthentication(tokens, config.origins()),
                 config.origins(),
                 workers);
@@ -158,10 +162,15 @@ public final class Server implements RunningServer {
                 limits.messagesBurst());
     }
 
-    private static Router router(Config config, Features features, Database database, Clock clock) {
+    private static Router router(
+            Config config, Features features, HealthmateFamily healthmate, Database database, Clock clock) {
         HealthRoutes health =
                 new HealthRoutes(Main.version(), clock, List.of(new ReadinessCheck("database", database::answers)));
-        return new Router(Stream.concat(health.routes().stream(), features.routes(config.timeZone()))
+        return new Router(Stream.of(
+                        health.routes().stream(),
+                        new ConnectionRoutes(healthmate.connections(), clock).routes().stream(),
+                        features.routes(config.timeZone()))
+                .flatMap(routes -> routes)
                 .toList());
     }
 
