@@ -20,8 +20,7 @@ import java.util.Map;
 record Languages(Map<String, Dialect> socketIo, Map<String, PlainDialect> plain) {
 
     /** @param healthmate its clients, who have a path for each service */
-    static Languages over(
-            Hub hub, Features features, HealthmateFamily healthmate, Config config, Clock clock) {
+    static Languages over(Hub hub, Features features, HealthmateFamily healthmate, Config config, Clock clock) {
         return new Languages(
                 Map.of(
                         "/socket.io/",

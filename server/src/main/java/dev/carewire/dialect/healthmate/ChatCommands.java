@@ -131,8 +131,9 @@ final class ChatCommands {
         String id = question.id(ID, ID_REQUIRED);
         int limit = question.limit(USUALLY_LISTED, MOST_LISTED);
         return Task.blockingFor(() -> found(() -> {
-            List<MessageSnapshot> messages = new ArrayList<>(
-                    messaging.messages(session.caller(), id, Optional.empty(), limit).items());
+            List<MessageSnapshot> messages = new ArrayList<>(messaging
+                    .messages(session.caller(), id, Optional.empty(), limit)
+                    .items());
             Collections.reverse(messages);
             List<Map<String, Object>> shown = messages.stream()
                     .map(message -> HealthmateJson.message(message).fields())

@@ -61,7 +61,8 @@ final class Following implements Interest {
             case HEALTH -> types;
             case CHAT -> conversations;
             case NOTIFICATIONS -> kinds;
-            case PATIENT -> throw new IllegalArgumentException("topic: " + topic + " (expected: one of the user's own)");
+            case PATIENT ->
+                throw new IllegalArgumentException("topic: " + topic + " (expected: one of the user's own)");
         };
     }
 

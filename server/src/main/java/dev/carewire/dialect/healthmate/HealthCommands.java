@@ -49,7 +49,11 @@ final class HealthCommands {
         return Task.blockingFor(() -> {
             List<VitalSnapshot> found = vitals.history(session.caller(), query).items();
             JsonObject answer = Frames.of("health_data_response")
-                    .put("data", found.stream().map(vital -> HealthmateJson.vital(vital).fields()).toList());
+                    .put(
+                            "data",
+                            found.stream()
+                                    .map(vital -> HealthmateJson.vital(vital).fields())
+                                    .toList());
             return Frames.putOrNull(answer, "data_type", type).put("count", found.size());
         });
     }

@@ -58,8 +58,8 @@ final class HealthmateAdmission {
         if (!frame.has(TOKEN)) {
             throw new RejectedException(Rejection.UNAUTHENTICATED, TOKEN_REQUIRED);
         }
-        String token = frame.text(TOKEN)
-                .orElseThrow(() -> new RejectedException(Rejection.UNAUTHENTICATED, INVALID_TOKEN));
+        String token =
+                frame.text(TOKEN).orElseThrow(() -> new RejectedException(Rejection.UNAUTHENTICATED, INVALID_TOKEN));
         if (token.isBlank()) {
             throw new RejectedException(Rejection.UNAUTHENTICATED, TOKEN_REQUIRED);
         }
@@ -71,7 +71,8 @@ final class HealthmateAdmission {
     }
 
     CompletionStage<Entry> admit(Credentials credentials, TokenVerifier tokens) {
-        Optional<HealthmateConnection> connection = field(credentials, CONNECTION).flatMap(connections::connection);
+        Optional<HealthmateConnection> connection =
+                field(credentials, CONNECTION).flatMap(connections::connection);
         connection.ifPresent(HealthmateConnection::knocked);
         return tokens.verify(field(credentials, TOKEN).orElse("")).thenApply(verification -> {
             Entry entry = entry(verification, connection, field(credentials, CORRELATION));

@@ -115,7 +115,8 @@ final class HealthmateConnection {
     }
 
     private static boolean isOfNotifications(Subscription subscription) {
-        return subscription.topic() == Topic.NOTIFICATIONS && subscription.part().isEmpty();
+        return subscription.topic() == Topic.NOTIFICATIONS
+                && subscription.part().isEmpty();
     }
 
     synchronized boolean follows(Predicate<Subscription> which) {

@@ -31,11 +31,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * What HealthMate's clients of one service speak. A client gets a connection without being asked who it is, says so in a frame, as
@@ -147,10 +146,9 @@ final class HealthmateDialect implements PlainDialect {
     }
 
     private Knock answered(String text, Optional<JsonObject> frame) {
-        return new Knock.Answered(frame.map(
-                        said -> Frames.text(said, HealthmateGrammar.correlation(text), clock.instant()))
-                .stream()
-                .toList());
+        return new Knock.Answered(
+                frame.map(said -> Frames.text(said, HealthmateGrammar.correlation(text), clock.instant())).stream()
+                        .toList());
     }
 
     /** What a client may say of whom nobody knows who it is. */
@@ -179,8 +177,7 @@ final class HealthmateDialect implements PlainDialect {
 
     @Override
     public Refusal refusal(Entry.Refused refused) {
-        return Refusal.saying(
-                Frames.text(Frames.refusal(refused.message()), refused.data(), clock.instant()));
+        return Refusal.saying(Frames.text(Frames.refusal(refused.message()), refused.data(), clock.instant()));
     }
 
     @Override
@@ -257,9 +254,12 @@ final class HealthmateDialect implements PlainDialect {
     /** Those who are in a conversation with the client learn that it is not any more. */
     @Override
     public void closed(String connectionId) {
-        connections.closed(connectionId).ifPresent(ended -> ended.caller().ifPresent(caller -> ended.joined()
-                .forEach(conversation ->
-                        features.messaging().visit(caller, connectionId, conversation, false))));
+        connections
+                .closed(connectionId)
+                .ifPresent(ended -> ended.caller()
+                        .ifPresent(caller -> ended.joined()
+                                .forEach(conversation ->
+                                        features.messaging().visit(caller, connectionId, conversation, false))));
     }
 
     @Override
@@ -276,15 +276,14 @@ final class HealthmateDialect implements PlainDialect {
         }
         String words = HealthmateAdmission.words(rejection, text);
         connections.connection(session.id()).ifPresent(one -> one.failed(words));
-        session.send(List.of(Frames.text(
-                Frames.refusal(words), HealthmateGrammar.correlation(message.text()), clock.instant())));
+        session.send(List.of(
+                Frames.text(Frames.refusal(words), HealthmateGrammar.correlation(message.text()), clock.instant())));
     }
 
     @Override
     public List<String> expiring(Instant end) {
-        return List.of(told(Frames.of("token_expiring")
-                .put("message", "Token expires soon")
-                .put("expires_at", end)));
+        return List.of(told(
+                Frames.of("token_expiring").put("message", "Token expires soon").put("expires_at", end)));
     }
 
     @Override
@@ -305,9 +304,9 @@ final class HealthmateDialect implements PlainDialect {
         }
         try {
             JsonValue frame = HealthmateGrammar.frame(text);
-            return Optional.of(frame).filter(said -> said.text("type")
-                    .filter(AUTHENTICATE::contains)
-                    .isPresent());
+            return Optional.of(frame)
+                    .filter(said ->
+                            said.text("type").filter(AUTHENTICATE::contains).isPresent());
         } catch (RejectedException aboutSomethingElse) {
             return Optional.empty();
         }

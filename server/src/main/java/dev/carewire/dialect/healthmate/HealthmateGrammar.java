@@ -76,8 +76,8 @@ final class HealthmateGrammar implements Grammar {
      * @param text the client's frame
      */
     Optional<JsonObject> refused(String connectionId, String text, RejectedException refusal) {
-        boolean unheard =
-                List.of(Frames.MALFORMED, Frames.INVALID_FORMAT, Frames.UNKNOWN_TYPE).contains(refusal.text());
+        boolean unheard = List.of(Frames.MALFORMED, Frames.INVALID_FORMAT, Frames.UNKNOWN_TYPE)
+                .contains(refusal.text());
         if (unheard && service == Service.COMBINED && !text.isEmpty()) {
             return Optional.of(Frames.acknowledgment());
         }
@@ -85,8 +85,7 @@ final class HealthmateGrammar implements Grammar {
             connections.close(connectionId, Frames.MALFORMED);
             return Optional.empty();
         }
-        String message =
-                refusal.rejection() == Rejection.FORBIDDEN ? Subscription.NO_RIGHT : refusal.text();
+        String message = refusal.rejection() == Rejection.FORBIDDEN ? Subscription.NO_RIGHT : refusal.text();
         connections.connection(connectionId).ifPresent(one -> one.failed(message));
         return Optional.of(Frames.error(message));
     }

@@ -122,8 +122,7 @@ final class HealthmateJson {
     }
 
     static JsonObject notification(Notification stored) {
-        return notification(
-                stored.facts(), !stored.isUnread(), stored.state() == NotificationState.ACKNOWLEDGED);
+        return notification(stored.facts(), !stored.isUnread(), stored.state() == NotificationState.ACKNOWLEDGED);
     }
 
     private static JsonObject notification(NotificationSnapshot facts, boolean read, boolean acknowledged) {
@@ -140,9 +139,7 @@ final class HealthmateJson {
     }
 
     static JsonObject preference(NotificationPreference preference) {
-        return new JsonObject()
-                .put("enabled", preference.enabled())
-                .put("min_priority", word(preference.least()));
+        return new JsonObject().put("enabled", preference.enabled()).put("min_priority", word(preference.least()));
     }
 
     private static String word(NotificationPriority priority) {

@@ -63,7 +63,9 @@ final class NotificationCommands {
             } catch (RejectedException refusal) {
                 throw inOurWords(refusal);
             }
-            return Frames.of("acknowledged").put("message", "Notification acknowledged").put(ID, id);
+            return Frames.of("acknowledged")
+                    .put("message", "Notification acknowledged")
+                    .put(ID, id);
         });
     }
 
@@ -75,7 +77,9 @@ final class NotificationCommands {
             } catch (RejectedException refusal) {
                 throw inOurWords(refusal);
             }
-            return Frames.of("dismissed").put("message", "Notification dismissed").put(ID, id);
+            return Frames.of("dismissed")
+                    .put("message", "Notification dismissed")
+                    .put(ID, id);
         });
     }
 
@@ -104,8 +108,10 @@ final class NotificationCommands {
         Question question = Question.in(argument);
         int limit = question.limit(USUALLY_LISTED, Notifications.MAX_LISTED);
         int offset = question.offset(Notifications.MAX_OFFSET);
-        Reading reading =
-                question.frame().field("read_status").map(NotificationCommands::reading).orElse(Reading.ALL);
+        Reading reading = question.frame()
+                .field("read_status")
+                .map(NotificationCommands::reading)
+                .orElse(Reading.ALL);
         return Task.blockingFor(() -> {
             Notifications.Slice found = notifications.history(session.caller(), reading, offset, limit);
             return Frames.of("notification_history")
@@ -121,7 +127,10 @@ final class NotificationCommands {
     }
 
     private static Reading reading(JsonValue given) {
-        String word = given.bool().map(read -> read ? "read" : "unread").or(given::text).orElse("");
+        String word = given.bool()
+                .map(read -> read ? "read" : "unread")
+                .or(given::text)
+                .orElse("");
         return switch (word) {
             case "all" -> Reading.ALL;
             case "read" -> Reading.READ;
@@ -198,7 +207,8 @@ final class NotificationCommands {
             Optional<NotificationPreference> before = Optional.ofNullable(present.get(type));
             return new NotificationPreference(
                     type,
-                    enabled.or(() -> before.map(NotificationPreference::enabled)).orElse(true),
+                    enabled.or(() -> before.map(NotificationPreference::enabled))
+                            .orElse(true),
                     least.or(() -> before.map(NotificationPreference::least)).orElse(NotificationPriority.LOW),
                     before.flatMap(NotificationPreference::quietHours));
         }

@@ -42,8 +42,7 @@ record Question(JsonValue frame) {
      * @param refusal what is said where there is none, or something else
      */
     Set<String> ids(String name, int most, String refusal) {
-        List<JsonValue> items =
-                frame.field(name).map(JsonValue::items).orElse(List.of());
+        List<JsonValue> items = frame.field(name).map(JsonValue::items).orElse(List.of());
         Set<String> ids = new LinkedHashSet<>();
         items.forEach(item -> item.id().filter(Fields::isId).ifPresent(ids::add));
         if (items.isEmpty() || items.size() > most || ids.size() < items.size()) {

@@ -47,7 +47,9 @@ record Subscription(Topic topic, Optional<String> part, String subject) {
             }
         }
         List<String> words = List.of(name.split(":", -1));
-        if (name.length() > MAX_NAME_LENGTH || words.size() < 2 || !words.stream().allMatch(Fields::isId)) {
+        if (name.length() > MAX_NAME_LENGTH
+                || words.size() < 2
+                || !words.stream().allMatch(Fields::isId)) {
             throw RejectedException.invalid(INVALID_FORMAT);
         }
         return switch (words.get(0)) {
@@ -126,7 +128,8 @@ record Subscription(Topic topic, Optional<String> part, String subject) {
         if (topic == Topic.PATIENT) {
             return topic.prefix() + ":" + part.orElse(EVERYTHING) + ":" + subject;
         }
-        return part.map(one -> topic.prefix() + (topic == Topic.CHAT ? ":" + CONVERSATION : "") + ":" + one + ":" + subject)
+        return part.map(one ->
+                        topic.prefix() + (topic == Topic.CHAT ? ":" + CONVERSATION : "") + ":" + one + ":" + subject)
                 .orElse(topic.whole());
     }
 }

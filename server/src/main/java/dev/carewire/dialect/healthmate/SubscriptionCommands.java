@@ -43,7 +43,8 @@ final class SubscriptionCommands {
         Optional<String> name = Question.in(argument)
                 .text(FIELD)
                 .or(() -> Optional.of(Topic.NOTIFICATIONS.whole())
-                        .filter(whole -> service == Service.NOTIFICATIONS && !argument.object().has(FIELD)));
+                        .filter(whole -> service == Service.NOTIFICATIONS
+                                && !argument.object().has(FIELD)));
         if (name.isEmpty()) {
             return Task.inlineFor(() -> failed(session, REQUIRED));
         }
@@ -69,7 +70,8 @@ final class SubscriptionCommands {
         if (connection.isPresent() && !connection.get().follow(wanted)) {
             return failed(session, "Subscription error");
         }
-        connection.ifPresent(one -> session.follow(one.following(session.caller().userId())));
+        connection.ifPresent(
+                one -> session.follow(one.following(session.caller().userId())));
         return service == Service.NOTIFICATIONS
                 ? Frames.of("subscribed").put(FIELD, name).put("message", "Successfully subscribed to notifications")
                 : Frames.of("subscription_success").put(FIELD, name);

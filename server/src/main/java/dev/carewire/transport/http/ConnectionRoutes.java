@@ -55,9 +55,8 @@ public final class ConnectionRoutes {
     }
 
     private Response status(Principal user, Request request) {
-        List<OpenConnection> seen = connections.all().stream()
-                .filter(one -> maySee(user, one))
-                .toList();
+        List<OpenConnection> seen =
+                connections.all().stream().filter(one -> maySee(user, one)).toList();
         JsonObject subscriptions = new JsonObject();
         TOPICS.forEach(topic -> subscriptions.put(
                 topic,

@@ -58,9 +58,7 @@ class HealthmateContractTest {
         Caller caller = server.caller(token);
         server.features
                 .notifications()
-                .send(
-                        caller.tenant(),
-                        NotificationDraft.of(caller.userId(), kind, "Title", "Message", priority));
+                .send(caller.tenant(), NotificationDraft.of(caller.userId(), kind, "Title", "Message", priority));
     }
 
     @Test
@@ -72,8 +70,7 @@ class HealthmateContractTest {
             assertThat(client.said())
                     .isEqualTo("{'type':'authentication_success','user_id':7,'user_email':'ann@home.example',"
                             + "'user_role':'patient','message':'Authentication successful'}");
-            assertThat(client.said())
-                    .isEqualTo("{'type':'subscription_success','subscription':'health_updates'}");
+            assertThat(client.said()).isEqualTo("{'type':'subscription_success','subscription':'health_updates'}");
 
             measure("ann", "heart_rate", VitalValue.of(72));
 
@@ -200,7 +197,10 @@ class HealthmateContractTest {
             assertThat(client.said())
                     .isEqualTo("{'type':'health_update','data':{'metric':'blood_pressure','value':150,'diastolic':80,"
                             + "'unit':'mmHg','timestamp':'2026-11-20T15:00:00.000Z'}}");
-            assertThat(client.next("health_data_update").path("data").path("value").toString())
+            assertThat(client.next("health_data_update")
+                            .path("data")
+                            .path("value")
+                            .toString())
                     .isEqualTo("{\"systolic\":150,\"diastolic\":80}");
             assertThat(client.said())
                     .isEqualTo("{'type':'health_alert','alert':{'data_type':'blood_pressure','value':150,"
@@ -223,7 +223,10 @@ class HealthmateContractTest {
             client.next("subscription_success");
             notify("ann", NotificationKind.GENERAL, NotificationPriority.HIGH);
             notify("ann", NotificationKind.GOAL_ACHIEVEMENT, NotificationPriority.LOW);
-            assertThat(client.next("notification").path("notification").path("priority").textValue())
+            assertThat(client.next("notification")
+                            .path("notification")
+                            .path("priority")
+                            .textValue())
                     .isEqualTo("low");
         }
     }
@@ -259,8 +262,7 @@ class HealthmateContractTest {
                 Client eve = server.connect("chat", "eve");
                 Client bob = server.connect("chat", "bob")) {
             ann.send("{'type':'join_conversation','conversation_id':'" + thread + "'}");
-            assertThat(ann.said())
-                    .isEqualTo("{'type':'conversation_joined','conversation_id':'" + thread + "'}");
+            assertThat(ann.said()).isEqualTo("{'type':'conversation_joined','conversation_id':'" + thread + "'}");
             again.send("{'type':'join_conversation','conversation_id':'" + thread + "'}");
             again.next("conversation_joined");
             assertThat(ann.said())
@@ -335,8 +337,7 @@ class HealthmateContractTest {
             client.send("{'type':'subscribe','subscription':'notifications'}");
             client.next("subscribed");
             client.send("{'type':'subscribe','subscription':'notifications:all:8'}");
-            assertThat(client.said())
-                    .isEqualTo("{'type':'error','message':'Failed to subscribe to notifications'}");
+            assertThat(client.said()).isEqualTo("{'type':'error','message':'Failed to subscribe to notifications'}");
             client.send("{'type':'get_history','limit':1,'offset':1}");
             JsonNode history = client.next("notification_history");
             assertThat(history.path("total").intValue()).isEqualTo(2);
@@ -351,9 +352,11 @@ class HealthmateContractTest {
                     .isEqualTo("{'type':'marked_read','message':'Marked 1 notifications as read','notification_ids':['"
                             + id + "']}");
             client.send("{'type':'acknowledge','notification_id':'" + id + "'}");
-            assertThat(client.next("acknowledged").path("notification_id").textValue()).isEqualTo(id);
+            assertThat(client.next("acknowledged").path("notification_id").textValue())
+                    .isEqualTo(id);
             client.send("{'type':'get_history','read_status':'read'}");
-            JsonNode read = client.next("notification_history").path("notifications").path(0);
+            JsonNode read =
+                    client.next("notification_history").path("notifications").path(0);
             assertThat(read.path("read").booleanValue()).isTrue();
             assertThat(read.path("acknowledged").booleanValue()).isTrue();
             client.send("{'type':'dismiss','notification_id':'" + id + "'}");
@@ -367,7 +370,10 @@ class HealthmateContractTest {
             notify("ann", NotificationKind.CHAT_MESSAGE, NotificationPriority.HIGH);
             notify("ann", NotificationKind.HEALTH_ALERT, NotificationPriority.NORMAL);
             notify("ann", NotificationKind.HEALTH_ALERT, NotificationPriority.HIGH);
-            assertThat(client.next("notification").path("notification").path("priority").textValue())
+            assertThat(client.next("notification")
+                            .path("notification")
+                            .path("priority")
+                            .textValue())
                     .isEqualTo("high");
         }
     }
@@ -458,7 +464,8 @@ class HealthmateContractTest {
                                 .toString())
                         .isEqualTo("{\"status\":\"not_found\"}");
             }
-            JsonNode failed = get("super", "/ws/connection/" + stranger.id + "/health").path("health");
+            JsonNode failed =
+                    get("super", "/ws/connection/" + stranger.id + "/health").path("health");
             assertThat(failed.path("state").textValue()).isEqualTo("error");
             assertThat(failed.path("retry_count").intValue()).isEqualTo(1);
             assertThat(failed.path("last_error").textValue()).isEqualTo("Invalid token");
@@ -485,8 +492,7 @@ class HealthmateContractTest {
             assertThat(server.http("POST", "ops", "/ws/user/7/reconnect").body())
                     .startsWith("{\"user_id\":7,\"reconnected\":true,\"message\":\"User reconnection attempted\"");
             for (Client client : new Client[] {ann, again}) {
-                assertThat(client.said())
-                        .isEqualTo("{'type':'recovery_test','message':'Testing connection recovery'}");
+                assertThat(client.said()).isEqualTo("{'type':'recovery_test','message':'Testing connection recovery'}");
                 assertThat(client.socket.next()).isEqualTo("closed 1012 Reconnect requested");
             }
             assertThat(server.http("DELETE", "ops", "/ws/connection/" + eve.id + "?reason=mine")

@@ -171,8 +171,8 @@ final class HealthmateServer implements AutoCloseable {
 
     /** A client of that service that has read its greeting. */
     Client connect(String service) throws InterruptedException {
-        Client client = new Client(
-                new RawWebSocket(http, URI.create("ws://127.0.0.1:" + edge.port() + "/ws/" + service)));
+        Client client =
+                new Client(new RawWebSocket(http, URI.create("ws://127.0.0.1:" + edge.port() + "/ws/" + service)));
         JsonNode greeting = client.next("connection_established");
         assertThat(UUID.fromString(greeting.path("connection_id").textValue())).isNotNull();
         client.id = greeting.path("connection_id").textValue();
