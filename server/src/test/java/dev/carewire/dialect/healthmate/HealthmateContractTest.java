@@ -204,7 +204,7 @@ class HealthmateContractTest {
                     .isEqualTo("{\"systolic\":150,\"diastolic\":80}");
             assertThat(client.said())
                     .isEqualTo("{'type':'health_alert','alert':{'data_type':'blood_pressure','value':150,"
-                            + "'message':'blood_pressure systolic value 150 is above maximum threshold 140',"
+                            + "'message':'blood_pressure value 150 is above maximum threshold 140',"
                             + "'severity':'warning','timestamp':'2026-11-20T15:00:00.000Z'}}");
             client.send("{'type':'unsubscribe','subscription':'health_data:blood_pressure:7'}");
             client.next("unsubscription_success");
