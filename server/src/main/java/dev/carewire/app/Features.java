@@ -6,6 +6,7 @@ import dev.carewire.appointment.AppointmentCourse;
 import dev.carewire.cluster.Alarms;
 import dev.carewire.cluster.Timers;
 import dev.carewire.dialect.keney.KeneyFeatures;
+import dev.carewire.dialect.healthmate.HealthmateFeatures;
 import dev.carewire.dialect.standard.StandardFeatures;
 import dev.carewire.lab.Results;
 import dev.carewire.notification.Deliveries;
@@ -83,6 +84,19 @@ record Features(
                 clinic.appointments(),
                 presence.presence(),
                 notifications.deliveries());
+    }
+
+    /** Those that HealthMate's language speaks of. */
+    HealthmateFeatures healthmate() {
+        return new HealthmateFeatures(
+                messaging.messaging(),
+                presence.presence(),
+                clinic.patients(),
+                notifications.notifications(),
+                notifications.preferences(),
+                notifications.deliveries(),
+                vitals.vitals(),
+                vitals.thresholds());
     }
 
     /** @param zone decides when a day begins */

@@ -37,6 +37,7 @@ record Languages(List<Family> families) {
                         new KeneyDialect(hub, features.keney(), config.keney(), sessions.clock()),
                         "/ws/notifications/{user_id}",
                         new KeneyNotificationsDialect(features.keney(), sessions.clock()))),
+                HealthmateParts.family(sessions, features, config.limits().healthmatePerUser()),
                 DiagnoxixParts.family(sessions, features, config.diagnoxix())));
     }
 

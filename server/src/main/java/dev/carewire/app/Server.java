@@ -17,6 +17,7 @@ import dev.carewire.log.EventLog;
 import dev.carewire.log.LocalLog;
 import dev.carewire.notification.Deliveries;
 import dev.carewire.transport.http.BearerAuthentication;
+import dev.carewire.transport.http.ConnectionRoutes;
 import dev.carewire.transport.http.HealthRoutes;
 import dev.carewire.transport.http.HttpApi;
 import dev.carewire.transport.http.ReadinessCheck;

@@ -22,8 +22,12 @@ public interface PlainDialect extends Dialect {
      */
     CompletionStage<Welcome> welcome(Visitor visitor, TokenVerifier tokens);
 
-    /** Understands a frame of a client that was {@linkplain Welcome.Unknown welcomed without a session}. On its loop; never blocks. */
-    default Knock knock(String text) {
+    /**
+     * Understands a frame of a client that was {@linkplain Welcome.Unknown welcomed without a session}. On its loop; never blocks.
+     *
+     * @param connectionId that it was {@link #opened} with
+     */
+    default Knock knock(String connectionId, String text) {
         return new Knock.Answered(List.of());
     }
 

@@ -20,6 +20,15 @@ public final class Task {
         return new Task(false, () -> withoutResult(work));
     }
 
+    /**
+     * Work that never blocks and has a result.
+     *
+     * @param work returns what the client's acknowledgement says besides success
+     */
+    public static Task inlineFor(Supplier<JsonObject> work) {
+        return new Task(false, work);
+    }
+
     /** Work that may block: it runs on a worker. */
     public static Task blocking(Runnable work) {
         return new Task(true, () -> withoutResult(work));

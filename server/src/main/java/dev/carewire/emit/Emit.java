@@ -35,6 +35,8 @@ import dev.carewire.event.QueueEntryTraits;
 import dev.carewire.event.QueueEvents;
 import dev.carewire.event.QueueEvents.QueueUpdated;
 import dev.carewire.event.QueueEvents.TicketChanged;
+import dev.carewire.event.ThreadEvents;
+import dev.carewire.event.ThreadEvents.VisitorsChanged;
 import dev.carewire.event.VisitEvents;
 import dev.carewire.event.VisitEvents.VisitUpdated;
 import dev.carewire.event.VisitSnapshot;
@@ -53,7 +55,7 @@ import java.util.Optional;
  * Tells a clinic's clients what happened. Names are those of the documents that the clients' developers work from.
  *
  * <p>Helpers for stored data take part in the transaction open on the calling thread, and block: never on an event loop, and
- * after the rows they report were written. Typing, presence and viewing never block and may come from any thread.
+ * after the rows they report were written. Typing, visits, presence and viewing never block and may come from any thread.
  */
 public final class Emit {
 
@@ -189,6 +191,11 @@ public final class Emit {
     /** Tells a thread who types; the typist's own {@code session} is not told. */
     public void broadcastTyping(TenantId tenant, String session, TypingChanged typing) {
         publisher.publish(MessagingEvents.TYPING_CHANGED.happenedFor(tenant, clock.instant(), session, typing));
+    }
+
+    /** Tells a thread that a member opened or closed it; the {@code session} in which they did is not told. */
+    public void broadcastThreadVisit(TenantId tenant, String session, VisitorsChanged visitors) {
+        publisher.publish(ThreadEvents.VISITORS_CHANGED.happenedFor(tenant, clock.instant(), session, visitors));
     }
 
     /** Tells the tenant that a user came; the {@code session} they came with is not told. */

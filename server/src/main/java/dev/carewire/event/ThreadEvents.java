@@ -4,7 +4,7 @@ import dev.carewire.identity.TenantId;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Who is in a message thread. Told to the people themselves, whether or not they have the thread open. */
+/** Who is in a message thread, and who has it open. Of the former the people themselves are told, whether or not they have. */
 public final class ThreadEvents {
 
     public static final EventType<MembersAdded> MEMBERS_ADDED = new EventType<>(
@@ -24,7 +24,15 @@ public final class ThreadEvents {
             Phi.NONE,
             "A user left a message thread or was removed from it.");
 
-    static final List<EventType<?>> ALL = List.of(MEMBERS_ADDED, MEMBER_REMOVED);
+    public static final EventType<VisitorsChanged> VISITORS_CHANGED = new EventType<>(
+            "thread.visitors-changed",
+            VisitorsChanged.class,
+            (tenant, changed) -> List.of(RoomKey.thread(tenant, changed.threadId())),
+            Delivery.VOLATILE,
+            Phi.NONE,
+            "A member opened or closed a message thread.");
+
+    static final List<EventType<?>> ALL = List.of(MEMBERS_ADDED, MEMBER_REMOVED, VISITORS_CHANGED);
 
     private ThreadEvents() {}
 
@@ -57,6 +65,20 @@ public final class ThreadEvents {
 
         public MemberRemoved {
             memberIds = List.copyOf(memberIds);
+        }
+    }
+
+    /**
+     * A member opened a thread, or closed it again.
+     *
+     * @param present whether it is open now
+     */
+    public record VisitorsChanged(String threadId, String userId, String userName, boolean present) {
+
+        /** Without the name. */
+        @Override
+        public String toString() {
+            return "VisitorsChanged[user=" + userId + "]";
         }
     }
 }

@@ -31,6 +31,8 @@ public final class Access {
 
     private static final Set<Role> ADMINISTRATORS = Set.of(Role.SUPER_ADMIN, Role.ADMIN);
 
+    private static final Set<Role> OPERATORS = Set.of(Role.SUPER_ADMIN, Role.ADMIN, Role.OPERATOR);
+
     private static final Set<Role> AUDITORS = Set.of(Role.SUPER_ADMIN, Role.ADMIN, Role.COMPLIANCE_OFFICER);
 
     private Access() {}
@@ -94,6 +96,11 @@ public final class Access {
         return !principal.hasAny(Set.of(Role.DISPLAY))
                 || principal.hasAny(STAFF)
                 || principal.hasAny(Set.of(Role.PATIENT));
+    }
+
+    /** May see who of the clinic is connected, and end connections. */
+    public static boolean mayOperate(Principal principal) {
+        return principal.hasAny(OPERATORS);
     }
 
     /** May tell the clinic's clients anything in the clinic's name: other back ends, no people. */

@@ -25,6 +25,8 @@ public enum Role {
     DISPLAY,
     /** A back end that pushes events. */
     SERVICE,
+    /** Runs the server: sees and ends connections, and nothing of what goes over them. */
+    OPERATOR,
     /** One that this server does not know: it grants nothing, but whoever has it has a role. */
     OTHER;
 

@@ -10,6 +10,7 @@ import dev.carewire.command.TimeCursor;
 import dev.carewire.emit.Emit;
 import dev.carewire.event.MessageSnapshot;
 import dev.carewire.event.MessagingEvents.MessageRead;
+import dev.carewire.event.ThreadEvents.VisitorsChanged;
 import dev.carewire.identity.TenantId;
 import java.time.Clock;
 import java.util.List;
@@ -259,6 +260,19 @@ public final class Messaging {
     public void typing(Caller caller, String sessionId, String threadId, boolean isTyping) {
         ThreadRules.mustSend(caller);
         typing.tell(caller, sessionId, threadId, isTyping);
+    }
+
+    /**
+     * Tells those who have a thread open that the caller opened or closed it. Never blocks.
+     *
+     * @param sessionId the session that did, which is not told
+     * @param threadId a thread whose room the session was admitted to
+     * @throws RejectedException {@code FORBIDDEN} for a display
+     */
+    public void visit(Caller caller, String sessionId, String threadId, boolean present) {
+        ThreadRules.mustSend(caller);
+        emit.broadcastThreadVisit(
+                caller.tenant(), sessionId, new VisitorsChanged(threadId, caller.userId(), caller.name(), present));
     }
 
     /**

@@ -34,11 +34,14 @@ public interface NotificationRepository {
     List<Notification> history(TenantId tenant, String userId, Optional<Long> before, int most);
 
     /**
-     * A user's notifications, newest first.
+     * Part of a user's notifications, newest first.
      *
-     * @param skipped how many of the newest are left out
+     * @param offset how many are passed over
      */
-    List<Notification> page(TenantId tenant, String userId, int skipped, int most);
+    List<Notification> history(TenantId tenant, String userId, Reading reading, int offset, int most);
+
+    /** How many of a user's notifications there are. */
+    int count(TenantId tenant, String userId, Reading reading);
 
     /** How many of a user's notifications are unread, counted up to {@code most}. */
     int unread(TenantId tenant, String userId, int most);

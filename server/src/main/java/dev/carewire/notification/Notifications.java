@@ -38,6 +38,9 @@ public final class Notifications {
     /** Notifications that can be reached by the number of a page; a cursor reaches all. */
     public static final int MOST_PAGED = 10_000;
 
+    /** Notifications that may be passed over. */
+    public static final int MAX_OFFSET = 1_000_000;
+
     private static final int FORGOTTEN_AT_ONCE = 500;
 
     private static final Pattern CURSOR = Pattern.compile("[0-9]{1,18}");
@@ -224,7 +227,36 @@ public final class Notifications {
     public List<Notification> page(Caller caller, long number, long size) {
         Fields.within("per_page", size, 1, MAX_LISTED);
         Fields.within("page", number, 1, MOST_PAGED / size);
-        return notifications.page(caller.tenant(), caller.userId(), (int) ((number - 1) * size), (int) size);
+        return notifications.history(
+                caller.tenant(), caller.userId(), Reading.ALL, (int) ((number - 1) * size), (int) size);
+    }
+
+    /**
+     * Part of the caller's notifications, newest first, for clients that count in place of following a cursor. New ones shift
+     * the others.
+     *
+     * @param offset how many are passed over, 0 to {@value #MAX_OFFSET}
+     * @param limit how many at most, 1 to {@value #MAX_LISTED}
+     * @throws RejectedException {@code INVALID} for other numbers
+     */
+    public Slice history(Caller caller, Reading reading, int offset, int limit) {
+        Fields.within("offset", offset, 0, MAX_OFFSET);
+        Fields.within("limit", limit, 1, MAX_LISTED);
+        return transactions.inTransaction(() -> new Slice(
+                notifications.history(caller.tenant(), caller.userId(), reading, offset, limit),
+                notifications.count(caller.tenant(), caller.userId(), reading)));
+    }
+
+    /**
+     * Part of a user's notifications.
+     *
+     * @param total how many there are in all
+     */
+    public record Slice(List<Notification> items, int total) {
+
+        public Slice {
+            items = List.copyOf(items);
+        }
     }
 
     private static long sequence(String cursor) {

@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Who is told what, and may do what, by the role that the token names. */
 class RightsTest {
 
-    private static final Set<Role> OUTSIDERS = Set.of(Role.PATIENT, Role.DISPLAY, Role.OTHER);
+    private static final Set<Role> OUTSIDERS = Set.of(Role.PATIENT, Role.DISPLAY, Role.OPERATOR, Role.OTHER);
 
     private final TenantId tenant = new TenantId("rights-" + UUID.randomUUID());
     private final Clock clock = Clock.fixed(SampleEvents.AT, ZoneOffset.UTC);

@@ -35,6 +35,7 @@ import dev.carewire.event.QueueEvents.QueueUpdated;
 import dev.carewire.event.RoomEvents.RoomMessageSent;
 import dev.carewire.event.ThreadEvents.MemberRemoved;
 import dev.carewire.event.ThreadEvents.MembersAdded;
+import dev.carewire.event.ThreadEvents.VisitorsChanged;
 import dev.carewire.event.VisitEvents.VisitUpdated;
 import dev.carewire.event.VitalsEvents.VitalAlertRaised;
 import dev.carewire.event.VitalsEvents.VitalRecorded;
@@ -257,6 +258,7 @@ public final class SampleEvents {
                 event(
                         ThreadEvents.MEMBER_REMOVED,
                         new MemberRemoved("thread-1", "nurse-ada", "dr-chen", List.of("dr-chen"))),
+                event(ThreadEvents.VISITORS_CHANGED, new VisitorsChanged("thread-1", "nurse-ada", "Ada Ient", true)),
                 event(
                         RoomEvents.ROOM_MESSAGE_SENT,
                         new RoomMessageSent(

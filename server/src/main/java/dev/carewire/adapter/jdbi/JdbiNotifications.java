@@ -8,6 +8,7 @@ import dev.carewire.notification.Chase;
 import dev.carewire.notification.Notification;
 import dev.carewire.notification.Notification.Mark;
 import dev.carewire.notification.NotificationRepository;
+import dev.carewire.notification.Reading;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -114,18 +115,35 @@ public final class JdbiNotifications implements NotificationRepository {
     }
 
     @Override
-    public List<Notification> page(TenantId tenant, String userId, int skipped, int most) {
+    public List<Notification> history(TenantId tenant, String userId, Reading reading, int offset, int most) {
         return database.jdbi()
-                .withHandle(handle -> handle.createQuery(SELECT + """
-                                WHERE n.tenant = :tenant AND n.user_id = :user
-                                ORDER BY n.seq DESC LIMIT :most OFFSET :skipped
-                                """)
+                .withHandle(handle -> handle.createQuery(SELECT + "WHERE n.tenant = :tenant AND n.user_id = :user AND "
+                                + condition(reading) + " ORDER BY n.seq DESC LIMIT :most OFFSET :offset")
                         .bind("tenant", tenant.value())
                         .bind("user", userId)
                         .bind("most", most)
-                        .bind("skipped", skipped)
+                        .bind("offset", offset)
                         .map((row, context) -> notification(row))
                         .list());
+    }
+
+    @Override
+    public int count(TenantId tenant, String userId, Reading reading) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM notifications n WHERE n.tenant = :tenant"
+                                + " AND n.user_id = :user AND " + condition(reading))
+                        .bind("tenant", tenant.value())
+                        .bind("user", userId)
+                        .mapTo(Integer.class)
+                        .one());
+    }
+
+    private static String condition(Reading reading) {
+        return switch (reading) {
+            case ALL -> "1 = 1";
+            case READ -> "(n.state NOT IN ('QUEUED', 'DELIVERED') OR n.dismissed_at IS NOT NULL)";
+            case UNREAD -> "n.state IN ('QUEUED', 'DELIVERED') AND n.dismissed_at IS NULL";
+        };
     }
 
     @Override

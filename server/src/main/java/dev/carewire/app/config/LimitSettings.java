@@ -32,6 +32,12 @@ final class LimitSettings {
             "20",
             "Connections of one user of a clinic.");
 
+    static final Setting<Integer> HEALTHMATE_PER_USER = Setting.of(
+            "limits.healthmate-connections-per-user",
+            integer(1, 1_000_000, "connections"),
+            "5",
+            "Connections of one user over HealthMate's paths. A user who has them is refused, and may try again.");
+
     static final Setting<Duration> AUTHENTICATION_TIMEOUT = Setting.of(
             "limits.authentication-timeout", duration("100ms", "5m"), "10s", "Time a connection has to say who it is.");
 
@@ -99,6 +105,7 @@ final class LimitSettings {
             PER_NODE,
             PER_TENANT,
             PER_USER,
+            HEALTHMATE_PER_USER,
             AUTHENTICATION_TIMEOUT,
             CONNECTS_PER_SECOND,
             CONNECTS_BURST,
@@ -118,6 +125,7 @@ final class LimitSettings {
     static LimitsConfig limits(Assignments given) {
         return new LimitsConfig(
                 new SessionLimits(given.get(PER_NODE), given.get(PER_TENANT), given.get(PER_USER)),
+                given.get(HEALTHMATE_PER_USER),
                 given.get(AUTHENTICATION_TIMEOUT),
                 new ConnectLimits(given.get(CONNECTS_PER_SECOND), given.get(CONNECTS_BURST)),
                 given.get(IDLE_TIMEOUT),

@@ -74,6 +74,7 @@ import static dev.carewire.event.TaskEvents.TASK_CREATED;
 import static dev.carewire.event.TaskEvents.TASK_UPDATED;
 import static dev.carewire.event.ThreadEvents.MEMBERS_ADDED;
 import static dev.carewire.event.ThreadEvents.MEMBER_REMOVED;
+import static dev.carewire.event.ThreadEvents.VISITORS_CHANGED;
 import static dev.carewire.event.VisitEvents.VISIT_UPDATED;
 import static dev.carewire.event.VitalsEvents.VITAL_ALERT_RAISED;
 import static dev.carewire.event.VitalsEvents.VITAL_RECORDED;
@@ -186,6 +187,7 @@ final class ClinicVocabulary {
                 .silent(ROOM_MESSAGE_SENT)
                 .silent(MESSAGE_ANNOUNCED)
                 .silent(MESSAGE_READ)
+                .silent(VISITORS_CHANGED)
                 .silent(UNREAD_COUNT_CHANGED)
                 .silent(TYPING_CHANGED)
                 .silent(CALL_OFFERED)

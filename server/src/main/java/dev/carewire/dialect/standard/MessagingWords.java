@@ -12,6 +12,7 @@ import static dev.carewire.event.MessagingEvents.UNREAD_COUNT_CHANGED;
 import static dev.carewire.event.RoomEvents.ROOM_MESSAGE_SENT;
 import static dev.carewire.event.ThreadEvents.MEMBERS_ADDED;
 import static dev.carewire.event.ThreadEvents.MEMBER_REMOVED;
+import static dev.carewire.event.ThreadEvents.VISITORS_CHANGED;
 
 import dev.carewire.dialect.Vocabulary;
 import dev.carewire.json.JsonObject;
@@ -64,6 +65,7 @@ final class MessagingWords {
                         "message:unread-count",
                         (count, at) -> stamped(new JsonObject().put("unreadCount", count.unread()), at))
                 .silent(ROOM_MESSAGE_SENT)
-                .say(TYPING_CHANGED, "message:typing", (typing, at) -> StandardJson.typing(typing));
+                .say(TYPING_CHANGED, "message:typing", (typing, at) -> StandardJson.typing(typing))
+                .silent(VISITORS_CHANGED);
     }
 }

@@ -2,6 +2,7 @@ package dev.carewire.transport.http;
 
 import dev.carewire.command.Caller;
 import dev.carewire.identity.Principal;
+import dev.carewire.identity.TenantId;
 import dev.carewire.identity.TokenVerifier;
 import dev.carewire.identity.Verification;
 import dev.carewire.transport.netty.OriginPolicy;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /**
  * Finds out who sends a request: by the token in {@code Authorization: Bearer …}, else in the cookie {@value #COOKIE}. A
@@ -41,6 +43,23 @@ public final class BearerAuthentication {
 
     /** Never blocks; the stage may complete on another thread and does not complete exceptionally. */
     CompletionStage<Outcome> authenticate(Request request) {
+        return authenticate(
+                request,
+                principal -> principal
+                        .tenant()
+                        .<Outcome>map(tenant -> new Granted(new Caller(principal, tenant)))
+                        .orElseGet(() -> new Refused(HttpErrors.tenantRequired())));
+    }
+
+    /** As {@link #authenticate} does; users whose token names no clinic are taken for users of {@link TenantId#DEFAULT}. */
+    CompletionStage<Outcome> authenticateUser(Request request) {
+        return authenticate(
+                request,
+                principal ->
+                        new Granted(new Caller(principal, principal.tenant().orElse(TenantId.DEFAULT))));
+    }
+
+    private CompletionStage<Outcome> authenticate(Request request, Function<Principal, Outcome> admission) {
         Optional<String> bearer = bearer(request);
         Optional<String> token = bearer.or(() -> cookie(request));
         if (token.isEmpty()) {
@@ -49,18 +68,14 @@ public final class BearerAuthentication {
         if (bearer.isEmpty() && !READING.contains(request.method()) && !mayActWithCookie(request)) {
             return CompletableFuture.completedStage(new Refused(HttpErrors.foreignOrigin()));
         }
-        return tokens.verify(token.get())
-                .thenApply(verification ->
-                        outcome(verification, bearer.isEmpty() ? Principal::orStaff : UnaryOperator.identity()));
+        UnaryOperator<Principal> roles = bearer.isEmpty() ? Principal::orStaff : UnaryOperator.identity();
+        return tokens.verify(token.get()).thenApply(verification -> outcome(verification, roles, admission));
     }
 
-    private static Outcome outcome(Verification verification, UnaryOperator<Principal> roles) {
+    private static Outcome outcome(
+            Verification verification, UnaryOperator<Principal> roles, Function<Principal, Outcome> admission) {
         if (verification instanceof Verification.Verified verified) {
-            Principal principal = roles.apply(verified.principal());
-            return principal
-                    .tenant()
-                    .<Outcome>map(tenant -> new Granted(new Caller(principal, tenant)))
-                    .orElseGet(() -> new Refused(HttpErrors.tenantRequired()));
+            return admission.apply(roles.apply(verified.principal()));
         }
         return new Refused(
                 verification instanceof Verification.Unavailable

@@ -2,6 +2,7 @@ package dev.carewire.transport.http;
 
 import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
+import dev.carewire.identity.Principal;
 import dev.carewire.json.MalformedJsonException;
 import java.util.concurrent.CompletionStage;
 
@@ -37,6 +38,18 @@ public sealed interface Endpoint {
          * @throws RejectedException if the request is refused; nothing has changed then
          */
         Receiver begin(Caller caller, Request head);
+    }
+
+    /** Answers a verified user, whether or not the token names a clinic, on a worker: may block. */
+    @FunctionalInterface
+    non-sealed interface ForUsers extends Endpoint {
+
+        /**
+         * Answers.
+         *
+         * @throws RejectedException if the request is refused; nothing has changed then
+         */
+        Response answer(Principal user, Request request);
     }
 
     /** Answers a verified user of a clinic, on a worker: may block. */

@@ -174,11 +174,23 @@ public final class HttpApi implements ApiConnections {
         if (route.endpoint() instanceof Endpoint.Receiving) {
             throw new IllegalStateException("route: " + route.path() + " (expected: its body in pieces)");
         }
+        if (route.endpoint() instanceof Endpoint.ForUsers endpoint) {
+            return forCaller(
+                    route,
+                    request,
+                    authentication.authenticateUser(request),
+                    caller -> endpoint.answer(caller.principal(), request));
+        }
         Endpoint.ForCallers endpoint = (Endpoint.ForCallers) route.endpoint();
-        return authentication.authenticate(request).thenCompose(outcome -> {
+        return forCaller(
+                route, request, authentication.authenticate(request), caller -> endpoint.answer(caller, request));
+    }
+
+    private CompletionStage<Response> forCaller(
+            Route route, Request request, CompletionStage<BearerAuthentication.Outcome> admission, CallersWork work) {
+        return admission.thenCompose(outcome -> {
             if (outcome instanceof BearerAuthentication.Granted granted) {
-                Caller caller = granted.caller();
-                return onWorker(route, request, () -> endpoint.answer(caller, request));
+                return onWorker(route, request, () -> work.answer(granted.caller()));
             }
             return completed(((BearerAuthentication.Refused) outcome).response());
         });
@@ -216,6 +228,11 @@ public final class HttpApi implements ApiConnections {
 
     private static CompletionStage<Response> completed(Response response) {
         return CompletableFuture.completedStage(response);
+    }
+
+    @FunctionalInterface
+    private interface CallersWork {
+        Response answer(Caller caller) throws MalformedJsonException;
     }
 
     @FunctionalInterface

@@ -124,7 +124,10 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame> 
         }
     }
 
-    /** The greeting is the first thing the client gets: its rooms deliver in later turns of the loop. */
+    /**
+     * The greeting is the first thing the client gets: its rooms deliver in later turns of the loop. They are joined before, so that
+     * nothing is missed that happens once the client has read it.
+     */
     private void admit(Entry.Granted granted) {
         Session admitted =
                 new Session(id, Optional.empty(), granted.caller(), encoding, this, new Lane(runtime.workers()));
@@ -138,8 +141,8 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame> 
         TokenTerm begun = new TokenTerm(loop, admitted, dialect, runtime);
         term = begun;
         begun.begin();
-        send(granted.greeting());
         dialect.rooms(granted.caller()).forEach(room -> runtime.hub().join(admitted, room));
+        send(granted.greeting());
         dialect.connected(admitted);
     }
 
@@ -180,7 +183,7 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame> 
         if (live != null) {
             understand(live, new PlainMessage(text));
         } else if (allowance.use()) {
-            knock(dialect.knock(text));
+            knock(dialect.knock(id, text));
         } else {
             close(new Refusal.End(WebSocketCloseStatus.POLICY_VIOLATION.code(), "too many messages"));
         }

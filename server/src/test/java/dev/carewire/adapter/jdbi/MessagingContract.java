@@ -22,6 +22,7 @@ import dev.carewire.event.MessagingEvents.MessageRead;
 import dev.carewire.event.MessagingEvents.MessageSent;
 import dev.carewire.event.MessagingEvents.TypingChanged;
 import dev.carewire.event.MessagingEvents.UnreadCountChanged;
+import dev.carewire.event.ThreadEvents.VisitorsChanged;
 import dev.carewire.identity.Principal;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
@@ -406,6 +407,18 @@ abstract class MessagingContract extends DatabaseTest {
                 .containsExactly(
                         new TypingChanged("t", "ada", "Token of ada", true),
                         new TypingChanged("t", "ada", "Token of ada", false));
+        assertThat(told).allSatisfy(event -> assertThat(event.exceptSession()).contains("s1"));
+    }
+
+    @Test
+    void tellsTheThreadWhoOpensAndClosesItButNotTheirSession() {
+        messaging.visit(ada, "s1", "t", true);
+        messaging.visit(ada, "s1", "t", false);
+
+        assertThat(payloads())
+                .containsExactly(
+                        new VisitorsChanged("t", "ada", "Token of ada", true),
+                        new VisitorsChanged("t", "ada", "Token of ada", false));
         assertThat(told).allSatisfy(event -> assertThat(event.exceptSession()).contains("s1"));
     }
 

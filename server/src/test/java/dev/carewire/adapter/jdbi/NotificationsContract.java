@@ -13,6 +13,7 @@ import dev.carewire.notification.Notification.Mark;
 import dev.carewire.notification.NotificationRepository;
 import dev.carewire.notification.NotificationRepository.Receipt;
 import dev.carewire.notification.NotificationRepository.Trace;
+import dev.carewire.notification.Reading;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +85,25 @@ abstract class NotificationsContract extends DatabaseTest {
                 .containsExactly("n1");
         assertThat(notifications.history(otherTenant, "ada", Optional.empty(), 2))
                 .isEmpty();
+    }
+
+    @Test
+    void countsThroughAUsersHistoryByWhatIsRead() {
+        add("ada", "n1", "n2", "n3", "n4");
+        add("bob", "b1");
+        notifications.seen(tenant, List.of("n1"), new Mark(AT, "ada"));
+        notifications.dismissed(tenant, "ada", "n3", AT);
+
+        assertThat(ids(notifications.history(tenant, "ada", Reading.ALL, 1, 2))).containsExactly("n3", "n2");
+        assertThat(ids(notifications.history(tenant, "ada", Reading.READ, 0, 9)))
+                .containsExactly("n3", "n1");
+        assertThat(ids(notifications.history(tenant, "ada", Reading.UNREAD, 0, 9)))
+                .containsExactly("n4", "n2");
+        assertThat(notifications.history(tenant, "ada", Reading.ALL, 4, 9)).isEmpty();
+        assertThat(notifications.count(tenant, "ada", Reading.ALL)).isEqualTo(4);
+        assertThat(notifications.count(tenant, "ada", Reading.READ)).isEqualTo(2);
+        assertThat(notifications.count(tenant, "ada", Reading.UNREAD)).isEqualTo(2);
+        assertThat(notifications.count(otherTenant, "ada", Reading.ALL)).isZero();
     }
 
     @Test

@@ -56,6 +56,7 @@ class ConfigReaderTest {
         assertThat(config.limits())
                 .isEqualTo(new LimitsConfig(
                         new SessionLimits(10_000, 100, 20),
+                        5,
                         Duration.ofSeconds(10),
                         new ConnectLimits(20, 100),
                         Duration.ofHours(1),

@@ -79,7 +79,7 @@ public final class ToyDialect implements PlainDialect {
     }
 
     @Override
-    public Knock knock(String text) {
+    public Knock knock(String connectionId, String text) {
         return text.startsWith("i am ")
                 ? new Knock.Presented(
                         new Credentials(Optional.of(text.substring(5)), Optional.empty(), Optional.empty()))

@@ -1,0 +1,157 @@
+package dev.carewire.dialect.healthmate;
+
+import dev.carewire.command.RejectedException;
+import dev.carewire.command.Rejection;
+import dev.carewire.dialect.Argument;
+import dev.carewire.dialect.Command;
+import dev.carewire.dialect.CommandTable;
+import dev.carewire.dialect.Rooms;
+import dev.carewire.dialect.Task;
+import dev.carewire.event.MessageSnapshot;
+import dev.carewire.event.RoomKey;
+import dev.carewire.hub.Session;
+import dev.carewire.json.JsonObject;
+import dev.carewire.messaging.Messaging;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What clients say in conversations, which are message threads: only members find one. */
+final class ChatCommands {
+
+    /** Messages of the history that one question may ask for. */
+    static final int MOST_LISTED = 100;
+
+    private static final int USUALLY_LISTED = 50;
+    private static final String ID = "conversation_id";
+    private static final String ID_REQUIRED = "Conversation ID required";
+    private static final String TEXT = "text";
+
+    private final Rooms rooms;
+    private final Messaging messaging;
+    private final HealthmateConnections connections;
+
+    ChatCommands(Rooms rooms, Messaging messaging, HealthmateConnections connections) {
+        this.rooms = rooms;
+        this.messaging = messaging;
+        this.connections = connections;
+    }
+
+    void addTo(CommandTable.Builder commands) {
+        commands.command("chat_message", this::message)
+                .command("join_conversation", this::join)
+                .command("leave_conversation", this::leave)
+                .command("typing_start", typing(true))
+                .command("typing_stop", typing(false))
+                .command("get_conversation_history", this::history);
+    }
+
+    /** Whoever writes is in the conversation from then on, so they see what they wrote as everybody does. */
+    private Task message(Session session, Argument argument) {
+        Question question = Question.in(argument);
+        Optional<String> id = question.id(ID);
+        Optional<String> content = question.text("content");
+        if (id.isEmpty() || content.isEmpty()) {
+            throw RejectedException.invalid("Conversation ID and content required");
+        }
+        if (question.frame().has("message_type")
+                && !question.text("message_type").equals(Optional.of(TEXT))) {
+            throw RejectedException.invalid("Invalid message type (expected: text)");
+        }
+        return Task.blockingFor(() -> found(() -> {
+            enter(session, id.get());
+            MessageSnapshot sent = messaging.send(session.caller(), id.get(), content.get());
+            return Frames.of("message_sent").put("message_id", sent.id());
+        }));
+    }
+
+    private Task join(Session session, Argument argument) {
+        String id = Question.in(argument).id(ID, ID_REQUIRED);
+        return Task.blockingFor(() -> found(() -> {
+            enter(session, id);
+            boolean news = connections
+                    .connection(session.id())
+                    .filter(one -> one.join(id))
+                    .isPresent();
+            if (news) {
+                messaging.visit(session.caller(), session.id(), id, true);
+            }
+            return Frames.of("conversation_joined").put(ID, id);
+        }));
+    }
+
+    private void enter(Session session, String id) {
+        RoomKey room = RoomKey.thread(session.tenant(), id);
+        messaging.enter(session.caller(), id, () -> rooms.join(session, room));
+    }
+
+    private Task leave(Session session, Argument argument) {
+        String id = Question.in(argument).id(ID, ID_REQUIRED);
+        return Task.inlineFor(() -> {
+            rooms.leave(session, RoomKey.thread(session.tenant(), id));
+            boolean news = connections
+                    .connection(session.id())
+                    .filter(one -> one.leave(id))
+                    .isPresent();
+            if (news) {
+                messaging.visit(session.caller(), session.id(), id, false);
+            }
+            return Frames.of("conversation_left").put(ID, id);
+        });
+    }
+
+    /** Without a conversation it is ignored. */
+    private Command typing(boolean typing) {
+        return (session, argument) -> {
+            Optional<String> id = Question.in(argument).id(ID);
+            if (id.isEmpty()) {
+                return Task.inline(() -> {});
+            }
+            RoomKey room = RoomKey.thread(session.tenant(), id.get());
+            Runnable tell = () -> messaging.typing(session.caller(), session.id(), id.get(), typing);
+            if (session.isIn(room)) {
+                return Task.inline(tell);
+            }
+            return Task.blockingFor(() -> found(() -> {
+                if (!session.isIn(room)) {
+                    messaging.requireMember(session.caller(), id.get());
+                }
+                tell.run();
+                return new JsonObject();
+            }));
+        };
+    }
+
+    /** Oldest first, as they are shown. */
+    private Task history(Session session, Argument argument) {
+        Question question = Question.in(argument);
+        String id = question.id(ID, ID_REQUIRED);
+        int limit = question.limit(USUALLY_LISTED, MOST_LISTED);
+        return Task.blockingFor(() -> found(() -> {
+            List<MessageSnapshot> messages = new ArrayList<>(messaging
+                    .messages(session.caller(), id, Optional.empty(), limit)
+                    .items());
+            Collections.reverse(messages);
+            List<Map<String, Object>> shown = messages.stream()
+                    .map(message -> HealthmateJson.message(message).fields())
+                    .toList();
+            return Frames.of("conversation_history")
+                    .put(ID, id)
+                    .put("messages", shown)
+                    .put("count", shown.size());
+        }));
+    }
+
+    private static JsonObject found(Supplier<JsonObject> work) {
+        try {
+            return work.get();
+        } catch (RejectedException refusal) {
+            throw refusal.rejection() == Rejection.NOT_FOUND
+                    ? new RejectedException(Rejection.NOT_FOUND, "Conversation not found")
+                    : refusal;
+        }
+    }
+}

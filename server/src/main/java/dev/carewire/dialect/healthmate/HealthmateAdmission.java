@@ -1,0 +1,133 @@
+package dev.carewire.dialect.healthmate;
+
+import dev.carewire.command.Caller;
+import dev.carewire.command.RejectedException;
+import dev.carewire.command.Rejection;
+import dev.carewire.dialect.Credentials;
+import dev.carewire.dialect.Entry;
+import dev.carewire.identity.Principal;
+import dev.carewire.identity.TenantId;
+import dev.carewire.identity.TokenVerifier;
+import dev.carewire.identity.Verification;
+import dev.carewire.json.JsonObject;
+import dev.carewire.json.JsonValue;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * HealthMate's check of a client that says who it is. Its tokens name no clinic: such users are those of {@link TenantId#DEFAULT}.
+ * Whether an account is closed is for the issuer of tokens to know, and shows in there being none.
+ */
+final class HealthmateAdmission {
+
+    static final String TOO_MANY = "Too many connections for user";
+
+    private static final String TOKEN_REQUIRED = "Token required";
+    private static final String INVALID_TOKEN = "Invalid token";
+    private static final String NO_USER = "User not found";
+    private static final String ERROR = "Authentication error";
+    private static final Set<String> WORDS = Set.of(TOKEN_REQUIRED, INVALID_TOKEN, NO_USER, ERROR, TOO_MANY);
+
+    private static final String TOKEN = "token";
+    private static final String CONNECTION = "connection";
+    private static final String CORRELATION = "correlation";
+
+    private final Service service;
+    private final HealthmateConnections connections;
+    private final Clock clock;
+
+    HealthmateAdmission(Service service, HealthmateConnections connections, Clock clock) {
+        this.service = service;
+        this.connections = connections;
+        this.clock = clock;
+    }
+
+    /**
+     * What a client presents.
+     *
+     * @param connectionId that has no session yet
+     * @throws RejectedException UNAUTHENTICATED if there is no token in the frame
+     */
+    Credentials credentials(JsonValue frame, Optional<String> connectionId) {
+        if (!frame.has(TOKEN)) {
+            throw new RejectedException(Rejection.UNAUTHENTICATED, TOKEN_REQUIRED);
+        }
+        String token =
+                frame.text(TOKEN).orElseThrow(() -> new RejectedException(Rejection.UNAUTHENTICATED, INVALID_TOKEN));
+        if (token.isBlank()) {
+            throw new RejectedException(Rejection.UNAUTHENTICATED, TOKEN_REQUIRED);
+        }
+        Map<String, String> presented = new HashMap<>();
+        presented.put(TOKEN, token);
+        connectionId.ifPresent(id -> presented.put(CONNECTION, id));
+        Frames.correlation(frame).ifPresent(id -> presented.put(CORRELATION, id));
+        return Credentials.ofParameters(presented, Optional.empty(), Optional.empty());
+    }
+
+    CompletionStage<Entry> admit(Credentials credentials, TokenVerifier tokens) {
+        Optional<HealthmateConnection> connection =
+                field(credentials, CONNECTION).flatMap(connections::connection);
+        connection.ifPresent(HealthmateConnection::knocked);
+        return tokens.verify(field(credentials, TOKEN).orElse("")).thenApply(verification -> {
+            Entry entry = entry(verification, connection, field(credentials, CORRELATION));
+            if (entry instanceof Entry.Refused refused) {
+                connection.ifPresent(one -> one.refused(refused.message()));
+            }
+            return entry;
+        });
+    }
+
+    private Entry entry(
+            Verification verification, Optional<HealthmateConnection> connection, Optional<String> correlation) {
+        if (verification instanceof Verification.Verified verified) {
+            Principal principal = verified.principal();
+            Caller caller = new Caller(principal, principal.tenant().orElse(TenantId.DEFAULT));
+            return connection.isEmpty() || connections.claim(connection.get().id(), caller)
+                    ? new Entry.Granted(caller, greeting(caller, correlation))
+                    : new Entry.Refused(TOO_MANY, correlation);
+        }
+        return new Entry.Refused(words(verification), correlation);
+    }
+
+    private static String words(Verification verification) {
+        if (verification instanceof Verification.Rejected rejected) {
+            return rejected.reason() == Verification.Reason.NO_USER ? NO_USER : INVALID_TOKEN;
+        }
+        return ERROR;
+    }
+
+    /** HealthMate's words for why a client that has a session may not go on with another token. */
+    static String words(Rejection rejection, String text) {
+        if (WORDS.contains(text)) {
+            return text;
+        }
+        return rejection == Rejection.UNAUTHENTICATED ? INVALID_TOKEN : ERROR;
+    }
+
+    /** What a client is told whose token is good. */
+    List<String> greeting(Caller caller, Optional<String> correlation) {
+        List<String> frames = new ArrayList<>();
+        JsonObject success = Frames.of("authentication_success").put("user_id", Frames.userId(caller.userId()));
+        Frames.putOrNull(success, "user_email", HealthmateJson.emailIn(caller.name()))
+                .put("user_role", Rights.of(caller.principal()).word())
+                .put("message", "Authentication successful");
+        frames.add(Frames.text(success, correlation, clock.instant()));
+        if (service == Service.NOTIFICATIONS) {
+            JsonObject again = Frames.of("authenticated")
+                    .put("message", "Successfully authenticated for notifications")
+                    .put("user_id", Frames.userId(caller.userId()));
+            frames.add(Frames.text(again, correlation, clock.instant()));
+        }
+        return frames;
+    }
+
+    private static Optional<String> field(Credentials credentials, String name) {
+        return credentials.field(name).flatMap(JsonValue::text);
+    }
+}

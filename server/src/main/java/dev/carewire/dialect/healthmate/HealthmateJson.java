@@ -1,0 +1,148 @@
+package dev.carewire.dialect.healthmate;
+
+import dev.carewire.assistant.Author;
+import dev.carewire.event.MessageSnapshot;
+import dev.carewire.event.NotificationPreference;
+import dev.carewire.event.NotificationPriority;
+import dev.carewire.event.NotificationSnapshot;
+import dev.carewire.event.NotificationState;
+import dev.carewire.event.StaffSnapshot;
+import dev.carewire.event.VitalAlert;
+import dev.carewire.event.VitalRange;
+import dev.carewire.event.VitalSnapshot;
+import dev.carewire.event.VitalThresholds;
+import dev.carewire.json.JsonObject;
+import dev.carewire.notification.Notification;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What is in HealthMate's frames. Any thread; never blocks. */
+final class HealthmateJson {
+
+    private static final Optional<String> NOTHING_MORE = Optional.of("{}");
+
+    private HealthmateJson() {}
+
+    /** A value as lists and {@code health_data_update} have it; of a blood pressure both numbers. */
+    static JsonObject vital(VitalSnapshot vital) {
+        JsonObject shown = new JsonObject()
+                .put("id", vital.id())
+                .put("data_type", vital.dataType())
+                .put(
+                        "value",
+                        vital.value()
+                                .diastolic()
+                                .<Object>map(diastolic -> new JsonObject()
+                                        .put(
+                                                "systolic",
+                                                Frames.number(vital.value().amount()))
+                                        .put("diastolic", Frames.number(diastolic))
+                                        .fields())
+                                .orElseGet(() -> Frames.number(vital.value().amount())));
+        Frames.putOrNull(shown, "unit", vital.unit()).put("timestamp", vital.measuredAt());
+        return Frames.putOrNull(shown, "notes", vital.notes());
+    }
+
+    /** A value as {@code health_update} has it: one number, of a blood pressure the systolic one with the other beside it. */
+    static JsonObject metric(VitalSnapshot vital) {
+        JsonObject shown = new JsonObject()
+                .put("metric", vital.dataType())
+                .put("value", Frames.number(vital.value().amount()))
+                .put("diastolic", vital.value().diastolic().map(Frames::number));
+        return Frames.putOrNull(shown, "unit", vital.unit()).put("timestamp", vital.measuredAt());
+    }
+
+    static JsonObject alert(VitalAlert alert) {
+        return new JsonObject()
+                .put("data_type", alert.dataType())
+                .put("value", Frames.number(alert.amount()))
+                .put("message", alert.message())
+                .put("severity", "warning")
+                .put("timestamp", alert.measuredAt());
+    }
+
+    /** Thresholds, in the shape in which they are set. */
+    static JsonObject thresholds(VitalThresholds thresholds) {
+        return thresholds
+                .diastolic()
+                .map(diastolic -> new JsonObject()
+                        .put("systolic", range(thresholds.amount()))
+                        .put("diastolic", range(diastolic)))
+                .orElseGet(() -> range(thresholds.amount()));
+    }
+
+    private static JsonObject range(VitalRange range) {
+        return new JsonObject()
+                .put("min", range.min().map(Frames::number))
+                .put("max", range.max().map(Frames::number));
+    }
+
+    /** A message of a conversation; one of the server itself has no sender. */
+    static JsonObject message(MessageSnapshot message) {
+        StaffSnapshot sender = message.sender();
+        boolean system = sender.id().equals(Author.SYSTEM.id());
+        JsonObject shown = new JsonObject()
+                .put("id", (system ? "sys_" : "") + message.id())
+                .put("conversation_id", message.threadId());
+        Frames.putOrNull(
+                        shown,
+                        "sender_id",
+                        Optional.of(sender.id()).filter(id -> !system).map(Frames::userId))
+                .put("sender_name", system ? Author.SYSTEM.name() : name(sender));
+        return Frames.putOrNull(shown, "sender_email", email(sender).filter(email -> !system))
+                .put("content", message.body())
+                .put("message_type", system ? "system" : "text")
+                .put("timestamp", message.createdAt());
+    }
+
+    /** The same in the few words of HealthMate's guide. */
+    static JsonObject briefly(MessageSnapshot message) {
+        return new JsonObject()
+                .put("message", message.body())
+                .put("sender", message.sender().id())
+                .put("conversation_id", message.threadId());
+    }
+
+    static String name(StaffSnapshot person) {
+        return person.fullName().strip();
+    }
+
+    private static Optional<String> email(StaffSnapshot person) {
+        return person.email().or(() -> emailIn(name(person)));
+    }
+
+    /** HealthMate's tokens have an e-mail address where others have a name. */
+    static Optional<String> emailIn(String name) {
+        return Optional.of(name).filter(text -> text.contains("@"));
+    }
+
+    /** A notification that is told, so nobody has read it yet. */
+    static JsonObject notification(NotificationSnapshot facts) {
+        return notification(facts, false, false);
+    }
+
+    static JsonObject notification(Notification stored) {
+        return notification(stored.facts(), !stored.isUnread(), stored.state() == NotificationState.ACKNOWLEDGED);
+    }
+
+    private static JsonObject notification(NotificationSnapshot facts, boolean read, boolean acknowledged) {
+        return new JsonObject()
+                .put("id", facts.id())
+                .put("type", facts.kind())
+                .put("title", facts.title())
+                .put("message", facts.message())
+                .put("priority", word(facts.priority()))
+                .put("created_at", facts.createdAt())
+                .put("read", read)
+                .put("acknowledged", acknowledged)
+                .putJson("metadata", facts.metadata().or(() -> NOTHING_MORE));
+    }
+
+    static JsonObject preference(NotificationPreference preference) {
+        return new JsonObject().put("enabled", preference.enabled()).put("min_priority", word(preference.least()));
+    }
+
+    private static String word(NotificationPriority priority) {
+        return priority.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,132 @@
+package dev.carewire.dialect.healthmate;
+
+import static dev.carewire.event.CustomEvents.CUSTOM_EMITTED;
+import static dev.carewire.event.CustomEvents.CUSTOM_SIGNALLED;
+import static dev.carewire.event.MessagingEvents.MESSAGE_SENT;
+import static dev.carewire.event.MessagingEvents.TYPING_CHANGED;
+import static dev.carewire.event.NotificationEvents.NOTIFICATION_CREATED;
+import static dev.carewire.event.NotificationEvents.NOTIFICATION_REPEATED;
+import static dev.carewire.event.ThreadEvents.VISITORS_CHANGED;
+import static dev.carewire.event.VitalsEvents.VITAL_ALERT_RAISED;
+import static dev.carewire.event.VitalsEvents.VITAL_RECORDED;
+
+import dev.carewire.dialect.Vocabulary;
+import dev.carewire.event.Catalogue;
+import dev.carewire.event.CustomEvents.CustomMessage;
+import dev.carewire.event.EventType;
+import dev.carewire.event.MessageSnapshot;
+import dev.carewire.event.VitalSnapshot;
+import dev.carewire.json.Json;
+import dev.carewire.json.JsonObject;
+import dev.carewire.json.JsonValue;
+import dev.carewire.json.MalformedJsonException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * HealthMate's words for events. Its protocol is closed: of all that happens in a clinic its clients know measured values,
+ * conversations and notifications, and what its own back ends emit.
+ */
+final class HealthmateVocabulary {
+
+    private static final Set<EventType<?>> SPOKEN = Set.of(
+            VITAL_RECORDED,
+            VITAL_ALERT_RAISED,
+            MESSAGE_SENT,
+            TYPING_CHANGED,
+            VISITORS_CHANGED,
+            NOTIFICATION_CREATED,
+            NOTIFICATION_REPEATED,
+            CUSTOM_EMITTED,
+            CUSTOM_SIGNALLED);
+
+    private HealthmateVocabulary() {}
+
+    static Vocabulary create() {
+        Vocabulary.Builder words = Vocabulary.builder(HealthmateVocabulary::text)
+                .say(VITAL_RECORDED, (recorded, at) -> recorded(recorded.vital(), at))
+                .say(
+                        VITAL_ALERT_RAISED,
+                        "health_alert",
+                        (raised, at) -> new JsonObject().put("alert", HealthmateJson.alert(raised.alert())))
+                .say(MESSAGE_SENT, "chat_message", (sent, at) -> message(sent.message()))
+                .say(
+                        TYPING_CHANGED,
+                        (typing, at) -> List.of(text(
+                                typing.typing() ? "typing_start" : "typing_stop",
+                                inConversation(typing.threadId(), typing.userId(), typing.userName()),
+                                at)))
+                .say(
+                        VISITORS_CHANGED,
+                        (changed, at) -> List.of(text(
+                                changed.present() ? "user_joined" : "user_left",
+                                inConversation(changed.threadId(), changed.userId(), changed.userName()),
+                                at)))
+                .say(
+                        NOTIFICATION_CREATED,
+                        "notification",
+                        (created, at) -> new JsonObject()
+                                .put("notification", HealthmateJson.notification(created.notification())))
+                .say(
+                        NOTIFICATION_REPEATED,
+                        "notification",
+                        (repeated, at) -> new JsonObject()
+                                .put("notification", HealthmateJson.notification(repeated.notification())))
+                .say(CUSTOM_EMITTED, HealthmateVocabulary::custom)
+                .say(CUSTOM_SIGNALLED, HealthmateVocabulary::custom);
+        Catalogue.ALL.stream().filter(type -> !SPOKEN.contains(type)).forEach(words::silent);
+        return words.build();
+    }
+
+    private static String text(String type, JsonObject fields, Instant at) {
+        JsonObject frame = Frames.of(type);
+        fields.fields().forEach(frame::put);
+        return Frames.text(frame, at);
+    }
+
+    /** What the guide calls it, and what the clients of its server know. */
+    private static List<String> recorded(VitalSnapshot vital, Instant at) {
+        return List.of(
+                text("health_update", new JsonObject().put("data", HealthmateJson.metric(vital)), at),
+                text("health_data_update", new JsonObject().put("data", HealthmateJson.vital(vital)), at));
+    }
+
+    /** Both shapes in one frame, since both have the same type. */
+    private static JsonObject message(MessageSnapshot message) {
+        return new JsonObject()
+                .put("data", HealthmateJson.briefly(message))
+                .put("message", HealthmateJson.message(message));
+    }
+
+    private static JsonObject inConversation(String threadId, String userId, String userName) {
+        return new JsonObject()
+                .put("conversation_id", threadId)
+                .put("user_id", Frames.userId(userId))
+                .put("user_name", userName);
+    }
+
+    /** The fields of an object are those of the frame, such as the {@code summary} of a {@code health_summary}. */
+    private static List<String> custom(CustomMessage message, Instant at) {
+        Optional<JsonValue> data = message.data().flatMap(HealthmateVocabulary::parsed);
+        JsonObject fields = new JsonObject();
+        if (data.isPresent() && data.get().isObject()) {
+            data.get().names().stream()
+                    .filter(name -> !name.equals("type") && !name.equals("timestamp"))
+                    .forEach(name -> fields.putJson(
+                            name, data.get().field(name).map(JsonValue::json).or(() -> Optional.of("null"))));
+        } else {
+            fields.putJson("data", message.data());
+        }
+        return List.of(text(message.name(), fields, at));
+    }
+
+    private static Optional<JsonValue> parsed(String json) {
+        try {
+            return Optional.of(Json.parse(json));
+        } catch (MalformedJsonException malformed) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.carewire.dialect.healthmate;
+
+import dev.carewire.command.Caller;
+import dev.carewire.command.Fields;
+import dev.carewire.command.RejectedException;
+import dev.carewire.identity.Access;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Something that a client follows.
+ *
+ * @param part one type of value or notification, or one conversation; empty for everything
+ * @param subject whose: the client's own user, or a patient
+ */
+record Subscription(Topic topic, Optional<String> part, String subject) {
+
+    /** Longest name of a subscription, in characters. */
+    static final int MAX_NAME_LENGTH = 300;
+
+    static final String INVALID_FORMAT = "Invalid subscription format";
+    static final String NO_RIGHT = "Insufficient permissions";
+    static final String NOT_OWN = "Can only subscribe to own user data";
+
+    private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9_]{0,63}");
+    private static final String CONVERSATION = "conversation";
+    private static final String EVERYTHING = "all";
+    private static final String READ = "read";
+    /** One family of notifications has its name in the plural. */
+    private static final String HEALTH_ALERTS = "health_alerts";
+
+    /** Everything of a topic that is meant for the caller. */
+    static Subscription whole(Topic topic, Caller caller) {
+        return new Subscription(topic, Optional.empty(), caller.userId());
+    }
+
+    /**
+     * What {@code name} says, if the caller may follow it as far as can be told from the name.
+     *
+     * @throws RejectedException with the words that the contract has for it
+     */
+    static Subscription named(String name, Caller caller) {
+        for (Topic topic : List.of(Topic.HEALTH, Topic.CHAT, Topic.NOTIFICATIONS)) {
+            if (name.equals(topic.whole())) {
+                return allowed(whole(topic, caller), caller, READ);
+            }
+        }
+        List<String> words = List.of(name.split(":", -1));
+        if (name.length() > MAX_NAME_LENGTH
+                || words.size() < 2
+                || !words.stream().allMatch(Fields::isId)) {
+            throw RejectedException.invalid(INVALID_FORMAT);
+        }
+        return switch (words.get(0)) {
+            case "health_data" -> own(Topic.HEALTH, type(words.get(1), EVERYTHING), words, 2, caller);
+            case "notifications" -> own(Topic.NOTIFICATIONS, type(words.get(1), EVERYTHING), words, 2, caller);
+            case "chat" -> chat(words, caller);
+            case "user" -> own(topic(words.get(1)), Optional.empty(), words, 2, caller);
+            case "patient_data" -> patient(words, caller);
+            default -> throw RejectedException.invalid(INVALID_FORMAT);
+        };
+    }
+
+    private static Subscription chat(List<String> words, Caller caller) {
+        if (words.get(1).equals("user")) {
+            return own(Topic.CHAT, Optional.empty(), words, 2, caller);
+        }
+        if (!words.get(1).equals(CONVERSATION) || words.size() < 3) {
+            throw RejectedException.invalid(INVALID_FORMAT);
+        }
+        return own(Topic.CHAT, Optional.of(words.get(2)), words, 3, caller);
+    }
+
+    private static Subscription patient(List<String> words, Caller caller) {
+        if (words.size() != 3) {
+            throw RejectedException.invalid(INVALID_FORMAT);
+        }
+        Subscription wanted = new Subscription(Topic.PATIENT, type(words.get(1), EVERYTHING), words.get(2));
+        if (!Access.mayViewPatients(caller.principal())) {
+            throw RejectedException.forbidden(NO_RIGHT);
+        }
+        return allowed(wanted, caller, READ);
+    }
+
+    /** @param at where the user's id or what is to be done may stand, as the last word */
+    private static Subscription own(Topic topic, Optional<String> part, List<String> words, int at, Caller caller) {
+        if (words.size() > at + 1) {
+            throw RejectedException.invalid(INVALID_FORMAT);
+        }
+        String last = words.size() > at ? words.get(at) : READ;
+        boolean level = Rights.isLevel(last);
+        if (!level && !last.equals(caller.userId())) {
+            throw RejectedException.forbidden(NOT_OWN);
+        }
+        return allowed(new Subscription(topic, part, caller.userId()), caller, level ? last : READ);
+    }
+
+    private static Subscription allowed(Subscription wanted, Caller caller, String level) {
+        if (!Access.maySend(caller.principal())
+                || !Rights.of(caller.principal()).allow(wanted.topic, level)) {
+            throw RejectedException.forbidden(NO_RIGHT);
+        }
+        return wanted;
+    }
+
+    private static Optional<String> type(String word, String everything) {
+        if (word.equals(everything)) {
+            return Optional.empty();
+        }
+        if (!TYPE.matcher(word).matches()) {
+            throw RejectedException.invalid(INVALID_FORMAT);
+        }
+        return Optional.of(word.equals(HEALTH_ALERTS) ? "health_alert" : word);
+    }
+
+    private static Topic topic(String word) {
+        for (Topic topic : List.of(Topic.HEALTH, Topic.CHAT, Topic.NOTIFICATIONS)) {
+            if (word.equals(topic.whole()) || word.equals(topic.prefix())) {
+                return topic;
+            }
+        }
+        throw RejectedException.invalid(INVALID_FORMAT);
+    }
+
+    /** The one name that is shown for it, however the client called it. */
+    String name() {
+        if (topic == Topic.PATIENT) {
+            return topic.prefix() + ":" + part.orElse(EVERYTHING) + ":" + subject;
+        }
+        return part.map(one ->
+                        topic.prefix() + (topic == Topic.CHAT ? ":" + CONVERSATION : "") + ":" + one + ":" + subject)
+                .orElse(topic.whole());
+    }
+}

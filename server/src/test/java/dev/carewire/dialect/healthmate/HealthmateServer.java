@@ -1,0 +1,263 @@
+package dev.carewire.dialect.healthmate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.carewire.adapter.jdbi.Database;
+import dev.carewire.adapter.jdbi.JdbiOutbox;
+import dev.carewire.adapter.jdbi.TestDatabases;
+import dev.carewire.adapter.json.JsonEventCodec;
+import dev.carewire.cluster.Publisher;
+import dev.carewire.command.Caller;
+import dev.carewire.dialect.TestFeatures;
+import dev.carewire.dialect.TestTokens;
+import dev.carewire.dialect.standard.StandardFeatures;
+import dev.carewire.hub.Hub;
+import dev.carewire.hub.HubConfig;
+import dev.carewire.hub.SessionLimits;
+import dev.carewire.identity.Principal;
+import dev.carewire.identity.Role;
+import dev.carewire.identity.TenantId;
+import dev.carewire.log.RingLimits;
+import dev.carewire.transport.http.BearerAuthentication;
+import dev.carewire.transport.http.ConnectionRoutes;
+import dev.carewire.transport.http.HttpApi;
+import dev.carewire.transport.http.Router;
+import dev.carewire.transport.netty.OriginPolicy;
+import dev.carewire.transport.plain.PlainConfig;
+import dev.carewire.transport.plain.PlainEdge;
+import dev.carewire.transport.session.ConnectLimits;
+import dev.carewire.transport.session.Door;
+import dev.carewire.transport.session.SessionRuntime;
+import dev.carewire.transport.socketio.EdgeConfig;
+import dev.carewire.transport.socketio.SocketIoEdge;
+import dev.carewire.transport.websocket.DeflateUse;
+import dev.carewire.transport.websocket.RawWebSocket;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** HealthMate's paths on a real port, over a database in memory; users are known by tokens that are their names. */
+final class HealthmateServer implements AutoCloseable {
+
+    static final Instant NOW = Instant.parse("2026-11-20T15:00:00Z");
+    static final Duration LONG = Duration.ofSeconds(60);
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /** Of those whose tokens name no clinic. */
+    final TenantId other = new TenantId("other-" + UUID.randomUUID());
+
+    final TenantId tenant = new TenantId("first-" + UUID.randomUUID());
+
+    final StandardFeatures features;
+    final Hub hub;
+    private final Map<String, Principal> people = new HashMap<>();
+    private final ExecutorService workers = Executors.newFixedThreadPool(2);
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final SocketIoEdge edge;
+
+    HealthmateServer() {
+        this(LONG, LONG, 100);
+    }
+
+    /** @param perNode sessions of the server */
+    HealthmateServer(Duration heartbeat, Duration idle, int perNode) {
+        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        hub = new Hub(new HubConfig(new SessionLimits(perNode, 100, 20), new RingLimits(1 << 20, LONG)), clock);
+        Database database = TestDatabases.H2.database();
+        JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
+        Publisher publisher = new Publisher(outbox, hub::deliver, hub::deliver, id -> outbox.remove(List.of(id)));
+        features = TestFeatures.over(database, publisher, clock);
+        person("ann", "7", Optional.of(tenant), "ann@home.example", Optional.empty(), Role.PATIENT);
+        person("bob", "8", Optional.of(tenant), "bob@home.example", Optional.empty(), Role.OTHER);
+        person("doc", "9", Optional.of(tenant), "doc@clinic.example", Optional.empty(), Role.DOCTOR);
+        person("eve", "7", Optional.of(other), "eve@else.example", Optional.empty(), Role.PATIENT);
+        person("ends", "11", Optional.of(tenant), "ends@home.example", Optional.of(NOW.plusMillis(300)), Role.PATIENT);
+        person("screen", "12", Optional.of(tenant), "screen", Optional.empty(), Role.DISPLAY);
+        person("ops", "90", Optional.of(tenant), "ops", Optional.empty(), Role.OPERATOR);
+        person("otherops", "91", Optional.of(other), "ops", Optional.empty(), Role.OPERATOR);
+        person("plainops", "92", Optional.empty(), "ops", Optional.empty(), Role.OPERATOR);
+        person("super", "93", Optional.empty(), "super", Optional.empty(), Role.SUPER_ADMIN);
+        edge = open(heartbeat, idle, clock);
+    }
+
+    private void person(
+            String token, String id, Optional<TenantId> in, String name, Optional<Instant> end, Role... roles) {
+        people.put(token, new Principal(in, id, name, Set.of(roles), Optional.empty(), end));
+    }
+
+    private SocketIoEdge open(Duration heartbeat, Duration idle, Clock clock) {
+        OriginPolicy origins = new OriginPolicy(Set.of());
+        SessionRuntime sessions = new SessionRuntime(hub, new TestTokens(people), workers, clock);
+        HealthmateFamily family = new HealthmateFamily(
+                hub,
+                new HealthmateFeatures(
+                        features.messaging(),
+                        features.presence(),
+                        features.patients(),
+                        features.notifications(),
+                        features.preferences(),
+                        features.deliveries(),
+                        features.vitals(),
+                        features.thresholds()),
+                2,
+                clock);
+        HttpApi api = new HttpApi(
+                new Router(new ConnectionRoutes(family.connections(), clock).routes()),
+                new BearerAuthentication(sessions.tokens(), origins),
+                origins,
+                workers);
+        DeflateUse deflate = new DeflateUse();
+        Door door = new Door(ConnectLimits.NONE, clock);
+        PlainEdge plain = new PlainEdge(
+                new PlainConfig(heartbeat, heartbeat, LONG, idle, 100_000, false, 1_000, 1_000),
+                Map.of(
+                        "/ws/health", family.dialect(Service.HEALTH),
+                        "/ws/chat", family.dialect(Service.CHAT),
+                        "/ws/notifications", family.dialect(Service.NOTIFICATIONS),
+                        "/ws/combined", family.dialect(Service.COMBINED)),
+                sessions,
+                origins,
+                deflate,
+                door,
+                api);
+        EdgeConfig socketIo = new EdgeConfig(
+                "127.0.0.1",
+                0,
+                2,
+                LONG,
+                LONG,
+                true,
+                true,
+                true,
+                false,
+                LONG,
+                LONG,
+                LONG,
+                LONG,
+                10_000,
+                3,
+                5_000,
+                20_000,
+                64 << 10,
+                20,
+                30,
+                Duration.ofSeconds(5));
+        return SocketIoEdge.open(socketIo, Map.of(), sessions, origins, plain, deflate, door);
+    }
+
+    /** The user of a token. */
+    Caller caller(String token) {
+        Principal principal = people.get(token);
+        return new Caller(principal, principal.tenant().orElse(TenantId.DEFAULT));
+    }
+
+    /** A client of that service that has read its greeting. */
+    Client connect(String service) throws InterruptedException {
+        Client client =
+                new Client(new RawWebSocket(http, URI.create("ws://127.0.0.1:" + edge.port() + "/ws/" + service)));
+        JsonNode greeting = client.next("connection_established");
+        assertThat(UUID.fromString(greeting.path("connection_id").textValue())).isNotNull();
+        client.id = greeting.path("connection_id").textValue();
+        if (service.equals("combined")) {
+            client.next("welcome");
+        }
+        return client;
+    }
+
+    /** A client that has said who it is. */
+    Client connect(String service, String token) throws InterruptedException {
+        Client client = connect(service);
+        client.send("{'type':'authenticate','token':'" + token + "'}");
+        client.next("authentication_success");
+        if (service.equals("notifications")) {
+            client.next("authenticated");
+        }
+        return client;
+    }
+
+    HttpResponse<String> http(String method, String token, String path) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + edge.port() + path))
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .timeout(LONG);
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return MAPPER.readTree(text.replace('\'', '"'));
+        } catch (IOException malformed) {
+            throw new AssertionError(text, malformed);
+        }
+    }
+
+    @Override
+    public void close() {
+        edge.close();
+        workers.shutdownNow();
+    }
+
+    /** One client. */
+    static final class Client implements AutoCloseable {
+
+        final RawWebSocket socket;
+        String id = "";
+
+        private Client(RawWebSocket socket) {
+            this.socket = socket;
+        }
+
+        /** Sends JSON in which quotes are single ones. */
+        void send(String json) {
+            socket.send(json.replace('\'', '"'));
+        }
+
+        /** The next frame, which is of that type and says when. */
+        JsonNode next(String type) throws InterruptedException {
+            String text = socket.next();
+            assertThat(text).startsWith("{\"type\":\"" + type + "\"");
+            JsonNode frame = json(text);
+            assertThat(Instant.parse(frame.path("timestamp").textValue())).isEqualTo(NOW);
+            return frame;
+        }
+
+        /** The next frame, as JSON with single quotes, without its timestamp. */
+        String said() throws InterruptedException {
+            String text = socket.next();
+            String stamp = ",\"timestamp\":\"2026-11-20T15:00:00.000Z\"}";
+            String rest = text.endsWith(stamp) ? text.substring(0, text.length() - stamp.length()) + "}" : text;
+            return rest.replace('"', '\'');
+        }
+
+        /** Makes sure that nothing else came before the answer to a ping. */
+        void heardNothing() throws InterruptedException {
+            send("{'type':'ping'}");
+            assertThat(said()).isEqualTo("{'type':'pong'}");
+        }
+
+        @Override
+        public void close() {
+            socket.close();
+        }
+    }
+}
