@@ -52,6 +52,9 @@ public final class BearerAuthentication {
 
     private static Outcome outcome(Verification verification) {
         if (verification instanceof Verification.Verified verified) {
+            if (verified.standing() == Verification.Standing.PASSWORD_RESET_REQUIRED) {
+                return new Refused(HttpErrors.passwordResetRequired());
+            }
             Principal principal = verified.principal();
             return principal
                     .tenant()
