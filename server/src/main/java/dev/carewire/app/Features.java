@@ -22,6 +22,7 @@ record Features(
         VitalsParts vitals,
         EmissionParts emissions,
         AssistantParts assistant,
+        TranscriptionParts transcription,
         PresenceParts presence) {
 
     /**
@@ -47,6 +48,7 @@ record Features(
                 VitalsParts.over(base, notifications.notifications(), config.vitals()),
                 EmissionParts.over(base, config.emit()),
                 AssistantParts.over(base, messaging.messaging(), config.assistant(), alarms, workers),
+                TranscriptionParts.over(base, config.ambient(), alarms, workers),
                 PresenceParts.over(base, clinic.patients(), alarms, config.presence()));
     }
 
@@ -62,7 +64,9 @@ record Features(
                 vitals.vitals(),
                 vitals.thresholds(),
                 messaging.calls(),
-                assistant.assistant());
+                assistant.assistant(),
+                transcription.recordings(),
+                transcription.live());
     }
 
     /** @param zone decides when a day begins */
@@ -72,6 +76,7 @@ record Features(
                         records.routes(),
                         messaging.routes(),
                         assistant.routes(),
+                        transcription.routes(),
                         notifications.routes(),
                         vitals.routes(zone),
                         emissions.routes(),
@@ -86,6 +91,7 @@ record Features(
                 vitals.vitals()::sweep,
                 messaging.attachments()::sweep,
                 emissions.emissions()::forgetOldKeys,
-                presence.lastSeen()::sweep);
+                presence.lastSeen()::sweep,
+                transcription.recordings()::sweep);
     }
 }

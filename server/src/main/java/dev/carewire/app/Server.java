@@ -119,6 +119,7 @@ public final class Server implements RunningServer {
                 grace));
         Features features = Features.over(base, config, timers, parts.add(new InMemoryAlarms()), workers, deliveries);
         parts.add(features.assistant().assistant());
+        parts.add(features.transcription().live());
         if (config.sampleData() == Config.SampleData.DEMO_CLINIC) {
             ClinicParts.demo(base).seed();
         }
@@ -126,7 +127,7 @@ public final class Server implements RunningServer {
         TokenVerifier tokens = new JwtVerifier(config.auth(), clock, keyLookups);
         Map<String, Dialect> dialects = Map.of(
                 "/socket.io/",
-                new StandardDialect(hub, features.standard(), clock),
+                new StandardDialect(hub, features.standard(), config.standard(), clock),
                 "/api/socket/",
                 new ClinicDialect(hub, features.presence().presence(), deliveries, config.timeZone(), clock));
         HttpApi api = new HttpApi(

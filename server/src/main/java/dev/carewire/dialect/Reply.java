@@ -7,13 +7,14 @@ import dev.carewire.json.Json;
 import dev.carewire.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** The one answer to a client's event: an acknowledgement if it waits for one, else an event of its own for faults alone. */
 final class Reply {
 
     private final Session session;
     private final Inbound message;
-    private final Optional<String> event;
+    private final BiFunction<String, String, List<String>> faults;
 
     /**
      * A reply that was not given yet.
@@ -21,9 +22,18 @@ final class Reply {
      * @param event the name of the client's event, if there is such a one
      */
     Reply(Session session, Inbound message, Optional<String> event) {
+        this(session, message, (code, text) -> List.of(error(code, text, event)));
+    }
+
+    /**
+     * A reply that was not given yet.
+     *
+     * @param faults the messages for a code and a text
+     */
+    Reply(Session session, Inbound message, BiFunction<String, String, List<String>> faults) {
         this.session = session;
         this.message = message;
-        this.event = event;
+        this.faults = faults;
     }
 
     /** @param result what is said besides success */
@@ -54,9 +64,12 @@ final class Reply {
                     new JsonObject().put("success", false).put("error", text).put("code", code);
             message.acknowledge(Json.write(List.of(answer.fields())));
         } else {
-            JsonObject fault =
-                    new JsonObject().put("code", code).put("message", text).put("event", event);
-            session.send(List.of(EventMessage.text("error", fault)));
+            session.send(faults.apply(code, text));
         }
+    }
+
+    private static String error(String code, String text, Optional<String> event) {
+        return EventMessage.text(
+                "error", new JsonObject().put("code", code).put("message", text).put("event", event));
     }
 }

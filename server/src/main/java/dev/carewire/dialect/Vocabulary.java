@@ -35,6 +35,16 @@ public final class Vocabulary {
         JsonObject of(P facts, Instant at);
     }
 
+    /** Changes the argument of a message before it is written. */
+    @FunctionalInterface
+    public interface Revision {
+
+        /** Leaves everything as it is. */
+        Revision NONE = (type, argument) -> argument;
+
+        JsonObject of(EventType<?> type, JsonObject argument);
+    }
+
     private final Map<String, Row<?>> rows;
 
     private Vocabulary(Map<String, Row<?>> rows) {
@@ -42,7 +52,16 @@ public final class Vocabulary {
     }
 
     public static Builder builder() {
-        return new Builder();
+        return builder(Revision.NONE);
+    }
+
+    /**
+     * A vocabulary whose messages are revised.
+     *
+     * @param revision of every {@link Shape}
+     */
+    public static Builder builder(Revision revision) {
+        return new Builder(revision);
     }
 
     /** The messages that tell of {@code event}, in order; empty if the family has no words for it. Never blocks. */
@@ -65,11 +84,25 @@ public final class Vocabulary {
 
         private final Map<String, Row<?>> rows = new HashMap<>();
 
-        private Builder() {}
+        private final Revision revision;
+
+        private Builder(Revision revision) {
+            this.revision = revision;
+        }
 
         /** One message called {@code name}. */
         public <P extends Record> Builder say(EventType<P> type, String name, Shape<P> shape) {
-            return say(type, (facts, at) -> List.of(EventMessage.text(name, shape.of(facts, at))));
+            return say(type, List.of(name), shape);
+        }
+
+        /** The same message under several names. */
+        public <P extends Record> Builder say(EventType<P> type, List<String> names, Shape<P> shape) {
+            return say(type, (facts, at) -> {
+                JsonObject argument = revision.of(type, shape.of(facts, at));
+                return names.stream()
+                        .map(name -> EventMessage.text(name, argument))
+                        .toList();
+            });
         }
 
         /** Any number of messages. */

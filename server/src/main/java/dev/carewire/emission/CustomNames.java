@@ -44,6 +44,7 @@ public final class CustomNames {
             "tasks",
             "thread",
             "call",
+            "ambient",
             "assistant");
 
     private static final Set<String> RESERVED = reserved();

@@ -31,6 +31,7 @@ public final class Catalogue {
                     ThreadEvents.ALL,
                     CallEvents.ALL,
                     AssistantEvents.ALL,
+                    RecordingEvents.ALL,
                     PresenceEvents.ALL,
                     VitalsEvents.ALL,
                     CustomEvents.ALL)

@@ -2,6 +2,7 @@ package dev.carewire.app.config;
 
 import dev.carewire.adapter.jdbi.DatabaseConfig;
 import dev.carewire.adapter.jwt.JwtConfig;
+import dev.carewire.dialect.standard.StandardRules;
 import dev.carewire.presence.PresenceRules;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.vitals.VitalRules;
@@ -23,6 +24,7 @@ public record Config(
         LimitsConfig limits,
         SocketIoConfig socketIo,
         HttpConfig http,
+        StandardRules standard,
         OutboxConfig outbox,
         TimersConfig timers,
         NotificationsConfig notifications,
@@ -31,6 +33,7 @@ public record Config(
         PresenceRules presence,
         EmitConfig emit,
         AssistantConfig assistant,
+        AmbientConfig ambient,
         SampleData sampleData) {
 
     /** What an empty database gets. */

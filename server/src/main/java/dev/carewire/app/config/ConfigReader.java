@@ -77,6 +77,7 @@ public final class ConfigReader {
                 LimitSettings.limits(given),
                 TransportSettings.socketIo(given),
                 TransportSettings.http(given),
+                DialectSettings.standard(given),
                 EventSettings.outbox(given),
                 EventSettings.timers(given),
                 NotificationSettings.notifications(given),
@@ -85,6 +86,7 @@ public final class ConfigReader {
                 FeatureSettings.presence(given),
                 EmitSettings.emit(given),
                 AssistantSettings.assistant(given),
+                AmbientSettings.ambient(given),
                 sources.demoSecret() == DemoSecretUse.CREATE ? SampleData.DEMO_CLINIC : SampleData.NONE);
     }
 
@@ -116,6 +118,13 @@ public final class ConfigReader {
         if (given.get(AssistantSettings.URL).isPresent()
                 && given.get(AssistantSettings.MODEL).isEmpty()) {
             faults.add("assistant.model: missing (expected: a name that assistant.url knows)");
+        }
+        if (given.get(AmbientSettings.URL).isPresent()
+                && given.get(AmbientSettings.MODEL).isEmpty()) {
+            faults.add("ambient.model: missing (expected: a name that ambient.url knows)");
+        }
+        if (given.get(AmbientSettings.TOTAL_BUFFER) < given.get(AmbientSettings.RECORDING_BUFFER)) {
+            faults.add("ambient.total-buffer: below ambient.recording-buffer (expected: at least as much)");
         }
         if (given.get(EventSettings.ORPHANED_AFTER).compareTo(given.get(ServerSettings.QUERY_TIMEOUT)) <= 0) {
             faults.add("outbox.orphaned-after: not above database.query-timeout (expected: longer than any statement)");

@@ -12,11 +12,13 @@ final class Settings {
                     ServerSettings.ALL,
                     LimitSettings.ALL,
                     TransportSettings.ALL,
+                    DialectSettings.ALL,
                     EventSettings.ALL,
                     NotificationSettings.ALL,
                     FeatureSettings.ALL,
                     EmitSettings.ALL,
-                    AssistantSettings.ALL)
+                    AssistantSettings.ALL,
+                    AmbientSettings.ALL)
             .<Setting<?>>flatMap(Collection::stream)
             .toList();
 
