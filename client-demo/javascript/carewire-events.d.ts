@@ -10,6 +10,35 @@ export type Answer =
 
 export namespace Standard {
   export interface ServerToClientEvents {
+    'ambient:error': (body: {
+      code: string;
+      message: string;
+      recordingId?: string;
+    }) => void;
+    'ambient:joined': (body: {
+      /** ISO 8601 date-time. */
+      joinedAt: string;
+      recordingId: string;
+    }) => void;
+    'ambient:left': (body: {
+      /** ISO 8601 date-time. */
+      leftAt: string;
+      recordingId: string;
+    }) => void;
+    'ambient:recording-completed': (body: {
+      /** ISO 8601 date-time. */
+      completedAt: string;
+      recordingId: string;
+    }) => void;
+    'ambient:transcript': (body: {
+      chunkIndex: number;
+      confidence?: number;
+      /** ISO 8601 date-time. */
+      receivedAt: string;
+      recordingId: string;
+      source: 'live';
+      text: string;
+    }) => void;
     'appointment:cancelled': (body: {
       appointmentId: string;
       reason?: string;
@@ -290,7 +319,7 @@ export namespace Standard {
     }) => void;
     'error': (body: {
       code: 'CONFLICT' | 'FORBIDDEN' | 'INTERNAL' | 'INVALID' | 'NOT_FOUND' | 'OVERLOADED' | 'TOO_LARGE' | 'UNAUTHENTICATED';
-      event?: 'assistant:ask' | 'assistant:cancel' | 'call:answer' | 'call:candidate' | 'call:hangup' | 'call:offer' | 'message:join-thread' | 'message:leave-thread' | 'message:typing' | 'notification:acknowledge' | 'notification:dismiss' | 'notification:mark-read' | 'notification:preferences' | 'notification:seen' | 'patient-flow:subscribe' | 'patient-flow:unsubscribe' | 'patient:viewing' | 'provider-queue:subscribe' | 'provider-queue:unsubscribe' | 'room-board:subscribe' | 'room-board:unsubscribe' | 'user:status' | 'vitals:record' | 'vitals:threshold';
+      event?: 'ambient:audio-chunk' | 'assistant:ask' | 'assistant:cancel' | 'call:answer' | 'call:candidate' | 'call:hangup' | 'call:offer' | 'message:join-thread' | 'message:leave-thread' | 'message:typing' | 'notification:acknowledge' | 'notification:dismiss' | 'notification:mark-read' | 'notification:preferences' | 'notification:seen' | 'patient-flow:subscribe' | 'patient-flow:unsubscribe' | 'patient:viewing' | 'provider-queue:subscribe' | 'provider-queue:unsubscribe' | 'room-board:subscribe' | 'room-board:unsubscribe' | 'user:status' | 'vitals:record' | 'vitals:threshold';
       message: string;
     }) => void;
     'invoice:updated': (body: {
@@ -906,6 +935,21 @@ export namespace Standard {
   }
 
   export interface ClientToServerEvents {
+    'ambient:audio-chunk': (argument: {
+      chunkIndex: number;
+      data: Uint8Array;
+      mimeType?: string;
+      recordingId: string;
+    }, answer?: (answer: Answer) => void) => void;
+    'ambient:join': (argument: {
+      recordingId: string;
+    }, answer?: (answer: Answer) => void) => void;
+    'ambient:leave': (argument: {
+      recordingId: string;
+    }, answer?: (answer: Answer) => void) => void;
+    'ambient:recording-complete': (argument: {
+      recordingId: string;
+    }, answer?: (answer: Answer) => void) => void;
     'assistant:ask': (argument: {
       text: string;
       threadId: string;

@@ -41,6 +41,7 @@ class ArchitectureTest {
             "messaging",
             "call",
             "assistant",
+            "transcription",
             "notification",
             "presence",
             "user",
@@ -113,7 +114,7 @@ class ArchitectureTest {
                             "io.netty..")),
             Map.entry("adapter.webhook", plus(own("event", "identity", "json", "notification"), "javax.crypto..")),
             Map.entry("adapter.files", own("messaging")),
-            Map.entry("adapter.openai", own("assistant", "json")),
+            Map.entry("adapter.openai", own("assistant", "json", "transcription")),
             Map.entry("adapter.json", own("cluster", "command", "emission", "event", "identity", "json")),
             Map.entry("adapter.jwt", plus(own("identity"), "com.auth0..", "com.fasterxml.jackson..")),
             Map.entry(

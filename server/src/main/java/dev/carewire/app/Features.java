@@ -26,6 +26,7 @@ record Features(
         VitalsParts vitals,
         EmissionParts emissions,
         AssistantParts assistant,
+        TranscriptionParts transcription,
         PresenceParts presence) {
 
     /**
@@ -57,6 +58,7 @@ record Features(
                 VitalsParts.over(base, notifications.notifications(), config.vitals()),
                 EmissionParts.over(base, notifications.notifications(), config.emit()),
                 AssistantParts.over(base, messaging.messaging(), config.assistant(), alarms, workers),
+                TranscriptionParts.over(base, config.ambient(), alarms, workers),
                 PresenceParts.over(base, clinic.patients(), alarms, config.presence()));
     }
 
@@ -72,7 +74,9 @@ record Features(
                 vitals.vitals(),
                 vitals.thresholds(),
                 messaging.calls(),
-                assistant.assistant());
+                assistant.assistant(),
+                transcription.recordings(),
+                transcription.live());
     }
 
     /** Those that KeneyApp's language speaks of. */
@@ -106,6 +110,7 @@ record Features(
                         records.routes(),
                         messaging.routes(),
                         assistant.routes(),
+                        transcription.routes(),
                         notifications.routes(),
                         vitals.routes(zone),
                         emissions.routes(),
@@ -120,6 +125,7 @@ record Features(
                 vitals.vitals()::sweep,
                 messaging.attachments()::sweep,
                 emissions.emissions()::forgetOldKeys,
-                presence.lastSeen()::sweep);
+                presence.lastSeen()::sweep,
+                transcription.recordings()::sweep);
     }
 }

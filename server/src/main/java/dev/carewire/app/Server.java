@@ -120,6 +120,7 @@ public final class Server implements RunningServer {
                 grace));
         Features features = Features.over(base, config, timers, parts.add(new InMemoryAlarms()), workers, deliveries);
         parts.add(features.assistant().assistant());
+        parts.add(features.transcription().live());
         if (config.sampleData() == Config.SampleData.DEMO_CLINIC) {
             ClinicParts.demo(base).seed();
         }

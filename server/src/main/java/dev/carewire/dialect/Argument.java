@@ -17,15 +17,29 @@ public final class Argument {
     /** Longest id that is looked up, in characters. */
     public static final int MAX_ID_LENGTH = 128;
 
-    private final Optional<JsonValue> value;
+    /** Marks where bytes stood before Socket.IO took them out. */
+    private static final String PLACEHOLDER = "_placeholder";
 
-    private Argument(Optional<JsonValue> value) {
+    private final Optional<JsonValue> value;
+    private final List<byte[]> attachments;
+
+    private Argument(Optional<JsonValue> value, List<byte[]> attachments) {
         this.value = value;
+        this.attachments = attachments;
     }
 
     /** The first argument; further ones are not looked at, as client libraries may add some. */
     static Argument of(EventMessage message) {
-        return new Argument(message.arguments().stream().findFirst().filter(first -> !first.isNull()));
+        return of(message, List.of());
+    }
+
+    /**
+     * As {@link #of(EventMessage)}.
+     *
+     * @param attachments what came with the message, by the numbers of its placeholders
+     */
+    static Argument of(EventMessage message, List<byte[]> attachments) {
+        return new Argument(message.arguments().stream().findFirst().filter(first -> !first.isNull()), attachments);
     }
 
     /**
@@ -99,11 +113,35 @@ public final class Argument {
                         .orElseThrow(invalid(name, "0.." + max)));
     }
 
+    /** The whole number from 0 to {@code max} in the field {@code name} of the argument. */
+    public int numberField(String name, int max) {
+        return optionalNumberField(name, max).orElseThrow(invalid(name, "0.." + max));
+    }
+
+    /** The id in the field {@code name} of the argument; empty if there is none that could be one. */
+    public Optional<String> possibleIdField(String name) {
+        return value.flatMap(object -> object.text(name)).filter(Argument::isId);
+    }
+
+    /** The bytes in the field {@code name} of the argument; not to be changed. */
+    public byte[] bytesField(String name) {
+        return value.flatMap(object -> object.field(name))
+                .filter(field ->
+                        field.field(PLACEHOLDER).flatMap(JsonValue::bool).orElse(false))
+                .flatMap(field -> field.field("num"))
+                .flatMap(number -> number.integer().stream().boxed().findFirst())
+                .filter(number -> number >= 0 && number < attachments.size())
+                .map(number -> attachments.get(Math.toIntExact(number)))
+                .orElseThrow(invalid(name, "bytes"));
+    }
+
     /** The object in the field {@code name} of the argument. */
     public Argument objectField(String name) {
-        return new Argument(Optional.of(value.flatMap(object -> object.field(name))
-                .filter(JsonValue::isObject)
-                .orElseThrow(invalid(name, "an object"))));
+        return new Argument(
+                Optional.of(value.flatMap(object -> object.field(name))
+                        .filter(JsonValue::isObject)
+                        .orElseThrow(invalid(name, "an object"))),
+                attachments);
     }
 
     /**
@@ -137,10 +175,11 @@ public final class Argument {
 
     /** Control characters are in no id, and a database may stumble over them. */
     private static String checkId(String name, Optional<String> id) {
-        return id.filter(text -> !text.isBlank()
-                        && text.length() <= MAX_ID_LENGTH
-                        && text.chars().noneMatch(Character::isISOControl))
-                .orElseThrow(invalid(name, "a text of 1 to " + MAX_ID_LENGTH + " characters"));
+        return id.filter(Argument::isId).orElseThrow(invalid(name, "a text of 1 to " + MAX_ID_LENGTH + " characters"));
+    }
+
+    private static boolean isId(String text) {
+        return !text.isBlank() && text.length() <= MAX_ID_LENGTH && text.chars().noneMatch(Character::isISOControl);
     }
 
     /** Nothing of the value: it may be patient data. */

@@ -5,6 +5,7 @@ import dev.carewire.command.Rejection;
 import dev.carewire.hub.Session;
 import dev.carewire.identity.Access;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -50,14 +51,19 @@ public final class CommandTable {
         }
         Row row = rows.get(event.name());
         Optional<String> name = Optional.ofNullable(row).map(Row::name);
-        Reply reply = grammar.reply(session, message, name);
+        Argument argument = Argument.of(event, message.attachments());
+        Reply reply = row == null || !row.manner.hasOwnFaults()
+                ? grammar.reply(session, message, name)
+                : new EventReply(session, message, (code, text) -> row.manner.fault(session, argument, code, text));
         answering(session, name, reply, () -> {
             Command command = allowed(session, event.name(), row);
-            if (!message.attachments().isEmpty()) {
-                throw RejectedException.invalid(
-                        "attachments: " + message.attachments().size() + " (expected: none)");
+            int most = row == null ? 0 : row.manner.attachments();
+            if (message.attachments().size() > most) {
+                throw RejectedException.invalid("attachments: "
+                        + message.attachments().size() + " (expected: " + (most == 0 ? "none" : "at most " + most)
+                        + ")");
             }
-            Task task = command.understand(session, Argument.of(event));
+            Task task = command.understand(session, argument);
             boolean taken =
                     task.queue(session.lane(), () -> answering(session, name, reply, () -> reply.succeed(task.run())));
             if (!taken) {
@@ -112,7 +118,51 @@ public final class CommandTable {
         ALL_BUT_DISPLAYS
     }
 
-    private record Row(String name, Senders senders, Command command) {}
+    private record Row(String name, Senders senders, Manner manner, Command command) {}
+
+    /** Tells a client what is wrong with its event, where it waits for no acknowledgement. */
+    @FunctionalInterface
+    public interface FaultWords {
+
+        /**
+         * The messages for it.
+         *
+         * @param argument of the event, which may be anything
+         * @param code upper case
+         * @param text safe to show
+         */
+        List<String> say(Session session, Argument argument, String code, String text);
+    }
+
+    /**
+     * How a command is taken and answered.
+     *
+     * @param attachments how many pieces of bytes may come with it
+     * @param faults empty for the words that all commands have
+     */
+    public record Manner(int attachments, Optional<FaultWords> faults) {
+
+        /** No bytes, and the words that all commands have. */
+        public static final Manner USUAL = new Manner(0, Optional.empty());
+
+        /** The same with this many pieces of bytes. */
+        public Manner withAttachments(int most) {
+            return new Manner(most, faults);
+        }
+
+        /** The same with words of its own for faults. */
+        public Manner tellingFaultsBy(FaultWords own) {
+            return new Manner(attachments, Optional.of(own));
+        }
+
+        private boolean hasOwnFaults() {
+            return faults.isPresent();
+        }
+
+        private List<String> fault(Session session, Argument argument, String code, String text) {
+            return faults.map(own -> own.say(session, argument, code, text)).orElse(List.of());
+        }
+    }
 
     /** Collects the commands of a family. One thread. */
     public static final class Builder {
@@ -130,7 +180,16 @@ public final class CommandTable {
          * @throws IllegalStateException if the name has a command
          */
         public Builder command(String name, Command command) {
-            return add(new Row(name, Senders.ALL_BUT_DISPLAYS, command));
+            return command(name, Manner.USUAL, command);
+        }
+
+        /**
+         * A command that displays may not use, taken and answered in its own manner.
+         *
+         * @throws IllegalStateException if the name has a command
+         */
+        public Builder command(String name, Manner manner, Command command) {
+            return add(new Row(name, Senders.ALL_BUT_DISPLAYS, manner, command));
         }
 
         /**
@@ -139,7 +198,7 @@ public final class CommandTable {
          * @throws IllegalStateException if the name has a command
          */
         public Builder commandForEveryone(String name, Command command) {
-            return add(new Row(name, Senders.EVERYONE, command));
+            return add(new Row(name, Senders.EVERYONE, Manner.USUAL, command));
         }
 
         public CommandTable build() {

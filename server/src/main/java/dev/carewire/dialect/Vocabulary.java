@@ -51,6 +51,18 @@ public final class Vocabulary {
         String text(String name, JsonObject argument, Instant at);
     }
 
+    /** Changes the argument of a message before it is written. */
+    @FunctionalInterface
+    public interface Revision {
+
+        /** Leaves everything as it is. */
+        Revision NONE = (type, argument) -> argument;
+
+        JsonObject of(EventType<?> type, JsonObject argument);
+    }
+
+    private static final Form EVENTS = (name, argument, at) -> EventMessage.text(name, argument);
+
     private final Map<String, Row<?>> rows;
 
     private Vocabulary(Map<String, Row<?>> rows) {
@@ -59,12 +71,21 @@ public final class Vocabulary {
 
     /** The words of a family whose messages are Socket.IO events. */
     public static Builder builder() {
-        return builder((name, argument, at) -> EventMessage.text(name, argument));
+        return builder(EVENTS);
     }
 
     /** The words of a family whose messages have that form. */
     public static Builder builder(Form form) {
-        return new Builder(form);
+        return new Builder(form, Revision.NONE);
+    }
+
+    /**
+     * The words of a family whose messages are Socket.IO events, and revised.
+     *
+     * @param revision of every {@link Shape}
+     */
+    public static Builder builder(Revision revision) {
+        return new Builder(EVENTS, revision);
     }
 
     /** The messages that tell of {@code event}, in order; empty if the family has no words for it. Never blocks. */
@@ -88,14 +109,26 @@ public final class Vocabulary {
         private final Map<String, Row<?>> rows = new HashMap<>();
 
         private final Form form;
+        private final Revision revision;
 
-        private Builder(Form form) {
+        private Builder(Form form, Revision revision) {
             this.form = form;
+            this.revision = revision;
         }
 
         /** One message called {@code name}. */
         public <P extends Record> Builder say(EventType<P> type, String name, Shape<P> shape) {
-            return say(type, (facts, at) -> List.of(form.text(name, shape.of(facts, at), at)));
+            return say(type, List.of(name), shape);
+        }
+
+        /** The same message under several names. */
+        public <P extends Record> Builder say(EventType<P> type, List<String> names, Shape<P> shape) {
+            return say(type, (facts, at) -> {
+                JsonObject argument = revision.of(type, shape.of(facts, at));
+                return names.stream()
+                        .map(name -> form.text(name, argument, at))
+                        .toList();
+            });
         }
 
         /** Any number of messages. */

@@ -44,6 +44,7 @@ public final class CustomNames {
             "tasks",
             "thread",
             "call",
+            "ambient",
             "assistant",
             "connected",
             "welcome",

@@ -32,6 +32,7 @@ public final class Catalogue {
                     RoomEvents.ALL,
                     CallEvents.ALL,
                     AssistantEvents.ALL,
+                    RecordingEvents.ALL,
                     PresenceEvents.ALL,
                     VitalsEvents.ALL,
                     CustomEvents.ALL)

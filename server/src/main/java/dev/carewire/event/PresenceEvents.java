@@ -34,7 +34,7 @@ public final class PresenceEvents {
     public static final EventType<PatientViewing> PATIENT_VIEWING = new EventType<>(
             "patient.viewing-changed",
             PatientViewing.class,
-            Audience.tenant(),
+            (tenant, viewing) -> List.of(RoomKey.patient(tenant, viewing.patientId()), RoomKey.tenant(tenant)),
             Delivery.VOLATILE,
             Phi.NONE,
             "A user opened or closed a patient's chart.");

@@ -38,7 +38,9 @@ public record RoomKey(TenantId tenant, Kind kind, String id) {
         /** Who has the room board of a site open. */
         ROOM_BOARD,
         /** Who has a provider's queue open. */
-        PROVIDER_QUEUE
+        PROVIDER_QUEUE,
+        /** Who follows a recording. */
+        RECORDING
     }
 
     public RoomKey {
@@ -79,6 +81,10 @@ public record RoomKey(TenantId tenant, Kind kind, String id) {
 
     public static RoomKey roomBoard(TenantId tenant, String locationId) {
         return new RoomKey(tenant, Kind.ROOM_BOARD, locationId);
+    }
+
+    public static RoomKey recording(TenantId tenant, String recordingId) {
+        return new RoomKey(tenant, Kind.RECORDING, recordingId);
     }
 
     public static RoomKey providerQueue(TenantId tenant, String providerId) {

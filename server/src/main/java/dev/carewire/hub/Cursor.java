@@ -84,15 +84,16 @@ final class Cursor {
         return first;
     }
 
-    /** Whether an event in the ring concerns the session: it was in one of its rooms when it happened. */
-    boolean concerns(FanOut fanOut) {
+    /** Through which room an event in the ring concerns the session: the first that it was in when it happened. */
+    @Nullable
+    RoomKey concernedThrough(FanOut fanOut) {
         for (RoomKey key : fanOut.rooms()) {
             Membership membership = membership(key);
             if (membership != null && membership.since < fanOut.seq()) {
-                return true;
+                return key;
             }
         }
-        return false;
+        return null;
     }
 
     void accepted(FanOut fanOut) {

@@ -31,6 +31,7 @@ final class FanOut implements Ring.Entry {
     private final Optional<Position> position;
     private final List<RoomKey> rooms;
     private final @Nullable String exceptSession;
+    private final RoomKey tenantRoom;
     private final boolean forTenant;
     private final int bytes;
     private final AtomicInteger holders = new AtomicInteger(1);
@@ -42,7 +43,8 @@ final class FanOut implements Ring.Entry {
         this.event = event;
         this.position = position;
         this.rooms = event.rooms();
-        this.forTenant = rooms.stream().anyMatch(room -> room.kind() == RoomKey.Kind.TENANT);
+        this.tenantRoom = RoomKey.tenant(event.tenant());
+        this.forTenant = rooms.contains(tenantRoom);
         this.exceptSession = event.exceptSession().orElse(null);
         Map<Encoding, Optional<Frame>> encoded = new HashMap<>();
         inUse.forEach(encoding -> encoded.put(encoding, encode(encoding)));
@@ -92,15 +94,15 @@ final class FanOut implements Ring.Entry {
         return event.type().delivery() == Delivery.VOLATILE;
     }
 
-    /** Whether the session is not told, although it is in one of the rooms. */
-    boolean skips(Session session) {
-        return (exceptSession != null && exceptSession.equals(session.id())) || !interests(session);
+    /** Whether the session is not told, although it is in {@code room}. */
+    boolean skips(Session session, RoomKey room) {
+        return (exceptSession != null && exceptSession.equals(session.id())) || !interests(session, room);
     }
 
     /** One session's fault must not keep the event from the others. */
-    private boolean interests(Session session) {
+    private boolean interests(Session session, RoomKey room) {
         try {
-            return session.interest().in(event);
+            return session.interest().in(event, room);
         } catch (RuntimeException bug) {
             log.atError()
                     .addKeyValue("event", event.type().name())
@@ -114,6 +116,11 @@ final class FanOut implements Ring.Entry {
     /** Whether everybody who works in the clinic is told. */
     boolean isForTenant() {
         return forTenant;
+    }
+
+    /** The room of everybody who works in the clinic. */
+    RoomKey tenantRoom() {
+        return tenantRoom;
     }
 
     /** Whether anybody could be told anything. */

@@ -1,6 +1,7 @@
 package dev.carewire.hub;
 
 import dev.carewire.event.Event;
+import dev.carewire.event.RoomKey;
 
 /**
  * Which of the events in its rooms a session is told. Asked on the session's loop for each event of each room, so an answer is
@@ -13,4 +14,13 @@ public interface Interest {
     Interest ALL = event -> true;
 
     boolean in(Event<?> event);
+
+    /**
+     * As {@link #in(Event)}, where the answer depends on the room.
+     *
+     * @param room through which the event reaches the session: the first of the event's rooms that it is in
+     */
+    default boolean in(Event<?> event, RoomKey room) {
+        return in(event);
+    }
 }

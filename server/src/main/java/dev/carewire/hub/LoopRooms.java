@@ -158,14 +158,14 @@ final class LoopRooms {
                 frame = fanOut.frame(encoding);
             }
             if (session.cursor().meets(fanOut)) {
-                copy(fanOut, session, frame);
+                copy(fanOut, session, room.key, frame);
             }
         }
     }
 
-    private void copy(FanOut fanOut, Session session, @Nullable Frame frame) {
+    private void copy(FanOut fanOut, Session session, RoomKey room, @Nullable Frame frame) {
         boolean stalled = session.cursor().isStalled();
-        if (frame != null && !fanOut.skips(session)) {
+        if (frame != null && !fanOut.skips(session, room)) {
             if (!stalled) {
                 offer(session, frame, fanOut);
             } else if (fanOut.isVolatile()) {
@@ -181,7 +181,7 @@ final class LoopRooms {
             Session session = overseers.get(i);
             Frame frame = fanOut.frame(session.encoding());
             boolean own = session.tenant().equals(fanOut.event().tenant());
-            if (!own && frame != null && !fanOut.skips(session)) {
+            if (!own && frame != null && !fanOut.skips(session, fanOut.tenantRoom())) {
                 offerFromElsewhere(session, frame, fanOut);
             }
         }
@@ -287,7 +287,8 @@ final class LoopRooms {
     /** Whether there is room for more. */
     private boolean replay(Session session, FanOut fanOut) {
         Frame frame = fanOut.frame(session.encoding());
-        if (frame == null || fanOut.skips(session) || !session.cursor().concerns(fanOut)) {
+        RoomKey through = session.cursor().concernedThrough(fanOut);
+        if (frame == null || through == null || fanOut.skips(session, through)) {
             session.cursor().passed(fanOut);
             return true;
         }

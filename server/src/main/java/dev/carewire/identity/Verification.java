@@ -3,8 +3,18 @@ package dev.carewire.identity;
 /** What became of a token. */
 public sealed interface Verification {
 
-    /** The token is good. */
-    record Verified(Principal principal) implements Verification {}
+    /**
+     * The token is good.
+     *
+     * @param standing whether its bearer may go on with it
+     */
+    record Verified(Principal principal, Standing standing) implements Verification {
+
+        /** A good token of somebody who may go on with it. */
+        public Verified(Principal principal) {
+            this(principal, Standing.GOOD);
+        }
+    }
 
     /**
      * The token is not to be trusted.
@@ -15,6 +25,13 @@ public sealed interface Verification {
 
     /** The server could not find out: its keys are out of reach. The client may try again. */
     record Unavailable() implements Verification {}
+
+    /** Whether somebody whose token is good may go on with it. */
+    enum Standing {
+        GOOD,
+        /** Not before they have another password. */
+        PASSWORD_RESET_REQUIRED
+    }
 
     /** Why a token was refused. */
     enum Reason {

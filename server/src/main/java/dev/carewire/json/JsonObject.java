@@ -1,6 +1,7 @@
 package dev.carewire.json;
 
 import com.fasterxml.jackson.databind.util.RawValue;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -8,7 +9,15 @@ import java.util.Optional;
 /** A JSON object under construction, fields in the order they are put. One thread. */
 public final class JsonObject {
 
-    private final Map<String, Object> fields = new LinkedHashMap<>();
+    private final Map<String, Object> fields;
+
+    public JsonObject() {
+        this(new LinkedHashMap<>());
+    }
+
+    private JsonObject(Map<String, Object> fields) {
+        this.fields = fields;
+    }
 
     /** Adds a field; a value that is itself a {@link JsonObject} nests. */
     public JsonObject put(String name, Object value) {
@@ -33,6 +42,26 @@ public final class JsonObject {
             fields.remove(name);
         }
         return this;
+    }
+
+    /** Takes fields out again, those that are there. */
+    public JsonObject without(Collection<String> names) {
+        fields.keySet().removeAll(names);
+        return this;
+    }
+
+    /** Takes all other fields out again. */
+    public JsonObject withNothingBut(Collection<String> names) {
+        fields.keySet().retainAll(names);
+        return this;
+    }
+
+    /** The object that was put into a field, to be changed there; empty if none was. */
+    @SuppressWarnings("unchecked") // The keys of what nests here are names.
+    public Optional<JsonObject> nested(String name) {
+        return fields.get(name) instanceof Map<?, ?> inner
+                ? Optional.of(new JsonObject((Map<String, Object>) inner))
+                : Optional.empty();
     }
 
     /** The fields, for nesting in lists and for {@link Json#write}. */

@@ -36,8 +36,9 @@ public final class CommandProbe {
                     .orElseThrow()
                     .understand(
                             session,
-                            Argument.of(new EventMessage(
-                                    name, argument.map(List::of).orElse(List.of()))));
+                            Argument.of(
+                                    new EventMessage(name, argument.map(List::of).orElse(List.of())),
+                                    List.of(new byte[1])));
             return Optional.empty();
         } catch (RejectedException refused) {
             return Optional.of(refused)

@@ -24,6 +24,7 @@ import dev.carewire.patient.Patients;
 import dev.carewire.presence.TestPresence;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The features behind a dialect, on a database. */
 public final class TestFeatures {
@@ -55,6 +56,8 @@ public final class TestFeatures {
                 vitals.vitals(),
                 vitals.thresholds(),
                 new Calls(messaging::requireShared, new CallEmit(publisher, clock), alarms),
-                TestAssistant.over(database, messaging, publisher, clock));
+                TestAssistant.over(database, messaging, publisher, clock),
+                TestRecordings.recordings(database, publisher, clock),
+                TestRecordings.live(Optional.empty(), database, publisher, clock));
     }
 }

@@ -7,8 +7,13 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** A verifier that knows a few tokens by heart: {@code expired}, {@code unavailable} and those it was given. */
+/**
+ * A verifier that knows a few tokens by heart: {@code expired}, {@code unavailable} and those it was given. Put before the name of
+ * one of these, {@code stale-} stands for the token of the same user once they have to set another password.
+ */
 public final class TestTokens implements TokenVerifier {
+
+    private static final String STALE = "stale-";
 
     private final Map<String, Principal> good;
 
@@ -26,6 +31,10 @@ public final class TestTokens implements TokenVerifier {
         Principal principal = good.get(token);
         if (principal != null) {
             return new Verification.Verified(principal);
+        }
+        Principal stale = token.startsWith(STALE) ? good.get(token.substring(STALE.length())) : null;
+        if (stale != null) {
+            return new Verification.Verified(stale, Verification.Standing.PASSWORD_RESET_REQUIRED);
         }
         return switch (token) {
             case "expired" -> new Verification.Rejected(Verification.Reason.EXPIRED);

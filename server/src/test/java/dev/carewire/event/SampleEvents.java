@@ -305,6 +305,17 @@ public final class SampleEvents {
                         AssistantEvents.ANSWER_CONTINUED,
                         new AssistantEvents.AnswerContinued("thread-1", "message-2", "Two weeks", 1)),
                 event(AssistantEvents.ANSWER_WITHDRAWN, new AssistantEvents.AnswerWithdrawn("thread-1", "message-2")),
+                event(
+                        RecordingEvents.TRANSCRIPT_HEARD,
+                        new RecordingEvents.TranscriptHeard(
+                                "rec-1", 4, "It has itched for two weeks.", Optional.of(0.93), AT)),
+                event(
+                        RecordingEvents.TRANSCRIPTION_FAILED,
+                        new RecordingEvents.TranscriptionFailed(
+                                Optional.of("rec-1"), "The transcription service took too long", "TIMED_OUT")),
+                event(RecordingEvents.RECORDING_JOINED, new RecordingEvents.RecordingJoined("rec-1", AT)),
+                event(RecordingEvents.RECORDING_LEFT, new RecordingEvents.RecordingLeft("rec-1", AT)),
+                event(RecordingEvents.RECORDING_COMPLETED, new RecordingEvents.RecordingCompleted("rec-1", AT)),
                 event(PresenceEvents.USER_CAME_ONLINE, presence),
                 event(PresenceEvents.USER_STATUS_CHANGED, presence),
                 event(PresenceEvents.USER_WENT_OFFLINE, presence),

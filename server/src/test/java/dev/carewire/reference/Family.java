@@ -47,6 +47,7 @@ final class Family {
         this.dialect = dialect;
         this.table = table;
         this.hub = hub;
+        said.put("data", new ArrayList<>(List.of(Shape.BYTES)));
         for (Event<?> sample : SampleEvents.all()) {
             examples.computeIfAbsent(sample.type().name(), none -> dialect.render(sample));
             // Names and arguments of custom events are those of whoever emits them: there is no shape to see.

@@ -18,6 +18,9 @@ final class Shape {
     /** A text with this in it shows that any text may stand in its place. */
     static final String ANYTHING = "anything";
 
+    /** Stands where bytes are. */
+    static final Map<String, Object> BYTES = Map.of("_placeholder", true, "num", 0);
+
     private static final Pattern MOMENT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z");
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
     private static final Pattern WORD = Pattern.compile("[A-Za-z_:-]+");
@@ -71,6 +74,10 @@ final class Shape {
         return flag && array && objects > 0 && !texts.isEmpty() && (whole || fraction);
     }
 
+    private boolean isBytes() {
+        return fields.keySet().equals(BYTES.keySet());
+    }
+
     private boolean required(Shape field) {
         return field.seen == objects;
     }
@@ -111,7 +118,9 @@ final class Shape {
             return "unknown";
         }
         List<String> types = new ArrayList<>();
-        if (objects > 0) {
+        if (isBytes()) {
+            types.add("Uint8Array");
+        } else if (objects > 0) {
             types.add(fields.isEmpty() ? "Record<string, unknown>" : fieldTypes(indent));
         }
         if (array) {
@@ -158,6 +167,11 @@ final class Shape {
     Map<String, Object> schema() {
         Map<String, Object> schema = new LinkedHashMap<>();
         if (isAny()) {
+            return schema;
+        }
+        if (isBytes()) {
+            schema.put("type", "string");
+            schema.put("format", "binary");
             return schema;
         }
         List<String> types = new ArrayList<>();

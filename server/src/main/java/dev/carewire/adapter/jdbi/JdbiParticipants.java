@@ -22,7 +22,8 @@ public final class JdbiParticipants
                 dev.carewire.prescription.Participants,
                 dev.carewire.billing.Participants,
                 dev.carewire.task.Participants,
-                dev.carewire.lab.Participants {
+                dev.carewire.lab.Participants,
+                dev.carewire.transcription.Participants {
 
     private final PatientRepository patients;
     private final UserRepository users;

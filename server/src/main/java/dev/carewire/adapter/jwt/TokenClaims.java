@@ -9,6 +9,7 @@ import dev.carewire.identity.TenantId;
 import dev.carewire.identity.Verification;
 import dev.carewire.identity.Verification.Reason;
 import dev.carewire.identity.Verification.Rejected;
+import dev.carewire.identity.Verification.Standing;
 import dev.carewire.identity.Verification.Verified;
 import java.time.Instant;
 import java.util.Arrays;
@@ -31,6 +32,7 @@ final class TokenClaims {
     /** What producers whose ids are UUIDs write for none. */
     private static final String NIL = "00000000-0000-0000-0000-000000000000";
 
+    private static final String PASSWORD_RESET = "passwordResetRequired";
     private static final String UNREADABLE = "?";
     private static final int MAX_USER_ID = 128;
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?\\d{1,38}");
@@ -65,14 +67,21 @@ final class TokenClaims {
                 .filter(text -> text != null && !text.isBlank())
                 .findFirst()
                 .orElse("");
-        return new Verified(new Principal(
+        Principal principal = new Principal(
                 tenant,
                 user.get(),
                 name,
                 roles(token),
                 Optional.ofNullable(token.getClaim("jti").asString()).filter(id -> !id.isBlank()),
                 Optional.ofNullable(token.getExpiresAtAsInstant())
-                        .map(expiry -> expiry.isAfter(LATEST_EXPIRY) ? LATEST_EXPIRY : expiry)));
+                        .map(expiry -> expiry.isAfter(LATEST_EXPIRY) ? LATEST_EXPIRY : expiry));
+        return new Verified(principal, standing(token));
+    }
+
+    private static Standing standing(DecodedJWT token) {
+        return Boolean.TRUE.equals(token.getClaim(PASSWORD_RESET).asBoolean())
+                ? Standing.PASSWORD_RESET_REQUIRED
+                : Standing.GOOD;
     }
 
     /** Text that is not blank, or a whole number as its digits. */

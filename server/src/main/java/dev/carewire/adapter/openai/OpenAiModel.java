@@ -3,8 +3,6 @@ package dev.carewire.adapter.openai;
 import dev.carewire.assistant.LanguageModel;
 import dev.carewire.assistant.Turn;
 import dev.carewire.json.JsonObject;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -26,37 +24,23 @@ public final class OpenAiModel implements LanguageModel {
     private static final Logger log = LoggerFactory.getLogger(OpenAiModel.class);
 
     private final OpenAiConfig config;
-    private final URI address;
-    private final HttpClient client;
+    private final Endpoint endpoint;
 
     /** A model that was not asked yet. */
     public OpenAiModel(OpenAiConfig config) {
         this.config = config;
-        this.address = address(config.url());
-        this.client = HttpClient.newBuilder()
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .version(HttpClient.Version.HTTP_1_1)
-                .build();
-    }
-
-    /** Below the endpoint's path, and with its query: some want a version there. */
-    private static URI address(URI url) {
-        String path = url.getRawPath();
-        String query = url.getRawQuery();
-        return URI.create(url.getScheme() + "://" + url.getRawAuthority()
-                + (path.endsWith("/") ? path : path + "/") + "chat/completions"
-                + (query == null ? "" : "?" + query));
+        this.endpoint = new Endpoint(config.url(), "chat/completions", config.key());
     }
 
     @Override
     public Call answer(List<Turn> turns, Listener listener) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address)
+        HttpRequest request = endpoint.request()
                 .header("content-type", "application/json")
                 .header("accept", "text/event-stream")
-                .POST(BodyPublishers.ofString(question(turns)));
-        config.key().ifPresent(key -> request.header("authorization", "Bearer " + key));
+                .POST(BodyPublishers.ofString(question(turns)))
+                .build();
         AtomicBoolean begun = new AtomicBoolean();
-        CompletableFuture<HttpResponse<Ending>> call = client.sendAsync(request.build(), head -> {
+        CompletableFuture<HttpResponse<Ending>> call = endpoint.client().sendAsync(request, head -> {
             begun.set(true);
             return new AnswerStream(head.statusCode(), listener);
         });

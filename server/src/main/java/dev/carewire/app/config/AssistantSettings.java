@@ -21,7 +21,10 @@ final class AssistantSettings {
             "OpenAI-compatible endpoint, such as https://host/v1; /chat/completions is appended. It is sent what people ask.");
 
     static final Setting<Optional<String>> KEY = Setting.of(
-                    "assistant.key", key(), "", "Bearer token for it. Better kept in the environment than here.")
+                    "assistant.key",
+                    SettingType.key(),
+                    "",
+                    "Bearer token for it. Better kept in the environment than here.")
             .hidden();
 
     static final Setting<Optional<String>> MODEL =
@@ -62,16 +65,6 @@ final class AssistantSettings {
             List.of(URL, KEY, MODEL, PROMPT, TIMEOUT, MAX_ANSWER, HISTORY, QUESTIONS_PER_MINUTE, ANSWERS_AT_A_TIME);
 
     private AssistantSettings() {}
-
-    private static SettingType<Optional<String>> key() {
-        return new SettingType<>(
-                "text",
-                "visible ASCII characters, empty = none is sent",
-                SettingType.Shape.SINGLE,
-                text -> text.isEmpty() || OpenAiConfig.isKey(text)
-                        ? Optional.of(Optional.of(text).filter(key -> !key.isEmpty()))
-                        : Optional.empty());
-    }
 
     /** What was given; an address without the name of a model counts as none. */
     static AssistantConfig assistant(Assignments given) {

@@ -3,6 +3,7 @@ package dev.carewire.app.config;
 import dev.carewire.adapter.jdbi.DatabaseConfig;
 import dev.carewire.adapter.jwt.JwtConfig;
 import dev.carewire.dialect.keney.KeneyRules;
+import dev.carewire.dialect.standard.StandardRules;
 import dev.carewire.presence.PresenceRules;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.vitals.VitalRules;
@@ -25,6 +26,7 @@ public record Config(
         SocketIoConfig socketIo,
         WebSocketConfig webSocket,
         HttpConfig http,
+        StandardRules standard,
         OutboxConfig outbox,
         TimersConfig timers,
         NotificationsConfig notifications,
@@ -35,6 +37,7 @@ public record Config(
         EmitConfig emit,
         AssistantConfig assistant,
         KeneyRules keney,
+        AmbientConfig ambient,
         SampleData sampleData) {
 
     /** What an empty database gets. */

@@ -78,6 +78,7 @@ public final class ConfigReader {
                 TransportSettings.socketIo(given),
                 TransportSettings.webSocket(given),
                 TransportSettings.http(given),
+                DialectSettings.standard(given),
                 EventSettings.outbox(given),
                 EventSettings.timers(given),
                 NotificationSettings.notifications(given),
@@ -88,6 +89,7 @@ public final class ConfigReader {
                 EmitSettings.emit(given),
                 AssistantSettings.assistant(given),
                 KeneySettings.keney(given),
+                AmbientSettings.ambient(given),
                 sources.demoSecret() == DemoSecretUse.CREATE ? SampleData.DEMO_CLINIC : SampleData.NONE);
     }
 
@@ -119,6 +121,13 @@ public final class ConfigReader {
         if (given.get(AssistantSettings.URL).isPresent()
                 && given.get(AssistantSettings.MODEL).isEmpty()) {
             faults.add("assistant.model: missing (expected: a name that assistant.url knows)");
+        }
+        if (given.get(AmbientSettings.URL).isPresent()
+                && given.get(AmbientSettings.MODEL).isEmpty()) {
+            faults.add("ambient.model: missing (expected: a name that ambient.url knows)");
+        }
+        if (given.get(AmbientSettings.TOTAL_BUFFER) < given.get(AmbientSettings.RECORDING_BUFFER)) {
+            faults.add("ambient.total-buffer: below ambient.recording-buffer (expected: at least as much)");
         }
         if (given.get(EventSettings.ORPHANED_AFTER).compareTo(given.get(ServerSettings.QUERY_TIMEOUT)) <= 0) {
             faults.add("outbox.orphaned-after: not above database.query-timeout (expected: longer than any statement)");

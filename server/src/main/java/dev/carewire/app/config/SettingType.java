@@ -1,6 +1,7 @@
 package dev.carewire.app.config;
 
 import dev.carewire.adapter.jdbi.DatabaseConfig;
+import dev.carewire.adapter.openai.OpenAiConfig;
 import dev.carewire.transport.netty.OriginPolicy;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
@@ -9,6 +10,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -120,6 +122,18 @@ record SettingType<T>(String unit, String range, Shape shape, Function<String, O
         });
     }
 
+    /** The name of one of a type's cases, in lower case. */
+    static <E extends Enum<E>> SettingType<E> word(Class<E> type) {
+        Map<String, E> cases = new LinkedHashMap<>();
+        for (E one : type.getEnumConstants()) {
+            cases.put(one.name().toLowerCase(Locale.ROOT), one);
+        }
+        return new SettingType<>(
+                "word",
+                String.join(" or ", cases.keySet()),
+                text -> Optional.ofNullable(cases.get(text.toLowerCase(Locale.ROOT))));
+    }
+
     static SettingType<String> host() {
         return new SettingType<>(
                 "address or host name",
@@ -130,6 +144,16 @@ record SettingType<T>(String unit, String range, Shape shape, Function<String, O
     /** Any text; an empty one stands for none. */
     static SettingType<Optional<String>> text(String range) {
         return new SettingType<>("text", range, text -> Optional.of(present(text)));
+    }
+
+    /** A bearer token; an empty text stands for none. */
+    static SettingType<Optional<String>> key() {
+        return new SettingType<>(
+                "text",
+                "visible ASCII characters, empty = none is sent",
+                text -> text.isEmpty() || OpenAiConfig.isKey(text)
+                        ? Optional.of(Optional.of(text).filter(key -> !key.isEmpty()))
+                        : Optional.empty());
     }
 
     static SettingType<Path> folder() {

@@ -12,13 +12,15 @@ final class Settings {
                     ServerSettings.ALL,
                     LimitSettings.ALL,
                     TransportSettings.ALL,
+                    DialectSettings.ALL,
                     EventSettings.ALL,
                     NotificationSettings.ALL,
                     FeatureSettings.ALL,
                     DiagnoxixSettings.ALL,
                     EmitSettings.ALL,
                     AssistantSettings.ALL,
-                    KeneySettings.ALL)
+                    KeneySettings.ALL,
+                    AmbientSettings.ALL)
             .<Setting<?>>flatMap(Collection::stream)
             .toList();
 

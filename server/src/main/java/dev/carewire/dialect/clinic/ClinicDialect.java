@@ -73,7 +73,7 @@ public final class ClinicDialect implements Dialect {
         return switch (room.kind()) {
             case QUEUE, APPOINTMENTS, VISITS, PRESCRIPTIONS, INVOICES ->
                 room.tenant().equals(caller.tenant()) && Access.mayFollowTenant(caller.principal());
-            case TENANT, USER, DISPLAY, THREAD, PATIENT, APPOINTMENT, PATIENT_FLOW, ROOM_BOARD, PROVIDER_QUEUE ->
+            case TENANT, USER, DISPLAY, THREAD, PATIENT, APPOINTMENT, PATIENT_FLOW, ROOM_BOARD, PROVIDER_QUEUE, RECORDING ->
                 Rooms.ofTheirOwn(caller).contains(room);
         };
     }

@@ -70,6 +70,11 @@ import static dev.carewire.event.PriorAuthEvents.PRIOR_AUTH_STATUS_CHANGED;
 import static dev.carewire.event.QueueEvents.QUEUE_UPDATED;
 import static dev.carewire.event.QueueEvents.TICKET_CHANGED;
 import static dev.carewire.event.RoomEvents.ROOM_MESSAGE_SENT;
+import static dev.carewire.event.RecordingEvents.RECORDING_COMPLETED;
+import static dev.carewire.event.RecordingEvents.RECORDING_JOINED;
+import static dev.carewire.event.RecordingEvents.RECORDING_LEFT;
+import static dev.carewire.event.RecordingEvents.TRANSCRIPTION_FAILED;
+import static dev.carewire.event.RecordingEvents.TRANSCRIPT_HEARD;
 import static dev.carewire.event.TaskEvents.TASK_CREATED;
 import static dev.carewire.event.TaskEvents.TASK_UPDATED;
 import static dev.carewire.event.ThreadEvents.MEMBERS_ADDED;
@@ -197,6 +202,11 @@ final class ClinicVocabulary {
                 .silent(CALL_ENDED)
                 .silent(ANSWER_CONTINUED)
                 .silent(ANSWER_WITHDRAWN)
+                .silent(TRANSCRIPT_HEARD)
+                .silent(TRANSCRIPTION_FAILED)
+                .silent(RECORDING_JOINED)
+                .silent(RECORDING_LEFT)
+                .silent(RECORDING_COMPLETED)
                 .silent(USER_CAME_ONLINE)
                 .silent(USER_STATUS_CHANGED)
                 .silent(USER_WENT_OFFLINE)

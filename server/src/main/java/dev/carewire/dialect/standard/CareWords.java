@@ -18,9 +18,7 @@ import static dev.carewire.event.VisitEvents.VISIT_UPDATED;
 
 import dev.carewire.dialect.EventMessage;
 import dev.carewire.dialect.Vocabulary;
-import dev.carewire.event.AppointmentEvents.PatientCheckedIn;
 import dev.carewire.json.JsonObject;
-import java.time.Instant;
 import java.util.List;
 
 /** derm-app's names for events: appointments, patients, visits and what hangs on them. */
@@ -47,7 +45,11 @@ final class CareWords {
                                                 cancelled.appointment().id())
                                         .put("reason", cancelled.reason()),
                                 at))
-                .say(PATIENT_CHECKED_IN, CareWords::arrival)
+                // One generation of clients listens to the first name, the next to the second.
+                .say(
+                        PATIENT_CHECKED_IN,
+                        List.of("patient:checkin", "appointment:checkedin"),
+                        (checkedIn, at) -> stamped(StandardJson.arrival(checkedIn.appointment()), at))
                 .silent(PATIENT_CREATED)
                 .say(
                         PATIENT_UPDATED,
@@ -69,12 +71,5 @@ final class CareWords {
                         RECORDS_BULK_UPDATED,
                         (bulk, at) -> List.of(
                                 EventMessage.text(bulk.kind().word() + ":bulk-update", stamped(new JsonObject(), at))));
-    }
-
-    /** One generation of clients listens to the first name, the next to the second. */
-    private static List<String> arrival(PatientCheckedIn checkedIn, Instant at) {
-        JsonObject arrival = stamped(StandardJson.arrival(checkedIn.appointment()), at);
-        return List.of(
-                EventMessage.text("patient:checkin", arrival), EventMessage.text("appointment:checkedin", arrival));
     }
 }

@@ -25,6 +25,7 @@ final class StandardAdmission {
     private static final Entry TENANT_REQUIRED = new Entry.Refused("Tenant ID required");
     private static final Entry INVALID_TOKEN = new Entry.Refused("Invalid authentication token");
     private static final Entry INVALID_TENANT = new Entry.Refused("Invalid tenant ID");
+    private static final Entry RESET_REQUIRED = new Entry.Refused("Password reset required");
     private static final Entry UNAVAILABLE = new Entry.Refused("Authentication service unavailable");
 
     private StandardAdmission() {}
@@ -51,13 +52,17 @@ final class StandardAdmission {
 
     private static Entry entry(Verification verification, String tenant) {
         if (verification instanceof Verification.Verified verified) {
-            return entry(verified.principal(), tenant);
+            return entry(verified, tenant);
         }
         return verification instanceof Verification.Unavailable ? UNAVAILABLE : INVALID_TOKEN;
     }
 
-    private static Entry entry(Principal principal, String tenant) {
+    private static Entry entry(Verification.Verified verified, String tenant) {
+        Principal principal = verified.principal();
         Optional<TenantId> own = principal.tenant().filter(id -> id.value().equals(tenant));
+        if (own.isPresent() && verified.standing() == Verification.Standing.PASSWORD_RESET_REQUIRED) {
+            return RESET_REQUIRED;
+        }
         return own.<Entry>map(id -> new Entry.Granted(new Caller(principal, id)))
                 .orElse(INVALID_TENANT);
     }

@@ -2,13 +2,16 @@ package dev.carewire.dialect.standard;
 
 import dev.carewire.dialect.CommandTable;
 import dev.carewire.dialect.Rooms;
+import dev.carewire.dialect.Vocabulary;
+import java.time.Clock;
 
 /** What derm-app's clients may ask for, area by area. */
 final class StandardCommands {
 
     private StandardCommands() {}
 
-    static CommandTable over(StandardFeatures features, Rooms rooms, PresenceLists presenceLists) {
+    static CommandTable over(
+            StandardFeatures features, Rooms rooms, PresenceLists presenceLists, Vocabulary vocabulary, Clock clock) {
         CommandTable.Builder commands = CommandTable.builder();
         new ThreadCommands(rooms, features.messaging()).addTo(commands);
         new PresenceCommands(rooms, features.presence(), features.patients(), presenceLists).addTo(commands);
@@ -17,6 +20,8 @@ final class StandardCommands {
         new VitalsCommands(features.vitals(), features.thresholds()).addTo(commands);
         new CallCommands(features.calls()).addTo(commands);
         new AssistantCommands(features.assistant()).addTo(commands);
+        new RecordingCommands(rooms, features.recordings(), features.transcription(), vocabulary, clock)
+                .addTo(commands);
         return commands.build();
     }
 }

@@ -31,23 +31,32 @@ public final class StandardDialect implements Dialect {
     private final Hub hub;
     private final StandardFeatures features;
     private final Clock clock;
-    private final Vocabulary vocabulary = StandardVocabulary.create();
+    private final Vocabulary vocabulary;
+    private final StaffInterests interests;
     private final PresenceLists presenceLists;
     private final CommandTable commands;
     private final TokenMessages tokenMessages = new TokenMessages(end -> end);
+
+    /** The language over these features, with every word to everybody who works in the clinic. */
+    public StandardDialect(Hub hub, StandardFeatures features, Clock clock) {
+        this(hub, features, StandardRules.OPEN, clock);
+    }
 
     /**
      * The language over these features.
      *
      * @param hub whose rooms clients enter and leave
+     * @param rules what is told, and whom
      * @param clock tells when notifications that waited are told
      */
-    public StandardDialect(Hub hub, StandardFeatures features, Clock clock) {
+    public StandardDialect(Hub hub, StandardFeatures features, StandardRules rules, Clock clock) {
+        this.vocabulary = StandardVocabulary.create(rules.disclosure());
+        this.interests = new StaffInterests(rules);
         this.clock = clock;
         this.hub = hub;
         this.features = features;
         this.presenceLists = new PresenceLists(features.presence(), vocabulary, clock);
-        this.commands = StandardCommands.over(features, new Rooms(hub), presenceLists);
+        this.commands = StandardCommands.over(features, new Rooms(hub), presenceLists, vocabulary, clock);
     }
 
     @Override
@@ -77,6 +86,10 @@ public final class StandardDialect implements Dialect {
                     features.patients().get(caller, room.id());
                     yield true;
                 }
+                case RECORDING -> {
+                    features.recordings().get(caller, room.id());
+                    yield true;
+                }
                 case PATIENT_FLOW, ROOM_BOARD, PROVIDER_QUEUE ->
                     room.tenant().equals(caller.tenant()) && Access.mayFollowTenant(caller.principal());
                 default -> Rooms.ofTheirOwn(caller).contains(room);
@@ -88,6 +101,7 @@ public final class StandardDialect implements Dialect {
 
     @Override
     public void connected(Session session) {
+        session.follow(interests.of(session.caller().principal()));
         features.presence().connected(session.caller(), session.id());
         presenceLists.tellUsers(session);
         features.deliveries()

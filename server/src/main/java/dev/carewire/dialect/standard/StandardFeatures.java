@@ -8,6 +8,8 @@ import dev.carewire.notification.Notifications;
 import dev.carewire.notification.Preferences;
 import dev.carewire.patient.Patients;
 import dev.carewire.presence.Presence;
+import dev.carewire.transcription.LiveTranscription;
+import dev.carewire.transcription.Recordings;
 import dev.carewire.vitals.Thresholds;
 import dev.carewire.vitals.Vitals;
 
@@ -22,4 +24,6 @@ public record StandardFeatures(
         Vitals vitals,
         Thresholds thresholds,
         Calls calls,
-        Assistant assistant) {}
+        Assistant assistant,
+        Recordings recordings,
+        LiveTranscription transcription) {}

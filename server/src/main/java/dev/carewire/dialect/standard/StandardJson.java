@@ -21,6 +21,7 @@ import dev.carewire.event.RoomSnapshot;
 import dev.carewire.event.StaffSnapshot;
 import dev.carewire.event.TaskSnapshot;
 import dev.carewire.json.JsonObject;
+import dev.carewire.transcription.Recording;
 import java.util.Optional;
 
 /** derm-app's records: every field in the order of its contract, absent values left out. */
@@ -227,6 +228,17 @@ public final class StandardJson {
                 .put("state", StandardWords.of(updated.state()))
                 .put("dismissed", updated.dismissed())
                 .put("at", updated.at());
+    }
+
+    /** A recording. */
+    public static JsonObject recording(Recording recording) {
+        return new JsonObject()
+                .put("id", recording.id())
+                .put("patientId", recording.patientId())
+                .put("encounterId", recording.encounterId())
+                .put("startedBy", recording.startedBy())
+                .put("startedAt", recording.startedAt())
+                .put("completedAt", recording.completedAt());
     }
 
     /** An addition to that contract, for waiting-room screens. */

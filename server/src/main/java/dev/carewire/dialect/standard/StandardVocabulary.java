@@ -1,6 +1,7 @@
 package dev.carewire.dialect.standard;
 
 import dev.carewire.dialect.Vocabulary;
+import dev.carewire.dialect.standard.StandardRules.Disclosure;
 import dev.carewire.json.JsonObject;
 import java.time.Instant;
 
@@ -9,8 +10,14 @@ final class StandardVocabulary {
 
     private StandardVocabulary() {}
 
+    /** Everything there is to say. */
     static Vocabulary create() {
-        Vocabulary.Builder words = Vocabulary.builder();
+        return create(Disclosure.FULL);
+    }
+
+    static Vocabulary create(Disclosure disclosure) {
+        Vocabulary.Builder words =
+                Vocabulary.builder(disclosure == Disclosure.MINIMAL ? Reduction::of : Vocabulary.Revision.NONE);
         CareWords.addTo(words);
         PrescriptionWords.addTo(words);
         BillingWords.addTo(words);
@@ -28,6 +35,7 @@ final class StandardVocabulary {
         CallWords.addTo(words);
         CustomWords.addTo(words);
         AssistantWords.addTo(words);
+        RecordingWords.addTo(words);
         return words.build();
     }
 

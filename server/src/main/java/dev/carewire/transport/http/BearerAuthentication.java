@@ -75,6 +75,9 @@ public final class BearerAuthentication {
     private static Outcome outcome(
             Verification verification, UnaryOperator<Principal> roles, Function<Principal, Outcome> admission) {
         if (verification instanceof Verification.Verified verified) {
+            if (verified.standing() == Verification.Standing.PASSWORD_RESET_REQUIRED) {
+                return new Refused(HttpErrors.passwordResetRequired());
+            }
             return admission.apply(roles.apply(verified.principal()));
         }
         return new Refused(

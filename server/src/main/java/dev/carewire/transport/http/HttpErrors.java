@@ -75,6 +75,11 @@ public final class HttpErrors {
         return unauthenticated("Invalid authentication token");
     }
 
+    /** The token is good, but its bearer has to set another password first. */
+    static Response passwordResetRequired() {
+        return error(HttpResponseStatus.FORBIDDEN, "Password reset required", "FORBIDDEN");
+    }
+
     private static Response unauthenticated(String text) {
         return error(HttpResponseStatus.UNAUTHORIZED, text, "UNAUTHENTICATED")
                 .with(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer");

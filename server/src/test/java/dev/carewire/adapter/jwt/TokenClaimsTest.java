@@ -8,6 +8,7 @@ import dev.carewire.identity.TenantId;
 import dev.carewire.identity.Verification;
 import dev.carewire.identity.Verification.Reason;
 import dev.carewire.identity.Verification.Rejected;
+import dev.carewire.identity.Verification.Standing;
 import dev.carewire.identity.Verification.Verified;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -140,6 +141,15 @@ class TokenClaimsTest {
     @ValueSource(strings = {"null", "''", "' '", "','", "[]", "[null]"})
     void anEmptyRoleClaimIsNone(String value) {
         assertThat(principal(rolesAre(value)).roles()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, PASSWORD_RESET_REQUIRED", "false, GOOD", "null, GOOD", "1, GOOD", "{}, GOOD"})
+    void saysWhoHasToSetAnotherPassword(String value, Standing standing) {
+        assertThat(outcome("{\"sub\":\"u\",\"passwordResetRequired\":" + value + "}"))
+                .isInstanceOfSatisfying(
+                        Verified.class,
+                        verified -> assertThat(verified.standing()).isEqualTo(standing));
     }
 
     private static String rolesAre(String value) {

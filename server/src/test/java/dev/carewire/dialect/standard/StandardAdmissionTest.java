@@ -71,6 +71,10 @@ class StandardAdmissionTest {
                 "`{\"token\":\"good\",\"tenantId\":7}`, Invalid tenant ID",
                 "`{\"token\":\"homeless\",\"tenantId\":\"north\"}`, Invalid tenant ID",
                 "`{\"token\":\"homeless\",\"tenantId\":\"default\"}`, Invalid tenant ID",
+                "{\"token\":\"stale-good\"}, Tenant ID required",
+                "`{\"token\":\"stale-good\",\"tenantId\":\"south\"}`, Invalid tenant ID",
+                "`{\"token\":\"stale-homeless\",\"tenantId\":\"north\"}`, Invalid tenant ID",
+                "`{\"token\":\"stale-good\",\"tenantId\":\"north\"}`, Password reset required",
                 "`{\"token\":\"unavailable\",\"tenantId\":\"north\"}`, Authentication service unavailable"
             })
     void refusesInTheWordsAndTheOrderOfTheContract(String payload, String refusal) {

@@ -2,6 +2,7 @@ package dev.carewire.dialect.standard;
 
 import dev.carewire.dialect.CommandTable;
 import dev.carewire.dialect.Rooms;
+import dev.carewire.dialect.Vocabulary;
 import dev.carewire.hub.Hub;
 import java.time.Clock;
 
@@ -11,7 +12,8 @@ public final class StandardTable {
     private StandardTable() {}
 
     public static CommandTable over(Hub hub, StandardFeatures features, Clock clock) {
+        Vocabulary vocabulary = StandardVocabulary.create();
         return StandardCommands.over(
-                features, new Rooms(hub), new PresenceLists(features.presence(), StandardVocabulary.create(), clock));
+                features, new Rooms(hub), new PresenceLists(features.presence(), vocabulary, clock), vocabulary, clock);
     }
 }

@@ -108,6 +108,11 @@ class BearerAuthenticationTest {
     }
 
     @Test
+    void refusesAUserWhoHasToSetAnotherPassword() {
+        connection.get(KnownTokens.STALE, "/who").isRefused(403, "FORBIDDEN", "Password reset required");
+    }
+
+    @Test
     void refusesAUserOfNoClinic() {
         connection
                 .get(KnownTokens.WITHOUT_TENANT, "/who")

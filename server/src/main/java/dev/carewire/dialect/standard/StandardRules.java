@@ -1,0 +1,36 @@
+package dev.carewire.dialect.standard;
+
+import java.util.Objects;
+
+/**
+ * Which generation of derm-app's contract holds.
+ *
+ * @param disclosure how much of a record an event tells
+ * @param reach which of the clinic's staff an event is told
+ */
+public record StandardRules(Disclosure disclosure, Reach reach) {
+
+    /** The first generation: every field to everybody who works in the clinic. */
+    public static final StandardRules OPEN = new StandardRules(Disclosure.FULL, Reach.TENANT);
+
+    public StandardRules {
+        Objects.requireNonNull(disclosure, "disclosure");
+        Objects.requireNonNull(reach, "reach");
+    }
+
+    /** How much of a record an event tells. */
+    public enum Disclosure {
+        /** Every field of the contract. */
+        FULL,
+        /** Ids, states and times: no patient's name, no finding, nothing that somebody wrote; who may know reads the record. */
+        MINIMAL
+    }
+
+    /** Which of the clinic's staff an event is told. */
+    public enum Reach {
+        /** All. */
+        TENANT,
+        /** Those whose roles open one of the event's modules. */
+        MODULES
+    }
+}
