@@ -70,14 +70,17 @@ class CustomNamesTest {
                 "prior_auth:moved",
                 "patient.anything",
                 "notification",
-                "custom.emitted"
+                "custom.emitted",
+                "connected",
+                "room_message",
+                "alert"
             })
     void keepsWordsThatClientsKnow(String name) {
         assertThat(CustomNames.isReserved(name)).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"lab:ready", "queueing:moved", "connected", "x"})
+    @ValueSource(strings = {"lab:ready", "queueing:moved", "connecting", "x"})
     void leavesOtherWordsFree(String name) {
         assertThat(CustomNames.isReserved(name)).isFalse();
     }

@@ -284,6 +284,24 @@ class KeneyCommandsTest {
     }
 
     @Test
+    void whoIsNoSuperAdminAnyMoreIsToldOfTheirOwnClinicAloneAndKeepsTheirChoice() {
+        TestClient root = clinic.client("s3", "root", Role.SUPER_ADMIN);
+        say(root, "{\"type\":\"subscribe\",\"events\":[\"patient_deleted\"]}");
+        root.takeReceived();
+
+        root.session().renew(Callers.caller(clinic.tenant, "root", Role.NURSE));
+        clinic.dialect.disconnected(root.session());
+        clinic.dialect.connected(root.session());
+        deleted(new TenantId("other"), "p-1");
+        deleted(clinic.tenant, "p-2");
+
+        assertThat(types(root)).containsExactly("patient_deleted");
+        say(root, "{\"type\":\"unsubscribe\",\"events\":[\"patient_deleted\"]}");
+        assertThat(root.takeReceived())
+                .containsExactly("{\"type\":\"unsubscribed\",\"data\":{\"events\":[]}" + STAMP);
+    }
+
+    @Test
     void superAdminsAreNotToldWhatPeopleSayElsewhere() {
         TestClient root = clinic.client("s3", Callers.caller(new TenantId("other"), "root", Role.SUPER_ADMIN));
 
