@@ -87,6 +87,17 @@ abstract class NotificationsContract extends DatabaseTest {
     }
 
     @Test
+    void findsPagesByHowManyComeBefore() {
+        add("ada", "n1", "n2", "n3");
+        add("bob", "b1");
+
+        assertThat(ids(notifications.page(tenant, "ada", 0, 2))).containsExactly("n3", "n2");
+        assertThat(ids(notifications.page(tenant, "ada", 2, 2))).containsExactly("n1");
+        assertThat(notifications.page(tenant, "ada", 3, 2)).isEmpty();
+        assertThat(notifications.page(otherTenant, "ada", 0, 2)).isEmpty();
+    }
+
+    @Test
     void movesStatesForwardOnly() {
         add("ada", "n1", "n2");
         Mark later = new Mark(AT.plusSeconds(1), "ada");
