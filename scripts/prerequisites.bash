@@ -37,6 +37,23 @@ require_node() {
         missing "node is version ${version:-unknown} (expected: Node.js 20 or newer on PATH)"
 }
 
+# nginx stands before the server in a test. Where this may install packages, it does so, and leaves the service that comes with it
+# stopped.
+require_nginx() {
+    local installed=''
+    if ! command -v nginx >/dev/null && [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
+        echo "${0##*/}: installing nginx, once" >&2
+        if [[ ! -e /usr/sbin/policy-rc.d ]]; then
+            printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d
+            chmod 755 /usr/sbin/policy-rc.d
+            installed=/usr/sbin/policy-rc.d
+        fi
+        (apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends nginx) >/dev/null 2>&1 || true
+        [[ -z $installed ]] || rm -f "$installed"
+    fi
+    command -v nginx >/dev/null || missing "nginx is missing (expected: the system's package on PATH)"
+}
+
 # Sets "jar" to the packaged server; packages it when it is not there or older than what it is made of.
 require_server() {
     require_java

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
-const leaf = (what, accepts) => Object.assign(accepts, { what });
+/** A description of one value: `what` it is, for people, and what `accepts` it. */
+export const leaf = (what, accepts) => Object.assign(accepts, { what });
 
 export const text = leaf('a text that is not empty', (value) => typeof value === 'string' && value !== '');
 export const int = leaf('an integer', (value) => Number.isInteger(value));

@@ -23,7 +23,9 @@ record Languages(List<Family> families) {
     static Languages over(SessionRuntime sessions, Features features, Config config) {
         Hub hub = sessions.hub();
         return new Languages(List.of(
-                Family.overSocketIo("/socket.io/", new StandardDialect(hub, features.standard(), config.standard(), sessions.clock())),
+                Family.overSocketIo(
+                        "/socket.io/",
+                        new StandardDialect(hub, features.standard(), config.standard(), sessions.clock())),
                 Family.overSocketIo(
                         "/api/socket/",
                         new ClinicDialect(

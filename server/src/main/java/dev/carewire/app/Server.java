@@ -17,7 +17,6 @@ import dev.carewire.log.EventLog;
 import dev.carewire.log.LocalLog;
 import dev.carewire.notification.Deliveries;
 import dev.carewire.transport.http.BearerAuthentication;
-import dev.carewire.transport.http.ConnectionRoutes;
 import dev.carewire.transport.http.HealthRoutes;
 import dev.carewire.transport.http.HttpApi;
 import dev.carewire.transport.http.ReadinessCheck;
@@ -165,10 +164,9 @@ public final class Server implements RunningServer {
             Config config, Features features, Languages languages, Database database, Clock clock) {
         HealthRoutes health =
                 new HealthRoutes(Main.version(), clock, List.of(new ReadinessCheck("database", database::answers)));
-        return new Router(
-                Stream.of(health.routes().stream(), features.routes(config.timeZone()), languages.routes())
-                        .flatMap(routes -> routes)
-                        .toList());
+        return new Router(Stream.of(health.routes().stream(), features.routes(config.timeZone()), languages.routes())
+                .flatMap(routes -> routes)
+                .toList());
     }
 
     private static EdgeConfig edge(Config config) {

@@ -125,9 +125,7 @@ public final class Vocabulary {
         public <P extends Record> Builder say(EventType<P> type, List<String> names, Shape<P> shape) {
             return say(type, (facts, at) -> {
                 JsonObject argument = revision.of(type, shape.of(facts, at));
-                return names.stream()
-                        .map(name -> form.text(name, argument, at))
-                        .toList();
+                return names.stream().map(name -> form.text(name, argument, at)).toList();
             });
         }
 

@@ -37,7 +37,8 @@ public final class CommandProbe {
                     .understand(
                             session,
                             Argument.of(
-                                    new EventMessage(name, argument.map(List::of).orElse(List.of())),
+                                    new EventMessage(
+                                            name, argument.map(List::of).orElse(List.of())),
                                     List.of(new byte[1])));
             return Optional.empty();
         } catch (RejectedException refused) {

@@ -73,8 +73,16 @@ public final class ClinicDialect implements Dialect {
         return switch (room.kind()) {
             case QUEUE, APPOINTMENTS, VISITS, PRESCRIPTIONS, INVOICES ->
                 room.tenant().equals(caller.tenant()) && Access.mayFollowTenant(caller.principal());
-            case TENANT, USER, DISPLAY, THREAD, PATIENT, APPOINTMENT, PATIENT_FLOW, ROOM_BOARD, PROVIDER_QUEUE, RECORDING ->
-                Rooms.ofTheirOwn(caller).contains(room);
+            case TENANT,
+                    USER,
+                    DISPLAY,
+                    THREAD,
+                    PATIENT,
+                    APPOINTMENT,
+                    PATIENT_FLOW,
+                    ROOM_BOARD,
+                    PROVIDER_QUEUE,
+                    RECORDING -> Rooms.ofTheirOwn(caller).contains(room);
         };
     }
 

@@ -45,7 +45,7 @@ enum Module {
             case SCHEDULER -> isOffice() || this == MAIL;
             case BILLING -> isOffice() || this == MAIL || isFinancial();
             case STAFF -> isCommon();
-            case PATIENT, DISPLAY, OTHER -> false;
+            case PATIENT, DISPLAY, OPERATOR, OTHER -> false;
         };
     }
 

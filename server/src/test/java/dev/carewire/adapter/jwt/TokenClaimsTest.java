@@ -53,6 +53,18 @@ class TokenClaimsTest {
         assertThat(principal(payload.replace('\'', '"')).userId()).isEqualTo(user);
     }
 
+    @Test
+    void readsTheClaimsOfDiagnoxix() {
+        Principal manager = principal("""
+                {"user_id":"u-1","diagnostic_id":"c0a8012e-0000-4000-8000-000000000001","user_type":"ADMIN"}""");
+        assertThat(manager.tenant()).contains(new TenantId("c0a8012e-0000-4000-8000-000000000001"));
+        assertThat(manager.roles()).containsExactly(Role.ADMIN);
+        Principal patient = principal("""
+                {"user_id":"u-2","diagnostic_id":"00000000-0000-0000-0000-000000000000","user_type":"PATIENT"}""");
+        assertThat(patient.tenant()).isEmpty();
+        assertThat(patient.roles()).containsExactly(Role.PATIENT);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"{}", "{'sub':''}", "{'sub':null}", "{'sub':false}", "{'sub':1.5}", "{'sub':[]}", "{'id':{}}"})

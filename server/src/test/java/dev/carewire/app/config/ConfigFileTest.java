@@ -49,26 +49,36 @@ class ConfigFileTest {
     /** What belongs below the head of the file. */
     static String sections() {
         StringBuilder file = new StringBuilder();
-        String section = "";
+        List<String> open = List.of();
         for (Setting<?> setting : Settings.ALL) {
-            int dot = setting.key().indexOf('.');
-            if (!setting.key().substring(0, dot).equals(section)) {
-                file.append(section.isEmpty() ? "" : "\n");
-                section = setting.key().substring(0, dot);
-                file.append(section).append(":\n");
+            List<String> path = List.of(setting.key().split("\\."));
+            List<String> sections = path.subList(0, path.size() - 1);
+            for (int depth = shared(open, sections); depth < sections.size(); depth++) {
+                file.append(depth == 0 && !open.isEmpty() ? "\n" : "");
+                file.append("  ".repeat(depth)).append(sections.get(depth)).append(":\n");
             }
+            open = sections;
+            String margin = "  ".repeat(sections.size());
             String standard = setting.standard().isEmpty() ? "empty" : setting.standard();
-            file.append("  # ").append(setting.meaning()).append('\n');
-            file.append("  # ").append(setting.type().unit()).append(" | range: ");
+            file.append(margin).append("# ").append(setting.meaning()).append('\n');
+            file.append(margin).append("# ").append(setting.type().unit()).append(" | range: ");
             file.append(setting.type().range()).append(" | default: ").append(standard);
             if (!setting.seeds().isEmpty()) {
                 file.append(" | also: ")
                         .append(setting.seeds().stream().map(Seed::variable).collect(Collectors.joining(", ")));
             }
-            file.append("\n  ").append(setting.key().substring(dot + 1)).append(": ");
+            file.append("\n").append(margin).append(path.get(path.size() - 1)).append(": ");
             file.append(value(setting)).append('\n');
         }
         return file.toString();
+    }
+
+    private static int shared(List<String> some, List<String> others) {
+        int shared = 0;
+        while (shared < Math.min(some.size(), others.size()) && some.get(shared).equals(others.get(shared))) {
+            shared++;
+        }
+        return shared;
     }
 
     private static String value(Setting<?> setting) {
