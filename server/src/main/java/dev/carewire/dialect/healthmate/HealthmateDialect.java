@@ -156,11 +156,12 @@ final class HealthmateDialect implements PlainDialect {
         return switch (type) {
             case "ping" -> Optional.of(Frames.pong());
             case "pong" -> Optional.empty();
-            case "unsubscribe" -> Optional.of(frame.text("subscription")
-                    .filter(name -> !name.isBlank())
-                    .map(name -> name.substring(0, Math.min(name.length(), Subscription.MAX_NAME_LENGTH)))
-                    .map(Frames::unsubscribed)
-                    .orElseThrow(() -> RejectedException.invalid(AUTHENTICATION_REQUIRED)));
+            case "unsubscribe" ->
+                Optional.of(frame.text("subscription")
+                        .filter(name -> !name.isBlank())
+                        .map(name -> name.substring(0, Math.min(name.length(), Subscription.MAX_NAME_LENGTH)))
+                        .map(Frames::unsubscribed)
+                        .orElseThrow(() -> RejectedException.invalid(AUTHENTICATION_REQUIRED)));
             default ->
                 throw RejectedException.invalid(
                         commands.names().contains(type) ? AUTHENTICATION_REQUIRED : Frames.UNKNOWN_TYPE);

@@ -116,8 +116,8 @@ class HealthmateBadInputTest {
         String wrong = fields.replace("THEIRS", conversation)
                 .replace("HIDDEN", notification)
                 .replace("LONG", "x".repeat(11_000));
-        String frame = "{'type':'" + type + "','correlation_id':'c'"
-                + (wrong.equals("{}") ? "}" : "," + wrong.substring(1));
+        String frame =
+                "{'type':'" + type + "','correlation_id':'c'" + (wrong.equals("{}") ? "}" : "," + wrong.substring(1));
         try (Client watching = server.connect("combined", "eve");
                 Client client = server.connect("combined", "ann")) {
             watching.send("{'type':'join_conversation','conversation_id':'" + conversation + "'}");
@@ -175,8 +175,7 @@ class HealthmateBadInputTest {
                 client.next("subscription_success");
             }
             client.send("{'type':'subscribe','subscription':'health_data:one_more'}");
-            assertThat(client.said())
-                    .isEqualTo("{'type':'subscription_failed','message':'Subscription error'}");
+            assertThat(client.said()).isEqualTo("{'type':'subscription_failed','message':'Subscription error'}");
         }
     }
 }
