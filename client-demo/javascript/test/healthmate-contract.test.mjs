@@ -157,7 +157,7 @@ test('tells what waited for a user right after they said who they are', async ()
 
 test('carries a conversation over the path for chats and the one for everything', async () => {
   const who = person();
-  const thread = await who.api.post('/api/messages/threads', { subject: 'Sentinel' });
+  const thread = await who.api.post('/api/threads', { subject: 'Sentinel', memberIds: [] });
   const id = thread.id;
   const { socket: chat } = await connect('/ws/chat', who);
   const { socket: all, frames } = await connect('/ws/combined', who);

@@ -95,7 +95,7 @@ final class Following implements Interest {
     }
 
     private boolean ofVitals(String patient, String type) {
-        return patient.equals(userId) && (health || types.contains(type)) || ofPatient(patient, type);
+        return (patient.equals(userId) && (health || types.contains(type))) || ofPatient(patient, type);
     }
 
     private boolean ofPatient(String patient, String type) {

@@ -153,21 +153,19 @@ final class HealthmateDialect implements PlainDialect {
 
     /** What a client may say of whom nobody knows who it is. */
     private Optional<JsonObject> stranger(String type, JsonValue frame) {
-        switch (type) {
-            case "ping":
-                return Optional.of(Frames.pong());
-            case "pong":
-                return Optional.empty();
-            case "unsubscribe":
-                return Optional.of(frame.text("subscription")
+        return switch (type) {
+            case "ping" -> Optional.of(Frames.pong());
+            case "pong" -> Optional.empty();
+            case "unsubscribe" ->
+                Optional.of(frame.text("subscription")
                         .filter(name -> !name.isBlank())
                         .map(name -> name.substring(0, Math.min(name.length(), Subscription.MAX_NAME_LENGTH)))
                         .map(Frames::unsubscribed)
                         .orElseThrow(() -> RejectedException.invalid(AUTHENTICATION_REQUIRED)));
-            default:
+            default ->
                 throw RejectedException.invalid(
                         commands.names().contains(type) ? AUTHENTICATION_REQUIRED : Frames.UNKNOWN_TYPE);
-        }
+        };
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.carewire.dialect.healthmate;
 
 import dev.carewire.identity.Principal;
 import dev.carewire.identity.Role;
-import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -11,42 +11,42 @@ import java.util.Set;
  * researchers among them, is a {@code user}.
  */
 enum Rights {
-    ADMIN("admin", EnumSet.of(Role.SUPER_ADMIN, Role.ADMIN), Map.of()),
-    DOCTOR(
-            "doctor",
-            EnumSet.of(Role.DOCTOR),
-            Map.of(Topic.HEALTH, "r", Topic.CHAT, "rw", Topic.NOTIFICATIONS, "rw", Topic.PATIENT, "r")),
-    NURSE(
-            "nurse",
-            EnumSet.of(Role.NURSE),
-            Map.of(Topic.HEALTH, "r", Topic.CHAT, "rw", Topic.NOTIFICATIONS, "r", Topic.PATIENT, "r")),
-    PATIENT("patient", EnumSet.of(Role.PATIENT), ofUsers()),
-    USER("user", EnumSet.noneOf(Role.class), ofUsers());
+    ADMIN,
+    DOCTOR,
+    NURSE,
+    PATIENT,
+    USER;
 
+    /** What can be done, and its letter among what is granted. */
     private static final Map<String, String> LEVELS = Map.of("read", "r", "write", "w", "delete", "d");
-
-    private final String word;
-    private final Set<Role> roles;
-    private final Map<Topic, String> granted;
-
-    Rights(String word, Set<Role> roles, Map<Topic, String> granted) {
-        this.word = word;
-        this.roles = roles;
-        this.granted = granted;
-    }
-
-    private static Map<Topic, String> ofUsers() {
-        return Map.of(Topic.HEALTH, "rwd", Topic.CHAT, "rw", Topic.NOTIFICATIONS, "r");
-    }
 
     /** The widest of those that the caller's roles give. */
     static Rights of(Principal principal) {
         for (Rights rights : values()) {
-            if (principal.hasAny(rights.roles)) {
+            if (principal.hasAny(rights.roles())) {
                 return rights;
             }
         }
         return USER;
+    }
+
+    private Set<Role> roles() {
+        return switch (this) {
+            case ADMIN -> Set.of(Role.SUPER_ADMIN, Role.ADMIN);
+            case DOCTOR -> Set.of(Role.DOCTOR);
+            case NURSE -> Set.of(Role.NURSE);
+            case PATIENT -> Set.of(Role.PATIENT);
+            case USER -> Set.of();
+        };
+    }
+
+    private String granted(Topic topic) {
+        return switch (topic) {
+            case HEALTH -> this == DOCTOR || this == NURSE ? "r" : "rwd";
+            case CHAT -> "rw";
+            case NOTIFICATIONS -> this == DOCTOR ? "rw" : "r";
+            case PATIENT -> this == DOCTOR || this == NURSE ? "r" : "";
+        };
     }
 
     /** Whether {@code word} names something that can be done. */
@@ -56,11 +56,11 @@ enum Rights {
 
     /** The role's name. */
     String word() {
-        return word;
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** @param level what is to be done, one of the words that {@link #isLevel} knows */
     boolean allow(Topic topic, String level) {
-        return this == ADMIN || granted.getOrDefault(topic, "").contains(LEVELS.getOrDefault(level, "?"));
+        return this == ADMIN || granted(topic).contains(LEVELS.getOrDefault(level, "?"));
     }
 }

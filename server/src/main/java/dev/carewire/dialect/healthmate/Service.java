@@ -1,29 +1,27 @@
 package dev.carewire.dialect.healthmate;
 
 import java.util.List;
-import java.util.Set;
 
 /** What HealthMate's clients connect to, each on a path of its own. */
 public enum Service {
-    HEALTH(Topic.HEALTH),
-    CHAT(Topic.CHAT),
-    NOTIFICATIONS(Topic.NOTIFICATIONS),
+    HEALTH,
+    CHAT,
+    NOTIFICATIONS,
     /** All the others over one connection. */
-    COMBINED(Topic.HEALTH, Topic.CHAT, Topic.NOTIFICATIONS);
-
-    private final List<Topic> topics;
-
-    Service(Topic... topics) {
-        this.topics = List.of(topics);
-    }
+    COMBINED;
 
     /** What its clients follow without asking. */
     List<Topic> topics() {
-        return topics;
+        return switch (this) {
+            case HEALTH -> List.of(Topic.HEALTH);
+            case CHAT -> List.of(Topic.CHAT);
+            case NOTIFICATIONS -> List.of(Topic.NOTIFICATIONS);
+            case COMBINED -> List.of(Topic.HEALTH, Topic.CHAT, Topic.NOTIFICATIONS);
+        };
     }
 
     /** Whether its clients may use the commands of {@code other}. */
     boolean serves(Service other) {
-        return Set.copyOf(topics).containsAll(other.topics);
+        return this == other || this == COMBINED;
     }
 }
