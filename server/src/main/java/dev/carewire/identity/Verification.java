@@ -26,6 +26,13 @@ public sealed interface Verification {
     /** The server could not find out: its keys are out of reach. The client may try again. */
     record Unavailable() implements Verification {}
 
+    /** The same for those who make no difference between a bad token and one whose bearer may not go on with it: both are refused. */
+    default Verification strict() {
+        return this instanceof Verified verified && verified.standing() != Standing.GOOD
+                ? new Rejected(Reason.STANDING)
+                : this;
+    }
+
     /** Whether somebody whose token is good may go on with it. */
     enum Standing {
         GOOD,
@@ -46,6 +53,8 @@ public sealed interface Verification {
         /** No claim names the user. */
         NO_USER,
         /** The user is one of {@link ReservedUsers}. */
-        RESERVED_USER
+        RESERVED_USER,
+        /** The bearer may not go on with it. */
+        STANDING
     }
 }

@@ -85,10 +85,10 @@ public final class ConfigReader {
                 FeatureSettings.vitals(given),
                 FeatureSettings.messaging(given),
                 FeatureSettings.presence(given),
-                DiagnoxixSettings.diagnoxix(given),
+                DialectSettings.diagnoxix(given),
                 EmitSettings.emit(given),
                 AssistantSettings.assistant(given),
-                KeneySettings.keney(given),
+                DialectSettings.keney(given),
                 AmbientSettings.ambient(given),
                 sources.demoSecret() == DemoSecretUse.CREATE ? SampleData.DEMO_CLINIC : SampleData.NONE);
     }

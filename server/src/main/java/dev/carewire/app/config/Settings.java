@@ -16,10 +16,8 @@ final class Settings {
                     EventSettings.ALL,
                     NotificationSettings.ALL,
                     FeatureSettings.ALL,
-                    DiagnoxixSettings.ALL,
                     EmitSettings.ALL,
                     AssistantSettings.ALL,
-                    KeneySettings.ALL,
                     AmbientSettings.ALL)
             .<Setting<?>>flatMap(Collection::stream)
             .toList();

@@ -41,7 +41,7 @@ final class ClinicAdmission {
         if (token.isEmpty()) {
             return CompletableFuture.completedStage(TOKEN_REQUIRED);
         }
-        return tokens.verify(token.get()).thenApply(ClinicAdmission::entry);
+        return tokens.verify(token.get()).thenApply(Verification::strict).thenApply(ClinicAdmission::entry);
     }
 
     private static Entry entry(Verification verification) {

@@ -8,6 +8,7 @@ import dev.carewire.dialect.Visitor;
 import dev.carewire.dialect.Welcome;
 import dev.carewire.identity.Access;
 import dev.carewire.identity.Principal;
+import dev.carewire.identity.ReservedUsers;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.identity.TokenVerifier;
@@ -57,14 +58,16 @@ final class DiagnoxixAdmission {
         }
         Optional<String> token = token(visitor);
         if (token.isPresent()) {
-            return tokens.verify(token.get()).thenApply(verification -> welcome(verification, userId.get(), greeting));
+            return tokens.verify(token.get())
+                    .thenApply(Verification::strict)
+                    .thenApply(verification -> welcome(verification, userId.get(), greeting));
         }
         if (names == Names.TO_BE_PROVEN || visitor.authorization().isPresent()) {
             return CompletableFuture.completedStage(NO_TOKEN);
         }
         return CompletableFuture.completedStage(
                 Fields.isId(userId.get())
-                        ? letIn(believed(userId.get()), greeting)
+                        ? ReservedUsers.contains(userId.get()) ? OTHER_USER : letIn(believed(userId.get()), greeting)
                         : turnedAway(400, "user_id is malformed"));
     }
 
@@ -104,7 +107,7 @@ final class DiagnoxixAdmission {
     /** What becomes of a token that comes in a frame. */
     static CompletionStage<Entry> admit(Credentials credentials, TokenVerifier tokens) {
         String token = credentials.field(TOKEN).flatMap(JsonValue::text).orElse("");
-        return tokens.verify(token).thenApply(DiagnoxixAdmission::entry);
+        return tokens.verify(token).thenApply(Verification::strict).thenApply(DiagnoxixAdmission::entry);
     }
 
     private static Entry entry(Verification verification) {

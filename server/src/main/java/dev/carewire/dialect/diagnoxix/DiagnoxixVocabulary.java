@@ -69,10 +69,17 @@ import static dev.carewire.event.PriorAuthEvents.PRIOR_AUTH_DENIED;
 import static dev.carewire.event.PriorAuthEvents.PRIOR_AUTH_STATUS_CHANGED;
 import static dev.carewire.event.QueueEvents.QUEUE_UPDATED;
 import static dev.carewire.event.QueueEvents.TICKET_CHANGED;
+import static dev.carewire.event.RecordingEvents.RECORDING_COMPLETED;
+import static dev.carewire.event.RecordingEvents.RECORDING_JOINED;
+import static dev.carewire.event.RecordingEvents.RECORDING_LEFT;
+import static dev.carewire.event.RecordingEvents.TRANSCRIPTION_FAILED;
+import static dev.carewire.event.RecordingEvents.TRANSCRIPT_HEARD;
+import static dev.carewire.event.RoomEvents.ROOM_MESSAGE_SENT;
 import static dev.carewire.event.TaskEvents.TASK_CREATED;
 import static dev.carewire.event.TaskEvents.TASK_UPDATED;
 import static dev.carewire.event.ThreadEvents.MEMBERS_ADDED;
 import static dev.carewire.event.ThreadEvents.MEMBER_REMOVED;
+import static dev.carewire.event.ThreadEvents.VISITORS_CHANGED;
 import static dev.carewire.event.VisitEvents.VISIT_UPDATED;
 import static dev.carewire.event.VitalsEvents.VITAL_ALERT_RAISED;
 import static dev.carewire.event.VitalsEvents.VITAL_RECORDED;
@@ -89,6 +96,13 @@ final class DiagnoxixVocabulary {
     static Vocabulary create() {
         return Vocabulary.builder()
                 .silent(APPOINTMENT_CREATED)
+                .silent(ROOM_MESSAGE_SENT)
+                .silent(VISITORS_CHANGED)
+                .silent(RECORDING_JOINED)
+                .silent(RECORDING_LEFT)
+                .silent(RECORDING_COMPLETED)
+                .silent(TRANSCRIPT_HEARD)
+                .silent(TRANSCRIPTION_FAILED)
                 .silent(APPOINTMENT_UPDATED)
                 .silent(APPOINTMENT_CANCELLED)
                 .silent(PATIENT_CHECKED_IN)

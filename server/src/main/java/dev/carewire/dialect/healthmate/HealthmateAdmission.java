@@ -74,13 +74,15 @@ final class HealthmateAdmission {
         Optional<HealthmateConnection> connection =
                 field(credentials, CONNECTION).flatMap(connections::connection);
         connection.ifPresent(HealthmateConnection::knocked);
-        return tokens.verify(field(credentials, TOKEN).orElse("")).thenApply(verification -> {
-            Entry entry = entry(verification, connection, field(credentials, CORRELATION));
-            if (entry instanceof Entry.Refused refused) {
-                connection.ifPresent(one -> one.refused(refused.message()));
-            }
-            return entry;
-        });
+        return tokens.verify(field(credentials, TOKEN).orElse(""))
+                .thenApply(Verification::strict)
+                .thenApply(verification -> {
+                    Entry entry = entry(verification, connection, field(credentials, CORRELATION));
+                    if (entry instanceof Entry.Refused refused) {
+                        connection.ifPresent(one -> one.refused(refused.message()));
+                    }
+                    return entry;
+                });
     }
 
     private Entry entry(

@@ -34,7 +34,7 @@ final class KeneyAdmission {
                 credentials.field("token").flatMap(JsonValue::text).filter(text -> !text.isBlank());
         return token.isEmpty()
                 ? CompletableFuture.completedStage(TOKEN_MISSING)
-                : tokens.verify(token.get()).thenApply(KeneyAdmission::entry);
+                : tokens.verify(token.get()).thenApply(Verification::strict).thenApply(KeneyAdmission::entry);
     }
 
     private static Entry entry(Verification verification) {

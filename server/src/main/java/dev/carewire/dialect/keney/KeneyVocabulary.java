@@ -27,6 +27,7 @@ import dev.carewire.event.PrescriptionEvents;
 import dev.carewire.event.PresenceEvents;
 import dev.carewire.event.PriorAuthEvents;
 import dev.carewire.event.QueueEvents;
+import dev.carewire.event.RecordingEvents;
 import dev.carewire.event.RoomEvents;
 import dev.carewire.event.RoomKey;
 import dev.carewire.event.TaskEvents;
@@ -173,6 +174,12 @@ final class KeneyVocabulary {
 
     private static void addSilence(Vocabulary.Builder words) {
         words.silent(PatientEvents.INSURANCE_VERIFIED)
+                .silent(ThreadEvents.VISITORS_CHANGED)
+                .silent(RecordingEvents.RECORDING_JOINED)
+                .silent(RecordingEvents.RECORDING_LEFT)
+                .silent(RecordingEvents.RECORDING_COMPLETED)
+                .silent(RecordingEvents.TRANSCRIPT_HEARD)
+                .silent(RecordingEvents.TRANSCRIPTION_FAILED)
                 .silent(PatientEvents.BALANCE_CHANGED)
                 .silent(QueueEvents.QUEUE_UPDATED)
                 .silent(QueueEvents.TICKET_CHANGED)

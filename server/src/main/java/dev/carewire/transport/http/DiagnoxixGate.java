@@ -64,7 +64,9 @@ public final class DiagnoxixGate {
         Optional<String> header = request.header(HttpHeaderNames.AUTHORIZATION);
         Optional<String> token = new Credentials(Optional.empty(), header, Optional.empty()).bearer();
         if (token.isPresent()) {
-            return tokens.verify(token.get()).thenCompose(verification -> answer(endpoint, verification, request));
+            return tokens.verify(token.get())
+                    .thenApply(Verification::strict)
+                    .thenCompose(verification -> answer(endpoint, verification, request));
         }
         return trustUserId && header.isEmpty()
                 ? onWorker(endpoint, Optional.empty(), request)

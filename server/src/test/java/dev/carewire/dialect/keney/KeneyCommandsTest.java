@@ -297,8 +297,7 @@ class KeneyCommandsTest {
 
         assertThat(types(root)).containsExactly("patient_deleted");
         say(root, "{\"type\":\"unsubscribe\",\"events\":[\"patient_deleted\"]}");
-        assertThat(root.takeReceived())
-                .containsExactly("{\"type\":\"unsubscribed\",\"data\":{\"events\":[]}" + STAMP);
+        assertThat(root.takeReceived()).containsExactly("{\"type\":\"unsubscribed\",\"data\":{\"events\":[]}" + STAMP);
     }
 
     @Test
