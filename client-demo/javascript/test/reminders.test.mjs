@@ -112,5 +112,5 @@ test('a reminder of an appointment outlives a crash and is given once', { timeou
   assert.equal(notification.title, 'Appointment Reminder');
   assert.equal(notification.relatedEntityId, appointment._id);
   const { items } = await second.api({ ...DESK, user: patient._id, role: 'patient' }).get('/api/notifications');
-  assert.deepEqual(items.map(({ title }) => title), ['Appointment Reminder']);
+  assert.deepEqual(items.map(({ title }) => title), ['Appointment Reminder', 'Appointment Scheduled']);
 });
