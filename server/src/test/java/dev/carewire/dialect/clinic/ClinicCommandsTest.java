@@ -232,7 +232,8 @@ class ClinicCommandsTest {
                             RoomKey.Kind.APPOINTMENT,
                             RoomKey.Kind.PATIENT_FLOW,
                             RoomKey.Kind.ROOM_BOARD,
-                            RoomKey.Kind.PROVIDER_QUEUE)
+                            RoomKey.Kind.PROVIDER_QUEUE,
+                            RoomKey.Kind.RECORDING)
                     .contains(kind);
             assertThat(dialect.mayReturnTo(room, nurse)).as("nurse %s", kind).isEqualTo(!screens && !others);
             assertThat(dialect.mayReturnTo(room, patient))
