@@ -48,7 +48,9 @@ require_nginx() {
             chmod 755 /usr/sbin/policy-rc.d
             installed=/usr/sbin/policy-rc.d
         fi
-        (apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends nginx) >/dev/null 2>&1 || true
+        for ((try = 1; try <= 3; try++)); do
+            (apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends nginx) >/dev/null 2>&1 && break
+        done
         [[ -z $installed ]] || rm -f "$installed"
     fi
     command -v nginx >/dev/null || missing "nginx is missing (expected: the system's package on PATH)"

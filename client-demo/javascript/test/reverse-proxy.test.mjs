@@ -9,11 +9,12 @@ import { ROOT, Server, temporaryFolder } from '../harness.mjs';
 import { request } from '../lib/api.mjs';
 import { CLINIC, Client, STANDARD } from '../lib/client.mjs';
 import { address, BrowserClient, connected, frame, refusal } from '../lib/diagnoxix.mjs';
+import { FAMILIES } from '../lib/families.mjs';
 import { Program } from '../lib/program.mjs';
 import { newPatient } from '../lib/records.mjs';
 import { assertShape } from '../lib/shape.mjs';
 import { DESK, DOCTOR } from '../lib/stage.mjs';
-import { DEADLINE_MS } from '../lib/wait.mjs';
+import { DEADLINE_MS, within } from '../lib/wait.mjs';
 
 const NGINX = process.env.NGINX ?? 'nginx';
 const TEMPORARY = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
@@ -100,6 +101,27 @@ test('a client of Diagnoxix is told its notifications, and asks over HTTP', asyn
   const stats = await request(`${proxy.url}/v1/ws/stats`, { headers: { authorization: `Bearer ${server.token(DESK)}` } });
   assert.equal((await stats.json()).data.connected_clients, 1);
 });
+
+for (const Family of FAMILIES.filter(({ family }) => ['keney', 'healthmate'].includes(family))) {
+  test(`a client of ${Family.family} is told a notification`, async () => {
+    let told;
+    const notified = new Promise((done) => {
+      told = (text) => text.includes('Through the proxy') && done();
+    });
+    const who = { user: `proxied-${Family.family}`, tenant: 'tenant-1', role: 'nurse' };
+    const member = new Family({ url: proxy.url, token: (whom) => server.token(whom) }, who, (text) => told(text));
+    await member.connect();
+    clients.push({ close: () => member.disconnect() });
+    await server.api({ user: 'back-end', tenant: 'tenant-1', role: 'service' }).post('/api/notifications', {
+      userId: who.user,
+      type: 'general',
+      title: 'Hello',
+      message: 'Through the proxy',
+      priority: 'normal',
+    });
+    await within(DEADLINE_MS, notified, () => 'not told');
+  });
+}
 
 test('the HTTP API answers through the proxy, and pages of other names stay outside', async () => {
   const health = await request(`${proxy.url}/health`);
