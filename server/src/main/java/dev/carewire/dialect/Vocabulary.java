@@ -147,6 +147,14 @@ public final class Vocabulary {
             return say(type, (facts, at) -> List.of());
         }
 
+        /** No words for any event that has none yet: for a family that speaks of a few alone. */
+        public Builder silentOtherwise() {
+            Catalogue.ALL.stream()
+                    .filter(type -> !rows.containsKey(type.name()))
+                    .forEach(this::silent);
+            return this;
+        }
+
         /**
          * The finished table.
          *

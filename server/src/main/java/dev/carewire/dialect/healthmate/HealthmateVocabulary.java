@@ -11,9 +11,7 @@ import static dev.carewire.event.VitalsEvents.VITAL_ALERT_RAISED;
 import static dev.carewire.event.VitalsEvents.VITAL_RECORDED;
 
 import dev.carewire.dialect.Vocabulary;
-import dev.carewire.event.Catalogue;
 import dev.carewire.event.CustomEvents.CustomMessage;
-import dev.carewire.event.EventType;
 import dev.carewire.event.MessageSnapshot;
 import dev.carewire.event.VitalSnapshot;
 import dev.carewire.json.Json;
@@ -23,24 +21,12 @@ import dev.carewire.json.MalformedJsonException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * HealthMate's words for events. Its protocol is closed: of all that happens in a clinic its clients know measured values,
  * conversations and notifications, and what its own back ends emit.
  */
 final class HealthmateVocabulary {
-
-    private static final Set<EventType<?>> SPOKEN = Set.of(
-            VITAL_RECORDED,
-            VITAL_ALERT_RAISED,
-            MESSAGE_SENT,
-            TYPING_CHANGED,
-            VISITORS_CHANGED,
-            NOTIFICATION_CREATED,
-            NOTIFICATION_REPEATED,
-            CUSTOM_EMITTED,
-            CUSTOM_SIGNALLED);
 
     private HealthmateVocabulary() {}
 
@@ -76,8 +62,7 @@ final class HealthmateVocabulary {
                                 .put("notification", HealthmateJson.notification(repeated.notification())))
                 .say(CUSTOM_EMITTED, HealthmateVocabulary::custom)
                 .say(CUSTOM_SIGNALLED, HealthmateVocabulary::custom);
-        Catalogue.ALL.stream().filter(type -> !SPOKEN.contains(type)).forEach(words::silent);
-        return words.build();
+        return words.silentOtherwise().build();
     }
 
     private static String text(String type, JsonObject fields, Instant at) {

@@ -3,18 +3,10 @@ package dev.carewire.dialect.keney;
 import dev.carewire.dialect.Vocabulary;
 import dev.carewire.event.AppointmentEvents;
 import dev.carewire.event.AppointmentSnapshot;
-import dev.carewire.event.AssistantEvents;
-import dev.carewire.event.BillingEvents;
-import dev.carewire.event.BiopsyEvents;
-import dev.carewire.event.BulkEvents;
-import dev.carewire.event.CallEvents;
-import dev.carewire.event.ClaimEvents;
 import dev.carewire.event.CustomEvents;
 import dev.carewire.event.CustomEvents.CustomMessage;
-import dev.carewire.event.EncounterEvents;
 import dev.carewire.event.Event;
 import dev.carewire.event.EventType;
-import dev.carewire.event.FlowEvents;
 import dev.carewire.event.LabEvents;
 import dev.carewire.event.LabResultSnapshot;
 import dev.carewire.event.MessageSnapshot;
@@ -23,16 +15,8 @@ import dev.carewire.event.NotificationEvents;
 import dev.carewire.event.NotificationSnapshot;
 import dev.carewire.event.PatientEvents;
 import dev.carewire.event.PatientSnapshot;
-import dev.carewire.event.PrescriptionEvents;
-import dev.carewire.event.PresenceEvents;
-import dev.carewire.event.PriorAuthEvents;
-import dev.carewire.event.QueueEvents;
-import dev.carewire.event.RecordingEvents;
 import dev.carewire.event.RoomEvents;
 import dev.carewire.event.RoomKey;
-import dev.carewire.event.TaskEvents;
-import dev.carewire.event.ThreadEvents;
-import dev.carewire.event.VisitEvents;
 import dev.carewire.event.VitalAlert;
 import dev.carewire.event.VitalsEvents;
 import dev.carewire.json.JsonObject;
@@ -102,8 +86,7 @@ final class KeneyVocabulary {
         addPatients(words);
         addCare(words);
         addMessages(words);
-        addSilence(words);
-        return words.build();
+        return words.silentOtherwise().build();
     }
 
     private static void addPatients(Vocabulary.Builder words) {
@@ -170,76 +153,6 @@ final class KeneyVocabulary {
         });
         words.tell(CustomEvents.CUSTOM_EMITTED, KeneyVocabulary::custom);
         words.tell(CustomEvents.CUSTOM_SIGNALLED, KeneyVocabulary::custom);
-    }
-
-    private static void addSilence(Vocabulary.Builder words) {
-        words.silent(PatientEvents.INSURANCE_VERIFIED)
-                .silent(ThreadEvents.VISITORS_CHANGED)
-                .silent(RecordingEvents.RECORDING_JOINED)
-                .silent(RecordingEvents.RECORDING_LEFT)
-                .silent(RecordingEvents.RECORDING_COMPLETED)
-                .silent(RecordingEvents.TRANSCRIPT_HEARD)
-                .silent(RecordingEvents.TRANSCRIPTION_FAILED)
-                .silent(PatientEvents.BALANCE_CHANGED)
-                .silent(QueueEvents.QUEUE_UPDATED)
-                .silent(QueueEvents.TICKET_CHANGED)
-                .silent(VisitEvents.VISIT_UPDATED)
-                .silent(PrescriptionEvents.PRESCRIPTION_CREATED)
-                .silent(PrescriptionEvents.PRESCRIPTION_SENT)
-                .silent(PrescriptionEvents.PRESCRIPTION_STATUS_CHANGED)
-                .silent(BillingEvents.INVOICE_UPDATED)
-                .silent(BillingEvents.PAYMENT_RECEIVED)
-                .silent(BillingEvents.PAYMENT_POSTED)
-                .silent(TaskEvents.TASK_CREATED)
-                .silent(TaskEvents.TASK_UPDATED)
-                .silent(FlowEvents.PATIENT_FLOW_UPDATED)
-                .silent(FlowEvents.ROOM_BOARD_UPDATED)
-                .silent(FlowEvents.PROVIDER_QUEUE_UPDATED)
-                .silent(FlowEvents.ROOM_STATUS_CHANGED)
-                .silent(EncounterEvents.ENCOUNTER_CREATED)
-                .silent(EncounterEvents.ENCOUNTER_UPDATED)
-                .silent(EncounterEvents.ENCOUNTER_COMPLETED)
-                .silent(EncounterEvents.ENCOUNTER_SIGNED)
-                .silent(BiopsyEvents.BIOPSY_CREATED)
-                .silent(BiopsyEvents.BIOPSY_UPDATED)
-                .silent(BiopsyEvents.BIOPSY_RESULT_RECEIVED)
-                .silent(BiopsyEvents.BIOPSY_REVIEWED)
-                .silent(ClaimEvents.CLAIM_CREATED)
-                .silent(ClaimEvents.CLAIM_UPDATED)
-                .silent(ClaimEvents.CLAIM_STATUS_CHANGED)
-                .silent(ClaimEvents.CLAIM_SUBMITTED)
-                .silent(ClaimEvents.CLAIM_DENIED)
-                .silent(ClaimEvents.CLAIM_PAID)
-                .silent(PriorAuthEvents.PRIOR_AUTH_CREATED)
-                .silent(PriorAuthEvents.PRIOR_AUTH_STATUS_CHANGED)
-                .silent(PriorAuthEvents.PRIOR_AUTH_APPROVED)
-                .silent(PriorAuthEvents.PRIOR_AUTH_DENIED)
-                .silent(BulkEvents.RECORDS_BULK_UPDATED)
-                .silent(NotificationEvents.NOTIFICATION_UPDATED)
-                .silent(NotificationEvents.UNREAD_NOTIFICATIONS_CHANGED)
-                .silent(NotificationEvents.PREFERENCES_TOLD)
-                .silent(MessagingEvents.MESSAGE_EDITED)
-                .silent(MessagingEvents.MESSAGE_RETRACTED)
-                .silent(MessagingEvents.MESSAGE_READ)
-                .silent(MessagingEvents.UNREAD_COUNT_CHANGED)
-                .silent(MessagingEvents.TYPING_CHANGED)
-                .silent(ThreadEvents.MEMBERS_ADDED)
-                .silent(ThreadEvents.MEMBER_REMOVED)
-                .silent(CallEvents.CALL_OFFERED)
-                .silent(CallEvents.CALL_ANSWERED)
-                .silent(CallEvents.CALL_TAKEN)
-                .silent(CallEvents.CANDIDATE_FOUND)
-                .silent(CallEvents.CALL_ENDED)
-                .silent(AssistantEvents.ANSWER_CONTINUED)
-                .silent(AssistantEvents.ANSWER_WITHDRAWN)
-                .silent(PresenceEvents.USER_CAME_ONLINE)
-                .silent(PresenceEvents.USER_STATUS_CHANGED)
-                .silent(PresenceEvents.USER_WENT_OFFLINE)
-                .silent(PresenceEvents.PATIENT_VIEWING)
-                .silent(PresenceEvents.USERS_LISTED)
-                .silent(PresenceEvents.VIEWERS_LISTED)
-                .silent(VitalsEvents.VITAL_RECORDED)
-                .silent(VitalsEvents.VITAL_THRESHOLDS_CHANGED);
     }
 
     private static <P extends Record> void say(
