@@ -301,7 +301,7 @@ describe('rooms', () => {
 
     two.send({ type: 'leave_room', room_id: room });
     for (const socket of [one, two]) {
-      stamped('room_left', { left: room })(await socket.next());
+      stamped('room_left', { left: room })(await nextOf(socket, 'room_left'));
     }
   });
 
