@@ -157,6 +157,7 @@ for (const { name, minimal, env } of GENERATIONS) {
         await nurse.frame('user:offline', (body) => body.userId === DESK.user),
         standard.presence({ ...came, status: 'offline' }),
       );
+      await doctor.frame('user:offline', (body) => body.userId === DESK.user);
       const others = doctor.frames.filter(([event, body]) => event === 'patient:viewing' && body.userId === DESK.user);
       assert.equal(others.length, minimal ? 0 : 2);
     });

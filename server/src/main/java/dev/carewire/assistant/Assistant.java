@@ -159,7 +159,7 @@ public final class Assistant implements AutoCloseable {
                 UUID.randomUUID().toString(),
                 limits.maxAnswer(),
                 emit,
-                (ended, outcome) -> conclusions.store(ended, outcome, () -> leave(place, ended)));
+                (ended, outcome) -> conclusions.store(ended, outcome, () -> release(place, ended)));
         running.put(place, answer);
         return answer;
     }
@@ -167,11 +167,6 @@ public final class Assistant implements AutoCloseable {
     /** The answer's alone: it may have been stopped, and another one may be written there by now. */
     private synchronized void release(Place place, Answer answer) {
         running.remove(place, answer);
-    }
-
-    private void leave(Place place, Answer answer) {
-        release(place, answer);
-        answer.leave();
     }
 
     private List<Turn> turns(Caller caller, MessageSnapshot question) {

@@ -43,19 +43,23 @@ final class Conclusions {
     /**
      * Stores an end as soon as a worker has time.
      *
-     * @param done run afterwards, whatever happened
+     * @param free makes room for the thread's next answer; run before anybody is told of the end, and whatever happened, maybe
+     *     more than once
      */
-    void store(Answer answer, Outcome outcome, Runnable done) {
+    void store(Answer answer, Outcome outcome, Runnable free) {
         try {
-            workers.execute(() -> storeAndTell(answer, outcome, done));
+            workers.execute(() -> storeAndTell(answer, outcome, free));
         } catch (RejectedExecutionException busy) {
-            alarms.after(WORKER_WAIT, () -> store(answer, outcome, done));
+            alarms.after(WORKER_WAIT, () -> store(answer, outcome, free));
         }
     }
 
-    private void storeAndTell(Answer answer, Outcome outcome, Runnable done) {
+    private void storeAndTell(Answer answer, Outcome outcome, Runnable free) {
         try {
-            transactions.inTransaction(() -> write(answer, outcome));
+            transactions.inTransaction(() -> {
+                transactions.afterCommit(free);
+                write(answer, outcome);
+            });
         } catch (RejectedException gone) {
             log.atDebug().addKeyValue("thread", answer.threadId()).log("nobody is left in the thread");
         } catch (RuntimeException failure) {
@@ -65,7 +69,8 @@ final class Conclusions {
                     .setCause(failure)
                     .log("answer not stored");
         } finally {
-            done.run();
+            free.run();
+            answer.leave();
         }
     }
 

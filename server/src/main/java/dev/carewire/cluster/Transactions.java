@@ -21,4 +21,12 @@ public interface Transactions {
             return Boolean.TRUE;
         });
     }
+
+    /**
+     * Runs {@code action} when the transaction that is open on this thread has been committed, and before anybody is told an
+     * event that is emitted in it after this call; not at all if it is rolled back. At once outside a transaction.
+     *
+     * @param action short, and throws nothing
+     */
+    void afterCommit(Runnable action);
 }

@@ -93,6 +93,20 @@ class AssistantTest {
     }
 
     @Test
+    void whoIsToldOfAnAnswerMayAskTheNextQuestionAtOnce() {
+        assistant.ask(ada, THREAD, "How long?");
+        conversations.afterNextWrite = () -> assistant.ask(ada, THREAD, "And then?");
+
+        model.end(Ending.REFUSED);
+
+        assertThat(conversations.written)
+                .hasSize(3)
+                .startsWith("ada: How long?")
+                .endsWith("ada: And then?");
+        assertThat(assistant.size()).isOne();
+    }
+
+    @Test
     void withoutAModelTheThreadIsToldSo() {
         Assistant none = assistant(Optional.empty(), LIMITS, Runnable::run);
 
@@ -441,6 +455,11 @@ class AssistantTest {
         @Override
         public <T> T inTransaction(Supplier<T> work) {
             return work.get();
+        }
+
+        @Override
+        public void afterCommit(Runnable action) {
+            action.run();
         }
     }
 

@@ -25,6 +25,9 @@ final class MemoryConversations implements Conversations {
     /** What happens while a question is being stored. */
     Runnable meanwhile = () -> {};
 
+    /** What happens once, when an answer or a line of the system's has been stored and told. */
+    Runnable afterNextWrite = () -> {};
+
     private final List<MessageSnapshot> messages = new ArrayList<>();
     private final TenantId tenant;
     private final Set<String> members;
@@ -66,6 +69,9 @@ final class MemoryConversations implements Conversations {
             throw RejectedException.notFound("thread");
         }
         add(author.id(), messageId, text);
+        Runnable now = afterNextWrite;
+        afterNextWrite = () -> {};
+        now.run();
     }
 
     /** There is another thread. */

@@ -20,4 +20,9 @@ public final class JdbiTransactions implements Transactions {
     public <T> T inTransaction(Supplier<T> work) {
         return database.jdbi().inTransaction(handle -> work.get());
     }
+
+    @Override
+    public void afterCommit(Runnable action) {
+        database.jdbi().useTransaction(handle -> handle.afterCommit(action));
+    }
 }

@@ -59,6 +59,32 @@ abstract class OutboxContract extends DatabaseTest {
     }
 
     @Test
+    void whatIsToBeDoneAfterTheCommitIsDoneBeforeWhatIsEmittedLaterIsTold() {
+        transactions.inTransaction(() -> {
+            outbox.append(event("a", AT), ending("a"));
+            transactions.afterCommit(() -> endings.add("action"));
+            outbox.append(event("b", AT), ending("b"));
+            assertThat(endings).isEmpty();
+        });
+
+        assertThat(endings).containsExactly("a committed", "action", "b committed");
+    }
+
+    @Test
+    void whatIsToBeDoneAfterTheCommitIsNotDoneWithoutOneAndAtOnceOutsideATransaction() {
+        assertThatThrownBy(() -> transactions.inTransaction(() -> {
+                    transactions.afterCommit(() -> endings.add("action"));
+                    throw new IllegalStateException("changed my mind");
+                }))
+                .hasMessage("changed my mind");
+        assertThat(endings).isEmpty();
+
+        transactions.afterCommit(() -> endings.add("action"));
+
+        assertThat(endings).containsExactly("action");
+    }
+
+    @Test
     void rollbackLeavesNothingBehindAndIsToldOnce() {
         assertThatThrownBy(() -> transactions.inTransaction(() -> {
                     outbox.append(event("a", AT), ending("a"));
