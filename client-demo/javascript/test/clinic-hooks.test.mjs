@@ -93,8 +93,10 @@ test('a queue item appears, leaves the filter, and is of no more interest', asyn
 
   const item = await desk.post('/api/queue', { patientId: patient._id });
   await tab.until('new item', shows('queue', item._id));
+  await tab.rest('queue');
   await desk.put(`/api/queue/${item._id}`, { status: 'in-progress' });
   await tab.until('item that left', doesNotShow('queue', item._id));
+  await tab.rest('queue');
   await desk.put(`/api/queue/${item._id}`, { notes: 'Wheelchair' });
   await caughtUp(tab, 'queue');
   await tab.until('three events on each other socket', () =>
@@ -124,8 +126,10 @@ for (const dateField of ['date', 'appointmentDate']) {
 
     const { _id } = await desk.post('/api/appointments', { patientId: patient._id, doctorId: DOCTOR.user, ...at(DAY) });
     await tab.until('new appointment', shows('appointments', _id));
+    await tab.rest('appointments');
     await desk.put(`/api/appointments/${_id}`, at(NEXT_DAY));
     await tab.until('appointment that left', doesNotShow('appointments', _id));
+    await tab.rest('appointments');
     await desk.put(`/api/appointments/${_id}`, { notes: 'Second floor' });
     await desk.put(`/api/appointments/${_id}`, at(DAY));
     await tab.until('appointment that came back', shows('appointments', _id));
@@ -221,6 +225,9 @@ test('two tabs of nine sockets subscribe and unsubscribe in bursts without a ref
     both.forEach((tab) => tab.update({ waiting: rendering % 2 ? ['waiting'] : ['waiting', 'in-progress'] }));
   }
   both.forEach((tab) => tab.update({ waiting: ['in-progress'] }));
+  for (const tab of both) {
+    await tab.rest('queue');
+  }
   const patient = await newPatient(desk);
   const item = await desk.post('/api/queue', { patientId: patient._id });
   await desk.put(`/api/queue/${item._id}`, { status: 'in-progress' });

@@ -95,7 +95,7 @@ final class LimitSettings {
     static final Setting<Integer> MESSAGES_BURST = Setting.of(
             "limits.messages-burst",
             integer(1, 100_000, "messages"),
-            "100",
+            "250",
             "Messages a connection may send at once after a pause.");
 
     static final Setting<Duration> SHUTDOWN_GRACE = Setting.of(

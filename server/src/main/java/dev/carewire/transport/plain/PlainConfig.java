@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param maxPayload largest message of a client in bytes; default 1,000,000
  * @param permessageDeflate whether messages may be compressed; default false
  * @param messagesPerSecond what one client may send in the long run; default 50
- * @param messagesBurst what one client may send at once; default 100
+ * @param messagesBurst what one client may send at once; default 250
  */
 public record PlainConfig(
         Duration heartbeatInterval,

@@ -24,7 +24,7 @@ import java.time.Duration;
  * @param incomingBodies bytes that bodies of requests may hold on all connections together while they come in; default 64 MiB
  * @param sendWindow bytes of events that may wait for one client before it counts as too slow; default 64 KiB
  * @param messagesPerSecond what one client may send in the long run; default 50
- * @param messagesBurst what one client may send at once; default 100
+ * @param messagesBurst what one client may send at once; default 250
  * @param shutdownGrace how long clients have to take their leave when the server stops; default 10 s
  */
 public record EdgeConfig(
