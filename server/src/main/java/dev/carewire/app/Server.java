@@ -75,18 +75,22 @@ public final class Server implements RunningServer {
      * @throws RuntimeException if a part cannot start; those that had started are closed again
      */
     public static Server start(Config config) {
+        // Instants on the wire and in the database have milliseconds; the zone decides when a clinic's day begins.
+        return start(config, Clock.tick(Clock.system(config.timeZone()), Duration.ofMillis(1)));
+    }
+
+    /** A server whose time is {@code clock}'s. */
+    static Server start(Config config, Clock clock) {
         Closer parts = new Closer();
         try {
-            return new Server(parts, start(config, parts));
+            return new Server(parts, start(config, clock, parts));
         } catch (RuntimeException failure) {
             parts.close();
             throw failure;
         }
     }
 
-    private static SocketIoEdge start(Config config, Closer parts) {
-        // Instants on the wire and in the database have milliseconds; the zone decides when a clinic's day begins.
-        Clock clock = Clock.tick(Clock.system(config.timeZone()), Duration.ofMillis(1));
+    private static SocketIoEdge start(Config config, Clock clock, Closer parts) {
         Database database = parts.add(Database.open(config.database()));
         JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
         Hub hub = parts.add(new Hub(

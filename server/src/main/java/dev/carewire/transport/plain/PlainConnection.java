@@ -219,6 +219,9 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame> 
     }
 
     private void understand(Session live, PlainMessage message) {
+        if (term != null && !term.holds()) {
+            return;
+        }
         if (!allowance.use()) {
             dialect.refuse(live, message, Rejection.OVERLOADED, "too many messages");
             return;

@@ -13,6 +13,7 @@ import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +42,9 @@ public final class TokenTerm {
     /** Null while no other token is being checked. */
     private @Nullable CompletableFuture<Void> renewal;
 
+    /** When the token ends, in milliseconds of the clock. */
+    private long endMillis = Long.MAX_VALUE;
+
     private boolean over;
 
     /** A term that has not begun, of the session of that loop. */
@@ -54,7 +58,21 @@ public final class TokenTerm {
     /** The term of the token that the session has now begins. */
     public void begin() {
         stop();
-        session.caller().principal().expiresAt().ifPresent(end -> at(end.minus(WARNING), () -> warn(end)));
+        Optional<Instant> expiry = session.caller().principal().expiresAt();
+        endMillis = expiry.map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
+        expiry.ifPresent(end -> at(end.minus(WARNING), () -> warn(end)));
+    }
+
+    /**
+     * Whether the token still counts, asked before anything is done in its name; the session is closed if not. The timers notice
+     * the end late after the machine slept or its clock was set.
+     */
+    public boolean holds() {
+        if (runtime.clock().millis() < endMillis) {
+            return true;
+        }
+        close();
+        return false;
     }
 
     private void warn(Instant end) {
@@ -62,7 +80,11 @@ public final class TokenTerm {
         if (!warning.isEmpty()) {
             session.send(warning);
         }
-        at(end, () -> session.connection().close(CloseReason.TOKEN_EXPIRED));
+        at(end, this::close);
+    }
+
+    private void close() {
+        session.connection().close(CloseReason.TOKEN_EXPIRED);
     }
 
     private void at(Instant moment, Runnable task) {

@@ -198,6 +198,9 @@ final class Conversation {
     }
 
     private void event(Session live, InboundEvent event) {
+        if (term != null && !term.holds()) {
+            return;
+        }
         if (!allowance.use()) {
             dialect.refuse(live, event, Rejection.OVERLOADED, "too many messages");
             return;

@@ -1,8 +1,8 @@
 package dev.carewire.transport.socketio;
 
 import dev.carewire.protocol.HandshakeError;
+import dev.carewire.transport.websocket.Farewell;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -24,9 +24,9 @@ final class SurplusWebSocket {
             new WebSocketServerHandshaker13(
                             "", null, WebSocketDecoderConfig.newBuilder().build())
                     .handshake(channel, request)
-                    .addListener(opened -> channel.writeAndFlush(new CloseWebSocketFrame(
-                                    WebSocketCloseStatus.POLICY_VIOLATION, "session has a WebSocket"))
-                            .addListener(ChannelFutureListener.CLOSE));
+                    .addListener(opened -> Farewell.say(
+                            channel,
+                            new CloseWebSocketFrame(WebSocketCloseStatus.POLICY_VIOLATION, "session has a WebSocket")));
         } catch (WebSocketHandshakeException malformed) {
             PollingAnswer.to(request).json(channel, HttpResponseStatus.BAD_REQUEST, HandshakeError.BAD_REQUEST.json());
         } finally {

@@ -4,7 +4,6 @@ import dev.carewire.hub.CloseReason;
 import dev.carewire.hub.Offer;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
@@ -14,8 +13,6 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,10 +134,9 @@ public final class WebSocketOutlet implements Outlet {
 
     private void close(CloseWebSocketFrame farewell) {
         flush();
-        channel.writeAndFlush(farewell).addListener(ChannelFutureListener.CLOSE);
+        Farewell.say(channel, farewell);
         // A client that reads nothing must not keep what waits for it.
-        Future<?> patience = channel.eventLoop().schedule(() -> channel.close(), PATIENCE_SECONDS, TimeUnit.SECONDS);
-        channel.closeFuture().addListener(closed -> patience.cancel(false));
+        Farewell.closeAfter(channel, PATIENCE_SECONDS);
     }
 
     @Override
