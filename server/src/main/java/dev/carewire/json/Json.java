@@ -20,6 +20,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -51,6 +53,17 @@ public final class Json {
             .build();
 
     private Json() {}
+
+    /**
+     * Loads what reading and writing take, which is a quarter of a second the first time; an event loop has none to spare. Blocks.
+     */
+    public static void prepare() {
+        try {
+            MAPPER.readTree(MAPPER.writeValueAsString(Map.of("prepared", List.of(1, true))));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
 
     /** The text of maps, lists, records, strings, numbers, booleans, instants and what is made of them. */
     public static String write(Object value) {

@@ -7,6 +7,7 @@ import dev.carewire.dialect.Dialect;
 import dev.carewire.hub.CloseReason;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.Session;
+import dev.carewire.json.Json;
 import dev.carewire.transport.http.ApiConnections;
 import dev.carewire.transport.netty.ListeningPort;
 import dev.carewire.transport.netty.OriginPolicy;
@@ -62,6 +63,7 @@ public final class SocketIoEdge implements AutoCloseable {
             ApiConnections httpApi,
             DeflateUse deflateUse,
             Door door) {
+        Json.prepare();
         List<Endpoint> endpoints = dialects.entrySet().stream()
                 .map(entry -> new Endpoint(entry.getKey(), entry.getValue(), config.recovery(), deflateUse))
                 .toList();
