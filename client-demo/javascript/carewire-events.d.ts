@@ -1373,7 +1373,38 @@ export namespace Clinic {
           lastName: string;
           patientCode: string;
         };
-        prescriptions: Array<unknown>;
+        prescriptions: Array<{
+          _id: string;
+          /** ISO 8601 date-time. */
+          createdAt: string;
+          doctor: {
+            _id: string;
+            firstName: string;
+            lastName: string;
+            specializationId?: {
+              name: string;
+            };
+          };
+          instructions?: string;
+          medication: string;
+          patient: {
+            _id: string;
+            firstName: string;
+            lastName: string;
+            patientCode: string;
+          };
+          provider: {
+            _id: string;
+            email?: string;
+            name: string;
+          };
+          /** ISO 8601 date-time. */
+          sentAt?: string;
+          status: 'cancelled' | 'filled' | 'pending' | 'sent';
+          /** ISO 8601 date-time. */
+          updatedAt: string;
+          visit?: string;
+        }>;
         provider: {
           _id: string;
           email?: string;

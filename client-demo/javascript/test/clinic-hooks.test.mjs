@@ -157,6 +157,7 @@ test('a visit gets a prescription and closes', async () => {
   const prescription = await doctor.post('/api/prescriptions', { visitId: visit._id, medication: 'Cetirizine 10 mg' });
   await tab.until('prescription', () => tab.shown.visits.some(({ prescriptions }) => prescriptions.length === 1));
   assert.deepEqual(tab.shown.visits[0].prescriptions, [prescription]);
+  assert.deepEqual((await doctor.get(`/api/visits/${visit._id}`)).prescriptions, [prescription]);
   assertShape(bodies(tab.heard('visit:prescription-created')).at(-1), {
     prescription,
     visitId: visit._id,

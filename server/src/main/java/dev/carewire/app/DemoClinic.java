@@ -213,7 +213,8 @@ public final class DemoClinic {
                         called,
                         Optional.empty(),
                         called,
-                        called));
+                        called,
+                        List.of()));
     }
 
     private static QueueEntrySnapshot entry(

@@ -1,9 +1,14 @@
 package dev.carewire.event;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
-/** A patient's visit to a doctor as of one moment. */
+/**
+ * A patient's visit to a doctor as of one moment.
+ *
+ * @param prescriptions written in it, oldest first; of very many the newest
+ */
 public record VisitSnapshot(
         String id,
         String code,
@@ -17,7 +22,31 @@ public record VisitSnapshot(
         Instant openedAt,
         Optional<Instant> closedAt,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        List<PrescriptionSnapshot> prescriptions) {
+
+    public VisitSnapshot {
+        prescriptions = List.copyOf(prescriptions);
+    }
+
+    /** The same with these prescriptions. */
+    public VisitSnapshot with(List<PrescriptionSnapshot> written) {
+        return new VisitSnapshot(
+                id,
+                code,
+                patient,
+                doctor,
+                status,
+                appointmentId,
+                queueEntryId,
+                chiefComplaint,
+                notes,
+                openedAt,
+                closedAt,
+                createdAt,
+                updatedAt,
+                written);
+    }
 
     /** Ids and state: the rest is clinical. */
     @Override

@@ -93,7 +93,8 @@ public final class Visits {
                     now,
                     Optional.empty(),
                     now,
-                    now);
+                    now,
+                    List.of());
             visits.insert(tenant, visit);
             emit.emitVisitUpdate(tenant, visit, visit);
             care.linked(tenant, visit);
@@ -183,7 +184,8 @@ public final class Visits {
                 before.openedAt(),
                 closedAt,
                 before.createdAt(),
-                now);
+                now,
+                before.prescriptions());
     }
 
     private VisitSnapshot lock(TenantId tenant, String id) {

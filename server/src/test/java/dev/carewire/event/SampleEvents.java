@@ -128,7 +128,8 @@ public final class SampleEvents {
             AT,
             Optional.empty(),
             AT,
-            AT);
+            AT,
+            List.of());
 
     /** A state, a doctor and a time that {@link #APPOINTMENT} does not have: they are on no wire. */
     public static final AppointmentTraits APPOINTMENT_BEFORE =

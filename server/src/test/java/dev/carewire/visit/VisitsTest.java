@@ -56,7 +56,8 @@ class VisitsTest extends ClinicTest {
                         NOW,
                         Optional.empty(),
                         NOW,
-                        NOW));
+                        NOW,
+                        List.of()));
         assertThat(events)
                 .<Record>map(Event::payload)
                 .containsExactly(new VisitUpdated(visit, Optional.of(VisitTraits.of(visit))));

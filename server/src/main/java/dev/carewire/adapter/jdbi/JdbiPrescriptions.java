@@ -8,7 +8,10 @@ import dev.carewire.prescription.PrescriptionRepository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 
 /** The table {@code prescriptions}, read together with its people. Any thread; blocks. */
 public final class JdbiPrescriptions implements PrescriptionRepository {
@@ -19,6 +22,8 @@ public final class JdbiPrescriptions implements PrescriptionRepository {
              JOIN patients p ON p.tenant = r.tenant AND p.id = r.patient_id
              JOIN users d ON d.tenant = r.tenant AND d.id = r.doctor_id
             """;
+
+    private static final int MOST_OF_A_VISIT = 50;
 
     private final Database database;
 
@@ -56,6 +61,31 @@ public final class JdbiPrescriptions implements PrescriptionRepository {
                         .bind("most", most)
                         .map((row, context) -> prescription(row))
                         .list());
+    }
+
+    /**
+     * Those that were written in visits, by visit and oldest first; of one with more than {@value #MOST_OF_A_VISIT} the newest.
+     * Visits without any are not in the map.
+     */
+    static Map<String, List<PrescriptionSnapshot>> ofVisits(Handle handle, TenantId tenant, List<String> visitIds) {
+        if (visitIds.isEmpty()) {
+            return Map.of();
+        }
+        return handle
+                .createQuery(SELECT + """
+                         JOIN (SELECT id, ROW_NUMBER() OVER (PARTITION BY visit_id ORDER BY created_at DESC, id DESC) AS place
+                               FROM prescriptions
+                               WHERE tenant = :tenant AND visit_id IN (<visits>)) newest ON newest.id = r.id
+                        WHERE r.tenant = :tenant AND :most >= newest.place
+                        ORDER BY r.created_at, r.id
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("most", MOST_OF_A_VISIT)
+                .bindList("visits", visitIds)
+                .map((row, context) -> prescription(row))
+                .stream()
+                .collect(Collectors.groupingBy(
+                        prescription -> prescription.visitId().orElseThrow()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.carewire.adapter.jdbi;
 
+import dev.carewire.event.PrescriptionSnapshot;
 import dev.carewire.event.VisitSnapshot;
 import dev.carewire.event.VisitStatus;
 import dev.carewire.identity.TenantId;
@@ -8,7 +9,9 @@ import dev.carewire.visit.VisitRepository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 /** The table {@code visits}, read together with its people. Any thread; blocks. */
 public final class JdbiVisits implements VisitRepository {
@@ -31,9 +34,14 @@ public final class JdbiVisits implements VisitRepository {
     public Optional<VisitSnapshot> find(TenantId tenant, String id) {
         Conditions wanted = new Conditions("v", tenant).compare("v.id", "=", id);
         return database.jdbi()
-                .withHandle(handle -> wanted.bindTo(handle.createQuery(SELECT + wanted.sql()))
-                        .map((row, context) -> visit(row))
-                        .findOne());
+                .withHandle(handle -> withPrescriptions(
+                                handle,
+                                tenant,
+                                wanted.bindTo(handle.createQuery(SELECT + wanted.sql()))
+                                        .map((row, context) -> visit(row))
+                                        .list())
+                        .stream()
+                        .findFirst());
     }
 
     @Override
@@ -43,11 +51,22 @@ public final class JdbiVisits implements VisitRepository {
                 .equal("v.doctor_id", query.doctorId())
                 .in("v.status", query.statuses());
         return database.jdbi()
-                .withHandle(handle -> wanted.bindTo(handle.createQuery(
-                                SELECT + wanted.sql() + " ORDER BY v.opened_at DESC, v.code DESC LIMIT :limit"))
-                        .bind("limit", query.limit())
-                        .map((row, context) -> visit(row))
-                        .list());
+                .withHandle(handle -> withPrescriptions(
+                        handle,
+                        tenant,
+                        wanted.bindTo(handle.createQuery(
+                                        SELECT + wanted.sql() + " ORDER BY v.opened_at DESC, v.code DESC LIMIT :limit"))
+                                .bind("limit", query.limit())
+                                .map((row, context) -> visit(row))
+                                .list()));
+    }
+
+    private static List<VisitSnapshot> withPrescriptions(Handle handle, TenantId tenant, List<VisitSnapshot> visits) {
+        Map<String, List<PrescriptionSnapshot>> written = JdbiPrescriptions.ofVisits(
+                handle, tenant, visits.stream().map(VisitSnapshot::id).toList());
+        return visits.stream()
+                .map(visit -> written.containsKey(visit.id()) ? visit.with(written.get(visit.id())) : visit)
+                .toList();
     }
 
     @Override
@@ -120,6 +139,7 @@ public final class JdbiVisits implements VisitRepository {
                 UtcInstants.read(row, "opened_at"),
                 UtcInstants.readOptional(row, "closed_at"),
                 UtcInstants.read(row, "created_at"),
-                UtcInstants.read(row, "updated_at"));
+                UtcInstants.read(row, "updated_at"),
+                List.of());
     }
 }

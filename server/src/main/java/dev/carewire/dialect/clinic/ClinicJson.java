@@ -18,7 +18,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 
 /**
  * The clinic system's documents, the same in events and in its HTTP API: instants as ISO texts in UTC with milliseconds, days
@@ -91,7 +90,6 @@ public final class ClinicJson {
                 .put("updatedAt", entry.updatedAt());
     }
 
-    /** A visit; its prescriptions come by events of their own, so the list that pages append to starts empty. */
     public static JsonObject visit(VisitSnapshot visit) {
         return new JsonObject()
                 .put("_id", visit.id())
@@ -104,7 +102,11 @@ public final class ClinicJson {
                 .put("queueItem", visit.queueEntryId())
                 .put("chiefComplaint", visit.chiefComplaint())
                 .put("notes", visit.notes())
-                .put("prescriptions", List.of())
+                .put(
+                        "prescriptions",
+                        visit.prescriptions().stream()
+                                .map(prescription -> prescription(prescription).fields())
+                                .toList())
                 .put("date", visit.openedAt())
                 .put("closedAt", visit.closedAt())
                 .put("createdAt", visit.createdAt())

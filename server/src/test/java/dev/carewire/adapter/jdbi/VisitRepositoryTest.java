@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.PatientSnapshot;
+import dev.carewire.event.PrescriptionSnapshot;
+import dev.carewire.event.PrescriptionStatus;
 import dev.carewire.event.QueueEntrySnapshot;
 import dev.carewire.event.VisitSnapshot;
 import dev.carewire.event.VisitStatus;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +61,8 @@ class VisitRepositoryTest extends ClinicTest {
                 NOW.plusMillis(1),
                 Optional.of(NOW.plusMillis(2)),
                 NOW.plusMillis(3),
-                NOW.plusMillis(4));
+                NOW.plusMillis(4),
+                List.of());
 
         visitRepository.update(tenant, after);
 
@@ -74,6 +78,53 @@ class VisitRepositoryTest extends ClinicTest {
 
         assertThat(ids(Set.of())).containsExactly("visit-2", "visit-1");
         assertThat(ids(Set.of(VisitStatus.OPEN, VisitStatus.DRAFT))).containsExactly("visit-1");
+    }
+
+    @Test
+    void aVisitHasWhatWasPrescribedInItOldestFirst() {
+        JdbiPrescriptions prescriptions = new JdbiPrescriptions(database());
+        visitRepository.insert(tenant, bare("visit-1", "V-1", VisitStatus.OPEN, NOW));
+        visitRepository.insert(tenant, bare("visit-2", "V-2", VisitStatus.OPEN, NOW.minusMillis(1)));
+        visitRepository.insert(tenant, bare("visit-3", "V-3", VisitStatus.OPEN, NOW.minusMillis(2)));
+        PrescriptionSnapshot later = prescription("rx-1", Optional.of("visit-1"), NOW.plusMillis(1));
+        PrescriptionSnapshot first = prescription("rx-2", Optional.of("visit-1"), NOW);
+        PrescriptionSnapshot others = prescription("rx-3", Optional.of("visit-3"), NOW);
+        Stream.of(later, first, others, prescription("rx-4", Optional.empty(), NOW))
+                .forEach(written -> prescriptions.insert(tenant, written));
+
+        assertThat(visitRepository.find(tenant, "visit-1").orElseThrow().prescriptions())
+                .containsExactly(first, later);
+        assertThat(visitRepository.list(tenant, query(Set.of())))
+                .extracting(VisitSnapshot::prescriptions)
+                .containsExactly(List.of(first, later), List.of(), List.of(others));
+    }
+
+    @Test
+    void ofVeryManyPrescriptionsAVisitHasTheNewest() {
+        JdbiPrescriptions prescriptions = new JdbiPrescriptions(database());
+        visitRepository.insert(tenant, bare("visit-1", "V-1", VisitStatus.OPEN, NOW));
+        for (int i = 0; i <= 50; i++) {
+            prescriptions.insert(tenant, prescription("rx-" + i, Optional.of("visit-1"), NOW.plusMillis(i)));
+        }
+
+        assertThat(visitRepository.find(tenant, "visit-1").orElseThrow().prescriptions())
+                .hasSize(50)
+                .startsWith(prescription("rx-1", Optional.of("visit-1"), NOW.plusMillis(1)))
+                .endsWith(prescription("rx-50", Optional.of("visit-1"), NOW.plusMillis(50)));
+    }
+
+    private PrescriptionSnapshot prescription(String id, Optional<String> visitId, Instant at) {
+        return new PrescriptionSnapshot(
+                id,
+                patient,
+                CHEN,
+                visitId,
+                "Cetirizine 10 mg",
+                Optional.empty(),
+                PrescriptionStatus.PENDING,
+                Optional.empty(),
+                at,
+                at);
     }
 
     @Test
@@ -135,6 +186,7 @@ class VisitRepositoryTest extends ClinicTest {
                 openedAt,
                 Optional.empty(),
                 openedAt,
-                openedAt);
+                openedAt,
+                List.of());
     }
 }
