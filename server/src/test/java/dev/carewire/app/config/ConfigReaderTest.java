@@ -65,7 +65,7 @@ class ConfigReaderTest {
                         64 << 10,
                         new RingLimits(8 << 20, Duration.ofMinutes(2)),
                         50,
-                        100,
+                        250,
                         Duration.ofSeconds(10)));
         assertThat(config.webSocket())
                 .isEqualTo(new WebSocketConfig(Duration.ofSeconds(30), Duration.ofSeconds(20), false));
