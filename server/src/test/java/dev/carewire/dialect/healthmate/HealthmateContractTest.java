@@ -1,19 +1,26 @@
 package dev.carewire.dialect.healthmate;
 
 import static dev.carewire.dialect.healthmate.HealthmateServer.LONG;
+import static dev.carewire.dialect.healthmate.HealthmateServer.NOW;
+import static dev.carewire.event.CustomEvents.CUSTOM_EMITTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.carewire.command.Caller;
 import dev.carewire.dialect.healthmate.HealthmateServer.Client;
+import dev.carewire.event.CustomEvents.CustomMessage;
+import dev.carewire.event.CustomEvents.Target;
 import dev.carewire.event.NotificationPriority;
+import dev.carewire.event.RoomKey;
 import dev.carewire.event.VitalValue;
+import dev.carewire.hub.CloseReason;
 import dev.carewire.messaging.NewMessage;
 import dev.carewire.messaging.ThreadForm;
 import dev.carewire.notification.NotificationDraft;
 import dev.carewire.notification.NotificationKind;
 import dev.carewire.vitals.VitalForm;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -429,6 +436,37 @@ class HealthmateContractTest {
                     .isEqualTo("{'type':'token_expiring','message':'Token expires soon',"
                             + "'expires_at':'2026-11-20T15:00:00.300Z'}");
             assertThat(client.socket.next()).isEqualTo("closed 1000 Error: token expired");
+        }
+    }
+
+    @Test
+    void tellsWhoReadsTooSlowlyThatTheyCannotBeSentMore() throws Exception {
+        try (Client client = server.connect("health", "ann")) {
+            server.hub.sessions().forEach(session -> session.connection().close(CloseReason.SLOW_CONSUMER));
+
+            assertThat(client.socket.next()).isEqualTo("closed 1000 Send error");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "direct_message | {'message':'Call us'} | {'type':'direct_message','message':'Call us'}",
+                "health_summary | {'summary':{'steps':7},'type':'x'} | {'type':'health_summary','summary':{'steps':7}}",
+                "health_summary | [1] | {'type':'health_summary','data':[1]}"
+            })
+    void tellsWhatOtherBackEndsEmitUnderTheirNames(String name, String data, String frame) throws Exception {
+        try (Client ann = server.connect("combined", "ann");
+                Client bob = server.connect("combined", "bob")) {
+            server.hub.deliver(CUSTOM_EMITTED.happened(
+                    server.tenant,
+                    NOW,
+                    new CustomMessage(
+                            name, Optional.of(data.replace('\'', '"')), List.of(new Target(RoomKey.Kind.USER, "7")))));
+
+            assertThat(ann.said()).isEqualTo(frame);
+            bob.heardNothing();
         }
     }
 
