@@ -80,6 +80,7 @@ describe('who is there', () => {
     const who = newVisitor();
     const one = await server.connect(STANDARD, who);
     const other = await server.connect(STANDARD, who);
+    await other.next('presence:snapshot', (everybody) => everybody.some(of(who)));
     for (const [client, status, all] of [[one, 'away', 'online'], [other, 'away', 'away'], [one, 'online', 'online']]) {
       client.emit('user:status', status);
       assertShape(

@@ -29,12 +29,15 @@ const somebody = () => {
 };
 
 /** The titles of what a client is told until the one of this title. */
+/** What is sent while a client connects may come with what it missed and once more, with the same id: each counts once. */
 async function titlesUntil(client, last) {
-  const titles = [];
+  const titles = new Map();
+  let newest;
   do {
-    titles.push((await client.next('notification:new')).notification.title);
-  } while (titles.at(-1) !== last);
-  return titles;
+    newest = (await client.next('notification:new')).notification;
+    titles.set(newest.id, newest.title);
+  } while (newest.title !== last);
+  return [...titles.values()];
 }
 
 const ask = (client, ...args) => client.socket.timeout(5_000).emitWithAck(...args);
