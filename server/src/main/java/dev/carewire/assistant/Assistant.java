@@ -159,7 +159,8 @@ public final class Assistant implements AutoCloseable {
                 UUID.randomUUID().toString(),
                 limits.maxAnswer(),
                 emit,
-                (ended, outcome) -> conclusions.store(ended, outcome, () -> release(place, ended)));
+                (ended, outcome) ->
+                        conclusions.store(ended, outcome, () -> release(place, ended), () -> leave(place, ended)));
         running.put(place, answer);
         return answer;
     }
@@ -167,6 +168,13 @@ public final class Assistant implements AutoCloseable {
     /** The answer's alone: it may have been stopped, and another one may be written there by now. */
     private synchronized void release(Place place, Answer answer) {
         running.remove(place, answer);
+    }
+
+    /** Where another answer has begun meanwhile somebody is at work all the same; none can begin while the thread is told. */
+    private synchronized void leave(Place place, Answer answer) {
+        if (!running.containsKey(place)) {
+            answer.leave();
+        }
     }
 
     private List<Turn> turns(Caller caller, MessageSnapshot question) {

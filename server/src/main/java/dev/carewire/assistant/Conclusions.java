@@ -45,16 +45,17 @@ final class Conclusions {
      *
      * @param free makes room for the thread's next answer; run before anybody is told of the end, and whatever happened, maybe
      *     more than once
+     * @param done run afterwards, whatever happened
      */
-    void store(Answer answer, Outcome outcome, Runnable free) {
+    void store(Answer answer, Outcome outcome, Runnable free, Runnable done) {
         try {
-            workers.execute(() -> storeAndTell(answer, outcome, free));
+            workers.execute(() -> storeAndTell(answer, outcome, free, done));
         } catch (RejectedExecutionException busy) {
-            alarms.after(WORKER_WAIT, () -> store(answer, outcome, free));
+            alarms.after(WORKER_WAIT, () -> store(answer, outcome, free, done));
         }
     }
 
-    private void storeAndTell(Answer answer, Outcome outcome, Runnable free) {
+    private void storeAndTell(Answer answer, Outcome outcome, Runnable free, Runnable done) {
         try {
             transactions.inTransaction(() -> {
                 transactions.afterCommit(free);
@@ -70,7 +71,7 @@ final class Conclusions {
                     .log("answer not stored");
         } finally {
             free.run();
-            answer.leave();
+            done.run();
         }
     }
 

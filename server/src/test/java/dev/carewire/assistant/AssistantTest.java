@@ -104,6 +104,9 @@ class AssistantTest {
                 .startsWith("ada: How long?")
                 .endsWith("ada: And then?");
         assertThat(assistant.size()).isOne();
+        assertThat(payloads()).containsExactly(typing(true), typing(true));
+        model.end(Ending.REFUSED);
+        assertThat(payloads()).containsExactly(typing(true), typing(true), typing(false));
     }
 
     @Test
