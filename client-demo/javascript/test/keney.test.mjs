@@ -16,11 +16,20 @@ const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const CONNECTED = { type: 'connected', message: 'Successfully connected to real-time notifications' };
 const ROOT = { user: 'root', tenant: 'tenant-9', role: 'super_admin' };
 
+const SCRAPER = 'what the scraper shows';
+
 let server;
 let open;
 
 before(async () => {
-  server = await Server.start({ env: { CAREWIRE_LIMITS_CONNECTIONS_PER_USER: '4', CAREWIRE_LIMITS_CONNECTIONS_PER_TENANT: '12' } });
+  server = await Server.start({
+    env: {
+      CAREWIRE_LIMITS_CONNECTIONS_PER_USER: '4',
+      CAREWIRE_LIMITS_CONNECTIONS_PER_TENANT: '12',
+      CAREWIRE_HTTP_METRICS_TOKEN: SCRAPER,
+      CAREWIRE_EMIT_CUSTOM_EVENTS: 'document',
+    },
+  });
 });
 after(() => server?.close());
 beforeEach(() => {
@@ -252,6 +261,12 @@ describe('what is told', () => {
     const tenant_id = 'tenant-1';
     stamped('patient_created', { id: '42', first_name: 'Ada', last_name: 'Marker', tenant_id })(await socket.next());
     stamped('patient_deleted', { patient_id: '42', tenant_id })(await socket.next());
+
+    const data = { id: 'd-1', title: 'Marker' };
+    await backEnd.post('/api/v1/emit', { event: 'document', rooms: ['tenant:tenant-1'], data });
+    const { timestamp, ...document } = await socket.next();
+    assert.match(timestamp, ISO);
+    assert.deepEqual(document, { type: 'document', data, tenant_id });
     assert.deepEqual(await told(stranger), []);
   });
 
@@ -446,6 +461,44 @@ describe('published programs', () => {
     assert.equal(page.toJSON().props['data-reloads'], 1);
     page.unmount();
   });
+});
+
+/** The value of every series, by its name and labels. */
+async function metrics() {
+  const answer = await fetch(`${server.url}/metrics`, { headers: { authorization: `Bearer ${SCRAPER}` } });
+  assert.equal(answer.status, 200);
+  assert.match(answer.headers.get('content-type'), /^text\/plain; version=0\.0\.4/);
+  const lines = (await answer.text()).split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  return new Map(lines.map((line) => [line.slice(0, line.lastIndexOf(' ')), Number(line.slice(line.lastIndexOf(' ') + 1))]));
+}
+
+test('metrics count who is connected, what they said and what they were told', async () => {
+  const [tenant, other] = ['tenant-7', 'tenant-8'];
+  const doctor = await enter({ ...DOCTOR, tenant });
+  await enter({ ...NURSE, tenant });
+  const elsewhere = await enter({ ...DOCTOR, tenant: other });
+  const before = await metrics();
+  assert.equal(before.get(`websocket_connections_total{tenant_id="${tenant}"}`), 2);
+  assert.equal(before.get(`websocket_connections_total{tenant_id="${other}"}`), 1);
+
+  assert.deepEqual(await toldUntilChange(doctor, server.api({ ...DESK, tenant })), []);
+  doctor.send('ping');
+  await nextOf(doctor, 'pong');
+  elsewhere.socket.close();
+  await elsewhere.ended();
+
+  const later = await metrics();
+  const grown = (series) => later.get(series) - before.get(series);
+  assert.equal(grown('websocket_messages_sent_total{type="patient_created"}'), 2);
+  assert.equal(grown('websocket_messages_sent_total{type="patient_deleted"}'), 0);
+  assert.equal(grown('websocket_messages_received_total'), 1);
+  assert.equal(later.get(`websocket_connections_total{tenant_id="${tenant}"}`), 2);
+  assert.equal(later.has(`websocket_connections_total{tenant_id="${other}"}`), false);
+  assert.ok(later.get('carewire_events_dropped_total') >= 0);
+  assert.ok(later.get('jvm_threads_live_threads') > 0);
+
+  const stranger = await fetch(`${server.url}/metrics`, { headers: { authorization: `Bearer ${keneyToken(DOCTOR)}` } });
+  assert.equal(stranger.status, 401);
 });
 
 test('with the settings of an installation, its tokens and its bare pong', async () => {

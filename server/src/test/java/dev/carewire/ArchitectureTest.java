@@ -113,6 +113,7 @@ class ArchitectureTest {
                             "com.corundumstudio.socketio..",
                             "io.netty..")),
             Map.entry("adapter.webhook", plus(own("event", "identity", "json", "notification"), "javax.crypto..")),
+            Map.entry("adapter.metrics", plus(own("event", "hub", "identity"), "io.micrometer..")),
             Map.entry("adapter.files", own("messaging")),
             Map.entry("adapter.openai", own("assistant", "json", "transcription")),
             Map.entry("adapter.json", own("cluster", "command", "emission", "event", "identity", "json")),

@@ -5,6 +5,7 @@ import dev.carewire.adapter.jdbi.JdbiOutbox;
 import dev.carewire.adapter.jdbi.JdbiTimers;
 import dev.carewire.adapter.json.JsonEventCodec;
 import dev.carewire.adapter.jwt.JwtVerifier;
+import dev.carewire.adapter.metrics.PrometheusMetrics;
 import dev.carewire.app.config.Config;
 import dev.carewire.app.config.LimitsConfig;
 import dev.carewire.cluster.OutboxRelay;
@@ -19,6 +20,7 @@ import dev.carewire.notification.Deliveries;
 import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HealthRoutes;
 import dev.carewire.transport.http.HttpApi;
+import dev.carewire.transport.http.MetricsRoutes;
 import dev.carewire.transport.http.ReadinessCheck;
 import dev.carewire.transport.http.Router;
 import dev.carewire.transport.plain.PlainConfig;
@@ -132,7 +134,7 @@ public final class Server implements RunningServer {
         SessionRuntime sessions = new SessionRuntime(hub, tokens, workers, clock);
         Languages languages = Languages.over(sessions, features, config);
         HttpApi api = new HttpApi(
-                router(config, features, languages, database, clock),
+                router(config, features, languages, database, clock, parts.add(new PrometheusMetrics(hub))),
                 new BearerAuthentication(tokens, config.origins()),
                 config.origins(),
                 workers);
@@ -165,10 +167,20 @@ public final class Server implements RunningServer {
     }
 
     private static Router router(
-            Config config, Features features, Languages languages, Database database, Clock clock) {
+            Config config,
+            Features features,
+            Languages languages,
+            Database database,
+            Clock clock,
+            PrometheusMetrics metrics) {
         HealthRoutes health =
                 new HealthRoutes(Main.version(), clock, List.of(new ReadinessCheck("database", database::answers)));
-        return new Router(Stream.of(health.routes().stream(), features.routes(config.timeZone()), languages.routes())
+        MetricsRoutes numbers = new MetricsRoutes(metrics::scrape, config.http().metricsToken());
+        return new Router(Stream.of(
+                        health.routes().stream(),
+                        numbers.routes().stream(),
+                        features.routes(config.timeZone()),
+                        languages.routes())
                 .flatMap(routes -> routes)
                 .toList());
     }

@@ -118,7 +118,7 @@ public final class Vocabulary {
 
         /** One message called {@code name}. */
         public <P extends Record> Builder say(EventType<P> type, String name, Shape<P> shape) {
-            return say(type, List.of(name), shape);
+            return say(type, (facts, at) -> List.of(form.text(name, revision.of(type, shape.of(facts, at)), at)));
         }
 
         /** The same message under several names. */

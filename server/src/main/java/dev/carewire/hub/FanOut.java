@@ -47,13 +47,14 @@ final class FanOut implements Ring.Entry {
         this.forTenant = rooms.contains(tenantRoom);
         this.exceptSession = event.exceptSession().orElse(null);
         Map<Encoding, Optional<Frame>> encoded = new HashMap<>();
-        inUse.forEach(encoding -> encoded.put(encoding, encode(encoding)));
+        int held = 0;
+        for (Encoding encoding : inUse) {
+            Optional<Frame> frame = encode(encoding);
+            encoded.put(encoding, frame);
+            held += frame.map(Frame::held).orElse(0);
+        }
         this.frames = encoded;
-        this.bytes = OVERHEAD_BYTES
-                + encoded.values().stream()
-                        .flatMap(Optional::stream)
-                        .mapToInt(Frame::held)
-                        .sum();
+        this.bytes = OVERHEAD_BYTES + held;
     }
 
     /** An event that no log keeps. The caller is its first holder. */

@@ -3,6 +3,7 @@ package dev.carewire.hub;
 import dev.carewire.command.Caller;
 import dev.carewire.event.Event;
 import dev.carewire.event.RoomKey;
+import dev.carewire.identity.TenantId;
 import dev.carewire.log.Logged;
 import dev.carewire.log.Position;
 import java.time.Clock;
@@ -19,7 +20,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The sessions and rooms of this node, and the fan-out of events to them: an event is rendered and encoded once per encoding
@@ -34,7 +34,7 @@ public final class Hub implements AutoCloseable {
     private final SessionCounts counts;
     private final Histories histories;
     private final Continuations continuations;
-    private final LongAdder dropped = new LongAdder();
+    private final Traffic traffic = new Traffic();
     private final AtomicLong questions = new AtomicLong();
     private final Map<Executor, LoopRooms> loops = new ConcurrentHashMap<>();
     private final Map<Encoding, AtomicInteger> encodings = new ConcurrentHashMap<>();
@@ -308,9 +308,14 @@ public final class Hub implements AutoCloseable {
         histories.clear();
     }
 
-    /** How many unlogged events were dropped for clients that do not keep up, one for each client. */
-    public long droppedVolatile() {
-        return dropped.sum();
+    /** What this node's clients sent and were sent. */
+    public Traffic traffic() {
+        return traffic;
+    }
+
+    /** How many sessions each tenant has on this node, of those that have any; as of now. */
+    public Map<TenantId, Integer> sessionsByTenant() {
+        return counts.byTenant();
     }
 
     /** Every session on this node, as of now. */
@@ -341,6 +346,6 @@ public final class Hub implements AutoCloseable {
         Connection connection = session.connection();
         return loops.computeIfAbsent(
                 connection.loop(),
-                loop -> new LoopRooms(loop, connection.loopAfterInput(), histories.heads(), dropped));
+                loop -> new LoopRooms(loop, connection.loopAfterInput(), histories.heads(), traffic));
     }
 }

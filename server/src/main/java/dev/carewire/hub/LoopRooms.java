@@ -15,7 +15,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +39,7 @@ final class LoopRooms {
 
     private final Executor loop;
     private final Executor afterInput;
-    private final LongAdder dropped;
+    private final Traffic traffic;
     private final Map<RoomKey, Room> rooms = new HashMap<>();
     private final Map<TenantId, Long> heads;
 
@@ -52,18 +51,21 @@ final class LoopRooms {
     private final Queue<Behind> behind = new ArrayDeque<>();
     private final Runnable readOn = this::readOn;
 
+    /** Frames that sessions have taken. */
+    private long accepted;
+
     /**
      * No rooms yet.
      *
      * @param afterInput the same loop, once it has looked for input again
      * @param heads the newest event of each tenant before this loop took part
-     * @param dropped counts what is dropped for clients that do not keep up
+     * @param traffic counts what clients are handed, and what is dropped for those that do not keep up
      */
-    LoopRooms(Executor loop, Executor afterInput, Map<TenantId, Long> heads, LongAdder dropped) {
+    LoopRooms(Executor loop, Executor afterInput, Map<TenantId, Long> heads, Traffic traffic) {
         this.loop = loop;
         this.afterInput = afterInput;
         this.heads = new HashMap<>(heads);
-        this.dropped = dropped;
+        this.traffic = traffic;
     }
 
     /** Any thread. Runs {@code task} on the loop; whether it could be queued: a loop that has shut down takes nothing. */
@@ -130,6 +132,7 @@ final class LoopRooms {
     }
 
     private void copy(FanOut fanOut) {
+        long before = accepted;
         try {
             for (RoomKey key : fanOut.rooms()) {
                 Room room = rooms.get(key);
@@ -143,6 +146,7 @@ final class LoopRooms {
             if (fanOut.isLogged()) {
                 heads.put(fanOut.event().tenant(), fanOut.seq());
             }
+            traffic.sent(fanOut.event().type(), accepted - before);
         } finally {
             fanOut.release();
         }
@@ -169,7 +173,7 @@ final class LoopRooms {
             if (!stalled) {
                 offer(session, frame, fanOut);
             } else if (fanOut.isVolatile()) {
-                dropped.increment();
+                traffic.dropped();
             }
         } else if (!stalled) {
             session.cursor().passed(fanOut);
@@ -193,7 +197,7 @@ final class LoopRooms {
         if (offer == Offer.ACCEPTED) {
             markDirty(session);
         } else if (fanOut.isVolatile()) {
-            dropped.increment();
+            traffic.dropped();
         } else if (offer == Offer.FULL) {
             session.connection().close(CloseReason.SLOW_CONSUMER);
         }
@@ -209,15 +213,17 @@ final class LoopRooms {
             // Also when the connection is gone: its client may come back for this event and what follows.
             session.cursor().stall(fanOut);
             if (fanOut.isVolatile()) {
-                dropped.increment();
+                traffic.dropped();
             }
         }
         return offer == Offer.ACCEPTED;
     }
 
-    private static Offer tryOffer(Session session, Frame frame) {
+    private Offer tryOffer(Session session, Frame frame) {
         try {
-            return session.connection().offer(frame);
+            Offer offer = session.connection().offer(frame);
+            accepted += offer == Offer.ACCEPTED ? 1 : 0;
+            return offer;
         } catch (RuntimeException bug) {
             // One connection's fault must not keep the event from the others.
             log.atError().addKeyValue("session", session.id()).setCause(bug).log("offer failed");
@@ -292,7 +298,9 @@ final class LoopRooms {
             session.cursor().passed(fanOut);
             return true;
         }
-        return offer(session, frame, fanOut);
+        boolean room = offer(session, frame, fanOut);
+        traffic.sent(fanOut.event().type(), room ? 1 : 0);
+        return room;
     }
 
     private void markDirty(Session session) {

@@ -1,6 +1,8 @@
 package dev.carewire.hub;
 
 import dev.carewire.event.RoomKey;
+import dev.carewire.identity.TenantId;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -37,6 +39,17 @@ final class SessionCounts {
         all--;
         decrement(RoomKey.tenant(session.tenant()));
         decrement(RoomKey.user(session.tenant(), session.caller().userId()));
+    }
+
+    /** As of now. */
+    Map<TenantId, Integer> byTenant() {
+        Map<TenantId, Integer> sessions = new HashMap<>();
+        counts.forEach((room, count) -> {
+            if (room.equals(RoomKey.tenant(room.tenant()))) {
+                sessions.put(room.tenant(), count);
+            }
+        });
+        return sessions;
     }
 
     private void decrement(RoomKey key) {

@@ -132,10 +132,21 @@ public record SocketPacket(Type type, String namespace, OptionalLong ackId, int 
 
     /** Whether an array begins with what may be an event's name: a text that is not reserved, or a number. */
     private boolean isNamed() {
-        String name = data.substring(1).stripLeading();
-        char first = name.isEmpty() ? ']' : name.charAt(0);
-        return (first == '"' || first == '-' || isDigit(first))
-                && RESERVED.stream().noneMatch(name::startsWith);
+        int at = 1;
+        while (at < data.length() && Character.isWhitespace(data.charAt(at))) {
+            at++;
+        }
+        char first = at < data.length() ? data.charAt(at) : ']';
+        return first == '"' ? !isReserved(at) : first == '-' || isDigit(first);
+    }
+
+    private boolean isReserved(int from) {
+        for (String name : RESERVED) {
+            if (data.startsWith(name, from)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What {@link #decode} reads. */

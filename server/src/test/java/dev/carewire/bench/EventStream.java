@@ -107,7 +107,7 @@ public final class EventStream {
             log.append(StreamDialect.LOGGED.happened(
                     StreamDialect.TENANT,
                     clock.instant(),
-                    new Tick(room, number, due, volatiles, hub.droppedVolatile())));
+                    new Tick(room, number, due, volatiles, hub.traffic().droppedSoFar())));
             if (number % LOGGED_PER_VOLATILE == 0) {
                 volatiles++;
                 hub.deliver(StreamDialect.VOLATILE.happened(

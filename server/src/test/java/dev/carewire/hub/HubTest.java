@@ -238,7 +238,21 @@ class HubTest {
                 TENANT, NOW, new PresenceChanged("b", "B", PresenceStatus.OFFLINE, NOW)));
 
         assertThat(slow.closed()).isEmpty();
-        assertThat(hub.droppedVolatile()).isEqualTo(1);
+        assertThat(hub.traffic().droppedSoFar()).isEqualTo(1);
+    }
+
+    @Test
+    void countsAnEventOnceForEachSessionThatTookIt() {
+        joined(TENANT, "a");
+        joined(TENANT, "b");
+        joined(TENANT, "c").answer(Offer.FULL);
+        joined(OTHER, "a");
+
+        hub.deliver(toTenant(TENANT));
+
+        assertThat(hub.traffic().sentSoFar("patient.deleted")).isEqualTo(2);
+        assertThat(hub.traffic().sentSoFar("patient.created")).isZero();
+        assertThat(hub.sessionsByTenant()).containsOnly(Map.entry(TENANT, 3), Map.entry(OTHER, 1));
     }
 
     @Test

@@ -147,9 +147,9 @@ class ReplayTest {
         toTenant("1");
 
         hub.deliver(inTwoRooms.happenedFor(TENANT, NOW, session.id(), seen));
-        assertThat(hub.droppedVolatile()).isZero();
+        assertThat(hub.traffic().droppedSoFar()).isZero();
         hub.deliver(inTwoRooms.happened(TENANT, NOW, seen));
-        assertThat(hub.droppedVolatile()).isOne();
+        assertThat(hub.traffic().droppedSoFar()).isOne();
     }
 
     @Test
@@ -167,7 +167,7 @@ class ReplayTest {
 
         assertThat(connection.received()).containsExactlyElementsOf(numbers(1, 110));
         assertThat(connection.closed()).isEmpty();
-        assertThat(hub.droppedVolatile()).isEqualTo(1);
+        assertThat(hub.traffic().droppedSoFar()).isEqualTo(1);
     }
 
     @Test

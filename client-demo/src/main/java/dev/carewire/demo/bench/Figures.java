@@ -26,7 +26,7 @@ final class Figures {
     String text() {
         StringBuilder text = new StringBuilder();
         runs.forEach((name, values) -> text.append(
-                String.format(Locale.ROOT, "| %-64s | %12s | %s |%n", name, number(median(values)), all(values))));
+                String.format(Locale.ROOT, "| %-64s | %12s | %s |%n", name, number(Medians.of(values)), all(values))));
         return text.toString();
     }
 
@@ -36,11 +36,5 @@ final class Figures {
 
     private static String number(double value) {
         return String.format(Locale.ROOT, value == Math.rint(value) ? "%,.0f" : "%,.2f", value);
-    }
-
-    private static double median(List<Double> values) {
-        List<Double> sorted = values.stream().sorted().toList();
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 }

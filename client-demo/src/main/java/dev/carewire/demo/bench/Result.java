@@ -1,5 +1,7 @@
 package dev.carewire.demo.bench;
 
+import java.util.List;
+
 /**
  * One measurement.
  *
@@ -9,6 +11,8 @@ package dev.carewire.demo.bench;
  * @param p50 ms
  * @param p99 ms
  * @param p999 ms
+ * @param p99OfSecond ms: the p99 of each second, and of those the median, so that what happens in less than half of all seconds
+ *     does not count; NaN if that is not what was measured
  * @param residentMegabytes memory of the server at the end
  * @param lost deliveries that never came
  */
@@ -19,6 +23,7 @@ record Result(
         double p50,
         double p99,
         double p999,
+        double p99OfSecond,
         double residentMegabytes,
         long lost) {
 
@@ -35,12 +40,18 @@ record Result(
                 latencies.millis(0.5),
                 latencies.millis(0.99),
                 latencies.millis(0.999),
+                Double.NaN,
                 server.residentKilobytes() / 1024.0,
                 0);
     }
 
+    /** The same figures, and the median of these, each the p99 of a second. */
+    Result withP99OfSeconds(List<Double> seconds) {
+        return new Result(perSecond, cost, bytes, p50, p99, p999, Medians.of(seconds), residentMegabytes, lost);
+    }
+
     /** The same figures of a server that lost something. */
     Result losing(long deliveries) {
-        return new Result(perSecond, cost, bytes, p50, p99, p999, residentMegabytes, deliveries);
+        return new Result(perSecond, cost, bytes, p50, p99, p999, p99OfSecond, residentMegabytes, deliveries);
     }
 }

@@ -48,15 +48,9 @@ final class Table {
 
     /** The median of one figure over the runs of a row; NaN if there is none. */
     double median(Row row, Peer peer, ToDoubleFunction<Result> figure) {
-        double[] sorted = results.getOrDefault(row, Map.of()).getOrDefault(peer, List.of()).stream()
-                .mapToDouble(figure)
-                .sorted()
-                .toArray();
-        if (sorted.length == 0) {
-            return Double.NaN;
-        }
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        return Medians.of(results.getOrDefault(row, Map.of()).getOrDefault(peer, List.of()).stream()
+                .map(figure::applyAsDouble)
+                .toList());
     }
 
     /** The compared figure of a row in relation to Node's; NaN if one of them is missing. */
@@ -78,9 +72,11 @@ final class Table {
                 "p50 ms",
                 "p99 ms",
                 "p99.9 ms",
+                "1 s p99",
                 "RSS MB",
                 "note"));
-        text.append(line("---", "---", "---", "---", "---", "", "---", "---", "---", "---", "---", "---", "---"));
+        text.append(
+                line("---", "---", "---", "---", "---", "", "---", "---", "---", "---", "---", "---", "---", "---"));
         results.forEach((row, peers) -> peers.keySet().forEach(peer -> text.append(line(row, peer))));
         return text.toString();
     }
@@ -98,6 +94,7 @@ final class Table {
                 number("%.2f", median(row, peer, Result::p50)),
                 number("%.2f", median(row, peer, Result::p99)),
                 number("%.2f", median(row, peer, Result::p999)),
+                number("%.2f", median(row, peer, Result::p99OfSecond)),
                 number("%.0f", median(row, peer, Result::residentMegabytes)),
                 note(row, peer));
     }
@@ -105,7 +102,7 @@ final class Table {
     private static String line(Object... cells) {
         return String.format(
                 Locale.ROOT,
-                "| %-6s | %-26s | %-14s | %9s | %8s %-17s | %7s | %6s | %8s | %8s | %8s | %6s | %-8s |%n",
+                "| %-6s | %-26s | %-14s | %9s | %8s %-17s | %7s | %6s | %8s | %8s | %8s | %7s | %6s | %-8s |%n",
                 cells);
     }
 

@@ -54,6 +54,6 @@ final class TableTest {
     }
 
     private static Result costing(double cost) {
-        return new Result(1_000, cost, 90, 1, 2, 3, 100, 0);
+        return new Result(1_000, cost, 90, 1, 2, 3, 0.5, 100, 0);
     }
 }

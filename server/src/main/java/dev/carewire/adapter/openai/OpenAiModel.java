@@ -49,8 +49,9 @@ public final class OpenAiModel implements LanguageModel {
             return null;
         });
         return () -> {
-            // In this order: a call that was cancelled is no failure to tell of.
-            told.cancel(true);
+            // A call that was cancelled is no failure to tell of. Completed, as to cancel it would end the call first
+            // (MinimalFuture).
+            told.complete(null);
             call.cancel(true);
         };
     }

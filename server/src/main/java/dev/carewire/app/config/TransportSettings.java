@@ -83,6 +83,13 @@ final class TransportSettings {
             "64MiB",
             "Bytes that the bodies of all HTTP requests may hold together while they come in. More is answered 503.");
 
+    static final Setting<Optional<String>> METRICS_TOKEN = Setting.of(
+                    "http.metrics-token",
+                    SettingType.text("any, empty = there are no metrics"),
+                    "",
+                    "What Prometheus sends as bearer token for GET /metrics; empty = it is not served.")
+            .hidden();
+
     static final List<Setting<?>> ALL = List.of(
             PING_INTERVAL,
             PING_TIMEOUT,
@@ -95,7 +102,8 @@ final class TransportSettings {
             HEARTBEAT_TIMEOUT,
             PLAIN_DEFLATE,
             MAX_BODY,
-            INCOMING_BODIES);
+            INCOMING_BODIES,
+            METRICS_TOKEN);
 
     private TransportSettings() {}
 
@@ -119,6 +127,6 @@ final class TransportSettings {
 
     /** What was given for HTTP. */
     static HttpConfig http(Assignments given) {
-        return new HttpConfig(given.get(MAX_BODY), given.get(INCOMING_BODIES));
+        return new HttpConfig(given.get(MAX_BODY), given.get(INCOMING_BODIES), given.get(METRICS_TOKEN));
     }
 }

@@ -27,7 +27,7 @@ import java.util.function.Function;
  *
  * @param status the status line
  * @param headers what this answer adds to the headers that all have
- * @param body JSON text; empty for none
+ * @param body JSON text, unless a header says otherwise; empty for none
  * @param download sent instead of a body
  */
 public record Response(
@@ -128,7 +128,7 @@ public record Response(
                 : ByteBufUtil.writeUtf8(buffers, body);
         FullHttpResponse message = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, bytes);
         addHeaders(message);
-        if (!body.isEmpty()) {
+        if (!body.isEmpty() && !message.headers().contains(HttpHeaderNames.CONTENT_TYPE)) {
             message.headers().set(HttpHeaderNames.CONTENT_TYPE, "application/json; charset=utf-8");
         }
         if (!HttpResponseStatus.NO_CONTENT.equals(status)) {

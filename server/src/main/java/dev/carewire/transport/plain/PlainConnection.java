@@ -171,6 +171,7 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame> 
     }
 
     private void receive(String text) {
+        runtime.hub().traffic().received();
         if (checking) {
             waiting.add(text);
         } else if (!ended) {

@@ -198,6 +198,7 @@ final class Conversation {
     }
 
     private void event(Session live, InboundEvent event) {
+        runtime.sessions().hub().traffic().received();
         if (term != null && !term.holds()) {
             return;
         }

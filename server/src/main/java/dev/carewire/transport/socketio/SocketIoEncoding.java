@@ -86,7 +86,9 @@ final class SocketIoEncoding implements Encoding {
 
     @Override
     public MessageFrame encode(List<String> messages) {
-        return MessageFrame.of(messages.stream().map(event::concat).toList());
+        return messages.size() == 1
+                ? MessageFrame.of(event.concat(messages.get(0)))
+                : MessageFrame.of(messages.stream().map(event::concat).toList());
     }
 
     @Override

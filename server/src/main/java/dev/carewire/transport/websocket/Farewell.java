@@ -16,8 +16,11 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Farewell {
 
+    /** How long a client may take to read what it was sent before its end, and the last frame. */
+    static final long PATIENCE_SECONDS = 10;
+
     /** How long a client may go on after the last frame was sent. */
-    private static final long LINGER_SECONDS = 3;
+    static final long LINGER_SECONDS = 3;
 
     private Farewell() {}
 
@@ -30,6 +33,8 @@ public final class Farewell {
                 channel.close();
             }
         });
+        // A client that reads nothing must not keep what waits for it.
+        closeAfter(channel, PATIENCE_SECONDS);
     }
 
     private static void linger(DuplexChannel connection) {
@@ -39,8 +44,7 @@ public final class Farewell {
         closeAfter(connection, LINGER_SECONDS);
     }
 
-    /** Closes a channel that is not closed by then. Any thread. */
-    static void closeAfter(Channel channel, long seconds) {
+    private static void closeAfter(Channel channel, long seconds) {
         Future<?> patience = channel.eventLoop().schedule(() -> channel.close(), seconds, TimeUnit.SECONDS);
         channel.closeFuture().addListener(closed -> patience.cancel(false));
     }

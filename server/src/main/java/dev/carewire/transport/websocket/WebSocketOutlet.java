@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WebSocketOutlet implements Outlet {
 
-    /** How long a client may take to read what it was sent before its end. */
-    private static final long PATIENCE_SECONDS = 10;
-
     private final Channel channel;
     private final ChannelHandlerContext belowEncoder;
     private final boolean sameLoop;
@@ -135,8 +132,6 @@ public final class WebSocketOutlet implements Outlet {
     private void close(CloseWebSocketFrame farewell) {
         flush();
         Farewell.say(channel, farewell);
-        // A client that reads nothing must not keep what waits for it.
-        Farewell.closeAfter(channel, PATIENCE_SECONDS);
     }
 
     @Override

@@ -78,7 +78,7 @@ class ConfigReaderTest {
                         true,
                         true,
                         false));
-        assertThat(config.http()).isEqualTo(new HttpConfig(1_000_000, 64 << 20));
+        assertThat(config.http()).isEqualTo(new HttpConfig(1_000_000, 64 << 20, Optional.empty()));
         assertThat(config.outbox()).isEqualTo(new OutboxConfig(Duration.ofSeconds(1), Duration.ofSeconds(30)));
         assertThat(config.timers()).isEqualTo(new TimersConfig(4, Duration.ofSeconds(1)));
         assertThat(config.notifications())
@@ -242,6 +242,15 @@ class ConfigReaderTest {
         NotificationsConfig notifications = read().notifications();
         assertThat(notifications.webhookSecret()).contains("marker-long-enough");
         assertThat(notifications.toString()).doesNotContain("marker");
+    }
+
+    @Test
+    void showsNoMetricsToken() throws Exception {
+        assertThat(read().http().toString()).endsWith("metricsToken=none]");
+        environment.put("CAREWIRE_HTTP_METRICS_TOKEN", "marker");
+
+        assertThat(read().http().metricsToken()).contains("marker");
+        assertThat(read().http().toString()).endsWith("metricsToken=***]");
     }
 
     @Test

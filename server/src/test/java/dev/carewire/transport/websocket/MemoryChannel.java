@@ -15,7 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 
 /** The server's side of a connection without a socket; the client's side are the methods of this class. One thread. */
-public final class MemoryChannel extends AbstractChannel {
+public class MemoryChannel extends AbstractChannel {
 
     private static final ChannelMetadata METADATA = new ChannelMetadata(false);
     private static final SocketAddress SERVER = new InetSocketAddress(InetAddress.getLoopbackAddress(), 8000);
