@@ -32,6 +32,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -283,7 +284,8 @@ class OpenAiModelTest {
         assertThat(heard.ending()).isEqualTo(Ending.UNREACHABLE);
     }
 
-    @Test
+    /** Was told that it had broken off, now and then. */
+    @RepeatedTest(100)
     void aCallThatIsCancelledHangsUpAndTellsNothing() throws Exception {
         CountDownLatch hungUp = new CountDownLatch(1);
         Call call = ask(exchange -> {
