@@ -9,7 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import com.sun.net.httpserver.HttpServer;
+import dev.carewire.adapter.StubEndpoint;
 import dev.carewire.assistant.LanguageModel.Call;
 import dev.carewire.assistant.LanguageModel.Ending;
 import dev.carewire.assistant.LanguageModel.Listener;
@@ -18,7 +18,6 @@ import dev.carewire.assistant.Turn.Speaker;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -27,8 +26,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -45,33 +42,17 @@ class OpenAiModelTest {
     private static final List<Turn> QUESTION = List.of(new Turn(Speaker.MEMBER, "sentinel question"));
     private static final int DEADLINE_SECONDS = 30;
 
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final HttpServer endpoint = server();
+    private final StubEndpoint endpoint = new StubEndpoint();
     private final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
-    private final CountDownLatch end = new CountDownLatch(1);
     private final Heard heard = new Heard();
-
-    private HttpServer server() {
-        try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.setExecutor(threads);
-            server.start();
-            return server;
-        } catch (IOException noPort) {
-            throw new IllegalStateException(noPort);
-        }
-    }
 
     @AfterEach
     void close() {
-        end.countDown();
-        endpoint.stop(0);
-        threads.shutdownNow();
+        endpoint.close();
     }
 
     private OpenAiModel model(String path, HttpHandler handler) {
-        endpoint.createContext("/", handler);
-        return model(endpoint.getAddress().getPort(), path, Optional.of(KEY));
+        return model(endpoint.serve("/", handler), path, Optional.of(KEY));
     }
 
     private static OpenAiModel model(int port, String path, Optional<String> key) {
@@ -229,7 +210,7 @@ class OpenAiModelTest {
         ask(exchange -> {
             exchange.sendResponseHeaders(500, 0);
             write(exchange.getResponseBody(), "x");
-            await(end);
+            endpoint.hang();
         });
         assertThat(heard.ending()).isEqualTo(Ending.REFUSED);
     }
@@ -269,7 +250,7 @@ class OpenAiModelTest {
         ask(exchange -> {
             OutputStream out = open(exchange);
             write(out, "data: " + "x".repeat(EventLines.MAX_LINE));
-            await(end);
+            endpoint.hang();
         });
         assertThat(heard.ending()).isEqualTo(Ending.GARBAGE);
     }
@@ -292,7 +273,7 @@ class OpenAiModelTest {
             OutputStream out = open(exchange);
             write(out, piece("Two"));
             try {
-                while (end.getCount() > 0) {
+                while (endpoint.isOpen()) {
                     write(out, ": still there\n");
                 }
             } catch (IOException gone) {

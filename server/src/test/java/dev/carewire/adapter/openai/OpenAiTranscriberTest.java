@@ -8,7 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import com.sun.net.httpserver.HttpServer;
+import dev.carewire.adapter.StubEndpoint;
 import dev.carewire.adapter.openai.TranscriberConfig.Format;
 import dev.carewire.transcription.Audio;
 import dev.carewire.transcription.Transcription;
@@ -18,7 +18,6 @@ import dev.carewire.transcription.Transcription.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -28,8 +27,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -46,36 +43,20 @@ class OpenAiTranscriberTest {
     private static final Audio SPEECH =
             new Audio("audio/webm;codecs=opus", List.of(bytes("head-"), bytes("sentinel-speech")));
 
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final CountDownLatch end = new CountDownLatch(1);
     private final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
-    private final HttpServer endpoint = server();
+    private final StubEndpoint endpoint = new StubEndpoint();
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    private HttpServer server() {
-        try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.setExecutor(threads);
-            server.start();
-            return server;
-        } catch (IOException noPort) {
-            throw new UncheckedIOException(noPort);
-        }
-    }
-
     @AfterEach
     void close() {
-        end.countDown();
-        endpoint.stop(0);
-        threads.shutdownNow();
+        endpoint.close();
     }
 
     private Transcription transcribe(Duration timeout, HttpHandler handler) throws Exception {
-        endpoint.createContext("/", handler);
-        return transcribe(endpoint.getAddress().getPort(), timeout);
+        return transcribe(endpoint.serve("/", handler), timeout);
     }
 
     private static Transcription transcribe(int port, Duration timeout) throws Exception {
@@ -171,7 +152,7 @@ class OpenAiTranscriberTest {
                     exchange.sendResponseHeaders(200, 0);
                     exchange.getResponseBody().write(new byte[TranscriptBody.MAX_BYTES + 1]);
                     exchange.getResponseBody().flush();
-                    await();
+                    endpoint.hang();
                 }))
                 .isEqualTo(new Failed(Reason.GARBAGE));
     }
@@ -184,7 +165,8 @@ class OpenAiTranscriberTest {
 
     @Test
     void waitsNoLongerThanItMayForAnAnswer() throws Exception {
-        assertThat(transcribe(Duration.ofMillis(50), exchange -> await())).isEqualTo(new Failed(Reason.TIMED_OUT));
+        assertThat(transcribe(Duration.ofMillis(50), exchange -> endpoint.hang()))
+                .isEqualTo(new Failed(Reason.TIMED_OUT));
     }
 
     @Test
@@ -196,24 +178,16 @@ class OpenAiTranscriberTest {
                     exchange.getResponseBody().write(bytes("{\"te"));
                     exchange.getResponseBody().flush();
                     begun.countDown();
-                    await();
+                    endpoint.hang();
                 }))
                 .isEqualTo(new Failed(Reason.TIMED_OUT));
         assertThat(begun.getCount()).isZero();
     }
 
-    private void await() {
-        try {
-            end.await();
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Test
     void aConnectionThatBreaksOffIsBroken() throws Exception {
         try (ServerSocket raw = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            threads.execute(() -> breakOff(raw));
+            endpoint.threads().execute(() -> breakOff(raw));
             assertThat(transcribe(raw.getLocalPort(), LONG)).isEqualTo(new Failed(Reason.BROKEN));
         }
     }

@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import com.sun.net.httpserver.HttpServer;
+import dev.carewire.adapter.StubEndpoint;
 import dev.carewire.event.NotificationPriority;
 import dev.carewire.identity.TenantId;
 import dev.carewire.notification.Webhook.Unanswered;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -19,11 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -38,32 +33,16 @@ class HttpWebhookTest {
     private static final Unanswered UNANSWERED = new Unanswered(
             new TenantId("tenant-1"), "notify-1", "nurse-ada", "urgent_alert", NotificationPriority.EMERGENCY, AT);
 
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final HttpServer receiver = server();
+    private final StubEndpoint receiver = new StubEndpoint();
     private final LinkedBlockingQueue<String> requests = new LinkedBlockingQueue<>();
-    private final CountDownLatch end = new CountDownLatch(1);
-
-    private HttpServer server() {
-        try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.setExecutor(threads);
-            server.start();
-            return server;
-        } catch (IOException noPort) {
-            throw new IllegalStateException(noPort);
-        }
-    }
 
     @AfterEach
     void close() {
-        end.countDown();
-        receiver.stop(0);
-        threads.shutdownNow();
+        receiver.close();
     }
 
     private boolean call(Duration timeout, HttpHandler handler) {
-        receiver.createContext("/hook", handler);
-        return webhook(receiver.getAddress().getPort(), timeout).call(UNANSWERED);
+        return webhook(receiver.serve("/hook", handler), timeout).call(UNANSWERED);
     }
 
     private static HttpWebhook webhook(int port, Duration timeout) {
@@ -110,7 +89,7 @@ class HttpWebhookTest {
 
     @Test
     void givesUpWaitingForAReceiverThatHangs() {
-        assertThat(call(Duration.ofMillis(200), exchange -> hang())).isFalse();
+        assertThat(call(Duration.ofMillis(200), exchange -> receiver.hang())).isFalse();
     }
 
     @Test
@@ -119,7 +98,7 @@ class HttpWebhookTest {
                     exchange.sendResponseHeaders(200, 0);
                     exchange.getResponseBody().write('x');
                     exchange.getResponseBody().flush();
-                    hang();
+                    receiver.hang();
                 }))
                 .isFalse();
     }
@@ -131,13 +110,5 @@ class HttpWebhookTest {
             free = socket.getLocalPort();
         }
         assertThat(webhook(free, Duration.ofSeconds(30)).call(UNANSWERED)).isFalse();
-    }
-
-    private void hang() {
-        try {
-            assertThat(end.await(60, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }
