@@ -39,10 +39,13 @@ public final class Rooms {
         if (Access.mayFollowTickets(principal)) {
             rooms.add(RoomKey.entity(caller.tenant(), RoomKey.Kind.DISPLAY));
         }
-        if (Access.maySend(principal)) {
-            rooms.add(RoomKey.user(caller.tenant(), caller.userId()));
-        }
+        rooms.addAll(ofTheUser(caller));
         return rooms;
+    }
+
+    /** Of the {@link #ofTheirOwn} those in which a client is told what is meant for the user; displays have none. */
+    public static List<RoomKey> ofTheUser(Caller caller) {
+        return Access.maySend(caller.principal()) ? List.of(RoomKey.user(caller.tenant(), caller.userId())) : List.of();
     }
 
     /**

@@ -107,9 +107,7 @@ public final class DiagnoxixDialect implements PlainDialect, ConnectedUsers {
     /** Only what is meant for the user. */
     @Override
     public List<RoomKey> rooms(Caller caller) {
-        return Rooms.ofTheirOwn(caller).stream()
-                .filter(room -> room.kind() == RoomKey.Kind.USER)
-                .toList();
+        return Rooms.ofTheUser(caller);
     }
 
     @Override

@@ -49,9 +49,7 @@ public final class KeneyNotificationsDialect extends KeneyPath {
 
     @Override
     public List<RoomKey> rooms(Caller caller) {
-        return Rooms.ofTheirOwn(caller).stream()
-                .filter(room -> room.kind() == RoomKey.Kind.USER)
-                .toList();
+        return Rooms.ofTheUser(caller);
     }
 
     @Override
