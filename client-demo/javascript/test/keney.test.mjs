@@ -263,7 +263,7 @@ describe('what is told', () => {
     stamped('patient_deleted', { patient_id: '42', tenant_id })(await socket.next());
 
     const data = { id: 'd-1', title: 'Marker' };
-    await backEnd.post('/api/v1/emit', { event: 'document', rooms: ['tenant:tenant-1'], data });
+    await backEnd.post('/api/v1/emit', { event: 'document', rooms: ['tenant'], data });
     const { timestamp, ...document } = await socket.next();
     assert.match(timestamp, ISO);
     assert.deepEqual(document, { type: 'document', data, tenant_id });
@@ -533,6 +533,7 @@ test('with the settings of an installation, its tokens and its bare pong', async
     const stranger = at(token, { origin: 'http://evil.example' });
     assert.equal((await stranger.ended()).code, 1006);
     page.close();
+    assert.equal((await fetch(`${own.url}/metrics`)).status, 404);
   } finally {
     await own.close();
   }

@@ -22,6 +22,7 @@ import dev.carewire.transport.http.HealthRoutes;
 import dev.carewire.transport.http.HttpApi;
 import dev.carewire.transport.http.MetricsRoutes;
 import dev.carewire.transport.http.ReadinessCheck;
+import dev.carewire.transport.http.Route;
 import dev.carewire.transport.http.Router;
 import dev.carewire.transport.plain.PlainConfig;
 import dev.carewire.transport.plain.PlainEdge;
@@ -134,7 +135,13 @@ public final class Server implements RunningServer {
         SessionRuntime sessions = new SessionRuntime(hub, tokens, workers, clock);
         Languages languages = Languages.over(sessions, features, config);
         HttpApi api = new HttpApi(
-                router(config, features, languages, database, clock, parts.add(new PrometheusMetrics(hub))),
+                new Router(Stream.of(
+                                health(database, clock).routes().stream(),
+                                metrics(config, hub, parts),
+                                features.routes(config.timeZone()),
+                                languages.routes())
+                        .flatMap(routes -> routes)
+                        .toList()),
                 new BearerAuthentication(tokens, config.origins()),
                 config.origins(),
                 workers);
@@ -166,23 +173,15 @@ public final class Server implements RunningServer {
                 limits.messagesBurst());
     }
 
-    private static Router router(
-            Config config,
-            Features features,
-            Languages languages,
-            Database database,
-            Clock clock,
-            PrometheusMetrics metrics) {
-        HealthRoutes health =
-                new HealthRoutes(Main.version(), clock, List.of(new ReadinessCheck("database", database::answers)));
-        MetricsRoutes numbers = new MetricsRoutes(metrics::scrape, config.http().metricsToken());
-        return new Router(Stream.of(
-                        health.routes().stream(),
-                        numbers.routes().stream(),
-                        features.routes(config.timeZone()),
-                        languages.routes())
-                .flatMap(routes -> routes)
-                .toList());
+    private static HealthRoutes health(Database database, Clock clock) {
+        return new HealthRoutes(Main.version(), clock, List.of(new ReadinessCheck("database", database::answers)));
+    }
+
+    /** Without somebody who may read them there are no metrics. */
+    private static Stream<Route> metrics(Config config, Hub hub, Closer parts) {
+        return config.http().metricsToken().stream()
+                .flatMap(token ->
+                        new MetricsRoutes(parts.add(new PrometheusMetrics(hub))::scrape, token).routes().stream());
     }
 
     private static EdgeConfig edge(Config config) {

@@ -22,31 +22,29 @@ public final class MetricsRoutes {
     private static final String SCHEME = "Bearer ";
 
     private final Supplier<String> scrape;
-    private final Optional<String> token;
+    private final byte[] authorization;
 
     /**
-     * The route, or none.
+     * The route for who shows a token.
      *
      * @param scrape the text of all metrics; any thread, does not block
-     * @param token what {@code Authorization: Bearer} has to say; empty: the metrics are not shown
+     * @param token what {@code Authorization: Bearer} has to say
      */
-    public MetricsRoutes(Supplier<String> scrape, Optional<String> token) {
+    public MetricsRoutes(Supplier<String> scrape, String token) {
         this.scrape = scrape;
-        this.token = token;
+        this.authorization = bytes(SCHEME + token);
     }
 
     public List<Route> routes() {
-        return token.map(secret -> List.of(new Route(
-                        HttpMethod.GET, "/metrics", (Endpoint.Open) request -> answer(request, SCHEME + secret))))
-                .orElse(List.of());
+        return List.of(new Route(HttpMethod.GET, "/metrics", (Endpoint.Open) this::answer));
     }
 
-    private Response answer(Request request, String expected) {
+    private Response answer(Request request) {
         Optional<String> presented = request.header(HttpHeaderNames.AUTHORIZATION);
         if (presented.isEmpty()) {
             return HttpErrors.tokenRequired();
         }
-        if (!MessageDigest.isEqual(bytes(presented.get()), bytes(expected))) {
+        if (!MessageDigest.isEqual(bytes(presented.get()), authorization)) {
             return HttpErrors.invalidToken();
         }
         return new Response(
