@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -127,14 +126,19 @@ public final class Deliveries {
         receipts.forEach(receipt -> unrecorded.remove(new NotificationKey(receipt.tenant(), receipt.id())));
     }
 
-    /** The next session that has not been told what is waiting, if it has not ended. */
-    Optional<Arrival> nextArrival() {
-        for (Arrival next = arrivals.poll(); next != null; next = arrivals.poll()) {
-            if (isThere(next)) {
-                return Optional.of(next);
+    /** The next sessions that have not been told what is waiting, of those that have not ended; empty if there are none. */
+    List<Arrival> nextArrivals(int most) {
+        List<Arrival> next = new ArrayList<>();
+        while (next.size() < most) {
+            Arrival arrival = arrivals.poll();
+            if (arrival == null) {
+                return next;
+            }
+            if (isThere(arrival)) {
+                next.add(arrival);
             }
         }
-        return Optional.empty();
+        return next;
     }
 
     /** Could not be served now. */
@@ -161,8 +165,6 @@ public final class Deliveries {
         recount.removeAll(users);
         return users.stream().filter(sessions::containsKey).toList();
     }
-
-    record UserKey(TenantId tenant, String userId) {}
 
     record Arrival(UserKey user, String sessionId, boolean goesOn, Inbox inbox) {}
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where notifications are kept. States only rise: each change names the rows it may change, and says which it did. Every call sees
@@ -45,6 +46,9 @@ public interface NotificationRepository {
 
     /** How many of a user's notifications are unread, counted up to {@code most}. */
     int unread(TenantId tenant, String userId, int most);
+
+    /** Those of these users who have anything unread. */
+    Set<UserKey> withUnread(Collection<UserKey> users);
 
     /** Moves what is {@code QUEUED} on to {@code DELIVERED}; of any tenants. */
     void delivered(Collection<Receipt> receipts);

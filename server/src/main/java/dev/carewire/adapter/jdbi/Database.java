@@ -49,6 +49,7 @@ public final class Database implements AutoCloseable {
             Jdbi jdbi = Jdbi.create(pool).installPlugin(new UtcInstants());
             jdbi.getConfig(SqlStatements.class)
                     .setQueryTimeout((int) config.statementTimeout().toSeconds());
+            jdbi.registerArrayType(String.class, "varchar");
             return new Database(pool, jdbi);
         } catch (RuntimeException notReady) {
             pool.close();

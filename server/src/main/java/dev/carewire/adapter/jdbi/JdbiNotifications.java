@@ -9,6 +9,7 @@ import dev.carewire.notification.Notification;
 import dev.carewire.notification.Notification.Mark;
 import dev.carewire.notification.NotificationRepository;
 import dev.carewire.notification.Reading;
+import dev.carewire.notification.UserKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -161,6 +163,32 @@ public final class JdbiNotifications implements NotificationRepository {
                         .bind("most", most)
                         .mapTo(Integer.class)
                         .one());
+    }
+
+    @Override
+    public Set<UserKey> withUnread(Collection<UserKey> users) {
+        // In one order, so that the two arrays match.
+        List<UserKey> asked = List.copyOf(users);
+        return Set.copyOf(database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                        SELECT asked.tenant, asked.user_id FROM UNNEST(:tenants, :users) AS asked(tenant, user_id)
+                        WHERE EXISTS (SELECT 1 FROM notifications n
+                                      WHERE n.tenant = asked.tenant AND n.user_id = asked.user_id
+                                        AND n.state IN ('QUEUED', 'DELIVERED') AND n.dismissed_at IS NULL)
+                        """)
+                        .bindArray(
+                                "tenants",
+                                String.class,
+                                asked.stream()
+                                        .map(user -> user.tenant().value())
+                                        .toList())
+                        .bindArray(
+                                "users",
+                                String.class,
+                                asked.stream().map(UserKey::userId).toList())
+                        .map((row, context) ->
+                                new UserKey(new TenantId(row.getString("tenant")), row.getString("user_id")))
+                        .list()));
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.carewire.notification.NotificationRepository;
 import dev.carewire.notification.NotificationRepository.Receipt;
 import dev.carewire.notification.NotificationRepository.Trace;
 import dev.carewire.notification.Reading;
+import dev.carewire.notification.UserKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -170,6 +171,25 @@ abstract class NotificationsContract extends DatabaseTest {
 
         assertThat(notifications.unread(tenant, "ada", 100)).isEqualTo(1);
         assertThat(notifications.unread(otherTenant, "ada", 100)).isZero();
+    }
+
+    @Test
+    void knowsWhoOfManyHasAnythingUnread() {
+        add("ada", "n1", "n2");
+        add("bob", "b1", "b2");
+        add("cid", "c1");
+        UserKey ada = new UserKey(tenant, "ada");
+        UserKey bob = new UserKey(tenant, "bob");
+        UserKey cid = new UserKey(tenant, "cid");
+        notifications.delivered(List.of(new Receipt(tenant, "b1", AT)));
+        notifications.dismissed(tenant, "bob", "b2", AT);
+        notifications.seen(tenant, List.of("c1"), new Mark(AT, "cid"));
+
+        assertThat(notifications.withUnread(
+                        List.of(new UserKey(otherTenant, "ada"), cid, bob, new UserKey(tenant, "'; DROP"), ada)))
+                .containsExactlyInAnyOrder(ada, bob);
+        assertThat(notifications.withUnread(List.of(cid))).isEmpty();
+        assertThat(notifications.withUnread(List.of())).isEmpty();
     }
 
     /** Deliveries are recorded a moment after they happened. */
