@@ -204,9 +204,7 @@ final class HealthmateDialect implements PlainDialect {
     /** What happens in the clinic at large is nothing that HealthMate's clients know. */
     @Override
     public List<RoomKey> rooms(Caller caller) {
-        return Rooms.ofTheirOwn(caller).stream()
-                .filter(room -> room.kind() == RoomKey.Kind.USER)
-                .toList();
+        return Rooms.ofTheUser(caller);
     }
 
     @Override
