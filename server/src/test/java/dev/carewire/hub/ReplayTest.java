@@ -168,6 +168,7 @@ class ReplayTest {
         assertThat(connection.received()).containsExactlyElementsOf(numbers(1, 110));
         assertThat(connection.closed()).isEmpty();
         assertThat(hub.traffic().droppedSoFar()).isEqualTo(1);
+        assertThat(hub.traffic().sentSoFar("patient.deleted")).isEqualTo(110);
     }
 
     @Test
