@@ -73,6 +73,7 @@ class ArchitectureTest {
                                     "command",
                                     "dialect",
                                     "event",
+                                    "http",
                                     "hub",
                                     "identity",
                                     "json",
@@ -83,17 +84,16 @@ class ArchitectureTest {
                                     "transport.websocket"),
                             "io.netty..")),
             Map.entry(
-                    "transport.http",
+                    "http",
+                    plus(own("command", "identity", "json"), "io.netty.buffer..", "io.netty.handler.codec.http..")),
+            Map.entry(
+                    "rest",
                     plus(
-                            own(
-                                    "command",
-                                    "dialect",
-                                    "event",
-                                    "identity",
-                                    "json",
-                                    "transport.netty",
-                                    "transport.session"),
-                            features("io.github.bucket4j..", "io.netty.."))),
+                            own("command", "dialect", "event", "http", "identity", "json"),
+                            features("io.github.bucket4j..", "io.netty.handler.codec.http..", "io.netty.util.."))),
+            Map.entry(
+                    "transport.http",
+                    plus(own("command", "dialect", "http", "identity", "json", "transport.netty"), "io.netty..")),
             Map.entry(
                     "transport.socketio",
                     plus(
@@ -101,6 +101,7 @@ class ArchitectureTest {
                                     "command",
                                     "dialect",
                                     "event",
+                                    "http",
                                     "hub",
                                     "identity",
                                     "json",
@@ -160,10 +161,16 @@ class ArchitectureTest {
                 .map(dialect -> row(
                         dialect,
                         plus(
-                                own("command", "dialect", "event", "hub", "identity", "json"),
-                                FEATURES.stream()
-                                        .map(feature -> ROOT + "." + feature + "..")
-                                        .toArray(String[]::new))));
+                                own(
+                                        "command",
+                                        "dialect",
+                                        "event",
+                                        "http",
+                                        "hub",
+                                        "identity",
+                                        "json",
+                                        "transport.session"),
+                                features("io.netty.handler.codec.http..", "io.netty.util.."))));
         return Stream.of(rows, features, dialects).flatMap(tests -> tests);
     }
 

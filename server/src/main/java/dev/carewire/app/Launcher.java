@@ -1,6 +1,7 @@
 package dev.carewire.app;
 
 import dev.carewire.app.config.Config;
+import dev.carewire.app.wiring.RunningServer;
 
 /** Starts a server. */
 @FunctionalInterface

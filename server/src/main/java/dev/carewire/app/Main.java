@@ -1,6 +1,7 @@
 package dev.carewire.app;
 
 import dev.carewire.app.config.BadConfigException;
+import dev.carewire.app.wiring.Server;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,17 +60,11 @@ public final class Main implements Runnable {
         throw new ParameterException(spec.commandLine(), "no command");
     }
 
-    /** The version that the jar's manifest names. */
-    static String version() {
-        String version = Main.class.getPackage().getImplementationVersion();
-        return version == null ? "not packaged" : version;
-    }
-
     /** For {@code --version}. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {"CareWire " + version()};
+            return new String[] {"CareWire " + Server.version()};
         }
     }
 }

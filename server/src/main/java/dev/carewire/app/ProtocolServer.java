@@ -1,5 +1,9 @@
 package dev.carewire.app;
 
+import dev.carewire.app.wiring.Closer;
+import dev.carewire.app.wiring.RunningServer;
+import dev.carewire.app.wiring.WorkerPool;
+import dev.carewire.http.Router;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
@@ -8,7 +12,6 @@ import dev.carewire.identity.Verification;
 import dev.carewire.log.RingLimits;
 import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HttpApi;
-import dev.carewire.transport.http.Router;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.session.ConnectLimits;
 import dev.carewire.transport.session.Door;

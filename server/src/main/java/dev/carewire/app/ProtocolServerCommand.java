@@ -1,5 +1,6 @@
 package dev.carewire.app;
 
+import dev.carewire.app.wiring.RunningServer;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

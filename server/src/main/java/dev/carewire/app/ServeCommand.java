@@ -4,6 +4,7 @@ import dev.carewire.app.config.BadConfigException;
 import dev.carewire.app.config.Config;
 import dev.carewire.app.config.ConfigSources.DemoSecretUse;
 import dev.carewire.app.config.ServerSettings;
+import dev.carewire.app.wiring.RunningServer;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;

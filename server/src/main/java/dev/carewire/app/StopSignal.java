@@ -1,5 +1,7 @@
 package dev.carewire.app;
 
+import dev.carewire.app.wiring.RunningServer;
+
 /** What ends a server that runs. */
 @FunctionalInterface
 interface StopSignal {

@@ -8,6 +8,7 @@ import dev.carewire.adapter.jdbi.TestClock;
 import dev.carewire.app.config.Config;
 import dev.carewire.app.config.ConfigReader;
 import dev.carewire.app.config.ConfigSources;
+import dev.carewire.app.wiring.Server;
 import dev.carewire.transport.websocket.RawWebSocket;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -6,6 +6,7 @@ import com.auth0.jwt.JWT;
 import com.auth0.jwt.interfaces.DecodedJWT;
 import dev.carewire.app.config.Config;
 import dev.carewire.app.config.Config.SampleData;
+import dev.carewire.app.wiring.RunningServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.BindException;

@@ -46,7 +46,7 @@ final class Server implements AutoCloseable {
     }
 
     /** Starts a server and waits until it accepts connections. */
-    static Server start(Peer peer, Setup setup) throws IOException, InterruptedException {
+    public static Server start(Peer peer, Setup setup) throws IOException, InterruptedException {
         int port = freePort();
         Path folder = Files.createTempDirectory(setup.scratch(), peer.name());
         return start(peer, setup, port, folder, peer.command(setup, port, folder.resolve("data")));

@@ -4,7 +4,6 @@ import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
 import dev.carewire.dialect.CommandTable;
-import dev.carewire.dialect.ConnectedUsers;
 import dev.carewire.dialect.Credentials;
 import dev.carewire.dialect.Entry;
 import dev.carewire.dialect.Inbound;

@@ -2,8 +2,7 @@ package dev.carewire.dialect.healthmate;
 
 import dev.carewire.command.Caller;
 import dev.carewire.dialect.Line;
-import dev.carewire.dialect.OpenConnection;
-import dev.carewire.dialect.OpenConnection.State;
+import dev.carewire.dialect.healthmate.OpenConnection.State;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -2,8 +2,6 @@ package dev.carewire.dialect.healthmate;
 
 import dev.carewire.command.Caller;
 import dev.carewire.dialect.Line;
-import dev.carewire.dialect.OpenConnection;
-import dev.carewire.dialect.OpenConnections;
 import dev.carewire.dialect.Refusal;
 import dev.carewire.identity.TenantId;
 import dev.carewire.json.JsonObject;

@@ -1,6 +1,5 @@
 package dev.carewire.dialect.healthmate;
 
-import dev.carewire.dialect.OpenConnections;
 import dev.carewire.dialect.PlainDialect;
 import dev.carewire.dialect.Vocabulary;
 import dev.carewire.hub.Hub;

@@ -1,6 +1,9 @@
 package dev.carewire.transport.http;
 
 import dev.carewire.command.Caller;
+import dev.carewire.http.HttpErrors;
+import dev.carewire.http.Request;
+import dev.carewire.http.Response;
 import dev.carewire.identity.Principal;
 import dev.carewire.identity.TenantId;
 import dev.carewire.identity.TokenVerifier;

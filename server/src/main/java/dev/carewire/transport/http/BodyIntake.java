@@ -1,5 +1,8 @@
 package dev.carewire.transport.http;
 
+import dev.carewire.http.Receiver;
+import dev.carewire.http.Request;
+import dev.carewire.http.Response;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;

@@ -1,5 +1,6 @@
 package dev.carewire.transport.http;
 
+import dev.carewire.http.HttpErrors;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.FullHttpResponse;

@@ -1,5 +1,8 @@
 package dev.carewire.transport.http;
 
+import dev.carewire.http.HttpErrors;
+import dev.carewire.http.Request;
+import dev.carewire.http.Response;
 import dev.carewire.transport.netty.OriginPolicy;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;

@@ -2,6 +2,14 @@ package dev.carewire.transport.http;
 
 import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
+import dev.carewire.http.Download;
+import dev.carewire.http.Endpoint;
+import dev.carewire.http.HttpErrors;
+import dev.carewire.http.Receiver;
+import dev.carewire.http.Request;
+import dev.carewire.http.Response;
+import dev.carewire.http.Route;
+import dev.carewire.http.Router;
 import dev.carewire.json.MalformedJsonException;
 import dev.carewire.transport.netty.OriginPolicy;
 import io.netty.channel.ChannelHandler;

@@ -1,5 +1,9 @@
 package dev.carewire.transport.http;
 
+import dev.carewire.http.Download;
+import dev.carewire.http.HttpErrors;
+import dev.carewire.http.Request;
+import dev.carewire.http.Response;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpRequest;

@@ -1,5 +1,5 @@
 /**
- * The HTTP interface beside the sockets: records of the clinic, messages and health. Start at
+ * The HTTP edge: reads requests from a connection, authenticates them, calls the matching endpoint and writes the answer. Start at
  * {@link dev.carewire.transport.http.HttpApi}; {@link dev.carewire.transport.http.HttpApiHandler} puts it into a pipeline.
  */
 @NullMarked

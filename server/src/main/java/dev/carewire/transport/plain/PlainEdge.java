@@ -1,8 +1,8 @@
 package dev.carewire.transport.plain;
 
 import dev.carewire.dialect.PlainDialect;
+import dev.carewire.http.PathPattern;
 import dev.carewire.transport.http.ApiConnections;
-import dev.carewire.transport.http.PathPattern;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.session.Door;
 import dev.carewire.transport.session.SessionRuntime;

@@ -1,7 +1,7 @@
 package dev.carewire.transport.plain;
 
 import dev.carewire.dialect.PlainDialect;
-import dev.carewire.transport.http.PathPattern;
+import dev.carewire.http.PathPattern;
 import dev.carewire.transport.websocket.DeflateUse;
 
 /**

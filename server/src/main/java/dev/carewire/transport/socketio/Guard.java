@@ -1,8 +1,8 @@
 package dev.carewire.transport.socketio;
 
 import com.corundumstudio.socketio.Transport;
+import dev.carewire.http.HttpErrors;
 import dev.carewire.protocol.HandshakeError;
-import dev.carewire.transport.http.HttpErrors;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.session.Door;
 import io.netty.channel.ChannelDuplexHandler;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.carewire.adapter.json.JsonEventCodec;
-import dev.carewire.app.CareFlow;
+import dev.carewire.app.wiring.CareFlow;
 import dev.carewire.appointment.AppointmentCourse;
 import dev.carewire.appointment.AppointmentForm;
 import dev.carewire.appointment.AppointmentRecords;

@@ -1,6 +1,6 @@
 package dev.carewire.adapter.jdbi;
 
-import dev.carewire.app.MessagingConversations;
+import dev.carewire.app.wiring.MessagingConversations;
 import dev.carewire.assistant.Assistant;
 import dev.carewire.assistant.AssistantLimits;
 import dev.carewire.cluster.ManualAlarms;

@@ -10,7 +10,7 @@ import dev.carewire.adapter.jdbi.JdbiUsers;
 import dev.carewire.adapter.jdbi.TestClock;
 import dev.carewire.adapter.jdbi.TestDatabases;
 import dev.carewire.adapter.json.JsonEventCodec;
-import dev.carewire.app.CareFlow;
+import dev.carewire.app.wiring.CareFlow;
 import dev.carewire.appointment.AppointmentCourse;
 import dev.carewire.appointment.AppointmentForm;
 import dev.carewire.appointment.AppointmentRecords;

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** One client connection to an {@link HttpApi}; at its end every buffer must have been released. */
-final class ApiConnection implements AutoCloseable {
+public final class ApiConnection implements AutoCloseable {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -28,35 +28,35 @@ final class ApiConnection implements AutoCloseable {
     private final List<FullHttpRequest> sent = new ArrayList<>();
     private final EmbeddedChannel channel;
 
-    ApiConnection(HttpApi api) {
+    public ApiConnection(HttpApi api) {
         channel = new EmbeddedChannel();
         channel.config().setAllocator(buffers);
         channel.pipeline().addLast(new HttpApiHandler(api));
     }
 
-    EmbeddedChannel channel() {
+    public EmbeddedChannel channel() {
         return channel;
     }
 
     /** A request without a body; headers may be added before it is sent. */
-    FullHttpRequest request(HttpMethod method, String target) {
+    public FullHttpRequest request(HttpMethod method, String target) {
         return request(method, target, "");
     }
 
-    FullHttpRequest request(HttpMethod method, String target, String body) {
+    public FullHttpRequest request(HttpMethod method, String target, String body) {
         FullHttpRequest request =
                 new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, method, target, ByteBufUtil.writeUtf8(buffers, body));
         request.headers().set("Host", "clinic.example");
         return request;
     }
 
-    void send(FullHttpRequest request) {
+    public void send(FullHttpRequest request) {
         sent.add(request);
         channel.writeInbound(request);
     }
 
     /** The next answer that has been written, if there is one. */
-    Optional<Answer> receive() {
+    public Optional<Answer> receive() {
         channel.runPendingTasks();
         FullHttpResponse response = channel.readOutbound();
         if (response == null) {
@@ -68,31 +68,31 @@ final class ApiConnection implements AutoCloseable {
         return Optional.of(answer);
     }
 
-    Answer exchange(FullHttpRequest request) {
+    public Answer exchange(FullHttpRequest request) {
         send(request);
         return receive().orElseThrow();
     }
 
     /** A request of a user with a token, answered. */
-    Answer exchange(String token, HttpMethod method, String target, String body) {
+    public Answer exchange(String token, HttpMethod method, String target, String body) {
         FullHttpRequest request = request(method, target, body);
         request.headers().set("Authorization", "Bearer " + token);
         return exchange(request);
     }
 
-    Answer get(String token, String target) {
+    public Answer get(String token, String target) {
         return exchange(token, HttpMethod.GET, target, "");
     }
 
-    Answer post(String token, String target, String body) {
+    public Answer post(String token, String target, String body) {
         return exchange(token, HttpMethod.POST, target, body);
     }
 
-    Answer put(String token, String target, String body) {
+    public Answer put(String token, String target, String body) {
         return exchange(token, HttpMethod.PUT, target, body);
     }
 
-    Answer delete(String token, String target) {
+    public Answer delete(String token, String target) {
         return exchange(token, HttpMethod.DELETE, target, "");
     }
 
@@ -105,7 +105,7 @@ final class ApiConnection implements AutoCloseable {
                 .isZero();
     }
 
-    static JsonNode json(String text) {
+    public static JsonNode json(String text) {
         try {
             return MAPPER.readTree(text);
         } catch (JsonProcessingException malformed) {
@@ -113,23 +113,23 @@ final class ApiConnection implements AutoCloseable {
         }
     }
 
-    record Answer(int status, HttpHeaders headers, String body) {
+    public record Answer(int status, HttpHeaders headers, String body) {
 
-        JsonNode json() {
+        public JsonNode json() {
             return ApiConnection.json(body);
         }
 
-        JsonNode data() {
+        public JsonNode data() {
             return json().path("data");
         }
 
         /** The id of the record in the answer, which one family calls {@code _id} and the other {@code id}. */
-        String id() {
+        public String id() {
             return data().path(data().has("_id") ? "_id" : "id").textValue();
         }
 
         /** Asserts a refusal of the one shape that all have. */
-        void isRefused(int expectedStatus, String code, String text) {
+        public void isRefused(int expectedStatus, String code, String text) {
             assertThat(body).isEqualTo("{\"success\":false,\"error\":\"" + text + "\",\"code\":\"" + code + "\"}");
             assertThat(status).isEqualTo(expectedStatus);
         }

@@ -2,7 +2,13 @@ package dev.carewire.transport.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carewire.http.Endpoint;
+import dev.carewire.http.Request;
+import dev.carewire.http.Response;
+import dev.carewire.http.Route;
+import dev.carewire.http.Router;
 import dev.carewire.json.JsonObject;
+import dev.carewire.rest.KnownTokens;
 import dev.carewire.transport.netty.OriginPolicy;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

@@ -1,0 +1,43 @@
+package dev.carewire.app.wiring;
+
+import dev.carewire.adapter.openai.OpenAiModel;
+import dev.carewire.app.config.AssistantConfig;
+import dev.carewire.assistant.Assistant;
+import dev.carewire.cluster.Alarms;
+import dev.carewire.emit.AssistantEmit;
+import dev.carewire.http.Route;
+import dev.carewire.messaging.Messaging;
+import dev.carewire.rest.AssistantRoutes;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+
+/**
+ * The parts of the assistant.
+ *
+ * @param assistant to be closed before the workers
+ */
+record AssistantParts(Assistant assistant) {
+
+    /**
+     * Puts the parts together.
+     *
+     * @param alarms end what takes too long
+     * @param workers store what was answered
+     */
+    static AssistantParts over(
+            Foundation base, Messaging messaging, AssistantConfig config, Alarms alarms, Executor workers) {
+        return new AssistantParts(new Assistant(
+                config.model().map(OpenAiModel::new),
+                new MessagingConversations(messaging, base.clock()),
+                base.transactions(),
+                new AssistantEmit(base.publisher(), base.clock()),
+                alarms,
+                workers,
+                config.limits(),
+                base.clock()));
+    }
+
+    Stream<Route> routes() {
+        return new AssistantRoutes(assistant).routes().stream();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.carewire.app.wiring;
+
+import dev.carewire.adapter.jdbi.Database;
+import dev.carewire.adapter.jdbi.JdbiAppointments;
+import dev.carewire.adapter.jdbi.JdbiParticipants;
+import dev.carewire.adapter.jdbi.JdbiPatients;
+import dev.carewire.adapter.jdbi.JdbiQueueEntries;
+import dev.carewire.adapter.jdbi.JdbiRooms;
+import dev.carewire.adapter.jdbi.JdbiUsers;
+import dev.carewire.adapter.jdbi.JdbiVisits;
+import dev.carewire.appointment.AppointmentCourse;
+import dev.carewire.appointment.AppointmentRecords;
+import dev.carewire.appointment.Appointments;
+import dev.carewire.cluster.Transactions;
+import dev.carewire.emit.Emit;
+import dev.carewire.http.Route;
+import dev.carewire.patient.Patients;
+import dev.carewire.queue.QueueRecords;
+import dev.carewire.queue.WaitingQueue;
+import dev.carewire.rest.AppointmentRoutes;
+import dev.carewire.rest.PatientRoutes;
+import dev.carewire.rest.QueueRoutes;
+import dev.carewire.rest.UserRoutes;
+import dev.carewire.rest.VisitRoutes;
+import dev.carewire.user.Users;
+import dev.carewire.visit.Visits;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The parts of a clinic's day, and who works there. */
+record ClinicParts(Patients patients, Appointments appointments, WaitingQueue queue, Visits visits, Users users) {
+
+    /** @param course follows the appointments */
+    static ClinicParts over(Foundation base, AppointmentCourse course) {
+        Database database = base.database();
+        Transactions transactions = base.transactions();
+        Emit emit = base.emit();
+        Clock clock = base.clock();
+        JdbiParticipants participants = new JdbiParticipants(database);
+        JdbiAppointments appointments = new JdbiAppointments(database);
+        JdbiQueueEntries queueEntries = new JdbiQueueEntries(database);
+        AppointmentRecords appointmentRecords = new AppointmentRecords(appointments, participants, course, emit, clock);
+        QueueRecords queueRecords = new QueueRecords(queueEntries, participants, emit, clock);
+        CareFlow flow = new CareFlow(appointmentRecords, queueRecords);
+        return new ClinicParts(
+                new Patients(new JdbiPatients(database), transactions, emit, clock),
+                new Appointments(
+                        appointments, appointmentRecords, participants, flow, course, transactions, emit, clock),
+                new WaitingQueue(
+                        queueEntries, queueRecords, new JdbiRooms(database), participants, flow, transactions, clock),
+                new Visits(new JdbiVisits(database), participants, flow, transactions, emit, clock),
+                new Users(new JdbiUsers(database)));
+    }
+
+    /** The sample clinics of {@code --demo}. */
+    static DemoClinic demo(Foundation base) {
+        Database database = base.database();
+        return new DemoClinic(
+                new JdbiUsers(database),
+                new JdbiRooms(database),
+                new JdbiPatients(database),
+                new JdbiAppointments(database),
+                new JdbiQueueEntries(database),
+                new JdbiVisits(database),
+                base.transactions(),
+                base.clock());
+    }
+
+    /** @param zone decides when a day begins */
+    Stream<Route> routes(ZoneId zone) {
+        return Stream.of(
+                        new PatientRoutes(patients).routes(),
+                        new AppointmentRoutes(appointments, zone).routes(),
+                        new QueueRoutes(queue).routes(),
+                        new VisitRoutes(visits).routes(),
+                        new UserRoutes(users).routes())
+                .flatMap(List::stream);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.carewire.app.wiring;
+
+import dev.carewire.adapter.files.FolderFiles;
+import dev.carewire.app.config.Config;
+import dev.carewire.appointment.AppointmentCourse;
+import dev.carewire.cluster.Alarms;
+import dev.carewire.cluster.Timers;
+import dev.carewire.dialect.healthmate.HealthmateFeatures;
+import dev.carewire.dialect.keney.KeneyFeatures;
+import dev.carewire.dialect.standard.StandardFeatures;
+import dev.carewire.http.Route;
+import dev.carewire.lab.Results;
+import dev.carewire.notification.Deliveries;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+
+/** All features over one database, and what others need of them. */
+record Features(
+        ClinicParts clinic,
+        RecordParts records,
+        NotificationParts notifications,
+        MessagingParts messaging,
+        VitalsParts vitals,
+        EmissionParts emissions,
+        AssistantParts assistant,
+        TranscriptionParts transcription,
+        PresenceParts presence) {
+
+    /**
+     * Puts the features together. Blocks: makes the folder of attachments.
+     *
+     * @param timers survive a crash
+     * @param alarms do not
+     * @param workers do what blocks
+     * @param deliveries told of every event before its sessions are
+     */
+    static Features over(
+            Foundation base, Config config, Timers timers, Alarms alarms, Executor workers, Deliveries deliveries) {
+        NotificationParts notifications = NotificationParts.over(base, timers, deliveries, config.notifications());
+        Path attachments = config.server().dataDir().resolve("attachments");
+        MessagingParts messaging = MessagingParts.over(base, FolderFiles.open(attachments), config.messaging(), alarms);
+        PatientNews news = new PatientNews(notifications.announcements());
+        AppointmentCourse reminded =
+                new ReminderCourse(notifications.reminders().appointments());
+        ClinicParts clinic = ClinicParts.over(
+                base,
+                config.notifications().appointmentsToPatients() ? new Courses(List.of(reminded, news)) : reminded);
+        List<Results> patientResults =
+                config.notifications().labResultsToPatients() ? List.of(news) : List.<Results>of();
+        return new Features(
+                clinic,
+                RecordParts.over(base, notifications.announcements(), patientResults),
+                notifications,
+                messaging,
+                VitalsParts.over(base, notifications.notifications(), config.vitals()),
+                EmissionParts.over(base, notifications.notifications(), config.emit()),
+                AssistantParts.over(base, messaging.messaging(), config.assistant(), alarms, workers),
+                TranscriptionParts.over(base, config.ambient(), alarms, workers),
+                PresenceParts.over(base, clinic.patients(), alarms, config.presence()));
+    }
+
+    /** Those that derm-app's language speaks of. */
+    StandardFeatures standard() {
+        return new StandardFeatures(
+                messaging.messaging(),
+                presence.presence(),
+                clinic.patients(),
+                notifications.notifications(),
+                notifications.preferences(),
+                notifications.deliveries(),
+                vitals.vitals(),
+                vitals.thresholds(),
+                messaging.calls(),
+                assistant.assistant(),
+                transcription.recordings(),
+                transcription.live());
+    }
+
+    /** Those that KeneyApp's language speaks of. */
+    KeneyFeatures keney() {
+        return new KeneyFeatures(
+                messaging.messaging(),
+                messaging.roomMessages(),
+                clinic.patients(),
+                clinic.appointments(),
+                presence.presence(),
+                notifications.deliveries());
+    }
+
+    /** Those that HealthMate's language speaks of. */
+    HealthmateFeatures healthmate() {
+        return new HealthmateFeatures(
+                messaging.messaging(),
+                presence.presence(),
+                clinic.patients(),
+                notifications.notifications(),
+                notifications.preferences(),
+                notifications.deliveries(),
+                vitals.vitals(),
+                vitals.thresholds());
+    }
+
+    /** @param zone decides when a day begins */
+    Stream<Route> routes(ZoneId zone) {
+        return Stream.of(
+                        clinic.routes(zone),
+                        records.routes(),
+                        messaging.routes(),
+                        assistant.routes(),
+                        transcription.routes(),
+                        notifications.routes(),
+                        vitals.routes(zone),
+                        emissions.routes(),
+                        presence.routes())
+                .flatMap(routes -> routes);
+    }
+
+    /** What removes stored data that has become too old; each blocks and may fail without the others. */
+    List<Runnable> sweeps() {
+        return List.of(
+                notifications::sweep,
+                vitals.vitals()::sweep,
+                messaging.attachments()::sweep,
+                emissions.emissions()::forgetOldKeys,
+                presence.lastSeen()::sweep,
+                transcription.recordings()::sweep);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.carewire.app.wiring;
+
+import dev.carewire.adapter.jdbi.Database;
+import dev.carewire.adapter.jdbi.JdbiAttachments;
+import dev.carewire.adapter.jdbi.JdbiMemberships;
+import dev.carewire.adapter.jdbi.JdbiMessageRevisions;
+import dev.carewire.adapter.jdbi.JdbiMessages;
+import dev.carewire.adapter.jdbi.JdbiThreads;
+import dev.carewire.app.config.MessagingConfig;
+import dev.carewire.call.Calls;
+import dev.carewire.cluster.Alarms;
+import dev.carewire.cluster.Transactions;
+import dev.carewire.emit.CallEmit;
+import dev.carewire.emit.Emit;
+import dev.carewire.emit.MessagingEmit;
+import dev.carewire.http.Route;
+import dev.carewire.messaging.AttachmentFiles;
+import dev.carewire.messaging.MessageAttachments;
+import dev.carewire.messaging.MessageChanges;
+import dev.carewire.messaging.Messaging;
+import dev.carewire.messaging.RoomMessages;
+import dev.carewire.messaging.ThreadMembers;
+import dev.carewire.rest.AttachmentRoutes;
+import dev.carewire.rest.MessageRoutes;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The parts of messages, with their attachments, and of calls. */
+record MessagingParts(
+        Messaging messaging,
+        RoomMessages roomMessages,
+        ThreadMembers members,
+        MessageChanges changes,
+        MessageAttachments attachments,
+        Calls calls) {
+
+    /**
+     * Puts the parts together.
+     *
+     * @param files hold attachments
+     * @param alarms end what nobody ended: typing and calls
+     */
+    static MessagingParts over(Foundation base, AttachmentFiles files, MessagingConfig config, Alarms alarms) {
+        Database database = base.database();
+        Transactions transactions = base.transactions();
+        Emit emit = base.emit();
+        Clock clock = base.clock();
+        MessagingEmit messagingEmit = new MessagingEmit(base.publisher(), clock);
+        JdbiThreads threads = new JdbiThreads(database);
+        JdbiMessages messages = new JdbiMessages(database);
+        MessageAttachments attachments = new MessageAttachments(
+                transactions, threads, new JdbiAttachments(database), files, config.attachments(), clock);
+        Messaging messaging = new Messaging(transactions, threads, messages, attachments, emit, alarms, clock);
+        return new MessagingParts(
+                messaging,
+                new RoomMessages(messagingEmit),
+                new ThreadMembers(transactions, threads, new JdbiMemberships(database), emit, messagingEmit, clock),
+                new MessageChanges(
+                        transactions,
+                        threads,
+                        messages,
+                        new JdbiMessageRevisions(database),
+                        attachments,
+                        messagingEmit,
+                        config.editWindow(),
+                        clock),
+                attachments,
+                new Calls(messaging::requireShared, new CallEmit(base.publisher(), clock), alarms));
+    }
+
+    Stream<Route> routes() {
+        return Stream.of(
+                        new MessageRoutes(messaging, members, changes).routes(),
+                        new AttachmentRoutes(attachments).routes())
+                .flatMap(List::stream);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.carewire.app.wiring;
+
+import dev.carewire.adapter.jdbi.JdbiLastSeen;
+import dev.carewire.cluster.Alarms;
+import dev.carewire.http.Route;
+import dev.carewire.patient.Patients;
+import dev.carewire.presence.LastSeen;
+import dev.carewire.presence.Presence;
+import dev.carewire.presence.PresenceRules;
+import dev.carewire.rest.PresenceRoutes;
+import java.util.stream.Stream;
+
+/** The parts of presence. */
+record PresenceParts(Presence presence, LastSeen lastSeen, Patients patients) implements AutoCloseable {
+
+    /**
+     * Puts the parts together.
+     *
+     * @param patients whose charts are viewed
+     * @param alarms end what nobody renewed
+     */
+    static PresenceParts over(Foundation base, Patients patients, Alarms alarms, PresenceRules rules) {
+        LastSeen lastSeen = new LastSeen(new JdbiLastSeen(base.database()), base.clock());
+        return new PresenceParts(new Presence(base.emit(), lastSeen, alarms, rules, base.clock()), lastSeen, patients);
+    }
+
+    Stream<Route> routes() {
+        return new PresenceRoutes(presence, patients).routes().stream();
+    }
+
+    /** After the connections have ended: whoever was there until then was there last. Blocks. */
+    @Override
+    public void close() {
+        presence.noteAll();
+        lastSeen.record();
+    }
+}

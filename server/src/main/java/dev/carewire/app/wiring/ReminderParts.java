@@ -1,0 +1,42 @@
+package dev.carewire.app.wiring;
+
+import dev.carewire.adapter.jdbi.JdbiAppointmentReminders;
+import dev.carewire.adapter.jdbi.JdbiMedications;
+import dev.carewire.cluster.Timers;
+import dev.carewire.notification.Announcements;
+import dev.carewire.notification.AppointmentReminders;
+import dev.carewire.notification.MedicationReminders;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The parts of what people are reminded of. */
+record ReminderParts(AppointmentReminders appointments, MedicationReminders medications) {
+
+    /**
+     * Puts the parts together.
+     *
+     * @param ahead how long before an appointment each reminder of it is given
+     */
+    static ReminderParts over(Foundation base, Timers timers, Announcements announcements, List<Duration> ahead) {
+        return new ReminderParts(
+                new AppointmentReminders(
+                        new JdbiAppointmentReminders(base.database()),
+                        base.transactions(),
+                        timers,
+                        announcements,
+                        ahead,
+                        base.clock()),
+                new MedicationReminders(
+                        new JdbiMedications(base.database()),
+                        base.transactions(),
+                        timers,
+                        announcements,
+                        base.clock()));
+    }
+
+    /** The bells of their timers, by kind. */
+    Map<String, Timers.Bell> bells() {
+        return Map.of(AppointmentReminders.KIND, appointments, MedicationReminders.KIND, medications);
+    }
+}

@@ -1,0 +1,229 @@
+package dev.carewire.app.wiring;
+
+import dev.carewire.adapter.jdbi.Database;
+import dev.carewire.adapter.jdbi.JdbiOutbox;
+import dev.carewire.adapter.jdbi.JdbiTimers;
+import dev.carewire.adapter.json.JsonEventCodec;
+import dev.carewire.adapter.jwt.JwtVerifier;
+import dev.carewire.adapter.metrics.PrometheusMetrics;
+import dev.carewire.app.config.Config;
+import dev.carewire.app.config.LimitsConfig;
+import dev.carewire.cluster.OutboxRelay;
+import dev.carewire.cluster.Publisher;
+import dev.carewire.dialect.PlainDialect;
+import dev.carewire.http.Route;
+import dev.carewire.http.Router;
+import dev.carewire.hub.Hub;
+import dev.carewire.hub.HubConfig;
+import dev.carewire.identity.TokenVerifier;
+import dev.carewire.log.EventLog;
+import dev.carewire.log.LocalLog;
+import dev.carewire.notification.Deliveries;
+import dev.carewire.rest.HealthRoutes;
+import dev.carewire.rest.MetricsRoutes;
+import dev.carewire.rest.ReadinessCheck;
+import dev.carewire.transport.http.BearerAuthentication;
+import dev.carewire.transport.http.HttpApi;
+import dev.carewire.transport.plain.PlainConfig;
+import dev.carewire.transport.plain.PlainEdge;
+import dev.carewire.transport.session.Door;
+import dev.carewire.transport.session.SessionRuntime;
+import dev.carewire.transport.socketio.EdgeConfig;
+import dev.carewire.transport.socketio.SocketIoEdge;
+import dev.carewire.transport.websocket.DeflateUse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+
+/**
+ * The whole server: which part knows which, in the order in which they start. They stop in the reverse order: clients are told
+ * first, the database closes last.
+ */
+public final class Server implements RunningServer {
+
+    /** How long a refused client keeps its connection: enough to read why. */
+    private static final Duration REFUSAL_GRACE = Duration.ofSeconds(1);
+
+    /** How often events and ended sessions that have become too old are let go of, where nothing happens that would do it. */
+    private static final Duration EVICTION_INTERVAL = Duration.ofSeconds(5);
+
+    /** How soon what was delivered is recorded, and those who come are brought what waits for them. */
+    private static final Duration DELIVERY_INTERVAL = Duration.ofMillis(50);
+
+    /** How soon it is recorded that somebody left. */
+    private static final Duration DEPARTURE_INTERVAL = Duration.ofSeconds(1);
+
+    /** How often stored data that has become too old, and files that no message needs, are removed. */
+    private static final Duration RETENTION_INTERVAL = Duration.ofMinutes(10);
+
+    /** Key look-ups of tokens: they block for seconds when the issuer is slow, and must not take the commands' workers. */
+    private static final int KEY_THREADS = 2;
+
+    private static final int KEY_BACKLOG = 100;
+
+    private final Closer parts;
+    private final SocketIoEdge edge;
+
+    private Server(Closer parts, SocketIoEdge edge) {
+        this.parts = parts;
+        this.edge = edge;
+    }
+
+    /** The version that the jar's manifest names. */
+    public static String version() {
+        String version = Server.class.getPackage().getImplementationVersion();
+        return version == null ? "not packaged" : version;
+    }
+
+    /**
+     * Starts a server and returns when it accepts connections. Blocks.
+     *
+     * @throws RuntimeException if a part cannot start; those that had started are closed again
+     */
+    public static Server start(Config config) {
+        // Instants on the wire and in the database have milliseconds; the zone decides when a clinic's day begins.
+        return start(config, Clock.tick(Clock.system(config.timeZone()), Duration.ofMillis(1)));
+    }
+
+    /** A server whose time is {@code clock}'s. */
+    public static Server start(Config config, Clock clock) {
+        Closer parts = new Closer();
+        try {
+            return new Server(parts, start(config, clock, parts));
+        } catch (RuntimeException failure) {
+            parts.close();
+            throw failure;
+        }
+    }
+
+    private static SocketIoEdge start(Config config, Clock clock, Closer parts) {
+        Database database = parts.add(Database.open(config.database()));
+        JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
+        Hub hub = parts.add(new Hub(
+                new HubConfig(config.limits().sessions(), config.limits().ring()), clock));
+        Deliveries deliveries = new Deliveries(clock);
+        ThreadDepartures departures = new ThreadDepartures(hub);
+        EventLog log = new LocalLog(Long.toString(clock.millis(), Character.MAX_RADIX), logged -> {
+            deliveries.tell(logged.event());
+            hub.deliver(logged);
+            departures.heed(logged.event());
+        });
+        OutboxRelay relay = parts.add(new OutboxRelay(
+                outbox,
+                log,
+                clock,
+                config.outbox().sweepInterval(),
+                config.outbox().orphanedAfter()));
+        Foundation base = Foundation.of(database, new Publisher(outbox, log, hub::deliver, relay::delivered), clock);
+        JdbiTimers timers = parts.add(new JdbiTimers(
+                database,
+                clock,
+                config.timers().threads(),
+                config.timers().interval(),
+                config.limits().shutdownGrace()));
+        Duration grace = config.limits().shutdownGrace();
+        Executor workers = parts.add(new WorkerPool(
+                "carewire-worker",
+                config.server().workerThreads(),
+                config.server().workerBacklog(),
+                grace));
+        Features features = Features.over(base, config, timers, parts.add(new InMemoryAlarms()), workers, deliveries);
+        parts.add(features.assistant().assistant());
+        parts.add(features.transcription().live());
+        if (config.sampleData() == Config.SampleData.DEMO_CLINIC) {
+            ClinicParts.demo(base).seed();
+        }
+        Executor keyLookups = parts.add(new WorkerPool("carewire-keys", KEY_THREADS, KEY_BACKLOG, grace));
+        TokenVerifier tokens = new JwtVerifier(config.auth(), clock, keyLookups);
+        SessionRuntime sessions = new SessionRuntime(hub, tokens, workers, clock);
+        Languages languages = Languages.over(sessions, features, config);
+        HttpApi api = new HttpApi(
+                new Router(Stream.of(
+                                health(database, clock).routes().stream(),
+                                metrics(config, hub, parts),
+                                features.routes(config.timeZone()),
+                                languages.routes())
+                        .flatMap(routes -> routes)
+                        .toList()),
+                new BearerAuthentication(tokens, config.origins()),
+                config.origins(),
+                workers);
+        relay.start();
+        parts.add(Housekeeping.every(EVICTION_INTERVAL, hub::evict));
+        parts.add(Housekeeping.every(DELIVERY_INTERVAL, features.notifications().records()::record));
+        features.sweeps().forEach(sweep -> parts.add(Housekeeping.every(RETENTION_INTERVAL, sweep)));
+        parts.add(features.presence());
+        parts.add(Housekeeping.every(DEPARTURE_INTERVAL, features.presence().lastSeen()::record));
+        timers.start(features.notifications().bells());
+        DeflateUse deflateUse = new DeflateUse();
+        Door door = new Door(config.limits().connects(), clock);
+        Map<String, PlainDialect> families = config.socketIo().webSocket() ? languages.plain() : Map.of();
+        PlainEdge plain = new PlainEdge(plain(config), families, sessions, config.origins(), deflateUse, door, api);
+        return parts.add(SocketIoEdge.open(
+                edge(config), languages.socketIo(), sessions, config.origins(), plain, deflateUse, door));
+    }
+
+    private static PlainConfig plain(Config config) {
+        LimitsConfig limits = config.limits();
+        return new PlainConfig(
+                config.webSocket().heartbeatInterval(),
+                config.webSocket().heartbeatTimeout(),
+                limits.authenticationTimeout(),
+                limits.idleTimeout(),
+                limits.maxPayload(),
+                config.webSocket().permessageDeflate(),
+                limits.messagesPerSecond(),
+                limits.messagesBurst());
+    }
+
+    private static HealthRoutes health(Database database, Clock clock) {
+        return new HealthRoutes(version(), clock, List.of(new ReadinessCheck("database", database::answers)));
+    }
+
+    /** Without somebody who may read them there are no metrics. */
+    private static Stream<Route> metrics(Config config, Hub hub, Closer parts) {
+        return config.http().metricsToken().stream()
+                .flatMap(token ->
+                        new MetricsRoutes(parts.add(new PrometheusMetrics(hub))::scrape, token).routes().stream());
+    }
+
+    private static EdgeConfig edge(Config config) {
+        LimitsConfig limits = config.limits();
+        int loops = config.server().eventLoops();
+        return new EdgeConfig(
+                config.server().host(),
+                config.server().port(),
+                loops == 0 ? Runtime.getRuntime().availableProcessors() : loops,
+                config.socketIo().pingInterval(),
+                config.socketIo().pingTimeout(),
+                config.socketIo().webSocket(),
+                config.socketIo().recovery(),
+                config.socketIo().allowEio3(),
+                config.socketIo().permessageDeflate(),
+                config.socketIo().upgradeTimeout(),
+                limits.authenticationTimeout(),
+                REFUSAL_GRACE,
+                limits.idleTimeout(),
+                limits.maxPayload(),
+                limits.binaryAttachments(),
+                config.http().maxBody(),
+                config.http().incomingBodies(),
+                limits.sendWindow(),
+                limits.messagesPerSecond(),
+                limits.messagesBurst(),
+                limits.shutdownGrace());
+    }
+
+    @Override
+    public int port() {
+        return edge.port();
+    }
+
+    @Override
+    public void close() {
+        parts.close();
+    }
+}

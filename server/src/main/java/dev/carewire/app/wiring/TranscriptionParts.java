@@ -1,0 +1,51 @@
+package dev.carewire.app.wiring;
+
+import dev.carewire.adapter.jdbi.JdbiParticipants;
+import dev.carewire.adapter.jdbi.JdbiRecordings;
+import dev.carewire.adapter.openai.OpenAiTranscriber;
+import dev.carewire.app.config.AmbientConfig;
+import dev.carewire.cluster.Alarms;
+import dev.carewire.emit.RecordingEmit;
+import dev.carewire.http.Route;
+import dev.carewire.rest.RecordingRoutes;
+import dev.carewire.transcription.LiveTranscription;
+import dev.carewire.transcription.Recordings;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+
+/**
+ * The parts of transcription.
+ *
+ * @param live to be closed before the workers
+ */
+record TranscriptionParts(Recordings recordings, LiveTranscription live) {
+
+    /**
+     * Puts the parts together.
+     *
+     * @param alarms end the time between two requests
+     * @param workers store transcripts
+     */
+    static TranscriptionParts over(Foundation base, AmbientConfig config, Alarms alarms, Executor workers) {
+        RecordingEmit emit = new RecordingEmit(base.publisher(), base.clock());
+        return new TranscriptionParts(
+                new Recordings(
+                        new JdbiRecordings(base.database()),
+                        new JdbiParticipants(base.database()),
+                        base.transactions(),
+                        emit,
+                        base.clock()),
+                new LiveTranscription(
+                        config.transcriber().map(OpenAiTranscriber::new),
+                        config.limits(),
+                        emit,
+                        base.transactions(),
+                        alarms,
+                        workers,
+                        base.clock()));
+    }
+
+    Stream<Route> routes() {
+        return new RecordingRoutes(recordings).routes().stream();
+    }
+}

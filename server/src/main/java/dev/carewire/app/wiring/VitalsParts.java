@@ -1,0 +1,49 @@
+package dev.carewire.app.wiring;
+
+import dev.carewire.adapter.jdbi.Database;
+import dev.carewire.adapter.jdbi.JdbiAlarmMemory;
+import dev.carewire.adapter.jdbi.JdbiCharts;
+import dev.carewire.adapter.jdbi.JdbiThresholds;
+import dev.carewire.adapter.jdbi.JdbiVitals;
+import dev.carewire.http.Route;
+import dev.carewire.notification.Notifications;
+import dev.carewire.rest.VitalsRoutes;
+import dev.carewire.vitals.Thresholds;
+import dev.carewire.vitals.VitalRules;
+import dev.carewire.vitals.Vitals;
+import java.time.ZoneId;
+import java.util.stream.Stream;
+
+/** The parts of measured values. */
+record VitalsParts(Vitals vitals, Thresholds thresholds) {
+
+    /**
+     * Puts the parts together.
+     *
+     * @param notifications tell of alerts
+     * @param rules how values are kept and when they alert
+     */
+    static VitalsParts over(Foundation base, Notifications notifications, VitalRules rules) {
+        Database database = base.database();
+        JdbiCharts charts = new JdbiCharts(database);
+        JdbiAlarmMemory memory = new JdbiAlarmMemory(database);
+        Thresholds thresholds =
+                new Thresholds(charts, new JdbiThresholds(database), memory, base.transactions(), base.emit());
+        Vitals vitals = new Vitals(
+                charts,
+                new JdbiVitals(database),
+                thresholds,
+                memory,
+                new HealthAlerts(notifications),
+                base.transactions(),
+                base.emit(),
+                rules,
+                base.clock());
+        return new VitalsParts(vitals, thresholds);
+    }
+
+    /** @param zone decides when a day begins */
+    Stream<Route> routes(ZoneId zone) {
+        return new VitalsRoutes(vitals, thresholds, zone).routes().stream();
+    }
+}

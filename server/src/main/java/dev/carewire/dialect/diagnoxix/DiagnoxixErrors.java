@@ -1,0 +1,86 @@
+package dev.carewire.dialect.diagnoxix;
+
+import dev.carewire.command.RejectedException;
+import dev.carewire.http.Response;
+import dev.carewire.json.JsonObject;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
+
+/**
+ * Diagnoxix's table from failures to HTTP. Its endpoints say {@code {"status","success":false,"error":{"code","message","details"?}}}, what
+ * stands before them {@code {"error"}}. Texts never repeat what a client sent.
+ */
+final class DiagnoxixErrors {
+
+    private DiagnoxixErrors() {}
+
+    static Response of(RejectedException refusal) {
+        return switch (refusal.rejection()) {
+            case INVALID ->
+                error(
+                        HttpResponseStatus.BAD_REQUEST,
+                        new JsonObject()
+                                .put("code", "BAD_REQUEST")
+                                .put("message", "Validation failed")
+                                .put("details", refusal.text()));
+            case UNAUTHENTICATED -> tokenRequired();
+            case FORBIDDEN -> error(HttpResponseStatus.FORBIDDEN, "FORBIDDEN", refusal.text());
+            case NOT_FOUND -> error(HttpResponseStatus.NOT_FOUND, "NOT_FOUND", refusal.text());
+            case CONFLICT -> error(HttpResponseStatus.CONFLICT, "CONFLICT", refusal.text());
+            case TOO_LARGE -> error(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, "PAYLOAD_TOO_LARGE", refusal.text());
+            case OVERLOADED -> overloaded();
+        };
+    }
+
+    static Response malformedJson() {
+        return error(HttpResponseStatus.BAD_REQUEST, "BAD_REQUEST", "Invalid JSON format");
+    }
+
+    static Response internal() {
+        return error(HttpResponseStatus.INTERNAL_SERVER_ERROR, "INTERNAL_SERVER_ERROR", "Internal server error");
+    }
+
+    static Response overloaded() {
+        return error(HttpResponseStatus.SERVICE_UNAVAILABLE, "SERVICE_UNAVAILABLE", "Server is busy")
+                .with(HttpHeaderNames.RETRY_AFTER, "1");
+    }
+
+    static Response tokenRequired() {
+        return unauthorized("missing or malformed jwt");
+    }
+
+    static Response invalidToken() {
+        return unauthorized("invalid or expired jwt");
+    }
+
+    /** Tokens cannot be checked at the moment. */
+    static Response authenticationUnavailable() {
+        return Response.of(
+                        HttpResponseStatus.SERVICE_UNAVAILABLE,
+                        new JsonObject().put("error", "authentication is unavailable"))
+                .with(HttpHeaderNames.RETRY_AFTER, "1");
+    }
+
+    static Response tooManyRequests() {
+        return Response.of(HttpResponseStatus.TOO_MANY_REQUESTS, new JsonObject().put("error", "Rate limit exceeded"))
+                .with(HttpHeaderNames.RETRY_AFTER, "1");
+    }
+
+    private static Response unauthorized(String text) {
+        return Response.of(HttpResponseStatus.UNAUTHORIZED, new JsonObject().put("error", text))
+                .with(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer");
+    }
+
+    private static Response error(HttpResponseStatus status, String code, String message) {
+        return error(status, new JsonObject().put("code", code).put("message", message));
+    }
+
+    private static Response error(HttpResponseStatus status, JsonObject error) {
+        return Response.of(
+                status,
+                new JsonObject()
+                        .put("status", status.code())
+                        .put("success", false)
+                        .put("error", error));
+    }
+}

@@ -1,0 +1,132 @@
+package dev.carewire.dialect.diagnoxix;
+
+import dev.carewire.command.Caller;
+import dev.carewire.command.Fields;
+import dev.carewire.command.RejectedException;
+import dev.carewire.command.Rejection;
+import dev.carewire.http.JsonFields;
+import dev.carewire.http.Request;
+import dev.carewire.http.Response;
+import dev.carewire.http.Route;
+import dev.carewire.identity.Access;
+import dev.carewire.identity.TenantId;
+import dev.carewire.json.JsonObject;
+import dev.carewire.json.JsonValue;
+import dev.carewire.json.MalformedJsonException;
+import dev.carewire.notification.Notification;
+import dev.carewire.notification.NotificationDraft;
+import dev.carewire.notification.NotificationIds;
+import dev.carewire.notification.Notifications;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Diagnoxix's HTTP API about notifications and its WebSockets. Notifications are tried out on oneself; on others by those who work in their
+ * clinic, and by its systems. Somebody without a token, whom the gate lets in, is whom they say they are.
+ */
+public final class DiagnoxixRoutes {
+
+    private static final long FIRST_PAGE = 1;
+    private static final long PAGE_SIZE = 20;
+    private static final int LONGEST_NUMBER = 9;
+
+    private final DiagnoxixGate gate;
+    private final ConnectedUsers users;
+    private final Notifications notifications;
+
+    /** @param users who have connections of that family */
+    public DiagnoxixRoutes(DiagnoxixGate gate, ConnectedUsers users, Notifications notifications) {
+        this.gate = gate;
+        this.users = users;
+        this.notifications = notifications;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                new Route(HttpMethod.GET, "/v1/ws/stats", gate.before((caller, request) -> stats(caller))),
+                new Route(HttpMethod.POST, "/v1/ws/test-notification", gate.before(this::tryOut)),
+                new Route(HttpMethod.GET, "/v1/notifications", gate.before(this::list)),
+                new Route(HttpMethod.POST, "/v1/notifications/{id}/read", gate.before(this::read)));
+    }
+
+    private Response stats(Optional<Caller> caller) {
+        TenantId tenant = caller.map(Caller::tenant).orElse(TenantId.DEFAULT);
+        JsonObject data = new JsonObject()
+                .put("connected_clients", users.connections(tenant))
+                .put("status", "active");
+        return Response.of(
+                HttpResponseStatus.OK,
+                new JsonObject().put("success", true).put("data", data).put("status", HttpResponseStatus.OK.code()));
+    }
+
+    private Response tryOut(Optional<Caller> caller, Request request) throws MalformedJsonException {
+        JsonValue object = request.object();
+        JsonFields body = new JsonFields(object);
+        String userId = Fields.id("user_id", Fields.required("user_id", body.id("user_id")));
+        String title = Fields.line("title", Fields.required("title", body.text("title")));
+        String message = Fields.prose(
+                "message", Fields.required("message", body.text("message")), NotificationDraft.MAX_MESSAGE_LENGTH);
+        Optional<String> data = body.object("data");
+        data.ifPresent(json -> Fields.within("data", json.length(), 0, NotificationDraft.MAX_METADATA_LENGTH));
+        if (caller.filter(one -> !mayTryOut(one, userId)).isPresent()) {
+            throw RejectedException.forbidden("only staff may notify others");
+        }
+        users.tryOut(caller.map(Caller::tenant).orElse(TenantId.DEFAULT), userId, title, message, data);
+        return Response.of(
+                HttpResponseStatus.OK,
+                new JsonObject()
+                        .put("success", true)
+                        .put("message", "Test notification sent")
+                        .put("user_id", userId));
+    }
+
+    private static boolean mayTryOut(Caller caller, String userId) {
+        return Access.mayWorkWithRecords(caller.principal())
+                || (Access.maySend(caller.principal()) && caller.userId().equals(userId));
+    }
+
+    private Response list(Optional<Caller> caller, Request request) {
+        return found(
+                notifications
+                        .page(
+                                known(caller),
+                                number(request, "page", FIRST_PAGE),
+                                number(request, "per_page", PAGE_SIZE))
+                        .stream()
+                        .map(notification ->
+                                (Object) DiagnoxixJson.item(notification).fields())
+                        .toList());
+    }
+
+    private static long number(Request request, String name, long otherwise) {
+        return request.query(name)
+                .map(text -> {
+                    if (text.length() > LONGEST_NUMBER || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+                        throw RejectedException.invalid(name + " must be a whole number");
+                    }
+                    return Long.parseLong(text);
+                })
+                .orElse(otherwise);
+    }
+
+    private Response read(Optional<Caller> caller, Request request) {
+        Notification read =
+                notifications.seen(known(caller), Optional.empty(), NotificationIds.id(request.pathValue("id")));
+        return found(DiagnoxixJson.item(read));
+    }
+
+    private static Caller known(Optional<Caller> caller) {
+        return caller.orElseThrow(() -> new RejectedException(Rejection.UNAUTHENTICATED, "token required"));
+    }
+
+    private static Response found(Object data) {
+        return Response.of(
+                HttpResponseStatus.OK,
+                new JsonObject()
+                        .put("status", HttpResponseStatus.OK.code())
+                        .put("success", true)
+                        .put("data", data));
+    }
+}

@@ -1,0 +1,163 @@
+package dev.carewire.dialect.healthmate;
+
+import dev.carewire.command.RejectedException;
+import dev.carewire.dialect.healthmate.OpenConnection.State;
+import dev.carewire.http.Endpoint;
+import dev.carewire.http.Request;
+import dev.carewire.http.Response;
+import dev.carewire.http.Route;
+import dev.carewire.identity.Access;
+import dev.carewire.identity.Principal;
+import dev.carewire.identity.TenantId;
+import dev.carewire.json.JsonObject;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Who is connected over the paths below {@code /ws}, for those who run the server, in the shapes of HealthMate's documents. Operators see
+ * and end the connections of their own tenant, which is the default one where a token names none; super admins all, also those of which
+ * nobody knows yet whose they are. What somebody may not see is as if it were not there.
+ */
+public final class ConnectionRoutes {
+
+    private static final String DEFAULT_REASON = "Admin disconnect";
+    private static final int MAX_ID = 128;
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,14}");
+    private static final List<String> TOPICS = List.of("health_updates", "chat", "notifications");
+    private static final Optional<String> NULL = Optional.of("null");
+
+    private final OpenConnections connections;
+    private final Clock clock;
+
+    public ConnectionRoutes(OpenConnections connections, Clock clock) {
+        this.connections = connections;
+        this.clock = clock;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                route(HttpMethod.GET, "/ws/status", this::status),
+                route(HttpMethod.GET, "/ws/connection/{id}/health", this::health),
+                route(HttpMethod.POST, "/ws/user/{id}/reconnect", this::reconnect),
+                route(HttpMethod.DELETE, "/ws/connection/{id}", this::disconnect));
+    }
+
+    private static Route route(HttpMethod method, String path, Endpoint.ForUsers endpoint) {
+        return new Route(method, path, (Endpoint.ForUsers) (user, request) -> {
+            if (!Access.mayOperate(user)) {
+                throw RejectedException.forbidden("only those who run the server may do this (role operator)");
+            }
+            return endpoint.answer(user, request);
+        });
+    }
+
+    private Response status(Principal user, Request request) {
+        List<OpenConnection> seen =
+                connections.all().stream().filter(one -> maySee(user, one)).toList();
+        JsonObject subscriptions = new JsonObject();
+        TOPICS.forEach(topic -> subscriptions.put(
+                topic,
+                seen.stream().filter(one -> one.subscriptions().contains(topic)).count()));
+        return answer(new JsonObject()
+                .put("status", "healthy")
+                .put("active_connections", seen.size())
+                .put(
+                        "total_connections",
+                        connections.counted(
+                                Access.mayOverseeTenants(user) ? Optional.empty() : Optional.of(tenant(user))))
+                .put(
+                        "users_online",
+                        seen.stream()
+                                .filter(one -> one.userId().isPresent())
+                                .map(one -> List.of(one.tenant(), one.userId()))
+                                .distinct()
+                                .count())
+                .put("subscriptions", subscriptions));
+    }
+
+    private Response health(Principal user, Request request) {
+        String id = request.pathValue("id");
+        JsonObject health = find(user, id)
+                .map(ConnectionRoutes::health)
+                .orElseGet(() -> new JsonObject().put("status", "not_found"));
+        return answer(new JsonObject().put("connection_id", id).put("health", health));
+    }
+
+    private static JsonObject health(OpenConnection connection) {
+        JsonObject health = new JsonObject()
+                .put("connection_id", connection.id())
+                .put("state", connection.state().name().toLowerCase(Locale.ROOT));
+        putOrNull(health, "user_id", connection.userId().map(ConnectionRoutes::userId));
+        health.put("connected_at", connection.openedAt())
+                .put("last_activity", connection.activeAt())
+                .put("retry_count", connection.refusals())
+                .put("recovery_attempts", connection.retries());
+        putOrNull(health, "last_error", connection.lastError());
+        return health.put("subscriptions", connection.subscriptions())
+                .put("is_healthy", connection.state() != State.ERROR);
+    }
+
+    private Response reconnect(Principal user, Request request) {
+        String id = checked(request.pathValue("id"));
+        List<OpenConnection> theirs = connections.all().stream()
+                .filter(one -> one.userId().equals(Optional.of(id)) && maySee(user, one))
+                .toList();
+        theirs.forEach(one -> connections.reconnect(one.id()));
+        return answer(new JsonObject()
+                .put("user_id", userId(id))
+                .put("reconnected", !theirs.isEmpty())
+                .put("message", "User reconnection attempted"));
+    }
+
+    /** Says that it is gone also of one that was not there: afterwards it is not. */
+    private Response disconnect(Principal user, Request request) {
+        String id = request.pathValue("id");
+        String reason = request.query("reason").orElse(DEFAULT_REASON);
+        find(user, id).ifPresent(one -> connections.close(one.id(), reason));
+        return answer(new JsonObject()
+                .put("connection_id", id)
+                .put("disconnected", true)
+                .put("reason", reason));
+    }
+
+    private Optional<OpenConnection> find(Principal user, String id) {
+        return connections.find(id).filter(one -> maySee(user, one));
+    }
+
+    private static boolean maySee(Principal user, OpenConnection connection) {
+        return Access.mayOverseeTenants(user) || connection.tenant().equals(Optional.of(tenant(user)));
+    }
+
+    private static TenantId tenant(Principal user) {
+        return user.tenant().orElse(TenantId.DEFAULT);
+    }
+
+    private static String checked(String id) {
+        if (id.isBlank() || id.length() > MAX_ID) {
+            throw RejectedException.invalid("id: invalid (expected: 1 to " + MAX_ID + " characters)");
+        }
+        return id;
+    }
+
+    /** A number, as in HealthMate, if it is one. */
+    private static Object userId(String id) {
+        return NUMBER.matcher(id).matches() ? (Object) Long.valueOf(id) : (Object) id;
+    }
+
+    private static void putOrNull(JsonObject object, String name, Optional<?> value) {
+        if (value.isPresent()) {
+            object.put(name, value);
+        } else {
+            object.putJson(name, NULL);
+        }
+    }
+
+    private Response answer(JsonObject body) {
+        return Response.of(HttpResponseStatus.OK, body.put("timestamp", clock.instant()));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.carewire.http;
+
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A path whose segments are literal or, as {@code {name}}, stand for any text that is not empty. Immutable. */
+public final class PathPattern {
+
+    private final String text;
+    private final List<String> segments;
+
+    /**
+     * Reads a pattern.
+     *
+     * @param text such as {@code /api/queue/{id}/call}
+     * @throws IllegalArgumentException if {@code text} is no absolute path or uses a name twice
+     */
+    public PathPattern(String text) {
+        this.text = text;
+        segments = text.startsWith("/") ? split(text) : List.of("");
+        Set<String> names = new HashSet<>();
+        for (String segment : segments) {
+            if (segment.isEmpty() || (isVariable(segment) && !names.add(segment))) {
+                throw new IllegalArgumentException("path: " + text + " (expected: /literal/{name}/…, each name once)");
+            }
+        }
+    }
+
+    /** The segments of a path as a request has it, percent-encoded; none if it is not one or what it encodes is no text. */
+    public static List<String> decode(String rawPath) {
+        if (!rawPath.startsWith("/")) {
+            return List.of();
+        }
+        try {
+            List<String> path = split(rawPath).stream()
+                    .map(segment -> QueryStringDecoder.decodeComponent(segment.replace("+", "%2B")))
+                    .toList();
+            return path.stream().allMatch(Characters::areText) ? path : List.of();
+        } catch (IllegalArgumentException malformed) {
+            return List.of();
+        }
+    }
+
+    private static List<String> split(String path) {
+        return List.of(path.substring(1).split("/", -1));
+    }
+
+    /** What all patterns have in common that match the same paths. */
+    List<String> shape() {
+        return segments.stream()
+                .map(segment -> isVariable(segment) ? "{}" : segment)
+                .toList();
+    }
+
+    long literals() {
+        return segments.stream().filter(segment -> !isVariable(segment)).count();
+    }
+
+    /**
+     * The values of the variables.
+     *
+     * @param path the segments of a path, decoded
+     * @return empty if the path does not have this shape
+     */
+    public Optional<Map<String, String>> match(List<String> path) {
+        if (path.size() != segments.size()) {
+            return Optional.empty();
+        }
+        Map<String, String> values = new LinkedHashMap<>();
+        for (int i = 0; i < segments.size(); i++) {
+            String own = segments.get(i);
+            if (isVariable(own) && !path.get(i).isBlank()) {
+                values.put(own.substring(1, own.length() - 1), path.get(i));
+            } else if (!own.equals(path.get(i))) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(values);
+    }
+
+    private static boolean isVariable(String segment) {
+        return segment.startsWith("{") && segment.endsWith("}");
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

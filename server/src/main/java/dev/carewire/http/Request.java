@@ -1,0 +1,179 @@
+package dev.carewire.http;
+
+import dev.carewire.command.RejectedException;
+import dev.carewire.json.Json;
+import dev.carewire.json.JsonValue;
+import dev.carewire.json.MalformedJsonException;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A request, read to its end unless its route takes in the body while it comes; detached from Netty's buffers. Immutable; any thread. */
+public final class Request {
+
+    private final String id;
+    private final SocketAddress from;
+    private final HttpMethod method;
+    private final String target;
+    private final HttpHeaders headers;
+    private final byte[] body;
+    private final Map<String, String> pathValues;
+
+    private Request(
+            String id,
+            SocketAddress from,
+            HttpMethod method,
+            String target,
+            HttpHeaders headers,
+            byte[] body,
+            Map<String, String> pathValues) {
+        this.id = id;
+        this.from = from;
+        this.method = method;
+        this.target = target;
+        this.headers = headers;
+        this.body = body;
+        this.pathValues = Map.copyOf(pathValues);
+    }
+
+    /**
+     * Copies a message; its buffer stays the caller's.
+     *
+     * @param id names the request in the log and to the client
+     * @param from the other end of the connection
+     */
+    public static Request of(String id, SocketAddress from, FullHttpRequest message) {
+        return new Request(
+                id,
+                from,
+                message.method(),
+                message.uri(),
+                message.headers().copy(),
+                ByteBufUtil.getBytes(message.content()),
+                Map.of());
+    }
+
+    /** A request whose body is still to come. */
+    public static Request ofHead(String id, SocketAddress from, HttpRequest head) {
+        return new Request(id, from, head.method(), head.uri(), head.headers().copy(), new byte[0], Map.of());
+    }
+
+    /** This request with what its route's pattern matched. */
+    public Request matched(Map<String, String> values) {
+        return new Request(id, from, method, target, headers, body, values);
+    }
+
+    /** This request for one who needs no more than its id and method. */
+    public Request withoutBody() {
+        return new Request(id, from, method, target, headers, new byte[0], pathValues);
+    }
+
+    /** Names the request in the log and to the client. */
+    public String id() {
+        return id;
+    }
+
+    /** The other end of the connection: a proxy's address if there is one between. */
+    public SocketAddress from() {
+        return from;
+    }
+
+    public HttpMethod method() {
+        return method;
+    }
+
+    /** Bytes of the body. */
+    public int size() {
+        return body.length;
+    }
+
+    /** The first header of that name, any case. */
+    public Optional<String> header(CharSequence name) {
+        return Optional.ofNullable(headers.get(name));
+    }
+
+    /** The path before the query, still percent-encoded. */
+    public String rawPath() {
+        return new QueryStringDecoder(target).rawPath();
+    }
+
+    /**
+     * What the route's pattern matched.
+     *
+     * @throws IllegalArgumentException if the pattern has no such name
+     */
+    public String pathValue(String name) {
+        String value = pathValues.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    "path value: " + name + " (expected: one of " + pathValues.keySet() + ")");
+        }
+        return value;
+    }
+
+    /**
+     * The first value of a query parameter that is not blank.
+     *
+     * @throws RejectedException if the query is malformed or the value holds characters that no text has
+     */
+    public Optional<String> query(String name) {
+        try {
+            Optional<String> value = new QueryStringDecoder(target)
+                    .parameters().getOrDefault(name, List.of()).stream()
+                            .filter(text -> !text.isBlank())
+                            .findFirst();
+            if (value.isPresent() && !Characters.areText(value.get())) {
+                throw RejectedException.invalid(name + ": malformed (expected: text)");
+            }
+            return value;
+        } catch (IllegalArgumentException malformed) {
+            throw RejectedException.invalid("query: malformed (expected: percent-encoded UTF-8)");
+        }
+    }
+
+    /**
+     * The body.
+     *
+     * @throws MalformedJsonException if it is not JSON in UTF-8
+     * @throws RejectedException if it is no object
+     */
+    public JsonValue object() throws MalformedJsonException {
+        JsonValue value = Json.parse(text());
+        if (!value.isObject()) {
+            throw RejectedException.invalid("body: wrong type (expected: a JSON object)");
+        }
+        return value;
+    }
+
+    /** The body, as {@link #object()}; an empty one is an object without fields. */
+    public JsonValue objectOrEmpty() throws MalformedJsonException {
+        return body.length == 0 ? Json.parse("{}") : object();
+    }
+
+    private String text() throws MalformedJsonException {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+        } catch (CharacterCodingException notUtf8) {
+            throw new MalformedJsonException();
+        }
+    }
+
+    /** Id and method: path, query, headers and body may hold personal data or a token. */
+    @Override
+    public String toString() {
+        return "Request[" + id + ", " + method + "]";
+    }
+}

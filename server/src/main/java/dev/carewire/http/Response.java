@@ -1,0 +1,166 @@
+package dev.carewire.http;
+
+import dev.carewire.command.Page;
+import dev.carewire.json.Json;
+import dev.carewire.json.JsonObject;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * An answer before it meets a connection. Immutable but for a download, which is read once.
+ *
+ * @param status the status line
+ * @param headers what this answer adds to the headers that all have
+ * @param body JSON text, unless a header says otherwise; empty for none
+ * @param download sent instead of a body
+ */
+public record Response(
+        HttpResponseStatus status, Map<String, String> headers, String body, Optional<Download> download) {
+
+    /** The header of a bare array that is not the whole list. */
+    public static final String NEXT_CURSOR = "X-Next-Cursor";
+
+    public Response {
+        Objects.requireNonNull(status, "status");
+        Objects.requireNonNull(body, "body");
+        Objects.requireNonNull(download, "download");
+        headers = Map.copyOf(headers);
+    }
+
+    /** A JSON object with any status. */
+    public static Response of(HttpResponseStatus status, JsonObject body) {
+        return new Response(status, Map.of(), body.text(), Optional.empty());
+    }
+
+    /** 200 with a body that is read while it is sent. */
+    public static Response download(Download download) {
+        return new Response(HttpResponseStatus.OK, Map.of(), "", Optional.of(download));
+    }
+
+    /** No body. */
+    public static Response empty(HttpResponseStatus status) {
+        return new Response(status, Map.of(), "", Optional.empty());
+    }
+
+    /** 200 with a bare JSON array. */
+    public static Response list(List<JsonObject> items) {
+        return new Response(
+                HttpResponseStatus.OK,
+                Map.of(),
+                Json.write(items.stream().map(JsonObject::fields).toList()),
+                Optional.empty());
+    }
+
+    /** 200 with a bare JSON array, and what the client sends as {@code before} for the next page as a header, if there is one. */
+    public static <T> Response list(Page<T> page, Function<T, JsonObject> json) {
+        Response list = list(page.items().stream().map(json).toList());
+        return page.next().map(cursor -> list.with(NEXT_CURSOR, cursor)).orElse(list);
+    }
+
+    /**
+     * 200 with {@code {"items":[…],"nextCursor":"…"}}.
+     *
+     * @param nextCursor what the client sends as {@code before} to get the next page; left out on the last one
+     */
+    public static Response page(List<JsonObject> items, Optional<String> nextCursor) {
+        return of(
+                HttpResponseStatus.OK,
+                new JsonObject()
+                        .put("items", items.stream().map(JsonObject::fields).toList())
+                        .put("nextCursor", nextCursor));
+    }
+
+    /** 200 with {@code {"success":true,"data":…}}. */
+    public static Response found(JsonObject data) {
+        return of(HttpResponseStatus.OK, success().put("data", data));
+    }
+
+    /** 201 with {@code {"success":true,"data":…}}. */
+    public static Response created(JsonObject data) {
+        return of(HttpResponseStatus.CREATED, success().put("data", data));
+    }
+
+    /** 200 with {@code {"success":true}}. */
+    public static Response done() {
+        return of(HttpResponseStatus.OK, success());
+    }
+
+    /** 204 to who asks which methods a path has. */
+    public static Response allowing(Set<String> methods) {
+        return empty(HttpResponseStatus.NO_CONTENT).with(HttpHeaderNames.ALLOW, String.join(", ", methods));
+    }
+
+    private static JsonObject success() {
+        return new JsonObject().put("success", true);
+    }
+
+    /** This answer with one more header, or with that header replaced. */
+    public Response with(CharSequence name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(name.toString(), value);
+        return new Response(status, more, body, download);
+    }
+
+    /**
+     * The message for the wire, with the headers that every answer has. The caller owns its buffer.
+     *
+     * @param content whether the body is sent; an answer to {@code HEAD} only states its length
+     */
+    public FullHttpResponse encode(ByteBufAllocator buffers, Content content) {
+        ByteBuf bytes = body.isEmpty() || content == Content.LENGTH_ONLY
+                ? Unpooled.EMPTY_BUFFER
+                : ByteBufUtil.writeUtf8(buffers, body);
+        FullHttpResponse message = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, bytes);
+        addHeaders(message);
+        if (!body.isEmpty() && !message.headers().contains(HttpHeaderNames.CONTENT_TYPE)) {
+            message.headers().set(HttpHeaderNames.CONTENT_TYPE, "application/json; charset=utf-8");
+        }
+        if (!HttpResponseStatus.NO_CONTENT.equals(status)) {
+            message.headers().set(HttpHeaderNames.CONTENT_LENGTH, ByteBufUtil.utf8Bytes(body));
+        }
+        return message;
+    }
+
+    /** The beginning of an answer whose download follows, or of one that only states its length. */
+    public HttpResponse head(Download body) {
+        HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, status);
+        addHeaders(head);
+        head.headers()
+                .set(HttpHeaderNames.CONTENT_TYPE, body.mediaType())
+                .set(HttpHeaderNames.CONTENT_LENGTH, body.length());
+        return head;
+    }
+
+    private void addHeaders(HttpResponse message) {
+        headers.forEach((name, value) -> message.headers().set(name, value));
+        message.headers().set(HttpHeaderNames.CACHE_CONTROL, "no-store").set("x-content-type-options", "nosniff");
+    }
+
+    /** Whether an answer's body goes over the wire. */
+    public enum Content {
+        SENT,
+        LENGTH_ONLY
+    }
+
+    /** The status alone: bodies are patient data. */
+    @Override
+    public String toString() {
+        return "Response[" + status.code() + "]";
+    }
+}

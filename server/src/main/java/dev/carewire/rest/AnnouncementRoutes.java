@@ -1,0 +1,56 @@
+package dev.carewire.rest;
+
+import dev.carewire.command.Caller;
+import dev.carewire.command.Fields;
+import dev.carewire.event.NotificationSnapshot;
+import dev.carewire.http.JsonFields;
+import dev.carewire.http.Request;
+import dev.carewire.http.Response;
+import dev.carewire.http.Route;
+import dev.carewire.json.JsonObject;
+import dev.carewire.json.MalformedJsonException;
+import dev.carewire.notification.Announcements;
+import dev.carewire.notification.UrgentAlert;
+import java.util.List;
+
+/** What somebody who works in the clinic, or one of its systems, tells everybody who works there. */
+public final class AnnouncementRoutes {
+
+    private final Announcements announcements;
+
+    public AnnouncementRoutes(Announcements announcements) {
+        this.announcements = announcements;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.post("/api/notifications/urgent-alert", this::alert),
+                Route.post("/api/notifications/system-broadcast", this::broadcast));
+    }
+
+    private Response alert(Caller caller, Request request) throws MalformedJsonException {
+        caller.requireRecordAccess();
+        JsonFields body = new JsonFields(request.object());
+        return told(announcements.sendUrgentAlert(
+                caller.tenant(),
+                new UrgentAlert(
+                        Fields.required("title", body.text("title")),
+                        Fields.required("message", body.text("message")),
+                        body.text("relatedEntityType"),
+                        body.id("relatedEntityId"),
+                        body.text("actionUrl"))));
+    }
+
+    private Response broadcast(Caller caller, Request request) throws MalformedJsonException {
+        caller.requireRecordAccess();
+        JsonFields body = new JsonFields(request.object());
+        return told(announcements.broadcastSystemNotification(
+                caller.tenant(),
+                Fields.required("title", body.text("title")),
+                Fields.required("message", body.text("message"))));
+    }
+
+    private static Response told(List<NotificationSnapshot> notifications) {
+        return Response.created(new JsonObject().put("notified", notifications.size()));
+    }
+}

@@ -1,0 +1,118 @@
+package dev.carewire.rest;
+
+import dev.carewire.appointment.AppointmentForm;
+import dev.carewire.command.RejectedException;
+import dev.carewire.event.AppointmentSnapshot;
+import dev.carewire.event.AppointmentStatus;
+import dev.carewire.http.JsonFields;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * Reads what clients write about an appointment. One family names its beginning as an instant, the other as a day and a time
+ * of day at the clinic, and sends back whole documents: there, what differs from the record is what somebody changed.
+ */
+final class AppointmentInput {
+
+    /** How long an appointment takes when nothing is said. */
+    private static final Duration DEFAULT_LENGTH = Duration.ofMinutes(30);
+
+    private static final int MAX_MINUTES = 24 * 60;
+
+    private final ZoneId zone;
+
+    /** Reads days and times of day in this zone. */
+    AppointmentInput(ZoneId zone) {
+        this.zone = zone;
+    }
+
+    /** A new appointment. */
+    AppointmentForm creation(JsonFields body) {
+        Instant start = body.instant("scheduledStart")
+                .or(() -> dayAndTime(body))
+                .or(() -> body.instant("scheduledAt"))
+                .orElseThrow(() -> RejectedException.invalid(
+                        "appointmentDate: missing (expected: appointmentDate and appointmentTime, or scheduledStart)"));
+        Instant end = body.instant("scheduledEnd")
+                .orElseGet(() -> start.plus(length(body).orElse(DEFAULT_LENGTH)));
+        return form(
+                body,
+                body.doctorId(),
+                Optional.of(start),
+                Optional.of(end),
+                body.word(EnumNames.APPOINTMENT_STATUS, "status"));
+    }
+
+    /** Changes of {@code current}: a day or a time alone moves it by that alone, and it takes as long as before. */
+    AppointmentForm change(JsonFields body, AppointmentSnapshot current) {
+        Optional<Instant> start = body.instant("scheduledStart")
+                .or(() -> movedDayOrTime(body, current))
+                .or(() -> body.instant("scheduledAt"));
+        Optional<Duration> length = length(body);
+        Optional<Instant> end = body.instant("scheduledEnd");
+        if (end.isEmpty() && (start.isPresent() || length.isPresent())) {
+            end = Optional.of(start.orElse(current.start())
+                    .plus(length.orElse(Duration.between(current.start(), current.end()))));
+        }
+        return form(
+                body,
+                body.otherDoctorId(current.doctor().id()),
+                start,
+                end,
+                body.otherWord(EnumNames.APPOINTMENT_STATUS, current.status(), "status"));
+    }
+
+    private Optional<Instant> dayAndTime(JsonFields body) {
+        return day(body)
+                .flatMap(day ->
+                        time(body).map(time -> day.atTime(time).atZone(zone).toInstant()));
+    }
+
+    private Optional<Instant> movedDayOrTime(JsonFields body, AppointmentSnapshot current) {
+        ZonedDateTime before = current.start().atZone(zone).truncatedTo(ChronoUnit.MINUTES);
+        ZonedDateTime after = day(body)
+                .orElse(before.toLocalDate())
+                .atTime(time(body).orElse(before.toLocalTime()))
+                .atZone(zone);
+        return after.equals(before) ? Optional.empty() : Optional.of(after.toInstant());
+    }
+
+    private static Optional<LocalDate> day(JsonFields body) {
+        return body.day("appointmentDate", "date");
+    }
+
+    private static Optional<LocalTime> time(JsonFields body) {
+        return body.timeOfDay("appointmentTime");
+    }
+
+    private static Optional<Duration> length(JsonFields body) {
+        return body.numberWithin(1, MAX_MINUTES, "duration").map(Duration::ofMinutes);
+    }
+
+    private static AppointmentForm form(
+            JsonFields body,
+            Optional<String> doctorId,
+            Optional<Instant> start,
+            Optional<Instant> end,
+            Optional<AppointmentStatus> status) {
+        return new AppointmentForm(
+                body.id("patientId", "patient"),
+                doctorId,
+                body.id("locationId"),
+                body.text("locationName"),
+                start,
+                end,
+                status,
+                body.id("appointmentTypeId"),
+                body.text("appointmentTypeName"),
+                body.flag("isWalkIn"),
+                body.text("reason"),
+                body.text("notes"));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.carewire.rest;
+
+import dev.carewire.command.Caller;
+import dev.carewire.command.RejectedException;
+import dev.carewire.dialect.standard.StandardJson;
+import dev.carewire.http.Download;
+import dev.carewire.http.Receiver;
+import dev.carewire.http.Request;
+import dev.carewire.http.Response;
+import dev.carewire.http.Route;
+import dev.carewire.messaging.Attachment;
+import dev.carewire.messaging.MessageAttachments;
+import dev.carewire.messaging.Upload;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import java.net.URLEncoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Files of messages: the body of the request or answer is the file itself. */
+public final class AttachmentRoutes {
+
+    private final MessageAttachments attachments;
+
+    public AttachmentRoutes(MessageAttachments attachments) {
+        this.attachments = attachments;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.receive("/api/threads/{id}/attachments", this::receive),
+                Route.get("/api/attachments/{id}", this::send));
+    }
+
+    private Receiver receive(Caller caller, Request request) {
+        Upload upload = attachments.begin(
+                caller,
+                request.pathValue("id"),
+                request.query("name").orElse(""),
+                request.header(HttpHeaderNames.CONTENT_TYPE).orElse(""),
+                length(request));
+        return new Receiver() {
+            @Override
+            public void write(ByteBuffer bytes) {
+                upload.write(bytes);
+            }
+
+            @Override
+            public Response finish() {
+                return Response.created(StandardJson.attachment(upload.finish()));
+            }
+
+            @Override
+            public void close() {
+                upload.close();
+            }
+        };
+    }
+
+    private static OptionalLong length(Request request) {
+        try {
+            return request.header(HttpHeaderNames.CONTENT_LENGTH).stream()
+                    .mapToLong(Long::parseLong)
+                    .findFirst();
+        } catch (NumberFormatException malformed) {
+            throw RejectedException.invalid("content-length: malformed (expected: bytes)");
+        }
+    }
+
+    /** Saved by the browser, never shown as a page of this site: what is in the file is the uploader's. */
+    private Response send(Caller caller, Request request) {
+        Attachment attachment = attachments.open(caller, request.pathValue("id"));
+        String name = URLEncoder.encode(attachment.file().name(), StandardCharsets.UTF_8)
+                .replace("+", "%20");
+        return Response.download(new Download(
+                        attachment.file().mediaType(), attachment.file().size(), attachment.content()))
+                .with(HttpHeaderNames.CONTENT_DISPOSITION, "attachment; filename*=UTF-8''" + name)
+                .with(HttpHeaderNames.CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox");
+    }
+}

@@ -1,0 +1,140 @@
+package dev.carewire.rest;
+
+import dev.carewire.command.Caller;
+import dev.carewire.command.Fields;
+import dev.carewire.command.RejectedException;
+import dev.carewire.emission.Emission;
+import dev.carewire.emission.EmissionRequest;
+import dev.carewire.emission.Emissions;
+import dev.carewire.emission.Receipt;
+import dev.carewire.emission.Receipt.Form;
+import dev.carewire.http.HttpErrors;
+import dev.carewire.http.JsonFields;
+import dev.carewire.http.Request;
+import dev.carewire.http.Response;
+import dev.carewire.http.Route;
+import dev.carewire.json.JsonObject;
+import dev.carewire.json.JsonValue;
+import dev.carewire.json.MalformedJsonException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Events of other back ends: one as the body itself, or up to {@value EmissionRequest#MOST} as {@code events}, which are told
+ * together or not at all. A field that is not known is refused: a misspelt one would be lost in silence.
+ */
+public final class EmitRoutes {
+
+    private static final Set<String> FIELDS = Set.of("event", "rooms", "users", "data", "delivery");
+    private static final String KEY = "idempotencyKey";
+    private static final String BATCH = "events";
+
+    private final Emissions emissions;
+    private final EmitRate rate;
+
+    /**
+     * Routes to {@code emissions}.
+     *
+     * @param perSecond requests of one token in the long run, 1 or more
+     * @param burst requests of one token at once, 1 or more
+     */
+    public EmitRoutes(Emissions emissions, int perSecond, int burst, Clock clock) {
+        this.emissions = emissions;
+        this.rate = new EmitRate(perSecond, burst, clock);
+    }
+
+    public List<Route> routes() {
+        return List.of(Route.post("/api/v1/emit", this::emit));
+    }
+
+    private Response emit(Caller caller, Request request) throws MalformedJsonException {
+        // Asked here as well, so that others use up no allowance.
+        caller.requireBackEnd();
+        Optional<Duration> excess = rate.excess(caller);
+        if (excess.isPresent()) {
+            return HttpErrors.tooManyRequests(excess.get());
+        }
+        JsonValue body = request.object();
+        List<Receipt> receipts = emissions.emit(
+                caller,
+                new EmissionRequest(
+                        body.has(BATCH) ? batch(body) : List.of(single(body)),
+                        new JsonFields(body).text(KEY),
+                        body.json()));
+        return Response.created(new JsonObject()
+                .put(BATCH, receipts.stream().map(EmitRoutes::json).toList()));
+    }
+
+    private static Object json(Receipt receipt) {
+        JsonObject json = receipt.form() == Form.NOTIFICATIONS
+                ? new JsonObject().put("notifications", receipt.ids())
+                : new JsonObject().put("id", receipt.ids().get(0));
+        return json.put("event", receipt.event()).fields();
+    }
+
+    private static Emission single(JsonValue body) {
+        requireKnown(body, FIELDS, KEY);
+        return emission("", body);
+    }
+
+    private static List<Emission> batch(JsonValue body) {
+        requireKnown(body, Set.of(BATCH), KEY);
+        List<JsonValue> items = body.field(BATCH)
+                .filter(JsonValue::isArray)
+                .orElseThrow(() -> RejectedException.invalid(BATCH + ": invalid (expected: an array)"))
+                .items();
+        EmissionRequest.checkCount(items.size());
+        List<Emission> emissions = new ArrayList<>();
+        for (JsonValue item : items) {
+            String place = BATCH + "[" + emissions.size() + "]";
+            if (!item.isObject()) {
+                throw RejectedException.invalid(place + ": wrong type (expected: an object)");
+            }
+            try {
+                requireKnown(item, FIELDS);
+                emissions.add(emission(place + ".", item));
+            } catch (RejectedException refusal) {
+                throw new RejectedException(refusal.rejection(), place + "." + refusal.text());
+            }
+        }
+        return emissions;
+    }
+
+    private static Emission emission(String place, JsonValue item) {
+        JsonFields fields = new JsonFields(item);
+        return new Emission(
+                place,
+                Fields.required("event", fields.text("event")),
+                texts(item, "rooms"),
+                texts(item, "users"),
+                fields.text("delivery"),
+                item.field("data").map(JsonValue::json));
+    }
+
+    private static List<String> texts(JsonValue item, String name) {
+        Optional<JsonValue> array = item.field(name);
+        if (array.isEmpty()) {
+            return List.of();
+        }
+        List<String> texts = array.get().items().stream()
+                .flatMap(value -> value.text().stream())
+                .toList();
+        if (!array.get().isArray() || texts.size() < array.get().items().size()) {
+            throw RejectedException.invalid(name + ": invalid (expected: an array of texts)");
+        }
+        return texts;
+    }
+
+    private static void requireKnown(JsonValue object, Set<String> known, String... more) {
+        Set<String> all = new TreeSet<>(known);
+        all.addAll(List.of(more));
+        if (!all.containsAll(object.names())) {
+            throw RejectedException.invalid("field: unknown (expected: only " + String.join(", ", all) + ")");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.carewire.rest;
+
+import dev.carewire.command.Caller;
+import dev.carewire.command.Fields;
+import dev.carewire.command.Page;
+import dev.carewire.dialect.standard.StandardJson;
+import dev.carewire.event.NotificationPriority;
+import dev.carewire.http.JsonFields;
+import dev.carewire.http.ListQuery;
+import dev.carewire.http.Request;
+import dev.carewire.http.Response;
+import dev.carewire.http.Route;
+import dev.carewire.json.JsonObject;
+import dev.carewire.json.MalformedJsonException;
+import dev.carewire.notification.DeliveryClass;
+import dev.carewire.notification.Notification;
+import dev.carewire.notification.NotificationDraft;
+import dev.carewire.notification.NotificationKind;
+import dev.carewire.notification.Notifications;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Notifications: a user's own, and new ones for others. They have the shape of their events, and how far they have come. */
+public final class NotificationRoutes {
+
+    private final Notifications notifications;
+
+    public NotificationRoutes(Notifications notifications) {
+        this.notifications = notifications;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.get("/api/notifications", this::history),
+                Route.post("/api/notifications", this::send),
+                Route.get("/api/notifications/unread-count", (caller, request) -> unread(caller)),
+                Route.post("/api/notifications/read", this::read),
+                Route.post(
+                        "/api/notifications/{id}/seen",
+                        (caller, request) ->
+                                found(notifications.seen(caller, Optional.empty(), request.pathValue("id")))),
+                Route.post(
+                        "/api/notifications/{id}/acknowledge",
+                        (caller, request) ->
+                                found(notifications.acknowledge(caller, Optional.empty(), request.pathValue("id")))),
+                Route.post(
+                        "/api/notifications/{id}/dismiss",
+                        (caller, request) ->
+                                found(notifications.dismiss(caller, Optional.empty(), request.pathValue("id")))));
+    }
+
+    private Response history(Caller caller, Request request) {
+        ListQuery query = new ListQuery(request);
+        Page<Notification> page =
+                notifications.history(caller, query.text("before"), query.limit(Notifications.MAX_LISTED));
+        return Response.page(page.items().stream().map(NotificationRoutes::json).toList(), page.next());
+    }
+
+    private Response unread(Caller caller) {
+        return Response.found(new JsonObject().put("unreadCount", notifications.unread(caller)));
+    }
+
+    private Response send(Caller caller, Request request) throws MalformedJsonException {
+        JsonFields body = new JsonFields(request.object());
+        boolean mustAcknowledge = body.flag("mustAcknowledge").orElse(false);
+        NotificationDraft draft = new NotificationDraft(
+                Fields.required("userId", body.id("userId")),
+                body.text("type").map(NotificationKind::new).orElse(NotificationKind.GENERAL),
+                Fields.required("title", body.text("title")),
+                Fields.required("message", body.text("message")),
+                body.word(EnumNames.NOTIFICATION_PRIORITY, "priority").orElse(NotificationPriority.NORMAL),
+                mustAcknowledge ? DeliveryClass.ACKNOWLEDGED : DeliveryClass.PLAIN,
+                body.text("relatedEntityType"),
+                body.id("relatedEntityId"),
+                body.text("actionUrl"),
+                body.object("metadata"));
+        return Response.created(StandardJson.notification(notifications.send(caller, draft)));
+    }
+
+    private Response read(Caller caller, Request request) throws MalformedJsonException {
+        List<String> seen = notifications.seen(caller, Optional.empty(), new JsonFields(request.object()).ids("ids"));
+        return Response.found(new JsonObject().put("marked", seen.size()));
+    }
+
+    private static Response found(Notification notification) {
+        return Response.found(json(notification));
+    }
+
+    private static JsonObject json(Notification notification) {
+        return StandardJson.notification(notification.facts())
+                .put("state", notification.state().name().toLowerCase(Locale.ROOT))
+                .put("read", !notification.isUnread())
+                .put("deliveredAt", notification.deliveredAt())
+                .put("seenAt", notification.seen().map(Notification.Mark::at))
+                .put("acknowledgedAt", notification.acknowledged().map(Notification.Mark::at))
+                .put("acknowledgedBy", notification.acknowledged().map(Notification.Mark::by))
+                .put("dismissedAt", notification.dismissedAt());
+    }
+}

@@ -1,0 +1,63 @@
+package dev.carewire.rest;
+
+import dev.carewire.command.Caller;
+import dev.carewire.dialect.standard.PresenceJson;
+import dev.carewire.event.PresenceEvents.ChartViewer;
+import dev.carewire.http.ListQuery;
+import dev.carewire.http.Request;
+import dev.carewire.http.Response;
+import dev.carewire.http.Route;
+import dev.carewire.json.JsonObject;
+import dev.carewire.patient.Patients;
+import dev.carewire.presence.Presence;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Who is there, who was there last, and who has a patient's chart open. */
+public final class PresenceRoutes {
+
+    private final Presence presence;
+    private final Patients patients;
+
+    public PresenceRoutes(Presence presence, Patients patients) {
+        this.presence = presence;
+        this.patients = patients;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.get("/api/presence", this::list),
+                Route.get("/api/patients/{id}/viewers", this::viewers),
+                Route.put("/api/patients/{id}/viewers/me", this::hold),
+                Route.delete("/api/patients/{id}/viewers/me", this::release));
+    }
+
+    private Response list(Caller caller, Request request) {
+        return Response.list(presence.list(caller, new ListQuery(request).limit()).stream()
+                .map(PresenceJson::presence)
+                .toList());
+    }
+
+    private Response viewers(Caller caller, Request request) {
+        String patientId = patientId(caller, request);
+        List<ChartViewer> viewers = new ArrayList<>();
+        presence.showViewers(caller, patientId, viewers::addAll);
+        return Response.list(viewers.stream().map(PresenceJson::viewer).toList());
+    }
+
+    private Response hold(Caller caller, Request request) {
+        Instant end = presence.hold(caller, patientId(caller, request));
+        return Response.found(new JsonObject().put("expiresAt", end));
+    }
+
+    private Response release(Caller caller, Request request) {
+        presence.release(caller, patientId(caller, request));
+        return Response.done();
+    }
+
+    /** The patient's id, once it is known to be one of the clinic. */
+    private String patientId(Caller caller, Request request) {
+        return patients.get(caller, request.pathValue("id")).id();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.carewire.rest;
+
+import dev.carewire.http.JsonFields;
+import dev.carewire.queue.QueueForm;
+
+/** Reads what clients write about a place in the waiting queue. */
+final class QueueInput {
+
+    private static final int MAX_PRIORITY = 100;
+
+    private QueueInput() {}
+
+    static QueueForm form(JsonFields body) {
+        return new QueueForm(
+                body.word(EnumNames.QUEUE_KIND, "queueType"),
+                body.id("patientId", "patient"),
+                body.id("appointmentId", "appointment"),
+                body.id("doctorId", "doctor"),
+                body.id("roomId", "room"),
+                body.word(EnumNames.QUEUE_STATUS, "status"),
+                body.numberWithin(0, MAX_PRIORITY, "priority"),
+                body.flag("checkedIn"),
+                body.text("checkInMethod"),
+                body.text("notes"));
+    }
+}

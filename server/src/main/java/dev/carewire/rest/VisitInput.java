@@ -1,0 +1,33 @@
+package dev.carewire.rest;
+
+import dev.carewire.event.VisitSnapshot;
+import dev.carewire.http.JsonFields;
+import dev.carewire.visit.VisitForm;
+import java.util.Optional;
+
+/** Reads what clients write about a visit. */
+final class VisitInput {
+
+    private VisitInput() {}
+
+    /** A new visit. */
+    static VisitForm creation(JsonFields body) {
+        return form(body, body.doctorId());
+    }
+
+    /** Changes of {@code current}. */
+    static VisitForm change(JsonFields body, VisitSnapshot current) {
+        return form(body, body.otherDoctorId(current.doctor().id()));
+    }
+
+    private static VisitForm form(JsonFields body, Optional<String> doctorId) {
+        return new VisitForm(
+                body.id("patientId", "patient"),
+                doctorId,
+                body.word(EnumNames.VISIT_STATUS, "status"),
+                body.id("appointmentId", "appointment"),
+                body.id("queueItemId", "queueItem"),
+                body.text("chiefComplaint"),
+                body.text("notes"));
+    }
+}

@@ -1,0 +1,134 @@
+package dev.carewire.rest;
+
+import dev.carewire.command.Caller;
+import dev.carewire.command.Page;
+import dev.carewire.command.RejectedException;
+import dev.carewire.dialect.standard.VitalsJson;
+import dev.carewire.event.VitalSnapshot;
+import dev.carewire.event.VitalThresholds;
+import dev.carewire.http.ListQuery;
+import dev.carewire.http.Request;
+import dev.carewire.http.Response;
+import dev.carewire.http.Route;
+import dev.carewire.json.JsonObject;
+import dev.carewire.json.MalformedJsonException;
+import dev.carewire.vitals.AggregateQuery;
+import dev.carewire.vitals.AggregateQuery.Step;
+import dev.carewire.vitals.ThresholdForm;
+import dev.carewire.vitals.Thresholds;
+import dev.carewire.vitals.VitalAggregate;
+import dev.carewire.vitals.VitalQuery;
+import dev.carewire.vitals.VitalStatistics;
+import dev.carewire.vitals.Vitals;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/** Measured values: record them, read them one by one or taken together, and say outside of what they raise alerts. */
+public final class VitalsRoutes {
+
+    private final Vitals vitals;
+    private final Thresholds thresholds;
+    private final ZoneId zone;
+
+    /**
+     * The routes.
+     *
+     * @param zone whose hours and days count for who asks for none
+     */
+    public VitalsRoutes(Vitals vitals, Thresholds thresholds, ZoneId zone) {
+        this.vitals = vitals;
+        this.thresholds = thresholds;
+        this.zone = zone;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.get("/api/vitals", this::history),
+                Route.post("/api/vitals", this::record),
+                Route.get("/api/vitals/aggregates", this::aggregates),
+                Route.get("/api/vitals/thresholds", this::thresholds),
+                Route.put("/api/vitals/thresholds/{dataType}", this::change));
+    }
+
+    private Response record(Caller caller, Request request) throws MalformedJsonException {
+        return Response.created(VitalsJson.vital(vitals.record(caller, VitalsJson.vitalForm(request.object()))));
+    }
+
+    private Response history(Caller caller, Request request) {
+        ListQuery query = new ListQuery(request);
+        Page<VitalSnapshot> page = vitals.history(
+                caller,
+                new VitalQuery(
+                        query.text("patientId"),
+                        query.text("dataType"),
+                        query.instant("from"),
+                        query.instant("to"),
+                        query.before(),
+                        query.limit(VitalQuery.MAX_LIMIT)));
+        return Response.page(page.items().stream().map(VitalsJson::vital).toList(), page.next());
+    }
+
+    private Response aggregates(Caller caller, Request request) {
+        ListQuery query = new ListQuery(request);
+        AggregateQuery wanted = new AggregateQuery(
+                query.text("patientId"),
+                query.text("dataType"),
+                query.instant("from"),
+                query.instant("to"),
+                query.text("per").map(VitalsRoutes::step).orElse(Step.DAY),
+                query.text("zone").map(VitalsRoutes::zone).orElse(zone));
+        return Response.list(vitals.aggregates(caller, wanted).stream()
+                .map(VitalsRoutes::aggregate)
+                .toList());
+    }
+
+    private Response thresholds(Caller caller, Request request) {
+        Optional<String> patientId = new ListQuery(request).text("patientId");
+        return Response.list(thresholds.list(caller, patientId).entrySet().stream()
+                .map(entry -> threshold(entry.getKey(), entry.getValue()))
+                .toList());
+    }
+
+    private Response change(Caller caller, Request request) throws MalformedJsonException {
+        String dataType = request.pathValue("dataType");
+        ThresholdForm form = VitalsJson.thresholdForm(request.object(), Optional.of(dataType));
+        return Response.found(threshold(dataType, thresholds.change(caller, form)));
+    }
+
+    private static JsonObject threshold(String dataType, VitalThresholds thresholds) {
+        return new JsonObject().put("dataType", dataType).put("threshold", VitalsJson.thresholds(thresholds));
+    }
+
+    private static JsonObject aggregate(VitalAggregate aggregate) {
+        JsonObject stretch = new JsonObject().put("start", aggregate.start());
+        return aggregate
+                .diastolic()
+                .map(diastolic ->
+                        stretch.put("systolic", statistics(aggregate.amount())).put("diastolic", statistics(diastolic)))
+                .orElseGet(() -> stretch.put("value", statistics(aggregate.amount())));
+    }
+
+    private static JsonObject statistics(VitalStatistics statistics) {
+        return new JsonObject()
+                .put("count", statistics.count())
+                .put("min", VitalsJson.number(statistics.min()))
+                .put("max", VitalsJson.number(statistics.max()))
+                .put("mean", VitalsJson.number(statistics.mean()));
+    }
+
+    private static Step step(String text) {
+        return switch (text) {
+            case "hour" -> Step.HOUR;
+            case "day" -> Step.DAY;
+            default -> throw RejectedException.invalid("per: invalid (expected: hour or day)");
+        };
+    }
+
+    private static ZoneId zone(String name) {
+        if (!ZoneId.getAvailableZoneIds().contains(name)) {
+            throw RejectedException.invalid("zone: invalid (expected: a name of the IANA list, such as Europe/Berlin)");
+        }
+        return ZoneId.of(name);
+    }
+}

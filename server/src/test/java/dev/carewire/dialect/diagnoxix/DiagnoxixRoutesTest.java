@@ -1,0 +1,270 @@
+package dev.carewire.dialect.diagnoxix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carewire.adapter.jdbi.Database;
+import dev.carewire.adapter.jdbi.JdbiOutbox;
+import dev.carewire.adapter.jdbi.TestClock;
+import dev.carewire.adapter.jdbi.TestDatabases;
+import dev.carewire.adapter.jdbi.TestNotifications;
+import dev.carewire.adapter.json.JsonEventCodec;
+import dev.carewire.cluster.Publisher;
+import dev.carewire.event.NotificationPriority;
+import dev.carewire.event.NotificationSnapshot;
+import dev.carewire.http.Router;
+import dev.carewire.identity.TenantId;
+import dev.carewire.notification.NotificationDraft;
+import dev.carewire.notification.NotificationIds;
+import dev.carewire.notification.NotificationKind;
+import dev.carewire.notification.Notifications;
+import dev.carewire.rest.KnownTokens;
+import dev.carewire.transport.http.ApiConnection;
+import dev.carewire.transport.http.BearerAuthentication;
+import dev.carewire.transport.http.HttpApi;
+import dev.carewire.transport.netty.OriginPolicy;
+import dev.carewire.transport.session.ConnectLimits;
+import io.netty.handler.codec.http.HttpMethod;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DiagnoxixRoutesTest {
+
+    private static final String TEST = "/v1/ws/test-notification";
+    private static final String GOOD = "{\"user_id\":\"u-patient\",\"title\":\"T\",\"message\":\"M\"}";
+    private static final String SENT =
+            "{\"success\":true,\"message\":\"Test notification sent\",\"user_id\":\"u-patient\"}";
+
+    private final TenantId tenant = new TenantId("first-" + UUID.randomUUID());
+    private final TenantId other = new TenantId("other-" + UUID.randomUUID());
+    private final TestClock clock = new TestClock(Instant.parse("2026-11-20T15:00:00.250Z"), ZoneOffset.UTC);
+    private final Database database = TestDatabases.H2.database();
+    private final JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
+    private final Notifications notifications = TestNotifications.over(
+            database, new Publisher(outbox, event -> {}, event -> {}, id -> outbox.remove(List.of(id))), clock);
+    private final List<String> tried = new ArrayList<>();
+
+    private ApiConnection api(boolean trustUserId, ConnectLimits limits) {
+        OriginPolicy origins = new OriginPolicy(Set.of());
+        KnownTokens tokens = new KnownTokens(tenant, other);
+        DiagnoxixGate gate = new DiagnoxixGate(limits, tokens, trustUserId, Runnable::run, clock);
+        return new ApiConnection(new HttpApi(
+                new Router(new DiagnoxixRoutes(gate, new Listed(), notifications).routes()),
+                new BearerAuthentication(tokens, origins),
+                origins,
+                Runnable::run));
+    }
+
+    private ApiConnection api() {
+        return api(false, ConnectLimits.NONE);
+    }
+
+    private static void assertIs(ApiConnection.Answer answer, int status, String body) {
+        assertThat(answer.body()).isEqualTo(body);
+        assertThat(answer.status()).isEqualTo(status);
+    }
+
+    private static String error(int status, String code, String message) {
+        return "{\"status\":" + status + ",\"success\":false,\"error\":{\"code\":\"" + code + "\",\"message\":\""
+                + message + "\"}}";
+    }
+
+    @Test
+    void countsTheConnectionsOfTheCallersClinic() {
+        try (ApiConnection api = api()) {
+            assertIs(
+                    api.get(KnownTokens.PATIENT, "/v1/ws/stats"),
+                    200,
+                    "{\"success\":true,\"data\":{\"connected_clients\":3,\"status\":\"active\"},\"status\":200}");
+            assertIs(
+                    api.get(KnownTokens.WITHOUT_TENANT, "/v1/ws/stats"),
+                    200,
+                    "{\"success\":true,\"data\":{\"connected_clients\":0,\"status\":\"active\"},\"status\":200}");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /v1/ws/stats",
+        "POST, /v1/ws/test-notification",
+        "GET, /v1/notifications",
+        "POST, /v1/notifications/n/read"
+    })
+    void wantsAToken(String method, String path) {
+        try (ApiConnection api = api()) {
+            HttpMethod verb = HttpMethod.valueOf(method);
+            assertIs(api.exchange(api.request(verb, path)), 401, "{\"error\":\"missing or malformed jwt\"}");
+            assertIs(api.exchange("nonsense", verb, path, ""), 401, "{\"error\":\"invalid or expired jwt\"}");
+            assertIs(
+                    api.exchange(KnownTokens.UNCHECKABLE, verb, path, ""),
+                    503,
+                    "{\"error\":\"authentication is unavailable\"}");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {KnownTokens.DOCTOR, KnownTokens.SERVICE, KnownTokens.PATIENT})
+    void triesOutANotificationForStaffBackEndsAndOneself(String token) {
+        try (ApiConnection api = api()) {
+            assertIs(api.post(token, TEST, GOOD), 200, SENT);
+            assertThat(tried).containsExactly(tenant + " u-patient T M -");
+            assertIs(api.post(token, TEST, GOOD.replace("}", ",\"data\":{\"a\":1}}")), 200, SENT);
+            assertThat(tried).last().isEqualTo(tenant + " u-patient T M {\"a\":1}");
+        }
+    }
+
+    @Test
+    void triesNothingOutOnOthersNorBeyondTheClinic() {
+        try (ApiConnection api = api()) {
+            assertIs(
+                    api.post(KnownTokens.PATIENT, TEST, GOOD.replace("u-patient", "u-nurse")),
+                    403,
+                    error(403, "FORBIDDEN", "only staff may notify others"));
+            assertThat(tried).isEmpty();
+            assertIs(api.post(KnownTokens.STRANGER, TEST, GOOD), 200, SENT);
+            assertThat(tried).containsExactly(other + " u-patient T M -");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "[]",
+                "{\"title\":\"T\",\"message\":\"M\"}",
+                "{\"user_id\":\"u-patient\",\"message\":\"M\"}",
+                "{\"user_id\":\"u-patient\",\"title\":\"T\"}",
+                "{\"user_id\":true,\"title\":\"T\",\"message\":\"M\"}",
+                "{\"user_id\":\"u-patient\",\"title\":7,\"message\":\"M\"}",
+                "{\"user_id\":\"u-patient\",\"title\":\"\",\"message\":\"M\"}",
+                "{\"user_id\":\"u-patient\",\"title\":\"T\",\"message\":\"M\",\"data\":\"x\"}"
+            })
+    void refusesABodyThatIsNotAsItShouldBe(String body) {
+        try (ApiConnection api = api()) {
+            ApiConnection.Answer answer = api.post(KnownTokens.DOCTOR, TEST, body);
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.json().path("status").intValue()).isEqualTo(400);
+            assertThat(answer.json().path("success").booleanValue()).isFalse();
+            assertThat(answer.json().path("error").path("code").textValue()).isEqualTo("BAD_REQUEST");
+            assertThat(answer.json().path("error").path("message").textValue()).isEqualTo("Validation failed");
+            assertThat(answer.json().path("error").path("details").textValue()).isNotBlank();
+            assertThat(tried).isEmpty();
+        }
+    }
+
+    @Test
+    void refusesWhatIsNoJson() {
+        try (ApiConnection api = api()) {
+            assertIs(api.post(KnownTokens.DOCTOR, TEST, "{"), 400, error(400, "BAD_REQUEST", "Invalid JSON format"));
+        }
+    }
+
+    private NotificationSnapshot send(String title, Optional<String> data) {
+        NotificationDraft draft = NotificationDraft.of(
+                "u-patient", NotificationKind.LAB_RESULT_READY, title, "M", NotificationPriority.NORMAL);
+        return notifications.send(tenant, data.map(draft::with).orElse(draft));
+    }
+
+    private String item(NotificationSnapshot sent, boolean read, String metadata) {
+        return "{\"id\":\"" + NotificationIds.uuid(sent.id()).orElseThrow() + "\",\"user_id\":\"u-patient\","
+                + "\"type\":\"LAB_RESULT_READY\",\"title\":\"" + sent.title() + "\",\"message\":\"M\",\"read\":" + read
+                + (read ? ",\"read_at\":\"2026-11-20T15:00:00.250Z\"" : "")
+                + ",\"created_at\":\"2026-11-20T15:00:00.250Z\"" + metadata + "}";
+    }
+
+    @Test
+    void listsPagesOfOnesOwnNotificationsAndMarksThemAsRead() {
+        NotificationSnapshot first = send("one", Optional.empty());
+        NotificationSnapshot second = send("two", Optional.of("{\"a\":1}"));
+        try (ApiConnection api = api()) {
+            String list = "/v1/notifications";
+            String begin = "{\"status\":200,\"success\":true,\"data\":";
+            String two = item(second, false, ",\"metadata\":{\"a\":1}");
+            assertIs(api.get(KnownTokens.PATIENT, list), 200, begin + "[" + two + "," + item(first, false, "") + "]}");
+            assertIs(api.get(KnownTokens.PATIENT, list + "?page=1&per_page=1"), 200, begin + "[" + two + "]}");
+            assertIs(
+                    api.get(KnownTokens.PATIENT, list + "?page=2&per_page=1"),
+                    200,
+                    begin + "[" + item(first, false, "") + "]}");
+            assertIs(api.get(KnownTokens.PATIENT, list + "?page=3&per_page=1"), 200, begin + "[]}");
+            assertIs(api.get(KnownTokens.NURSE, list), 200, begin + "[]}");
+
+            String read = list + "/" + NotificationIds.uuid(first.id()).orElseThrow() + "/read";
+            assertIs(api.post(KnownTokens.PATIENT, read, ""), 200, begin + item(first, true, "") + "}");
+            for (String token : List.of(KnownTokens.NURSE, KnownTokens.STRANGER)) {
+                assertThat(api.post(token, read, "").status()).isEqualTo(404);
+            }
+            assertIs(
+                    api.post(KnownTokens.PATIENT, list + "/unknown/read", ""),
+                    404,
+                    error(404, "NOT_FOUND", "notification not found"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "page=0",
+                "page=x",
+                "page=-1",
+                "per_page=0",
+                "per_page=201",
+                "page=51&per_page=200",
+                "page=9999999999"
+            })
+    void refusesPagesThatThereCannotBe(String query) {
+        try (ApiConnection api = api()) {
+            ApiConnection.Answer answer = api.get(KnownTokens.PATIENT, "/v1/notifications?" + query);
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.json().path("error").path("message").textValue()).isEqualTo("Validation failed");
+        }
+    }
+
+    @Test
+    void whereNamesAreBelievedWhoeverHasNoTokenIsWhomTheyName() {
+        try (ApiConnection api = api(true, ConnectLimits.NONE)) {
+            assertThat(api.exchange(api.request(HttpMethod.GET, "/v1/ws/stats")).status())
+                    .isEqualTo(200);
+            assertIs(api.exchange(api.request(HttpMethod.POST, TEST, GOOD)), 200, SENT);
+            assertThat(tried).containsExactly(TenantId.DEFAULT + " u-patient T M -");
+            assertIs(
+                    api.exchange(api.request(HttpMethod.GET, "/v1/notifications")),
+                    401,
+                    "{\"error\":\"missing or malformed jwt\"}");
+            assertIs(api.post("nonsense", TEST, GOOD), 401, "{\"error\":\"invalid or expired jwt\"}");
+        }
+    }
+
+    @Test
+    void letsAnAddressAskSoOften() {
+        try (ApiConnection api = api(false, new ConnectLimits(2, 2))) {
+            assertThat(api.get(KnownTokens.PATIENT, "/v1/ws/stats").status()).isEqualTo(200);
+            assertThat(api.get("nonsense", "/v1/ws/stats").status()).isEqualTo(401);
+            assertIs(api.get(KnownTokens.PATIENT, "/v1/ws/stats"), 429, "{\"error\":\"Rate limit exceeded\"}");
+            clock.pass(Duration.ofMillis(500));
+            assertThat(api.get(KnownTokens.PATIENT, "/v1/ws/stats").status()).isEqualTo(200);
+        }
+    }
+
+    private final class Listed implements ConnectedUsers {
+
+        @Override
+        public int connections(TenantId of) {
+            return of.equals(tenant) ? 3 : 0;
+        }
+
+        @Override
+        public void tryOut(TenantId of, String userId, String title, String message, Optional<String> data) {
+            tried.add(of + " " + userId + " " + title + " " + message + " " + data.orElse("-"));
+        }
+    }
+}

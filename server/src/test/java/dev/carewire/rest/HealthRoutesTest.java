@@ -1,0 +1,81 @@
+package dev.carewire.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carewire.http.HttpErrors;
+import dev.carewire.http.Router;
+import dev.carewire.transport.http.ApiConnection;
+import dev.carewire.transport.http.BearerAuthentication;
+import dev.carewire.transport.http.HttpApi;
+import dev.carewire.transport.netty.OriginPolicy;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpMethod;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HealthRoutesTest {
+
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-20T15:00:00Z"), ZoneOffset.UTC);
+
+    private final AtomicBoolean database = new AtomicBoolean(true);
+    private final OriginPolicy origins = new OriginPolicy(Set.of());
+    private final ApiConnection connection = new ApiConnection(new HttpApi(
+            new Router(
+                    new HealthRoutes("1.2.3", CLOCK, List.of(new ReadinessCheck("database", database::get))).routes()),
+            new BearerAuthentication(new KnownTokens(), origins),
+            origins,
+            Runnable::run));
+
+    @AfterEach
+    void close() {
+        connection.close();
+    }
+
+    @Test
+    void saysThatTheProcessAnswers() {
+        ApiConnection.Answer answer = connection.exchange(connection.request(HttpMethod.GET, "/health"));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body())
+                .isEqualTo("{\"status\":\"healthy\",\"version\":\"1.2.3\",\"timestamp\":\"2026-11-20T15:00:00.000Z\"}");
+    }
+
+    @Test
+    void saysThatItCanServe() {
+        ApiConnection.Answer answer = connection.exchange(connection.request(HttpMethod.GET, "/ready"));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("{\"ready\":true,\"checks\":{\"database\":true},\"version\":\"1.2.3\"}");
+    }
+
+    @Test
+    void saysWhatIsMissing() {
+        database.set(false);
+
+        ApiConnection.Answer answer = connection.exchange(connection.request(HttpMethod.GET, "/ready"));
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.body()).isEqualTo("{\"ready\":false,\"checks\":{\"database\":false},\"version\":\"1.2.3\"}");
+    }
+
+    @Test
+    void hasAnAnswerForBodiesAboveTheLimit() {
+        FullHttpResponse response = HttpErrors.tooLarge(UnpooledByteBufAllocator.DEFAULT, 1000);
+
+        assertThat(response.status().code()).isEqualTo(413);
+        assertThat(response.headers().get("Connection")).isEqualTo("close");
+        assertThat(response.headers().get("Content-Type")).isEqualTo("application/json; charset=utf-8");
+        assertThat(response.content().toString(StandardCharsets.UTF_8))
+                .isEqualTo("{\"success\":false,\"error\":\"body: too large (expected: at most 1000 bytes)\","
+                        + "\"code\":\"TOO_LARGE\"}");
+        response.release();
+    }
+}

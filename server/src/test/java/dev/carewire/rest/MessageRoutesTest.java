@@ -1,0 +1,182 @@
+package dev.carewire.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carewire.transport.http.ApiConnection;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MessageRoutesTest extends ClinicTest {
+
+    /** The id of a new thread of doctor and nurse. */
+    private String newThread() {
+        ApiConnection.Answer answer = post("/api/threads", "{\"subject\":\"Room 2\",\"memberIds\":[\"u-nurse\"]}");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+        return answer.data().path("id").textValue();
+    }
+
+    @Test
+    void opensAThread() {
+        ApiConnection.Answer answer =
+                post("/api/threads", "{\"subject\":\"Room 2\",\"memberIds\":[\"u-nurse\",{\"_id\":\"u-doctor\"}]}");
+
+        assertData(answer, 201, """
+                {"id":"%s","subject":"Room 2","createdBy":"u-doctor","memberIds":["u-doctor","u-nurse"],
+                 "createdAt":"2026-11-20T15:00:00.000Z","unreadCount":0}
+                """.formatted(answer.data().path("id").textValue()));
+    }
+
+    @Test
+    void opensAThreadForNotes() {
+        ApiConnection.Answer answer = post("/api/threads", "");
+
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.data().path("memberIds")).isEqualTo(ApiConnection.json("[\"u-doctor\"]"));
+        assertThat(answer.data().has("subject")).isFalse();
+    }
+
+    @Test
+    void writesIntoAThread() {
+        String thread = newThread();
+
+        ApiConnection.Answer answer = post("/api/threads/" + thread + "/messages", "{\"body\":\"Ready?\\n\"}");
+
+        String message = """
+                {"id":"%s","threadId":"%s","body":"Ready?\\n","sender":"u-doctor",
+                 "senderFirstName":"Dana","senderLastName":"North","createdAt":"2026-11-20T15:00:00.000Z"}
+                """.formatted(answer.data().path("id").textValue(), thread);
+        assertData(answer, 201, message);
+        assertThat(connection
+                        .get(KnownTokens.NURSE, "/api/threads/" + thread + "/messages")
+                        .json())
+                .isEqualTo(ApiConnection.json("{\"items\":[" + message + "]}"));
+    }
+
+    @Test
+    void listsThreadsWithWhatIsUnread() {
+        String thread = newThread();
+        pass(Duration.ofMinutes(1));
+        post("/api/threads/" + thread + "/messages", "{\"body\":\"One\"}");
+        pass(Duration.ofMinutes(1));
+        post("/api/threads/" + thread + "/messages", "{\"body\":\"Two\"}");
+
+        assertThat(connection.get(KnownTokens.NURSE, "/api/threads").json())
+                .isEqualTo(ApiConnection.json("""
+                {"items":[{"id":"%s","subject":"Room 2","createdBy":"u-doctor","memberIds":["u-doctor","u-nurse"],
+                  "createdAt":"2026-11-20T15:00:00.000Z","lastMessageAt":"2026-11-20T15:02:00.000Z",
+                  "unreadCount":2}]}
+                """.formatted(thread)));
+    }
+
+    @Test
+    void notesWhatWasRead() {
+        String thread = newThread();
+        ApiConnection.Answer first = post("/api/threads/" + thread + "/messages", "{\"body\":\"One\"}");
+        pass(Duration.ofMinutes(1));
+        ApiConnection.Answer second = post("/api/threads/" + thread + "/messages", "{\"body\":\"Two\"}");
+        String firstId = first.data().path("id").textValue();
+        String secondId = second.data().path("id").textValue();
+
+        assertData(
+                connection.post(
+                        KnownTokens.NURSE, "/api/threads/" + thread + "/read", "{\"messageId\":\"" + firstId + "\"}"),
+                200,
+                """
+                {"messageId":"%s","threadId":"%s","readBy":"u-nurse","readAt":"2026-11-20T15:01:00.000Z"}
+                """.formatted(firstId, thread));
+        assertThat(onPage(connection.get(KnownTokens.NURSE, "/api/threads"), "unreadCount"))
+                .containsExactly("1");
+        ApiConnection.Answer rest = connection.post(KnownTokens.NURSE, "/api/threads/" + thread + "/read", "");
+        assertThat(rest.data().path("messageId").textValue()).isEqualTo(secondId);
+        assertThat(onPage(connection.get(KnownTokens.NURSE, "/api/threads"), "unreadCount"))
+                .containsExactly("0");
+    }
+
+    @Test
+    void listsTheNewestMessagesFirstUpToALimit() {
+        String target = "/api/threads/" + newThread() + "/messages";
+        for (String body : new String[] {"One", "Two", "Three"}) {
+            post(target, "{\"body\":\"" + body + "\"}");
+            pass(Duration.ofSeconds(1));
+        }
+
+        assertThat(onPage(get(target), "body")).containsExactly("Three", "Two", "One");
+        ApiConnection.Answer first = get(target + "?limit=2");
+        assertThat(onPage(first, "body")).containsExactly("Three", "Two");
+        ApiConnection.Answer last = get(target + "?limit=2&before=" + next(first));
+        assertThat(onPage(last, "body")).containsExactly("One");
+        assertThat(last.json().has("nextCursor")).isFalse();
+        assertRefused(get(target + "?before=unknown"), 404, "message");
+        assertRefused(get(target + "?limit=201"), 400, "limit");
+        assertRefused(get(target + "?limit=0"), 400, "limit");
+    }
+
+    @Test
+    void listsThreadsPageByPage() {
+        newThread();
+        pass(Duration.ofSeconds(1));
+        String newest = newThread();
+
+        ApiConnection.Answer first = get("/api/threads?limit=1");
+        assertThat(onPage(first, "id")).containsExactly(newest);
+        ApiConnection.Answer last = get("/api/threads?limit=1&before=" + next(first));
+        assertThat(onPage(last, "id")).hasSize(1).doesNotContain(newest);
+        assertThat(last.json().has("nextCursor")).isFalse();
+        assertRefused(get("/api/threads?before=x"), 400, "before");
+        assertRefused(get("/api/threads?limit=201"), 400, "limit");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "subject | 1",
+                "memberIds | \"u-nurse\"",
+                "memberIds | [1.5]",
+                "memberIds | [\"u-stranger\"]",
+                "memberIds | {\"0\":\"u-nurse\"}"
+            })
+    void refusesWhatAThreadCannotBe(String field, String value) {
+        assertRefused(post("/api/threads", "{\"" + field + "\":" + value + "}"), 400, field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"body\":1}", "{\"body\":\"\"}", "{\"body\":null}", "{\"body\":\"a\\u0000b\"}"})
+    void refusesWhatIsNoMessage(String body) {
+        assertRefused(post("/api/threads/" + newThread() + "/messages", body), 400, "body");
+    }
+
+    @Test
+    void refusesAMessageThatIsTooLong() {
+        String body = "{\"body\":\"" + "x".repeat(10_001) + "\"}";
+
+        assertRefused(post("/api/threads/" + newThread() + "/messages", body), 400, "body");
+    }
+
+    @Test
+    void refusesAMessageIdThatCannotBe() {
+        String target = "/api/threads/" + newThread() + "/read";
+
+        assertRefused(post(target, "{\"messageId\":[]}"), 400, "messageId");
+        assertRefused(post(target, "{\"messageId\":\"none\"}"), 404, "message");
+        assertRefused(post(target, ""), 404, "message");
+    }
+
+    @Test
+    void hidesThreadsFromWhoIsNotInThem() {
+        String thread =
+                "/api/threads/" + post("/api/threads", "").data().path("id").textValue();
+
+        for (String token : new String[] {KnownTokens.NURSE, KnownTokens.STRANGER}) {
+            connection.get(token, thread + "/messages").isRefused(404, "NOT_FOUND", "thread not found");
+            connection
+                    .post(token, thread + "/messages", "{\"body\":\"x\"}")
+                    .isRefused(404, "NOT_FOUND", "thread not found");
+            connection.post(token, thread + "/read", "").isRefused(404, "NOT_FOUND", "thread not found");
+            assertThat(connection.get(token, "/api/threads").body()).isEqualTo("{\"items\":[]}");
+        }
+    }
+}

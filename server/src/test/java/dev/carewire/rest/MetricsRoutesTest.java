@@ -1,0 +1,63 @@
+package dev.carewire.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carewire.http.Router;
+import dev.carewire.transport.http.ApiConnection;
+import dev.carewire.transport.http.BearerAuthentication;
+import dev.carewire.transport.http.HttpApi;
+import dev.carewire.transport.netty.OriginPolicy;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpMethod;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MetricsRoutesTest {
+
+    private final OriginPolicy origins = new OriginPolicy(Set.of());
+    private final ApiConnection connection = new ApiConnection(new HttpApi(
+            new Router(new MetricsRoutes(() -> "messages_total 1\n", "scraper").routes()),
+            new BearerAuthentication(new KnownTokens(), origins),
+            origins,
+            Runnable::run));
+
+    @AfterEach
+    void close() {
+        connection.close();
+    }
+
+    private ApiConnection.Answer ask(String authorization) {
+        FullHttpRequest request = connection.request(HttpMethod.GET, "/metrics");
+        request.headers().set("Authorization", authorization);
+        return connection.exchange(request);
+    }
+
+    @Test
+    void showsTheMetricsAsTextToWhoHasTheToken() {
+        ApiConnection.Answer answer = ask("Bearer scraper");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.headers().get("content-type")).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(answer.body()).isEqualTo("messages_total 1\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer scrape", "Bearer scraper2", "scraper", "Basic scraper", "Bearer "})
+    void showsNothingToWhoHasAnotherOne(String authorization) {
+        ApiConnection.Answer answer = ask(authorization);
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.body()).doesNotContain("messages_total");
+    }
+
+    @Test
+    void showsNothingToWhoHasNone() {
+        ApiConnection.Answer answer = connection.exchange(connection.request(HttpMethod.GET, "/metrics"));
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.body()).doesNotContain("messages_total");
+    }
+}
