@@ -38,11 +38,11 @@ public final class RawClient {
     }
 
     public HttpResponse<byte[]> get(String path) {
-        return getLater(path).join();
+        return getAsync(path).join();
     }
 
     /** Asks, and does not wait for the answer. */
-    public CompletableFuture<HttpResponse<byte[]>> getLater(String path) {
+    public CompletableFuture<HttpResponse<byte[]>> getAsync(String path) {
         return http.sendAsync(request(path).build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
@@ -98,14 +98,14 @@ public final class RawClient {
 
         /** The next message, pings left out: a text, bytes as {@code bytes 0a0b}, or {@code closed CODE}. */
         public String next() {
-            String next = nextPingToo();
+            String next = nextIncludingPings();
             while (next.equals("2")) {
-                next = nextPingToo();
+                next = nextIncludingPings();
             }
             return next;
         }
 
-        public String nextPingToo() {
+        public String nextIncludingPings() {
             try {
                 String next = arrived.poll(SECONDS, TimeUnit.SECONDS);
                 assertThat(next).as("a message within %d s", SECONDS).isNotNull();

@@ -60,7 +60,7 @@ public final class Watch implements Callable<Integer> {
         Map<String, String> credentials = new HashMap<>();
         credentials.put("token", token);
         credentials.put("tenantId", tenant);
-        Transcript transcript = new Transcript(spec.commandLine().getOut(), Clock.system(ZoneId.systemDefault()));
+        EventPrinter transcript = new EventPrinter(spec.commandLine().getOut(), Clock.system(ZoneId.systemDefault()));
         try (Watcher watcher = new Watcher(url, credentials, path, transports, threads, transcript)) {
             watcher.start();
             watcher.ended().toCompletableFuture().join();

@@ -20,7 +20,7 @@ public final class Watcher implements AutoCloseable {
     private static final List<String> CLINIC_ROOMS = List.of("queue", "appointments", "visits");
 
     private final Socket socket;
-    private final Transcript transcript;
+    private final EventPrinter printer;
     private final CompletableFuture<String> ended = new CompletableFuture<>();
 
     /**
@@ -37,8 +37,8 @@ public final class Watcher implements AutoCloseable {
             String path,
             Transports transports,
             List<String> threads,
-            Transcript transcript) {
-        this.transcript = transcript;
+            EventPrinter transcript) {
+        this.printer = transcript;
         this.socket = IO.socket(
                 server,
                 IO.Options.builder()
@@ -50,10 +50,10 @@ public final class Watcher implements AutoCloseable {
         socket.onAnyIncoming(transcript::event);
         socket.on(Socket.EVENT_CONNECT, arguments -> {
             transcript.state("connected");
-            greet(path, threads);
+            subscribe(path, threads);
         });
-        socket.on(Socket.EVENT_CONNECT_ERROR, arguments -> failed(arguments[0]));
-        socket.on(Socket.EVENT_DISCONNECT, arguments -> lost(arguments[0].toString()));
+        socket.on(Socket.EVENT_CONNECT_ERROR, arguments -> onConnectError(arguments[0]));
+        socket.on(Socket.EVENT_DISCONNECT, arguments -> onDisconnect(arguments[0].toString()));
         socket.io()
                 .on(
                         Manager.EVENT_RECONNECT_ATTEMPT,
@@ -62,7 +62,7 @@ public final class Watcher implements AutoCloseable {
 
     /** Begins to connect; the client tries again by itself until {@link #close}. */
     public void start() {
-        transcript.state("connecting");
+        printer.state("connecting");
         socket.connect();
     }
 
@@ -76,7 +76,7 @@ public final class Watcher implements AutoCloseable {
         socket.close();
     }
 
-    private void greet(String path, List<String> threads) {
+    private void subscribe(String path, List<String> threads) {
         if (path.startsWith(CLINIC_PATH)) {
             CLINIC_ROOMS.forEach(room -> socket.emit("subscribe:" + room, new JSONObject()));
         }
@@ -84,24 +84,24 @@ public final class Watcher implements AutoCloseable {
     }
 
     /** The server's refusal comes as JSON and is final; a failing transport comes as an exception and is tried again. */
-    private void failed(Object cause) {
+    private void onConnectError(Object cause) {
         if (cause instanceof JSONObject refusal) {
             end("refused: " + refusal.optString("message"));
         } else if (cause instanceof Exception failure) {
-            transcript.state("cannot connect: " + failure.getMessage());
+            printer.state("cannot connect: " + failure.getMessage());
         }
     }
 
-    private void lost(String reason) {
+    private void onDisconnect(String reason) {
         if (reason.equals("io server disconnect")) {
             end("disconnected by the server");
         } else {
-            transcript.state("disconnected: " + reason);
+            printer.state("disconnected: " + reason);
         }
     }
 
     private void end(String reason) {
-        transcript.state(reason);
+        printer.state(reason);
         ended.complete(reason);
     }
 }

@@ -22,7 +22,7 @@ final class ConfigOptions {
 
     private static final Logger log = LoggerFactory.getLogger(ConfigOptions.class);
 
-    private final Surroundings surroundings;
+    private final ProcessEnvironment processEnvironment;
     private final Map<String, Option> options = new HashMap<>();
 
     @CommandLine.Option(
@@ -31,8 +31,8 @@ final class ConfigOptions {
             description = "Configuration file (default: config.yaml in the installation's folder).")
     private @Nullable Path file;
 
-    ConfigOptions(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    ConfigOptions(ProcessEnvironment surroundings) {
+        this.processEnvironment = surroundings;
     }
 
     @CommandLine.Option(
@@ -40,18 +40,22 @@ final class ConfigOptions {
             paramLabel = "DIR",
             description = "Folder for what the server stores (default: as configured).")
     void data(String folder) {
-        give("--data", ServerSettings.DATA_DIR, folder);
+        override("--data", ServerSettings.DATA_DIR, folder);
     }
 
     /** Lets an option of the command line decide a setting. */
-    void give(String option, Setting<?> setting, String text) {
+    void override(String option, Setting<?> setting, String text) {
         options.put(setting.key(), new Option(option, text));
     }
 
     /** The configuration; what it leaves aside is logged. Reads files. */
     Config read(DemoSecretUse demoSecret) throws BadConfigException {
         ConfigSources sources = new ConfigSources(
-                Optional.ofNullable(file), surroundings.home(), surroundings.environment(), options, demoSecret);
+                Optional.ofNullable(file),
+                processEnvironment.home(),
+                processEnvironment.variables(),
+                options,
+                demoSecret);
         return ConfigReader.read(
                 sources, line -> log.atWarn().addKeyValue("cause", line).log("configuration: something is ignored"));
     }

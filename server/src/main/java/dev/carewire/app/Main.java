@@ -27,7 +27,7 @@ public final class Main implements Runnable {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        Surroundings surroundings = Surroundings.ofProcess();
+        ProcessEnvironment surroundings = ProcessEnvironment.current();
         System.exit(commandLine()
                 .addSubcommand(new TokenCommand(surroundings, Clock.tick(Clock.systemUTC(), Duration.ofMillis(1))))
                 .addSubcommand(new ServeCommand(surroundings, Server::start, StopSignal.ofProcess()))

@@ -13,8 +13,8 @@ import dev.carewire.log.RingLimits;
 import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HttpApi;
 import dev.carewire.transport.netty.OriginPolicy;
+import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.ConnectLimits;
-import dev.carewire.transport.session.Door;
 import dev.carewire.transport.session.SessionRuntime;
 import dev.carewire.transport.socketio.EdgeConfig;
 import dev.carewire.transport.socketio.SocketIoEdge;
@@ -88,7 +88,7 @@ final class ProtocolServer implements RunningServer {
                     new HttpApi(new Router(List.of()), new BearerAuthentication(tokens, origins), origins, workers);
             Hub hub = parts.add(
                     new Hub(new HubConfig(new SessionLimits(CLIENTS, CLIENTS, CLIENTS), NOTHING_IS_LOGGED), clock));
-            OpenApplication application = new OpenApplication(hub, clock, OpenApplication::afterAMoment);
+            ProtocolTestDialect application = new ProtocolTestDialect(hub, clock, ProtocolTestDialect::afterShortDelay);
             return new ProtocolServer(
                     parts,
                     parts.add(SocketIoEdge.open(
@@ -98,7 +98,7 @@ final class ProtocolServer implements RunningServer {
                             origins,
                             nothing,
                             new DeflateUse(),
-                            new Door(ConnectLimits.NONE, clock))));
+                            new ConnectGate(ConnectLimits.NONE, clock))));
         } catch (RuntimeException failure) {
             parts.close();
             throw failure;

@@ -46,7 +46,7 @@ final class ProtocolServerCommand implements Callable<Integer> {
         }
         spec.commandLine().getOut().println("CareWire ready on http://127.0.0.1:" + server.port());
         spec.commandLine().getOut().flush();
-        stop.await(server);
+        stop.awaitThenClose(server);
         return ExitCodes.OK;
     }
 }

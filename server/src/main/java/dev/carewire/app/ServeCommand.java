@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 final class ServeCommand implements Callable<Integer> {
 
     private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
-    private static final Set<String> ANYWHERE = Set.of("0.0.0.0", "::", "0:0:0:0:0:0:0:0");
+    private static final Set<String> WILDCARD_ADDRESSES = Set.of("0.0.0.0", "::", "0:0:0:0:0:0:0:0");
 
     private final Launcher launcher;
     private final StopSignal stop;
@@ -39,7 +39,7 @@ final class ServeCommand implements Callable<Integer> {
             description = "Fills an empty database with a sample clinic, and makes a secret if none is configured.")
     private boolean demo;
 
-    ServeCommand(Surroundings surroundings, Launcher launcher, StopSignal stop) {
+    ServeCommand(ProcessEnvironment surroundings, Launcher launcher, StopSignal stop) {
         this.config = new ConfigOptions(surroundings);
         this.launcher = launcher;
         this.stop = stop;
@@ -47,7 +47,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Option(names = "--port", paramLabel = "N", description = "Port; 0 takes any free one (default: as configured).")
     void port(String port) {
-        config.give("--port", ServerSettings.PORT, port);
+        config.override("--port", ServerSettings.PORT, port);
     }
 
     @Override
@@ -66,13 +66,13 @@ final class ServeCommand implements Callable<Integer> {
                 .getOut()
                 .println("CareWire ready on http://" + host(settings.server().host()) + ":" + server.port());
         spec.commandLine().getOut().flush();
-        stop.await(server);
+        stop.awaitThenClose(server);
         return ExitCodes.OK;
     }
 
     /** An address somebody can open: a server that listens everywhere is found on this machine, too. */
     private static String host(String configured) {
-        if (ANYWHERE.contains(configured)) {
+        if (WILDCARD_ADDRESSES.contains(configured)) {
             return "localhost";
         }
         return configured.contains(":") ? "[" + configured + "]" : configured;

@@ -18,7 +18,7 @@ final class StartFailure {
 
     /** The line; holds no secret. */
     static String describe(Throwable failure, Config config) {
-        Optional<IOException> refused = find(failure, IOException.class).filter(StartFailure::isBinding);
+        Optional<IOException> refused = find(failure, IOException.class).filter(StartFailure::isBindFailure);
         if (refused.isPresent()) {
             return "port " + config.server().port() + " on " + config.server().host() + ": " + text(refused.get());
         }
@@ -30,7 +30,7 @@ final class StartFailure {
     }
 
     /** Netty's native transport has an exception of its own for it. */
-    private static boolean isBinding(IOException failure) {
+    private static boolean isBindFailure(IOException failure) {
         return failure instanceof BindException || text(failure).contains("bind(");
     }
 

@@ -7,7 +7,7 @@ import dev.carewire.app.wiring.RunningServer;
 interface StopSignal {
 
     /** Closes the server when the signal comes. Blocks until then. */
-    void await(RunningServer server) throws InterruptedException;
+    void awaitThenClose(RunningServer server) throws InterruptedException;
 
     /**
      * SIGTERM or SIGINT. The process ends with exit code 0 once the server is closed: left to itself, the Java runtime would

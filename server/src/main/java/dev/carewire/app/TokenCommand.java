@@ -51,7 +51,7 @@ final class TokenCommand implements Callable<Integer> {
     private Optional<Role> role = Optional.empty();
     private Duration validity = Duration.ofHours(8);
 
-    TokenCommand(Surroundings surroundings, Clock clock) {
+    TokenCommand(ProcessEnvironment surroundings, Clock clock) {
         this.config = new ConfigOptions(surroundings);
         this.clock = clock;
     }

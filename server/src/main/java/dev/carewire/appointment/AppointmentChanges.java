@@ -16,17 +16,17 @@ import java.util.Set;
 final class AppointmentChanges {
 
     private static final String DEFAULT_TYPE = "general";
-    private static final Duration LONGEST = Duration.ofDays(1);
-    private static final Set<AppointmentStatus> AT_FIRST =
+    private static final Duration MAX_DURATION = Duration.ofDays(1);
+    private static final Set<AppointmentStatus> INITIAL_STATUSES =
             EnumSet.of(AppointmentStatus.PENDING, AppointmentStatus.SCHEDULED, AppointmentStatus.CONFIRMED);
 
     private AppointmentChanges() {}
 
     /** A new appointment, still without a code. */
-    static AppointmentSnapshot drafted(
+    static AppointmentSnapshot draft(
             String id, PatientSnapshot patient, StaffSnapshot doctor, AppointmentForm form, Instant now) {
         AppointmentStatus status = form.status().orElse(AppointmentStatus.SCHEDULED);
-        if (!AT_FIRST.contains(status)) {
+        if (!INITIAL_STATUSES.contains(status)) {
             throw RejectedException.invalid("status of a new appointment must be pending, scheduled or confirmed");
         }
         AppointmentSnapshot blank = new AppointmentSnapshot(
@@ -50,7 +50,7 @@ final class AppointmentChanges {
         return revised(blank, doctor, form, now);
     }
 
-    static AppointmentSnapshot coded(AppointmentSnapshot draft, String code) {
+    static AppointmentSnapshot withCode(AppointmentSnapshot draft, String code) {
         return new AppointmentSnapshot(
                 draft.id(),
                 code,
@@ -82,7 +82,7 @@ final class AppointmentChanges {
         }
         Instant start = form.start().map(at -> Fields.moment("start", at)).orElse(before.start());
         Instant end = form.end().map(at -> Fields.moment("end", at)).orElse(before.end());
-        if (!end.isAfter(start) || Duration.between(start, end).compareTo(LONGEST) > 0) {
+        if (!end.isAfter(start) || Duration.between(start, end).compareTo(MAX_DURATION) > 0) {
             throw RejectedException.invalid("end must be after start, by a day at most");
         }
         return new AppointmentSnapshot(
@@ -106,7 +106,7 @@ final class AppointmentChanges {
     }
 
     /** With another status, and the ticket if there is one. */
-    static AppointmentSnapshot moved(
+    static AppointmentSnapshot withStatus(
             AppointmentSnapshot before, AppointmentStatus status, Optional<String> ticket, Instant now) {
         return new AppointmentSnapshot(
                 before.id(),

@@ -25,7 +25,7 @@ public final class AppointmentRecords {
 
     private final AppointmentRepository appointments;
     private final Participants participants;
-    private final AppointmentCourse course;
+    private final AppointmentListener listener;
     private final Emit emit;
     private final Clock clock;
 
@@ -33,12 +33,12 @@ public final class AppointmentRecords {
     public AppointmentRecords(
             AppointmentRepository appointments,
             Participants participants,
-            AppointmentCourse course,
+            AppointmentListener course,
             Emit emit,
             Clock clock) {
         this.appointments = appointments;
         this.participants = participants;
-        this.course = course;
+        this.listener = course;
         this.emit = emit;
         this.clock = clock;
     }
@@ -49,11 +49,11 @@ public final class AppointmentRecords {
      *
      * @param ticket the patient's place in the queue
      */
-    public void follow(TenantId tenant, String id, AppointmentStatus status, Optional<String> ticket) {
+    public void syncStatus(TenantId tenant, String id, AppointmentStatus status, Optional<String> ticket) {
         appointments
                 .find(tenant, id)
                 .filter(appointment -> !appointment.status().isFinal())
-                .ifPresent(appointment -> move(tenant, appointment, status, ticket));
+                .ifPresent(appointment -> changeStatus(tenant, appointment, status, ticket));
     }
 
     /** The appointment of that id, its patient locked until the open transaction ends. */
@@ -69,21 +69,24 @@ public final class AppointmentRecords {
     }
 
     /** Another status, or another ticket; a row that has both already stays as it is and nobody is told. */
-    AppointmentSnapshot move(
+    AppointmentSnapshot changeStatus(
             TenantId tenant, AppointmentSnapshot before, AppointmentStatus status, Optional<String> ticket) {
         if (before.status() == status
                 && (ticket.isEmpty() || before.queueNumber().equals(ticket))) {
             return before;
         }
         return store(
-                tenant, before, AppointmentChanges.moved(before, status, ticket, clock.instant()), Optional.empty());
+                tenant,
+                before,
+                AppointmentChanges.withStatus(before, status, ticket, clock.instant()),
+                Optional.empty());
     }
 
     /** Writes {@code after} over {@code before} and tells the clinic what that means. */
     AppointmentSnapshot store(
             TenantId tenant, AppointmentSnapshot before, AppointmentSnapshot after, Optional<String> cancelReason) {
         appointments.update(tenant, after);
-        course.changed(tenant, before, after);
+        listener.onChanged(tenant, before, after);
         if (after.status() == AppointmentStatus.CANCELLED && before.status() != AppointmentStatus.CANCELLED) {
             emit.broadcastAppointmentCancelled(tenant, after, cancelReason, before);
             return after;

@@ -26,7 +26,7 @@ public final class Appointments {
     private final AppointmentRecords records;
     private final Participants participants;
     private final WaitingRoom waitingRoom;
-    private final AppointmentCourse course;
+    private final AppointmentListener listener;
     private final Transactions transactions;
     private final Emit emit;
     private final Clock clock;
@@ -42,7 +42,7 @@ public final class Appointments {
             AppointmentRecords records,
             Participants participants,
             WaitingRoom waitingRoom,
-            AppointmentCourse course,
+            AppointmentListener course,
             Transactions transactions,
             Emit emit,
             Clock clock) {
@@ -50,7 +50,7 @@ public final class Appointments {
         this.records = records;
         this.participants = participants;
         this.waitingRoom = waitingRoom;
-        this.course = course;
+        this.listener = course;
         this.transactions = transactions;
         this.emit = emit;
         this.clock = clock;
@@ -80,10 +80,10 @@ public final class Appointments {
             PatientSnapshot patient = patient(tenant, Fields.required("patientId", form.patientId()));
             StaffSnapshot doctor = doctor(tenant, Fields.required("doctorId", form.doctorId()));
             AppointmentSnapshot draft =
-                    AppointmentChanges.drafted(UUID.randomUUID().toString(), patient, doctor, form, clock.instant());
-            AppointmentSnapshot appointment = AppointmentChanges.coded(draft, appointments.nextCode(tenant));
+                    AppointmentChanges.draft(UUID.randomUUID().toString(), patient, doctor, form, clock.instant());
+            AppointmentSnapshot appointment = AppointmentChanges.withCode(draft, appointments.nextCode(tenant));
             appointments.insert(tenant, appointment);
-            course.made(tenant, appointment);
+            listener.onCreated(tenant, appointment);
             emit.broadcastAppointmentCreated(tenant, appointment);
             return appointment;
         });
@@ -108,15 +108,15 @@ public final class Appointments {
                 return records.store(tenant, before, after, Optional.empty());
             }
             if (after.status() == AppointmentStatus.CHECKED_IN) {
-                String ticket = waitingRoom.arrived(tenant, after, Optional.empty());
+                String ticket = waitingRoom.checkIn(tenant, after, Optional.empty());
                 return records.store(
                         tenant,
                         before,
-                        AppointmentChanges.moved(after, after.status(), Optional.of(ticket), after.updatedAt()),
+                        AppointmentChanges.withStatus(after, after.status(), Optional.of(ticket), after.updatedAt()),
                         Optional.empty());
             }
             records.store(tenant, before, after, Optional.empty());
-            waitingRoom.moved(tenant, after);
+            waitingRoom.onStatusChanged(tenant, after);
             return after;
         });
     }
@@ -138,8 +138,8 @@ public final class Appointments {
                     && !AppointmentRecords.isBeforeArrival(before.status())) {
                 throw RejectedException.conflict("appointment has begun or is over");
             }
-            String ticket = waitingRoom.arrived(tenant, before, announced);
-            return records.move(tenant, before, AppointmentStatus.CHECKED_IN, Optional.of(ticket));
+            String ticket = waitingRoom.checkIn(tenant, before, announced);
+            return records.changeStatus(tenant, before, AppointmentStatus.CHECKED_IN, Optional.of(ticket));
         });
     }
 
@@ -158,10 +158,10 @@ public final class Appointments {
             if (before.status().isFinal()) {
                 throw RejectedException.conflict("appointment is over");
             }
-            AppointmentSnapshot after =
-                    AppointmentChanges.moved(before, AppointmentStatus.CANCELLED, Optional.empty(), clock.instant());
+            AppointmentSnapshot after = AppointmentChanges.withStatus(
+                    before, AppointmentStatus.CANCELLED, Optional.empty(), clock.instant());
             records.store(tenant, before, after, why);
-            waitingRoom.moved(tenant, after);
+            waitingRoom.onStatusChanged(tenant, after);
             return after;
         });
     }
@@ -180,10 +180,11 @@ public final class Appointments {
             if (!appointments.delete(tenant, id)) {
                 throw RejectedException.conflict("appointment has a queue entry or a visit");
             }
-            course.removed(tenant, before);
+            listener.onRemoved(tenant, before);
             emit.broadcastAppointmentCancelled(
                     tenant,
-                    AppointmentChanges.moved(before, AppointmentStatus.CANCELLED, Optional.empty(), clock.instant()),
+                    AppointmentChanges.withStatus(
+                            before, AppointmentStatus.CANCELLED, Optional.empty(), clock.instant()),
                     Optional.empty(),
                     before);
         });

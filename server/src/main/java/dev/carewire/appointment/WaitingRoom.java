@@ -13,8 +13,8 @@ public interface WaitingRoom {
      * @param method how they announced themself
      * @return their ticket; the same one if they were waiting already
      */
-    String arrived(TenantId tenant, AppointmentSnapshot appointment, Optional<String> method);
+    String checkIn(TenantId tenant, AppointmentSnapshot appointment, Optional<String> method);
 
-    /** The appointment has a new status, other than by {@link #arrived}. */
-    void moved(TenantId tenant, AppointmentSnapshot appointment);
+    /** The appointment has a new status, other than by {@link #checkIn}. */
+    void onStatusChanged(TenantId tenant, AppointmentSnapshot appointment);
 }

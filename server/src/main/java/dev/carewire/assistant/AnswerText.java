@@ -8,10 +8,10 @@ final class AnswerText {
 
     private final int maxLength;
     private final StringBuilder text = new StringBuilder();
-    private boolean overfull;
+    private boolean truncated;
 
     /** The first half of a character whose second half comes with the next piece; 0 for none. */
-    private char half;
+    private char pendingSurrogate;
 
     AnswerText(int maxLength) {
         this.maxLength = maxLength;
@@ -19,19 +19,19 @@ final class AnswerText {
 
     /** Appends a piece as far as there is room for it, and returns what was appended. */
     String append(String piece) {
-        String whole = half == 0 ? piece : half + piece;
-        half = 0;
+        String whole = pendingSurrogate == 0 ? piece : pendingSurrogate + piece;
+        pendingSurrogate = 0;
         int start = text.length();
-        for (int i = 0; i < whole.length() && !overfull; i++) {
+        for (int i = 0; i < whole.length() && !truncated; i++) {
             char unit = whole.charAt(i);
             if (Character.isHighSurrogate(unit)) {
                 if (i + 1 == whole.length()) {
-                    half = unit;
+                    pendingSurrogate = unit;
                 } else if (Character.isLowSurrogate(whole.charAt(i + 1))) {
                     i++;
                     add(whole.substring(i - 1, i + 1));
                 }
-            } else if (!Character.isLowSurrogate(unit) && (!Character.isISOControl(unit) || isLayout(unit))) {
+            } else if (!Character.isLowSurrogate(unit) && (!Character.isISOControl(unit) || isAllowedControl(unit))) {
                 add(String.valueOf(unit));
             }
         }
@@ -40,19 +40,19 @@ final class AnswerText {
 
     private void add(String character) {
         if (text.length() + character.length() > maxLength) {
-            overfull = true;
+            truncated = true;
         } else {
             text.append(character);
         }
     }
 
-    private static boolean isLayout(char unit) {
+    private static boolean isAllowedControl(char unit) {
         return unit == '\n' || unit == '\r' || unit == '\t';
     }
 
     /** Whether something did not fit. */
-    boolean isCut() {
-        return overfull;
+    boolean isTruncated() {
+        return truncated;
     }
 
     boolean isBlank() {

@@ -1,8 +1,8 @@
 package dev.carewire.assistant;
 
 import dev.carewire.assistant.Turn.Speaker;
-import dev.carewire.cluster.Alarms;
 import dev.carewire.cluster.Transactions;
+import dev.carewire.cluster.TransientTimers;
 import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
@@ -31,12 +31,12 @@ public final class Assistant implements AutoCloseable {
 
     private final Optional<LanguageModel> model;
     private final Conversations conversations;
-    private final Conclusions conclusions;
+    private final AnswerRecorder recorder;
     private final AssistantEmit emit;
-    private final Alarms alarms;
+    private final TransientTimers alarms;
     private final AssistantLimits limits;
     private final QuestionRate rate;
-    private final Map<Place, Answer> running = new HashMap<>();
+    private final Map<ThreadKey, StreamingAnswer> running = new HashMap<>();
     private boolean closed;
 
     /**
@@ -50,13 +50,13 @@ public final class Assistant implements AutoCloseable {
             Conversations conversations,
             Transactions transactions,
             AssistantEmit emit,
-            Alarms alarms,
+            TransientTimers alarms,
             Executor workers,
             AssistantLimits limits,
             Clock clock) {
         this.model = model;
         this.conversations = conversations;
-        this.conclusions = new Conclusions(conversations, transactions, emit, workers, alarms);
+        this.recorder = new AnswerRecorder(conversations, transactions, emit, workers, alarms);
         this.emit = emit;
         this.alarms = alarms;
         this.limits = limits;
@@ -75,33 +75,34 @@ public final class Assistant implements AutoCloseable {
      *     caller asks too often or too many answers are being written
      */
     public MessageSnapshot ask(Caller caller, String threadId, String text) {
-        mustBeMember(caller, threadId);
-        Place place = new Place(caller.tenant(), threadId);
-        Answer answer = reserve(caller, place);
+        requireMember(caller, threadId);
+        ThreadKey place = new ThreadKey(caller.tenant(), threadId);
+        StreamingAnswer answer = reserve(caller, place);
         MessageSnapshot question;
         List<Turn> turns;
         try {
-            question = conversations.ask(caller, threadId, text);
+            question = conversations.postQuestion(caller, threadId, text);
             turns = turns(caller, question);
         } catch (RuntimeException notAsked) {
             release(place, answer);
             throw notAsked;
         }
         if (model.isEmpty()) {
-            answer.end(Outcome.NOT_CONFIGURED);
-        } else if (answer.begin()) {
+            answer.end(AnswerOutcome.NOT_CONFIGURED);
+        } else if (answer.start()) {
             start(model.get(), turns, answer);
         }
         return question;
     }
 
-    private void start(LanguageModel asked, List<Turn> turns, Answer answer) {
-        Alarms.Alarm timeout = alarms.after(limits.timeout(), () -> answer.end(Outcome.TIMED_OUT));
+    private void start(LanguageModel asked, List<Turn> turns, StreamingAnswer answer) {
+        TransientTimers.ScheduledTask timeout =
+                alarms.schedule(limits.timeout(), () -> answer.end(AnswerOutcome.TIMED_OUT));
         try {
-            answer.holds(timeout, asked.answer(turns, answer));
+            answer.setCancelTargets(timeout, asked.answer(turns, answer));
         } catch (RuntimeException bug) {
             timeout.cancel();
-            answer.end(Outcome.UNREACHABLE);
+            answer.end(AnswerOutcome.UNREACHABLE);
             throw bug;
         }
     }
@@ -112,13 +113,13 @@ public final class Assistant implements AutoCloseable {
      * @throws RejectedException {@code NOT_FOUND} for a thread the caller is not in; {@code FORBIDDEN} for a display
      */
     public void cancel(Caller caller, String threadId) {
-        mustBeMember(caller, threadId);
-        Answer answer;
+        requireMember(caller, threadId);
+        StreamingAnswer answer;
         synchronized (this) {
-            answer = running.get(new Place(caller.tenant(), threadId));
+            answer = running.get(new ThreadKey(caller.tenant(), threadId));
         }
         if (answer != null) {
-            answer.end(Outcome.STOPPED);
+            answer.end(AnswerOutcome.STOPPED);
         }
     }
 
@@ -130,62 +131,64 @@ public final class Assistant implements AutoCloseable {
     /** Ends all answers; their threads are told as long as the workers work. Questions are refused from now on. */
     @Override
     public void close() {
-        List<Answer> all;
+        List<StreamingAnswer> all;
         synchronized (this) {
             closed = true;
             all = List.copyOf(running.values());
         }
-        all.forEach(answer -> answer.end(Outcome.INTERRUPTED));
+        all.forEach(answer -> answer.end(AnswerOutcome.INTERRUPTED));
     }
 
-    private void mustBeMember(Caller caller, String threadId) {
+    private void requireMember(Caller caller, String threadId) {
         if (!Access.maySend(caller.principal())) {
             throw RejectedException.forbidden("a display may not ask the assistant");
         }
         conversations.requireMember(caller, threadId);
     }
 
-    private synchronized Answer reserve(Caller caller, Place place) {
+    private synchronized StreamingAnswer reserve(Caller caller, ThreadKey place) {
         if (running.containsKey(place)) {
             throw RejectedException.conflict("assistant: answering already");
         }
-        if (closed || running.size() >= limits.answersAtATime()) {
+        if (closed || running.size() >= limits.maxConcurrentAnswers()) {
             throw new RejectedException(Rejection.OVERLOADED, "the assistant is busy");
         }
         rate.count(caller);
-        Answer answer = new Answer(
+        StreamingAnswer answer = new StreamingAnswer(
                 place.tenant,
                 place.threadId,
                 UUID.randomUUID().toString(),
-                limits.maxAnswer(),
+                limits.maxAnswerLength(),
                 emit,
                 (ended, outcome) ->
-                        conclusions.store(ended, outcome, () -> release(place, ended), () -> leave(place, ended)));
+                        recorder.store(ended, outcome, () -> release(place, ended), () -> stopTyping(place, ended)));
         running.put(place, answer);
         return answer;
     }
 
     /** The answer's alone: it may have been stopped, and another one may be written there by now. */
-    private synchronized void release(Place place, Answer answer) {
+    private synchronized void release(ThreadKey place, StreamingAnswer answer) {
         running.remove(place, answer);
     }
 
     /** Where another answer has begun meanwhile somebody is at work all the same; none can begin while the thread is told. */
-    private synchronized void leave(Place place, Answer answer) {
+    private synchronized void stopTyping(ThreadKey place, StreamingAnswer answer) {
         if (!running.containsKey(place)) {
-            answer.leave();
+            answer.stopTyping();
         }
     }
 
     private List<Turn> turns(Caller caller, MessageSnapshot question) {
         List<Turn> turns = new ArrayList<>();
-        if (limits.history() > 0) {
-            turns.addAll(History.of(
-                    caller, conversations.before(caller, question.threadId(), question.id(), limits.history())));
+        if (limits.maxHistoryMessages() > 0) {
+            turns.addAll(ConversationHistory.of(
+                    caller,
+                    conversations.messagesBefore(
+                            caller, question.threadId(), question.id(), limits.maxHistoryMessages())));
         }
         turns.add(new Turn(Speaker.MEMBER, question.body()));
         return turns;
     }
 
-    private record Place(TenantId tenant, String threadId) {}
+    private record ThreadKey(TenantId tenant, String threadId) {}
 }

@@ -22,14 +22,14 @@ public interface Conversations {
      *
      * @throws RejectedException {@code INVALID} for a text that is no message; {@code NOT_FOUND} as {@link #requireMember} has it
      */
-    MessageSnapshot ask(Caller caller, String threadId, String text);
+    MessageSnapshot postQuestion(Caller caller, String threadId, String text);
 
     /**
      * The messages before one, newest first.
      *
      * @param limit how many at most, 1 to 100
      */
-    List<MessageSnapshot> before(Caller caller, String threadId, String messageId, int limit);
+    List<MessageSnapshot> messagesBefore(Caller caller, String threadId, String messageId, int limit);
 
     /**
      * Stores a message of one who is no user; members are told of it as of any other.
@@ -37,5 +37,5 @@ public interface Conversations {
      * @param messageId unused so far
      * @throws RejectedException {@code NOT_FOUND} if nobody is in the thread any more
      */
-    void write(TenantId tenant, String threadId, Author author, String messageId, String text);
+    void post(TenantId tenant, String threadId, BotAuthor author, String messageId, String text);
 }

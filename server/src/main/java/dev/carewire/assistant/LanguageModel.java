@@ -26,14 +26,14 @@ public interface LanguageModel {
     interface Listener {
 
         /** The next piece of the text: whatever the model said, of any length. */
-        void arrived(String piece);
+        void onChunk(String piece);
 
         /** Nothing more comes. */
-        void ended(Ending ending);
+        void onEnded(FinishReason ending);
     }
 
     /** How an answer ends. */
-    enum Ending {
+    enum FinishReason {
         /** The model has said all it wanted to. */
         WHOLE,
         /** The model was not allowed to say more. */

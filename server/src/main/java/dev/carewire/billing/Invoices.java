@@ -85,7 +85,7 @@ public final class Invoices {
 
     /** Writes an invoice under the next number. */
     public InvoiceSnapshot create(Caller caller, InvoiceForm form) {
-        requireBilling(caller);
+        requireMayBill(caller);
         TenantId tenant = caller.tenant();
         return transactions.inTransaction(() -> {
             if (form.status().filter(status -> status != InvoiceStatus.UNPAID).isPresent()) {
@@ -118,7 +118,7 @@ public final class Invoices {
      *     partly paid and the form would contradict that
      */
     public InvoiceSnapshot update(Caller caller, String id, InvoiceForm form) {
-        requireBilling(caller);
+        requireMayBill(caller);
         TenantId tenant = caller.tenant();
         return transactions.inTransaction(() -> {
             InvoiceSnapshot before = lock(tenant, id);
@@ -135,8 +135,8 @@ public final class Invoices {
      * @throws RejectedException NOT_FOUND if the caller's tenant has no invoice of that id; CONFLICT if the invoice is
      *     cancelled, less is owed, or it has {@value #MAX_PAYMENTS} payments
      */
-    public InvoiceSnapshot pay(Caller caller, String id, PaymentForm form) {
-        requireBilling(caller);
+    public InvoiceSnapshot recordPayment(Caller caller, String id, PaymentForm form) {
+        requireMayBill(caller);
         TenantId tenant = caller.tenant();
         return transactions.inTransaction(() -> {
             InvoiceSnapshot before = lock(tenant, id);
@@ -255,7 +255,7 @@ public final class Invoices {
                 .orElseThrow(Invoices::notFound);
     }
 
-    private static void requireBilling(Caller caller) {
+    private static void requireMayBill(Caller caller) {
         if (!Access.mayBill(caller.principal())) {
             throw RejectedException.forbidden("this role may not handle invoices");
         }

@@ -1,6 +1,6 @@
 package dev.carewire.call;
 
-import dev.carewire.cluster.Alarms;
+import dev.carewire.cluster.TransientTimers;
 import dev.carewire.identity.TenantId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ final class Call {
     private final String from;
     private final String to;
     private boolean answered;
-    private Alarms.@Nullable Alarm ringing;
+    private TransientTimers.@Nullable ScheduledTask ringTimer;
 
     Call(String id, TenantId tenant, String from, String to) {
         this.id = id;
@@ -34,22 +34,22 @@ final class Call {
         return List.of(from, to);
     }
 
-    boolean isBetween(TenantId ofTenant, String userId) {
+    boolean hasParty(TenantId ofTenant, String userId) {
         return tenant.equals(ofTenant) && (from.equals(userId) || to.equals(userId));
     }
 
-    boolean isFor(String userId) {
+    boolean isCallee(String userId) {
         return to.equals(userId);
     }
 
     /** The party that {@code userId} talks to. */
-    String other(String userId) {
+    String otherParty(String userId) {
         return from.equals(userId) ? to : from;
     }
 
     /** It rings until the alarm does. */
-    void ringUntil(Alarms.Alarm alarm) {
-        ringing = alarm;
+    void startRinging(TransientTimers.ScheduledTask alarm) {
+        ringTimer = alarm;
     }
 
     /** Whether it was not answered before. */
@@ -61,8 +61,8 @@ final class Call {
     }
 
     void stopRinging() {
-        Alarms.Alarm alarm = ringing;
-        ringing = null;
+        TransientTimers.ScheduledTask alarm = ringTimer;
+        ringTimer = null;
         if (alarm != null) {
             alarm.cancel();
         }

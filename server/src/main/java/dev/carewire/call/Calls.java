@@ -1,6 +1,6 @@
 package dev.carewire.call;
 
-import dev.carewire.cluster.Alarms;
+import dev.carewire.cluster.TransientTimers;
 import dev.carewire.command.Caller;
 import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
@@ -25,7 +25,7 @@ import java.util.UUID;
 /**
  * Passes on between two users who share a thread what their browsers need to talk to each other (WebRTC). The server hears nothing
  * of what they say. A call is known by an id that the server chose, to its two parties alone; it ends when one of them hangs up,
- * when nobody answers within {@link #RINGING}, and when a party has no session any more.
+ * when nobody answers within {@link #RING_TIMEOUT}, and when a party has no session any more.
  *
  * <p>Any thread; nothing blocks but {@link #offer}. Calls and sessions are those of this node. State is bounded by the sessions of
  * this node, each of whose users takes part in at most {@value #MAX_CALLS} calls. Lock: this object, held while telling, so that
@@ -34,7 +34,7 @@ import java.util.UUID;
 public final class Calls {
 
     /** How long a call rings. */
-    public static final Duration RINGING = Duration.ofSeconds(45);
+    public static final Duration RING_TIMEOUT = Duration.ofSeconds(45);
 
     /** Longest session description, in characters. */
     public static final int MAX_SDP_LENGTH = 65_536;
@@ -43,20 +43,20 @@ public final class Calls {
     public static final int MAX_CANDIDATE_LENGTH = 2_048;
 
     /** Longest of the other texts of a candidate, in characters. */
-    public static final int MAX_MARK_LENGTH = 256;
+    public static final int MAX_CANDIDATE_FIELD_LENGTH = 256;
 
     /** Calls that a user may take part in at a time. */
     public static final int MAX_CALLS = 4;
 
-    private final Acquaintances acquaintances;
+    private final CallPermissions permissions;
     private final CallEmit emit;
-    private final Alarms alarms;
+    private final TransientTimers alarms;
     private final Map<String, Call> calls = new HashMap<>();
     private final Map<Party, Set<String>> sessions = new HashMap<>();
 
     /** Nobody calls yet. */
-    public Calls(Acquaintances acquaintances, CallEmit emit, Alarms alarms) {
-        this.acquaintances = acquaintances;
+    public Calls(CallPermissions acquaintances, CallEmit emit, TransientTimers alarms) {
+        this.permissions = acquaintances;
         this.emit = emit;
         this.alarms = alarms;
     }
@@ -77,7 +77,7 @@ public final class Calls {
             sessions.remove(party);
             for (Call call : callsOf(party)) {
                 end(call);
-                emit.sendCallEnd(call.tenant(), ended(call, Optional.of(caller.userId()), Reason.CONNECTION_LOST));
+                emit.sendCallEnd(call.tenant(), endedEvent(call, Optional.of(caller.userId()), Reason.CONNECTION_LOST));
             }
         }
     }
@@ -94,14 +94,14 @@ public final class Calls {
      *     {@code FORBIDDEN} for a display
      */
     public String offer(Caller caller, String threadId, String to, String sdp) {
-        mustSend(caller);
+        requireMaySend(caller);
         Fields.prose("sdp", sdp, MAX_SDP_LENGTH);
         if (to.equals(caller.userId())) {
             throw RejectedException.invalid("to: the caller (expected: another user)");
         }
-        acquaintances.requireShared(caller, threadId, to);
+        permissions.requireSharedThread(caller, threadId, to);
         synchronized (this) {
-            mustHaveRoom(Party.of(caller), "caller");
+            requireCapacity(Party.of(caller), "caller");
             Party callee = new Party(caller.tenant(), to);
             if (!sessions.containsKey(Party.of(caller))) {
                 throw RejectedException.conflict("caller: not connected");
@@ -109,10 +109,10 @@ public final class Calls {
             if (!sessions.containsKey(callee)) {
                 throw RejectedException.conflict("callee: not connected");
             }
-            mustHaveRoom(callee, "callee");
+            requireCapacity(callee, "callee");
             Call call = new Call(UUID.randomUUID().toString(), caller.tenant(), caller.userId(), to);
             calls.put(call.id(), call);
-            call.ringUntil(alarms.after(RINGING, () -> giveUp(call)));
+            call.startRinging(alarms.schedule(RING_TIMEOUT, () -> expire(call)));
             emit.sendCallOffer(
                     call.tenant(), new CallOffered(call.id(), threadId, caller.userId(), caller.name(), to, sdp));
             return call.id();
@@ -129,12 +129,12 @@ public final class Calls {
      */
     public synchronized void answer(Caller caller, String sessionId, String callId, String sdp) {
         Fields.prose("sdp", sdp, MAX_SDP_LENGTH);
-        Call call = own(caller, callId);
-        if (!call.isFor(caller.userId()) || !call.answer()) {
+        Call call = requireOwn(caller, callId);
+        if (!call.isCallee(caller.userId()) || !call.answer()) {
             throw RejectedException.conflict("call: not waiting for this answer");
         }
         String from = caller.userId();
-        emit.sendCallAnswer(call.tenant(), new CallAnswered(callId, from, call.other(from), sdp));
+        emit.sendCallAnswer(call.tenant(), new CallAnswered(callId, from, call.otherParty(from), sdp));
         emit.sendCallTaken(call.tenant(), sessionId, new CallTaken(callId, from));
     }
 
@@ -143,18 +143,20 @@ public final class Calls {
      *
      * @throws RejectedException {@code INVALID} for texts that are too long; {@code NOT_FOUND} for a call that is over or of others
      */
-    public synchronized void candidate(Caller caller, String callId, Candidate candidate) {
-        mustBeWithin("candidate", candidate.candidate(), MAX_CANDIDATE_LENGTH);
-        candidate.sdpMid().ifPresent(text -> mustBeWithin("sdpMid", text, MAX_MARK_LENGTH));
-        candidate.usernameFragment().ifPresent(text -> mustBeWithin("usernameFragment", text, MAX_MARK_LENGTH));
-        Call call = own(caller, callId);
+    public synchronized void relayCandidate(Caller caller, String callId, IceCandidate candidate) {
+        requireMaxLength("candidate", candidate.candidate(), MAX_CANDIDATE_LENGTH);
+        candidate.sdpMid().ifPresent(text -> requireMaxLength("sdpMid", text, MAX_CANDIDATE_FIELD_LENGTH));
+        candidate
+                .usernameFragment()
+                .ifPresent(text -> requireMaxLength("usernameFragment", text, MAX_CANDIDATE_FIELD_LENGTH));
+        Call call = requireOwn(caller, callId);
         String from = caller.userId();
         emit.sendCallCandidate(
                 call.tenant(),
                 new CandidateFound(
                         callId,
                         from,
-                        call.other(from),
+                        call.otherParty(from),
                         candidate.candidate(),
                         candidate.sdpMid(),
                         candidate.sdpMLineIndex(),
@@ -167,9 +169,9 @@ public final class Calls {
      * @throws RejectedException {@code NOT_FOUND} for a call that is over or of others
      */
     public synchronized void hangUp(Caller caller, String sessionId, String callId) {
-        Call call = own(caller, callId);
+        Call call = requireOwn(caller, callId);
         end(call);
-        emit.sendCallEnd(call.tenant(), sessionId, ended(call, Optional.of(caller.userId()), Reason.HUNG_UP));
+        emit.sendCallEnd(call.tenant(), sessionId, endedEvent(call, Optional.of(caller.userId()), Reason.HUNG_UP));
     }
 
     /** Calls that ring or were answered. */
@@ -177,11 +179,11 @@ public final class Calls {
         return calls.size();
     }
 
-    private synchronized void giveUp(Call call) {
+    private synchronized void expire(Call call) {
         // It may have been answered or ended while the alarm was on its way here.
         if (call.answer() && calls.containsKey(call.id())) {
             end(call);
-            emit.sendCallEnd(call.tenant(), ended(call, Optional.empty(), Reason.UNANSWERED));
+            emit.sendCallEnd(call.tenant(), endedEvent(call, Optional.empty(), Reason.UNANSWERED));
         }
     }
 
@@ -190,19 +192,19 @@ public final class Calls {
         calls.remove(call.id());
     }
 
-    private static CallEnded ended(Call call, Optional<String> endedBy, Reason reason) {
+    private static CallEnded endedEvent(Call call, Optional<String> endedBy, Reason reason) {
         return new CallEnded(call.id(), call.parties(), endedBy, reason);
     }
 
-    private Call own(Caller caller, String callId) {
+    private Call requireOwn(Caller caller, String callId) {
         Call call = calls.get(callId);
-        if (call == null || !call.isBetween(caller.tenant(), caller.userId())) {
+        if (call == null || !call.hasParty(caller.tenant(), caller.userId())) {
             throw RejectedException.notFound("call");
         }
         return call;
     }
 
-    private void mustHaveRoom(Party party, String role) {
+    private void requireCapacity(Party party, String role) {
         if (callsOf(party).size() >= MAX_CALLS) {
             throw RejectedException.conflict(role + ": in " + MAX_CALLS + " calls already");
         }
@@ -210,18 +212,18 @@ public final class Calls {
 
     private List<Call> callsOf(Party party) {
         return calls.values().stream()
-                .filter(call -> call.isBetween(party.tenant, party.userId))
+                .filter(call -> call.hasParty(party.tenant, party.userId))
                 .toList();
     }
 
-    private static void mustBeWithin(String field, String text, int maxLength) {
+    private static void requireMaxLength(String field, String text, int maxLength) {
         if (text.length() > maxLength) {
             throw RejectedException.invalid(
                     field + ": " + text.length() + " characters (expected: at most " + maxLength + ")");
         }
     }
 
-    private static void mustSend(Caller caller) {
+    private static void requireMaySend(Caller caller) {
         if (!Access.maySend(caller.principal())) {
             throw RejectedException.forbidden("a display may not call anybody");
         }

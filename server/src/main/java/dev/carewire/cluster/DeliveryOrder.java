@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeliveryOrder {
 
-    private final Map<TenantId, Line> lines = new ConcurrentHashMap<>();
+    private final Map<TenantId, TenantBacklog> backlogs = new ConcurrentHashMap<>();
 
-    /** Takes the next place of a tenant. Each place must be {@link Place#ready} or {@link Place#cancel}led. */
-    Place next(TenantId tenant) {
-        Place[] taken = new Place[1];
-        lines.compute(tenant, (id, line) -> {
-            Line open = line == null ? new Line(id) : line;
+    /** Takes the next place of a tenant. Each place must be {@link Reservation#complete} or {@link Reservation#cancel}led. */
+    Reservation reserve(TenantId tenant) {
+        Reservation[] taken = new Reservation[1];
+        backlogs.compute(tenant, (id, line) -> {
+            TenantBacklog open = line == null ? new TenantBacklog(id) : line;
             taken[0] = open.append();
             return open;
         });
@@ -32,17 +32,17 @@ final class DeliveryOrder {
     }
 
     /** One event's turn. */
-    final class Place {
-        private final Line line;
+    final class Reservation {
+        private final TenantBacklog backlog;
         private @Nullable Runnable delivery;
         private boolean settled;
 
-        private Place(Line line) {
-            this.line = line;
+        private Reservation(TenantBacklog line) {
+            this.backlog = line;
         }
 
         /** The event may go out, once all before it are settled. */
-        void ready(Runnable deliver) {
+        void complete(Runnable deliver) {
             settle(deliver);
         }
 
@@ -52,36 +52,36 @@ final class DeliveryOrder {
         }
 
         private void settle(@Nullable Runnable deliver) {
-            synchronized (line) {
+            synchronized (backlog) {
                 delivery = deliver;
                 settled = true;
-                line.drain();
+                backlog.drain();
             }
-            lines.computeIfPresent(line.tenant, (id, current) -> current.isEmpty() ? null : current);
+            backlogs.computeIfPresent(backlog.tenant, (id, current) -> current.isEmpty() ? null : current);
         }
     }
 
-    private final class Line {
+    private final class TenantBacklog {
         private final TenantId tenant;
-        private final Deque<Place> places = new ArrayDeque<>();
+        private final Deque<Reservation> reservations = new ArrayDeque<>();
 
-        private Line(TenantId tenant) {
+        private TenantBacklog(TenantId tenant) {
             this.tenant = tenant;
         }
 
-        private synchronized Place append() {
-            Place place = new Place(this);
-            places.add(place);
+        private synchronized Reservation append() {
+            Reservation place = new Reservation(this);
+            reservations.add(place);
             return place;
         }
 
         private synchronized boolean isEmpty() {
-            return places.isEmpty();
+            return reservations.isEmpty();
         }
 
         private void drain() {
-            for (Place head = places.peek(); head != null && head.settled; head = places.peek()) {
-                places.remove();
+            for (Reservation head = reservations.peek(); head != null && head.settled; head = reservations.peek()) {
+                reservations.remove();
                 if (head.delivery != null) {
                     head.delivery.run();
                 }

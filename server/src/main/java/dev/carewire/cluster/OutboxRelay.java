@@ -31,7 +31,7 @@ public final class OutboxRelay implements AutoCloseable {
     private final Duration interval;
     private final Duration orphanedAfter;
     private final ConcurrentLinkedQueue<UUID> delivered = new ConcurrentLinkedQueue<>();
-    private final ScheduledExecutorService thread;
+    private final ScheduledExecutorService executor;
 
     /**
      * A relay that does nothing until it is started.
@@ -49,7 +49,7 @@ public final class OutboxRelay implements AutoCloseable {
         this.clock = clock;
         this.interval = interval;
         this.orphanedAfter = orphanedAfter;
-        this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        this.executor = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread relay = new Thread(task, "carewire-outbox");
             relay.setDaemon(true);
             return relay;
@@ -58,18 +58,18 @@ public final class OutboxRelay implements AutoCloseable {
 
     /** Begins to look at every interval. */
     public void start() {
-        thread.scheduleWithFixedDelay(this::sweep, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+        executor.scheduleWithFixedDelay(this::sweep, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Notes that an event went out. Any thread, never blocks. */
-    public void delivered(UUID id) {
+    public void markDelivered(UUID id) {
         delivered.add(id);
     }
 
     /** One look: forgets what was delivered, then delivers what was left behind. A failure is logged and tried again later. */
     void sweep() {
         try {
-            forgetDelivered();
+            removeDelivered();
             int moved;
             do {
                 moved = outbox.relay(clock.instant().minus(orphanedAfter), BATCH, this::deliver);
@@ -79,7 +79,7 @@ public final class OutboxRelay implements AutoCloseable {
         }
     }
 
-    private void forgetDelivered() {
+    private void removeDelivered() {
         while (!delivered.isEmpty()) {
             List<UUID> batch = new ArrayList<>();
             for (UUID id = delivered.poll(); id != null; id = batch.size() < BATCH ? delivered.poll() : null) {
@@ -102,14 +102,14 @@ public final class OutboxRelay implements AutoCloseable {
     /** Forgets what was delivered and stops. */
     @Override
     public void close() {
-        thread.shutdown();
+        executor.shutdown();
         try {
-            if (!thread.awaitTermination(5, TimeUnit.SECONDS)) {
-                thread.shutdownNow();
+            if (!executor.awaitTermination(5, TimeUnit.SECONDS)) {
+                executor.shutdownNow();
             }
-            forgetDelivered();
+            removeDelivered();
         } catch (InterruptedException interrupted) {
-            thread.shutdownNow();
+            executor.shutdownNow();
             Thread.currentThread().interrupt();
         } catch (RuntimeException outOfReach) {
             log.atWarn()

@@ -16,8 +16,8 @@ public final class Publisher {
 
     private final Outbox outbox;
     private final EventLog log;
-    private final Consumer<Event<?>> volatileOut;
-    private final Consumer<UUID> delivered;
+    private final Consumer<Event<?>> volatileFanOut;
+    private final Consumer<UUID> onDelivered;
     private final DeliveryOrder order = new DeliveryOrder();
 
     /**
@@ -30,8 +30,8 @@ public final class Publisher {
     public Publisher(Outbox outbox, EventLog log, Consumer<Event<?>> volatileOut, Consumer<UUID> delivered) {
         this.outbox = Objects.requireNonNull(outbox, "outbox");
         this.log = Objects.requireNonNull(log, "log");
-        this.volatileOut = Objects.requireNonNull(volatileOut, "volatileOut");
-        this.delivered = Objects.requireNonNull(delivered, "delivered");
+        this.volatileFanOut = Objects.requireNonNull(volatileOut, "volatileOut");
+        this.onDelivered = Objects.requireNonNull(delivered, "delivered");
     }
 
     /**
@@ -40,15 +40,15 @@ public final class Publisher {
      */
     public void publish(Event<?> event) {
         if (event.type().delivery() == Delivery.VOLATILE) {
-            volatileOut.accept(event);
+            volatileFanOut.accept(event);
             return;
         }
-        DeliveryOrder.Place place = order.next(event.tenant());
+        DeliveryOrder.Reservation place = order.reserve(event.tenant());
         try {
             outbox.append(event, new Outbox.TransactionEnd() {
                 @Override
                 public void committed() {
-                    place.ready(() -> goOut(event));
+                    place.complete(() -> deliver(event));
                 }
 
                 @Override
@@ -62,8 +62,8 @@ public final class Publisher {
         }
     }
 
-    private void goOut(Event<?> event) {
+    private void deliver(Event<?> event) {
         log.append(event);
-        delivered.accept(event.id());
+        onDelivered.accept(event.id());
     }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * Timers that survive a crash. A timer says when to look, never what to do: what is due is decided by the rows that its
- * {@link Bell} reads, so a timer that rings twice, late, or for something that has been settled does no harm. Blocks; never on an
+ * {@link TimerListener} reads, so a timer that rings twice, late, or for something that has been settled does no harm. Blocks; never on an
  * event loop.
  */
 public interface Timers {
@@ -37,7 +37,7 @@ public interface Timers {
 
     /** What happens when the timers of one kind ring. */
     @FunctionalInterface
-    interface Bell {
+    interface TimerListener {
 
         /**
          * A timer rings; on a thread of the timers', which few share, so it may block for seconds at most. An exception is logged
@@ -45,6 +45,6 @@ public interface Timers {
          *
          * @return when to ring again; empty when the timer has served
          */
-        Optional<Instant> ring(TenantId tenant, String id);
+        Optional<Instant> onDue(TenantId tenant, String id);
     }
 }

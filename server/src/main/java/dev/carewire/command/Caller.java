@@ -38,7 +38,7 @@ public record Caller(Principal principal, TenantId tenant) {
      * @throws RejectedException {@link Rejection#FORBIDDEN} for everybody else
      */
     public void requireRecordAccess() {
-        if (!Access.mayWorkWithRecords(principal)) {
+        if (!Access.mayAccessRecords(principal)) {
             throw RejectedException.forbidden("this role may not work with the clinic's records");
         }
     }

@@ -9,14 +9,14 @@ import java.util.function.Function;
  * Part of a list that is too long for one answer.
  *
  * @param items in the list's order
- * @param next asks for the page behind this one; empty if this is the last. Opaque to clients
+ * @param nextCursor asks for the page behind this one; empty if this is the last. Opaque to clients
  * @param <T> what the list holds
  */
-public record Page<T>(List<T> items, Optional<String> next) {
+public record Page<T>(List<T> items, Optional<String> nextCursor) {
 
     public Page {
         items = List.copyOf(items);
-        Objects.requireNonNull(next, "next");
+        Objects.requireNonNull(nextCursor, "next");
     }
 
     /**

@@ -11,5 +11,5 @@ public interface Command {
      *
      * @throws dev.carewire.command.RejectedException if the argument is not as it should be, or the caller may not do this
      */
-    Task understand(Session session, Argument argument);
+    PreparedCommand prepare(Session session, Argument argument);
 }

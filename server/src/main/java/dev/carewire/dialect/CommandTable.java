@@ -22,50 +22,51 @@ public final class CommandTable {
 
     private static final Logger log = LoggerFactory.getLogger(CommandTable.class);
 
-    private final Grammar grammar;
+    private final CommandProtocol grammar;
     private final Map<String, Row> rows;
 
-    private CommandTable(Grammar grammar, Map<String, Row> rows) {
+    private CommandTable(CommandProtocol grammar, Map<String, Row> rows) {
         this.grammar = grammar;
         this.rows = rows;
     }
 
     /** A table of commands that are Socket.IO events. */
     public static Builder builder() {
-        return builder(Grammar.EVENTS);
+        return builder(CommandProtocol.EVENTS);
     }
 
     /** A table of commands in that form. */
-    public static Builder builder(Grammar grammar) {
+    public static Builder builder(CommandProtocol grammar) {
         return new Builder(grammar);
     }
 
     /** Carries out what a client sent. On the session's loop, in the order of arrival; never blocks, never throws. */
-    public void receive(Session session, Inbound message) {
+    public void receive(Session session, InboundMessage message) {
         EventMessage event;
         try {
             event = grammar.parse(message.text());
         } catch (RejectedException malformed) {
-            grammar.reply(session, message, Optional.empty()).refuse(malformed);
+            grammar.reply(session, message, Optional.empty()).reject(malformed);
             return;
         }
         Row row = rows.get(event.name());
         Optional<String> name = Optional.ofNullable(row).map(Row::name);
         Argument argument = Argument.of(event, message.attachments());
-        Reply reply = row == null || !row.manner.hasOwnFaults()
+        Reply reply = row == null || !row.options.hasOwnErrorRenderer()
                 ? grammar.reply(session, message, name)
-                : new EventReply(session, message, (code, text) -> row.manner.fault(session, argument, code, text));
-        answering(session, name, reply, () -> {
-            Command command = allowed(session, event.name(), row);
-            int most = row == null ? 0 : row.manner.attachments();
+                : new EventReply(
+                        session, message, (code, text) -> row.options.renderError(session, argument, code, text));
+        replyOnFailure(session, name, reply, () -> {
+            Command command = authorizedCommand(session, event.name(), row);
+            int most = row == null ? 0 : row.options.attachments();
             if (message.attachments().size() > most) {
                 throw RejectedException.invalid("attachments: "
                         + message.attachments().size() + " (expected: " + (most == 0 ? "none" : "at most " + most)
                         + ")");
             }
-            Task task = command.understand(session, argument);
-            boolean taken =
-                    task.queue(session.lane(), () -> answering(session, name, reply, () -> reply.succeed(task.run())));
+            PreparedCommand task = command.prepare(session, argument);
+            boolean taken = task.submit(
+                    session.executor(), () -> replyOnFailure(session, name, reply, () -> reply.succeed(task.run())));
             if (!taken) {
                 reply.overloaded();
             }
@@ -83,11 +84,11 @@ public final class CommandTable {
     }
 
     /** Answers a message that was turned away before it got here. Any thread; never blocks. */
-    public void refuse(Session session, Inbound message, Rejection rejection, String text) {
-        grammar.reply(session, message, Optional.empty()).refuse(new RejectedException(rejection, text));
+    public void reject(Session session, InboundMessage message, Rejection rejection, String text) {
+        grammar.reply(session, message, Optional.empty()).reject(new RejectedException(rejection, text));
     }
 
-    private Command allowed(Session session, String name, @Nullable Row row) {
+    private Command authorizedCommand(Session session, String name, @Nullable Row row) {
         boolean forEveryone = row != null && row.senders == Senders.EVERYONE;
         if (!forEveryone && !Access.maySend(session.caller().principal())) {
             throw RejectedException.forbidden("displays may not send this");
@@ -98,11 +99,11 @@ public final class CommandTable {
         return row.command;
     }
 
-    private static void answering(Session session, Optional<String> event, Reply reply, Runnable step) {
+    private static void replyOnFailure(Session session, Optional<String> event, Reply reply, Runnable step) {
         try {
             step.run();
         } catch (RejectedException refusal) {
-            reply.refuse(refusal);
+            reply.reject(refusal);
         } catch (RuntimeException bug) {
             log.atError()
                     .addKeyValue("session", session.id())
@@ -118,11 +119,11 @@ public final class CommandTable {
         ALL_BUT_DISPLAYS
     }
 
-    private record Row(String name, Senders senders, Manner manner, Command command) {}
+    private record Row(String name, Senders senders, CommandOptions options, Command command) {}
 
     /** Tells a client what is wrong with its event, where it waits for no acknowledgement. */
     @FunctionalInterface
-    public interface FaultWords {
+    public interface ErrorRenderer {
 
         /**
          * The messages for it.
@@ -131,46 +132,48 @@ public final class CommandTable {
          * @param code upper case
          * @param text safe to show
          */
-        List<String> say(Session session, Argument argument, String code, String text);
+        List<String> render(Session session, Argument argument, String code, String text);
     }
 
     /**
      * How a command is taken and answered.
      *
      * @param attachments how many pieces of bytes may come with it
-     * @param faults empty for the words that all commands have
+     * @param errorRenderer empty for the words that all commands have
      */
-    public record Manner(int attachments, Optional<FaultWords> faults) {
+    public record CommandOptions(int attachments, Optional<ErrorRenderer> errorRenderer) {
 
         /** No bytes, and the words that all commands have. */
-        public static final Manner USUAL = new Manner(0, Optional.empty());
+        public static final CommandOptions DEFAULTS = new CommandOptions(0, Optional.empty());
 
         /** The same with this many pieces of bytes. */
-        public Manner withAttachments(int most) {
-            return new Manner(most, faults);
+        public CommandOptions withAttachments(int most) {
+            return new CommandOptions(most, errorRenderer);
         }
 
         /** The same with words of its own for faults. */
-        public Manner tellingFaultsBy(FaultWords own) {
-            return new Manner(attachments, Optional.of(own));
+        public CommandOptions withErrorRenderer(ErrorRenderer own) {
+            return new CommandOptions(attachments, Optional.of(own));
         }
 
-        private boolean hasOwnFaults() {
-            return faults.isPresent();
+        private boolean hasOwnErrorRenderer() {
+            return errorRenderer.isPresent();
         }
 
-        private List<String> fault(Session session, Argument argument, String code, String text) {
-            return faults.map(own -> own.say(session, argument, code, text)).orElse(List.of());
+        private List<String> renderError(Session session, Argument argument, String code, String text) {
+            return errorRenderer
+                    .map(own -> own.render(session, argument, code, text))
+                    .orElse(List.of());
         }
     }
 
     /** Collects the commands of a family. One thread. */
     public static final class Builder {
 
-        private final Grammar grammar;
+        private final CommandProtocol grammar;
         private final Map<String, Row> rows = new HashMap<>();
 
-        private Builder(Grammar grammar) {
+        private Builder(CommandProtocol grammar) {
             this.grammar = grammar;
         }
 
@@ -180,7 +183,7 @@ public final class CommandTable {
          * @throws IllegalStateException if the name has a command
          */
         public Builder command(String name, Command command) {
-            return command(name, Manner.USUAL, command);
+            return command(name, CommandOptions.DEFAULTS, command);
         }
 
         /**
@@ -188,7 +191,7 @@ public final class CommandTable {
          *
          * @throws IllegalStateException if the name has a command
          */
-        public Builder command(String name, Manner manner, Command command) {
+        public Builder command(String name, CommandOptions manner, Command command) {
             return add(new Row(name, Senders.ALL_BUT_DISPLAYS, manner, command));
         }
 
@@ -198,7 +201,7 @@ public final class CommandTable {
          * @throws IllegalStateException if the name has a command
          */
         public Builder commandForEveryone(String name, Command command) {
-            return add(new Row(name, Senders.EVERYONE, Manner.USUAL, command));
+            return add(new Row(name, Senders.EVERYONE, CommandOptions.DEFAULTS, command));
         }
 
         public CommandTable build() {

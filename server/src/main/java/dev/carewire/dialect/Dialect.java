@@ -38,27 +38,27 @@ public interface Dialect {
      *
      * @param tokens checks what the client presents
      */
-    CompletionStage<Entry> admit(Credentials credentials, TokenVerifier tokens);
+    CompletionStage<AdmissionResult> admit(Credentials credentials, TokenVerifier tokens);
 
     /**
      * Whether a user whose connection was lost may be in a room again: rights may have been withdrawn meanwhile. May block; never
      * on an event loop.
      */
-    boolean mayReturnTo(RoomKey room, Caller caller);
+    boolean mayRejoin(RoomKey room, Caller caller);
 
     /** The rooms that a client is in without asking. */
-    default List<RoomKey> rooms(Caller caller) {
-        return Rooms.ofTheirOwn(caller);
+    default List<RoomKey> initialRooms(Caller caller) {
+        return Rooms.initialRooms(caller);
     }
 
-    /** A session was admitted, told so, and is in its {@link #rooms}. On the session's loop; never blocks. */
+    /** A session was admitted, told so, and is in its {@link #initialRooms}. On the session's loop; never blocks. */
     void connected(Session session);
 
     /**
      * A client sent a message. On the session's loop, in the order of arrival; work that blocks goes to the session's lane.
      * A faulty message is answered with a coded error and changes nothing.
      */
-    void receive(Session session, Inbound message);
+    void receive(Session session, InboundMessage message);
 
     /**
      * Tells a client that its message was turned away before the dialect saw it, in the family's form for a coded error. Never
@@ -66,19 +66,19 @@ public interface Dialect {
      *
      * @param text safe to show
      */
-    void refuse(Session session, Inbound message, Rejection rejection, String text);
+    void reject(Session session, InboundMessage message, Rejection rejection, String text);
 
     /**
      * The messages that warn a client of the end of its token, after which it is closed; none in a family that has no words for
      * it. Never blocks.
      */
-    default List<String> expiring(Instant end) {
+    default List<String> tokenExpiryWarning(Instant end) {
         return List.of();
     }
 
-    /** As {@link #expiring(Instant)}, in a family whose every message says for whom it is. */
-    default List<String> expiring(Session session, Instant end) {
-        return expiring(end);
+    /** As {@link #tokenExpiryWarning(Instant)}, in a family whose every message says for whom it is. */
+    default List<String> tokenExpiryWarning(Session session, Instant end) {
+        return tokenExpiryWarning(end);
     }
 
     /**
@@ -87,12 +87,12 @@ public interface Dialect {
      *
      * @throws RejectedException if the message is about that but says it badly
      */
-    default Optional<Credentials> renewal(Session session, Inbound message) {
+    default Optional<Credentials> renewalCredentials(Session session, InboundMessage message) {
         return Optional.empty();
     }
 
-    /** Answers a {@link #renewal}: the session goes on with the new token. On the session's loop; never blocks. */
-    default void renewed(Session session, Inbound message) {}
+    /** Answers a {@link #renewalCredentials}: the session goes on with the new token. On the session's loop; never blocks. */
+    default void tokenRenewed(Session session, InboundMessage message) {}
 
     /**
      * A session has ended and left its rooms, or goes on with other roles and will be {@link #connected} again at once. Called once

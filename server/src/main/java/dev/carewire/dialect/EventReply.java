@@ -12,15 +12,15 @@ import java.util.function.BiFunction;
 final class EventReply implements Reply {
 
     private final Session session;
-    private final Inbound message;
-    private final BiFunction<String, String, List<String>> faults;
+    private final InboundMessage message;
+    private final BiFunction<String, String, List<String>> errorRenderer;
 
     /**
      * A reply that was not given yet.
      *
      * @param event the name of the client's event, if there is such a one
      */
-    EventReply(Session session, Inbound message, Optional<String> event) {
+    EventReply(Session session, InboundMessage message, Optional<String> event) {
         this(session, message, (code, text) -> List.of(error(code, text, event)));
     }
 
@@ -29,10 +29,10 @@ final class EventReply implements Reply {
      *
      * @param faults the messages for a code and a text
      */
-    EventReply(Session session, Inbound message, BiFunction<String, String, List<String>> faults) {
+    EventReply(Session session, InboundMessage message, BiFunction<String, String, List<String>> faults) {
         this.session = session;
         this.message = message;
-        this.faults = faults;
+        this.errorRenderer = faults;
     }
 
     @Override
@@ -45,22 +45,22 @@ final class EventReply implements Reply {
     }
 
     @Override
-    public void refuse(RejectedException refusal) {
-        refuse(refusal.rejection().name(), refusal.text());
+    public void reject(RejectedException refusal) {
+        reject(refusal.rejection().name(), refusal.text());
     }
 
     @Override
     public void fail() {
-        refuse("INTERNAL", "internal error");
+        reject("INTERNAL", "internal error");
     }
 
-    private void refuse(String code, String text) {
+    private void reject(String code, String text) {
         if (message.wantsAck()) {
             JsonObject answer =
                     new JsonObject().put("success", false).put("error", text).put("code", code);
             message.acknowledge(Json.write(List.of(answer.fields())));
         } else {
-            session.send(faults.apply(code, text));
+            session.send(errorRenderer.apply(code, text));
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.carewire.dialect;
 
-import dev.carewire.hub.Admission;
 import dev.carewire.hub.CloseReason;
+import dev.carewire.hub.RegistrationResult;
 import dev.carewire.identity.TokenVerifier;
 import java.util.List;
 import java.util.Optional;
@@ -20,31 +20,31 @@ public interface PlainDialect extends Dialect {
      *
      * @param tokens checks what the client presents
      */
-    CompletionStage<Welcome> welcome(Visitor visitor, TokenVerifier tokens);
+    CompletionStage<HandshakeDecision> handshake(HandshakeRequest visitor, TokenVerifier tokens);
 
     /**
-     * Understands a frame of a client that was {@linkplain Welcome.Unknown welcomed without a session}. On its loop; never blocks.
+     * Understands a frame of a client that was {@linkplain HandshakeDecision.Unauthenticated welcomed without a session}. On its loop; never blocks.
      *
      * @param connectionId that it was {@link #opened} with
      */
-    default Knock knock(String connectionId, String text) {
-        return new Knock.Answered(List.of());
+    default PreAuthMessage parsePreAuthMessage(String connectionId, String text) {
+        return new PreAuthMessage.Answered(List.of());
     }
 
-    /** What a client is told whose credentials, {@linkplain Knock.Presented presented} in a frame, were refused. */
-    default Refusal refusal(Entry.Refused refused) {
-        return Refusal.closing(1008, refused.message());
+    /** What a client is told whose credentials, {@linkplain PreAuthMessage.Authentication presented} in a frame, were refused. */
+    default ConnectRefusal refusal(AdmissionResult.Refused refused) {
+        return ConnectRefusal.closing(1008, refused.message());
     }
 
     /**
      * What a client is told for which there is no session any more.
      *
-     * @param limit {@link Admission#NODE_FULL} or another one that is no admission
+     * @param limit {@link RegistrationResult#NODE_FULL} or another one that is no admission
      */
-    Refusal full(Admission limit);
+    ConnectRefusal limitReached(RegistrationResult limit);
 
     /** How a WebSocket of this family is closed for a reason of the server; empty for the codes that all families share. */
-    default Optional<Refusal.End> end(CloseReason reason) {
+    default Optional<ConnectRefusal.CloseStatus> closeStatus(CloseReason reason) {
         return Optional.empty();
     }
 
@@ -54,7 +54,7 @@ public interface PlainDialect extends Dialect {
     }
 
     /** A WebSocket was opened, before any frame is sent over it. On its loop; never blocks. */
-    default void opened(String connectionId, Line line) {}
+    default void opened(String connectionId, WebSocketHandle line) {}
 
     /** A WebSocket that was {@link #opened} has ended, after its session if it had one. On its loop; never blocks. */
     default void closed(String connectionId) {}

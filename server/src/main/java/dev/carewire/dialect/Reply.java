@@ -15,13 +15,13 @@ public interface Reply {
     void succeed(JsonObject result);
 
     /** The command was refused and changed nothing. */
-    void refuse(RejectedException refusal);
+    void reject(RejectedException refusal);
 
     /** The server's own fault. */
     void fail();
 
     /** Too many commands of the client are waiting. */
     default void overloaded() {
-        refuse(new RejectedException(Rejection.OVERLOADED, "too many commands are waiting"));
+        reject(new RejectedException(Rejection.OVERLOADED, "too many commands are waiting"));
     }
 }

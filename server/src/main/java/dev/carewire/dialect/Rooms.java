@@ -17,7 +17,7 @@ import java.util.List;
 public final class Rooms {
 
     /** Rooms a session may be in at a time, its tenant's and its user's included. */
-    public static final int MOST_PER_SESSION = 256;
+    public static final int MAX_PER_SESSION = 256;
 
     private final Hub hub;
 
@@ -30,32 +30,32 @@ public final class Rooms {
      * The rooms that a client is in without asking: what is meant for the user, everything that happens in the clinic for those
      * who work there, and the tickets for a waiting-room screen. All others are closed until a command was allowed to open one.
      */
-    public static List<RoomKey> ofTheirOwn(Caller caller) {
+    public static List<RoomKey> initialRooms(Caller caller) {
         Principal principal = caller.principal();
         List<RoomKey> rooms = new ArrayList<>();
-        if (Access.mayFollowTenant(principal)) {
+        if (Access.maySubscribeToTenant(principal)) {
             rooms.add(RoomKey.tenant(caller.tenant()));
         }
-        if (Access.mayFollowTickets(principal)) {
+        if (Access.maySubscribeToTickets(principal)) {
             rooms.add(RoomKey.entity(caller.tenant(), RoomKey.Kind.DISPLAY));
         }
-        rooms.addAll(ofTheUser(caller));
+        rooms.addAll(userRooms(caller));
         return rooms;
     }
 
-    /** Of the {@link #ofTheirOwn} those in which a client is told what is meant for the user; displays have none. */
-    public static List<RoomKey> ofTheUser(Caller caller) {
+    /** Of the {@link #initialRooms} those in which a client is told what is meant for the user; displays have none. */
+    public static List<RoomKey> userRooms(Caller caller) {
         return Access.maySend(caller.principal()) ? List.of(RoomKey.user(caller.tenant(), caller.userId())) : List.of();
     }
 
     /**
      * Enters a room; that the session may has been decided. Idempotent.
      *
-     * @throws RejectedException CONFLICT if the session is in {@value #MOST_PER_SESSION} rooms
+     * @throws RejectedException CONFLICT if the session is in {@value #MAX_PER_SESSION} rooms
      */
     public void join(Session session, RoomKey room) {
-        if (!session.isIn(room) && session.roomCount() >= MOST_PER_SESSION) {
-            throw RejectedException.conflict("rooms: too many (expected: at most " + MOST_PER_SESSION + ")");
+        if (!session.isIn(room) && session.roomCount() >= MAX_PER_SESSION) {
+            throw RejectedException.conflict("rooms: too many (expected: at most " + MAX_PER_SESSION + ")");
         }
         hub.join(session, room);
     }

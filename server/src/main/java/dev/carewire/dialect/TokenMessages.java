@@ -19,9 +19,9 @@ public final class TokenMessages {
     /** What the client sends. */
     static final String REFRESH = "auth:refresh";
 
-    private static final String END = "expiresAt";
+    private static final String EXPIRES_AT = "expiresAt";
 
-    private final Function<Instant, Object> moment;
+    private final Function<Instant, Object> instantFormat;
 
     /**
      * The messages of one family.
@@ -29,12 +29,12 @@ public final class TokenMessages {
      * @param moment how it writes a point in time
      */
     public TokenMessages(Function<Instant, Object> moment) {
-        this.moment = moment;
+        this.instantFormat = moment;
     }
 
     /** The warning before a token's end. */
-    public List<String> expiring(Instant end) {
-        return List.of(EventMessage.text("auth:expiring", new JsonObject().put(END, moment.apply(end))));
+    public List<String> expiryWarning(Instant end) {
+        return List.of(EventMessage.text("auth:expiring", new JsonObject().put(EXPIRES_AT, instantFormat.apply(end))));
     }
 
     /**
@@ -42,7 +42,7 @@ public final class TokenMessages {
      *
      * @throws dev.carewire.command.RejectedException INVALID if there is no token in it
      */
-    public Optional<String> presented(Inbound message) {
+    public Optional<String> renewalToken(InboundMessage message) {
         if (!message.text().contains(REFRESH)) {
             return Optional.empty();
         }
@@ -57,13 +57,13 @@ public final class TokenMessages {
     }
 
     /** The session goes on with the token that {@code message} presented. */
-    public void refreshed(Session session, Inbound message) {
-        Optional<Object> end = session.caller().principal().expiresAt().map(moment);
+    public void confirmRefresh(Session session, InboundMessage message) {
+        Optional<Object> end = session.caller().principal().expiresAt().map(instantFormat);
         if (message.wantsAck()) {
-            JsonObject answer = new JsonObject().put("success", true).put(END, end);
+            JsonObject answer = new JsonObject().put("success", true).put(EXPIRES_AT, end);
             message.acknowledge(Json.write(List.of(answer.fields())));
         } else {
-            session.send(List.of(EventMessage.text("auth:refreshed", new JsonObject().put(END, end))));
+            session.send(List.of(EventMessage.text("auth:refreshed", new JsonObject().put(EXPIRES_AT, end))));
         }
     }
 }

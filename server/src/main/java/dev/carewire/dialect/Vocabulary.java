@@ -1,7 +1,7 @@
 package dev.carewire.dialect;
 
-import dev.carewire.event.Catalogue;
 import dev.carewire.event.Event;
+import dev.carewire.event.EventCatalog;
 import dev.carewire.event.EventType;
 import dev.carewire.json.JsonObject;
 import java.time.Instant;
@@ -21,8 +21,8 @@ public final class Vocabulary {
      * @param <P> the event's payload
      */
     @FunctionalInterface
-    public interface Words<P> {
-        List<String> say(P facts, Instant at);
+    public interface MessageRenderer<P> {
+        List<String> render(P facts, Instant at);
     }
 
     /**
@@ -31,8 +31,8 @@ public final class Vocabulary {
      * @param <P> the event's payload
      */
     @FunctionalInterface
-    public interface Telling<P> {
-        List<String> say(Event<?> event, P facts);
+    public interface EventRenderer<P> {
+        List<String> render(Event<?> event, P facts);
     }
 
     /**
@@ -41,27 +41,27 @@ public final class Vocabulary {
      * @param <P> the event's payload
      */
     @FunctionalInterface
-    public interface Shape<P> {
-        JsonObject of(P facts, Instant at);
+    public interface ArgumentMapper<P> {
+        JsonObject map(P facts, Instant at);
     }
 
     /** How a message is written that has a name and one argument. */
     @FunctionalInterface
-    public interface Form {
-        String text(String name, JsonObject argument, Instant at);
+    public interface MessageFormat {
+        String format(String name, JsonObject argument, Instant at);
     }
 
     /** Changes the argument of a message before it is written. */
     @FunctionalInterface
-    public interface Revision {
+    public interface ArgumentTransform {
 
         /** Leaves everything as it is. */
-        Revision NONE = (type, argument) -> argument;
+        ArgumentTransform NONE = (type, argument) -> argument;
 
-        JsonObject of(EventType<?> type, JsonObject argument);
+        JsonObject transform(EventType<?> type, JsonObject argument);
     }
 
-    private static final Form EVENTS = (name, argument, at) -> EventMessage.text(name, argument);
+    private static final MessageFormat EVENTS = (name, argument, at) -> EventMessage.text(name, argument);
 
     private final Map<String, Row<?>> rows;
 
@@ -75,16 +75,16 @@ public final class Vocabulary {
     }
 
     /** The words of a family whose messages have that form. */
-    public static Builder builder(Form form) {
-        return new Builder(form, Revision.NONE);
+    public static Builder builder(MessageFormat form) {
+        return new Builder(form, ArgumentTransform.NONE);
     }
 
     /**
      * The words of a family whose messages are Socket.IO events, and revised.
      *
-     * @param revision of every {@link Shape}
+     * @param revision of every {@link ArgumentMapper}
      */
-    public static Builder builder(Revision revision) {
+    public static Builder builder(ArgumentTransform revision) {
         return new Builder(EVENTS, revision);
     }
 
@@ -97,9 +97,9 @@ public final class Vocabulary {
         return row.render(event);
     }
 
-    private record Row<P extends Record>(EventType<P> type, Telling<P> telling) {
+    private record Row<P extends Record>(EventType<P> type, EventRenderer<P> renderer) {
         List<String> render(Event<?> event) {
-            return telling.say(event, type.payload().cast(event.payload()));
+            return renderer.render(event, type.payload().cast(event.payload()));
         }
     }
 
@@ -108,34 +108,38 @@ public final class Vocabulary {
 
         private final Map<String, Row<?>> rows = new HashMap<>();
 
-        private final Form form;
-        private final Revision revision;
+        private final MessageFormat format;
+        private final ArgumentTransform transform;
 
-        private Builder(Form form, Revision revision) {
-            this.form = form;
-            this.revision = revision;
+        private Builder(MessageFormat form, ArgumentTransform revision) {
+            this.format = form;
+            this.transform = revision;
         }
 
         /** One message called {@code name}. */
-        public <P extends Record> Builder say(EventType<P> type, String name, Shape<P> shape) {
-            return say(type, (facts, at) -> List.of(form.text(name, revision.of(type, shape.of(facts, at)), at)));
+        public <P extends Record> Builder render(EventType<P> type, String name, ArgumentMapper<P> shape) {
+            return render(
+                    type,
+                    (facts, at) -> List.of(format.format(name, transform.transform(type, shape.map(facts, at)), at)));
         }
 
         /** The same message under several names. */
-        public <P extends Record> Builder say(EventType<P> type, List<String> names, Shape<P> shape) {
-            return say(type, (facts, at) -> {
-                JsonObject argument = revision.of(type, shape.of(facts, at));
-                return names.stream().map(name -> form.text(name, argument, at)).toList();
+        public <P extends Record> Builder render(EventType<P> type, List<String> names, ArgumentMapper<P> shape) {
+            return render(type, (facts, at) -> {
+                JsonObject argument = transform.transform(type, shape.map(facts, at));
+                return names.stream()
+                        .map(name -> format.format(name, argument, at))
+                        .toList();
             });
         }
 
         /** Any number of messages. */
-        public <P extends Record> Builder say(EventType<P> type, Words<P> words) {
-            return tell(type, (event, facts) -> words.say(facts, event.at()));
+        public <P extends Record> Builder render(EventType<P> type, MessageRenderer<P> words) {
+            return renderEvent(type, (event, facts) -> words.render(facts, event.at()));
         }
 
         /** Any number of messages, made of the whole event. */
-        public <P extends Record> Builder tell(EventType<P> type, Telling<P> telling) {
+        public <P extends Record> Builder renderEvent(EventType<P> type, EventRenderer<P> telling) {
             if (rows.putIfAbsent(type.name(), new Row<>(type, telling)) != null) {
                 throw new IllegalStateException("event: " + type.name() + " (expected: declared once)");
             }
@@ -144,12 +148,12 @@ public final class Vocabulary {
 
         /** No words: the family's clients do not know this event. */
         public Builder silent(EventType<?> type) {
-            return say(type, (facts, at) -> List.of());
+            return render(type, (facts, at) -> List.of());
         }
 
         /** No words for any event that has none yet: for a family that speaks of a few alone. */
         public Builder silentOtherwise() {
-            Catalogue.ALL.stream()
+            EventCatalog.ALL.stream()
                     .filter(type -> !rows.containsKey(type.name()))
                     .forEach(this::silent);
             return this;
@@ -161,7 +165,7 @@ public final class Vocabulary {
          * @throws IllegalStateException if an event of the catalogue is missing
          */
         public Vocabulary build() {
-            List<String> missing = Catalogue.ALL.stream()
+            List<String> missing = EventCatalog.ALL.stream()
                     .map(EventType::name)
                     .filter(name -> !rows.containsKey(name))
                     .toList();

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * An event as a back end asks for it; nothing of it is checked yet.
  *
- * @param place where it stands in the request, before the names of its fields in refusals; empty for the only one
+ * @param fieldPrefix where it stands in the request, before the names of its fields in refusals; empty for the only one
  * @param event its name
  * @param rooms who is to be told, as {@code kind} or {@code kind:id}
  * @param users who is to be told, as their ids
@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param data JSON text of its facts
  */
 public record Emission(
-        String place,
+        String fieldPrefix,
         String event,
         List<String> rooms,
         List<String> users,
@@ -23,7 +23,7 @@ public record Emission(
         Optional<String> data) {
 
     public Emission {
-        Objects.requireNonNull(place, "place");
+        Objects.requireNonNull(fieldPrefix, "place");
         Objects.requireNonNull(event, "event");
         rooms = List.copyOf(rooms);
         users = List.copyOf(users);
@@ -34,6 +34,6 @@ public record Emission(
     /** Its place alone: the rest may be patient data. */
     @Override
     public String toString() {
-        return "Emission[" + place + "]";
+        return "Emission[" + fieldPrefix + "]";
     }
 }

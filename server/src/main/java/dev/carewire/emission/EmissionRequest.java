@@ -8,14 +8,14 @@ import java.util.Optional;
 /**
  * Events that are told together or not at all.
  *
- * @param emissions 1 to {@value #MOST}
+ * @param emissions 1 to {@value #MAX_EMISSIONS}
  * @param idempotencyKey names the request, so that it can be sent again; its form is not checked yet
  * @param text what tells this request from another one with the same key
  */
 public record EmissionRequest(List<Emission> emissions, Optional<String> idempotencyKey, String text) {
 
     /** Events that one request may have. */
-    public static final int MOST = 100;
+    public static final int MAX_EMISSIONS = 100;
 
     /**
      * Checks the number of events.
@@ -35,8 +35,8 @@ public record EmissionRequest(List<Emission> emissions, Optional<String> idempot
      * @throws RejectedException INVALID if there are none or too many
      */
     public static void checkCount(int emissions) {
-        if (emissions < 1 || emissions > MOST) {
-            throw RejectedException.invalid("events: " + emissions + " (expected: 1.." + MOST + ")");
+        if (emissions < 1 || emissions > MAX_EMISSIONS) {
+            throw RejectedException.invalid("events: " + emissions + " (expected: 1.." + MAX_EMISSIONS + ")");
         }
     }
 

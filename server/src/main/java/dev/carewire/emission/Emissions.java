@@ -7,8 +7,8 @@ import dev.carewire.cluster.Transactions;
 import dev.carewire.command.Caller;
 import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
-import dev.carewire.emission.EmissionKeys.Use;
-import dev.carewire.emission.Receipt.Form;
+import dev.carewire.emission.EmissionReceipt.ResultKind;
+import dev.carewire.emission.IdempotencyKeys.CompletedRequest;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -21,7 +21,7 @@ import java.util.Optional;
 
 /**
  * Tells a clinic's clients what other back ends want them to know. The events of the catalogue are checked against their
- * declarations and go to their declared audience; others must match {@link CustomNames} and go to the rooms that they name.
+ * declarations and go to their declared audience; others must match {@link CustomEventNames} and go to the rooms that they name.
  * Nothing is stored but the events themselves, until they are delivered, and notifications that are to be acknowledged. Any thread; blocks.
  */
 public final class Emissions {
@@ -31,8 +31,8 @@ public final class Emissions {
 
     private final Publisher publisher;
     private final Transactions transactions;
-    private final EmissionKeys keys;
-    private final EmittedEvents emitted;
+    private final IdempotencyKeys keys;
+    private final EmissionValidator validator;
     private final Clock clock;
 
     /**
@@ -44,15 +44,15 @@ public final class Emissions {
     public Emissions(
             Publisher publisher,
             Transactions transactions,
-            EmissionKeys keys,
-            Payloads payloads,
-            CustomNames customNames,
-            ChasedNotifications chased,
+            IdempotencyKeys keys,
+            PayloadParser payloads,
+            CustomEventNames customNames,
+            EscalatedNotifications chased,
             Clock clock) {
         this.publisher = publisher;
         this.transactions = transactions;
         this.keys = keys;
-        this.emitted = new EmittedEvents(payloads, customNames, chased);
+        this.validator = new EmissionValidator(payloads, customNames, chased);
         this.clock = clock;
     }
 
@@ -63,27 +63,28 @@ public final class Emissions {
      * @throws RejectedException FORBIDDEN for callers that are no back end, INVALID for what is faulty, with the place of the
      *     event; CONFLICT for the key of another request
      */
-    public List<Receipt> emit(Caller caller, EmissionRequest request) {
+    public List<EmissionReceipt> emit(Caller caller, EmissionRequest request) {
         caller.requireBackEnd();
         Optional<String> key = key(caller, request);
         Instant now = clock.instant();
-        List<Emitted> all = new ArrayList<>();
-        request.emissions().forEach(emission -> all.add(emitted.emitted(caller.tenant(), emission, now)));
+        List<PreparedEmission> all = new ArrayList<>();
+        request.emissions().forEach(emission -> all.add(validator.prepare(caller.tenant(), emission, now)));
         List<String> ids = all.stream().flatMap(one -> one.ids().stream()).toList();
-        if (ids.size() > EmissionRequest.MOST) {
+        if (ids.size() > EmissionRequest.MAX_EMISSIONS) {
             throw RejectedException.invalid("events: " + ids.size() + " with each notification (expected: at most "
-                    + EmissionRequest.MOST + ")");
+                    + EmissionRequest.MAX_EMISSIONS + ")");
         }
-        Use use = new Use(hash(request.text()), ids, now);
-        Optional<Use> earlier = transactions.inTransaction(() -> {
-            Optional<Use> found = key.flatMap(text -> keys.claim(caller.tenant(), caller.userId(), text, use));
+        CompletedRequest use = new CompletedRequest(hash(request.text()), ids, now);
+        Optional<CompletedRequest> earlier = transactions.inTransaction(() -> {
+            Optional<CompletedRequest> found =
+                    key.flatMap(text -> keys.claim(caller.tenant(), caller.userId(), text, use));
             if (found.isEmpty()) {
-                all.forEach(one -> one.tellSafely(publisher));
+                all.forEach(one -> one.publishDurable(publisher));
             }
             return found;
         });
         if (earlier.isEmpty()) {
-            all.forEach(one -> one.tellInPassing(publisher));
+            all.forEach(one -> one.publishVolatile(publisher));
         } else if (!earlier.get().hash().equals(use.hash())) {
             throw RejectedException.conflict("idempotencyKey: used for another request (expected: a new one)");
         }
@@ -91,8 +92,8 @@ public final class Emissions {
     }
 
     /** Forgets keys whose time has passed; to be called now and then. */
-    public void forgetOldKeys() {
-        keys.forgetBefore(clock.instant().minus(KEY_LIFETIME));
+    public void deleteExpiredKeys() {
+        keys.deleteBefore(clock.instant().minus(KEY_LIFETIME));
     }
 
     private static Optional<String> key(Caller caller, EmissionRequest request) {
@@ -105,14 +106,15 @@ public final class Emissions {
     }
 
     /** The ids of the same request have the same places, whenever it was carried out. */
-    private static List<Receipt> receipts(List<Emission> emissions, List<Emitted> all, List<String> ids) {
-        List<Receipt> receipts = new ArrayList<>();
+    private static List<EmissionReceipt> receipts(
+            List<Emission> emissions, List<PreparedEmission> all, List<String> ids) {
+        List<EmissionReceipt> receipts = new ArrayList<>();
         int next = 0;
         for (int i = 0; i < all.size(); i++) {
             int end = next + all.get(i).ids().size();
             Emission emission = emissions.get(i);
-            Form form = EmittedEvents.isChased(emission) ? Form.NOTIFICATIONS : Form.EVENT;
-            receipts.add(new Receipt(emission.event(), form, ids.subList(next, end)));
+            ResultKind form = EmissionValidator.requiresAck(emission) ? ResultKind.NOTIFICATIONS : ResultKind.EVENT;
+            receipts.add(new EmissionReceipt(emission.event(), form, ids.subList(next, end)));
             next = end;
         }
         return receipts;

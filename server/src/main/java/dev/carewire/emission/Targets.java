@@ -14,7 +14,7 @@ import java.util.Set;
 final class Targets {
 
     /** Rooms and users that one event may name. */
-    static final int MOST = 100;
+    static final int MAX_TARGETS = 100;
 
     private static final Map<String, RoomKey.Kind> WITH_ID = Map.of(
             "user", RoomKey.Kind.USER,
@@ -41,8 +41,8 @@ final class Targets {
      * @throws RejectedException INVALID if a room cannot be or there are too many
      */
     static List<Target> of(Emission emission) {
-        if (emission.rooms().size() + emission.users().size() > MOST) {
-            throw RejectedException.invalid("rooms and users: too many (expected: at most " + MOST + ")");
+        if (emission.rooms().size() + emission.users().size() > MAX_TARGETS) {
+            throw RejectedException.invalid("rooms and users: too many (expected: at most " + MAX_TARGETS + ")");
         }
         Set<Target> targets = new LinkedHashSet<>();
         emission.rooms().forEach(room -> targets.add(room(room)));

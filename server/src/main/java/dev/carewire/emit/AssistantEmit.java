@@ -23,16 +23,16 @@ public final class AssistantEmit {
 
     /** Tells everybody in the thread whether the assistant is at work. Never blocks. */
     public void sendAssistantTyping(TenantId tenant, TypingChanged typing) {
-        publisher.publish(MessagingEvents.TYPING_CHANGED.happened(tenant, clock.instant(), typing));
+        publisher.publish(MessagingEvents.TYPING_CHANGED.newEvent(tenant, clock.instant(), typing));
     }
 
     /** Never blocks. */
     public void sendAnswerPart(TenantId tenant, AnswerContinued part) {
-        publisher.publish(AssistantEvents.ANSWER_CONTINUED.happened(tenant, clock.instant(), part));
+        publisher.publish(AssistantEvents.ANSWER_CONTINUED.newEvent(tenant, clock.instant(), part));
     }
 
     /** Takes part in the transaction open on the calling thread, and blocks: never on an event loop. */
     public void sendAnswerWithdrawn(TenantId tenant, AnswerWithdrawn withdrawn) {
-        publisher.publish(AssistantEvents.ANSWER_WITHDRAWN.happened(tenant, clock.instant(), withdrawn));
+        publisher.publish(AssistantEvents.ANSWER_WITHDRAWN.newEvent(tenant, clock.instant(), withdrawn));
     }
 }

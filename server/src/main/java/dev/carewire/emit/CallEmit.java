@@ -23,29 +23,29 @@ public final class CallEmit {
     }
 
     public void sendCallOffer(TenantId tenant, CallOffered offered) {
-        publisher.publish(CallEvents.CALL_OFFERED.happened(tenant, clock.instant(), offered));
+        publisher.publish(CallEvents.CALL_OFFERED.newEvent(tenant, clock.instant(), offered));
     }
 
     public void sendCallAnswer(TenantId tenant, CallAnswered answered) {
-        publisher.publish(CallEvents.CALL_ANSWERED.happened(tenant, clock.instant(), answered));
+        publisher.publish(CallEvents.CALL_ANSWERED.newEvent(tenant, clock.instant(), answered));
     }
 
     /** Tells the user's sessions but the one that answered. */
     public void sendCallTaken(TenantId tenant, String session, CallTaken taken) {
-        publisher.publish(CallEvents.CALL_TAKEN.happenedFor(tenant, clock.instant(), session, taken));
+        publisher.publish(CallEvents.CALL_TAKEN.newEventExcept(tenant, clock.instant(), session, taken));
     }
 
     public void sendCallCandidate(TenantId tenant, CandidateFound found) {
-        publisher.publish(CallEvents.CANDIDATE_FOUND.happened(tenant, clock.instant(), found));
+        publisher.publish(CallEvents.CANDIDATE_FOUND.newEvent(tenant, clock.instant(), found));
     }
 
     /** Tells both parties' sessions. */
     public void sendCallEnd(TenantId tenant, CallEnded ended) {
-        publisher.publish(CallEvents.CALL_ENDED.happened(tenant, clock.instant(), ended));
+        publisher.publish(CallEvents.CALL_ENDED.newEvent(tenant, clock.instant(), ended));
     }
 
     /** Tells both parties' sessions but the one that hung up. */
     public void sendCallEnd(TenantId tenant, String session, CallEnded ended) {
-        publisher.publish(CallEvents.CALL_ENDED.happenedFor(tenant, clock.instant(), session, ended));
+        publisher.publish(CallEvents.CALL_ENDED.newEventExcept(tenant, clock.instant(), session, ended));
     }
 }

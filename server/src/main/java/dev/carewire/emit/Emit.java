@@ -6,8 +6,8 @@ import dev.carewire.event.AppointmentEvents.AppointmentCancelled;
 import dev.carewire.event.AppointmentEvents.AppointmentCreated;
 import dev.carewire.event.AppointmentEvents.AppointmentUpdated;
 import dev.carewire.event.AppointmentEvents.PatientCheckedIn;
+import dev.carewire.event.AppointmentFilterFields;
 import dev.carewire.event.AppointmentSnapshot;
-import dev.carewire.event.AppointmentTraits;
 import dev.carewire.event.BulkEvents;
 import dev.carewire.event.BulkEvents.RecordsBulkUpdated;
 import dev.carewire.event.BulkKind;
@@ -30,8 +30,8 @@ import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.PresenceEvents;
 import dev.carewire.event.PresenceEvents.PatientViewing;
 import dev.carewire.event.PresenceEvents.PresenceChanged;
+import dev.carewire.event.QueueEntryFilterFields;
 import dev.carewire.event.QueueEntrySnapshot;
-import dev.carewire.event.QueueEntryTraits;
 import dev.carewire.event.QueueEvents;
 import dev.carewire.event.QueueEvents.QueueUpdated;
 import dev.carewire.event.QueueEvents.TicketChanged;
@@ -39,8 +39,8 @@ import dev.carewire.event.ThreadEvents;
 import dev.carewire.event.ThreadEvents.VisitorsChanged;
 import dev.carewire.event.VisitEvents;
 import dev.carewire.event.VisitEvents.VisitUpdated;
+import dev.carewire.event.VisitFilterFields;
 import dev.carewire.event.VisitSnapshot;
-import dev.carewire.event.VisitTraits;
 import dev.carewire.event.VitalAlert;
 import dev.carewire.event.VitalSnapshot;
 import dev.carewire.event.VitalsEvents;
@@ -82,7 +82,7 @@ public final class Emit {
         publish(
                 tenant,
                 AppointmentEvents.APPOINTMENT_UPDATED,
-                new AppointmentUpdated(appointment, Optional.of(AppointmentTraits.of(before))));
+                new AppointmentUpdated(appointment, Optional.of(AppointmentFilterFields.of(before))));
     }
 
     /** The name of {@link #broadcastAppointmentUpdated} in the clinic system's documents. */
@@ -100,7 +100,7 @@ public final class Emit {
         publish(
                 tenant,
                 AppointmentEvents.APPOINTMENT_CANCELLED,
-                new AppointmentCancelled(appointment, reason, Optional.of(AppointmentTraits.of(before))));
+                new AppointmentCancelled(appointment, reason, Optional.of(AppointmentFilterFields.of(before))));
     }
 
     public void broadcastPatientCheckIn(TenantId tenant, AppointmentSnapshot appointment) {
@@ -130,7 +130,10 @@ public final class Emit {
      * @param before as it was, for clients who chose it and from whose choice it goes; of a new one {@code entry} itself
      */
     public void emitQueueUpdate(TenantId tenant, QueueEntrySnapshot entry, QueueEntrySnapshot before) {
-        publish(tenant, QueueEvents.QUEUE_UPDATED, new QueueUpdated(entry, Optional.of(QueueEntryTraits.of(before))));
+        publish(
+                tenant,
+                QueueEvents.QUEUE_UPDATED,
+                new QueueUpdated(entry, Optional.of(QueueEntryFilterFields.of(before))));
     }
 
     /** Tells the tenant's waiting-room screens. */
@@ -144,7 +147,7 @@ public final class Emit {
      * @param before as it was, for clients who chose it and from whose choice it goes; of a new one {@code visit} itself
      */
     public void emitVisitUpdate(TenantId tenant, VisitSnapshot visit, VisitSnapshot before) {
-        publish(tenant, VisitEvents.VISIT_UPDATED, new VisitUpdated(visit, Optional.of(VisitTraits.of(before))));
+        publish(tenant, VisitEvents.VISIT_UPDATED, new VisitUpdated(visit, Optional.of(VisitFilterFields.of(before))));
     }
 
     public void emitPatientInsuranceVerified(TenantId tenant, String patientId, InsuranceInfo insurance) {
@@ -190,22 +193,23 @@ public final class Emit {
 
     /** Tells a thread who types; the typist's own {@code session} is not told. */
     public void broadcastTyping(TenantId tenant, String session, TypingChanged typing) {
-        publisher.publish(MessagingEvents.TYPING_CHANGED.happenedFor(tenant, clock.instant(), session, typing));
+        publisher.publish(MessagingEvents.TYPING_CHANGED.newEventExcept(tenant, clock.instant(), session, typing));
     }
 
     /** Tells a thread that a member opened or closed it; the {@code session} in which they did is not told. */
     public void broadcastThreadVisit(TenantId tenant, String session, VisitorsChanged visitors) {
-        publisher.publish(ThreadEvents.VISITORS_CHANGED.happenedFor(tenant, clock.instant(), session, visitors));
+        publisher.publish(ThreadEvents.VISITORS_CHANGED.newEventExcept(tenant, clock.instant(), session, visitors));
     }
 
     /** Tells the tenant that a user came; the {@code session} they came with is not told. */
     public void broadcastUserOnline(TenantId tenant, String session, PresenceChanged presence) {
-        publisher.publish(PresenceEvents.USER_CAME_ONLINE.happenedFor(tenant, clock.instant(), session, presence));
+        publisher.publish(PresenceEvents.USER_CAME_ONLINE.newEventExcept(tenant, clock.instant(), session, presence));
     }
 
     /** Tells the tenant a user's new status; the {@code session} that set it is not told. */
     public void broadcastUserStatus(TenantId tenant, String session, PresenceChanged presence) {
-        publisher.publish(PresenceEvents.USER_STATUS_CHANGED.happenedFor(tenant, clock.instant(), session, presence));
+        publisher.publish(
+                PresenceEvents.USER_STATUS_CHANGED.newEventExcept(tenant, clock.instant(), session, presence));
     }
 
     public void broadcastUserOffline(TenantId tenant, PresenceChanged presence) {
@@ -214,7 +218,7 @@ public final class Emit {
 
     /** Tells the tenant who has a chart open; the viewer's own {@code session} is not told. */
     public void broadcastPatientViewing(TenantId tenant, String session, PatientViewing viewing) {
-        publisher.publish(PresenceEvents.PATIENT_VIEWING.happenedFor(tenant, clock.instant(), session, viewing));
+        publisher.publish(PresenceEvents.PATIENT_VIEWING.newEventExcept(tenant, clock.instant(), session, viewing));
     }
 
     /** Tells the tenant who has a chart open, where no session of the viewer took part. */
@@ -238,6 +242,6 @@ public final class Emit {
 
     /** One event that everybody in its audience receives. */
     <P extends Record> void publish(TenantId tenant, EventType<P> type, P facts) {
-        publisher.publish(type.happened(tenant, clock.instant(), facts));
+        publisher.publish(type.newEvent(tenant, clock.instant(), facts));
     }
 }

@@ -51,6 +51,6 @@ public final class MessagingEmit {
     }
 
     private <P extends Record> void publish(TenantId tenant, EventType<P> type, P facts) {
-        publisher.publish(type.happened(tenant, clock.instant(), facts));
+        publisher.publish(type.newEvent(tenant, clock.instant(), facts));
     }
 }

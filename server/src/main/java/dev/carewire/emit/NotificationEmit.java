@@ -31,30 +31,30 @@ public final class NotificationEmit {
     }
 
     public void sendNotification(TenantId tenant, NotificationSnapshot notification) {
-        publisher.publish(NotificationEvents.NOTIFICATION_CREATED.happened(
+        publisher.publish(NotificationEvents.NOTIFICATION_CREATED.newEvent(
                 tenant, clock.instant(), new NotificationCreated(notification)));
     }
 
     public void repeatNotification(TenantId tenant, NotificationSnapshot notification) {
-        publisher.publish(NotificationEvents.NOTIFICATION_REPEATED.happened(
+        publisher.publish(NotificationEvents.NOTIFICATION_REPEATED.newEvent(
                 tenant, clock.instant(), new NotificationRepeated(notification)));
     }
 
     /** Tells a user's sessions how far a notification has come; the {@code session} that asked for it is not told. */
     public void sendNotificationUpdated(TenantId tenant, Optional<String> session, NotificationUpdated updated) {
-        Event<NotificationUpdated> event = session.map(
-                        id -> NotificationEvents.NOTIFICATION_UPDATED.happenedFor(tenant, clock.instant(), id, updated))
-                .orElseGet(() -> NotificationEvents.NOTIFICATION_UPDATED.happened(tenant, clock.instant(), updated));
+        Event<NotificationUpdated> event = session.map(id ->
+                        NotificationEvents.NOTIFICATION_UPDATED.newEventExcept(tenant, clock.instant(), id, updated))
+                .orElseGet(() -> NotificationEvents.NOTIFICATION_UPDATED.newEvent(tenant, clock.instant(), updated));
         publisher.publish(event);
     }
 
     public void sendUnreadNotificationCount(TenantId tenant, String userId, int unread) {
-        publisher.publish(NotificationEvents.UNREAD_NOTIFICATIONS_CHANGED.happened(
+        publisher.publish(NotificationEvents.UNREAD_NOTIFICATIONS_CHANGED.newEvent(
                 tenant, clock.instant(), new UnreadNotificationsChanged(userId, unread)));
     }
 
     public void sendNotificationPreferences(TenantId tenant, String userId, List<NotificationPreference> preferences) {
-        publisher.publish(NotificationEvents.PREFERENCES_TOLD.happened(
+        publisher.publish(NotificationEvents.PREFERENCES_TOLD.newEvent(
                 tenant, clock.instant(), new PreferencesTold(userId, preferences)));
     }
 }

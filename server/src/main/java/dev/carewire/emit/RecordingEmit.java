@@ -23,12 +23,12 @@ public final class RecordingEmit {
 
     /** Takes part in the transaction open on the calling thread, and blocks: never on an event loop. */
     public void sendTranscript(TenantId tenant, TranscriptHeard heard) {
-        publisher.publish(RecordingEvents.TRANSCRIPT_HEARD.happened(tenant, clock.instant(), heard));
+        publisher.publish(RecordingEvents.TRANSCRIPT_HEARD.newEvent(tenant, clock.instant(), heard));
     }
 
     /** Never blocks. */
     public void sendTranscriptionFailed(TenantId tenant, TranscriptionFailed failed) {
-        publisher.publish(RecordingEvents.TRANSCRIPTION_FAILED.happened(tenant, clock.instant(), failed));
+        publisher.publish(RecordingEvents.TRANSCRIPTION_FAILED.newEvent(tenant, clock.instant(), failed));
     }
 
     /**
@@ -36,7 +36,7 @@ public final class RecordingEmit {
      * for it is not told.
      */
     public void sendRecordingCompleted(TenantId tenant, String session, String recordingId, Instant at) {
-        publisher.publish(RecordingEvents.RECORDING_COMPLETED.happenedFor(
+        publisher.publish(RecordingEvents.RECORDING_COMPLETED.newEventExcept(
                 tenant, clock.instant(), session, new RecordingCompleted(recordingId, at)));
     }
 }

@@ -9,7 +9,7 @@ public final class AppointmentEvents {
     public static final EventType<AppointmentCreated> APPOINTMENT_CREATED = new EventType<>(
             "appointment.created",
             AppointmentCreated.class,
-            Audience.tenantAnd(RoomKey.Kind.APPOINTMENTS),
+            Audience.tenantAndEntity(RoomKey.Kind.APPOINTMENTS),
             Delivery.LOGGED,
             Phi.CLINICAL,
             "An appointment was made.");
@@ -17,7 +17,7 @@ public final class AppointmentEvents {
     public static final EventType<AppointmentUpdated> APPOINTMENT_UPDATED = new EventType<>(
             "appointment.updated",
             AppointmentUpdated.class,
-            Audience.tenantAnd(RoomKey.Kind.APPOINTMENTS),
+            Audience.tenantAndEntity(RoomKey.Kind.APPOINTMENTS),
             Delivery.LOGGED,
             Phi.CLINICAL,
             "An appointment changed.");
@@ -25,7 +25,7 @@ public final class AppointmentEvents {
     public static final EventType<AppointmentCancelled> APPOINTMENT_CANCELLED = new EventType<>(
             "appointment.cancelled",
             AppointmentCancelled.class,
-            Audience.tenantAnd(RoomKey.Kind.APPOINTMENTS),
+            Audience.tenantAndEntity(RoomKey.Kind.APPOINTMENTS),
             Delivery.LOGGED,
             Phi.CLINICAL,
             "An appointment will not take place.");
@@ -52,7 +52,7 @@ public final class AppointmentEvents {
      * @param before the appointment before this change, so that clients who chose it are told that it leaves; empty if whoever
      *     reports the change does not know
      */
-    public record AppointmentUpdated(AppointmentSnapshot appointment, Optional<AppointmentTraits> before) {}
+    public record AppointmentUpdated(AppointmentSnapshot appointment, Optional<AppointmentFilterFields> before) {}
 
     /**
      * An appointment will not take place.
@@ -61,7 +61,7 @@ public final class AppointmentEvents {
      * @param before as in {@link AppointmentUpdated}
      */
     public record AppointmentCancelled(
-            AppointmentSnapshot appointment, Optional<String> reason, Optional<AppointmentTraits> before) {
+            AppointmentSnapshot appointment, Optional<String> reason, Optional<AppointmentFilterFields> before) {
         /** Without the reason. */
         @Override
         public String toString() {

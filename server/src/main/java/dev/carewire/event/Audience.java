@@ -23,7 +23,7 @@ public interface Audience<P> {
      * Everybody in the tenant, and the entity room: published hooks of the clinic dialect listen on a socket that never
      * subscribed, so the room alone would reach nobody.
      */
-    static <P> Audience<P> tenantAnd(RoomKey.Kind kind) {
+    static <P> Audience<P> tenantAndEntity(RoomKey.Kind kind) {
         return (tenant, payload) -> List.of(RoomKey.tenant(tenant), RoomKey.entity(tenant, kind));
     }
 }

@@ -8,7 +8,7 @@ public final class BillingEvents {
     public static final EventType<InvoiceUpdated> INVOICE_UPDATED = new EventType<>(
             "invoice.updated",
             InvoiceUpdated.class,
-            Audience.tenantAnd(RoomKey.Kind.INVOICES),
+            Audience.tenantAndEntity(RoomKey.Kind.INVOICES),
             Delivery.LOGGED,
             Phi.IDENTIFYING,
             "An invoice was written or changed.");
@@ -37,7 +37,7 @@ public final class BillingEvents {
     public record InvoiceUpdated(InvoiceSnapshot invoice) {
 
         public InvoiceUpdated {
-            Facts.given("invoice", invoice);
+            PayloadChecks.given("invoice", invoice);
         }
     }
 
@@ -45,7 +45,7 @@ public final class BillingEvents {
     public record PaymentReceived(PaymentSnapshot payment) {
 
         public PaymentReceived {
-            Facts.given("payment", payment);
+            PayloadChecks.given("payment", payment);
         }
     }
 
@@ -57,9 +57,9 @@ public final class BillingEvents {
     public record PaymentPosted(String paymentId, String patientId, long amountCents) {
 
         public PaymentPosted {
-            paymentId = Facts.id("paymentId", paymentId);
-            patientId = Facts.id("patientId", patientId);
-            Facts.cents("amountCents", amountCents, 1);
+            paymentId = PayloadChecks.id("paymentId", paymentId);
+            patientId = PayloadChecks.id("patientId", patientId);
+            PayloadChecks.cents("amountCents", amountCents, 1);
         }
     }
 }

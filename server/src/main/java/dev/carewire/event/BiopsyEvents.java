@@ -46,7 +46,7 @@ public final class BiopsyEvents {
     public record BiopsyCreated(BiopsySnapshot biopsy) {
 
         public BiopsyCreated {
-            Facts.given("biopsy", biopsy);
+            PayloadChecks.given("biopsy", biopsy);
         }
     }
 
@@ -54,7 +54,7 @@ public final class BiopsyEvents {
     public record BiopsyUpdated(BiopsySnapshot biopsy) {
 
         public BiopsyUpdated {
-            Facts.given("biopsy", biopsy);
+            PayloadChecks.given("biopsy", biopsy);
         }
     }
 
@@ -62,9 +62,9 @@ public final class BiopsyEvents {
     public record BiopsyResultReceived(String biopsyId, String patientId, String diagnosis) {
 
         public BiopsyResultReceived {
-            biopsyId = Facts.id("biopsyId", biopsyId);
-            patientId = Facts.id("patientId", patientId);
-            diagnosis = Facts.prose("diagnosis", diagnosis);
+            biopsyId = PayloadChecks.id("biopsyId", biopsyId);
+            patientId = PayloadChecks.id("patientId", patientId);
+            diagnosis = PayloadChecks.prose("diagnosis", diagnosis);
         }
 
         /** The id alone: the rest is clinical. */
@@ -82,9 +82,9 @@ public final class BiopsyEvents {
     public record BiopsyReviewed(String biopsyId, String patientId, String reviewedBy) {
 
         public BiopsyReviewed {
-            biopsyId = Facts.id("biopsyId", biopsyId);
-            patientId = Facts.id("patientId", patientId);
-            reviewedBy = Facts.id("reviewedBy", reviewedBy);
+            biopsyId = PayloadChecks.id("biopsyId", biopsyId);
+            patientId = PayloadChecks.id("patientId", patientId);
+            reviewedBy = PayloadChecks.id("reviewedBy", reviewedBy);
         }
     }
 }

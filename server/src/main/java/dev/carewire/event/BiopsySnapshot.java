@@ -24,19 +24,19 @@ public record BiopsySnapshot(
         Optional<Instant> resultedAt) {
 
     public BiopsySnapshot {
-        id = Facts.id("id", id);
-        patientId = Facts.id("patientId", patientId);
-        patientName = Facts.line("patientName", patientName);
-        orderingProviderId = Facts.id("orderingProviderId", orderingProviderId);
-        orderingProviderName = Facts.line("orderingProviderName", orderingProviderName);
-        Facts.given("status", status);
-        bodyLocation = Facts.line("bodyLocation", bodyLocation);
-        specimenType = Facts.line("specimenType", specimenType);
-        pathLab = Facts.line("pathLab", pathLab);
-        pathLabCaseNumber = Facts.line("pathLabCaseNumber", pathLabCaseNumber);
-        diagnosis = Facts.prose("diagnosis", diagnosis);
-        createdAt = Facts.moment("createdAt", createdAt);
-        resultedAt = Facts.moment("resultedAt", resultedAt);
+        id = PayloadChecks.id("id", id);
+        patientId = PayloadChecks.id("patientId", patientId);
+        patientName = PayloadChecks.line("patientName", patientName);
+        orderingProviderId = PayloadChecks.id("orderingProviderId", orderingProviderId);
+        orderingProviderName = PayloadChecks.line("orderingProviderName", orderingProviderName);
+        PayloadChecks.given("status", status);
+        bodyLocation = PayloadChecks.line("bodyLocation", bodyLocation);
+        specimenType = PayloadChecks.line("specimenType", specimenType);
+        pathLab = PayloadChecks.line("pathLab", pathLab);
+        pathLabCaseNumber = PayloadChecks.line("pathLabCaseNumber", pathLabCaseNumber);
+        diagnosis = PayloadChecks.prose("diagnosis", diagnosis);
+        createdAt = PayloadChecks.moment("createdAt", createdAt);
+        resultedAt = PayloadChecks.moment("resultedAt", resultedAt);
     }
 
     /** Id and state: the rest is clinical. */

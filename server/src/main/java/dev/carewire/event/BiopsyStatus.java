@@ -1,7 +1,7 @@
 package dev.carewire.event;
 
 /** The way of a biopsy, from the order to the closed case. */
-public enum BiopsyStatus implements Worded {
+public enum BiopsyStatus implements WireNamed {
     ORDERED,
     COLLECTED,
     SENT,

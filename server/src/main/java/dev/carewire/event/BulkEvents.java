@@ -21,7 +21,7 @@ public final class BulkEvents {
     public record RecordsBulkUpdated(BulkKind kind) {
 
         public RecordsBulkUpdated {
-            Facts.given("kind", kind);
+            PayloadChecks.given("kind", kind);
         }
     }
 }

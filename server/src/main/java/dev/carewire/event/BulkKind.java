@@ -1,7 +1,7 @@
 package dev.carewire.event;
 
 /** Which list of records a front end has to read again. */
-public enum BulkKind implements Worded {
+public enum BulkKind implements WireNamed {
     QUEUE,
     APPOINTMENTS,
     VISITS,

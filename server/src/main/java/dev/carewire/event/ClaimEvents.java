@@ -52,7 +52,7 @@ public final class ClaimEvents {
     public record ClaimCreated(ClaimSnapshot claim) {
 
         public ClaimCreated {
-            Facts.given("claim", claim);
+            PayloadChecks.given("claim", claim);
         }
     }
 
@@ -60,7 +60,7 @@ public final class ClaimEvents {
     public record ClaimUpdated(ClaimSnapshot claim) {
 
         public ClaimUpdated {
-            Facts.given("claim", claim);
+            PayloadChecks.given("claim", claim);
         }
     }
 
@@ -68,9 +68,9 @@ public final class ClaimEvents {
     public record ClaimStatusChanged(String claimId, ClaimStatus oldStatus, ClaimStatus newStatus) {
 
         public ClaimStatusChanged {
-            claimId = Facts.id("claimId", claimId);
-            Facts.given("oldStatus", oldStatus);
-            Facts.given("newStatus", newStatus);
+            claimId = PayloadChecks.id("claimId", claimId);
+            PayloadChecks.given("oldStatus", oldStatus);
+            PayloadChecks.given("newStatus", newStatus);
         }
     }
 
@@ -82,8 +82,8 @@ public final class ClaimEvents {
     public record ClaimSubmitted(String claimId, String payer) {
 
         public ClaimSubmitted {
-            claimId = Facts.id("claimId", claimId);
-            payer = Facts.line("payer", payer);
+            claimId = PayloadChecks.id("claimId", claimId);
+            payer = PayloadChecks.line("payer", payer);
         }
     }
 
@@ -91,8 +91,8 @@ public final class ClaimEvents {
     public record ClaimDenied(String claimId, String reason) {
 
         public ClaimDenied {
-            claimId = Facts.id("claimId", claimId);
-            reason = Facts.prose("reason", reason);
+            claimId = PayloadChecks.id("claimId", claimId);
+            reason = PayloadChecks.prose("reason", reason);
         }
 
         /** Without the reason. */
@@ -110,8 +110,8 @@ public final class ClaimEvents {
     public record ClaimPaid(String claimId, long amountCents) {
 
         public ClaimPaid {
-            claimId = Facts.id("claimId", claimId);
-            Facts.cents("amountCents", amountCents, 0);
+            claimId = PayloadChecks.id("claimId", claimId);
+            PayloadChecks.cents("amountCents", amountCents, 0);
         }
     }
 }

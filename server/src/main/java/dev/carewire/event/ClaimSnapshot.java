@@ -30,20 +30,20 @@ public record ClaimSnapshot(
         Optional<String> appealStatus) {
 
     public ClaimSnapshot {
-        id = Facts.id("id", id);
-        claimNumber = Facts.line("claimNumber", claimNumber);
-        patientId = Facts.id("patientId", patientId);
-        patientName = Facts.line("patientName", patientName);
-        encounterId = Facts.id("encounterId", encounterId);
-        Facts.given("status", status);
-        Facts.cents("totalChargesCents", totalChargesCents, 0);
-        payer = Facts.line("payer", payer);
-        payerName = Facts.line("payerName", payerName);
-        serviceDate = Facts.day("serviceDate", serviceDate);
-        submittedAt = Facts.moment("submittedAt", submittedAt);
-        scrubStatus = Facts.line("scrubStatus", scrubStatus);
-        denialReason = Facts.prose("denialReason", denialReason);
-        appealStatus = Facts.line("appealStatus", appealStatus);
+        id = PayloadChecks.id("id", id);
+        claimNumber = PayloadChecks.line("claimNumber", claimNumber);
+        patientId = PayloadChecks.id("patientId", patientId);
+        patientName = PayloadChecks.line("patientName", patientName);
+        encounterId = PayloadChecks.id("encounterId", encounterId);
+        PayloadChecks.given("status", status);
+        PayloadChecks.cents("totalChargesCents", totalChargesCents, 0);
+        payer = PayloadChecks.line("payer", payer);
+        payerName = PayloadChecks.line("payerName", payerName);
+        serviceDate = PayloadChecks.day("serviceDate", serviceDate);
+        submittedAt = PayloadChecks.moment("submittedAt", submittedAt);
+        scrubStatus = PayloadChecks.line("scrubStatus", scrubStatus);
+        denialReason = PayloadChecks.prose("denialReason", denialReason);
+        appealStatus = PayloadChecks.line("appealStatus", appealStatus);
     }
 
     /** Id and state: the rest is personal. */

@@ -1,7 +1,7 @@
 package dev.carewire.event;
 
 /** The way of a claim to its payer. */
-public enum ClaimStatus implements Worded {
+public enum ClaimStatus implements WireNamed {
     DRAFT,
     /** Checked for formal faults. */
     SCRUBBED,

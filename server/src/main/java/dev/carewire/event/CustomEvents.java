@@ -67,12 +67,12 @@ public final class CustomEvents {
         }
 
         /** The room in {@code tenant}. */
-        public RoomKey in(TenantId tenant) {
+        public RoomKey roomIn(TenantId tenant) {
             return new RoomKey(tenant, kind, id);
         }
     }
 
     private static List<RoomKey> rooms(TenantId tenant, CustomMessage message) {
-        return message.targets().stream().map(target -> target.in(tenant)).toList();
+        return message.targets().stream().map(target -> target.roomIn(tenant)).toList();
     }
 }

@@ -46,7 +46,7 @@ public final class EncounterEvents {
     public record EncounterCreated(EncounterSnapshot encounter) {
 
         public EncounterCreated {
-            Facts.given("encounter", encounter);
+            PayloadChecks.given("encounter", encounter);
         }
     }
 
@@ -54,7 +54,7 @@ public final class EncounterEvents {
     public record EncounterUpdated(EncounterSnapshot encounter) {
 
         public EncounterUpdated {
-            Facts.given("encounter", encounter);
+            PayloadChecks.given("encounter", encounter);
         }
     }
 
@@ -62,8 +62,8 @@ public final class EncounterEvents {
     public record EncounterCompleted(String encounterId, String providerId) {
 
         public EncounterCompleted {
-            encounterId = Facts.id("encounterId", encounterId);
-            providerId = Facts.id("providerId", providerId);
+            encounterId = PayloadChecks.id("encounterId", encounterId);
+            providerId = PayloadChecks.id("providerId", providerId);
         }
     }
 
@@ -75,8 +75,8 @@ public final class EncounterEvents {
     public record EncounterSigned(String encounterId, String providerId) {
 
         public EncounterSigned {
-            encounterId = Facts.id("encounterId", encounterId);
-            providerId = Facts.id("providerId", providerId);
+            encounterId = PayloadChecks.id("encounterId", encounterId);
+            providerId = PayloadChecks.id("providerId", providerId);
         }
     }
 }

@@ -17,16 +17,16 @@ public record EncounterSnapshot(
         Instant updatedAt) {
 
     public EncounterSnapshot {
-        id = Facts.id("id", id);
-        patientId = Facts.id("patientId", patientId);
-        patientName = Facts.line("patientName", patientName);
-        providerId = Facts.id("providerId", providerId);
-        providerName = Facts.line("providerName", providerName);
-        appointmentId = Facts.id("appointmentId", appointmentId);
-        Facts.given("status", status);
-        chiefComplaint = Facts.prose("chiefComplaint", chiefComplaint);
-        createdAt = Facts.moment("createdAt", createdAt);
-        updatedAt = Facts.moment("updatedAt", updatedAt);
+        id = PayloadChecks.id("id", id);
+        patientId = PayloadChecks.id("patientId", patientId);
+        patientName = PayloadChecks.line("patientName", patientName);
+        providerId = PayloadChecks.id("providerId", providerId);
+        providerName = PayloadChecks.line("providerName", providerName);
+        appointmentId = PayloadChecks.id("appointmentId", appointmentId);
+        PayloadChecks.given("status", status);
+        chiefComplaint = PayloadChecks.prose("chiefComplaint", chiefComplaint);
+        createdAt = PayloadChecks.moment("createdAt", createdAt);
+        updatedAt = PayloadChecks.moment("updatedAt", updatedAt);
     }
 
     /** Id and state: the rest is clinical. */

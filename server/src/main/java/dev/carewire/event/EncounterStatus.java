@@ -1,7 +1,7 @@
 package dev.carewire.event;
 
 /** The life of an encounter's record. */
-public enum EncounterStatus implements Worded {
+public enum EncounterStatus implements WireNamed {
     DRAFT,
     IN_PROGRESS,
     COMPLETED,

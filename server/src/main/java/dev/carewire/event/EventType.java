@@ -30,12 +30,12 @@ public record EventType<P extends Record>(
     }
 
     /** A new event of this type that everybody in the audience receives. */
-    public Event<P> happened(TenantId tenant, Instant at, P facts) {
+    public Event<P> newEvent(TenantId tenant, Instant at, P facts) {
         return new Event<>(UUID.randomUUID(), this, tenant, at, Optional.empty(), facts);
     }
 
     /** A new event of this type that skips the session which caused it. */
-    public Event<P> happenedFor(TenantId tenant, Instant at, String exceptSession, P facts) {
+    public Event<P> newEventExcept(TenantId tenant, Instant at, String exceptSession, P facts) {
         return new Event<>(UUID.randomUUID(), this, tenant, at, Optional.of(exceptSession), facts);
     }
 }

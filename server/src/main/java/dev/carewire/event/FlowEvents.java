@@ -9,7 +9,7 @@ import java.util.Optional;
 public final class FlowEvents {
 
     /** No client can name it, so the board and the queue of this id have no watchers. */
-    private static final String NOWHERE = "";
+    private static final String NO_LOCATION = "";
 
     public static final EventType<PatientFlow> PATIENT_FLOW_UPDATED = new EventType<>(
             "patient-flow.updated",
@@ -23,7 +23,7 @@ public final class FlowEvents {
             "room-board.updated",
             PatientFlow.class,
             (tenant, flow) ->
-                    List.of(RoomKey.roomBoard(tenant, flow.locationId().orElse(NOWHERE))),
+                    List.of(RoomKey.roomBoard(tenant, flow.locationId().orElse(NO_LOCATION))),
             Delivery.LOGGED,
             Phi.CLINICAL,
             "The room board of a site shows a patient's move.");
@@ -32,7 +32,7 @@ public final class FlowEvents {
             "provider-queue.updated",
             PatientFlow.class,
             (tenant, flow) ->
-                    List.of(RoomKey.providerQueue(tenant, flow.providerId().orElse(NOWHERE))),
+                    List.of(RoomKey.providerQueue(tenant, flow.providerId().orElse(NO_LOCATION))),
             Delivery.LOGGED,
             Phi.CLINICAL,
             "A provider's queue shows a patient's move.");
@@ -71,17 +71,17 @@ public final class FlowEvents {
             Optional<String> roomNumber) {
 
         public PatientFlow {
-            flowId = Facts.id("flowId", flowId);
-            appointmentId = Facts.id("appointmentId", appointmentId);
-            patientId = Facts.id("patientId", patientId);
-            roomId = Facts.id("roomId", roomId);
-            locationId = Facts.id("locationId", locationId);
-            providerId = Facts.id("providerId", providerId);
-            Facts.given("status", status);
-            Facts.given("previousStatus", previousStatus);
-            statusChangedAt = Facts.moment("statusChangedAt", statusChangedAt);
-            patientName = Facts.line("patientName", patientName);
-            roomNumber = Facts.line("roomNumber", roomNumber);
+            flowId = PayloadChecks.id("flowId", flowId);
+            appointmentId = PayloadChecks.id("appointmentId", appointmentId);
+            patientId = PayloadChecks.id("patientId", patientId);
+            roomId = PayloadChecks.id("roomId", roomId);
+            locationId = PayloadChecks.id("locationId", locationId);
+            providerId = PayloadChecks.id("providerId", providerId);
+            PayloadChecks.given("status", status);
+            PayloadChecks.given("previousStatus", previousStatus);
+            statusChangedAt = PayloadChecks.moment("statusChangedAt", statusChangedAt);
+            patientName = PayloadChecks.line("patientName", patientName);
+            roomNumber = PayloadChecks.line("roomNumber", roomNumber);
         }
 
         /** Id and state: the rest is personal. */
@@ -107,12 +107,12 @@ public final class FlowEvents {
             Optional<String> patientName) {
 
         public RoomStatusChanged {
-            locationId = Facts.id("locationId", locationId);
-            roomId = Facts.id("roomId", roomId);
-            roomNumber = Facts.line("roomNumber", roomNumber);
-            Facts.given("status", status);
-            patientId = Facts.id("patientId", patientId);
-            patientName = Facts.line("patientName", patientName);
+            locationId = PayloadChecks.id("locationId", locationId);
+            roomId = PayloadChecks.id("roomId", roomId);
+            roomNumber = PayloadChecks.line("roomNumber", roomNumber);
+            PayloadChecks.given("status", status);
+            patientId = PayloadChecks.id("patientId", patientId);
+            patientName = PayloadChecks.line("patientName", patientName);
         }
 
         /** Id and state: the rest is personal. */
@@ -124,7 +124,7 @@ public final class FlowEvents {
 
     /** Published room boards show what the whole clinic is told and never subscribe. */
     private static List<RoomKey> flowRooms(TenantId tenant, PatientFlow flow) {
-        RoomKey everySite = RoomKey.patientFlow(tenant, NOWHERE);
+        RoomKey everySite = RoomKey.patientFlow(tenant, NO_LOCATION);
         return flow.locationId()
                 .map(location -> List.of(RoomKey.tenant(tenant), everySite, RoomKey.patientFlow(tenant, location)))
                 .orElseGet(() -> List.of(RoomKey.tenant(tenant), everySite));

@@ -1,7 +1,7 @@
 package dev.carewire.event;
 
 /** Where a patient stands between arrival and leaving. */
-public enum FlowStatus implements Worded {
+public enum FlowStatus implements WireNamed {
     CHECKED_IN,
     ROOMING,
     VITALS_COMPLETE,

@@ -22,15 +22,15 @@ public record InvoiceSnapshot(
         Instant updatedAt) {
 
     public InvoiceSnapshot {
-        id = Facts.id("id", id);
-        number = Facts.line("number", number);
-        Facts.given("patient", patient);
-        visitId = Facts.id("visitId", visitId);
-        Facts.given("status", status);
-        Facts.cents("totalCents", totalCents, 1);
-        Facts.cents("paidCents", paidCents, 0);
-        createdAt = Facts.moment("createdAt", createdAt);
-        updatedAt = Facts.moment("updatedAt", updatedAt);
+        id = PayloadChecks.id("id", id);
+        number = PayloadChecks.line("number", number);
+        PayloadChecks.given("patient", patient);
+        visitId = PayloadChecks.id("visitId", visitId);
+        PayloadChecks.given("status", status);
+        PayloadChecks.cents("totalCents", totalCents, 1);
+        PayloadChecks.cents("paidCents", paidCents, 0);
+        createdAt = PayloadChecks.moment("createdAt", createdAt);
+        updatedAt = PayloadChecks.moment("updatedAt", updatedAt);
     }
 
     /** Id and state: the rest is personal. */

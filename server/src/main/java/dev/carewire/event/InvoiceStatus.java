@@ -1,7 +1,7 @@
 package dev.carewire.event;
 
 /** What an invoice still waits for. */
-public enum InvoiceStatus implements Worded {
+public enum InvoiceStatus implements WireNamed {
     /** Nothing was paid yet. */
     UNPAID,
     /** Something was paid, not all. */

@@ -29,7 +29,7 @@ public final class LabEvents {
     public record LabResultCreated(LabResultSnapshot labResult) {
 
         public LabResultCreated {
-            Facts.given("labResult", labResult);
+            PayloadChecks.given("labResult", labResult);
         }
     }
 
@@ -37,7 +37,7 @@ public final class LabEvents {
     public record LabResultUpdated(LabResultSnapshot labResult) {
 
         public LabResultUpdated {
-            Facts.given("labResult", labResult);
+            PayloadChecks.given("labResult", labResult);
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.carewire.event;
 
 /** What a laboratory says a result means. */
-public enum LabFlag implements Worded {
+public enum LabFlag implements WireNamed {
     NORMAL,
     ABNORMAL,
     LOW,

@@ -27,19 +27,19 @@ public record LabResultSnapshot(
         Instant updatedAt) {
 
     public LabResultSnapshot {
-        id = Facts.id("id", id);
-        Facts.given("patient", patient);
-        Facts.given("doctor", doctor);
-        visitId = Facts.id("visitId", visitId);
-        orderType = Facts.line("orderType", orderType);
-        Facts.given("status", status);
-        Facts.given("flag", flag);
-        result = Facts.prose("result", result);
-        resultedAt = Facts.moment("resultedAt", resultedAt);
-        reviewedBy = Facts.id("reviewedBy", reviewedBy);
-        reviewedAt = Facts.moment("reviewedAt", reviewedAt);
-        createdAt = Facts.moment("createdAt", createdAt);
-        updatedAt = Facts.moment("updatedAt", updatedAt);
+        id = PayloadChecks.id("id", id);
+        PayloadChecks.given("patient", patient);
+        PayloadChecks.given("doctor", doctor);
+        visitId = PayloadChecks.id("visitId", visitId);
+        orderType = PayloadChecks.line("orderType", orderType);
+        PayloadChecks.given("status", status);
+        PayloadChecks.given("flag", flag);
+        result = PayloadChecks.prose("result", result);
+        resultedAt = PayloadChecks.moment("resultedAt", resultedAt);
+        reviewedBy = PayloadChecks.id("reviewedBy", reviewedBy);
+        reviewedAt = PayloadChecks.moment("reviewedAt", reviewedAt);
+        createdAt = PayloadChecks.moment("createdAt", createdAt);
+        updatedAt = PayloadChecks.moment("updatedAt", updatedAt);
     }
 
     /** Id and state: the rest is clinical. */

@@ -1,7 +1,7 @@
 package dev.carewire.event;
 
 /** The way of a laboratory order. */
-public enum LabStatus implements Worded {
+public enum LabStatus implements WireNamed {
     /** Waits for its result. */
     ORDERED,
     /** Has a result that nobody has answered for yet. */

@@ -71,9 +71,9 @@ public final class PatientEvents {
             boolean verified, Optional<String> payer, Optional<String> plan, Optional<String> memberId) {
 
         public InsuranceInfo {
-            payer = Facts.line("payer", payer);
-            plan = Facts.line("plan", plan);
-            memberId = Facts.id("memberId", memberId);
+            payer = PayloadChecks.line("payer", payer);
+            plan = PayloadChecks.line("plan", plan);
+            memberId = PayloadChecks.id("memberId", memberId);
         }
 
         /** Without the rest: it is personal. */
@@ -87,8 +87,8 @@ public final class PatientEvents {
     public record InsuranceVerified(String patientId, InsuranceInfo insuranceInfo) {
 
         public InsuranceVerified {
-            patientId = Facts.id("patientId", patientId);
-            Facts.given("insuranceInfo", insuranceInfo);
+            patientId = PayloadChecks.id("patientId", patientId);
+            PayloadChecks.given("insuranceInfo", insuranceInfo);
         }
     }
 
@@ -96,9 +96,9 @@ public final class PatientEvents {
     public record BalanceChanged(String patientId, long oldBalanceCents, long newBalanceCents) {
 
         public BalanceChanged {
-            patientId = Facts.id("patientId", patientId);
-            Facts.cents("oldBalanceCents", oldBalanceCents, -Facts.MAX_CENTS);
-            Facts.cents("newBalanceCents", newBalanceCents, -Facts.MAX_CENTS);
+            patientId = PayloadChecks.id("patientId", patientId);
+            PayloadChecks.cents("oldBalanceCents", oldBalanceCents, -PayloadChecks.MAX_CENTS);
+            PayloadChecks.cents("newBalanceCents", newBalanceCents, -PayloadChecks.MAX_CENTS);
         }
 
         /** The id alone: the rest is personal. */

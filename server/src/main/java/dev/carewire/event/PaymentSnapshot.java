@@ -24,15 +24,15 @@ public record PaymentSnapshot(
         Instant createdAt) {
 
     public PaymentSnapshot {
-        id = Facts.id("id", id);
-        patientId = Facts.id("patientId", patientId);
-        patientName = Facts.line("patientName", patientName);
-        claimId = Facts.id("claimId", claimId);
-        Facts.cents("amountCents", amountCents, 1);
-        paymentDate = Facts.day("paymentDate", paymentDate);
-        paymentMethod = Facts.line("paymentMethod", paymentMethod);
-        payer = Facts.line("payer", payer);
-        createdAt = Facts.moment("createdAt", createdAt);
+        id = PayloadChecks.id("id", id);
+        patientId = PayloadChecks.id("patientId", patientId);
+        patientName = PayloadChecks.line("patientName", patientName);
+        claimId = PayloadChecks.id("claimId", claimId);
+        PayloadChecks.cents("amountCents", amountCents, 1);
+        paymentDate = PayloadChecks.day("paymentDate", paymentDate);
+        paymentMethod = PayloadChecks.line("paymentMethod", paymentMethod);
+        payer = PayloadChecks.line("payer", payer);
+        createdAt = PayloadChecks.moment("createdAt", createdAt);
     }
 
     /** The id alone: the rest is personal. */

@@ -8,7 +8,7 @@ public final class PrescriptionEvents {
     public static final EventType<PrescriptionCreated> PRESCRIPTION_CREATED = new EventType<>(
             "prescription.created",
             PrescriptionCreated.class,
-            Audience.tenantAnd(RoomKey.Kind.PRESCRIPTIONS),
+            Audience.tenantAndEntity(RoomKey.Kind.PRESCRIPTIONS),
             Delivery.LOGGED,
             Phi.CLINICAL,
             "A prescription was written.");
@@ -16,7 +16,7 @@ public final class PrescriptionEvents {
     public static final EventType<PrescriptionSent> PRESCRIPTION_SENT = new EventType<>(
             "prescription.sent",
             PrescriptionSent.class,
-            Audience.tenantAnd(RoomKey.Kind.PRESCRIPTIONS),
+            Audience.tenantAndEntity(RoomKey.Kind.PRESCRIPTIONS),
             Delivery.LOGGED,
             Phi.CLINICAL,
             "A prescription went to a pharmacy.");
@@ -24,7 +24,7 @@ public final class PrescriptionEvents {
     public static final EventType<PrescriptionStatusChanged> PRESCRIPTION_STATUS_CHANGED = new EventType<>(
             "prescription.status-changed",
             PrescriptionStatusChanged.class,
-            Audience.tenantAnd(RoomKey.Kind.PRESCRIPTIONS),
+            Audience.tenantAndEntity(RoomKey.Kind.PRESCRIPTIONS),
             Delivery.LOGGED,
             Phi.NONE,
             "A prescription moved on.");
@@ -37,7 +37,7 @@ public final class PrescriptionEvents {
     public record PrescriptionCreated(PrescriptionSnapshot prescription) {
 
         public PrescriptionCreated {
-            Facts.given("prescription", prescription);
+            PayloadChecks.given("prescription", prescription);
         }
     }
 
@@ -45,9 +45,9 @@ public final class PrescriptionEvents {
     public record PrescriptionSent(String prescriptionId, String patientId, String medication) {
 
         public PrescriptionSent {
-            prescriptionId = Facts.id("prescriptionId", prescriptionId);
-            patientId = Facts.id("patientId", patientId);
-            medication = Facts.line("medication", medication);
+            prescriptionId = PayloadChecks.id("prescriptionId", prescriptionId);
+            patientId = PayloadChecks.id("patientId", patientId);
+            medication = PayloadChecks.line("medication", medication);
         }
 
         /** The id alone: the rest is clinical. */
@@ -61,8 +61,8 @@ public final class PrescriptionEvents {
     public record PrescriptionStatusChanged(String prescriptionId, PrescriptionStatus status) {
 
         public PrescriptionStatusChanged {
-            prescriptionId = Facts.id("prescriptionId", prescriptionId);
-            Facts.given("status", status);
+            prescriptionId = PayloadChecks.id("prescriptionId", prescriptionId);
+            PayloadChecks.given("status", status);
         }
     }
 }

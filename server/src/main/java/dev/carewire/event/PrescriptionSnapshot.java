@@ -23,16 +23,16 @@ public record PrescriptionSnapshot(
         Instant updatedAt) {
 
     public PrescriptionSnapshot {
-        id = Facts.id("id", id);
-        Facts.given("patient", patient);
-        Facts.given("doctor", doctor);
-        visitId = Facts.id("visitId", visitId);
-        medication = Facts.line("medication", medication);
-        instructions = Facts.prose("instructions", instructions);
-        Facts.given("status", status);
-        sentAt = Facts.moment("sentAt", sentAt);
-        createdAt = Facts.moment("createdAt", createdAt);
-        updatedAt = Facts.moment("updatedAt", updatedAt);
+        id = PayloadChecks.id("id", id);
+        PayloadChecks.given("patient", patient);
+        PayloadChecks.given("doctor", doctor);
+        visitId = PayloadChecks.id("visitId", visitId);
+        medication = PayloadChecks.line("medication", medication);
+        instructions = PayloadChecks.prose("instructions", instructions);
+        PayloadChecks.given("status", status);
+        sentAt = PayloadChecks.moment("sentAt", sentAt);
+        createdAt = PayloadChecks.moment("createdAt", createdAt);
+        updatedAt = PayloadChecks.moment("updatedAt", updatedAt);
     }
 
     /** Id and state: the rest is clinical. */

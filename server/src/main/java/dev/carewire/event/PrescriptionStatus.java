@@ -1,7 +1,7 @@
 package dev.carewire.event;
 
 /** The life of a prescription. */
-public enum PrescriptionStatus implements Worded {
+public enum PrescriptionStatus implements WireNamed {
     /** Written, not yet with a pharmacy. */
     PENDING,
     /** With a pharmacy. */

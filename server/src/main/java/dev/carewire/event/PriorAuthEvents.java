@@ -46,7 +46,7 @@ public final class PriorAuthEvents {
     public record PriorAuthCreated(PriorAuthSnapshot priorAuth) {
 
         public PriorAuthCreated {
-            Facts.given("priorAuth", priorAuth);
+            PayloadChecks.given("priorAuth", priorAuth);
         }
     }
 
@@ -54,9 +54,9 @@ public final class PriorAuthEvents {
     public record PriorAuthStatusChanged(String priorAuthId, PriorAuthStatus oldStatus, PriorAuthStatus newStatus) {
 
         public PriorAuthStatusChanged {
-            priorAuthId = Facts.id("priorAuthId", priorAuthId);
-            Facts.given("oldStatus", oldStatus);
-            Facts.given("newStatus", newStatus);
+            priorAuthId = PayloadChecks.id("priorAuthId", priorAuthId);
+            PayloadChecks.given("oldStatus", oldStatus);
+            PayloadChecks.given("newStatus", newStatus);
         }
     }
 
@@ -68,8 +68,8 @@ public final class PriorAuthEvents {
     public record PriorAuthApproved(String priorAuthId, String authNumber) {
 
         public PriorAuthApproved {
-            priorAuthId = Facts.id("priorAuthId", priorAuthId);
-            authNumber = Facts.line("authNumber", authNumber);
+            priorAuthId = PayloadChecks.id("priorAuthId", priorAuthId);
+            authNumber = PayloadChecks.line("authNumber", authNumber);
         }
 
         /** Without the number. */
@@ -83,8 +83,8 @@ public final class PriorAuthEvents {
     public record PriorAuthDenied(String priorAuthId, String reason) {
 
         public PriorAuthDenied {
-            priorAuthId = Facts.id("priorAuthId", priorAuthId);
-            reason = Facts.prose("reason", reason);
+            priorAuthId = PayloadChecks.id("priorAuthId", priorAuthId);
+            reason = PayloadChecks.prose("reason", reason);
         }
 
         /** Without the reason. */

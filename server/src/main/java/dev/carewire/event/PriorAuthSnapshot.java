@@ -22,16 +22,16 @@ public record PriorAuthSnapshot(
         Instant updatedAt) {
 
     public PriorAuthSnapshot {
-        id = Facts.id("id", id);
-        patientId = Facts.id("patientId", patientId);
-        patientName = Facts.line("patientName", patientName);
-        Facts.given("status", status);
-        serviceType = Facts.line("serviceType", serviceType);
-        insurancePlan = Facts.line("insurancePlan", insurancePlan);
-        authNumber = Facts.line("authNumber", authNumber);
-        expirationDate = Facts.day("expirationDate", expirationDate);
-        createdAt = Facts.moment("createdAt", createdAt);
-        updatedAt = Facts.moment("updatedAt", updatedAt);
+        id = PayloadChecks.id("id", id);
+        patientId = PayloadChecks.id("patientId", patientId);
+        patientName = PayloadChecks.line("patientName", patientName);
+        PayloadChecks.given("status", status);
+        serviceType = PayloadChecks.line("serviceType", serviceType);
+        insurancePlan = PayloadChecks.line("insurancePlan", insurancePlan);
+        authNumber = PayloadChecks.line("authNumber", authNumber);
+        expirationDate = PayloadChecks.day("expirationDate", expirationDate);
+        createdAt = PayloadChecks.moment("createdAt", createdAt);
+        updatedAt = PayloadChecks.moment("updatedAt", updatedAt);
     }
 
     /** Id and state: the rest is personal. */

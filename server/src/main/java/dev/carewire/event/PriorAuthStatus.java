@@ -1,7 +1,7 @@
 package dev.carewire.event;
 
 /** Where a request for prior authorisation stands. */
-public enum PriorAuthStatus implements Worded {
+public enum PriorAuthStatus implements WireNamed {
     PENDING,
     SUBMITTED,
     APPROVED,

@@ -10,7 +10,7 @@ public final class QueueEvents {
     public static final EventType<QueueUpdated> QUEUE_UPDATED = new EventType<>(
             "queue.updated",
             QueueUpdated.class,
-            Audience.tenantAnd(RoomKey.Kind.QUEUE),
+            Audience.tenantAndEntity(RoomKey.Kind.QUEUE),
             Delivery.LOGGED,
             Phi.CLINICAL,
             "A queue entry was added or changed.");
@@ -33,7 +33,7 @@ public final class QueueEvents {
      * @param before the entry before this change, so that clients who chose it are told that it leaves; as it is now if it is
      *     new; empty if whoever reports the change does not know
      */
-    public record QueueUpdated(QueueEntrySnapshot entry, Optional<QueueEntryTraits> before) {}
+    public record QueueUpdated(QueueEntrySnapshot entry, Optional<QueueEntryFilterFields> before) {}
 
     /**
      * A ticket of the waiting queue as a screen that everybody sees may show it: nothing of whose it is.

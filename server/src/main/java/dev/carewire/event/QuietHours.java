@@ -22,15 +22,15 @@ public record QuietHours(LocalTime start, LocalTime end, ZoneId zone) {
     }
 
     /** When it is over; empty if it is not quiet at {@code now}. */
-    public Optional<Instant> endingAfter(Instant now) {
+    public Optional<Instant> activeUntil(Instant now) {
         LocalDate today = now.atZone(zone).toLocalDate();
-        return untilEndOf(today.minusDays(1), now).or(() -> untilEndOf(today, now));
+        return endIfWithin(today.minusDays(1), now).or(() -> endIfWithin(today, now));
     }
 
-    private Optional<Instant> untilEndOf(LocalDate firstDay, Instant now) {
+    private Optional<Instant> endIfWithin(LocalDate firstDay, Instant now) {
         LocalDate lastDay = start.isBefore(end) ? firstDay : firstDay.plusDays(1);
-        Instant from = LocalTimes.first(firstDay.atTime(start), zone);
-        Instant to = LocalTimes.last(lastDay.atTime(end), zone);
+        Instant from = LocalTimeResolver.earliestInstant(firstDay.atTime(start), zone);
+        Instant to = LocalTimeResolver.latestInstant(lastDay.atTime(end), zone);
         return Optional.of(to).filter(after -> !now.isBefore(from) && now.isBefore(after));
     }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 public final class RecordingEvents {
 
     /** Nobody is in this room: what is about no recording is told to the one who asked. */
-    private static final String NOWHERE = "";
+    private static final String NO_RECORDING = "";
 
     public static final EventType<TranscriptHeard> TRANSCRIPT_HEARD = new EventType<>(
             "recording.transcript-heard",
@@ -22,7 +22,7 @@ public final class RecordingEvents {
             "recording.transcription-failed",
             TranscriptionFailed.class,
             (tenant, failed) ->
-                    List.of(RoomKey.recording(tenant, failed.recordingId().orElse(NOWHERE))),
+                    List.of(RoomKey.recording(tenant, failed.recordingId().orElse(NO_RECORDING))),
             Delivery.VOLATILE,
             Phi.NONE,
             "A part of a recording has no transcript, or what was asked of a recording was refused.");

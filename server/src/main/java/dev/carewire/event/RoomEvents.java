@@ -33,21 +33,21 @@ public final class RoomEvents {
                 Set.of(RoomKey.Kind.TENANT, RoomKey.Kind.USER, RoomKey.Kind.PATIENT, RoomKey.Kind.APPOINTMENT);
 
         /** Longest {@link #content}, in characters. */
-        public static final int CONTENT_LENGTH = Facts.PROSE_LENGTH;
+        public static final int MAX_CONTENT_LENGTH = PayloadChecks.PROSE_LENGTH;
 
         public RoomMessageSent {
-            if (!KINDS.contains(Facts.given("kind", kind))) {
+            if (!KINDS.contains(PayloadChecks.given("kind", kind))) {
                 throw new IllegalArgumentException(
                         "kind: not one that people talk in (expected: one of tenant, user," + " patient, appointment)");
             }
             if (kind != RoomKey.Kind.TENANT) {
-                id = Facts.id("id", id);
-            } else if (!Facts.given("id", id).isEmpty()) {
+                id = PayloadChecks.id("id", id);
+            } else if (!PayloadChecks.given("id", id).isEmpty()) {
                 throw new IllegalArgumentException("id: given (expected: empty for the tenant's room)");
             }
-            senderId = Facts.id("senderId", senderId);
-            senderName = Facts.line("senderName", senderName);
-            content = Facts.prose("content", content);
+            senderId = PayloadChecks.id("senderId", senderId);
+            senderName = PayloadChecks.line("senderName", senderName);
+            content = PayloadChecks.prose("content", content);
         }
 
         /** Ids alone. */

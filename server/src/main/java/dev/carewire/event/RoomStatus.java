@@ -1,7 +1,7 @@
 package dev.carewire.event;
 
 /** What a consulting room is at the moment. */
-public enum RoomStatus implements Worded {
+public enum RoomStatus implements WireNamed {
     OCCUPIED,
     EMPTY,
     CLEANING

@@ -29,7 +29,7 @@ public final class TaskEvents {
     public record TaskCreated(TaskSnapshot task) {
 
         public TaskCreated {
-            Facts.given("task", task);
+            PayloadChecks.given("task", task);
         }
     }
 
@@ -37,7 +37,7 @@ public final class TaskEvents {
     public record TaskUpdated(TaskSnapshot task) {
 
         public TaskUpdated {
-            Facts.given("task", task);
+            PayloadChecks.given("task", task);
         }
     }
 }

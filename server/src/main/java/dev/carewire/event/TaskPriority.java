@@ -1,7 +1,7 @@
 package dev.carewire.event;
 
 /** How urgent a task is, rising. */
-public enum TaskPriority implements Worded {
+public enum TaskPriority implements WireNamed {
     LOW,
     NORMAL,
     HIGH,

@@ -27,18 +27,18 @@ public record TaskSnapshot(
         Instant updatedAt) {
 
     public TaskSnapshot {
-        id = Facts.id("id", id);
-        title = Facts.line("title", title);
-        description = Facts.prose("description", description);
-        Facts.given("priority", priority);
-        Facts.given("status", status);
-        Facts.given("patient", patient);
-        Facts.given("assignee", assignee);
-        createdBy = Facts.id("createdBy", createdBy);
-        dueDate = Facts.day("dueDate", dueDate);
-        completedAt = Facts.moment("completedAt", completedAt);
-        createdAt = Facts.moment("createdAt", createdAt);
-        updatedAt = Facts.moment("updatedAt", updatedAt);
+        id = PayloadChecks.id("id", id);
+        title = PayloadChecks.line("title", title);
+        description = PayloadChecks.prose("description", description);
+        PayloadChecks.given("priority", priority);
+        PayloadChecks.given("status", status);
+        PayloadChecks.given("patient", patient);
+        PayloadChecks.given("assignee", assignee);
+        createdBy = PayloadChecks.id("createdBy", createdBy);
+        dueDate = PayloadChecks.day("dueDate", dueDate);
+        completedAt = PayloadChecks.moment("completedAt", completedAt);
+        createdAt = PayloadChecks.moment("createdAt", createdAt);
+        updatedAt = PayloadChecks.moment("updatedAt", updatedAt);
     }
 
     /** Id and state: people write about patients here. */

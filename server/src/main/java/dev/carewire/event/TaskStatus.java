@@ -1,7 +1,7 @@
 package dev.carewire.event;
 
 /** The life of a task. */
-public enum TaskStatus implements Worded {
+public enum TaskStatus implements WireNamed {
     OPEN,
     IN_PROGRESS,
     COMPLETED,

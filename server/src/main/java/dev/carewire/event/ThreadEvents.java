@@ -10,7 +10,7 @@ public final class ThreadEvents {
     public static final EventType<MembersAdded> MEMBERS_ADDED = new EventType<>(
             "thread.members-added",
             MembersAdded.class,
-            (tenant, added) -> users(tenant, added.memberIds().stream()),
+            (tenant, added) -> userRooms(tenant, added.memberIds().stream()),
             Delivery.LOGGED,
             Phi.NONE,
             "Users became members of a message thread.");
@@ -19,7 +19,7 @@ public final class ThreadEvents {
             "thread.member-removed",
             MemberRemoved.class,
             (tenant, removed) ->
-                    users(tenant, Stream.concat(removed.memberIds().stream(), Stream.of(removed.userId()))),
+                    userRooms(tenant, Stream.concat(removed.memberIds().stream(), Stream.of(removed.userId()))),
             Delivery.LOGGED,
             Phi.NONE,
             "A user left a message thread or was removed from it.");
@@ -36,7 +36,7 @@ public final class ThreadEvents {
 
     private ThreadEvents() {}
 
-    private static List<RoomKey> users(TenantId tenant, Stream<String> userIds) {
+    private static List<RoomKey> userRooms(TenantId tenant, Stream<String> userIds) {
         return userIds.map(user -> RoomKey.user(tenant, user)).toList();
     }
 

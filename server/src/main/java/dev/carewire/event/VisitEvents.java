@@ -9,7 +9,7 @@ public final class VisitEvents {
     public static final EventType<VisitUpdated> VISIT_UPDATED = new EventType<>(
             "visit.updated",
             VisitUpdated.class,
-            Audience.tenantAnd(RoomKey.Kind.VISITS),
+            Audience.tenantAndEntity(RoomKey.Kind.VISITS),
             Delivery.LOGGED,
             Phi.CLINICAL,
             "A visit was opened or changed.");
@@ -24,5 +24,5 @@ public final class VisitEvents {
      * @param before the visit before this change, so that clients who chose it are told that it leaves; as it is now if it is
      *     new; empty if whoever reports the change does not know
      */
-    public record VisitUpdated(VisitSnapshot visit, Optional<VisitTraits> before) {}
+    public record VisitUpdated(VisitSnapshot visit, Optional<VisitFilterFields> before) {}
 }

@@ -30,7 +30,7 @@ public record VisitSnapshot(
     }
 
     /** The same with these prescriptions. */
-    public VisitSnapshot with(List<PrescriptionSnapshot> written) {
+    public VisitSnapshot withPrescriptions(List<PrescriptionSnapshot> written) {
         return new VisitSnapshot(
                 id,
                 code,

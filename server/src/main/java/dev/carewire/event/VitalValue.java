@@ -21,7 +21,7 @@ public record VitalValue(double amount, Optional<Double> diastolic) {
     }
 
     /** Both numbers of a blood pressure. */
-    public static VitalValue pressure(double systolic, double diastolic) {
+    public static VitalValue bloodPressure(double systolic, double diastolic) {
         return new VitalValue(systolic, Optional.of(diastolic));
     }
 

@@ -11,7 +11,7 @@ public final class VitalsEvents {
     public static final EventType<VitalRecorded> VITAL_RECORDED = new EventType<>(
             "vitals.recorded",
             VitalRecorded.class,
-            (tenant, recorded) -> concerned(tenant, recorded.vital().patientId()),
+            (tenant, recorded) -> patientRooms(tenant, recorded.vital().patientId()),
             Delivery.LOGGED,
             Phi.CLINICAL,
             "A value was measured.");
@@ -19,7 +19,7 @@ public final class VitalsEvents {
     public static final EventType<VitalThresholdsChanged> VITAL_THRESHOLDS_CHANGED = new EventType<>(
             "vitals.threshold-changed",
             VitalThresholdsChanged.class,
-            (tenant, changed) -> concerned(tenant, changed.patientId()),
+            (tenant, changed) -> patientRooms(tenant, changed.patientId()),
             Delivery.LOGGED,
             Phi.CLINICAL,
             "A patient's values of a type raise alerts outside of another range than before.");
@@ -27,7 +27,7 @@ public final class VitalsEvents {
     public static final EventType<VitalAlertRaised> VITAL_ALERT_RAISED = new EventType<>(
             "vitals.alert-raised",
             VitalAlertRaised.class,
-            (tenant, raised) -> concerned(tenant, raised.alert().patientId()),
+            (tenant, raised) -> patientRooms(tenant, raised.alert().patientId()),
             Delivery.LOGGED,
             Phi.CLINICAL,
             "A measured value lies outside its threshold.");
@@ -36,7 +36,7 @@ public final class VitalsEvents {
 
     private VitalsEvents() {}
 
-    private static List<RoomKey> concerned(TenantId tenant, String patientId) {
+    private static List<RoomKey> patientRooms(TenantId tenant, String patientId) {
         return List.of(RoomKey.user(tenant, patientId), RoomKey.patient(tenant, patientId));
     }
 

@@ -1,5 +1,5 @@
 /**
- * What happens in a clinic, as facts: each declared once in {@link dev.carewire.event.Catalogue} with its payload record,
+ * What happens in a clinic, as facts: each declared once in {@link dev.carewire.event.EventCatalog} with its payload record,
  * its audience, its delivery class and how much patient data it holds. Start there.
  */
 @NullMarked

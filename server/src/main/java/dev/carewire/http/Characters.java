@@ -6,7 +6,7 @@ final class Characters {
     private Characters() {}
 
     /** Whether there is no NUL and no half of a surrogate pair in {@code text}. */
-    static boolean areText(String text) {
+    static boolean areStorable(String text) {
         return text.codePoints().noneMatch(Characters::isUnstorable);
     }
 

@@ -30,14 +30,14 @@ public sealed interface Endpoint {
 
     /** Takes in the body of a verified user of a clinic while it comes, on workers: may block. */
     @FunctionalInterface
-    non-sealed interface Receiving extends Endpoint {
+    non-sealed interface Streaming extends Endpoint {
         /**
          * Begins.
          *
          * @param head the request without its body
          * @throws RejectedException if the request is refused; nothing has changed then
          */
-        Receiver begin(Caller caller, Request head);
+        BodyReceiver begin(Caller caller, Request head);
     }
 
     /** Answers a verified user, whether or not the token names a clinic, on a worker: may block. */

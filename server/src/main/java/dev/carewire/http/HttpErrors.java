@@ -34,7 +34,7 @@ public final class HttpErrors {
     }
 
     /** A body for which there is no memory at the moment; the caller owns the buffer. */
-    public static FullHttpResponse noRoomForBody(ByteBufAllocator buffers) {
+    public static FullHttpResponse bodyBudgetExceeded(ByteBufAllocator buffers) {
         FullHttpResponse message = overloaded().encode(buffers, Response.Content.SENT);
         message.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         return message;
@@ -82,7 +82,7 @@ public final class HttpErrors {
 
     private static Response unauthenticated(String text) {
         return error(HttpResponseStatus.UNAUTHORIZED, text, "UNAUTHENTICATED")
-                .with(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer");
+                .withHeader(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer");
     }
 
     /** Tokens cannot be checked at the moment. */
@@ -96,7 +96,7 @@ public final class HttpErrors {
     }
 
     /** A page of another site tried to act with the user's cookie, or asked whether it might. */
-    public static Response foreignOrigin() {
+    public static Response originNotAllowed() {
         return error(HttpResponseStatus.FORBIDDEN, "Origin not allowed", "FORBIDDEN");
     }
 
@@ -104,13 +104,13 @@ public final class HttpErrors {
         return error(HttpResponseStatus.NOT_FOUND, "Path not found", "NOT_FOUND");
     }
 
-    public static Response wrongMethod(Set<String> allowed) {
+    public static Response methodNotAllowed(Set<String> allowed) {
         return error(HttpResponseStatus.METHOD_NOT_ALLOWED, "Method not allowed", "METHOD_NOT_ALLOWED")
-                .with(HttpHeaderNames.ALLOW, String.join(", ", allowed));
+                .withHeader(HttpHeaderNames.ALLOW, String.join(", ", allowed));
     }
 
     /** A client sent more requests on one connection than may wait there. */
-    public static Response tooManyWaiting() {
+    public static Response tooManyPipelined() {
         return retryLater(error(
                 HttpResponseStatus.TOO_MANY_REQUESTS,
                 "Too many requests waiting on this connection",
@@ -121,7 +121,7 @@ public final class HttpErrors {
     public static Response tooManyRequests(Duration wait) {
         long seconds = Math.max(1, wait.plusNanos(999_999_999).toSeconds());
         return error(HttpResponseStatus.TOO_MANY_REQUESTS, "Too many requests", "TOO_MANY_REQUESTS")
-                .with(HttpHeaderNames.RETRY_AFTER, Long.toString(seconds));
+                .withHeader(HttpHeaderNames.RETRY_AFTER, Long.toString(seconds));
     }
 
     /** The workers have too much to do, or too much comes in at once. */
@@ -135,7 +135,7 @@ public final class HttpErrors {
     }
 
     private static Response retryLater(Response response) {
-        return response.with(HttpHeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        return response.withHeader(HttpHeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
 
     private static Response error(HttpResponseStatus status, String text, String code) {

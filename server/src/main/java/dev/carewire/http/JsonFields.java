@@ -19,7 +19,7 @@ import java.util.function.Function;
  */
 public final class JsonFields {
 
-    private static final List<String> DOCTOR = List.of("doctorId", "providerId", "doctor", "provider");
+    private static final List<String> DOCTOR_NAMES = List.of("doctorId", "providerId", "doctor", "provider");
 
     private final JsonValue object;
 
@@ -28,7 +28,7 @@ public final class JsonFields {
     }
 
     public Optional<String> text(String... names) {
-        return given("a text", JsonValue::text, names);
+        return read("a text", JsonValue::text, names);
     }
 
     /**
@@ -36,20 +36,20 @@ public final class JsonFields {
      * let through: it asks for nothing to be referred to.
      */
     public Optional<String> id(String... names) {
-        return given("an id, or an object with an _id", JsonFields::idOf, names);
+        return read("an id, or an object with an _id", JsonFields::idOf, names);
     }
 
     /** The doctor of a record, whom clients also call its provider; empty if none is given. */
     public Optional<String> doctorId() {
-        return DOCTOR.stream().flatMap(name -> id(name).stream()).findFirst();
+        return DOCTOR_NAMES.stream().flatMap(name -> id(name).stream()).findFirst();
     }
 
     /**
      * The doctor who is to take over from {@code current}. Whole documents name the doctor twice, so an id that is not
      * {@code current} is what somebody changed; empty if there is none.
      */
-    public Optional<String> otherDoctorId(String current) {
-        return DOCTOR.stream()
+    public Optional<String> changedDoctorId(String current) {
+        return DOCTOR_NAMES.stream()
                 .flatMap(name -> id(name).stream())
                 .filter(id -> !id.equals(current))
                 .findFirst();
@@ -62,30 +62,30 @@ public final class JsonFields {
 
     /** The ids in an array, in its order; none if the field is missing. */
     public List<String> idList(String name) {
-        return given("an array of ids", JsonFields::idsOf, name).orElse(List.of());
+        return read("an array of ids", JsonFields::idsOf, name).orElse(List.of());
     }
 
     /** The text of a JSON object. */
     public Optional<String> object(String name) {
-        return given(
+        return read(
                 "an object",
                 value -> Optional.of(value).filter(JsonValue::isObject).map(JsonValue::json),
                 name);
     }
 
     public Optional<Boolean> flag(String name) {
-        return given("true or false", JsonValue::bool, name);
+        return read("true or false", JsonValue::bool, name);
     }
 
     /** A whole number. */
     public Optional<Long> number(String... names) {
-        return given("a whole number", value -> value.integer().stream().boxed().findFirst(), names);
+        return read("a whole number", value -> value.integer().stream().boxed().findFirst(), names);
     }
 
     /** An amount of money in cents: a whole number under the one name, or as {@code 120.50} under the other. */
     public Optional<Long> cents(String inCents, String inMainUnits) {
         return number(inCents)
-                .or(() -> given(
+                .or(() -> read(
                         "an amount with at most two decimals",
                         value -> value.hundredths().stream().boxed().findFirst(),
                         inMainUnits));
@@ -93,7 +93,7 @@ public final class JsonFields {
 
     /** A whole number from {@code min} to {@code max}. */
     public Optional<Integer> numberWithin(int min, int max, String name) {
-        return given(
+        return read(
                 "a whole number, " + min + ".." + max,
                 value -> value.integer().stream()
                         .filter(number -> number >= min && number <= max)
@@ -104,32 +104,32 @@ public final class JsonFields {
 
     /** An ISO date and time with its offset. */
     public Optional<Instant> instant(String... names) {
-        return given("an ISO date and time with offset", value -> value.text().flatMap(IsoText::instant), names);
+        return read("an ISO date and time with offset", value -> value.text().flatMap(IsoDateTimes::instant), names);
     }
 
     /** A day, as {@code 2026-11-20} or as the ISO text of its midnight in UTC. */
     public Optional<LocalDate> day(String... names) {
-        return given("a day, YYYY-MM-DD", value -> value.text().flatMap(IsoText::dayOrMidnight), names);
+        return read("a day, YYYY-MM-DD", value -> value.text().flatMap(IsoDateTimes::dayOrMidnight), names);
     }
 
     /** A time of day, as {@code 09:30}. */
     public Optional<LocalTime> timeOfDay(String name) {
-        return given("a time of day, HH:mm", value -> value.text().flatMap(IsoText::timeOfDay), name);
+        return read("a time of day, HH:mm", value -> value.text().flatMap(IsoDateTimes::timeOfDay), name);
     }
 
     /** What one of these words stands for. */
-    public <E extends Enum<E>> Optional<E> word(Words<E> words, String name) {
-        return given(words.expected(), value -> value.text().flatMap(words::meaning), name);
+    public <E extends Enum<E>> Optional<E> enumValue(WireNames<E> words, String name) {
+        return read(words.expected(), value -> value.text().flatMap(words::parse), name);
     }
 
-    /** {@link #word}; empty also for a word with which {@code current} is shown: that is no change. */
-    public <E extends Enum<E>> Optional<E> otherWord(Words<E> words, E current, String name) {
-        return word(words, name)
+    /** {@link #enumValue}; empty also for a word with which {@code current} is shown: that is no change. */
+    public <E extends Enum<E>> Optional<E> changedEnumValue(WireNames<E> words, E current, String name) {
+        return enumValue(words, name)
                 .filter(meaning ->
-                        !words.covered(text(name).orElseThrow()).orElseThrow().contains(current));
+                        !words.matching(text(name).orElseThrow()).orElseThrow().contains(current));
     }
 
-    private <T> Optional<T> given(String expected, Function<JsonValue, Optional<T>> reading, String... names) {
+    private <T> Optional<T> read(String expected, Function<JsonValue, Optional<T>> reading, String... names) {
         for (String name : names) {
             Optional<JsonValue> value = object.field(name);
             if (value.isPresent()) {

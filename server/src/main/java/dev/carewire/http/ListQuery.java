@@ -34,22 +34,22 @@ public final class ListQuery {
 
     /** The day in {@code date}. */
     public Optional<LocalDate> date() {
-        return text("date").map(text -> IsoText.day(text).orElseThrow(() -> invalid("date", "a day, YYYY-MM-DD")));
+        return text("date").map(text -> IsoDateTimes.day(text).orElseThrow(() -> invalid("date", "a day, YYYY-MM-DD")));
     }
 
     /** The ISO date and time with offset in {@code name}. */
     public Optional<Instant> instant(String name) {
         return text(name)
-                .map(text ->
-                        IsoText.instant(text).orElseThrow(() -> invalid(name, "an ISO date and time with offset")));
+                .map(text -> IsoDateTimes.instant(text)
+                        .orElseThrow(() -> invalid(name, "an ISO date and time with offset")));
     }
 
     /** The cases that the words in {@code status} cover, which are separated by commas; none if it is missing. */
-    public <E extends Enum<E>> Set<E> statuses(Words<E> words, Class<E> type) {
+    public <E extends Enum<E>> Set<E> statuses(WireNames<E> words, Class<E> type) {
         Set<E> statuses = EnumSet.noneOf(type);
         text("status").ifPresent(list -> {
             for (String word : list.split(",", -1)) {
-                statuses.addAll(words.covered(word.strip()).orElseThrow(() -> invalid("status", words.expected())));
+                statuses.addAll(words.matching(word.strip()).orElseThrow(() -> invalid("status", words.expected())));
             }
         });
         return statuses;

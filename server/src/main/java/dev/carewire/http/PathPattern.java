@@ -40,7 +40,7 @@ public final class PathPattern {
             List<String> path = split(rawPath).stream()
                     .map(segment -> QueryStringDecoder.decodeComponent(segment.replace("+", "%2B")))
                     .toList();
-            return path.stream().allMatch(Characters::areText) ? path : List.of();
+            return path.stream().allMatch(Characters::areStorable) ? path : List.of();
         } catch (IllegalArgumentException malformed) {
             return List.of();
         }
@@ -57,7 +57,7 @@ public final class PathPattern {
                 .toList();
     }
 
-    long literals() {
+    long literalCount() {
         return segments.stream().filter(segment -> !isVariable(segment)).count();
     }
 

@@ -22,7 +22,7 @@ import java.util.Optional;
 public final class Request {
 
     private final String id;
-    private final SocketAddress from;
+    private final SocketAddress remoteAddress;
     private final HttpMethod method;
     private final String target;
     private final HttpHeaders headers;
@@ -38,7 +38,7 @@ public final class Request {
             byte[] body,
             Map<String, String> pathValues) {
         this.id = id;
-        this.from = from;
+        this.remoteAddress = from;
         this.method = method;
         this.target = target;
         this.headers = headers;
@@ -69,13 +69,13 @@ public final class Request {
     }
 
     /** This request with what its route's pattern matched. */
-    public Request matched(Map<String, String> values) {
-        return new Request(id, from, method, target, headers, body, values);
+    public Request withPathValues(Map<String, String> values) {
+        return new Request(id, remoteAddress, method, target, headers, body, values);
     }
 
     /** This request for one who needs no more than its id and method. */
     public Request withoutBody() {
-        return new Request(id, from, method, target, headers, new byte[0], pathValues);
+        return new Request(id, remoteAddress, method, target, headers, new byte[0], pathValues);
     }
 
     /** Names the request in the log and to the client. */
@@ -84,8 +84,8 @@ public final class Request {
     }
 
     /** The other end of the connection: a proxy's address if there is one between. */
-    public SocketAddress from() {
-        return from;
+    public SocketAddress remoteAddress() {
+        return remoteAddress;
     }
 
     public HttpMethod method() {
@@ -93,7 +93,7 @@ public final class Request {
     }
 
     /** Bytes of the body. */
-    public int size() {
+    public int bodySize() {
         return body.length;
     }
 
@@ -132,7 +132,7 @@ public final class Request {
                     .parameters().getOrDefault(name, List.of()).stream()
                             .filter(text -> !text.isBlank())
                             .findFirst();
-            if (value.isPresent() && !Characters.areText(value.get())) {
+            if (value.isPresent() && !Characters.areStorable(value.get())) {
                 throw RejectedException.invalid(name + ": malformed (expected: text)");
             }
             return value;
@@ -147,7 +147,7 @@ public final class Request {
      * @throws MalformedJsonException if it is not JSON in UTF-8
      * @throws RejectedException if it is no object
      */
-    public JsonValue object() throws MalformedJsonException {
+    public JsonValue jsonObject() throws MalformedJsonException {
         JsonValue value = Json.parse(text());
         if (!value.isObject()) {
             throw RejectedException.invalid("body: wrong type (expected: a JSON object)");
@@ -155,9 +155,9 @@ public final class Request {
         return value;
     }
 
-    /** The body, as {@link #object()}; an empty one is an object without fields. */
-    public JsonValue objectOrEmpty() throws MalformedJsonException {
-        return body.length == 0 ? Json.parse("{}") : object();
+    /** The body, as {@link #jsonObject()}; an empty one is an object without fields. */
+    public JsonValue jsonObjectOrEmpty() throws MalformedJsonException {
+        return body.length == 0 ? Json.parse("{}") : jsonObject();
     }
 
     private String text() throws MalformedJsonException {

@@ -45,7 +45,7 @@ public record Response(
 
     /** A JSON object with any status. */
     public static Response of(HttpResponseStatus status, JsonObject body) {
-        return new Response(status, Map.of(), body.text(), Optional.empty());
+        return new Response(status, Map.of(), body.json(), Optional.empty());
     }
 
     /** 200 with a body that is read while it is sent. */
@@ -70,7 +70,9 @@ public record Response(
     /** 200 with a bare JSON array, and what the client sends as {@code before} for the next page as a header, if there is one. */
     public static <T> Response list(Page<T> page, Function<T, JsonObject> json) {
         Response list = list(page.items().stream().map(json).toList());
-        return page.next().map(cursor -> list.with(NEXT_CURSOR, cursor)).orElse(list);
+        return page.nextCursor()
+                .map(cursor -> list.withHeader(NEXT_CURSOR, cursor))
+                .orElse(list);
     }
 
     /**
@@ -87,7 +89,7 @@ public record Response(
     }
 
     /** 200 with {@code {"success":true,"data":…}}. */
-    public static Response found(JsonObject data) {
+    public static Response ok(JsonObject data) {
         return of(HttpResponseStatus.OK, success().put("data", data));
     }
 
@@ -97,13 +99,13 @@ public record Response(
     }
 
     /** 200 with {@code {"success":true}}. */
-    public static Response done() {
+    public static Response okWithoutData() {
         return of(HttpResponseStatus.OK, success());
     }
 
     /** 204 to who asks which methods a path has. */
-    public static Response allowing(Set<String> methods) {
-        return empty(HttpResponseStatus.NO_CONTENT).with(HttpHeaderNames.ALLOW, String.join(", ", methods));
+    public static Response allowedMethods(Set<String> methods) {
+        return empty(HttpResponseStatus.NO_CONTENT).withHeader(HttpHeaderNames.ALLOW, String.join(", ", methods));
     }
 
     private static JsonObject success() {
@@ -111,7 +113,7 @@ public record Response(
     }
 
     /** This answer with one more header, or with that header replaced. */
-    public Response with(CharSequence name, String value) {
+    public Response withHeader(CharSequence name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name.toString(), value);
         return new Response(status, more, body, download);

@@ -25,7 +25,7 @@ public record Route(HttpMethod method, String path, Endpoint endpoint) {
     }
 
     /** A {@code POST} whose body is too large to be held in memory. */
-    public static Route receive(String path, Endpoint.Receiving endpoint) {
+    public static Route postStreaming(String path, Endpoint.Streaming endpoint) {
         return new Route(HttpMethod.POST, path, endpoint);
     }
 

@@ -34,7 +34,7 @@ public final class Router {
             }
             all.add(new Entry(route, pattern));
         }
-        all.sort(Comparator.comparingLong((Entry entry) -> entry.pattern().literals())
+        all.sort(Comparator.comparingLong((Entry entry) -> entry.pattern().literalCount())
                 .reversed());
         entries = List.copyOf(all);
     }
@@ -52,14 +52,14 @@ public final class Router {
                 return hit;
             }
         }
-        return hits.isEmpty() ? new UnknownPath() : new WrongMethod(methods(hits));
+        return hits.isEmpty() ? new UnknownPath() : new MethodNotAllowed(methods(hits));
     }
 
     /** A router for the routes that take in bodies while they come. */
-    public Router receiving() {
+    public Router streamingRoutes() {
         return new Router(entries.stream()
                 .map(Entry::route)
-                .filter(route -> route.endpoint() instanceof Endpoint.Receiving)
+                .filter(route -> route.endpoint() instanceof Endpoint.Streaming)
                 .toList());
     }
 
@@ -112,5 +112,5 @@ public final class Router {
      *
      * @param allowed the methods that the path serves, for {@code Allow}
      */
-    public record WrongMethod(Set<String> allowed) implements Match {}
+    public record MethodNotAllowed(Set<String> allowed) implements Match {}
 }

@@ -15,7 +15,7 @@ public interface Connection {
     Executor loop();
 
     /** Runs tasks on the {@link #loop()} once it has looked for input again. To be used on the loop. */
-    default Executor loopAfterInput() {
+    default Executor loopAfterIo() {
         return loop();
     }
 
@@ -24,7 +24,7 @@ public interface Connection {
      * tells the hub ({@link Hub#catchUp}). The bytes leave at the next {@link #flush()}. Only on the {@link #loop()}; never blocks,
      * never throws for a closed peer. Retains the frame if it keeps it.
      */
-    Offer offer(Frame frame);
+    OfferResult offer(Frame frame);
 
     /**
      * Sends a frame that is meant for this client alone, such as an answer: also beyond the send window, but a client that lets

@@ -15,17 +15,17 @@ final class Cursor {
 
     private final List<Membership> memberships = new ArrayList<>(2);
 
-    private long begun;
+    private long startSeq;
 
     /** Everything up to here that concerns the session was offered and accepted, or did not concern it. */
-    private long done;
+    private long caughtUpTo;
 
     /** The last event that was offered and accepted. */
     private long lastAccepted;
 
     private boolean stalled;
     private boolean dirty;
-    private boolean queued;
+    private boolean waiting;
 
     /** The last unlogged fan-out that reached the session, so that overlapping rooms deliver once. */
     private @Nullable FanOut lastUnlogged;
@@ -45,25 +45,25 @@ final class Cursor {
     }
 
     /** Begins after {@code seq}, with nothing to catch up on. */
-    void beginAt(long seq) {
-        begun = seq;
-        done = seq;
+    void startAt(long seq) {
+        startSeq = seq;
+        caughtUpTo = seq;
     }
 
     /** Goes on where another session ended, and has to catch up from there. */
-    void beginBehind(Resumption from) {
-        begun = from.begun();
-        lastAccepted = from.has();
-        done = from.after();
+    void resumeFrom(ReplayStart from) {
+        startSeq = from.startSeq();
+        lastAccepted = from.lastReceived();
+        caughtUpTo = from.after();
         stalled = true;
     }
 
-    long begun() {
-        return begun;
+    long startSeq() {
+        return startSeq;
     }
 
-    long done() {
-        return done;
+    long caughtUpTo() {
+        return caughtUpTo;
     }
 
     long lastAccepted() {
@@ -75,9 +75,9 @@ final class Cursor {
     }
 
     /** Whether the session has not met this event in another room, nor read it in the ring. */
-    boolean meets(FanOut fanOut) {
+    boolean isUnseen(FanOut fanOut) {
         if (fanOut.isLogged()) {
-            return fanOut.seq() > done;
+            return fanOut.seq() > caughtUpTo;
         }
         boolean first = lastUnlogged != fanOut;
         lastUnlogged = fanOut;
@@ -86,7 +86,7 @@ final class Cursor {
 
     /** Through which room an event in the ring concerns the session: the first that it was in when it happened. */
     @Nullable
-    RoomKey concernedThrough(FanOut fanOut) {
+    RoomKey matchingRoom(FanOut fanOut) {
         for (RoomKey key : fanOut.rooms()) {
             Membership membership = membership(key);
             if (membership != null && membership.since < fanOut.seq()) {
@@ -96,42 +96,42 @@ final class Cursor {
         return null;
     }
 
-    void accepted(FanOut fanOut) {
+    void markAccepted(FanOut fanOut) {
         if (fanOut.isLogged()) {
-            done = fanOut.seq();
-            lastAccepted = done;
+            caughtUpTo = fanOut.seq();
+            lastAccepted = caughtUpTo;
         }
     }
 
     /** The event did not concern the session. */
-    void passed(FanOut fanOut) {
+    void skip(FanOut fanOut) {
         if (fanOut.isLogged()) {
-            done = fanOut.seq();
+            caughtUpTo = fanOut.seq();
         }
     }
 
     /** The send window is full: the session will read on from before {@code fanOut}, if that is logged. */
     void stall(FanOut fanOut) {
         if (fanOut.isLogged()) {
-            done = fanOut.seq() - 1;
+            caughtUpTo = fanOut.seq() - 1;
             stalled = true;
         }
     }
 
     /** There is nothing left to catch up on. */
-    void caughtUp() {
+    void markCaughtUp() {
         stalled = false;
     }
 
     /** Whether the session did not wait for its turn to read on until now. */
-    boolean queue() {
-        boolean first = !queued;
-        queued = true;
+    boolean markWaiting() {
+        boolean first = !waiting;
+        waiting = true;
         return first;
     }
 
-    void dequeued() {
-        queued = false;
+    void clearWaiting() {
+        waiting = false;
     }
 
     /** Whether the session did not wait for a flush until now. */
@@ -141,7 +141,7 @@ final class Cursor {
         return first;
     }
 
-    void flushed() {
+    void clearDirty() {
         dirty = false;
     }
 }

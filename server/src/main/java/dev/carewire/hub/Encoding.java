@@ -1,7 +1,7 @@
 package dev.carewire.hub;
 
 import dev.carewire.event.Event;
-import dev.carewire.log.Position;
+import dev.carewire.log.LogPosition;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +18,7 @@ public interface Encoding {
      *     is not logged
      * @return a frame that the caller releases, or empty when the dialect has no words for this event
      */
-    Optional<Frame> encode(Event<?> event, Optional<Position> position);
+    Optional<Frame> encode(Event<?> event, Optional<LogPosition> position);
 
     /**
      * Renders and encodes an event that asks for an answer. Of several messages the last one asks.
@@ -26,7 +26,7 @@ public interface Encoding {
      * @param question what the answer will name, 0 or more
      * @return a frame that the caller releases, or empty when the dialect has no words for this event
      */
-    Optional<Frame> encodeQuestion(Event<?> event, long question);
+    Optional<Frame> encodeWithAck(Event<?> event, long question);
 
     /**
      * Encodes messages that are already in the dialect's words.

@@ -3,9 +3,9 @@ package dev.carewire.hub;
 import dev.carewire.event.Delivery;
 import dev.carewire.event.Event;
 import dev.carewire.event.RoomKey;
-import dev.carewire.log.Logged;
-import dev.carewire.log.Position;
-import dev.carewire.log.Ring;
+import dev.carewire.log.LogPosition;
+import dev.carewire.log.LoggedEvent;
+import dev.carewire.log.RingBuffer;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * One event on its way to the sessions of every loop, and afterwards in the ring for those who could not take it: its frames,
  * shared, and who gets them. Counted by its users; whoever is last lets go of the frames. Any thread.
  */
-final class FanOut implements Ring.Entry {
+final class FanOut implements RingBuffer.Entry {
 
     private static final Logger log = LoggerFactory.getLogger(FanOut.class);
 
@@ -28,30 +28,30 @@ final class FanOut implements Ring.Entry {
     private static final int OVERHEAD_BYTES = 300;
 
     private final Event<?> event;
-    private final Optional<Position> position;
+    private final Optional<LogPosition> position;
     private final List<RoomKey> rooms;
     private final @Nullable String exceptSession;
     private final RoomKey tenantRoom;
-    private final boolean forTenant;
+    private final boolean tenantWide;
     private final int bytes;
-    private final AtomicInteger holders = new AtomicInteger(1);
+    private final AtomicInteger refCount = new AtomicInteger(1);
 
     /** By encoding; without a frame where the dialect has no words. Replaced, never changed. */
     private volatile Map<Encoding, Optional<Frame>> frames;
 
-    private FanOut(Event<?> event, Optional<Position> position, Collection<Encoding> inUse) {
+    private FanOut(Event<?> event, Optional<LogPosition> position, Collection<Encoding> inUse) {
         this.event = event;
         this.position = position;
         this.rooms = event.rooms();
         this.tenantRoom = RoomKey.tenant(event.tenant());
-        this.forTenant = rooms.contains(tenantRoom);
+        this.tenantWide = rooms.contains(tenantRoom);
         this.exceptSession = event.exceptSession().orElse(null);
         Map<Encoding, Optional<Frame>> encoded = new HashMap<>();
         int held = 0;
         for (Encoding encoding : inUse) {
             Optional<Frame> frame = encode(encoding);
             encoded.put(encoding, frame);
-            held += frame.map(Frame::held).orElse(0);
+            held += frame.map(Frame::memorySize).orElse(0);
         }
         this.frames = encoded;
         this.bytes = OVERHEAD_BYTES + held;
@@ -63,7 +63,7 @@ final class FanOut implements Ring.Entry {
     }
 
     /** An event with its place in the log. The caller is its first holder. */
-    static FanOut of(Logged logged, Collection<Encoding> inUse) {
+    static FanOut of(LoggedEvent logged, Collection<Encoding> inUse) {
         return new FanOut(logged.event(), Optional.of(logged.position()), inUse);
     }
 
@@ -82,7 +82,7 @@ final class FanOut implements Ring.Entry {
     /** Its number in the log; 0 for one that no log keeps. */
     @Override
     public long seq() {
-        return position.map(Position::seq).orElse(0L);
+        return position.map(LogPosition::seq).orElse(0L);
     }
 
     @Override
@@ -96,14 +96,14 @@ final class FanOut implements Ring.Entry {
     }
 
     /** Whether the session is not told, although it is in {@code room}. */
-    boolean skips(Session session, RoomKey room) {
-        return (exceptSession != null && exceptSession.equals(session.id())) || !interests(session, room);
+    boolean excludes(Session session, RoomKey room) {
+        return (exceptSession != null && exceptSession.equals(session.id())) || !matchesFilter(session, room);
     }
 
     /** One session's fault must not keep the event from the others. */
-    private boolean interests(Session session, RoomKey room) {
+    private boolean matchesFilter(Session session, RoomKey room) {
         try {
-            return session.interest().in(event, room);
+            return session.eventFilter().matches(event, room);
         } catch (RuntimeException bug) {
             log.atError()
                     .addKeyValue("event", event.type().name())
@@ -115,8 +115,8 @@ final class FanOut implements Ring.Entry {
     }
 
     /** Whether everybody who works in the clinic is told. */
-    boolean isForTenant() {
-        return forTenant;
+    boolean isTenantWide() {
+        return tenantWide;
     }
 
     /** The room of everybody who works in the clinic. */
@@ -133,10 +133,10 @@ final class FanOut implements Ring.Entry {
     @Nullable
     Frame frame(Encoding encoding) {
         Optional<Frame> frame = frames.get(encoding);
-        return (frame == null ? late(encoding) : frame).orElse(null);
+        return (frame == null ? encodeOnDemand(encoding) : frame).orElse(null);
     }
 
-    private synchronized Optional<Frame> late(Encoding encoding) {
+    private synchronized Optional<Frame> encodeOnDemand(Encoding encoding) {
         Optional<Frame> known = frames.get(encoding);
         if (known != null) {
             return known;
@@ -163,12 +163,12 @@ final class FanOut implements Ring.Entry {
 
     @Override
     public void retain() {
-        holders.incrementAndGet();
+        refCount.incrementAndGet();
     }
 
     @Override
     public void release() {
-        if (holders.decrementAndGet() == 0) {
+        if (refCount.decrementAndGet() == 0) {
             frames.values().forEach(frame -> frame.ifPresent(Frame::release));
         }
     }

@@ -10,7 +10,7 @@ public interface Frame {
     int size();
 
     /** Bytes of memory it takes, in whatever forms it keeps its message. */
-    int held();
+    int memorySize();
 
     /** Announces one more holder. */
     void retain();

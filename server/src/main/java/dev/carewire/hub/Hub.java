@@ -4,8 +4,8 @@ import dev.carewire.command.Caller;
 import dev.carewire.event.Event;
 import dev.carewire.event.RoomKey;
 import dev.carewire.identity.TenantId;
-import dev.carewire.log.Logged;
-import dev.carewire.log.Position;
+import dev.carewire.log.LogPosition;
+import dev.carewire.log.LoggedEvent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,22 +32,22 @@ public final class Hub implements AutoCloseable {
 
     private final Clock clock;
     private final SessionCounts counts;
-    private final Histories histories;
-    private final Continuations continuations;
-    private final Traffic traffic = new Traffic();
-    private final AtomicLong questions = new AtomicLong();
+    private final EventHistories histories;
+    private final RecoverableSessions recoverableSessions;
+    private final TrafficCounters traffic = new TrafficCounters();
+    private final AtomicLong ackIds = new AtomicLong();
     private final Map<Executor, LoopRooms> loops = new ConcurrentHashMap<>();
-    private final Map<Encoding, AtomicInteger> encodings = new ConcurrentHashMap<>();
+    private final Map<Encoding, AtomicInteger> encodingCounts = new ConcurrentHashMap<>();
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
-    private final Map<String, Session> continuable = new ConcurrentHashMap<>();
+    private final Map<String, Session> recoverable = new ConcurrentHashMap<>();
 
     /** A hub with nobody in it. */
     public Hub(HubConfig config, Clock clock) {
         this.clock = clock;
         this.counts = new SessionCounts(config.sessions());
-        this.histories = new Histories(config.ring());
-        this.continuations =
-                new Continuations(config.sessions().perNode(), config.ring().age());
+        this.histories = new EventHistories(config.ring());
+        this.recoverableSessions = new RecoverableSessions(
+                config.sessions().perNode(), config.ring().age());
     }
 
     /**
@@ -55,11 +55,11 @@ public final class Hub implements AutoCloseable {
      *
      * @throws IllegalStateException if a session with this id is registered
      */
-    public Admission register(Session session) {
-        Admission admission = admit(session);
-        if (admission == Admission.ADMITTED) {
+    public RegistrationResult register(Session session) {
+        RegistrationResult admission = admit(session);
+        if (admission == RegistrationResult.ADMITTED) {
             LoopRooms loop = loopOf(session);
-            loop.execute(() -> session.cursor().beginAt(loop.head(session.tenant())));
+            loop.execute(() -> session.cursor().startAt(loop.head(session.tenant())));
         }
         return admission;
     }
@@ -69,69 +69,70 @@ public final class Hub implements AutoCloseable {
      * {@link #catchUp}.
      *
      * @param rooms those it may still be in, with the number each was joined at
-     * @param from {@link #resumeFrom} said so
+     * @param from {@link #replayStart} said so
      * @throws IllegalStateException if a session with this id is registered
      */
-    public Admission goOn(Session session, Map<RoomKey, Long> rooms, Resumption from) {
-        session.goOn();
-        Admission admission = admit(session);
-        if (admission == Admission.ADMITTED) {
+    public RegistrationResult resume(Session session, Map<RoomKey, Long> rooms, ReplayStart from) {
+        session.markResumed();
+        RegistrationResult admission = admit(session);
+        if (admission == RegistrationResult.ADMITTED) {
             LoopRooms loop = loopOf(session);
-            loop.execute(() -> session.cursor().beginBehind(from));
+            loop.execute(() -> session.cursor().resumeFrom(from));
             rooms.forEach((room, since) -> join(session, room, Optional.of(since)));
         }
         return admission;
     }
 
-    private Admission admit(Session session) {
-        Admission admission = counts.add(session);
-        if (admission != Admission.ADMITTED) {
+    private RegistrationResult admit(Session session) {
+        RegistrationResult admission = counts.add(session);
+        if (admission != RegistrationResult.ADMITTED) {
             return admission;
         }
         if (sessions.putIfAbsent(session.id(), session) != null) {
             counts.remove(session);
             throw new IllegalStateException("session: " + session.id() + " (expected: not registered)");
         }
-        inUse(session).incrementAndGet();
-        session.continuationId().ifPresent(id -> continuable.put(id, session));
+        encodingCount(session).incrementAndGet();
+        session.recoveryId().ifPresent(id -> recoverable.put(id, session));
         return admission;
     }
 
     /** Takes a session out of everything. Does nothing for one that is not registered. */
-    public void unregister(Session session, Ending ending) {
+    public void unregister(Session session, SessionEnd ending) {
         if (!sessions.remove(session.id(), session)) {
             return;
         }
         session.end();
         counts.remove(session);
-        inUse(session).decrementAndGet();
+        encodingCount(session).decrementAndGet();
         LoopRooms loop = loopOf(session);
         loop.execute(() -> {
-            session.continuationId().ifPresent(id -> {
-                if (ending == Ending.MAY_GO_ON) {
-                    continuations.keep(continuation(id, session, loop.head(session.tenant())), clock.instant());
+            session.recoveryId().ifPresent(id -> {
+                if (ending == SessionEnd.MAY_GO_ON) {
+                    recoverableSessions.retain(
+                            recoverableSession(id, session, loop.head(session.tenant())), clock.instant());
                 }
-                continuable.remove(id, session);
-                continuations.giveUp(id);
+                recoverable.remove(id, session);
+                recoverableSessions.cancelClaim(id);
             });
-            session.questions().end();
+            session.pendingAcks().cancelAll();
             loop.removeAll(session);
         });
     }
 
-    private static Continuation continuation(String id, Session session, long head) {
+    private static RecoverableSession recoverableSession(String id, Session session, long head) {
         Cursor cursor = session.cursor();
         Map<RoomKey, Long> rooms = new HashMap<>();
         cursor.memberships().forEach(membership -> rooms.put(membership.room.key, membership.since));
-        return new Continuation(
+        return new RecoverableSession(
                 id,
                 session.id(),
                 session.caller(),
                 session.encoding(),
-                cursor.begun(),
+                cursor.startSeq(),
                 rooms,
                 cursor.lastAccepted(),
-                cursor.isStalled() ? cursor.done() : head);
+                cursor.isStalled() ? cursor.caughtUpTo() : head);
     }
 
     /**
@@ -140,19 +141,19 @@ public final class Hub implements AutoCloseable {
      *
      * @return empty if nothing is kept under that id, or it is somebody else's
      */
-    public CompletionStage<Optional<Continuation>> continuation(String id, Caller caller) {
-        Session alive = continuable.get(id);
+    public CompletionStage<Optional<RecoverableSession>> recoverableSession(String id, Caller caller) {
+        Session alive = recoverable.get(id);
         if (alive == null) {
-            return CompletableFuture.completedStage(continuations.take(id, caller));
+            return CompletableFuture.completedStage(recoverableSessions.take(id, caller));
         }
         if (!alive.caller().isSameUserAs(caller)) {
             return CompletableFuture.completedStage(Optional.empty());
         }
-        CompletionStage<Optional<Continuation>> ended = continuations.await(id, caller);
+        CompletionStage<Optional<RecoverableSession>> ended = recoverableSessions.await(id, caller);
         alive.connection().close(CloseReason.REPLACED);
-        if (continuable.get(id) != alive) {
+        if (recoverable.get(id) != alive) {
             // It had ended before the claim was made, for good.
-            continuations.giveUp(id);
+            recoverableSessions.cancelClaim(id);
         }
         return ended;
     }
@@ -163,8 +164,8 @@ public final class Hub implements AutoCloseable {
      * @param offset the position of the last event it has
      * @return empty if something may be missing: the client has to start afresh
      */
-    public Optional<Resumption> resumeFrom(Continuation continuation, Optional<Position> offset) {
-        return histories.resumeFrom(continuation, offset);
+    public Optional<ReplayStart> replayStart(RecoverableSession continuation, Optional<LogPosition> offset) {
+        return histories.replayStart(continuation, offset);
     }
 
     /** There is room in a session's send window: it is told what it missed, as far as it goes. */
@@ -174,7 +175,7 @@ public final class Hub implements AutoCloseable {
                 .ring(session.tenant())
                 .ifPresentOrElse(
                         ring -> loop.catchUp(session, ring),
-                        () -> session.cursor().caughtUp()));
+                        () -> session.cursor().markCaughtUp()));
     }
 
     /**
@@ -221,26 +222,26 @@ public final class Hub implements AutoCloseable {
      * may is the caller's to decide. None of that is replayed: a session that cannot take what another tenant logs is closed as
      * {@link CloseReason#SLOW_CONSUMER}. Idempotent; over with the session.
      */
-    public void oversee(Session session) {
+    public void subscribeToAllTenants(Session session) {
         LoopRooms loop = loopOf(session);
         loop.execute(() -> {
             if (sessions.get(session.id()) == session) {
-                loop.oversee(session);
+                loop.subscribeToAllTenants(session);
             }
         });
     }
 
-    /** Ends {@link #oversee}. Idempotent. */
-    public void stopOverseeing(Session session) {
+    /** Ends {@link #subscribeToAllTenants}. Idempotent. */
+    public void unsubscribeFromAllTenants(Session session) {
         LoopRooms loop = loopOf(session);
-        loop.execute(() -> loop.stopOverseeing(session));
+        loop.execute(() -> loop.unsubscribeFromAllTenants(session));
     }
 
     /**
      * Copies an event to every local session in its audience, once each, and keeps it for those that cannot take it now. A
      * tenant's events come in the order of their positions.
      */
-    public void deliver(Logged logged) {
+    public void deliver(LoggedEvent logged) {
         FanOut fanOut = FanOut.of(logged, encodingsInUse());
         histories.append(logged, fanOut, clock.instant());
         fanOut(fanOut);
@@ -265,41 +266,43 @@ public final class Hub implements AutoCloseable {
      * @return what each said, by session id; empty if it said nothing in time or has gone. Sessions whose dialect has no words
      *     for the event are not asked. Never completes exceptionally.
      */
-    public CompletionStage<Map<String, Optional<Answer>>> ask(Event<?> event, Duration timeout) {
+    public CompletionStage<Map<String, Optional<AckReply>>> deliverWithAck(Event<?> event, Duration timeout) {
         List<LoopRooms> targets = List.copyOf(loops.values());
-        Asking asking = new Asking(questions.incrementAndGet(), event, timeout, encodingsInUse(), targets.size());
+        BroadcastAck asking =
+                new BroadcastAck(ackIds.incrementAndGet(), event, timeout, encodingsInUse(), targets.size());
         for (LoopRooms loop : targets) {
             boolean queued = loop.execute(() -> {
-                loop.members(event.rooms()).forEach(asking::ask);
-                asking.done();
+                loop.members(event.rooms()).forEach(asking::sendTo);
+                asking.countDown();
             });
             if (!queued) {
-                asking.done();
+                asking.countDown();
             }
         }
-        asking.done();
-        return asking.all();
+        asking.countDown();
+        return asking.result();
     }
 
-    /** Asks one session, whatever the event's audience; otherwise as {@link #ask(Event, Duration)}. */
-    public CompletionStage<Optional<Answer>> ask(Session session, Event<?> event, Duration timeout) {
-        Asking asking = new Asking(questions.incrementAndGet(), event, timeout, List.of(session.encoding()), 1);
+    /** Asks one session, whatever the event's audience; otherwise as {@link #deliverWithAck(Event, Duration)}. */
+    public CompletionStage<Optional<AckReply>> deliverWithAck(Session session, Event<?> event, Duration timeout) {
+        BroadcastAck asking =
+                new BroadcastAck(ackIds.incrementAndGet(), event, timeout, List.of(session.encoding()), 1);
         boolean queued = loopOf(session).execute(() -> {
-            asking.ask(session);
-            asking.done();
+            asking.sendTo(session);
+            asking.countDown();
         });
         if (!queued) {
-            asking.done();
+            asking.countDown();
         }
-        asking.done();
-        return asking.all().thenApply(answers -> answers.getOrDefault(session.id(), Optional.empty()));
+        asking.countDown();
+        return asking.result().thenApply(answers -> answers.getOrDefault(session.id(), Optional.empty()));
     }
 
     /** Lets go of events and ended sessions that have become too old. Worth calling every few seconds. */
     public void evict() {
         Instant now = clock.instant();
         histories.evict(now);
-        continuations.evict(now);
+        recoverableSessions.evict(now);
     }
 
     /** Lets go of everything that is kept. Whoever is still connected is told nothing more that happened before. */
@@ -309,7 +312,7 @@ public final class Hub implements AutoCloseable {
     }
 
     /** What this node's clients sent and were sent. */
-    public Traffic traffic() {
+    public TrafficCounters traffic() {
         return traffic;
     }
 
@@ -324,13 +327,13 @@ public final class Hub implements AutoCloseable {
     }
 
     /** Rooms that have a member on this node, counted once for each loop; exact only while nothing joins or leaves. */
-    int rooms() {
+    int roomCount() {
         return loops.values().stream().mapToInt(LoopRooms::size).sum();
     }
 
     private List<Encoding> encodingsInUse() {
-        List<Encoding> inUse = new ArrayList<>(encodings.size());
-        encodings.forEach((encoding, count) -> {
+        List<Encoding> inUse = new ArrayList<>(encodingCounts.size());
+        encodingCounts.forEach((encoding, count) -> {
             if (count.get() > 0) {
                 inUse.add(encoding);
             }
@@ -338,14 +341,13 @@ public final class Hub implements AutoCloseable {
         return inUse;
     }
 
-    private AtomicInteger inUse(Session session) {
-        return encodings.computeIfAbsent(session.encoding(), encoding -> new AtomicInteger());
+    private AtomicInteger encodingCount(Session session) {
+        return encodingCounts.computeIfAbsent(session.encoding(), encoding -> new AtomicInteger());
     }
 
     private LoopRooms loopOf(Session session) {
         Connection connection = session.connection();
         return loops.computeIfAbsent(
-                connection.loop(),
-                loop -> new LoopRooms(loop, connection.loopAfterInput(), histories.heads(), traffic));
+                connection.loop(), loop -> new LoopRooms(loop, connection.loopAfterIo(), histories.heads(), traffic));
     }
 }

@@ -2,7 +2,7 @@ package dev.carewire.hub;
 
 import dev.carewire.event.RoomKey;
 import dev.carewire.identity.TenantId;
-import dev.carewire.log.Ring;
+import dev.carewire.log.RingBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,27 +32,27 @@ final class LoopRooms {
     private static final int CATCH_UP_BATCH = 256;
 
     /** Sessions that catch up on so many before the loop looks for input again and tells the others what is new. */
-    private static final int READERS_PER_TURN = 4;
+    private static final int SESSIONS_PER_TURN = 4;
 
     /** Clients that are flushed before the loop looks for input again. */
     private static final int FLUSH_BATCH = 128;
 
     private final Executor loop;
-    private final Executor afterInput;
-    private final Traffic traffic;
+    private final Executor afterIo;
+    private final TrafficCounters traffic;
     private final Map<RoomKey, Room> rooms = new HashMap<>();
     private final Map<TenantId, Long> heads;
 
     /** Sessions that are told what happens in every tenant. */
-    private final List<Session> overseers = new ArrayList<>(0);
+    private final List<Session> allTenantSessions = new ArrayList<>(0);
 
     private final Queue<Session> dirty = new ArrayDeque<>();
     private final Runnable flush = this::flush;
-    private final Queue<Behind> behind = new ArrayDeque<>();
-    private final Runnable readOn = this::readOn;
+    private final Queue<LaggingSession> lagging = new ArrayDeque<>();
+    private final Runnable replayMissed = this::replayMissed;
 
     /** Frames that sessions have taken. */
-    private long accepted;
+    private long acceptedFrames;
 
     /**
      * No rooms yet.
@@ -61,9 +61,9 @@ final class LoopRooms {
      * @param heads the newest event of each tenant before this loop took part
      * @param traffic counts what clients are handed, and what is dropped for those that do not keep up
      */
-    LoopRooms(Executor loop, Executor afterInput, Map<TenantId, Long> heads, Traffic traffic) {
+    LoopRooms(Executor loop, Executor afterInput, Map<TenantId, Long> heads, TrafficCounters traffic) {
         this.loop = loop;
-        this.afterInput = afterInput;
+        this.afterIo = afterInput;
         this.heads = new HashMap<>(heads);
         this.traffic = traffic;
     }
@@ -106,18 +106,18 @@ final class LoopRooms {
     }
 
     /** From now on the session is told what everybody who works in any other tenant is told. Idempotent. */
-    void oversee(Session session) {
-        if (!overseers.contains(session)) {
-            overseers.add(session);
+    void subscribeToAllTenants(Session session) {
+        if (!allTenantSessions.contains(session)) {
+            allTenantSessions.add(session);
         }
     }
 
-    void stopOverseeing(Session session) {
-        overseers.remove(session);
+    void unsubscribeFromAllTenants(Session session) {
+        allTenantSessions.remove(session);
     }
 
     void removeAll(Session session) {
-        stopOverseeing(session);
+        unsubscribeFromAllTenants(session);
         for (Membership membership : List.copyOf(session.cursor().memberships())) {
             remove(membership);
         }
@@ -132,7 +132,7 @@ final class LoopRooms {
     }
 
     private void copy(FanOut fanOut) {
-        long before = accepted;
+        long before = acceptedFrames;
         try {
             for (RoomKey key : fanOut.rooms()) {
                 Room room = rooms.get(key);
@@ -140,13 +140,13 @@ final class LoopRooms {
                     copy(fanOut, room);
                 }
             }
-            if (fanOut.isForTenant()) {
-                copyToOverseers(fanOut);
+            if (fanOut.isTenantWide()) {
+                copyToAllTenantSessions(fanOut);
             }
             if (fanOut.isLogged()) {
                 heads.put(fanOut.event().tenant(), fanOut.seq());
             }
-            traffic.sent(fanOut.event().type(), accepted - before);
+            traffic.countSent(fanOut.event().type(), acceptedFrames - before);
         } finally {
             fanOut.release();
         }
@@ -161,7 +161,7 @@ final class LoopRooms {
                 encoding = session.encoding();
                 frame = fanOut.frame(encoding);
             }
-            if (session.cursor().meets(fanOut)) {
+            if (session.cursor().isUnseen(fanOut)) {
                 copy(fanOut, session, room.key, frame);
             }
         }
@@ -169,66 +169,66 @@ final class LoopRooms {
 
     private void copy(FanOut fanOut, Session session, RoomKey room, @Nullable Frame frame) {
         boolean stalled = session.cursor().isStalled();
-        if (frame != null && !fanOut.skips(session, room)) {
+        if (frame != null && !fanOut.excludes(session, room)) {
             if (!stalled) {
                 offer(session, frame, fanOut);
             } else if (fanOut.isVolatile()) {
-                traffic.dropped();
+                traffic.countDropped();
             }
         } else if (!stalled) {
-            session.cursor().passed(fanOut);
+            session.cursor().skip(fanOut);
         }
     }
 
-    private void copyToOverseers(FanOut fanOut) {
-        for (int i = 0; i < overseers.size(); i++) {
-            Session session = overseers.get(i);
+    private void copyToAllTenantSessions(FanOut fanOut) {
+        for (int i = 0; i < allTenantSessions.size(); i++) {
+            Session session = allTenantSessions.get(i);
             Frame frame = fanOut.frame(session.encoding());
             boolean own = session.tenant().equals(fanOut.event().tenant());
-            if (!own && frame != null && !fanOut.skips(session, fanOut.tenantRoom())) {
-                offerFromElsewhere(session, frame, fanOut);
+            if (!own && frame != null && !fanOut.excludes(session, fanOut.tenantRoom())) {
+                offerFromOtherTenant(session, frame, fanOut);
             }
         }
     }
 
     /** A session reads on in the log of its own tenant alone: one that cannot be told what others log has to begin anew. */
-    private void offerFromElsewhere(Session session, Frame frame, FanOut fanOut) {
-        Offer offer = tryOffer(session, frame);
-        if (offer == Offer.ACCEPTED) {
+    private void offerFromOtherTenant(Session session, Frame frame, FanOut fanOut) {
+        OfferResult offer = tryOffer(session, frame);
+        if (offer == OfferResult.ACCEPTED) {
             markDirty(session);
         } else if (fanOut.isVolatile()) {
-            traffic.dropped();
-        } else if (offer == Offer.FULL) {
+            traffic.countDropped();
+        } else if (offer == OfferResult.FULL) {
             session.connection().close(CloseReason.SLOW_CONSUMER);
         }
     }
 
     /** Whether the frame is on its way. */
     private boolean offer(Session session, Frame frame, FanOut fanOut) {
-        Offer offer = tryOffer(session, frame);
-        if (offer == Offer.ACCEPTED) {
-            session.cursor().accepted(fanOut);
+        OfferResult offer = tryOffer(session, frame);
+        if (offer == OfferResult.ACCEPTED) {
+            session.cursor().markAccepted(fanOut);
             markDirty(session);
         } else {
             // Also when the connection is gone: its client may come back for this event and what follows.
             session.cursor().stall(fanOut);
             if (fanOut.isVolatile()) {
-                traffic.dropped();
+                traffic.countDropped();
             }
         }
-        return offer == Offer.ACCEPTED;
+        return offer == OfferResult.ACCEPTED;
     }
 
-    private Offer tryOffer(Session session, Frame frame) {
+    private OfferResult tryOffer(Session session, Frame frame) {
         try {
-            Offer offer = session.connection().offer(frame);
-            accepted += offer == Offer.ACCEPTED ? 1 : 0;
+            OfferResult offer = session.connection().offer(frame);
+            acceptedFrames += offer == OfferResult.ACCEPTED ? 1 : 0;
             return offer;
         } catch (RuntimeException bug) {
             // One connection's fault must not keep the event from the others.
             log.atError().addKeyValue("session", session.id()).setCause(bug).log("offer failed");
             session.connection().close(CloseReason.PROTOCOL_ERROR);
-            return Offer.CLOSED;
+            return OfferResult.CLOSED;
         }
     }
 
@@ -248,38 +248,38 @@ final class LoopRooms {
      * The session's send window has room again: it reads on in the ring from where it was, in its turn. When many have room at
      * once, those who are not behind are told what is new in between.
      */
-    void catchUp(Session session, Ring<FanOut> ring) {
+    void catchUp(Session session, RingBuffer<FanOut> ring) {
         Cursor cursor = session.cursor();
-        if (cursor.isStalled() && cursor.queue()) {
-            if (behind.isEmpty()) {
-                execute(readOn);
+        if (cursor.isStalled() && cursor.markWaiting()) {
+            if (lagging.isEmpty()) {
+                execute(replayMissed);
             }
-            behind.add(new Behind(session, ring));
+            lagging.add(new LaggingSession(session, ring));
         }
     }
 
-    private void readOn() {
-        for (int i = 0; i < READERS_PER_TURN && !behind.isEmpty(); i++) {
-            Behind next = behind.remove();
-            next.session.cursor().dequeued();
-            if (readOn(next.session, next.ring) && next.session.cursor().queue()) {
-                behind.add(next);
+    private void replayMissed() {
+        for (int i = 0; i < SESSIONS_PER_TURN && !lagging.isEmpty(); i++) {
+            LaggingSession next = lagging.remove();
+            next.session.cursor().clearWaiting();
+            if (replayMissed(next.session, next.ring) && next.session.cursor().markWaiting()) {
+                lagging.add(next);
             }
         }
-        if (!behind.isEmpty()) {
-            execute(afterInput, readOn);
+        if (!lagging.isEmpty()) {
+            execute(afterIo, replayMissed);
         }
     }
 
     /** Whether there is more, and room for it. */
-    private boolean readOn(Session session, Ring<FanOut> ring) {
-        Optional<List<FanOut>> missed = ring.after(session.cursor().done(), CATCH_UP_BATCH);
+    private boolean replayMissed(Session session, RingBuffer<FanOut> ring) {
+        Optional<List<FanOut>> missed = ring.entriesAfter(session.cursor().caughtUpTo(), CATCH_UP_BATCH);
         if (missed.isEmpty()) {
             session.connection().close(CloseReason.SLOW_CONSUMER);
             return false;
         }
         if (missed.get().isEmpty()) {
-            session.cursor().caughtUp();
+            session.cursor().markCaughtUp();
             return false;
         }
         boolean room = true;
@@ -293,13 +293,13 @@ final class LoopRooms {
     /** Whether there is room for more. */
     private boolean replay(Session session, FanOut fanOut) {
         Frame frame = fanOut.frame(session.encoding());
-        RoomKey through = session.cursor().concernedThrough(fanOut);
-        if (frame == null || through == null || fanOut.skips(session, through)) {
-            session.cursor().passed(fanOut);
+        RoomKey through = session.cursor().matchingRoom(fanOut);
+        if (frame == null || through == null || fanOut.excludes(session, through)) {
+            session.cursor().skip(fanOut);
             return true;
         }
         boolean room = offer(session, frame, fanOut);
-        traffic.sent(fanOut.event().type(), room ? 1 : 0);
+        traffic.countSent(fanOut.event().type(), room ? 1 : 0);
         return room;
     }
 
@@ -316,16 +316,16 @@ final class LoopRooms {
     private void flush() {
         for (int i = 0; i < FLUSH_BATCH && !dirty.isEmpty(); i++) {
             Session session = dirty.remove();
-            session.cursor().flushed();
+            session.cursor().clearDirty();
             session.connection().flush();
         }
         if (!dirty.isEmpty()) {
-            execute(afterInput, flush);
+            execute(afterIo, flush);
         }
     }
 
     /** A session that is to read on. */
-    private record Behind(Session session, Ring<FanOut> ring) {}
+    private record LaggingSession(Session session, RingBuffer<FanOut> ring) {}
 
     private void remove(Membership membership) {
         Room room = membership.room;

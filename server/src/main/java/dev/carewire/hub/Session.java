@@ -19,26 +19,26 @@ import java.util.concurrent.RejectedExecutionException;
 public final class Session {
 
     private final String id;
-    private final Optional<String> continuationId;
+    private final Optional<String> recoveryId;
     private volatile Caller caller;
     private final Encoding encoding;
     private final Connection connection;
-    private final Lane lane;
+    private final SerialExecutor executor;
 
     /** What this session was admitted to; ahead of the loop's own lists, so that a command sees the join before it. */
     private final Set<RoomKey> rooms = new HashSet<>(4);
 
     private boolean ended;
 
-    private volatile boolean goesOn;
+    private volatile boolean resumed;
 
-    private volatile Interest interest = Interest.ALL;
+    private volatile EventFilter eventFilter = EventFilter.ALL;
 
     /** Owned by the connection's loop. */
     private final Cursor cursor = new Cursor();
 
     /** Owned by the connection's loop. */
-    private final Questions questions = new Questions();
+    private final PendingAcks pendingAcks = new PendingAcks();
 
     /**
      * A session that is not yet registered.
@@ -53,13 +53,13 @@ public final class Session {
             Caller caller,
             Encoding encoding,
             Connection connection,
-            Lane lane) {
+            SerialExecutor lane) {
         this.id = Objects.requireNonNull(id, "id");
-        this.continuationId = Objects.requireNonNull(continuationId, "continuationId");
+        this.recoveryId = Objects.requireNonNull(continuationId, "continuationId");
         this.caller = Objects.requireNonNull(caller, "caller");
         this.encoding = Objects.requireNonNull(encoding, "encoding");
         this.connection = Objects.requireNonNull(connection, "connection");
-        this.lane = Objects.requireNonNull(lane, "lane");
+        this.executor = Objects.requireNonNull(lane, "lane");
     }
 
     public String id() {
@@ -67,8 +67,8 @@ public final class Session {
     }
 
     /** The secret with which the client may go on later. */
-    public Optional<String> continuationId() {
-        return continuationId;
+    public Optional<String> recoveryId() {
+        return recoveryId;
     }
 
     public Caller caller() {
@@ -100,28 +100,28 @@ public final class Session {
     }
 
     /** The order in which this client's commands are carried out. */
-    public Lane lane() {
-        return lane;
+    public SerialExecutor executor() {
+        return executor;
     }
 
     /** Whether this session goes on where another one ended: the log tells it what it missed in between. */
-    public boolean goesOn() {
-        return goesOn;
+    public boolean isResumed() {
+        return resumed;
     }
 
     /** Before it is reachable. */
-    void goOn() {
-        goesOn = true;
+    void markResumed() {
+        resumed = true;
     }
 
-    /** What of its rooms the session is told: {@link Interest#ALL} until something else is said. */
-    public Interest interest() {
-        return interest;
+    /** What of its rooms the session is told: {@link EventFilter#ALL} until something else is said. */
+    public EventFilter eventFilter() {
+        return eventFilter;
     }
 
     /** From now on the session is told of its rooms only what {@code interest} is in. */
-    public void follow(Interest interest) {
-        this.interest = interest;
+    public void filterEvents(EventFilter interest) {
+        this.eventFilter = interest;
     }
 
     /** Whether this session was admitted to {@code room} and has not left. */
@@ -179,20 +179,20 @@ public final class Session {
     }
 
     /** A client's answer to a question. On the connection's loop. */
-    public void answered(long question, Answer said) {
-        questions.answered(question, said);
+    public void receiveAck(long question, AckReply said) {
+        pendingAcks.complete(question, said);
     }
 
     /** On the loop. Asks the client; {@code answer} is completed with what it says, or with nothing. */
-    void ask(long question, Frame frame, CompletableFuture<Optional<Answer>> answer) {
-        if (questions.add(question, answer)) {
+    void sendWithAck(long question, Frame frame, CompletableFuture<Optional<AckReply>> answer) {
+        if (pendingAcks.add(question, answer)) {
             connection.send(frame);
         }
     }
 
     /** On the loop. */
-    Questions questions() {
-        return questions;
+    PendingAcks pendingAcks() {
+        return pendingAcks;
     }
 
     /** Whether the session was not in the room before and may still join one. */

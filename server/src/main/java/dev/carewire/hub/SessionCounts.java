@@ -11,32 +11,32 @@ final class SessionCounts {
 
     private final SessionLimits limits;
     private final Map<RoomKey, Integer> counts = new ConcurrentHashMap<>();
-    private int all;
+    private int total;
 
     SessionCounts(SessionLimits limits) {
         this.limits = limits;
     }
 
-    synchronized Admission add(Session session) {
+    synchronized RegistrationResult add(Session session) {
         RoomKey tenant = RoomKey.tenant(session.tenant());
         RoomKey user = RoomKey.user(session.tenant(), session.caller().userId());
-        if (all >= limits.perNode()) {
-            return Admission.NODE_FULL;
+        if (total >= limits.perNode()) {
+            return RegistrationResult.NODE_FULL;
         }
         if (counts.getOrDefault(tenant, 0) >= limits.perTenant()) {
-            return Admission.TENANT_FULL;
+            return RegistrationResult.TENANT_FULL;
         }
         if (counts.getOrDefault(user, 0) >= limits.perUser()) {
-            return Admission.USER_FULL;
+            return RegistrationResult.USER_FULL;
         }
-        all++;
+        total++;
         counts.merge(tenant, 1, Integer::sum);
         counts.merge(user, 1, Integer::sum);
-        return Admission.ADMITTED;
+        return RegistrationResult.ADMITTED;
     }
 
     synchronized void remove(Session session) {
-        all--;
+        total--;
         decrement(RoomKey.tenant(session.tenant()));
         decrement(RoomKey.user(session.tenant(), session.caller().userId()));
     }

@@ -9,7 +9,7 @@ package dev.carewire.hub;
  */
 public record SessionLimits(int perNode, int perTenant, int perUser) {
 
-    private static final int MOST = 1_000_000;
+    private static final int MAX = 1_000_000;
 
     public SessionLimits {
         check("perNode", perNode);
@@ -18,8 +18,8 @@ public record SessionLimits(int perNode, int perTenant, int perUser) {
     }
 
     private static void check(String name, int value) {
-        if (value < 1 || value > MOST) {
-            throw new IllegalArgumentException(name + ": " + value + " (expected: 1.." + MOST + ")");
+        if (value < 1 || value > MAX) {
+            throw new IllegalArgumentException(name + ": " + value + " (expected: 1.." + MAX + ")");
         }
     }
 }

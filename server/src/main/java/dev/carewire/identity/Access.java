@@ -5,7 +5,7 @@ import java.util.Set;
 
 /**
  * Which roles may do what. Every question is asked within the caller's own tenant; no role reaches into another, but for
- * {@link #mayOverseeTenants}.
+ * {@link #maySubscribeToAllTenants}.
  */
 public final class Access {
 
@@ -39,17 +39,17 @@ public final class Access {
 
     /** May prescribe, order examinations and enter their results: those who treat patients, and who stands in for them. */
     public static boolean mayTreat(Principal principal) {
-        return principal.hasAny(TREATING);
+        return principal.hasAnyRole(TREATING);
     }
 
     /** May write invoices and enter payments. */
     public static boolean mayBill(Principal principal) {
-        return principal.hasAny(BILLING);
+        return principal.hasAnyRole(BILLING);
     }
 
     /** May read and change the clinic's records: everybody who works there, no patient and no display. */
-    public static boolean mayWorkWithRecords(Principal principal) {
-        return principal.hasAny(STAFF);
+    public static boolean mayAccessRecords(Principal principal) {
+        return principal.hasAnyRole(STAFF);
     }
 
     /**
@@ -57,35 +57,35 @@ public final class Access {
      * own tenant; patients and displays have none.
      */
     public static boolean mayViewPatients(Principal principal) {
-        return principal.hasAny(STAFF);
+        return principal.hasAnyRole(STAFF);
     }
 
     /** May change what others set up, where a feature says so. */
     public static boolean mayAdminister(Principal principal) {
-        return principal.hasAny(ADMINISTRATORS);
+        return principal.hasAnyRole(ADMINISTRATORS);
     }
 
     /** May read what records said before they were changed. */
     public static boolean mayAudit(Principal principal) {
-        return principal.hasAny(AUDITORS);
+        return principal.hasAnyRole(AUDITORS);
     }
 
     /**
      * May be told of everything that happens in the clinic. Rooms are denied by default: a token that names patient, display
      * or unknown roles alone follows nothing but what is meant for its bearer.
      */
-    public static boolean mayFollowTenant(Principal principal) {
-        return principal.hasAny(STAFF);
+    public static boolean maySubscribeToTenant(Principal principal) {
+        return principal.hasAnyRole(STAFF);
     }
 
     /** May be told of everything that happens in every clinic of this server. */
-    public static boolean mayOverseeTenants(Principal principal) {
-        return principal.hasAny(Set.of(Role.SUPER_ADMIN));
+    public static boolean maySubscribeToAllTenants(Principal principal) {
+        return principal.hasAnyRole(Set.of(Role.SUPER_ADMIN));
     }
 
     /** May see the tickets of the waiting queue, which say nothing of whose they are. */
-    public static boolean mayFollowTickets(Principal principal) {
-        return principal.hasAny(Set.of(Role.DISPLAY));
+    public static boolean maySubscribeToTickets(Principal principal) {
+        return principal.hasAnyRole(Set.of(Role.DISPLAY));
     }
 
     /**
@@ -93,18 +93,18 @@ public final class Access {
      * besides, unless that is a role of people.
      */
     public static boolean maySend(Principal principal) {
-        return !principal.hasAny(Set.of(Role.DISPLAY))
-                || principal.hasAny(STAFF)
-                || principal.hasAny(Set.of(Role.PATIENT));
+        return !principal.hasAnyRole(Set.of(Role.DISPLAY))
+                || principal.hasAnyRole(STAFF)
+                || principal.hasAnyRole(Set.of(Role.PATIENT));
     }
 
     /** May see who of the clinic is connected, and end connections. */
     public static boolean mayOperate(Principal principal) {
-        return principal.hasAny(OPERATORS);
+        return principal.hasAnyRole(OPERATORS);
     }
 
     /** May tell the clinic's clients anything in the clinic's name: other back ends, no people. */
     public static boolean mayEmit(Principal principal) {
-        return principal.hasAny(Set.of(Role.SERVICE));
+        return principal.hasAnyRole(Set.of(Role.SERVICE));
     }
 }

@@ -38,20 +38,20 @@ public record Principal(
     }
 
     /** Whether this caller has at least one of {@code wanted}. */
-    public boolean hasAny(Set<Role> wanted) {
+    public boolean hasAnyRole(Set<Role> wanted) {
         return roles.stream().anyMatch(wanted::contains);
     }
 
     /** The same caller with one more role. */
-    public Principal with(Role role) {
+    public Principal withRole(Role role) {
         Set<Role> more = EnumSet.of(role);
         more.addAll(roles);
         return new Principal(tenant, userId, name, more, tokenId, expiresAt);
     }
 
     /** The same caller, as staff if there is no role: for the clinic system, whose tokens need not say one. */
-    public Principal orStaff() {
-        return roles.isEmpty() ? with(Role.STAFF) : this;
+    public Principal withDefaultStaffRole() {
+        return roles.isEmpty() ? withRole(Role.STAFF) : this;
     }
 
     /** Ids only: a name is personal data. */

@@ -8,11 +8,11 @@ public sealed interface Verification {
      *
      * @param standing whether its bearer may go on with it
      */
-    record Verified(Principal principal, Standing standing) implements Verification {
+    record Verified(Principal principal, AccountStanding standing) implements Verification {
 
         /** A good token of somebody who may go on with it. */
         public Verified(Principal principal) {
-            this(principal, Standing.GOOD);
+            this(principal, AccountStanding.GOOD);
         }
     }
 
@@ -28,13 +28,13 @@ public sealed interface Verification {
 
     /** The same for those who make no difference between a bad token and one whose bearer may not go on with it: both are refused. */
     default Verification strict() {
-        return this instanceof Verified verified && verified.standing() != Standing.GOOD
+        return this instanceof Verified verified && verified.standing() != AccountStanding.GOOD
                 ? new Rejected(Reason.STANDING)
                 : this;
     }
 
     /** Whether somebody whose token is good may go on with it. */
-    enum Standing {
+    enum AccountStanding {
         GOOD,
         /** Not before they have another password. */
         PASSWORD_RESET_REQUIRED

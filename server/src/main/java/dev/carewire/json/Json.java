@@ -57,7 +57,7 @@ public final class Json {
     /**
      * Loads what reading and writing take, which is a quarter of a second the first time; an event loop has none to spare. Blocks.
      */
-    public static void prepare() {
+    public static void warmUp() {
         try {
             MAPPER.readTree(MAPPER.writeValueAsString(Map.of("prepared", List.of(1, true))));
         } catch (JsonProcessingException impossible) {
@@ -114,7 +114,7 @@ public final class Json {
     }
 
     /** An instant as every dialect with ISO dates shows it: UTC with milliseconds. */
-    public static String iso(Instant instant) {
+    public static String formatInstant(Instant instant) {
         return MILLIS.format(instant);
     }
 
@@ -122,7 +122,7 @@ public final class Json {
      * The instant of a date and time with its offset; empty for any other text. The year has four digits: calculating with
      * others may overflow.
      */
-    public static Optional<Instant> instant(String text) {
+    public static Optional<Instant> parseInstant(String text) {
         if (text.startsWith("+") || text.startsWith("-")) {
             return Optional.empty();
         }
@@ -136,7 +136,7 @@ public final class Json {
     private static final class MillisSerializer extends JsonSerializer<Instant> {
         @Override
         public void serialize(Instant value, JsonGenerator out, SerializerProvider provider) throws IOException {
-            out.writeString(iso(value));
+            out.writeString(formatInstant(value));
         }
     }
 }

@@ -45,13 +45,13 @@ public final class JsonObject {
     }
 
     /** Takes fields out again, those that are there. */
-    public JsonObject without(Collection<String> names) {
+    public JsonObject removeFields(Collection<String> names) {
         fields.keySet().removeAll(names);
         return this;
     }
 
     /** Takes all other fields out again. */
-    public JsonObject withNothingBut(Collection<String> names) {
+    public JsonObject retainFields(Collection<String> names) {
         fields.keySet().retainAll(names);
         return this;
     }
@@ -70,7 +70,7 @@ public final class JsonObject {
     }
 
     /** The text of this object. */
-    public String text() {
+    public String json() {
         return Json.write(fields);
     }
 

@@ -84,9 +84,9 @@ public final class JsonValue {
         return node.isNumber() ? Optional.of(node.doubleValue()).filter(Double::isFinite) : Optional.empty();
     }
 
-    /** This value, if it is a text that {@link Json#instant} reads. */
+    /** This value, if it is a text that {@link Json#parseInstant} reads. */
     public Optional<Instant> instant() {
-        return text().flatMap(Json::instant);
+        return text().flatMap(Json::parseInstant);
     }
 
     /** The elements; empty if this is no array. */

@@ -27,7 +27,7 @@ final class LabChanges {
     }
 
     /** A new order. */
-    LabResultSnapshot created(TenantId tenant, LabForm form) {
+    LabResultSnapshot newOrder(TenantId tenant, LabForm form) {
         String orderType = Fields.line("orderType", Fields.required("orderType", form.orderType()));
         Optional<String> result = form.result().map(text -> Fields.prose("result", text));
         LabStatus status = result.isPresent() ? LabStatus.RESULTED : LabStatus.ORDERED;
@@ -71,7 +71,7 @@ final class LabChanges {
         Optional<LabFlag> flag = form.flag().or(before::flag);
         requireResult(result, flag);
         LabStatus status = form.status().orElse(result.isPresent() ? LabStatus.RESULTED : before.status());
-        requireFollows(status, result);
+        requireValidTransition(status, result);
         boolean changed = !result.equals(before.result()) || !flag.equals(before.flag());
         boolean reviewed = status == LabStatus.REVIEWED;
         if (reviewed && changed) {
@@ -100,7 +100,7 @@ final class LabChanges {
         }
     }
 
-    private static void requireFollows(LabStatus status, Optional<String> result) {
+    private static void requireValidTransition(LabStatus status, Optional<String> result) {
         boolean needsResult = status == LabStatus.RESULTED || status == LabStatus.REVIEWED;
         if (needsResult != result.isPresent()) {
             throw RejectedException.conflict(

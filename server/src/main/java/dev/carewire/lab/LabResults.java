@@ -24,7 +24,7 @@ public final class LabResults {
 
     private final LabRepository orders;
     private final LabChanges changes;
-    private final Results results;
+    private final LabResultListener resultListener;
     private final Transactions transactions;
     private final LabEmit emit;
 
@@ -32,13 +32,13 @@ public final class LabResults {
     public LabResults(
             LabRepository orders,
             Participants participants,
-            Results results,
+            LabResultListener results,
             Transactions transactions,
             Emit emit,
             Clock clock) {
         this.orders = orders;
         this.changes = new LabChanges(participants, clock);
-        this.results = results;
+        this.resultListener = results;
         this.transactions = transactions;
         this.emit = new LabEmit(emit);
     }
@@ -65,14 +65,14 @@ public final class LabResults {
 
     /** Writes down an order, perhaps with its result. */
     public LabResultSnapshot create(Caller caller, LabForm form) {
-        requireTreatment(caller);
+        requireMayTreat(caller);
         TenantId tenant = caller.tenant();
         return transactions.inTransaction(() -> {
-            LabResultSnapshot order = changes.created(tenant, form);
+            LabResultSnapshot order = changes.newOrder(tenant, form);
             orders.insert(tenant, order);
             emit.emitLabResultCreated(tenant, order);
             if (order.result().isPresent()) {
-                results.ready(tenant, order);
+                resultListener.onResultReady(tenant, order);
             }
             return order;
         });
@@ -85,7 +85,7 @@ public final class LabResults {
      *     cancelled, or the form gives a status that does not follow the present one
      */
     public LabResultSnapshot update(Caller caller, String id, LabForm form) {
-        requireTreatment(caller);
+        requireMayTreat(caller);
         TenantId tenant = caller.tenant();
         return transactions.inTransaction(() -> {
             LabResultSnapshot before = (Fields.isId(id) ? orders.lock(tenant, id) : Optional.<LabResultSnapshot>empty())
@@ -94,13 +94,13 @@ public final class LabResults {
             orders.update(tenant, after);
             emit.emitLabResultUpdated(tenant, after);
             if (!after.result().equals(before.result()) || !after.flag().equals(before.flag())) {
-                results.ready(tenant, after);
+                resultListener.onResultReady(tenant, after);
             }
             return after;
         });
     }
 
-    private static void requireTreatment(Caller caller) {
+    private static void requireMayTreat(Caller caller) {
         if (!Access.mayTreat(caller.principal())) {
             throw RejectedException.forbidden("this role may not order examinations");
         }

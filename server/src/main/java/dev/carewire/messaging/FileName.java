@@ -10,9 +10,9 @@ final class FileName {
 
     private static final int MAX_EXTENSION_LENGTH = 12;
 
-    private static final String NAMELESS = "file";
+    private static final String FALLBACK_NAME = "file";
 
-    private static final Pattern FOLDERS = Pattern.compile(".*[/\\\\]", Pattern.DOTALL);
+    private static final Pattern PATH_PREFIX = Pattern.compile(".*[/\\\\]", Pattern.DOTALL);
 
     /** Control and format characters, which turn a name around, half characters, and what some systems refuse in names. */
     private static final Pattern UNSAFE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Zl}\\p{Zp}\"<>:|?*]");
@@ -21,13 +21,13 @@ final class FileName {
 
     private FileName() {}
 
-    /** The last part of a path, cleaned and shortened in front of its extension; {@value #NAMELESS} if nothing is left. */
-    static String clean(String given) {
-        String name = FOLDERS.matcher(given).replaceFirst("");
+    /** The last part of a path, cleaned and shortened in front of its extension; {@value #FALLBACK_NAME} if nothing is left. */
+    static String sanitize(String given) {
+        String name = PATH_PREFIX.matcher(given).replaceFirst("");
         name = UNSAFE.matcher(name).replaceAll("_");
         name = EDGES.matcher(name).replaceAll("");
         if (name.isEmpty()) {
-            return NAMELESS;
+            return FALLBACK_NAME;
         }
         return name.length() <= MAX_LENGTH ? name : shortened(name);
     }

@@ -20,13 +20,13 @@ enum MediaType {
     /** Bytes from the beginning of a file that decide about it. */
     static final int HEAD_LENGTH = 512;
 
-    private final String header;
+    private final String mimeType;
     private final int offset;
     private final String signature;
 
     /** @param signature one character for each byte */
     MediaType(String header, int offset, String signature) {
-        this.header = header;
+        this.mimeType = header;
         this.offset = offset;
         this.signature = signature;
     }
@@ -38,13 +38,13 @@ enum MediaType {
                 .strip()
                 .toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
-                .filter(type -> type.header.equals(wanted))
+                .filter(type -> type.mimeType.equals(wanted))
                 .findFirst();
     }
 
     /** As in a header. */
-    String header() {
-        return header;
+    String mimeType() {
+        return mimeType;
     }
 
     /**
@@ -52,7 +52,7 @@ enum MediaType {
      *
      * @param head its first {@value #HEAD_LENGTH} bytes, or all if it has fewer
      */
-    boolean fits(byte[] head) {
+    boolean matches(byte[] head) {
         String octets = new String(head, StandardCharsets.ISO_8859_1);
         return this == TEXT
                 ? octets.chars()
@@ -62,9 +62,9 @@ enum MediaType {
     }
 
     /** The types, for a refusal. */
-    static String expected() {
+    static String describeAllowed() {
         return "one of "
                 + String.join(
-                        ", ", Arrays.stream(values()).map(MediaType::header).toList());
+                        ", ", Arrays.stream(values()).map(MediaType::mimeType).toList());
     }
 }

@@ -31,12 +31,12 @@ public final class MessageAttachments {
     public static final int MAX_UPLOADS = 64;
 
     /** Files of one user that may wait for a message. */
-    public static final int MAX_WAITING = 20;
+    public static final int MAX_PENDING = 20;
 
     private final Transactions transactions;
-    private final Threads threads;
-    private final Attachments attachments;
-    private final AttachmentFiles files;
+    private final ThreadRepository threads;
+    private final AttachmentRepository attachments;
+    private final AttachmentStore files;
     private final AttachmentLimits limits;
     private final Clock clock;
     private final Semaphore uploads = new Semaphore(MAX_UPLOADS);
@@ -44,9 +44,9 @@ public final class MessageAttachments {
     /** Attachments within these limits; times are the clock's. */
     public MessageAttachments(
             Transactions transactions,
-            Threads threads,
-            Attachments attachments,
-            AttachmentFiles files,
+            ThreadRepository threads,
+            AttachmentRepository attachments,
+            AttachmentStore files,
             AttachmentLimits limits,
             Clock clock) {
         this.transactions = transactions;
@@ -64,48 +64,48 @@ public final class MessageAttachments {
      * @param contentType what the file is said to be
      * @param length bytes, if they are known in advance
      * @throws RejectedException {@code NOT_FOUND} for a thread the caller is not in; {@code INVALID} for a type that may not be
-     *     attached; {@code TOO_LARGE} for a longer file than may be; {@code CONFLICT} if {@value #MAX_WAITING} files of the caller wait;
+     *     attached; {@code TOO_LARGE} for a longer file than may be; {@code CONFLICT} if {@value #MAX_PENDING} files of the caller wait;
      *     {@code FORBIDDEN} for a display; {@code OVERLOADED} while {@value #MAX_UPLOADS} files are on their way in
      */
-    public Upload begin(Caller caller, String threadId, String name, String contentType, OptionalLong length) {
-        ThreadRules.mustSend(caller);
-        ThreadRules.mustBeMember(threads, caller, threadId);
+    public Upload beginUpload(Caller caller, String threadId, String name, String contentType, OptionalLong length) {
+        ThreadRules.requireMaySend(caller);
+        ThreadRules.requireMember(threads, caller, threadId);
         MediaType type = MediaType.of(contentType)
-                .orElseThrow(() ->
-                        RejectedException.invalid("content-type: invalid (expected: " + MediaType.expected() + ")"));
-        if (length.isPresent() && length.getAsLong() > limits.fileBytes()) {
-            throw Upload.tooLarge(limits.fileBytes());
+                .orElseThrow(() -> RejectedException.invalid(
+                        "content-type: invalid (expected: " + MediaType.describeAllowed() + ")"));
+        if (length.isPresent() && length.getAsLong() > limits.maxFileBytes()) {
+            throw Upload.tooLarge(limits.maxFileBytes());
         }
-        if (attachments.waiting(caller.tenant(), caller.userId()) >= MAX_WAITING) {
-            throw RejectedException.conflict("attachments: " + MAX_WAITING + " wait for a message already");
+        if (attachments.countPending(caller.tenant(), caller.userId()) >= MAX_PENDING) {
+            throw RejectedException.conflict("attachments: " + MAX_PENDING + " wait for a message already");
         }
         if (!uploads.tryAcquire()) {
             throw new RejectedException(Rejection.OVERLOADED, "too many files are being uploaded");
         }
-        AttachmentFiles.Draft draft;
+        AttachmentStore.PendingFile draft;
         try {
-            draft = files.begin();
+            draft = files.create();
         } catch (RuntimeException full) {
             uploads.release();
             throw full;
         }
-        LongFunction<AttachmentSnapshot> end = size -> keep(
+        LongFunction<AttachmentSnapshot> end = size -> store(
                 caller,
                 threadId,
                 draft,
-                new AttachmentSnapshot(UUID.randomUUID().toString(), FileName.clean(name), type.header(), size));
-        return new Upload(draft, uploads::release, type, limits.fileBytes(), end);
+                new AttachmentSnapshot(UUID.randomUUID().toString(), FileName.sanitize(name), type.mimeType(), size));
+        return new Upload(draft, uploads::release, type, limits.maxFileBytes(), end);
     }
 
     /** The file first: one without a row is swept up, a row without a file would promise what is not there. */
-    private AttachmentSnapshot keep(
-            Caller caller, String threadId, AttachmentFiles.Draft draft, AttachmentSnapshot file) {
-        draft.keep(file.id());
+    private AttachmentSnapshot store(
+            Caller caller, String threadId, AttachmentStore.PendingFile draft, AttachmentSnapshot file) {
+        draft.commit(file.id());
         try {
             transactions.inTransaction(() -> {
-                ThreadRules.mustBeMember(threads, caller, threadId);
+                ThreadRules.requireMember(threads, caller, threadId);
                 NewAttachment attachment = new NewAttachment(file, threadId, caller.userId(), clock.instant());
-                if (!attachments.add(caller.tenant(), attachment, limits.tenantBytes())) {
+                if (!attachments.add(caller.tenant(), attachment, limits.maxTenantBytes())) {
                     throw RejectedException.conflict("attachments: the clinic's space is used up");
                 }
             });
@@ -123,7 +123,7 @@ public final class MessageAttachments {
      */
     public Attachment open(Caller caller, String id) {
         if (Fields.isId(id)) {
-            Optional<AttachmentSnapshot> file = attachments.readable(caller.tenant(), id, caller.userId());
+            Optional<AttachmentSnapshot> file = attachments.findReadable(caller.tenant(), id, caller.userId());
             Optional<InputStream> content = file.flatMap(known -> files.open(known.id()));
             if (file.isPresent() && content.isPresent()) {
                 return new Attachment(file.get(), content.get());
@@ -134,9 +134,9 @@ public final class MessageAttachments {
 
     /** Removes what has waited too long for a message, and files that a crash left. Worth calling every few minutes. */
     public void sweep() {
-        Instant since = clock.instant().minus(limits.waiting());
-        attachments.removeWaiting(since);
-        files.removeUnknown(since, attachments::known);
+        Instant since = clock.instant().minus(limits.pendingTimeout());
+        attachments.removePendingSince(since);
+        files.removeOrphans(since, attachments::existing);
     }
 
     /** Gives files to a message that is being sent. In its transaction. */
@@ -148,8 +148,8 @@ public final class MessageAttachments {
     }
 
     /** Forgets the files of a message that is being taken back. In its transaction. */
-    void forget(TenantId tenant, MessageSnapshot message) {
-        attachments.removeOf(tenant, message.id());
+    void detach(TenantId tenant, MessageSnapshot message) {
+        attachments.removeForMessage(tenant, message.id());
     }
 
     /** Removes the files of a message that was taken back; those that cannot be removed now are swept up later. */

@@ -26,9 +26,9 @@ public final class MessageChanges {
     public static final int MAX_EDITS = 20;
 
     private final Transactions transactions;
-    private final Threads threads;
-    private final Messages messages;
-    private final MessageRevisions revisions;
+    private final ThreadRepository threads;
+    private final MessageRepository messages;
+    private final MessageRevisionRepository revisions;
     private final MessageAttachments attachments;
     private final MessagingEmit emit;
     private final Duration window;
@@ -42,9 +42,9 @@ public final class MessageChanges {
      */
     public MessageChanges(
             Transactions transactions,
-            Threads threads,
-            Messages messages,
-            MessageRevisions revisions,
+            ThreadRepository threads,
+            MessageRepository messages,
+            MessageRevisionRepository revisions,
             MessageAttachments attachments,
             MessagingEmit emit,
             Duration window,
@@ -69,23 +69,23 @@ public final class MessageChanges {
      *     was taken back or was changed {@value #MAX_EDITS} times
      */
     public MessageSnapshot edit(Caller caller, String threadId, String messageId, String body) {
-        ThreadRules.mustSend(caller);
+        ThreadRules.requireMaySend(caller);
         Fields.prose("body", body, Messaging.MAX_BODY_LENGTH);
         TenantId tenant = caller.tenant();
         return transactions.inTransaction(() -> {
-            MessageSnapshot message = own(caller, threadId, messageId);
-            mustBeRecent(message);
+            MessageSnapshot message = lockOwn(caller, threadId, messageId);
+            requireEditable(message);
             if (message.retractedAt().isPresent()) {
                 throw RejectedException.conflict("message: retracted");
             }
             if (message.body().equals(body)) {
                 return message;
             }
-            if (revisions.of(tenant, messageId).size() >= MAX_EDITS) {
+            if (revisions.list(tenant, messageId).size() >= MAX_EDITS) {
                 throw RejectedException.conflict("message: changed " + MAX_EDITS + " times already");
             }
             revisions.edit(tenant, messageId, body, clock.instant());
-            MessageSnapshot edited = found(tenant, threadId, messageId);
+            MessageSnapshot edited = requireMessage(tenant, threadId, messageId);
             emit.broadcastMessageEdited(tenant, edited);
             return edited;
         });
@@ -100,23 +100,23 @@ public final class MessageChanges {
      *     {@code FORBIDDEN} for another's message; {@code CONFLICT} for one that is too old
      */
     public MessageSnapshot retract(Caller caller, String threadId, String messageId) {
-        ThreadRules.mustSend(caller);
+        ThreadRules.requireMaySend(caller);
         TenantId tenant = caller.tenant();
         MessageSnapshot gone = transactions.inTransaction(() -> {
-            MessageSnapshot message = own(caller, threadId, messageId);
+            MessageSnapshot message = lockOwn(caller, threadId, messageId);
             if (message.retractedAt().isPresent()) {
                 return message;
             }
-            mustBeRecent(message);
+            requireEditable(message);
             Instant at = clock.instant();
             revisions.retract(tenant, messageId, at);
-            attachments.forget(tenant, message);
+            attachments.detach(tenant, message);
             emit.broadcastMessageRetracted(tenant, new MessageRetracted(threadId, messageId, caller.userId(), at));
             return message;
         });
         // After the commit: a message that was not taken back after all keeps its files.
         attachments.removeFiles(gone);
-        return found(tenant, threadId, messageId);
+        return requireMessage(tenant, threadId, messageId);
     }
 
     /**
@@ -128,33 +128,33 @@ public final class MessageChanges {
      */
     public List<MessageRevision> revisions(Caller caller, String threadId, String messageId) {
         if (!Access.mayAudit(caller.principal())) {
-            ThreadRules.mustBeMember(threads, caller, threadId);
+            ThreadRules.requireMember(threads, caller, threadId);
             throw RejectedException.forbidden("this role may not read what a message said before");
         }
         if (!Fields.isId(threadId)) {
             throw RejectedException.notFound("message");
         }
-        found(caller.tenant(), threadId, messageId);
-        return revisions.of(caller.tenant(), messageId);
+        requireMessage(caller.tenant(), threadId, messageId);
+        return revisions.list(caller.tenant(), messageId);
     }
 
-    private MessageSnapshot own(Caller caller, String threadId, String messageId) {
+    private MessageSnapshot lockOwn(Caller caller, String threadId, String messageId) {
         ThreadRules.lock(threads, caller, threadId);
-        MessageSnapshot message = found(caller.tenant(), threadId, messageId);
+        MessageSnapshot message = requireMessage(caller.tenant(), threadId, messageId);
         if (!message.sender().id().equals(caller.userId())) {
             throw RejectedException.forbidden("only the sender may change a message");
         }
         return message;
     }
 
-    private MessageSnapshot found(TenantId tenant, String threadId, String messageId) {
+    private MessageSnapshot requireMessage(TenantId tenant, String threadId, String messageId) {
         return Optional.of(messageId)
                 .filter(Fields::isId)
                 .flatMap(id -> messages.find(tenant, threadId, id))
                 .orElseThrow(() -> RejectedException.notFound("message"));
     }
 
-    private void mustBeRecent(MessageSnapshot message) {
+    private void requireEditable(MessageSnapshot message) {
         if (clock.instant().isAfter(message.createdAt().plus(window))) {
             throw RejectedException.conflict("message: too old to be changed");
         }

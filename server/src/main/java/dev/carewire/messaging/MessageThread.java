@@ -33,7 +33,7 @@ public record MessageThread(
     }
 
     /** When the newest message was written, or the thread if there is none. */
-    Instant activeAt() {
+    Instant lastActivityAt() {
         return lastMessageAt.orElse(createdAt);
     }
 

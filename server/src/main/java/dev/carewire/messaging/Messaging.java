@@ -1,7 +1,7 @@
 package dev.carewire.messaging;
 
-import dev.carewire.cluster.Alarms;
 import dev.carewire.cluster.Transactions;
+import dev.carewire.cluster.TransientTimers;
 import dev.carewire.command.Caller;
 import dev.carewire.command.Fields;
 import dev.carewire.command.Page;
@@ -39,10 +39,10 @@ public final class Messaging {
     public static final int MAX_LISTED_THREADS = 200;
 
     private final Transactions transactions;
-    private final Threads threads;
-    private final Messages messages;
+    private final ThreadRepository threads;
+    private final MessageRepository messages;
     private final MessageAttachments attachments;
-    private final TypingWatch typing;
+    private final TypingIndicators typingIndicators;
     private final Emit emit;
     private final Clock clock;
 
@@ -53,17 +53,17 @@ public final class Messaging {
      */
     public Messaging(
             Transactions transactions,
-            Threads threads,
-            Messages messages,
+            ThreadRepository threads,
+            MessageRepository messages,
             MessageAttachments attachments,
             Emit emit,
-            Alarms alarms,
+            TransientTimers alarms,
             Clock clock) {
         this.transactions = transactions;
         this.threads = threads;
         this.messages = messages;
         this.attachments = attachments;
-        this.typing = new TypingWatch(alarms, emit);
+        this.typingIndicators = new TypingIndicators(alarms, emit);
         this.emit = emit;
         this.clock = clock;
     }
@@ -75,17 +75,17 @@ public final class Messaging {
      *     {@value #MAX_MEMBERS} members and for a subject that is too long; {@code FORBIDDEN} for a display
      */
     public MessageThread create(Caller caller, ThreadForm form) {
-        ThreadRules.mustSend(caller);
+        ThreadRules.requireMaySend(caller);
         Optional<String> subject =
                 form.subject().filter(text -> !text.isBlank()).map(text -> Fields.line("subject", text));
         SortedSet<String> members = new TreeSet<>(form.memberIds());
         members.add(caller.userId());
-        ThreadRules.mustFit(members);
+        ThreadRules.requireMemberLimit(members);
         Fields.id("user", caller.userId());
         SortedSet<String> others = new TreeSet<>(members);
         others.remove(caller.userId());
         return transactions.inTransaction(() -> {
-            ThreadRules.mustBeUsers(threads, caller.tenant(), others);
+            ThreadRules.requireUsers(threads, caller.tenant(), others);
             MessageThread thread = new MessageThread(
                     UUID.randomUUID().toString(),
                     subject,
@@ -114,8 +114,8 @@ public final class Messaging {
      *     is not in, {@code FORBIDDEN} for a display
      */
     public MessageSnapshot send(Caller caller, String threadId, String body, List<String> attachmentIds) {
-        ThreadRules.mustSend(caller);
-        mustBeSendable(body, attachmentIds);
+        ThreadRules.requireMaySend(caller);
+        requireSendable(body, attachmentIds);
         TenantId tenant = caller.tenant();
         return transactions.inTransaction(() -> {
             SortedSet<String> members = ThreadRules.lock(threads, caller, threadId);
@@ -127,7 +127,7 @@ public final class Messaging {
                 attachments.attach(tenant, written, attachmentIds);
                 message = messages.find(tenant, threadId, written.id()).orElseThrow();
             }
-            tell(tenant, message, members);
+            publishNew(tenant, message, members);
             return message;
         });
     }
@@ -146,19 +146,19 @@ public final class Messaging {
                 throw RejectedException.notFound("thread");
             }
             threads.lockInboxes(tenant, members);
-            tell(tenant, messages.append(tenant, message), members);
+            publishNew(tenant, messages.append(tenant, message), members);
         });
     }
 
-    private void tell(TenantId tenant, MessageSnapshot message, SortedSet<String> members) {
+    private void publishNew(TenantId tenant, MessageSnapshot message, SortedSet<String> members) {
         emit.broadcastNewMessage(tenant, message);
         emit.broadcastMessageNotification(tenant, message);
         SortedSet<String> others = new TreeSet<>(members);
         others.remove(message.sender().id());
-        threads.unread(tenant, others).forEach((member, unread) -> emit.sendUnreadCount(tenant, member, unread));
+        threads.countUnread(tenant, others).forEach((member, unread) -> emit.sendUnreadCount(tenant, member, unread));
     }
 
-    private static void mustBeSendable(String body, List<String> attachmentIds) {
+    private static void requireSendable(String body, List<String> attachmentIds) {
         if (attachmentIds.size() > MessageAttachments.MAX_PER_MESSAGE) {
             throw RejectedException.invalid("attachmentIds: " + attachmentIds.size() + " (expected: at most "
                     + MessageAttachments.MAX_PER_MESSAGE + ")");
@@ -180,22 +180,22 @@ public final class Messaging {
      * @throws RejectedException {@code NOT_FOUND} for a thread the caller is not in, and for a message that is not in the
      *     thread
      */
-    public MessageRead read(Caller caller, String threadId, Optional<String> messageId) {
-        ThreadRules.mustSend(caller);
+    public MessageRead markRead(Caller caller, String threadId, Optional<String> messageId) {
+        ThreadRules.requireMaySend(caller);
         TenantId tenant = caller.tenant();
         String reader = caller.userId();
         return transactions.inTransaction(() -> {
             requireMember(caller, threadId);
             threads.lockInboxes(tenant, new TreeSet<>(Set.of(reader)));
-            MessageMark target = target(tenant, threadId, messageId);
-            Optional<ReadMark> before = threads.readMark(tenant, threadId, reader)
+            MessagePosition target = targetPosition(tenant, threadId, messageId);
+            Optional<ReadPosition> before = threads.readPosition(tenant, threadId, reader)
                     .filter(mark -> mark.upTo().sequence() >= target.sequence());
-            ReadMark now = before.orElseGet(() -> new ReadMark(target, clock.instant()));
+            ReadPosition now = before.orElseGet(() -> new ReadPosition(target, clock.instant()));
             MessageRead read = new MessageRead(threadId, now.upTo().messageId(), reader, now.at());
             if (before.isEmpty()) {
-                threads.read(tenant, threadId, reader, now);
+                threads.markRead(tenant, threadId, reader, now);
                 emit.broadcastMessageRead(tenant, read);
-                threads.unread(tenant, Set.of(reader))
+                threads.countUnread(tenant, Set.of(reader))
                         .forEach((user, unread) -> emit.sendUnreadCount(tenant, user, unread));
             }
             return read;
@@ -209,7 +209,7 @@ public final class Messaging {
      *     caller is not in
      */
     public void requireMember(Caller caller, String threadId) {
-        ThreadRules.mustBeMember(threads, caller, threadId);
+        ThreadRules.requireMember(threads, caller, threadId);
     }
 
     /**
@@ -217,7 +217,7 @@ public final class Messaging {
      *
      * @throws RejectedException {@code NOT_FOUND} as {@link #requireMember} has it, for either of them
      */
-    public void requireShared(Caller caller, String threadId, String otherUserId) {
+    public void requireSharedThread(Caller caller, String threadId, String otherUserId) {
         requireMember(caller, threadId);
         if (!Fields.isId(otherUserId) || !threads.isMember(caller.tenant(), threadId, otherUserId)) {
             throw RejectedException.notFound("thread");
@@ -241,7 +241,7 @@ public final class Messaging {
      * @param entrance does not block
      * @throws RejectedException {@code NOT_FOUND} as {@link #requireMember} has it
      */
-    public void enter(Caller caller, String threadId, Runnable entrance) {
+    public void runAsMember(Caller caller, String threadId, Runnable entrance) {
         transactions.inTransaction(() -> {
             ThreadRules.lock(threads, caller, threadId);
             entrance.run();
@@ -249,17 +249,17 @@ public final class Messaging {
     }
 
     /**
-     * Tells a thread that the caller began or stopped typing. Who does not say so again within {@link TypingWatch#PATIENCE}
+     * Tells a thread that the caller began or stopped typing. Who does not say so again within {@link TypingIndicators#TIMEOUT}
      * has stopped. Never blocks.
      *
      * @param sessionId the session typed in, which is not told
      * @param threadId a thread whose room the session was admitted to
-     * @throws RejectedException {@code FORBIDDEN} for a display, {@code OVERLOADED} if {@link TypingWatch#MAX_WATCHED} people
+     * @throws RejectedException {@code FORBIDDEN} for a display, {@code OVERLOADED} if {@link TypingIndicators#MAX_ACTIVE} people
      *     type
      */
-    public void typing(Caller caller, String sessionId, String threadId, boolean isTyping) {
-        ThreadRules.mustSend(caller);
-        typing.tell(caller, sessionId, threadId, isTyping);
+    public void setTyping(Caller caller, String sessionId, String threadId, boolean isTyping) {
+        ThreadRules.requireMaySend(caller);
+        typingIndicators.setTyping(caller, sessionId, threadId, isTyping);
     }
 
     /**
@@ -269,8 +269,8 @@ public final class Messaging {
      * @param threadId a thread whose room the session was admitted to
      * @throws RejectedException {@code FORBIDDEN} for a display
      */
-    public void visit(Caller caller, String sessionId, String threadId, boolean present) {
-        ThreadRules.mustSend(caller);
+    public void publishVisit(Caller caller, String sessionId, String threadId, boolean present) {
+        ThreadRules.requireMaySend(caller);
         emit.broadcastThreadVisit(
                 caller.tenant(), sessionId, new VisitorsChanged(threadId, caller.userId(), caller.name(), present));
     }
@@ -285,8 +285,8 @@ public final class Messaging {
     public Page<MessageThread> threads(Caller caller, Optional<String> before, int limit) {
         Fields.within("limit", limit, 1, MAX_LISTED_THREADS);
         List<MessageThread> found =
-                threads.of(caller.tenant(), caller.userId(), before.map(TimeCursor::parse), limit + 1);
-        return Page.of(found, limit, thread -> new TimeCursor(thread.activeAt(), thread.id()).text());
+                threads.listForMember(caller.tenant(), caller.userId(), before.map(TimeCursor::parse), limit + 1);
+        return Page.of(found, limit, thread -> new TimeCursor(thread.lastActivityAt(), thread.id()).text());
     }
 
     /**
@@ -300,21 +300,22 @@ public final class Messaging {
     public Page<MessageSnapshot> messages(Caller caller, String threadId, Optional<String> before, int limit) {
         Fields.within("limit", limit, 1, MAX_LISTED_MESSAGES);
         requireMember(caller, threadId);
-        long sequence =
-                before.map(id -> mark(caller.tenant(), threadId, id).sequence()).orElse(Long.MAX_VALUE);
-        return Page.of(messages.before(caller.tenant(), threadId, sequence, limit + 1), limit, MessageSnapshot::id);
+        long sequence = before.map(
+                        id -> requirePosition(caller.tenant(), threadId, id).sequence())
+                .orElse(Long.MAX_VALUE);
+        return Page.of(messages.findBefore(caller.tenant(), threadId, sequence, limit + 1), limit, MessageSnapshot::id);
     }
 
-    private MessageMark mark(TenantId tenant, String threadId, String messageId) {
+    private MessagePosition requirePosition(TenantId tenant, String threadId, String messageId) {
         return Optional.of(messageId)
                 .filter(Fields::isId)
-                .flatMap(id -> messages.mark(tenant, threadId, id))
+                .flatMap(id -> messages.position(tenant, threadId, id))
                 .orElseThrow(() -> RejectedException.notFound("message"));
     }
 
-    private MessageMark target(TenantId tenant, String threadId, Optional<String> messageId) {
+    private MessagePosition targetPosition(TenantId tenant, String threadId, Optional<String> messageId) {
         return messageId.isPresent()
-                ? mark(tenant, threadId, messageId.get())
-                : messages.newestMark(tenant, threadId).orElseThrow(() -> RejectedException.notFound("message"));
+                ? requirePosition(tenant, threadId, messageId.get())
+                : messages.newestPosition(tenant, threadId).orElseThrow(() -> RejectedException.notFound("message"));
     }
 }

@@ -26,16 +26,16 @@ public final class RoomMessages {
      * Says something in a room; that the caller is in it has been decided.
      *
      * @param room of one of {@link RoomMessageSent#KINDS}
-     * @param content 1 to {@value RoomMessageSent#CONTENT_LENGTH} characters, not blank; kept as it is
+     * @param content 1 to {@value RoomMessageSent#MAX_CONTENT_LENGTH} characters, not blank; kept as it is
      * @throws RejectedException {@code INVALID} for another content and for a user whose id no record can have, {@code FORBIDDEN} for a display and for another tenant's room
      */
     public void send(Caller caller, RoomKey room, String content) {
-        ThreadRules.mustSend(caller);
+        ThreadRules.requireMaySend(caller);
         if (!room.tenant().equals(caller.tenant())) {
             throw RejectedException.forbidden("not a room of this clinic");
         }
         String sender = Fields.id("user", caller.userId());
-        String text = Fields.prose("content", content, RoomMessageSent.CONTENT_LENGTH);
+        String text = Fields.prose("content", content, RoomMessageSent.MAX_CONTENT_LENGTH);
         emit.broadcastRoomMessage(
                 caller.tenant(), new RoomMessageSent(room.kind(), room.id(), sender, shortened(caller.name()), text));
     }

@@ -22,8 +22,8 @@ import java.util.TreeSet;
 public final class ThreadMembers {
 
     private final Transactions transactions;
-    private final Threads threads;
-    private final Memberships memberships;
+    private final ThreadRepository threads;
+    private final MembershipRepository memberships;
     private final Emit emit;
     private final MessagingEmit messagingEmit;
     private final Clock clock;
@@ -31,8 +31,8 @@ public final class ThreadMembers {
     /** Members of stored threads; times are the clock's. */
     public ThreadMembers(
             Transactions transactions,
-            Threads threads,
-            Memberships memberships,
+            ThreadRepository threads,
+            MembershipRepository memberships,
             Emit emit,
             MessagingEmit messagingEmit,
             Clock clock) {
@@ -53,7 +53,7 @@ public final class ThreadMembers {
      *     display
      */
     public MessageThread add(Caller caller, String threadId, Set<String> userIds) {
-        ThreadRules.mustSend(caller);
+        ThreadRules.requireMaySend(caller);
         if (userIds.isEmpty() || userIds.size() > Messaging.MAX_MEMBERS) {
             throw RejectedException.invalid(
                     "memberIds: " + userIds.size() + " (expected: 1.." + Messaging.MAX_MEMBERS + ")");
@@ -63,9 +63,9 @@ public final class ThreadMembers {
             SortedSet<String> members = ThreadRules.lock(threads, caller, threadId);
             SortedSet<String> added = new TreeSet<>(userIds);
             added.removeAll(members);
-            ThreadRules.mustBeUsers(threads, tenant, added);
+            ThreadRules.requireUsers(threads, tenant, added);
             members.addAll(added);
-            ThreadRules.mustFit(members);
+            ThreadRules.requireMemberLimit(members);
             if (!added.isEmpty()) {
                 memberships.add(tenant, threadId, added, clock.instant());
                 messagingEmit.sendMembersAdded(
@@ -84,7 +84,7 @@ public final class ThreadMembers {
      *     {@code FORBIDDEN} for another member, unless the caller opened the thread or is an administrator
      */
     public void remove(Caller caller, String threadId, String userId) {
-        ThreadRules.mustSend(caller);
+        ThreadRules.requireMaySend(caller);
         TenantId tenant = caller.tenant();
         transactions.inTransaction(() -> {
             SortedSet<String> members = ThreadRules.lock(threads, caller, threadId);
@@ -99,7 +99,7 @@ public final class ThreadMembers {
             messagingEmit.sendMemberRemoved(
                     tenant, new MemberRemoved(threadId, userId, caller.userId(), List.copyOf(members)));
             emit.sendUnreadCount(
-                    tenant, userId, threads.unread(tenant, Set.of(userId)).getOrDefault(userId, 0));
+                    tenant, userId, threads.countUnread(tenant, Set.of(userId)).getOrDefault(userId, 0));
         });
     }
 

@@ -14,7 +14,7 @@ final class ThreadRules {
     private ThreadRules() {}
 
     /** {@code FORBIDDEN} for a display. */
-    static void mustSend(Caller caller) {
+    static void requireMaySend(Caller caller) {
         if (!Access.maySend(caller.principal())) {
             throw RejectedException.forbidden("a display may not take part in threads");
         }
@@ -26,7 +26,7 @@ final class ThreadRules {
      * @throws RejectedException {@code NOT_FOUND}, alike for a thread that does not exist, one of another tenant and one the
      *     caller is not in
      */
-    static SortedSet<String> lock(Threads threads, Caller caller, String threadId) {
+    static SortedSet<String> lock(ThreadRepository threads, Caller caller, String threadId) {
         if (Fields.isId(threadId)) {
             SortedSet<String> members = threads.lock(caller.tenant(), threadId);
             if (members.contains(caller.userId())) {
@@ -37,22 +37,22 @@ final class ThreadRules {
     }
 
     /** {@code NOT_FOUND} as {@link #lock} has it; locks nothing. */
-    static void mustBeMember(Threads threads, Caller caller, String threadId) {
+    static void requireMember(ThreadRepository threads, Caller caller, String threadId) {
         if (!Fields.isId(threadId) || !threads.isMember(caller.tenant(), threadId, caller.userId())) {
             throw RejectedException.notFound("thread");
         }
     }
 
     /** {@code INVALID} for who is not a user of the tenant. */
-    static void mustBeUsers(Threads threads, TenantId tenant, Set<String> userIds) {
+    static void requireUsers(ThreadRepository threads, TenantId tenant, Set<String> userIds) {
         if (!userIds.stream().allMatch(Fields::isId)
-                || !threads.users(tenant, userIds).containsAll(userIds)) {
+                || !threads.existingUsers(tenant, userIds).containsAll(userIds)) {
             throw RejectedException.invalid("memberIds: unknown user (expected: users of the clinic)");
         }
     }
 
     /** {@code INVALID} for more members than a thread may have. */
-    static void mustFit(Set<String> members) {
+    static void requireMemberLimit(Set<String> members) {
         if (members.size() > Messaging.MAX_MEMBERS) {
             throw RejectedException.invalid(
                     "memberIds: " + members.size() + " with the others (expected: 1.." + Messaging.MAX_MEMBERS + ")");

@@ -13,11 +13,11 @@ import java.util.function.LongFunction;
  */
 public final class Upload implements AutoCloseable {
 
-    private final AttachmentFiles.Draft draft;
-    private final Runnable over;
+    private final AttachmentStore.PendingFile draft;
+    private final Runnable onClose;
     private final MediaType type;
     private final long maxBytes;
-    private final LongFunction<AttachmentSnapshot> end;
+    private final LongFunction<AttachmentSnapshot> onFinish;
     private final ByteArrayOutputStream head = new ByteArrayOutputStream(MediaType.HEAD_LENGTH);
     private long size;
     private boolean closed;
@@ -29,16 +29,16 @@ public final class Upload implements AutoCloseable {
      * @param end stores the file, given its size
      */
     Upload(
-            AttachmentFiles.Draft draft,
+            AttachmentStore.PendingFile draft,
             Runnable over,
             MediaType type,
             long maxBytes,
             LongFunction<AttachmentSnapshot> end) {
         this.draft = draft;
-        this.over = over;
+        this.onClose = over;
         this.type = type;
         this.maxBytes = maxBytes;
-        this.end = end;
+        this.onFinish = end;
     }
 
     /**
@@ -58,7 +58,7 @@ public final class Upload implements AutoCloseable {
             bytes.duplicate().get(first);
             head.write(first, 0, missing);
             if (head.size() == MediaType.HEAD_LENGTH) {
-                mustFit();
+                requireMatchingType();
             }
         }
         draft.write(bytes);
@@ -74,8 +74,8 @@ public final class Upload implements AutoCloseable {
         if (size == 0) {
             throw RejectedException.invalid("body: empty (expected: a file)");
         }
-        mustFit();
-        return end.apply(size);
+        requireMatchingType();
+        return onFinish.apply(size);
     }
 
     /** Removes what was written, unless it was stored. Repeated calls do nothing. */
@@ -83,7 +83,7 @@ public final class Upload implements AutoCloseable {
     public void close() {
         if (!closed) {
             closed = true;
-            over.run();
+            onClose.run();
             draft.close();
         }
     }
@@ -92,8 +92,8 @@ public final class Upload implements AutoCloseable {
         return new RejectedException(Rejection.TOO_LARGE, "body: too large (expected: at most " + maxBytes + " bytes)");
     }
 
-    private void mustFit() {
-        if (!type.fits(head.toByteArray())) {
+    private void requireMatchingType() {
+        if (!type.matches(head.toByteArray())) {
             throw RejectedException.invalid("body: not what content-type says");
         }
     }

@@ -20,24 +20,24 @@ import java.util.stream.Collectors;
  * appointment is by then; none is given for one that was called off, has begun, or is made with less time left. Any thread; every
  * method blocks, never on an event loop.
  */
-public final class AppointmentReminders implements Timers.Bell {
+public final class AppointmentReminders implements Timers.TimerListener {
 
     /** The kind of this bell's timers. */
     public static final String KIND = "reminder.appointment";
 
-    private static final Set<AppointmentStatus> TO_COME = EnumSet.of(
+    private static final Set<AppointmentStatus> UPCOMING = EnumSet.of(
             AppointmentStatus.PENDING,
             AppointmentStatus.SCHEDULED,
             AppointmentStatus.CONFIRMED,
             AppointmentStatus.RESCHEDULED);
 
-    private static final char MARK = '@';
+    private static final char ID_SEPARATOR = '@';
 
     private final AppointmentReminderRepository reminders;
     private final Transactions transactions;
     private final Timers timers;
-    private final Announcements announcements;
-    private final List<Duration> ahead;
+    private final PredefinedNotifications predefined;
+    private final List<Duration> leadTimes;
     private final Clock clock;
 
     /**
@@ -49,25 +49,25 @@ public final class AppointmentReminders implements Timers.Bell {
             AppointmentReminderRepository reminders,
             Transactions transactions,
             Timers timers,
-            Announcements announcements,
+            PredefinedNotifications announcements,
             List<Duration> ahead,
             Clock clock) {
         this.reminders = reminders;
         this.transactions = transactions;
         this.timers = timers;
-        this.announcements = announcements;
-        this.ahead = List.copyOf(ahead);
+        this.predefined = announcements;
+        this.leadTimes = List.copyOf(ahead);
         this.clock = clock;
     }
 
     /** An appointment was made or changed: its reminders follow. Takes part in the transaction open on this thread. */
-    public void follow(TenantId tenant, AppointmentSnapshot appointment) {
-        if (!TO_COME.contains(appointment.status())) {
+    public void schedule(TenantId tenant, AppointmentSnapshot appointment) {
+        if (!UPCOMING.contains(appointment.status())) {
             cancel(tenant, appointment.id());
             return;
         }
         Instant now = clock.instant();
-        Set<Instant> dueAt = ahead.stream().map(appointment.start()::minus).collect(Collectors.toUnmodifiableSet());
+        Set<Instant> dueAt = leadTimes.stream().map(appointment.start()::minus).collect(Collectors.toUnmodifiableSet());
         AppointmentReminder reminder = new AppointmentReminder(
                 appointment.start(),
                 appointment.patient().id(),
@@ -76,7 +76,7 @@ public final class AppointmentReminders implements Timers.Bell {
         for (Instant due : dueAt) {
             if (!reminders.update(tenant, appointment.id(), due, reminder) && due.isAfter(now)) {
                 reminders.add(tenant, appointment.id(), due, reminder);
-                timers.set(new Timers.Key(KIND, tenant, appointment.id() + MARK + due.toEpochMilli()), due);
+                timers.set(new Timers.Key(KIND, tenant, appointment.id() + ID_SEPARATOR + due.toEpochMilli()), due);
             }
         }
     }
@@ -87,8 +87,8 @@ public final class AppointmentReminders implements Timers.Bell {
     }
 
     @Override
-    public Optional<Instant> ring(TenantId tenant, String id) {
-        int mark = id.lastIndexOf(MARK);
+    public Optional<Instant> onDue(TenantId tenant, String id) {
+        int mark = id.lastIndexOf(ID_SEPARATOR);
         String appointmentId = id.substring(0, mark);
         Instant due = Instant.ofEpochMilli(Long.parseLong(id.substring(mark + 1)));
         Instant now = clock.instant();
@@ -97,14 +97,14 @@ public final class AppointmentReminders implements Timers.Bell {
         }
         transactions.inTransaction(() -> reminders
                 .take(tenant, appointmentId, due)
-                .filter(reminder -> now.isBefore(reminder.startsAt()) && !ReminderPlan.isTooLate(due, now))
+                .filter(reminder -> now.isBefore(reminder.startsAt()) && !ReminderLimits.isTooLate(due, now))
                 .ifPresent(reminder -> remind(tenant, appointmentId, reminder)));
         return Optional.empty();
     }
 
     private void remind(TenantId tenant, String appointmentId, AppointmentReminder reminder) {
         for (String user : List.of(reminder.patientId(), reminder.doctorId())) {
-            announcements.sendAppointmentNotification(
+            predefined.sendAppointmentNotification(
                     tenant, user, appointmentId, NotificationKind.APPOINTMENT_REMINDER, Optional.empty());
         }
     }

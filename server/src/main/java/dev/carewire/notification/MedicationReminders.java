@@ -7,7 +7,7 @@ import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
 import dev.carewire.identity.Access;
 import dev.carewire.identity.TenantId;
-import dev.carewire.notification.MedicationRepository.PlannedMedication;
+import dev.carewire.notification.MedicationScheduleRepository.ScheduledMedication;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -26,34 +26,34 @@ import java.util.UUID;
  * reminder that could not be given within an hour is left out: the next dose is not to be taken right behind the one before. Any
  * thread; every method blocks, never on an event loop.
  */
-public final class MedicationReminders implements Timers.Bell {
+public final class MedicationReminders implements Timers.TimerListener {
 
     /** The kind of this bell's timers. */
     public static final String KIND = "reminder.medication";
 
     /** Schedules that one user may have. */
-    public static final int MOST_SCHEDULES = 50;
+    public static final int MAX_SCHEDULES = 50;
 
     /** Times of day in one schedule. */
-    public static final int MOST_TIMES = 12;
+    public static final int MAX_TIMES = 12;
 
-    private final MedicationRepository schedules;
+    private final MedicationScheduleRepository schedules;
     private final Transactions transactions;
     private final Timers timers;
-    private final Announcements announcements;
+    private final PredefinedNotifications predefined;
     private final Clock clock;
 
     /** Schedules as kept in {@code schedules}. */
     public MedicationReminders(
-            MedicationRepository schedules,
+            MedicationScheduleRepository schedules,
             Transactions transactions,
             Timers timers,
-            Announcements announcements,
+            PredefinedNotifications announcements,
             Clock clock) {
         this.schedules = schedules;
         this.transactions = transactions;
         this.timers = timers;
-        this.announcements = announcements;
+        this.predefined = announcements;
         this.clock = clock;
     }
 
@@ -61,38 +61,38 @@ public final class MedicationReminders implements Timers.Bell {
      * Plans reminders, for the caller or, by staff, for somebody else.
      *
      * @throws RejectedException {@code INVALID} for a form that is not as it should be, also for one without any time between start
-     *     and end; {@code FORBIDDEN} for somebody else, unless by staff; {@code CONFLICT} beyond {@value #MOST_SCHEDULES}
+     *     and end; {@code FORBIDDEN} for somebody else, unless by staff; {@code CONFLICT} beyond {@value #MAX_SCHEDULES}
      */
-    public PlannedMedication plan(Caller caller, MedicationForm form) {
-        String user = subject(caller, form.userId());
+    public ScheduledMedication plan(Caller caller, MedicationReminderForm form) {
+        String user = targetUser(caller, form.userId());
         Instant now = clock.instant();
-        MedicationSchedule schedule = checked(user, form, now);
+        MedicationSchedule schedule = validated(user, form, now);
         Instant next = schedule.nextAfter(now)
                 .orElseThrow(() -> RejectedException.invalid("endAt: before the first time (expected: after it)"));
         return transactions.inTransaction(() -> {
-            if (schedules.list(caller.tenant(), user).size() >= MOST_SCHEDULES) {
-                throw RejectedException.conflict("too many medication reminders (at most " + MOST_SCHEDULES + ")");
+            if (schedules.list(caller.tenant(), user).size() >= MAX_SCHEDULES) {
+                throw RejectedException.conflict("too many medication reminders (at most " + MAX_SCHEDULES + ")");
             }
             schedules.add(caller.tenant(), schedule, next);
             timers.set(new Timers.Key(KIND, caller.tenant(), schedule.id()), next);
-            return new PlannedMedication(schedule, next);
+            return new ScheduledMedication(schedule, next);
         });
     }
 
-    private static MedicationSchedule checked(String user, MedicationForm form, Instant now) {
+    private static MedicationSchedule validated(String user, MedicationReminderForm form, Instant now) {
         String medication = Fields.line("medication", Fields.required("medication", form.medication()));
         Optional<String> dosage = form.dosage().map(text -> Fields.line("dosage", text));
         Set<LocalTime> times = form.times();
-        Fields.within("times", times.size(), 1, MOST_TIMES);
+        Fields.within("times", times.size(), 1, MAX_TIMES);
         if (times.stream().anyMatch(time -> !time.equals(time.truncatedTo(ChronoUnit.MINUTES)))) {
             throw RejectedException.invalid("times: invalid (expected: whole minutes, HH:mm)");
         }
         Set<DayOfWeek> days = form.days().isEmpty() ? EnumSet.allOf(DayOfWeek.class) : form.days();
         ZoneId zone = Fields.required("timeZone", form.zone());
         Instant startAt = form.startAt()
-                .map(at -> ReminderPlan.possible("startAt", at, now))
+                .map(at -> ReminderLimits.requirePlausible("startAt", at, now))
                 .orElse(now);
-        Optional<Instant> endAt = form.endAt().map(at -> ReminderPlan.possible("endAt", at, now));
+        Optional<Instant> endAt = form.endAt().map(at -> ReminderLimits.requirePlausible("endAt", at, now));
         return new MedicationSchedule(
                 UUID.randomUUID().toString(),
                 user,
@@ -111,8 +111,8 @@ public final class MedicationReminders implements Timers.Bell {
      * @param userId whose; empty for the caller's
      * @throws RejectedException {@code FORBIDDEN} for somebody else's, unless by staff
      */
-    public List<PlannedMedication> list(Caller caller, Optional<String> userId) {
-        return schedules.list(caller.tenant(), subject(caller, userId));
+    public List<ScheduledMedication> list(Caller caller, Optional<String> userId) {
+        return schedules.list(caller.tenant(), targetUser(caller, userId));
     }
 
     /**
@@ -132,7 +132,7 @@ public final class MedicationReminders implements Timers.Bell {
         }
     }
 
-    private static String subject(Caller caller, Optional<String> userId) {
+    private static String targetUser(Caller caller, Optional<String> userId) {
         String user = userId.map(id -> Fields.id("userId", id)).orElse(caller.userId());
         if (!mayPlanFor(caller, user)) {
             throw RejectedException.forbidden("only staff may see and set reminders of others");
@@ -142,27 +142,27 @@ public final class MedicationReminders implements Timers.Bell {
 
     private static boolean mayPlanFor(Caller caller, String userId) {
         boolean own = caller.userId().equals(userId) && Access.maySend(caller.principal());
-        return own || Access.mayWorkWithRecords(caller.principal());
+        return own || Access.mayAccessRecords(caller.principal());
     }
 
     @Override
-    public Optional<Instant> ring(TenantId tenant, String id) {
+    public Optional<Instant> onDue(TenantId tenant, String id) {
         return transactions.inTransaction(
                 () -> schedules.lock(tenant, id).flatMap(planned -> advance(tenant, planned, clock.instant())));
     }
 
-    private Optional<Instant> advance(TenantId tenant, PlannedMedication planned, Instant now) {
+    private Optional<Instant> advance(TenantId tenant, ScheduledMedication planned, Instant now) {
         Instant due = planned.nextAt();
         if (now.isBefore(due)) {
             return Optional.of(due);
         }
         MedicationSchedule schedule = planned.schedule();
-        if (!ReminderPlan.isTooLate(due, now)) {
-            announcements.sendMedicationReminder(tenant, schedule);
+        if (!ReminderLimits.isTooLate(due, now)) {
+            predefined.sendMedicationReminder(tenant, schedule);
         }
         Optional<Instant> next = schedule.nextAfter(now);
         next.ifPresentOrElse(
-                at -> schedules.goOn(tenant, schedule.id(), at), () -> schedules.remove(tenant, schedule.id()));
+                at -> schedules.setNextAt(tenant, schedule.id(), at), () -> schedules.remove(tenant, schedule.id()));
         return next;
     }
 }

@@ -1,6 +1,6 @@
 package dev.carewire.notification;
 
-import dev.carewire.event.LocalTimes;
+import dev.carewire.event.LocalTimeResolver;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -34,7 +34,7 @@ public record MedicationSchedule(
         Instant startAt,
         Optional<Instant> endAt) {
 
-    private static final int DAYS_OF_A_WEEK = 7;
+    private static final int DAYS_PER_WEEK = 7;
 
     public MedicationSchedule {
         times = sorted(times);
@@ -49,11 +49,11 @@ public record MedicationSchedule(
     public Optional<Instant> nextAfter(Instant moment) {
         Instant from = moment.isBefore(startAt) ? startAt.minusMillis(1) : moment;
         LocalDate first = from.atZone(zone).toLocalDate();
-        for (int i = 0; i <= DAYS_OF_A_WEEK; i++) {
+        for (int i = 0; i <= DAYS_PER_WEEK; i++) {
             LocalDate day = first.plusDays(i);
             if (days.contains(day.getDayOfWeek())) {
                 Optional<Instant> next = times.stream()
-                        .map(time -> LocalTimes.first(day.atTime(time), zone))
+                        .map(time -> LocalTimeResolver.earliestInstant(day.atTime(time), zone))
                         .filter(at -> at.isAfter(from))
                         .min(Instant::compareTo);
                 if (next.isPresent()) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * A stored notification.
  *
- * @param facts what it says
+ * @param snapshot what it says
  * @param sequence its place in the order of creation; the cursor of its user's history
  * @param state how far it has come
  * @param deliveredAt when it was first written to a live session of its user
@@ -17,12 +17,12 @@ import java.util.Optional;
  * @param dismissedAt when its user put it away
  */
 public record Notification(
-        NotificationSnapshot facts,
+        NotificationSnapshot snapshot,
         long sequence,
         NotificationState state,
         Optional<Instant> deliveredAt,
-        Optional<Mark> seen,
-        Optional<Mark> acknowledged,
+        Optional<UserAction> seen,
+        Optional<UserAction> acknowledged,
         Optional<Instant> dismissedAt) {
 
     /**
@@ -30,19 +30,19 @@ public record Notification(
      *
      * @param by user id
      */
-    public record Mark(Instant at, String by) {}
+    public record UserAction(Instant at, String by) {}
 
     public String id() {
-        return facts.id();
+        return snapshot.id();
     }
 
     public String userId() {
-        return facts.userId();
+        return snapshot.userId();
     }
 
     /** What is acknowledged together: the notification that began it, under its id. */
-    public String family() {
-        return facts.originId().orElse(facts.id());
+    public String rootId() {
+        return snapshot.originId().orElse(snapshot.id());
     }
 
     /** Whether its user has neither seen nor put it away. */

@@ -23,7 +23,7 @@ public record NotificationDraft(
         String title,
         String message,
         NotificationPriority priority,
-        DeliveryClass delivery,
+        DeliveryGuarantee delivery,
         Optional<String> relatedKind,
         Optional<String> relatedId,
         Optional<String> actionUrl,
@@ -65,7 +65,7 @@ public record NotificationDraft(
                 title,
                 message,
                 priority,
-                DeliveryClass.PLAIN,
+                DeliveryGuarantee.PLAIN,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -73,7 +73,7 @@ public record NotificationDraft(
     }
 
     /** The same, about a record. */
-    public NotificationDraft about(String relatedKind, String relatedId) {
+    public NotificationDraft relatedTo(String relatedKind, String relatedId) {
         return new NotificationDraft(
                 userId,
                 kind,
@@ -88,7 +88,7 @@ public record NotificationDraft(
     }
 
     /** The same, with a place where a click leads. */
-    public NotificationDraft leadingTo(String actionUrl) {
+    public NotificationDraft withActionUrl(String actionUrl) {
         return new NotificationDraft(
                 userId,
                 kind,
@@ -103,7 +103,7 @@ public record NotificationDraft(
     }
 
     /** The same, with the text of a JSON object for its kind's clients. */
-    public NotificationDraft with(String metadata) {
+    public NotificationDraft withMetadata(String metadata) {
         return new NotificationDraft(
                 userId,
                 kind,
@@ -118,14 +118,14 @@ public record NotificationDraft(
     }
 
     /** The same, repeated until somebody acknowledges it. */
-    public NotificationDraft acknowledged() {
+    public NotificationDraft requiringAcknowledgment() {
         return new NotificationDraft(
                 userId,
                 kind,
                 title,
                 message,
                 priority,
-                DeliveryClass.ACKNOWLEDGED,
+                DeliveryGuarantee.ACKNOWLEDGED,
                 relatedKind,
                 relatedId,
                 actionUrl,
@@ -144,6 +144,6 @@ public record NotificationDraft(
     /** The user and the kind: texts may name a patient. */
     @Override
     public String toString() {
-        return "NotificationDraft[user=" + userId + ", kind=" + kind.word() + "]";
+        return "NotificationDraft[user=" + userId + ", kind=" + kind.wireName() + "]";
     }
 }

@@ -21,37 +21,37 @@ public final class NotificationIds {
     private static final long LAST_MILLIS = (1L << 48) - 1;
 
     /** Set in every id; in UUIDs the first bit of the variant. */
-    private static final long TOP = 1L << 63;
+    private static final long VARIANT_HIGH_BIT = 1L << 63;
 
     /** In UUIDs the second bit of the variant, which is not free; what an id has here is kept beside the version. */
-    private static final long SECOND = 1L << 62;
+    private static final long VARIANT_LOW_BIT = 1L << 62;
 
     private NotificationIds() {}
 
     static String next(Instant at) {
-        return text(at.toEpochMilli(), RANDOM.nextLong() | TOP);
+        return format(at.toEpochMilli(), RANDOM.nextLong() | VARIANT_HIGH_BIT);
     }
 
-    private static String text(long millis, long distinction) {
+    private static String format(long millis, long distinction) {
         return "notify-" + millis + "-" + Long.toHexString(distinction);
     }
 
     /** The UUID that stands for {@code id} alone; empty for what is no id of ours. */
-    public static Optional<UUID> uuid(String id) {
+    public static Optional<UUID> toUuid(String id) {
         Matcher parts = ID.matcher(id);
         if (!parts.matches()) {
             return Optional.empty();
         }
         long millis = Long.parseLong(parts.group(1));
         long distinction = Long.parseUnsignedLong(parts.group(2), 16);
-        long beside = (distinction & SECOND) == 0 ? 0 : 1;
+        long beside = (distinction & VARIANT_LOW_BIT) == 0 ? 0 : 1;
         return millis > LAST_MILLIS
                 ? Optional.empty()
-                : Optional.of(new UUID(millis << 16 | (long) VERSION << 12 | beside, distinction & ~SECOND));
+                : Optional.of(new UUID(millis << 16 | (long) VERSION << 12 | beside, distinction & ~VARIANT_LOW_BIT));
     }
 
-    /** The id that {@code text} stands for, if it is a {@link #uuid} of one; any other text as it is. */
-    public static String id(String text) {
+    /** The id that {@code text} stands for, if it is a {@link #toUuid} of one; any other text as it is. */
+    public static String fromUuid(String text) {
         UUID uuid;
         try {
             uuid = UUID.fromString(text);
@@ -62,6 +62,8 @@ public final class NotificationIds {
         if (uuid.version() != VERSION || uuid.variant() != 2 || beside > 1) {
             return text;
         }
-        return text(uuid.getMostSignificantBits() >>> 16, uuid.getLeastSignificantBits() | (beside == 0 ? 0 : SECOND));
+        return format(
+                uuid.getMostSignificantBits() >>> 16,
+                uuid.getLeastSignificantBits() | (beside == 0 ? 0 : VARIANT_LOW_BIT));
     }
 }

@@ -6,15 +6,15 @@ import java.util.regex.Pattern;
 /**
  * What a notification is about: one of the words that the client families know, or one of a back end's own.
  *
- * @param word 1 to {@value #MAX_LENGTH} letters, digits, underscores, dashes, dots and colons, beginning with a letter
+ * @param wireName 1 to {@value #MAX_LENGTH} letters, digits, underscores, dashes, dots and colons, beginning with a letter
  */
-public record NotificationKind(String word) {
+public record NotificationKind(String wireName) {
 
     /** Longest word, in characters. */
     public static final int MAX_LENGTH = 64;
 
     /** Before the words below, which are checked by it. */
-    private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9_.:-]{0," + (MAX_LENGTH - 1) + "}");
+    private static final Pattern NAME_PATTERN = Pattern.compile("[A-Za-z][A-Za-z0-9_.:-]{0," + (MAX_LENGTH - 1) + "}");
 
     public static final NotificationKind TASK_ASSIGNED = new NotificationKind("task_assigned");
     public static final NotificationKind PRIOR_AUTH_STATUS = new NotificationKind("prior_auth_status");
@@ -42,7 +42,7 @@ public record NotificationKind(String word) {
 
     /** @throws RejectedException {@code INVALID} for any other text */
     public NotificationKind {
-        if (!WORD.matcher(word).matches()) {
+        if (!NAME_PATTERN.matcher(wireName).matches()) {
             throw RejectedException.invalid(
                     "type: invalid (expected: a letter, then up to " + (MAX_LENGTH - 1) + " of A-Z a-z 0-9 _ . : -)");
         }

@@ -2,7 +2,7 @@ package dev.carewire.notification;
 
 import dev.carewire.event.NotificationSnapshot;
 import dev.carewire.identity.TenantId;
-import dev.carewire.notification.Notification.Mark;
+import dev.carewire.notification.Notification.UserAction;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -22,7 +22,7 @@ public interface NotificationRepository {
     Optional<Notification> find(TenantId tenant, String userId, String id);
 
     /** The notification of that id and those that pass it on, by creation. */
-    List<Notification> family(TenantId tenant, String id);
+    List<Notification> escalationGroup(TenantId tenant, String id);
 
     /** The newest of a user's {@code QUEUED} notifications that are neither dismissed nor held, in the order of creation. */
     List<Notification> queued(TenantId tenant, String userId, int most);
@@ -39,68 +39,68 @@ public interface NotificationRepository {
      *
      * @param offset how many are passed over
      */
-    List<Notification> history(TenantId tenant, String userId, Reading reading, int offset, int most);
+    List<Notification> history(TenantId tenant, String userId, ReadFilter reading, int offset, int most);
 
     /** How many of a user's notifications there are. */
-    int count(TenantId tenant, String userId, Reading reading);
+    int count(TenantId tenant, String userId, ReadFilter reading);
 
     /** How many of a user's notifications are unread, counted up to {@code most}. */
-    int unread(TenantId tenant, String userId, int most);
+    int countUnread(TenantId tenant, String userId, int most);
 
     /** Those of these users who have anything unread. */
-    Set<UserKey> withUnread(Collection<UserKey> users);
+    Set<UserKey> usersWithUnread(Collection<UserKey> users);
 
     /** Moves what is {@code QUEUED} on to {@code DELIVERED}; of any tenants. */
-    void delivered(Collection<Receipt> receipts);
+    void markDelivered(Collection<DeliveryReceipt> receipts);
 
     /**
      * Moves what is {@code QUEUED} or {@code DELIVERED} on to {@code SEEN}.
      *
      * @return the ids of those that were moved
      */
-    List<String> seen(TenantId tenant, Collection<String> ids, Mark mark);
+    List<String> markSeen(TenantId tenant, Collection<String> ids, UserAction mark);
 
     /**
      * Moves the notification {@code family} and those that pass it on to {@code ACKNOWLEDGED}, unless they are.
      *
      * @return those that were moved, as they are now
      */
-    List<Notification> acknowledged(TenantId tenant, String family, Mark mark);
+    List<Notification> markAcknowledged(TenantId tenant, String family, UserAction mark);
 
     /** Puts a user's notification away; whether it was not before. */
-    boolean dismissed(TenantId tenant, String userId, String id, Instant at);
+    boolean markDismissed(TenantId tenant, String userId, String id, Instant at);
 
     /** Begins a chase. */
-    void beginChase(TenantId tenant, String id, Chase chase);
+    void startEscalation(TenantId tenant, String id, Escalation chase);
 
     /** The chase of a notification, locked until the end of the transaction; empty once it has ended. */
-    Optional<Chase> lockChase(TenantId tenant, String id);
+    Optional<Escalation> lockEscalation(TenantId tenant, String id);
 
     /** Replaces a chase that this transaction has locked. */
-    void continueChase(TenantId tenant, String id, Chase chase);
+    void updateEscalation(TenantId tenant, String id, Escalation chase);
 
     /** Ends a chase, after waiting for whoever has it locked. Does nothing for one that has ended. */
-    void endChase(TenantId tenant, String id);
+    void endEscalation(TenantId tenant, String id);
 
     /**
      * Writes down what became of a notification.
      *
      * @return whether that step had not been written down before
      */
-    boolean trace(TenantId tenant, String id, Trace trace);
+    boolean appendEscalationLog(TenantId tenant, String id, EscalationLogEntry trace);
 
     /** What became of a notification, in that order. */
-    List<Trace> traces(TenantId tenant, String id);
+    List<EscalationLogEntry> escalationLog(TenantId tenant, String id);
 
     /**
      * Forgets notifications of all tenants that were created before a moment, oldest first.
      *
      * @return how many were forgotten, at most {@code most}
      */
-    int forget(Instant createdBefore, int most);
+    int deleteCreatedBefore(Instant createdBefore, int most);
 
     /** A notification was written to a live session. */
-    record Receipt(TenantId tenant, String id, Instant at) {}
+    record DeliveryReceipt(TenantId tenant, String id, Instant at) {}
 
     /**
      * A step in the life of a notification that must be acknowledged.
@@ -108,5 +108,5 @@ public interface NotificationRepository {
      * @param step what happened: 1 to 32 characters, once for each notification
      * @param reached how many people or systems it reached
      */
-    record Trace(String step, int reached, Instant at) {}
+    record EscalationLogEntry(String step, int reached, Instant at) {}
 }

@@ -11,7 +11,7 @@ import dev.carewire.event.NotificationSnapshot;
 import dev.carewire.event.NotificationState;
 import dev.carewire.identity.Access;
 import dev.carewire.identity.TenantId;
-import dev.carewire.notification.Notification.Mark;
+import dev.carewire.notification.Notification.UserAction;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,22 +33,22 @@ public final class Notifications {
     public static final int MAX_MARKED = 200;
 
     /** Unread notifications are counted up to here; the number stands for itself and more. */
-    public static final int MOST_COUNTED = 1_000;
+    public static final int MAX_COUNTED = 1_000;
 
     /** Notifications that can be reached by the number of a page; a cursor reaches all. */
-    public static final int MOST_PAGED = 10_000;
+    public static final int MAX_PAGED = 10_000;
 
     /** Notifications that may be passed over. */
     public static final int MAX_OFFSET = 1_000_000;
 
-    private static final int FORGOTTEN_AT_ONCE = 500;
+    private static final int DELETE_BATCH_SIZE = 500;
 
     private static final Pattern CURSOR = Pattern.compile("[0-9]{1,18}");
 
     private final Transactions transactions;
     private final NotificationRepository notifications;
-    private final Chases chases;
-    private final Restraint restraint;
+    private final Escalations escalations;
+    private final NotificationThrottle throttle;
     private final NotificationEmit emit;
     private final Clock clock;
 
@@ -56,14 +56,14 @@ public final class Notifications {
     public Notifications(
             Transactions transactions,
             NotificationRepository notifications,
-            Chases chases,
-            Restraint restraint,
+            Escalations chases,
+            NotificationThrottle restraint,
             NotificationEmit emit,
             Clock clock) {
         this.transactions = transactions;
         this.notifications = notifications;
-        this.chases = chases;
-        this.restraint = restraint;
+        this.escalations = chases;
+        this.throttle = restraint;
         this.emit = emit;
         this.clock = clock;
     }
@@ -73,22 +73,22 @@ public final class Notifications {
      * transaction open on this thread. For the server's own features: asks for no rights.
      */
     public NotificationSnapshot send(TenantId tenant, NotificationDraft draft) {
-        NotificationSnapshot notification = prepared(draft);
+        NotificationSnapshot notification = prepare(draft);
         send(tenant, notification);
         return notification;
     }
 
     /** What {@link #send(TenantId, NotificationSnapshot)} sends, under an id of its own; never blocks. */
-    public NotificationSnapshot prepared(NotificationDraft draft) {
+    public NotificationSnapshot prepare(NotificationDraft draft) {
         Instant now = clock.instant();
         return new NotificationSnapshot(
                 NotificationIds.next(now),
                 draft.userId(),
-                draft.kind().word(),
+                draft.kind().wireName(),
                 draft.title(),
                 draft.message(),
                 draft.priority(),
-                draft.delivery() == DeliveryClass.ACKNOWLEDGED,
+                draft.delivery() == DeliveryGuarantee.ACKNOWLEDGED,
                 draft.relatedKind(),
                 draft.relatedId(),
                 draft.actionUrl(),
@@ -97,14 +97,14 @@ public final class Notifications {
                 now);
     }
 
-    /** {@link #send(TenantId, NotificationDraft)} for one that was {@link #prepared}; once. */
+    /** {@link #send(TenantId, NotificationDraft)} for one that was {@link #prepare}; once. */
     public void send(TenantId tenant, NotificationSnapshot notification) {
         transactions.inTransaction(() -> {
             notifications.add(tenant, notification);
             if (notification.mustAcknowledge()) {
-                chases.begin(tenant, notification.id());
+                escalations.start(tenant, notification.id());
             }
-            if (restraint.admits(tenant, notification)) {
+            if (throttle.admit(tenant, notification)) {
                 emit.sendNotification(tenant, notification);
             }
         });
@@ -128,15 +128,15 @@ public final class Notifications {
      * @return the ids of those that were unseen
      * @throws RejectedException {@code INVALID} for more, {@code FORBIDDEN} for a display
      */
-    public List<String> seen(Caller caller, Optional<String> session, Set<String> ids) {
-        mustAct(caller);
+    public List<String> markSeen(Caller caller, Optional<String> session, Set<String> ids) {
+        requireMaySend(caller);
         Fields.within("ids", ids.size(), 0, MAX_MARKED);
         List<String> possible = ids.stream().filter(Fields::isId).toList();
-        Mark mark = new Mark(clock.instant(), caller.userId());
+        UserAction mark = new UserAction(clock.instant(), caller.userId());
         return transactions.inTransaction(() -> {
-            List<String> seen = notifications.seen(caller.tenant(), possible, mark);
+            List<String> seen = notifications.markSeen(caller.tenant(), possible, mark);
             for (String id : seen) {
-                tell(
+                publishUpdate(
                         caller.tenant(),
                         session,
                         new NotificationUpdated(caller.userId(), id, NotificationState.SEEN, false, mark.at()));
@@ -151,10 +151,10 @@ public final class Notifications {
      * @return the notification as it is now; seeing again changes nothing
      * @throws RejectedException {@code NOT_FOUND} for one that is not the caller's, {@code FORBIDDEN} for a display
      */
-    public Notification seen(Caller caller, Optional<String> session, String id) {
-        mine(caller, id);
-        seen(caller, session, Set.of(id));
-        return mine(caller, id);
+    public Notification markSeen(Caller caller, Optional<String> session, String id) {
+        requireOwn(caller, id);
+        markSeen(caller, session, Set.of(id));
+        return requireOwn(caller, id);
     }
 
     /**
@@ -164,20 +164,20 @@ public final class Notifications {
      * @throws RejectedException {@code NOT_FOUND} for one that is not the caller's, {@code FORBIDDEN} for a display
      */
     public Notification acknowledge(Caller caller, Optional<String> session, String id) {
-        mustAct(caller);
-        String family = mine(caller, id).family();
-        Mark mark = new Mark(clock.instant(), caller.userId());
+        requireMaySend(caller);
+        String family = requireOwn(caller, id).rootId();
+        UserAction mark = new UserAction(clock.instant(), caller.userId());
         return transactions.inTransaction(() -> {
             // First the chase, which waits for a step that is being made: whoever that step tells is acknowledged with
             // us.
-            notifications.endChase(caller.tenant(), family);
-            for (Notification one : notifications.acknowledged(caller.tenant(), family, mark)) {
-                tell(
+            notifications.endEscalation(caller.tenant(), family);
+            for (Notification one : notifications.markAcknowledged(caller.tenant(), family, mark)) {
+                publishUpdate(
                         caller.tenant(),
                         one.userId().equals(caller.userId()) ? session : Optional.empty(),
-                        updated(one, mark.at()));
+                        updateOf(one, mark.at()));
             }
-            return mine(caller, id);
+            return requireOwn(caller, id);
         });
     }
 
@@ -188,14 +188,14 @@ public final class Notifications {
      * @throws RejectedException {@code NOT_FOUND} for one that is not the caller's, {@code FORBIDDEN} for a display
      */
     public Notification dismiss(Caller caller, Optional<String> session, String id) {
-        mustAct(caller);
-        mine(caller, id);
+        requireMaySend(caller);
+        requireOwn(caller, id);
         Instant now = clock.instant();
         return transactions.inTransaction(() -> {
-            boolean news = notifications.dismissed(caller.tenant(), caller.userId(), id, now);
-            Notification dismissed = mine(caller, id);
+            boolean news = notifications.markDismissed(caller.tenant(), caller.userId(), id, now);
+            Notification dismissed = requireOwn(caller, id);
             if (news) {
-                tell(caller.tenant(), session, updated(dismissed, now));
+                publishUpdate(caller.tenant(), session, updateOf(dismissed, now));
             }
             return dismissed;
         });
@@ -210,7 +210,7 @@ public final class Notifications {
      */
     public Page<Notification> history(Caller caller, Optional<String> before, int limit) {
         Fields.within("limit", limit, 1, MAX_LISTED);
-        Optional<Long> sequence = before.map(Notifications::sequence);
+        Optional<Long> sequence = before.map(Notifications::parseCursor);
         return Page.of(
                 notifications.history(caller.tenant(), caller.userId(), sequence, limit + 1),
                 limit,
@@ -222,13 +222,13 @@ public final class Notifications {
      *
      * @param number from 1
      * @param size 1 to {@value #MAX_LISTED}
-     * @throws RejectedException {@code INVALID} for others, and for pages beyond {@value #MOST_PAGED} notifications
+     * @throws RejectedException {@code INVALID} for others, and for pages beyond {@value #MAX_PAGED} notifications
      */
     public List<Notification> page(Caller caller, long number, long size) {
         Fields.within("per_page", size, 1, MAX_LISTED);
-        Fields.within("page", number, 1, MOST_PAGED / size);
+        Fields.within("page", number, 1, MAX_PAGED / size);
         return notifications.history(
-                caller.tenant(), caller.userId(), Reading.ALL, (int) ((number - 1) * size), (int) size);
+                caller.tenant(), caller.userId(), ReadFilter.ALL, (int) ((number - 1) * size), (int) size);
     }
 
     /**
@@ -239,7 +239,7 @@ public final class Notifications {
      * @param limit how many at most, 1 to {@value #MAX_LISTED}
      * @throws RejectedException {@code INVALID} for other numbers
      */
-    public Slice history(Caller caller, Reading reading, int offset, int limit) {
+    public Slice history(Caller caller, ReadFilter reading, int offset, int limit) {
         Fields.within("offset", offset, 0, MAX_OFFSET);
         Fields.within("limit", limit, 1, MAX_LISTED);
         return transactions.inTransaction(() -> new Slice(
@@ -259,45 +259,45 @@ public final class Notifications {
         }
     }
 
-    private static long sequence(String cursor) {
+    private static long parseCursor(String cursor) {
         if (!CURSOR.matcher(cursor).matches()) {
             throw RejectedException.invalid("before: invalid (expected: the nextCursor of a page)");
         }
         return Long.parseLong(cursor);
     }
 
-    /** How many of the caller's notifications are unread; {@value #MOST_COUNTED} stands for that and more. */
-    public int unread(Caller caller) {
-        return notifications.unread(caller.tenant(), caller.userId(), MOST_COUNTED);
+    /** How many of the caller's notifications are unread; {@value #MAX_COUNTED} stands for that and more. */
+    public int countUnread(Caller caller) {
+        return notifications.countUnread(caller.tenant(), caller.userId(), MAX_COUNTED);
     }
 
     /** Forgets what is older than {@code age}, of all tenants, in small steps. */
-    public void forgetOlderThan(Duration age) {
+    public void deleteOlderThan(Duration age) {
         Instant before = clock.instant().minus(age);
         int forgotten;
         do {
-            forgotten = notifications.forget(before, FORGOTTEN_AT_ONCE);
-        } while (forgotten == FORGOTTEN_AT_ONCE);
+            forgotten = notifications.deleteCreatedBefore(before, DELETE_BATCH_SIZE);
+        } while (forgotten == DELETE_BATCH_SIZE);
     }
 
-    private static void mustAct(Caller caller) {
+    private static void requireMaySend(Caller caller) {
         if (!Access.maySend(caller.principal())) {
             throw RejectedException.forbidden("a display only watches");
         }
     }
 
-    private Notification mine(Caller caller, String id) {
+    private Notification requireOwn(Caller caller, String id) {
         return Optional.of(id)
                 .filter(Fields::isId)
                 .flatMap(known -> notifications.find(caller.tenant(), caller.userId(), known))
                 .orElseThrow(() -> RejectedException.notFound("notification"));
     }
 
-    private void tell(TenantId tenant, Optional<String> session, NotificationUpdated updated) {
+    private void publishUpdate(TenantId tenant, Optional<String> session, NotificationUpdated updated) {
         emit.sendNotificationUpdated(tenant, session, updated);
     }
 
-    private static NotificationUpdated updated(Notification one, Instant at) {
+    private static NotificationUpdated updateOf(Notification one, Instant at) {
         return new NotificationUpdated(
                 one.userId(), one.id(), one.state(), one.dismissedAt().isPresent(), at);
     }

@@ -15,7 +15,7 @@ public interface PreferenceRepository {
     List<NotificationPreference> list(TenantId tenant, String userId);
 
     /** What a user said about a kind, otherwise what they said about any; empty if they said neither. */
-    Optional<NotificationPreference> about(TenantId tenant, String userId, String kind);
+    Optional<NotificationPreference> findEffective(TenantId tenant, String userId, String kind);
 
     /** Replaces what a user said about one kind. */
     void put(TenantId tenant, String userId, NotificationPreference preference);

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 public final class Preferences {
 
     /** Kinds about which a user may say something. */
-    public static final int MOST_KINDS = 64;
+    public static final int MAX_KINDS = 64;
 
     private final Transactions transactions;
     private final PreferenceRepository preferences;
@@ -34,7 +34,7 @@ public final class Preferences {
     }
 
     /** Tells the caller's sessions what {@link #list} returns. */
-    public void tell(Caller caller) {
+    public void publish(Caller caller) {
         emit.sendNotificationPreferences(caller.tenant(), caller.userId(), list(caller));
     }
 
@@ -44,7 +44,7 @@ public final class Preferences {
      *
      * @param changes by kind; empty to take back what was said about it
      * @return all of the caller's, by kind
-     * @throws RejectedException {@code INVALID} for a kind that cannot be, and for more than {@value #MOST_KINDS};
+     * @throws RejectedException {@code INVALID} for a kind that cannot be, and for more than {@value #MAX_KINDS};
      *     {@code FORBIDDEN} for a display
      */
     public List<NotificationPreference> change(Caller caller, Map<String, Optional<NotificationPreference>> changes) {
@@ -61,8 +61,8 @@ public final class Preferences {
                             preference -> preferences.put(caller.tenant(), caller.userId(), preference),
                             () -> preferences.remove(caller.tenant(), caller.userId(), kind)));
             List<NotificationPreference> now = list(caller);
-            if (now.size() > MOST_KINDS) {
-                throw RejectedException.invalid("preferences: too many (expected: at most " + MOST_KINDS + " types)");
+            if (now.size() > MAX_KINDS) {
+                throw RejectedException.invalid("preferences: too many (expected: at most " + MAX_KINDS + " types)");
             }
             return now;
         });

@@ -16,7 +16,7 @@ public interface Webhook {
      *
      * @return whether it confirmed
      */
-    boolean call(Unanswered unanswered);
+    boolean call(UnacknowledgedNotification unanswered);
 
     /**
      * What it is told: ids and kinds, no patient data.
@@ -24,6 +24,6 @@ public interface Webhook {
      * @param id the notification's
      * @param userId who did not acknowledge
      */
-    record Unanswered(
+    record UnacknowledgedNotification(
             TenantId tenant, String id, String userId, String kind, NotificationPriority priority, Instant createdAt) {}
 }

@@ -4,7 +4,7 @@ import dev.carewire.cluster.Timers;
 import dev.carewire.event.NotificationSnapshot;
 import dev.carewire.event.NotificationState;
 import dev.carewire.identity.TenantId;
-import dev.carewire.notification.NotificationRepository.Trace;
+import dev.carewire.notification.NotificationRepository.EscalationLogEntry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,20 +14,20 @@ import java.util.concurrent.Semaphore;
 
 /**
  * Tells the webhook of what nobody acknowledged, outside of any transaction, again after failures, and never more than
- * {@value #MOST_AT_ONCE} at a time on a node: one that hangs keeps the other timers their threads.
+ * {@value #MAX_CONCURRENT_CALLS} at a time on a node: one that hangs keeps the other timers their threads.
  */
-public final class WebhookCalls implements Timers.Bell {
+public final class WebhookCalls implements Timers.TimerListener {
 
     /** The kind of this bell's timers. */
     public static final String KIND = "notification.webhook";
 
     /** Calls that a node makes at a time. */
-    public static final int MOST_AT_ONCE = 2;
+    public static final int MAX_CONCURRENT_CALLS = 2;
 
     /** Calls after which it is given up. */
-    public static final int MOST_CALLS = 8;
+    public static final int MAX_ATTEMPTS = 8;
 
-    private static final Duration WHILE_BUSY = Duration.ofSeconds(2);
+    private static final Duration BUSY_RETRY_DELAY = Duration.ofSeconds(2);
     private static final String SENT = "webhook-sent";
     private static final String FAILED = "webhook-failed-";
 
@@ -35,7 +35,7 @@ public final class WebhookCalls implements Timers.Bell {
     private final Webhook webhook;
     private final EscalationPolicy policy;
     private final Clock clock;
-    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+    private final Semaphore permits = new Semaphore(MAX_CONCURRENT_CALLS);
 
     /** Calls that are made again after the waits of {@code policy}. */
     public WebhookCalls(NotificationRepository notifications, Webhook webhook, EscalationPolicy policy, Clock clock) {
@@ -46,34 +46,35 @@ public final class WebhookCalls implements Timers.Bell {
     }
 
     @Override
-    public Optional<Instant> ring(TenantId tenant, String id) {
+    public Optional<Instant> onDue(TenantId tenant, String id) {
         Optional<Notification> origin =
-                notifications.family(tenant, id).stream().findFirst();
-        List<Trace> traces = notifications.traces(tenant, id);
+                notifications.escalationGroup(tenant, id).stream().findFirst();
+        List<EscalationLogEntry> traces = notifications.escalationLog(tenant, id);
         int failures = (int)
                 traces.stream().filter(trace -> trace.step().startsWith(FAILED)).count();
-        boolean over = failures >= MOST_CALLS
+        boolean over = failures >= MAX_ATTEMPTS
                 || traces.stream().anyMatch(trace -> trace.step().equals(SENT));
         if (over
                 || origin.filter(one -> one.state() != NotificationState.ACKNOWLEDGED)
                         .isEmpty()) {
             return Optional.empty();
         }
-        if (!places.tryAcquire()) {
-            return Optional.of(clock.instant().plus(WHILE_BUSY));
+        if (!permits.tryAcquire()) {
+            return Optional.of(clock.instant().plus(BUSY_RETRY_DELAY));
         }
         try {
-            return call(tenant, origin.get().facts(), failures + 1);
+            return call(tenant, origin.get().snapshot(), failures + 1);
         } finally {
-            places.release();
+            permits.release();
         }
     }
 
     private Optional<Instant> call(TenantId tenant, NotificationSnapshot origin, int call) {
-        boolean confirmed = webhook.call(new Webhook.Unanswered(
+        boolean confirmed = webhook.call(new Webhook.UnacknowledgedNotification(
                 tenant, origin.id(), origin.userId(), origin.kind(), origin.priority(), origin.createdAt()));
         Instant now = clock.instant();
-        notifications.trace(tenant, origin.id(), new Trace(confirmed ? SENT : FAILED + call, confirmed ? 1 : 0, now));
-        return confirmed || call == MOST_CALLS ? Optional.empty() : Optional.of(now.plus(policy.waitAfter(call)));
+        notifications.appendEscalationLog(
+                tenant, origin.id(), new EscalationLogEntry(confirmed ? SENT : FAILED + call, confirmed ? 1 : 0, now));
+        return confirmed || call == MAX_ATTEMPTS ? Optional.empty() : Optional.of(now.plus(policy.retryDelay(call)));
     }
 }

@@ -16,7 +16,7 @@ final class PatientChanges {
     private static final LocalDate EARLIEST_BIRTH = LocalDate.of(1880, 1, 1);
     private static final int EMAIL_LENGTH = 254;
     private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+\\.[^\\s@]+");
-    private static final long MOST_CENTS = 100_000_000_000L;
+    private static final long MAX_CENTS = 100_000_000_000L;
 
     private final Clock clock;
 
@@ -64,18 +64,18 @@ final class PatientChanges {
                 patient.code(),
                 form.firstName().map(name -> Fields.line("firstName", name)).orElse(patient.firstName()),
                 form.lastName().map(name -> Fields.line("lastName", name)).orElse(patient.lastName()),
-                form.dateOfBirth().map(this::birth).or(patient::dateOfBirth),
+                form.dateOfBirth().map(this::dateOfBirth).or(patient::dateOfBirth),
                 Fields.changedLine("phone", form.phone(), patient.phone()),
                 email(form.email(), patient.email()),
                 Fields.changedLine("insurance", form.insurance(), patient.insurance()),
                 form.balanceCents()
-                        .map(cents -> Fields.within("balanceCents", cents, -MOST_CENTS, MOST_CENTS))
+                        .map(cents -> Fields.within("balanceCents", cents, -MAX_CENTS, MAX_CENTS))
                         .orElse(patient.balanceCents()),
                 patient.createdAt(),
                 clock.instant());
     }
 
-    private LocalDate birth(LocalDate date) {
+    private LocalDate dateOfBirth(LocalDate date) {
         if (date.isBefore(EARLIEST_BIRTH) || date.isAfter(LocalDate.now(clock))) {
             throw RejectedException.invalid("dateOfBirth must lie between 1880 and today");
         }

@@ -72,7 +72,7 @@ public final class Prescriptions {
 
     /** Writes a prescription that is still to be sent. */
     public PrescriptionSnapshot create(Caller caller, PrescriptionForm form) {
-        requireTreatment(caller);
+        requireMayTreat(caller);
         TenantId tenant = caller.tenant();
         return transactions.inTransaction(() -> {
             if (form.status()
@@ -111,7 +111,7 @@ public final class Prescriptions {
      *     does not follow the present one, or other texts for what was sent
      */
     public PrescriptionSnapshot update(Caller caller, String id, PrescriptionForm form) {
-        requireTreatment(caller);
+        requireMayTreat(caller);
         TenantId tenant = caller.tenant();
         return transactions.inTransaction(() -> {
             PrescriptionSnapshot before = lock(tenant, id);
@@ -193,7 +193,7 @@ public final class Prescriptions {
                 .orElseThrow(Prescriptions::notFound);
     }
 
-    private static void requireTreatment(Caller caller) {
+    private static void requireMayTreat(Caller caller) {
         if (!Access.mayTreat(caller.principal())) {
             throw RejectedException.forbidden("this role may not prescribe");
         }

@@ -22,7 +22,7 @@ final class ClinicPresence {
     private final Emit emit;
     private final LastSeen lastSeen;
     private final Clock clock;
-    private final Map<String, PresentUser> users = new LinkedHashMap<>();
+    private final Map<String, UserPresence> users = new LinkedHashMap<>();
 
     /** By patient, then by user. */
     private final Map<String, Map<String, ChartViewer>> viewers = new LinkedHashMap<>();
@@ -48,21 +48,21 @@ final class ClinicPresence {
     }
 
     /** A session begins, or goes on after its end. */
-    void arrive(Caller caller, String sessionId) {
-        PresentUser user = user(caller);
-        if (user.live(sessionId).isPresent()) {
+    void startSession(Caller caller, String sessionId) {
+        UserPresence user = user(caller);
+        if (user.liveSession(sessionId).isPresent()) {
             return;
         }
-        boolean first = !user.isThere();
-        user.seen(caller.name(), clock.instant());
-        Optional<PresentSession> earlier = user.session(sessionId);
+        boolean first = !user.isPresent();
+        user.touch(caller.name(), clock.instant());
+        Optional<SessionPresence> earlier = user.session(sessionId);
         if (earlier.isEmpty()) {
             user.supersedeEnded();
         }
-        PresentSession session = earlier.map(PresentSession::goOn).orElseGet(PresentSession::new);
+        SessionPresence session = earlier.map(SessionPresence::resume).orElseGet(SessionPresence::new);
         user.put(sessionId, session);
-        user.news().ifPresent(status -> {
-            PresenceChanged presence = user.presence(clock.instant());
+        user.takeStatusChange().ifPresent(status -> {
+            PresenceChanged presence = user.snapshot(clock.instant());
             if (first) {
                 emit.broadcastUserOnline(tenant, sessionId, presence);
             } else {
@@ -72,36 +72,36 @@ final class ClinicPresence {
         if (!Access.mayViewPatients(caller.principal())) {
             List<String> open = List.copyOf(session.charts());
             session.charts().clear();
-            tellClosed(user, Optional.of(sessionId), open);
+            publishClosed(user, Optional.of(sessionId), open);
         }
     }
 
-    /** A session ends and counts until it {@link #depart departs}; empty for one that is not known or has ended. */
-    Optional<PresentSession> end(Caller caller, String sessionId) {
+    /** A session ends and counts until it {@link #expireSession departs}; empty for one that is not known or has ended. */
+    Optional<SessionPresence> endSession(Caller caller, String sessionId) {
         return find(caller.userId())
-                .flatMap(user -> user.live(sessionId).map(session -> {
+                .flatMap(user -> user.liveSession(sessionId).map(session -> {
                     session.end();
-                    user.seen(caller.name(), clock.instant());
-                    user.surplus()
+                    user.touch(caller.name(), clock.instant());
+                    user.oldestExcessSession()
                             .ifPresent(oldest -> user.session(oldest)
-                                    .ifPresent(surplus -> depart(caller.userId(), oldest, surplus)));
+                                    .ifPresent(surplus -> expireSession(caller.userId(), oldest, surplus)));
                     return session;
                 }));
     }
 
     /** A session that ended does not count any more. Does nothing if it went on. */
-    void depart(String userId, String sessionId, PresentSession session) {
+    void expireSession(String userId, String sessionId, SessionPresence session) {
         find(userId).filter(user -> user.remove(sessionId, session)).ifPresent(user -> {
-            session.letGo();
-            forgetIfGone(userId, user);
-            tellClosed(user, Optional.of(sessionId), session.charts());
-            user.news().ifPresent(status -> tellLeft(sessionId, user.presence(clock.instant())));
+            session.cancelDeparture();
+            removeIfEmpty(userId, user);
+            publishClosed(user, Optional.of(sessionId), session.charts());
+            user.takeStatusChange().ifPresent(status -> publishDeparture(sessionId, user.snapshot(clock.instant())));
         });
     }
 
-    private void tellLeft(String sessionId, PresenceChanged presence) {
+    private void publishDeparture(String sessionId, PresenceChanged presence) {
         if (presence.status() == PresenceStatus.OFFLINE) {
-            lastSeen.left(tenant, presence);
+            lastSeen.recordDeparture(tenant, presence);
             emit.broadcastUserOffline(tenant, presence);
         } else {
             emit.broadcastUserStatus(tenant, sessionId, presence);
@@ -111,68 +111,69 @@ final class ClinicPresence {
     /** Tells the status that the user has now, whether that is news or not. */
     void setStatus(Caller caller, String sessionId, PresenceStatus status) {
         find(caller.userId())
-                .ifPresent(user -> user.live(sessionId).ifPresent(session -> {
+                .ifPresent(user -> user.liveSession(sessionId).ifPresent(session -> {
                     session.setStatus(status);
-                    user.seen(caller.name(), clock.instant());
-                    user.news();
-                    emit.broadcastUserStatus(tenant, sessionId, user.presence(clock.instant()));
+                    user.touch(caller.name(), clock.instant());
+                    user.takeStatusChange();
+                    emit.broadcastUserStatus(tenant, sessionId, user.snapshot(clock.instant()));
                 }));
     }
 
-    void open(Caller caller, String sessionId, String patientId) {
+    void openChart(Caller caller, String sessionId, String patientId) {
         find(caller.userId())
-                .ifPresent(user -> user.live(sessionId)
+                .ifPresent(user -> user.liveSession(sessionId)
                         .filter(session -> !session.charts().contains(patientId))
                         .ifPresent(session -> {
-                            PresentUser.requireRoomFor(session.charts().size());
+                            UserPresence.requireChartCapacity(session.charts().size());
                             boolean first = !user.hasOpen(patientId);
                             session.charts().add(patientId);
                             if (first) {
-                                tellOpened(user, Optional.of(sessionId), patientId);
+                                publishOpened(user, Optional.of(sessionId), patientId);
                             }
                         }));
     }
 
     /** With a session that closes a chart, those that have ended close it too. */
-    void close(Caller caller, String sessionId, String patientId) {
+    void closeChart(Caller caller, String sessionId, String patientId) {
         find(caller.userId())
-                .filter(user -> user.live(sessionId)
+                .filter(user -> user.liveSession(sessionId)
                         .filter(session -> session.charts().remove(patientId))
                         .isPresent())
                 .ifPresent(user -> {
-                    user.closeInEnded(patientId);
-                    tellClosed(user, Optional.of(sessionId), List.of(patientId));
+                    user.closeChartInEndedSessions(patientId);
+                    publishClosed(user, Optional.of(sessionId), List.of(patientId));
                 });
     }
 
     /** Makes sure that the user may open one more chart over HTTP. */
-    void requireRoomForLease(String userId) {
-        PresentUser.requireRoomFor(
+    void requireLeaseCapacity(String userId) {
+        UserPresence.requireChartCapacity(
                 find(userId).map(user -> user.leases().size()).orElse(0));
     }
 
     /** Opens a chart over HTTP, or keeps it open, until {@code lease} is released. */
-    void hold(Caller caller, String patientId, ViewingLease lease) {
-        PresentUser user = user(caller);
+    void acquireLease(Caller caller, String patientId, ViewingLease lease) {
+        UserPresence user = user(caller);
         boolean first = !user.hasOpen(patientId);
         Optional.ofNullable(user.leases().put(patientId, lease)).ifPresent(ViewingLease::cancel);
         if (first) {
-            tellOpened(user, Optional.empty(), patientId);
+            publishOpened(user, Optional.empty(), patientId);
         }
     }
 
     /** The lease of a chart that is open over HTTP. */
-    Optional<ViewingLease> lease(String userId, String patientId) {
+    Optional<ViewingLease> findLease(String userId, String patientId) {
         return find(userId).flatMap(user -> Optional.ofNullable(user.leases().get(patientId)));
     }
 
     /** Closes a chart that was opened over HTTP; whether it was open by this lease. */
-    boolean release(String userId, String patientId, ViewingLease lease) {
-        Optional<PresentUser> holder = find(userId).filter(user -> user.leases().remove(patientId, lease));
+    boolean releaseLease(String userId, String patientId, ViewingLease lease) {
+        Optional<UserPresence> holder =
+                find(userId).filter(user -> user.leases().remove(patientId, lease));
         holder.ifPresent(user -> {
             lease.cancel();
-            forgetIfGone(userId, user);
-            tellClosed(user, Optional.empty(), List.of(patientId));
+            removeIfEmpty(userId, user);
+            publishClosed(user, Optional.empty(), List.of(patientId));
         });
         return holder.isPresent();
     }
@@ -181,9 +182,9 @@ final class ClinicPresence {
     List<PresenceChanged> users() {
         Instant now = clock.instant();
         return users.values().stream()
-                .filter(PresentUser::isThere)
+                .filter(UserPresence::isPresent)
                 .limit(Presence.MAX_LISTED)
-                .map(user -> user.presence(now))
+                .map(user -> user.snapshot(now))
                 .toList();
     }
 
@@ -195,47 +196,49 @@ final class ClinicPresence {
     }
 
     /** Notes of all who are there that they were. */
-    void noteAll() {
+    void recordAllLastSeen() {
         users.values().stream()
-                .filter(PresentUser::isThere)
-                .forEach(user -> lastSeen.left(tenant, user.presence(clock.instant())));
+                .filter(UserPresence::isPresent)
+                .forEach(user -> lastSeen.recordDeparture(tenant, user.snapshot(clock.instant())));
     }
 
-    private void tellOpened(PresentUser user, Optional<String> sessionId, String patientId) {
+    private void publishOpened(UserPresence user, Optional<String> sessionId, String patientId) {
         ChartViewer viewer = new ChartViewer(user.id(), user.name(), clock.instant());
         viewers.computeIfAbsent(patientId, chart -> new LinkedHashMap<>(2)).put(user.id(), viewer);
-        tell(sessionId, new PatientViewing(user.id(), user.name(), patientId, true, Optional.of(viewer.startedAt())));
+        publish(
+                sessionId,
+                new PatientViewing(user.id(), user.name(), patientId, true, Optional.of(viewer.startedAt())));
     }
 
     /** Of those charts that the user does not have open any other way. */
-    private void tellClosed(PresentUser user, Optional<String> sessionId, Iterable<String> patientIds) {
+    private void publishClosed(UserPresence user, Optional<String> sessionId, Iterable<String> patientIds) {
         for (String patientId : patientIds) {
             if (!user.hasOpen(patientId)) {
                 viewers.computeIfPresent(patientId, (chart, those) -> {
                     those.remove(user.id());
                     return those.isEmpty() ? null : those;
                 });
-                tell(sessionId, new PatientViewing(user.id(), user.name(), patientId, false, Optional.empty()));
+                publish(sessionId, new PatientViewing(user.id(), user.name(), patientId, false, Optional.empty()));
             }
         }
     }
 
-    private void tell(Optional<String> sessionId, PatientViewing viewing) {
+    private void publish(Optional<String> sessionId, PatientViewing viewing) {
         sessionId.ifPresentOrElse(
                 session -> emit.broadcastPatientViewing(tenant, session, viewing),
                 () -> emit.broadcastPatientViewing(tenant, viewing));
     }
 
-    private PresentUser user(Caller caller) {
-        return users.computeIfAbsent(caller.userId(), id -> new PresentUser(id, caller.name(), clock.instant()));
+    private UserPresence user(Caller caller) {
+        return users.computeIfAbsent(caller.userId(), id -> new UserPresence(id, caller.name(), clock.instant()));
     }
 
-    private Optional<PresentUser> find(String userId) {
+    private Optional<UserPresence> find(String userId) {
         return Optional.ofNullable(users.get(userId));
     }
 
-    private void forgetIfGone(String userId, PresentUser user) {
-        if (user.isGone()) {
+    private void removeIfEmpty(String userId, UserPresence user) {
+        if (user.isEmpty()) {
             users.remove(userId, user);
         }
     }

@@ -20,10 +20,10 @@ import org.slf4j.LoggerFactory;
 public final class LastSeen {
 
     /** How long it is remembered that somebody was there. */
-    public static final Duration KEPT = Duration.ofDays(90);
+    public static final Duration RETENTION = Duration.ofDays(90);
 
     /** Departures that wait; beyond them the oldest are forgotten. */
-    static final int MAX_WAITING = 10_000;
+    static final int MAX_PENDING = 10_000;
 
     private static final Logger log = LoggerFactory.getLogger(LastSeen.class);
     private static final int BATCH = 500;
@@ -32,7 +32,7 @@ public final class LastSeen {
     private final Clock clock;
 
     /** Lock: itself. */
-    private final Map<UserKey, Departure> waiting = new LinkedHashMap<>();
+    private final Map<UserKey, Departure> pending = new LinkedHashMap<>();
 
     /** Nobody has left yet. */
     public LastSeen(LastSeenRepository repository, Clock clock) {
@@ -41,33 +41,33 @@ public final class LastSeen {
     }
 
     /** A user left. Any thread; never blocks. */
-    void left(TenantId tenant, PresenceChanged presence) {
-        if (!presence.userId().equals(storable(presence.userId()))) {
+    void recordDeparture(TenantId tenant, PresenceChanged presence) {
+        if (!presence.userId().equals(sanitized(presence.userId()))) {
             return;
         }
         Departure departure =
-                new Departure(tenant, presence.userId(), storable(presence.userName()), presence.lastSeen());
+                new Departure(tenant, presence.userId(), sanitized(presence.userName()), presence.lastSeen());
         UserKey key = UserKey.of(departure);
         boolean full;
-        synchronized (waiting) {
-            waiting.remove(key);
-            full = waiting.size() == MAX_WAITING;
+        synchronized (pending) {
+            pending.remove(key);
+            full = pending.size() == MAX_PENDING;
             if (full) {
-                waiting.remove(waiting.keySet().iterator().next());
+                pending.remove(pending.keySet().iterator().next());
             }
-            waiting.put(key, departure);
+            pending.put(key, departure);
         }
         if (full) {
-            log.atWarn().addKeyValue("waiting", MAX_WAITING).log("a departure will not be remembered");
+            log.atWarn().addKeyValue("waiting", MAX_PENDING).log("a departure will not be remembered");
         }
     }
 
     /** Writes down what waits. What cannot be written because the database is out of reach waits on. Blocks. */
-    public synchronized void record() {
+    public synchronized void flush() {
         try {
             for (List<Departure> batch = batch(); !batch.isEmpty(); batch = batch()) {
                 repository.put(batch);
-                forget(batch);
+                removePending(batch);
             }
         } catch (RuntimeException outOfReach) {
             log.atWarn().setCause(outOfReach).log("departures not recorded, trying again");
@@ -76,30 +76,30 @@ public final class LastSeen {
 
     /** The latest departures of a clinic, the newest first. Blocks. */
     List<Departure> latest(TenantId tenant, int most) {
-        record();
+        flush();
         return repository.latest(tenant, most);
     }
 
-    /** Forgets who has not been there for {@link #KEPT}. Blocks. */
+    /** Forgets who has not been there for {@link #RETENTION}. Blocks. */
     public void sweep() {
-        repository.forgetBefore(clock.instant().minus(KEPT));
+        repository.deleteBefore(clock.instant().minus(RETENTION));
     }
 
     private List<Departure> batch() {
-        synchronized (waiting) {
-            return waiting.values().stream().limit(BATCH).toList();
+        synchronized (pending) {
+            return pending.values().stream().limit(BATCH).toList();
         }
     }
 
     /** A user may have left once more since the batch was taken. */
-    private void forget(List<Departure> recorded) {
-        synchronized (waiting) {
-            recorded.forEach(departure -> waiting.remove(UserKey.of(departure), departure));
+    private void removePending(List<Departure> recorded) {
+        synchronized (pending) {
+            recorded.forEach(departure -> pending.remove(UserKey.of(departure), departure));
         }
     }
 
     /** Tokens may say anything; databases do not take every character, nor any number of them. */
-    private static String storable(String text) {
+    private static String sanitized(String text) {
         List<String> kept = new ArrayList<>();
         text.codePoints()
                 .filter(point -> !Character.isISOControl(point) && Character.getType(point) != Character.SURROGATE)

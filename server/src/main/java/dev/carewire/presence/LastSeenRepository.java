@@ -15,7 +15,7 @@ public interface LastSeenRepository {
     List<Departure> latest(TenantId tenant, int most);
 
     /** Forgets who was there last before {@code limit}. */
-    void forgetBefore(Instant limit);
+    void deleteBefore(Instant limit);
 
     /**
      * A user left.

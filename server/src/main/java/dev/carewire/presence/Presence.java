@@ -1,6 +1,6 @@
 package dev.carewire.presence;
 
-import dev.carewire.cluster.Alarms;
+import dev.carewire.cluster.TransientTimers;
 import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
@@ -25,13 +25,13 @@ import java.util.stream.Stream;
 
 /**
  * Tells a tenant who is there and who has which chart open. A user is there once however many sessions they have, and away when
- * all of them are. A session that has ended counts for the {@link PresenceRules#offlineGrace grace}, with its status and its
+ * all of them are. A session that has ended counts for the {@link PresencePolicy#offlineGrace grace}, with its status and its
  * charts: whoever reloads a page, or whose network fails for a moment, has not left. A chart is open until nothing holds it any
  * more: a session, whose heartbeat is that of its connection, or a lease taken and renewed over HTTP. Displays only watch: they
  * are nobody here.
  *
  * <p>Any thread; no method blocks, unless it says so. What is told in one tenant is told in the order in which it happened. State
- * is bounded by the sessions of this node, each with at most {@value #MAX_OPEN_CHARTS} charts, by {@value PresentUser#MAX_ENDED}
+ * is bounded by the sessions of this node, each with at most {@value #MAX_OPEN_CHARTS} charts, by {@value UserPresence#MAX_ENDED_SESSIONS}
  * ended ones of each user, and by {@value #MAX_LEASES} leases. Lock: one per tenant, held while telling.
  */
 public final class Presence {
@@ -47,18 +47,18 @@ public final class Presence {
 
     private final Emit emit;
     private final LastSeen lastSeen;
-    private final Alarms alarms;
-    private final PresenceRules rules;
+    private final TransientTimers alarms;
+    private final PresencePolicy policy;
     private final Clock clock;
     private final Map<TenantId, ClinicPresence> clinics = new ConcurrentHashMap<>();
     private final AtomicInteger leases = new AtomicInteger();
 
     /** Nobody is there yet. */
-    public Presence(Emit emit, LastSeen lastSeen, Alarms alarms, PresenceRules rules, Clock clock) {
+    public Presence(Emit emit, LastSeen lastSeen, TransientTimers alarms, PresencePolicy rules, Clock clock) {
         this.emit = emit;
         this.lastSeen = lastSeen;
         this.alarms = alarms;
-        this.rules = rules;
+        this.policy = rules;
         this.clock = clock;
     }
 
@@ -67,22 +67,23 @@ public final class Presence {
      */
     public void connected(Caller caller, String sessionId) {
         if (Access.maySend(caller.principal())) {
-            in(caller.tenant(), clinic -> clinic.arrive(caller, sessionId));
+            runInClinic(caller.tenant(), clinic -> clinic.startSession(caller, sessionId));
         }
     }
 
     /** A session of the caller ended: after the grace, with every chart it had open. Does nothing for one that is not known. */
     public void disconnected(Caller caller, String sessionId) {
         TenantId tenant = caller.tenant();
-        in(
+        runInClinic(
                 tenant,
-                clinic -> clinic.end(caller, sessionId).ifPresent(session -> {
-                    if (rules.offlineGrace().isZero()) {
-                        clinic.depart(caller.userId(), sessionId, session);
+                clinic -> clinic.endSession(caller, sessionId).ifPresent(session -> {
+                    if (policy.offlineGrace().isZero()) {
+                        clinic.expireSession(caller.userId(), sessionId, session);
                     } else {
-                        session.departsAt(alarms.after(
-                                rules.offlineGrace(),
-                                () -> in(tenant, later -> later.depart(caller.userId(), sessionId, session))));
+                        session.setDepartureTimer(alarms.schedule(
+                                policy.offlineGrace(),
+                                () -> runInClinic(
+                                        tenant, later -> later.expireSession(caller.userId(), sessionId, session))));
                     }
                 }));
     }
@@ -97,7 +98,7 @@ public final class Presence {
         if (status == PresenceStatus.OFFLINE) {
             throw RejectedException.invalid("status: offline (expected: online or away)");
         }
-        in(caller.tenant(), clinic -> clinic.setStatus(caller, sessionId, status));
+        runInClinic(caller.tenant(), clinic -> clinic.setStatus(caller, sessionId, status));
     }
 
     /**
@@ -109,12 +110,12 @@ public final class Presence {
      * @throws RejectedException {@code FORBIDDEN} for opening by a caller who may not see charts, {@code INVALID} when the
      *     session has {@value #MAX_OPEN_CHARTS} others open
      */
-    public void view(Caller caller, String sessionId, String patientId, boolean viewing) {
+    public void setViewing(Caller caller, String sessionId, String patientId, boolean viewing) {
         if (viewing) {
-            requireView(caller);
-            in(caller.tenant(), clinic -> clinic.open(caller, sessionId, patientId));
+            requireMayView(caller);
+            runInClinic(caller.tenant(), clinic -> clinic.openChart(caller, sessionId, patientId));
         } else {
-            in(caller.tenant(), clinic -> clinic.close(caller, sessionId, patientId));
+            runInClinic(caller.tenant(), clinic -> clinic.closeChart(caller, sessionId, patientId));
         }
     }
 
@@ -126,35 +127,36 @@ public final class Presence {
      * @throws RejectedException {@code FORBIDDEN} for a caller who may not see charts, {@code INVALID} when they have
      *     {@value #MAX_OPEN_CHARTS} others open this way, {@code OVERLOADED} when too many have
      */
-    public Instant hold(Caller caller, String patientId) {
-        requireView(caller);
+    public Instant acquireLease(Caller caller, String patientId) {
+        requireMayView(caller);
         TenantId tenant = caller.tenant();
-        return within(tenant, clinic -> {
-            if (clinic.lease(caller.userId(), patientId).isEmpty()) {
+        return computeInClinic(tenant, clinic -> {
+            if (clinic.findLease(caller.userId(), patientId).isEmpty()) {
                 if (leases.get() >= MAX_LEASES) {
                     throw new RejectedException(Rejection.OVERLOADED, "too many charts are open");
                 }
-                clinic.requireRoomForLease(caller.userId());
+                clinic.requireLeaseCapacity(caller.userId());
                 leases.incrementAndGet();
             }
             ViewingLease lease = new ViewingLease();
-            lease.endsAt(alarms.after(
-                    rules.viewingLease(), () -> in(tenant, later -> end(later, caller, patientId, lease))));
-            clinic.hold(caller, patientId, lease);
-            return clock.instant().plus(rules.viewingLease());
+            lease.setExpiryTimer(alarms.schedule(
+                    policy.viewingLease(),
+                    () -> runInClinic(tenant, later -> endLease(later, caller, patientId, lease))));
+            clinic.acquireLease(caller, patientId, lease);
+            return clock.instant().plus(policy.viewingLease());
         });
     }
 
     /** The caller closes a chart that was opened without a session. Does nothing if there is none. */
-    public void release(Caller caller, String patientId) {
-        in(
+    public void releaseLease(Caller caller, String patientId) {
+        runInClinic(
                 caller.tenant(),
-                clinic -> clinic.lease(caller.userId(), patientId)
-                        .ifPresent(lease -> end(clinic, caller, patientId, lease)));
+                clinic -> clinic.findLease(caller.userId(), patientId)
+                        .ifPresent(lease -> endLease(clinic, caller, patientId, lease)));
     }
 
-    private void end(ClinicPresence clinic, Caller caller, String patientId, ViewingLease lease) {
-        if (clinic.release(caller.userId(), patientId, lease)) {
+    private void endLease(ClinicPresence clinic, Caller caller, String patientId, ViewingLease lease) {
+        if (clinic.releaseLease(caller.userId(), patientId, lease)) {
             leases.decrementAndGet();
         }
     }
@@ -164,9 +166,9 @@ public final class Presence {
      *
      * @param reader given the list before anything else is told in the tenant; must not block
      */
-    public void showUsers(Caller caller, Consumer<List<PresenceChanged>> reader) {
-        if (Access.mayFollowTenant(caller.principal())) {
-            in(caller.tenant(), clinic -> reader.accept(clinic.users()));
+    public void readUsers(Caller caller, Consumer<List<PresenceChanged>> reader) {
+        if (Access.maySubscribeToTenant(caller.principal())) {
+            runInClinic(caller.tenant(), clinic -> reader.accept(clinic.users()));
         }
     }
 
@@ -177,9 +179,9 @@ public final class Presence {
      * @param reader given the list before anything else is told in the tenant; must not block
      * @throws RejectedException {@code FORBIDDEN} for a caller who may not see charts
      */
-    public void showViewers(Caller caller, String patientId, Consumer<List<ChartViewer>> reader) {
-        requireView(caller);
-        in(caller.tenant(), clinic -> reader.accept(clinic.viewers(patientId)));
+    public void readViewers(Caller caller, String patientId, Consumer<List<ChartViewer>> reader) {
+        requireMayView(caller);
+        runInClinic(caller.tenant(), clinic -> reader.accept(clinic.viewers(patientId)));
     }
 
     /**
@@ -189,10 +191,10 @@ public final class Presence {
      * @throws RejectedException {@code FORBIDDEN} for a caller who may not follow the clinic
      */
     public List<PresenceChanged> list(Caller caller, int limit) {
-        if (!Access.mayFollowTenant(caller.principal())) {
+        if (!Access.maySubscribeToTenant(caller.principal())) {
             throw RejectedException.forbidden("following the clinic is not allowed");
         }
-        List<PresenceChanged> there = within(caller.tenant(), ClinicPresence::users);
+        List<PresenceChanged> there = computeInClinic(caller.tenant(), ClinicPresence::users);
         Set<String> ids = there.stream().map(PresenceChanged::userId).collect(Collectors.toSet());
         Stream<PresenceChanged> gone = lastSeen.latest(caller.tenant(), limit + ids.size()).stream()
                 .filter(departure -> !ids.contains(departure.userId()))
@@ -202,8 +204,8 @@ public final class Presence {
     }
 
     /** Remembers of all who are there that they were, before the server stops. Tells nobody. */
-    public void noteAll() {
-        clinics.keySet().forEach(tenant -> in(tenant, ClinicPresence::noteAll));
+    public void recordAllLastSeen() {
+        clinics.keySet().forEach(tenant -> runInClinic(tenant, ClinicPresence::recordAllLastSeen));
     }
 
     /** Clinics in which somebody is there or has a chart open. */
@@ -211,20 +213,20 @@ public final class Presence {
         return clinics.size();
     }
 
-    private static void requireView(Caller caller) {
+    private static void requireMayView(Caller caller) {
         if (!Access.mayViewPatients(caller.principal())) {
             throw RejectedException.forbidden("viewing patients is not allowed");
         }
     }
 
-    private void in(TenantId tenant, Consumer<ClinicPresence> work) {
-        within(tenant, clinic -> {
+    private void runInClinic(TenantId tenant, Consumer<ClinicPresence> work) {
+        computeInClinic(tenant, clinic -> {
             work.accept(clinic);
             return Optional.empty();
         });
     }
 
-    private <T> T within(TenantId tenant, Function<ClinicPresence, T> work) {
+    private <T> T computeInClinic(TenantId tenant, Function<ClinicPresence, T> work) {
         while (true) {
             ClinicPresence clinic =
                     clinics.computeIfAbsent(tenant, nobody -> new ClinicPresence(tenant, emit, lastSeen, clock));

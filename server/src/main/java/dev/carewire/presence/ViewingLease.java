@@ -1,6 +1,6 @@
 package dev.carewire.presence;
 
-import dev.carewire.cluster.Alarms.Alarm;
+import dev.carewire.cluster.TransientTimers.ScheduledTask;
 
 /**
  * A chart is open over HTTP until the alarm rings. One of its own for each renewal, so that an alarm that rings although it was
@@ -8,13 +8,13 @@ import dev.carewire.cluster.Alarms.Alarm;
  */
 final class ViewingLease {
 
-    private Alarm alarm = () -> {};
+    private ScheduledTask expiryTimer = () -> {};
 
-    void endsAt(Alarm end) {
-        alarm = end;
+    void setExpiryTimer(ScheduledTask end) {
+        expiryTimer = end;
     }
 
     void cancel() {
-        alarm.cancel();
+        expiryTimer.cancel();
     }
 }

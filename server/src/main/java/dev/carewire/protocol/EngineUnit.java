@@ -7,11 +7,11 @@ import java.util.Base64;
 public sealed interface EngineUnit permits EnginePacket, BinaryMessage {
 
     /** What begins bytes that are written as text. */
-    char BASE64 = 'b';
+    char BASE64_PREFIX = 'b';
 
     /** Reads text: a packet, or {@code b} and a binary message in base64, which in v3 has the type digit between. */
     static EngineUnit decode(String text, EngineVersion version) throws MalformedPacketException {
-        if (text.isEmpty() || text.charAt(0) != BASE64) {
+        if (text.isEmpty() || text.charAt(0) != BASE64_PREFIX) {
             return EnginePacket.decode(text);
         }
         int start = 1;

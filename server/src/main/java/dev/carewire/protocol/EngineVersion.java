@@ -16,7 +16,7 @@ public enum EngineVersion {
     }
 
     /** The version that a request's {@code EIO} parameter names; empty for any other text. */
-    public static Optional<EngineVersion> named(String parameter) {
+    public static Optional<EngineVersion> fromParameter(String parameter) {
         for (EngineVersion version : values()) {
             if (version.parameter.equals(parameter)) {
                 return Optional.of(version);

@@ -32,41 +32,41 @@ public final class PollingPayload {
      */
     public static List<EngineUnit> decode(String body, EngineVersion version, int most)
             throws MalformedPacketException {
-        return version == EngineVersion.V4 ? separated(body, most) : prefixed(body, most);
+        return version == EngineVersion.V4 ? decodeSeparated(body, most) : decodePrefixed(body, most);
     }
 
-    private static List<EngineUnit> separated(String body, int most) throws MalformedPacketException {
+    private static List<EngineUnit> decodeSeparated(String body, int most) throws MalformedPacketException {
         List<EngineUnit> units = new ArrayList<>();
         int from = 0;
         while (from <= body.length()) {
             int separator = body.indexOf(SEPARATOR, from);
             int to = separator < 0 ? body.length() : separator;
-            add(units, EngineUnit.decode(body.substring(from, to), EngineVersion.V4), most);
+            addWithinLimit(units, EngineUnit.decode(body.substring(from, to), EngineVersion.V4), most);
             from = to + 1;
         }
         return units;
     }
 
-    private static List<EngineUnit> prefixed(String body, int most) throws MalformedPacketException {
+    private static List<EngineUnit> decodePrefixed(String body, int most) throws MalformedPacketException {
         List<EngineUnit> units = new ArrayList<>();
         int from = 0;
         while (from < body.length()) {
             int colon = body.indexOf(LENGTH_END, from);
             if (colon <= from || colon - from > MAX_LENGTH_DIGITS) {
-                throw length();
+                throw malformedLength();
             }
             int length = 0;
             for (int i = from; i < colon; i++) {
-                length = withDigit(length, body.charAt(i) - '0');
+                length = appendDigit(length, body.charAt(i) - '0');
             }
             from = colon + 1 + length;
             if (from > body.length()) {
-                throw length();
+                throw malformedLength();
             }
-            add(units, EngineUnit.decode(body.substring(colon + 1, from), EngineVersion.V3), most);
+            addWithinLimit(units, EngineUnit.decode(body.substring(colon + 1, from), EngineVersion.V3), most);
         }
         if (units.isEmpty()) {
-            throw length();
+            throw malformedLength();
         }
         return units;
     }
@@ -84,25 +84,25 @@ public final class PollingPayload {
             int length = 0;
             int digits = 0;
             while (at < body.length && (body[at] & 0xff) != BINARY_LENGTH_END && digits++ < MAX_LENGTH_DIGITS) {
-                length = withDigit(length, body[at++]);
+                length = appendDigit(length, body[at++]);
             }
             int start = at + 1;
             if (digits == 0
                     || at >= body.length
                     || (body[at] & 0xff) != BINARY_LENGTH_END
                     || length > body.length - start) {
-                throw length();
+                throw malformedLength();
             }
             at = start + length;
-            add(units, unit(kind, Arrays.copyOfRange(body, start, at)), most);
+            addWithinLimit(units, decodeUnit(kind, Arrays.copyOfRange(body, start, at)), most);
         }
         if (units.isEmpty()) {
-            throw length();
+            throw malformedLength();
         }
         return units;
     }
 
-    private static EngineUnit unit(int kind, byte[] bytes) throws MalformedPacketException {
+    private static EngineUnit decodeUnit(int kind, byte[] bytes) throws MalformedPacketException {
         return switch (kind) {
             case 0 -> EngineUnit.decode(new String(bytes, StandardCharsets.UTF_8), EngineVersion.V3);
             case 1 -> EngineUnit.decode(bytes, EngineVersion.V3);
@@ -110,21 +110,22 @@ public final class PollingPayload {
         };
     }
 
-    private static int withDigit(int length, int digit) throws MalformedPacketException {
+    private static int appendDigit(int length, int digit) throws MalformedPacketException {
         if (digit < 0 || digit > 9) {
-            throw length();
+            throw malformedLength();
         }
         return length * 10 + digit;
     }
 
-    private static void add(List<EngineUnit> units, EngineUnit unit, int most) throws MalformedPacketException {
+    private static void addWithinLimit(List<EngineUnit> units, EngineUnit unit, int most)
+            throws MalformedPacketException {
         if (units.size() == most) {
             throw new MalformedPacketException("more than " + most + " packets in one payload");
         }
         units.add(unit);
     }
 
-    private static MalformedPacketException length() {
+    private static MalformedPacketException malformedLength() {
         return new MalformedPacketException("length of a packet in a payload");
     }
 }

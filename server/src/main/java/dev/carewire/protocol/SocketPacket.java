@@ -93,7 +93,7 @@ public record SocketPacket(Type type, String namespace, OptionalLong ackId, int 
         int at = 1;
         int attachments = 0;
         if (type.isBinary()) {
-            int dash = digitsFrom(text, at);
+            int dash = endOfDigits(text, at);
             if (dash == at || dash - at > MAX_COUNT_DIGITS || dash == text.length() || text.charAt(dash) != '-') {
                 throw new MalformedPacketException("Socket.IO number of attachments");
             }
@@ -107,18 +107,18 @@ public record SocketPacket(Type type, String namespace, OptionalLong ackId, int 
             namespace = text.substring(at, end);
             at = comma < 0 ? end : comma + 1;
         }
-        int data = digitsFrom(text, at);
+        int data = endOfDigits(text, at);
         OptionalLong ackId = ackId(text, at, data);
         SocketPacket packet = new SocketPacket(type, namespace, ackId, attachments, text.substring(data));
-        packet.check();
+        packet.validate();
         return packet;
     }
 
-    private void check() throws MalformedPacketException {
+    private void validate() throws MalformedPacketException {
         boolean valid = switch (type) {
             case CONNECT -> ackId.isEmpty() && (data.isEmpty() || data.startsWith("{"));
             case DISCONNECT -> ackId.isEmpty() && data.isEmpty();
-            case EVENT, BINARY_EVENT -> data.startsWith("[") && isNamed();
+            case EVENT, BINARY_EVENT -> data.startsWith("[") && hasValidEventName();
             case ACK, BINARY_ACK -> ackId.isPresent() && data.startsWith("[");
             case CONNECT_ERROR -> false;
         };
@@ -126,12 +126,12 @@ public record SocketPacket(Type type, String namespace, OptionalLong ackId, int 
             throw new MalformedPacketException("Socket.IO " + type + " packet");
         }
         if (!data.isEmpty()) {
-            JsonScan.check(data, attachments);
+            JsonValidator.validate(data, attachments);
         }
     }
 
     /** Whether an array begins with what may be an event's name: a text that is not reserved, or a number. */
-    private boolean isNamed() {
+    private boolean hasValidEventName() {
         int at = 1;
         while (at < data.length() && Character.isWhitespace(data.charAt(at))) {
             at++;
@@ -173,7 +173,7 @@ public record SocketPacket(Type type, String namespace, OptionalLong ackId, int 
         return OptionalLong.of(Long.parseLong(text, from, to, 10));
     }
 
-    private static int digitsFrom(String text, int from) {
+    private static int endOfDigits(String text, int from) {
         int to = from;
         while (to < text.length() && isDigit(text.charAt(to))) {
             to++;

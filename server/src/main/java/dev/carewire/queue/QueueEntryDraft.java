@@ -66,7 +66,7 @@ final class QueueEntryDraft {
     }
 
     /** Somebody who joins the queue at {@code now}; not checked in yet. */
-    static QueueEntryDraft joining(
+    static QueueEntryDraft newEntry(
             String id,
             String number,
             QueueKind kind,
@@ -150,7 +150,7 @@ final class QueueEntryDraft {
         return this;
     }
 
-    QueueEntrySnapshot entry() {
+    QueueEntrySnapshot toSnapshot() {
         return new QueueEntrySnapshot(
                 id,
                 number,

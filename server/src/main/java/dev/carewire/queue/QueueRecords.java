@@ -44,16 +44,16 @@ public final class QueueRecords {
      *
      * @param method how they announced themself
      */
-    public QueueEntrySnapshot arrive(TenantId tenant, AppointmentSnapshot appointment, Optional<String> method) {
+    public QueueEntrySnapshot checkIn(TenantId tenant, AppointmentSnapshot appointment, Optional<String> method) {
         Optional<QueueEntrySnapshot> open = entries.findOpen(tenant, appointment.id());
         if (open.isEmpty()) {
             QueueKind kind = appointment.walkIn() ? QueueKind.WALK_IN : QueueKind.APPOINTMENT;
             return insert(
                     tenant,
-                    join(tenant, kind, appointment.patient(), Optional.of(appointment))
+                    draftEntry(tenant, kind, appointment.patient(), Optional.of(appointment))
                             .checkedIn(true)
                             .checkInMethod(method)
-                            .entry());
+                            .toSnapshot());
         }
         QueueEntrySnapshot entry = open.get();
         if (entry.checkedIn() && entry.status() == QueueStatus.WAITING) {
@@ -66,23 +66,23 @@ public final class QueueRecords {
                         .status(QueueStatus.WAITING)
                         .checkedIn(true)
                         .checkInMethod(method.or(entry::checkInMethod))
-                        .entry());
+                        .toSnapshot());
     }
 
     /** Moves the open entry of an appointment, if it has one that is not there already. */
-    public void followAppointment(TenantId tenant, String appointmentId, QueueStatus status) {
-        entries.findOpen(tenant, appointmentId).ifPresent(entry -> move(tenant, entry, status));
+    public void syncStatusByAppointment(TenantId tenant, String appointmentId, QueueStatus status) {
+        entries.findOpen(tenant, appointmentId).ifPresent(entry -> changeStatus(tenant, entry, status));
     }
 
     /** Moves an entry, if there is one of that id which is neither over nor there already. */
-    public void follow(TenantId tenant, String id, QueueStatus status) {
+    public void syncStatus(TenantId tenant, String id, QueueStatus status) {
         entries.find(tenant, id)
                 .filter(entry -> !entry.status().isFinal())
-                .ifPresent(entry -> move(tenant, entry, status));
+                .ifPresent(entry -> changeStatus(tenant, entry, status));
     }
 
     /** Tells the clinic of an entry again, since it now has a visit; nothing if there is none of that id. */
-    public void announceVisit(TenantId tenant, String id) {
+    public void publishVisitChange(TenantId tenant, String id) {
         entries.find(tenant, id).ifPresent(entry -> emit.emitQueueUpdate(tenant, entry, entry));
     }
 
@@ -99,9 +99,9 @@ public final class QueueRecords {
     }
 
     /** Somebody with a new ticket, not yet written down. */
-    QueueEntryDraft join(
+    QueueEntryDraft draftEntry(
             TenantId tenant, QueueKind kind, PatientSnapshot patient, Optional<AppointmentSnapshot> appointment) {
-        return QueueEntryDraft.joining(
+        return QueueEntryDraft.newEntry(
                 UUID.randomUUID().toString(),
                 entries.nextTicket(tenant, kind, LocalDate.now(clock)),
                 kind,
@@ -112,14 +112,14 @@ public final class QueueRecords {
 
     QueueEntrySnapshot insert(TenantId tenant, QueueEntrySnapshot entry) {
         entries.insert(tenant, entry);
-        tell(tenant, entry, entry);
+        publish(tenant, entry, entry);
         return entry;
     }
 
     /** Writes {@code after} over {@code before}. */
     QueueEntrySnapshot update(TenantId tenant, QueueEntrySnapshot before, QueueEntrySnapshot after) {
         entries.update(tenant, after);
-        tell(tenant, after, before);
+        publish(tenant, after, before);
         return after;
     }
 
@@ -131,18 +131,18 @@ public final class QueueRecords {
     boolean delete(TenantId tenant, QueueEntrySnapshot entry) {
         boolean deleted = entries.delete(tenant, entry.id());
         if (deleted) {
-            tell(
+            publish(
                     tenant,
                     QueueEntryDraft.of(entry, clock.instant())
                             .status(QueueStatus.CANCELLED)
-                            .entry(),
+                            .toSnapshot(),
                     entry);
         }
         return deleted;
     }
 
     /** Two events, since a screen in the waiting room must not be sent what staff are told. */
-    private void tell(TenantId tenant, QueueEntrySnapshot entry, QueueEntrySnapshot before) {
+    private void publish(TenantId tenant, QueueEntrySnapshot entry, QueueEntrySnapshot before) {
         emit.emitQueueUpdate(tenant, entry, before);
         Optional<Integer> position = entry.status() == QueueStatus.WAITING
                 ? Optional.of(entries.countAhead(tenant, entry) + 1)
@@ -150,12 +150,12 @@ public final class QueueRecords {
         emit.emitTicketChanged(tenant, new TicketChanged(entry.number(), entry.status(), entry.room(), position));
     }
 
-    private void move(TenantId tenant, QueueEntrySnapshot entry, QueueStatus status) {
+    private void changeStatus(TenantId tenant, QueueEntrySnapshot entry, QueueStatus status) {
         if (entry.status() != status) {
             update(
                     tenant,
                     entry,
-                    QueueEntryDraft.of(entry, clock.instant()).status(status).entry());
+                    QueueEntryDraft.of(entry, clock.instant()).status(status).toSnapshot());
         }
     }
 }

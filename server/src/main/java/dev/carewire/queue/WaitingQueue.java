@@ -29,7 +29,7 @@ public final class WaitingQueue {
     private final QueueRecords records;
     private final RoomRepository rooms;
     private final Participants participants;
-    private final AppointmentProgress appointments;
+    private final QueueEntryListener listener;
     private final Transactions transactions;
     private final Clock clock;
 
@@ -44,14 +44,14 @@ public final class WaitingQueue {
             QueueRecords records,
             RoomRepository rooms,
             Participants participants,
-            AppointmentProgress appointments,
+            QueueEntryListener appointments,
             Transactions transactions,
             Clock clock) {
         this.entries = entries;
         this.records = records;
         this.rooms = rooms;
         this.participants = participants;
-        this.appointments = appointments;
+        this.listener = appointments;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -92,14 +92,14 @@ public final class WaitingQueue {
                     .lockPatient(tenant, Fields.id("patientId", patientId))
                     .orElseThrow(() -> RejectedException.invalid("patientId names no patient"));
             Optional<AppointmentSnapshot> appointment = form.appointmentId().map(id -> appointment(tenant, id));
-            appointment.ifPresent(made -> requireFree(tenant, made, patient));
+            appointment.ifPresent(made -> requireQueueable(tenant, made, patient));
             QueueKind kind = form.kind().orElse(appointment.isPresent() ? QueueKind.APPOINTMENT : QueueKind.WALK_IN);
-            QueueEntryDraft draft = records.join(tenant, kind, patient, appointment);
-            QueueEntrySnapshot entry = fill(tenant, draft, draft.entry(), form)
+            QueueEntryDraft draft = records.draftEntry(tenant, kind, patient, appointment);
+            QueueEntrySnapshot entry = applyForm(tenant, draft, draft.toSnapshot(), form)
                     .checkedIn(form.checkedIn().orElse(true))
-                    .entry();
+                    .toSnapshot();
             records.insert(tenant, entry);
-            tellAppointment(tenant, entry);
+            notifyListener(tenant, entry);
             return entry;
         });
     }
@@ -123,13 +123,13 @@ public final class WaitingQueue {
             if (before.status().isFinal() && status != before.status()) {
                 throw RejectedException.conflict("queue entry is over; its status cannot be changed");
             }
-            QueueEntrySnapshot after = fill(tenant, QueueEntryDraft.of(before, clock.instant()), before, form)
+            QueueEntrySnapshot after = applyForm(tenant, QueueEntryDraft.of(before, clock.instant()), before, form)
                     .checkedIn(form.checkedIn().orElse(before.checkedIn()))
                     .status(status)
-                    .entry();
+                    .toSnapshot();
             records.update(tenant, before, after);
             if (after.status() != before.status() || after.checkedIn() != before.checkedIn()) {
-                tellAppointment(tenant, after);
+                notifyListener(tenant, after);
             }
             return after;
         });
@@ -153,9 +153,9 @@ public final class WaitingQueue {
             QueueEntrySnapshot after = QueueEntryDraft.of(before, clock.instant())
                     .room(roomId.map(room -> room(tenant, room)).or(before::room))
                     .status(QueueStatus.IN_PROGRESS)
-                    .entry();
+                    .toSnapshot();
             records.update(tenant, before, after);
-            tellAppointment(tenant, after);
+            notifyListener(tenant, after);
             return after;
         });
     }
@@ -177,7 +177,8 @@ public final class WaitingQueue {
     }
 
     /** The fields that may be given at any time. */
-    private QueueEntryDraft fill(TenantId tenant, QueueEntryDraft draft, QueueEntrySnapshot before, QueueForm form) {
+    private QueueEntryDraft applyForm(
+            TenantId tenant, QueueEntryDraft draft, QueueEntrySnapshot before, QueueForm form) {
         form.doctorId()
                 .ifPresent(id -> draft.doctor(id.isBlank() ? Optional.empty() : Optional.of(doctor(tenant, id))));
         form.roomId().ifPresent(id -> draft.room(id.isBlank() ? Optional.empty() : Optional.of(room(tenant, id))));
@@ -186,13 +187,13 @@ public final class WaitingQueue {
                 .notes(Fields.changedProse("notes", form.notes(), before.notes()));
     }
 
-    private void tellAppointment(TenantId tenant, QueueEntrySnapshot entry) {
+    private void notifyListener(TenantId tenant, QueueEntrySnapshot entry) {
         if (entry.appointmentId().isPresent()) {
-            appointments.moved(tenant, entry);
+            listener.onEntryChanged(tenant, entry);
         }
     }
 
-    private void requireFree(TenantId tenant, AppointmentSnapshot appointment, PatientSnapshot patient) {
+    private void requireQueueable(TenantId tenant, AppointmentSnapshot appointment, PatientSnapshot patient) {
         if (!appointment.patient().id().equals(patient.id())) {
             throw RejectedException.invalid("appointmentId is another patient's");
         }

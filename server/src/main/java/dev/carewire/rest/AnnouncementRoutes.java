@@ -9,16 +9,16 @@ import dev.carewire.http.Response;
 import dev.carewire.http.Route;
 import dev.carewire.json.JsonObject;
 import dev.carewire.json.MalformedJsonException;
-import dev.carewire.notification.Announcements;
+import dev.carewire.notification.PredefinedNotifications;
 import dev.carewire.notification.UrgentAlert;
 import java.util.List;
 
 /** What somebody who works in the clinic, or one of its systems, tells everybody who works there. */
 public final class AnnouncementRoutes {
 
-    private final Announcements announcements;
+    private final PredefinedNotifications announcements;
 
-    public AnnouncementRoutes(Announcements announcements) {
+    public AnnouncementRoutes(PredefinedNotifications announcements) {
         this.announcements = announcements;
     }
 
@@ -30,8 +30,8 @@ public final class AnnouncementRoutes {
 
     private Response alert(Caller caller, Request request) throws MalformedJsonException {
         caller.requireRecordAccess();
-        JsonFields body = new JsonFields(request.object());
-        return told(announcements.sendUrgentAlert(
+        JsonFields body = new JsonFields(request.jsonObject());
+        return notified(announcements.sendUrgentAlert(
                 caller.tenant(),
                 new UrgentAlert(
                         Fields.required("title", body.text("title")),
@@ -43,14 +43,14 @@ public final class AnnouncementRoutes {
 
     private Response broadcast(Caller caller, Request request) throws MalformedJsonException {
         caller.requireRecordAccess();
-        JsonFields body = new JsonFields(request.object());
-        return told(announcements.broadcastSystemNotification(
+        JsonFields body = new JsonFields(request.jsonObject());
+        return notified(announcements.broadcastSystemNotification(
                 caller.tenant(),
                 Fields.required("title", body.text("title")),
                 Fields.required("message", body.text("message"))));
     }
 
-    private static Response told(List<NotificationSnapshot> notifications) {
+    private static Response notified(List<NotificationSnapshot> notifications) {
         return Response.created(new JsonObject().put("notified", notifications.size()));
     }
 }

@@ -21,7 +21,7 @@ import java.util.Optional;
 final class AppointmentInput {
 
     /** How long an appointment takes when nothing is said. */
-    private static final Duration DEFAULT_LENGTH = Duration.ofMinutes(30);
+    private static final Duration DEFAULT_DURATION = Duration.ofMinutes(30);
 
     private static final int MAX_MINUTES = 24 * 60;
 
@@ -40,21 +40,21 @@ final class AppointmentInput {
                 .orElseThrow(() -> RejectedException.invalid(
                         "appointmentDate: missing (expected: appointmentDate and appointmentTime, or scheduledStart)"));
         Instant end = body.instant("scheduledEnd")
-                .orElseGet(() -> start.plus(length(body).orElse(DEFAULT_LENGTH)));
+                .orElseGet(() -> start.plus(duration(body).orElse(DEFAULT_DURATION)));
         return form(
                 body,
                 body.doctorId(),
                 Optional.of(start),
                 Optional.of(end),
-                body.word(EnumNames.APPOINTMENT_STATUS, "status"));
+                body.enumValue(EnumNames.APPOINTMENT_STATUS, "status"));
     }
 
     /** Changes of {@code current}: a day or a time alone moves it by that alone, and it takes as long as before. */
     AppointmentForm change(JsonFields body, AppointmentSnapshot current) {
         Optional<Instant> start = body.instant("scheduledStart")
-                .or(() -> movedDayOrTime(body, current))
+                .or(() -> changedDayOrTime(body, current))
                 .or(() -> body.instant("scheduledAt"));
-        Optional<Duration> length = length(body);
+        Optional<Duration> length = duration(body);
         Optional<Instant> end = body.instant("scheduledEnd");
         if (end.isEmpty() && (start.isPresent() || length.isPresent())) {
             end = Optional.of(start.orElse(current.start())
@@ -62,10 +62,10 @@ final class AppointmentInput {
         }
         return form(
                 body,
-                body.otherDoctorId(current.doctor().id()),
+                body.changedDoctorId(current.doctor().id()),
                 start,
                 end,
-                body.otherWord(EnumNames.APPOINTMENT_STATUS, current.status(), "status"));
+                body.changedEnumValue(EnumNames.APPOINTMENT_STATUS, current.status(), "status"));
     }
 
     private Optional<Instant> dayAndTime(JsonFields body) {
@@ -74,7 +74,7 @@ final class AppointmentInput {
                         time(body).map(time -> day.atTime(time).atZone(zone).toInstant()));
     }
 
-    private Optional<Instant> movedDayOrTime(JsonFields body, AppointmentSnapshot current) {
+    private Optional<Instant> changedDayOrTime(JsonFields body, AppointmentSnapshot current) {
         ZonedDateTime before = current.start().atZone(zone).truncatedTo(ChronoUnit.MINUTES);
         ZonedDateTime after = day(body)
                 .orElse(before.toLocalDate())
@@ -91,7 +91,7 @@ final class AppointmentInput {
         return body.timeOfDay("appointmentTime");
     }
 
-    private static Optional<Duration> length(JsonFields body) {
+    private static Optional<Duration> duration(JsonFields body) {
         return body.numberWithin(1, MAX_MINUTES, "duration").map(Duration::ofMinutes);
     }
 

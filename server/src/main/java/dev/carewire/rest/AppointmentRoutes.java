@@ -62,33 +62,33 @@ public final class AppointmentRoutes {
     }
 
     private Response create(Caller caller, Request request) throws MalformedJsonException {
-        JsonFields body = new JsonFields(request.object());
+        JsonFields body = new JsonFields(request.jsonObject());
         return Response.created(shape(appointments.create(caller, input.creation(body))));
     }
 
     private Response get(Caller caller, Request request) {
-        return Response.found(shape(appointments.get(caller, request.pathValue("id"))));
+        return Response.ok(shape(appointments.get(caller, request.pathValue("id"))));
     }
 
     private Response update(Caller caller, Request request) throws MalformedJsonException {
-        JsonFields body = new JsonFields(request.object());
+        JsonFields body = new JsonFields(request.jsonObject());
         AppointmentSnapshot current = appointments.get(caller, request.pathValue("id"));
-        return Response.found(shape(appointments.update(caller, current.id(), input.change(body, current))));
+        return Response.ok(shape(appointments.update(caller, current.id(), input.change(body, current))));
     }
 
     private Response delete(Caller caller, Request request) {
         appointments.delete(caller, request.pathValue("id"));
-        return Response.done();
+        return Response.okWithoutData();
     }
 
     private Response checkIn(Caller caller, Request request) throws MalformedJsonException {
-        Optional<String> method = new JsonFields(request.objectOrEmpty()).text("method");
-        return Response.found(shape(appointments.checkIn(caller, request.pathValue("id"), method)));
+        Optional<String> method = new JsonFields(request.jsonObjectOrEmpty()).text("method");
+        return Response.ok(shape(appointments.checkIn(caller, request.pathValue("id"), method)));
     }
 
     private Response cancel(Caller caller, Request request) throws MalformedJsonException {
-        Optional<String> reason = new JsonFields(request.objectOrEmpty()).text("reason");
-        return Response.found(shape(appointments.cancel(caller, request.pathValue("id"), reason)));
+        Optional<String> reason = new JsonFields(request.jsonObjectOrEmpty()).text("reason");
+        return Response.ok(shape(appointments.cancel(caller, request.pathValue("id"), reason)));
     }
 
     private JsonObject shape(AppointmentSnapshot appointment) {

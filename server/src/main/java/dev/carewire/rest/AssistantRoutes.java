@@ -27,7 +27,7 @@ public final class AssistantRoutes {
     }
 
     private Response ask(Caller caller, Request request) throws MalformedJsonException {
-        String text = new JsonFields(request.object())
+        String text = new JsonFields(request.jsonObject())
                 .text("text")
                 .orElseThrow(() -> RejectedException.invalid("text: missing (expected: a text)"));
         return Response.created(StandardJson.message(assistant.ask(caller, request.pathValue("id"), text)));
@@ -35,6 +35,6 @@ public final class AssistantRoutes {
 
     private Response cancel(Caller caller, Request request) {
         assistant.cancel(caller, request.pathValue("id"));
-        return Response.done();
+        return Response.okWithoutData();
     }
 }

@@ -3,8 +3,8 @@ package dev.carewire.rest;
 import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
 import dev.carewire.dialect.standard.StandardJson;
+import dev.carewire.http.BodyReceiver;
 import dev.carewire.http.Download;
-import dev.carewire.http.Receiver;
 import dev.carewire.http.Request;
 import dev.carewire.http.Response;
 import dev.carewire.http.Route;
@@ -29,18 +29,18 @@ public final class AttachmentRoutes {
 
     public List<Route> routes() {
         return List.of(
-                Route.receive("/api/threads/{id}/attachments", this::receive),
+                Route.postStreaming("/api/threads/{id}/attachments", this::receive),
                 Route.get("/api/attachments/{id}", this::send));
     }
 
-    private Receiver receive(Caller caller, Request request) {
-        Upload upload = attachments.begin(
+    private BodyReceiver receive(Caller caller, Request request) {
+        Upload upload = attachments.beginUpload(
                 caller,
                 request.pathValue("id"),
                 request.query("name").orElse(""),
                 request.header(HttpHeaderNames.CONTENT_TYPE).orElse(""),
                 length(request));
-        return new Receiver() {
+        return new BodyReceiver() {
             @Override
             public void write(ByteBuffer bytes) {
                 upload.write(bytes);
@@ -75,7 +75,7 @@ public final class AttachmentRoutes {
                 .replace("+", "%20");
         return Response.download(new Download(
                         attachment.file().mediaType(), attachment.file().size(), attachment.content()))
-                .with(HttpHeaderNames.CONTENT_DISPOSITION, "attachment; filename*=UTF-8''" + name)
-                .with(HttpHeaderNames.CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox");
+                .withHeader(HttpHeaderNames.CONTENT_DISPOSITION, "attachment; filename*=UTF-8''" + name)
+                .withHeader(HttpHeaderNames.CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox");
     }
 }

@@ -4,10 +4,10 @@ import dev.carewire.command.Caller;
 import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
 import dev.carewire.emission.Emission;
+import dev.carewire.emission.EmissionReceipt;
+import dev.carewire.emission.EmissionReceipt.ResultKind;
 import dev.carewire.emission.EmissionRequest;
 import dev.carewire.emission.Emissions;
-import dev.carewire.emission.Receipt;
-import dev.carewire.emission.Receipt.Form;
 import dev.carewire.http.HttpErrors;
 import dev.carewire.http.JsonFields;
 import dev.carewire.http.Request;
@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Events of other back ends: one as the body itself, or up to {@value EmissionRequest#MOST} as {@code events}, which are told
+ * Events of other back ends: one as the body itself, or up to {@value EmissionRequest#MAX_EMISSIONS} as {@code events}, which are told
  * together or not at all. A field that is not known is refused: a misspelt one would be lost in silence.
  */
 public final class EmitRoutes {
@@ -59,8 +59,8 @@ public final class EmitRoutes {
         if (excess.isPresent()) {
             return HttpErrors.tooManyRequests(excess.get());
         }
-        JsonValue body = request.object();
-        List<Receipt> receipts = emissions.emit(
+        JsonValue body = request.jsonObject();
+        List<EmissionReceipt> receipts = emissions.emit(
                 caller,
                 new EmissionRequest(
                         body.has(BATCH) ? batch(body) : List.of(single(body)),
@@ -70,8 +70,8 @@ public final class EmitRoutes {
                 .put(BATCH, receipts.stream().map(EmitRoutes::json).toList()));
     }
 
-    private static Object json(Receipt receipt) {
-        JsonObject json = receipt.form() == Form.NOTIFICATIONS
+    private static Object json(EmissionReceipt receipt) {
+        JsonObject json = receipt.resultKind() == ResultKind.NOTIFICATIONS
                 ? new JsonObject().put("notifications", receipt.ids())
                 : new JsonObject().put("id", receipt.ids().get(0));
         return json.put("event", receipt.event()).fields();

@@ -11,7 +11,7 @@ import dev.carewire.event.QueueStatus;
 import dev.carewire.event.TaskPriority;
 import dev.carewire.event.TaskStatus;
 import dev.carewire.event.VisitStatus;
-import dev.carewire.http.Words;
+import dev.carewire.http.WireNames;
 import java.util.EnumSet;
 import java.util.Map;
 
@@ -19,7 +19,7 @@ import java.util.Map;
 final class EnumNames {
 
     /** The clinic front end has no words for what lies between arrival and the end: it shows all that as confirmed. */
-    static final Words<AppointmentStatus> APPOINTMENT_STATUS = Words.of(
+    static final WireNames<AppointmentStatus> APPOINTMENT_STATUS = WireNames.of(
             AppointmentStatus.class,
             Map.of(
                     "confirmed",
@@ -29,14 +29,14 @@ final class EnumNames {
                             AppointmentStatus.IN_ROOM,
                             AppointmentStatus.WITH_PROVIDER)));
 
-    static final Words<NotificationPriority> NOTIFICATION_PRIORITY = Words.of(NotificationPriority.class);
+    static final WireNames<NotificationPriority> NOTIFICATION_PRIORITY = WireNames.of(NotificationPriority.class);
 
-    static final Words<QueueKind> QUEUE_KIND = Words.of(QueueKind.class);
+    static final WireNames<QueueKind> QUEUE_KIND = WireNames.of(QueueKind.class);
 
-    static final Words<QueueStatus> QUEUE_STATUS =
-            Words.of(QueueStatus.class, Map.of("called", EnumSet.of(QueueStatus.IN_PROGRESS)));
+    static final WireNames<QueueStatus> QUEUE_STATUS =
+            WireNames.of(QueueStatus.class, Map.of("called", EnumSet.of(QueueStatus.IN_PROGRESS)));
 
-    static final Words<VisitStatus> VISIT_STATUS = Words.of(
+    static final WireNames<VisitStatus> VISIT_STATUS = WireNames.of(
             VisitStatus.class,
             Map.of(
                     "in-progress",
@@ -46,17 +46,17 @@ final class EnumNames {
                     "signed",
                     EnumSet.of(VisitStatus.CLOSED)));
 
-    static final Words<PrescriptionStatus> PRESCRIPTION_STATUS = Words.of(PrescriptionStatus.class);
+    static final WireNames<PrescriptionStatus> PRESCRIPTION_STATUS = WireNames.of(PrescriptionStatus.class);
 
-    static final Words<InvoiceStatus> INVOICE_STATUS = Words.of(InvoiceStatus.class);
+    static final WireNames<InvoiceStatus> INVOICE_STATUS = WireNames.of(InvoiceStatus.class);
 
-    static final Words<TaskStatus> TASK_STATUS = Words.of(TaskStatus.class);
+    static final WireNames<TaskStatus> TASK_STATUS = WireNames.of(TaskStatus.class);
 
-    static final Words<TaskPriority> TASK_PRIORITY = Words.of(TaskPriority.class);
+    static final WireNames<TaskPriority> TASK_PRIORITY = WireNames.of(TaskPriority.class);
 
-    static final Words<LabStatus> LAB_STATUS = Words.of(LabStatus.class);
+    static final WireNames<LabStatus> LAB_STATUS = WireNames.of(LabStatus.class);
 
-    static final Words<LabFlag> LAB_FLAG = Words.of(LabFlag.class);
+    static final WireNames<LabFlag> LAB_FLAG = WireNames.of(LabFlag.class);
 
     private EnumNames() {}
 }

@@ -51,23 +51,23 @@ public final class InvoiceRoutes {
     }
 
     private Response create(Caller caller, Request request) throws MalformedJsonException {
-        InvoiceForm form = form(new JsonFields(request.object()));
+        InvoiceForm form = form(new JsonFields(request.jsonObject()));
         return Response.created(ClinicJson.invoice(invoices.create(caller, form)));
     }
 
     private Response get(Caller caller, Request request) {
-        return Response.found(ClinicJson.invoice(invoices.get(caller, request.pathValue("id"))));
+        return Response.ok(ClinicJson.invoice(invoices.get(caller, request.pathValue("id"))));
     }
 
     private Response update(Caller caller, Request request) throws MalformedJsonException {
-        InvoiceForm form = form(new JsonFields(request.object()));
-        return Response.found(ClinicJson.invoice(invoices.update(caller, request.pathValue("id"), form)));
+        InvoiceForm form = form(new JsonFields(request.jsonObject()));
+        return Response.ok(ClinicJson.invoice(invoices.update(caller, request.pathValue("id"), form)));
     }
 
     private Response cancel(Caller caller, Request request) {
         InvoiceForm form = new InvoiceForm(
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(InvoiceStatus.CANCELLED));
-        return Response.found(ClinicJson.invoice(invoices.update(caller, request.pathValue("id"), form)));
+        return Response.ok(ClinicJson.invoice(invoices.update(caller, request.pathValue("id"), form)));
     }
 
     private Response payments(Caller caller, Request request) {
@@ -77,13 +77,13 @@ public final class InvoiceRoutes {
     }
 
     private Response pay(Caller caller, Request request) throws MalformedJsonException {
-        JsonFields body = new JsonFields(request.object());
+        JsonFields body = new JsonFields(request.jsonObject());
         PaymentForm form = new PaymentForm(
                 body.cents("amountCents", "amount"),
                 body.day("paymentDate"),
                 body.text("paymentMethod"),
                 body.text("payer"));
-        return Response.created(ClinicJson.invoice(invoices.pay(caller, request.pathValue("id"), form)));
+        return Response.created(ClinicJson.invoice(invoices.recordPayment(caller, request.pathValue("id"), form)));
     }
 
     private static InvoiceForm form(JsonFields body) {
@@ -91,6 +91,6 @@ public final class InvoiceRoutes {
                 body.id("patientId", "patient"),
                 body.id("visitId", "visit"),
                 body.cents("totalCents", "total"),
-                body.word(EnumNames.INVOICE_STATUS, "status"));
+                body.enumValue(EnumNames.INVOICE_STATUS, "status"));
     }
 }

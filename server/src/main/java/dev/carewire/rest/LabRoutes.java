@@ -34,10 +34,11 @@ public final class LabRoutes {
                 Route.get("/api/lab-results/{id}", this::get),
                 Route.put("/api/lab-results/{id}", this::update),
                 Route.post(
-                        "/api/lab-results/{id}/review", (caller, request) -> move(caller, request, LabStatus.REVIEWED)),
+                        "/api/lab-results/{id}/review",
+                        (caller, request) -> changeStatus(caller, request, LabStatus.REVIEWED)),
                 Route.post(
                         "/api/lab-results/{id}/cancel",
-                        (caller, request) -> move(caller, request, LabStatus.CANCELLED)));
+                        (caller, request) -> changeStatus(caller, request, LabStatus.CANCELLED)));
     }
 
     private Response list(Caller caller, Request request) {
@@ -53,20 +54,20 @@ public final class LabRoutes {
     }
 
     private Response create(Caller caller, Request request) throws MalformedJsonException {
-        LabForm form = form(new JsonFields(request.object()));
+        LabForm form = form(new JsonFields(request.jsonObject()));
         return Response.created(StandardJson.labResult(labResults.create(caller, form)));
     }
 
     private Response get(Caller caller, Request request) {
-        return Response.found(StandardJson.labResult(labResults.get(caller, request.pathValue("id"))));
+        return Response.ok(StandardJson.labResult(labResults.get(caller, request.pathValue("id"))));
     }
 
     private Response update(Caller caller, Request request) throws MalformedJsonException {
-        LabForm form = form(new JsonFields(request.object()));
-        return Response.found(StandardJson.labResult(labResults.update(caller, request.pathValue("id"), form)));
+        LabForm form = form(new JsonFields(request.jsonObject()));
+        return Response.ok(StandardJson.labResult(labResults.update(caller, request.pathValue("id"), form)));
     }
 
-    private Response move(Caller caller, Request request, LabStatus status) {
+    private Response changeStatus(Caller caller, Request request, LabStatus status) {
         LabForm form = new LabForm(
                 Optional.empty(),
                 Optional.empty(),
@@ -75,7 +76,7 @@ public final class LabRoutes {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(status));
-        return Response.found(StandardJson.labResult(labResults.update(caller, request.pathValue("id"), form)));
+        return Response.ok(StandardJson.labResult(labResults.update(caller, request.pathValue("id"), form)));
     }
 
     private static LabForm form(JsonFields body) {
@@ -85,7 +86,7 @@ public final class LabRoutes {
                 body.id("visitId", "visit"),
                 body.text("orderType"),
                 body.text("result"),
-                body.word(EnumNames.LAB_FLAG, "resultFlag"),
-                body.word(EnumNames.LAB_STATUS, "status"));
+                body.enumValue(EnumNames.LAB_FLAG, "resultFlag"),
+                body.enumValue(EnumNames.LAB_STATUS, "status"));
     }
 }

@@ -53,38 +53,38 @@ public final class MessageRoutes {
         ListQuery query = new ListQuery(request);
         Page<MessageThread> page =
                 messaging.threads(caller, query.text("before"), query.limit(Messaging.MAX_LISTED_THREADS));
-        return Response.page(page.items().stream().map(MessageRoutes::thread).toList(), page.next());
+        return Response.page(page.items().stream().map(MessageRoutes::thread).toList(), page.nextCursor());
     }
 
     private Response create(Caller caller, Request request) throws MalformedJsonException {
-        JsonFields body = new JsonFields(request.objectOrEmpty());
+        JsonFields body = new JsonFields(request.jsonObjectOrEmpty());
         return Response.created(
                 thread(messaging.create(caller, new ThreadForm(body.text("subject"), body.ids("memberIds")))));
     }
 
     private Response find(Caller caller, Request request) {
-        return Response.found(thread(messaging.thread(caller, request.pathValue("id"))));
+        return Response.ok(thread(messaging.thread(caller, request.pathValue("id"))));
     }
 
     private Response addMembers(Caller caller, Request request) throws MalformedJsonException {
-        Set<String> userIds = new JsonFields(request.object()).ids("memberIds");
-        return Response.found(thread(members.add(caller, request.pathValue("id"), userIds)));
+        Set<String> userIds = new JsonFields(request.jsonObject()).ids("memberIds");
+        return Response.ok(thread(members.add(caller, request.pathValue("id"), userIds)));
     }
 
     private Response removeMember(Caller caller, Request request) {
         members.remove(caller, request.pathValue("id"), request.pathValue("userId"));
-        return Response.done();
+        return Response.okWithoutData();
     }
 
     private Response messages(Caller caller, Request request) {
         ListQuery query = new ListQuery(request);
         Page<MessageSnapshot> page = messaging.messages(
                 caller, request.pathValue("id"), query.text("before"), query.limit(Messaging.MAX_LISTED_MESSAGES));
-        return Response.page(page.items().stream().map(StandardJson::message).toList(), page.next());
+        return Response.page(page.items().stream().map(StandardJson::message).toList(), page.nextCursor());
     }
 
     private Response send(Caller caller, Request request) throws MalformedJsonException {
-        JsonFields fields = new JsonFields(request.object());
+        JsonFields fields = new JsonFields(request.jsonObject());
         List<String> attachments = fields.idList("attachmentIds");
         String body = attachments.isEmpty() ? body(fields) : fields.text("body").orElse("");
         return Response.created(
@@ -92,8 +92,8 @@ public final class MessageRoutes {
     }
 
     private Response edit(Caller caller, Request request) throws MalformedJsonException {
-        String body = body(new JsonFields(request.object()));
-        return Response.found(StandardJson.message(
+        String body = body(new JsonFields(request.jsonObject()));
+        return Response.ok(StandardJson.message(
                 changes.edit(caller, request.pathValue("id"), request.pathValue("messageId"), body)));
     }
 
@@ -102,7 +102,7 @@ public final class MessageRoutes {
     }
 
     private Response retract(Caller caller, Request request) {
-        return Response.found(
+        return Response.ok(
                 StandardJson.message(changes.retract(caller, request.pathValue("id"), request.pathValue("messageId"))));
     }
 
@@ -116,8 +116,8 @@ public final class MessageRoutes {
     }
 
     private Response read(Caller caller, Request request) throws MalformedJsonException {
-        Optional<String> messageId = new JsonFields(request.objectOrEmpty()).id("messageId");
-        return Response.found(StandardJson.receipt(messaging.read(caller, request.pathValue("id"), messageId)));
+        Optional<String> messageId = new JsonFields(request.jsonObjectOrEmpty()).id("messageId");
+        return Response.ok(StandardJson.readReceipt(messaging.markRead(caller, request.pathValue("id"), messageId)));
     }
 
     private static JsonObject thread(MessageThread thread) {

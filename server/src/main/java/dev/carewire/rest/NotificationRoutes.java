@@ -12,7 +12,7 @@ import dev.carewire.http.Response;
 import dev.carewire.http.Route;
 import dev.carewire.json.JsonObject;
 import dev.carewire.json.MalformedJsonException;
-import dev.carewire.notification.DeliveryClass;
+import dev.carewire.notification.DeliveryGuarantee;
 import dev.carewire.notification.Notification;
 import dev.carewire.notification.NotificationDraft;
 import dev.carewire.notification.NotificationKind;
@@ -39,38 +39,38 @@ public final class NotificationRoutes {
                 Route.post(
                         "/api/notifications/{id}/seen",
                         (caller, request) ->
-                                found(notifications.seen(caller, Optional.empty(), request.pathValue("id")))),
+                                ok(notifications.markSeen(caller, Optional.empty(), request.pathValue("id")))),
                 Route.post(
                         "/api/notifications/{id}/acknowledge",
                         (caller, request) ->
-                                found(notifications.acknowledge(caller, Optional.empty(), request.pathValue("id")))),
+                                ok(notifications.acknowledge(caller, Optional.empty(), request.pathValue("id")))),
                 Route.post(
                         "/api/notifications/{id}/dismiss",
                         (caller, request) ->
-                                found(notifications.dismiss(caller, Optional.empty(), request.pathValue("id")))));
+                                ok(notifications.dismiss(caller, Optional.empty(), request.pathValue("id")))));
     }
 
     private Response history(Caller caller, Request request) {
         ListQuery query = new ListQuery(request);
         Page<Notification> page =
                 notifications.history(caller, query.text("before"), query.limit(Notifications.MAX_LISTED));
-        return Response.page(page.items().stream().map(NotificationRoutes::json).toList(), page.next());
+        return Response.page(page.items().stream().map(NotificationRoutes::json).toList(), page.nextCursor());
     }
 
     private Response unread(Caller caller) {
-        return Response.found(new JsonObject().put("unreadCount", notifications.unread(caller)));
+        return Response.ok(new JsonObject().put("unreadCount", notifications.countUnread(caller)));
     }
 
     private Response send(Caller caller, Request request) throws MalformedJsonException {
-        JsonFields body = new JsonFields(request.object());
+        JsonFields body = new JsonFields(request.jsonObject());
         boolean mustAcknowledge = body.flag("mustAcknowledge").orElse(false);
         NotificationDraft draft = new NotificationDraft(
                 Fields.required("userId", body.id("userId")),
                 body.text("type").map(NotificationKind::new).orElse(NotificationKind.GENERAL),
                 Fields.required("title", body.text("title")),
                 Fields.required("message", body.text("message")),
-                body.word(EnumNames.NOTIFICATION_PRIORITY, "priority").orElse(NotificationPriority.NORMAL),
-                mustAcknowledge ? DeliveryClass.ACKNOWLEDGED : DeliveryClass.PLAIN,
+                body.enumValue(EnumNames.NOTIFICATION_PRIORITY, "priority").orElse(NotificationPriority.NORMAL),
+                mustAcknowledge ? DeliveryGuarantee.ACKNOWLEDGED : DeliveryGuarantee.PLAIN,
                 body.text("relatedEntityType"),
                 body.id("relatedEntityId"),
                 body.text("actionUrl"),
@@ -79,22 +79,23 @@ public final class NotificationRoutes {
     }
 
     private Response read(Caller caller, Request request) throws MalformedJsonException {
-        List<String> seen = notifications.seen(caller, Optional.empty(), new JsonFields(request.object()).ids("ids"));
-        return Response.found(new JsonObject().put("marked", seen.size()));
+        List<String> seen =
+                notifications.markSeen(caller, Optional.empty(), new JsonFields(request.jsonObject()).ids("ids"));
+        return Response.ok(new JsonObject().put("marked", seen.size()));
     }
 
-    private static Response found(Notification notification) {
-        return Response.found(json(notification));
+    private static Response ok(Notification notification) {
+        return Response.ok(json(notification));
     }
 
     private static JsonObject json(Notification notification) {
-        return StandardJson.notification(notification.facts())
+        return StandardJson.notification(notification.snapshot())
                 .put("state", notification.state().name().toLowerCase(Locale.ROOT))
                 .put("read", !notification.isUnread())
                 .put("deliveredAt", notification.deliveredAt())
-                .put("seenAt", notification.seen().map(Notification.Mark::at))
-                .put("acknowledgedAt", notification.acknowledged().map(Notification.Mark::at))
-                .put("acknowledgedBy", notification.acknowledged().map(Notification.Mark::by))
+                .put("seenAt", notification.seen().map(Notification.UserAction::at))
+                .put("acknowledgedAt", notification.acknowledged().map(Notification.UserAction::at))
+                .put("acknowledgedBy", notification.acknowledged().map(Notification.UserAction::by))
                 .put("dismissedAt", notification.dismissedAt());
     }
 }

@@ -38,22 +38,22 @@ public final class PatientRoutes {
     }
 
     private Response create(Caller caller, Request request) throws MalformedJsonException {
-        JsonFields body = new JsonFields(request.object());
+        JsonFields body = new JsonFields(request.jsonObject());
         return Response.created(ClinicJson.patient(patients.create(caller, PatientInput.form(body))));
     }
 
     private Response get(Caller caller, Request request) {
-        return Response.found(ClinicJson.patient(patients.get(caller, request.pathValue("id"))));
+        return Response.ok(ClinicJson.patient(patients.get(caller, request.pathValue("id"))));
     }
 
     private Response update(Caller caller, Request request) throws MalformedJsonException {
-        JsonFields body = new JsonFields(request.object());
-        return Response.found(
+        JsonFields body = new JsonFields(request.jsonObject());
+        return Response.ok(
                 ClinicJson.patient(patients.update(caller, request.pathValue("id"), PatientInput.form(body))));
     }
 
     private Response delete(Caller caller, Request request) {
         patients.delete(caller, request.pathValue("id"));
-        return Response.done();
+        return Response.okWithoutData();
     }
 }

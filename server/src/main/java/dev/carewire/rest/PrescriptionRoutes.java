@@ -35,10 +35,10 @@ public final class PrescriptionRoutes {
                 Route.put("/api/prescriptions/{id}", this::update),
                 Route.post(
                         "/api/prescriptions/{id}/send",
-                        (caller, request) -> move(caller, request, PrescriptionStatus.SENT)),
+                        (caller, request) -> changeStatus(caller, request, PrescriptionStatus.SENT)),
                 Route.post(
                         "/api/prescriptions/{id}/cancel",
-                        (caller, request) -> move(caller, request, PrescriptionStatus.CANCELLED)));
+                        (caller, request) -> changeStatus(caller, request, PrescriptionStatus.CANCELLED)));
     }
 
     private Response list(Caller caller, Request request) {
@@ -54,20 +54,20 @@ public final class PrescriptionRoutes {
     }
 
     private Response create(Caller caller, Request request) throws MalformedJsonException {
-        PrescriptionForm form = form(new JsonFields(request.object()));
+        PrescriptionForm form = form(new JsonFields(request.jsonObject()));
         return Response.created(ClinicJson.prescription(prescriptions.create(caller, form)));
     }
 
     private Response get(Caller caller, Request request) {
-        return Response.found(ClinicJson.prescription(prescriptions.get(caller, request.pathValue("id"))));
+        return Response.ok(ClinicJson.prescription(prescriptions.get(caller, request.pathValue("id"))));
     }
 
     private Response update(Caller caller, Request request) throws MalformedJsonException {
-        PrescriptionForm form = form(new JsonFields(request.object()));
-        return Response.found(ClinicJson.prescription(prescriptions.update(caller, request.pathValue("id"), form)));
+        PrescriptionForm form = form(new JsonFields(request.jsonObject()));
+        return Response.ok(ClinicJson.prescription(prescriptions.update(caller, request.pathValue("id"), form)));
     }
 
-    private Response move(Caller caller, Request request, PrescriptionStatus status) {
+    private Response changeStatus(Caller caller, Request request, PrescriptionStatus status) {
         PrescriptionForm form = new PrescriptionForm(
                 Optional.empty(),
                 Optional.empty(),
@@ -75,7 +75,7 @@ public final class PrescriptionRoutes {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(status));
-        return Response.found(ClinicJson.prescription(prescriptions.update(caller, request.pathValue("id"), form)));
+        return Response.ok(ClinicJson.prescription(prescriptions.update(caller, request.pathValue("id"), form)));
     }
 
     private static PrescriptionForm form(JsonFields body) {
@@ -85,6 +85,6 @@ public final class PrescriptionRoutes {
                 body.id("visitId", "visit"),
                 body.text("medication"),
                 body.text("instructions"),
-                body.word(EnumNames.PRESCRIPTION_STATUS, "status"));
+                body.enumValue(EnumNames.PRESCRIPTION_STATUS, "status"));
     }
 }

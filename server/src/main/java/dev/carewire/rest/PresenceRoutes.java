@@ -29,8 +29,8 @@ public final class PresenceRoutes {
         return List.of(
                 Route.get("/api/presence", this::list),
                 Route.get("/api/patients/{id}/viewers", this::viewers),
-                Route.put("/api/patients/{id}/viewers/me", this::hold),
-                Route.delete("/api/patients/{id}/viewers/me", this::release));
+                Route.put("/api/patients/{id}/viewers/me", this::startViewing),
+                Route.delete("/api/patients/{id}/viewers/me", this::stopViewing));
     }
 
     private Response list(Caller caller, Request request) {
@@ -42,18 +42,18 @@ public final class PresenceRoutes {
     private Response viewers(Caller caller, Request request) {
         String patientId = patientId(caller, request);
         List<ChartViewer> viewers = new ArrayList<>();
-        presence.showViewers(caller, patientId, viewers::addAll);
+        presence.readViewers(caller, patientId, viewers::addAll);
         return Response.list(viewers.stream().map(PresenceJson::viewer).toList());
     }
 
-    private Response hold(Caller caller, Request request) {
-        Instant end = presence.hold(caller, patientId(caller, request));
-        return Response.found(new JsonObject().put("expiresAt", end));
+    private Response startViewing(Caller caller, Request request) {
+        Instant end = presence.acquireLease(caller, patientId(caller, request));
+        return Response.ok(new JsonObject().put("expiresAt", end));
     }
 
-    private Response release(Caller caller, Request request) {
-        presence.release(caller, patientId(caller, request));
-        return Response.done();
+    private Response stopViewing(Caller caller, Request request) {
+        presence.releaseLease(caller, patientId(caller, request));
+        return Response.okWithoutData();
     }
 
     /** The patient's id, once it is known to be one of the clinic. */

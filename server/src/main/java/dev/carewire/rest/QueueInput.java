@@ -12,12 +12,12 @@ final class QueueInput {
 
     static QueueForm form(JsonFields body) {
         return new QueueForm(
-                body.word(EnumNames.QUEUE_KIND, "queueType"),
+                body.enumValue(EnumNames.QUEUE_KIND, "queueType"),
                 body.id("patientId", "patient"),
                 body.id("appointmentId", "appointment"),
                 body.id("doctorId", "doctor"),
                 body.id("roomId", "room"),
-                body.word(EnumNames.QUEUE_STATUS, "status"),
+                body.enumValue(EnumNames.QUEUE_STATUS, "status"),
                 body.numberWithin(0, MAX_PRIORITY, "priority"),
                 body.flag("checkedIn"),
                 body.text("checkInMethod"),

@@ -70,27 +70,26 @@ public final class QueueRoutes {
     }
 
     private Response create(Caller caller, Request request) throws MalformedJsonException {
-        JsonFields body = new JsonFields(request.object());
+        JsonFields body = new JsonFields(request.jsonObject());
         return Response.created(ClinicJson.queueItem(queue.create(caller, QueueInput.form(body))));
     }
 
     private Response get(Caller caller, Request request) {
-        return Response.found(ClinicJson.queueItem(queue.get(caller, request.pathValue("id"))));
+        return Response.ok(ClinicJson.queueItem(queue.get(caller, request.pathValue("id"))));
     }
 
     private Response update(Caller caller, Request request) throws MalformedJsonException {
-        JsonFields body = new JsonFields(request.object());
-        return Response.found(
-                ClinicJson.queueItem(queue.update(caller, request.pathValue("id"), QueueInput.form(body))));
+        JsonFields body = new JsonFields(request.jsonObject());
+        return Response.ok(ClinicJson.queueItem(queue.update(caller, request.pathValue("id"), QueueInput.form(body))));
     }
 
     private Response delete(Caller caller, Request request) {
         queue.delete(caller, request.pathValue("id"));
-        return Response.done();
+        return Response.okWithoutData();
     }
 
     private Response call(Caller caller, Request request) throws MalformedJsonException {
-        Optional<String> roomId = new JsonFields(request.objectOrEmpty()).id("roomId", "room");
-        return Response.found(ClinicJson.queueItem(queue.call(caller, request.pathValue("id"), roomId)));
+        Optional<String> roomId = new JsonFields(request.jsonObjectOrEmpty()).id("roomId", "room");
+        return Response.ok(ClinicJson.queueItem(queue.call(caller, request.pathValue("id"), roomId)));
     }
 }

@@ -27,7 +27,7 @@ public final class RecordingRoutes {
     }
 
     private Response start(Caller caller, Request request) throws MalformedJsonException {
-        JsonFields body = new JsonFields(request.object());
+        JsonFields body = new JsonFields(request.jsonObject());
         String patientId = body.id("patientId", "patient")
                 .orElseThrow(() -> RejectedException.invalid("patientId: missing (expected: an id)"));
         return Response.created(
@@ -35,6 +35,6 @@ public final class RecordingRoutes {
     }
 
     private Response get(Caller caller, Request request) {
-        return Response.found(StandardJson.recording(recordings.get(caller, request.pathValue("id"))));
+        return Response.ok(StandardJson.recording(recordings.get(caller, request.pathValue("id"))));
     }
 }

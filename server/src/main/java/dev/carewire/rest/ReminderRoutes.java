@@ -27,17 +27,17 @@ public final class ReminderRoutes {
                 Route.get("/api/notifications/preferences", (caller, request) -> preferences(caller)),
                 Route.put("/api/notifications/preferences", this::change),
                 Route.get("/api/reminders/medication", this::list),
-                Route.post("/api/reminders/medication", this::plan),
+                Route.post("/api/reminders/medication", this::schedule),
                 Route.delete("/api/reminders/medication/{id}", this::cancel));
     }
 
     private Response preferences(Caller caller) {
-        return Response.found(ReminderJson.preferences(preferences.list(caller)));
+        return Response.ok(ReminderJson.preferences(preferences.list(caller)));
     }
 
     private Response change(Caller caller, Request request) throws MalformedJsonException {
-        return Response.found(
-                ReminderJson.preferences(preferences.change(caller, ReminderJson.changes(request.object()))));
+        return Response.ok(
+                ReminderJson.preferences(preferences.change(caller, ReminderJson.changes(request.jsonObject()))));
     }
 
     private Response list(Caller caller, Request request) {
@@ -46,13 +46,13 @@ public final class ReminderRoutes {
                 .toList());
     }
 
-    private Response plan(Caller caller, Request request) throws MalformedJsonException {
+    private Response schedule(Caller caller, Request request) throws MalformedJsonException {
         return Response.created(
-                ReminderJson.medication(medications.plan(caller, ReminderJson.medicationForm(request.object()))));
+                ReminderJson.medication(medications.plan(caller, ReminderJson.medicationForm(request.jsonObject()))));
     }
 
     private Response cancel(Caller caller, Request request) {
         medications.cancel(caller, request.pathValue("id"));
-        return Response.done();
+        return Response.okWithoutData();
     }
 }

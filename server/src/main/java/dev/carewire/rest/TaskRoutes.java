@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 public final class TaskRoutes {
 
-    private static final String ONESELF = "me";
+    private static final String ME = "me";
 
     private final Tasks tasks;
 
@@ -36,13 +36,16 @@ public final class TaskRoutes {
                 Route.get("/api/tasks/{id}", this::get),
                 Route.put("/api/tasks/{id}", this::update),
                 Route.post(
-                        "/api/tasks/{id}/complete", (caller, request) -> move(caller, request, TaskStatus.COMPLETED)),
-                Route.post("/api/tasks/{id}/cancel", (caller, request) -> move(caller, request, TaskStatus.CANCELLED)));
+                        "/api/tasks/{id}/complete",
+                        (caller, request) -> changeStatus(caller, request, TaskStatus.COMPLETED)),
+                Route.post(
+                        "/api/tasks/{id}/cancel",
+                        (caller, request) -> changeStatus(caller, request, TaskStatus.CANCELLED)));
     }
 
     private Response list(Caller caller, Request request) {
         ListQuery query = new ListQuery(request);
-        Optional<String> assignee = query.text("assigneeId").map(id -> id.equals(ONESELF) ? caller.userId() : id);
+        Optional<String> assignee = query.text("assigneeId").map(id -> id.equals(ME) ? caller.userId() : id);
         TaskQuery filter = new TaskQuery(
                 assignee,
                 query.text("patientId"),
@@ -53,20 +56,20 @@ public final class TaskRoutes {
     }
 
     private Response create(Caller caller, Request request) throws MalformedJsonException {
-        TaskForm form = form(new JsonFields(request.object()));
+        TaskForm form = form(new JsonFields(request.jsonObject()));
         return Response.created(StandardJson.task(tasks.create(caller, form)));
     }
 
     private Response get(Caller caller, Request request) {
-        return Response.found(StandardJson.task(tasks.get(caller, request.pathValue("id"))));
+        return Response.ok(StandardJson.task(tasks.get(caller, request.pathValue("id"))));
     }
 
     private Response update(Caller caller, Request request) throws MalformedJsonException {
-        TaskForm form = form(new JsonFields(request.object()));
-        return Response.found(StandardJson.task(tasks.update(caller, request.pathValue("id"), form)));
+        TaskForm form = form(new JsonFields(request.jsonObject()));
+        return Response.ok(StandardJson.task(tasks.update(caller, request.pathValue("id"), form)));
     }
 
-    private Response move(Caller caller, Request request, TaskStatus status) {
+    private Response changeStatus(Caller caller, Request request, TaskStatus status) {
         TaskForm form = new TaskForm(
                 Optional.empty(),
                 Optional.empty(),
@@ -75,15 +78,15 @@ public final class TaskRoutes {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
-        return Response.found(StandardJson.task(tasks.update(caller, request.pathValue("id"), form)));
+        return Response.ok(StandardJson.task(tasks.update(caller, request.pathValue("id"), form)));
     }
 
     private static TaskForm form(JsonFields body) {
         return new TaskForm(
                 body.text("title"),
                 body.text("description"),
-                body.word(EnumNames.TASK_PRIORITY, "priority"),
-                body.word(EnumNames.TASK_STATUS, "status"),
+                body.enumValue(EnumNames.TASK_PRIORITY, "priority"),
+                body.enumValue(EnumNames.TASK_STATUS, "status"),
                 body.id("patientId", "patient"),
                 body.id("assigneeId", "assignee"),
                 body.day("dueDate"));

@@ -4,7 +4,7 @@ import dev.carewire.event.StaffSnapshot;
 import dev.carewire.http.Response;
 import dev.carewire.http.Route;
 import dev.carewire.json.JsonObject;
-import dev.carewire.user.Colleague;
+import dev.carewire.user.StaffMember;
 import dev.carewire.user.Users;
 import java.util.List;
 
@@ -24,7 +24,7 @@ public final class UserRoutes {
                         users.list(caller).stream().map(UserRoutes::colleague).toList())));
     }
 
-    private static JsonObject colleague(Colleague colleague) {
+    private static JsonObject colleague(StaffMember colleague) {
         StaffSnapshot staff = colleague.staff();
         return new JsonObject()
                 .put("_id", staff.id())

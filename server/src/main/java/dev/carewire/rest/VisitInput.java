@@ -17,14 +17,14 @@ final class VisitInput {
 
     /** Changes of {@code current}. */
     static VisitForm change(JsonFields body, VisitSnapshot current) {
-        return form(body, body.otherDoctorId(current.doctor().id()));
+        return form(body, body.changedDoctorId(current.doctor().id()));
     }
 
     private static VisitForm form(JsonFields body, Optional<String> doctorId) {
         return new VisitForm(
                 body.id("patientId", "patient"),
                 doctorId,
-                body.word(EnumNames.VISIT_STATUS, "status"),
+                body.enumValue(EnumNames.VISIT_STATUS, "status"),
                 body.id("appointmentId", "appointment"),
                 body.id("queueItemId", "queueItem"),
                 body.text("chiefComplaint"),

@@ -47,22 +47,22 @@ public final class VisitRoutes {
     }
 
     private Response create(Caller caller, Request request) throws MalformedJsonException {
-        JsonFields body = new JsonFields(request.object());
+        JsonFields body = new JsonFields(request.jsonObject());
         return Response.created(ClinicJson.visit(visits.create(caller, VisitInput.creation(body))));
     }
 
     private Response get(Caller caller, Request request) {
-        return Response.found(ClinicJson.visit(visits.get(caller, request.pathValue("id"))));
+        return Response.ok(ClinicJson.visit(visits.get(caller, request.pathValue("id"))));
     }
 
     private Response update(Caller caller, Request request) throws MalformedJsonException {
-        JsonFields body = new JsonFields(request.object());
+        JsonFields body = new JsonFields(request.jsonObject());
         VisitSnapshot current = visits.get(caller, request.pathValue("id"));
-        return Response.found(ClinicJson.visit(visits.update(caller, current.id(), VisitInput.change(body, current))));
+        return Response.ok(ClinicJson.visit(visits.update(caller, current.id(), VisitInput.change(body, current))));
     }
 
     private Response delete(Caller caller, Request request) {
         visits.delete(caller, request.pathValue("id"));
-        return Response.done();
+        return Response.okWithoutData();
     }
 }

@@ -13,7 +13,7 @@ import dev.carewire.http.Route;
 import dev.carewire.json.JsonObject;
 import dev.carewire.json.MalformedJsonException;
 import dev.carewire.vitals.AggregateQuery;
-import dev.carewire.vitals.AggregateQuery.Step;
+import dev.carewire.vitals.AggregateQuery.BucketSize;
 import dev.carewire.vitals.ThresholdForm;
 import dev.carewire.vitals.Thresholds;
 import dev.carewire.vitals.VitalAggregate;
@@ -52,7 +52,7 @@ public final class VitalsRoutes {
     }
 
     private Response record(Caller caller, Request request) throws MalformedJsonException {
-        return Response.created(VitalsJson.vital(vitals.record(caller, VitalsJson.vitalForm(request.object()))));
+        return Response.created(VitalsJson.vital(vitals.record(caller, VitalsJson.vitalForm(request.jsonObject()))));
     }
 
     private Response history(Caller caller, Request request) {
@@ -66,7 +66,7 @@ public final class VitalsRoutes {
                         query.instant("to"),
                         query.before(),
                         query.limit(VitalQuery.MAX_LIMIT)));
-        return Response.page(page.items().stream().map(VitalsJson::vital).toList(), page.next());
+        return Response.page(page.items().stream().map(VitalsJson::vital).toList(), page.nextCursor());
     }
 
     private Response aggregates(Caller caller, Request request) {
@@ -76,7 +76,7 @@ public final class VitalsRoutes {
                 query.text("dataType"),
                 query.instant("from"),
                 query.instant("to"),
-                query.text("per").map(VitalsRoutes::step).orElse(Step.DAY),
+                query.text("per").map(VitalsRoutes::step).orElse(BucketSize.DAY),
                 query.text("zone").map(VitalsRoutes::zone).orElse(zone));
         return Response.list(vitals.aggregates(caller, wanted).stream()
                 .map(VitalsRoutes::aggregate)
@@ -92,8 +92,8 @@ public final class VitalsRoutes {
 
     private Response change(Caller caller, Request request) throws MalformedJsonException {
         String dataType = request.pathValue("dataType");
-        ThresholdForm form = VitalsJson.thresholdForm(request.object(), Optional.of(dataType));
-        return Response.found(threshold(dataType, thresholds.change(caller, form)));
+        ThresholdForm form = VitalsJson.thresholdForm(request.jsonObject(), Optional.of(dataType));
+        return Response.ok(threshold(dataType, thresholds.change(caller, form)));
     }
 
     private static JsonObject threshold(String dataType, VitalThresholds thresholds) {
@@ -117,10 +117,10 @@ public final class VitalsRoutes {
                 .put("mean", VitalsJson.number(statistics.mean()));
     }
 
-    private static Step step(String text) {
+    private static BucketSize step(String text) {
         return switch (text) {
-            case "hour" -> Step.HOUR;
-            case "day" -> Step.DAY;
+            case "hour" -> BucketSize.HOUR;
+            case "day" -> BucketSize.DAY;
             default -> throw RejectedException.invalid("per: invalid (expected: hour or day)");
         };
     }

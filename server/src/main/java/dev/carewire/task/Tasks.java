@@ -32,7 +32,7 @@ public final class Tasks {
 
     private final TaskRepository tasks;
     private final Participants participants;
-    private final Assignments assignments;
+    private final TaskAssignmentListener assignmentListener;
     private final Transactions transactions;
     private final TaskEmit emit;
     private final Clock clock;
@@ -41,13 +41,13 @@ public final class Tasks {
     public Tasks(
             TaskRepository tasks,
             Participants participants,
-            Assignments assignments,
+            TaskAssignmentListener assignments,
             Transactions transactions,
             Emit emit,
             Clock clock) {
         this.tasks = tasks;
         this.participants = participants;
-        this.assignments = assignments;
+        this.assignmentListener = assignments;
         this.transactions = transactions;
         this.emit = new TaskEmit(emit);
         this.clock = clock;
@@ -98,7 +98,7 @@ public final class Tasks {
                     now);
             tasks.insert(tenant, task);
             emit.emitTaskCreated(tenant, task);
-            tellAssignee(caller, Optional.empty(), task);
+            notifyAssignee(caller, Optional.empty(), task);
             return task;
         });
     }
@@ -121,7 +121,7 @@ public final class Tasks {
             TaskSnapshot after = revised(tenant, before, form);
             tasks.update(tenant, after);
             emit.emitTaskUpdated(tenant, after);
-            tellAssignee(caller, before.assignee(), after);
+            notifyAssignee(caller, before.assignee(), after);
             return after;
         });
     }
@@ -145,11 +145,11 @@ public final class Tasks {
                 now);
     }
 
-    private void tellAssignee(Caller caller, Optional<StaffSnapshot> before, TaskSnapshot task) {
+    private void notifyAssignee(Caller caller, Optional<StaffSnapshot> before, TaskSnapshot task) {
         Optional<String> now = task.assignee().map(StaffSnapshot::id);
         boolean handedOver = !now.equals(before.map(StaffSnapshot::id));
         if (handedOver && now.filter(id -> !id.equals(caller.userId())).isPresent()) {
-            assignments.assigned(caller.tenant(), task);
+            assignmentListener.onAssigned(caller.tenant(), task);
         }
     }
 

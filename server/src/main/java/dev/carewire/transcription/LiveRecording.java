@@ -8,20 +8,20 @@ final class LiveRecording {
 
     private final String mimeType;
     private final byte[] header;
-    private List<byte[]> waiting = new ArrayList<>();
-    private int waitingBytes;
-    private int askedBytes;
+    private List<byte[]> pending = new ArrayList<>();
+    private int pendingBytes;
+    private int inFlightBytes;
     private int lastIndex = -1;
     private boolean headerSent;
 
     /** Whether the time between two requests is running. */
-    boolean resting;
+    boolean coolingDown;
 
     /** Whether nothing more comes. */
     boolean completed;
 
     /** Whether something came since somebody last looked. */
-    boolean fresh;
+    boolean active;
 
     /** A recording that begins with this piece, which is still to be added. */
     LiveRecording(AudioChunk first) {
@@ -40,45 +40,45 @@ final class LiveRecording {
 
     /** Bytes held for it, the header included. */
     int bytes() {
-        return header.length + waitingBytes + askedBytes;
+        return header.length + pendingBytes + inFlightBytes;
     }
 
     void add(AudioChunk chunk) {
-        waiting.add(chunk.bytes());
-        waitingBytes += chunk.bytes().length;
+        pending.add(chunk.bytes());
+        pendingBytes += chunk.bytes().length;
         lastIndex = chunk.index();
-        fresh = true;
+        active = true;
     }
 
-    boolean isAsked() {
-        return askedBytes > 0;
+    boolean isInFlight() {
+        return inFlightBytes > 0;
     }
 
     boolean isDrained() {
-        return askedBytes == 0 && waitingBytes == 0;
+        return inFlightBytes == 0 && pendingBytes == 0;
     }
 
     /** Whether what waits may be asked for now. */
     boolean isDue() {
-        return askedBytes == 0 && waitingBytes > 0 && (!resting || completed);
+        return inFlightBytes == 0 && pendingBytes > 0 && (!coolingDown || completed);
     }
 
     /** Takes all that waits; the pieces that follow the first are given the recording's header. */
-    Audio ask() {
+    Audio takePending() {
         List<byte[]> parts = new ArrayList<>();
         if (headerSent && header.length > 0) {
             parts.add(header);
         }
         headerSent = true;
-        parts.addAll(waiting);
-        askedBytes = waitingBytes;
-        waiting = new ArrayList<>();
-        waitingBytes = 0;
+        parts.addAll(pending);
+        inFlightBytes = pendingBytes;
+        pending = new ArrayList<>();
+        pendingBytes = 0;
         return new Audio(mimeType, parts);
     }
 
     /** What was asked for has been answered. */
-    void answered() {
-        askedBytes = 0;
+    void completeRequest() {
+        inFlightBytes = 0;
     }
 }

@@ -1,7 +1,7 @@
 package dev.carewire.transcription;
 
-import dev.carewire.cluster.Alarms;
 import dev.carewire.cluster.Transactions;
+import dev.carewire.cluster.TransientTimers;
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
 import dev.carewire.emit.RecordingEmit;
@@ -31,20 +31,20 @@ public final class LiveTranscription implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LiveTranscription.class);
 
     /** A recording of which nothing was heard for so long is forgotten. */
-    static final Duration SILENCE = Duration.ofMinutes(10);
+    static final Duration IDLE_TIMEOUT = Duration.ofMinutes(10);
 
     /** Longest transcript of a part, in characters; a longer one cannot be right. */
-    static final int MAX_TEXT = 20_000;
+    static final int MAX_TEXT_LENGTH = 20_000;
 
     private final Optional<Transcriber> transcriber;
     private final TranscriptionLimits limits;
     private final RecordingEmit emit;
     private final Transactions transactions;
-    private final Alarms alarms;
+    private final TransientTimers alarms;
     private final Executor workers;
     private final Clock clock;
-    private final Map<Place, LiveRecording> live = new HashMap<>();
-    private int held;
+    private final Map<RecordingKey, LiveRecording> live = new HashMap<>();
+    private int bufferedBytes;
     private boolean closed;
 
     /**
@@ -58,7 +58,7 @@ public final class LiveTranscription implements AutoCloseable {
             TranscriptionLimits limits,
             RecordingEmit emit,
             Transactions transactions,
-            Alarms alarms,
+            TransientTimers alarms,
             Executor workers,
             Clock clock) {
         this.transcriber = transcriber;
@@ -76,17 +76,17 @@ public final class LiveTranscription implements AutoCloseable {
      * @throws RejectedException {@code CONFLICT} if there is no transcriber, for a piece that is not after those before or of
      *     another type, and once the recording has ended; {@code OVERLOADED} while too much waits
      */
-    public void hear(TenantId tenant, String recordingId, AudioChunk chunk) {
+    public void addChunk(TenantId tenant, String recordingId, AudioChunk chunk) {
         Transcriber asked = transcriber.orElseThrow(
                 () -> RejectedException.conflict("live transcription is not configured on this server"));
-        Place place = new Place(tenant, recordingId);
-        take(place, chunk);
-        goOn(asked, place);
+        RecordingKey place = new RecordingKey(tenant, recordingId);
+        buffer(place, chunk);
+        requestNext(asked, place);
     }
 
     /** A recording has ended: what waits is asked for at once. */
     public void complete(TenantId tenant, String recordingId) {
-        Place place = new Place(tenant, recordingId);
+        RecordingKey place = new RecordingKey(tenant, recordingId);
         synchronized (this) {
             LiveRecording recording = live.get(place);
             if (recording == null) {
@@ -94,12 +94,12 @@ public final class LiveTranscription implements AutoCloseable {
             }
             recording.completed = true;
         }
-        transcriber.ifPresent(asked -> goOn(asked, place));
+        transcriber.ifPresent(asked -> requestNext(asked, place));
     }
 
     /** Bytes of sound that are held. */
-    synchronized int held() {
-        return held;
+    synchronized int bufferedBytes() {
+        return bufferedBytes;
     }
 
     /** Recordings that are known. */
@@ -112,10 +112,10 @@ public final class LiveTranscription implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         live.clear();
-        held = 0;
+        bufferedBytes = 0;
     }
 
-    private void take(Place place, AudioChunk chunk) {
+    private void buffer(RecordingKey place, AudioChunk chunk) {
         boolean begins;
         synchronized (this) {
             LiveRecording known = live.get(place);
@@ -124,11 +124,11 @@ public final class LiveTranscription implements AutoCloseable {
             check(recording, chunk, begins);
             int before = begins ? 0 : recording.bytes();
             recording.add(chunk);
-            held += recording.bytes() - before;
+            bufferedBytes += recording.bytes() - before;
             live.put(place, recording);
         }
         if (begins) {
-            alarms.after(SILENCE, () -> forgetIfSilent(place));
+            alarms.schedule(IDLE_TIMEOUT, () -> removeIfIdle(place));
         }
     }
 
@@ -142,17 +142,17 @@ public final class LiveTranscription implements AutoCloseable {
         if (!chunk.mimeType().equals(recording.mimeType())) {
             throw RejectedException.conflict("mimeType: not that of the pieces before");
         }
-        boolean full = begins && live.size() == TranscriptionLimits.RECORDINGS;
+        boolean full = begins && live.size() == TranscriptionLimits.MAX_RECORDINGS;
         int size = chunk.bytes().length + (begins ? recording.bytes() : 0);
-        if (closed || full || size > limits.inAll() - held) {
+        if (closed || full || size > limits.maxBytesTotal() - bufferedBytes) {
             throw new RejectedException(Rejection.OVERLOADED, "too many recordings are being transcribed");
         }
-        if (chunk.bytes().length > limits.perRecording() - (begins ? 0 : recording.bytes())) {
+        if (chunk.bytes().length > limits.maxBytesPerRecording() - (begins ? 0 : recording.bytes())) {
             throw new RejectedException(Rejection.OVERLOADED, "too much of this recording waits to be transcribed");
         }
     }
 
-    private void goOn(Transcriber asked, Place place) {
+    private void requestNext(Transcriber asked, RecordingKey place) {
         Audio audio;
         int lastIndex;
         synchronized (this) {
@@ -160,62 +160,63 @@ public final class LiveTranscription implements AutoCloseable {
             if (recording == null || !recording.isDue()) {
                 return;
             }
-            audio = recording.ask();
+            audio = recording.takePending();
             lastIndex = recording.lastIndex();
-            recording.resting = true;
+            recording.coolingDown = true;
         }
-        alarms.after(limits.minInterval(), () -> rested(asked, place));
+        alarms.schedule(limits.minInterval(), () -> intervalElapsed(asked, place));
         asked.transcribe(audio)
-                .exceptionally(LiveTranscription::brokenBy)
-                .thenAccept(result -> store(place, lastIndex, result, () -> answered(asked, place)));
+                .exceptionally(LiveTranscription::failureOf)
+                .thenAccept(result -> store(place, lastIndex, result, () -> requestCompleted(asked, place)));
     }
 
-    private static Transcription brokenBy(Throwable bug) {
+    private static TranscriptionResult failureOf(Throwable bug) {
         log.atError().setCause(bug).log("transcriber failed");
-        return new Transcription.Failed(Transcription.Reason.BROKEN);
+        return new TranscriptionResult.Failed(TranscriptionResult.Reason.BROKEN);
     }
 
-    private void rested(Transcriber asked, Place place) {
+    private void intervalElapsed(Transcriber asked, RecordingKey place) {
         synchronized (this) {
             LiveRecording recording = live.get(place);
             if (recording != null) {
-                recording.resting = false;
+                recording.coolingDown = false;
             }
         }
-        goOn(asked, place);
+        requestNext(asked, place);
     }
 
-    private void answered(Transcriber asked, Place place) {
+    private void requestCompleted(Transcriber asked, RecordingKey place) {
         synchronized (this) {
             LiveRecording recording = live.get(place);
             if (recording == null) {
                 return;
             }
             int before = recording.bytes();
-            recording.answered();
-            held += recording.bytes() - before;
+            recording.completeRequest();
+            bufferedBytes += recording.bytes() - before;
         }
-        goOn(asked, place);
+        requestNext(asked, place);
     }
 
-    private void forgetIfSilent(Place place) {
+    private void removeIfIdle(RecordingKey place) {
         synchronized (this) {
             LiveRecording recording = live.get(place);
             if (recording == null) {
                 return;
             }
-            if (!recording.fresh && recording.isDrained()) {
+            if (!recording.active && recording.isDrained()) {
                 live.remove(place);
-                held -= recording.bytes();
+                bufferedBytes -= recording.bytes();
                 return;
             }
-            recording.fresh = false;
+            recording.active = false;
         }
-        alarms.after(SILENCE, () -> forgetIfSilent(place));
+        alarms.schedule(IDLE_TIMEOUT, () -> removeIfIdle(place));
     }
 
-    private void store(Place place, int lastIndex, Transcription result, Runnable done) {
-        if (result instanceof Transcription.Heard heard && heard.text().length() <= MAX_TEXT) {
+    private void store(RecordingKey place, int lastIndex, TranscriptionResult result, Runnable done) {
+        if (result instanceof TranscriptionResult.Transcribed heard
+                && heard.text().length() <= MAX_TEXT_LENGTH) {
             if (heard.text().isBlank()) {
                 done.run();
                 return;
@@ -223,20 +224,21 @@ public final class LiveTranscription implements AutoCloseable {
             TranscriptHeard transcript = new TranscriptHeard(
                     place.recordingId, lastIndex, heard.text(), heard.confidence(), clock.instant());
             try {
-                workers.execute(() -> tell(place, transcript, done));
+                workers.execute(() -> publish(place, transcript, done));
             } catch (RejectedExecutionException busy) {
-                tellFailed(place, Transcription.Reason.NOT_STORED, lastIndex);
+                publishFailure(place, TranscriptionResult.Reason.NOT_STORED, lastIndex);
                 done.run();
             }
         } else {
-            Transcription.Reason reason =
-                    result instanceof Transcription.Failed failed ? failed.reason() : Transcription.Reason.GARBAGE;
-            tellFailed(place, reason, lastIndex);
+            TranscriptionResult.Reason reason = result instanceof TranscriptionResult.Failed failed
+                    ? failed.reason()
+                    : TranscriptionResult.Reason.GARBAGE;
+            publishFailure(place, reason, lastIndex);
             done.run();
         }
     }
 
-    private void tell(Place place, TranscriptHeard transcript, Runnable done) {
+    private void publish(RecordingKey place, TranscriptHeard transcript, Runnable done) {
         try {
             transactions.inTransaction(() -> emit.sendTranscript(place.tenant, transcript));
         } catch (RuntimeException failure) {
@@ -244,13 +246,13 @@ public final class LiveTranscription implements AutoCloseable {
                     .addKeyValue("recording", place.recordingId)
                     .setCause(failure)
                     .log("transcript not stored");
-            tellFailed(place, Transcription.Reason.NOT_STORED, transcript.chunkIndex());
+            publishFailure(place, TranscriptionResult.Reason.NOT_STORED, transcript.chunkIndex());
         } finally {
             done.run();
         }
     }
 
-    private void tellFailed(Place place, Transcription.Reason reason, int lastIndex) {
+    private void publishFailure(RecordingKey place, TranscriptionResult.Reason reason, int lastIndex) {
         emit.sendTranscriptionFailed(
                 place.tenant,
                 new TranscriptionFailed(
@@ -259,5 +261,5 @@ public final class LiveTranscription implements AutoCloseable {
                         reason.name()));
     }
 
-    private record Place(TenantId tenant, String recordingId) {}
+    private record RecordingKey(TenantId tenant, String recordingId) {}
 }

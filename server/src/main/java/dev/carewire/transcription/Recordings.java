@@ -19,12 +19,12 @@ import java.util.UUID;
 public final class Recordings {
 
     /** Longest id of an encounter, in characters. */
-    public static final int MAX_ENCOUNTER_ID = 128;
+    public static final int MAX_ENCOUNTER_ID_LENGTH = 128;
 
     /** How long it is noted that there was a recording. */
     static final Duration RETENTION = Duration.ofDays(30);
 
-    private static final int SWEPT_AT_ONCE = 1_000;
+    private static final int SWEEP_BATCH_SIZE = 1_000;
 
     private final RecordingRepository recordings;
     private final Participants participants;
@@ -54,10 +54,10 @@ public final class Recordings {
      *     id; {@code NOT_FOUND} for a patient that the clinic does not have
      */
     public Recording start(Caller caller, String patientId, Optional<String> encounterId) {
-        requireTreating(caller);
+        requireMayTreat(caller);
         if (encounterId.filter(id -> !isId(id)).isPresent()) {
             throw RejectedException.invalid(
-                    "encounterId: invalid (expected: a text of 1 to " + MAX_ENCOUNTER_ID + " characters)");
+                    "encounterId: invalid (expected: a text of 1 to " + MAX_ENCOUNTER_ID_LENGTH + " characters)");
         }
         return transactions.inTransaction(() -> {
             PatientSnapshot patient = participants
@@ -82,8 +82,8 @@ public final class Recordings {
      *     not exist, one of another tenant and one of somebody else
      */
     public Recording get(Caller caller, String id) {
-        requireTreating(caller);
-        return own(caller, recordings.find(caller.tenant(), id));
+        requireMayTreat(caller);
+        return requireOwn(caller, recordings.find(caller.tenant(), id));
     }
 
     /**
@@ -94,9 +94,9 @@ public final class Recordings {
      * @throws RejectedException as {@link #get} has it
      */
     public Recording complete(Caller caller, String session, String id) {
-        requireTreating(caller);
+        requireMayTreat(caller);
         return transactions.inTransaction(() -> {
-            Recording recording = own(caller, recordings.lock(caller.tenant(), id));
+            Recording recording = requireOwn(caller, recordings.lock(caller.tenant(), id));
             if (recording.completedAt().isPresent()) {
                 return recording;
             }
@@ -118,22 +118,24 @@ public final class Recordings {
         Instant limit = clock.instant().minus(RETENTION);
         int removed;
         do {
-            removed = recordings.removeStartedBefore(limit, SWEPT_AT_ONCE);
-        } while (removed == SWEPT_AT_ONCE);
+            removed = recordings.removeStartedBefore(limit, SWEEP_BATCH_SIZE);
+        } while (removed == SWEEP_BATCH_SIZE);
     }
 
-    private static Recording own(Caller caller, Optional<Recording> found) {
+    private static Recording requireOwn(Caller caller, Optional<Recording> found) {
         return found.filter(recording -> recording.startedBy().equals(caller.userId()))
                 .orElseThrow(() -> RejectedException.notFound("recording"));
     }
 
-    private static void requireTreating(Caller caller) {
+    private static void requireMayTreat(Caller caller) {
         if (!Access.mayTreat(caller.principal())) {
             throw RejectedException.forbidden("this role may not record");
         }
     }
 
     private static boolean isId(String id) {
-        return !id.isBlank() && id.length() <= MAX_ENCOUNTER_ID && id.chars().noneMatch(Character::isISOControl);
+        return !id.isBlank()
+                && id.length() <= MAX_ENCOUNTER_ID_LENGTH
+                && id.chars().noneMatch(Character::isISOControl);
     }
 }

@@ -7,5 +7,5 @@ import java.util.concurrent.CompletionStage;
 public interface Transcriber {
 
     /** Completes once, in bounded time and not exceptionally, perhaps before this method returns. */
-    CompletionStage<Transcription> transcribe(Audio audio);
+    CompletionStage<TranscriptionResult> transcribe(Audio audio);
 }

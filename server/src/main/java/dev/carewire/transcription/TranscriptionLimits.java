@@ -7,29 +7,29 @@ import java.util.Objects;
  * What transcription may use up on a node.
  *
  * @param minInterval between two requests for one recording, 0 to 10 minutes; what comes in between is gathered
- * @param perRecording bytes that wait, or are being transcribed, of one recording; 64 KiB to 64 MiB
- * @param inAll bytes that wait, or are being transcribed, of all recordings; at least those of one
+ * @param maxBytesPerRecording bytes that wait, or are being transcribed, of one recording; 64 KiB to 64 MiB
+ * @param maxBytesTotal bytes that wait, or are being transcribed, of all recordings; at least those of one
  */
-public record TranscriptionLimits(Duration minInterval, int perRecording, int inAll) {
+public record TranscriptionLimits(Duration minInterval, int maxBytesPerRecording, int maxBytesTotal) {
 
     /** Recordings that are being transcribed at a time. */
-    public static final int RECORDINGS = 1_000;
+    public static final int MAX_RECORDINGS = 1_000;
 
-    private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(10);
-    private static final int LEAST_BYTES = 1 << 16;
-    private static final int MOST_BYTES = 1 << 26;
+    private static final Duration MAX_INTERVAL = Duration.ofMinutes(10);
+    private static final int MIN_BYTES = 1 << 16;
+    private static final int MAX_BYTES = 1 << 26;
 
     public TranscriptionLimits {
         Objects.requireNonNull(minInterval, "minInterval");
-        if (minInterval.isNegative() || minInterval.compareTo(LONGEST_INTERVAL) > 0) {
+        if (minInterval.isNegative() || minInterval.compareTo(MAX_INTERVAL) > 0) {
             throw new IllegalArgumentException("minInterval: " + minInterval + " (expected: 0..10m)");
         }
-        if (perRecording < LEAST_BYTES || perRecording > MOST_BYTES) {
+        if (maxBytesPerRecording < MIN_BYTES || maxBytesPerRecording > MAX_BYTES) {
             throw new IllegalArgumentException(
-                    "perRecording: " + perRecording + " (expected: " + LEAST_BYTES + ".." + MOST_BYTES + ")");
+                    "perRecording: " + maxBytesPerRecording + " (expected: " + MIN_BYTES + ".." + MAX_BYTES + ")");
         }
-        if (inAll < perRecording) {
-            throw new IllegalArgumentException("inAll: " + inAll + " (expected: at least perRecording)");
+        if (maxBytesTotal < maxBytesPerRecording) {
+            throw new IllegalArgumentException("inAll: " + maxBytesTotal + " (expected: at least perRecording)");
         }
     }
 }

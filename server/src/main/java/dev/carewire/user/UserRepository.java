@@ -7,11 +7,11 @@ import java.util.Optional;
 /** Where the clinic's people are kept. Every call sees one tenant only and blocks. */
 public interface UserRepository {
 
-    Optional<Colleague> find(TenantId tenant, String id);
+    Optional<StaffMember> find(TenantId tenant, String id);
 
     /** By last name, first name and id. */
-    List<Colleague> list(TenantId tenant);
+    List<StaffMember> list(TenantId tenant);
 
     /** Adds somebody, or replaces who has that id. */
-    void put(TenantId tenant, Colleague colleague);
+    void put(TenantId tenant, StaffMember colleague);
 }

@@ -24,7 +24,7 @@ public final class Users {
      * @return empty if the caller's tenant has none of that id
      * @throws RejectedException FORBIDDEN for those who may not work with records
      */
-    public Optional<Colleague> find(Caller caller, String id) {
+    public Optional<StaffMember> find(Caller caller, String id) {
         caller.requireRecordAccess();
         return Fields.isId(id) ? users.find(caller.tenant(), id) : Optional.empty();
     }
@@ -34,7 +34,7 @@ public final class Users {
      *
      * @throws RejectedException FORBIDDEN for those who may not work with records
      */
-    public List<Colleague> list(Caller caller) {
+    public List<StaffMember> list(Caller caller) {
         caller.requireRecordAccess();
         return users.list(caller.tenant());
     }
@@ -44,7 +44,7 @@ public final class Users {
      *
      * @throws RejectedException INVALID, naming the field that is no id or no single line
      */
-    public void put(TenantId tenant, Colleague colleague) {
+    public void put(TenantId tenant, StaffMember colleague) {
         StaffSnapshot staff = colleague.staff();
         Fields.id("id", staff.id());
         Fields.line("firstName", staff.firstName());

@@ -26,7 +26,7 @@ public final class Visits {
 
     private final VisitRepository visits;
     private final Participants participants;
-    private final CareProgress care;
+    private final VisitListener listener;
     private final Transactions transactions;
     private final Emit emit;
     private final Clock clock;
@@ -35,13 +35,13 @@ public final class Visits {
     public Visits(
             VisitRepository visits,
             Participants participants,
-            CareProgress care,
+            VisitListener care,
             Transactions transactions,
             Emit emit,
             Clock clock) {
         this.visits = visits;
         this.participants = participants;
-        this.care = care;
+        this.listener = care;
         this.transactions = transactions;
         this.emit = emit;
         this.clock = clock;
@@ -97,7 +97,7 @@ public final class Visits {
                     List.of());
             visits.insert(tenant, visit);
             emit.emitVisitUpdate(tenant, visit, visit);
-            care.linked(tenant, visit);
+            listener.onLinkChanged(tenant, visit);
             return visit;
         });
     }
@@ -117,7 +117,7 @@ public final class Visits {
             visits.update(tenant, after);
             emit.emitVisitUpdate(tenant, after, before);
             if (after.status() == VisitStatus.CLOSED && before.status() != VisitStatus.CLOSED) {
-                care.closed(tenant, after);
+                listener.onClosed(tenant, after);
             }
             return after;
         });
@@ -138,7 +138,7 @@ public final class Visits {
                     tenant,
                     with(before, before.doctor(), VisitStatus.CANCELLED, before.chiefComplaint(), before.notes()),
                     before);
-            care.linked(tenant, before);
+            listener.onLinkChanged(tenant, before);
         });
     }
 

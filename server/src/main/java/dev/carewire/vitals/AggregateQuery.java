@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param dataType of which type; required
  * @param from measured then or later; empty for as long before {@code to} as the step usually has
  * @param to measured before; empty for now
- * @param step per hour or per day
+ * @param bucketSize per hour or per day
  * @param zone whose hours and days
  */
 public record AggregateQuery(
@@ -23,7 +23,7 @@ public record AggregateQuery(
         Optional<String> dataType,
         Optional<Instant> from,
         Optional<Instant> to,
-        Step step,
+        BucketSize bucketSize,
         ZoneId zone) {
 
     public AggregateQuery {
@@ -31,35 +31,35 @@ public record AggregateQuery(
         Objects.requireNonNull(dataType, "dataType");
         Objects.requireNonNull(from, "from");
         Objects.requireNonNull(to, "to");
-        Objects.requireNonNull(step, "step");
+        Objects.requireNonNull(bucketSize, "step");
         Objects.requireNonNull(zone, "zone");
     }
 
     /** How long the stretches are. */
-    public enum Step {
+    public enum BucketSize {
         /** Each hour of the clock; of the one that comes twice in autumn, each on its own. At most 31 days of them. */
         HOUR(ChronoUnit.HOURS, Duration.ofDays(1), Duration.ofDays(31)),
         /** Each day of the calendar, 23 to 25 hours. At most 366 of them. */
         DAY(ChronoUnit.DAYS, Duration.ofDays(30), Duration.ofDays(366));
 
         private final ChronoUnit unit;
-        private final Duration usual;
-        private final Duration longest;
+        private final Duration defaultRange;
+        private final Duration maxRange;
 
-        Step(ChronoUnit unit, Duration usual, Duration longest) {
+        BucketSize(ChronoUnit unit, Duration usual, Duration longest) {
             this.unit = unit;
-            this.usual = usual;
-            this.longest = longest;
+            this.defaultRange = usual;
+            this.maxRange = longest;
         }
 
         /** How far back is looked if nobody says. */
-        Duration usual() {
-            return usual;
+        Duration defaultRange() {
+            return defaultRange;
         }
 
         /** How far back may be looked. */
-        Duration longest() {
-            return longest;
+        Duration maxRange() {
+            return maxRange;
         }
 
         /** The beginning of the stretch in which a moment lies. */

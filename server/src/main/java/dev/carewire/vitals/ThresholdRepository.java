@@ -14,7 +14,7 @@ public interface ThresholdRepository {
     Optional<VitalThresholds> find(TenantId tenant, String patientId, String dataType);
 
     /** All of a patient, by type. */
-    SortedMap<String, VitalThresholds> of(TenantId tenant, String patientId);
+    SortedMap<String, VitalThresholds> list(TenantId tenant, String patientId);
 
     /** Sets those of one type of a patient. */
     void put(TenantId tenant, String patientId, String dataType, VitalThresholds thresholds);

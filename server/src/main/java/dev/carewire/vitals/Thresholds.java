@@ -21,20 +21,24 @@ import java.util.TreeMap;
 public final class Thresholds {
 
     /** Types of the clinic's own for which one patient may have thresholds. */
-    public static final int MAX_OWN_TYPES = 50;
+    public static final int MAX_CUSTOM_TYPES = 50;
 
     private final VitalAccess access;
     private final ThresholdRepository thresholds;
-    private final AlarmMemory memory;
+    private final RecentAlerts recentAlerts;
     private final Transactions transactions;
     private final Emit emit;
 
     /** Thresholds as stored. */
     public Thresholds(
-            Charts charts, ThresholdRepository thresholds, AlarmMemory memory, Transactions transactions, Emit emit) {
+            PatientLookup charts,
+            ThresholdRepository thresholds,
+            RecentAlerts memory,
+            Transactions transactions,
+            Emit emit) {
         this.access = new VitalAccess(charts);
         this.thresholds = thresholds;
-        this.memory = memory;
+        this.recentAlerts = memory;
         this.transactions = transactions;
         this.emit = emit;
     }
@@ -47,10 +51,10 @@ public final class Thresholds {
      *     patient
      */
     public SortedMap<String, VitalThresholds> list(Caller caller, Optional<String> patientId) {
-        String patient = access.reading(caller, patientId);
+        String patient = access.requireReadable(caller, patientId);
         SortedMap<String, VitalThresholds> all = new TreeMap<>();
         VitalType.KNOWN.forEach(type -> type.thresholds().ifPresent(documented -> all.put(type.name(), documented)));
-        all.putAll(thresholds.of(caller.tenant(), patient));
+        all.putAll(thresholds.list(caller.tenant(), patient));
         return all;
     }
 
@@ -59,7 +63,7 @@ public final class Thresholds {
      *
      * @return what counts now
      * @throws RejectedException INVALID for a type, number or range that cannot be; FORBIDDEN and NOT_FOUND as {@link #list};
-     *     CONFLICT if there are {@value #MAX_OWN_TYPES} types of the clinic's own
+     *     CONFLICT if there are {@value #MAX_CUSTOM_TYPES} types of the clinic's own
      */
     public VitalThresholds change(Caller caller, ThresholdForm form) {
         VitalType type = VitalType.named(Fields.required("dataType", form.dataType()));
@@ -68,12 +72,12 @@ public final class Thresholds {
         }
         TenantId tenant = caller.tenant();
         return transactions.inTransaction(() -> {
-            String patient = access.changing(caller, form.patientId());
-            SortedMap<String, VitalThresholds> present = thresholds.of(tenant, patient);
+            String patient = access.requireWritable(caller, form.patientId());
+            SortedMap<String, VitalThresholds> present = thresholds.list(tenant, patient);
             VitalThresholds changed = type.checked(merged(form, type, Optional.ofNullable(present.get(type.name()))));
-            mustFit(present, type);
+            requireRoomForType(present, type);
             thresholds.put(tenant, patient, type.name(), changed);
-            memory.forget(tenant, patient, type.name());
+            recentAlerts.delete(tenant, patient, type.name());
             emit.emitVitalThresholdsChanged(
                     tenant, new VitalThresholdsChanged(patient, type.name(), changed, caller.userId()));
             return changed;
@@ -81,7 +85,7 @@ public final class Thresholds {
     }
 
     /** What counts for one type of a patient. */
-    Optional<VitalThresholds> of(TenantId tenant, String patientId, VitalType type) {
+    Optional<VitalThresholds> effective(TenantId tenant, String patientId, VitalType type) {
         return thresholds.find(tenant, patientId, type.name()).or(type::thresholds);
     }
 
@@ -93,13 +97,13 @@ public final class Thresholds {
         return new VitalThresholds(amount, form.diastolic().or(() -> present.flatMap(VitalThresholds::diastolic)));
     }
 
-    private static void mustFit(Map<String, VitalThresholds> present, VitalType type) {
+    private static void requireRoomForType(Map<String, VitalThresholds> present, VitalType type) {
         long own = present.keySet().stream()
                 .filter(name -> !VitalType.named(name).isKnown())
                 .count();
-        if (!type.isKnown() && !present.containsKey(type.name()) && own >= MAX_OWN_TYPES) {
+        if (!type.isKnown() && !present.containsKey(type.name()) && own >= MAX_CUSTOM_TYPES) {
             throw RejectedException.conflict(
-                    "thresholds: too many (expected: at most " + MAX_OWN_TYPES + " for types of the clinic's own)");
+                    "thresholds: too many (expected: at most " + MAX_CUSTOM_TYPES + " for types of the clinic's own)");
         }
     }
 }

@@ -13,10 +13,10 @@ import java.util.function.BiPredicate;
  */
 final class VitalAccess {
 
-    private final Charts charts;
+    private final PatientLookup patients;
 
-    VitalAccess(Charts charts) {
-        this.charts = charts;
+    VitalAccess(PatientLookup charts) {
+        this.patients = charts;
     }
 
     /**
@@ -26,16 +26,16 @@ final class VitalAccess {
      * @throws RejectedException FORBIDDEN for a display, and for others' values unless the caller is staff; NOT_FOUND if the
      *     clinic has no such patient
      */
-    String reading(Caller caller, Optional<String> patientId) {
-        return decide(caller, patientId, charts::exists);
+    String requireReadable(Caller caller, Optional<String> patientId) {
+        return authorize(caller, patientId, patients::exists);
     }
 
-    /** As {@link #reading}; what concerns the patient is locked, where there is a chart, until the transaction ends. */
-    String changing(Caller caller, Optional<String> patientId) {
-        return decide(caller, patientId, charts::lock);
+    /** As {@link #requireReadable}; what concerns the patient is locked, where there is a chart, until the transaction ends. */
+    String requireWritable(Caller caller, Optional<String> patientId) {
+        return authorize(caller, patientId, patients::lock);
     }
 
-    private static String decide(Caller caller, Optional<String> patientId, BiPredicate<TenantId, String> known) {
+    private static String authorize(Caller caller, Optional<String> patientId, BiPredicate<TenantId, String> known) {
         String id = patientId.orElse(caller.userId());
         boolean own = id.equals(caller.userId());
         if (!Access.maySend(caller.principal())) {

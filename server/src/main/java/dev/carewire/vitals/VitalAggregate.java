@@ -21,15 +21,15 @@ public record VitalAggregate(Instant start, VitalStatistics amount, Optional<Vit
     }
 
     /** These values and those, from this one's start. */
-    VitalAggregate and(VitalAggregate others) {
+    VitalAggregate merge(VitalAggregate others) {
         return new VitalAggregate(
                 start,
-                amount.and(others.amount),
-                Stream.concat(diastolic.stream(), others.diastolic.stream()).reduce(VitalStatistics::and));
+                amount.merge(others.amount),
+                Stream.concat(diastolic.stream(), others.diastolic.stream()).reduce(VitalStatistics::merge));
     }
 
     /** The same values under another start. */
-    VitalAggregate startingAt(Instant other) {
+    VitalAggregate withStart(Instant other) {
         return new VitalAggregate(other, amount, diastolic);
     }
 }

@@ -25,7 +25,8 @@ public interface VitalRepository {
      * A patient's values of one type, taken together by quarters of an hour, oldest first. Hours and days of every time zone
      * are made of whole quarters, and there are never more of them than the time has, however many values there are.
      */
-    List<VitalAggregate> quarters(TenantId tenant, String patientId, String dataType, Instant from, Instant to);
+    List<VitalAggregate> quarterHourAggregates(
+            TenantId tenant, String patientId, String dataType, Instant from, Instant to);
 
     /**
      * Removes values of every tenant that were measured before {@code limit}.

@@ -24,7 +24,7 @@ public record VitalStatistics(long count, double min, double max, double sum) {
     }
 
     /** These numbers and those. */
-    public VitalStatistics and(VitalStatistics others) {
+    public VitalStatistics merge(VitalStatistics others) {
         return new VitalStatistics(
                 count + others.count, Math.min(min, others.min), Math.max(max, others.max), sum + others.sum);
     }

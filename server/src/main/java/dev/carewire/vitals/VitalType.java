@@ -128,8 +128,8 @@ record VitalType(
         private void check(String field, double number) {
             // Written so that it is false of what is no number.
             if (!(number >= min && number <= max)) {
-                throw RejectedException.invalid(field + ": out of range (expected: " + VitalBreaches.text(min) + ".."
-                        + VitalBreaches.text(max) + ")");
+                throw RejectedException.invalid(field + ": out of range (expected: " + ThresholdCheck.formatNumber(min)
+                        + ".." + ThresholdCheck.formatNumber(max) + ")");
             }
         }
 

@@ -29,37 +29,37 @@ public final class Vitals {
     public static final Duration MAX_AHEAD = Duration.ofMinutes(5);
 
     /** Rows that one statement of the sweep removes: few enough to hold no lock for long. */
-    private static final int SWEPT_AT_ONCE = 1_000;
+    private static final int SWEEP_BATCH_SIZE = 1_000;
 
     private final VitalAccess access;
     private final VitalRepository vitals;
     private final Thresholds thresholds;
-    private final AlarmMemory memory;
-    private final Alarms alarms;
+    private final RecentAlerts recentAlerts;
+    private final VitalAlertNotifier alertNotifier;
     private final Transactions transactions;
     private final Emit emit;
-    private final VitalRules rules;
+    private final VitalPolicy policy;
     private final Clock clock;
 
     /** Values as stored; {@code clock} ticks in milliseconds. */
     public Vitals(
-            Charts charts,
+            PatientLookup charts,
             VitalRepository vitals,
             Thresholds thresholds,
-            AlarmMemory memory,
-            Alarms alarms,
+            RecentAlerts memory,
+            VitalAlertNotifier alarms,
             Transactions transactions,
             Emit emit,
-            VitalRules rules,
+            VitalPolicy rules,
             Clock clock) {
         this.access = new VitalAccess(charts);
         this.vitals = vitals;
         this.thresholds = thresholds;
-        this.memory = memory;
-        this.alarms = alarms;
+        this.recentAlerts = memory;
+        this.alertNotifier = alarms;
         this.transactions = transactions;
         this.emit = emit;
-        this.rules = rules;
+        this.policy = rules;
         this.clock = clock;
     }
 
@@ -83,7 +83,7 @@ public final class Vitals {
                 form.measuredAt().map(time -> checkedTime(time, now)).orElse(now);
         TenantId tenant = caller.tenant();
         return transactions.inTransaction(() -> {
-            String patient = access.changing(caller, form.patientId());
+            String patient = access.requireWritable(caller, form.patientId());
             VitalSnapshot vital = new VitalSnapshot(
                     UUID.randomUUID().toString(),
                     patient,
@@ -97,16 +97,17 @@ public final class Vitals {
             vitals.add(tenant, vital);
             emit.emitVitalRecorded(tenant, vital);
             thresholds
-                    .of(tenant, patient, type)
-                    .ifPresent(ranges -> VitalBreaches.of(vital, ranges).forEach(alert -> alert(tenant, alert, now)));
+                    .effective(tenant, patient, type)
+                    .ifPresent(
+                            ranges -> ThresholdCheck.alerts(vital, ranges).forEach(alert -> alert(tenant, alert, now)));
             return vital;
         });
     }
 
     private void alert(TenantId tenant, VitalAlert alert, Instant now) {
-        if (memory.admit(tenant, alert, now, now.minus(rules.alertPause()))) {
+        if (recentAlerts.recordUnlessRecent(tenant, alert, now, now.minus(policy.alertCooldown()))) {
             emit.emitHealthAlert(tenant, alert);
-            alarms.raise(tenant, alert);
+            alertNotifier.raise(tenant, alert);
         }
     }
 
@@ -121,7 +122,7 @@ public final class Vitals {
         query.dataType().ifPresent(VitalType::named);
         query.from().ifPresent(from -> Fields.moment("from", from));
         query.to().ifPresent(to -> Fields.moment("to", to));
-        String patient = access.reading(caller, query.patientId());
+        String patient = access.requireReadable(caller, query.patientId());
         List<VitalSnapshot> found = vitals.newest(caller.tenant(), patient, query, query.limit() + 1);
         return Page.of(found, query.limit(), last -> new TimeCursor(last.measuredAt(), last.id()).text());
     }
@@ -137,17 +138,17 @@ public final class Vitals {
         Instant to = query.to().map(time -> Fields.moment("to", time)).orElseGet(clock::instant);
         Instant from = query.from()
                 .map(time -> Fields.moment("from", time))
-                .orElseGet(() -> to.minus(query.step().usual()));
+                .orElseGet(() -> to.minus(query.bucketSize().defaultRange()));
         if (from.isAfter(to)
-                || Duration.between(from, to).compareTo(query.step().longest()) > 0) {
+                || Duration.between(from, to).compareTo(query.bucketSize().maxRange()) > 0) {
             throw RejectedException.invalid("from: invalid (expected: before to, by at most "
-                    + query.step().longest().toDays() + " days)");
+                    + query.bucketSize().maxRange().toDays() + " days)");
         }
-        String patient = access.reading(caller, query.patientId());
+        String patient = access.requireReadable(caller, query.patientId());
         TreeMap<Instant, VitalAggregate> steps = new TreeMap<>();
-        for (VitalAggregate quarter : vitals.quarters(caller.tenant(), patient, type.name(), from, to)) {
-            Instant start = query.step().startOf(quarter.start().atZone(query.zone()));
-            steps.merge(start, quarter.startingAt(start), VitalAggregate::and);
+        for (VitalAggregate quarter : vitals.quarterHourAggregates(caller.tenant(), patient, type.name(), from, to)) {
+            Instant start = query.bucketSize().startOf(quarter.start().atZone(query.zone()));
+            steps.merge(start, quarter.withStart(start), VitalAggregate::merge);
         }
         return List.copyOf(steps.values());
     }
@@ -155,11 +156,11 @@ public final class Vitals {
     /** Removes, in every tenant, values that are older than they are kept, and what keeps alerts back no longer. */
     public void sweep() {
         Instant now = clock.instant();
-        memory.forgetUpTo(now.minus(rules.alertPause()));
+        recentAlerts.deleteUpTo(now.minus(policy.alertCooldown()));
         int removed;
         do {
-            removed = vitals.removeMeasuredBefore(now.minus(rules.retention()), SWEPT_AT_ONCE);
-        } while (removed == SWEPT_AT_ONCE);
+            removed = vitals.removeMeasuredBefore(now.minus(policy.retention()), SWEEP_BATCH_SIZE);
+        } while (removed == SWEEP_BATCH_SIZE);
     }
 
     private Instant checkedTime(Instant given, Instant now) {
@@ -168,9 +169,9 @@ public final class Vitals {
             throw RejectedException.invalid(
                     "measuredAt: in the future (expected: at most " + MAX_AHEAD.toMinutes() + " minutes ahead)");
         }
-        if (time.isBefore(now.minus(rules.retention()))) {
+        if (time.isBefore(now.minus(policy.retention()))) {
             throw RejectedException.invalid("measuredAt: too old (expected: within the last "
-                    + rules.retention().toDays() + " days)");
+                    + policy.retention().toDays() + " days)");
         }
         return time;
     }

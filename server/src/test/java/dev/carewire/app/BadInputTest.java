@@ -236,7 +236,7 @@ class BadInputTest {
                     listen(socket, told, greetingAndEnd.get(greetingAndEnd.size() - 2));
                 }
                 if (fault == Fault.AFTER_THE_TOKEN_HAS_EXPIRED) {
-                    CLOCK.pass(LIFETIME);
+                    CLOCK.advance(LIFETIME);
                 }
                 String last = "closed";
                 try {

@@ -227,7 +227,7 @@ class CommandLineTest {
     }
 
     private int run(String... arguments) {
-        Surroundings surroundings = new Surroundings(environment, home);
+        ProcessEnvironment surroundings = new ProcessEnvironment(environment, home);
         StopSignal stop = server -> stopped.add("after " + out);
         return Main.commandLine()
                 .addSubcommand(new ServeCommand(surroundings, config -> launcher.start(config), stop))

@@ -151,8 +151,8 @@ class ProtocolServerTest {
     @Test
     void aSecondPollEndsTheSession() {
         String poll = openPolling();
-        CompletableFuture<HttpResponse<byte[]>> one = client.getLater(poll);
-        CompletableFuture<HttpResponse<byte[]>> other = client.getLater(poll);
+        CompletableFuture<HttpResponse<byte[]>> one = client.getAsync(poll);
+        CompletableFuture<HttpResponse<byte[]>> other = client.getAsync(poll);
 
         assertThat(new String[] {text(one.join()), text(other.join())})
                 .containsExactlyInAnyOrder("200 1", "400 {\"code\":3,\"message\":\"Bad request\"}");
@@ -207,7 +207,7 @@ class ProtocolServerTest {
         restart(100, 10_000);
         try (RawClient.Socket socket = opened()) {
             for (int i = 0; i < 3; i++) {
-                assertThat(socket.nextPingToo()).isEqualTo("2");
+                assertThat(socket.nextIncludingPings()).isEqualTo("2");
                 socket.send("3");
             }
         }
@@ -217,8 +217,8 @@ class ProtocolServerTest {
     void aWebSocketEndsWhenAPingIsNotAnswered() {
         restart(100, 100);
         try (RawClient.Socket socket = opened()) {
-            assertThat(socket.nextPingToo()).isEqualTo("2");
-            assertThat(socket.nextPingToo()).isEqualTo("closed 1008");
+            assertThat(socket.nextIncludingPings()).isEqualTo("2");
+            assertThat(socket.nextIncludingPings()).isEqualTo("closed 1008");
         }
     }
 
@@ -226,16 +226,16 @@ class ProtocolServerTest {
     void theNextPingWaitsForTheAnswer() {
         restart(100, 10_000);
         try (RawClient.Socket socket = opened()) {
-            assertThat(socket.nextPingToo()).isEqualTo("2");
+            assertThat(socket.nextIncludingPings()).isEqualTo("2");
             // The timeout of joining a namespace is ten times the interval: no second ping comes before it.
-            assertThat(socket.nextPingToo()).isEqualTo("closed 1008");
+            assertThat(socket.nextIncludingPings()).isEqualTo("closed 1008");
         }
     }
 
     @Test
     void theClientClosesAPollingSession() {
         String poll = openPolling();
-        CompletableFuture<HttpResponse<byte[]>> waiting = client.getLater(poll);
+        CompletableFuture<HttpResponse<byte[]>> waiting = client.getAsync(poll);
         String said = post(poll, "1");
 
         assertThat(said).isIn("200 ok", "400 {\"code\":1,\"message\":\"Session ID unknown\"}");

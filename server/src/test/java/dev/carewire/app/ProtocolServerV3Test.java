@@ -150,7 +150,7 @@ class ProtocolServerV3Test {
         server = ProtocolServer.start(0, Duration.ofMillis(100), Duration.ofMillis(100));
         client = new RawClient(server.port());
         try (RawClient.Socket socket = connected()) {
-            assertThat(socket.nextPingToo()).isEqualTo("closed 1008");
+            assertThat(socket.nextIncludingPings()).isEqualTo("closed 1008");
         }
     }
 

@@ -10,9 +10,9 @@ import dev.carewire.command.Rejection;
 import dev.carewire.event.AppointmentEvents.AppointmentCancelled;
 import dev.carewire.event.AppointmentEvents.AppointmentCreated;
 import dev.carewire.event.AppointmentEvents.AppointmentUpdated;
+import dev.carewire.event.AppointmentFilterFields;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.AppointmentStatus;
-import dev.carewire.event.AppointmentTraits;
 import dev.carewire.event.Event;
 import dev.carewire.event.PatientSnapshot;
 import dev.carewire.identity.Role;
@@ -133,7 +133,7 @@ class AppointmentsTest extends ClinicTest {
     @Test
     void changesOnlyWhatIsGiven() {
         AppointmentSnapshot before = appointment(patient);
-        clock.pass(Duration.ofMinutes(1));
+        clock.advance(Duration.ofMinutes(1));
 
         AppointmentSnapshot after = appointments.update(
                 nurse,
@@ -154,7 +154,7 @@ class AppointmentsTest extends ClinicTest {
         assertThat(appointments.get(nurse, before.id())).isEqualTo(after);
         assertThat(events)
                 .<Record>map(Event::payload)
-                .containsExactly(new AppointmentUpdated(after, Optional.of(AppointmentTraits.of(before))));
+                .containsExactly(new AppointmentUpdated(after, Optional.of(AppointmentFilterFields.of(before))));
     }
 
     @Test
@@ -282,7 +282,9 @@ class AppointmentsTest extends ClinicTest {
         assertThat(events)
                 .<Record>map(Event::payload)
                 .containsExactly(new AppointmentCancelled(
-                        cancelled, Optional.of("Patient is unwell"), Optional.of(AppointmentTraits.of(appointment))));
+                        cancelled,
+                        Optional.of("Patient is unwell"),
+                        Optional.of(AppointmentFilterFields.of(appointment))));
         assertThat(appointments.get(nurse, appointment.id())).isEqualTo(cancelled);
     }
 
@@ -296,7 +298,7 @@ class AppointmentsTest extends ClinicTest {
         assertThat(events)
                 .<Record>map(Event::payload)
                 .containsExactly(new AppointmentCancelled(
-                        cancelled, Optional.empty(), Optional.of(AppointmentTraits.of(appointment))));
+                        cancelled, Optional.empty(), Optional.of(AppointmentFilterFields.of(appointment))));
     }
 
     @ParameterizedTest
@@ -438,12 +440,12 @@ class AppointmentsTest extends ClinicTest {
         AppointmentSnapshot appointment = appointment(patient);
         Appointments withoutARoom = withWaitingRoom(new WaitingRoom() {
             @Override
-            public String arrived(TenantId clinic, AppointmentSnapshot arrived, Optional<String> method) {
+            public String checkIn(TenantId clinic, AppointmentSnapshot arrived, Optional<String> method) {
                 throw new IllegalStateException("no room");
             }
 
             @Override
-            public void moved(TenantId clinic, AppointmentSnapshot moved) {
+            public void onStatusChanged(TenantId clinic, AppointmentSnapshot moved) {
                 throw new IllegalStateException("no room");
             }
         });

@@ -12,9 +12,9 @@ class AnswerTextTest {
 
         assertThat(text.append("abc")).isEqualTo("abc");
         assertThat(text.append("de")).isEqualTo("de");
-        assertThat(text.isCut()).isFalse();
+        assertThat(text.isTruncated()).isFalse();
         assertThat(text.append("fgh")).isEmpty();
-        assertThat(text.isCut()).isTrue();
+        assertThat(text.isTruncated()).isTrue();
         assertThat(text.text()).isEqualTo("abcde");
     }
 

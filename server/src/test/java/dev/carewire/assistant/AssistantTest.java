@@ -1,14 +1,14 @@
 package dev.carewire.assistant;
 
-import static dev.carewire.assistant.MemoryConversations.THREAD;
+import static dev.carewire.assistant.InMemoryConversations.THREAD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.carewire.adapter.jdbi.TestClock;
-import dev.carewire.assistant.LanguageModel.Ending;
+import dev.carewire.assistant.LanguageModel.FinishReason;
 import dev.carewire.assistant.Turn.Speaker;
-import dev.carewire.cluster.ManualAlarms;
+import dev.carewire.cluster.ManualTimers;
 import dev.carewire.cluster.Outbox;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.cluster.Transactions;
@@ -50,10 +50,10 @@ class AssistantTest {
     private static final AssistantLimits LIMITS = new AssistantLimits(TIMEOUT, 20, 10, 3, 2);
 
     private final List<Event<?>> told = new ArrayList<>();
-    private final ManualAlarms alarms = new ManualAlarms();
+    private final ManualTimers alarms = new ManualTimers();
     private final TestClock clock = new TestClock(Instant.parse("2026-11-20T15:00:00Z"), ZoneOffset.UTC);
     private final Set<String> members = new HashSet<>(Set.of("ada", "bob"));
-    private final MemoryConversations conversations = new MemoryConversations(CLINIC, members);
+    private final InMemoryConversations conversations = new InMemoryConversations(CLINIC, members);
     private final ScriptedModel model = new ScriptedModel();
     private final AssistantEmit emit =
             new AssistantEmit(new Publisher(new StoredAtOnce(), told::add, told::add, id -> {}), clock);
@@ -77,7 +77,7 @@ class AssistantTest {
         assertThat(model.asked).containsExactly(List.of(new Turn(Speaker.MEMBER, "How long?")));
         assertThat(payloads()).containsExactly(typing(true));
         model.say("Two ", "weeks.");
-        model.end(Ending.WHOLE);
+        model.end(FinishReason.WHOLE);
 
         assertThat(conversations.written).containsExactly("ada: How long?", "ai_assistant: Two weeks.");
         String answer = conversations.newest().id();
@@ -97,7 +97,7 @@ class AssistantTest {
         assistant.ask(ada, THREAD, "How long?");
         conversations.afterNextWrite = () -> assistant.ask(ada, THREAD, "And then?");
 
-        model.end(Ending.REFUSED);
+        model.end(FinishReason.REFUSED);
 
         assertThat(conversations.written)
                 .hasSize(3)
@@ -105,7 +105,7 @@ class AssistantTest {
                 .endsWith("ada: And then?");
         assertThat(assistant.size()).isOne();
         assertThat(payloads()).containsExactly(typing(true), typing(true));
-        model.end(Ending.REFUSED);
+        model.end(FinishReason.REFUSED);
         assertThat(payloads()).containsExactly(typing(true), typing(true), typing(false));
     }
 
@@ -125,7 +125,7 @@ class AssistantTest {
 
     @ParameterizedTest
     @EnumSource(names = {"UNREACHABLE", "REFUSED", "BROKEN", "GARBAGE"})
-    void whatFailsIsWithdrawnAndSaid(Ending ending) {
+    void whatFailsIsWithdrawnAndSaid(FinishReason ending) {
         assistant.ask(ada, THREAD, "How long?");
         model.say("Take 10");
 
@@ -143,7 +143,7 @@ class AssistantTest {
     void whatWasNotShownIsNotWithdrawn() {
         assistant.ask(ada, THREAD, "How long?");
 
-        model.end(Ending.UNREACHABLE);
+        model.end(FinishReason.UNREACHABLE);
 
         assertThat(payloads()).containsExactly(typing(true), typing(false));
     }
@@ -152,17 +152,17 @@ class AssistantTest {
     void aSlowModelIsGivenUp() {
         assistant.ask(ada, THREAD, "How long?");
         model.say("Let me think");
-        alarms.pass(TIMEOUT.minusMillis(1));
+        alarms.advance(TIMEOUT.minusMillis(1));
         assertThat(model.cancelled).isEmpty();
 
-        alarms.pass(Duration.ofMillis(1));
+        alarms.advance(Duration.ofMillis(1));
 
         assertThat(model.cancelled).containsExactly(0);
         assertThat(conversations.written).last().asString().startsWith("system: The assistant took too long.");
         assertThat(payloads()).contains(new AnswerWithdrawn(THREAD, partial().messageId()));
         int before = told.size();
         model.say("Two weeks.");
-        model.end(Ending.WHOLE);
+        model.end(FinishReason.WHOLE);
         assertThat(told).hasSize(before);
         assertThat(conversations.written).hasSize(2);
     }
@@ -186,7 +186,7 @@ class AssistantTest {
     void anAnswerThatTheModelCutsOffIsSaidToBe() {
         assistant.ask(ada, THREAD, "How long?");
         model.say("Two");
-        model.end(Ending.CUT);
+        model.end(FinishReason.CUT);
 
         assertThat(conversations.written).hasSize(3).contains("ai_assistant: Two");
     }
@@ -195,7 +195,7 @@ class AssistantTest {
     void anEmptyAnswerIsNone() {
         assistant.ask(ada, THREAD, "How long?");
         model.say(" ", "\0");
-        model.end(Ending.WHOLE);
+        model.end(FinishReason.WHOLE);
 
         assertThat(conversations.written).hasSize(2).last().asString().startsWith("system: The assistant had nothing");
     }
@@ -216,7 +216,7 @@ class AssistantTest {
 
     @Test
     void whoIsStoppedBeforeTheQuestionIsStoredDoesNotAskTheModel() {
-        conversations.meanwhile = () -> assistant.cancel(bob, THREAD);
+        conversations.duringAsk = () -> assistant.cancel(bob, THREAD);
 
         assistant.ask(ada, THREAD, "How long?");
 
@@ -227,7 +227,7 @@ class AssistantTest {
 
     @Test
     void aQuestionThatFailsDoesNotEndTheAnswerToAnother() {
-        conversations.meanwhile = () -> {
+        conversations.duringAsk = () -> {
             assistant.cancel(bob, THREAD);
             assistant.ask(bob, THREAD, "And I?");
             throw new IllegalStateException("database");
@@ -259,7 +259,7 @@ class AssistantTest {
     void aThreadHasOneAnswerAtATime() {
         assistant.ask(ada, THREAD, "How long?");
         assertRejected(Rejection.CONFLICT, () -> assistant.ask(bob, THREAD, "How often?"));
-        model.end(Ending.REFUSED);
+        model.end(FinishReason.REFUSED);
 
         assistant.ask(bob, THREAD, "How often?");
 
@@ -279,12 +279,12 @@ class AssistantTest {
     void aUserAsksSoManyQuestionsAMinute() {
         for (int i = 0; i < 3; i++) {
             assistant.ask(ada, THREAD, "Again?");
-            model.end(Ending.REFUSED);
+            model.end(FinishReason.REFUSED);
         }
         assertRejected(Rejection.OVERLOADED, () -> assistant.ask(ada, THREAD, "Again?"));
         assistant.ask(bob, THREAD, "And I?");
-        model.end(Ending.REFUSED);
-        clock.pass(Duration.ofMinutes(1));
+        model.end(FinishReason.REFUSED);
+        clock.advance(Duration.ofMinutes(1));
 
         assistant.ask(ada, THREAD, "Again?");
         assertThat(model.asked).hasSize(5);
@@ -296,7 +296,7 @@ class AssistantTest {
         rate.count(ada);
         rate.count(bob);
         assertThat(rate.size()).isEqualTo(2);
-        clock.pass(Duration.ofMinutes(1));
+        clock.advance(Duration.ofMinutes(1));
 
         rate.count(bob);
         assertThat(rate.size()).isEqualTo(1);
@@ -306,7 +306,7 @@ class AssistantTest {
     void aNodeWritesSoManyAnswersAtATime() {
         Assistant busy = assistant(Optional.of(model), new AssistantLimits(TIMEOUT, 20, 10, 100, 1), task -> {});
         busy.ask(ada, THREAD, "How long?");
-        conversations.alsoHas("thread-2");
+        conversations.addThread("thread-2");
 
         assertRejected(Rejection.OVERLOADED, () -> busy.ask(ada, "thread-2", "How often?"));
     }
@@ -347,7 +347,7 @@ class AssistantTest {
         model.say("Two weeks.");
         members.clear();
 
-        model.end(Ending.WHOLE);
+        model.end(FinishReason.WHOLE);
 
         assertThat(conversations.written).containsExactly("ada: How long?");
         assertThat(payloads()).endsWith(typing(false));
@@ -366,11 +366,11 @@ class AssistantTest {
         });
         patient.ask(ada, THREAD, "How long?");
         model.say("Two weeks.");
-        model.end(Ending.WHOLE);
+        model.end(FinishReason.WHOLE);
         assertThat(tasks).isEmpty();
         assertRejected(Rejection.CONFLICT, () -> patient.ask(bob, THREAD, "And I?"));
 
-        alarms.pass(Duration.ofSeconds(2));
+        alarms.advance(Duration.ofSeconds(2));
         tasks.forEach(Runnable::run);
 
         assertThat(conversations.written).last().isEqualTo("ai_assistant: Two weeks.");
@@ -397,8 +397,8 @@ class AssistantTest {
     void aModelThatAnswersAtOnceIsUnderstood() {
         Assistant quick = assistant(
                 Optional.of((turns, listener) -> {
-                    listener.arrived("Two weeks.");
-                    listener.ended(Ending.WHOLE);
+                    listener.onChunk("Two weeks.");
+                    listener.onEnded(FinishReason.WHOLE);
                     return () -> {};
                 }),
                 LIMITS,

@@ -30,13 +30,13 @@ final class ScriptedModel implements LanguageModel {
     /** Says something in the newest call. */
     void say(String... pieces) {
         for (String piece : pieces) {
-            newest().arrived(piece);
+            newest().onChunk(piece);
         }
     }
 
     /** Ends the newest call. */
-    void end(Ending ending) {
-        newest().ended(ending);
+    void end(FinishReason ending) {
+        newest().onEnded(ending);
     }
 
     private Listener newest() {

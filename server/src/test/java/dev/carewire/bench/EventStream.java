@@ -6,11 +6,11 @@ import dev.carewire.hub.SessionLimits;
 import dev.carewire.identity.TokenVerifier;
 import dev.carewire.identity.Verification;
 import dev.carewire.log.EventLog;
-import dev.carewire.log.LocalLog;
+import dev.carewire.log.LocalEventLog;
 import dev.carewire.log.RingLimits;
 import dev.carewire.transport.netty.OriginPolicy;
+import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.ConnectLimits;
-import dev.carewire.transport.session.Door;
 import dev.carewire.transport.session.SessionRuntime;
 import dev.carewire.transport.socketio.EdgeConfig;
 import dev.carewire.transport.socketio.SocketIoEdge;
@@ -63,7 +63,7 @@ public final class EventStream {
                 new OriginPolicy(Set.of()),
                 ChannelInboundHandlerAdapter::new,
                 new DeflateUse(),
-                new Door(ConnectLimits.NONE, clock));
+                new ConnectGate(ConnectLimits.NONE, clock));
         System.out.println("ready");
         publish(hub, clock, 1e9 / perSecond);
     }
@@ -95,7 +95,7 @@ public final class EventStream {
     }
 
     private static void publish(Hub hub, Clock clock, double nanosPerEvent) {
-        EventLog log = new LocalLog("s", hub::deliver);
+        EventLog log = new LocalEventLog("s", hub::deliver);
         long start = System.nanoTime();
         long volatiles = 0;
         for (long number = 1; true; number++) {
@@ -104,13 +104,13 @@ public final class EventStream {
                 LockSupport.parkNanos(early);
             }
             int room = (int) (number % ROOMS);
-            log.append(StreamDialect.LOGGED.happened(
+            log.append(StreamDialect.LOGGED.newEvent(
                     StreamDialect.TENANT,
                     clock.instant(),
-                    new Tick(room, number, due, volatiles, hub.traffic().droppedSoFar())));
+                    new Tick(room, number, due, volatiles, hub.traffic().droppedCount())));
             if (number % LOGGED_PER_VOLATILE == 0) {
                 volatiles++;
-                hub.deliver(StreamDialect.VOLATILE.happened(
+                hub.deliver(StreamDialect.VOLATILE.newEvent(
                         StreamDialect.TENANT, clock.instant(), new Tick(room, 0, due, volatiles, 0)));
             }
         }

@@ -2,10 +2,10 @@ package dev.carewire.bench;
 
 import dev.carewire.command.Caller;
 import dev.carewire.command.Rejection;
+import dev.carewire.dialect.AdmissionResult;
 import dev.carewire.dialect.Credentials;
 import dev.carewire.dialect.Dialect;
-import dev.carewire.dialect.Entry;
-import dev.carewire.dialect.Inbound;
+import dev.carewire.dialect.InboundMessage;
 import dev.carewire.event.Audience;
 import dev.carewire.event.Delivery;
 import dev.carewire.event.Event;
@@ -62,15 +62,15 @@ final class StreamDialect implements Dialect {
     }
 
     @Override
-    public CompletionStage<Entry> admit(Credentials credentials, TokenVerifier tokens) {
+    public CompletionStage<AdmissionResult> admit(Credentials credentials, TokenVerifier tokens) {
         String room = credentials.payload().orElse("").replaceAll("[^0-9a-z]|room", "");
         Principal principal =
                 new Principal(Optional.of(TENANT), room, "", Set.of(), Optional.empty(), Optional.empty());
-        return CompletableFuture.completedStage(new Entry.Granted(new Caller(principal, TENANT)));
+        return CompletableFuture.completedStage(new AdmissionResult.Granted(new Caller(principal, TENANT)));
     }
 
     @Override
-    public boolean mayReturnTo(RoomKey room, Caller caller) {
+    public boolean mayRejoin(RoomKey room, Caller caller) {
         return true;
     }
 
@@ -80,12 +80,12 @@ final class StreamDialect implements Dialect {
     }
 
     @Override
-    public void receive(Session session, Inbound message) {
+    public void receive(Session session, InboundMessage message) {
         // There is nothing to say.
     }
 
     @Override
-    public void refuse(Session session, Inbound message, Rejection rejection, String text) {
+    public void reject(Session session, InboundMessage message, Rejection rejection, String text) {
         // Nobody says anything that could be refused.
     }
 

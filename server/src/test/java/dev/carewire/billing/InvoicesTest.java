@@ -85,8 +85,8 @@ class InvoicesTest extends ClinicTest {
     void isPaidInParts() {
         String id = unpaid(100).id();
 
-        InvoiceSnapshot partial = invoices.pay(clerk, id, payment(40));
-        InvoiceSnapshot paid = invoices.pay(
+        InvoiceSnapshot partial = invoices.recordPayment(clerk, id, payment(40));
+        InvoiceSnapshot paid = invoices.recordPayment(
                 clerk,
                 id,
                 new PaymentForm(
@@ -119,20 +119,27 @@ class InvoicesTest extends ClinicTest {
     void takesNoMoreThanIsOwed() {
         InvoiceSnapshot invoice = unpaid(100);
 
-        assertRejected(Rejection.CONFLICT, "less is owed", () -> invoices.pay(clerk, invoice.id(), payment(101)));
-        assertRejected(Rejection.INVALID, "amountCents must be", () -> invoices.pay(clerk, invoice.id(), payment(0)));
-        assertRejected(Rejection.INVALID, "amountCents must be", () -> invoices.pay(clerk, invoice.id(), payment(-1)));
+        assertRejected(
+                Rejection.CONFLICT, "less is owed", () -> invoices.recordPayment(clerk, invoice.id(), payment(101)));
+        assertRejected(
+                Rejection.INVALID,
+                "amountCents must be",
+                () -> invoices.recordPayment(clerk, invoice.id(), payment(0)));
+        assertRejected(
+                Rejection.INVALID,
+                "amountCents must be",
+                () -> invoices.recordPayment(clerk, invoice.id(), payment(-1)));
         assertRejected(
                 Rejection.INVALID,
                 "amountCents is required",
-                () -> invoices.pay(
+                () -> invoices.recordPayment(
                         clerk,
                         invoice.id(),
                         new PaymentForm(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())));
         assertRejected(
                 Rejection.INVALID,
                 "paymentDate",
-                () -> invoices.pay(
+                () -> invoices.recordPayment(
                         clerk,
                         invoice.id(),
                         new PaymentForm(
@@ -148,7 +155,7 @@ class InvoicesTest extends ClinicTest {
 
         allAtOnce(4, () -> {
             try {
-                return invoices.pay(clerk, id, payment(60)).paidCents();
+                return invoices.recordPayment(clerk, id, payment(60)).paidCents();
             } catch (RejectedException late) {
                 return 0L;
             }
@@ -162,16 +169,16 @@ class InvoicesTest extends ClinicTest {
     void hasABoundedNumberOfPayments() {
         String id = unpaid(1_000).id();
         for (int i = 0; i < Invoices.MAX_PAYMENTS; i++) {
-            invoices.pay(clerk, id, payment(1));
+            invoices.recordPayment(clerk, id, payment(1));
         }
 
-        assertRejected(Rejection.CONFLICT, "too many payments", () -> invoices.pay(clerk, id, payment(1)));
+        assertRejected(Rejection.CONFLICT, "too many payments", () -> invoices.recordPayment(clerk, id, payment(1)));
     }
 
     @Test
     void changesItsTotalWithinWhatWasPaid() {
         String id = unpaid(100).id();
-        invoices.pay(clerk, id, payment(40));
+        invoices.recordPayment(clerk, id, payment(40));
 
         assertThat(invoices.update(clerk, id, total(200)).status()).isEqualTo(InvoiceStatus.PARTIAL);
         assertRejected(Rejection.CONFLICT, "more was paid", () -> invoices.update(clerk, id, total(39)));
@@ -188,12 +195,12 @@ class InvoicesTest extends ClinicTest {
         assertThat(cancelled.status()).isEqualTo(InvoiceStatus.CANCELLED);
         assertThat(invoices.update(clerk, id, status(InvoiceStatus.CANCELLED)).status())
                 .isEqualTo(InvoiceStatus.CANCELLED);
-        assertRejected(Rejection.CONFLICT, "is cancelled", () -> invoices.pay(clerk, id, payment(1)));
+        assertRejected(Rejection.CONFLICT, "is cancelled", () -> invoices.recordPayment(clerk, id, payment(1)));
         assertRejected(Rejection.CONFLICT, "is cancelled", () -> invoices.update(clerk, id, total(200)));
         assertRejected(
                 Rejection.CONFLICT, "is cancelled", () -> invoices.update(clerk, id, status(InvoiceStatus.UNPAID)));
         String paid = unpaid(100).id();
-        invoices.pay(clerk, paid, payment(1));
+        invoices.recordPayment(clerk, paid, payment(1));
         assertRejected(
                 Rejection.CONFLICT,
                 "cannot be cancelled",
@@ -244,7 +251,8 @@ class InvoicesTest extends ClinicTest {
         assertRejected(Rejection.NOT_FOUND, "invoice not found", () -> invoices.get(stranger, id));
         assertRejected(Rejection.NOT_FOUND, "invoice not found", () -> invoices.payments(stranger, id));
         assertRejected(Rejection.NOT_FOUND, "invoice not found", () -> invoices.update(stranger, id, total(1)));
-        assertRejected(Rejection.NOT_FOUND, "invoice not found", () -> invoices.pay(stranger, id, payment(1)));
+        assertRejected(
+                Rejection.NOT_FOUND, "invoice not found", () -> invoices.recordPayment(stranger, id, payment(1)));
         assertThat(invoices.list(stranger, everything()).items()).isEmpty();
         assertThat(invoices.list(nurse, everything()).items()).hasSize(1);
     }
@@ -259,7 +267,8 @@ class InvoicesTest extends ClinicTest {
 
         assertRejected(Rejection.FORBIDDEN, "may not handle invoices", () -> invoices.create(caller, total(1)));
         assertRejected(Rejection.FORBIDDEN, "may not handle invoices", () -> invoices.update(caller, id, total(1)));
-        assertRejected(Rejection.FORBIDDEN, "may not handle invoices", () -> invoices.pay(caller, id, payment(1)));
+        assertRejected(
+                Rejection.FORBIDDEN, "may not handle invoices", () -> invoices.recordPayment(caller, id, payment(1)));
     }
 
     @ParameterizedTest

@@ -3,7 +3,7 @@ package dev.carewire.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.carewire.cluster.ManualAlarms;
+import dev.carewire.cluster.ManualTimers;
 import dev.carewire.cluster.Outbox;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.command.Caller;
@@ -38,11 +38,11 @@ class CallsTest {
     private static final TenantId CLINIC = new TenantId("clinic");
     private static final TenantId OTHER_CLINIC = new TenantId("other");
     private static final String SDP = "v=0\r\n";
-    private static final Candidate CANDIDATE =
-            new Candidate("candidate:1", Optional.of("0"), Optional.of(0), Optional.empty());
+    private static final IceCandidate CANDIDATE =
+            new IceCandidate("candidate:1", Optional.of("0"), Optional.of(0), Optional.empty());
 
     private final List<Event<?>> told = new ArrayList<>();
-    private final ManualAlarms alarms = new ManualAlarms();
+    private final ManualTimers alarms = new ManualTimers();
     private final Clock clock = Clock.fixed(Instant.parse("2026-11-20T15:00:00Z"), ZoneOffset.UTC);
     private final Calls calls = new Calls(
             (caller, thread, other) -> {
@@ -87,7 +87,7 @@ class CallsTest {
         assertThat(told.get(1).rooms()).containsExactly(RoomKey.user(CLINIC, "bob"));
         assertThat(told.get(1).exceptSession()).contains("bob-2");
         assertRejected(Rejection.CONFLICT, () -> calls.answer(bob, "bob-1", call, SDP));
-        alarms.pass(Calls.RINGING);
+        alarms.advance(Calls.RING_TIMEOUT);
         assertThat(calls.size()).isEqualTo(1);
         assertThat(told).hasSize(2);
     }
@@ -97,8 +97,8 @@ class CallsTest {
         String call = calls.offer(ada, "shared", "bob", SDP);
         told.clear();
 
-        calls.candidate(ada, call, CANDIDATE);
-        calls.candidate(bob, call, CANDIDATE);
+        calls.relayCandidate(ada, call, CANDIDATE);
+        calls.relayCandidate(bob, call, CANDIDATE);
 
         assertThat(payloads())
                 .containsExactly(
@@ -127,10 +127,10 @@ class CallsTest {
     void aCallThatNobodyAnswersEnds() {
         String call = calls.offer(ada, "shared", "bob", SDP);
         told.clear();
-        alarms.pass(Calls.RINGING.minusMillis(1));
+        alarms.advance(Calls.RING_TIMEOUT.minusMillis(1));
         assertThat(told).isEmpty();
 
-        alarms.pass(Duration.ofMillis(1));
+        alarms.advance(Duration.ofMillis(1));
 
         assertThat(payloads()).containsExactly(ended(call, Optional.empty(), Reason.UNANSWERED));
         assertOver(call);
@@ -157,7 +157,7 @@ class CallsTest {
         told.clear();
         for (Caller party : List.of(ada, bob)) {
             assertRejected(Rejection.NOT_FOUND, () -> calls.answer(party, "s", call, SDP));
-            assertRejected(Rejection.NOT_FOUND, () -> calls.candidate(party, call, CANDIDATE));
+            assertRejected(Rejection.NOT_FOUND, () -> calls.relayCandidate(party, call, CANDIDATE));
             assertRejected(Rejection.NOT_FOUND, () -> calls.hangUp(party, "s", call));
         }
         assertThat(told).isEmpty();
@@ -172,7 +172,7 @@ class CallsTest {
 
         for (Caller outsider : List.of(cy, foreignAda)) {
             assertRejected(Rejection.NOT_FOUND, () -> calls.answer(outsider, "s", call, SDP));
-            assertRejected(Rejection.NOT_FOUND, () -> calls.candidate(outsider, call, CANDIDATE));
+            assertRejected(Rejection.NOT_FOUND, () -> calls.relayCandidate(outsider, call, CANDIDATE));
             assertRejected(Rejection.NOT_FOUND, () -> calls.hangUp(outsider, "s", call));
         }
         assertRejected(Rejection.CONFLICT, () -> calls.answer(ada, "ada-1", call, SDP));
@@ -201,11 +201,11 @@ class CallsTest {
         told.clear();
 
         Optional<String> long257 = Optional.of("x".repeat(257));
-        for (Candidate candidate : List.of(
-                new Candidate("x".repeat(2_049), Optional.empty(), Optional.empty(), Optional.empty()),
-                new Candidate("", long257, Optional.empty(), Optional.empty()),
-                new Candidate("", Optional.empty(), Optional.empty(), long257))) {
-            assertRejected(Rejection.INVALID, () -> calls.candidate(ada, call, candidate));
+        for (IceCandidate candidate : List.of(
+                new IceCandidate("x".repeat(2_049), Optional.empty(), Optional.empty(), Optional.empty()),
+                new IceCandidate("", long257, Optional.empty(), Optional.empty()),
+                new IceCandidate("", Optional.empty(), Optional.empty(), long257))) {
+            assertRejected(Rejection.INVALID, () -> calls.relayCandidate(ada, call, candidate));
         }
         assertRejected(Rejection.INVALID, () -> calls.answer(bob, "bob-1", call, "x".repeat(65_537)));
         assertThat(told).isEmpty();
@@ -219,7 +219,7 @@ class CallsTest {
 
         assertRejected(Rejection.CONFLICT, () -> calls.offer(ada, "shared", "cy", SDP));
         assertRejected(Rejection.CONFLICT, () -> calls.offer(cy, "shared", "ada", SDP));
-        alarms.pass(Calls.RINGING);
+        alarms.advance(Calls.RING_TIMEOUT);
         calls.offer(cy, "shared", "ada", SDP);
         assertThat(calls.size()).isEqualTo(1);
     }

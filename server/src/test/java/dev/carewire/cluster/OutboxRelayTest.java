@@ -29,7 +29,7 @@ class OutboxRelayTest {
             outbox, out::add, Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofSeconds(1), Duration.ofSeconds(30));
 
     private Event<?> stored(Instant at) {
-        Event<?> event = PatientEvents.PATIENT_DELETED.happened(new TenantId("t"), at, new PatientDeleted("p"));
+        Event<?> event = PatientEvents.PATIENT_DELETED.newEvent(new TenantId("t"), at, new PatientDeleted("p"));
         outbox.rows.put(event.id(), event);
         return event;
     }
@@ -48,7 +48,7 @@ class OutboxRelayTest {
     @Test
     void forgetsWhatWasDeliveredBeforeItLooksForOrphans() {
         Event<?> delivered = stored(NOW.minusSeconds(60));
-        relay.delivered(delivered.id());
+        relay.markDelivered(delivered.id());
 
         relay.sweep();
 
@@ -70,7 +70,7 @@ class OutboxRelayTest {
     @Test
     void triesAgainAfterTheDatabaseWasOutOfReach() {
         Event<?> delivered = stored(NOW.minusSeconds(60));
-        relay.delivered(delivered.id());
+        relay.markDelivered(delivered.id());
         outbox.outOfReach = true;
         relay.sweep();
         outbox.outOfReach = false;
@@ -84,7 +84,7 @@ class OutboxRelayTest {
     @Test
     void tidiesUpWhenItCloses() {
         Event<?> delivered = stored(NOW);
-        relay.delivered(delivered.id());
+        relay.markDelivered(delivered.id());
 
         relay.close();
 

@@ -28,7 +28,7 @@ class PublisherTest {
     private final Publisher publisher = new Publisher(outbox, out::add, out::add, delivered::add);
 
     private static Event<PatientDeleted> event(TenantId tenant, String id) {
-        return PatientEvents.PATIENT_DELETED.happened(tenant, NOW, new PatientDeleted(id));
+        return PatientEvents.PATIENT_DELETED.newEvent(tenant, NOW, new PatientDeleted(id));
     }
 
     @Test
@@ -106,7 +106,7 @@ class PublisherTest {
     @Test
     void volatileEventsGoStraightOut() {
         Event<TypingChanged> typing =
-                MessagingEvents.TYPING_CHANGED.happened(TENANT, NOW, new TypingChanged("t", "u", "Name", true));
+                MessagingEvents.TYPING_CHANGED.newEvent(TENANT, NOW, new TypingChanged("t", "u", "Name", true));
 
         publisher.publish(typing);
 

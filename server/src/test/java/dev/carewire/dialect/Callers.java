@@ -19,7 +19,7 @@ public final class Callers {
     }
 
     /** The same user with a token that ends. */
-    public static Caller ending(Caller caller, Instant end) {
+    public static Caller expiring(Caller caller, Instant end) {
         Principal principal = caller.principal();
         return new Caller(
                 new Principal(

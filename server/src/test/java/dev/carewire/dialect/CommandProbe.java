@@ -34,7 +34,7 @@ public final class CommandProbe {
         try {
             commands.command(name)
                     .orElseThrow()
-                    .understand(
+                    .prepare(
                             session,
                             Argument.of(
                                     new EventMessage(

@@ -7,7 +7,7 @@ import dev.carewire.command.RejectedException;
 import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
-import dev.carewire.hub.Lane;
+import dev.carewire.hub.SerialExecutor;
 import dev.carewire.hub.SessionLimits;
 import dev.carewire.hub.TextEncoding;
 import dev.carewire.identity.Role;
@@ -33,27 +33,27 @@ class CommandTableTest {
     private final CommandTable table = CommandTable.builder()
             .command("note", (session, argument) -> {
                 String id = argument.id("note");
-                return Task.inline(() -> done.add(id));
+                return PreparedCommand.inline(() -> done.add(id));
             })
             .command("store", (session, argument) -> {
                 String id = argument.id("store");
-                return Task.blocking(() -> done.add(id));
+                return PreparedCommand.blocking(() -> done.add(id));
             })
             .command(
                     "lose",
-                    (session, argument) -> Task.blocking(() -> {
+                    (session, argument) -> PreparedCommand.blocking(() -> {
                         throw RejectedException.notFound("thing");
                     }))
             .command(
                     "break",
-                    (session, argument) -> Task.blocking(() -> {
+                    (session, argument) -> PreparedCommand.blocking(() -> {
                         throw new IllegalArgumentException("Marisol Quintero");
                     }))
             .command("enter", (session, argument) -> {
                 RoomKey room = RoomKey.thread(TENANT, argument.id("room"));
-                return Task.inline(() -> rooms.join(session, room));
+                return PreparedCommand.inline(() -> rooms.join(session, room));
             })
-            .commandForEveryone("look", (session, argument) -> Task.inline(() -> done.add("look")))
+            .commandForEveryone("look", (session, argument) -> PreparedCommand.inline(() -> done.add("look")))
             .build();
     private final TestClient client = client("s1", Role.NURSE);
 
@@ -92,7 +92,7 @@ class CommandTableTest {
         client.send("[\"note\",\"second\"]");
         assertThat(done).isEmpty();
 
-        client.work();
+        client.runWorkers();
 
         assertThat(done).containsExactly("first", "second");
     }
@@ -153,7 +153,7 @@ class CommandTableTest {
     @Test
     void passesTheRefusalOfAFeatureOn() {
         client.send("[\"lose\"]");
-        client.work();
+        client.runWorkers();
 
         assertThat(client.takeReceived())
                 .containsExactly(
@@ -166,7 +166,7 @@ class CommandTableTest {
     void tellsNothingOfTheServersOwnFaultButThatThereIsOneAndGoesOn() {
         client.send("[\"break\"]");
         client.send("[\"store\",\"next\"]");
-        client.work();
+        client.runWorkers();
 
         assertThat(client.takeReceived())
                 .containsExactly(
@@ -178,7 +178,7 @@ class CommandTableTest {
 
     @Test
     void refusesWhatTheLaneHasNoRoomFor() {
-        for (int i = 0; i <= Lane.CAPACITY; i++) {
+        for (int i = 0; i <= SerialExecutor.CAPACITY; i++) {
             client.send("[\"store\",\"" + i + "\"]");
         }
         assertThat(client.takeReceived()).isEmpty();
@@ -188,8 +188,8 @@ class CommandTableTest {
                 .containsExactly("[\"error\",{\"code\":\"OVERLOADED\",\"message\":\"too many commands are waiting\","
                         + "\"event\":\"note\"}]");
 
-        client.work();
-        assertThat(done).hasSize(Lane.CAPACITY + 1).doesNotContain("too late");
+        client.runWorkers();
+        assertThat(done).hasSize(SerialExecutor.CAPACITY + 1).doesNotContain("too late");
     }
 
     @Test
@@ -216,7 +216,7 @@ class CommandTableTest {
 
     @Test
     void letsASessionIntoABoundedNumberOfRooms() {
-        for (int i = client.session().roomCount(); i < Rooms.MOST_PER_SESSION; i++) {
+        for (int i = client.session().roomCount(); i < Rooms.MAX_PER_SESSION; i++) {
             assertThat(client.ask("[\"enter\",\"room-" + i + "\"]")).contains("[{\"success\":true}]");
         }
 
@@ -234,7 +234,7 @@ class CommandTableTest {
 
     @Test
     void takesOneCommandPerName() {
-        Command command = (session, argument) -> Task.inline(() -> {});
+        Command command = (session, argument) -> PreparedCommand.inline(() -> {});
         CommandTable.Builder builder = CommandTable.builder().command("a", command);
 
         assertThatIllegalStateException().isThrownBy(() -> builder.commandForEveryone("a", command));

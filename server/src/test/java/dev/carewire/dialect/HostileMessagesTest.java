@@ -11,9 +11,9 @@ import dev.carewire.command.Caller;
 import dev.carewire.dialect.clinic.ClinicDialect;
 import dev.carewire.dialect.standard.StandardDialect;
 import dev.carewire.dialect.standard.StandardFeatures;
-import dev.carewire.fuzz.Chance;
-import dev.carewire.fuzz.Faults;
+import dev.carewire.fuzz.FaultDetector;
 import dev.carewire.fuzz.Fuzz;
+import dev.carewire.fuzz.FuzzRandom;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
@@ -125,7 +125,7 @@ class HostileMessagesTest {
             "\"_placeholder\"",
             "__proto__");
 
-    private static Faults faults;
+    private static FaultDetector faults;
     private static String thread;
 
     private final Database database = TestDatabases.H2.database();
@@ -155,7 +155,7 @@ class HostileMessagesTest {
 
     @BeforeContainer
     static void watch() {
-        faults = Faults.watch();
+        faults = FaultDetector.watch();
     }
 
     @AfterContainer
@@ -171,7 +171,7 @@ class HostileMessagesTest {
     @Property(seed = Fuzz.SEED)
     void everyTextIsJsonOrMalformed(@ForAll String text, @ForAll long seed) {
         parse(text);
-        parse(hostile(new Chance(seed)));
+        parse(hostile(new FuzzRandom(seed)));
     }
 
     private static void parse(String text) {
@@ -184,12 +184,12 @@ class HostileMessagesTest {
 
     @Property(seed = Fuzz.SEED)
     void everyMessageGetsOneCodedAnswer(@ForAll long seed) {
-        Chance chance = new Chance(seed);
+        FuzzRandom chance = new FuzzRandom(seed);
         TestClient client = chance.oneIn(2) ? standard : clinic;
         String message = hostile(chance);
         if (chance.oneIn(4)) {
             client.send(message);
-            client.work();
+            client.runWorkers();
         } else {
             assertThat(client.ask(message).orElseThrow())
                     .matches(
@@ -202,12 +202,13 @@ class HostileMessagesTest {
         assertThat(clinic.takeReceived()).hasSize(1).allMatch(answer -> answer.startsWith("[\"pong\","));
     }
 
-    private String hostile(Chance chance) {
-        StringBuilder text = new StringBuilder("[\"").append(chance.of(NAMES)).append('"');
-        for (int i = chance.below(3); i > 0; i--) {
-            text.append(',').append(chance.of(VALUES).replace("THREAD", thread()));
+    private String hostile(FuzzRandom chance) {
+        StringBuilder text =
+                new StringBuilder("[\"").append(chance.choose(NAMES)).append('"');
+        for (int i = chance.nextInt(3); i > 0; i--) {
+            text.append(',').append(chance.choose(VALUES).replace("THREAD", thread()));
         }
-        return chance.damage(text.append(']').toString(), VOCABULARY);
+        return chance.mutate(text.append(']').toString(), VOCABULARY);
     }
 
     /** A thread that the client is a member of, so that some messages do what they say. */

@@ -29,7 +29,7 @@ import dev.carewire.log.RingLimits;
 import dev.carewire.messaging.Messaging;
 import dev.carewire.messaging.ThreadForm;
 import dev.carewire.presence.Presence;
-import dev.carewire.user.Colleague;
+import dev.carewire.user.StaffMember;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,12 +72,12 @@ class RightsTest {
     /** Every sample event, and one for the user alone, happens in the clinic. */
     private void everythingHappens() {
         SampleEvents.all().forEach(event -> hub.deliver(here(event)));
-        hub.deliver(MessagingEvents.UNREAD_COUNT_CHANGED.happened(
+        hub.deliver(MessagingEvents.UNREAD_COUNT_CHANGED.newEvent(
                 tenant, SampleEvents.AT, new UnreadCountChanged("user-1", 3)));
     }
 
     private <P extends Record> Event<P> here(Event<P> event) {
-        return event.type().happened(tenant, event.at(), event.payload());
+        return event.type().newEvent(tenant, event.at(), event.payload());
     }
 
     private static List<String> names(TestClient client) {
@@ -111,13 +111,13 @@ class RightsTest {
 
     @Test
     void aTokenWithSeveralRolesMayWhatOneOfThemMay() {
-        assertThat(Rooms.ofTheirOwn(caller(Role.DISPLAY, Role.OTHER)))
+        assertThat(Rooms.initialRooms(caller(Role.DISPLAY, Role.OTHER)))
                 .containsExactly(RoomKey.entity(tenant, RoomKey.Kind.DISPLAY));
-        assertThat(Rooms.ofTheirOwn(caller(Role.DISPLAY, Role.PATIENT)))
+        assertThat(Rooms.initialRooms(caller(Role.DISPLAY, Role.PATIENT)))
                 .containsExactly(RoomKey.entity(tenant, RoomKey.Kind.DISPLAY), RoomKey.user(tenant, "user-1"));
-        assertThat(Rooms.ofTheirOwn(caller(Role.PATIENT, Role.NURSE)))
+        assertThat(Rooms.initialRooms(caller(Role.PATIENT, Role.NURSE)))
                 .containsExactly(RoomKey.tenant(tenant), RoomKey.user(tenant, "user-1"));
-        assertThat(Rooms.ofTheirOwn(caller())).containsExactly(RoomKey.user(tenant, "user-1"));
+        assertThat(Rooms.initialRooms(caller())).containsExactly(RoomKey.user(tenant, "user-1"));
     }
 
     @Test
@@ -155,32 +155,31 @@ class RightsTest {
         assertThat(patient.ask("[\"message:join-thread\",\"" + internal + "\"]").orElseThrow())
                 .contains("NOT_FOUND");
         for (String thread : List.of(shared, internal)) {
-            hub.deliver(MessagingEvents.TYPING_CHANGED.happened(
+            hub.deliver(MessagingEvents.TYPING_CHANGED.newEvent(
                     tenant, Instant.EPOCH, new TypingChanged(thread, "nurse", "Ada", true)));
         }
 
         assertThat(patient.takeReceived()).hasSize(1).allMatch(message -> message.contains(shared));
-        assertThat(standard.mayReturnTo(RoomKey.thread(tenant, shared), caller(Role.PATIENT)))
+        assertThat(standard.mayRejoin(RoomKey.thread(tenant, shared), caller(Role.PATIENT)))
                 .isTrue();
-        assertThat(standard.mayReturnTo(RoomKey.thread(tenant, internal), caller(Role.PATIENT)))
+        assertThat(standard.mayRejoin(RoomKey.thread(tenant, internal), caller(Role.PATIENT)))
                 .isFalse();
     }
 
-    private static Colleague colleague(String id) {
-        return new Colleague(new StaffSnapshot(id, "Ada", "Brandt", Optional.empty(), Optional.empty()), Role.NURSE);
+    private static StaffMember colleague(String id) {
+        return new StaffMember(new StaffSnapshot(id, "Ada", "Brandt", Optional.empty(), Optional.empty()), Role.NURSE);
     }
 
     @ParameterizedTest
     @EnumSource(Role.class)
     void onlyThoseWhoMayFollowTheClinicReturnToItsRoom(Role role) {
         for (Dialect dialect : List.of(standard, clinic)) {
-            assertThat(dialect.mayReturnTo(RoomKey.tenant(tenant), caller(role)))
-                    .isEqualTo(!OUTSIDERS.contains(role));
-            assertThat(dialect.mayReturnTo(RoomKey.user(tenant, "user-1"), caller(role)))
+            assertThat(dialect.mayRejoin(RoomKey.tenant(tenant), caller(role))).isEqualTo(!OUTSIDERS.contains(role));
+            assertThat(dialect.mayRejoin(RoomKey.user(tenant, "user-1"), caller(role)))
                     .isEqualTo(role != Role.DISPLAY);
-            assertThat(dialect.mayReturnTo(RoomKey.entity(tenant, RoomKey.Kind.DISPLAY), caller(role)))
+            assertThat(dialect.mayRejoin(RoomKey.entity(tenant, RoomKey.Kind.DISPLAY), caller(role)))
                     .isEqualTo(role == Role.DISPLAY);
-            assertThat(dialect.mayReturnTo(RoomKey.patient(tenant, "pat-1"), caller(role)))
+            assertThat(dialect.mayRejoin(RoomKey.patient(tenant, "pat-1"), caller(role)))
                     .isFalse();
         }
     }

@@ -3,40 +3,41 @@ package dev.carewire.dialect;
 import dev.carewire.command.Caller;
 import dev.carewire.hub.Encoding;
 import dev.carewire.hub.Hub;
-import dev.carewire.hub.Lane;
+import dev.carewire.hub.ManualExecutor;
 import dev.carewire.hub.RecordingConnection;
+import dev.carewire.hub.SerialExecutor;
 import dev.carewire.hub.Session;
-import dev.carewire.hub.WaitingWorkers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/** A client with a session in the rooms of its own. Its blocking commands wait for {@link #work}. One thread. */
+/** A client with a session in the rooms of its own. Its blocking commands wait for {@link #runWorkers}. One thread. */
 public final class TestClient {
 
     private final RecordingConnection connection = new RecordingConnection();
-    private final WaitingWorkers workers = new WaitingWorkers();
+    private final ManualExecutor workers = new ManualExecutor();
     private final Session session;
-    private final BiConsumer<Session, Inbound> receiver;
+    private final BiConsumer<Session, InboundMessage> receiver;
 
     /**
      * Connects.
      *
      * @param receiver given what the client sends
      */
-    public TestClient(String id, Caller caller, Hub hub, Encoding encoding, BiConsumer<Session, Inbound> receiver) {
-        this.session = new Session(id, Optional.empty(), caller, encoding, connection, new Lane(workers));
+    public TestClient(
+            String id, Caller caller, Hub hub, Encoding encoding, BiConsumer<Session, InboundMessage> receiver) {
+        this.session = new Session(id, Optional.empty(), caller, encoding, connection, new SerialExecutor(workers));
         this.receiver = receiver;
         hub.register(session);
-        Rooms.ofTheirOwn(caller).forEach(room -> hub.join(session, room));
+        Rooms.initialRooms(caller).forEach(room -> hub.join(session, room));
     }
 
     public Session session() {
         return session;
     }
 
-    public WaitingWorkers workers() {
+    public ManualExecutor workers() {
         return workers;
     }
 
@@ -54,7 +55,7 @@ public final class TestClient {
     public Optional<String> ask(String text) {
         List<String> answers = new ArrayList<>();
         receiver.accept(session, new Message(text, List.of(), true, answers));
-        work();
+        runWorkers();
         if (answers.size() > 1) {
             throw new IllegalStateException("answers: " + answers.size() + " (expected: at most 1)");
         }
@@ -62,8 +63,8 @@ public final class TestClient {
     }
 
     /** Carries out what blocks. */
-    public void work() {
-        workers.work();
+    public void runWorkers() {
+        workers.runAll();
     }
 
     /** What came since the last time. */
@@ -72,7 +73,7 @@ public final class TestClient {
     }
 
     private record Message(String text, List<byte[]> attachments, boolean wantsAck, List<String> answers)
-            implements Inbound {
+            implements InboundMessage {
         @Override
         public void acknowledge(String arguments, List<byte[]> bytes) {
             answers.add(arguments);

@@ -10,16 +10,16 @@ import dev.carewire.adapter.jdbi.TestAssistant;
 import dev.carewire.adapter.jdbi.TestNotifications;
 import dev.carewire.adapter.jdbi.TestVitals;
 import dev.carewire.call.Calls;
-import dev.carewire.cluster.ManualAlarms;
+import dev.carewire.cluster.ManualTimers;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.dialect.standard.StandardFeatures;
 import dev.carewire.emit.CallEmit;
 import dev.carewire.emit.Emit;
 import dev.carewire.messaging.AttachmentLimits;
-import dev.carewire.messaging.MemoryFiles;
+import dev.carewire.messaging.InMemoryAttachmentStore;
 import dev.carewire.messaging.MessageAttachments;
 import dev.carewire.messaging.Messaging;
-import dev.carewire.notification.Deliveries;
+import dev.carewire.notification.ConnectedRecipients;
 import dev.carewire.patient.Patients;
 import dev.carewire.presence.TestPresence;
 import java.time.Clock;
@@ -33,14 +33,14 @@ public final class TestFeatures {
 
     public static StandardFeatures over(Database database, Publisher publisher, Clock clock) {
         Emit emit = new Emit(publisher, clock);
-        ManualAlarms alarms = new ManualAlarms();
+        ManualTimers alarms = new ManualTimers();
         JdbiTransactions transactions = new JdbiTransactions(database);
         JdbiThreads threads = new JdbiThreads(database);
         MessageAttachments attachments = new MessageAttachments(
                 transactions,
                 threads,
                 new JdbiAttachments(database),
-                new MemoryFiles(),
+                new InMemoryAttachmentStore(),
                 new AttachmentLimits(1, 1, Duration.ofHours(1)),
                 clock);
         Messaging messaging =
@@ -52,10 +52,10 @@ public final class TestFeatures {
                 new Patients(new JdbiPatients(database), transactions, emit, clock),
                 TestNotifications.over(database, publisher, clock),
                 TestNotifications.preferences(database, publisher, clock),
-                new Deliveries(clock),
+                new ConnectedRecipients(clock),
                 vitals.vitals(),
                 vitals.thresholds(),
-                new Calls(messaging::requireShared, new CallEmit(publisher, clock), alarms),
+                new Calls(messaging::requireSharedThread, new CallEmit(publisher, clock), alarms),
                 TestAssistant.over(database, messaging, publisher, clock),
                 TestRecordings.recordings(database, publisher, clock),
                 TestRecordings.live(Optional.empty(), database, publisher, clock));

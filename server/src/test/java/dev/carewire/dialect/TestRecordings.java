@@ -4,7 +4,7 @@ import dev.carewire.adapter.jdbi.Database;
 import dev.carewire.adapter.jdbi.JdbiParticipants;
 import dev.carewire.adapter.jdbi.JdbiRecordings;
 import dev.carewire.adapter.jdbi.JdbiTransactions;
-import dev.carewire.cluster.ManualAlarms;
+import dev.carewire.cluster.ManualTimers;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.emit.RecordingEmit;
 import dev.carewire.transcription.LiveTranscription;
@@ -38,7 +38,7 @@ public final class TestRecordings {
                 new TranscriptionLimits(Duration.ofSeconds(5), BYTES, BYTES),
                 new RecordingEmit(publisher, clock),
                 new JdbiTransactions(database),
-                new ManualAlarms(),
+                new ManualTimers(),
                 Runnable::run,
                 clock);
     }

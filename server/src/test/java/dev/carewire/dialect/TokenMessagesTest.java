@@ -44,16 +44,16 @@ class TokenMessagesTest {
                 hub,
                 new TextEncoding(event -> List.of()),
                 (session, message) -> {
-                    presented.add(messages.presented(message));
-                    messages.refreshed(session, message);
+                    presented.add(messages.renewalToken(message));
+                    messages.confirmRefresh(session, message);
                 });
     }
 
     @Test
     void warnsWithTheEndAsTheFamilyWritesTimes() {
-        assertThat(standard.expiring(END))
+        assertThat(standard.expiryWarning(END))
                 .containsExactly("[\"auth:expiring\",{\"expiresAt\":\"2026-11-20T15:00:00.250Z\"}]");
-        assertThat(clinic.expiring(END)).containsExactly("[\"auth:expiring\",{\"expiresAt\":1795186800250}]");
+        assertThat(clinic.expiryWarning(END)).containsExactly("[\"auth:expiring\",{\"expiresAt\":1795186800250}]");
     }
 
     @Test

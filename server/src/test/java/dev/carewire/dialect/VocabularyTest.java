@@ -3,7 +3,7 @@ package dev.carewire.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.carewire.event.Catalogue;
+import dev.carewire.event.EventCatalog;
 import dev.carewire.event.EventType;
 import dev.carewire.event.PatientEvents;
 import dev.carewire.event.PatientEvents.PatientDeleted;
@@ -20,7 +20,7 @@ class VocabularyTest {
     @Test
     void isNotBuiltWhileADeclaredEventIsMissing() {
         Vocabulary.Builder builder = Vocabulary.builder();
-        for (EventType<?> type : Catalogue.ALL) {
+        for (EventType<?> type : EventCatalog.ALL) {
             if (!type.equals(VisitEvents.VISIT_UPDATED)) {
                 builder.silent(type);
             }
@@ -41,20 +41,20 @@ class VocabularyTest {
     @Test
     void saysWhatItWasToldAndNothingOfSilentEvents() {
         Vocabulary.Builder builder = Vocabulary.builder()
-                .say(
+                .render(
                         PatientEvents.PATIENT_DELETED,
                         "gone",
                         (deleted, at) ->
                                 new JsonObject().put("id", deleted.patientId()).put("at", at.toEpochMilli()));
-        Catalogue.ALL.stream()
+        EventCatalog.ALL.stream()
                 .filter(type -> !type.equals(PatientEvents.PATIENT_DELETED))
                 .forEach(builder::silent);
         Vocabulary vocabulary = builder.build();
 
-        assertThat(vocabulary.render(PatientEvents.PATIENT_DELETED.happened(
+        assertThat(vocabulary.render(PatientEvents.PATIENT_DELETED.newEvent(
                         SampleEvents.TENANT, SampleEvents.AT, new PatientDeleted("pat-1"))))
                 .containsExactly("[\"gone\",{\"id\":\"pat-1\",\"at\":" + SampleEvents.AT.toEpochMilli() + "}]");
-        assertThat(vocabulary.render(PresenceEvents.USER_WENT_OFFLINE.happened(
+        assertThat(vocabulary.render(PresenceEvents.USER_WENT_OFFLINE.newEvent(
                         SampleEvents.TENANT,
                         SampleEvents.AT,
                         new PresenceChanged("dr-chen", "Wei Chen", PresenceStatus.OFFLINE, SampleEvents.AT))))

@@ -16,7 +16,7 @@ class QuietHoursTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
     private static Optional<Instant> end(String start, String end, String now) {
-        return new QuietHours(LocalTime.parse(start), LocalTime.parse(end), BERLIN).endingAfter(Instant.parse(now));
+        return new QuietHours(LocalTime.parse(start), LocalTime.parse(end), BERLIN).activeUntil(Instant.parse(now));
     }
 
     @ParameterizedTest

@@ -132,15 +132,15 @@ public final class SampleEvents {
             List.of());
 
     /** A state, a doctor and a time that {@link #APPOINTMENT} does not have: they are on no wire. */
-    public static final AppointmentTraits APPOINTMENT_BEFORE =
-            new AppointmentTraits(AppointmentStatus.PENDING, "dr-before", AT.minusSeconds(86_400));
+    public static final AppointmentFilterFields APPOINTMENT_BEFORE =
+            new AppointmentFilterFields(AppointmentStatus.PENDING, "dr-before", AT.minusSeconds(86_400));
 
     /** A state, a doctor and a room that {@link #QUEUE_ENTRY} does not have: they are on no wire. */
-    public static final QueueEntryTraits QUEUE_ENTRY_BEFORE =
-            new QueueEntryTraits(QueueStatus.WAITING, Optional.of("dr-before"), Optional.of("room-before"));
+    public static final QueueEntryFilterFields QUEUE_ENTRY_BEFORE =
+            new QueueEntryFilterFields(QueueStatus.WAITING, Optional.of("dr-before"), Optional.of("room-before"));
 
     /** A state and a doctor that {@link #VISIT} does not have: they are on no wire. */
-    public static final VisitTraits VISIT_BEFORE = new VisitTraits(VisitStatus.DRAFT, "pat-1", "dr-before");
+    public static final VisitFilterFields VISIT_BEFORE = new VisitFilterFields(VisitStatus.DRAFT, "pat-1", "dr-before");
 
     public static final MessageSnapshot MESSAGE = new MessageSnapshot(
             "message-1", "thread-1", "Room 2 is free.", DOCTOR, AT, Optional.empty(), Optional.empty(), List.of());
@@ -159,7 +159,7 @@ public final class SampleEvents {
             "vital-1",
             "pat-1",
             "blood_pressure",
-            VitalValue.pressure(151, 79.5),
+            VitalValue.bloodPressure(151, 79.5),
             Optional.of("mmHg"),
             Optional.of("Sitting"),
             AT.minusSeconds(60),
@@ -403,6 +403,6 @@ public final class SampleEvents {
     }
 
     static <P extends Record> Event<P> event(EventType<P> type, P facts) {
-        return type.happened(TENANT, AT, facts);
+        return type.newEvent(TENANT, AT, facts);
     }
 }

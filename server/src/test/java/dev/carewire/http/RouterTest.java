@@ -46,9 +46,9 @@ class RouterTest {
     @Test
     void namesTheMethodsThatAPathHas() {
         assertThat(router.find(HttpMethod.DELETE, "/api/queue/q1"))
-                .isEqualTo(new Router.WrongMethod(Set.of("GET", "HEAD", "PUT", "OPTIONS")));
+                .isEqualTo(new Router.MethodNotAllowed(Set.of("GET", "HEAD", "PUT", "OPTIONS")));
         assertThat(router.find(HttpMethod.GET, "/api/queue/q1/call"))
-                .isEqualTo(new Router.WrongMethod(Set.of("POST", "OPTIONS")));
+                .isEqualTo(new Router.MethodNotAllowed(Set.of("POST", "OPTIONS")));
     }
 
     @ParameterizedTest
@@ -94,6 +94,6 @@ class RouterTest {
     }
 
     private static Route route(HttpMethod method, String path) {
-        return new Route(method, path, (Endpoint.Immediate) request -> Response.done());
+        return new Route(method, path, (Endpoint.Immediate) request -> Response.okWithoutData());
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class FanOutTest {
 
     private static final Event<PatientDeleted> EVENT =
-            PatientEvents.PATIENT_DELETED.happened(new TenantId("tenant-1"), Instant.EPOCH, new PatientDeleted("p"));
+            PatientEvents.PATIENT_DELETED.newEvent(new TenantId("tenant-1"), Instant.EPOCH, new PatientDeleted("p"));
 
     private static int bytesWith(String words) {
         FanOut fanOut = FanOut.of(EVENT, List.of(new TextEncoding(event -> List.of(words))));

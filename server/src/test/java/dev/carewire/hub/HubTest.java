@@ -40,7 +40,7 @@ class HubTest {
     private final Hub hub = new Hub(
             new HubConfig(new SessionLimits(10, 5, 3), new RingLimits(1 << 20, Duration.ofMinutes(2))),
             Clock.systemUTC());
-    private final CallerLoop loop = new CallerLoop();
+    private final DirectEventLoop loop = new DirectEventLoop();
     private int sessions;
 
     private Session session(TenantId tenant, String user, Encoding words, RecordingConnection connection) {
@@ -52,19 +52,19 @@ class HubTest {
                 new Caller(principal, tenant),
                 words,
                 connection,
-                new Lane(Runnable::run));
+                new SerialExecutor(Runnable::run));
     }
 
     private RecordingConnection joined(TenantId tenant, String user) {
         RecordingConnection connection = new RecordingConnection(loop);
         Session session = session(tenant, user, encoding, connection);
-        assertThat(hub.register(session)).isEqualTo(Admission.ADMITTED);
+        assertThat(hub.register(session)).isEqualTo(RegistrationResult.ADMITTED);
         hub.join(session, RoomKey.tenant(tenant));
         return connection;
     }
 
     private static Event<PatientDeleted> toTenant(TenantId tenant) {
-        return PatientEvents.PATIENT_DELETED.happened(tenant, NOW, new PatientDeleted("p"));
+        return PatientEvents.PATIENT_DELETED.newEvent(tenant, NOW, new PatientDeleted("p"));
     }
 
     @Test
@@ -94,7 +94,7 @@ class HubTest {
         RecordingConnection connection = new RecordingConnection(loop);
         Session session = session(TENANT, "a", encoding, connection);
         hub.register(session);
-        hub.unregister(session, Ending.FINAL);
+        hub.unregister(session, SessionEnd.FINAL);
 
         hub.deliver(toTenant(TENANT));
 
@@ -111,7 +111,7 @@ class HubTest {
 
         // Equal, but another object, as it is after the outbox.
         String id = String.copyValueOf(session.id().toCharArray());
-        hub.deliver(PresenceEvents.USER_CAME_ONLINE.happenedFor(
+        hub.deliver(PresenceEvents.USER_CAME_ONLINE.newEventExcept(
                 TENANT, NOW, id, new PresenceChanged("a", "A", PresenceStatus.ONLINE, NOW)));
 
         assertThat(actor.received()).isEmpty();
@@ -126,8 +126,8 @@ class HubTest {
         hub.join(session, RoomKey.tenant(TENANT));
         hub.join(session, RoomKey.entity(TENANT, RoomKey.Kind.QUEUE));
 
-        hub.deliver(Samples.queueUpdated(TENANT, NOW));
-        hub.deliver(Samples.queueUpdated(TENANT, NOW));
+        hub.deliver(TestEvents.queueUpdated(TENANT, NOW));
+        hub.deliver(TestEvents.queueUpdated(TENANT, NOW));
 
         assertThat(connection.received()).containsExactly("queue.updated", "queue.updated");
     }
@@ -154,7 +154,7 @@ class HubTest {
     @Test
     void reachesAMemberOnEveryLoop() {
         RecordingConnection here = joined(TENANT, "a");
-        RecordingConnection there = new RecordingConnection(new CallerLoop());
+        RecordingConnection there = new RecordingConnection(new DirectEventLoop());
         Session session = session(TENANT, "b", encoding, there);
         hub.register(session);
         hub.join(session, RoomKey.tenant(TENANT));
@@ -176,7 +176,7 @@ class HubTest {
         Session gone = session(TENANT, "b", encoding, ended);
         hub.register(gone);
         hub.join(gone, RoomKey.tenant(TENANT));
-        hub.unregister(gone, Ending.FINAL);
+        hub.unregister(gone, SessionEnd.FINAL);
         joined(TENANT, "c");
 
         hub.deliver(toTenant(TENANT));
@@ -190,7 +190,7 @@ class HubTest {
         RecordingConnection connection = new RecordingConnection(loop);
         Session session = session(TENANT, "a", encoding, connection);
         hub.register(session);
-        hub.unregister(session, Ending.FINAL);
+        hub.unregister(session, SessionEnd.FINAL);
 
         hub.join(session, RoomKey.tenant(TENANT));
 
@@ -210,48 +210,48 @@ class HubTest {
         joined(TENANT, "a");
         joined(TENANT, "a");
         Session last = session(TENANT, "a", encoding, new RecordingConnection(loop));
-        assertThat(hub.register(last)).isEqualTo(Admission.ADMITTED);
+        assertThat(hub.register(last)).isEqualTo(RegistrationResult.ADMITTED);
         assertThat(hub.register(session(TENANT, "a", encoding, new RecordingConnection(loop))))
-                .isEqualTo(Admission.USER_FULL);
+                .isEqualTo(RegistrationResult.USER_FULL);
         joined(TENANT, "b");
         joined(TENANT, "c");
         assertThat(hub.register(session(TENANT, "d", encoding, new RecordingConnection(loop))))
-                .isEqualTo(Admission.TENANT_FULL);
+                .isEqualTo(RegistrationResult.TENANT_FULL);
         for (String user : List.of("a", "b", "c", "d", "e")) {
             joined(OTHER, user);
         }
         assertThat(hub.register(session(new TenantId("third"), "a", encoding, new RecordingConnection(loop))))
-                .isEqualTo(Admission.NODE_FULL);
+                .isEqualTo(RegistrationResult.NODE_FULL);
 
-        hub.unregister(last, Ending.FINAL);
+        hub.unregister(last, SessionEnd.FINAL);
 
         assertThat(hub.register(session(TENANT, "a", encoding, new RecordingConnection(loop))))
-                .isEqualTo(Admission.ADMITTED);
+                .isEqualTo(RegistrationResult.ADMITTED);
     }
 
     @Test
     void dropsAndCountsVolatileEventsForAClientThatDoesNotKeepUp() {
         RecordingConnection slow = joined(TENANT, "a");
-        slow.answer(Offer.FULL);
+        slow.answerWith(OfferResult.FULL);
 
-        hub.deliver(PresenceEvents.USER_WENT_OFFLINE.happened(
+        hub.deliver(PresenceEvents.USER_WENT_OFFLINE.newEvent(
                 TENANT, NOW, new PresenceChanged("b", "B", PresenceStatus.OFFLINE, NOW)));
 
-        assertThat(slow.closed()).isEmpty();
-        assertThat(hub.traffic().droppedSoFar()).isEqualTo(1);
+        assertThat(slow.closeReasons()).isEmpty();
+        assertThat(hub.traffic().droppedCount()).isEqualTo(1);
     }
 
     @Test
     void countsAnEventOnceForEachSessionThatTookIt() {
         joined(TENANT, "a");
         joined(TENANT, "b");
-        joined(TENANT, "c").answer(Offer.FULL);
+        joined(TENANT, "c").answerWith(OfferResult.FULL);
         joined(OTHER, "a");
 
         hub.deliver(toTenant(TENANT));
 
-        assertThat(hub.traffic().sentSoFar("patient.deleted")).isEqualTo(2);
-        assertThat(hub.traffic().sentSoFar("patient.created")).isZero();
+        assertThat(hub.traffic().sentCount("patient.deleted")).isEqualTo(2);
+        assertThat(hub.traffic().sentCount("patient.created")).isZero();
         assertThat(hub.sessionsByTenant()).containsOnly(Map.entry(TENANT, 3), Map.entry(OTHER, 1));
     }
 
@@ -277,18 +277,18 @@ class HubTest {
             hub.register(session);
             hub.join(session, RoomKey.tenant(TENANT));
             hub.join(session, RoomKey.thread(TENANT, "t" + i));
-            hub.unregister(session, Ending.FINAL);
+            hub.unregister(session, SessionEnd.FINAL);
         }
 
         assertThat(hub.sessions()).isEmpty();
-        assertThat(hub.rooms()).isZero();
+        assertThat(hub.roomCount()).isZero();
     }
 
     @Test
     void gathersTheAnswersOfARoomAndWaitsNoLongerThanAllowed() throws Exception {
         RecordingConnection talker = new RecordingConnection(loop);
         Session talks = session(TENANT, "a", encoding, talker);
-        RecordingConnection quiet = new RecordingConnection(new CallerLoop());
+        RecordingConnection quiet = new RecordingConnection(new DirectEventLoop());
         Session silent = session(TENANT, "b", encoding, quiet);
         for (Session session : List.of(talks, silent)) {
             hub.register(session);
@@ -296,18 +296,19 @@ class HubTest {
         }
         joined(OTHER, "c");
 
-        var answers = hub.ask(toTenant(TENANT), Duration.ofMillis(200)).toCompletableFuture();
+        var answers =
+                hub.deliverWithAck(toTenant(TENANT), Duration.ofMillis(200)).toCompletableFuture();
         assertThat(talker.received()).hasSize(1).isEqualTo(quiet.received());
         assertThat(encoded).hasValue(1);
         long question = Long.parseLong(talker.received().get(0).split(" ")[0]);
-        Answer yes = new Answer("[\"yes\"]", List.of());
-        talks.answered(question, yes);
-        talks.answered(question, new Answer("[\"again\"]", List.of()));
-        talks.answered(question + 1, new Answer("[\"never asked\"]", List.of()));
+        AckReply yes = new AckReply("[\"yes\"]", List.of());
+        talks.receiveAck(question, yes);
+        talks.receiveAck(question, new AckReply("[\"again\"]", List.of()));
+        talks.receiveAck(question + 1, new AckReply("[\"never asked\"]", List.of()));
 
         assertThat(answers.get())
                 .containsOnly(Map.entry(talks.id(), Optional.of(yes)), Map.entry(silent.id(), Optional.empty()));
-        assertThat(hub.ask(toTenant(new TenantId("nobody")), Duration.ofMinutes(1))
+        assertThat(hub.deliverWithAck(toTenant(new TenantId("nobody")), Duration.ofMinutes(1))
                         .toCompletableFuture()
                         .get())
                 .isEmpty();
@@ -318,9 +319,10 @@ class HubTest {
         Session session = session(TENANT, "a", encoding, new RecordingConnection(loop));
         hub.register(session);
 
-        var answer = hub.ask(session, toTenant(TENANT), Duration.ofMinutes(10)).toCompletableFuture();
+        var answer = hub.deliverWithAck(session, toTenant(TENANT), Duration.ofMinutes(10))
+                .toCompletableFuture();
         assertThat(answer).isNotDone();
-        hub.unregister(session, Ending.FINAL);
+        hub.unregister(session, SessionEnd.FINAL);
 
         assertThat(answer.get()).isEmpty();
     }

@@ -10,7 +10,7 @@ import dev.carewire.identity.Principal;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.log.EventLog;
-import dev.carewire.log.LocalLog;
+import dev.carewire.log.LocalEventLog;
 import dev.carewire.log.RingLimits;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,11 +33,11 @@ class LargeRoomTest {
     private final Hub hub = new Hub(
             new HubConfig(new SessionLimits(CLIENTS, CLIENTS, CLIENTS), new RingLimits(1 << 20, Duration.ofMinutes(2))),
             Clock.systemUTC());
-    private final CallerLoop loop = new CallerLoop();
+    private final DirectEventLoop loop = new DirectEventLoop();
     private final Queue<Runnable> afterInput = new ArrayDeque<>();
     private final List<RecordingConnection> clients = new ArrayList<>();
     private final List<Session> sessions = new ArrayList<>();
-    private final EventLog eventLog = new LocalLog("e", hub::deliver);
+    private final EventLog eventLog = new LocalEventLog("e", hub::deliver);
 
     @Test
     void whatComesInDuringAFlushTravelsWithIt() {
@@ -60,12 +60,12 @@ class LargeRoomTest {
         for (int i = 0; i < BEHIND; i++) {
             join("s" + i);
         }
-        clients.forEach(client -> client.answer(Offer.FULL));
+        clients.forEach(client -> client.answerWith(OfferResult.FULL));
         happen();
         join("in time");
         RecordingConnection inTime = clients.remove(BEHIND);
 
-        clients.forEach(client -> client.answer(Offer.ACCEPTED));
+        clients.forEach(client -> client.answerWith(OfferResult.ACCEPTED));
         loop.execute(() -> sessions.forEach(hub::catchUp));
         long served =
                 clients.stream().filter(client -> client.received().size() == 1).count();
@@ -84,12 +84,12 @@ class LargeRoomTest {
     }
 
     private void happen() {
-        eventLog.append(PatientEvents.PATIENT_DELETED.happened(
+        eventLog.append(PatientEvents.PATIENT_DELETED.newEvent(
                 TENANT, Instant.parse("2026-11-20T10:00:00Z"), new PatientDeleted("p")));
     }
 
     private void deliver() {
-        hub.deliver(PatientEvents.PATIENT_DELETED.happened(
+        hub.deliver(PatientEvents.PATIENT_DELETED.newEvent(
                 TENANT, Instant.parse("2026-11-20T10:00:00Z"), new PatientDeleted("p")));
     }
 
@@ -103,7 +103,7 @@ class LargeRoomTest {
                 new Caller(principal, TENANT),
                 new TextEncoding(event -> List.of("text")),
                 client,
-                new Lane(Runnable::run));
+                new SerialExecutor(Runnable::run));
         hub.register(session);
         hub.join(session, RoomKey.tenant(TENANT));
         clients.add(client);

@@ -12,7 +12,7 @@ import dev.carewire.identity.Principal;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.log.EventLog;
-import dev.carewire.log.LocalLog;
+import dev.carewire.log.LocalEventLog;
 import dev.carewire.log.RingLimits;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,7 +31,7 @@ class OverseersTest {
     private final Hub hub = new Hub(
             new HubConfig(new SessionLimits(10, 5, 3), new RingLimits(1 << 20, Duration.ofMinutes(2))),
             Clock.systemUTC());
-    private final RecordingConnection connection = new RecordingConnection(new CallerLoop());
+    private final RecordingConnection connection = new RecordingConnection(new DirectEventLoop());
     private final Session session = new Session(
             "s",
             Optional.empty(),
@@ -41,23 +41,23 @@ class OverseersTest {
                     OWN),
             new TextEncoding(event -> List.of(event.type().name() + " of " + event.tenant())),
             connection,
-            new Lane(Runnable::run));
-    private final EventLog log = new LocalLog("e", hub::deliver);
+            new SerialExecutor(Runnable::run));
+    private final EventLog log = new LocalEventLog("e", hub::deliver);
 
     private void overseeing() {
         hub.register(session);
         hub.join(session, RoomKey.tenant(OWN));
-        hub.oversee(session);
+        hub.subscribeToAllTenants(session);
     }
 
     private void happens(TenantId tenant) {
-        log.append(PatientEvents.PATIENT_DELETED.happened(tenant, Instant.EPOCH, new PatientDeleted("p")));
+        log.append(PatientEvents.PATIENT_DELETED.newEvent(tenant, Instant.EPOCH, new PatientDeleted("p")));
     }
 
     @Test
     void tellsAnOverseerOfEveryTenantOnce() {
         overseeing();
-        hub.oversee(session);
+        hub.subscribeToAllTenants(session);
 
         happens(OTHER);
         happens(OWN);
@@ -76,7 +76,7 @@ class OverseersTest {
                 PatientEvents.PATIENT_DELETED.phi(),
                 "For one user.");
 
-        hub.deliver(forOne.happened(OTHER, Instant.EPOCH, new PatientDeleted("p")));
+        hub.deliver(forOne.newEvent(OTHER, Instant.EPOCH, new PatientDeleted("p")));
 
         assertThat(connection.received()).isEmpty();
     }
@@ -84,7 +84,7 @@ class OverseersTest {
     @Test
     void tellsWhoStoppedOverseeingItsOwnTenantAlone() {
         overseeing();
-        hub.stopOverseeing(session);
+        hub.unsubscribeFromAllTenants(session);
 
         happens(OTHER);
         happens(OWN);
@@ -95,18 +95,18 @@ class OverseersTest {
     @Test
     void closesAnOverseerThatCannotTakeWhatAnotherTenantLogs() {
         overseeing();
-        connection.answer(Offer.FULL);
+        connection.answerWith(OfferResult.FULL);
 
         happens(OTHER);
 
-        assertThat(connection.closed()).containsExactly(CloseReason.SLOW_CONSUMER);
+        assertThat(connection.closeReasons()).containsExactly(CloseReason.SLOW_CONSUMER);
     }
 
     @Test
     void keepsNothingOfAnOverseerThatHasGone() {
         overseeing();
-        hub.unregister(session, Ending.FINAL);
-        hub.oversee(session);
+        hub.unregister(session, SessionEnd.FINAL);
+        hub.subscribeToAllTenants(session);
 
         happens(OTHER);
 
@@ -116,10 +116,10 @@ class OverseersTest {
     @Test
     void tellsASessionOnlyWhatItsInterestIsIn() {
         overseeing();
-        session.follow(event -> event.tenant().equals(OTHER));
+        session.filterEvents(event -> event.tenant().equals(OTHER));
         happens(OWN);
         happens(OTHER);
-        session.follow(Interest.ALL);
+        session.filterEvents(EventFilter.ALL);
         happens(OWN);
 
         assertThat(connection.received()).containsExactly("patient.deleted of tenant-2", "patient.deleted of tenant-1");
@@ -128,11 +128,11 @@ class OverseersTest {
     @Test
     void asksTheInterestAlsoForWhatIsReadAgain() {
         overseeing();
-        session.follow(OverseersTest::isOwn);
-        connection.answer(Offer.FULL);
+        session.filterEvents(OverseersTest::isOwn);
+        connection.answerWith(OfferResult.FULL);
         happens(OWN);
-        session.follow(event -> false);
-        connection.answer(Offer.ACCEPTED);
+        session.filterEvents(event -> false);
+        connection.answerWith(OfferResult.ACCEPTED);
         hub.catchUp(session);
 
         assertThat(connection.received()).isEmpty();
@@ -145,12 +145,17 @@ class OverseersTest {
     @Test
     void anInterestThatFailsKeepsNothingFromTheOthers() {
         overseeing();
-        session.follow(event -> {
+        session.filterEvents(event -> {
             throw new IllegalStateException("broken");
         });
-        RecordingConnection healthy = new RecordingConnection(new CallerLoop());
+        RecordingConnection healthy = new RecordingConnection(new DirectEventLoop());
         Session other = new Session(
-                "other", Optional.empty(), session.caller(), session.encoding(), healthy, new Lane(Runnable::run));
+                "other",
+                Optional.empty(),
+                session.caller(),
+                session.encoding(),
+                healthy,
+                new SerialExecutor(Runnable::run));
         hub.register(other);
         hub.join(other, RoomKey.tenant(OWN));
 

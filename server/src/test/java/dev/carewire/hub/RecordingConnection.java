@@ -12,13 +12,13 @@ public final class RecordingConnection implements Connection {
     private final List<String> offered = new ArrayList<>();
     private final List<String> received = new ArrayList<>();
     private final List<CloseReason> closed = new ArrayList<>();
-    private Offer answer = Offer.ACCEPTED;
+    private OfferResult answer = OfferResult.ACCEPTED;
     private int untilFull = Integer.MAX_VALUE;
     private int flushes;
 
     /** A client with a loop of its own. */
     public RecordingConnection() {
-        this(new CallerLoop());
+        this(new DirectEventLoop());
     }
 
     /** A client of that loop. */
@@ -33,14 +33,14 @@ public final class RecordingConnection implements Connection {
     }
 
     /** What every offer is answered from now on; nothing but accepted frames is received. */
-    public synchronized void answer(Offer next) {
+    public synchronized void answerWith(OfferResult next) {
         answer = next;
         untilFull = Integer.MAX_VALUE;
     }
 
     /** The next {@code offers} are accepted, those after them refused for want of room. */
-    public synchronized void answerOnce(int offers) {
-        answer = Offer.ACCEPTED;
+    public synchronized void acceptNext(int offers) {
+        answer = OfferResult.ACCEPTED;
         untilFull = offers;
     }
 
@@ -57,7 +57,7 @@ public final class RecordingConnection implements Connection {
     }
 
     /** Why it was closed, once for each time. */
-    public synchronized List<CloseReason> closed() {
+    public synchronized List<CloseReason> closeReasons() {
         return List.copyOf(closed);
     }
 
@@ -71,16 +71,16 @@ public final class RecordingConnection implements Connection {
     }
 
     @Override
-    public Executor loopAfterInput() {
+    public Executor loopAfterIo() {
         return loopAfterInput;
     }
 
     @Override
-    public synchronized Offer offer(Frame frame) {
+    public synchronized OfferResult offer(Frame frame) {
         if (untilFull == 0) {
-            answer = Offer.FULL;
+            answer = OfferResult.FULL;
         }
-        if (answer == Offer.ACCEPTED) {
+        if (answer == OfferResult.ACCEPTED) {
             untilFull--;
             offered.addAll(((TextFrame) frame).messages());
         }

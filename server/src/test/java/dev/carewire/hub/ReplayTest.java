@@ -18,8 +18,8 @@ import dev.carewire.identity.Principal;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.log.EventLog;
-import dev.carewire.log.LocalLog;
-import dev.carewire.log.Position;
+import dev.carewire.log.LocalEventLog;
+import dev.carewire.log.LogPosition;
 import dev.carewire.log.RingLimits;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,8 +50,8 @@ class ReplayTest {
     private final Hub hub = new Hub(
             new HubConfig(new SessionLimits(100, 100, 100), new RingLimits(64 << 10, Duration.ofMinutes(2))),
             Clock.fixed(NOW, ZoneOffset.UTC));
-    private final EventLog log = new LocalLog(EPOCH, hub::deliver);
-    private final CallerLoop loop = new CallerLoop();
+    private final EventLog log = new LocalEventLog(EPOCH, hub::deliver);
+    private final DirectEventLoop loop = new DirectEventLoop();
     private final RecordingConnection connection = new RecordingConnection(loop);
     private final Session session = begin("s1", connection);
 
@@ -62,18 +62,19 @@ class ReplayTest {
     }
 
     private Session begin(String id, RecordingConnection over) {
-        Session begun = new Session(id, Optional.of("secret-" + id), caller(), encoding, over, new Lane(Runnable::run));
-        assertThat(hub.register(begun)).isEqualTo(Admission.ADMITTED);
+        Session begun = new Session(
+                id, Optional.of("secret-" + id), caller(), encoding, over, new SerialExecutor(Runnable::run));
+        assertThat(hub.register(begun)).isEqualTo(RegistrationResult.ADMITTED);
         hub.join(begun, RoomKey.tenant(TENANT));
         return begun;
     }
 
     private void toTenant(String what) {
-        log.append(PatientEvents.PATIENT_DELETED.happened(TENANT, NOW, new PatientDeleted(what)));
+        log.append(PatientEvents.PATIENT_DELETED.newEvent(TENANT, NOW, new PatientDeleted(what)));
     }
 
     private void toThread(String what) {
-        log.append(MessagingEvents.MESSAGE_READ.happened(TENANT, NOW, new MessageRead("t", what, "u", NOW)));
+        log.append(MessagingEvents.MESSAGE_READ.newEvent(TENANT, NOW, new MessageRead("t", what, "u", NOW)));
     }
 
     private static List<String> numbers(int from, int to) {
@@ -85,25 +86,25 @@ class ReplayTest {
     }
 
     /** The client loses its connection and comes back with what it has. */
-    private List<String> comesBackWith(Optional<Position> offset) throws Exception {
-        hub.unregister(session, Ending.MAY_GO_ON);
+    private List<String> comesBackWith(Optional<LogPosition> offset) throws Exception {
+        hub.unregister(session, SessionEnd.MAY_GO_ON);
         toTenant("while away");
         return goesOnWith(offset);
     }
 
-    private List<String> goesOnWith(Optional<Position> offset) throws Exception {
-        Continuation continuation = hub.continuation("secret-s1", caller())
+    private List<String> goesOnWith(Optional<LogPosition> offset) throws Exception {
+        RecoverableSession continuation = hub.recoverableSession("secret-s1", caller())
                 .toCompletableFuture()
                 .get()
                 .orElseThrow();
-        Optional<Resumption> from = hub.resumeFrom(continuation, offset);
+        Optional<ReplayStart> from = hub.replayStart(continuation, offset);
         if (from.isEmpty()) {
             return List.of("gap");
         }
-        RecordingConnection again = new RecordingConnection(new CallerLoop());
-        Session resumed =
-                new Session("s1", Optional.of("secret-s1"), caller(), encoding, again, new Lane(Runnable::run));
-        hub.goOn(resumed, continuation.rooms(), from.get());
+        RecordingConnection again = new RecordingConnection(new DirectEventLoop());
+        Session resumed = new Session(
+                "s1", Optional.of("secret-s1"), caller(), encoding, again, new SerialExecutor(Runnable::run));
+        hub.resume(resumed, continuation.rooms(), from.get());
         hub.catchUp(resumed);
         toTenant("afterwards");
         return again.received();
@@ -111,9 +112,9 @@ class ReplayTest {
 
     @Test
     void whoWaitsForASessionWhoseClientLeavesIsToldSo() {
-        CompletionStage<Optional<Continuation>> claim = hub.continuation("secret-s1", caller());
+        CompletionStage<Optional<RecoverableSession>> claim = hub.recoverableSession("secret-s1", caller());
 
-        hub.unregister(session, Ending.FINAL);
+        hub.unregister(session, SessionEnd.FINAL);
 
         assertThat(claim.toCompletableFuture()).isCompletedWithValue(Optional.empty());
     }
@@ -121,15 +122,15 @@ class ReplayTest {
     @Test
     void aSessionThatFellOutOfTheRingIsClosedAndSaysWhy() {
         toTenant("1");
-        connection.answer(Offer.FULL);
+        connection.answerWith(OfferResult.FULL);
         numbers(2, 600).forEach(this::toTenant);
-        assertThat(connection.closed()).isEmpty();
+        assertThat(connection.closeReasons()).isEmpty();
 
-        connection.answer(Offer.ACCEPTED);
+        connection.answerWith(OfferResult.ACCEPTED);
         hub.catchUp(session);
 
         assertThat(connection.received()).containsExactly("1");
-        assertThat(connection.closed()).containsExactly(CloseReason.SLOW_CONSUMER);
+        assertThat(connection.closeReasons()).containsExactly(CloseReason.SLOW_CONSUMER);
     }
 
     @Test
@@ -143,44 +144,44 @@ class ReplayTest {
                 "A user was seen.");
         PresenceChanged seen = new PresenceChanged("b", "B", PresenceStatus.ONLINE, NOW);
         hub.join(session, THREAD);
-        connection.answer(Offer.FULL);
+        connection.answerWith(OfferResult.FULL);
         toTenant("1");
 
-        hub.deliver(inTwoRooms.happenedFor(TENANT, NOW, session.id(), seen));
-        assertThat(hub.traffic().droppedSoFar()).isZero();
-        hub.deliver(inTwoRooms.happened(TENANT, NOW, seen));
-        assertThat(hub.traffic().droppedSoFar()).isOne();
+        hub.deliver(inTwoRooms.newEventExcept(TENANT, NOW, session.id(), seen));
+        assertThat(hub.traffic().droppedCount()).isZero();
+        hub.deliver(inTwoRooms.newEvent(TENANT, NOW, seen));
+        assertThat(hub.traffic().droppedCount()).isOne();
     }
 
     @Test
     void aSessionThatStalledWithinTheRingMissesNothingAndGetsNothingTwice() {
         toTenant("1");
-        connection.answer(Offer.FULL);
+        connection.answerWith(OfferResult.FULL);
         numbers(2, 100).forEach(this::toTenant);
-        hub.deliver(PresenceEvents.USER_WENT_OFFLINE.happened(
+        hub.deliver(PresenceEvents.USER_WENT_OFFLINE.newEvent(
                 TENANT, NOW, new PresenceChanged("b", "B", PresenceStatus.OFFLINE, NOW)));
         assertThat(connection.received()).containsExactly("1");
 
-        connection.answer(Offer.ACCEPTED);
+        connection.answerWith(OfferResult.ACCEPTED);
         hub.catchUp(session);
         numbers(101, 110).forEach(this::toTenant);
 
         assertThat(connection.received()).containsExactlyElementsOf(numbers(1, 110));
-        assertThat(connection.closed()).isEmpty();
-        assertThat(hub.traffic().droppedSoFar()).isEqualTo(1);
-        assertThat(hub.traffic().sentSoFar("patient.deleted")).isEqualTo(110);
+        assertThat(connection.closeReasons()).isEmpty();
+        assertThat(hub.traffic().droppedCount()).isEqualTo(1);
+        assertThat(hub.traffic().sentCount("patient.deleted")).isEqualTo(110);
     }
 
     @Test
     void catchingUpPausesWhenTheWindowFillsAgain() {
-        connection.answer(Offer.FULL);
+        connection.answerWith(OfferResult.FULL);
         numbers(1, 50).forEach(this::toTenant);
-        connection.answerOnce(20);
+        connection.acceptNext(20);
         hub.catchUp(session);
         assertThat(connection.received()).containsExactlyElementsOf(numbers(1, 20));
 
         toTenant("51");
-        connection.answer(Offer.ACCEPTED);
+        connection.answerWith(OfferResult.ACCEPTED);
         hub.catchUp(session);
 
         assertThat(connection.received()).containsExactlyElementsOf(numbers(1, 51));
@@ -188,7 +189,7 @@ class ReplayTest {
 
     @Test
     void aStalledSessionIsToldOnlyWhatConcernsItsRooms() {
-        connection.answer(Offer.FULL);
+        connection.answerWith(OfferResult.FULL);
         toTenant("a");
         toThread("not in the room yet");
         hub.join(session, THREAD);
@@ -198,7 +199,7 @@ class ReplayTest {
         hub.join(session, THREAD);
         toThread("c");
 
-        connection.answer(Offer.ACCEPTED);
+        connection.answerWith(OfferResult.ACCEPTED);
         hub.catchUp(session);
 
         // What was said in the thread before the second join is not replayed: the session had left.
@@ -210,7 +211,8 @@ class ReplayTest {
         toTenant("1");
         toTenant("2");
 
-        assertThat(comesBackWith(Optional.of(new Position(EPOCH, 1)))).containsExactly("2", "while away", "afterwards");
+        assertThat(comesBackWith(Optional.of(new LogPosition(EPOCH, 1))))
+                .containsExactly("2", "while away", "afterwards");
     }
 
     @Test
@@ -220,7 +222,7 @@ class ReplayTest {
         numbers(2, 600).forEach(this::toTenant);
         hub.join(session, RoomKey.tenant(TENANT));
 
-        assertThat(comesBackWith(Optional.of(new Position(EPOCH, 1)))).containsExactly("while away", "afterwards");
+        assertThat(comesBackWith(Optional.of(new LogPosition(EPOCH, 1)))).containsExactly("while away", "afterwards");
     }
 
     @Test
@@ -239,21 +241,21 @@ class ReplayTest {
     void whatIsNotKeptAnyMoreIsAGap() throws Exception {
         toTenant("1");
         toTenant("2");
-        hub.unregister(session, Ending.MAY_GO_ON);
+        hub.unregister(session, SessionEnd.MAY_GO_ON);
         numbers(3, 600).forEach(this::toTenant);
 
-        assertThat(goesOnWith(Optional.of(new Position(EPOCH, 2)))).containsExactly("gap");
+        assertThat(goesOnWith(Optional.of(new LogPosition(EPOCH, 2)))).containsExactly("gap");
     }
 
     /** What happened between the end of the connection and the server's noticing it was counted as told. */
     @Test
     void whatHappensBetweenTheLossAndItsNoticingIsNotLost() throws Exception {
         toTenant("1");
-        connection.answer(Offer.CLOSED);
+        connection.answerWith(OfferResult.CLOSED);
         toTenant("2");
         toTenant("3");
 
-        assertThat(comesBackWith(Optional.of(new Position(EPOCH, 1))))
+        assertThat(comesBackWith(Optional.of(new LogPosition(EPOCH, 1))))
                 .containsExactly("2", "3", "while away", "afterwards");
     }
 
@@ -261,8 +263,10 @@ class ReplayTest {
     void aPositionOfAnotherLifeOrOfTheFutureIsAGap() throws Exception {
         toTenant("1");
 
-        assertThat(comesBackWith(Optional.of(new Position("other", 1)))).containsExactly("gap");
-        assertThat(hub.continuation("secret-s1", caller()).toCompletableFuture().get())
+        assertThat(comesBackWith(Optional.of(new LogPosition("other", 1)))).containsExactly("gap");
+        assertThat(hub.recoverableSession("secret-s1", caller())
+                        .toCompletableFuture()
+                        .get())
                 .isEmpty();
     }
 
@@ -270,28 +274,28 @@ class ReplayTest {
     void aPositionThatWasNeverSentIsAGap() throws Exception {
         toTenant("1");
 
-        assertThat(comesBackWith(Optional.of(new Position(EPOCH, 2)))).containsExactly("gap");
+        assertThat(comesBackWith(Optional.of(new LogPosition(EPOCH, 2)))).containsExactly("gap");
     }
 
     @Test
     void roomsThatMayNotBeKeptAreSilent() throws Exception {
         hub.join(session, THREAD);
-        hub.unregister(session, Ending.MAY_GO_ON);
+        hub.unregister(session, SessionEnd.MAY_GO_ON);
         toThread("secret by now");
         toTenant("open");
-        Continuation continuation = hub.continuation("secret-s1", caller())
+        RecoverableSession continuation = hub.recoverableSession("secret-s1", caller())
                 .toCompletableFuture()
                 .get()
                 .orElseThrow();
-        RecordingConnection again = new RecordingConnection(new CallerLoop());
-        Session resumed =
-                new Session("s1", Optional.of("secret-s1"), caller(), encoding, again, new Lane(Runnable::run));
+        RecordingConnection again = new RecordingConnection(new DirectEventLoop());
+        Session resumed = new Session(
+                "s1", Optional.of("secret-s1"), caller(), encoding, again, new SerialExecutor(Runnable::run));
         RoomKey tenant = RoomKey.tenant(TENANT);
 
-        hub.goOn(
+        hub.resume(
                 resumed,
                 Map.of(tenant, continuation.rooms().get(tenant)),
-                hub.resumeFrom(continuation, Optional.empty()).orElseThrow());
+                hub.replayStart(continuation, Optional.empty()).orElseThrow());
         hub.catchUp(resumed);
 
         assertThat(again.received()).containsExactly("open");
@@ -300,13 +304,13 @@ class ReplayTest {
     @Test
     void aSessionThatHasNotEndedIsEndedForItsClientThatCameBack() throws Exception {
         toTenant("1");
-        var claim = hub.continuation("secret-s1", caller()).toCompletableFuture();
-        assertThat(connection.closed()).containsExactly(CloseReason.REPLACED);
+        var claim = hub.recoverableSession("secret-s1", caller()).toCompletableFuture();
+        assertThat(connection.closeReasons()).containsExactly(CloseReason.REPLACED);
         assertThat(claim).isNotDone();
 
-        hub.unregister(session, Ending.MAY_GO_ON);
+        hub.unregister(session, SessionEnd.MAY_GO_ON);
 
-        assertThat(claim.get()).map(Continuation::sessionId).contains("s1");
+        assertThat(claim.get()).map(RecoverableSession::sessionId).contains("s1");
     }
 
     @Test
@@ -316,21 +320,29 @@ class ReplayTest {
                         Optional.of(TENANT), "other", "", Set.of(Role.DOCTOR), Optional.empty(), Optional.empty()),
                 TENANT);
 
-        assertThat(hub.continuation("secret-s1", other).toCompletableFuture().get())
+        assertThat(hub.recoverableSession("secret-s1", other)
+                        .toCompletableFuture()
+                        .get())
                 .isEmpty();
-        assertThat(connection.closed()).isEmpty();
-        hub.unregister(session, Ending.MAY_GO_ON);
-        assertThat(hub.continuation("secret-s1", other).toCompletableFuture().get())
+        assertThat(connection.closeReasons()).isEmpty();
+        hub.unregister(session, SessionEnd.MAY_GO_ON);
+        assertThat(hub.recoverableSession("secret-s1", other)
+                        .toCompletableFuture()
+                        .get())
                 .isEmpty();
-        assertThat(hub.continuation("secret-s1", caller()).toCompletableFuture().get())
+        assertThat(hub.recoverableSession("secret-s1", caller())
+                        .toCompletableFuture()
+                        .get())
                 .isPresent();
     }
 
     @Test
     void aClientThatLeftCannotGoOn() throws Exception {
-        hub.unregister(session, Ending.FINAL);
+        hub.unregister(session, SessionEnd.FINAL);
 
-        assertThat(hub.continuation("secret-s1", caller()).toCompletableFuture().get())
+        assertThat(hub.recoverableSession("secret-s1", caller())
+                        .toCompletableFuture()
+                        .get())
                 .isEmpty();
     }
 

@@ -1,7 +1,7 @@
 package dev.carewire.hub;
 
 import dev.carewire.event.Event;
-import dev.carewire.log.Position;
+import dev.carewire.log.LogPosition;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,7 +22,7 @@ public final class TextEncoding implements Encoding {
     }
 
     @Override
-    public Optional<Frame> encode(Event<?> event, Optional<Position> position) {
+    public Optional<Frame> encode(Event<?> event, Optional<LogPosition> position) {
         return Optional.of(words.apply(event))
                 .filter(messages -> !messages.isEmpty())
                 .map(TextFrame::new);
@@ -30,7 +30,7 @@ public final class TextEncoding implements Encoding {
 
     /** The question's number stands before the last message. */
     @Override
-    public Optional<Frame> encodeQuestion(Event<?> event, long question) {
+    public Optional<Frame> encodeWithAck(Event<?> event, long question) {
         return Optional.of(words.apply(event))
                 .filter(messages -> !messages.isEmpty())
                 .map(messages -> new TextFrame(List.of(question + " " + messages.get(messages.size() - 1))));

@@ -20,7 +20,7 @@ public final class TextFrame implements Frame {
     }
 
     /** How many have yet to release it. */
-    public int holders() {
+    public int refCount() {
         return holders.get();
     }
 
@@ -33,7 +33,7 @@ public final class TextFrame implements Frame {
 
     /** Texts have two bytes a character. */
     @Override
-    public int held() {
+    public int memorySize() {
         return 2 * messages.stream().mapToInt(String::length).sum();
     }
 

@@ -85,7 +85,7 @@ class LabResultsTest extends ClinicTest {
     @Test
     void itsDoctorHearsOfTheResultAndOfEachCorrection() {
         String id = ordered().id();
-        clock.pass(Duration.ofMinutes(1));
+        clock.advance(Duration.ofMinutes(1));
 
         LabResultSnapshot resulted = labResults.update(nurse, id, result("Atypical", Optional.of(LabFlag.ABNORMAL)));
         LabResultSnapshot same = labResults.update(nurse, id, result("Atypical", Optional.empty()));

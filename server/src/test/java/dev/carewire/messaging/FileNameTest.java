@@ -21,21 +21,21 @@ class FileNameTest {
         "folder/, file"
     })
     void keepsWhatIsSafe(String given, String clean) {
-        assertThat(FileName.clean(given)).isEqualTo(clean);
+        assertThat(FileName.sanitize(given)).isEqualTo(clean);
     }
 
     @Test
     void replacesWhatTurnsANameAround() {
-        assertThat(FileName.clean("invoice\u202Efdp.exe")).isEqualTo("invoice_fdp.exe");
-        assertThat(FileName.clean("a\r\nSet-Cookie: b\0.png")).isEqualTo("a__Set-Cookie_ b_.png");
-        assertThat(FileName.clean("half\ud83d.png")).isEqualTo("half_.png");
+        assertThat(FileName.sanitize("invoice\u202Efdp.exe")).isEqualTo("invoice_fdp.exe");
+        assertThat(FileName.sanitize("a\r\nSet-Cookie: b\0.png")).isEqualTo("a__Set-Cookie_ b_.png");
+        assertThat(FileName.sanitize("half\ud83d.png")).isEqualTo("half_.png");
     }
 
     @Test
     void shortensInFrontOfTheExtension() {
-        assertThat(FileName.clean("x".repeat(300) + ".jpeg")).hasSize(120).endsWith("x.jpeg");
-        assertThat(FileName.clean("x".repeat(300))).hasSize(120);
-        assertThat(FileName.clean("x".repeat(115) + "😀😀.jpeg")).isEqualTo("x".repeat(115) + ".jpeg");
-        assertThat(FileName.clean("x".repeat(114) + "😀😀.jpeg")).isEqualTo("x".repeat(114) + ".jpeg");
+        assertThat(FileName.sanitize("x".repeat(300) + ".jpeg")).hasSize(120).endsWith("x.jpeg");
+        assertThat(FileName.sanitize("x".repeat(300))).hasSize(120);
+        assertThat(FileName.sanitize("x".repeat(115) + "😀😀.jpeg")).isEqualTo("x".repeat(115) + ".jpeg");
+        assertThat(FileName.sanitize("x".repeat(114) + "😀😀.jpeg")).isEqualTo("x".repeat(114) + ".jpeg");
     }
 }

@@ -15,13 +15,13 @@ class EscalationPolicyTest {
     @CsvSource({"0, 5", "1, 10", "2, 20", "3, 40", "5, 160", "6, 300", "7, 300", "100, 300"})
     void doublesTheWaitUpToTheCap(int repeats, int seconds) {
         EscalationPolicy policy = new EscalationPolicy(Duration.ofSeconds(5), Duration.ofMinutes(5), 100, List.of());
-        assertThat(policy.waitAfter(repeats)).isEqualTo(Duration.ofSeconds(seconds));
+        assertThat(policy.retryDelay(repeats)).isEqualTo(Duration.ofSeconds(seconds));
     }
 
     @Test
     void theCapHoldsForTheFirstWaitToo() {
         EscalationPolicy policy = new EscalationPolicy(Duration.ofSeconds(5), Duration.ofSeconds(2), 1, List.of());
-        assertThat(policy.waitAfter(0)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(policy.retryDelay(0)).isEqualTo(Duration.ofSeconds(2));
     }
 
     @Test

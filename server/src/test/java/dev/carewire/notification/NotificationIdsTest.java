@@ -18,10 +18,10 @@ class NotificationIdsTest {
         Set<UUID> seen = new HashSet<>();
         for (int i = 0; i < 1_000; i++) {
             String id = NotificationIds.next(Instant.ofEpochMilli(1_795_186_860_123L));
-            UUID uuid = NotificationIds.uuid(id).orElseThrow();
+            UUID uuid = NotificationIds.toUuid(id).orElseThrow();
             assertThat(uuid.version()).isEqualTo(7);
             assertThat(uuid.variant()).isEqualTo(2);
-            assertThat(NotificationIds.id(uuid.toString())).isEqualTo(id);
+            assertThat(NotificationIds.fromUuid(uuid.toString())).isEqualTo(id);
             assertThat(seen.add(uuid)).isTrue();
         }
     }
@@ -33,8 +33,8 @@ class NotificationIdsTest {
         "notify-281474976710655-c000000000000001, ffffffff-ffff-7001-8000-000000000001"
     })
     void timeAndDistinctionAreBothInIt(String id, String uuid) {
-        assertThat(NotificationIds.uuid(id)).contains(UUID.fromString(uuid));
-        assertThat(NotificationIds.id(uuid)).isEqualTo(id);
+        assertThat(NotificationIds.toUuid(id)).contains(UUID.fromString(uuid));
+        assertThat(NotificationIds.fromUuid(uuid)).isEqualTo(id);
     }
 
     @ParameterizedTest
@@ -49,7 +49,7 @@ class NotificationIdsTest {
                 "notify--1-8000000000000000"
             })
     void whatIsNoIdHasNone(String text) {
-        assertThat(NotificationIds.uuid(text)).isEmpty();
+        assertThat(NotificationIds.toUuid(text)).isEmpty();
     }
 
     @ParameterizedTest
@@ -62,6 +62,6 @@ class NotificationIdsTest {
                 "00000000-0001-7000-c000-000000000000"
             })
     void anyOtherTextStaysAsItIs(String text) {
-        assertThat(NotificationIds.id(text)).isEqualTo(text);
+        assertThat(NotificationIds.fromUuid(text)).isEqualTo(text);
     }
 }

@@ -60,7 +60,7 @@ class PatientsTest extends ClinicTest {
     void changesOnlyWhatIsGivenAndRemovesWhatIsGivenBlank() {
         PatientSnapshot before = patients.create(nurse, full("Marisol", "Quintero"));
         events.clear();
-        clock.pass(Duration.ofMinutes(5));
+        clock.advance(Duration.ofMinutes(5));
 
         PatientSnapshot after = patients.update(
                 nurse,

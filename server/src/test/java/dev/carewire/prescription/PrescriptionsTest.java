@@ -92,10 +92,10 @@ class PrescriptionsTest extends ClinicTest {
     @Test
     void goesToAPharmacyAndIsFilled() {
         PrescriptionSnapshot written = written();
-        clock.pass(Duration.ofMinutes(1));
+        clock.advance(Duration.ofMinutes(1));
 
         PrescriptionSnapshot sent = prescriptions.update(nurse, written.id(), status(PrescriptionStatus.SENT));
-        clock.pass(Duration.ofMinutes(1));
+        clock.advance(Duration.ofMinutes(1));
         PrescriptionSnapshot filled = prescriptions.update(nurse, written.id(), status(PrescriptionStatus.FILLED));
 
         assertThat(sent.sentAt()).contains(NOW.plusSeconds(60));

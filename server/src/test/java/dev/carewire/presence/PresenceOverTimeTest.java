@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.carewire.adapter.jdbi.TestClock;
-import dev.carewire.cluster.ManualAlarms;
+import dev.carewire.cluster.ManualTimers;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
@@ -42,31 +42,31 @@ class PresenceOverTimeTest {
 
     private final List<Event<?>> told = new ArrayList<>();
     private final TestClock clock = new TestClock(NOW, ZoneOffset.UTC);
-    private final ManualAlarms alarms = new ManualAlarms();
-    private final TestPresence.Memory memory = new TestPresence.Memory();
+    private final ManualTimers alarms = new ManualTimers();
+    private final TestPresence.InMemoryLastSeen memory = new TestPresence.InMemoryLastSeen();
     private final LastSeen lastSeen = new LastSeen(memory, clock);
     private final Presence presence = new Presence(
-            new Emit(new Publisher(new NoOutbox(), told::add, told::add, id -> {}), clock),
+            new Emit(new Publisher(new RejectingOutbox(), told::add, told::add, id -> {}), clock),
             lastSeen,
             alarms,
             TestPresence.RULES,
             clock);
 
     private void pass(Duration time) {
-        clock.pass(time);
-        alarms.pass(time);
+        clock.advance(time);
+        alarms.advance(time);
     }
 
     @Test
     void tellsNobodyAnythingOfAReload() {
         presence.connected(ADA, "s1");
-        presence.view(ADA, "s1", "p1", true);
+        presence.setViewing(ADA, "s1", "p1", true);
         told.clear();
 
         presence.disconnected(ADA, "s1");
         pass(GRACE.minus(MOMENT));
         presence.connected(ADA, "s2");
-        presence.view(ADA, "s2", "p1", true);
+        presence.setViewing(ADA, "s2", "p1", true);
         pass(GRACE.multipliedBy(2));
 
         assertThat(told).isEmpty();
@@ -77,7 +77,7 @@ class PresenceOverTimeTest {
     @Test
     void takesAUserOfflineWhenTheGraceIsOver() {
         presence.connected(ADA, "s1");
-        presence.view(ADA, "s1", "p1", true);
+        presence.setViewing(ADA, "s1", "p1", true);
         told.clear();
 
         presence.disconnected(ADA, "s1");
@@ -162,7 +162,7 @@ class PresenceOverTimeTest {
     void goesOnWithStatusAndChartsWhereASessionIsContinued() {
         presence.connected(ADA, "s1");
         presence.setStatus(ADA, "s1", PresenceStatus.AWAY);
-        presence.view(ADA, "s1", "p1", true);
+        presence.setViewing(ADA, "s1", "p1", true);
         told.clear();
 
         presence.disconnected(ADA, "s1");
@@ -173,14 +173,14 @@ class PresenceOverTimeTest {
         assertThat(told).isEmpty();
         assertThat(users(BEA)).containsExactly("ada AWAY");
         assertThat(viewers("p1")).containsExactly("ada");
-        presence.view(ADA, "s1", "p1", false);
+        presence.setViewing(ADA, "s1", "p1", false);
         assertThat(said()).containsExactly("p1 false");
     }
 
     @Test
     void closesTheChartsOfAContinuedSessionThatMayNoLongerSeeThem() {
         presence.connected(ADA, "s1");
-        presence.view(ADA, "s1", "p1", true);
+        presence.setViewing(ADA, "s1", "p1", true);
         told.clear();
 
         presence.disconnected(ADA, "s1");
@@ -193,13 +193,13 @@ class PresenceOverTimeTest {
     @Test
     void closesAChartAtOnceThatTheSuccessorOfAnEndedSessionCloses() {
         presence.connected(ADA, "s1");
-        presence.view(ADA, "s1", "p1", true);
+        presence.setViewing(ADA, "s1", "p1", true);
         presence.disconnected(ADA, "s1");
         presence.connected(ADA, "s2");
-        presence.view(ADA, "s2", "p1", true);
+        presence.setViewing(ADA, "s2", "p1", true);
         told.clear();
 
-        presence.view(ADA, "s2", "p1", false);
+        presence.setViewing(ADA, "s2", "p1", false);
 
         assertThat(said()).containsExactly("p1 false");
     }
@@ -208,9 +208,9 @@ class PresenceOverTimeTest {
     void keepsNoMoreThanTwentyEndedSessionsOfAUser() {
         presence.connected(ADA, "stays");
         presence.connected(ADA, "first");
-        presence.view(ADA, "first", "p1", true);
+        presence.setViewing(ADA, "first", "p1", true);
         presence.disconnected(ADA, "first");
-        for (int i = 1; i < PresentUser.MAX_ENDED; i++) {
+        for (int i = 1; i < UserPresence.MAX_ENDED_SESSIONS; i++) {
             presence.connected(ADA, "s" + i);
             presence.disconnected(ADA, "s" + i);
         }
@@ -221,7 +221,7 @@ class PresenceOverTimeTest {
         presence.disconnected(ADA, "last");
 
         assertThat(said()).containsExactly("p1 false");
-        assertThat(alarms.size()).isEqualTo(PresentUser.MAX_ENDED);
+        assertThat(alarms.size()).isEqualTo(UserPresence.MAX_ENDED_SESSIONS);
     }
 
     @Test
@@ -235,7 +235,7 @@ class PresenceOverTimeTest {
         pass(Duration.ofMinutes(3));
 
         assertThat(users(BEA)).containsExactly("ada ONLINE", "pat ONLINE", "bea AWAY");
-        presence.showUsers(
+        presence.readUsers(
                 BEA,
                 users -> assertThat(users)
                         .extracting(PresenceChanged::lastSeen)
@@ -275,12 +275,12 @@ class PresenceOverTimeTest {
         presence.connected(ADA, "s1");
         presence.connected(ADA, "s2");
         presence.connected(BEA, "s3");
-        presence.view(ADA, "s1", "p1", true);
+        presence.setViewing(ADA, "s1", "p1", true);
         pass(Duration.ofMinutes(5));
-        presence.view(ADA, "s2", "p1", true);
-        presence.view(BEA, "s3", "p1", true);
+        presence.setViewing(ADA, "s2", "p1", true);
+        presence.setViewing(BEA, "s3", "p1", true);
 
-        presence.showViewers(
+        presence.readViewers(
                 BEA,
                 "p1",
                 viewers -> assertThat(viewers)
@@ -288,19 +288,19 @@ class PresenceOverTimeTest {
                                 new ChartViewer("ada", "Name of ada", NOW),
                                 new ChartViewer("bea", "Name of bea", NOW.plus(Duration.ofMinutes(5)))));
         assertThat(viewers("p2")).isEmpty();
-        presence.showViewers(
+        presence.readViewers(
                 caller(SOUTH, "eve", Role.DOCTOR),
                 "p1",
                 viewers -> assertThat(viewers).isEmpty());
         assertRejected(
                 Rejection.FORBIDDEN,
-                () -> presence.showViewers(caller(NORTH, "pat", Role.PATIENT), "p1", viewers -> {}));
+                () -> presence.readViewers(caller(NORTH, "pat", Role.PATIENT), "p1", viewers -> {}));
     }
 
     @Test
     void aSessionKeepsItsChartOpenAsLongAsItLasts() {
         presence.connected(ADA, "s1");
-        presence.view(ADA, "s1", "p1", true);
+        presence.setViewing(ADA, "s1", "p1", true);
 
         pass(LEASE.multipliedBy(10));
 
@@ -309,9 +309,9 @@ class PresenceOverTimeTest {
 
     @Test
     void aLeaseEndsUnlessItIsRenewed() {
-        assertThat(presence.hold(ADA, "p1")).isEqualTo(NOW.plus(LEASE));
+        assertThat(presence.acquireLease(ADA, "p1")).isEqualTo(NOW.plus(LEASE));
         pass(LEASE.minus(MOMENT));
-        assertThat(presence.hold(ADA, "p1"))
+        assertThat(presence.acquireLease(ADA, "p1"))
                 .isEqualTo(NOW.plus(LEASE.multipliedBy(2)).minus(MOMENT));
         pass(LEASE.minus(MOMENT));
         assertThat(viewers("p1")).containsExactly("ada");
@@ -326,13 +326,13 @@ class PresenceOverTimeTest {
 
     @Test
     void aLeaseCanBeGivenBack() {
-        presence.hold(ADA, "p1");
-        presence.release(BEA, "p1");
-        presence.release(ADA, "p2");
+        presence.acquireLease(ADA, "p1");
+        presence.releaseLease(BEA, "p1");
+        presence.releaseLease(ADA, "p2");
         assertThat(viewers("p1")).containsExactly("ada");
 
-        presence.release(ADA, "p1");
-        presence.release(ADA, "p1");
+        presence.releaseLease(ADA, "p1");
+        presence.releaseLease(ADA, "p1");
 
         assertThat(said()).containsExactly("p1 true", "p1 false");
         assertThat(alarms.size()).isZero();
@@ -342,42 +342,42 @@ class PresenceOverTimeTest {
     void aChartIsOpenAsLongAsASessionOrALeaseHoldsIt() {
         presence.connected(ADA, "s1");
         told.clear();
-        presence.view(ADA, "s1", "p1", true);
-        presence.hold(ADA, "p1");
-        presence.view(ADA, "s1", "p1", false);
-        presence.view(ADA, "s1", "p1", true);
-        presence.release(ADA, "p1");
+        presence.setViewing(ADA, "s1", "p1", true);
+        presence.acquireLease(ADA, "p1");
+        presence.setViewing(ADA, "s1", "p1", false);
+        presence.setViewing(ADA, "s1", "p1", true);
+        presence.releaseLease(ADA, "p1");
         assertThat(said()).containsExactly("p1 true");
 
-        presence.view(ADA, "s1", "p1", false);
+        presence.setViewing(ADA, "s1", "p1", false);
         assertThat(said()).containsExactly("p1 true", "p1 false");
     }
 
     @Test
     void refusesLeasesToThoseWhoMayNotSeePatientsAndMoreThanThirtyTwoToAUser() {
-        assertRejected(Rejection.FORBIDDEN, () -> presence.hold(caller(NORTH, "pat", Role.PATIENT), "p1"));
+        assertRejected(Rejection.FORBIDDEN, () -> presence.acquireLease(caller(NORTH, "pat", Role.PATIENT), "p1"));
         for (int i = 0; i < Presence.MAX_OPEN_CHARTS; i++) {
-            presence.hold(ADA, "p" + i);
+            presence.acquireLease(ADA, "p" + i);
         }
 
-        assertRejected(Rejection.INVALID, () -> presence.hold(ADA, "one-more"));
-        presence.hold(ADA, "p0");
-        presence.release(ADA, "p0");
-        presence.hold(ADA, "one-more");
+        assertRejected(Rejection.INVALID, () -> presence.acquireLease(ADA, "one-more"));
+        presence.acquireLease(ADA, "p0");
+        presence.releaseLease(ADA, "p0");
+        presence.acquireLease(ADA, "one-more");
         assertThat(viewers("one-more")).containsExactly("ada");
     }
 
     @Test
     void refusesMoreLeasesThanTheNodeTakesUntilSomeEnd() {
         for (int i = 0; i < Presence.MAX_LEASES; i++) {
-            presence.hold(caller(NORTH, "u" + i / 10, Role.NURSE), "p" + i % 10);
+            presence.acquireLease(caller(NORTH, "u" + i / 10, Role.NURSE), "p" + i % 10);
         }
 
-        assertRejected(Rejection.OVERLOADED, () -> presence.hold(ADA, "p1"));
-        presence.hold(caller(NORTH, "u7", Role.NURSE), "p1");
-        presence.release(caller(NORTH, "u7", Role.NURSE), "p1");
-        presence.hold(ADA, "p1");
-        assertRejected(Rejection.OVERLOADED, () -> presence.hold(ADA, "p2"));
+        assertRejected(Rejection.OVERLOADED, () -> presence.acquireLease(ADA, "p1"));
+        presence.acquireLease(caller(NORTH, "u7", Role.NURSE), "p1");
+        presence.releaseLease(caller(NORTH, "u7", Role.NURSE), "p1");
+        presence.acquireLease(ADA, "p1");
+        assertRejected(Rejection.OVERLOADED, () -> presence.acquireLease(ADA, "p2"));
     }
 
     @Test
@@ -386,11 +386,11 @@ class PresenceOverTimeTest {
         presence.connected(ADA, "s1");
         presence.disconnected(ADA, "s1");
         pass(GRACE);
-        lastSeen.record();
+        lastSeen.flush();
         assertThatThrownBy(() -> presence.list(BEA, 10)).isInstanceOf(IllegalStateException.class);
 
         memory.setBroken(false);
-        lastSeen.record();
+        lastSeen.flush();
 
         assertThat(memory.latest(NORTH, 10))
                 .extracting(LastSeenRepository.Departure::userId)
@@ -402,12 +402,12 @@ class PresenceOverTimeTest {
         presence.connected(ADA, "s1");
         presence.connected(BEA, "s2");
         presence.disconnected(BEA, "s2");
-        presence.hold(caller(NORTH, "reader", Role.NURSE), "p1");
+        presence.acquireLease(caller(NORTH, "reader", Role.NURSE), "p1");
         told.clear();
-        clock.pass(MOMENT);
+        clock.advance(MOMENT);
 
-        presence.noteAll();
-        lastSeen.record();
+        presence.recordAllLastSeen();
+        lastSeen.flush();
 
         assertThat(memory.latest(NORTH, 10))
                 .extracting(departure -> departure.userId() + " " + departure.at())
@@ -417,22 +417,23 @@ class PresenceOverTimeTest {
 
     @Test
     void remembersTheLatestDeparturesIfTooManyWait() {
-        for (int i = 0; i <= LastSeen.MAX_WAITING; i++) {
-            lastSeen.left(NORTH, new PresenceChanged("u" + i, "U", PresenceStatus.OFFLINE, NOW.plusMillis(i)));
+        for (int i = 0; i <= LastSeen.MAX_PENDING; i++) {
+            lastSeen.recordDeparture(
+                    NORTH, new PresenceChanged("u" + i, "U", PresenceStatus.OFFLINE, NOW.plusMillis(i)));
         }
-        lastSeen.record();
+        lastSeen.flush();
 
-        assertThat(memory.latest(NORTH, LastSeen.MAX_WAITING + 1))
-                .hasSize(LastSeen.MAX_WAITING)
+        assertThat(memory.latest(NORTH, LastSeen.MAX_PENDING + 1))
+                .hasSize(LastSeen.MAX_PENDING)
                 .noneMatch(departure -> departure.userId().equals("u0"));
     }
 
     @Test
     void remembersNoCharactersThatDatabasesRefuse() {
-        lastSeen.left(NORTH, new PresenceChanged("a\u0000da", "Ada", PresenceStatus.OFFLINE, NOW));
-        lastSeen.left(
+        lastSeen.recordDeparture(NORTH, new PresenceChanged("a\u0000da", "Ada", PresenceStatus.OFFLINE, NOW));
+        lastSeen.recordDeparture(
                 NORTH, new PresenceChanged("bea", "B\u0000e\ud83da " + "😀".repeat(300), PresenceStatus.OFFLINE, NOW));
-        lastSeen.record();
+        lastSeen.flush();
 
         assertThat(memory.latest(NORTH, 10))
                 .containsExactly(new LastSeenRepository.Departure(NORTH, "bea", "Bea " + "😀".repeat(196), NOW));
@@ -440,26 +441,26 @@ class PresenceOverTimeTest {
 
     @Test
     void forgetsAfterNinetyDays() {
-        lastSeen.left(NORTH, new PresenceChanged("ada", "Ada", PresenceStatus.OFFLINE, NOW));
-        lastSeen.record();
+        lastSeen.recordDeparture(NORTH, new PresenceChanged("ada", "Ada", PresenceStatus.OFFLINE, NOW));
+        lastSeen.flush();
 
-        clock.pass(LastSeen.KEPT);
+        clock.advance(LastSeen.RETENTION);
         lastSeen.sweep();
         assertThat(memory.latest(NORTH, 10)).hasSize(1);
-        clock.pass(MOMENT);
+        clock.advance(MOMENT);
         lastSeen.sweep();
         assertThat(memory.latest(NORTH, 10)).isEmpty();
     }
 
     private List<String> users(Caller reader) {
         List<String> listed = new ArrayList<>();
-        presence.showUsers(reader, users -> users.forEach(user -> listed.add(user.userId() + " " + user.status())));
+        presence.readUsers(reader, users -> users.forEach(user -> listed.add(user.userId() + " " + user.status())));
         return listed;
     }
 
     private List<String> viewers(String patientId) {
         List<String> listed = new ArrayList<>();
-        presence.showViewers(BEA, patientId, viewers -> viewers.forEach(viewer -> listed.add(viewer.userId())));
+        presence.readViewers(BEA, patientId, viewers -> viewers.forEach(viewer -> listed.add(viewer.userId())));
         return listed;
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carewire.Parallel;
-import dev.carewire.cluster.ManualAlarms;
+import dev.carewire.cluster.ManualTimers;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
@@ -40,10 +40,10 @@ class PresenceTest {
 
     private final List<Event<?>> told = Collections.synchronizedList(new ArrayList<>());
     private final Presence presence = new Presence(
-            new Emit(new Publisher(new NoOutbox(), told::add, told::add, id -> {}), CLOCK),
-            new LastSeen(new TestPresence.Memory(), CLOCK),
-            new ManualAlarms(),
-            new PresenceRules(Duration.ZERO, Duration.ofMinutes(2)),
+            new Emit(new Publisher(new RejectingOutbox(), told::add, told::add, id -> {}), CLOCK),
+            new LastSeen(new TestPresence.InMemoryLastSeen(), CLOCK),
+            new ManualTimers(),
+            new PresencePolicy(Duration.ZERO, Duration.ofMinutes(2)),
             CLOCK);
 
     @Test
@@ -79,8 +79,8 @@ class PresenceTest {
     void tellsNothingOfASessionThatIsNotKnown() {
         presence.disconnected(ADA, "s1");
         presence.setStatus(ADA, "s1", PresenceStatus.AWAY);
-        presence.view(ADA, "s1", "p1", true);
-        presence.view(ADA, "s1", "p1", false);
+        presence.setViewing(ADA, "s1", "p1", true);
+        presence.setViewing(ADA, "s1", "p1", false);
 
         assertThat(told).isEmpty();
         assertThat(presence.size()).isZero();
@@ -139,10 +139,10 @@ class PresenceTest {
         presence.connected(ADA, "s1");
         told.clear();
 
-        presence.view(ADA, "s1", "p1", true);
-        presence.view(ADA, "s1", "p1", true);
-        presence.view(ADA, "s1", "p1", false);
-        presence.view(ADA, "s1", "p1", false);
+        presence.setViewing(ADA, "s1", "p1", true);
+        presence.setViewing(ADA, "s1", "p1", true);
+        presence.setViewing(ADA, "s1", "p1", false);
+        presence.setViewing(ADA, "s1", "p1", false);
 
         assertThat(payloads())
                 .containsExactly(
@@ -155,9 +155,9 @@ class PresenceTest {
     void keepsAChartOpenUntilTheUsersLastSessionClosedIt() {
         presence.connected(ADA, "s1");
         presence.connected(ADA, "s2");
-        presence.view(ADA, "s1", "p1", true);
-        presence.view(ADA, "s2", "p1", true);
-        presence.view(ADA, "s1", "p1", false);
+        presence.setViewing(ADA, "s1", "p1", true);
+        presence.setViewing(ADA, "s2", "p1", true);
+        presence.setViewing(ADA, "s1", "p1", false);
 
         assertThat(viewings()).containsExactly("p1 true");
 
@@ -168,10 +168,10 @@ class PresenceTest {
     @Test
     void closesEveryOpenChartBeforeTheUserGoesOffline() {
         presence.connected(ADA, "s1");
-        presence.view(ADA, "s1", "p1", true);
-        presence.view(ADA, "s1", "p2", true);
-        presence.view(ADA, "s1", "p3", true);
-        presence.view(ADA, "s1", "p2", false);
+        presence.setViewing(ADA, "s1", "p1", true);
+        presence.setViewing(ADA, "s1", "p2", true);
+        presence.setViewing(ADA, "s1", "p3", true);
+        presence.setViewing(ADA, "s1", "p2", false);
         told.clear();
 
         presence.disconnected(ADA, "s1");
@@ -188,20 +188,20 @@ class PresenceTest {
     void refusesMoreThanThirtyTwoOpenChartsPerSession() {
         presence.connected(ADA, "s1");
         for (int i = 0; i < Presence.MAX_OPEN_CHARTS; i++) {
-            presence.view(ADA, "s1", "p" + i, true);
+            presence.setViewing(ADA, "s1", "p" + i, true);
         }
         told.clear();
 
-        assertThatThrownBy(() -> presence.view(ADA, "s1", "one-more", true))
+        assertThatThrownBy(() -> presence.setViewing(ADA, "s1", "one-more", true))
                 .isInstanceOfSatisfying(
                         RejectedException.class,
                         refused -> assertThat(refused.rejection()).isEqualTo(Rejection.INVALID));
         assertThat(told).isEmpty();
 
-        presence.view(ADA, "s1", "p0", true);
+        presence.setViewing(ADA, "s1", "p0", true);
         assertThat(told).isEmpty();
-        presence.view(ADA, "s1", "p0", false);
-        presence.view(ADA, "s1", "one-more", true);
+        presence.setViewing(ADA, "s1", "p0", false);
+        presence.setViewing(ADA, "s1", "one-more", true);
         assertThat(viewings()).containsExactly("p0 false", "one-more true");
     }
 
@@ -211,7 +211,7 @@ class PresenceTest {
         presence.connected(patient, "s1");
         told.clear();
 
-        assertThatThrownBy(() -> presence.view(patient, "s1", "p1", true))
+        assertThatThrownBy(() -> presence.setViewing(patient, "s1", "p1", true))
                 .isInstanceOfSatisfying(
                         RejectedException.class,
                         refused -> assertThat(refused.rejection()).isEqualTo(Rejection.FORBIDDEN));
@@ -237,7 +237,7 @@ class PresenceTest {
             for (int round = 0; round < rounds; round++) {
                 String session = "s" + thread + "-" + round;
                 presence.connected(ADA, session);
-                presence.view(ADA, session, "p" + thread, true);
+                presence.setViewing(ADA, session, "p" + thread, true);
                 presence.disconnected(ADA, session);
             }
         });

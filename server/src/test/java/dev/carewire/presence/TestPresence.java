@@ -1,6 +1,6 @@
 package dev.carewire.presence;
 
-import dev.carewire.cluster.Alarms;
+import dev.carewire.cluster.TransientTimers;
 import dev.carewire.emit.Emit;
 import dev.carewire.identity.TenantId;
 import java.time.Clock;
@@ -14,16 +14,16 @@ import java.util.List;
 /** Presence with the standard rules, and its memory in memory. */
 public final class TestPresence {
 
-    static final PresenceRules RULES = new PresenceRules(Duration.ofSeconds(5), Duration.ofMinutes(2));
+    static final PresencePolicy RULES = new PresencePolicy(Duration.ofSeconds(5), Duration.ofMinutes(2));
 
     private TestPresence() {}
 
-    public static Presence over(Emit emit, Alarms alarms, Clock clock) {
-        return new Presence(emit, new LastSeen(new Memory(), clock), alarms, RULES, clock);
+    public static Presence over(Emit emit, TransientTimers alarms, Clock clock) {
+        return new Presence(emit, new LastSeen(new InMemoryLastSeen(), clock), alarms, RULES, clock);
     }
 
     /** Keeps one departure of each user. One thread at a time. */
-    static final class Memory implements LastSeenRepository {
+    static final class InMemoryLastSeen implements LastSeenRepository {
 
         private final List<Departure> departures = new ArrayList<>();
         private boolean broken;
@@ -54,7 +54,7 @@ public final class TestPresence {
         }
 
         @Override
-        public void forgetBefore(Instant limit) {
+        public void deleteBefore(Instant limit) {
             departures.removeIf(departure -> departure.at().isBefore(limit));
         }
 

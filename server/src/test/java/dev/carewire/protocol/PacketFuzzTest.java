@@ -3,8 +3,8 @@ package dev.carewire.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import dev.carewire.fuzz.Chance;
 import dev.carewire.fuzz.Fuzz;
+import dev.carewire.fuzz.FuzzRandom;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -83,16 +83,16 @@ class PacketFuzzTest {
 
     @Property(seed = Fuzz.SEED)
     void readsOrRefusesDamagedPackets(@ForAll long seed) {
-        Chance chance = new Chance(seed);
-        readAll(chance.damage(chance.of(SAMPLES), VOCABULARY));
+        FuzzRandom chance = new FuzzRandom(seed);
+        readAll(chance.mutate(chance.choose(SAMPLES), VOCABULARY));
     }
 
     @Property(seed = Fuzz.SEED)
     void readsOrRefusesDamagedBytes(@ForAll long seed) {
-        Chance chance = new Chance(seed);
-        byte[] payload = chance.damage(new byte[] {0, 1, (byte) 0xff, '2', 1, 3, (byte) 0xff, 4, 7, 7}, VOCABULARY);
+        FuzzRandom chance = new FuzzRandom(seed);
+        byte[] payload = chance.mutate(new byte[] {0, 1, (byte) 0xff, '2', 1, 3, (byte) 0xff, 4, 7, 7}, VOCABULARY);
         readAll(payload);
-        readAll(chance.noise(chance.below(40)));
+        readAll(chance.randomBytes(chance.nextInt(40)));
     }
 
     private static void readAll(String text) {

@@ -9,8 +9,8 @@ import dev.carewire.command.Rejection;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.Event;
 import dev.carewire.event.PatientSnapshot;
+import dev.carewire.event.QueueEntryFilterFields;
 import dev.carewire.event.QueueEntrySnapshot;
-import dev.carewire.event.QueueEntryTraits;
 import dev.carewire.event.QueueEvents.QueueUpdated;
 import dev.carewire.event.QueueEvents.TicketChanged;
 import dev.carewire.event.QueueKind;
@@ -69,7 +69,7 @@ class WaitingQueueTest extends ClinicTest {
                         NOW));
         assertThat(events)
                 .<Record>map(Event::payload)
-                .containsExactly(new QueueUpdated(entry, Optional.of(QueueEntryTraits.of(entry))));
+                .containsExactly(new QueueUpdated(entry, Optional.of(QueueEntryFilterFields.of(entry))));
         assertThat(queue.get(nurse, entry.id())).isEqualTo(entry);
     }
 
@@ -126,7 +126,7 @@ class WaitingQueueTest extends ClinicTest {
                         .number())
                 .isEqualTo("A001");
 
-        clock.pass(Duration.ofHours(15));
+        clock.advance(Duration.ofHours(15));
 
         assertThat(walkIn(patient).number()).isEqualTo("W001");
         assertThat(walkIn(patient).number()).isEqualTo("W002");
@@ -135,9 +135,9 @@ class WaitingQueueTest extends ClinicTest {
     @Test
     void listsInCallingOrder() {
         QueueEntrySnapshot first = walkIn(patient);
-        clock.pass(Duration.ofMinutes(1));
+        clock.advance(Duration.ofMinutes(1));
         QueueEntrySnapshot second = walkIn(patient);
-        clock.pass(Duration.ofMinutes(1));
+        clock.advance(Duration.ofMinutes(1));
         QueueEntrySnapshot urgent = queue.update(nurse, walkIn(patient).id(), priority(5));
         QueueEntrySnapshot called = queue.call(nurse, walkIn(patient).id(), Optional.of(ROOM.id()));
 
@@ -153,7 +153,7 @@ class WaitingQueueTest extends ClinicTest {
     void callingSendsTheWaitingPatientIn() {
         QueueEntrySnapshot waiting = walkIn(patient);
         events.clear();
-        clock.pass(Duration.ofMinutes(10));
+        clock.advance(Duration.ofMinutes(10));
 
         QueueEntrySnapshot called = queue.call(nurse, waiting.id(), Optional.of(ROOM.id()));
 
@@ -164,7 +164,7 @@ class WaitingQueueTest extends ClinicTest {
         assertThat(called.queuedAt()).isEqualTo(NOW);
         assertThat(events)
                 .<Record>map(Event::payload)
-                .containsExactly(new QueueUpdated(called, Optional.of(QueueEntryTraits.of(waiting))));
+                .containsExactly(new QueueUpdated(called, Optional.of(QueueEntryFilterFields.of(waiting))));
         assertThat(queue.get(nurse, waiting.id())).isEqualTo(called);
         assertRejected(
                 Rejection.CONFLICT, "not waiting any more", () -> queue.call(nurse, waiting.id(), Optional.empty()));
@@ -207,7 +207,7 @@ class WaitingQueueTest extends ClinicTest {
     @Test
     void eachStatusHasItsTimes() {
         String id = walkIn(patient).id();
-        clock.pass(Duration.ofMinutes(1));
+        clock.advance(Duration.ofMinutes(1));
         QueueEntrySnapshot begun = queue.update(nurse, id, queueStatus(QueueStatus.IN_PROGRESS));
         assertThat(begun.calledAt()).contains(clock.instant());
         assertThat(begun.startedAt()).contains(clock.instant());
@@ -216,7 +216,7 @@ class WaitingQueueTest extends ClinicTest {
         assertThat(back.calledAt()).isEmpty();
         assertThat(back.startedAt()).isEmpty();
 
-        clock.pass(Duration.ofMinutes(1));
+        clock.advance(Duration.ofMinutes(1));
         QueueEntrySnapshot done = queue.update(nurse, id, queueStatus(QueueStatus.COMPLETED));
         assertThat(done.completedAt()).contains(clock.instant());
         assertThat(queue.get(nurse, id)).isEqualTo(done);
@@ -344,7 +344,7 @@ class WaitingQueueTest extends ClinicTest {
     @Test
     void screensAreToldOfTicketsAndOfNobody() {
         QueueEntrySnapshot first = walkIn(patient);
-        clock.pass(Duration.ofMinutes(1));
+        clock.advance(Duration.ofMinutes(1));
         QueueEntrySnapshot second = walkIn(patient);
         queue.update(nurse, second.id(), priority(5));
         queue.call(nurse, second.id(), Optional.of(ROOM.id()));

@@ -2,7 +2,7 @@ package dev.carewire.reference;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.carewire.event.Catalogue;
+import dev.carewire.event.EventCatalog;
 import dev.carewire.event.EventType;
 import dev.carewire.event.RoomKey;
 import java.util.List;
@@ -31,7 +31,7 @@ final class EventsPage {
 
     static String text(List<Family> families, Map<String, Set<RoomKey.Kind>> rooms) {
         StringBuilder page = new StringBuilder(HEAD).append("## Events\n");
-        for (EventType<?> type : Catalogue.ALL) {
+        for (EventType<?> type : EventCatalog.ALL) {
             page.append("\n### ")
                     .append(type.name())
                     .append("\n\n")
@@ -58,8 +58,8 @@ final class EventsPage {
             family.own().values().forEach(message -> page.append(message).append("\n"));
             page.append("```\n\n## Commands: ").append(family.name()).append("\n\n```ts\n");
             family.commands()
-                    .forEach((name, found) ->
-                            page.append(TypesFile.signature(name, found, "")).append("\n"));
+                    .forEach((name, found) -> page.append(TypeScriptFile.signature(name, found, ""))
+                            .append("\n"));
             page.append("```\n");
         }
         return page.toString();

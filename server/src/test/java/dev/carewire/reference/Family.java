@@ -1,6 +1,6 @@
 package dev.carewire.reference;
 
-import static dev.carewire.reference.ArgumentSearch.parsed;
+import static dev.carewire.reference.ArgumentInference.parsed;
 
 import dev.carewire.command.Caller;
 import dev.carewire.command.Rejection;
@@ -8,7 +8,7 @@ import dev.carewire.dialect.Callers;
 import dev.carewire.dialect.CommandProbe;
 import dev.carewire.dialect.CommandTable;
 import dev.carewire.dialect.Dialect;
-import dev.carewire.dialect.Inbound;
+import dev.carewire.dialect.InboundMessage;
 import dev.carewire.dialect.TestClient;
 import dev.carewire.event.CustomEvents;
 import dev.carewire.event.Event;
@@ -40,7 +40,7 @@ final class Family {
     private final Map<String, List<String>> examples = new LinkedHashMap<>();
     private final Map<String, String> own = new TreeMap<>();
     private final Map<String, List<Object>> said = new TreeMap<>();
-    private final Map<String, ArgumentSearch.Found> commands = new TreeMap<>();
+    private final Map<String, ArgumentInference.Found> commands = new TreeMap<>();
     private int clients;
 
     Family(Dialect dialect, CommandTable table, Hub hub, Variants variants) {
@@ -53,12 +53,12 @@ final class Family {
             // Names and arguments of custom events are those of whoever emits them: there is no shape to see.
             if (!CustomEvents.ALL.contains(sample.type())) {
                 for (Record variant : variants.of(sample.payload())) {
-                    see(dialect.render(event(sample.type(), variant)));
+                    observe(dialect.render(event(sample.type(), variant)));
                 }
             }
         }
         table.names().forEach(name -> commands.put(name, search(name)));
-        seeOwn(dialect.expiring(SampleEvents.AT));
+        observeOwn(dialect.tokenExpiryWarning(SampleEvents.AT));
         renewal();
         refusals();
         commands.forEach((name, found) -> talk(dialect::receive, text(name, found.example())));
@@ -83,32 +83,32 @@ final class Family {
         return own;
     }
 
-    Map<String, ArgumentSearch.Found> commands() {
+    Map<String, ArgumentInference.Found> commands() {
         return commands;
     }
 
     static <P extends Record> Event<P> event(EventType<P> type, Record payload) {
-        return type.happened(
+        return type.newEvent(
                 SampleEvents.TENANT, SampleEvents.AT, type.payload().cast(payload));
     }
 
-    private void see(List<String> texts) {
+    private void observe(List<String> texts) {
         for (String text : texts) {
             List<JsonValue> message = parsed(text).items();
             Shape shape = messages.computeIfAbsent(message.get(0).text().orElseThrow(), none -> new Shape());
             message.stream().skip(1).forEach(argument -> {
-                shape.see(argument);
+                shape.observe(argument);
                 remember(argument);
             });
         }
     }
 
-    private void seeOwn(List<String> texts) {
+    private void observeOwn(List<String> texts) {
         for (String text : texts) {
             String name = parsed(text).items().get(0).text().orElseThrow();
             if (own.containsKey(name) || !messages.containsKey(name)) {
                 own.put(name, text);
-                see(List.of(text));
+                observe(List.of(text));
             }
         }
     }
@@ -142,12 +142,12 @@ final class Family {
                 .orElse(Shape.ANYTHING);
     }
 
-    private ArgumentSearch.Found search(String name) {
+    private ArgumentInference.Found search(String name) {
         TestClient client = client(dialect::receive);
         Function<Optional<JsonValue>, Optional<String>> reading =
                 argument -> CommandProbe.refusal(table, name, client.session(), argument);
-        ArgumentSearch.Found read = new ArgumentSearch(reading, said).search();
-        ArgumentSearch.Found done = new ArgumentSearch(
+        ArgumentInference.Found read = new ArgumentInference(reading, said).search();
+        ArgumentInference.Found done = new ArgumentInference(
                         argument -> reading.apply(argument)
                                 .or(() -> client.ask(text(name, argument.map(JsonValue::json)))
                                         .map(answer -> parsed(answer).items().get(0))
@@ -170,39 +170,40 @@ final class Family {
     private void renewal() {
         String argument = Json.write(Map.of("token", Shape.ANYTHING));
         TestClient client = client((session, message) -> {
-            if (dialect.renewal(session, message).isPresent()) {
-                dialect.renewed(session, message);
-                session.renew(Callers.ending(session.caller(), SampleEvents.AT));
-                dialect.renewed(session, message);
+            if (dialect.renewalCredentials(session, message).isPresent()) {
+                dialect.tokenRenewed(session, message);
+                session.renew(Callers.expiring(session.caller(), SampleEvents.AT));
+                dialect.tokenRenewed(session, message);
             }
         });
         client.send("[\"" + CommandProbe.REFRESH + "\"," + argument + "]");
         List<String> answers = client.takeReceived();
         if (!answers.isEmpty()) {
-            Shape shape = new Shape().see(parsed(argument));
+            Shape shape = new Shape().observe(parsed(argument));
             commands.put(
-                    CommandProbe.REFRESH, new ArgumentSearch.Found(Optional.of(shape), false, Optional.of(argument)));
-            seeOwn(answers);
+                    CommandProbe.REFRESH,
+                    new ArgumentInference.Found(Optional.of(shape), false, Optional.of(argument)));
+            observeOwn(answers);
         }
     }
 
     /** Every code that a client may be told, with and without the name of its command. */
     private void refusals() {
         for (Rejection rejection : Rejection.values()) {
-            talk((session, message) -> dialect.refuse(session, message, rejection, "not " + Shape.ANYTHING), "[]");
+            talk((session, message) -> dialect.reject(session, message, rejection, "not " + Shape.ANYTHING), "[]");
         }
         String some = table.names().first();
         talk(CommandProbe.failing(some)::receive, text(some, Optional.empty()));
         table.names().forEach(name -> talk(dialect::receive, "[" + Json.write(name) + ",[]]"));
     }
 
-    private void talk(BiConsumer<Session, Inbound> receiver, String message) {
+    private void talk(BiConsumer<Session, InboundMessage> receiver, String message) {
         TestClient client = client(receiver);
         client.send(message);
-        seeOwn(client.takeReceived());
+        observeOwn(client.takeReceived());
     }
 
-    private TestClient client(BiConsumer<Session, Inbound> to) {
+    private TestClient client(BiConsumer<Session, InboundMessage> to) {
         return new TestClient(dialect.name() + "-" + clients++, caller, hub, new TextEncoding(dialect::render), to);
     }
 }

@@ -8,11 +8,11 @@ import dev.carewire.adapter.jdbi.TestDatabases;
 import dev.carewire.adapter.json.JsonEventCodec;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.dialect.TestFeatures;
+import dev.carewire.dialect.clinic.ClinicCommandTable;
 import dev.carewire.dialect.clinic.ClinicDialect;
-import dev.carewire.dialect.clinic.ClinicTable;
+import dev.carewire.dialect.standard.StandardCommandTable;
 import dev.carewire.dialect.standard.StandardDialect;
 import dev.carewire.dialect.standard.StandardFeatures;
-import dev.carewire.dialect.standard.StandardTable;
 import dev.carewire.event.Event;
 import dev.carewire.event.EventType;
 import dev.carewire.event.RoomKey;
@@ -59,7 +59,7 @@ class ReferenceTest {
                 "docs/asyncapi.yaml",
                 AsyncApiFile.text(families, version()),
                 "client-demo/javascript/carewire-events.d.ts",
-                TypesFile.text(families));
+                TypeScriptFile.text(families));
         return files.entrySet().stream()
                 .map(file -> DynamicTest.dynamicTest(
                         file.getKey(), () -> check(ROOT.resolve(file.getKey()), file.getValue())));
@@ -81,12 +81,12 @@ class ReferenceTest {
         return List.of(
                 new Family(
                         new StandardDialect(hub, features, clock),
-                        StandardTable.over(hub, features, clock),
+                        StandardCommandTable.over(hub, features, clock),
                         hub,
                         variants),
                 new Family(
                         new ClinicDialect(hub, features.presence(), features.deliveries(), ZoneOffset.UTC, clock),
-                        ClinicTable.over(hub, clock),
+                        ClinicCommandTable.over(hub, clock),
                         hub,
                         variants));
     }

@@ -36,7 +36,7 @@ final class Shape {
     private int objects;
     private int seen;
 
-    Shape see(JsonValue value) {
+    Shape observe(JsonValue value) {
         seen++;
         value.text().ifPresent(texts::add);
         flag |= value.bool().isPresent();
@@ -46,26 +46,26 @@ final class Shape {
         nothing |= value.isNull();
         if (value.isArray()) {
             array = true;
-            value.items().forEach(this::seeItem);
+            value.items().forEach(this::observeItem);
         }
         if (value.isObject()) {
             objects++;
             for (String name : value.names()) {
                 Shape field = fields.computeIfAbsent(name, none -> new Shape());
-                value.field(name).ifPresentOrElse(field::see, field::seeNothing);
+                value.field(name).ifPresentOrElse(field::observe, field::observeAbsence);
             }
         }
         return this;
     }
 
-    private void seeItem(JsonValue item) {
+    private void observeItem(JsonValue item) {
         if (items.isEmpty()) {
             items.add(new Shape());
         }
-        items.get(0).see(item);
+        items.get(0).observe(item);
     }
 
-    private void seeNothing() {
+    private void observeAbsence() {
         seen++;
         nothing = true;
     }

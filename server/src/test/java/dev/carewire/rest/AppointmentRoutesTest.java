@@ -2,7 +2,7 @@ package dev.carewire.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carewire.transport.http.ApiConnection;
+import dev.carewire.transport.http.HttpTestClient;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +15,7 @@ class AppointmentRoutesTest extends ClinicTest {
 
     @Test
     void makesAnAppointment() {
-        ApiConnection.Answer answer = post("/api/appointments", """
+        HttpTestClient.Answer answer = post("/api/appointments", """
                 {"patient":{"_id":"%s","firstName":"ignored"},"doctor":{"_id":"u-doctor"},
                  "appointmentDate":"2026-11-20","appointmentTime":"14:30","duration":45,"status":"confirmed",
                  "isWalkIn":true,"reason":"Rash","notes":"Bring photos"}
@@ -39,7 +39,7 @@ class AppointmentRoutesTest extends ClinicTest {
 
     @Test
     void understandsTheOtherFamilysNames() {
-        ApiConnection.Answer answer = post("/api/appointments", """
+        HttpTestClient.Answer answer = post("/api/appointments", """
                 {"patientId":"%s","providerId":"u-doctor","scheduledStart":"2026-11-20T14:30:00-05:00",
                  "scheduledEnd":"2026-11-20T20:00:00Z","status":"scheduled"}
                 """.formatted(ada));
@@ -52,7 +52,7 @@ class AppointmentRoutesTest extends ClinicTest {
 
     @Test
     void takesHalfAnHourWhenNothingIsSaid() {
-        ApiConnection.Answer answer = post("/api/appointments", """
+        HttpTestClient.Answer answer = post("/api/appointments", """
                 {"patientId":"%s","provider":"u-doctor","scheduledAt":"2026-11-20T19:30:00.000Z"}
                 """.formatted(ada));
 
@@ -65,15 +65,15 @@ class AppointmentRoutesTest extends ClinicTest {
         String target = "/api/appointments/" + newAppointment(ada);
         put(target, "{\"duration\":50}");
 
-        ApiConnection.Answer later = put(target, "{\"appointmentTime\":\"16:00\"}");
+        HttpTestClient.Answer later = put(target, "{\"appointmentTime\":\"16:00\"}");
         assertThat(later.data().path("scheduledAt").textValue()).isEqualTo("2026-11-20T21:00:00.000Z");
         assertThat(later.data().path("duration").intValue()).isEqualTo(50);
 
-        ApiConnection.Answer nextDay = put(target, "{\"date\":\"2026-11-23T00:00:00.000Z\"}");
+        HttpTestClient.Answer nextDay = put(target, "{\"date\":\"2026-11-23T00:00:00.000Z\"}");
         assertThat(nextDay.data().path("scheduledAt").textValue()).isEqualTo("2026-11-23T21:00:00.000Z");
         assertThat(nextDay.data().path("duration").intValue()).isEqualTo(50);
 
-        ApiConnection.Answer otherStart = put(target, "{\"scheduledStart\":\"2026-11-23T15:00:00Z\"}");
+        HttpTestClient.Answer otherStart = put(target, "{\"scheduledStart\":\"2026-11-23T15:00:00Z\"}");
         assertThat(otherStart.data().path("appointmentTime").textValue()).isEqualTo("10:00");
         assertThat(otherStart.data().path("duration").intValue()).isEqualTo(50);
     }
@@ -84,9 +84,9 @@ class AppointmentRoutesTest extends ClinicTest {
                 {"patientId":"%s","doctorId":"u-doctor","scheduledStart":"2026-11-20T19:30:15Z",
                  "scheduledEnd":"2026-11-20T20:00:15Z"}
                 """.formatted(ada)));
-        ApiConnection.Answer before = post(target + "/checkin", "");
+        HttpTestClient.Answer before = post(target + "/checkin", "");
 
-        ApiConnection.Answer after = put(target, before.data().toString());
+        HttpTestClient.Answer after = put(target, before.data().toString());
 
         assertThat(after.status()).isEqualTo(200);
         assertThat(after.data()).isEqualTo(before.data());
@@ -100,11 +100,11 @@ class AppointmentRoutesTest extends ClinicTest {
         String target = "/api/appointments/" + newAppointment(ada);
         String document = get(target).data().toString();
 
-        ApiConnection.Answer moved =
+        HttpTestClient.Answer moved =
                 put(target, document.replace("\"appointmentTime\":\"14:30\"", "\"appointmentTime\":\"15:00\""));
         assertThat(moved.data().path("scheduledAt").textValue()).isEqualTo("2026-11-20T20:00:00.000Z");
 
-        ApiConnection.Answer handedOver = put(
+        HttpTestClient.Answer handedOver = put(
                 target,
                 moved.data()
                         .toString()
@@ -130,12 +130,12 @@ class AppointmentRoutesTest extends ClinicTest {
     void checksIn() {
         String id = newAppointment(ada);
 
-        ApiConnection.Answer answer = post("/api/appointments/" + id + "/checkin", "{\"method\":\"kiosk\"}");
+        HttpTestClient.Answer answer = post("/api/appointments/" + id + "/checkin", "{\"method\":\"kiosk\"}");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.id()).isEqualTo(id);
         assertThat(answer.data().path("status").textValue()).isEqualTo("confirmed");
-        ApiConnection.Answer queue = get("/api/queue");
+        HttpTestClient.Answer queue = get("/api/queue");
         assertThat(listed(queue, "appointment")).containsExactly(id);
         assertThat(listed(queue, "checkInMethod")).containsExactly("kiosk");
         assertThat(listed(queue, "queueNumber"))
@@ -153,7 +153,7 @@ class AppointmentRoutesTest extends ClinicTest {
     void cancels() {
         String target = "/api/appointments/" + newAppointment(ada);
 
-        ApiConnection.Answer answer = post(target + "/cancel", "{\"reason\":\"Feels better\"}");
+        HttpTestClient.Answer answer = post(target + "/cancel", "{\"reason\":\"Feels better\"}");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.data().path("status").textValue()).isEqualTo("cancelled");
@@ -278,18 +278,21 @@ class AppointmentRoutesTest extends ClinicTest {
     void hidesAppointmentsFromTheOtherClinic() {
         String target = "/api/appointments/" + newAppointment(ada);
 
-        for (ApiConnection.Answer answer : new ApiConnection.Answer[] {
-            connection.get(KnownTokens.STRANGER, target),
-            connection.put(KnownTokens.STRANGER, target, "{}"),
-            connection.delete(KnownTokens.STRANGER, target),
-            connection.post(KnownTokens.STRANGER, target + "/checkin", ""),
-            connection.post(KnownTokens.STRANGER, target + "/cancel", "")
+        for (HttpTestClient.Answer answer : new HttpTestClient.Answer[] {
+            connection.get(StubTokenVerifier.STRANGER, target),
+            connection.put(StubTokenVerifier.STRANGER, target, "{}"),
+            connection.delete(StubTokenVerifier.STRANGER, target),
+            connection.post(StubTokenVerifier.STRANGER, target + "/checkin", ""),
+            connection.post(StubTokenVerifier.STRANGER, target + "/cancel", "")
         }) {
             answer.isRefused(404, "NOT_FOUND", "appointment not found");
         }
-        assertThat(connection.get(KnownTokens.STRANGER, "/api/appointments").body())
+        assertThat(connection
+                        .get(StubTokenVerifier.STRANGER, "/api/appointments")
+                        .body())
                 .isEqualTo("[]");
-        assertRefused(connection.post(KnownTokens.STRANGER, "/api/appointments", """
+        assertRefused(
+                connection.post(StubTokenVerifier.STRANGER, "/api/appointments", """
                         {"patientId":"%s","doctorId":"u-stranger","scheduledStart":"2026-11-20T19:30:00Z"}
                         """.formatted(ada)), 400, "patientId");
     }

@@ -2,7 +2,7 @@ package dev.carewire.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carewire.transport.http.ApiConnection;
+import dev.carewire.transport.http.HttpTestClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,18 +20,19 @@ class AssistantRoutesTest extends ClinicTest {
     void aQuestionIsAMessageAndWithoutAModelTheSystemSaysSo() {
         String thread = newThread();
 
-        ApiConnection.Answer answer = post("/api/threads/" + thread + "/assistant", "{\"text\":\"How long?\"}");
+        HttpTestClient.Answer answer = post("/api/threads/" + thread + "/assistant", "{\"text\":\"How long?\"}");
 
         String question = """
                 {"id":"%s","threadId":"%s","body":"How long?","sender":"u-doctor",
                  "senderFirstName":"Dana","senderLastName":"North","createdAt":"2026-11-20T15:00:00.000Z"}
                 """.formatted(answer.data().path("id").textValue(), thread);
         assertData(answer, 201, question);
-        ApiConnection.Answer messages = connection.get(KnownTokens.NURSE, "/api/threads/" + thread + "/messages");
+        HttpTestClient.Answer messages =
+                connection.get(StubTokenVerifier.NURSE, "/api/threads/" + thread + "/messages");
         assertThat(onPage(messages, "sender")).containsExactly("system", "u-doctor");
         assertThat(onPage(messages, "senderFirstName")).containsExactly("System", "Dana");
         assertThat(onPage(messages, "body").get(0)).startsWith("The assistant is not configured");
-        assertThat(onPage(connection.get(KnownTokens.NURSE, "/api/threads"), "unreadCount"))
+        assertThat(onPage(connection.get(StubTokenVerifier.NURSE, "/api/threads"), "unreadCount"))
                 .containsExactly("2");
         assertThat(onPage(get("/api/threads"), "unreadCount")).containsExactly("1");
     }
@@ -46,7 +47,7 @@ class AssistantRoutesTest extends ClinicTest {
     @ValueSource(strings = {"{}", "{\"text\":7}", "{\"text\":\"\"}", "{\"text\":\"zero\\u0000\"}"})
     void refusesWhatIsNoQuestion(String body) {
         String thread = newThread();
-        ApiConnection.Answer answer = post("/api/threads/" + thread + "/assistant", body);
+        HttpTestClient.Answer answer = post("/api/threads/" + thread + "/assistant", body);
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(400);
         assertThat(onPage(get("/api/threads/" + thread + "/messages"), "body")).isEmpty();
@@ -56,8 +57,8 @@ class AssistantRoutesTest extends ClinicTest {
     void forOthersThereIsNoThread() {
         String target = "/api/threads/" + newThread() + "/assistant";
 
-        assertRefused(connection.post(KnownTokens.STRANGER, target, "{\"text\":\"How long?\"}"), 404, "thread");
-        assertRefused(connection.delete(KnownTokens.STRANGER, target), 404, "thread");
+        assertRefused(connection.post(StubTokenVerifier.STRANGER, target, "{\"text\":\"How long?\"}"), 404, "thread");
+        assertRefused(connection.delete(StubTokenVerifier.STRANGER, target), 404, "thread");
         assertRefused(post("/api/threads/unknown/assistant", "{\"text\":\"How long?\"}"), 404, "thread");
     }
 }

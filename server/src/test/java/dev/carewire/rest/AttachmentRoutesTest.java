@@ -2,7 +2,7 @@ package dev.carewire.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carewire.transport.http.ApiConnection;
+import dev.carewire.transport.http.HttpTestClient;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpRequest;
@@ -55,9 +55,12 @@ class AttachmentRoutesTest extends ClinicTest {
         return new DefaultLastHttpContent(Unpooled.copiedBuffer(text, StandardCharsets.UTF_8));
     }
 
-    private ApiConnection.Answer upload(String thread, String name) {
+    private HttpTestClient.Answer upload(String thread, String name) {
         send(
-                head(KnownTokens.DOCTOR, "/api/threads/" + thread + "/attachments?name=" + name, "application/pdf"),
+                head(
+                        StubTokenVerifier.DOCTOR,
+                        "/api/threads/" + thread + "/attachments?name=" + name,
+                        "application/pdf"),
                 piece(PDF.substring(0, 3)),
                 piece(PDF.substring(3, 70_000)),
                 end(PDF.substring(70_000)));
@@ -68,19 +71,19 @@ class AttachmentRoutesTest extends ClinicTest {
     void takesInAFileInPiecesAndSendsItInPieces() {
         String thread = thread();
 
-        ApiConnection.Answer answer = upload(thread, "..%2FPlan%20%C3%BC.pdf");
+        HttpTestClient.Answer answer = upload(thread, "..%2FPlan%20%C3%BC.pdf");
         String id = answer.data().path("id").textValue();
         assertData(answer, 201, """
                 {"id":"%s","name":"Plan ü.pdf","mediaType":"application/pdf","size":%d,"url":"/api/attachments/%s"}
                 """.formatted(id, PDF.length(), id));
-        ApiConnection.Answer message =
+        HttpTestClient.Answer message =
                 post("/api/threads/" + thread + "/messages", "{\"attachmentIds\":[\"" + id + "\"]}");
         assertThat(message.status()).as(message.body()).isEqualTo(201);
         assertThat(message.data().path("body").textValue()).isEmpty();
         assertThat(message.data().path("attachments").get(0)).isEqualTo(answer.data());
 
         FullHttpRequest request = connection.request(HttpMethod.GET, "/api/attachments/" + id);
-        request.headers().set("Authorization", "Bearer " + KnownTokens.NURSE);
+        request.headers().set("Authorization", "Bearer " + StubTokenVerifier.NURSE);
         connection.send(request);
         connection.channel().runPendingTasks();
         HttpResponse head = connection.channel().readOutbound();
@@ -112,7 +115,7 @@ class AttachmentRoutesTest extends ClinicTest {
         String id = upload(thread(), "a.pdf").data().path("id").textValue();
 
         FullHttpRequest request = connection.request(HttpMethod.HEAD, "/api/attachments/" + id);
-        request.headers().set("Authorization", "Bearer " + KnownTokens.DOCTOR);
+        request.headers().set("Authorization", "Bearer " + StubTokenVerifier.DOCTOR);
         connection.send(request);
         connection.channel().runPendingTasks();
 
@@ -126,7 +129,7 @@ class AttachmentRoutesTest extends ClinicTest {
     void hidesFilesFromWhoIsNotInTheThread() {
         String id = upload(thread(), "a.pdf").data().path("id").textValue();
 
-        for (String token : new String[] {KnownTokens.NURSE, KnownTokens.STRANGER}) {
+        for (String token : new String[] {StubTokenVerifier.NURSE, StubTokenVerifier.STRANGER}) {
             connection.get(token, "/api/attachments/" + id).isRefused(404, "NOT_FOUND", "attachment not found");
         }
     }
@@ -134,9 +137,9 @@ class AttachmentRoutesTest extends ClinicTest {
     @Test
     void refusesBeforeTheBodyHasComeAndEndsTheConnectionWithIt() {
         String target = "/api/threads/" + thread() + "/attachments";
-        send(head(KnownTokens.STRANGER, target, "application/pdf"), piece("%PDF-"));
+        send(head(StubTokenVerifier.STRANGER, target, "application/pdf"), piece("%PDF-"));
 
-        ApiConnection.Answer answer = connection.receive().orElseThrow();
+        HttpTestClient.Answer answer = connection.receive().orElseThrow();
         answer.isRefused(404, "NOT_FOUND", "thread not found");
         assertThat(answer.headers().get("Connection")).isEqualTo("close");
         assertThat(connection.channel().isActive()).isTrue();
@@ -155,7 +158,7 @@ class AttachmentRoutesTest extends ClinicTest {
 
     @Test
     void refusesAFileThatTurnsOutToBeTooLarge() {
-        send(head(KnownTokens.DOCTOR, "/api/threads/" + thread() + "/attachments", "text/plain"));
+        send(head(StubTokenVerifier.DOCTOR, "/api/threads/" + thread() + "/attachments", "text/plain"));
         for (int sent = 0; sent <= MAX_FILE; sent += 50_000) {
             assertThat(connection.receive()).isEmpty();
             send(piece("x".repeat(50_000)));
@@ -168,7 +171,7 @@ class AttachmentRoutesTest extends ClinicTest {
 
     @Test
     void refusesAFileWhoseLengthIsTooLargeAtOnce() {
-        HttpRequest head = head(KnownTokens.DOCTOR, "/api/threads/" + thread() + "/attachments", "text/plain");
+        HttpRequest head = head(StubTokenVerifier.DOCTOR, "/api/threads/" + thread() + "/attachments", "text/plain");
         head.headers().remove("Transfer-Encoding").set("Content-Length", MAX_FILE + 1);
         send(head);
 
@@ -178,20 +181,20 @@ class AttachmentRoutesTest extends ClinicTest {
     @Test
     void refusesAFileThatIsNotWhatItIsSaidToBe() {
         String target = "/api/threads/" + thread() + "/attachments";
-        send(head(KnownTokens.DOCTOR, target, "image/png"), end("<script>"));
+        send(head(StubTokenVerifier.DOCTOR, target, "image/png"), end("<script>"));
 
         assertRefused(connection.receive().orElseThrow(), 400, "body: not what content-type says");
         assertThat(files.ids()).isEmpty();
         assertThat(files.openDrafts()).isZero();
         assertThat(get("/api/threads").status()).as("the body had come").isEqualTo(200);
-        send(head(KnownTokens.DOCTOR, target, "text/html"), end("<script>"));
+        send(head(StubTokenVerifier.DOCTOR, target, "text/html"), end("<script>"));
         assertRefused(connection.receive().orElseThrow(), 400, "content-type");
     }
 
     @Test
     void leavesNothingOfAnUploadThatBreaksOff() {
         send(
-                head(KnownTokens.DOCTOR, "/api/threads/" + thread() + "/attachments", "application/pdf"),
+                head(StubTokenVerifier.DOCTOR, "/api/threads/" + thread() + "/attachments", "application/pdf"),
                 piece(PDF.substring(0, 50_000)));
         assertThat(files.openDrafts()).isEqualTo(1);
 
@@ -204,7 +207,8 @@ class AttachmentRoutesTest extends ClinicTest {
 
     @Test
     void tellsAClientThatWaitsToGoOn() {
-        HttpRequest head = head(KnownTokens.DOCTOR, "/api/threads/" + thread() + "/attachments", "application/pdf");
+        HttpRequest head =
+                head(StubTokenVerifier.DOCTOR, "/api/threads/" + thread() + "/attachments", "application/pdf");
         head.headers().set("Expect", "100-continue");
         send(head);
 

@@ -27,12 +27,12 @@ import dev.carewire.adapter.jdbi.TestDatabases;
 import dev.carewire.adapter.jdbi.TestNotifications;
 import dev.carewire.adapter.jdbi.TestVitals;
 import dev.carewire.adapter.json.JsonEventCodec;
-import dev.carewire.app.wiring.CareFlow;
-import dev.carewire.appointment.AppointmentCourse;
+import dev.carewire.app.wiring.CareWorkflow;
+import dev.carewire.appointment.AppointmentListener;
 import dev.carewire.appointment.AppointmentRecords;
 import dev.carewire.appointment.Appointments;
 import dev.carewire.billing.Invoices;
-import dev.carewire.cluster.ManualAlarms;
+import dev.carewire.cluster.ManualTimers;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.emit.Emit;
 import dev.carewire.emit.MessagingEmit;
@@ -45,7 +45,7 @@ import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.lab.LabResults;
 import dev.carewire.messaging.AttachmentLimits;
-import dev.carewire.messaging.MemoryFiles;
+import dev.carewire.messaging.InMemoryAttachmentStore;
 import dev.carewire.messaging.MessageAttachments;
 import dev.carewire.messaging.MessageChanges;
 import dev.carewire.messaging.Messaging;
@@ -57,11 +57,11 @@ import dev.carewire.presence.TestPresence;
 import dev.carewire.queue.QueueRecords;
 import dev.carewire.queue.WaitingQueue;
 import dev.carewire.task.Tasks;
-import dev.carewire.transport.http.ApiConnection;
 import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HttpApi;
+import dev.carewire.transport.http.HttpTestClient;
 import dev.carewire.transport.netty.OriginPolicy;
-import dev.carewire.user.Colleague;
+import dev.carewire.user.StaffMember;
 import dev.carewire.user.Users;
 import dev.carewire.visit.Visits;
 import java.time.Clock;
@@ -92,13 +92,13 @@ abstract class ClinicTest {
     /** Bytes of the largest file that may be attached. */
     static final int MAX_FILE = 200_000;
 
-    final MemoryFiles files = new MemoryFiles();
+    final InMemoryAttachmentStore files = new InMemoryAttachmentStore();
 
-    private final ManualAlarms viewingAlarms = new ManualAlarms();
+    private final ManualTimers viewingAlarms = new ManualTimers();
 
     final Presence presence = presence();
 
-    final ApiConnection connection = new ApiConnection(api());
+    final HttpTestClient connection = new HttpTestClient(api());
 
     private Presence presence() {
         Clock clock = new HandMovedClock(now);
@@ -116,11 +116,11 @@ abstract class ClinicTest {
         Emit emit = new Emit(publisher, clock);
         JdbiParticipants participants = new JdbiParticipants(database);
         JdbiRooms rooms = new JdbiRooms(database);
-        AppointmentCourse course = new NoCourse();
+        AppointmentListener course = new NoCourse();
         AppointmentRecords appointmentRecords =
                 new AppointmentRecords(new JdbiAppointments(database), participants, course, emit, clock);
         QueueRecords queueRecords = new QueueRecords(new JdbiQueueEntries(database), participants, emit, clock);
-        CareFlow flow = new CareFlow(appointmentRecords, queueRecords);
+        CareWorkflow flow = new CareWorkflow(appointmentRecords, queueRecords);
         Users users = new Users(new JdbiUsers(database));
         Patients patients = new Patients(new JdbiPatients(database), transactions, emit, clock);
         Appointments appointments = new Appointments(
@@ -146,7 +146,7 @@ abstract class ClinicTest {
                 new AttachmentLimits(MAX_FILE, 10 * MAX_FILE, Duration.ofHours(1)),
                 clock);
         Messaging messaging =
-                new Messaging(transactions, threads, messages, attachments, emit, new ManualAlarms(), clock);
+                new Messaging(transactions, threads, messages, attachments, emit, new ManualTimers(), clock);
         ThreadMembers members =
                 new ThreadMembers(transactions, threads, new JdbiMemberships(database), emit, messagingEmit, clock);
         MessageChanges changes = new MessageChanges(
@@ -207,13 +207,13 @@ abstract class ClinicTest {
         OriginPolicy origins = new OriginPolicy(Set.of());
         return new HttpApi(
                 new Router(routes),
-                new BearerAuthentication(new KnownTokens(first, other), origins),
+                new BearerAuthentication(new StubTokenVerifier(first, other), origins),
                 origins,
                 Runnable::run);
     }
 
-    private static Colleague colleague(String id, String firstName, Role role, Optional<String> specialization) {
-        return new Colleague(
+    private static StaffMember colleague(String id, String firstName, Role role, Optional<String> specialization) {
+        return new StaffMember(
                 new StaffSnapshot(id, firstName, "North", Optional.of(id + "@clinic.example"), specialization), role);
     }
 
@@ -225,7 +225,7 @@ abstract class ClinicTest {
     /** Lets time pass. */
     void pass(Duration time) {
         now.updateAndGet(before -> before.plus(time));
-        viewingAlarms.pass(time);
+        viewingAlarms.advance(time);
     }
 
     /** The first clinic. */
@@ -233,20 +233,20 @@ abstract class ClinicTest {
         return first;
     }
 
-    ApiConnection.Answer get(String target) {
-        return connection.get(KnownTokens.DOCTOR, target);
+    HttpTestClient.Answer get(String target) {
+        return connection.get(StubTokenVerifier.DOCTOR, target);
     }
 
-    ApiConnection.Answer post(String target, String body) {
-        return connection.post(KnownTokens.DOCTOR, target, body);
+    HttpTestClient.Answer post(String target, String body) {
+        return connection.post(StubTokenVerifier.DOCTOR, target, body);
     }
 
-    ApiConnection.Answer put(String target, String body) {
-        return connection.put(KnownTokens.DOCTOR, target, body);
+    HttpTestClient.Answer put(String target, String body) {
+        return connection.put(StubTokenVerifier.DOCTOR, target, body);
     }
 
-    ApiConnection.Answer delete(String target) {
-        return connection.delete(KnownTokens.DOCTOR, target);
+    HttpTestClient.Answer delete(String target) {
+        return connection.delete(StubTokenVerifier.DOCTOR, target);
     }
 
     /** The id of a new patient. */
@@ -262,19 +262,19 @@ abstract class ClinicTest {
     }
 
     /** The id of the record that an answer says was created. */
-    static String created(ApiConnection.Answer answer) {
+    static String created(HttpTestClient.Answer answer) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
         return answer.id();
     }
 
     /** Asserts that an answer holds exactly this document. */
-    static void assertData(ApiConnection.Answer answer, int status, String expected) {
-        assertThat(answer.json()).isEqualTo(ApiConnection.json("{\"success\":true,\"data\":" + expected + "}"));
+    static void assertData(HttpTestClient.Answer answer, int status, String expected) {
+        assertThat(answer.json()).isEqualTo(HttpTestClient.json("{\"success\":true,\"data\":" + expected + "}"));
         assertThat(answer.status()).isEqualTo(status);
     }
 
     /** Asserts a refusal that names what was wrong. */
-    static void assertRefused(ApiConnection.Answer answer, int status, String named) {
+    static void assertRefused(HttpTestClient.Answer answer, int status, String named) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(status);
         assertThat(answer.json().path("success").isBoolean()).isTrue();
         assertThat(answer.json().path("success").booleanValue()).isFalse();
@@ -283,19 +283,19 @@ abstract class ClinicTest {
     }
 
     /** The texts of one field in the answer's bare array. */
-    static List<String> listed(ApiConnection.Answer answer, String field) {
+    static List<String> listed(HttpTestClient.Answer answer, String field) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return texts(answer.json(), field);
     }
 
     /** The texts of one field in the answer's page. */
-    static List<String> onPage(ApiConnection.Answer answer, String field) {
+    static List<String> onPage(HttpTestClient.Answer answer, String field) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return texts(answer.json().path("items"), field);
     }
 
     /** What asks for the page behind this one. */
-    static String next(ApiConnection.Answer page) {
+    static String next(HttpTestClient.Answer page) {
         return page.json().path("nextCursor").textValue();
     }
 
@@ -307,15 +307,15 @@ abstract class ClinicTest {
                 .toList();
     }
 
-    private static final class NoCourse implements AppointmentCourse {
+    private static final class NoCourse implements AppointmentListener {
         @Override
-        public void made(TenantId tenant, AppointmentSnapshot appointment) {}
+        public void onCreated(TenantId tenant, AppointmentSnapshot appointment) {}
 
         @Override
-        public void changed(TenantId tenant, AppointmentSnapshot before, AppointmentSnapshot after) {}
+        public void onChanged(TenantId tenant, AppointmentSnapshot before, AppointmentSnapshot after) {}
 
         @Override
-        public void removed(TenantId tenant, AppointmentSnapshot appointment) {}
+        public void onRemoved(TenantId tenant, AppointmentSnapshot appointment) {}
     }
 
     private static final class HandMovedClock extends Clock {

@@ -3,17 +3,17 @@ package dev.carewire.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.adapter.jdbi.Database;
-import dev.carewire.adapter.jdbi.JdbiEmissionKeys;
+import dev.carewire.adapter.jdbi.JdbiIdempotencyKeys;
 import dev.carewire.adapter.jdbi.JdbiOutbox;
 import dev.carewire.adapter.jdbi.JdbiTransactions;
 import dev.carewire.adapter.jdbi.TestClock;
 import dev.carewire.adapter.jdbi.TestDatabases;
 import dev.carewire.adapter.json.JsonEventCodec;
-import dev.carewire.adapter.json.JsonPayloads;
+import dev.carewire.adapter.json.JsonPayloadParser;
 import dev.carewire.cluster.Publisher;
-import dev.carewire.emission.ChasedNotifications;
-import dev.carewire.emission.CustomNames;
+import dev.carewire.emission.CustomEventNames;
 import dev.carewire.emission.Emissions;
+import dev.carewire.emission.EscalatedNotifications;
 import dev.carewire.event.CustomEvents;
 import dev.carewire.event.Delivery;
 import dev.carewire.event.Event;
@@ -22,9 +22,9 @@ import dev.carewire.event.SampleEvents;
 import dev.carewire.http.Router;
 import dev.carewire.identity.TenantId;
 import dev.carewire.json.Json;
-import dev.carewire.transport.http.ApiConnection;
 import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HttpApi;
+import dev.carewire.transport.http.HttpTestClient;
 import dev.carewire.transport.netty.OriginPolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,21 +61,21 @@ class EmitRoutesTest {
     private final List<String> chased = new ArrayList<>();
     private final Database database = TestDatabases.H2.database();
     private final Emissions emissions = emissions();
-    private final ApiConnection connection = new ApiConnection(api());
+    private final HttpTestClient connection = new HttpTestClient(api());
 
     private Emissions emissions() {
         JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
         return new Emissions(
                 new Publisher(outbox, logged::add, signalled::add, id -> outbox.remove(List.of(id))),
                 new JdbiTransactions(database),
-                new JdbiEmissionKeys(database),
-                new JsonPayloads(),
-                new CustomNames(List.of("lab:*", "queue:*", "connect")),
+                new JdbiIdempotencyKeys(database),
+                new JsonPayloadParser(),
+                new CustomEventNames(List.of("lab:*", "queue:*", "connect")),
                 (clinic, user, content) -> new Draft(user),
                 clock);
     }
 
-    private final class Draft implements ChasedNotifications.Draft {
+    private final class Draft implements EscalatedNotifications.Draft {
 
         private final String user;
 
@@ -98,7 +98,7 @@ class EmitRoutesTest {
         OriginPolicy origins = new OriginPolicy(Set.of());
         return new HttpApi(
                 new Router(new EmitRoutes(emissions, 10, BURST, clock).routes()),
-                new BearerAuthentication(new KnownTokens(tenant, other), origins),
+                new BearerAuthentication(new StubTokenVerifier(tenant, other), origins),
                 origins,
                 Runnable::run);
     }
@@ -108,8 +108,8 @@ class EmitRoutesTest {
         connection.close();
     }
 
-    private ApiConnection.Answer emit(String body) {
-        return connection.post(KnownTokens.SERVICE, PATH, body);
+    private HttpTestClient.Answer emit(String body) {
+        return connection.post(StubTokenVerifier.SERVICE, PATH, body);
     }
 
     private void assertNothingTold() {
@@ -125,7 +125,7 @@ class EmitRoutesTest {
     @ParameterizedTest
     @MethodSource("declared")
     void tellsEveryDeclaredEventToItsDeclaredAudience(Event<?> sample) {
-        ApiConnection.Answer answer =
+        HttpTestClient.Answer answer =
                 emit("{\"event\":\"" + sample.type().name() + "\",\"data\":" + Json.write(sample.payload()) + "}");
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
@@ -153,10 +153,10 @@ class EmitRoutesTest {
 
     @Test
     void answersWithTheIdOfEachEvent() {
-        ApiConnection.Answer answer = emit("{\"events\":[" + DELETED + "," + LAB + "]}");
+        HttpTestClient.Answer answer = emit("{\"events\":[" + DELETED + "," + LAB + "]}");
 
         assertThat(answer.status()).isEqualTo(201);
-        assertThat(answer.json()).isEqualTo(ApiConnection.json("""
+        assertThat(answer.json()).isEqualTo(HttpTestClient.json("""
                 {"success":true,"data":{"events":[
                   {"id":"%s","event":"patient.deleted"},{"id":"%s","event":"lab:ready"}]}}
                 """.formatted(
@@ -194,8 +194,8 @@ class EmitRoutesTest {
 
     @Test
     void staysInTheTenantOfTheToken() {
-        connection.post(KnownTokens.STRANGE_SERVICE, PATH, LAB);
-        connection.post(KnownTokens.STRANGE_SERVICE, PATH, DELETED);
+        connection.post(StubTokenVerifier.STRANGE_SERVICE, PATH, LAB);
+        connection.post(StubTokenVerifier.STRANGE_SERVICE, PATH, DELETED);
 
         assertThat(logged).hasSize(2).allSatisfy(event -> {
             assertThat(event.tenant()).isEqualTo(other);
@@ -218,7 +218,7 @@ class EmitRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {KnownTokens.DOCTOR, KnownTokens.NURSE, KnownTokens.PATIENT})
+    @ValueSource(strings = {StubTokenVerifier.DOCTOR, StubTokenVerifier.NURSE, StubTokenVerifier.PATIENT})
     void isForBackEndsAlone(String token) {
         connection.post(token, PATH, LAB).isRefused(403, "FORBIDDEN", "only back ends may do this (role service)");
         connection.post("none", PATH, LAB).isRefused(401, "UNAUTHENTICATED", "Invalid authentication token");
@@ -263,7 +263,7 @@ class EmitRoutesTest {
     @ParameterizedTest
     @ValueSource(strings = {"display", "tenant:other", "user", "room:1", "TENANT", "", "queue:1"})
     void refusesRoomsThatNobodyMayName(String room) {
-        ApiConnection.Answer answer = emit("{\"event\":\"lab:ready\",\"rooms\":[\"" + room + "\"]}");
+        HttpTestClient.Answer answer = emit("{\"event\":\"lab:ready\",\"rooms\":[\"" + room + "\"]}");
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().path("error").textValue()).startsWith("rooms: unknown (expected: tenant, user:ID,");
@@ -272,11 +272,11 @@ class EmitRoutesTest {
 
     @Test
     void answersWithTheNotificationsThatAreToBeAcknowledged() {
-        ApiConnection.Answer answer = emit("{\"events\":[" + DELETED + "," + CHASED + "]}");
+        HttpTestClient.Answer answer = emit("{\"events\":[" + DELETED + "," + CHASED + "]}");
 
         assertThat(answer.status()).isEqualTo(201);
         assertThat(answer.json())
-                .isEqualTo(ApiConnection.json("""
+                .isEqualTo(HttpTestClient.json("""
                 {"success":true,"data":{"events":[
                   {"id":"%s","event":"patient.deleted"},
                   {"notifications":["notify-u-1","notify-u-2"],"event":"notification.created"}]}}
@@ -351,9 +351,9 @@ class EmitRoutesTest {
 
     @Test
     void carriesOutARequestOnceHoweverOftenItIsSent() {
-        ApiConnection.Answer first = emit(keyed("{\"events\":[" + DELETED + "," + LAB + "]}"));
-        clock.pass(Duration.ofHours(1));
-        ApiConnection.Answer second = emit(keyed("{\"events\": [ " + DELETED + "," + LAB + "]}"));
+        HttpTestClient.Answer first = emit(keyed("{\"events\":[" + DELETED + "," + LAB + "]}"));
+        clock.advance(Duration.ofHours(1));
+        HttpTestClient.Answer second = emit(keyed("{\"events\": [ " + DELETED + "," + LAB + "]}"));
 
         assertThat(first.status()).isEqualTo(201);
         assertThat(second.status()).isEqualTo(201);
@@ -375,7 +375,7 @@ class EmitRoutesTest {
     @Test
     void keepsTheKeysOfTenantsApart() {
         emit(keyed(LAB));
-        connection.post(KnownTokens.STRANGE_SERVICE, PATH, keyed(DELETED));
+        connection.post(StubTokenVerifier.STRANGE_SERVICE, PATH, keyed(DELETED));
 
         assertThat(logged).extracting(Event::tenant).containsExactly(tenant, other);
     }
@@ -390,23 +390,23 @@ class EmitRoutesTest {
     @Test
     void forgetsKeysAfterADay() {
         emit(keyed(DELETED));
-        clock.pass(Emissions.KEY_LIFETIME);
-        emissions.forgetOldKeys();
+        clock.advance(Emissions.KEY_LIFETIME);
+        emissions.deleteExpiredKeys();
         assertThat(emit(keyed(LAB)).status()).isEqualTo(409);
 
-        clock.pass(Duration.ofMillis(1));
-        emissions.forgetOldKeys();
+        clock.advance(Duration.ofMillis(1));
+        emissions.deleteExpiredKeys();
 
         assertThat(emit(keyed(LAB)).status()).isEqualTo(201);
     }
 
     @Test
     void takesNoKeyFromAUserWhoseIdIsTooLong() {
-        ApiConnection.Answer answer = connection.post(KnownTokens.OTHER_SERVICE, PATH, keyed(LAB));
+        HttpTestClient.Answer answer = connection.post(StubTokenVerifier.OTHER_SERVICE, PATH, keyed(LAB));
 
         answer.isRefused(
                 400, "INVALID", "idempotencyKey: not for this token (expected: a user id of at most 64 characters)");
-        assertThat(connection.post(KnownTokens.OTHER_SERVICE, PATH, LAB).status())
+        assertThat(connection.post(StubTokenVerifier.OTHER_SERVICE, PATH, LAB).status())
                 .isEqualTo(201);
     }
 
@@ -417,14 +417,14 @@ class EmitRoutesTest {
         }
         logged.clear();
 
-        ApiConnection.Answer tooMany = emit(LAB);
+        HttpTestClient.Answer tooMany = emit(LAB);
 
         tooMany.isRefused(429, "TOO_MANY_REQUESTS", "Too many requests");
         assertThat(tooMany.headers().get("Retry-After")).isEqualTo("1");
         assertNothingTold();
-        assertThat(connection.post(KnownTokens.OTHER_SERVICE, PATH, LAB).status())
+        assertThat(connection.post(StubTokenVerifier.OTHER_SERVICE, PATH, LAB).status())
                 .isEqualTo(201);
-        clock.pass(Duration.ofMillis(100));
+        clock.advance(Duration.ofMillis(100));
         assertThat(emit(LAB).status()).isEqualTo(201);
         assertThat(emit(LAB).status()).isEqualTo(429);
     }

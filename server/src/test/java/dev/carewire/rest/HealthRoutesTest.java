@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.http.HttpErrors;
 import dev.carewire.http.Router;
-import dev.carewire.transport.http.ApiConnection;
 import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HttpApi;
+import dev.carewire.transport.http.HttpTestClient;
 import dev.carewire.transport.netty.OriginPolicy;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -27,10 +27,10 @@ class HealthRoutesTest {
 
     private final AtomicBoolean database = new AtomicBoolean(true);
     private final OriginPolicy origins = new OriginPolicy(Set.of());
-    private final ApiConnection connection = new ApiConnection(new HttpApi(
+    private final HttpTestClient connection = new HttpTestClient(new HttpApi(
             new Router(
                     new HealthRoutes("1.2.3", CLOCK, List.of(new ReadinessCheck("database", database::get))).routes()),
-            new BearerAuthentication(new KnownTokens(), origins),
+            new BearerAuthentication(new StubTokenVerifier(), origins),
             origins,
             Runnable::run));
 
@@ -41,7 +41,7 @@ class HealthRoutesTest {
 
     @Test
     void saysThatTheProcessAnswers() {
-        ApiConnection.Answer answer = connection.exchange(connection.request(HttpMethod.GET, "/health"));
+        HttpTestClient.Answer answer = connection.exchange(connection.request(HttpMethod.GET, "/health"));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body())
@@ -50,7 +50,7 @@ class HealthRoutesTest {
 
     @Test
     void saysThatItCanServe() {
-        ApiConnection.Answer answer = connection.exchange(connection.request(HttpMethod.GET, "/ready"));
+        HttpTestClient.Answer answer = connection.exchange(connection.request(HttpMethod.GET, "/ready"));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("{\"ready\":true,\"checks\":{\"database\":true},\"version\":\"1.2.3\"}");
@@ -60,7 +60,7 @@ class HealthRoutesTest {
     void saysWhatIsMissing() {
         database.set(false);
 
-        ApiConnection.Answer answer = connection.exchange(connection.request(HttpMethod.GET, "/ready"));
+        HttpTestClient.Answer answer = connection.exchange(connection.request(HttpMethod.GET, "/ready"));
 
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.body()).isEqualTo("{\"ready\":false,\"checks\":{\"database\":false},\"version\":\"1.2.3\"}");

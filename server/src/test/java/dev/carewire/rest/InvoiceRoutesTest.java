@@ -2,7 +2,7 @@ package dev.carewire.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carewire.transport.http.ApiConnection;
+import dev.carewire.transport.http.HttpTestClient;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +18,7 @@ class InvoiceRoutesTest extends ClinicTest {
 
     @Test
     void writes() {
-        ApiConnection.Answer answer = post("/api/invoices", "{\"patient\":\"" + ada + "\",\"totalCents\":12050}");
+        HttpTestClient.Answer answer = post("/api/invoices", "{\"patient\":\"" + ada + "\",\"totalCents\":12050}");
 
         String document = """
                 {"_id":"%s","invoiceNumber":"INV-0001",
@@ -35,9 +35,9 @@ class InvoiceRoutesTest extends ClinicTest {
     void entersPayments() {
         String target = "/api/invoices/" + unpaid();
 
-        ApiConnection.Answer partial = post(target + "/payments", "{\"amount\":20.5}");
+        HttpTestClient.Answer partial = post(target + "/payments", "{\"amount\":20.5}");
         pass(Duration.ofMinutes(1));
-        ApiConnection.Answer paid = post(target + "/payments", """
+        HttpTestClient.Answer paid = post(target + "/payments", """
                 {"amountCents":10000,"paymentDate":"2026-11-19","paymentMethod":"card","payer":"Coastal Health"}
                 """);
 
@@ -46,7 +46,7 @@ class InvoiceRoutesTest extends ClinicTest {
         assertThat(partial.data().path("outstandingBalance").doubleValue()).isEqualTo(100);
         assertThat(paid.data().path("status").textValue()).isEqualTo("paid");
         assertRefused(post(target + "/payments", "{\"amount\":0.01}"), 409, "invoice");
-        ApiConnection.Answer payments = get(target + "/payments");
+        HttpTestClient.Answer payments = get(target + "/payments");
         assertThat(listed(payments, "paymentDate"))
                 .containsExactly("2026-11-20T00:00:00.000Z", "2026-11-19T00:00:00.000Z");
         assertThat(listed(payments, "amount")).containsExactly("20.5", "100.0");
@@ -118,17 +118,19 @@ class InvoiceRoutesTest extends ClinicTest {
     void refusesThoseWhoMayNot() {
         String target = "/api/invoices/" + unpaid();
 
-        connection.get(KnownTokens.STRANGER, target).isRefused(404, "NOT_FOUND", "invoice not found");
-        connection.get(KnownTokens.STRANGER, target + "/payments").isRefused(404, "NOT_FOUND", "invoice not found");
-        connection.put(KnownTokens.STRANGER, target, "{}").isRefused(404, "NOT_FOUND", "invoice not found");
+        connection.get(StubTokenVerifier.STRANGER, target).isRefused(404, "NOT_FOUND", "invoice not found");
         connection
-                .post(KnownTokens.STRANGER, target + "/payments", "{\"amount\":1}")
+                .get(StubTokenVerifier.STRANGER, target + "/payments")
+                .isRefused(404, "NOT_FOUND", "invoice not found");
+        connection.put(StubTokenVerifier.STRANGER, target, "{}").isRefused(404, "NOT_FOUND", "invoice not found");
+        connection
+                .post(StubTokenVerifier.STRANGER, target + "/payments", "{\"amount\":1}")
                 .isRefused(404, "NOT_FOUND", "invoice not found");
         connection
-                .post(KnownTokens.NURSE, target + "/payments", "{\"amount\":1}")
+                .post(StubTokenVerifier.NURSE, target + "/payments", "{\"amount\":1}")
                 .isRefused(403, "FORBIDDEN", "this role may not handle invoices");
-        assertThat(connection.get(KnownTokens.NURSE, target).status()).isEqualTo(200);
-        assertThat(connection.get(KnownTokens.PATIENT, "/api/invoices").status())
+        assertThat(connection.get(StubTokenVerifier.NURSE, target).status()).isEqualTo(200);
+        assertThat(connection.get(StubTokenVerifier.PATIENT, "/api/invoices").status())
                 .isEqualTo(403);
     }
 }

@@ -2,7 +2,7 @@ package dev.carewire.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carewire.transport.http.ApiConnection;
+import dev.carewire.transport.http.HttpTestClient;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +25,7 @@ class LabRoutesTest extends ClinicTest {
 
         put(target, "{\"result\":\"Atypical cells\",\"resultFlag\":\"panic_value\"}");
         pass(Duration.ofMinutes(1));
-        ApiConnection.Answer answer = post(target + "/review", "");
+        HttpTestClient.Answer answer = post(target + "/review", "");
 
         assertData(answer, 200, """
                 {"id":"%s","patientId":"%s","patientName":"Ada Poe","providerId":"u-doctor","providerName":"Dana North",
@@ -82,14 +82,16 @@ class LabRoutesTest extends ClinicTest {
     void refusesThoseWhoMayNot() {
         String target = "/api/lab-results/" + ordered();
 
-        connection.get(KnownTokens.STRANGER, target).isRefused(404, "NOT_FOUND", "lab result not found");
-        connection.put(KnownTokens.STRANGER, target, "{}").isRefused(404, "NOT_FOUND", "lab result not found");
+        connection.get(StubTokenVerifier.STRANGER, target).isRefused(404, "NOT_FOUND", "lab result not found");
+        connection.put(StubTokenVerifier.STRANGER, target, "{}").isRefused(404, "NOT_FOUND", "lab result not found");
         connection
-                .post(KnownTokens.STRANGER, target + "/review", "")
+                .post(StubTokenVerifier.STRANGER, target + "/review", "")
                 .isRefused(404, "NOT_FOUND", "lab result not found");
-        assertThat(connection.get(KnownTokens.STRANGER, "/api/lab-results").body())
+        assertThat(connection
+                        .get(StubTokenVerifier.STRANGER, "/api/lab-results")
+                        .body())
                 .isEqualTo("[]");
-        assertThat(connection.get(KnownTokens.PATIENT, "/api/lab-results").status())
+        assertThat(connection.get(StubTokenVerifier.PATIENT, "/api/lab-results").status())
                 .isEqualTo(403);
     }
 }

@@ -2,7 +2,7 @@ package dev.carewire.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carewire.transport.http.ApiConnection;
+import dev.carewire.transport.http.HttpTestClient;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,14 +13,14 @@ class MessageRoutesTest extends ClinicTest {
 
     /** The id of a new thread of doctor and nurse. */
     private String newThread() {
-        ApiConnection.Answer answer = post("/api/threads", "{\"subject\":\"Room 2\",\"memberIds\":[\"u-nurse\"]}");
+        HttpTestClient.Answer answer = post("/api/threads", "{\"subject\":\"Room 2\",\"memberIds\":[\"u-nurse\"]}");
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
         return answer.data().path("id").textValue();
     }
 
     @Test
     void opensAThread() {
-        ApiConnection.Answer answer =
+        HttpTestClient.Answer answer =
                 post("/api/threads", "{\"subject\":\"Room 2\",\"memberIds\":[\"u-nurse\",{\"_id\":\"u-doctor\"}]}");
 
         assertData(answer, 201, """
@@ -31,10 +31,10 @@ class MessageRoutesTest extends ClinicTest {
 
     @Test
     void opensAThreadForNotes() {
-        ApiConnection.Answer answer = post("/api/threads", "");
+        HttpTestClient.Answer answer = post("/api/threads", "");
 
         assertThat(answer.status()).isEqualTo(201);
-        assertThat(answer.data().path("memberIds")).isEqualTo(ApiConnection.json("[\"u-doctor\"]"));
+        assertThat(answer.data().path("memberIds")).isEqualTo(HttpTestClient.json("[\"u-doctor\"]"));
         assertThat(answer.data().has("subject")).isFalse();
     }
 
@@ -42,7 +42,7 @@ class MessageRoutesTest extends ClinicTest {
     void writesIntoAThread() {
         String thread = newThread();
 
-        ApiConnection.Answer answer = post("/api/threads/" + thread + "/messages", "{\"body\":\"Ready?\\n\"}");
+        HttpTestClient.Answer answer = post("/api/threads/" + thread + "/messages", "{\"body\":\"Ready?\\n\"}");
 
         String message = """
                 {"id":"%s","threadId":"%s","body":"Ready?\\n","sender":"u-doctor",
@@ -50,9 +50,9 @@ class MessageRoutesTest extends ClinicTest {
                 """.formatted(answer.data().path("id").textValue(), thread);
         assertData(answer, 201, message);
         assertThat(connection
-                        .get(KnownTokens.NURSE, "/api/threads/" + thread + "/messages")
+                        .get(StubTokenVerifier.NURSE, "/api/threads/" + thread + "/messages")
                         .json())
-                .isEqualTo(ApiConnection.json("{\"items\":[" + message + "]}"));
+                .isEqualTo(HttpTestClient.json("{\"items\":[" + message + "]}"));
     }
 
     @Test
@@ -63,8 +63,8 @@ class MessageRoutesTest extends ClinicTest {
         pass(Duration.ofMinutes(1));
         post("/api/threads/" + thread + "/messages", "{\"body\":\"Two\"}");
 
-        assertThat(connection.get(KnownTokens.NURSE, "/api/threads").json())
-                .isEqualTo(ApiConnection.json("""
+        assertThat(connection.get(StubTokenVerifier.NURSE, "/api/threads").json())
+                .isEqualTo(HttpTestClient.json("""
                 {"items":[{"id":"%s","subject":"Room 2","createdBy":"u-doctor","memberIds":["u-doctor","u-nurse"],
                   "createdAt":"2026-11-20T15:00:00.000Z","lastMessageAt":"2026-11-20T15:02:00.000Z",
                   "unreadCount":2}]}
@@ -74,24 +74,26 @@ class MessageRoutesTest extends ClinicTest {
     @Test
     void notesWhatWasRead() {
         String thread = newThread();
-        ApiConnection.Answer first = post("/api/threads/" + thread + "/messages", "{\"body\":\"One\"}");
+        HttpTestClient.Answer first = post("/api/threads/" + thread + "/messages", "{\"body\":\"One\"}");
         pass(Duration.ofMinutes(1));
-        ApiConnection.Answer second = post("/api/threads/" + thread + "/messages", "{\"body\":\"Two\"}");
+        HttpTestClient.Answer second = post("/api/threads/" + thread + "/messages", "{\"body\":\"Two\"}");
         String firstId = first.data().path("id").textValue();
         String secondId = second.data().path("id").textValue();
 
         assertData(
                 connection.post(
-                        KnownTokens.NURSE, "/api/threads/" + thread + "/read", "{\"messageId\":\"" + firstId + "\"}"),
+                        StubTokenVerifier.NURSE,
+                        "/api/threads/" + thread + "/read",
+                        "{\"messageId\":\"" + firstId + "\"}"),
                 200,
                 """
                 {"messageId":"%s","threadId":"%s","readBy":"u-nurse","readAt":"2026-11-20T15:01:00.000Z"}
                 """.formatted(firstId, thread));
-        assertThat(onPage(connection.get(KnownTokens.NURSE, "/api/threads"), "unreadCount"))
+        assertThat(onPage(connection.get(StubTokenVerifier.NURSE, "/api/threads"), "unreadCount"))
                 .containsExactly("1");
-        ApiConnection.Answer rest = connection.post(KnownTokens.NURSE, "/api/threads/" + thread + "/read", "");
+        HttpTestClient.Answer rest = connection.post(StubTokenVerifier.NURSE, "/api/threads/" + thread + "/read", "");
         assertThat(rest.data().path("messageId").textValue()).isEqualTo(secondId);
-        assertThat(onPage(connection.get(KnownTokens.NURSE, "/api/threads"), "unreadCount"))
+        assertThat(onPage(connection.get(StubTokenVerifier.NURSE, "/api/threads"), "unreadCount"))
                 .containsExactly("0");
     }
 
@@ -104,9 +106,9 @@ class MessageRoutesTest extends ClinicTest {
         }
 
         assertThat(onPage(get(target), "body")).containsExactly("Three", "Two", "One");
-        ApiConnection.Answer first = get(target + "?limit=2");
+        HttpTestClient.Answer first = get(target + "?limit=2");
         assertThat(onPage(first, "body")).containsExactly("Three", "Two");
-        ApiConnection.Answer last = get(target + "?limit=2&before=" + next(first));
+        HttpTestClient.Answer last = get(target + "?limit=2&before=" + next(first));
         assertThat(onPage(last, "body")).containsExactly("One");
         assertThat(last.json().has("nextCursor")).isFalse();
         assertRefused(get(target + "?before=unknown"), 404, "message");
@@ -120,9 +122,9 @@ class MessageRoutesTest extends ClinicTest {
         pass(Duration.ofSeconds(1));
         String newest = newThread();
 
-        ApiConnection.Answer first = get("/api/threads?limit=1");
+        HttpTestClient.Answer first = get("/api/threads?limit=1");
         assertThat(onPage(first, "id")).containsExactly(newest);
-        ApiConnection.Answer last = get("/api/threads?limit=1&before=" + next(first));
+        HttpTestClient.Answer last = get("/api/threads?limit=1&before=" + next(first));
         assertThat(onPage(last, "id")).hasSize(1).doesNotContain(newest);
         assertThat(last.json().has("nextCursor")).isFalse();
         assertRefused(get("/api/threads?before=x"), 400, "before");
@@ -170,7 +172,7 @@ class MessageRoutesTest extends ClinicTest {
         String thread =
                 "/api/threads/" + post("/api/threads", "").data().path("id").textValue();
 
-        for (String token : new String[] {KnownTokens.NURSE, KnownTokens.STRANGER}) {
+        for (String token : new String[] {StubTokenVerifier.NURSE, StubTokenVerifier.STRANGER}) {
             connection.get(token, thread + "/messages").isRefused(404, "NOT_FOUND", "thread not found");
             connection
                     .post(token, thread + "/messages", "{\"body\":\"x\"}")

@@ -3,9 +3,9 @@ package dev.carewire.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.http.Router;
-import dev.carewire.transport.http.ApiConnection;
 import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HttpApi;
+import dev.carewire.transport.http.HttpTestClient;
 import dev.carewire.transport.netty.OriginPolicy;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
@@ -18,9 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MetricsRoutesTest {
 
     private final OriginPolicy origins = new OriginPolicy(Set.of());
-    private final ApiConnection connection = new ApiConnection(new HttpApi(
+    private final HttpTestClient connection = new HttpTestClient(new HttpApi(
             new Router(new MetricsRoutes(() -> "messages_total 1\n", "scraper").routes()),
-            new BearerAuthentication(new KnownTokens(), origins),
+            new BearerAuthentication(new StubTokenVerifier(), origins),
             origins,
             Runnable::run));
 
@@ -29,7 +29,7 @@ class MetricsRoutesTest {
         connection.close();
     }
 
-    private ApiConnection.Answer ask(String authorization) {
+    private HttpTestClient.Answer ask(String authorization) {
         FullHttpRequest request = connection.request(HttpMethod.GET, "/metrics");
         request.headers().set("Authorization", authorization);
         return connection.exchange(request);
@@ -37,7 +37,7 @@ class MetricsRoutesTest {
 
     @Test
     void showsTheMetricsAsTextToWhoHasTheToken() {
-        ApiConnection.Answer answer = ask("Bearer scraper");
+        HttpTestClient.Answer answer = ask("Bearer scraper");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.headers().get("content-type")).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
@@ -47,7 +47,7 @@ class MetricsRoutesTest {
     @ParameterizedTest
     @ValueSource(strings = {"Bearer scrape", "Bearer scraper2", "scraper", "Basic scraper", "Bearer "})
     void showsNothingToWhoHasAnotherOne(String authorization) {
-        ApiConnection.Answer answer = ask(authorization);
+        HttpTestClient.Answer answer = ask(authorization);
 
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.body()).doesNotContain("messages_total");
@@ -55,7 +55,7 @@ class MetricsRoutesTest {
 
     @Test
     void showsNothingToWhoHasNone() {
-        ApiConnection.Answer answer = connection.exchange(connection.request(HttpMethod.GET, "/metrics"));
+        HttpTestClient.Answer answer = connection.exchange(connection.request(HttpMethod.GET, "/metrics"));
 
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.body()).doesNotContain("messages_total");

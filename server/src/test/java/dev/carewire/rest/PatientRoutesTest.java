@@ -3,7 +3,7 @@ package dev.carewire.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.json.Json;
-import dev.carewire.transport.http.ApiConnection;
+import dev.carewire.transport.http.HttpTestClient;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +19,7 @@ class PatientRoutesTest extends ClinicTest {
 
     @Test
     void registersAPatient() {
-        ApiConnection.Answer answer = post("/api/patients", ADA);
+        HttpTestClient.Answer answer = post("/api/patients", ADA);
 
         assertData(answer, 201, document(answer.id()));
         assertData(get("/api/patients/" + answer.id()), 200, document(answer.id()));
@@ -36,7 +36,7 @@ class PatientRoutesTest extends ClinicTest {
 
     @Test
     void understandsTheOtherFamilysNames() {
-        ApiConnection.Answer answer = post(
+        HttpTestClient.Answer answer = post(
                 "/api/patients", "{\"firstName\":\"Bo\",\"lastName\":\"Ek\",\"dob\":\"1990-01-02\",\"balance\":75}");
 
         assertThat(answer.data().path("dateOfBirth").textValue()).isEqualTo("1990-01-02T00:00:00.000Z");
@@ -61,9 +61,9 @@ class PatientRoutesTest extends ClinicTest {
 
     @Test
     void takesItsOwnDocumentBackUnchanged() {
-        ApiConnection.Answer before = post("/api/patients", ADA);
+        HttpTestClient.Answer before = post("/api/patients", ADA);
 
-        ApiConnection.Answer after =
+        HttpTestClient.Answer after =
                 put("/api/patients/" + before.id(), before.data().toString());
 
         assertThat(after.status()).isEqualTo(200);
@@ -144,10 +144,11 @@ class PatientRoutesTest extends ClinicTest {
         String id = newPatient("Ada");
         String target = "/api/patients/" + id;
 
-        connection.get(KnownTokens.STRANGER, target).isRefused(404, "NOT_FOUND", "patient not found");
-        connection.put(KnownTokens.STRANGER, target, "{}").isRefused(404, "NOT_FOUND", "patient not found");
-        connection.delete(KnownTokens.STRANGER, target).isRefused(404, "NOT_FOUND", "patient not found");
-        assertThat(connection.get(KnownTokens.STRANGER, "/api/patients").body()).isEqualTo("[]");
+        connection.get(StubTokenVerifier.STRANGER, target).isRefused(404, "NOT_FOUND", "patient not found");
+        connection.put(StubTokenVerifier.STRANGER, target, "{}").isRefused(404, "NOT_FOUND", "patient not found");
+        connection.delete(StubTokenVerifier.STRANGER, target).isRefused(404, "NOT_FOUND", "patient not found");
+        assertThat(connection.get(StubTokenVerifier.STRANGER, "/api/patients").body())
+                .isEqualTo("[]");
     }
 
     @ParameterizedTest
@@ -165,13 +166,19 @@ class PatientRoutesTest extends ClinicTest {
     void refusesThoseWhoDoNotWorkHere() {
         String id = newPatient("Ada");
 
-        assertThat(connection.get(KnownTokens.PATIENT, "/api/patients").status())
+        assertThat(connection.get(StubTokenVerifier.PATIENT, "/api/patients").status())
                 .isEqualTo(403);
-        assertThat(connection.get(KnownTokens.PATIENT, "/api/patients/" + id).status())
+        assertThat(connection
+                        .get(StubTokenVerifier.PATIENT, "/api/patients/" + id)
+                        .status())
                 .isEqualTo(403);
-        assertThat(connection.post(KnownTokens.PATIENT, "/api/patients", ADA).status())
+        assertThat(connection
+                        .post(StubTokenVerifier.PATIENT, "/api/patients", ADA)
+                        .status())
                 .isEqualTo(403);
-        assertThat(connection.delete(KnownTokens.PATIENT, "/api/patients/" + id).status())
+        assertThat(connection
+                        .delete(StubTokenVerifier.PATIENT, "/api/patients/" + id)
+                        .status())
                 .isEqualTo(403);
     }
 

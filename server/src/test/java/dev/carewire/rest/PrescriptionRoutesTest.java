@@ -2,7 +2,7 @@ package dev.carewire.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carewire.transport.http.ApiConnection;
+import dev.carewire.transport.http.HttpTestClient;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +22,7 @@ class PrescriptionRoutesTest extends ClinicTest {
     void writes() {
         String visit = created(post("/api/visits", "{\"patientId\":\"" + ada + "\",\"doctorId\":\"u-doctor\"}"));
 
-        ApiConnection.Answer answer = post("/api/prescriptions", """
+        HttpTestClient.Answer answer = post("/api/prescriptions", """
                 {"visit":{"_id":"%s"},"medication":"Cetirizine 10 mg","instructions":"One a day"}
                 """.formatted(visit));
 
@@ -44,7 +44,7 @@ class PrescriptionRoutesTest extends ClinicTest {
     void sendsFillsAndCancels() {
         String target = "/api/prescriptions/" + written();
 
-        ApiConnection.Answer sent = post(target + "/send", "");
+        HttpTestClient.Answer sent = post(target + "/send", "");
 
         assertThat(sent.data().path("status").textValue()).isEqualTo("sent");
         assertThat(sent.data().path("sentAt").textValue()).isEqualTo("2026-11-20T15:00:00.000Z");
@@ -93,14 +93,18 @@ class PrescriptionRoutesTest extends ClinicTest {
     void refusesThoseWhoMayNot() {
         String target = "/api/prescriptions/" + written();
 
-        connection.get(KnownTokens.STRANGER, target).isRefused(404, "NOT_FOUND", "prescription not found");
-        connection.put(KnownTokens.STRANGER, target, "{}").isRefused(404, "NOT_FOUND", "prescription not found");
+        connection.get(StubTokenVerifier.STRANGER, target).isRefused(404, "NOT_FOUND", "prescription not found");
+        connection.put(StubTokenVerifier.STRANGER, target, "{}").isRefused(404, "NOT_FOUND", "prescription not found");
         connection
-                .post(KnownTokens.STRANGER, target + "/send", "")
+                .post(StubTokenVerifier.STRANGER, target + "/send", "")
                 .isRefused(404, "NOT_FOUND", "prescription not found");
-        assertThat(connection.get(KnownTokens.STRANGER, "/api/prescriptions").body())
+        assertThat(connection
+                        .get(StubTokenVerifier.STRANGER, "/api/prescriptions")
+                        .body())
                 .isEqualTo("[]");
-        assertThat(connection.get(KnownTokens.PATIENT, "/api/prescriptions").status())
+        assertThat(connection
+                        .get(StubTokenVerifier.PATIENT, "/api/prescriptions")
+                        .status())
                 .isEqualTo(403);
     }
 }

@@ -6,7 +6,7 @@ import dev.carewire.command.Caller;
 import dev.carewire.event.PresenceStatus;
 import dev.carewire.identity.Principal;
 import dev.carewire.identity.Role;
-import dev.carewire.transport.http.ApiConnection;
+import dev.carewire.transport.http.HttpTestClient;
 import io.netty.handler.codec.http.HttpMethod;
 import java.time.Duration;
 import java.util.Optional;
@@ -39,15 +39,15 @@ class PresenceRoutesTest extends ClinicTest {
         pass(Duration.ofSeconds(5));
         presence.connected(caller("cleo"), "s3");
 
-        assertThat(get("/api/presence").json()).isEqualTo(ApiConnection.json("""
+        assertThat(get("/api/presence").json()).isEqualTo(HttpTestClient.json("""
                 [{"userId":"ada","userName":"Name of ada","status":"away","lastSeen":"2026-11-20T15:00:00.000Z"},
                  {"userId":"cleo","userName":"Name of cleo","status":"online","lastSeen":"2026-11-20T15:00:05.000Z"},
                  {"userId":"bea","userName":"Name of bea","status":"offline","lastSeen":"2026-11-20T15:00:00.000Z"}]
                 """));
         assertThat(listed(get("/api/presence?limit=1"), "userId")).containsExactly("ada");
-        assertThat(listed(connection.get(KnownTokens.STRANGER, "/api/presence"), "userId"))
+        assertThat(listed(connection.get(StubTokenVerifier.STRANGER, "/api/presence"), "userId"))
                 .isEmpty();
-        assertRefused(connection.get(KnownTokens.PATIENT, "/api/presence"), 403, "following");
+        assertRefused(connection.get(StubTokenVerifier.PATIENT, "/api/presence"), 403, "following");
         assertRefused(get("/api/presence?limit=0"), 400, "limit");
     }
 
@@ -59,13 +59,13 @@ class PresenceRoutesTest extends ClinicTest {
         assertData(put(viewers + "/me", ""), 200, "{\"expiresAt\":\"2026-11-20T15:02:00.000Z\"}");
         pass(Duration.ofMinutes(1));
         assertData(put(viewers + "/me", "{}"), 200, "{\"expiresAt\":\"2026-11-20T15:03:00.000Z\"}");
-        connection.put(KnownTokens.NURSE, viewers + "/me", "");
-        assertThat(get(viewers).json()).isEqualTo(ApiConnection.json("""
+        connection.put(StubTokenVerifier.NURSE, viewers + "/me", "");
+        assertThat(get(viewers).json()).isEqualTo(HttpTestClient.json("""
                 [{"userId":"u-doctor","userName":"Dana North","startedAt":"2026-11-20T15:00:00.000Z"},
                  {"userId":"u-nurse","userName":"Nia North","startedAt":"2026-11-20T15:01:00.000Z"}]
                 """));
 
-        assertThat(connection.delete(KnownTokens.NURSE, viewers + "/me").status())
+        assertThat(connection.delete(StubTokenVerifier.NURSE, viewers + "/me").status())
                 .isEqualTo(200);
         assertThat(listed(get(viewers), "userId")).containsExactly("u-doctor");
         pass(Duration.ofMinutes(2));
@@ -78,9 +78,9 @@ class PresenceRoutesTest extends ClinicTest {
     void anotherClinicsChartIsLikeOneThatDoesNotExist(String request) {
         String known = "/api/patients/" + newPatient("Edgar");
 
-        assertRefused(ask(KnownTokens.STRANGER, request, known), 404, "patient");
-        assertRefused(ask(KnownTokens.DOCTOR, request, "/api/patients/unknown"), 404, "patient");
-        assertRefused(ask(KnownTokens.PATIENT, request, known), 403, "");
+        assertRefused(ask(StubTokenVerifier.STRANGER, request, known), 404, "patient");
+        assertRefused(ask(StubTokenVerifier.DOCTOR, request, "/api/patients/unknown"), 404, "patient");
+        assertRefused(ask(StubTokenVerifier.PATIENT, request, known), 403, "");
         assertThat(listed(get(known + "/viewers"), "userId")).isEmpty();
     }
 
@@ -88,12 +88,12 @@ class PresenceRoutesTest extends ClinicTest {
     @CsvSource({"POST, /api/presence", "POST, /api/patients/p/viewers", "GET, /api/patients/p/viewers/me"})
     void hasNoOtherMethods(String method, String target) {
         assertThat(connection
-                        .exchange(KnownTokens.DOCTOR, HttpMethod.valueOf(method), target, "")
+                        .exchange(StubTokenVerifier.DOCTOR, HttpMethod.valueOf(method), target, "")
                         .status())
                 .isEqualTo(405);
     }
 
-    private ApiConnection.Answer ask(String token, String request, String patient) {
+    private HttpTestClient.Answer ask(String token, String request, String patient) {
         String target = patient + request.substring(request.indexOf(' ') + 1);
         return switch (request.substring(0, request.indexOf(' '))) {
             case "GET" -> connection.get(token, target);

@@ -2,7 +2,7 @@ package dev.carewire.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carewire.transport.http.ApiConnection;
+import dev.carewire.transport.http.HttpTestClient;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +18,7 @@ class QueueRoutesTest extends ClinicTest {
 
     @Test
     void letsSomebodyWait() {
-        ApiConnection.Answer answer = post("/api/queue", """
+        HttpTestClient.Answer answer = post("/api/queue", """
                 {"patient":{"_id":"%s"},"doctor":"u-doctor","room":{"_id":"r-2"},"queueType":"follow-up",
                  "priority":3,"checkInMethod":"desk","notes":"Wheelchair"}
                 """.formatted(ada));
@@ -49,7 +49,7 @@ class QueueRoutesTest extends ClinicTest {
         pass(Duration.ofMinutes(1));
         String urgent = created(post("/api/queue", "{\"patient\":\"" + newPatient("Cy") + "\",\"priority\":9}"));
 
-        ApiConnection.Answer queue = get("/api/queue");
+        HttpTestClient.Answer queue = get("/api/queue");
 
         assertThat(listed(queue, "_id")).containsExactly(urgent, first, second);
         assertThat(listed(queue, "position")).containsExactly("1", "2", "3");
@@ -95,13 +95,13 @@ class QueueRoutesTest extends ClinicTest {
         String id = newEntry(ada);
         pass(Duration.ofMinutes(5));
 
-        ApiConnection.Answer answer = post("/api/queue/" + id + "/call", "{\"roomId\":\"r-2\"}");
+        HttpTestClient.Answer answer = post("/api/queue/" + id + "/call", "{\"roomId\":\"r-2\"}");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.data().path("status").textValue()).isEqualTo("in-progress");
         assertThat(answer.data().path("calledAt").textValue()).isEqualTo("2026-11-20T15:05:00.000Z");
         assertThat(answer.data().path("room"))
-                .isEqualTo(ApiConnection.json("{\"_id\":\"r-2\",\"name\":\"Room two\",\"roomNumber\":\"2\"}"));
+                .isEqualTo(HttpTestClient.json("{\"_id\":\"r-2\",\"name\":\"Room two\",\"roomNumber\":\"2\"}"));
         post("/api/queue/" + id + "/call", "").isRefused(409, "CONFLICT", "patient is not waiting any more");
     }
 
@@ -112,17 +112,17 @@ class QueueRoutesTest extends ClinicTest {
 
     @Test
     void movesOnWithItsWholeDocument() {
-        ApiConnection.Answer before = post("/api/queue", "{\"patient\":\"" + ada + "\",\"room\":\"r-2\"}");
+        HttpTestClient.Answer before = post("/api/queue", "{\"patient\":\"" + ada + "\",\"room\":\"r-2\"}");
         pass(Duration.ofMinutes(5));
 
-        ApiConnection.Answer called = put(
+        HttpTestClient.Answer called = put(
                 "/api/queue/" + before.id(),
                 before.data().toString().replace("\"status\":\"waiting\"", "\"status\":\"called\""));
 
         assertThat(called.status()).isEqualTo(200);
         assertThat(called.data().path("status").textValue()).isEqualTo("in-progress");
         assertThat(called.data().path("room").path("_id").textValue()).isEqualTo("r-2");
-        ApiConnection.Answer done = put("/api/queue/" + before.id(), "{\"status\":\"completed\",\"roomId\":\"\"}");
+        HttpTestClient.Answer done = put("/api/queue/" + before.id(), "{\"status\":\"completed\",\"roomId\":\"\"}");
         assertThat(done.data().path("status").textValue()).isEqualTo("completed");
         assertThat(done.data().path("completedAt").textValue()).isEqualTo("2026-11-20T15:05:00.000Z");
         assertThat(done.data().has("room")).isFalse();
@@ -177,20 +177,23 @@ class QueueRoutesTest extends ClinicTest {
     void hidesTheQueueFromTheOtherClinic() {
         String target = "/api/queue/" + newEntry(ada);
 
-        for (ApiConnection.Answer answer : new ApiConnection.Answer[] {
-            connection.get(KnownTokens.STRANGER, target),
-            connection.put(KnownTokens.STRANGER, target, "{}"),
-            connection.delete(KnownTokens.STRANGER, target),
-            connection.post(KnownTokens.STRANGER, target + "/call", "")
+        for (HttpTestClient.Answer answer : new HttpTestClient.Answer[] {
+            connection.get(StubTokenVerifier.STRANGER, target),
+            connection.put(StubTokenVerifier.STRANGER, target, "{}"),
+            connection.delete(StubTokenVerifier.STRANGER, target),
+            connection.post(StubTokenVerifier.STRANGER, target + "/call", "")
         }) {
             answer.isRefused(404, "NOT_FOUND", "queue entry not found");
         }
-        assertThat(connection.get(KnownTokens.STRANGER, "/api/queue?status=all").body())
+        assertThat(connection
+                        .get(StubTokenVerifier.STRANGER, "/api/queue?status=all")
+                        .body())
                 .isEqualTo("[]");
     }
 
     @Test
     void refusesThoseWhoDoNotWorkHere() {
-        assertThat(connection.get(KnownTokens.PATIENT, "/api/queue").status()).isEqualTo(403);
+        assertThat(connection.get(StubTokenVerifier.PATIENT, "/api/queue").status())
+                .isEqualTo(403);
     }
 }

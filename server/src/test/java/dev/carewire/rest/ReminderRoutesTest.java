@@ -2,7 +2,7 @@ package dev.carewire.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carewire.transport.http.ApiConnection;
+import dev.carewire.transport.http.HttpTestClient;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,28 +69,28 @@ class ReminderRoutesTest extends ClinicTest {
         String alert = "{\"title\":\"Marker\",\"message\":\"Room 2\"}";
         for (String target : List.of("urgent-alert", "system-broadcast")) {
             assertThat(connection
-                            .post(KnownTokens.PATIENT, "/api/notifications/" + target, alert)
+                            .post(StubTokenVerifier.PATIENT, "/api/notifications/" + target, alert)
                             .status())
                     .isEqualTo(403);
         }
         String form = "{\"medication\":\"Marker\",\"times\":[\"08:00\"],\"timeZone\":\"UTC\"";
-        ApiConnection.Answer own = connection.post(KnownTokens.PATIENT, MEDICATION, form + "}");
+        HttpTestClient.Answer own = connection.post(StubTokenVerifier.PATIENT, MEDICATION, form + "}");
         assertThat(own.status()).isEqualTo(201);
         assertThat(connection
-                        .post(KnownTokens.PATIENT, MEDICATION, form + ",\"userId\":\"u-doctor\"}")
+                        .post(StubTokenVerifier.PATIENT, MEDICATION, form + ",\"userId\":\"u-doctor\"}")
                         .status())
                 .isEqualTo(403);
         assertThat(connection
-                        .delete(KnownTokens.STRANGER, MEDICATION + "/" + own.id())
+                        .delete(StubTokenVerifier.STRANGER, MEDICATION + "/" + own.id())
                         .status())
                 .isEqualTo(404);
-        assertThat(listed(connection.get(KnownTokens.PATIENT, MEDICATION), "id"))
+        assertThat(listed(connection.get(StubTokenVerifier.PATIENT, MEDICATION), "id"))
                 .containsExactly(own.id());
     }
 
     @Test
     void plansListsAndEndsMedicationReminders() {
-        ApiConnection.Answer planned = post(MEDICATION, """
+        HttpTestClient.Answer planned = post(MEDICATION, """
                 {"userId":"p1","medication":"Marker","dosage":"5 mg","times":["20:00","08:00"],"days":["monday","sunday"],
                  "timeZone":"Europe/Berlin","startAt":"2026-11-20T15:00:00Z","endAt":"2026-12-20T15:00:00Z"}
                 """);

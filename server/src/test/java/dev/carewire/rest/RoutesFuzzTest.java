@@ -2,10 +2,10 @@ package dev.carewire.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carewire.fuzz.Chance;
-import dev.carewire.fuzz.Faults;
+import dev.carewire.fuzz.FaultDetector;
 import dev.carewire.fuzz.Fuzz;
-import dev.carewire.transport.http.ApiConnection;
+import dev.carewire.fuzz.FuzzRandom;
+import dev.carewire.transport.http.HttpTestClient;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
 import java.nio.charset.StandardCharsets;
@@ -116,13 +116,13 @@ class RoutesFuzzTest extends ClinicTest {
             "__proto__");
 
     private static final AtomicLong INPUTS = new AtomicLong();
-    private static Faults faults;
+    private static FaultDetector faults;
 
     private List<String> ids = List.of();
 
     @BeforeContainer
     static void watch() {
-        faults = Faults.watch();
+        faults = FaultDetector.watch();
     }
 
     @AfterProperty
@@ -139,17 +139,19 @@ class RoutesFuzzTest extends ClinicTest {
 
     @Property(seed = Fuzz.SEED, shrinking = ShrinkingMode.OFF)
     void everyRequestIsAnsweredAndNoneAsAFaultOfTheServer(@ForAll long seed) {
-        Chance chance = new Chance(seed);
-        String id = chance.oneIn(8) ? "nobody" : chance.of(ids());
-        String target = damaged(chance, chance.of(PATHS).replace("ID", id)) + damaged(chance, chance.of(QUERIES));
+        FuzzRandom chance = new FuzzRandom(seed);
+        String id = chance.oneIn(8) ? "nobody" : chance.choose(ids());
+        String target =
+                damaged(chance, chance.choose(PATHS).replace("ID", id)) + damaged(chance, chance.choose(QUERIES));
         FullHttpRequest request = connection.request(
-                chance.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE, HttpMethod.PATCH),
+                chance.choose(HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE, HttpMethod.PATCH),
                 target,
-                chance.damage(chance.of(BODIES).replace("ID", id), VOCABULARY));
-        request.headers().set("Authorization", "Bearer " + chance.of(KnownTokens.DOCTOR, KnownTokens.NURSE));
+                chance.mutate(chance.choose(BODIES).replace("ID", id), VOCABULARY));
+        request.headers()
+                .set("Authorization", "Bearer " + chance.choose(StubTokenVerifier.DOCTOR, StubTokenVerifier.NURSE));
         INPUTS.incrementAndGet();
 
-        ApiConnection.Answer answer = connection.exchange(request);
+        HttpTestClient.Answer answer = connection.exchange(request);
 
         assertThat(answer.status()).as(answer.body()).isIn(200, 201, 204, 400, 403, 404, 405, 409);
         assertThat(answer.json().isContainerNode()).isTrue();
@@ -157,12 +159,12 @@ class RoutesFuzzTest extends ClinicTest {
     }
 
     /** Half of the time as it is, since what is damaged early reaches little; never what the HTTP decoder would not read. */
-    private static String damaged(Chance chance, String text) {
+    private static String damaged(FuzzRandom chance, String text) {
         if (chance.oneIn(2)) {
             return text;
         }
         StringBuilder readable = new StringBuilder();
-        for (byte part : chance.damage(text, VOCABULARY).getBytes(StandardCharsets.UTF_8)) {
+        for (byte part : chance.mutate(text, VOCABULARY).getBytes(StandardCharsets.UTF_8)) {
             readable.append(part > ' ' && part < 0x7f ? String.valueOf((char) part) : "%%%02x".formatted(part & 0xff));
         }
         return readable.toString();

@@ -3,7 +3,7 @@ package dev.carewire.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.http.Response;
-import dev.carewire.transport.http.ApiConnection;
+import dev.carewire.transport.http.HttpTestClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ class TaskRoutesTest extends ClinicTest {
 
     @Test
     void writesDown() {
-        ApiConnection.Answer answer = post("/api/tasks", """
+        HttpTestClient.Answer answer = post("/api/tasks", """
                 {"title":"Call the lab","description":"About the biopsy","priority":"high","patientId":"%s",
                  "assignee":{"id":"u-nurse"},"dueDate":"2026-11-23"}
                 """.formatted(ada));
@@ -76,7 +76,7 @@ class TaskRoutesTest extends ClinicTest {
         }
 
         List<String> seen = new ArrayList<>();
-        ApiConnection.Answer page = get("/api/tasks?limit=2");
+        HttpTestClient.Answer page = get("/api/tasks?limit=2");
         for (String next = cursor(page); next != null; next = cursor(page)) {
             assertThat(listed(page, "id")).hasSize(2);
             seen.addAll(listed(page, "id"));
@@ -89,7 +89,7 @@ class TaskRoutesTest extends ClinicTest {
         assertThat(cursor(get("/api/tasks?limit=5"))).isNull();
     }
 
-    private static String cursor(ApiConnection.Answer page) {
+    private static String cursor(HttpTestClient.Answer page) {
         return page.headers().get(Response.NEXT_CURSOR);
     }
 
@@ -98,7 +98,7 @@ class TaskRoutesTest extends ClinicTest {
     void refusesACursorThatNoPageGave(String cursor) {
         for (String list : List.of("tasks", "prescriptions", "invoices", "lab-results")) {
             connection
-                    .get(KnownTokens.DOCTOR, "/api/" + list + "?before=" + cursor)
+                    .get(StubTokenVerifier.DOCTOR, "/api/" + list + "?before=" + cursor)
                     .isRefused(400, "INVALID", "before: invalid (expected: the nextCursor of a page)");
         }
     }
@@ -123,10 +123,14 @@ class TaskRoutesTest extends ClinicTest {
     void refusesThoseWhoMayNot() {
         String target = "/api/tasks/" + task("u-nurse");
 
-        connection.get(KnownTokens.STRANGER, target).isRefused(404, "NOT_FOUND", "task not found");
-        connection.put(KnownTokens.STRANGER, target, "{}").isRefused(404, "NOT_FOUND", "task not found");
-        connection.post(KnownTokens.STRANGER, target + "/complete", "").isRefused(404, "NOT_FOUND", "task not found");
-        assertThat(connection.get(KnownTokens.STRANGER, "/api/tasks").body()).isEqualTo("[]");
-        assertThat(connection.get(KnownTokens.PATIENT, "/api/tasks").status()).isEqualTo(403);
+        connection.get(StubTokenVerifier.STRANGER, target).isRefused(404, "NOT_FOUND", "task not found");
+        connection.put(StubTokenVerifier.STRANGER, target, "{}").isRefused(404, "NOT_FOUND", "task not found");
+        connection
+                .post(StubTokenVerifier.STRANGER, target + "/complete", "")
+                .isRefused(404, "NOT_FOUND", "task not found");
+        assertThat(connection.get(StubTokenVerifier.STRANGER, "/api/tasks").body())
+                .isEqualTo("[]");
+        assertThat(connection.get(StubTokenVerifier.PATIENT, "/api/tasks").status())
+                .isEqualTo(403);
     }
 }

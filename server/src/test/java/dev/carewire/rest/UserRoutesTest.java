@@ -2,14 +2,14 @@ package dev.carewire.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carewire.transport.http.ApiConnection;
+import dev.carewire.transport.http.HttpTestClient;
 import org.junit.jupiter.api.Test;
 
 class UserRoutesTest extends ClinicTest {
 
     @Test
     void listsWhoWorksInTheClinic() {
-        assertThat(get("/api/users").json()).isEqualTo(ApiConnection.json("""
+        assertThat(get("/api/users").json()).isEqualTo(HttpTestClient.json("""
                 [{"_id":"u-doctor","firstName":"Dana","lastName":"North","name":"Dana North",
                   "email":"u-doctor@clinic.example","role":"doctor","specialization":"Dermatology"},
                  {"_id":"u-nurse","firstName":"Nia","lastName":"North","name":"Nia North",
@@ -19,12 +19,13 @@ class UserRoutesTest extends ClinicTest {
 
     @Test
     void showsEachClinicItsOwnPeople() {
-        assertThat(listed(connection.get(KnownTokens.STRANGER, "/api/users"), "_id"))
+        assertThat(listed(connection.get(StubTokenVerifier.STRANGER, "/api/users"), "_id"))
                 .containsExactly("u-stranger");
     }
 
     @Test
     void refusesThoseWhoDoNotWorkHere() {
-        assertThat(connection.get(KnownTokens.PATIENT, "/api/users").status()).isEqualTo(403);
+        assertThat(connection.get(StubTokenVerifier.PATIENT, "/api/users").status())
+                .isEqualTo(403);
     }
 }

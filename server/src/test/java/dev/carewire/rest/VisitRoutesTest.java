@@ -2,7 +2,7 @@ package dev.carewire.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carewire.transport.http.ApiConnection;
+import dev.carewire.transport.http.HttpTestClient;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +20,7 @@ class VisitRoutesTest extends ClinicTest {
     void beginsAVisit() {
         String entry = created(post("/api/queue", "{\"patient\":\"" + ada + "\"}"));
 
-        ApiConnection.Answer answer = post("/api/visits", """
+        HttpTestClient.Answer answer = post("/api/visits", """
                 {"patient":{"_id":"%s"},"provider":{"_id":"u-doctor"},"queueItem":"%s",
                  "chiefComplaint":"Rash","notes":"Since Monday"}
                 """.formatted(ada, entry));
@@ -45,7 +45,7 @@ class VisitRoutesTest extends ClinicTest {
         for (String word : new String[] {"closed", "completed", "signed"}) {
             String target = "/api/visits/" + newVisit(ada, "u-doctor");
 
-            ApiConnection.Answer answer = put(target, "{\"status\":\"" + word + "\"}");
+            HttpTestClient.Answer answer = put(target, "{\"status\":\"" + word + "\"}");
 
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.data().path("status").textValue()).isEqualTo("closed");
@@ -60,7 +60,7 @@ class VisitRoutesTest extends ClinicTest {
         String document = get(target).data().toString();
 
         assertThat(put(target, document).data()).isEqualTo(get(target).data());
-        ApiConnection.Answer handedOver = put(
+        HttpTestClient.Answer handedOver = put(
                 target,
                 document.replaceFirst("\"provider\":\\{\"_id\":\"u-doctor\"", "\"provider\":{\"_id\":\"u-nurse\""));
         assertThat(handedOver.status()).isEqualTo(200);
@@ -124,14 +124,16 @@ class VisitRoutesTest extends ClinicTest {
     void hidesVisitsFromTheOtherClinic() {
         String target = "/api/visits/" + newVisit(ada, "u-doctor");
 
-        connection.get(KnownTokens.STRANGER, target).isRefused(404, "NOT_FOUND", "visit not found");
-        connection.put(KnownTokens.STRANGER, target, "{}").isRefused(404, "NOT_FOUND", "visit not found");
-        connection.delete(KnownTokens.STRANGER, target).isRefused(404, "NOT_FOUND", "visit not found");
-        assertThat(connection.get(KnownTokens.STRANGER, "/api/visits").body()).isEqualTo("[]");
+        connection.get(StubTokenVerifier.STRANGER, target).isRefused(404, "NOT_FOUND", "visit not found");
+        connection.put(StubTokenVerifier.STRANGER, target, "{}").isRefused(404, "NOT_FOUND", "visit not found");
+        connection.delete(StubTokenVerifier.STRANGER, target).isRefused(404, "NOT_FOUND", "visit not found");
+        assertThat(connection.get(StubTokenVerifier.STRANGER, "/api/visits").body())
+                .isEqualTo("[]");
     }
 
     @Test
     void refusesThoseWhoDoNotWorkHere() {
-        assertThat(connection.get(KnownTokens.PATIENT, "/api/visits").status()).isEqualTo(403);
+        assertThat(connection.get(StubTokenVerifier.PATIENT, "/api/visits").status())
+                .isEqualTo(403);
     }
 }

@@ -2,7 +2,7 @@ package dev.carewire.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carewire.transport.http.ApiConnection;
+import dev.carewire.transport.http.HttpTestClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,7 +13,7 @@ class VitalsRoutesTest extends ClinicTest {
     private final String patientId = newPatient("Edgar");
     private final String ofPatient = "?patientId=" + patientId;
 
-    private ApiConnection.Answer record(String dataType, String value, String measuredAt) {
+    private HttpTestClient.Answer record(String dataType, String value, String measuredAt) {
         return post("/api/vitals", """
                 {"patientId":"%s","dataType":"%s","value":%s,"measuredAt":"%s"}
                 """.formatted(patientId, dataType, value, measuredAt));
@@ -21,7 +21,7 @@ class VitalsRoutesTest extends ClinicTest {
 
     @Test
     void recordsAValue() {
-        ApiConnection.Answer answer = post("/api/vitals", """
+        HttpTestClient.Answer answer = post("/api/vitals", """
                 {"patientId":"%s","dataType":"blood_pressure","value":{"systolic":121.5,"diastolic":80},
                  "unit":"mmHg","notes":"Sitting","measuredAt":"2026-11-20T15:58:00+01:00"}
                 """.formatted(patientId));
@@ -32,20 +32,20 @@ class VitalsRoutesTest extends ClinicTest {
                  "recordedAt":"2026-11-20T15:00:00.000Z","recordedBy":"u-doctor"}
                 """.formatted(answer.data().path("id").textValue(), patientId);
         assertData(answer, 201, vital);
-        assertThat(get("/api/vitals" + ofPatient).json()).isEqualTo(ApiConnection.json("{\"items\":[" + vital + "]}"));
+        assertThat(get("/api/vitals" + ofPatient).json()).isEqualTo(HttpTestClient.json("{\"items\":[" + vital + "]}"));
     }
 
     @Test
     void recordsTheCallersOwnValueNow() {
-        ApiConnection.Answer answer =
-                connection.post(KnownTokens.PATIENT, "/api/vitals", "{\"dataType\":\"heart_rate\",\"value\":72}");
+        HttpTestClient.Answer answer =
+                connection.post(StubTokenVerifier.PATIENT, "/api/vitals", "{\"dataType\":\"heart_rate\",\"value\":72}");
 
         assertData(answer, 201, """
                 {"id":"%s","patientId":"u-patient","dataType":"heart_rate","value":72,"unit":"bpm",
                  "measuredAt":"2026-11-20T15:00:00.000Z","recordedAt":"2026-11-20T15:00:00.000Z",
                  "recordedBy":"u-patient"}
                 """.formatted(answer.data().path("id").textValue()));
-        assertThat(onPage(connection.get(KnownTokens.PATIENT, "/api/vitals"), "value"))
+        assertThat(onPage(connection.get(StubTokenVerifier.PATIENT, "/api/vitals"), "value"))
                 .containsExactly("72");
         assertThat(onPage(get("/api/vitals"), "value")).isEmpty();
     }
@@ -57,9 +57,9 @@ class VitalsRoutesTest extends ClinicTest {
         record("weight", "80", "2026-11-20T14:03:00Z");
         record("heart_rate", "74", "2026-11-20T14:04:00Z");
 
-        ApiConnection.Answer first = get("/api/vitals" + ofPatient + "&limit=3");
+        HttpTestClient.Answer first = get("/api/vitals" + ofPatient + "&limit=3");
         assertThat(onPage(first, "value")).containsExactly("74", "80", "72");
-        ApiConnection.Answer rest = get("/api/vitals" + ofPatient + "&limit=3&before=" + next(first));
+        HttpTestClient.Answer rest = get("/api/vitals" + ofPatient + "&limit=3&before=" + next(first));
         assertThat(onPage(rest, "value")).containsExactly("71");
         assertThat(rest.json().has("nextCursor")).isFalse();
         assertThat(onPage(get("/api/vitals" + ofPatient + "&dataType=weight"), "value"))
@@ -76,7 +76,7 @@ class VitalsRoutesTest extends ClinicTest {
         record("heart_rate", "81.5", "2026-11-20T05:31:00Z");
 
         String target = "/api/vitals/aggregates" + ofPatient + "&dataType=heart_rate";
-        assertThat(get(target).json()).isEqualTo(ApiConnection.json("""
+        assertThat(get(target).json()).isEqualTo(HttpTestClient.json("""
                 [{"start":"2026-11-19T05:00:00.000Z","value":{"count":1,"min":70,"max":70,"mean":70}},
                  {"start":"2026-11-20T05:00:00.000Z","value":{"count":2,"min":80,"max":81.5,"mean":80.75}}]
                 """));
@@ -95,7 +95,7 @@ class VitalsRoutesTest extends ClinicTest {
 
         assertThat(get("/api/vitals/aggregates" + ofPatient + "&dataType=blood_pressure")
                         .json())
-                .isEqualTo(ApiConnection.json("""
+                .isEqualTo(HttpTestClient.json("""
                         [{"start":"2026-11-20T05:00:00.000Z",
                           "systolic":{"count":2,"min":120,"max":130,"mean":125},
                           "diastolic":{"count":1,"min":80,"max":80,"mean":80}}]
@@ -104,7 +104,7 @@ class VitalsRoutesTest extends ClinicTest {
 
     @Test
     void showsAndSetsThresholds() {
-        assertThat(get("/api/vitals/thresholds").json()).isEqualTo(ApiConnection.json("""
+        assertThat(get("/api/vitals/thresholds").json()).isEqualTo(HttpTestClient.json("""
                 [{"dataType":"blood_pressure",
                   "threshold":{"systolic":{"min":90,"max":140},"diastolic":{"min":60,"max":90}}},
                  {"dataType":"blood_sugar","threshold":{"min":70,"max":140}},
@@ -126,7 +126,7 @@ class VitalsRoutesTest extends ClinicTest {
                 "{\"dataType\":\"steps\",\"threshold\":{\"min\":4000.5}}");
         assertThat(listed(get("/api/vitals/thresholds" + ofPatient), "dataType"))
                 .containsExactly("blood_pressure", "blood_sugar", "heart_rate", "steps", "temperature", "weight");
-        assertThat(get("/api/vitals/thresholds" + ofPatient).json().get(0)).isEqualTo(ApiConnection.json("""
+        assertThat(get("/api/vitals/thresholds" + ofPatient).json().get(0)).isEqualTo(HttpTestClient.json("""
                 {"dataType":"blood_pressure","threshold":{"systolic":{"min":90,"max":140},"diastolic":{"max":85}}}
                 """));
     }
@@ -220,18 +220,20 @@ class VitalsRoutesTest extends ClinicTest {
             "/api/vitals/thresholds" + ofPatient,
             "/api/vitals/aggregates" + ofPatient + "&dataType=weight"
         }) {
-            connection.get(KnownTokens.STRANGER, target).isRefused(404, "NOT_FOUND", "patient not found");
-            assertRefused(connection.get(KnownTokens.PATIENT, target), 403, "this role");
+            connection.get(StubTokenVerifier.STRANGER, target).isRefused(404, "NOT_FOUND", "patient not found");
+            assertRefused(connection.get(StubTokenVerifier.PATIENT, target), 403, "this role");
             String unknown = target.replace(patientId, "nobody");
             get(unknown).isRefused(404, "NOT_FOUND", "patient not found");
-            assertThat(connection.get(KnownTokens.PATIENT, unknown).body())
-                    .isEqualTo(connection.get(KnownTokens.PATIENT, target).body());
+            assertThat(connection.get(StubTokenVerifier.PATIENT, unknown).body())
+                    .isEqualTo(connection.get(StubTokenVerifier.PATIENT, target).body());
         }
-        connection.post(KnownTokens.STRANGER, "/api/vitals", value).isRefused(404, "NOT_FOUND", "patient not found");
         connection
-                .put(KnownTokens.STRANGER, "/api/vitals/thresholds/weight", threshold)
+                .post(StubTokenVerifier.STRANGER, "/api/vitals", value)
                 .isRefused(404, "NOT_FOUND", "patient not found");
-        assertRefused(connection.post(KnownTokens.PATIENT, "/api/vitals", value), 403, "this role");
+        connection
+                .put(StubTokenVerifier.STRANGER, "/api/vitals/thresholds/weight", threshold)
+                .isRefused(404, "NOT_FOUND", "patient not found");
+        assertRefused(connection.post(StubTokenVerifier.PATIENT, "/api/vitals", value), 403, "this role");
         assertThat(onPage(get("/api/vitals" + ofPatient), "value")).containsExactly("72");
     }
 }

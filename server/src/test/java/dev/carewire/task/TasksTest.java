@@ -15,7 +15,7 @@ import dev.carewire.event.TaskPriority;
 import dev.carewire.event.TaskSnapshot;
 import dev.carewire.event.TaskStatus;
 import dev.carewire.identity.Role;
-import dev.carewire.user.Colleague;
+import dev.carewire.user.StaffMember;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -82,7 +82,7 @@ class TasksTest extends ClinicTest {
     void nobodyIsToldOfWhatTheyTookThemselves() {
         users.put(
                 tenant,
-                new Colleague(
+                new StaffMember(
                         new StaffSnapshot("nurse-ada", "Ada", "Byron", Optional.empty(), Optional.empty()),
                         Role.NURSE));
 
@@ -95,7 +95,7 @@ class TasksTest extends ClinicTest {
     @Test
     void isDoneOnceAndForAll() {
         String id = open().id();
-        clock.pass(Duration.ofMinutes(1));
+        clock.advance(Duration.ofMinutes(1));
 
         TaskSnapshot begun = tasks.update(nurse, id, status(TaskStatus.IN_PROGRESS));
         TaskSnapshot done = tasks.update(nurse, id, status(TaskStatus.COMPLETED));

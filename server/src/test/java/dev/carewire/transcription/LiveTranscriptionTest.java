@@ -8,7 +8,7 @@ import dev.carewire.adapter.jdbi.JdbiOutbox;
 import dev.carewire.adapter.jdbi.JdbiTransactions;
 import dev.carewire.adapter.jdbi.TestDatabases;
 import dev.carewire.adapter.json.JsonEventCodec;
-import dev.carewire.cluster.ManualAlarms;
+import dev.carewire.cluster.ManualTimers;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.command.RejectedException;
 import dev.carewire.emit.RecordingEmit;
@@ -16,9 +16,9 @@ import dev.carewire.event.Event;
 import dev.carewire.event.RecordingEvents.TranscriptHeard;
 import dev.carewire.event.RecordingEvents.TranscriptionFailed;
 import dev.carewire.identity.TenantId;
-import dev.carewire.transcription.Transcription.Failed;
-import dev.carewire.transcription.Transcription.Heard;
-import dev.carewire.transcription.Transcription.Reason;
+import dev.carewire.transcription.TranscriptionResult.Failed;
+import dev.carewire.transcription.TranscriptionResult.Reason;
+import dev.carewire.transcription.TranscriptionResult.Transcribed;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -46,7 +46,7 @@ class LiveTranscriptionTest {
     private static final Instant NOW = Instant.parse("2026-11-20T15:00:00.250Z");
 
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    private final ManualAlarms alarms = new ManualAlarms();
+    private final ManualTimers alarms = new ManualTimers();
     private final List<Record> told = new ArrayList<>();
     private final Database database = TestDatabases.H2.database();
     private final JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
@@ -74,7 +74,7 @@ class LiveTranscriptionTest {
     }
 
     private void hear(int index, String bytes) {
-        live.hear(TENANT, RECORDING, chunk(index, bytes));
+        live.addChunk(TENANT, RECORDING, chunk(index, bytes));
     }
 
     @Test
@@ -82,24 +82,24 @@ class LiveTranscriptionTest {
         hear(0, "one");
         assertThat(endpoint.asked()).containsExactly("one");
 
-        endpoint.answer(new Heard("It itches.", Optional.of(0.9)));
+        endpoint.answer(new Transcribed("It itches.", Optional.of(0.9)));
 
         assertThat(told).containsExactly(new TranscriptHeard(RECORDING, 0, "It itches.", Optional.of(0.9), NOW));
-        assertThat(live.held()).isZero();
+        assertThat(live.bufferedBytes()).isZero();
     }
 
     @Test
     void gathersWhatComesWithinTheInterval() {
         hear(0, "one");
-        endpoint.answer(new Heard("1", Optional.empty()));
+        endpoint.answer(new Transcribed("1", Optional.empty()));
         hear(1, "two");
         hear(3, "three");
         assertThat(endpoint.asked()).containsExactly("one");
 
-        alarms.pass(INTERVAL);
+        alarms.advance(INTERVAL);
 
         assertThat(endpoint.asked()).containsExactly("one", "twothree");
-        endpoint.answer(new Heard("2 3", Optional.empty()));
+        endpoint.answer(new Transcribed("2 3", Optional.empty()));
         assertThat(told).last().isEqualTo(new TranscriptHeard(RECORDING, 3, "2 3", Optional.empty(), NOW));
     }
 
@@ -107,10 +107,10 @@ class LiveTranscriptionTest {
     void hasOneRequestAtATime() {
         hear(0, "one");
         hear(1, "two");
-        alarms.pass(INTERVAL.multipliedBy(3));
+        alarms.advance(INTERVAL.multipliedBy(3));
         assertThat(endpoint.asked()).containsExactly("one");
 
-        endpoint.answer(new Heard("1", Optional.empty()));
+        endpoint.answer(new Transcribed("1", Optional.empty()));
 
         assertThat(endpoint.asked()).containsExactly("one", "two");
     }
@@ -118,7 +118,7 @@ class LiveTranscriptionTest {
     @Test
     void asksForTheRestAtOnceWhenTheRecordingEndsAndTakesNoMore() {
         hear(0, "one");
-        endpoint.answer(new Heard("1", Optional.empty()));
+        endpoint.answer(new Transcribed("1", Optional.empty()));
         hear(1, "two");
 
         live.complete(TENANT, RECORDING);
@@ -132,10 +132,10 @@ class LiveTranscriptionTest {
     @Test
     void givesLaterPiecesOfWebmTheirBeginning() {
         String cluster = "\u001fC\u00b6u";
-        live.hear(TENANT, RECORDING, webm(0, "head" + cluster + "one"));
-        endpoint.answer(new Heard("1", Optional.empty()));
-        live.hear(TENANT, RECORDING, webm(1, cluster + "two"));
-        alarms.pass(INTERVAL);
+        live.addChunk(TENANT, RECORDING, webm(0, "head" + cluster + "one"));
+        endpoint.answer(new Transcribed("1", Optional.empty()));
+        live.addChunk(TENANT, RECORDING, webm(1, cluster + "two"));
+        alarms.advance(INTERVAL);
 
         assertThat(endpoint.asked()).containsExactly("head" + cluster + "one", "head" + cluster + "two");
     }
@@ -156,7 +156,7 @@ class LiveTranscriptionTest {
                         Optional.of(RECORDING),
                         reason.text() + ". What was said up to piece 0 is not in writing.",
                         reason.name()));
-        alarms.pass(INTERVAL);
+        alarms.advance(INTERVAL);
         assertThat(endpoint.asked()).containsExactly("one", "two");
     }
 
@@ -170,22 +170,22 @@ class LiveTranscriptionTest {
                 .isInstanceOfSatisfying(
                         TranscriptionFailed.class,
                         failed -> assertThat(failed.code()).isEqualTo("BROKEN"));
-        assertThat(live.held()).isZero();
+        assertThat(live.bufferedBytes()).isZero();
     }
 
     @Test
     void saysNothingWhereNothingWasSaid() {
         hear(0, "one");
-        endpoint.answer(new Heard(" ", Optional.empty()));
+        endpoint.answer(new Transcribed(" ", Optional.empty()));
 
         assertThat(told).isEmpty();
-        assertThat(live.held()).isZero();
+        assertThat(live.bufferedBytes()).isZero();
     }
 
     @Test
     void aTranscriptThatIsTooLongIsNone() {
         hear(0, "one");
-        endpoint.answer(new Heard("x".repeat(LiveTranscription.MAX_TEXT + 1), Optional.empty()));
+        endpoint.answer(new Transcribed("x".repeat(LiveTranscription.MAX_TEXT_LENGTH + 1), Optional.empty()));
 
         assertThat(told)
                 .singleElement()
@@ -199,20 +199,20 @@ class LiveTranscriptionTest {
         LiveTranscription busy = live(Optional.of(endpoint), task -> {
             throw new RejectedExecutionException();
         });
-        busy.hear(TENANT, RECORDING, chunk(0, "one"));
-        endpoint.answer(new Heard("1", Optional.empty()));
+        busy.addChunk(TENANT, RECORDING, chunk(0, "one"));
+        endpoint.answer(new Transcribed("1", Optional.empty()));
 
         assertThat(told)
                 .singleElement()
                 .isInstanceOfSatisfying(
                         TranscriptionFailed.class,
                         failed -> assertThat(failed.code()).isEqualTo("NOT_STORED"));
-        assertThat(busy.held()).isZero();
+        assertThat(busy.bufferedBytes()).isZero();
     }
 
     @Test
     void saysThatItIsNotConfigured() {
-        assertThatThrownBy(() -> live(Optional.empty(), Runnable::run).hear(TENANT, RECORDING, chunk(0, "one")))
+        assertThatThrownBy(() -> live(Optional.empty(), Runnable::run).addChunk(TENANT, RECORDING, chunk(0, "one")))
                 .isInstanceOf(RejectedException.class)
                 .hasMessage("live transcription is not configured on this server");
     }
@@ -223,29 +223,30 @@ class LiveTranscriptionTest {
 
         assertThatThrownBy(() -> hear(4, "again")).hasMessageStartingWith("chunkIndex:");
         assertThatThrownBy(() -> hear(3, "before")).hasMessageStartingWith("chunkIndex:");
-        assertThatThrownBy(() -> live.hear(TENANT, RECORDING, webm(5, "two"))).hasMessageStartingWith("mimeType:");
-        assertThat(live.held()).isEqualTo(3);
+        assertThatThrownBy(() -> live.addChunk(TENANT, RECORDING, webm(5, "two")))
+                .hasMessageStartingWith("mimeType:");
+        assertThat(live.bufferedBytes()).isEqualTo(3);
     }
 
     @Test
     void holdsNoMoreThanItMayOfOneRecordingAndOfAll() {
         hear(0, "x".repeat(PER_RECORDING));
         assertThatThrownBy(() -> hear(1, "y")).hasMessage("too much of this recording waits to be transcribed");
-        assertThatThrownBy(() -> live.hear(TENANT, "rec-2", chunk(0, "z".repeat(101))))
+        assertThatThrownBy(() -> live.addChunk(TENANT, "rec-2", chunk(0, "z".repeat(101))))
                 .hasMessage("too many recordings are being transcribed");
-        assertThat(live.held()).isEqualTo(PER_RECORDING);
+        assertThat(live.bufferedBytes()).isEqualTo(PER_RECORDING);
         assertThat(live.size()).isEqualTo(1);
 
-        endpoint.answer(new Heard("1", Optional.empty()));
+        endpoint.answer(new Transcribed("1", Optional.empty()));
         hear(1, "y");
 
-        assertThat(live.held()).isEqualTo(1);
+        assertThat(live.bufferedBytes()).isEqualTo(1);
     }
 
     @Test
     void keepsTenantsApart() {
         hear(7, "one");
-        live.hear(new TenantId("south"), RECORDING, chunk(0, "two"));
+        live.addChunk(new TenantId("south"), RECORDING, chunk(0, "two"));
 
         assertThat(endpoint.asked()).containsExactly("one", "two");
         assertThat(live.size()).isEqualTo(2);
@@ -254,11 +255,11 @@ class LiveTranscriptionTest {
     @Test
     void forgetsARecordingOfWhichNothingIsHeard() {
         hear(0, "one");
-        endpoint.answer(new Heard("1", Optional.empty()));
-        alarms.pass(LiveTranscription.SILENCE);
+        endpoint.answer(new Transcribed("1", Optional.empty()));
+        alarms.advance(LiveTranscription.IDLE_TIMEOUT);
         assertThat(live.size()).isEqualTo(1);
 
-        alarms.pass(LiveTranscription.SILENCE);
+        alarms.advance(LiveTranscription.IDLE_TIMEOUT);
 
         assertThat(live.size()).isZero();
         assertThat(alarms.size()).isZero();
@@ -269,26 +270,26 @@ class LiveTranscriptionTest {
         hear(0, "one");
         live.close();
 
-        assertThat(live.held()).isZero();
+        assertThat(live.bufferedBytes()).isZero();
         assertThatThrownBy(() -> hear(1, "two")).hasMessage("too many recordings are being transcribed");
-        endpoint.answer(new Heard("1", Optional.empty()));
-        assertThat(live.held()).isZero();
+        endpoint.answer(new Transcribed("1", Optional.empty()));
+        assertThat(live.bufferedBytes()).isZero();
     }
 
     /** Answers when it is told to. */
     private static final class Endpoint implements Transcriber {
 
         private final List<Audio> asked = new ArrayList<>();
-        private CompletableFuture<Transcription> pending = new CompletableFuture<>();
+        private CompletableFuture<TranscriptionResult> pending = new CompletableFuture<>();
 
         @Override
-        public CompletionStage<Transcription> transcribe(Audio audio) {
+        public CompletionStage<TranscriptionResult> transcribe(Audio audio) {
             asked.add(audio);
             pending = new CompletableFuture<>();
             return pending;
         }
 
-        void answer(Transcription transcription) {
+        void answer(TranscriptionResult transcription) {
             pending.complete(transcription);
         }
 

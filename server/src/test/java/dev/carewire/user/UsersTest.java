@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class UsersTest extends ClinicTest {
 
-    private static final Colleague ADA = new Colleague(
+    private static final StaffMember ADA = new StaffMember(
             new StaffSnapshot("nurse-ada", "Ada", "Brandt", Optional.of("ada@example.org"), Optional.empty()),
             Role.NURSE);
 
@@ -28,7 +28,7 @@ class UsersTest extends ClinicTest {
 
         assertThat(users.find(nurse, "nurse-ada")).contains(ADA);
         assertThat(users.list(nurse))
-                .containsExactly(ADA, new Colleague(CHEN, Role.DOCTOR), new Colleague(OKORO, Role.DOCTOR));
+                .containsExactly(ADA, new StaffMember(CHEN, Role.DOCTOR), new StaffMember(OKORO, Role.DOCTOR));
         assertThat(users.find(stranger, "nurse-ada")).isEmpty();
         assertThat(users.list(stranger)).doesNotContain(ADA);
         assertThat(users.find(nurse, "nul\0")).isEmpty();
@@ -37,7 +37,7 @@ class UsersTest extends ClinicTest {
     @Test
     void replacesWhoHasTheId() {
         users.put(tenant, ADA);
-        Colleague promoted = new Colleague(
+        StaffMember promoted = new StaffMember(
                 new StaffSnapshot("nurse-ada", "Ada", "Brandt-Cole", Optional.empty(), Optional.of("Dermatology")),
                 Role.MANAGER);
 
@@ -50,7 +50,7 @@ class UsersTest extends ClinicTest {
     @ParameterizedTest
     @EnumSource(Role.class)
     void keepsEveryRole(Role role) {
-        Colleague colleague = new Colleague(ADA.staff(), role);
+        StaffMember colleague = new StaffMember(ADA.staff(), role);
 
         users.put(tenant, colleague);
 
@@ -61,7 +61,7 @@ class UsersTest extends ClinicTest {
     void refusesAnIdThatNoTokenShouldName() {
         StaffSnapshot nameless = new StaffSnapshot("", "Ada", "Brandt", Optional.empty(), Optional.empty());
 
-        assertRejected(Rejection.INVALID, "id", () -> users.put(tenant, new Colleague(nameless, Role.NURSE)));
+        assertRejected(Rejection.INVALID, "id", () -> users.put(tenant, new StaffMember(nameless, Role.NURSE)));
     }
 
     @ParameterizedTest

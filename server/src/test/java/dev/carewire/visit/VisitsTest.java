@@ -12,9 +12,9 @@ import dev.carewire.event.Event;
 import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.QueueEntrySnapshot;
 import dev.carewire.event.VisitEvents.VisitUpdated;
+import dev.carewire.event.VisitFilterFields;
 import dev.carewire.event.VisitSnapshot;
 import dev.carewire.event.VisitStatus;
-import dev.carewire.event.VisitTraits;
 import dev.carewire.identity.Role;
 import java.time.Duration;
 import java.util.List;
@@ -60,7 +60,7 @@ class VisitsTest extends ClinicTest {
                         List.of()));
         assertThat(events)
                 .<Record>map(Event::payload)
-                .containsExactly(new VisitUpdated(visit, Optional.of(VisitTraits.of(visit))));
+                .containsExactly(new VisitUpdated(visit, Optional.of(VisitFilterFields.of(visit))));
         assertThat(visits.get(nurse, visit.id())).isEqualTo(visit);
     }
 
@@ -192,7 +192,7 @@ class VisitsTest extends ClinicTest {
     @Test
     void changesOnlyWhatIsGiven() {
         VisitSnapshot before = visit();
-        clock.pass(Duration.ofMinutes(3));
+        clock.advance(Duration.ofMinutes(3));
 
         VisitSnapshot after = visits.update(
                 nurse,
@@ -214,13 +214,13 @@ class VisitsTest extends ClinicTest {
         assertThat(visits.get(nurse, before.id())).isEqualTo(after);
         assertThat(events)
                 .<Record>map(Event::payload)
-                .containsExactly(new VisitUpdated(after, Optional.of(VisitTraits.of(before))));
+                .containsExactly(new VisitUpdated(after, Optional.of(VisitFilterFields.of(before))));
     }
 
     @Test
     void closingNotesTheTime() {
         VisitSnapshot visit = visit();
-        clock.pass(Duration.ofMinutes(20));
+        clock.advance(Duration.ofMinutes(20));
 
         VisitSnapshot closed = visits.update(nurse, visit.id(), visitStatus(VisitStatus.CLOSED));
 
@@ -253,7 +253,7 @@ class VisitsTest extends ClinicTest {
     @Test
     void listsNewestFirst() {
         VisitSnapshot older = visit();
-        clock.pass(Duration.ofMinutes(1));
+        clock.advance(Duration.ofMinutes(1));
         VisitSnapshot newer = visits.create(nurse, form(Optional.of(OKORO.id()), Optional.empty()));
         visits.update(nurse, newer.id(), visitStatus(VisitStatus.CANCELLED));
         VisitSnapshot cancelled = visits.get(nurse, newer.id());

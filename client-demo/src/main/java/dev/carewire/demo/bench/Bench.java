@@ -66,15 +66,15 @@ public final class Bench implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         for (String name : rows) {
-            if (!name.equals(STALL) && Arrays.stream(Row.values()).noneMatch(row -> row.isMeantBy(name))) {
+            if (!name.equals(STALL) && Arrays.stream(Row.values()).noneMatch(row -> row.matches(name))) {
                 System.err.println("bench: row: " + name + " (expected: a4, a1, b100, b10000, c, d, e, f, g, z, s)");
                 return 2;
             }
         }
         List<Row> wanted = Arrays.stream(Row.values())
-                .filter(row -> rows.isEmpty() || rows.stream().anyMatch(row::isMeantBy))
+                .filter(row -> rows.isEmpty() || rows.stream().anyMatch(row::matches))
                 .toList();
-        Table table = new Table();
+        ResultTable table = new ResultTable();
         for (int run = 0; run < (quick ? 1 : RUNS); run++) {
             run(wanted, table);
         }
@@ -84,7 +84,7 @@ public final class Bench implements Callable<Integer> {
             System.out.print(new Targets(table).text());
         }
         Figures figures = new Figures();
-        boolean sound = table.isSound(Peer.CAREWIRE);
+        boolean sound = table.isSound(ServerType.CAREWIRE);
         if (rows.contains(STALL)) {
             sound &= stall(figures);
         }
@@ -105,7 +105,7 @@ public final class Bench implements Callable<Integer> {
     private boolean stall(String name, int ring, Figures figures) throws InterruptedException {
         System.err.println("bench: s " + name);
         try {
-            return new Stall(name, ring, SEND_WINDOW, figures).measure(setup());
+            return new StallBenchmark(name, ring, SEND_WINDOW, figures).measure(setup());
         } catch (IOException failed) {
             System.err.println("bench: s " + name + ": failed: " + failed.getMessage());
             return false;
@@ -113,13 +113,13 @@ public final class Bench implements Callable<Integer> {
     }
 
     /** Row by row through all servers in turn; idle memory, latency and compression on servers of their own. */
-    private void run(List<Row> wanted, Table table) throws IOException, InterruptedException {
-        List<Row> loaded = wanted.stream().filter(row -> !row.isApart()).toList();
+    private void run(List<Row> wanted, ResultTable table) throws IOException, InterruptedException {
+        List<Row> loaded = wanted.stream().filter(row -> !row.needsOwnServer()).toList();
         if (!loaded.isEmpty()) {
-            Map<Peer, Server> servers = new EnumMap<>(Peer.class);
+            Map<ServerType, Server> servers = new EnumMap<>(ServerType.class);
             try {
-                for (Peer peer : Peer.values()) {
-                    servers.put(peer, warmed(peer, setup()));
+                for (ServerType peer : ServerType.values()) {
+                    servers.put(peer, startWarmedUp(peer, setup()));
                 }
                 for (Row row : loaded) {
                     for (Server server : servers.values()) {
@@ -131,49 +131,49 @@ public final class Bench implements Callable<Integer> {
             }
         }
         if (wanted.contains(Row.D)) {
-            for (Peer peer : Peer.values()) {
+            for (ServerType peer : ServerType.values()) {
                 try (Server server = Server.start(peer, setup())) {
                     measure(Row.D, server, table);
                 }
             }
         }
         if (wanted.contains(Row.G)) {
-            for (Peer peer : Peer.values()) {
-                try (Server server = warmed(peer, setup())) {
+            for (ServerType peer : ServerType.values()) {
+                try (Server server = startWarmedUp(peer, setup())) {
                     measure(Row.G, server, table);
                 }
             }
         }
         if (wanted.contains(Row.Z)) {
-            for (Peer peer : List.of(Peer.NODE, Peer.CAREWIRE)) {
-                try (Server server = warmed(peer, setup().deflated())) {
+            for (ServerType peer : List.of(ServerType.NODE, ServerType.CAREWIRE)) {
+                try (Server server = startWarmedUp(peer, setup().deflated())) {
                     measure(Row.Z, server, table);
                 }
             }
         }
     }
 
-    private static Server warmed(Peer peer, Setup setup) throws IOException, InterruptedException {
+    private static Server startWarmedUp(ServerType peer, Setup setup) throws IOException, InterruptedException {
         Server server = Server.start(peer, setup);
         try (Swarm swarm = server.swarm()) {
-            Broadcasts broadcasts = new Broadcasts(300, 4, false);
+            BroadcastWorkload broadcasts = new BroadcastWorkload(300, 4, false);
             for (int i = 0; i <= 300; i++) {
                 swarm.add(server.webSocket(swarm, 0));
             }
             swarm.connect();
-            swarm.watch(broadcasts);
+            swarm.setListener(broadcasts);
             broadcasts.measure(server, swarm, setup.warmUpSeconds());
         }
-        new Connects(3_000).measure(server);
+        new ConnectWorkload(3_000).measure(server);
         return server;
     }
 
-    private static void measure(Row row, Server server, Table table) throws IOException, InterruptedException {
-        System.err.println("bench: " + row.id() + " " + server.peer().title());
+    private static void measure(Row row, Server server, ResultTable table) throws IOException, InterruptedException {
+        System.err.println("bench: " + row.id() + " " + server.type().title());
         try {
-            table.add(row, server.peer(), row.probe().measure(server));
+            table.add(row, server.type(), row.workload().measure(server));
         } catch (IOException failed) {
-            table.addFailure(row, server.peer(), "failed: " + failed.getMessage());
+            table.addFailure(row, server.type(), "failed: " + failed.getMessage());
         }
     }
 
@@ -187,7 +187,7 @@ public final class Bench implements Callable<Integer> {
                 scratch,
                 HexFormat.of().formatHex(secret),
                 pinned,
-                Load.USUAL,
+                PayloadProfile.USUAL,
                 quick ? QUICK_SECONDS : SECONDS,
                 quick ? QUICK_WARM_UP_SECONDS : WARM_UP_SECONDS);
     }

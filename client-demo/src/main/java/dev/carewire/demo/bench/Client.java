@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** One simulated client of a {@link Swarm}. One thread. */
-abstract class Client implements Wire.Owner {
+abstract class Client implements TcpConnection.TcpConnectionListener {
 
     private final int index;
     private final int room;
@@ -41,28 +41,28 @@ abstract class Client implements Wire.Owner {
     }
 
     /** Opens the first connection. */
-    abstract void begin() throws IOException;
+    abstract void connect() throws IOException;
 
     /** Sends a message of this client's own. */
-    abstract void send(Message message) throws IOException;
+    abstract void send(EncodedFrame message) throws IOException;
 
     abstract void close() throws IOException;
 
-    final void granted() {
+    final void connectAccepted() {
         ready = true;
-        swarm.granted();
+        swarm.connectAccepted();
     }
 
     /** The event's packet stands between {@code from} and {@code end}. */
-    final void eventCame(ByteBuffer in, int from, int end) {
+    final void eventReceived(ByteBuffer in, int from, int end) {
         if (ready) {
             events++;
-            swarm.watcher().event(this, in, from, end);
+            swarm.listener().onEvent(this, in, from, end);
         }
     }
 
     final void acknowledged() {
-        swarm.watcher().acknowledged(this);
+        swarm.listener().onAck(this);
     }
 
     final IOException failure(String what) {

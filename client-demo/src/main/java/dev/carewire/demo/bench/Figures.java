@@ -16,10 +16,10 @@ final class Figures {
     }
 
     /** Percentiles in ms. */
-    void add(String name, Latencies latencies) {
-        add(name + ": p50 ms", latencies.millis(0.5));
-        add(name + ": p99 ms", latencies.millis(0.99));
-        add(name + ": p99.9 ms", latencies.millis(0.999));
+    void add(String name, LatencyHistogram latencies) {
+        add(name + ": p50 ms", latencies.percentileMillis(0.5));
+        add(name + ": p99 ms", latencies.percentileMillis(0.99));
+        add(name + ": p99.9 ms", latencies.percentileMillis(0.999));
     }
 
     /** Medians, and the runs that they come from. */

@@ -16,7 +16,7 @@ final class PollingClient extends Client {
     private final boolean reusesConnections;
     private final String connect;
     private final String target;
-    private @Nullable Wire wire;
+    private @Nullable TcpConnection wire;
     private ByteBuffer request;
     private ByteBuffer poll;
     private ByteBuffer pong;
@@ -39,27 +39,27 @@ final class PollingClient extends Client {
     }
 
     @Override
-    void begin() throws IOException {
+    void connect() throws IOException {
         wire = swarm().open(this);
     }
 
     @Override
-    public void connected(Wire wire) throws IOException {
+    public void onConnected(TcpConnection wire) throws IOException {
         wire.write(request);
     }
 
-    private void ask(Wire current, ByteBuffer next) throws IOException {
+    private void sendRequest(TcpConnection current, ByteBuffer next) throws IOException {
         request = next;
         if (reusesConnections) {
             current.write(request);
         } else {
             current.close();
-            begin();
+            connect();
         }
     }
 
     @Override
-    public void read(Wire wire, ByteBuffer in) throws IOException {
+    public void onReadable(TcpConnection wire, ByteBuffer in) throws IOException {
         int head = Bytes.find(in, in.position(), in.limit(), HEAD_END);
         if (head < 0) {
             return;
@@ -73,10 +73,10 @@ final class PollingClient extends Client {
             throw failure("refused: " + Bytes.text(in, in.position(), head));
         }
         in.position(end);
-        answered(wire, in, body, end);
+        onResponse(wire, in, body, end);
     }
 
-    private void answered(Wire current, ByteBuffer in, int body, int end) throws IOException {
+    private void onResponse(TcpConnection current, ByteBuffer in, int body, int end) throws IOException {
         boolean opening = body < end && in.get(body) == '0';
         if (opening) {
             int sid = Bytes.find(in, body, end, SID) + SID.length;
@@ -84,7 +84,7 @@ final class PollingClient extends Client {
             String session = target + "&sid=" + Bytes.text(in, sid, quote);
             poll = get(session);
             pong = post(session, "3");
-            ask(current, post(session, connect));
+            sendRequest(current, post(session, connect));
             return;
         }
         int from = body;
@@ -96,13 +96,13 @@ final class PollingClient extends Client {
         }
         ByteBuffer next = pongDue ? pong : poll;
         pongDue = false;
-        ask(current, next);
+        sendRequest(current, next);
     }
 
     private void packet(ByteBuffer in, int from, int end) throws IOException {
         switch (Packets.kind(in, from, end)) {
-            case EVENT -> eventCame(in, from, end);
-            case GRANTED -> granted();
+            case EVENT -> eventReceived(in, from, end);
+            case GRANTED -> connectAccepted();
             case PING -> pongDue = true;
             case REFUSED -> throw failure("refused: " + Bytes.text(in, from, end));
             case OPEN, ACK, OTHER -> {}
@@ -138,12 +138,12 @@ final class PollingClient extends Client {
     }
 
     @Override
-    public void closed(Wire wire) throws IOException {
+    public void onClosed(TcpConnection wire) throws IOException {
         throw failure("connection lost");
     }
 
     @Override
-    void send(Message message) throws IOException {
+    void send(EncodedFrame message) throws IOException {
         throw failure("sends nothing (expected: a WebSocket client as sender)");
     }
 

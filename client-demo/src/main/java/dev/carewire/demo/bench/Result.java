@@ -27,19 +27,20 @@ record Result(
         double residentMegabytes,
         long lost) {
 
-    static Result of(double perSecond, double cost, Latencies latencies, Server server) throws java.io.IOException {
+    static Result of(double perSecond, double cost, LatencyHistogram latencies, Server server)
+            throws java.io.IOException {
         return of(perSecond, cost, Double.NaN, latencies, server);
     }
 
-    static Result of(double perSecond, double cost, double bytes, Latencies latencies, Server server)
+    static Result of(double perSecond, double cost, double bytes, LatencyHistogram latencies, Server server)
             throws java.io.IOException {
         return new Result(
                 perSecond,
                 cost,
                 bytes,
-                latencies.millis(0.5),
-                latencies.millis(0.99),
-                latencies.millis(0.999),
+                latencies.percentileMillis(0.5),
+                latencies.percentileMillis(0.99),
+                latencies.percentileMillis(0.999),
                 Double.NaN,
                 server.residentKilobytes() / 1024.0,
                 0);
@@ -51,7 +52,7 @@ record Result(
     }
 
     /** The same figures of a server that lost something. */
-    Result losing(long deliveries) {
+    Result withLost(long deliveries) {
         return new Result(perSecond, cost, bytes, p50, p99, p999, p99OfSecond, residentMegabytes, deliveries);
     }
 }

@@ -57,28 +57,28 @@ enum Row {
     }
 
     /** A new probe for one measurement. */
-    Probe probe() {
+    Workload workload() {
         return switch (this) {
-            case A4 -> new Broadcasts(1_000, 4, false);
-            case A1 -> new Broadcasts(1_000, 1, false);
-            case B100 -> new Broadcasts(100, 4, false);
-            case B10000 -> new Broadcasts(9_900, 4, false);
-            case C -> new Broadcasts(200, 4, true);
-            case D -> new Idle();
-            case E -> new Connects(3_000);
-            case F -> new RoundTrips();
-            case G -> new FixedRate();
-            case Z -> new Broadcasts(1_000, 4, false);
+            case A4 -> new BroadcastWorkload(1_000, 4, false);
+            case A1 -> new BroadcastWorkload(1_000, 1, false);
+            case B100 -> new BroadcastWorkload(100, 4, false);
+            case B10000 -> new BroadcastWorkload(9_900, 4, false);
+            case C -> new BroadcastWorkload(200, 4, true);
+            case D -> new IdleWorkload();
+            case E -> new ConnectWorkload(3_000);
+            case F -> new RoundTripWorkload();
+            case G -> new FixedRateWorkload();
+            case Z -> new BroadcastWorkload(1_000, 4, false);
         };
     }
 
     /** Whether the row has servers of its own: load leaves its traces in memory and latency, and compression is no server's default. */
-    boolean isApart() {
+    boolean needsOwnServer() {
         return this == D || this == G || this == Z;
     }
 
     /** Whether the row is meant by {@code name}: its id, or the letter it begins with. */
-    boolean isMeantBy(String name) {
+    boolean matches(String name) {
         return id.equals(name) || id.substring(0, 1).equals(name);
     }
 }

@@ -31,29 +31,29 @@ final class Server implements AutoCloseable {
     /** The unit of process times in {@code /proc} on Linux, whatever the kernel's own tick. */
     private static final double SECONDS_PER_TICK = 0.01;
 
-    private final Peer peer;
+    private final ServerType type;
     private final Setup setup;
     private final Process process;
     private final int port;
     private final Tenants tenants;
 
-    private Server(Peer peer, Setup setup, Process process, int port) {
-        this.peer = peer;
+    private Server(ServerType peer, Setup setup, Process process, int port) {
+        this.type = peer;
         this.setup = setup;
         this.process = process;
         this.port = port;
-        this.tenants = new Tenants(setup.secret(), setup.load().userName());
+        this.tenants = new Tenants(setup.secret(), setup.payloadProfile().userName());
     }
 
     /** Starts a server and waits until it accepts connections. */
-    public static Server start(Peer peer, Setup setup) throws IOException, InterruptedException {
+    public static Server start(ServerType peer, Setup setup) throws IOException, InterruptedException {
         int port = freePort();
         Path folder = Files.createTempDirectory(setup.scratch(), peer.name());
         return start(peer, setup, port, folder, peer.command(setup, port, folder.resolve("data")));
     }
 
     /** Starts our transport with a stream of logged events, and waits until it accepts connections. */
-    static Server stream(Setup setup, int perSecond, int ringBytes, int sendWindow)
+    static Server startEventStream(Setup setup, int perSecond, int ringBytes, int sendWindow)
             throws IOException, InterruptedException {
         int port = freePort();
         String target = setup.root() + "/server/target/";
@@ -67,10 +67,10 @@ final class Server implements AutoCloseable {
                 "" + perSecond,
                 "" + ringBytes,
                 "" + sendWindow);
-        return start(Peer.CAREWIRE, setup, port, Files.createTempDirectory(setup.scratch(), "stream"), command);
+        return start(ServerType.CAREWIRE, setup, port, Files.createTempDirectory(setup.scratch(), "stream"), command);
     }
 
-    private static Server start(Peer peer, Setup setup, int port, Path folder, List<String> program)
+    private static Server start(ServerType peer, Setup setup, int port, Path folder, List<String> program)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         if (setup.pinned()) {
@@ -84,11 +84,11 @@ final class Server implements AutoCloseable {
                 .redirectOutput(output.toFile());
         Map<String, String> environment = builder.environment();
         environment.put("CAREWIRE_AUTH_SECRET", setup.secret());
-        environment.put("BENCH_USER_NAME", setup.load().userName());
-        environment.put("BENCH_DEFLATE", Boolean.toString(setup.load().isDeflated()));
+        environment.put("BENCH_USER_NAME", setup.payloadProfile().userName());
+        environment.put("BENCH_DEFLATE", Boolean.toString(setup.payloadProfile().isDeflated()));
         environment.put(
                 "CAREWIRE_SOCKETIO_PERMESSAGE_DEFLATE",
-                Boolean.toString(setup.load().isDeflated()));
+                Boolean.toString(setup.payloadProfile().isDeflated()));
         for (String limit : List.of(
                 "LIMITS_CONNECTIONS_PER_NODE",
                 "LIMITS_CONNECTIONS_PER_TENANT",
@@ -118,8 +118,8 @@ final class Server implements AutoCloseable {
         }
     }
 
-    Peer peer() {
-        return peer;
+    ServerType type() {
+        return type;
     }
 
     Setup setup() {
@@ -137,26 +137,26 @@ final class Server implements AutoCloseable {
                 index,
                 room,
                 swarm,
-                Message.of(peer.connectPacket(tenants, room, index)),
-                setup.load().offer(),
+                EncodedFrame.of(type.connectPacket(tenants, room, index)),
+                setup.payloadProfile().extensionOffer(),
                 0);
     }
 
     /**
-     * A client of {@link #stream}.
+     * A client of {@link #startEventStream}.
      *
-     * @param room 0 to 89, or {@link Stream#ROOMS} to follow them all
+     * @param room 0 to 89, or {@link StreamChecker#ROOMS} to follow them all
      * @param receiveBuffer as in {@link WebSocketClient}
      */
-    WebSocketClient follower(Swarm swarm, int room, int receiveBuffer) {
-        String packet = "40{\"room\":\"" + (room == Stream.ROOMS ? "all" : "" + room) + "\"}";
-        return new WebSocketClient(swarm.size(), room, swarm, Message.of(packet), "", receiveBuffer);
+    WebSocketClient streamClient(Swarm swarm, int room, int receiveBuffer) {
+        String packet = "40{\"room\":\"" + (room == StreamChecker.ROOMS ? "all" : "" + room) + "\"}";
+        return new WebSocketClient(swarm.size(), room, swarm, EncodedFrame.of(packet), "", receiveBuffer);
     }
 
     PollingClient polling(Swarm swarm, int room) {
         int index = swarm.size();
         return new PollingClient(
-                index, room, swarm, peer.connectPacket(tenants, room, index), peer.reusesPollingConnections());
+                index, room, swarm, type.connectPacket(tenants, room, index), type.reusesPollingConnections());
     }
 
     /** Processor time of the process since its start, in µs; exact to 10,000. */
@@ -170,7 +170,7 @@ final class Server implements AutoCloseable {
     long residentKilobytes() throws IOException {
         Matcher resident = RESIDENT.matcher(Files.readString(Path.of("/proc/" + process.pid() + "/status")));
         if (!resident.find()) {
-            throw new IOException(peer.title() + ": has ended");
+            throw new IOException(type.title() + ": has ended");
         }
         return Long.parseLong(resident.group(1));
     }
@@ -194,7 +194,7 @@ final class Server implements AutoCloseable {
 
     /** Has the server collect its garbage, and waits for it. */
     void collectGarbage() throws IOException, InterruptedException {
-        if (peer == Peer.NODE) {
+        if (type == ServerType.NODE) {
             run("kill", "-USR2", "" + process.pid());
             TimeUnit.MILLISECONDS.sleep(500);
         } else {

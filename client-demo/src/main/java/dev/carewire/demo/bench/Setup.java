@@ -10,7 +10,7 @@ import java.nio.file.Path;
  * @param scratch an empty folder for data and output of the servers
  * @param secret signs tokens
  * @param pinned whether servers run on the first processor alone
- * @param load what the servers send, and in which form
+ * @param payloadProfile what the servers send, and in which form
  * @param seconds how long each measurement takes
  * @param warmUpSeconds how long each fresh server is loaded before the first measurement
  */
@@ -21,12 +21,12 @@ record Setup(
         Path scratch,
         String secret,
         boolean pinned,
-        Load load,
+        PayloadProfile payloadProfile,
         double seconds,
         double warmUpSeconds) {
 
     /** The same with long messages that are compressed. */
     Setup deflated() {
-        return new Setup(root, java, node, scratch, secret, pinned, Load.DEFLATED, seconds, warmUpSeconds);
+        return new Setup(root, java, node, scratch, secret, pinned, PayloadProfile.DEFLATED, seconds, warmUpSeconds);
     }
 }

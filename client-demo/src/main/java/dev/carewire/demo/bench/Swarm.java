@@ -24,8 +24,8 @@ final class Swarm implements AutoCloseable {
     private final ByteBuffer shared = ByteBuffer.allocateDirect(BUFFER);
     private final List<Client> clients = new ArrayList<>();
     private final Consumer<SelectionKey> ready = this::ready;
-    private Watcher watcher = Watcher.NOBODY;
-    private int granted;
+    private ClientListener listener = ClientListener.NONE;
+    private int connected;
     private long received;
 
     private Swarm(Selector selector, InetSocketAddress address) {
@@ -50,16 +50,16 @@ final class Swarm implements AutoCloseable {
         return clients.size();
     }
 
-    Watcher watcher() {
-        return watcher;
+    ClientListener listener() {
+        return listener;
     }
 
-    void watch(Watcher next) {
-        watcher = next;
+    void setListener(ClientListener next) {
+        listener = next;
     }
 
-    Wire open(Wire.Owner owner) throws IOException {
-        return Wire.open(selector, address, owner);
+    TcpConnection open(TcpConnection.TcpConnectionListener owner) throws IOException {
+        return TcpConnection.open(selector, address, owner);
     }
 
     /** Bytes that came in over all connections. */
@@ -71,21 +71,21 @@ final class Swarm implements AutoCloseable {
         received += bytes;
     }
 
-    void granted() {
-        granted++;
+    void connectAccepted() {
+        connected++;
     }
 
     /** Connects every client that is not connected, {@value #CONNECTING} at a time, and waits until all are let in. */
     void connect() throws IOException {
         long limit = System.nanoTime() + CONNECT_LIMIT_NANOS;
-        int begun = granted;
-        while (granted < clients.size()) {
-            while (begun < clients.size() && begun - granted < CONNECTING) {
-                clients.get(begun++).begin();
+        int begun = connected;
+        while (connected < clients.size()) {
+            while (begun < clients.size() && begun - connected < CONNECTING) {
+                clients.get(begun++).connect();
             }
             pump(100);
             if (System.nanoTime() > limit) {
-                throw new IOException("connected: " + granted + " (expected: " + clients.size() + " within 120 s)");
+                throw new IOException("connected: " + connected + " (expected: " + clients.size() + " within 120 s)");
             }
         }
     }
@@ -113,7 +113,7 @@ final class Swarm implements AutoCloseable {
 
     private void ready(SelectionKey key) {
         try {
-            ((Wire) key.attachment()).ready(shared);
+            ((TcpConnection) key.attachment()).onSelected(shared);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (CancelledKeyException closed) {

@@ -7,22 +7,23 @@ final class Targets {
 
     private static final double MAX_KILOBYTES = 8;
 
-    private final Table table;
+    private final ResultTable table;
 
-    Targets(Table table) {
+    Targets(ResultTable table) {
         this.table = table;
     }
 
     /** A line for each target whose rows were measured. */
     String text() {
-        double idle = table.median(Row.D, Peer.CAREWIRE, Result::cost);
-        return atMost("a4: cost against socket.io", table.ratio(Row.A4, Peer.CAREWIRE), 0.28)
-                + atMost("a1: cost against socket.io", table.ratio(Row.A1, Peer.CAREWIRE), 0.65)
+        double idle = table.median(Row.D, ServerType.CAREWIRE, Result::cost);
+        return atMost("a4: cost against socket.io", table.ratio(Row.A4, ServerType.CAREWIRE), 0.28)
+                + atMost("a1: cost against socket.io", table.ratio(Row.A1, ServerType.CAREWIRE), 0.65)
                 + atMost("b: dearest against cheapest of 100, 1,000 and 9,900 clients", spread(), 1.3)
                 + atMost("d: kB for an idle connection", idle, MAX_KILOBYTES)
-                + atMost("d: memory against socket.io", table.ratio(Row.D, Peer.CAREWIRE), 1)
-                + atLeast("e: connects with tokens against socket.io without", table.ratio(Row.E, Peer.CAREWIRE), 1)
-                + atMost("g: p99 against socket.io", table.ratio(Row.G, Peer.CAREWIRE), 0.5);
+                + atMost("d: memory against socket.io", table.ratio(Row.D, ServerType.CAREWIRE), 1)
+                + atLeast(
+                        "e: connects with tokens against socket.io without", table.ratio(Row.E, ServerType.CAREWIRE), 1)
+                + atMost("g: p99 against socket.io", table.ratio(Row.G, ServerType.CAREWIRE), 0.5);
     }
 
     private double spread() {
@@ -33,7 +34,7 @@ final class Targets {
     }
 
     private double cost(Row row) {
-        return table.median(row, Peer.CAREWIRE, Result::cost);
+        return table.median(row, ServerType.CAREWIRE, Result::cost);
     }
 
     private static String atMost(String what, double value, double limit) {

@@ -11,7 +11,7 @@ final class WebSocketClient extends Client {
 
     private static final byte[] HEAD_END = Bytes.of("\r\n\r\n");
     private static final byte[] SWITCHING = Bytes.of("HTTP/1.1 101");
-    private static final Message PONG = Message.of("3");
+    private static final EncodedFrame PONG = EncodedFrame.of("3");
     private static final int CLOSE = 8;
 
     /** RSV1. */
@@ -25,13 +25,13 @@ final class WebSocketClient extends Client {
     private static final int LENGTH_16 = 126;
     private static final int LENGTH_64 = 127;
 
-    private final Message connect;
-    private final String offer;
+    private final EncodedFrame connect;
+    private final String extensionOffer;
     private final int receiveBuffer;
-    private @Nullable Wire wire;
-    private boolean switched;
+    private @Nullable TcpConnection wire;
+    private boolean upgraded;
 
-    WebSocketClient(int index, int room, Swarm swarm, Message connect) {
+    WebSocketClient(int index, int room, Swarm swarm, EncodedFrame connect) {
         this(index, room, swarm, connect, "", 0);
     }
 
@@ -39,15 +39,15 @@ final class WebSocketClient extends Client {
      * @param offer a further line of the request's head, or empty
      * @param receiveBuffer bytes that the system takes in while nobody reads; 0 leaves it to the system
      */
-    WebSocketClient(int index, int room, Swarm swarm, Message connect, String offer, int receiveBuffer) {
+    WebSocketClient(int index, int room, Swarm swarm, EncodedFrame connect, String offer, int receiveBuffer) {
         super(index, room, swarm);
         this.connect = connect;
-        this.offer = offer;
+        this.extensionOffer = offer;
         this.receiveBuffer = receiveBuffer;
     }
 
     @Override
-    void begin() throws IOException {
+    void connect() throws IOException {
         wire = swarm().open(this);
         if (receiveBuffer > 0) {
             wire.receiveBuffer(receiveBuffer);
@@ -55,16 +55,17 @@ final class WebSocketClient extends Client {
     }
 
     @Override
-    public void connected(Wire wire) throws IOException {
+    public void onConnected(TcpConnection wire) throws IOException {
         String request = "GET /socket.io/?EIO=4&transport=websocket&tenant=" + Tenants.name(room())
                 + " HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAECAwQFBgcICQoLDA0ODw==\r\n" + offer + "\r\n";
+                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAECAwQFBgcICQoLDA0ODw==\r\n" + extensionOffer
+                + "\r\n";
         wire.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
     }
 
     @Override
-    public void read(Wire wire, ByteBuffer in) throws IOException {
-        if (!switched) {
+    public void onReadable(TcpConnection wire, ByteBuffer in) throws IOException {
+        if (!upgraded) {
             int end = Bytes.find(in, in.position(), in.limit(), HEAD_END);
             if (end < 0) {
                 return;
@@ -73,7 +74,7 @@ final class WebSocketClient extends Client {
                 throw failure("no WebSocket: " + Bytes.text(in, in.position(), end));
             }
             in.position(end + HEAD_END.length);
-            switched = true;
+            upgraded = true;
         }
         while (frame(wire, in)) {
             // The next one.
@@ -81,7 +82,7 @@ final class WebSocketClient extends Client {
     }
 
     /** Whether a frame was complete, and was taken. */
-    private boolean frame(Wire wire, ByteBuffer in) throws IOException {
+    private boolean frame(TcpConnection wire, ByteBuffer in) throws IOException {
         int at = in.position();
         if (in.remaining() < 2) {
             return false;
@@ -104,7 +105,7 @@ final class WebSocketClient extends Client {
         in.position(end);
         if ((in.get(at) & 0xf) == CLOSE) {
             wire.close();
-            swarm().watcher().closed(this, Bytes.text(in, Math.min(from + STATUS, end), end));
+            swarm().listener().onClosed(this, Bytes.text(in, Math.min(from + STATUS, end), end));
             return false;
         }
         swarm().received(end - at);
@@ -112,7 +113,7 @@ final class WebSocketClient extends Client {
             packet(wire, in, from, end);
         } else if (isReady() && events() % SAMPLE != 0) {
             // Nothing but the event is that long.
-            eventCame(in, from, end);
+            eventReceived(in, from, end);
         } else {
             ByteBuffer message = Bytes.inflate(in, from, end);
             packet(wire, message, 0, message.limit());
@@ -120,31 +121,31 @@ final class WebSocketClient extends Client {
         return true;
     }
 
-    private void packet(Wire wire, ByteBuffer in, int from, int end) throws IOException {
+    private void packet(TcpConnection wire, ByteBuffer in, int from, int end) throws IOException {
         switch (Packets.kind(in, from, end)) {
-            case EVENT -> eventCame(in, from, end);
+            case EVENT -> eventReceived(in, from, end);
             case ACK -> acknowledged();
-            case PING -> wire.write(PONG.frame());
-            case OPEN -> wire.write(connect.frame());
-            case GRANTED -> granted();
+            case PING -> wire.write(PONG.bytes());
+            case OPEN -> wire.write(connect.bytes());
+            case GRANTED -> connectAccepted();
             case REFUSED -> throw failure("refused: " + Bytes.text(in, from, end));
             case OTHER -> {}
         }
     }
 
     @Override
-    public void closed(Wire wire) throws IOException {
+    public void onClosed(TcpConnection wire) throws IOException {
         throw failure("connection lost");
     }
 
     @Override
-    void send(Message message) throws IOException {
-        Objects.requireNonNull(wire, "wire").write(message.frame());
+    void send(EncodedFrame message) throws IOException {
+        Objects.requireNonNull(wire, "wire").write(message.bytes());
     }
 
     /** Reads nothing more, or goes on. Only once connected. */
-    void reads(boolean does) {
-        Objects.requireNonNull(wire, "wire").reads(does);
+    void setReading(boolean does) {
+        Objects.requireNonNull(wire, "wire").setReading(does);
     }
 
     @Override

@@ -31,9 +31,9 @@ final class WebSocketClientTest {
     void connects() throws IOException {
         listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         swarm = Swarm.of(listening.getLocalPort());
-        client = new WebSocketClient(0, 3, swarm, Message.of("40"), "X-Offer: y\r\n", 0);
+        client = new WebSocketClient(0, 3, swarm, EncodedFrame.of("40"), "X-Offer: y\r\n", 0);
         swarm.add(client);
-        client.begin();
+        client.connect();
         served = listening.accept();
         served.setTcpNoDelay(true);
     }

@@ -11,19 +11,19 @@ import org.jdbi.v3.core.Handle;
 final class Counters {
 
     /** The day of a series that never begins again. */
-    private static final LocalDate FOREVER = LocalDate.of(1970, 1, 1);
+    private static final LocalDate NEVER_RESET = LocalDate.of(1970, 1, 1);
 
     private Counters() {}
 
     /** The next number, 1 at first, of a series that never begins again. */
     static int next(Handle handle, TenantId tenant, String series) {
-        return next(handle, tenant, series, FOREVER);
+        return next(handle, tenant, series, NEVER_RESET);
     }
 
     /** The next number of a series that begins again with 1 on each new day. */
     static int next(Handle handle, TenantId tenant, String series, LocalDate day) {
         return handle.inTransaction(open -> {
-            if (draw(open, tenant, series, day) == 0) {
+            if (increment(open, tenant, series, day) == 0) {
                 open.createUpdate("""
                                 INSERT INTO counters (tenant, series, counted_on, last_number)
                                 VALUES (:tenant, :series, :day, 0)
@@ -33,7 +33,7 @@ final class Counters {
                         .bind("series", series)
                         .bind("day", day)
                         .execute();
-                draw(open, tenant, series, day);
+                increment(open, tenant, series, day);
             }
             return open.createQuery("SELECT last_number FROM counters WHERE tenant = :tenant AND series = :series")
                     .bind("tenant", tenant.value())
@@ -43,7 +43,7 @@ final class Counters {
         });
     }
 
-    private static int draw(Handle handle, TenantId tenant, String series, LocalDate day) {
+    private static int increment(Handle handle, TenantId tenant, String series, LocalDate day) {
         return handle.createUpdate("""
                         UPDATE counters
                         SET last_number = CASE WHEN counted_on = :day THEN last_number + 1 ELSE 1 END,

@@ -94,7 +94,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** Whether a statement gets through. Blocks, at most as long as a statement may take. */
-    public boolean answers() {
+    public boolean isReachable() {
         try {
             return jdbi.withHandle(handle ->
                     handle.createQuery("SELECT 1").mapTo(Integer.class).one() == 1);

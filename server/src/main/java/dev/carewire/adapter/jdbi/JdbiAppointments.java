@@ -30,7 +30,7 @@ public final class JdbiAppointments implements AppointmentRepository {
 
     @Override
     public Optional<AppointmentSnapshot> find(TenantId tenant, String id) {
-        Conditions wanted = new Conditions("a", tenant).compare("a.id", "=", id);
+        WhereClause wanted = new WhereClause("a", tenant).compare("a.id", "=", id);
         return database.jdbi()
                 .withHandle(handle -> wanted.bindTo(handle.createQuery(SELECT + wanted.sql()))
                         .map((row, context) -> appointment(row))
@@ -39,7 +39,7 @@ public final class JdbiAppointments implements AppointmentRepository {
 
     @Override
     public List<AppointmentSnapshot> list(TenantId tenant, AppointmentQuery query, ZoneId zone) {
-        Conditions wanted = new Conditions("a", tenant)
+        WhereClause wanted = new WhereClause("a", tenant)
                 .equal("a.doctor_id", query.doctorId())
                 .equal("a.patient_id", query.patientId())
                 .in("a.status", query.statuses());

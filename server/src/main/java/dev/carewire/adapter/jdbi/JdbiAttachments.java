@@ -2,7 +2,7 @@ package dev.carewire.adapter.jdbi;
 
 import dev.carewire.event.AttachmentSnapshot;
 import dev.carewire.identity.TenantId;
-import dev.carewire.messaging.Attachments;
+import dev.carewire.messaging.AttachmentRepository;
 import dev.carewire.messaging.NewAttachment;
 import dev.carewire.messaging.NewMessage;
 import java.sql.ResultSet;
@@ -18,7 +18,7 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** Attachments as tables. Any thread; blocks. */
-public final class JdbiAttachments implements Attachments {
+public final class JdbiAttachments implements AttachmentRepository {
 
     private final Database database;
 
@@ -28,7 +28,7 @@ public final class JdbiAttachments implements Attachments {
     }
 
     @Override
-    public int waiting(TenantId tenant, String userId) {
+    public int countPending(TenantId tenant, String userId) {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("""
                                 SELECT COUNT(*) FROM attachments
@@ -43,7 +43,7 @@ public final class JdbiAttachments implements Attachments {
     @Override
     public boolean add(TenantId tenant, NewAttachment attachment, long quota) {
         return database.jdbi().inTransaction(handle -> {
-            if (!take(handle, tenant, attachment.file().size(), quota)) {
+            if (!reserveQuota(handle, tenant, attachment.file().size(), quota)) {
                 return false;
             }
             handle.createUpdate("""
@@ -65,7 +65,7 @@ public final class JdbiAttachments implements Attachments {
     }
 
     /** The update holds the clinic's row until the end of the transaction, so that two uploads cannot both get the last bytes. */
-    private static boolean take(Handle handle, TenantId tenant, long bytes, long quota) {
+    private static boolean reserveQuota(Handle handle, TenantId tenant, long bytes, long quota) {
         handle.createUpdate("INSERT INTO attachment_usage (tenant, bytes) VALUES (:tenant, 0) ON CONFLICT DO NOTHING")
                 .bind("tenant", tenant.value())
                 .execute();
@@ -81,7 +81,7 @@ public final class JdbiAttachments implements Attachments {
     }
 
     @Override
-    public Optional<AttachmentSnapshot> readable(TenantId tenant, String id, String userId) {
+    public Optional<AttachmentSnapshot> findReadable(TenantId tenant, String id, String userId) {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("""
                                 SELECT a.id, a.name, a.media_type, a.size
@@ -121,7 +121,7 @@ public final class JdbiAttachments implements Attachments {
     }
 
     @Override
-    public void removeOf(TenantId tenant, String messageId) {
+    public void removeForMessage(TenantId tenant, String messageId) {
         database.jdbi().useTransaction(handle -> {
             handle.createUpdate("""
                             UPDATE attachment_usage SET bytes = bytes - (
@@ -141,22 +141,22 @@ public final class JdbiAttachments implements Attachments {
 
     /** One by one: what is attached in the meantime stays, and only what this deletes is given back. */
     @Override
-    public void removeWaiting(Instant since) {
-        List<Waiting> old = database.jdbi()
+    public void removePendingSince(Instant since) {
+        List<PendingAttachment> old = database.jdbi()
                 .withHandle(handle -> handle.createQuery("""
                                 SELECT tenant, id, size FROM attachments
                                 WHERE created_at < :since AND message_id IS NULL
                                 """)
                         .bind("since", since)
-                        .map((row, context) -> new Waiting(
+                        .map((row, context) -> new PendingAttachment(
                                 new TenantId(row.getString("tenant")), row.getString("id"), row.getLong("size")))
                         .list());
-        for (Waiting waiting : old) {
+        for (PendingAttachment waiting : old) {
             database.jdbi().useTransaction(handle -> remove(handle, waiting));
         }
     }
 
-    private static void remove(Handle handle, Waiting waiting) {
+    private static void remove(Handle handle, PendingAttachment waiting) {
         int removed = handle.createUpdate(
                         "DELETE FROM attachments WHERE tenant = :tenant AND id = :id AND message_id IS NULL")
                 .bind("tenant", waiting.tenant().value())
@@ -171,7 +171,7 @@ public final class JdbiAttachments implements Attachments {
     }
 
     @Override
-    public Set<String> known(Set<String> ids) {
+    public Set<String> existing(Set<String> ids) {
         if (ids.isEmpty()) {
             return Set.of();
         }
@@ -183,7 +183,8 @@ public final class JdbiAttachments implements Attachments {
     }
 
     /** The attachments of some messages, in their senders' order; messages without any are left out. */
-    static Map<String, List<AttachmentSnapshot>> of(Handle handle, TenantId tenant, Collection<String> messageIds) {
+    static Map<String, List<AttachmentSnapshot>> byMessage(
+            Handle handle, TenantId tenant, Collection<String> messageIds) {
         Map<String, List<AttachmentSnapshot>> found = new HashMap<>();
         if (!messageIds.isEmpty()) {
             handle.createQuery("""
@@ -204,5 +205,5 @@ public final class JdbiAttachments implements Attachments {
                 row.getString("id"), row.getString("name"), row.getString("media_type"), row.getLong("size"));
     }
 
-    private record Waiting(TenantId tenant, String id, long size) {}
+    private record PendingAttachment(TenantId tenant, String id, long size) {}
 }

@@ -34,7 +34,7 @@ public final class JdbiInvoices implements InvoiceRepository {
 
     @Override
     public Optional<InvoiceSnapshot> find(TenantId tenant, String id) {
-        Conditions wanted = new Conditions("i", tenant).compare("i.id", "=", id);
+        WhereClause wanted = new WhereClause("i", tenant).compare("i.id", "=", id);
         return database.jdbi()
                 .withHandle(handle -> wanted.bindTo(handle.createQuery(SELECT + wanted.sql()))
                         .map((row, context) -> invoice(row))
@@ -43,13 +43,13 @@ public final class JdbiInvoices implements InvoiceRepository {
 
     @Override
     public Optional<InvoiceSnapshot> lock(TenantId tenant, String id) {
-        Locks.row(database, "invoices", tenant, id);
+        RowLocks.lock(database, "invoices", tenant, id);
         return find(tenant, id);
     }
 
     @Override
     public List<InvoiceSnapshot> list(TenantId tenant, InvoiceQuery query, int most) {
-        Conditions wanted = new Conditions("i", tenant)
+        WhereClause wanted = new WhereClause("i", tenant)
                 .equal("i.patient_id", query.patientId())
                 .equal("i.visit_id", query.visitId())
                 .in("i.status", query.statuses());
@@ -110,7 +110,7 @@ public final class JdbiInvoices implements InvoiceRepository {
 
     @Override
     public List<PaymentSnapshot> payments(TenantId tenant, String invoiceId) {
-        Conditions wanted = new Conditions("m", tenant).compare("m.invoice_id", "=", invoiceId);
+        WhereClause wanted = new WhereClause("m", tenant).compare("m.invoice_id", "=", invoiceId);
         return database.jdbi()
                 .withHandle(handle -> wanted.bindTo(
                                 handle.createQuery(SELECT_PAYMENTS + wanted.sql() + " ORDER BY m.created_at, m.id"))

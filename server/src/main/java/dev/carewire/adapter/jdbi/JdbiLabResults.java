@@ -30,7 +30,7 @@ public final class JdbiLabResults implements LabRepository {
 
     @Override
     public Optional<LabResultSnapshot> find(TenantId tenant, String id) {
-        Conditions wanted = new Conditions("l", tenant).compare("l.id", "=", id);
+        WhereClause wanted = new WhereClause("l", tenant).compare("l.id", "=", id);
         return database.jdbi()
                 .withHandle(handle -> wanted.bindTo(handle.createQuery(SELECT + wanted.sql()))
                         .map((row, context) -> labResult(row))
@@ -39,13 +39,13 @@ public final class JdbiLabResults implements LabRepository {
 
     @Override
     public Optional<LabResultSnapshot> lock(TenantId tenant, String id) {
-        Locks.row(database, "lab_results", tenant, id);
+        RowLocks.lock(database, "lab_results", tenant, id);
         return find(tenant, id);
     }
 
     @Override
     public List<LabResultSnapshot> list(TenantId tenant, LabQuery query, int most) {
-        Conditions wanted = new Conditions("l", tenant)
+        WhereClause wanted = new WhereClause("l", tenant)
                 .equal("l.patient_id", query.patientId())
                 .equal("l.doctor_id", query.doctorId())
                 .equal("l.visit_id", query.visitId())

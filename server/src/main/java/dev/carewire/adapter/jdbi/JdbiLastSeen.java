@@ -71,7 +71,7 @@ public final class JdbiLastSeen implements LastSeenRepository {
     }
 
     @Override
-    public void forgetBefore(Instant limit) {
+    public void deleteBefore(Instant limit) {
         database.jdbi()
                 .useHandle(handle -> handle.createUpdate("DELETE FROM last_seen WHERE seen_at < :limit")
                         .bind("limit", limit)

@@ -1,14 +1,14 @@
 package dev.carewire.adapter.jdbi;
 
 import dev.carewire.identity.TenantId;
-import dev.carewire.messaging.Memberships;
+import dev.carewire.messaging.MembershipRepository;
 import java.time.Instant;
 import java.util.SortedSet;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Members of threads as a table. Any thread; blocks. */
-public final class JdbiMemberships implements Memberships {
+public final class JdbiMemberships implements MembershipRepository {
 
     private final Database database;
 

@@ -2,13 +2,13 @@ package dev.carewire.adapter.jdbi;
 
 import dev.carewire.identity.TenantId;
 import dev.carewire.messaging.MessageRevision;
-import dev.carewire.messaging.MessageRevisions;
+import dev.carewire.messaging.MessageRevisionRepository;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /** Earlier texts of messages as a table. Any thread; blocks. */
-public final class JdbiMessageRevisions implements MessageRevisions {
+public final class JdbiMessageRevisions implements MessageRevisionRepository {
 
     private final Database database;
 
@@ -20,7 +20,7 @@ public final class JdbiMessageRevisions implements MessageRevisions {
     @Override
     public void edit(TenantId tenant, String messageId, String body, Instant at) {
         database.jdbi().useTransaction(handle -> {
-            keep(handle, tenant, messageId, at);
+            storeRevision(handle, tenant, messageId, at);
             handle.createUpdate("""
                             UPDATE messages SET body = :body, edited_at = :at, revisions = revisions + 1
                             WHERE tenant = :tenant AND id = :id
@@ -36,7 +36,7 @@ public final class JdbiMessageRevisions implements MessageRevisions {
     @Override
     public void retract(TenantId tenant, String messageId, Instant at) {
         database.jdbi().useTransaction(handle -> {
-            keep(handle, tenant, messageId, at);
+            storeRevision(handle, tenant, messageId, at);
             handle.createUpdate("""
                             UPDATE messages SET body = '', retracted_at = :at, revisions = revisions + 1
                             WHERE tenant = :tenant AND id = :id
@@ -48,7 +48,7 @@ public final class JdbiMessageRevisions implements MessageRevisions {
         });
     }
 
-    private static void keep(Handle handle, TenantId tenant, String messageId, Instant at) {
+    private static void storeRevision(Handle handle, TenantId tenant, String messageId, Instant at) {
         handle.createUpdate("""
                         INSERT INTO message_revisions (tenant, message_id, number, body, replaced_at)
                         SELECT tenant, id, revisions + 1, body, CAST(:at AS TIMESTAMP WITH TIME ZONE)
@@ -61,7 +61,7 @@ public final class JdbiMessageRevisions implements MessageRevisions {
     }
 
     @Override
-    public List<MessageRevision> of(TenantId tenant, String messageId) {
+    public List<MessageRevision> list(TenantId tenant, String messageId) {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("""
                                 SELECT number, body, replaced_at FROM message_revisions

@@ -4,8 +4,8 @@ import dev.carewire.event.AttachmentSnapshot;
 import dev.carewire.event.MessageSnapshot;
 import dev.carewire.event.StaffSnapshot;
 import dev.carewire.identity.TenantId;
-import dev.carewire.messaging.MessageMark;
-import dev.carewire.messaging.Messages;
+import dev.carewire.messaging.MessagePosition;
+import dev.carewire.messaging.MessageRepository;
 import dev.carewire.messaging.NewMessage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** Messages as a table. Any thread; blocks. */
-public final class JdbiMessages implements Messages {
+public final class JdbiMessages implements MessageRepository {
 
     private static final String SELECT = """
             SELECT s.id, s.thread_id, s.body, s.created_at, s.sender_id, s.sender_name,
@@ -49,7 +49,7 @@ public final class JdbiMessages implements Messages {
                     .bind("body", message.body())
                     .bind("createdAt", message.createdAt())
                     .execute();
-            countAsOwn(handle, tenant, message, sequence);
+            advanceSenderReadMark(handle, tenant, message, sequence);
             return find(handle, tenant, message.threadId(), message.id()).orElseThrow();
         });
     }
@@ -60,7 +60,8 @@ public final class JdbiMessages implements Messages {
     }
 
     private static Optional<MessageSnapshot> find(Handle handle, TenantId tenant, String threadId, String messageId) {
-        Map<String, List<AttachmentSnapshot>> attachments = JdbiAttachments.of(handle, tenant, List.of(messageId));
+        Map<String, List<AttachmentSnapshot>> attachments =
+                JdbiAttachments.byMessage(handle, tenant, List.of(messageId));
         return handle.createQuery(SELECT + "WHERE s.tenant = :tenant AND s.thread_id = :thread AND s.id = :id")
                 .bind("tenant", tenant.value())
                 .bind("thread", threadId)
@@ -86,7 +87,7 @@ public final class JdbiMessages implements Messages {
     }
 
     /** Moves the sender's mark along if nothing lay between it and this message, else counts the message as their own. */
-    private static void countAsOwn(Handle handle, TenantId tenant, NewMessage message, long sequence) {
+    private static void advanceSenderReadMark(Handle handle, TenantId tenant, NewMessage message, long sequence) {
         int moved = handle.createUpdate("""
                         UPDATE thread_members SET last_read = :sequence, last_read_at = :at, own_after_read = 0
                         WHERE tenant = :tenant AND thread_id = :thread AND user_id = :sender
@@ -111,7 +112,7 @@ public final class JdbiMessages implements Messages {
     }
 
     @Override
-    public List<MessageSnapshot> before(TenantId tenant, String threadId, long sequence, int limit) {
+    public List<MessageSnapshot> findBefore(TenantId tenant, String threadId, long sequence, int limit) {
         return database.jdbi().withHandle(handle -> {
             List<MessageSnapshot> bare = handle.createQuery(SELECT + """
                             WHERE s.tenant = :tenant AND s.thread_id = :thread AND s.sequence < :sequence
@@ -123,18 +124,18 @@ public final class JdbiMessages implements Messages {
                     .bind("limit", limit)
                     .map((row, context) -> snapshot(row, Map.of()))
                     .list();
-            Map<String, List<AttachmentSnapshot>> attachments = JdbiAttachments.of(
+            Map<String, List<AttachmentSnapshot>> attachments = JdbiAttachments.byMessage(
                     handle, tenant, bare.stream().map(MessageSnapshot::id).toList());
             return bare.stream()
                     .map(message -> attachments.containsKey(message.id())
-                            ? with(message, attachments.get(message.id()))
+                            ? withAttachments(message, attachments.get(message.id()))
                             : message)
                     .toList();
         });
     }
 
     @Override
-    public Optional<MessageMark> mark(TenantId tenant, String threadId, String messageId) {
+    public Optional<MessagePosition> position(TenantId tenant, String threadId, String messageId) {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("""
                                 SELECT id, sequence FROM messages
@@ -143,12 +144,12 @@ public final class JdbiMessages implements Messages {
                         .bind("tenant", tenant.value())
                         .bind("thread", threadId)
                         .bind("id", messageId)
-                        .map((row, context) -> new MessageMark(row.getString("id"), row.getLong("sequence")))
+                        .map((row, context) -> new MessagePosition(row.getString("id"), row.getLong("sequence")))
                         .findOne());
     }
 
     @Override
-    public Optional<MessageMark> newestMark(TenantId tenant, String threadId) {
+    public Optional<MessagePosition> newestPosition(TenantId tenant, String threadId) {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("""
                                 SELECT id, sequence FROM messages
@@ -157,11 +158,11 @@ public final class JdbiMessages implements Messages {
                                 """)
                         .bind("tenant", tenant.value())
                         .bind("thread", threadId)
-                        .map((row, context) -> new MessageMark(row.getString("id"), row.getLong("sequence")))
+                        .map((row, context) -> new MessagePosition(row.getString("id"), row.getLong("sequence")))
                         .findOne());
     }
 
-    private static MessageSnapshot with(MessageSnapshot message, List<AttachmentSnapshot> attachments) {
+    private static MessageSnapshot withAttachments(MessageSnapshot message, List<AttachmentSnapshot> attachments) {
         return new MessageSnapshot(
                 message.id(),
                 message.threadId(),

@@ -4,11 +4,11 @@ import dev.carewire.event.NotificationPriority;
 import dev.carewire.event.NotificationSnapshot;
 import dev.carewire.event.NotificationState;
 import dev.carewire.identity.TenantId;
-import dev.carewire.notification.Chase;
+import dev.carewire.notification.Escalation;
 import dev.carewire.notification.Notification;
-import dev.carewire.notification.Notification.Mark;
+import dev.carewire.notification.Notification.UserAction;
 import dev.carewire.notification.NotificationRepository;
-import dev.carewire.notification.Reading;
+import dev.carewire.notification.ReadFilter;
 import dev.carewire.notification.UserKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -72,7 +72,7 @@ public final class JdbiNotifications implements NotificationRepository {
     }
 
     @Override
-    public List<Notification> family(TenantId tenant, String id) {
+    public List<Notification> escalationGroup(TenantId tenant, String id) {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery(SELECT
                                 + "WHERE n.tenant = :tenant AND (n.id = :id OR n.origin_id = :id) ORDER BY n.seq")
@@ -117,7 +117,7 @@ public final class JdbiNotifications implements NotificationRepository {
     }
 
     @Override
-    public List<Notification> history(TenantId tenant, String userId, Reading reading, int offset, int most) {
+    public List<Notification> history(TenantId tenant, String userId, ReadFilter reading, int offset, int most) {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery(SELECT + "WHERE n.tenant = :tenant AND n.user_id = :user AND "
                                 + condition(reading) + " ORDER BY n.seq DESC LIMIT :most OFFSET :offset")
@@ -130,7 +130,7 @@ public final class JdbiNotifications implements NotificationRepository {
     }
 
     @Override
-    public int count(TenantId tenant, String userId, Reading reading) {
+    public int count(TenantId tenant, String userId, ReadFilter reading) {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM notifications n WHERE n.tenant = :tenant"
                                 + " AND n.user_id = :user AND " + condition(reading))
@@ -140,7 +140,7 @@ public final class JdbiNotifications implements NotificationRepository {
                         .one());
     }
 
-    private static String condition(Reading reading) {
+    private static String condition(ReadFilter reading) {
         return switch (reading) {
             case ALL -> "1 = 1";
             case READ -> "(n.state NOT IN ('QUEUED', 'DELIVERED') OR n.dismissed_at IS NOT NULL)";
@@ -149,7 +149,7 @@ public final class JdbiNotifications implements NotificationRepository {
     }
 
     @Override
-    public int unread(TenantId tenant, String userId, int most) {
+    public int countUnread(TenantId tenant, String userId, int most) {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("""
                         SELECT COUNT(*) FROM (
@@ -166,7 +166,7 @@ public final class JdbiNotifications implements NotificationRepository {
     }
 
     @Override
-    public Set<UserKey> withUnread(Collection<UserKey> users) {
+    public Set<UserKey> usersWithUnread(Collection<UserKey> users) {
         // In one order, so that the two arrays match.
         List<UserKey> asked = List.copyOf(users);
         return Set.copyOf(database.jdbi()
@@ -192,7 +192,7 @@ public final class JdbiNotifications implements NotificationRepository {
     }
 
     @Override
-    public void delivered(Collection<Receipt> receipts) {
+    public void markDelivered(Collection<DeliveryReceipt> receipts) {
         if (receipts.isEmpty()) {
             return;
         }
@@ -214,7 +214,7 @@ public final class JdbiNotifications implements NotificationRepository {
     }
 
     @Override
-    public List<String> seen(TenantId tenant, Collection<String> ids, Mark mark) {
+    public List<String> markSeen(TenantId tenant, Collection<String> ids, UserAction mark) {
         return database.jdbi()
                 .inTransaction(handle -> new TreeSet<>(ids)
                         .stream()
@@ -235,7 +235,7 @@ public final class JdbiNotifications implements NotificationRepository {
     }
 
     @Override
-    public List<Notification> acknowledged(TenantId tenant, String family, Mark mark) {
+    public List<Notification> markAcknowledged(TenantId tenant, String family, UserAction mark) {
         return database.jdbi().inTransaction(handle -> {
             // The rows that are left to move, locked one order for all; the update then moves just these.
             List<String> moved = handle.createQuery("""
@@ -262,14 +262,14 @@ public final class JdbiNotifications implements NotificationRepository {
                     .bind("tenant", tenant.value())
                     .bindList("ids", moved)
                     .execute();
-            return family(tenant, family).stream()
+            return escalationGroup(tenant, family).stream()
                     .filter(notification -> moved.contains(notification.id()))
                     .toList();
         });
     }
 
     @Override
-    public boolean dismissed(TenantId tenant, String userId, String id, Instant at) {
+    public boolean markDismissed(TenantId tenant, String userId, String id, Instant at) {
         return database.jdbi()
                 .withHandle(handle -> handle.createUpdate("""
                         UPDATE notifications SET dismissed_at = :at
@@ -284,15 +284,15 @@ public final class JdbiNotifications implements NotificationRepository {
     }
 
     @Override
-    public void beginChase(TenantId tenant, String id, Chase chase) {
-        writeChase(tenant, id, chase, """
+    public void startEscalation(TenantId tenant, String id, Escalation chase) {
+        writeEscalation(tenant, id, chase, """
                 INSERT INTO notification_chases (tenant, notification_id, rung, repeats, next_at)
                 VALUES (:tenant, :id, :rung, :repeats, :nextAt)
                 """);
     }
 
     @Override
-    public Optional<Chase> lockChase(TenantId tenant, String id) {
+    public Optional<Escalation> lockEscalation(TenantId tenant, String id) {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("""
                         SELECT rung, repeats, next_at FROM notification_chases
@@ -300,32 +300,32 @@ public final class JdbiNotifications implements NotificationRepository {
                         """)
                         .bind("tenant", tenant.value())
                         .bind("id", id)
-                        .map((row, context) ->
-                                new Chase(row.getInt("rung"), row.getInt("repeats"), UtcInstants.read(row, "next_at")))
+                        .map((row, context) -> new Escalation(
+                                row.getInt("rung"), row.getInt("repeats"), UtcInstants.read(row, "next_at")))
                         .findOne());
     }
 
     @Override
-    public void continueChase(TenantId tenant, String id, Chase chase) {
-        writeChase(tenant, id, chase, """
+    public void updateEscalation(TenantId tenant, String id, Escalation chase) {
+        writeEscalation(tenant, id, chase, """
                 UPDATE notification_chases SET rung = :rung, repeats = :repeats, next_at = :nextAt
                 WHERE tenant = :tenant AND notification_id = :id
                 """);
     }
 
-    private void writeChase(TenantId tenant, String id, Chase chase, String sql) {
+    private void writeEscalation(TenantId tenant, String id, Escalation chase, String sql) {
         database.jdbi()
                 .useHandle(handle -> handle.createUpdate(sql)
                         .bind("tenant", tenant.value())
                         .bind("id", id)
-                        .bind("rung", chase.rung())
+                        .bind("rung", chase.stepNumber())
                         .bind("repeats", chase.repeats())
                         .bind("nextAt", chase.nextAt())
                         .execute());
     }
 
     @Override
-    public void endChase(TenantId tenant, String id) {
+    public void endEscalation(TenantId tenant, String id) {
         database.jdbi()
                 .useHandle(handle -> handle.createUpdate(
                                 "DELETE FROM notification_chases WHERE tenant = :tenant AND notification_id = :id")
@@ -335,7 +335,7 @@ public final class JdbiNotifications implements NotificationRepository {
     }
 
     @Override
-    public boolean trace(TenantId tenant, String id, Trace trace) {
+    public boolean appendEscalationLog(TenantId tenant, String id, EscalationLogEntry trace) {
         return database.jdbi()
                 .withHandle(handle -> handle.createUpdate("""
                         INSERT INTO notification_trace (tenant, notification_id, step, reached, at)
@@ -351,7 +351,7 @@ public final class JdbiNotifications implements NotificationRepository {
     }
 
     @Override
-    public List<Trace> traces(TenantId tenant, String id) {
+    public List<EscalationLogEntry> escalationLog(TenantId tenant, String id) {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("""
                         SELECT step, reached, at FROM notification_trace
@@ -359,13 +359,13 @@ public final class JdbiNotifications implements NotificationRepository {
                         """)
                         .bind("tenant", tenant.value())
                         .bind("id", id)
-                        .map((row, context) ->
-                                new Trace(row.getString("step"), row.getInt("reached"), UtcInstants.read(row, "at")))
+                        .map((row, context) -> new EscalationLogEntry(
+                                row.getString("step"), row.getInt("reached"), UtcInstants.read(row, "at")))
                         .list());
     }
 
     @Override
-    public int forget(Instant createdBefore, int most) {
+    public int deleteCreatedBefore(Instant createdBefore, int most) {
         return database.jdbi()
                 .withHandle(handle -> handle.createUpdate("""
                         DELETE FROM notifications WHERE seq IN (
@@ -400,8 +400,8 @@ public final class JdbiNotifications implements NotificationRepository {
                 UtcInstants.readOptional(row, "dismissed_at"));
     }
 
-    private static Optional<Mark> mark(ResultSet row, String what) throws SQLException {
+    private static Optional<UserAction> mark(ResultSet row, String what) throws SQLException {
         Optional<String> by = Optional.ofNullable(row.getString(what + "_by"));
-        return UtcInstants.readOptional(row, what + "_at").flatMap(at -> by.map(user -> new Mark(at, user)));
+        return UtcInstants.readOptional(row, what + "_at").flatMap(at -> by.map(user -> new UserAction(at, user)));
     }
 }

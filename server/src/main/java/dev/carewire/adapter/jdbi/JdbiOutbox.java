@@ -40,13 +40,13 @@ public final class JdbiOutbox implements Outbox {
                     .bind("storedAt", event.at())
                     .bind("body", body)
                     .execute();
-            handle.afterCommit(() -> tell(event, end::committed));
-            handle.afterRollback(() -> tell(event, end::rolledBack));
+            handle.afterCommit(() -> notifyListener(event, end::committed));
+            handle.afterRollback(() -> notifyListener(event, end::rolledBack));
         });
     }
 
     /** One failing listener must not keep the others of its transaction from being told. */
-    private static void tell(Event<?> event, Runnable ending) {
+    private static void notifyListener(Event<?> event, Runnable ending) {
         try {
             ending.run();
         } catch (RuntimeException failed) {
@@ -72,7 +72,7 @@ public final class JdbiOutbox implements Outbox {
             throw new IllegalArgumentException("most: " + most + " (expected: >= 1)");
         }
         return database.jdbi().inTransaction(handle -> {
-            List<Stored> stored = handle.createQuery("""
+            List<OutboxRow> stored = handle.createQuery("""
                             SELECT id, body FROM outbox
                             WHERE stored_at < :before AND readable
                             ORDER BY seq
@@ -81,16 +81,16 @@ public final class JdbiOutbox implements Outbox {
                             """)
                     .bind("before", storedBefore)
                     .bind("most", most)
-                    .map((row, context) -> new Stored(row.getObject("id", UUID.class), row.getString("body")))
+                    .map((row, context) -> new OutboxRow(row.getObject("id", UUID.class), row.getString("body")))
                     .list();
             List<Event<?>> events = new ArrayList<>();
             List<UUID> taken = new ArrayList<>();
-            for (Stored one : stored) {
+            for (OutboxRow one : stored) {
                 try {
                     events.add(codec.decode(one.body));
                     taken.add(one.id);
                 } catch (IllegalArgumentException unreadable) {
-                    setAside(handle, one.id);
+                    markUnreadable(handle, one.id);
                 }
             }
             if (!events.isEmpty()) {
@@ -102,7 +102,7 @@ public final class JdbiOutbox implements Outbox {
     }
 
     /** Keeps an event that another version wrote, for somebody to look at, without holding up those behind it. */
-    private static void setAside(Handle handle, UUID id) {
+    private static void markUnreadable(Handle handle, UUID id) {
         handle.createUpdate("UPDATE outbox SET readable = FALSE WHERE id = :id")
                 .bind("id", id)
                 .execute();
@@ -115,7 +115,7 @@ public final class JdbiOutbox implements Outbox {
         batch.execute();
     }
 
-    private record Stored(UUID id, String body) {
+    private record OutboxRow(UUID id, String body) {
         /** The id alone: the body holds patient data. */
         @Override
         public String toString() {

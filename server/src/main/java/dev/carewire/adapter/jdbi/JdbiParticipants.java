@@ -9,7 +9,7 @@ import dev.carewire.event.VisitSnapshot;
 import dev.carewire.identity.TenantId;
 import dev.carewire.patient.PatientRepository;
 import dev.carewire.queue.QueueRepository;
-import dev.carewire.user.Colleague;
+import dev.carewire.user.StaffMember;
 import dev.carewire.user.UserRepository;
 import dev.carewire.visit.VisitRepository;
 import java.util.Optional;
@@ -47,7 +47,7 @@ public final class JdbiParticipants
 
     @Override
     public Optional<StaffSnapshot> staff(TenantId tenant, String id) {
-        return users.find(tenant, id).map(Colleague::staff);
+        return users.find(tenant, id).map(StaffMember::staff);
     }
 
     @Override

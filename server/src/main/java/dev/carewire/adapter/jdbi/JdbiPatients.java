@@ -33,7 +33,7 @@ public final class JdbiPatients implements PatientRepository {
     }
 
     private Optional<PatientSnapshot> select(TenantId tenant, String id, String suffix) {
-        Conditions wanted = new Conditions("p", tenant).compare("p.id", "=", id);
+        WhereClause wanted = new WhereClause("p", tenant).compare("p.id", "=", id);
         return database.jdbi()
                 .withHandle(handle -> wanted.bindTo(handle.createQuery(SELECT + wanted.sql() + suffix))
                         .map((row, context) -> SnapshotRows.patient(row))
@@ -42,7 +42,7 @@ public final class JdbiPatients implements PatientRepository {
 
     @Override
     public List<PatientSnapshot> list(TenantId tenant, PatientQuery query) {
-        Conditions wanted = new Conditions("p", tenant);
+        WhereClause wanted = new WhereClause("p", tenant);
         query.search().ifPresent(part -> wanted.contains(SEARCHED, part));
         return database.jdbi()
                 .withHandle(handle -> wanted.bindTo(handle.createQuery(

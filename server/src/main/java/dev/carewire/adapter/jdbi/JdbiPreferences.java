@@ -37,7 +37,7 @@ public final class JdbiPreferences implements PreferenceRepository {
     }
 
     @Override
-    public Optional<NotificationPreference> about(TenantId tenant, String userId, String kind) {
+    public Optional<NotificationPreference> findEffective(TenantId tenant, String userId, String kind) {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("""
                         SELECT * FROM notification_preferences

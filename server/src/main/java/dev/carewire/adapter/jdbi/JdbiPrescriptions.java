@@ -23,7 +23,7 @@ public final class JdbiPrescriptions implements PrescriptionRepository {
              JOIN users d ON d.tenant = r.tenant AND d.id = r.doctor_id
             """;
 
-    private static final int MOST_OF_A_VISIT = 50;
+    private static final int MAX_PER_VISIT = 50;
 
     private final Database database;
 
@@ -34,7 +34,7 @@ public final class JdbiPrescriptions implements PrescriptionRepository {
 
     @Override
     public Optional<PrescriptionSnapshot> find(TenantId tenant, String id) {
-        Conditions wanted = new Conditions("r", tenant).compare("r.id", "=", id);
+        WhereClause wanted = new WhereClause("r", tenant).compare("r.id", "=", id);
         return database.jdbi()
                 .withHandle(handle -> wanted.bindTo(handle.createQuery(SELECT + wanted.sql()))
                         .map((row, context) -> prescription(row))
@@ -43,13 +43,13 @@ public final class JdbiPrescriptions implements PrescriptionRepository {
 
     @Override
     public Optional<PrescriptionSnapshot> lock(TenantId tenant, String id) {
-        Locks.row(database, "prescriptions", tenant, id);
+        RowLocks.lock(database, "prescriptions", tenant, id);
         return find(tenant, id);
     }
 
     @Override
     public List<PrescriptionSnapshot> list(TenantId tenant, PrescriptionQuery query, int most) {
-        Conditions wanted = new Conditions("r", tenant)
+        WhereClause wanted = new WhereClause("r", tenant)
                 .equal("r.patient_id", query.patientId())
                 .equal("r.doctor_id", query.doctorId())
                 .equal("r.visit_id", query.visitId())
@@ -64,10 +64,10 @@ public final class JdbiPrescriptions implements PrescriptionRepository {
     }
 
     /**
-     * Those that were written in visits, by visit and oldest first; of one with more than {@value #MOST_OF_A_VISIT} the newest.
+     * Those that were written in visits, by visit and oldest first; of one with more than {@value #MAX_PER_VISIT} the newest.
      * Visits without any are not in the map.
      */
-    static Map<String, List<PrescriptionSnapshot>> ofVisits(Handle handle, TenantId tenant, List<String> visitIds) {
+    static Map<String, List<PrescriptionSnapshot>> byVisit(Handle handle, TenantId tenant, List<String> visitIds) {
         if (visitIds.isEmpty()) {
             return Map.of();
         }
@@ -80,7 +80,7 @@ public final class JdbiPrescriptions implements PrescriptionRepository {
                         ORDER BY r.created_at, r.id
                         """)
                 .bind("tenant", tenant.value())
-                .bind("most", MOST_OF_A_VISIT)
+                .bind("most", MAX_PER_VISIT)
                 .bindList("visits", visitIds)
                 .map((row, context) -> prescription(row))
                 .stream()

@@ -45,13 +45,13 @@ public final class JdbiQueueEntries implements QueueRepository {
 
     @Override
     public Optional<QueueEntrySnapshot> find(TenantId tenant, String id) {
-        Conditions wanted = new Conditions("q", tenant).compare("q.id", "=", id);
+        WhereClause wanted = new WhereClause("q", tenant).compare("q.id", "=", id);
         return select(wanted, "", 1).stream().findFirst();
     }
 
     @Override
     public Optional<QueueEntrySnapshot> findOpen(TenantId tenant, String appointmentId) {
-        Conditions wanted = new Conditions("q", tenant)
+        WhereClause wanted = new WhereClause("q", tenant)
                 .compare("q.appointment_id", "=", appointmentId)
                 .in("q.status", EnumSet.of(QueueStatus.WAITING, QueueStatus.IN_PROGRESS));
         return select(wanted, " ORDER BY q.created_at DESC, q.id", 1).stream().findFirst();
@@ -59,7 +59,7 @@ public final class JdbiQueueEntries implements QueueRepository {
 
     @Override
     public List<QueueEntrySnapshot> list(TenantId tenant, QueueQuery query) {
-        Conditions wanted = new Conditions("q", tenant)
+        WhereClause wanted = new WhereClause("q", tenant)
                 .in("q.status", query.statuses())
                 .equal("q.doctor_id", query.doctorId())
                 .equal("q.room_id", query.roomId());
@@ -86,7 +86,7 @@ public final class JdbiQueueEntries implements QueueRepository {
                         .one());
     }
 
-    private List<QueueEntrySnapshot> select(Conditions wanted, String order, int limit) {
+    private List<QueueEntrySnapshot> select(WhereClause wanted, String order, int limit) {
         return database.jdbi()
                 .withHandle(handle -> wanted.bindTo(handle.createQuery(SELECT + wanted.sql() + order + " LIMIT :limit"))
                         .bind("limit", limit)

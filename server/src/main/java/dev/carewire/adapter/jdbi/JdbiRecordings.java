@@ -30,7 +30,7 @@ public final class JdbiRecordings implements RecordingRepository {
 
     @Override
     public Optional<Recording> lock(TenantId tenant, String id) {
-        Locks.row(database, "recordings", tenant, id);
+        RowLocks.lock(database, "recordings", tenant, id);
         return find(tenant, id);
     }
 

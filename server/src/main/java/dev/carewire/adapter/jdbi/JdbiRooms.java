@@ -18,7 +18,7 @@ public final class JdbiRooms implements RoomRepository {
 
     @Override
     public Optional<RoomSnapshot> find(TenantId tenant, String id) {
-        Conditions wanted = new Conditions("r", tenant).compare("r.id", "=", id);
+        WhereClause wanted = new WhereClause("r", tenant).compare("r.id", "=", id);
         return database.jdbi()
                 .withHandle(handle -> wanted.bindTo(handle.createQuery(
                                 "SELECT " + SnapshotRows.ROOM_COLUMNS + " FROM rooms r" + wanted.sql()))

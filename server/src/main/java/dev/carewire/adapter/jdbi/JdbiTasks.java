@@ -33,7 +33,7 @@ public final class JdbiTasks implements TaskRepository {
 
     @Override
     public Optional<TaskSnapshot> find(TenantId tenant, String id) {
-        Conditions wanted = new Conditions("t", tenant).compare("t.id", "=", id);
+        WhereClause wanted = new WhereClause("t", tenant).compare("t.id", "=", id);
         return database.jdbi()
                 .withHandle(handle -> wanted.bindTo(handle.createQuery(SELECT + wanted.sql()))
                         .map((row, context) -> task(row))
@@ -42,13 +42,13 @@ public final class JdbiTasks implements TaskRepository {
 
     @Override
     public Optional<TaskSnapshot> lock(TenantId tenant, String id) {
-        Locks.row(database, "tasks", tenant, id);
+        RowLocks.lock(database, "tasks", tenant, id);
         return find(tenant, id);
     }
 
     @Override
     public List<TaskSnapshot> list(TenantId tenant, TaskQuery query, int most) {
-        Conditions wanted = new Conditions("t", tenant)
+        WhereClause wanted = new WhereClause("t", tenant)
                 .equal("t.assignee_id", query.assigneeId())
                 .equal("t.patient_id", query.patientId())
                 .in("t.status", query.statuses());

@@ -2,10 +2,10 @@ package dev.carewire.adapter.jdbi;
 
 import dev.carewire.command.TimeCursor;
 import dev.carewire.identity.TenantId;
-import dev.carewire.messaging.MessageMark;
+import dev.carewire.messaging.MessagePosition;
 import dev.carewire.messaging.MessageThread;
-import dev.carewire.messaging.ReadMark;
-import dev.carewire.messaging.Threads;
+import dev.carewire.messaging.ReadPosition;
+import dev.carewire.messaging.ThreadRepository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -21,7 +21,7 @@ import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 
 /** Threads as tables. Any thread; blocks. */
-public final class JdbiThreads implements Threads {
+public final class JdbiThreads implements ThreadRepository {
 
     private static final String SELECT = """
             SELECT t.id, t.subject, t.created_by, t.created_at, t.last_message_at,
@@ -31,7 +31,7 @@ public final class JdbiThreads implements Threads {
             WHERE m.tenant = :tenant AND m.user_id = :user
             """;
 
-    private static final TimeCursor BEGINNING = new TimeCursor(Instant.parse("9999-01-01T00:00:00Z"), "");
+    private static final TimeCursor FIRST_PAGE = new TimeCursor(Instant.parse("9999-01-01T00:00:00Z"), "");
 
     private final Database database;
 
@@ -41,7 +41,7 @@ public final class JdbiThreads implements Threads {
     }
 
     @Override
-    public Set<String> users(TenantId tenant, Set<String> userIds) {
+    public Set<String> existingUsers(TenantId tenant, Set<String> userIds) {
         if (userIds.isEmpty()) {
             return Set.of();
         }
@@ -72,8 +72,8 @@ public final class JdbiThreads implements Threads {
     }
 
     @Override
-    public List<MessageThread> of(TenantId tenant, String userId, Optional<TimeCursor> behind, int limit) {
-        TimeCursor place = behind.orElse(BEGINNING);
+    public List<MessageThread> listForMember(TenantId tenant, String userId, Optional<TimeCursor> behind, int limit) {
+        TimeCursor place = behind.orElse(FIRST_PAGE);
         return database.jdbi().inTransaction(handle -> {
             List<ThreadRow> rows = handle.createQuery(SELECT + """
                               AND (COALESCE(t.last_message_at, t.created_at) < :at
@@ -154,7 +154,7 @@ public final class JdbiThreads implements Threads {
     }
 
     @Override
-    public Optional<ReadMark> readMark(TenantId tenant, String threadId, String userId) {
+    public Optional<ReadPosition> readPosition(TenantId tenant, String threadId, String userId) {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("""
                         SELECT s.id, s.sequence, m.last_read_at
@@ -165,14 +165,14 @@ public final class JdbiThreads implements Threads {
                         .bind("tenant", tenant.value())
                         .bind("thread", threadId)
                         .bind("user", userId)
-                        .map((row, context) -> new ReadMark(
-                                new MessageMark(row.getString("id"), row.getLong("sequence")),
+                        .map((row, context) -> new ReadPosition(
+                                new MessagePosition(row.getString("id"), row.getLong("sequence")),
                                 UtcInstants.read(row, "last_read_at")))
                         .findOne());
     }
 
     @Override
-    public void read(TenantId tenant, String threadId, String userId, ReadMark mark) {
+    public void markRead(TenantId tenant, String threadId, String userId, ReadPosition mark) {
         database.jdbi()
                 .useHandle(handle -> handle.createUpdate("""
                         UPDATE thread_members
@@ -193,7 +193,7 @@ public final class JdbiThreads implements Threads {
     }
 
     @Override
-    public SortedMap<String, Integer> unread(TenantId tenant, Set<String> userIds) {
+    public SortedMap<String, Integer> countUnread(TenantId tenant, Set<String> userIds) {
         SortedMap<String, Integer> totals = new TreeMap<>();
         if (!userIds.isEmpty()) {
             database.jdbi()

@@ -37,7 +37,7 @@ public final class JdbiThresholds implements ThresholdRepository {
     }
 
     @Override
-    public SortedMap<String, VitalThresholds> of(TenantId tenant, String patientId) {
+    public SortedMap<String, VitalThresholds> list(TenantId tenant, String patientId) {
         SortedMap<String, VitalThresholds> all = new TreeMap<>();
         database.jdbi()
                 .useHandle(handle -> handle.createQuery(SELECT)

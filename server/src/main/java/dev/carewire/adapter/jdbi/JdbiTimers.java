@@ -36,12 +36,12 @@ public final class JdbiTimers implements Timers, AutoCloseable {
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
     private static final int MISSED_HEARTBEATS = 4;
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(10);
 
     private final Database database;
-    private final BorrowedConnections connections;
+    private final TransactionAwareDataSource connections;
     private final Scheduler scheduler;
-    private final Map<String, Bell> bells = new ConcurrentHashMap<>();
+    private final Map<String, TimerListener> listeners = new ConcurrentHashMap<>();
     private final AtomicBoolean started = new AtomicBoolean();
 
     /**
@@ -53,10 +53,10 @@ public final class JdbiTimers implements Timers, AutoCloseable {
      */
     public JdbiTimers(Database database, Clock clock, int threads, Duration interval, Duration grace) {
         this.database = database;
-        this.connections = new BorrowedConnections(database.pool());
+        this.connections = new TransactionAwareDataSource(database.pool());
         CustomTask<Void> task = Tasks.custom(TASK, Void.class)
-                .onFailure(new FailureHandler.OnFailureRetryLater<>(AFTER_FAILURE))
-                .execute((instance, context) -> ring(instance.getId()));
+                .onFailure(new FailureHandler.OnFailureRetryLater<>(RETRY_DELAY))
+                .execute((instance, context) -> fire(instance.getId()));
         this.scheduler = Scheduler.create(connections, task)
                 .schedulerName(new SchedulerName.Fixed("carewire-" + UUID.randomUUID()))
                 .clock(clock::instant)
@@ -74,8 +74,8 @@ public final class JdbiTimers implements Timers, AutoCloseable {
      *
      * @param bells by kind; timers of other kinds wait
      */
-    public void start(Map<String, Bell> bells) {
-        this.bells.putAll(bells);
+    public void start(Map<String, TimerListener> bells) {
+        this.listeners.putAll(bells);
         started.set(true);
         scheduler.start();
     }
@@ -84,18 +84,18 @@ public final class JdbiTimers implements Timers, AutoCloseable {
     public void set(Key key, Instant at) {
         String id = key.kind() + ' ' + key.id() + ' ' + key.tenant().value();
         database.jdbi()
-                .useHandle(handle -> connections.lend(
+                .useHandle(handle -> connections.runWith(
                         handle.getConnection(),
                         () -> scheduler.scheduleIfNotExists(new TaskInstance<Void>(TASK, id), at)));
     }
 
-    private CompletionHandler<Void> ring(String id) {
+    private CompletionHandler<Void> fire(String id) {
         String[] parts = id.split(" ", 3);
-        Bell bell = bells.get(parts[0]);
+        TimerListener bell = listeners.get(parts[0]);
         if (bell == null) {
-            throw new IllegalStateException("timer: of no known kind (expected: one of " + bells.keySet() + ")");
+            throw new IllegalStateException("timer: of no known kind (expected: one of " + listeners.keySet() + ")");
         }
-        Optional<Instant> next = bell.ring(new TenantId(parts[2]), parts[1]);
+        Optional<Instant> next = bell.onDue(new TenantId(parts[2]), parts[1]);
         return next.<CompletionHandler<Void>>map(at -> (complete, operations) -> operations.reschedule(complete, at))
                 .orElseGet(CompletionHandler.OnCompleteRemove::new);
     }

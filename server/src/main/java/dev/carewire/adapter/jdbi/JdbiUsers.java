@@ -3,7 +3,7 @@ package dev.carewire.adapter.jdbi;
 import dev.carewire.event.StaffSnapshot;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
-import dev.carewire.user.Colleague;
+import dev.carewire.user.StaffMember;
 import dev.carewire.user.UserRepository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,8 +24,8 @@ public final class JdbiUsers implements UserRepository {
     }
 
     @Override
-    public Optional<Colleague> find(TenantId tenant, String id) {
-        Conditions wanted = new Conditions("d", tenant).compare("d.id", "=", id);
+    public Optional<StaffMember> find(TenantId tenant, String id) {
+        WhereClause wanted = new WhereClause("d", tenant).compare("d.id", "=", id);
         return database.jdbi()
                 .withHandle(handle -> wanted.bindTo(handle.createQuery(SELECT + wanted.sql()))
                         .map((row, context) -> colleague(row))
@@ -33,8 +33,8 @@ public final class JdbiUsers implements UserRepository {
     }
 
     @Override
-    public List<Colleague> list(TenantId tenant) {
-        Conditions wanted = new Conditions("d", tenant);
+    public List<StaffMember> list(TenantId tenant) {
+        WhereClause wanted = new WhereClause("d", tenant);
         return database.jdbi()
                 .withHandle(handle -> wanted.bindTo(
                                 handle.createQuery(SELECT + wanted.sql() + " ORDER BY d.last_name, d.first_name, d.id"))
@@ -43,7 +43,7 @@ public final class JdbiUsers implements UserRepository {
     }
 
     @Override
-    public void put(TenantId tenant, Colleague colleague) {
+    public void put(TenantId tenant, StaffMember colleague) {
         database.jdbi().useTransaction(handle -> {
             int replaced = write(handle, """
                     UPDATE users
@@ -60,7 +60,7 @@ public final class JdbiUsers implements UserRepository {
         });
     }
 
-    private static int write(Handle handle, String sql, TenantId tenant, Colleague colleague) {
+    private static int write(Handle handle, String sql, TenantId tenant, StaffMember colleague) {
         StaffSnapshot staff = colleague.staff();
         return handle.createUpdate(sql)
                 .bind("tenant", tenant.value())
@@ -73,7 +73,7 @@ public final class JdbiUsers implements UserRepository {
                 .execute();
     }
 
-    private static Colleague colleague(ResultSet row) throws SQLException {
-        return new Colleague(SnapshotRows.doctor(row), Role.valueOf(row.getString("role")));
+    private static StaffMember colleague(ResultSet row) throws SQLException {
+        return new StaffMember(SnapshotRows.doctor(row), Role.valueOf(row.getString("role")));
     }
 }

@@ -32,7 +32,7 @@ public final class JdbiVisits implements VisitRepository {
 
     @Override
     public Optional<VisitSnapshot> find(TenantId tenant, String id) {
-        Conditions wanted = new Conditions("v", tenant).compare("v.id", "=", id);
+        WhereClause wanted = new WhereClause("v", tenant).compare("v.id", "=", id);
         return database.jdbi()
                 .withHandle(handle -> withPrescriptions(
                                 handle,
@@ -46,7 +46,7 @@ public final class JdbiVisits implements VisitRepository {
 
     @Override
     public List<VisitSnapshot> list(TenantId tenant, VisitQuery query) {
-        Conditions wanted = new Conditions("v", tenant)
+        WhereClause wanted = new WhereClause("v", tenant)
                 .equal("v.patient_id", query.patientId())
                 .equal("v.doctor_id", query.doctorId())
                 .in("v.status", query.statuses());
@@ -62,10 +62,11 @@ public final class JdbiVisits implements VisitRepository {
     }
 
     private static List<VisitSnapshot> withPrescriptions(Handle handle, TenantId tenant, List<VisitSnapshot> visits) {
-        Map<String, List<PrescriptionSnapshot>> written = JdbiPrescriptions.ofVisits(
+        Map<String, List<PrescriptionSnapshot>> written = JdbiPrescriptions.byVisit(
                 handle, tenant, visits.stream().map(VisitSnapshot::id).toList());
         return visits.stream()
-                .map(visit -> written.containsKey(visit.id()) ? visit.with(written.get(visit.id())) : visit)
+                .map(visit ->
+                        written.containsKey(visit.id()) ? visit.withPrescriptions(written.get(visit.id())) : visit)
                 .toList();
     }
 

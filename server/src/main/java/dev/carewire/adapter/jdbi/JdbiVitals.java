@@ -17,7 +17,7 @@ import java.util.Optional;
 /** The table {@code vitals}. Any thread; blocks. */
 public final class JdbiVitals implements VitalRepository {
 
-    private static final long QUARTER_SECONDS = Duration.ofMinutes(15).toSeconds();
+    private static final long QUARTER_HOUR_SECONDS = Duration.ofMinutes(15).toSeconds();
 
     private final Database database;
 
@@ -44,7 +44,7 @@ public final class JdbiVitals implements VitalRepository {
                         .bind("unit", vital.unit())
                         .bind("notes", vital.notes())
                         .bind("measuredAt", vital.measuredAt())
-                        .bind("quarter", Math.floorDiv(vital.measuredAt().getEpochSecond(), QUARTER_SECONDS))
+                        .bind("quarter", Math.floorDiv(vital.measuredAt().getEpochSecond(), QUARTER_HOUR_SECONDS))
                         .bind("recordedAt", vital.recordedAt())
                         .bind("recordedBy", vital.recordedBy())
                         .execute());
@@ -52,7 +52,7 @@ public final class JdbiVitals implements VitalRepository {
 
     @Override
     public List<VitalSnapshot> newest(TenantId tenant, String patientId, VitalQuery query, int limit) {
-        Conditions wanted = new Conditions("v", tenant)
+        WhereClause wanted = new WhereClause("v", tenant)
                 .compare("v.patient_id", "=", patientId)
                 .equal("v.data_type", query.dataType());
         query.from().ifPresent(from -> wanted.compare("v.measured_at", ">=", from));
@@ -67,7 +67,8 @@ public final class JdbiVitals implements VitalRepository {
     }
 
     @Override
-    public List<VitalAggregate> quarters(TenantId tenant, String patientId, String dataType, Instant from, Instant to) {
+    public List<VitalAggregate> quarterHourAggregates(
+            TenantId tenant, String patientId, String dataType, Instant from, Instant to) {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("""
                                 SELECT quarter,
@@ -87,7 +88,7 @@ public final class JdbiVitals implements VitalRepository {
                         .bind("from", from)
                         .bind("to", to)
                         .map((row, context) -> new VitalAggregate(
-                                Instant.ofEpochSecond(row.getLong("quarter") * QUARTER_SECONDS),
+                                Instant.ofEpochSecond(row.getLong("quarter") * QUARTER_HOUR_SECONDS),
                                 statistics(row, "values"),
                                 row.getLong("seconds_count") == 0
                                         ? Optional.empty()

@@ -1,8 +1,8 @@
 package dev.carewire.adapter.json;
 
 import dev.carewire.cluster.EventCodec;
-import dev.carewire.event.Catalogue;
 import dev.carewire.event.Event;
+import dev.carewire.event.EventCatalog;
 import dev.carewire.event.EventType;
 import dev.carewire.identity.TenantId;
 import dev.carewire.json.Json;
@@ -25,14 +25,14 @@ public final class JsonEventCodec implements EventCodec {
                 .put("at", event.at())
                 .put("except", event.exceptSession())
                 .put("payload", event.payload())
-                .text();
+                .json();
     }
 
     @Override
     public Event<?> decode(String text) {
         try {
             JsonValue envelope = Json.parse(text);
-            return event(Catalogue.named(required(envelope, "type")), envelope);
+            return event(EventCatalog.named(required(envelope, "type")), envelope);
         } catch (MalformedJsonException | DateTimeException | IllegalArgumentException unreadable) {
             throw new IllegalArgumentException("event: not readable (expected: what encode wrote)", unreadable);
         }

@@ -42,7 +42,7 @@ public final class JwtVerifier implements TokenVerifier {
 
     private final JwtConfig config;
     private final Clock clock;
-    private final Executor worker;
+    private final Executor executor;
     private final Map<String, JWTVerifier> local = new HashMap<>();
     private final Optional<RemoteKeys> remote;
 
@@ -53,13 +53,13 @@ public final class JwtVerifier implements TokenVerifier {
     public JwtVerifier(JwtConfig config, Clock clock, Executor worker) {
         this.config = config;
         this.clock = clock;
-        this.worker = worker;
+        this.executor = worker;
         config.secret()
                 .map(secret -> Algorithm.HMAC256(secret.getBytes(StandardCharsets.UTF_8)))
-                .ifPresent(algorithm -> local.put(algorithm.getName(), checks(algorithm)));
+                .ifPresent(algorithm -> local.put(algorithm.getName(), verifierFor(algorithm)));
         config.publicKey()
                 .map(PublicKeys::algorithm)
-                .ifPresent(algorithm -> local.put(algorithm.getName(), checks(algorithm)));
+                .ifPresent(algorithm -> local.put(algorithm.getName(), verifierFor(algorithm)));
         remote = config.jwksUrl().map(RemoteKeys::new);
     }
 
@@ -83,7 +83,7 @@ public final class JwtVerifier implements TokenVerifier {
             return CompletableFuture.completedFuture(check(decoded, checks));
         }
         if (remote.isPresent() && REMOTE_ALGORITHMS.contains(algorithm)) {
-            return checkWith(remote.get(), decoded);
+            return checkRemotely(remote.get(), decoded);
         }
         return rejected(Reason.ALGORITHM);
     }
@@ -92,7 +92,7 @@ public final class JwtVerifier implements TokenVerifier {
         return CompletableFuture.completedFuture(new Rejected(reason));
     }
 
-    private JWTVerifier checks(Algorithm algorithm) {
+    private JWTVerifier verifierFor(Algorithm algorithm) {
         JWTVerifier.BaseVerification checks = (JWTVerifier.BaseVerification)
                 JWT.require(algorithm).acceptLeeway(config.clockSkew().toSeconds());
         config.issuer().ifPresent(checks::withIssuer);
@@ -100,10 +100,10 @@ public final class JwtVerifier implements TokenVerifier {
         return checks.build(clock);
     }
 
-    private CompletionStage<Verification> checkWith(RemoteKeys keys, DecodedJWT token) {
+    private CompletionStage<Verification> checkRemotely(RemoteKeys keys, DecodedJWT token) {
         CompletableFuture<Verification> answer = new CompletableFuture<>();
         try {
-            worker.execute(() -> answer.complete(lookUp(keys, token)));
+            executor.execute(() -> answer.complete(lookUp(keys, token)));
         } catch (RejectedExecutionException busy) {
             answer.complete(new Unavailable());
         }
@@ -114,7 +114,7 @@ public final class JwtVerifier implements TokenVerifier {
         try {
             return keys.find(token.getKeyId())
                     .map(algorithm -> algorithm.getName().equals(token.getAlgorithm())
-                            ? check(token, checks(algorithm))
+                            ? check(token, verifierFor(algorithm))
                             : new Rejected(Reason.ALGORITHM))
                     .orElseGet(() -> new Rejected(Reason.SIGNATURE));
         } catch (RateLimitReachedException busy) { // clients bring this about at will: no line for each

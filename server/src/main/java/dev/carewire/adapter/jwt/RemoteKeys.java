@@ -22,7 +22,7 @@ final class RemoteKeys {
 
     private static final int MAX_KEYS = 16;
     private static final int FETCHES_PER_MINUTE = 10;
-    private static final Duration KEPT = Duration.ofHours(1);
+    private static final Duration CACHE_LIFETIME = Duration.ofHours(1);
     private static final int CONNECT_MILLIS = 2_000;
     private static final int READ_MILLIS = 3_000;
 
@@ -31,7 +31,7 @@ final class RemoteKeys {
     RemoteKeys(URI url) {
         try {
             provider = new JwkProviderBuilder(url.toURL())
-                    .cached(MAX_KEYS, KEPT)
+                    .cached(MAX_KEYS, CACHE_LIFETIME)
                     .rateLimited(FETCHES_PER_MINUTE, 1, TimeUnit.MINUTES)
                     .timeouts(CONNECT_MILLIS, READ_MILLIS)
                     .build();

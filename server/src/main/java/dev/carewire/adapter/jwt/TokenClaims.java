@@ -7,9 +7,9 @@ import dev.carewire.identity.ReservedUsers;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.identity.Verification;
+import dev.carewire.identity.Verification.AccountStanding;
 import dev.carewire.identity.Verification.Reason;
 import dev.carewire.identity.Verification.Rejected;
-import dev.carewire.identity.Verification.Standing;
 import dev.carewire.identity.Verification.Verified;
 import java.time.Instant;
 import java.util.Arrays;
@@ -30,7 +30,7 @@ final class TokenClaims {
     private static final List<String> NAME = List.of("fullName", "name", "email");
 
     /** What producers whose ids are UUIDs write for none. */
-    private static final String NIL = "00000000-0000-0000-0000-000000000000";
+    private static final String NIL_UUID = "00000000-0000-0000-0000-000000000000";
 
     private static final String PASSWORD_RESET = "passwordResetRequired";
     private static final String UNREADABLE = "?";
@@ -78,10 +78,10 @@ final class TokenClaims {
         return new Verified(principal, standing(token));
     }
 
-    private static Standing standing(DecodedJWT token) {
+    private static AccountStanding standing(DecodedJWT token) {
         return Boolean.TRUE.equals(token.getClaim(PASSWORD_RESET).asBoolean())
-                ? Standing.PASSWORD_RESET_REQUIRED
-                : Standing.GOOD;
+                ? AccountStanding.PASSWORD_RESET_REQUIRED
+                : AccountStanding.GOOD;
     }
 
     /** Text that is not blank, or a whole number as its digits. */
@@ -101,7 +101,10 @@ final class TokenClaims {
     private static Optional<TenantId> tenant(DecodedJWT token) {
         for (String name : TENANT) {
             Claim claim = token.getClaim(name);
-            if (claim.isMissing() || claim.isNull() || "".equals(claim.asString()) || NIL.equals(claim.asString())) {
+            if (claim.isMissing()
+                    || claim.isNull()
+                    || "".equals(claim.asString())
+                    || NIL_UUID.equals(claim.asString())) {
                 continue;
             }
             return Optional.of(new TenantId(id(claim)
@@ -113,7 +116,7 @@ final class TokenClaims {
     private static Set<Role> roles(DecodedJWT token) {
         Set<Role> roles = EnumSet.noneOf(Role.class);
         ROLES.stream()
-                .flatMap(name -> names(token.getClaim(name)))
+                .flatMap(name -> roleNames(token.getClaim(name)))
                 .flatMap(COMMA::splitAsStream)
                 .filter(name -> !name.isBlank())
                 .forEach(name -> roles.add(Role.parse(name).orElse(Role.OTHER)));
@@ -121,7 +124,7 @@ final class TokenClaims {
     }
 
     /** What is no text names a role as well, though none that is known: its bearer is not somebody without one. */
-    private static Stream<String> names(Claim claim) {
+    private static Stream<String> roleNames(Claim claim) {
         if (claim.isMissing() || claim.isNull()) {
             return Stream.empty();
         }

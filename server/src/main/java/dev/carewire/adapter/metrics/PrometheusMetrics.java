@@ -1,8 +1,8 @@
 package dev.carewire.adapter.metrics;
 
-import dev.carewire.event.Catalogue;
+import dev.carewire.event.EventCatalog;
 import dev.carewire.hub.Hub;
-import dev.carewire.hub.Traffic;
+import dev.carewire.hub.TrafficCounters;
 import dev.carewire.identity.TenantId;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Meter;
@@ -24,30 +24,30 @@ import java.util.Map;
 public final class PrometheusMetrics implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final JvmGcMetrics gcMetrics = new JvmGcMetrics();
     private final Hub hub;
 
     /** One for each tenant that has sessions, as of the last scrape, and how many. */
-    private final Map<TenantId, Meter> connections = new HashMap<>();
+    private final Map<TenantId, Meter> connectionMeters = new HashMap<>();
 
-    private Map<TenantId, Integer> sessions = Map.of();
+    private Map<TenantId, Integer> sessionsByTenant = Map.of();
 
     /** Metrics of the node that {@code hub} is the hub of. */
     public PrometheusMetrics(Hub hub) {
         this.hub = hub;
-        Traffic traffic = hub.traffic();
-        FunctionCounter.builder("websocket.messages.received", traffic, Traffic::receivedSoFar)
+        TrafficCounters traffic = hub.traffic();
+        FunctionCounter.builder("websocket.messages.received", traffic, TrafficCounters::receivedCount)
                 .description("Messages that clients sent, over any transport")
                 .register(registry);
-        Catalogue.ALL.forEach(type -> FunctionCounter.builder(
-                        "websocket.messages.sent", traffic, counted -> counted.sentSoFar(type.name()))
+        EventCatalog.ALL.forEach(type -> FunctionCounter.builder(
+                        "websocket.messages.sent", traffic, counted -> counted.sentCount(type.name()))
                 .tag("type", type.name().replaceAll("\\W", "_"))
                 .description("Events that were handed to a session, once for each session, over any transport")
                 .register(registry));
-        FunctionCounter.builder("carewire.events.dropped", traffic, Traffic::droppedSoFar)
+        FunctionCounter.builder("carewire.events.dropped", traffic, TrafficCounters::droppedCount)
                 .description("Volatile events that a session did not get because it did not keep up")
                 .register(registry);
-        collections.bindTo(registry);
+        gcMetrics.bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
@@ -56,10 +56,10 @@ public final class PrometheusMetrics implements AutoCloseable {
 
     /** The text of all metrics as of now. Does not block. */
     public synchronized String scrape() {
-        sessions = hub.sessionsByTenant();
-        sessions.keySet().forEach(tenant -> connections.computeIfAbsent(tenant, this::connections));
-        connections.entrySet().removeIf(known -> {
-            boolean gone = !sessions.containsKey(known.getKey());
+        sessionsByTenant = hub.sessionsByTenant();
+        sessionsByTenant.keySet().forEach(tenant -> connectionMeters.computeIfAbsent(tenant, this::connectionMeter));
+        connectionMeters.entrySet().removeIf(known -> {
+            boolean gone = !sessionsByTenant.containsKey(known.getKey());
             if (gone) {
                 registry.remove(known.getValue());
             }
@@ -69,20 +69,20 @@ public final class PrometheusMetrics implements AutoCloseable {
     }
 
     /** Named and shown as a counter, as that document has it; Prometheus' own client refuses a gauge of such a name. */
-    private Meter connections(TenantId tenant) {
-        return FunctionCounter.builder("websocket.connections", this, counting -> counting.sessions(tenant))
+    private Meter connectionMeter(TenantId tenant) {
+        return FunctionCounter.builder("websocket.connections", this, counting -> counting.sessionCount(tenant))
                 .tag("tenant_id", tenant.value())
                 .description("Sessions that are connected now, over any transport: goes up and down")
                 .register(registry);
     }
 
-    private synchronized int sessions(TenantId tenant) {
-        return sessions.getOrDefault(tenant, 0);
+    private synchronized int sessionCount(TenantId tenant) {
+        return sessionsByTenant.getOrDefault(tenant, 0);
     }
 
     @Override
     public void close() {
-        collections.close();
+        gcMetrics.close();
         registry.close();
     }
 }

@@ -17,7 +17,7 @@ public record OpenAiConfig(URI url, Optional<String> key, String model, Optional
     public OpenAiConfig {
         Objects.requireNonNull(url, "url");
         Objects.requireNonNull(key, "key");
-        if (key.filter(text -> !isKey(text)).isPresent()) {
+        if (key.filter(text -> !isValidKey(text)).isPresent()) {
             throw new IllegalArgumentException("key: invalid (expected: visible ASCII characters)");
         }
         Objects.requireNonNull(model, "model");
@@ -25,7 +25,7 @@ public record OpenAiConfig(URI url, Optional<String> key, String model, Optional
     }
 
     /** Whether a text can be sent as a bearer token. */
-    public static boolean isKey(String text) {
+    public static boolean isValidKey(String text) {
         return !text.isEmpty() && text.chars().allMatch(character -> character > ' ' && character < 127);
     }
 

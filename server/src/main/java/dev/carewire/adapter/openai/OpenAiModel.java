@@ -24,12 +24,12 @@ public final class OpenAiModel implements LanguageModel {
     private static final Logger log = LoggerFactory.getLogger(OpenAiModel.class);
 
     private final OpenAiConfig config;
-    private final Endpoint endpoint;
+    private final OpenAiEndpoint endpoint;
 
     /** A model that was not asked yet. */
     public OpenAiModel(OpenAiConfig config) {
         this.config = config;
-        this.endpoint = new Endpoint(config.url(), "chat/completions", config.key());
+        this.endpoint = new OpenAiEndpoint(config.url(), "chat/completions", config.key());
     }
 
     @Override
@@ -37,15 +37,15 @@ public final class OpenAiModel implements LanguageModel {
         HttpRequest request = endpoint.request()
                 .header("content-type", "application/json")
                 .header("accept", "text/event-stream")
-                .POST(BodyPublishers.ofString(question(turns)))
+                .POST(BodyPublishers.ofString(requestBody(turns)))
                 .build();
         AtomicBoolean begun = new AtomicBoolean();
-        CompletableFuture<HttpResponse<Ending>> call = endpoint.client().sendAsync(request, head -> {
+        CompletableFuture<HttpResponse<FinishReason>> call = endpoint.client().sendAsync(request, head -> {
             begun.set(true);
-            return new AnswerStream(head.statusCode(), listener);
+            return new ChatCompletionSubscriber(head.statusCode(), listener);
         });
         CompletableFuture<Void> told = call.handle((response, failure) -> {
-            listener.ended(response == null ? failed(failure, begun.get()) : ending(response));
+            listener.onEnded(response == null ? failureEnding(failure, begun.get()) : ending(response));
             return null;
         });
         return () -> {
@@ -56,7 +56,7 @@ public final class OpenAiModel implements LanguageModel {
         };
     }
 
-    private String question(List<Turn> turns) {
+    private String requestBody(List<Turn> turns) {
         List<Map<String, Object>> messages = new ArrayList<>();
         config.prompt().ifPresent(prompt -> messages.add(message("system", prompt)));
         for (Turn turn : turns) {
@@ -71,16 +71,16 @@ public final class OpenAiModel implements LanguageModel {
                 .put("model", config.model())
                 .put("stream", true)
                 .put("messages", messages)
-                .text();
+                .json();
     }
 
     private static Map<String, Object> message(String role, String content) {
         return new JsonObject().put("role", role).put("content", content).fields();
     }
 
-    private static Ending ending(HttpResponse<Ending> response) {
-        Ending ending = response.body();
-        if (ending != Ending.WHOLE && ending != Ending.CUT) {
+    private static FinishReason ending(HttpResponse<FinishReason> response) {
+        FinishReason ending = response.body();
+        if (ending != FinishReason.WHOLE && ending != FinishReason.CUT) {
             log.atWarn()
                     .addKeyValue("status", response.statusCode())
                     .addKeyValue("ending", ending)
@@ -90,12 +90,12 @@ public final class OpenAiModel implements LanguageModel {
     }
 
     /** A connection that breaks off may end the call before the body is told. */
-    private static Ending failed(Throwable failure, boolean begun) {
+    private static FinishReason failureEnding(Throwable failure, boolean begun) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         log.atWarn()
                 .addKeyValue("failure", cause.getClass().getSimpleName())
                 .addKeyValue("begun", begun)
                 .log("language model did not answer");
-        return begun ? Ending.BROKEN : Ending.UNREACHABLE;
+        return begun ? FinishReason.BROKEN : FinishReason.UNREACHABLE;
     }
 }

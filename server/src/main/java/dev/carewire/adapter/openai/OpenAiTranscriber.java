@@ -2,9 +2,9 @@ package dev.carewire.adapter.openai;
 
 import dev.carewire.transcription.Audio;
 import dev.carewire.transcription.Transcriber;
-import dev.carewire.transcription.Transcription;
-import dev.carewire.transcription.Transcription.Failed;
-import dev.carewire.transcription.Transcription.Reason;
+import dev.carewire.transcription.TranscriptionResult;
+import dev.carewire.transcription.TranscriptionResult.Failed;
+import dev.carewire.transcription.TranscriptionResult.Reason;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Puts speech into writing behind {@code POST {url}/audio/transcriptions}, which takes a form with a file. No thread waits for it,
- * and of what it answers no more than {@value TranscriptBody#MAX_BYTES} bytes are held. Redirections are not followed. Neither the
+ * and of what it answers no more than {@value TranscriptSubscriber#MAX_BYTES} bytes are held. Redirections are not followed. Neither the
  * key nor sound nor text is ever logged. Any thread; never blocks.
  */
 public final class OpenAiTranscriber implements Transcriber {
@@ -25,37 +25,38 @@ public final class OpenAiTranscriber implements Transcriber {
     private static final Logger log = LoggerFactory.getLogger(OpenAiTranscriber.class);
 
     private final TranscriberConfig config;
-    private final Endpoint endpoint;
+    private final OpenAiEndpoint endpoint;
 
     /** A transcriber that was not asked yet. */
     public OpenAiTranscriber(TranscriberConfig config) {
         this.config = config;
-        this.endpoint = new Endpoint(config.url(), "audio/transcriptions", config.key());
+        this.endpoint = new OpenAiEndpoint(config.url(), "audio/transcriptions", config.key());
     }
 
     @Override
-    public CompletionStage<Transcription> transcribe(Audio audio) {
-        SpeechForm form = new SpeechForm(config, audio);
+    public CompletionStage<TranscriptionResult> transcribe(Audio audio) {
+        MultipartAudio form = new MultipartAudio(config, audio);
         HttpRequest request = endpoint.request()
                 .header("content-type", form.contentType())
                 .header("accept", "application/json")
                 .POST(form.body())
                 .build();
         AtomicBoolean begun = new AtomicBoolean();
-        CompletableFuture<HttpResponse<Transcription>> call = endpoint.client().sendAsync(request, head -> {
-            begun.set(true);
-            return new TranscriptBody(head.statusCode());
-        });
+        CompletableFuture<HttpResponse<TranscriptionResult>> call = endpoint.client()
+                .sendAsync(request, head -> {
+                    begun.set(true);
+                    return new TranscriptSubscriber(head.statusCode());
+                });
         // The call itself, not what depends on it: only that hangs up when it is cancelled.
         return call.copy()
                 .orTimeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS)
                 .handle((response, failure) -> {
                     call.cancel(true);
-                    return response == null ? failed(failure, begun.get()) : told(response);
+                    return response == null ? failure(failure, begun.get()) : result(response);
                 });
     }
 
-    private static Transcription told(HttpResponse<Transcription> response) {
+    private static TranscriptionResult result(HttpResponse<TranscriptionResult> response) {
         if (response.body() instanceof Failed failed) {
             log.atWarn()
                     .addKeyValue("status", response.statusCode())
@@ -65,7 +66,7 @@ public final class OpenAiTranscriber implements Transcriber {
         return response.body();
     }
 
-    private static Transcription failed(Throwable failure, boolean begun) {
+    private static TranscriptionResult failure(Throwable failure, boolean begun) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         log.atWarn()
                 .addKeyValue("failure", cause.getClass().getSimpleName())

@@ -21,7 +21,7 @@ public record TranscriberConfig(
     public TranscriberConfig {
         Objects.requireNonNull(url, "url");
         Objects.requireNonNull(key, "key");
-        if (key.filter(text -> !OpenAiConfig.isKey(text)).isPresent()) {
+        if (key.filter(text -> !OpenAiConfig.isValidKey(text)).isPresent()) {
             throw new IllegalArgumentException("key: invalid (expected: visible ASCII characters)");
         }
         Objects.requireNonNull(model, "model");
@@ -38,7 +38,7 @@ public record TranscriberConfig(
         JSON;
 
         /** As the endpoint knows it. */
-        String word() {
+        String wireName() {
             return this == JSON ? "json" : "verbose_json";
         }
     }

@@ -64,7 +64,7 @@ public final class HttpWebhook implements Webhook {
     }
 
     @Override
-    public boolean call(Unanswered unanswered) {
+    public boolean call(UnacknowledgedNotification unanswered) {
         String body = new JsonObject()
                 .put("event", "notification.unanswered")
                 .put("tenantId", unanswered.tenant().value())
@@ -73,7 +73,7 @@ public final class HttpWebhook implements Webhook {
                 .put("type", unanswered.kind())
                 .put("priority", unanswered.priority().name().toLowerCase(Locale.ROOT))
                 .put("createdAt", unanswered.createdAt())
-                .text();
+                .json();
         long seconds = clock.instant().getEpochSecond();
         HttpRequest request = HttpRequest.newBuilder(url)
                 .timeout(timeout)
@@ -87,13 +87,13 @@ public final class HttpWebhook implements Webhook {
         try {
             int status = call.get(timeout.toMillis(), TimeUnit.MILLISECONDS).statusCode();
             if (status < 200 || status > 299) {
-                fault(unanswered, "HTTP " + status);
+                logFailure(unanswered, "HTTP " + status);
                 return false;
             }
             return true;
         } catch (TimeoutException | ExecutionException noAnswer) {
             call.cancel(true);
-            fault(unanswered, noAnswer.getClass().getSimpleName());
+            logFailure(unanswered, noAnswer.getClass().getSimpleName());
             return false;
         } catch (InterruptedException interrupted) {
             call.cancel(true);
@@ -102,7 +102,7 @@ public final class HttpWebhook implements Webhook {
         }
     }
 
-    private static void fault(Unanswered unanswered, String reason) {
+    private static void logFailure(UnacknowledgedNotification unanswered, String reason) {
         log.atWarn()
                 .addKeyValue("notification", unanswered.id())
                 .addKeyValue("reason", reason)

@@ -1,10 +1,10 @@
 package dev.carewire.app.config;
 
+import static dev.carewire.app.config.SettingType.bool;
 import static dev.carewire.app.config.SettingType.duration;
+import static dev.carewire.app.config.SettingType.enumValue;
 import static dev.carewire.app.config.SettingType.size;
 import static dev.carewire.app.config.SettingType.text;
-import static dev.carewire.app.config.SettingType.truth;
-import static dev.carewire.app.config.SettingType.word;
 
 import dev.carewire.adapter.openai.TranscriberConfig;
 import dev.carewire.adapter.openai.TranscriberConfig.Format;
@@ -23,20 +23,20 @@ final class AmbientSettings {
 
     static final Setting<Boolean> ENABLED = Setting.of(
             "ambient.enabled",
-            truth(),
+            bool(),
             "true",
             "Whether recordings are put into writing while they go on, where there is a url.",
-            new Seed("AMBIENT_LIVE_TRANSCRIBE_ENABLED"));
+            new EnvironmentAlias("AMBIENT_LIVE_TRANSCRIBE_ENABLED"));
 
     static final Setting<Optional<URI>> URL = Setting.of(
             "ambient.url",
-            SettingType.webAddress(),
+            SettingType.httpUrl(),
             "",
             "OpenAI-compatible endpoint, such as https://host/v1; /audio/transcriptions is appended. It is sent what people say.");
 
     static final Setting<Optional<String>> KEY = Setting.of(
                     "ambient.key",
-                    SettingType.key(),
+                    SettingType.bearerToken(),
                     "",
                     "Bearer token for it. Better kept in the environment than here.")
             .hidden();
@@ -58,7 +58,7 @@ final class AmbientSettings {
 
     static final Setting<Format> RESPONSE_FORMAT = Setting.of(
             "ambient.response-format",
-            word(Format.class),
+            enumValue(Format.class),
             "verbose_json",
             "What the endpoint is asked to answer with; json, for models that can do no more, says nothing of its confidence.");
 
@@ -70,7 +70,7 @@ final class AmbientSettings {
             duration("0s", "10m"),
             "5s",
             "Time between two requests for one recording. AMBIENT_LIVE_TRANSCRIBE_MIN_INTERVAL_MS gives it in milliseconds.",
-            new Seed(
+            new EnvironmentAlias(
                     "AMBIENT_LIVE_TRANSCRIBE_MIN_INTERVAL_MS",
                     value -> Optional.of(DIGITS.matcher(value).matches() ? value + "ms" : value)));
 
@@ -101,7 +101,7 @@ final class AmbientSettings {
     private AmbientSettings() {}
 
     /** What was given; an address without the name of a model counts as none. */
-    static AmbientConfig ambient(Assignments given) {
+    static AmbientConfig ambient(SettingValues given) {
         return new AmbientConfig(
                 given.get(URL)
                         .filter(url -> given.get(ENABLED))

@@ -16,13 +16,13 @@ final class AssistantSettings {
 
     static final Setting<Optional<URI>> URL = Setting.of(
             "assistant.url",
-            SettingType.webAddress(),
+            SettingType.httpUrl(),
             "",
             "OpenAI-compatible endpoint, such as https://host/v1; /chat/completions is appended. It is sent what people ask.");
 
     static final Setting<Optional<String>> KEY = Setting.of(
                     "assistant.key",
-                    SettingType.key(),
+                    SettingType.bearerToken(),
                     "",
                     "Bearer token for it. Better kept in the environment than here.")
             .hidden();
@@ -67,7 +67,7 @@ final class AssistantSettings {
     private AssistantSettings() {}
 
     /** What was given; an address without the name of a model counts as none. */
-    static AssistantConfig assistant(Assignments given) {
+    static AssistantConfig assistant(SettingValues given) {
         return new AssistantConfig(
                 given.get(URL)
                         .flatMap(url -> given.get(MODEL)

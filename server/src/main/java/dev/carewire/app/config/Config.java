@@ -4,9 +4,9 @@ import dev.carewire.adapter.jdbi.DatabaseConfig;
 import dev.carewire.adapter.jwt.JwtConfig;
 import dev.carewire.dialect.keney.KeneyRules;
 import dev.carewire.dialect.standard.StandardRules;
-import dev.carewire.presence.PresenceRules;
+import dev.carewire.presence.PresencePolicy;
 import dev.carewire.transport.netty.OriginPolicy;
-import dev.carewire.vitals.VitalRules;
+import dev.carewire.vitals.VitalPolicy;
 import java.time.ZoneId;
 
 /**
@@ -30,9 +30,9 @@ public record Config(
         OutboxConfig outbox,
         TimersConfig timers,
         NotificationsConfig notifications,
-        VitalRules vitals,
+        VitalPolicy vitals,
         MessagingConfig messaging,
-        PresenceRules presence,
+        PresencePolicy presence,
         DiagnoxixConfig diagnoxix,
         EmitConfig emit,
         AssistantConfig assistant,

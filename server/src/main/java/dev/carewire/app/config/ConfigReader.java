@@ -21,14 +21,14 @@ public final class ConfigReader {
 
     private final ConfigSources sources;
     private final Consumer<String> warnings;
-    private final Assignments given;
+    private final SettingValues given;
     private final List<String> faults;
     private final Path dataDir;
 
     private ConfigReader(ConfigSources sources, Consumer<String> warnings) {
         this.sources = sources;
         this.warnings = warnings;
-        this.given = Assignments.gather(sources);
+        this.given = SettingValues.gather(sources);
         this.faults = given.faults();
         this.dataDir = given.resolve(ServerSettings.DATA_DIR, given.get(ServerSettings.DATA_DIR));
     }
@@ -45,7 +45,7 @@ public final class ConfigReader {
 
     private Config read() throws BadConfigException {
         Optional<PublicKey> publicKey = publicKey();
-        checkTogether();
+        checkCrossFieldRules();
         Optional<String> secret = secret();
         if (!faults.isEmpty()) {
             throw new BadConfigException(faults);
@@ -106,7 +106,7 @@ public final class ConfigReader {
         return Optional.empty();
     }
 
-    private void checkTogether() {
+    private void checkCrossFieldRules() {
         if (given.get(ServerSettings.PUBLIC_KEY_FILE).isPresent()
                 && given.get(ServerSettings.JWKS_URL).isPresent()) {
             faults.add("auth.public-key-file, auth.jwks-url: both (expected: one of them)");
@@ -144,18 +144,18 @@ public final class ConfigReader {
         }
         Optional<String> demo = demoSecret();
         if (demo.isPresent()) {
-            secret.ifPresent(weak -> warnings.accept(weakness(weak) + ": the demo secret counts instead"));
+            secret.ifPresent(weak -> warnings.accept(describeWeakSecret(weak) + ": the demo secret counts instead"));
             return demo;
         }
         if (sources.demoSecret() != DemoSecretUse.CREATE) {
-            faults.add(secret.map(ConfigReader::weakness)
+            faults.add(secret.map(ConfigReader::describeWeakSecret)
                     .orElse("auth.secret: missing (expected: at least 32 bytes, or auth.public-key-file or"
                             + " auth.jwks-url; to try things out, start the server with --demo)"));
         }
         return Optional.empty();
     }
 
-    private static String weakness(String secret) {
+    private static String describeWeakSecret(String secret) {
         return "auth.secret: " + secret.getBytes(StandardCharsets.UTF_8).length + " bytes (expected: at least "
                 + JwtConfig.MIN_SECRET_BYTES + ")";
     }

@@ -1,12 +1,12 @@
 package dev.carewire.app.config;
 
+import static dev.carewire.app.config.SettingType.enumValue;
 import static dev.carewire.app.config.SettingType.integer;
-import static dev.carewire.app.config.SettingType.word;
 
 import dev.carewire.dialect.keney.KeneyRules;
 import dev.carewire.dialect.standard.StandardRules;
 import dev.carewire.dialect.standard.StandardRules.Disclosure;
-import dev.carewire.dialect.standard.StandardRules.Reach;
+import dev.carewire.dialect.standard.StandardRules.StaffAudience;
 import dev.carewire.transport.session.ConnectLimits;
 import java.util.List;
 
@@ -15,26 +15,26 @@ final class DialectSettings {
 
     static final Setting<Disclosure> STANDARD_PHI = Setting.of(
             "dialects.standard.phi",
-            word(Disclosure.class),
+            enumValue(Disclosure.class),
             "full",
             "How much of a record the events of derm-app's clients tell; minimal leaves out names, findings and free text.");
 
-    static final Setting<Reach> STANDARD_AUDIENCE = Setting.of(
+    static final Setting<StaffAudience> STANDARD_AUDIENCE = Setting.of(
             "dialects.standard.audience",
-            word(Reach.class),
+            enumValue(StaffAudience.class),
             "tenant",
             "Which of the clinic's staff derm-app's clients are told of an event: all, or those whose roles open one of its"
                     + " modules.");
 
     static final Setting<Boolean> BARE_PONG = Setting.of(
             "dialects.keney.bare-pong",
-            SettingType.truth(),
+            SettingType.bool(),
             "false",
             "Whether a bare ping at /ws is answered with a bare pong; clients that read JSON alone stumble over it.");
 
     static final Setting<Boolean> TRUST_USER_ID = Setting.of(
             "dialects.diagnoxix.trust-user-id",
-            SettingType.truth(),
+            SettingType.bool(),
             "false",
             "Whether clients at /v1/ws/notifications may say by user_id alone, without a token, whose notifications they want."
                     + " Anybody could say that.");
@@ -58,17 +58,17 @@ final class DialectSettings {
     private DialectSettings() {}
 
     /** What was given for derm-app's clients. */
-    static StandardRules standard(Assignments given) {
+    static StandardRules standard(SettingValues given) {
         return new StandardRules(given.get(STANDARD_PHI), given.get(STANDARD_AUDIENCE));
     }
 
     /** What was given for KeneyApp's clients. */
-    static KeneyRules keney(Assignments given) {
+    static KeneyRules keney(SettingValues given) {
         return new KeneyRules(given.get(BARE_PONG));
     }
 
     /** What was given for Diagnoxix's clients. */
-    static DiagnoxixConfig diagnoxix(Assignments given) {
+    static DiagnoxixConfig diagnoxix(SettingValues given) {
         return new DiagnoxixConfig(
                 given.get(TRUST_USER_ID), new ConnectLimits(given.get(REQUESTS_PER_SECOND), given.get(REQUESTS_BURST)));
     }

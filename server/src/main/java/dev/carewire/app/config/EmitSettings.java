@@ -9,7 +9,7 @@ final class EmitSettings {
 
     static final Setting<List<String>> CUSTOM_EVENTS = Setting.of(
             "emit.custom-events",
-            EmitTypes.customEvents(),
+            EmitSettingTypes.customEvents(),
             "",
             "Events that other back ends may tell clients though the catalogue does not have them.");
 
@@ -31,7 +31,7 @@ final class EmitSettings {
     private EmitSettings() {}
 
     /** What the section says. */
-    static EmitConfig emit(Assignments given) {
+    static EmitConfig emit(SettingValues given) {
         return new EmitConfig(given.get(CUSTOM_EVENTS), given.get(REQUESTS_PER_SECOND), given.get(REQUESTS_BURST));
     }
 }

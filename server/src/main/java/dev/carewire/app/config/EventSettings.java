@@ -32,12 +32,12 @@ final class EventSettings {
     private EventSettings() {}
 
     /** What was given for the outbox. */
-    static OutboxConfig outbox(Assignments given) {
+    static OutboxConfig outbox(SettingValues given) {
         return new OutboxConfig(given.get(SWEEP_INTERVAL), given.get(ORPHANED_AFTER));
     }
 
     /** What was given for timers. */
-    static TimersConfig timers(Assignments given) {
+    static TimersConfig timers(SettingValues given) {
         return new TimersConfig(given.get(TIMER_THREADS), given.get(TIMER_INTERVAL));
     }
 }

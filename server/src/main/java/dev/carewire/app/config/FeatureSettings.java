@@ -6,8 +6,8 @@ import static dev.carewire.app.config.SettingType.seconds;
 import static dev.carewire.app.config.SettingType.size;
 
 import dev.carewire.messaging.AttachmentLimits;
-import dev.carewire.presence.PresenceRules;
-import dev.carewire.vitals.VitalRules;
+import dev.carewire.presence.PresencePolicy;
+import dev.carewire.vitals.VitalPolicy;
 import java.time.Duration;
 import java.util.List;
 
@@ -70,12 +70,12 @@ final class FeatureSettings {
     private FeatureSettings() {}
 
     /** What was given for measured values. */
-    static VitalRules vitals(Assignments given) {
-        return new VitalRules(given.get(ALERT_PAUSE), Duration.ofDays(given.get(VITALS_RETENTION)));
+    static VitalPolicy vitals(SettingValues given) {
+        return new VitalPolicy(given.get(ALERT_PAUSE), Duration.ofDays(given.get(VITALS_RETENTION)));
     }
 
     /** What was given for messages. */
-    static MessagingConfig messaging(Assignments given) {
+    static MessagingConfig messaging(SettingValues given) {
         return new MessagingConfig(
                 given.get(EDIT_WINDOW),
                 new AttachmentLimits(
@@ -83,7 +83,7 @@ final class FeatureSettings {
     }
 
     /** What was given for presence. */
-    static PresenceRules presence(Assignments given) {
-        return new PresenceRules(given.get(OFFLINE_GRACE), given.get(VIEWING_LEASE));
+    static PresencePolicy presence(SettingValues given) {
+        return new PresencePolicy(given.get(OFFLINE_GRACE), given.get(VIEWING_LEASE));
     }
 }

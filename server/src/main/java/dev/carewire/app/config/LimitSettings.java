@@ -24,7 +24,7 @@ final class LimitSettings {
             integer(1, 1_000_000, "connections"),
             "100",
             "Connections of one clinic.",
-            new Seed("MAX_WEBSOCKET_CONNECTIONS_PER_TENANT"));
+            new EnvironmentAlias("MAX_WEBSOCKET_CONNECTIONS_PER_TENANT"));
 
     static final Setting<Integer> PER_USER = Setting.of(
             "limits.connections-per-user",
@@ -122,7 +122,7 @@ final class LimitSettings {
     private LimitSettings() {}
 
     /** What was given. */
-    static LimitsConfig limits(Assignments given) {
+    static LimitsConfig limits(SettingValues given) {
         return new LimitsConfig(
                 new SessionLimits(given.get(PER_NODE), given.get(PER_TENANT), given.get(PER_USER)),
                 given.get(HEALTHMATE_PER_USER),

@@ -6,7 +6,7 @@ import static dev.carewire.app.config.SettingType.text;
 
 import dev.carewire.identity.Role;
 import dev.carewire.notification.EscalationPolicy;
-import dev.carewire.notification.EscalationPolicy.Rung;
+import dev.carewire.notification.EscalationPolicy.EscalationStep;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -31,24 +31,24 @@ final class NotificationSettings {
             "5",
             "Repetitions before a notification is passed on, on each rung of the ladder.");
 
-    static final Setting<List<Rung>> ESCALATION = Setting.of(
+    static final Setting<List<EscalationStep>> ESCALATION = Setting.of(
             "notifications.escalation",
-            EscalationTypes.ladder(),
+            EscalationSettingTypes.escalationSteps(),
             "user, duty, lead, webhook",
             "Who is told in turn until somebody acknowledges.");
 
     static final Setting<Map<String, Role>> DUTY = Setting.of(
             "notifications.duty",
-            EscalationTypes.roles(),
+            EscalationSettingTypes.roles(),
             "emergency=doctor, urgent=nurse, any=nurse",
             "Whose duty it is: the kind of a notification counts before its priority, and that before any.");
 
     static final Setting<Role> LEAD_ROLE =
-            Setting.of("notifications.lead-role", EscalationTypes.role(), "admin", "Who leads a clinic.");
+            Setting.of("notifications.lead-role", EscalationSettingTypes.role(), "admin", "Who leads a clinic.");
 
     static final Setting<Optional<URI>> WEBHOOK_URL = Setting.of(
             "notifications.webhook-url",
-            SettingType.webAddress(),
+            SettingType.httpUrl(),
             "",
             "System that is told of what nobody acknowledges: ids and kinds, no patient data.");
 
@@ -76,13 +76,13 @@ final class NotificationSettings {
 
     static final Setting<Boolean> APPOINTMENTS_TO_PATIENTS = Setting.of(
             "notifications.appointments-to-patients",
-            SettingType.truth(),
+            SettingType.bool(),
             "true",
             "Whether patients are told when an appointment of theirs is made, confirmed, moved or called off.");
 
     static final Setting<Boolean> LAB_RESULTS_TO_PATIENTS = Setting.of(
             "notifications.lab-results-to-patients",
-            SettingType.truth(),
+            SettingType.bool(),
             "true",
             "Whether patients are told when a laboratory result of theirs is there; not what it says.");
 
@@ -104,7 +104,7 @@ final class NotificationSettings {
     private NotificationSettings() {}
 
     /** What was given. */
-    static NotificationsConfig notifications(Assignments given) {
+    static NotificationsConfig notifications(SettingValues given) {
         return new NotificationsConfig(
                 new EscalationPolicy(
                         given.get(RETRY_FIRST), given.get(RETRY_CAP), given.get(RETRIES), given.get(ESCALATION)),

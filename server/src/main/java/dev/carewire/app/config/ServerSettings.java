@@ -25,13 +25,17 @@ public final class ServerSettings {
             SettingType.host(),
             "0.0.0.0",
             "Where the server listens. Of HOSTNAME only an address or localhost counts: shells put the machine's name there.",
-            new Seed(
+            new EnvironmentAlias(
                     "HOSTNAME",
                     name -> Optional.of(name)
                             .filter(value -> ADDRESS.matcher(value).matches())));
 
     public static final Setting<Integer> PORT = Setting.of(
-            "server.port", integer(0, 65_535, "number"), "8000", "Port; 0 takes any free one.", new Seed("PORT"));
+            "server.port",
+            integer(0, 65_535, "number"),
+            "8000",
+            "Port; 0 takes any free one.",
+            new EnvironmentAlias("PORT"));
 
     public static final Setting<Path> DATA_DIR = Setting.of(
             "server.data-dir",
@@ -59,10 +63,10 @@ public final class ServerSettings {
 
     public static final Setting<Optional<String>> DATABASE_URL = Setting.of(
                     "database.url",
-                    SettingType.databaseAddress(),
+                    SettingType.databaseUrl(),
                     "",
                     "Where the data is; empty = an embedded H2 database in server.data-dir.",
-                    new Seed("DATABASE_URL"))
+                    new EnvironmentAlias("DATABASE_URL"))
             .hidden();
 
     public static final Setting<Optional<String>> DATABASE_USER =
@@ -86,9 +90,9 @@ public final class ServerSettings {
                     text("at least 32 bytes, empty = HS256 is refused"),
                     "",
                     "Shared secret of HS256 tokens. Better kept in the environment than here.",
-                    new Seed("JWT_SECRET"),
-                    new Seed("SECRET_KEY"),
-                    new Seed("JWT_SECRET_KEY"))
+                    new EnvironmentAlias("JWT_SECRET"),
+                    new EnvironmentAlias("SECRET_KEY"),
+                    new EnvironmentAlias("JWT_SECRET_KEY"))
             .hidden();
 
     public static final Setting<Optional<Path>> PUBLIC_KEY_FILE = Setting.of(
@@ -99,7 +103,7 @@ public final class ServerSettings {
 
     public static final Setting<Optional<URI>> JWKS_URL = Setting.of(
             "auth.jwks-url",
-            SettingType.webAddress(),
+            SettingType.httpUrl(),
             "",
             "Where the issuer publishes its RS256 and ES256 keys. Excludes auth.public-key-file.");
 
@@ -108,14 +112,14 @@ public final class ServerSettings {
             text("any, empty = not checked"),
             "",
             "The iss a token must carry.",
-            new Seed("TOKEN_ISSUER"));
+            new EnvironmentAlias("TOKEN_ISSUER"));
 
     public static final Setting<Optional<String>> AUDIENCE = Setting.of(
             "auth.audience",
             text("any, empty = not checked"),
             "",
             "The aud a token must carry.",
-            new Seed("TOKEN_AUDIENCE"));
+            new EnvironmentAlias("TOKEN_AUDIENCE"));
 
     public static final Setting<Duration> CLOCK_SKEW =
             Setting.of("auth.clock-skew", seconds("0s", "5m"), "30s", "How far the issuer's clock may be off.");
@@ -125,10 +129,10 @@ public final class ServerSettings {
             SettingType.origins(),
             "",
             "Web pages of other hosts that may connect with credentials; empty = this host's own only. There is no wildcard.",
-            new Seed("FRONTEND_URL"),
-            new Seed("CORS_ORIGIN"),
-            new Seed("ALLOWED_ORIGINS", value -> Optional.of(value.replaceAll("[\\[\\]\"]", ""))),
-            new Seed("ALLOW_ORIGINS", ServerSettings::withoutWildcard));
+            new EnvironmentAlias("FRONTEND_URL"),
+            new EnvironmentAlias("CORS_ORIGIN"),
+            new EnvironmentAlias("ALLOWED_ORIGINS", value -> Optional.of(value.replaceAll("[\\[\\]\"]", ""))),
+            new EnvironmentAlias("ALLOW_ORIGINS", ServerSettings::withoutWildcard));
 
     public static final Setting<ZoneId> TIME_ZONE =
             Setting.of("clinic.time-zone", SettingType.timeZone(), "UTC", "Decides when a clinic's day begins.");

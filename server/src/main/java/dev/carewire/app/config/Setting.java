@@ -8,13 +8,18 @@ import java.util.Locale;
  *
  * @param key section and name, {@code limits.send-window}
  * @param type what its text may be
- * @param standard the text that holds when nobody gives one
- * @param meaning one line for people
- * @param seeds variables of existing installations that give it, too
+ * @param defaultText the text that holds when nobody gives one
+ * @param description one line for people
+ * @param aliases variables of existing installations that give it, too
  * @param visibility whether its text may be shown
  */
 public record Setting<T>(
-        String key, SettingType<T> type, String standard, String meaning, List<Seed> seeds, Visibility visibility) {
+        String key,
+        SettingType<T> type,
+        String defaultText,
+        String description,
+        List<EnvironmentAlias> aliases,
+        Visibility visibility) {
 
     /** Whether a value may appear in messages. */
     enum Visibility {
@@ -22,12 +27,13 @@ public record Setting<T>(
         HIDDEN
     }
 
-    static <T> Setting<T> of(String key, SettingType<T> type, String standard, String meaning, Seed... seeds) {
+    static <T> Setting<T> of(
+            String key, SettingType<T> type, String standard, String meaning, EnvironmentAlias... seeds) {
         return new Setting<>(key, type, standard, meaning, List.of(seeds), Visibility.SHOWN);
     }
 
     Setting<T> hidden() {
-        return new Setting<>(key, type, standard, meaning, seeds, Visibility.HIDDEN);
+        return new Setting<>(key, type, defaultText, description, aliases, Visibility.HIDDEN);
     }
 
     /** The variable that overrides this key. */
@@ -36,7 +42,7 @@ public record Setting<T>(
     }
 
     /** {@code text} as messages may show it. */
-    String shown(String text) {
+    String displayText(String text) {
         return visibility == Visibility.SHOWN ? text : "***";
     }
 }

@@ -26,9 +26,9 @@ import java.util.stream.Collectors;
  * @param unit what the text is, for people
  * @param range which of them are accepted, for people
  * @param shape whether the file may hold a list
- * @param reading the value of a text; empty for a text outside the range; throws nothing
+ * @param parser the value of a text; empty for a text outside the range; throws nothing
  */
-record SettingType<T>(String unit, String range, Shape shape, Function<String, Optional<T>> reading) {
+record SettingType<T>(String unit, String range, Shape shape, Function<String, Optional<T>> parser) {
 
     /** How a value stands in the file. */
     enum Shape {
@@ -66,7 +66,7 @@ record SettingType<T>(String unit, String range, Shape shape, Function<String, O
     static SettingType<Duration> seconds(String least, String most) {
         SettingType<Duration> any = duration("duration (whole seconds: s, m, h)", least, most);
         return new SettingType<>(
-                any.unit, any.range, text -> any.read(text).filter(value -> value.toMillis() % 1_000 == 0));
+                any.unit, any.range, text -> any.parse(text).filter(value -> value.toMillis() % 1_000 == 0));
     }
 
     /** Up to {@code most} durations, each once, as a list or separated by commas; an empty text stands for none. */
@@ -79,7 +79,7 @@ record SettingType<T>(String unit, String range, Shape shape, Function<String, O
                 text -> {
                     List<String> texts = text.isEmpty() ? List.of() : List.of(COMMA.split(text, -1));
                     List<Duration> all = texts.stream()
-                            .flatMap(single -> one.read(single).stream())
+                            .flatMap(single -> one.parse(single).stream())
                             .distinct()
                             .toList();
                     return Optional.of(all).filter(read -> read.size() == texts.size() && read.size() <= most);
@@ -114,7 +114,7 @@ record SettingType<T>(String unit, String range, Shape shape, Function<String, O
         return bytes <= Integer.MAX_VALUE ? Optional.of((int) bytes) : Optional.empty();
     }
 
-    static SettingType<Boolean> truth() {
+    static SettingType<Boolean> bool() {
         return new SettingType<>("switch", "true or false", text -> switch (text.toLowerCase(Locale.ROOT)) {
             case "true" -> Optional.of(true);
             case "false" -> Optional.of(false);
@@ -123,7 +123,7 @@ record SettingType<T>(String unit, String range, Shape shape, Function<String, O
     }
 
     /** The name of one of a type's cases, in lower case. */
-    static <E extends Enum<E>> SettingType<E> word(Class<E> type) {
+    static <E extends Enum<E>> SettingType<E> enumValue(Class<E> type) {
         Map<String, E> cases = new LinkedHashMap<>();
         for (E one : type.getEnumConstants()) {
             cases.put(one.name().toLowerCase(Locale.ROOT), one);
@@ -143,15 +143,15 @@ record SettingType<T>(String unit, String range, Shape shape, Function<String, O
 
     /** Any text; an empty one stands for none. */
     static SettingType<Optional<String>> text(String range) {
-        return new SettingType<>("text", range, text -> Optional.of(present(text)));
+        return new SettingType<>("text", range, text -> Optional.of(nonBlank(text)));
     }
 
     /** A bearer token; an empty text stands for none. */
-    static SettingType<Optional<String>> key() {
+    static SettingType<Optional<String>> bearerToken() {
         return new SettingType<>(
                 "text",
                 "visible ASCII characters, empty = none is sent",
-                text -> text.isEmpty() || OpenAiConfig.isKey(text)
+                text -> text.isEmpty() || OpenAiConfig.isValidKey(text)
                         ? Optional.of(Optional.of(text).filter(key -> !key.isEmpty()))
                         : Optional.empty());
     }
@@ -178,11 +178,11 @@ record SettingType<T>(String unit, String range, Shape shape, Function<String, O
     }
 
     /** An address of the web; an empty text stands for none. */
-    static SettingType<Optional<URI>> webAddress() {
+    static SettingType<Optional<URI>> httpUrl() {
         return new SettingType<>("address", "http://… or https://…, empty = none", text -> {
             try {
-                Optional<URI> url = present(text).map(URI::create);
-                return url.isEmpty() || url.filter(SettingType::isWeb).isPresent()
+                Optional<URI> url = nonBlank(text).map(URI::create);
+                return url.isEmpty() || url.filter(SettingType::isHttpUrl).isPresent()
                         ? Optional.of(url)
                         : Optional.empty();
             } catch (IllegalArgumentException malformed) {
@@ -191,17 +191,17 @@ record SettingType<T>(String unit, String range, Shape shape, Function<String, O
         });
     }
 
-    private static boolean isWeb(URI url) {
+    private static boolean isHttpUrl(URI url) {
         return ("http".equals(url.getScheme()) || "https".equals(url.getScheme())) && url.getHost() != null;
     }
 
     /** An address that {@link DatabaseConfig} knows; an empty text stands for none. */
-    static SettingType<Optional<String>> databaseAddress() {
+    static SettingType<Optional<String>> databaseUrl() {
         String known =
                 "jdbc:postgresql:…, postgres://user:password@host:port/database or jdbc:h2:file:…, empty = embedded";
         return new SettingType<>("address", known, text -> {
             try {
-                return Optional.of(present(text)
+                return Optional.of(nonBlank(text)
                         .map(url -> new DatabaseConfig(url, "", "", 1, Duration.ofSeconds(1)))
                         .map(valid -> text));
             } catch (IllegalArgumentException unknown) {
@@ -235,13 +235,13 @@ record SettingType<T>(String unit, String range, Shape shape, Function<String, O
         });
     }
 
-    private static Optional<String> present(String text) {
+    private static Optional<String> nonBlank(String text) {
         return text.isBlank() ? Optional.empty() : Optional.of(text);
     }
 
     /** The value of a text; empty if it is outside the range. */
-    Optional<T> read(String text) {
-        return reading.apply(text.strip());
+    Optional<T> parse(String text) {
+        return parser.apply(text.strip());
     }
 
     /** What a text should have been, for people. */

@@ -30,26 +30,26 @@ final class TransportSettings {
 
     static final Setting<Boolean> WEBSOCKET = Setting.of(
             "socketio.websocket",
-            SettingType.truth(),
+            SettingType.bool(),
             "true",
             "Whether clients may use WebSocket; false leaves them HTTP polling, and those of plain WebSocket nothing.",
-            new Seed("ENABLE_WEBSOCKET"));
+            new EnvironmentAlias("ENABLE_WEBSOCKET"));
 
     static final Setting<Boolean> RECOVERY = Setting.of(
             "socketio.recovery",
-            SettingType.truth(),
+            SettingType.bool(),
             "true",
             "Whether clients of Socket.IO 4.6 and later get what they missed while their connection was lost.");
 
     static final Setting<Boolean> ALLOW_EIO3 = Setting.of(
             "socketio.allow-eio3",
-            SettingType.truth(),
+            SettingType.bool(),
             "true",
             "Whether clients of Engine.IO v3 are served: 1.x and 2.x of JavaScript, 1.x of Java.");
 
     static final Setting<Boolean> PERMESSAGE_DEFLATE = Setting.of(
             "socketio.permessage-deflate",
-            SettingType.truth(),
+            SettingType.bool(),
             "false",
             "Whether WebSocket clients that offer it get messages of 1,024 bytes and more compressed, and may send such.");
 
@@ -58,7 +58,7 @@ final class TransportSettings {
             duration("100ms", "5m"),
             "30s",
             "Time between two pings to a plain WebSocket. WEBSOCKET_HEARTBEAT_INTERVAL gives it in seconds.",
-            new Seed(
+            new EnvironmentAlias(
                     "WEBSOCKET_HEARTBEAT_INTERVAL",
                     value -> Optional.of(DIGITS.matcher(value).matches() ? value + "s" : value)));
 
@@ -70,7 +70,7 @@ final class TransportSettings {
 
     static final Setting<Boolean> PLAIN_DEFLATE = Setting.of(
             "websocket.permessage-deflate",
-            SettingType.truth(),
+            SettingType.bool(),
             "false",
             "Whether clients of plain WebSockets that offer it get messages of 1,024 bytes and more compressed, and may send such.");
 
@@ -108,7 +108,7 @@ final class TransportSettings {
     private TransportSettings() {}
 
     /** What was given for Socket.IO. */
-    static SocketIoConfig socketIo(Assignments given) {
+    static SocketIoConfig socketIo(SettingValues given) {
         return new SocketIoConfig(
                 given.get(PING_INTERVAL),
                 given.get(PING_TIMEOUT),
@@ -120,13 +120,13 @@ final class TransportSettings {
     }
 
     /** What was given for plain WebSockets. */
-    static WebSocketConfig webSocket(Assignments given) {
+    static WebSocketConfig webSocket(SettingValues given) {
         return new WebSocketConfig(
                 given.get(HEARTBEAT_INTERVAL), given.get(HEARTBEAT_TIMEOUT), given.get(PLAIN_DEFLATE));
     }
 
     /** What was given for HTTP. */
-    static HttpConfig http(Assignments given) {
+    static HttpConfig http(SettingValues given) {
         return new HttpConfig(given.get(MAX_BODY), given.get(INCOMING_BODIES), given.get(METRICS_TOKEN));
     }
 }

@@ -3,7 +3,7 @@ package dev.carewire.app.wiring;
 import dev.carewire.adapter.openai.OpenAiModel;
 import dev.carewire.app.config.AssistantConfig;
 import dev.carewire.assistant.Assistant;
-import dev.carewire.cluster.Alarms;
+import dev.carewire.cluster.TransientTimers;
 import dev.carewire.emit.AssistantEmit;
 import dev.carewire.http.Route;
 import dev.carewire.messaging.Messaging;
@@ -24,8 +24,8 @@ record AssistantParts(Assistant assistant) {
      * @param alarms end what takes too long
      * @param workers store what was answered
      */
-    static AssistantParts over(
-            Foundation base, Messaging messaging, AssistantConfig config, Alarms alarms, Executor workers) {
+    static AssistantParts create(
+            CoreParts base, Messaging messaging, AssistantConfig config, TransientTimers alarms, Executor workers) {
         return new AssistantParts(new Assistant(
                 config.model().map(OpenAiModel::new),
                 new MessagingConversations(messaging, base.clock()),

@@ -8,7 +8,7 @@ import dev.carewire.adapter.jdbi.JdbiQueueEntries;
 import dev.carewire.adapter.jdbi.JdbiRooms;
 import dev.carewire.adapter.jdbi.JdbiUsers;
 import dev.carewire.adapter.jdbi.JdbiVisits;
-import dev.carewire.appointment.AppointmentCourse;
+import dev.carewire.appointment.AppointmentListener;
 import dev.carewire.appointment.AppointmentRecords;
 import dev.carewire.appointment.Appointments;
 import dev.carewire.cluster.Transactions;
@@ -33,7 +33,7 @@ import java.util.stream.Stream;
 record ClinicParts(Patients patients, Appointments appointments, WaitingQueue queue, Visits visits, Users users) {
 
     /** @param course follows the appointments */
-    static ClinicParts over(Foundation base, AppointmentCourse course) {
+    static ClinicParts create(CoreParts base, AppointmentListener course) {
         Database database = base.database();
         Transactions transactions = base.transactions();
         Emit emit = base.emit();
@@ -43,7 +43,7 @@ record ClinicParts(Patients patients, Appointments appointments, WaitingQueue qu
         JdbiQueueEntries queueEntries = new JdbiQueueEntries(database);
         AppointmentRecords appointmentRecords = new AppointmentRecords(appointments, participants, course, emit, clock);
         QueueRecords queueRecords = new QueueRecords(queueEntries, participants, emit, clock);
-        CareFlow flow = new CareFlow(appointmentRecords, queueRecords);
+        CareWorkflow flow = new CareWorkflow(appointmentRecords, queueRecords);
         return new ClinicParts(
                 new Patients(new JdbiPatients(database), transactions, emit, clock),
                 new Appointments(
@@ -55,7 +55,7 @@ record ClinicParts(Patients patients, Appointments appointments, WaitingQueue qu
     }
 
     /** The sample clinics of {@code --demo}. */
-    static DemoClinic demo(Foundation base) {
+    static DemoClinic demo(CoreParts base) {
         Database database = base.database();
         return new DemoClinic(
                 new JdbiUsers(database),

@@ -90,7 +90,7 @@ public final class DemoClinic {
         places.forEach(place -> rooms.put(tenant, place));
         List<PatientSnapshot> sick = register(people, now);
         List<AppointmentSnapshot> day = schedule(people, sick, now);
-        wait(tenant, day, places, now);
+        fillWaitingQueue(tenant, day, places, now);
     }
 
     private List<PatientSnapshot> register(DemoPeople people, Instant now) {
@@ -118,7 +118,8 @@ public final class DemoClinic {
 
     /** One appointment each, every half hour from an hour and a half ago, as far as today allows. */
     private List<AppointmentSnapshot> schedule(DemoPeople people, List<PatientSnapshot> sick, Instant now) {
-        Instant first = within(today(), now.truncatedTo(ChronoUnit.HOURS).minus(Duration.ofMinutes(90)), sick.size());
+        Instant first =
+                clampToDay(today(), now.truncatedTo(ChronoUnit.HOURS).minus(Duration.ofMinutes(90)), sick.size());
         List<AppointmentStatus> statuses =
                 List.of(AppointmentStatus.COMPLETED, AppointmentStatus.WITH_PROVIDER, AppointmentStatus.CHECKED_IN);
         List<AppointmentSnapshot> day = new ArrayList<>();
@@ -140,7 +141,7 @@ public final class DemoClinic {
                     index % 2 == 0 ? "consultation" : "follow-up",
                     Optional.of(index % 2 == 0 ? "Consultation" : "Follow-up"),
                     false,
-                    queued ? Optional.of(ticket(people.tenant(), QueueKind.APPOINTMENT)) : Optional.empty(),
+                    queued ? Optional.of(nextTicket(people.tenant(), QueueKind.APPOINTMENT)) : Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     now,
@@ -156,21 +157,22 @@ public final class DemoClinic {
     }
 
     /** The wanted beginning, moved so that all slots lie on that day. */
-    private static Instant within(ZonedDateTime day, Instant wanted, int slots) {
+    private static Instant clampToDay(ZonedDateTime day, Instant wanted, int slots) {
         Instant earliest = day.toInstant();
         Instant latest = day.plusDays(1).toInstant().minus(SLOT.multipliedBy(slots));
         return wanted.isBefore(earliest) ? earliest : wanted.isAfter(latest) ? latest : wanted;
     }
 
     /** The second patient is with the doctor, the third waits, and somebody walked in. */
-    private void wait(TenantId tenant, List<AppointmentSnapshot> day, List<RoomSnapshot> places, Instant now) {
+    private void fillWaitingQueue(
+            TenantId tenant, List<AppointmentSnapshot> day, List<RoomSnapshot> places, Instant now) {
         AppointmentSnapshot begun = day.get(1);
         AppointmentSnapshot next = day.get(2);
         PatientSnapshot walkIn = day.get(day.size() - 1).patient();
         Instant called = now.minus(Duration.ofMinutes(5));
         queue.insert(
                 tenant,
-                entry(
+                queueEntry(
                         "queue-1",
                         begun.queueNumber().orElseThrow(),
                         begun.patient(),
@@ -180,7 +182,7 @@ public final class DemoClinic {
                         Optional.of(called)));
         queue.insert(
                 tenant,
-                entry(
+                queueEntry(
                         "queue-2",
                         next.queueNumber().orElseThrow(),
                         next.patient(),
@@ -190,9 +192,9 @@ public final class DemoClinic {
                         Optional.empty()));
         queue.insert(
                 tenant,
-                entry(
+                queueEntry(
                         "queue-3",
-                        ticket(tenant, QueueKind.WALK_IN),
+                        nextTicket(tenant, QueueKind.WALK_IN),
                         walkIn,
                         Optional.empty(),
                         Optional.empty(),
@@ -217,7 +219,7 @@ public final class DemoClinic {
                         List.of()));
     }
 
-    private static QueueEntrySnapshot entry(
+    private static QueueEntrySnapshot queueEntry(
             String id,
             String ticket,
             PatientSnapshot patient,
@@ -249,7 +251,7 @@ public final class DemoClinic {
                 called.orElse(since));
     }
 
-    private String ticket(TenantId tenant, QueueKind kind) {
+    private String nextTicket(TenantId tenant, QueueKind kind) {
         return queue.nextTicket(tenant, kind, LocalDate.now(clock));
     }
 }

@@ -3,7 +3,7 @@ package dev.carewire.app.wiring;
 import dev.carewire.event.StaffSnapshot;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
-import dev.carewire.user.Colleague;
+import dev.carewire.user.StaffMember;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param staff everybody who works there; user ids differ between the clinics
  * @param patients first and last names
  */
-record DemoPeople(TenantId tenant, String clinic, String locationId, List<Colleague> staff, List<String> patients) {
+record DemoPeople(TenantId tenant, String clinic, String locationId, List<StaffMember> staff, List<String> patients) {
 
     static final List<DemoPeople> ALL = List.of(
             new DemoPeople(
@@ -25,9 +25,9 @@ record DemoPeople(TenantId tenant, String clinic, String locationId, List<Collea
                     List.of(
                             doctor("dr-chen", "Wei", "Chen", "Dermatology"),
                             doctor("dr-okoro", "Ife", "Okoro", "General medicine"),
-                            colleague("nurse-ada", "Ada", "Brandt", Role.NURSE),
-                            colleague("desk-1", "Noa", "Sandoval", Role.RECEPTIONIST),
-                            colleague("admin-1", "Priya", "Raman", Role.ADMIN)),
+                            staffMember("nurse-ada", "Ada", "Brandt", Role.NURSE),
+                            staffMember("desk-1", "Noa", "Sandoval", Role.RECEPTIONIST),
+                            staffMember("admin-1", "Priya", "Raman", Role.ADMIN)),
                     List.of(
                             "Marisol Quintero",
                             "Tove Lindqvist",
@@ -44,9 +44,9 @@ record DemoPeople(TenantId tenant, String clinic, String locationId, List<Collea
                     List.of(
                             doctor("dr-silva", "Bruna", "Silva", "Cardiology"),
                             doctor("dr-novak", "Petr", "Novak", "Paediatrics"),
-                            colleague("nurse-eva", "Eva", "Castellano", Role.NURSE),
-                            colleague("desk-2", "Sam", "Whitlock", Role.RECEPTIONIST),
-                            colleague("admin-2", "Grace", "Mbeki", Role.ADMIN)),
+                            staffMember("nurse-eva", "Eva", "Castellano", Role.NURSE),
+                            staffMember("desk-2", "Sam", "Whitlock", Role.RECEPTIONIST),
+                            staffMember("admin-2", "Grace", "Mbeki", Role.ADMIN)),
                     List.of(
                             "Oskar Nyström",
                             "Yara Costa",
@@ -61,7 +61,7 @@ record DemoPeople(TenantId tenant, String clinic, String locationId, List<Collea
     List<StaffSnapshot> doctors() {
         return staff.stream()
                 .filter(colleague -> colleague.role() == Role.DOCTOR)
-                .map(Colleague::staff)
+                .map(StaffMember::staff)
                 .toList();
     }
 
@@ -71,15 +71,15 @@ record DemoPeople(TenantId tenant, String clinic, String locationId, List<Collea
         return "DemoPeople[" + tenant + "]";
     }
 
-    private static Colleague doctor(String id, String firstName, String lastName, String specialization) {
-        return new Colleague(
+    private static StaffMember doctor(String id, String firstName, String lastName, String specialization) {
+        return new StaffMember(
                 new StaffSnapshot(
                         id, firstName, lastName, Optional.of(id + "@example.org"), Optional.of(specialization)),
                 Role.DOCTOR);
     }
 
-    private static Colleague colleague(String id, String firstName, String lastName, Role role) {
-        return new Colleague(
+    private static StaffMember staffMember(String id, String firstName, String lastName, Role role) {
+        return new StaffMember(
                 new StaffSnapshot(id, firstName, lastName, Optional.of(id + "@example.org"), Optional.empty()), role);
     }
 }

@@ -16,7 +16,7 @@ final class DiagnoxixParts {
 
     private DiagnoxixParts() {}
 
-    static Family family(SessionRuntime sessions, Features features, DiagnoxixConfig config) {
+    static ClientFamily family(SessionRuntime sessions, Features features, DiagnoxixConfig config) {
         if (config.trustUserId()) {
             log.atWarn().log("dialects.diagnoxix.trust-user-id: anybody can be told anybody's notifications");
         }
@@ -29,7 +29,7 @@ final class DiagnoxixParts {
                 sessions.clock());
         DiagnoxixGate gate = new DiagnoxixGate(
                 config.requests(), sessions.tokens(), config.trustUserId(), sessions.workers(), sessions.clock());
-        return Family.overWebSocket(Map.of("/v1/ws/notifications", dialect))
-                .with(new DiagnoxixRoutes(gate, dialect, notifications.notifications()).routes());
+        return ClientFamily.forWebSocket(Map.of("/v1/ws/notifications", dialect))
+                .withRoutes(new DiagnoxixRoutes(gate, dialect, notifications.notifications()).routes());
     }
 }

@@ -1,9 +1,9 @@
 package dev.carewire.app.wiring;
 
-import dev.carewire.adapter.jdbi.JdbiEmissionKeys;
-import dev.carewire.adapter.json.JsonPayloads;
+import dev.carewire.adapter.jdbi.JdbiIdempotencyKeys;
+import dev.carewire.adapter.json.JsonPayloadParser;
 import dev.carewire.app.config.EmitConfig;
-import dev.carewire.emission.CustomNames;
+import dev.carewire.emission.CustomEventNames;
 import dev.carewire.emission.Emissions;
 import dev.carewire.http.Route;
 import dev.carewire.notification.Notifications;
@@ -11,20 +11,20 @@ import dev.carewire.rest.EmitRoutes;
 import java.util.stream.Stream;
 
 /** The parts of the events that other back ends push. */
-record EmissionParts(Emissions emissions, EmitRoutes http) {
+record EmissionParts(Emissions emissions, EmitRoutes emitRoutes) {
 
     /**
      * Puts the parts together.
      *
      * @param notifications take what is to be acknowledged
      */
-    static EmissionParts over(Foundation base, Notifications notifications, EmitConfig config) {
+    static EmissionParts create(CoreParts base, Notifications notifications, EmitConfig config) {
         Emissions emissions = new Emissions(
                 base.publisher(),
                 base.transactions(),
-                new JdbiEmissionKeys(base.database()),
-                new JsonPayloads(),
-                new CustomNames(config.customEvents()),
+                new JdbiIdempotencyKeys(base.database()),
+                new JsonPayloadParser(),
+                new CustomEventNames(config.customEvents()),
                 new EmittedNotifications(notifications),
                 base.clock());
         return new EmissionParts(
@@ -32,6 +32,6 @@ record EmissionParts(Emissions emissions, EmitRoutes http) {
     }
 
     Stream<Route> routes() {
-        return http.routes().stream();
+        return emitRoutes.routes().stream();
     }
 }

@@ -2,17 +2,17 @@ package dev.carewire.app.wiring;
 
 import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
-import dev.carewire.emission.ChasedNotifications;
+import dev.carewire.emission.EscalatedNotifications;
 import dev.carewire.emission.NotificationContent;
 import dev.carewire.event.NotificationSnapshot;
 import dev.carewire.identity.TenantId;
-import dev.carewire.notification.DeliveryClass;
+import dev.carewire.notification.DeliveryGuarantee;
 import dev.carewire.notification.NotificationDraft;
 import dev.carewire.notification.NotificationKind;
 import dev.carewire.notification.Notifications;
 
 /** Makes notifications of what other back ends push and want acknowledged. */
-final class EmittedNotifications implements ChasedNotifications {
+final class EmittedNotifications implements EscalatedNotifications {
 
     private final Notifications notifications;
 
@@ -31,12 +31,12 @@ final class EmittedNotifications implements ChasedNotifications {
                 content.title(),
                 content.message(),
                 content.priority(),
-                DeliveryClass.ACKNOWLEDGED,
+                DeliveryGuarantee.ACKNOWLEDGED,
                 content.relatedKind(),
                 content.relatedId(),
                 content.actionUrl(),
                 content.metadata());
-        return new Prepared(tenant, notifications.prepared(draft), notifications);
+        return new Prepared(tenant, notifications.prepare(draft), notifications);
     }
 
     private static NotificationKind kind(NotificationContent content) {

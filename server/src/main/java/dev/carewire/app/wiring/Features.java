@@ -1,16 +1,16 @@
 package dev.carewire.app.wiring;
 
-import dev.carewire.adapter.files.FolderFiles;
+import dev.carewire.adapter.files.FileSystemAttachmentStore;
 import dev.carewire.app.config.Config;
-import dev.carewire.appointment.AppointmentCourse;
-import dev.carewire.cluster.Alarms;
+import dev.carewire.appointment.AppointmentListener;
 import dev.carewire.cluster.Timers;
+import dev.carewire.cluster.TransientTimers;
 import dev.carewire.dialect.healthmate.HealthmateFeatures;
 import dev.carewire.dialect.keney.KeneyFeatures;
 import dev.carewire.dialect.standard.StandardFeatures;
 import dev.carewire.http.Route;
-import dev.carewire.lab.Results;
-import dev.carewire.notification.Deliveries;
+import dev.carewire.lab.LabResultListener;
+import dev.carewire.notification.ConnectedRecipients;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /** All features over one database, and what others need of them. */
 record Features(
         ClinicParts clinic,
-        RecordParts records,
+        CareRecordParts records,
         NotificationParts notifications,
         MessagingParts messaging,
         VitalsParts vitals,
@@ -37,29 +37,37 @@ record Features(
      * @param workers do what blocks
      * @param deliveries told of every event before its sessions are
      */
-    static Features over(
-            Foundation base, Config config, Timers timers, Alarms alarms, Executor workers, Deliveries deliveries) {
-        NotificationParts notifications = NotificationParts.over(base, timers, deliveries, config.notifications());
+    static Features create(
+            CoreParts base,
+            Config config,
+            Timers timers,
+            TransientTimers alarms,
+            Executor workers,
+            ConnectedRecipients deliveries) {
+        NotificationParts notifications = NotificationParts.create(base, timers, deliveries, config.notifications());
         Path attachments = config.server().dataDir().resolve("attachments");
-        MessagingParts messaging = MessagingParts.over(base, FolderFiles.open(attachments), config.messaging(), alarms);
-        PatientNews news = new PatientNews(notifications.announcements());
-        AppointmentCourse reminded =
-                new ReminderCourse(notifications.reminders().appointments());
-        ClinicParts clinic = ClinicParts.over(
+        MessagingParts messaging =
+                MessagingParts.create(base, FileSystemAttachmentStore.open(attachments), config.messaging(), alarms);
+        PatientNotifier news = new PatientNotifier(notifications.announcements());
+        AppointmentListener reminded =
+                new AppointmentReminderListener(notifications.reminders().appointments());
+        ClinicParts clinic = ClinicParts.create(
                 base,
-                config.notifications().appointmentsToPatients() ? new Courses(List.of(reminded, news)) : reminded);
-        List<Results> patientResults =
-                config.notifications().labResultsToPatients() ? List.of(news) : List.<Results>of();
+                config.notifications().appointmentsToPatients()
+                        ? new AppointmentListeners(List.of(reminded, news))
+                        : reminded);
+        List<LabResultListener> patientResults =
+                config.notifications().labResultsToPatients() ? List.of(news) : List.<LabResultListener>of();
         return new Features(
                 clinic,
-                RecordParts.over(base, notifications.announcements(), patientResults),
+                CareRecordParts.create(base, notifications.announcements(), patientResults),
                 notifications,
                 messaging,
-                VitalsParts.over(base, notifications.notifications(), config.vitals()),
-                EmissionParts.over(base, notifications.notifications(), config.emit()),
-                AssistantParts.over(base, messaging.messaging(), config.assistant(), alarms, workers),
-                TranscriptionParts.over(base, config.ambient(), alarms, workers),
-                PresenceParts.over(base, clinic.patients(), alarms, config.presence()));
+                VitalsParts.create(base, notifications.notifications(), config.vitals()),
+                EmissionParts.create(base, notifications.notifications(), config.emit()),
+                AssistantParts.create(base, messaging.messaging(), config.assistant(), alarms, workers),
+                TranscriptionParts.create(base, config.ambient(), alarms, workers),
+                PresenceParts.create(base, clinic.patients(), alarms, config.presence()));
     }
 
     /** Those that derm-app's language speaks of. */
@@ -124,7 +132,7 @@ record Features(
                 notifications::sweep,
                 vitals.vitals()::sweep,
                 messaging.attachments()::sweep,
-                emissions.emissions()::forgetOldKeys,
+                emissions.emissions()::deleteExpiredKeys,
                 presence.lastSeen()::sweep,
                 transcription.recordings()::sweep);
     }

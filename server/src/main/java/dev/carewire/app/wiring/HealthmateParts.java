@@ -1,8 +1,8 @@
 package dev.carewire.app.wiring;
 
 import dev.carewire.dialect.healthmate.ConnectionRoutes;
+import dev.carewire.dialect.healthmate.HealthmateEndpoint;
 import dev.carewire.dialect.healthmate.HealthmateFamily;
-import dev.carewire.dialect.healthmate.Service;
 import dev.carewire.transport.session.SessionRuntime;
 import java.util.Map;
 
@@ -12,18 +12,18 @@ final class HealthmateParts {
     private HealthmateParts() {}
 
     /** @param connectionsPerUser how many one user may have, all services together */
-    static Family family(SessionRuntime sessions, Features features, int connectionsPerUser) {
+    static ClientFamily family(SessionRuntime sessions, Features features, int connectionsPerUser) {
         HealthmateFamily healthmate =
                 new HealthmateFamily(sessions.hub(), features.healthmate(), connectionsPerUser, sessions.clock());
-        return Family.overWebSocket(Map.of(
+        return ClientFamily.forWebSocket(Map.of(
                         "/ws/health",
-                        healthmate.dialect(Service.HEALTH),
+                        healthmate.dialect(HealthmateEndpoint.HEALTH),
                         "/ws/chat",
-                        healthmate.dialect(Service.CHAT),
+                        healthmate.dialect(HealthmateEndpoint.CHAT),
                         "/ws/notifications",
-                        healthmate.dialect(Service.NOTIFICATIONS),
+                        healthmate.dialect(HealthmateEndpoint.NOTIFICATIONS),
                         "/ws/combined",
-                        healthmate.dialect(Service.COMBINED)))
-                .with(new ConnectionRoutes(healthmate.connections(), sessions.clock()).routes());
+                        healthmate.dialect(HealthmateEndpoint.COMBINED)))
+                .withRoutes(new ConnectionRoutes(healthmate.connections(), sessions.clock()).routes());
     }
 }

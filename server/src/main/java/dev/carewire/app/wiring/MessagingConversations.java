@@ -1,6 +1,6 @@
 package dev.carewire.app.wiring;
 
-import dev.carewire.assistant.Author;
+import dev.carewire.assistant.BotAuthor;
 import dev.carewire.assistant.Conversations;
 import dev.carewire.command.Caller;
 import dev.carewire.event.MessageSnapshot;
@@ -29,19 +29,19 @@ public final class MessagingConversations implements Conversations {
     }
 
     @Override
-    public MessageSnapshot ask(Caller caller, String threadId, String text) {
+    public MessageSnapshot postQuestion(Caller caller, String threadId, String text) {
         return messaging.send(caller, threadId, text);
     }
 
     @Override
-    public List<MessageSnapshot> before(Caller caller, String threadId, String messageId, int limit) {
+    public List<MessageSnapshot> messagesBefore(Caller caller, String threadId, String messageId, int limit) {
         return messaging
                 .messages(caller, threadId, Optional.of(messageId), limit)
                 .items();
     }
 
     @Override
-    public void write(TenantId tenant, String threadId, Author author, String messageId, String text) {
+    public void post(TenantId tenant, String threadId, BotAuthor author, String messageId, String text) {
         messaging.post(tenant, new NewMessage(messageId, threadId, author.id(), author.name(), text, clock.instant()));
     }
 }

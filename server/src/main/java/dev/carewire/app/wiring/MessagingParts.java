@@ -8,13 +8,13 @@ import dev.carewire.adapter.jdbi.JdbiMessages;
 import dev.carewire.adapter.jdbi.JdbiThreads;
 import dev.carewire.app.config.MessagingConfig;
 import dev.carewire.call.Calls;
-import dev.carewire.cluster.Alarms;
 import dev.carewire.cluster.Transactions;
+import dev.carewire.cluster.TransientTimers;
 import dev.carewire.emit.CallEmit;
 import dev.carewire.emit.Emit;
 import dev.carewire.emit.MessagingEmit;
 import dev.carewire.http.Route;
-import dev.carewire.messaging.AttachmentFiles;
+import dev.carewire.messaging.AttachmentStore;
 import dev.carewire.messaging.MessageAttachments;
 import dev.carewire.messaging.MessageChanges;
 import dev.carewire.messaging.Messaging;
@@ -41,7 +41,8 @@ record MessagingParts(
      * @param files hold attachments
      * @param alarms end what nobody ended: typing and calls
      */
-    static MessagingParts over(Foundation base, AttachmentFiles files, MessagingConfig config, Alarms alarms) {
+    static MessagingParts create(
+            CoreParts base, AttachmentStore files, MessagingConfig config, TransientTimers alarms) {
         Database database = base.database();
         Transactions transactions = base.transactions();
         Emit emit = base.emit();
@@ -66,7 +67,7 @@ record MessagingParts(
                         config.editWindow(),
                         clock),
                 attachments,
-                new Calls(messaging::requireShared, new CallEmit(base.publisher(), clock), alarms));
+                new Calls(messaging::requireSharedThread, new CallEmit(base.publisher(), clock), alarms));
     }
 
     Stream<Route> routes() {

@@ -12,7 +12,7 @@ final class NoWebhook implements Webhook {
 
     /** A call that was waiting when the webhook was taken out of the configuration is never confirmed. */
     @Override
-    public boolean call(Unanswered unanswered) {
+    public boolean call(UnacknowledgedNotification unanswered) {
         return false;
     }
 }

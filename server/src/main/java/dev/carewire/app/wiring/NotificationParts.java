@@ -1,6 +1,6 @@
 package dev.carewire.app.wiring;
 
-import dev.carewire.adapter.jdbi.JdbiHolds;
+import dev.carewire.adapter.jdbi.JdbiHeldNotifications;
 import dev.carewire.adapter.jdbi.JdbiNotifications;
 import dev.carewire.adapter.jdbi.JdbiPreferences;
 import dev.carewire.adapter.jdbi.JdbiUsers;
@@ -9,13 +9,13 @@ import dev.carewire.app.config.NotificationsConfig;
 import dev.carewire.cluster.Timers;
 import dev.carewire.emit.NotificationEmit;
 import dev.carewire.http.Route;
-import dev.carewire.notification.Announcements;
-import dev.carewire.notification.Chases;
-import dev.carewire.notification.Deliveries;
-import dev.carewire.notification.DeliveryRecords;
+import dev.carewire.notification.ConnectedRecipients;
+import dev.carewire.notification.DeliveryRecorder;
+import dev.carewire.notification.Escalations;
+import dev.carewire.notification.NotificationThrottle;
 import dev.carewire.notification.Notifications;
+import dev.carewire.notification.PredefinedNotifications;
 import dev.carewire.notification.Preferences;
-import dev.carewire.notification.Restraint;
 import dev.carewire.notification.Webhook;
 import dev.carewire.notification.WebhookCalls;
 import dev.carewire.rest.AnnouncementRoutes;
@@ -33,23 +33,24 @@ import java.util.stream.Stream;
  *
  * @param deliveries told of every event before its sessions are
  * @param records to be called many times a second
- * @param bells of their timers, by kind
+ * @param timerListeners of their timers, by kind
  * @param retention how long a notification is kept
  */
 record NotificationParts(
         Notifications notifications,
-        Announcements announcements,
+        PredefinedNotifications announcements,
         Preferences preferences,
         ReminderParts reminders,
-        Deliveries deliveries,
-        DeliveryRecords records,
-        Map<String, Timers.Bell> bells,
+        ConnectedRecipients deliveries,
+        DeliveryRecorder records,
+        Map<String, Timers.TimerListener> timerListeners,
         Duration retention) {
 
     private static final Duration WEBHOOK_TIMEOUT = Duration.ofSeconds(5);
 
     /** Puts the parts together. */
-    static NotificationParts over(Foundation base, Timers timers, Deliveries deliveries, NotificationsConfig config) {
+    static NotificationParts create(
+            CoreParts base, Timers timers, ConnectedRecipients deliveries, NotificationsConfig config) {
         Clock clock = base.clock();
         JdbiNotifications stored = new JdbiNotifications(base.database());
         NotificationEmit emit = new NotificationEmit(base.publisher(), clock);
@@ -57,33 +58,35 @@ record NotificationParts(
                 .<Webhook>map(url -> new HttpWebhook(url, config.webhookSecret().orElseThrow(), WEBHOOK_TIMEOUT, clock))
                 .orElseGet(NoWebhook::new);
         JdbiUsers users = new JdbiUsers(base.database());
-        StaffDuty duty = new StaffDuty(users, deliveries, config.duty(), config.lead());
-        Chases chases = new Chases(stored, base.transactions(), timers, duty, webhook, emit, config.policy(), clock);
+        RoleBasedOnCallStaff duty =
+                new RoleBasedOnCallStaff(users, deliveries, config.onCallRoles(), config.leadRole());
+        Escalations chases =
+                new Escalations(stored, base.transactions(), timers, duty, webhook, emit, config.policy(), clock);
         JdbiPreferences preferences = new JdbiPreferences(base.database());
-        Restraint restraint = new Restraint(
+        NotificationThrottle restraint = new NotificationThrottle(
                 stored,
                 preferences,
-                new JdbiHolds(base.database()),
+                new JdbiHeldNotifications(base.database()),
                 base.transactions(),
                 timers,
                 emit,
-                config.mostOfAKind(),
+                config.maxPerKindPerMinute(),
                 clock);
         Notifications notifications = new Notifications(base.transactions(), stored, chases, restraint, emit, clock);
-        Announcements announcements =
-                new Announcements(notifications, new ClinicStaff(users, deliveries), base.transactions());
-        ReminderParts reminders = ReminderParts.over(base, timers, announcements, config.appointmentReminders());
-        Map<String, Timers.Bell> bells = new HashMap<>(reminders.bells());
-        bells.put(Chases.KIND, chases);
+        PredefinedNotifications announcements =
+                new PredefinedNotifications(notifications, new ClinicStaff(users, deliveries), base.transactions());
+        ReminderParts reminders = ReminderParts.create(base, timers, announcements, config.appointmentReminders());
+        Map<String, Timers.TimerListener> bells = new HashMap<>(reminders.timerListeners());
+        bells.put(Escalations.KIND, chases);
         bells.put(WebhookCalls.KIND, new WebhookCalls(stored, webhook, config.policy(), clock));
-        bells.put(Restraint.KIND, restraint);
+        bells.put(NotificationThrottle.KIND, restraint);
         return new NotificationParts(
                 notifications,
                 announcements,
                 new Preferences(base.transactions(), preferences, emit),
                 reminders,
                 deliveries,
-                new DeliveryRecords(deliveries, stored, emit),
+                new DeliveryRecorder(deliveries, stored, emit),
                 bells,
                 config.retention());
     }
@@ -98,6 +101,6 @@ record NotificationParts(
 
     /** Forgets what was kept long enough. Blocks. */
     void sweep() {
-        notifications.forgetOlderThan(retention);
+        notifications.deleteOlderThan(retention);
     }
 }

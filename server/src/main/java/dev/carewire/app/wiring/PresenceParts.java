@@ -1,12 +1,12 @@
 package dev.carewire.app.wiring;
 
 import dev.carewire.adapter.jdbi.JdbiLastSeen;
-import dev.carewire.cluster.Alarms;
+import dev.carewire.cluster.TransientTimers;
 import dev.carewire.http.Route;
 import dev.carewire.patient.Patients;
 import dev.carewire.presence.LastSeen;
 import dev.carewire.presence.Presence;
-import dev.carewire.presence.PresenceRules;
+import dev.carewire.presence.PresencePolicy;
 import dev.carewire.rest.PresenceRoutes;
 import java.util.stream.Stream;
 
@@ -19,7 +19,7 @@ record PresenceParts(Presence presence, LastSeen lastSeen, Patients patients) im
      * @param patients whose charts are viewed
      * @param alarms end what nobody renewed
      */
-    static PresenceParts over(Foundation base, Patients patients, Alarms alarms, PresenceRules rules) {
+    static PresenceParts create(CoreParts base, Patients patients, TransientTimers alarms, PresencePolicy rules) {
         LastSeen lastSeen = new LastSeen(new JdbiLastSeen(base.database()), base.clock());
         return new PresenceParts(new Presence(base.emit(), lastSeen, alarms, rules, base.clock()), lastSeen, patients);
     }
@@ -31,7 +31,7 @@ record PresenceParts(Presence presence, LastSeen lastSeen, Patients patients) im
     /** After the connections have ended: whoever was there until then was there last. Blocks. */
     @Override
     public void close() {
-        presence.noteAll();
-        lastSeen.record();
+        presence.recordAllLastSeen();
+        lastSeen.flush();
     }
 }

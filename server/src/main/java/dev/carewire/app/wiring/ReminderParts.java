@@ -1,11 +1,11 @@
 package dev.carewire.app.wiring;
 
 import dev.carewire.adapter.jdbi.JdbiAppointmentReminders;
-import dev.carewire.adapter.jdbi.JdbiMedications;
+import dev.carewire.adapter.jdbi.JdbiMedicationSchedules;
 import dev.carewire.cluster.Timers;
-import dev.carewire.notification.Announcements;
 import dev.carewire.notification.AppointmentReminders;
 import dev.carewire.notification.MedicationReminders;
+import dev.carewire.notification.PredefinedNotifications;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,8 @@ record ReminderParts(AppointmentReminders appointments, MedicationReminders medi
      *
      * @param ahead how long before an appointment each reminder of it is given
      */
-    static ReminderParts over(Foundation base, Timers timers, Announcements announcements, List<Duration> ahead) {
+    static ReminderParts create(
+            CoreParts base, Timers timers, PredefinedNotifications announcements, List<Duration> ahead) {
         return new ReminderParts(
                 new AppointmentReminders(
                         new JdbiAppointmentReminders(base.database()),
@@ -28,7 +29,7 @@ record ReminderParts(AppointmentReminders appointments, MedicationReminders medi
                         ahead,
                         base.clock()),
                 new MedicationReminders(
-                        new JdbiMedications(base.database()),
+                        new JdbiMedicationSchedules(base.database()),
                         base.transactions(),
                         timers,
                         announcements,
@@ -36,7 +37,7 @@ record ReminderParts(AppointmentReminders appointments, MedicationReminders medi
     }
 
     /** The bells of their timers, by kind. */
-    Map<String, Timers.Bell> bells() {
+    Map<String, Timers.TimerListener> timerListeners() {
         return Map.of(AppointmentReminders.KIND, appointments, MedicationReminders.KIND, medications);
     }
 }

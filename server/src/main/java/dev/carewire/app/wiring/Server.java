@@ -17,8 +17,8 @@ import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.identity.TokenVerifier;
 import dev.carewire.log.EventLog;
-import dev.carewire.log.LocalLog;
-import dev.carewire.notification.Deliveries;
+import dev.carewire.log.LocalEventLog;
+import dev.carewire.notification.ConnectedRecipients;
 import dev.carewire.rest.HealthRoutes;
 import dev.carewire.rest.MetricsRoutes;
 import dev.carewire.rest.ReadinessCheck;
@@ -26,7 +26,7 @@ import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HttpApi;
 import dev.carewire.transport.plain.PlainConfig;
 import dev.carewire.transport.plain.PlainEdge;
-import dev.carewire.transport.session.Door;
+import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.SessionRuntime;
 import dev.carewire.transport.socketio.EdgeConfig;
 import dev.carewire.transport.socketio.SocketIoEdge;
@@ -54,7 +54,7 @@ public final class Server implements RunningServer {
     private static final Duration DELIVERY_INTERVAL = Duration.ofMillis(50);
 
     /** How soon it is recorded that somebody left. */
-    private static final Duration DEPARTURE_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration LAST_SEEN_INTERVAL = Duration.ofSeconds(1);
 
     /** How often stored data that has become too old, and files that no message needs, are removed. */
     private static final Duration RETENTION_INTERVAL = Duration.ofMinutes(10);
@@ -104,12 +104,12 @@ public final class Server implements RunningServer {
         JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
         Hub hub = parts.add(new Hub(
                 new HubConfig(config.limits().sessions(), config.limits().ring()), clock));
-        Deliveries deliveries = new Deliveries(clock);
-        ThreadDepartures departures = new ThreadDepartures(hub);
-        EventLog log = new LocalLog(Long.toString(clock.millis(), Character.MAX_RADIX), logged -> {
-            deliveries.tell(logged.event());
+        ConnectedRecipients deliveries = new ConnectedRecipients(clock);
+        RemovedMemberEvictor departures = new RemovedMemberEvictor(hub);
+        EventLog log = new LocalEventLog(Long.toString(clock.millis(), Character.MAX_RADIX), logged -> {
+            deliveries.beforeFanOut(logged.event());
             hub.deliver(logged);
-            departures.heed(logged.event());
+            departures.onDelivered(logged.event());
         });
         OutboxRelay relay = parts.add(new OutboxRelay(
                 outbox,
@@ -117,7 +117,8 @@ public final class Server implements RunningServer {
                 clock,
                 config.outbox().sweepInterval(),
                 config.outbox().orphanedAfter()));
-        Foundation base = Foundation.of(database, new Publisher(outbox, log, hub::deliver, relay::delivered), clock);
+        CoreParts base =
+                CoreParts.create(database, new Publisher(outbox, log, hub::deliver, relay::markDelivered), clock);
         JdbiTimers timers = parts.add(new JdbiTimers(
                 database,
                 clock,
@@ -130,7 +131,7 @@ public final class Server implements RunningServer {
                 config.server().workerThreads(),
                 config.server().workerBacklog(),
                 grace));
-        Features features = Features.over(base, config, timers, parts.add(new InMemoryAlarms()), workers, deliveries);
+        Features features = Features.create(base, config, timers, parts.add(new InMemoryTimers()), workers, deliveries);
         parts.add(features.assistant().assistant());
         parts.add(features.transcription().live());
         if (config.sampleData() == Config.SampleData.DEMO_CLINIC) {
@@ -139,7 +140,7 @@ public final class Server implements RunningServer {
         Executor keyLookups = parts.add(new WorkerPool("carewire-keys", KEY_THREADS, KEY_BACKLOG, grace));
         TokenVerifier tokens = new JwtVerifier(config.auth(), clock, keyLookups);
         SessionRuntime sessions = new SessionRuntime(hub, tokens, workers, clock);
-        Languages languages = Languages.over(sessions, features, config);
+        ClientFamilies languages = ClientFamilies.create(sessions, features, config);
         HttpApi api = new HttpApi(
                 new Router(Stream.of(
                                 health(database, clock).routes().stream(),
@@ -152,14 +153,14 @@ public final class Server implements RunningServer {
                 config.origins(),
                 workers);
         relay.start();
-        parts.add(Housekeeping.every(EVICTION_INTERVAL, hub::evict));
-        parts.add(Housekeeping.every(DELIVERY_INTERVAL, features.notifications().records()::record));
-        features.sweeps().forEach(sweep -> parts.add(Housekeeping.every(RETENTION_INTERVAL, sweep)));
+        parts.add(PeriodicTask.every(EVICTION_INTERVAL, hub::evict));
+        parts.add(PeriodicTask.every(DELIVERY_INTERVAL, features.notifications().records()::flush));
+        features.sweeps().forEach(sweep -> parts.add(PeriodicTask.every(RETENTION_INTERVAL, sweep)));
         parts.add(features.presence());
-        parts.add(Housekeeping.every(DEPARTURE_INTERVAL, features.presence().lastSeen()::record));
-        timers.start(features.notifications().bells());
+        parts.add(PeriodicTask.every(LAST_SEEN_INTERVAL, features.presence().lastSeen()::flush));
+        timers.start(features.notifications().timerListeners());
         DeflateUse deflateUse = new DeflateUse();
-        Door door = new Door(config.limits().connects(), clock);
+        ConnectGate door = new ConnectGate(config.limits().connects(), clock);
         Map<String, PlainDialect> families = config.socketIo().webSocket() ? languages.plain() : Map.of();
         PlainEdge plain = new PlainEdge(plain(config), families, sessions, config.origins(), deflateUse, door, api);
         return parts.add(SocketIoEdge.open(
@@ -180,7 +181,7 @@ public final class Server implements RunningServer {
     }
 
     private static HealthRoutes health(Database database, Clock clock) {
-        return new HealthRoutes(version(), clock, List.of(new ReadinessCheck("database", database::answers)));
+        return new HealthRoutes(version(), clock, List.of(new ReadinessCheck("database", database::isReachable)));
     }
 
     /** Without somebody who may read them there are no metrics. */

@@ -4,7 +4,7 @@ import dev.carewire.adapter.jdbi.JdbiParticipants;
 import dev.carewire.adapter.jdbi.JdbiRecordings;
 import dev.carewire.adapter.openai.OpenAiTranscriber;
 import dev.carewire.app.config.AmbientConfig;
-import dev.carewire.cluster.Alarms;
+import dev.carewire.cluster.TransientTimers;
 import dev.carewire.emit.RecordingEmit;
 import dev.carewire.http.Route;
 import dev.carewire.rest.RecordingRoutes;
@@ -26,7 +26,7 @@ record TranscriptionParts(Recordings recordings, LiveTranscription live) {
      * @param alarms end the time between two requests
      * @param workers store transcripts
      */
-    static TranscriptionParts over(Foundation base, AmbientConfig config, Alarms alarms, Executor workers) {
+    static TranscriptionParts create(CoreParts base, AmbientConfig config, TransientTimers alarms, Executor workers) {
         RecordingEmit emit = new RecordingEmit(base.publisher(), base.clock());
         return new TranscriptionParts(
                 new Recordings(

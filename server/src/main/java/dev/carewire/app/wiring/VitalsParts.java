@@ -1,15 +1,15 @@
 package dev.carewire.app.wiring;
 
 import dev.carewire.adapter.jdbi.Database;
-import dev.carewire.adapter.jdbi.JdbiAlarmMemory;
-import dev.carewire.adapter.jdbi.JdbiCharts;
+import dev.carewire.adapter.jdbi.JdbiPatientLookup;
+import dev.carewire.adapter.jdbi.JdbiRecentAlerts;
 import dev.carewire.adapter.jdbi.JdbiThresholds;
 import dev.carewire.adapter.jdbi.JdbiVitals;
 import dev.carewire.http.Route;
 import dev.carewire.notification.Notifications;
 import dev.carewire.rest.VitalsRoutes;
 import dev.carewire.vitals.Thresholds;
-import dev.carewire.vitals.VitalRules;
+import dev.carewire.vitals.VitalPolicy;
 import dev.carewire.vitals.Vitals;
 import java.time.ZoneId;
 import java.util.stream.Stream;
@@ -23,10 +23,10 @@ record VitalsParts(Vitals vitals, Thresholds thresholds) {
      * @param notifications tell of alerts
      * @param rules how values are kept and when they alert
      */
-    static VitalsParts over(Foundation base, Notifications notifications, VitalRules rules) {
+    static VitalsParts create(CoreParts base, Notifications notifications, VitalPolicy rules) {
         Database database = base.database();
-        JdbiCharts charts = new JdbiCharts(database);
-        JdbiAlarmMemory memory = new JdbiAlarmMemory(database);
+        JdbiPatientLookup charts = new JdbiPatientLookup(database);
+        JdbiRecentAlerts memory = new JdbiRecentAlerts(database);
         Thresholds thresholds =
                 new Thresholds(charts, new JdbiThresholds(database), memory, base.transactions(), base.emit());
         Vitals vitals = new Vitals(
@@ -34,7 +34,7 @@ record VitalsParts(Vitals vitals, Thresholds thresholds) {
                 new JdbiVitals(database),
                 thresholds,
                 memory,
-                new HealthAlerts(notifications),
+                new HealthAlertNotifications(notifications),
                 base.transactions(),
                 base.emit(),
                 rules,

@@ -1,9 +1,9 @@
 package dev.carewire.dialect.clinic;
 
 import dev.carewire.dialect.Argument;
+import dev.carewire.event.AppointmentFilterFields;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.AppointmentStatus;
-import dev.carewire.event.AppointmentTraits;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -29,31 +29,31 @@ record AppointmentFilter(Optional<Day> day, Optional<String> doctorId, Optional<
      */
     static AppointmentFilter of(Argument argument, ZoneId zone) {
         return new AppointmentFilter(
-                FilterFields.date(argument)
+                FilterParser.date(argument)
                         .map(date -> new Day(
                                 date.atStartOfDay(zone).toInstant(),
                                 date.plusDays(1).atStartOfDay(zone).toInstant())),
-                FilterFields.id(argument, "doctorId"),
-                FilterFields.statuses(argument, ClinicWords::appointmentStatuses));
+                FilterParser.id(argument, "doctorId"),
+                FilterParser.statuses(argument, ClinicWireNames::appointmentStatuses));
     }
 
     /** Whether the page shows the appointment, or has to take it away. */
-    boolean concerns(AppointmentSnapshot appointment, Optional<AppointmentTraits> before) {
-        return shows(appointment) || before.isEmpty() || showed(before.get());
+    boolean isAffectedBy(AppointmentSnapshot appointment, Optional<AppointmentFilterFields> before) {
+        return matches(appointment) || before.isEmpty() || matchedBefore(before.get());
     }
 
-    boolean shows(AppointmentSnapshot appointment) {
+    boolean matches(AppointmentSnapshot appointment) {
         return matches(appointment.status(), appointment.doctor().id(), appointment.start());
     }
 
-    private boolean showed(AppointmentTraits before) {
+    private boolean matchedBefore(AppointmentFilterFields before) {
         return matches(before.status(), before.doctorId(), before.start());
     }
 
     private boolean matches(AppointmentStatus status, String doctor, Instant start) {
         return (statuses.isEmpty() || statuses.get().contains(status))
                 && (doctorId.isEmpty() || doctorId.get().equals(doctor))
-                && (day.isEmpty() || day.get().holds(start));
+                && (day.isEmpty() || day.get().contains(start));
     }
 
     /**
@@ -63,7 +63,7 @@ record AppointmentFilter(Optional<Day> day, Optional<String> doctorId, Optional<
      */
     record Day(Instant start, Instant end) {
 
-        private boolean holds(Instant moment) {
+        private boolean contains(Instant moment) {
             return !moment.isBefore(start) && moment.isBefore(end);
         }
     }

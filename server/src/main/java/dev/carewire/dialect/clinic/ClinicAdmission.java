@@ -1,8 +1,8 @@
 package dev.carewire.dialect.clinic;
 
 import dev.carewire.command.Caller;
+import dev.carewire.dialect.AdmissionResult;
 import dev.carewire.dialect.Credentials;
-import dev.carewire.dialect.Entry;
 import dev.carewire.identity.Principal;
 import dev.carewire.identity.TenantId;
 import dev.carewire.identity.TokenVerifier;
@@ -23,12 +23,12 @@ final class ClinicAdmission {
 
     private static final String COOKIE = "session";
 
-    private static final Entry TOKEN_REQUIRED = new Entry.Refused("Authentication token required");
-    private static final Entry FAILED = new Entry.Refused("Authentication failed");
+    private static final AdmissionResult TOKEN_REQUIRED = new AdmissionResult.Refused("Authentication token required");
+    private static final AdmissionResult FAILED = new AdmissionResult.Refused("Authentication failed");
 
     private ClinicAdmission() {}
 
-    static CompletionStage<Entry> admit(Credentials credentials, TokenVerifier tokens) {
+    static CompletionStage<AdmissionResult> admit(Credentials credentials, TokenVerifier tokens) {
         Optional<JsonValue> presented = credentials.field("token");
         if (presented.isPresent() && presented.get().text().isEmpty()) {
             return CompletableFuture.completedStage(FAILED);
@@ -41,13 +41,14 @@ final class ClinicAdmission {
         if (token.isEmpty()) {
             return CompletableFuture.completedStage(TOKEN_REQUIRED);
         }
-        return tokens.verify(token.get()).thenApply(Verification::strict).thenApply(ClinicAdmission::entry);
+        return tokens.verify(token.get()).thenApply(Verification::strict).thenApply(ClinicAdmission::admissionResult);
     }
 
-    private static Entry entry(Verification verification) {
+    private static AdmissionResult admissionResult(Verification verification) {
         if (verification instanceof Verification.Verified verified) {
-            Principal principal = verified.principal().orStaff();
-            return new Entry.Granted(new Caller(principal, principal.tenant().orElse(TenantId.DEFAULT)));
+            Principal principal = verified.principal().withDefaultStaffRole();
+            return new AdmissionResult.Granted(
+                    new Caller(principal, principal.tenant().orElse(TenantId.DEFAULT)));
         }
         return FAILED;
     }

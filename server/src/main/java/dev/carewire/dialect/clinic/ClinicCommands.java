@@ -5,8 +5,8 @@ import dev.carewire.dialect.Argument;
 import dev.carewire.dialect.Command;
 import dev.carewire.dialect.CommandTable;
 import dev.carewire.dialect.EventMessage;
+import dev.carewire.dialect.PreparedCommand;
 import dev.carewire.dialect.Rooms;
-import dev.carewire.dialect.Task;
 import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Session;
 import dev.carewire.identity.Access;
@@ -56,52 +56,52 @@ final class ClinicCommands {
                 .build();
     }
 
-    private static UnaryOperator<ClinicInterest> queue(Argument argument) {
+    private static UnaryOperator<ClinicEventFilter> queue(Argument argument) {
         QueueFilter filter = QueueFilter.of(argument);
         return interest -> interest.with(filter);
     }
 
-    private UnaryOperator<ClinicInterest> appointments(Argument argument) {
+    private UnaryOperator<ClinicEventFilter> appointments(Argument argument) {
         AppointmentFilter filter = AppointmentFilter.of(argument, zone);
         return interest -> interest.with(filter);
     }
 
-    private static UnaryOperator<ClinicInterest> visits(Argument argument) {
+    private static UnaryOperator<ClinicEventFilter> visits(Argument argument) {
         VisitFilter filter = VisitFilter.of(argument);
         return interest -> interest.with(filter);
     }
 
-    private Command subscribe(RoomKey.Kind kind, Function<Argument, UnaryOperator<ClinicInterest>> filter) {
+    private Command subscribe(RoomKey.Kind kind, Function<Argument, UnaryOperator<ClinicEventFilter>> filter) {
         return (session, argument) -> {
             argument.requireObjectOrNothing();
-            UnaryOperator<ClinicInterest> change = filter.apply(argument);
-            return Task.inline(() -> {
+            UnaryOperator<ClinicEventFilter> change = filter.apply(argument);
+            return PreparedCommand.inline(() -> {
                 // When its turn has come: a new token may have taken the right away.
-                if (!Access.mayFollowTenant(session.caller().principal())) {
+                if (!Access.maySubscribeToTenant(session.caller().principal())) {
                     throw RejectedException.forbidden("this role may not follow the clinic");
                 }
                 rooms.join(session, RoomKey.entity(session.tenant(), kind));
-                follow(session, change);
+                updateFilter(session, change);
             });
         };
     }
 
-    private Command unsubscribe(RoomKey.Kind kind, UnaryOperator<ClinicInterest> change) {
+    private Command unsubscribe(RoomKey.Kind kind, UnaryOperator<ClinicEventFilter> change) {
         return (session, argument) -> {
             argument.requireObjectOrNothing();
-            return Task.inline(() -> {
+            return PreparedCommand.inline(() -> {
                 rooms.leave(session, RoomKey.entity(session.tenant(), kind));
-                follow(session, change);
+                updateFilter(session, change);
             });
         };
     }
 
-    private static void follow(Session session, UnaryOperator<ClinicInterest> change) {
-        session.follow(change.apply(ClinicInterest.of(session)));
+    private static void updateFilter(Session session, UnaryOperator<ClinicEventFilter> change) {
+        session.filterEvents(change.apply(ClinicEventFilter.of(session)));
     }
 
     private Command ping() {
-        return (session, argument) -> Task.inline(() ->
+        return (session, argument) -> PreparedCommand.inline(() ->
                 session.send(List.of(EventMessage.text("pong", new JsonObject().put("timestamp", clock.millis())))));
     }
 }

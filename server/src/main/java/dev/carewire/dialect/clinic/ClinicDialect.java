@@ -2,22 +2,22 @@ package dev.carewire.dialect.clinic;
 
 import dev.carewire.command.Caller;
 import dev.carewire.command.Rejection;
+import dev.carewire.dialect.AdmissionResult;
 import dev.carewire.dialect.CommandTable;
 import dev.carewire.dialect.Credentials;
 import dev.carewire.dialect.Dialect;
-import dev.carewire.dialect.Entry;
-import dev.carewire.dialect.Inbound;
+import dev.carewire.dialect.InboundMessage;
 import dev.carewire.dialect.Rooms;
+import dev.carewire.dialect.SessionDeliveryTarget;
 import dev.carewire.dialect.TokenMessages;
 import dev.carewire.dialect.Vocabulary;
-import dev.carewire.dialect.WaitingNotifications;
 import dev.carewire.event.Event;
 import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.Session;
 import dev.carewire.identity.Access;
 import dev.carewire.identity.TokenVerifier;
-import dev.carewire.notification.Deliveries;
+import dev.carewire.notification.ConnectedRecipients;
 import dev.carewire.presence.Presence;
 import java.time.Clock;
 import java.time.Instant;
@@ -31,7 +31,7 @@ import java.util.concurrent.CompletionStage;
 public final class ClinicDialect implements Dialect {
 
     private final Presence presence;
-    private final Deliveries deliveries;
+    private final ConnectedRecipients recipients;
     private final Clock clock;
     private final Vocabulary vocabulary;
     private final CommandTable commands;
@@ -44,9 +44,9 @@ public final class ClinicDialect implements Dialect {
      * @param zone the clinic's, for the day and time of an appointment, and for days in filters
      * @param clock tells the time to clients that ask
      */
-    public ClinicDialect(Hub hub, Presence presence, Deliveries deliveries, ZoneId zone, Clock clock) {
+    public ClinicDialect(Hub hub, Presence presence, ConnectedRecipients deliveries, ZoneId zone, Clock clock) {
         this.presence = presence;
-        this.deliveries = deliveries;
+        this.recipients = deliveries;
         this.clock = clock;
         this.vocabulary = ClinicVocabulary.create(zone);
         this.commands = new ClinicCommands(new Rooms(hub), zone, clock).table();
@@ -63,16 +63,16 @@ public final class ClinicDialect implements Dialect {
     }
 
     @Override
-    public CompletionStage<Entry> admit(Credentials credentials, TokenVerifier tokens) {
+    public CompletionStage<AdmissionResult> admit(Credentials credentials, TokenVerifier tokens) {
         return ClinicAdmission.admit(credentials, tokens);
     }
 
     /** Whoever may follow the clinic may subscribe to all of its kinds of records. */
     @Override
-    public boolean mayReturnTo(RoomKey room, Caller caller) {
+    public boolean mayRejoin(RoomKey room, Caller caller) {
         return switch (room.kind()) {
             case QUEUE, APPOINTMENTS, VISITS, PRESCRIPTIONS, INVOICES ->
-                room.tenant().equals(caller.tenant()) && Access.mayFollowTenant(caller.principal());
+                room.tenant().equals(caller.tenant()) && Access.maySubscribeToTenant(caller.principal());
             case TENANT,
                     USER,
                     DISPLAY,
@@ -82,47 +82,47 @@ public final class ClinicDialect implements Dialect {
                     PATIENT_FLOW,
                     ROOM_BOARD,
                     PROVIDER_QUEUE,
-                    RECORDING -> Rooms.ofTheirOwn(caller).contains(room);
+                    RECORDING -> Rooms.initialRooms(caller).contains(room);
         };
     }
 
     @Override
     public void connected(Session session) {
         presence.connected(session.caller(), session.id());
-        deliveries.arrived(
-                session.caller(), session.id(), session.goesOn(), new WaitingNotifications(session, this, clock));
+        recipients.connected(
+                session.caller(), session.id(), session.isResumed(), new SessionDeliveryTarget(session, this, clock));
     }
 
     @Override
-    public void receive(Session session, Inbound message) {
+    public void receive(Session session, InboundMessage message) {
         commands.receive(session, message);
     }
 
     @Override
-    public void refuse(Session session, Inbound message, Rejection rejection, String text) {
-        commands.refuse(session, message, rejection, text);
+    public void reject(Session session, InboundMessage message, Rejection rejection, String text) {
+        commands.reject(session, message, rejection, text);
     }
 
     @Override
-    public List<String> expiring(Instant end) {
-        return tokenMessages.expiring(end);
+    public List<String> tokenExpiryWarning(Instant end) {
+        return tokenMessages.expiryWarning(end);
     }
 
     @Override
-    public Optional<Credentials> renewal(Session session, Inbound message) {
+    public Optional<Credentials> renewalCredentials(Session session, InboundMessage message) {
         return tokenMessages
-                .presented(message)
+                .renewalToken(message)
                 .map(token -> Credentials.ofParameters(Map.of("token", token), Optional.empty(), Optional.empty()));
     }
 
     @Override
-    public void renewed(Session session, Inbound message) {
-        tokenMessages.refreshed(session, message);
+    public void tokenRenewed(Session session, InboundMessage message) {
+        tokenMessages.confirmRefresh(session, message);
     }
 
     @Override
     public void disconnected(Session session) {
-        deliveries.left(session.caller(), session.id());
+        recipients.disconnected(session.caller(), session.id());
         presence.disconnected(session.caller(), session.id());
     }
 }

@@ -48,7 +48,7 @@ public final class ClinicJson {
                 .put(
                         "duration",
                         Duration.between(appointment.start(), appointment.end()).toMinutes())
-                .put("status", ClinicWords.of(appointment.status()))
+                .put("status", ClinicWireNames.of(appointment.status()))
                 .put(
                         "patient",
                         patientReference(appointment.patient())
@@ -69,14 +69,14 @@ public final class ClinicJson {
         return new JsonObject()
                 .put("_id", entry.id())
                 .put("queueNumber", entry.number())
-                .put("queueType", ClinicWords.of(entry.kind()))
+                .put("queueType", ClinicWireNames.of(entry.kind()))
                 .put("patient", patientReference(entry.patient()))
                 .put("patientName", entry.patient().fullName())
                 .put("appointment", entry.appointmentId())
                 .put("visit", entry.visitId())
                 .put("doctor", entry.doctor().map(ClinicJson::doctor))
                 .put("room", entry.room().map(ClinicJson::room))
-                .put("status", ClinicWords.of(entry.status()))
+                .put("status", ClinicWireNames.of(entry.status()))
                 .put("priority", entry.priority())
                 .put("queuedAt", entry.queuedAt())
                 .put("calledAt", entry.calledAt())
@@ -94,7 +94,7 @@ public final class ClinicJson {
         return new JsonObject()
                 .put("_id", visit.id())
                 .put("visitCode", visit.code())
-                .put("status", ClinicWords.of(visit.status()))
+                .put("status", ClinicWireNames.of(visit.status()))
                 .put("patient", patientReference(visit.patient()))
                 .put("doctor", doctor(visit.doctor()))
                 .put("provider", provider(visit.doctor()))
@@ -135,7 +135,7 @@ public final class ClinicJson {
                 .put("provider", provider(prescription.doctor()))
                 .put("medication", prescription.medication())
                 .put("instructions", prescription.instructions())
-                .put("status", prescription.status().word())
+                .put("status", prescription.status().wireName())
                 .put("sentAt", prescription.sentAt())
                 .put("createdAt", prescription.createdAt())
                 .put("updatedAt", prescription.updatedAt());
@@ -148,7 +148,7 @@ public final class ClinicJson {
                 .put("invoiceNumber", invoice.number())
                 .put("patient", patientReference(invoice.patient()))
                 .put("visit", invoice.visitId())
-                .put("status", invoice.status().word())
+                .put("status", invoice.status().wireName())
                 .put("total", amount(invoice.totalCents()))
                 .put("totalPaid", amount(invoice.paidCents()))
                 .put("outstandingBalance", amount(invoice.totalCents() - invoice.paidCents()))
@@ -173,7 +173,7 @@ public final class ClinicJson {
                 .put("_id", notification.id())
                 .put("user", notification.userId())
                 .put("type", notification.kind())
-                .put("priority", ClinicWords.of(notification.priority()))
+                .put("priority", ClinicWireNames.of(notification.priority()))
                 .put("title", notification.title())
                 .put("message", notification.message())
                 .put(
@@ -217,7 +217,7 @@ public final class ClinicJson {
     static JsonObject ticket(TicketChanged ticket) {
         return new JsonObject()
                 .put("queueNumber", ticket.number())
-                .put("status", ClinicWords.of(ticket.status()))
+                .put("status", ClinicWireNames.of(ticket.status()))
                 .put("room", ticket.room().map(ClinicJson::room))
                 .put("position", ticket.position());
     }

@@ -110,49 +110,49 @@ final class ClinicVocabulary {
      */
     static Vocabulary create(ZoneId zone) {
         return Vocabulary.builder()
-                .say(APPOINTMENT_CREATED, APPOINTMENT, (created, at) -> appointment(created.appointment(), zone, at))
-                .say(APPOINTMENT_UPDATED, APPOINTMENT, (updated, at) -> appointment(updated.appointment(), zone, at))
-                .say(
+                .render(APPOINTMENT_CREATED, APPOINTMENT, (created, at) -> appointment(created.appointment(), zone, at))
+                .render(APPOINTMENT_UPDATED, APPOINTMENT, (updated, at) -> appointment(updated.appointment(), zone, at))
+                .render(
                         APPOINTMENT_CANCELLED,
                         APPOINTMENT,
                         (cancelled, at) -> appointment(cancelled.appointment(), zone, at))
                 .silent(PATIENT_CHECKED_IN)
-                .say(PATIENT_CREATED, PATIENT, (created, at) -> patient(created.patient(), at))
-                .say(PATIENT_UPDATED, PATIENT, (updated, at) -> patient(updated.patient(), at))
+                .render(PATIENT_CREATED, PATIENT, (created, at) -> patient(created.patient(), at))
+                .render(PATIENT_UPDATED, PATIENT, (updated, at) -> patient(updated.patient(), at))
                 .silent(PATIENT_DELETED)
-                .say(
+                .render(
                         QUEUE_UPDATED,
                         "queue:updated",
                         (updated, at) -> wrapped("queueItem", ClinicJson.queueItem(updated.entry()), at))
-                .say(TICKET_CHANGED, "queue:ticket", (ticket, at) -> stamped(ClinicJson.ticket(ticket), at))
-                .say(
+                .render(TICKET_CHANGED, "queue:ticket", (ticket, at) -> withTimestamp(ClinicJson.ticket(ticket), at))
+                .render(
                         VISIT_UPDATED,
                         "visit:updated",
                         (updated, at) -> wrapped("visit", ClinicJson.visit(updated.visit()), at))
-                .say(PRESCRIPTION_CREATED, ClinicVocabulary::prescription)
-                .say(
+                .render(PRESCRIPTION_CREATED, ClinicVocabulary::prescription)
+                .render(
                         PRESCRIPTION_STATUS_CHANGED,
                         "prescriptions:bulk-update",
-                        (changed, at) -> stamped(new JsonObject(), at))
-                .say(
+                        (changed, at) -> withTimestamp(new JsonObject(), at))
+                .render(
                         INVOICE_UPDATED,
                         "invoice:updated",
                         (updated, at) -> wrapped("invoice", ClinicJson.invoice(updated.invoice()), at))
-                .say(
+                .render(
                         NOTIFICATION_CREATED,
                         "notification",
-                        (created, at) -> stamped(ClinicJson.notification(created.notification()), at))
-                .say(
+                        (created, at) -> withTimestamp(ClinicJson.notification(created.notification()), at))
+                .render(
                         NOTIFICATION_REPEATED,
                         "notification",
-                        (repeated, at) -> stamped(ClinicJson.notification(repeated.notification()), at))
+                        (repeated, at) -> withTimestamp(ClinicJson.notification(repeated.notification()), at))
                 .silent(NOTIFICATION_UPDATED)
                 .silent(UNREAD_NOTIFICATIONS_CHANGED)
                 .silent(PREFERENCES_TOLD)
-                .say(
+                .render(
                         RECORDS_BULK_UPDATED,
-                        (bulk, at) -> List.of(
-                                EventMessage.text(bulk.kind().word() + ":bulk-update", stamped(new JsonObject(), at))))
+                        (bulk, at) -> List.of(EventMessage.text(
+                                bulk.kind().wireName() + ":bulk-update", withTimestamp(new JsonObject(), at))))
                 .silent(INSURANCE_VERIFIED)
                 .silent(BALANCE_CHANGED)
                 .silent(PRESCRIPTION_SENT)
@@ -216,8 +216,10 @@ final class ClinicVocabulary {
                 .silent(VITAL_RECORDED)
                 .silent(VITAL_THRESHOLDS_CHANGED)
                 .silent(VITAL_ALERT_RAISED)
-                .say(CUSTOM_EMITTED, (message, at) -> List.of(EventMessage.verbatim(message.name(), message.data())))
-                .say(CUSTOM_SIGNALLED, (message, at) -> List.of(EventMessage.verbatim(message.name(), message.data())))
+                .render(CUSTOM_EMITTED, (message, at) -> List.of(EventMessage.verbatim(message.name(), message.data())))
+                .render(
+                        CUSTOM_SIGNALLED,
+                        (message, at) -> List.of(EventMessage.verbatim(message.name(), message.data())))
                 .build();
     }
 
@@ -236,16 +238,16 @@ final class ClinicVocabulary {
         messages.add(EventMessage.text("prescription:created", wrapped("prescription", prescription, at)));
         created.prescription().visitId().ifPresent(visitId -> {
             JsonObject body = new JsonObject().put("prescription", prescription).put("visitId", visitId);
-            messages.add(EventMessage.text("visit:prescription-created", stamped(body, at)));
+            messages.add(EventMessage.text("visit:prescription-created", withTimestamp(body, at)));
         });
         return messages;
     }
 
     private static JsonObject wrapped(String name, JsonObject document, Instant at) {
-        return stamped(new JsonObject().put(name, document), at);
+        return withTimestamp(new JsonObject().put(name, document), at);
     }
 
-    private static JsonObject stamped(JsonObject body, Instant at) {
+    private static JsonObject withTimestamp(JsonObject body, Instant at) {
         return body.put("timestamp", at.toEpochMilli());
     }
 }

@@ -1,8 +1,8 @@
 package dev.carewire.dialect.clinic;
 
 import dev.carewire.dialect.Argument;
+import dev.carewire.event.QueueEntryFilterFields;
 import dev.carewire.event.QueueEntrySnapshot;
-import dev.carewire.event.QueueEntryTraits;
 import dev.carewire.event.QueueEvents.QueueUpdated;
 import dev.carewire.event.QueueStatus;
 import java.util.Optional;
@@ -27,19 +27,19 @@ record QueueFilter(Optional<Set<QueueStatus>> statuses, Optional<String> doctorI
      */
     static QueueFilter of(Argument argument) {
         return new QueueFilter(
-                FilterFields.statuses(argument, ClinicWords::queueStatuses),
-                FilterFields.id(argument, "doctorId"),
-                FilterFields.id(argument, "roomId"));
+                FilterParser.statuses(argument, ClinicWireNames::queueStatuses),
+                FilterParser.id(argument, "doctorId"),
+                FilterParser.id(argument, "roomId"));
     }
 
     /** Whether the page shows the entry, or has to take it away. */
-    boolean concerns(QueueUpdated updated) {
-        return shows(updated.entry())
+    boolean isAffectedBy(QueueUpdated updated) {
+        return matches(updated.entry())
                 || updated.before().isEmpty()
-                || showed(updated.before().get());
+                || matchedBefore(updated.before().get());
     }
 
-    private boolean shows(QueueEntrySnapshot entry) {
+    private boolean matches(QueueEntrySnapshot entry) {
         return (statuses.isEmpty() || statuses.get().contains(entry.status()))
                 && (doctorId.isEmpty() || isFor(doctorId.get(), entry))
                 && (roomId.isEmpty() || isIn(roomId.get(), entry));
@@ -53,7 +53,7 @@ record QueueFilter(Optional<Set<QueueStatus>> statuses, Optional<String> doctorI
         return entry.room().isPresent() && entry.room().get().id().equals(room);
     }
 
-    private boolean showed(QueueEntryTraits before) {
+    private boolean matchedBefore(QueueEntryFilterFields before) {
         return (statuses.isEmpty() || statuses.get().contains(before.status()))
                 && (doctorId.isEmpty() || before.doctorId().equals(doctorId))
                 && (roomId.isEmpty() || before.roomId().equals(roomId));

@@ -2,9 +2,9 @@ package dev.carewire.dialect.clinic;
 
 import dev.carewire.dialect.Argument;
 import dev.carewire.event.VisitEvents.VisitUpdated;
+import dev.carewire.event.VisitFilterFields;
 import dev.carewire.event.VisitSnapshot;
 import dev.carewire.event.VisitStatus;
-import dev.carewire.event.VisitTraits;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,23 +27,23 @@ record VisitFilter(Optional<String> patientId, Optional<String> doctorId, Option
      */
     static VisitFilter of(Argument argument) {
         return new VisitFilter(
-                FilterFields.id(argument, "patientId"),
-                FilterFields.id(argument, "doctorId"),
-                FilterFields.statuses(argument, ClinicWords::visitStatuses));
+                FilterParser.id(argument, "patientId"),
+                FilterParser.id(argument, "doctorId"),
+                FilterParser.statuses(argument, ClinicWireNames::visitStatuses));
     }
 
     /** Whether the page shows the visit, or has to take it away. */
-    boolean concerns(VisitUpdated updated) {
-        return shows(updated.visit())
+    boolean isAffectedBy(VisitUpdated updated) {
+        return matches(updated.visit())
                 || updated.before().isEmpty()
-                || showed(updated.before().get());
+                || matchedBefore(updated.before().get());
     }
 
-    private boolean shows(VisitSnapshot visit) {
+    private boolean matches(VisitSnapshot visit) {
         return matches(visit.status(), visit.patient().id(), visit.doctor().id());
     }
 
-    private boolean showed(VisitTraits before) {
+    private boolean matchedBefore(VisitFilterFields before) {
         return matches(before.status(), before.patientId(), before.doctorId());
     }
 

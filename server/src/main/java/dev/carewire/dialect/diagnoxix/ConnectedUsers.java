@@ -7,12 +7,12 @@ import java.util.Optional;
 public interface ConnectedUsers {
 
     /** How many connections the users of a tenant have. */
-    int connections(TenantId tenant);
+    int connectionCount(TenantId tenant);
 
     /**
      * Sends a notification that is kept nowhere to all connections of a user, to try whether any gets there.
      *
      * @param data JSON text; empty for none
      */
-    void tryOut(TenantId tenant, String userId, String title, String message, Optional<String> data);
+    void sendTestNotification(TenantId tenant, String userId, String title, String message, Optional<String> data);
 }

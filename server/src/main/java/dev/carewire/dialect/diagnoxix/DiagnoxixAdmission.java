@@ -2,10 +2,10 @@ package dev.carewire.dialect.diagnoxix;
 
 import dev.carewire.command.Caller;
 import dev.carewire.command.Fields;
+import dev.carewire.dialect.AdmissionResult;
 import dev.carewire.dialect.Credentials;
-import dev.carewire.dialect.Entry;
-import dev.carewire.dialect.Visitor;
-import dev.carewire.dialect.Welcome;
+import dev.carewire.dialect.HandshakeDecision;
+import dev.carewire.dialect.HandshakeRequest;
 import dev.carewire.identity.Access;
 import dev.carewire.identity.Principal;
 import dev.carewire.identity.ReservedUsers;
@@ -30,7 +30,7 @@ import java.util.function.Function;
 final class DiagnoxixAdmission {
 
     /** Whether a name without a token is believed. */
-    enum Names {
+    enum UserIdTrust {
         BELIEVED,
         TO_BE_PROVEN
     }
@@ -38,63 +38,67 @@ final class DiagnoxixAdmission {
     private static final String USER = "user_id";
     private static final String TOKEN = "token";
 
-    private static final Welcome NO_TOKEN = turnedAway(401, "missing or malformed jwt");
-    private static final Welcome BAD_TOKEN = turnedAway(401, "invalid or expired jwt");
-    private static final Welcome NO_KEYS = turnedAway(503, "authentication is unavailable");
-    private static final Welcome OTHER_USER = turnedAway(403, "user_id is not the token's");
-    private static final Welcome DISPLAY = turnedAway(403, "displays have no notifications");
+    private static final HandshakeDecision NO_TOKEN = httpRejection(401, "missing or malformed jwt");
+    private static final HandshakeDecision BAD_TOKEN = httpRejection(401, "invalid or expired jwt");
+    private static final HandshakeDecision NO_KEYS = httpRejection(503, "authentication is unavailable");
+    private static final HandshakeDecision OTHER_USER = httpRejection(403, "user_id is not the token's");
+    private static final HandshakeDecision DISPLAY = httpRejection(403, "displays have no notifications");
 
-    private final Names names;
+    private final UserIdTrust userIdTrust;
 
-    DiagnoxixAdmission(Names names) {
-        this.names = names;
+    DiagnoxixAdmission(UserIdTrust names) {
+        this.userIdTrust = names;
     }
 
     /** @param greeting the frames for somebody who is let in */
-    CompletionStage<Welcome> welcome(Visitor visitor, TokenVerifier tokens, Function<Caller, List<String>> greeting) {
+    CompletionStage<HandshakeDecision> handshake(
+            HandshakeRequest visitor, TokenVerifier tokens, Function<Caller, List<String>> greeting) {
         Optional<String> userId = parameter(visitor, USER);
         if (userId.isEmpty()) {
-            return CompletableFuture.completedStage(turnedAway(400, "user_id is required"));
+            return CompletableFuture.completedStage(httpRejection(400, "user_id is required"));
         }
         Optional<String> token = token(visitor);
         if (token.isPresent()) {
             return tokens.verify(token.get())
                     .thenApply(Verification::strict)
-                    .thenApply(verification -> welcome(verification, userId.get(), greeting));
+                    .thenApply(verification -> handshake(verification, userId.get(), greeting));
         }
-        if (names == Names.TO_BE_PROVEN || visitor.authorization().isPresent()) {
+        if (userIdTrust == UserIdTrust.TO_BE_PROVEN || visitor.authorization().isPresent()) {
             return CompletableFuture.completedStage(NO_TOKEN);
         }
         return CompletableFuture.completedStage(
                 Fields.isId(userId.get())
-                        ? ReservedUsers.contains(userId.get()) ? OTHER_USER : letIn(believed(userId.get()), greeting)
-                        : turnedAway(400, "user_id is malformed"));
+                        ? ReservedUsers.contains(userId.get())
+                                ? OTHER_USER
+                                : accepted(unverifiedCaller(userId.get()), greeting)
+                        : httpRejection(400, "user_id is malformed"));
     }
 
-    private static Optional<String> token(Visitor visitor) {
+    private static Optional<String> token(HandshakeRequest visitor) {
         return visitor.authorization().isPresent() ? visitor.credentials().bearer() : parameter(visitor, TOKEN);
     }
 
-    private static Optional<String> parameter(Visitor visitor, String name) {
+    private static Optional<String> parameter(HandshakeRequest visitor, String name) {
         return Optional.ofNullable(visitor.query().get(name)).filter(text -> !text.isBlank());
     }
 
-    private static Welcome welcome(Verification verification, String userId, Function<Caller, List<String>> greeting) {
+    private static HandshakeDecision handshake(
+            Verification verification, String userId, Function<Caller, List<String>> greeting) {
         if (verification instanceof Verification.Verified verified) {
             Caller caller = caller(verified.principal());
             if (!caller.userId().equals(userId)) {
                 return OTHER_USER;
             }
-            return Access.maySend(caller.principal()) ? letIn(caller, greeting) : DISPLAY;
+            return Access.maySend(caller.principal()) ? accepted(caller, greeting) : DISPLAY;
         }
         return verification instanceof Verification.Unavailable ? NO_KEYS : BAD_TOKEN;
     }
 
-    private static Welcome letIn(Caller caller, Function<Caller, List<String>> greeting) {
-        return new Welcome.LetIn(new Entry.Granted(caller, greeting.apply(caller)));
+    private static HandshakeDecision accepted(Caller caller, Function<Caller, List<String>> greeting) {
+        return new HandshakeDecision.Accepted(new AdmissionResult.Granted(caller, greeting.apply(caller)));
     }
 
-    private static Caller believed(String userId) {
+    private static Caller unverifiedCaller(String userId) {
         Principal principal =
                 new Principal(Optional.empty(), userId, "", Set.of(Role.PATIENT), Optional.empty(), Optional.empty());
         return caller(principal);
@@ -105,23 +109,23 @@ final class DiagnoxixAdmission {
     }
 
     /** What becomes of a token that comes in a frame. */
-    static CompletionStage<Entry> admit(Credentials credentials, TokenVerifier tokens) {
+    static CompletionStage<AdmissionResult> admit(Credentials credentials, TokenVerifier tokens) {
         String token = credentials.field(TOKEN).flatMap(JsonValue::text).orElse("");
-        return tokens.verify(token).thenApply(Verification::strict).thenApply(DiagnoxixAdmission::entry);
+        return tokens.verify(token).thenApply(Verification::strict).thenApply(DiagnoxixAdmission::admissionResult);
     }
 
-    private static Entry entry(Verification verification) {
+    private static AdmissionResult admissionResult(Verification verification) {
         if (verification instanceof Verification.Verified verified) {
-            return new Entry.Granted(caller(verified.principal()));
+            return new AdmissionResult.Granted(caller(verified.principal()));
         }
-        return new Entry.Refused(
+        return new AdmissionResult.Refused(
                 verification instanceof Verification.Unavailable
                         ? "authentication is unavailable"
                         : "invalid or expired jwt");
     }
 
-    private static Welcome turnedAway(int status, String error) {
-        return new Welcome.TurnedAway(
-                status, new JsonObject().put("error", error).text());
+    private static HandshakeDecision httpRejection(int status, String error) {
+        return new HandshakeDecision.HttpRejection(
+                status, new JsonObject().put("error", error).json());
     }
 }

@@ -2,12 +2,12 @@ package dev.carewire.dialect.diagnoxix;
 
 import dev.carewire.command.RejectedException;
 import dev.carewire.dialect.Command;
+import dev.carewire.dialect.CommandProtocol;
 import dev.carewire.dialect.CommandTable;
 import dev.carewire.dialect.EventMessage;
-import dev.carewire.dialect.Grammar;
-import dev.carewire.dialect.Inbound;
+import dev.carewire.dialect.InboundMessage;
+import dev.carewire.dialect.PreparedCommand;
 import dev.carewire.dialect.Reply;
-import dev.carewire.dialect.Task;
 import dev.carewire.hub.Session;
 import dev.carewire.json.Json;
 import dev.carewire.json.JsonObject;
@@ -32,26 +32,27 @@ final class DiagnoxixCommands {
     }
 
     CommandTable table() {
-        return CommandTable.builder(new Frames())
+        return CommandTable.builder(new FrameGrammar())
                 .commandForEveryone("ping", ping())
                 .command("mark_read", markRead())
                 .build();
     }
 
     private Command ping() {
-        return (session, argument) -> Task.inline(() -> session.send(List.of(
+        return (session, argument) -> PreparedCommand.inline(() -> session.send(List.of(
                 DiagnoxixJson.frame("pong", session.caller().userId(), "", "", Optional.empty(), clock.instant()))));
     }
 
     private Command markRead() {
         return (session, argument) -> {
-            String id = NotificationIds.id(argument.idField("notification_id"));
-            return Task.blocking(() -> notifications.seen(session.caller(), Optional.of(session.id()), Set.of(id)));
+            String id = NotificationIds.fromUuid(argument.idField("notification_id"));
+            return PreparedCommand.blocking(
+                    () -> notifications.markSeen(session.caller(), Optional.of(session.id()), Set.of(id)));
         };
     }
 
     /** Objects whose {@code type} says what they ask for. */
-    private static final class Frames implements Grammar {
+    private static final class FrameGrammar implements CommandProtocol {
 
         @Override
         public EventMessage parse(String text) {
@@ -71,12 +72,12 @@ final class DiagnoxixCommands {
         }
 
         @Override
-        public Reply reply(Session session, Inbound message, Optional<String> command) {
-            return new Silence();
+        public Reply reply(Session session, InboundMessage message, Optional<String> command) {
+            return new NoReply();
         }
     }
 
-    private static final class Silence implements Reply {
+    private static final class NoReply implements Reply {
 
         @Override
         public void succeed(JsonObject result) {
@@ -84,7 +85,7 @@ final class DiagnoxixCommands {
         }
 
         @Override
-        public void refuse(RejectedException refusal) {
+        public void reject(RejectedException refusal) {
             // As that system does.
         }
 

@@ -3,20 +3,20 @@ package dev.carewire.dialect.diagnoxix;
 import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
+import dev.carewire.dialect.AdmissionResult;
 import dev.carewire.dialect.CommandTable;
+import dev.carewire.dialect.ConnectRefusal;
 import dev.carewire.dialect.Credentials;
-import dev.carewire.dialect.Entry;
-import dev.carewire.dialect.Inbound;
+import dev.carewire.dialect.HandshakeDecision;
+import dev.carewire.dialect.HandshakeRequest;
+import dev.carewire.dialect.InboundMessage;
 import dev.carewire.dialect.PlainDialect;
-import dev.carewire.dialect.Refusal;
 import dev.carewire.dialect.Rooms;
-import dev.carewire.dialect.Visitor;
+import dev.carewire.dialect.SessionDeliveryTarget;
 import dev.carewire.dialect.Vocabulary;
-import dev.carewire.dialect.WaitingNotifications;
-import dev.carewire.dialect.Welcome;
 import dev.carewire.event.Event;
 import dev.carewire.event.RoomKey;
-import dev.carewire.hub.Admission;
+import dev.carewire.hub.RegistrationResult;
 import dev.carewire.hub.Session;
 import dev.carewire.identity.TenantId;
 import dev.carewire.identity.TokenVerifier;
@@ -24,7 +24,7 @@ import dev.carewire.json.Json;
 import dev.carewire.json.JsonObject;
 import dev.carewire.json.JsonValue;
 import dev.carewire.json.MalformedJsonException;
-import dev.carewire.notification.Deliveries;
+import dev.carewire.notification.ConnectedRecipients;
 import dev.carewire.notification.Notifications;
 import dev.carewire.presence.Presence;
 import java.time.Clock;
@@ -48,12 +48,12 @@ public final class DiagnoxixDialect implements PlainDialect, ConnectedUsers {
     private static final int TRY_AGAIN_LATER = 1013;
 
     private final Presence presence;
-    private final Deliveries deliveries;
+    private final ConnectedRecipients recipients;
     private final Clock clock;
     private final DiagnoxixAdmission admission;
     private final CommandTable commands;
     private final Vocabulary vocabulary = DiagnoxixVocabulary.create();
-    private final Map<RoomKey, Set<Session>> sessions = new ConcurrentHashMap<>();
+    private final Map<RoomKey, Set<Session>> sessionsByUser = new ConcurrentHashMap<>();
 
     /**
      * The language over these features.
@@ -61,12 +61,16 @@ public final class DiagnoxixDialect implements PlainDialect, ConnectedUsers {
      * @param trustUserId whether clients may say without a token who they are
      */
     public DiagnoxixDialect(
-            Presence presence, Deliveries deliveries, Notifications notifications, boolean trustUserId, Clock clock) {
+            Presence presence,
+            ConnectedRecipients deliveries,
+            Notifications notifications,
+            boolean trustUserId,
+            Clock clock) {
         this.presence = presence;
-        this.deliveries = deliveries;
+        this.recipients = deliveries;
         this.clock = clock;
         this.admission = new DiagnoxixAdmission(
-                trustUserId ? DiagnoxixAdmission.Names.BELIEVED : DiagnoxixAdmission.Names.TO_BE_PROVEN);
+                trustUserId ? DiagnoxixAdmission.UserIdTrust.BELIEVED : DiagnoxixAdmission.UserIdTrust.TO_BE_PROVEN);
         this.commands = new DiagnoxixCommands(notifications, clock).table();
     }
 
@@ -81,11 +85,11 @@ public final class DiagnoxixDialect implements PlainDialect, ConnectedUsers {
     }
 
     @Override
-    public CompletionStage<Welcome> welcome(Visitor visitor, TokenVerifier tokens) {
-        return admission.welcome(
+    public CompletionStage<HandshakeDecision> handshake(HandshakeRequest visitor, TokenVerifier tokens) {
+        return admission.handshake(
                 visitor,
                 tokens,
-                caller -> say(
+                caller -> frame(
                         caller,
                         "connection_established",
                         "Connected",
@@ -94,57 +98,57 @@ public final class DiagnoxixDialect implements PlainDialect, ConnectedUsers {
     }
 
     @Override
-    public CompletionStage<Entry> admit(Credentials credentials, TokenVerifier tokens) {
+    public CompletionStage<AdmissionResult> admit(Credentials credentials, TokenVerifier tokens) {
         return DiagnoxixAdmission.admit(credentials, tokens);
     }
 
     @Override
-    public Refusal full(Admission limit) {
-        return Refusal.closing(TRY_AGAIN_LATER, "too many connections");
+    public ConnectRefusal limitReached(RegistrationResult limit) {
+        return ConnectRefusal.closing(TRY_AGAIN_LATER, "too many connections");
     }
 
     /** Only what is meant for the user. */
     @Override
-    public List<RoomKey> rooms(Caller caller) {
-        return Rooms.ofTheUser(caller);
+    public List<RoomKey> initialRooms(Caller caller) {
+        return Rooms.userRooms(caller);
     }
 
     @Override
-    public boolean mayReturnTo(RoomKey room, Caller caller) {
-        return rooms(caller).contains(room);
+    public boolean mayRejoin(RoomKey room, Caller caller) {
+        return initialRooms(caller).contains(room);
     }
 
     @Override
     public void connected(Session session) {
-        sessions.compute(user(session), (user, others) -> {
+        sessionsByUser.compute(userRoom(session), (user, others) -> {
             Set<Session> all = others == null ? new HashSet<>(2) : new HashSet<>(others);
             all.add(session);
             return all;
         });
         presence.connected(session.caller(), session.id());
-        deliveries.arrived(
-                session.caller(), session.id(), session.goesOn(), new WaitingNotifications(session, this, clock));
+        recipients.connected(
+                session.caller(), session.id(), session.isResumed(), new SessionDeliveryTarget(session, this, clock));
     }
 
     @Override
     public void disconnected(Session session) {
-        deliveries.left(session.caller(), session.id());
+        recipients.disconnected(session.caller(), session.id());
         presence.disconnected(session.caller(), session.id());
-        sessions.computeIfPresent(user(session), (user, all) -> {
+        sessionsByUser.computeIfPresent(userRoom(session), (user, all) -> {
             Set<Session> others = new HashSet<>(all);
             others.remove(session);
             return others.isEmpty() ? null : others;
         });
     }
 
-    private static RoomKey user(Session session) {
+    private static RoomKey userRoom(Session session) {
         return RoomKey.user(session.tenant(), session.caller().userId());
     }
 
     @Override
-    public int connections(TenantId tenant) {
+    public int connectionCount(TenantId tenant) {
         int connections = 0;
-        for (Map.Entry<RoomKey, Set<Session>> user : sessions.entrySet()) {
+        for (Map.Entry<RoomKey, Set<Session>> user : sessionsByUser.entrySet()) {
             connections +=
                     user.getKey().tenant().equals(tenant) ? user.getValue().size() : 0;
         }
@@ -152,52 +156,53 @@ public final class DiagnoxixDialect implements PlainDialect, ConnectedUsers {
     }
 
     @Override
-    public void tryOut(TenantId tenant, String userId, String title, String message, Optional<String> data) {
+    public void sendTestNotification(
+            TenantId tenant, String userId, String title, String message, Optional<String> data) {
         String sent = "{\"test\":true,\"data\":" + data.orElse("null") + "}";
-        for (Session session : sessions.getOrDefault(RoomKey.user(tenant, userId), Set.of())) {
-            session.send(say(session.caller(), "test_notification", title, message, Optional.of(sent)));
+        for (Session session : sessionsByUser.getOrDefault(RoomKey.user(tenant, userId), Set.of())) {
+            session.send(frame(session.caller(), "test_notification", title, message, Optional.of(sent)));
         }
     }
 
     @Override
-    public void receive(Session session, Inbound message) {
+    public void receive(Session session, InboundMessage message) {
         commands.receive(session, message);
     }
 
     @Override
-    public void refuse(Session session, Inbound message, Rejection rejection, String text) {
-        session.send(say(
+    public void reject(Session session, InboundMessage message, Rejection rejection, String text) {
+        session.send(frame(
                 session.caller(),
                 "error",
                 "Error",
                 text,
-                Optional.of(new JsonObject().put("code", rejection.name()).text())));
+                Optional.of(new JsonObject().put("code", rejection.name()).json())));
     }
 
     @Override
-    public List<String> expiring(Session session, Instant end) {
-        return say(
+    public List<String> tokenExpiryWarning(Session session, Instant end) {
+        return frame(
                 session.caller(),
                 "token_expiring",
                 "Session Expiring",
                 "Your session is about to end",
-                Optional.of(ending(end)));
+                Optional.of(expiryData(end)));
     }
 
     @Override
-    public Optional<Credentials> renewal(Session session, Inbound message) {
+    public Optional<Credentials> renewalCredentials(Session session, InboundMessage message) {
         if (!message.text().contains(AUTHENTICATE)) {
             return Optional.empty();
         }
         try {
             JsonValue frame = Json.parse(message.text());
-            return frame.text("type").filter(AUTHENTICATE::equals).map(type -> presented(frame));
+            return frame.text("type").filter(AUTHENTICATE::equals).map(type -> credentials(frame));
         } catch (MalformedJsonException something) {
             return Optional.empty();
         }
     }
 
-    private static Credentials presented(JsonValue frame) {
+    private static Credentials credentials(JsonValue frame) {
         String token = frame.text("token")
                 .filter(text -> !text.isBlank())
                 .orElseThrow(() -> RejectedException.invalid("token is required"));
@@ -205,20 +210,20 @@ public final class DiagnoxixDialect implements PlainDialect, ConnectedUsers {
     }
 
     @Override
-    public void renewed(Session session, Inbound message) {
-        session.send(say(
+    public void tokenRenewed(Session session, InboundMessage message) {
+        session.send(frame(
                 session.caller(),
                 "authenticated",
                 "Authenticated",
                 "Your session goes on",
-                session.caller().principal().expiresAt().map(DiagnoxixDialect::ending)));
+                session.caller().principal().expiresAt().map(DiagnoxixDialect::expiryData)));
     }
 
-    private static String ending(Instant end) {
-        return new JsonObject().put("expires_at", end).text();
+    private static String expiryData(Instant end) {
+        return new JsonObject().put("expires_at", end).json();
     }
 
-    private List<String> say(Caller caller, String type, String title, String message, Optional<String> data) {
+    private List<String> frame(Caller caller, String type, String title, String message, Optional<String> data) {
         return List.of(DiagnoxixJson.frame(type, caller.userId(), title, message, data, clock.instant()));
     }
 }

@@ -42,7 +42,7 @@ final class DiagnoxixErrors {
 
     static Response overloaded() {
         return error(HttpResponseStatus.SERVICE_UNAVAILABLE, "SERVICE_UNAVAILABLE", "Server is busy")
-                .with(HttpHeaderNames.RETRY_AFTER, "1");
+                .withHeader(HttpHeaderNames.RETRY_AFTER, "1");
     }
 
     static Response tokenRequired() {
@@ -58,17 +58,17 @@ final class DiagnoxixErrors {
         return Response.of(
                         HttpResponseStatus.SERVICE_UNAVAILABLE,
                         new JsonObject().put("error", "authentication is unavailable"))
-                .with(HttpHeaderNames.RETRY_AFTER, "1");
+                .withHeader(HttpHeaderNames.RETRY_AFTER, "1");
     }
 
     static Response tooManyRequests() {
         return Response.of(HttpResponseStatus.TOO_MANY_REQUESTS, new JsonObject().put("error", "Rate limit exceeded"))
-                .with(HttpHeaderNames.RETRY_AFTER, "1");
+                .withHeader(HttpHeaderNames.RETRY_AFTER, "1");
     }
 
     private static Response unauthorized(String text) {
         return Response.of(HttpResponseStatus.UNAUTHORIZED, new JsonObject().put("error", text))
-                .with(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer");
+                .withHeader(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer");
     }
 
     private static Response error(HttpResponseStatus status, String code, String message) {

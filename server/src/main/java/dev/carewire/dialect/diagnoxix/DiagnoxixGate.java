@@ -52,16 +52,16 @@ public final class DiagnoxixGate {
 
     /** Answers, on a worker; the caller is empty for somebody without a token. */
     @FunctionalInterface
-    interface Inner {
+    interface GuardedEndpoint {
         Response answer(Optional<Caller> caller, Request request) throws MalformedJsonException;
     }
 
-    Endpoint before(Inner endpoint) {
+    Endpoint guard(GuardedEndpoint endpoint) {
         return (Endpoint.Deferred) request -> answer(endpoint, request);
     }
 
-    private CompletionStage<Response> answer(Inner endpoint, Request request) {
-        if (!rate.admits(request.from())) {
+    private CompletionStage<Response> answer(GuardedEndpoint endpoint, Request request) {
+        if (!rate.admits(request.remoteAddress())) {
             return CompletableFuture.completedStage(DiagnoxixErrors.tooManyRequests());
         }
         Optional<String> header = request.header(HttpHeaderNames.AUTHORIZATION);
@@ -76,7 +76,7 @@ public final class DiagnoxixGate {
                 : CompletableFuture.completedStage(DiagnoxixErrors.tokenRequired());
     }
 
-    private CompletionStage<Response> answer(Inner endpoint, Verification verification, Request request) {
+    private CompletionStage<Response> answer(GuardedEndpoint endpoint, Verification verification, Request request) {
         if (verification instanceof Verification.Verified verified) {
             TenantId tenant = verified.principal().tenant().orElse(TenantId.DEFAULT);
             return onWorker(endpoint, Optional.of(new Caller(verified.principal(), tenant)), request);
@@ -87,7 +87,7 @@ public final class DiagnoxixGate {
                         : DiagnoxixErrors.invalidToken());
     }
 
-    private CompletionStage<Response> onWorker(Inner endpoint, Optional<Caller> caller, Request request) {
+    private CompletionStage<Response> onWorker(GuardedEndpoint endpoint, Optional<Caller> caller, Request request) {
         try {
             return CompletableFuture.supplyAsync(() -> guarded(endpoint, caller, request), workers);
         } catch (RejectedExecutionException saturated) {
@@ -95,7 +95,7 @@ public final class DiagnoxixGate {
         }
     }
 
-    private static Response guarded(Inner endpoint, Optional<Caller> caller, Request request) {
+    private static Response guarded(GuardedEndpoint endpoint, Optional<Caller> caller, Request request) {
         try {
             return endpoint.answer(caller, request);
         } catch (RejectedException refusal) {

@@ -20,16 +20,16 @@ import java.util.UUID;
 public final class DiagnoxixJson {
 
     /** Those that the system has itself; it writes them in capitals. What others call theirs stays as it is. */
-    private static final Set<String> ITS_OWN = Set.of(
-            NotificationKind.APPOINTMENT_CREATED.word(),
-            NotificationKind.APPOINTMENT_CONFIRMED.word(),
-            NotificationKind.APPOINTMENT_RESCHEDULED.word(),
-            NotificationKind.APPOINTMENT_CANCELLED.word(),
-            NotificationKind.APPOINTMENT_REMINDER.word(),
-            NotificationKind.APPOINTMENT_UPDATED.word(),
-            NotificationKind.LAB_RESULT_READY.word(),
-            NotificationKind.AI_ANALYSIS_COMPLETE.word(),
-            NotificationKind.SYSTEM_NOTIFICATION.word());
+    private static final Set<String> OWN_TYPES = Set.of(
+            NotificationKind.APPOINTMENT_CREATED.wireName(),
+            NotificationKind.APPOINTMENT_CONFIRMED.wireName(),
+            NotificationKind.APPOINTMENT_RESCHEDULED.wireName(),
+            NotificationKind.APPOINTMENT_CANCELLED.wireName(),
+            NotificationKind.APPOINTMENT_REMINDER.wireName(),
+            NotificationKind.APPOINTMENT_UPDATED.wireName(),
+            NotificationKind.LAB_RESULT_READY.wireName(),
+            NotificationKind.AI_ANALYSIS_COMPLETE.wireName(),
+            NotificationKind.SYSTEM_NOTIFICATION.wireName());
 
     private DiagnoxixJson() {}
 
@@ -60,12 +60,12 @@ public final class DiagnoxixJson {
                 .putJson("data", data)
                 .put("timestamp", at)
                 .put("id", id)
-                .text();
+                .json();
     }
 
     /** A notification in a list. */
     public static JsonObject item(Notification notification) {
-        NotificationSnapshot facts = notification.facts();
+        NotificationSnapshot facts = notification.snapshot();
         return new JsonObject()
                 .put("id", id(facts))
                 .put("user_id", facts.userId())
@@ -73,25 +73,25 @@ public final class DiagnoxixJson {
                 .put("title", facts.title())
                 .put("message", facts.message())
                 .put("read", !notification.isUnread())
-                .put("read_at", notification.seen().map(Notification.Mark::at))
+                .put("read_at", notification.seen().map(Notification.UserAction::at))
                 .put("created_at", facts.createdAt())
                 .putJson("metadata", data(facts));
     }
 
     private static String type(NotificationSnapshot notification) {
         String kind = notification.kind();
-        return ITS_OWN.contains(kind) ? kind.toUpperCase(Locale.ROOT) : kind;
+        return OWN_TYPES.contains(kind) ? kind.toUpperCase(Locale.ROOT) : kind;
     }
 
     private static String id(NotificationSnapshot notification) {
-        return NotificationIds.uuid(notification.id()).map(UUID::toString).orElse(notification.id());
+        return NotificationIds.toUuid(notification.id()).map(UUID::toString).orElse(notification.id());
     }
 
     private static Optional<String> data(NotificationSnapshot notification) {
-        return notification.metadata().filter(DiagnoxixJson::saysSomething);
+        return notification.metadata().filter(DiagnoxixJson::isNotEmpty);
     }
 
-    private static boolean saysSomething(String object) {
+    private static boolean isNotEmpty(String object) {
         try {
             return !Json.parse(object).names().isEmpty();
         } catch (MalformedJsonException none) {

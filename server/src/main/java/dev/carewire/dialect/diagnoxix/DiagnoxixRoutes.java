@@ -30,7 +30,7 @@ public final class DiagnoxixRoutes {
 
     private static final long FIRST_PAGE = 1;
     private static final long PAGE_SIZE = 20;
-    private static final int LONGEST_NUMBER = 9;
+    private static final int MAX_DIGITS = 9;
 
     private final DiagnoxixGate gate;
     private final ConnectedUsers users;
@@ -45,24 +45,24 @@ public final class DiagnoxixRoutes {
 
     public List<Route> routes() {
         return List.of(
-                new Route(HttpMethod.GET, "/v1/ws/stats", gate.before((caller, request) -> stats(caller))),
-                new Route(HttpMethod.POST, "/v1/ws/test-notification", gate.before(this::tryOut)),
-                new Route(HttpMethod.GET, "/v1/notifications", gate.before(this::list)),
-                new Route(HttpMethod.POST, "/v1/notifications/{id}/read", gate.before(this::read)));
+                new Route(HttpMethod.GET, "/v1/ws/stats", gate.guard((caller, request) -> stats(caller))),
+                new Route(HttpMethod.POST, "/v1/ws/test-notification", gate.guard(this::sendTest)),
+                new Route(HttpMethod.GET, "/v1/notifications", gate.guard(this::list)),
+                new Route(HttpMethod.POST, "/v1/notifications/{id}/read", gate.guard(this::read)));
     }
 
     private Response stats(Optional<Caller> caller) {
         TenantId tenant = caller.map(Caller::tenant).orElse(TenantId.DEFAULT);
         JsonObject data = new JsonObject()
-                .put("connected_clients", users.connections(tenant))
+                .put("connected_clients", users.connectionCount(tenant))
                 .put("status", "active");
         return Response.of(
                 HttpResponseStatus.OK,
                 new JsonObject().put("success", true).put("data", data).put("status", HttpResponseStatus.OK.code()));
     }
 
-    private Response tryOut(Optional<Caller> caller, Request request) throws MalformedJsonException {
-        JsonValue object = request.object();
+    private Response sendTest(Optional<Caller> caller, Request request) throws MalformedJsonException {
+        JsonValue object = request.jsonObject();
         JsonFields body = new JsonFields(object);
         String userId = Fields.id("user_id", Fields.required("user_id", body.id("user_id")));
         String title = Fields.line("title", Fields.required("title", body.text("title")));
@@ -70,10 +70,10 @@ public final class DiagnoxixRoutes {
                 "message", Fields.required("message", body.text("message")), NotificationDraft.MAX_MESSAGE_LENGTH);
         Optional<String> data = body.object("data");
         data.ifPresent(json -> Fields.within("data", json.length(), 0, NotificationDraft.MAX_METADATA_LENGTH));
-        if (caller.filter(one -> !mayTryOut(one, userId)).isPresent()) {
+        if (caller.filter(one -> !maySendTest(one, userId)).isPresent()) {
             throw RejectedException.forbidden("only staff may notify others");
         }
-        users.tryOut(caller.map(Caller::tenant).orElse(TenantId.DEFAULT), userId, title, message, data);
+        users.sendTestNotification(caller.map(Caller::tenant).orElse(TenantId.DEFAULT), userId, title, message, data);
         return Response.of(
                 HttpResponseStatus.OK,
                 new JsonObject()
@@ -82,28 +82,26 @@ public final class DiagnoxixRoutes {
                         .put("user_id", userId));
     }
 
-    private static boolean mayTryOut(Caller caller, String userId) {
-        return Access.mayWorkWithRecords(caller.principal())
+    private static boolean maySendTest(Caller caller, String userId) {
+        return Access.mayAccessRecords(caller.principal())
                 || (Access.maySend(caller.principal()) && caller.userId().equals(userId));
     }
 
     private Response list(Optional<Caller> caller, Request request) {
-        return found(
-                notifications
-                        .page(
-                                known(caller),
-                                number(request, "page", FIRST_PAGE),
-                                number(request, "per_page", PAGE_SIZE))
-                        .stream()
-                        .map(notification ->
-                                (Object) DiagnoxixJson.item(notification).fields())
-                        .toList());
+        return ok(notifications
+                .page(
+                        requireCaller(caller),
+                        number(request, "page", FIRST_PAGE),
+                        number(request, "per_page", PAGE_SIZE))
+                .stream()
+                .map(notification -> (Object) DiagnoxixJson.item(notification).fields())
+                .toList());
     }
 
     private static long number(Request request, String name, long otherwise) {
         return request.query(name)
                 .map(text -> {
-                    if (text.length() > LONGEST_NUMBER || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+                    if (text.length() > MAX_DIGITS || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
                         throw RejectedException.invalid(name + " must be a whole number");
                     }
                     return Long.parseLong(text);
@@ -112,16 +110,16 @@ public final class DiagnoxixRoutes {
     }
 
     private Response read(Optional<Caller> caller, Request request) {
-        Notification read =
-                notifications.seen(known(caller), Optional.empty(), NotificationIds.id(request.pathValue("id")));
-        return found(DiagnoxixJson.item(read));
+        Notification read = notifications.markSeen(
+                requireCaller(caller), Optional.empty(), NotificationIds.fromUuid(request.pathValue("id")));
+        return ok(DiagnoxixJson.item(read));
     }
 
-    private static Caller known(Optional<Caller> caller) {
+    private static Caller requireCaller(Optional<Caller> caller) {
         return caller.orElseThrow(() -> new RejectedException(Rejection.UNAUTHENTICATED, "token required"));
     }
 
-    private static Response found(Object data) {
+    private static Response ok(Object data) {
         return Response.of(
                 HttpResponseStatus.OK,
                 new JsonObject()

@@ -13,8 +13,8 @@ final class DiagnoxixVocabulary {
 
     static Vocabulary create() {
         return Vocabulary.builder()
-                .say(NOTIFICATION_CREATED, (created, at) -> List.of(DiagnoxixJson.frame(created.notification())))
-                .say(NOTIFICATION_REPEATED, (repeated, at) -> List.of(DiagnoxixJson.frame(repeated.notification())))
+                .render(NOTIFICATION_CREATED, (created, at) -> List.of(DiagnoxixJson.frame(created.notification())))
+                .render(NOTIFICATION_REPEATED, (repeated, at) -> List.of(DiagnoxixJson.frame(repeated.notification())))
                 .silentOtherwise()
                 .build();
     }

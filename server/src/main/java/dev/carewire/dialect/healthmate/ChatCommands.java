@@ -5,8 +5,8 @@ import dev.carewire.command.Rejection;
 import dev.carewire.dialect.Argument;
 import dev.carewire.dialect.Command;
 import dev.carewire.dialect.CommandTable;
+import dev.carewire.dialect.PreparedCommand;
 import dev.carewire.dialect.Rooms;
-import dev.carewire.dialect.Task;
 import dev.carewire.event.MessageSnapshot;
 import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Session;
@@ -23,9 +23,9 @@ import java.util.function.Supplier;
 final class ChatCommands {
 
     /** Messages of the history that one question may ask for. */
-    static final int MOST_LISTED = 100;
+    static final int MAX_LIMIT = 100;
 
-    private static final int USUALLY_LISTED = 50;
+    private static final int DEFAULT_LIMIT = 50;
     private static final String ID = "conversation_id";
     private static final String ID_REQUIRED = "Conversation ID required";
     private static final String TEXT = "text";
@@ -41,7 +41,7 @@ final class ChatCommands {
     }
 
     void addTo(CommandTable.Builder commands) {
-        commands.command("chat_message", this::message)
+        commands.command("chat_message", this::sendMessage)
                 .command("join_conversation", this::join)
                 .command("leave_conversation", this::leave)
                 .command("typing_start", typing(true))
@@ -50,8 +50,8 @@ final class ChatCommands {
     }
 
     /** Whoever writes is in the conversation from then on, so they see what they wrote as everybody does. */
-    private Task message(Session session, Argument argument) {
-        Question question = Question.in(argument);
+    private PreparedCommand sendMessage(Session session, Argument argument) {
+        RequestFields question = RequestFields.of(argument);
         Optional<String> id = question.id(ID);
         Optional<String> content = question.text("content");
         if (id.isEmpty() || content.isEmpty()) {
@@ -61,43 +61,43 @@ final class ChatCommands {
                 && !question.text("message_type").equals(Optional.of(TEXT))) {
             throw RejectedException.invalid("Invalid message type (expected: text)");
         }
-        return Task.blockingFor(() -> found(() -> {
-            enter(session, id.get());
+        return PreparedCommand.blockingWithResult(() -> renamingNotFound(() -> {
+            joinRoom(session, id.get());
             MessageSnapshot sent = messaging.send(session.caller(), id.get(), content.get());
             return Frames.of("message_sent").put("message_id", sent.id());
         }));
     }
 
-    private Task join(Session session, Argument argument) {
-        String id = Question.in(argument).id(ID, ID_REQUIRED);
-        return Task.blockingFor(() -> found(() -> {
-            enter(session, id);
+    private PreparedCommand join(Session session, Argument argument) {
+        String id = RequestFields.of(argument).id(ID, ID_REQUIRED);
+        return PreparedCommand.blockingWithResult(() -> renamingNotFound(() -> {
+            joinRoom(session, id);
             boolean news = connections
                     .connection(session.id())
                     .filter(one -> one.join(id))
                     .isPresent();
             if (news) {
-                messaging.visit(session.caller(), session.id(), id, true);
+                messaging.publishVisit(session.caller(), session.id(), id, true);
             }
             return Frames.of("conversation_joined").put(ID, id);
         }));
     }
 
-    private void enter(Session session, String id) {
+    private void joinRoom(Session session, String id) {
         RoomKey room = RoomKey.thread(session.tenant(), id);
-        messaging.enter(session.caller(), id, () -> rooms.join(session, room));
+        messaging.runAsMember(session.caller(), id, () -> rooms.join(session, room));
     }
 
-    private Task leave(Session session, Argument argument) {
-        String id = Question.in(argument).id(ID, ID_REQUIRED);
-        return Task.inlineFor(() -> {
+    private PreparedCommand leave(Session session, Argument argument) {
+        String id = RequestFields.of(argument).id(ID, ID_REQUIRED);
+        return PreparedCommand.inlineWithResult(() -> {
             rooms.leave(session, RoomKey.thread(session.tenant(), id));
             boolean news = connections
                     .connection(session.id())
                     .filter(one -> one.leave(id))
                     .isPresent();
             if (news) {
-                messaging.visit(session.caller(), session.id(), id, false);
+                messaging.publishVisit(session.caller(), session.id(), id, false);
             }
             return Frames.of("conversation_left").put(ID, id);
         });
@@ -106,16 +106,16 @@ final class ChatCommands {
     /** Without a conversation it is ignored. */
     private Command typing(boolean typing) {
         return (session, argument) -> {
-            Optional<String> id = Question.in(argument).id(ID);
+            Optional<String> id = RequestFields.of(argument).id(ID);
             if (id.isEmpty()) {
-                return Task.inline(() -> {});
+                return PreparedCommand.inline(() -> {});
             }
             RoomKey room = RoomKey.thread(session.tenant(), id.get());
-            Runnable tell = () -> messaging.typing(session.caller(), session.id(), id.get(), typing);
+            Runnable tell = () -> messaging.setTyping(session.caller(), session.id(), id.get(), typing);
             if (session.isIn(room)) {
-                return Task.inline(tell);
+                return PreparedCommand.inline(tell);
             }
-            return Task.blockingFor(() -> found(() -> {
+            return PreparedCommand.blockingWithResult(() -> renamingNotFound(() -> {
                 if (!session.isIn(room)) {
                     messaging.requireMember(session.caller(), id.get());
                 }
@@ -126,11 +126,11 @@ final class ChatCommands {
     }
 
     /** Oldest first, as they are shown. */
-    private Task history(Session session, Argument argument) {
-        Question question = Question.in(argument);
+    private PreparedCommand history(Session session, Argument argument) {
+        RequestFields question = RequestFields.of(argument);
         String id = question.id(ID, ID_REQUIRED);
-        int limit = question.limit(USUALLY_LISTED, MOST_LISTED);
-        return Task.blockingFor(() -> found(() -> {
+        int limit = question.limit(DEFAULT_LIMIT, MAX_LIMIT);
+        return PreparedCommand.blockingWithResult(() -> renamingNotFound(() -> {
             List<MessageSnapshot> messages = new ArrayList<>(messaging
                     .messages(session.caller(), id, Optional.empty(), limit)
                     .items());
@@ -145,7 +145,7 @@ final class ChatCommands {
         }));
     }
 
-    private static JsonObject found(Supplier<JsonObject> work) {
+    private static JsonObject renamingNotFound(Supplier<JsonObject> work) {
         try {
             return work.get();
         } catch (RejectedException refusal) {

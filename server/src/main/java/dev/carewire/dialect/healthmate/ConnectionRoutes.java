@@ -27,9 +27,9 @@ public final class ConnectionRoutes {
 
     private static final String DEFAULT_REASON = "Admin disconnect";
     private static final int MAX_ID = 128;
-    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,14}");
+    private static final Pattern NUMERIC_ID = Pattern.compile("[1-9][0-9]{0,14}");
     private static final List<String> TOPICS = List.of("health_updates", "chat", "notifications");
-    private static final Optional<String> NULL = Optional.of("null");
+    private static final Optional<String> JSON_NULL = Optional.of("null");
 
     private final OpenConnections connections;
     private final Clock clock;
@@ -68,8 +68,8 @@ public final class ConnectionRoutes {
                 .put("active_connections", seen.size())
                 .put(
                         "total_connections",
-                        connections.counted(
-                                Access.mayOverseeTenants(user) ? Optional.empty() : Optional.of(tenant(user))))
+                        connections.totalOpened(
+                                Access.maySubscribeToAllTenants(user) ? Optional.empty() : Optional.of(tenant(user))))
                 .put(
                         "users_online",
                         seen.stream()
@@ -94,8 +94,8 @@ public final class ConnectionRoutes {
                 .put("state", connection.state().name().toLowerCase(Locale.ROOT));
         putOrNull(health, "user_id", connection.userId().map(ConnectionRoutes::userId));
         health.put("connected_at", connection.openedAt())
-                .put("last_activity", connection.activeAt())
-                .put("retry_count", connection.refusals())
+                .put("last_activity", connection.lastActiveAt())
+                .put("retry_count", connection.failedAttempts())
                 .put("recovery_attempts", connection.retries());
         putOrNull(health, "last_error", connection.lastError());
         return health.put("subscriptions", connection.subscriptions())
@@ -103,11 +103,11 @@ public final class ConnectionRoutes {
     }
 
     private Response reconnect(Principal user, Request request) {
-        String id = checked(request.pathValue("id"));
+        String id = requireValidId(request.pathValue("id"));
         List<OpenConnection> theirs = connections.all().stream()
                 .filter(one -> one.userId().equals(Optional.of(id)) && maySee(user, one))
                 .toList();
-        theirs.forEach(one -> connections.reconnect(one.id()));
+        theirs.forEach(one -> connections.closeForReconnect(one.id()));
         return answer(new JsonObject()
                 .put("user_id", userId(id))
                 .put("reconnected", !theirs.isEmpty())
@@ -130,14 +130,14 @@ public final class ConnectionRoutes {
     }
 
     private static boolean maySee(Principal user, OpenConnection connection) {
-        return Access.mayOverseeTenants(user) || connection.tenant().equals(Optional.of(tenant(user)));
+        return Access.maySubscribeToAllTenants(user) || connection.tenant().equals(Optional.of(tenant(user)));
     }
 
     private static TenantId tenant(Principal user) {
         return user.tenant().orElse(TenantId.DEFAULT);
     }
 
-    private static String checked(String id) {
+    private static String requireValidId(String id) {
         if (id.isBlank() || id.length() > MAX_ID) {
             throw RejectedException.invalid("id: invalid (expected: 1 to " + MAX_ID + " characters)");
         }
@@ -146,14 +146,14 @@ public final class ConnectionRoutes {
 
     /** A number, as in HealthMate, if it is one. */
     private static Object userId(String id) {
-        return NUMBER.matcher(id).matches() ? (Object) Long.valueOf(id) : (Object) id;
+        return NUMERIC_ID.matcher(id).matches() ? (Object) Long.valueOf(id) : (Object) id;
     }
 
     private static void putOrNull(JsonObject object, String name, Optional<?> value) {
         if (value.isPresent()) {
             object.put(name, value);
         } else {
-            object.putJson(name, NULL);
+            object.putJson(name, JSON_NULL);
         }
     }
 

@@ -29,7 +29,7 @@ final class Frames {
 
     /** The text of a frame that nobody asked for. */
     static String text(JsonObject frame, Instant at) {
-        return frame.put("timestamp", at).text();
+        return frame.put("timestamp", at).json();
     }
 
     /**
@@ -55,7 +55,7 @@ final class Frames {
         return of("error").put("message", message);
     }
 
-    static JsonObject refusal(String message) {
+    static JsonObject authenticationFailed(String message) {
         return of("authentication_failed").put("message", message);
     }
 

@@ -3,7 +3,7 @@ package dev.carewire.dialect.healthmate;
 import dev.carewire.command.RejectedException;
 import dev.carewire.dialect.Argument;
 import dev.carewire.dialect.CommandTable;
-import dev.carewire.dialect.Task;
+import dev.carewire.dialect.PreparedCommand;
 import dev.carewire.event.VitalRange;
 import dev.carewire.event.VitalSnapshot;
 import dev.carewire.hub.Session;
@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 /** What clients ask of the user's own measured values. */
 final class HealthCommands {
 
-    private static final int USUAL = 10;
+    private static final int DEFAULT_LIMIT = 10;
     private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9_]{0,39}");
     private static final String INVALID_THRESHOLD = "Invalid threshold";
 
@@ -33,11 +33,11 @@ final class HealthCommands {
     }
 
     void addTo(CommandTable.Builder commands) {
-        commands.command("get_health_data", this::values).command("set_alert_threshold", this::threshold);
+        commands.command("get_health_data", this::history).command("set_alert_threshold", this::setThreshold);
     }
 
-    private Task values(Session session, Argument argument) {
-        Question question = Question.in(argument);
+    private PreparedCommand history(Session session, Argument argument) {
+        RequestFields question = RequestFields.of(argument);
         Optional<String> type = question.frame().field("data_type").map(HealthCommands::type);
         VitalQuery query = new VitalQuery(
                 Optional.empty(),
@@ -45,8 +45,8 @@ final class HealthCommands {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                question.limit(USUAL, VitalQuery.MAX_LIMIT));
-        return Task.blockingFor(() -> {
+                question.limit(DEFAULT_LIMIT, VitalQuery.MAX_LIMIT));
+        return PreparedCommand.blockingWithResult(() -> {
             List<VitalSnapshot> found = vitals.history(session.caller(), query).items();
             JsonObject answer = Frames.of("health_data_response")
                     .put(
@@ -64,8 +64,8 @@ final class HealthCommands {
                 .orElseThrow(() -> RejectedException.invalid("Invalid data type"));
     }
 
-    private Task threshold(Session session, Argument argument) {
-        Question question = Question.in(argument);
+    private PreparedCommand setThreshold(Session session, Argument argument) {
+        RequestFields question = RequestFields.of(argument);
         Optional<String> given = question.text("data_type");
         Optional<JsonValue> threshold = question.frame().field("threshold").filter(JsonValue::isObject);
         if (given.isEmpty() || threshold.isEmpty()) {
@@ -79,7 +79,7 @@ final class HealthCommands {
                 Optional.of(type),
                 pressure ? ends.field("systolic").map(HealthCommands::range) : Optional.of(range(ends)),
                 ends.field("diastolic").map(HealthCommands::range));
-        return Task.blockingFor(() -> Frames.of("alert_threshold_set")
+        return PreparedCommand.blockingWithResult(() -> Frames.of("alert_threshold_set")
                 .put("data_type", type)
                 .put("threshold", HealthmateJson.thresholds(thresholds.change(session.caller(), form))));
     }
@@ -88,10 +88,10 @@ final class HealthCommands {
         if (!range.has("min") && !range.has("max")) {
             throw RejectedException.invalid(INVALID_THRESHOLD);
         }
-        return new VitalRange(end(range, "min"), end(range, "max"));
+        return new VitalRange(bound(range, "min"), bound(range, "max"));
     }
 
-    private static Optional<Double> end(JsonValue range, String name) {
+    private static Optional<Double> bound(JsonValue range, String name) {
         return range.field(name)
                 .map(value -> value.number().orElseThrow(() -> RejectedException.invalid(INVALID_THRESHOLD)));
     }

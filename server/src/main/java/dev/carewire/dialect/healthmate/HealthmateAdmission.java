@@ -3,8 +3,8 @@ package dev.carewire.dialect.healthmate;
 import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
+import dev.carewire.dialect.AdmissionResult;
 import dev.carewire.dialect.Credentials;
-import dev.carewire.dialect.Entry;
 import dev.carewire.identity.Principal;
 import dev.carewire.identity.TenantId;
 import dev.carewire.identity.TokenVerifier;
@@ -26,24 +26,25 @@ import java.util.concurrent.CompletionStage;
  */
 final class HealthmateAdmission {
 
-    static final String TOO_MANY = "Too many connections for user";
+    static final String TOO_MANY_CONNECTIONS = "Too many connections for user";
 
     private static final String TOKEN_REQUIRED = "Token required";
     private static final String INVALID_TOKEN = "Invalid token";
     private static final String NO_USER = "User not found";
     private static final String ERROR = "Authentication error";
-    private static final Set<String> WORDS = Set.of(TOKEN_REQUIRED, INVALID_TOKEN, NO_USER, ERROR, TOO_MANY);
+    private static final Set<String> MESSAGES =
+            Set.of(TOKEN_REQUIRED, INVALID_TOKEN, NO_USER, ERROR, TOO_MANY_CONNECTIONS);
 
     private static final String TOKEN = "token";
     private static final String CONNECTION = "connection";
     private static final String CORRELATION = "correlation";
 
-    private final Service service;
+    private final HealthmateEndpoint endpoint;
     private final HealthmateConnections connections;
     private final Clock clock;
 
-    HealthmateAdmission(Service service, HealthmateConnections connections, Clock clock) {
-        this.service = service;
+    HealthmateAdmission(HealthmateEndpoint service, HealthmateConnections connections, Clock clock) {
+        this.endpoint = service;
         this.connections = connections;
         this.clock = clock;
     }
@@ -70,34 +71,34 @@ final class HealthmateAdmission {
         return Credentials.ofParameters(presented, Optional.empty(), Optional.empty());
     }
 
-    CompletionStage<Entry> admit(Credentials credentials, TokenVerifier tokens) {
+    CompletionStage<AdmissionResult> admit(Credentials credentials, TokenVerifier tokens) {
         Optional<HealthmateConnection> connection =
                 field(credentials, CONNECTION).flatMap(connections::connection);
-        connection.ifPresent(HealthmateConnection::knocked);
+        connection.ifPresent(HealthmateConnection::recordAuthenticationAttempt);
         return tokens.verify(field(credentials, TOKEN).orElse(""))
                 .thenApply(Verification::strict)
                 .thenApply(verification -> {
-                    Entry entry = entry(verification, connection, field(credentials, CORRELATION));
-                    if (entry instanceof Entry.Refused refused) {
-                        connection.ifPresent(one -> one.refused(refused.message()));
+                    AdmissionResult entry = admissionResult(verification, connection, field(credentials, CORRELATION));
+                    if (entry instanceof AdmissionResult.Refused refused) {
+                        connection.ifPresent(one -> one.recordAuthenticationFailure(refused.message()));
                     }
                     return entry;
                 });
     }
 
-    private Entry entry(
+    private AdmissionResult admissionResult(
             Verification verification, Optional<HealthmateConnection> connection, Optional<String> correlation) {
         if (verification instanceof Verification.Verified verified) {
             Principal principal = verified.principal();
             Caller caller = new Caller(principal, principal.tenant().orElse(TenantId.DEFAULT));
             return connection.isEmpty() || connections.claim(connection.get().id(), caller)
-                    ? new Entry.Granted(caller, greeting(caller, correlation))
-                    : new Entry.Refused(TOO_MANY, correlation);
+                    ? new AdmissionResult.Granted(caller, successFrames(caller, correlation))
+                    : new AdmissionResult.Refused(TOO_MANY_CONNECTIONS, correlation);
         }
-        return new Entry.Refused(words(verification), correlation);
+        return new AdmissionResult.Refused(failureMessage(verification), correlation);
     }
 
-    private static String words(Verification verification) {
+    private static String failureMessage(Verification verification) {
         if (verification instanceof Verification.Rejected rejected) {
             return rejected.reason() == Verification.Reason.NO_USER ? NO_USER : INVALID_TOKEN;
         }
@@ -105,22 +106,22 @@ final class HealthmateAdmission {
     }
 
     /** HealthMate's words for why a client that has a session may not go on with another token. */
-    static String words(Rejection rejection, String text) {
-        if (WORDS.contains(text)) {
+    static String failureMessage(Rejection rejection, String text) {
+        if (MESSAGES.contains(text)) {
             return text;
         }
         return rejection == Rejection.UNAUTHENTICATED ? INVALID_TOKEN : ERROR;
     }
 
     /** What a client is told whose token is good. */
-    List<String> greeting(Caller caller, Optional<String> correlation) {
+    List<String> successFrames(Caller caller, Optional<String> correlation) {
         List<String> frames = new ArrayList<>();
         JsonObject success = Frames.of("authentication_success").put("user_id", Frames.userId(caller.userId()));
         Frames.putOrNull(success, "user_email", HealthmateJson.emailIn(caller.name()))
-                .put("user_role", Rights.of(caller.principal()).word())
+                .put("user_role", HealthmateRole.of(caller.principal()).wireName())
                 .put("message", "Authentication successful");
         frames.add(Frames.text(success, correlation, clock.instant()));
-        if (service == Service.NOTIFICATIONS) {
+        if (endpoint == HealthmateEndpoint.NOTIFICATIONS) {
             JsonObject again = Frames.of("authenticated")
                     .put("message", "Successfully authenticated for notifications")
                     .put("user_id", Frames.userId(caller.userId()));

@@ -1,7 +1,7 @@
 package dev.carewire.dialect.healthmate;
 
 import dev.carewire.command.Caller;
-import dev.carewire.dialect.Line;
+import dev.carewire.dialect.WebSocketHandle;
 import dev.carewire.dialect.healthmate.OpenConnection.State;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -15,58 +15,58 @@ import org.jspecify.annotations.Nullable;
 final class HealthmateConnection {
 
     /** Subscriptions of one connection. */
-    static final int MOST_SUBSCRIPTIONS = 64;
+    static final int MAX_SUBSCRIPTIONS = 64;
 
     private final String id;
-    private final Service service;
-    private final Line line;
+    private final HealthmateEndpoint endpoint;
+    private final WebSocketHandle webSocket;
     private final Instant openedAt;
     private final Set<Subscription> subscriptions = new LinkedHashSet<>();
-    private final Set<String> joined = new LinkedHashSet<>();
+    private final Set<String> joinedConversations = new LinkedHashSet<>();
     private State state = State.CONNECTED;
-    private Instant activeAt;
-    private int refusals;
+    private Instant lastActiveAt;
+    private int failedAttempts;
     private int retries;
-    private boolean notified = true;
+    private boolean receivesNotifications = true;
     private @Nullable Caller caller;
     private @Nullable String lastError;
 
-    HealthmateConnection(String id, Service service, Line line, Instant openedAt) {
+    HealthmateConnection(String id, HealthmateEndpoint service, WebSocketHandle line, Instant openedAt) {
         this.id = id;
-        this.service = service;
-        this.line = line;
+        this.endpoint = service;
+        this.webSocket = line;
         this.openedAt = openedAt;
-        this.activeAt = openedAt;
+        this.lastActiveAt = openedAt;
     }
 
     String id() {
         return id;
     }
 
-    Line line() {
-        return line;
+    WebSocketHandle webSocket() {
+        return webSocket;
     }
 
     /** The client sent a frame. */
-    synchronized void heard(Instant at) {
-        activeAt = at;
+    synchronized void recordActivity(Instant at) {
+        lastActiveAt = at;
     }
 
     /** The client is told that something is wrong. */
-    synchronized void failed(String message) {
+    synchronized void recordError(String message) {
         lastError = message;
     }
 
     /** The client says who it is. */
-    synchronized void knocked() {
+    synchronized void recordAuthenticationAttempt() {
         if (state == State.ERROR) {
             retries++;
         }
     }
 
     /** The client is not let in. */
-    synchronized void refused(String message) {
-        refusals++;
+    synchronized void recordAuthenticationFailure(String message) {
+        failedAttempts++;
         lastError = message;
         if (caller == null) {
             state = State.ERROR;
@@ -78,15 +78,15 @@ final class HealthmateConnection {
      *
      * @return whether this is the first time
      */
-    synchronized boolean begin(Caller now) {
+    synchronized boolean onAuthenticated(Caller now) {
         boolean first = caller == null;
         caller = now;
         state = State.AUTHENTICATED;
         if (first) {
-            service.topics().forEach(topic -> subscriptions.add(Subscription.whole(topic, now)));
+            endpoint.defaultTopics().forEach(topic -> subscriptions.add(Subscription.wholeTopic(topic, now)));
         }
-        Rights rights = Rights.of(now.principal());
-        subscriptions.removeIf(one -> !rights.allow(one.topic(), "read"));
+        HealthmateRole rights = HealthmateRole.of(now.principal());
+        subscriptions.removeIf(one -> !rights.allows(one.topic(), "read"));
         return first;
     }
 
@@ -94,58 +94,58 @@ final class HealthmateConnection {
         return Optional.ofNullable(caller);
     }
 
-    /** Whether the client follows this now: it may not follow more than {@value #MOST_SUBSCRIPTIONS} things. */
-    synchronized boolean follow(Subscription subscription) {
-        if (!subscriptions.contains(subscription) && subscriptions.size() >= MOST_SUBSCRIPTIONS) {
+    /** Whether the client follows this now: it may not follow more than {@value #MAX_SUBSCRIPTIONS} things. */
+    synchronized boolean subscribe(Subscription subscription) {
+        if (!subscriptions.contains(subscription) && subscriptions.size() >= MAX_SUBSCRIPTIONS) {
             return false;
         }
         subscriptions.add(subscription);
-        if (isOfNotifications(subscription)) {
-            notified = true;
+        if (isForAllNotifications(subscription)) {
+            receivesNotifications = true;
         }
         return true;
     }
 
-    synchronized void unfollow(Subscription subscription) {
+    synchronized void unsubscribe(Subscription subscription) {
         subscriptions.remove(subscription);
-        if (isOfNotifications(subscription)) {
-            notified = false;
+        if (isForAllNotifications(subscription)) {
+            receivesNotifications = false;
         }
     }
 
-    private static boolean isOfNotifications(Subscription subscription) {
+    private static boolean isForAllNotifications(Subscription subscription) {
         return subscription.topic() == Topic.NOTIFICATIONS
                 && subscription.part().isEmpty();
     }
 
-    synchronized boolean follows(Predicate<Subscription> which) {
+    synchronized boolean hasSubscription(Predicate<Subscription> which) {
         return subscriptions.stream().anyMatch(which);
     }
 
     /** What a session of this connection is to be told. */
-    synchronized Following following(String userId) {
-        return new Following(userId, subscriptions, notified);
+    synchronized HealthmateEventFilter eventFilter(String userId) {
+        return new HealthmateEventFilter(userId, subscriptions, receivesNotifications);
     }
 
     /** Whether the conversation was not open before. */
     synchronized boolean join(String conversationId) {
-        return joined.add(conversationId);
+        return joinedConversations.add(conversationId);
     }
 
     /** Whether the conversation was open before. */
     synchronized boolean leave(String conversationId) {
-        return joined.remove(conversationId);
+        return joinedConversations.remove(conversationId);
     }
 
     synchronized boolean hasJoined(String conversationId) {
-        return joined.contains(conversationId);
+        return joinedConversations.contains(conversationId);
     }
 
-    synchronized List<String> joined() {
-        return List.copyOf(joined);
+    synchronized List<String> joinedConversations() {
+        return List.copyOf(joinedConversations);
     }
 
-    synchronized OpenConnection facts() {
+    synchronized OpenConnection snapshot() {
         Optional<Caller> known = Optional.ofNullable(caller);
         return new OpenConnection(
                 id,
@@ -153,8 +153,8 @@ final class HealthmateConnection {
                 known.map(Caller::tenant),
                 known.map(Caller::userId),
                 openedAt,
-                activeAt,
-                refusals,
+                lastActiveAt,
+                failedAttempts,
                 retries,
                 Optional.ofNullable(lastError),
                 subscriptions.stream().map(Subscription::name).toList());

@@ -1,8 +1,8 @@
 package dev.carewire.dialect.healthmate;
 
 import dev.carewire.command.Caller;
-import dev.carewire.dialect.Line;
-import dev.carewire.dialect.Refusal;
+import dev.carewire.dialect.ConnectRefusal;
+import dev.carewire.dialect.WebSocketHandle;
 import dev.carewire.identity.TenantId;
 import dev.carewire.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -22,32 +22,33 @@ import java.util.concurrent.atomic.AtomicLong;
 final class HealthmateConnections implements OpenConnections {
 
     /** Service restart (1012): clients come back. */
-    private static final Refusal.End COME_BACK = new Refusal.End(1012, "Reconnect requested");
+    private static final ConnectRefusal.CloseStatus RECONNECT =
+            new ConnectRefusal.CloseStatus(1012, "Reconnect requested");
 
     /** Bytes of a close frame's reason. */
-    private static final int MAX_REASON = 123;
+    private static final int MAX_REASON_BYTES = 123;
 
-    private final int perUser;
+    private final int maxPerUser;
     private final Clock clock;
     private final Map<String, HealthmateConnection> open = new ConcurrentHashMap<>();
-    private final Map<UserKey, Set<String>> claims = new ConcurrentHashMap<>();
-    private final Map<String, UserKey> claimants = new ConcurrentHashMap<>();
-    private final AtomicLong all = new AtomicLong();
-    private final Map<TenantId, AtomicLong> ofTenants = new ConcurrentHashMap<>();
+    private final Map<UserKey, Set<String>> connectionsByUser = new ConcurrentHashMap<>();
+    private final Map<String, UserKey> userByConnection = new ConcurrentHashMap<>();
+    private final AtomicLong totalOpened = new AtomicLong();
+    private final Map<TenantId, AtomicLong> openedByTenant = new ConcurrentHashMap<>();
 
     /** @param perUser connections that one user may have */
     HealthmateConnections(int perUser, Clock clock) {
-        this.perUser = perUser;
+        this.maxPerUser = perUser;
         this.clock = clock;
     }
 
-    void opened(String id, Service service, Line line) {
+    void add(String id, HealthmateEndpoint service, WebSocketHandle line) {
         open.put(id, new HealthmateConnection(id, service, line, clock.instant()));
-        all.incrementAndGet();
+        totalOpened.incrementAndGet();
     }
 
     /** The connection that has ended, if it was open. */
-    Optional<HealthmateConnection> closed(String id) {
+    Optional<HealthmateConnection> remove(String id) {
         HealthmateConnection ended = open.remove(id);
         release(id);
         return Optional.ofNullable(ended);
@@ -62,12 +63,12 @@ final class HealthmateConnections implements OpenConnections {
         release(id);
         UserKey user = new UserKey(caller.tenant(), caller.userId());
         boolean[] claimed = new boolean[1];
-        claims.compute(user, (key, ids) -> {
+        connectionsByUser.compute(user, (key, ids) -> {
             Set<String> mine = ids == null ? new HashSet<>(2) : ids;
-            if (mine.size() < perUser) {
+            if (mine.size() < maxPerUser) {
                 claimed[0] = true;
                 mine.add(id);
-                claimants.put(id, user);
+                userByConnection.put(id, user);
             }
             return mine.isEmpty() ? null : mine;
         });
@@ -79,9 +80,9 @@ final class HealthmateConnections implements OpenConnections {
     }
 
     private void release(String id) {
-        UserKey user = claimants.remove(id);
+        UserKey user = userByConnection.remove(id);
         if (user != null) {
-            claims.computeIfPresent(user, (key, ids) -> {
+            connectionsByUser.computeIfPresent(user, (key, ids) -> {
                 ids.remove(id);
                 return ids.isEmpty() ? null : ids;
             });
@@ -89,47 +90,48 @@ final class HealthmateConnections implements OpenConnections {
     }
 
     /** A connection came to be known as that tenant's. */
-    void known(TenantId tenant) {
-        ofTenants.computeIfAbsent(tenant, none -> new AtomicLong()).incrementAndGet();
+    void countTenantConnection(TenantId tenant) {
+        openedByTenant.computeIfAbsent(tenant, none -> new AtomicLong()).incrementAndGet();
     }
 
     @Override
     public List<OpenConnection> all() {
-        return open.values().stream().map(HealthmateConnection::facts).toList();
+        return open.values().stream().map(HealthmateConnection::snapshot).toList();
     }
 
     @Override
     public Optional<OpenConnection> find(String id) {
-        return connection(id).map(HealthmateConnection::facts);
+        return connection(id).map(HealthmateConnection::snapshot);
     }
 
     @Override
-    public long counted(Optional<TenantId> tenant) {
-        return tenant.map(one -> ofTenants.getOrDefault(one, new AtomicLong()).get())
-                .orElseGet(all::get);
+    public long totalOpened(Optional<TenantId> tenant) {
+        return tenant.map(one ->
+                        openedByTenant.getOrDefault(one, new AtomicLong()).get())
+                .orElseGet(totalOpened::get);
     }
 
     @Override
     public void close(String id, String reason) {
-        connection(id).ifPresent(one -> one.line().close(new Refusal.End(1000, cut(reason))));
+        connection(id).ifPresent(one -> one.webSocket().close(new ConnectRefusal.CloseStatus(1000, truncate(reason))));
     }
 
     @Override
-    public void reconnect(String id) {
+    public void closeForReconnect(String id) {
         connection(id).ifPresent(one -> {
             JsonObject frame = Frames.of("recovery_test").put("message", "Testing connection recovery");
-            one.line().say(List.of(Frames.text(frame, clock.instant())));
-            one.line().close(COME_BACK);
+            one.webSocket().sendMessages(List.of(Frames.text(frame, clock.instant())));
+            one.webSocket().close(RECONNECT);
         });
     }
 
-    private static String cut(String reason) {
+    private static String truncate(String reason) {
         StringBuilder kept = new StringBuilder();
         int bytes = 0;
         for (int character : reason.codePoints().toArray()) {
             String next = Character.toString(Character.isISOControl(character) ? ' ' : character);
             bytes += next.getBytes(StandardCharsets.UTF_8).length;
-            if (bytes > MAX_REASON) {
+            if (bytes > MAX_REASON_BYTES) {
                 break;
             }
             kept.append(next);

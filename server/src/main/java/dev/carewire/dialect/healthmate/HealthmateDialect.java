@@ -3,25 +3,25 @@ package dev.carewire.dialect.healthmate;
 import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
+import dev.carewire.dialect.AdmissionResult;
 import dev.carewire.dialect.CommandTable;
+import dev.carewire.dialect.ConnectRefusal;
 import dev.carewire.dialect.Credentials;
-import dev.carewire.dialect.Entry;
-import dev.carewire.dialect.Inbound;
-import dev.carewire.dialect.Knock;
-import dev.carewire.dialect.Line;
+import dev.carewire.dialect.HandshakeDecision;
+import dev.carewire.dialect.HandshakeRequest;
+import dev.carewire.dialect.InboundMessage;
 import dev.carewire.dialect.PlainDialect;
-import dev.carewire.dialect.Refusal;
+import dev.carewire.dialect.PreAuthMessage;
+import dev.carewire.dialect.PreparedCommand;
 import dev.carewire.dialect.Rooms;
-import dev.carewire.dialect.Task;
-import dev.carewire.dialect.Visitor;
+import dev.carewire.dialect.SessionDeliveryTarget;
 import dev.carewire.dialect.Vocabulary;
-import dev.carewire.dialect.WaitingNotifications;
-import dev.carewire.dialect.Welcome;
+import dev.carewire.dialect.WebSocketHandle;
 import dev.carewire.event.Event;
 import dev.carewire.event.RoomKey;
-import dev.carewire.hub.Admission;
 import dev.carewire.hub.CloseReason;
 import dev.carewire.hub.Hub;
+import dev.carewire.hub.RegistrationResult;
 import dev.carewire.hub.Session;
 import dev.carewire.identity.Access;
 import dev.carewire.identity.TokenVerifier;
@@ -42,48 +42,48 @@ import java.util.concurrent.CompletionStage;
  */
 final class HealthmateDialect implements PlainDialect {
 
-    private static final Set<String> AUTHENTICATE = Set.of("authenticate", "authentication");
-    private static final int NORMAL = 1000;
+    private static final Set<String> AUTHENTICATION_TYPES = Set.of("authenticate", "authentication");
+    private static final int NORMAL_CLOSURE = 1000;
     private static final String AUTHENTICATION_REQUIRED = "Authentication required";
 
-    private final Service service;
+    private final HealthmateEndpoint endpoint;
     private final HealthmateFeatures features;
     private final HealthmateConnections connections;
     private final Vocabulary vocabulary;
     private final HealthmateAdmission admission;
-    private final HealthmateGrammar grammar;
+    private final HealthmateProtocol grammar;
     private final CommandTable commands;
     private final Clock clock;
 
     HealthmateDialect(
-            Service service,
+            HealthmateEndpoint service,
             Hub hub,
             HealthmateFeatures features,
             HealthmateConnections connections,
             Vocabulary vocabulary,
             Clock clock) {
-        this.service = service;
+        this.endpoint = service;
         this.features = features;
         this.connections = connections;
         this.vocabulary = vocabulary;
         this.admission = new HealthmateAdmission(service, connections, clock);
-        this.grammar = new HealthmateGrammar(service, connections, clock);
+        this.grammar = new HealthmateProtocol(service, connections, clock);
         this.commands = commands(new Rooms(hub));
         this.clock = clock;
     }
 
     private CommandTable commands(Rooms rooms) {
         CommandTable.Builder table = CommandTable.builder(grammar)
-                .commandForEveryone("ping", (session, argument) -> Task.inlineFor(Frames::pong))
-                .commandForEveryone("pong", (session, argument) -> Task.inline(() -> {}));
-        new SubscriptionCommands(service, rooms, features.messaging(), features.patients(), connections).addTo(table);
-        if (service.serves(Service.HEALTH)) {
+                .commandForEveryone("ping", (session, argument) -> PreparedCommand.inlineWithResult(Frames::pong))
+                .commandForEveryone("pong", (session, argument) -> PreparedCommand.inline(() -> {}));
+        new SubscriptionCommands(endpoint, rooms, features.messaging(), features.patients(), connections).addTo(table);
+        if (endpoint.includes(HealthmateEndpoint.HEALTH)) {
             new HealthCommands(features.vitals(), features.thresholds()).addTo(table);
         }
-        if (service.serves(Service.CHAT)) {
+        if (endpoint.includes(HealthmateEndpoint.CHAT)) {
             new ChatCommands(rooms, features.messaging(), connections).addTo(table);
         }
-        if (service.serves(Service.NOTIFICATIONS)) {
+        if (endpoint.includes(HealthmateEndpoint.NOTIFICATIONS)) {
             new NotificationCommands(features.notifications(), features.preferences()).addTo(table);
         }
         return table.build();
@@ -100,59 +100,59 @@ final class HealthmateDialect implements PlainDialect {
     }
 
     @Override
-    public CompletionStage<Welcome> welcome(Visitor visitor, TokenVerifier tokens) {
+    public CompletionStage<HandshakeDecision> handshake(HandshakeRequest visitor, TokenVerifier tokens) {
         List<String> greeting = new ArrayList<>();
-        greeting.add(told(Frames.of("connection_established")
+        greeting.add(frameText(Frames.of("connection_established")
                 .put("connection_id", visitor.id())
                 .put("message", "WebSocket connection established")));
-        if (service == Service.COMBINED) {
-            greeting.add(told(Frames.of("welcome")
+        if (endpoint == HealthmateEndpoint.COMBINED) {
+            greeting.add(frameText(Frames.of("welcome")
                     .put("message", "Connected to HealthMate real-time services")
                     .put("services", List.of("health", "chat", "notifications"))));
         }
-        return CompletableFuture.completedStage(new Welcome.Unknown(greeting));
+        return CompletableFuture.completedStage(new HandshakeDecision.Unauthenticated(greeting));
     }
 
-    private String told(JsonObject frame) {
+    private String frameText(JsonObject frame) {
         return Frames.text(frame, clock.instant());
     }
 
     @Override
-    public void opened(String connectionId, Line line) {
-        connections.opened(connectionId, service, line);
+    public void opened(String connectionId, WebSocketHandle line) {
+        connections.add(connectionId, endpoint, line);
     }
 
     @Override
-    public Knock knock(String connectionId, String text) {
-        connections.connection(connectionId).ifPresent(one -> one.heard(clock.instant()));
+    public PreAuthMessage parsePreAuthMessage(String connectionId, String text) {
+        connections.connection(connectionId).ifPresent(one -> one.recordActivity(clock.instant()));
         try {
-            JsonValue frame = HealthmateGrammar.frame(text);
-            String type = HealthmateGrammar.type(frame);
-            if (AUTHENTICATE.contains(type)) {
-                return new Knock.Presented(admission.credentials(frame, Optional.of(connectionId)));
+            JsonValue frame = HealthmateProtocol.parseFrame(text);
+            String type = HealthmateProtocol.type(frame);
+            if (AUTHENTICATION_TYPES.contains(type)) {
+                return new PreAuthMessage.Authentication(admission.credentials(frame, Optional.of(connectionId)));
             }
-            return answered(text, stranger(type, frame));
+            return answer(text, answerUnauthenticated(type, frame));
         } catch (RejectedException refusal) {
-            if (isOfToken(refusal)) {
-                connections.connection(connectionId).ifPresent(one -> one.failed(refusal.text()));
-                return answered(text, Optional.of(Frames.refusal(refusal.text())));
+            if (isAuthenticationFailure(refusal)) {
+                connections.connection(connectionId).ifPresent(one -> one.recordError(refusal.text()));
+                return answer(text, Optional.of(Frames.authenticationFailed(refusal.text())));
             }
-            return answered(text, grammar.refused(connectionId, text, refusal));
+            return answer(text, grammar.errorFrame(connectionId, text, refusal));
         }
     }
 
-    private static boolean isOfToken(RejectedException refusal) {
+    private static boolean isAuthenticationFailure(RejectedException refusal) {
         return refusal.rejection() == Rejection.UNAUTHENTICATED;
     }
 
-    private Knock answered(String text, Optional<JsonObject> frame) {
-        return new Knock.Answered(
-                frame.map(said -> Frames.text(said, HealthmateGrammar.correlation(text), clock.instant())).stream()
+    private PreAuthMessage answer(String text, Optional<JsonObject> frame) {
+        return new PreAuthMessage.Answered(
+                frame.map(said -> Frames.text(said, HealthmateProtocol.correlation(text), clock.instant())).stream()
                         .toList());
     }
 
     /** What a client may say of whom nobody knows who it is. */
-    private Optional<JsonObject> stranger(String type, JsonValue frame) {
+    private Optional<JsonObject> answerUnauthenticated(String type, JsonValue frame) {
         return switch (type) {
             case "ping" -> Optional.of(Frames.pong());
             case "pong" -> Optional.empty();
@@ -169,52 +169,55 @@ final class HealthmateDialect implements PlainDialect {
     }
 
     @Override
-    public CompletionStage<Entry> admit(Credentials credentials, TokenVerifier tokens) {
+    public CompletionStage<AdmissionResult> admit(Credentials credentials, TokenVerifier tokens) {
         return admission.admit(credentials, tokens);
     }
 
     @Override
-    public Refusal refusal(Entry.Refused refused) {
-        return Refusal.saying(Frames.text(Frames.refusal(refused.message()), refused.data(), clock.instant()));
+    public ConnectRefusal refusal(AdmissionResult.Refused refused) {
+        return ConnectRefusal.withMessage(
+                Frames.text(Frames.authenticationFailed(refused.message()), refused.data(), clock.instant()));
     }
 
     @Override
-    public Refusal full(Admission limit) {
-        return limit == Admission.USER_FULL
-                ? Refusal.saying(told(Frames.refusal(HealthmateAdmission.TOO_MANY)))
-                : Refusal.closing(1013, "Server overloaded");
+    public ConnectRefusal limitReached(RegistrationResult limit) {
+        return limit == RegistrationResult.USER_FULL
+                ? ConnectRefusal.withMessage(
+                        frameText(Frames.authenticationFailed(HealthmateAdmission.TOO_MANY_CONNECTIONS)))
+                : ConnectRefusal.closing(1013, "Server overloaded");
     }
 
     @Override
-    public Optional<Refusal.End> end(CloseReason reason) {
+    public Optional<ConnectRefusal.CloseStatus> closeStatus(CloseReason reason) {
         return switch (reason) {
             case IDLE, PING_TIMEOUT, AUTHENTICATION_TIMEOUT ->
-                Optional.of(new Refusal.End(NORMAL, "Connection timeout"));
-            case SLOW_CONSUMER -> Optional.of(new Refusal.End(NORMAL, "Send error"));
-            case TOKEN_EXPIRED, REFUSED, REPLACED -> Optional.of(new Refusal.End(NORMAL, "Error: " + reason.text()));
+                Optional.of(new ConnectRefusal.CloseStatus(NORMAL_CLOSURE, "Connection timeout"));
+            case SLOW_CONSUMER -> Optional.of(new ConnectRefusal.CloseStatus(NORMAL_CLOSURE, "Send error"));
+            case TOKEN_EXPIRED, REFUSED, REPLACED ->
+                Optional.of(new ConnectRefusal.CloseStatus(NORMAL_CLOSURE, "Error: " + reason.text()));
             case SHUTDOWN, PROTOCOL_ERROR -> Optional.empty();
         };
     }
 
     @Override
     public Optional<String> heartbeat() {
-        return Optional.of(told(Frames.of("heartbeat")));
+        return Optional.of(frameText(Frames.of("heartbeat")));
     }
 
     /** What happens in the clinic at large is nothing that HealthMate's clients know. */
     @Override
-    public List<RoomKey> rooms(Caller caller) {
-        return Rooms.ofTheUser(caller);
+    public List<RoomKey> initialRooms(Caller caller) {
+        return Rooms.userRooms(caller);
     }
 
     @Override
-    public boolean mayReturnTo(RoomKey room, Caller caller) {
+    public boolean mayRejoin(RoomKey room, Caller caller) {
         return switch (room.kind()) {
             case THREAD -> isMember(caller, room.id());
             case PATIENT ->
                 Access.mayViewPatients(caller.principal())
-                        && Rights.of(caller.principal()).allow(Topic.PATIENT, "read");
-            default -> rooms(caller).contains(room);
+                        && HealthmateRole.of(caller.principal()).allows(Topic.PATIENT, "read");
+            default -> initialRooms(caller).contains(room);
         };
     }
 
@@ -231,19 +234,19 @@ final class HealthmateDialect implements PlainDialect {
     public void connected(Session session) {
         Caller caller = session.caller();
         connections.connection(session.id()).ifPresent(one -> {
-            if (one.begin(caller)) {
-                connections.known(caller.tenant());
+            if (one.onAuthenticated(caller)) {
+                connections.countTenantConnection(caller.tenant());
             }
-            session.follow(one.following(caller.userId()));
+            session.filterEvents(one.eventFilter(caller.userId()));
         });
         features.presence().connected(caller, session.id());
         features.deliveries()
-                .arrived(caller, session.id(), session.goesOn(), new WaitingNotifications(session, this, clock));
+                .connected(caller, session.id(), session.isResumed(), new SessionDeliveryTarget(session, this, clock));
     }
 
     @Override
     public void disconnected(Session session) {
-        features.deliveries().left(session.caller(), session.id());
+        features.deliveries().disconnected(session.caller(), session.id());
         features.presence().disconnected(session.caller(), session.id());
     }
 
@@ -251,58 +254,59 @@ final class HealthmateDialect implements PlainDialect {
     @Override
     public void closed(String connectionId) {
         connections
-                .closed(connectionId)
+                .remove(connectionId)
                 .ifPresent(ended -> ended.caller()
-                        .ifPresent(caller -> ended.joined()
+                        .ifPresent(caller -> ended.joinedConversations()
                                 .forEach(conversation ->
-                                        features.messaging().visit(caller, connectionId, conversation, false))));
+                                        features.messaging().publishVisit(caller, connectionId, conversation, false))));
     }
 
     @Override
-    public void receive(Session session, Inbound message) {
-        connections.connection(session.id()).ifPresent(one -> one.heard(clock.instant()));
+    public void receive(Session session, InboundMessage message) {
+        connections.connection(session.id()).ifPresent(one -> one.recordActivity(clock.instant()));
         commands.receive(session, message);
     }
 
     @Override
-    public void refuse(Session session, Inbound message, Rejection rejection, String text) {
-        if (authentication(message.text()).isEmpty()) {
-            commands.refuse(session, message, rejection, text);
+    public void reject(Session session, InboundMessage message, Rejection rejection, String text) {
+        if (authenticationFrame(message.text()).isEmpty()) {
+            commands.reject(session, message, rejection, text);
             return;
         }
-        String words = HealthmateAdmission.words(rejection, text);
-        connections.connection(session.id()).ifPresent(one -> one.failed(words));
-        session.send(List.of(
-                Frames.text(Frames.refusal(words), HealthmateGrammar.correlation(message.text()), clock.instant())));
+        String words = HealthmateAdmission.failureMessage(rejection, text);
+        connections.connection(session.id()).ifPresent(one -> one.recordError(words));
+        session.send(List.of(Frames.text(
+                Frames.authenticationFailed(words), HealthmateProtocol.correlation(message.text()), clock.instant())));
     }
 
     @Override
-    public List<String> expiring(Instant end) {
-        return List.of(told(
+    public List<String> tokenExpiryWarning(Instant end) {
+        return List.of(frameText(
                 Frames.of("token_expiring").put("message", "Token expires soon").put("expires_at", end)));
     }
 
     @Override
-    public Optional<Credentials> renewal(Session session, Inbound message) {
-        return authentication(message.text()).map(frame -> admission.credentials(frame, Optional.empty()));
+    public Optional<Credentials> renewalCredentials(Session session, InboundMessage message) {
+        return authenticationFrame(message.text()).map(frame -> admission.credentials(frame, Optional.empty()));
     }
 
     @Override
-    public void renewed(Session session, Inbound message) {
-        connections.connection(session.id()).ifPresent(one -> one.heard(clock.instant()));
-        session.send(admission.greeting(session.caller(), HealthmateGrammar.correlation(message.text())));
+    public void tokenRenewed(Session session, InboundMessage message) {
+        connections.connection(session.id()).ifPresent(one -> one.recordActivity(clock.instant()));
+        session.send(admission.successFrames(session.caller(), HealthmateProtocol.correlation(message.text())));
     }
 
     /** The frame, if the client says in it who it is. */
-    private static Optional<JsonValue> authentication(String text) {
+    private static Optional<JsonValue> authenticationFrame(String text) {
         if (!text.contains("authenticat")) {
             return Optional.empty();
         }
         try {
-            JsonValue frame = HealthmateGrammar.frame(text);
+            JsonValue frame = HealthmateProtocol.parseFrame(text);
             return Optional.of(frame)
-                    .filter(said ->
-                            said.text("type").filter(AUTHENTICATE::contains).isPresent());
+                    .filter(said -> said.text("type")
+                            .filter(AUTHENTICATION_TYPES::contains)
+                            .isPresent());
         } catch (RejectedException aboutSomethingElse) {
             return Optional.empty();
         }

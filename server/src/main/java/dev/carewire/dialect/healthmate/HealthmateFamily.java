@@ -28,7 +28,7 @@ public final class HealthmateFamily {
     }
 
     /** What the clients of a service speak. */
-    public PlainDialect dialect(Service service) {
+    public PlainDialect dialect(HealthmateEndpoint service) {
         return new HealthmateDialect(service, hub, features, connections, vocabulary, clock);
     }
 

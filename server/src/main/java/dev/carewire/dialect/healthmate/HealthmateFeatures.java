@@ -1,7 +1,7 @@
 package dev.carewire.dialect.healthmate;
 
 import dev.carewire.messaging.Messaging;
-import dev.carewire.notification.Deliveries;
+import dev.carewire.notification.ConnectedRecipients;
 import dev.carewire.notification.Notifications;
 import dev.carewire.notification.Preferences;
 import dev.carewire.patient.Patients;
@@ -16,6 +16,6 @@ public record HealthmateFeatures(
         Patients patients,
         Notifications notifications,
         Preferences preferences,
-        Deliveries deliveries,
+        ConnectedRecipients deliveries,
         Vitals vitals,
         Thresholds thresholds) {}

@@ -1,6 +1,6 @@
 package dev.carewire.dialect.healthmate;
 
-import dev.carewire.assistant.Author;
+import dev.carewire.assistant.BotAuthor;
 import dev.carewire.event.MessageSnapshot;
 import dev.carewire.event.NotificationPreference;
 import dev.carewire.event.NotificationPriority;
@@ -19,7 +19,7 @@ import java.util.Optional;
 /** What is in HealthMate's frames. Any thread; never blocks. */
 final class HealthmateJson {
 
-    private static final Optional<String> NOTHING_MORE = Optional.of("{}");
+    private static final Optional<String> EMPTY_OBJECT = Optional.of("{}");
 
     private HealthmateJson() {}
 
@@ -80,7 +80,7 @@ final class HealthmateJson {
     /** A message of a conversation; one of the server itself has no sender. */
     static JsonObject message(MessageSnapshot message) {
         StaffSnapshot sender = message.sender();
-        boolean system = sender.id().equals(Author.SYSTEM.id());
+        boolean system = sender.id().equals(BotAuthor.SYSTEM.id());
         JsonObject shown = new JsonObject()
                 .put("id", (system ? "sys_" : "") + message.id())
                 .put("conversation_id", message.threadId());
@@ -88,7 +88,7 @@ final class HealthmateJson {
                         shown,
                         "sender_id",
                         Optional.of(sender.id()).filter(id -> !system).map(Frames::userId))
-                .put("sender_name", system ? Author.SYSTEM.name() : name(sender));
+                .put("sender_name", system ? BotAuthor.SYSTEM.name() : name(sender));
         return Frames.putOrNull(shown, "sender_email", email(sender).filter(email -> !system))
                 .put("content", message.body())
                 .put("message_type", system ? "system" : "text")
@@ -96,7 +96,7 @@ final class HealthmateJson {
     }
 
     /** The same in the few words of HealthMate's guide. */
-    static JsonObject briefly(MessageSnapshot message) {
+    static JsonObject briefMessage(MessageSnapshot message) {
         return new JsonObject()
                 .put("message", message.body())
                 .put("sender", message.sender().id())
@@ -122,7 +122,7 @@ final class HealthmateJson {
     }
 
     static JsonObject notification(Notification stored) {
-        return notification(stored.facts(), !stored.isUnread(), stored.state() == NotificationState.ACKNOWLEDGED);
+        return notification(stored.snapshot(), !stored.isUnread(), stored.state() == NotificationState.ACKNOWLEDGED);
     }
 
     private static JsonObject notification(NotificationSnapshot facts, boolean read, boolean acknowledged) {
@@ -131,18 +131,18 @@ final class HealthmateJson {
                 .put("type", facts.kind())
                 .put("title", facts.title())
                 .put("message", facts.message())
-                .put("priority", word(facts.priority()))
+                .put("priority", wireName(facts.priority()))
                 .put("created_at", facts.createdAt())
                 .put("read", read)
                 .put("acknowledged", acknowledged)
-                .putJson("metadata", facts.metadata().or(() -> NOTHING_MORE));
+                .putJson("metadata", facts.metadata().or(() -> EMPTY_OBJECT));
     }
 
     static JsonObject preference(NotificationPreference preference) {
-        return new JsonObject().put("enabled", preference.enabled()).put("min_priority", word(preference.least()));
+        return new JsonObject().put("enabled", preference.enabled()).put("min_priority", wireName(preference.least()));
     }
 
-    private static String word(NotificationPriority priority) {
+    private static String wireName(NotificationPriority priority) {
         return priority.name().toLowerCase(Locale.ROOT);
     }
 }

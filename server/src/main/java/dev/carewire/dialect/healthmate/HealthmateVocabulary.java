@@ -32,36 +32,36 @@ final class HealthmateVocabulary {
 
     static Vocabulary create() {
         Vocabulary.Builder words = Vocabulary.builder(HealthmateVocabulary::text)
-                .say(VITAL_RECORDED, (recorded, at) -> recorded(recorded.vital(), at))
-                .say(
+                .render(VITAL_RECORDED, (recorded, at) -> vitalFrames(recorded.vital(), at))
+                .render(
                         VITAL_ALERT_RAISED,
                         "health_alert",
                         (raised, at) -> new JsonObject().put("alert", HealthmateJson.alert(raised.alert())))
-                .say(MESSAGE_SENT, "chat_message", (sent, at) -> message(sent.message()))
-                .say(
+                .render(MESSAGE_SENT, "chat_message", (sent, at) -> message(sent.message()))
+                .render(
                         TYPING_CHANGED,
                         (typing, at) -> List.of(text(
                                 typing.typing() ? "typing_start" : "typing_stop",
-                                inConversation(typing.threadId(), typing.userId(), typing.userName()),
+                                conversationFields(typing.threadId(), typing.userId(), typing.userName()),
                                 at)))
-                .say(
+                .render(
                         VISITORS_CHANGED,
                         (changed, at) -> List.of(text(
                                 changed.present() ? "user_joined" : "user_left",
-                                inConversation(changed.threadId(), changed.userId(), changed.userName()),
+                                conversationFields(changed.threadId(), changed.userId(), changed.userName()),
                                 at)))
-                .say(
+                .render(
                         NOTIFICATION_CREATED,
                         "notification",
                         (created, at) -> new JsonObject()
                                 .put("notification", HealthmateJson.notification(created.notification())))
-                .say(
+                .render(
                         NOTIFICATION_REPEATED,
                         "notification",
                         (repeated, at) -> new JsonObject()
                                 .put("notification", HealthmateJson.notification(repeated.notification())))
-                .say(CUSTOM_EMITTED, HealthmateVocabulary::custom)
-                .say(CUSTOM_SIGNALLED, HealthmateVocabulary::custom);
+                .render(CUSTOM_EMITTED, HealthmateVocabulary::custom)
+                .render(CUSTOM_SIGNALLED, HealthmateVocabulary::custom);
         return words.silentOtherwise().build();
     }
 
@@ -72,7 +72,7 @@ final class HealthmateVocabulary {
     }
 
     /** What the guide calls it, and what the clients of its server know. */
-    private static List<String> recorded(VitalSnapshot vital, Instant at) {
+    private static List<String> vitalFrames(VitalSnapshot vital, Instant at) {
         return List.of(
                 text("health_update", new JsonObject().put("data", HealthmateJson.metric(vital)), at),
                 text("health_data_update", new JsonObject().put("data", HealthmateJson.vital(vital)), at));
@@ -81,11 +81,11 @@ final class HealthmateVocabulary {
     /** Both shapes in one frame, since both have the same type. */
     private static JsonObject message(MessageSnapshot message) {
         return new JsonObject()
-                .put("data", HealthmateJson.briefly(message))
+                .put("data", HealthmateJson.briefMessage(message))
                 .put("message", HealthmateJson.message(message));
     }
 
-    private static JsonObject inConversation(String threadId, String userId, String userName) {
+    private static JsonObject conversationFields(String threadId, String userId, String userName) {
         return new JsonObject()
                 .put("conversation_id", threadId)
                 .put("user_id", Frames.userId(userId))

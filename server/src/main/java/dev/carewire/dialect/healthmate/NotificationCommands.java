@@ -5,7 +5,7 @@ import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
 import dev.carewire.dialect.Argument;
 import dev.carewire.dialect.CommandTable;
-import dev.carewire.dialect.Task;
+import dev.carewire.dialect.PreparedCommand;
 import dev.carewire.event.NotificationPreference;
 import dev.carewire.event.NotificationPriority;
 import dev.carewire.hub.Session;
@@ -13,7 +13,7 @@ import dev.carewire.json.JsonObject;
 import dev.carewire.json.JsonValue;
 import dev.carewire.notification.Notifications;
 import dev.carewire.notification.Preferences;
-import dev.carewire.notification.Reading;
+import dev.carewire.notification.ReadFilter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,8 +34,8 @@ final class NotificationCommands {
             "goal_achievement",
             "emergency_alert");
 
-    private static final int USUALLY_LISTED = 50;
-    private static final int MOST_NAMED = 64;
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int MAX_ECHOED_LENGTH = 64;
     private static final String ID = "notification_id";
     private static final String IDS = "notification_ids";
 
@@ -48,20 +48,20 @@ final class NotificationCommands {
     }
 
     void addTo(CommandTable.Builder commands) {
-        commands.command("update_preferences", this::preferences)
+        commands.command("update_preferences", this::updatePreferences)
                 .command("acknowledge", this::acknowledge)
                 .command("dismiss", this::dismiss)
                 .command("mark_read", this::markRead)
                 .command("get_history", this::history);
     }
 
-    private Task acknowledge(Session session, Argument argument) {
+    private PreparedCommand acknowledge(Session session, Argument argument) {
         String id = id(argument);
-        return Task.blockingFor(() -> {
+        return PreparedCommand.blockingWithResult(() -> {
             try {
                 notifications.acknowledge(session.caller(), Optional.of(session.id()), id);
             } catch (RejectedException refusal) {
-                throw inOurWords(refusal);
+                throw withHealthmateMessage(refusal);
             }
             return Frames.of("acknowledged")
                     .put("message", "Notification acknowledged")
@@ -69,13 +69,13 @@ final class NotificationCommands {
         });
     }
 
-    private Task dismiss(Session session, Argument argument) {
+    private PreparedCommand dismiss(Session session, Argument argument) {
         String id = id(argument);
-        return Task.blockingFor(() -> {
+        return PreparedCommand.blockingWithResult(() -> {
             try {
                 notifications.dismiss(session.caller(), Optional.of(session.id()), id);
             } catch (RejectedException refusal) {
-                throw inOurWords(refusal);
+                throw withHealthmateMessage(refusal);
             }
             return Frames.of("dismissed")
                     .put("message", "Notification dismissed")
@@ -84,35 +84,35 @@ final class NotificationCommands {
     }
 
     private static String id(Argument argument) {
-        return Question.in(argument).id(ID, "Missing notification ID");
+        return RequestFields.of(argument).id(ID, "Missing notification ID");
     }
 
-    private static RejectedException inOurWords(RejectedException refusal) {
+    private static RejectedException withHealthmateMessage(RejectedException refusal) {
         return refusal.rejection() == Rejection.NOT_FOUND
                 ? new RejectedException(Rejection.NOT_FOUND, "Notification not found")
                 : refusal;
     }
 
     /** Only those that were unread are counted and named. */
-    private Task markRead(Session session, Argument argument) {
-        Set<String> ids = Question.in(argument).ids(IDS, Notifications.MAX_MARKED, "Missing notification IDs");
-        return Task.blockingFor(() -> {
-            List<String> marked = notifications.seen(session.caller(), Optional.of(session.id()), ids);
+    private PreparedCommand markRead(Session session, Argument argument) {
+        Set<String> ids = RequestFields.of(argument).ids(IDS, Notifications.MAX_MARKED, "Missing notification IDs");
+        return PreparedCommand.blockingWithResult(() -> {
+            List<String> marked = notifications.markSeen(session.caller(), Optional.of(session.id()), ids);
             return Frames.of("marked_read")
                     .put("message", "Marked " + marked.size() + " notifications as read")
                     .put(IDS, marked);
         });
     }
 
-    private Task history(Session session, Argument argument) {
-        Question question = Question.in(argument);
-        int limit = question.limit(USUALLY_LISTED, Notifications.MAX_LISTED);
+    private PreparedCommand history(Session session, Argument argument) {
+        RequestFields question = RequestFields.of(argument);
+        int limit = question.limit(DEFAULT_LIMIT, Notifications.MAX_LISTED);
         int offset = question.offset(Notifications.MAX_OFFSET);
-        Reading reading = question.frame()
+        ReadFilter reading = question.frame()
                 .field("read_status")
-                .map(NotificationCommands::reading)
-                .orElse(Reading.ALL);
-        return Task.blockingFor(() -> {
+                .map(NotificationCommands::readFilter)
+                .orElse(ReadFilter.ALL);
+        return PreparedCommand.blockingWithResult(() -> {
             Notifications.Slice found = notifications.history(session.caller(), reading, offset, limit);
             return Frames.of("notification_history")
                     .put(
@@ -126,37 +126,38 @@ final class NotificationCommands {
         });
     }
 
-    private static Reading reading(JsonValue given) {
+    private static ReadFilter readFilter(JsonValue given) {
         String word = given.bool()
                 .map(read -> read ? "read" : "unread")
                 .or(given::text)
                 .orElse("");
         return switch (word) {
-            case "all" -> Reading.ALL;
-            case "read" -> Reading.READ;
-            case "unread" -> Reading.UNREAD;
+            case "all" -> ReadFilter.ALL;
+            case "read" -> ReadFilter.READ;
+            case "unread" -> ReadFilter.UNREAD;
             default -> throw RejectedException.invalid("Invalid read status");
         };
     }
 
-    private Task preferences(Session session, Argument argument) {
+    private PreparedCommand updatePreferences(Session session, Argument argument) {
         JsonValue given = argument.object()
                 .field("preferences")
                 .filter(JsonValue::isObject)
                 .orElseThrow(() -> RejectedException.invalid("Missing preferences"));
-        Map<String, Change> changes = new HashMap<>();
+        Map<String, PreferenceChange> changes = new HashMap<>();
         given.names().forEach(type -> {
             if (!TYPES.contains(type)) {
-                throw RejectedException.invalid("Invalid notification type: " + shown(type));
+                throw RejectedException.invalid("Invalid notification type: " + printable(type));
             }
-            changes.put(type, Change.of(given.field(type).orElseThrow(NotificationCommands::invalidPreferences)));
+            changes.put(
+                    type, PreferenceChange.of(given.field(type).orElseThrow(NotificationCommands::invalidPreferences)));
         });
-        return Task.blockingFor(() -> {
+        return PreparedCommand.blockingWithResult(() -> {
             Caller caller = session.caller();
             Map<String, NotificationPreference> present = new HashMap<>();
             preferences.list(caller).forEach(one -> present.put(one.kind(), one));
             Map<String, Optional<NotificationPreference>> wanted = new HashMap<>();
-            changes.forEach((type, change) -> wanted.put(type, Optional.of(change.on(type, present))));
+            changes.forEach((type, change) -> wanted.put(type, Optional.of(change.applyTo(type, present))));
             JsonObject all = new JsonObject();
             preferences.change(caller, wanted).forEach(one -> all.put(one.kind(), HealthmateJson.preference(one)));
             return Frames.of("preferences_updated")
@@ -169,28 +170,28 @@ final class NotificationCommands {
         return RejectedException.invalid("Invalid preferences");
     }
 
-    private static String shown(String word) {
+    private static String printable(String word) {
         String clean = word.codePoints()
                 .map(character -> Character.isISOControl(character) ? '?' : character)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
-        return clean.substring(0, Math.min(clean.length(), MOST_NAMED));
+        return clean.substring(0, Math.min(clean.length(), MAX_ECHOED_LENGTH));
     }
 
     /** What a client says about one type; what it leaves out stays as it is. */
-    private record Change(Optional<Boolean> enabled, Optional<NotificationPriority> least) {
+    private record PreferenceChange(Optional<Boolean> enabled, Optional<NotificationPriority> minPriority) {
 
         /** HealthMate has two words for the lowest priority of which one is told; {@code min_priority} is the more exact one. */
-        static Change of(JsonValue given) {
+        static PreferenceChange of(JsonValue given) {
             if (!given.isObject()) {
                 throw invalidPreferences();
             }
-            return new Change(
+            return new PreferenceChange(
                     given.field("enabled")
                             .map(value -> value.bool().orElseThrow(NotificationCommands::invalidPreferences)),
                     given.field("min_priority")
                             .or(() -> given.field("priority"))
-                            .map(Change::priority));
+                            .map(PreferenceChange::priority));
         }
 
         private static NotificationPriority priority(JsonValue given) {
@@ -200,16 +201,18 @@ final class NotificationCommands {
                     return priority;
                 }
             }
-            throw RejectedException.invalid("Invalid priority: " + shown(word));
+            throw RejectedException.invalid("Invalid priority: " + printable(word));
         }
 
-        NotificationPreference on(String type, Map<String, NotificationPreference> present) {
+        NotificationPreference applyTo(String type, Map<String, NotificationPreference> present) {
             Optional<NotificationPreference> before = Optional.ofNullable(present.get(type));
             return new NotificationPreference(
                     type,
                     enabled.or(() -> before.map(NotificationPreference::enabled))
                             .orElse(true),
-                    least.or(() -> before.map(NotificationPreference::least)).orElse(NotificationPriority.LOW),
+                    minPriority
+                            .or(() -> before.map(NotificationPreference::least))
+                            .orElse(NotificationPriority.LOW),
                     before.flatMap(NotificationPreference::quietHours));
         }
     }

@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param tenant whose user it is; empty before the client has said who it is
  * @param userId whose; empty before the client has said who it is
  * @param openedAt when it was opened
- * @param activeAt when the client last sent a frame; before the first one {@code openedAt}
- * @param refusals how often it was refused who said it was somebody
+ * @param lastActiveAt when the client last sent a frame; before the first one {@code openedAt}
+ * @param failedAttempts how often it was refused who said it was somebody
  * @param retries how often it was tried again after a refusal
  * @param lastError the words of the last error that the client was told
  * @param subscriptions what it follows, in the family's names
@@ -23,8 +23,8 @@ public record OpenConnection(
         Optional<TenantId> tenant,
         Optional<String> userId,
         Instant openedAt,
-        Instant activeAt,
-        int refusals,
+        Instant lastActiveAt,
+        int failedAttempts,
         int retries,
         Optional<String> lastError,
         List<String> subscriptions) {

@@ -17,7 +17,7 @@ public interface OpenConnections {
      *
      * @param tenant only those that came to be known as this tenant's; empty for all, also of nobody known
      */
-    long counted(Optional<TenantId> tenant);
+    long totalOpened(Optional<TenantId> tenant);
 
     /**
      * Closes one, for good. Does nothing for one that is not open.
@@ -27,5 +27,5 @@ public interface OpenConnections {
     void close(String id, String reason);
 
     /** Closes one so that its client comes back. Does nothing for one that is not open. */
-    void reconnect(String id);
+    void closeForReconnect(String id);
 }

@@ -20,8 +20,8 @@ record Subscription(Topic topic, Optional<String> part, String subject) {
     static final int MAX_NAME_LENGTH = 300;
 
     static final String INVALID_FORMAT = "Invalid subscription format";
-    static final String NO_RIGHT = "Insufficient permissions";
-    static final String NOT_OWN = "Can only subscribe to own user data";
+    static final String INSUFFICIENT_PERMISSIONS = "Insufficient permissions";
+    static final String NOT_OWN_DATA = "Can only subscribe to own user data";
 
     private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9_]{0,63}");
     private static final String CONVERSATION = "conversation";
@@ -31,7 +31,7 @@ record Subscription(Topic topic, Optional<String> part, String subject) {
     private static final String HEALTH_ALERTS = "health_alerts";
 
     /** Everything of a topic that is meant for the caller. */
-    static Subscription whole(Topic topic, Caller caller) {
+    static Subscription wholeTopic(Topic topic, Caller caller) {
         return new Subscription(topic, Optional.empty(), caller.userId());
     }
 
@@ -40,10 +40,10 @@ record Subscription(Topic topic, Optional<String> part, String subject) {
      *
      * @throws RejectedException with the words that the contract has for it
      */
-    static Subscription named(String name, Caller caller) {
+    static Subscription parse(String name, Caller caller) {
         for (Topic topic : List.of(Topic.HEALTH, Topic.CHAT, Topic.NOTIFICATIONS)) {
-            if (name.equals(topic.whole())) {
-                return allowed(whole(topic, caller), caller, READ);
+            if (name.equals(topic.topicName())) {
+                return requireAllowed(wholeTopic(topic, caller), caller, READ);
             }
         }
         List<String> words = List.of(name.split(":", -1));
@@ -53,58 +53,60 @@ record Subscription(Topic topic, Optional<String> part, String subject) {
             throw RejectedException.invalid(INVALID_FORMAT);
         }
         return switch (words.get(0)) {
-            case "health_data" -> own(Topic.HEALTH, type(words.get(1), EVERYTHING), words, 2, caller);
-            case "notifications" -> own(Topic.NOTIFICATIONS, type(words.get(1), EVERYTHING), words, 2, caller);
-            case "chat" -> chat(words, caller);
-            case "user" -> own(topic(words.get(1)), Optional.empty(), words, 2, caller);
-            case "patient_data" -> patient(words, caller);
+            case "health_data" -> ownSubscription(Topic.HEALTH, parseType(words.get(1), EVERYTHING), words, 2, caller);
+            case "notifications" ->
+                ownSubscription(Topic.NOTIFICATIONS, parseType(words.get(1), EVERYTHING), words, 2, caller);
+            case "chat" -> parseChat(words, caller);
+            case "user" -> ownSubscription(topic(words.get(1)), Optional.empty(), words, 2, caller);
+            case "patient_data" -> parsePatient(words, caller);
             default -> throw RejectedException.invalid(INVALID_FORMAT);
         };
     }
 
-    private static Subscription chat(List<String> words, Caller caller) {
+    private static Subscription parseChat(List<String> words, Caller caller) {
         if (words.get(1).equals("user")) {
-            return own(Topic.CHAT, Optional.empty(), words, 2, caller);
+            return ownSubscription(Topic.CHAT, Optional.empty(), words, 2, caller);
         }
         if (!words.get(1).equals(CONVERSATION) || words.size() < 3) {
             throw RejectedException.invalid(INVALID_FORMAT);
         }
-        return own(Topic.CHAT, Optional.of(words.get(2)), words, 3, caller);
+        return ownSubscription(Topic.CHAT, Optional.of(words.get(2)), words, 3, caller);
     }
 
-    private static Subscription patient(List<String> words, Caller caller) {
+    private static Subscription parsePatient(List<String> words, Caller caller) {
         if (words.size() != 3) {
             throw RejectedException.invalid(INVALID_FORMAT);
         }
-        Subscription wanted = new Subscription(Topic.PATIENT, type(words.get(1), EVERYTHING), words.get(2));
+        Subscription wanted = new Subscription(Topic.PATIENT, parseType(words.get(1), EVERYTHING), words.get(2));
         if (!Access.mayViewPatients(caller.principal())) {
-            throw RejectedException.forbidden(NO_RIGHT);
+            throw RejectedException.forbidden(INSUFFICIENT_PERMISSIONS);
         }
-        return allowed(wanted, caller, READ);
+        return requireAllowed(wanted, caller, READ);
     }
 
     /** @param at where the user's id or what is to be done may stand, as the last word */
-    private static Subscription own(Topic topic, Optional<String> part, List<String> words, int at, Caller caller) {
+    private static Subscription ownSubscription(
+            Topic topic, Optional<String> part, List<String> words, int at, Caller caller) {
         if (words.size() > at + 1) {
             throw RejectedException.invalid(INVALID_FORMAT);
         }
         String last = words.size() > at ? words.get(at) : READ;
-        boolean level = Rights.isLevel(last);
+        boolean level = HealthmateRole.isAccessLevel(last);
         if (!level && !last.equals(caller.userId())) {
-            throw RejectedException.forbidden(NOT_OWN);
+            throw RejectedException.forbidden(NOT_OWN_DATA);
         }
-        return allowed(new Subscription(topic, part, caller.userId()), caller, level ? last : READ);
+        return requireAllowed(new Subscription(topic, part, caller.userId()), caller, level ? last : READ);
     }
 
-    private static Subscription allowed(Subscription wanted, Caller caller, String level) {
+    private static Subscription requireAllowed(Subscription wanted, Caller caller, String level) {
         if (!Access.maySend(caller.principal())
-                || !Rights.of(caller.principal()).allow(wanted.topic, level)) {
-            throw RejectedException.forbidden(NO_RIGHT);
+                || !HealthmateRole.of(caller.principal()).allows(wanted.topic, level)) {
+            throw RejectedException.forbidden(INSUFFICIENT_PERMISSIONS);
         }
         return wanted;
     }
 
-    private static Optional<String> type(String word, String everything) {
+    private static Optional<String> parseType(String word, String everything) {
         if (word.equals(everything)) {
             return Optional.empty();
         }
@@ -116,7 +118,7 @@ record Subscription(Topic topic, Optional<String> part, String subject) {
 
     private static Topic topic(String word) {
         for (Topic topic : List.of(Topic.HEALTH, Topic.CHAT, Topic.NOTIFICATIONS)) {
-            if (word.equals(topic.whole()) || word.equals(topic.prefix())) {
+            if (word.equals(topic.topicName()) || word.equals(topic.prefix())) {
                 return topic;
             }
         }
@@ -130,6 +132,6 @@ record Subscription(Topic topic, Optional<String> part, String subject) {
         }
         return part.map(one ->
                         topic.prefix() + (topic == Topic.CHAT ? ":" + CONVERSATION : "") + ":" + one + ":" + subject)
-                .orElse(topic.whole());
+                .orElse(topic.topicName());
     }
 }

@@ -8,17 +8,17 @@ enum Topic {
     /** Measured values of a patient of the clinic, for those who treat them. */
     PATIENT("patient_data", "patient_data");
 
-    private final String whole;
+    private final String topicName;
     private final String prefix;
 
     Topic(String whole, String prefix) {
-        this.whole = whole;
+        this.topicName = whole;
         this.prefix = prefix;
     }
 
     /** The name of everything there is of it. */
-    String whole() {
-        return whole;
+    String topicName() {
+        return topicName;
     }
 
     /** What a part's name begins with; rights are granted by this word, too. */

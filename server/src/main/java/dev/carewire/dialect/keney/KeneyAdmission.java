@@ -1,9 +1,9 @@
 package dev.carewire.dialect.keney;
 
 import dev.carewire.command.Caller;
+import dev.carewire.dialect.AdmissionResult;
+import dev.carewire.dialect.ConnectRefusal;
 import dev.carewire.dialect.Credentials;
-import dev.carewire.dialect.Entry;
-import dev.carewire.dialect.Refusal;
 import dev.carewire.identity.Principal;
 import dev.carewire.identity.TenantId;
 import dev.carewire.identity.TokenVerifier;
@@ -19,34 +19,38 @@ import java.util.concurrent.CompletionStage;
  */
 final class KeneyAdmission {
 
-    static final Entry.Refused FAILED = new Entry.Refused("Authentication failed");
+    static final AdmissionResult.Refused FAILED = new AdmissionResult.Refused("Authentication failed");
 
-    private static final Entry.Refused TOKEN_MISSING = new Entry.Refused("Missing authentication token");
-    private static final Entry.Refused UNAVAILABLE = new Entry.Refused("Authentication service unavailable");
+    private static final AdmissionResult.Refused TOKEN_MISSING =
+            new AdmissionResult.Refused("Missing authentication token");
+    private static final AdmissionResult.Refused UNAVAILABLE =
+            new AdmissionResult.Refused("Authentication service unavailable");
 
     private static final int POLICY_VIOLATION = 1008;
     private static final int TRY_AGAIN_LATER = 1013;
 
     private KeneyAdmission() {}
 
-    static CompletionStage<Entry> admit(Credentials credentials, TokenVerifier tokens) {
+    static CompletionStage<AdmissionResult> admit(Credentials credentials, TokenVerifier tokens) {
         Optional<String> token =
                 credentials.field("token").flatMap(JsonValue::text).filter(text -> !text.isBlank());
         return token.isEmpty()
                 ? CompletableFuture.completedStage(TOKEN_MISSING)
-                : tokens.verify(token.get()).thenApply(Verification::strict).thenApply(KeneyAdmission::entry);
+                : tokens.verify(token.get()).thenApply(Verification::strict).thenApply(KeneyAdmission::admissionResult);
     }
 
-    private static Entry entry(Verification verification) {
+    private static AdmissionResult admissionResult(Verification verification) {
         if (verification instanceof Verification.Verified verified) {
             Principal principal = verified.principal();
-            return new Entry.Granted(new Caller(principal, principal.tenant().orElse(TenantId.DEFAULT)));
+            return new AdmissionResult.Granted(
+                    new Caller(principal, principal.tenant().orElse(TenantId.DEFAULT)));
         }
         return verification instanceof Verification.Unavailable ? UNAVAILABLE : FAILED;
     }
 
     /** How the WebSocket of somebody who is not let in is closed. */
-    static Refusal refusal(Entry.Refused refused) {
-        return Refusal.closing(refused.equals(UNAVAILABLE) ? TRY_AGAIN_LATER : POLICY_VIOLATION, refused.message());
+    static ConnectRefusal refusal(AdmissionResult.Refused refused) {
+        return ConnectRefusal.closing(
+                refused.equals(UNAVAILABLE) ? TRY_AGAIN_LATER : POLICY_VIOLATION, refused.message());
     }
 }

@@ -4,7 +4,7 @@ import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
 import dev.carewire.dialect.Argument;
 import dev.carewire.dialect.CommandTable;
-import dev.carewire.dialect.Task;
+import dev.carewire.dialect.PreparedCommand;
 import dev.carewire.event.RoomEvents.RoomMessageSent;
 import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Session;
@@ -34,8 +34,8 @@ final class KeneyCommands {
     }
 
     CommandTable table() {
-        return CommandTable.builder(new KeneyGrammar(clock))
-                .commandForEveryone(KeneyGrammar.PING, this::ping)
+        return CommandTable.builder(new KeneyProtocol(clock))
+                .commandForEveryone(KeneyProtocol.PING, this::ping)
                 .command("join_room", this::join)
                 .command("leave_room", this::leave)
                 .command("message", this::message)
@@ -44,43 +44,43 @@ final class KeneyCommands {
                 .build();
     }
 
-    private Task ping(Session session, Argument argument) {
+    private PreparedCommand ping(Session session, Argument argument) {
         boolean bare = argument.isMissing() && rules.barePong();
-        return Task.inline(() -> session.send(List.of(bare ? "pong" : KeneyFrames.pong(clock.instant()))));
+        return PreparedCommand.inline(() -> session.send(List.of(bare ? "pong" : KeneyFrames.pong(clock.instant()))));
     }
 
-    private Task join(Session session, Argument argument) {
+    private PreparedCommand join(Session session, Argument argument) {
         String name = argument.idField("room_id");
         RoomKey room = RoomNames.room(session.caller(), name);
-        return Task.blocking(() -> {
-            rooms.enter(session, room);
-            tellUser(session, "room_joined", new JsonObject().put("joined", name));
+        return PreparedCommand.blocking(() -> {
+            rooms.join(session, room);
+            sendToUser(session, "room_joined", new JsonObject().put("joined", name));
         });
     }
 
-    private Task leave(Session session, Argument argument) {
+    private PreparedCommand leave(Session session, Argument argument) {
         String name = argument.idField("room_id");
         RoomKey room = RoomNames.room(session.caller(), name);
-        return Task.inline(() -> {
+        return PreparedCommand.inline(() -> {
             rooms.leave(session, room);
-            tellUser(session, "room_left", new JsonObject().put("left", name));
+            sendToUser(session, "room_left", new JsonObject().put("left", name));
         });
     }
 
-    private void tellUser(Session session, String type, JsonObject data) {
+    private void sendToUser(Session session, String type, JsonObject data) {
         List<String> frames = List.of(KeneyFrames.text(type, data, clock.instant()));
         users.ofUser(session).forEach(each -> each.send(frames));
     }
 
     /** A thread keeps what is said in it; the other rooms do not. */
-    private Task message(Session session, Argument argument) {
+    private PreparedCommand message(Session session, Argument argument) {
         RoomKey room = RoomNames.room(session.caller(), argument.idField("room_id"));
         boolean kept = room.kind() == RoomKey.Kind.THREAD;
         String content = Fields.prose(
                 "content",
                 argument.textField("content"),
-                kept ? Messaging.MAX_BODY_LENGTH : RoomMessageSent.CONTENT_LENGTH);
-        return Task.blocking(() -> {
+                kept ? Messaging.MAX_BODY_LENGTH : RoomMessageSent.MAX_CONTENT_LENGTH);
+        return PreparedCommand.blocking(() -> {
             if (!session.isIn(room)) {
                 throw RejectedException.forbidden("room_id: not joined (expected: a room that you are in)");
             }
@@ -92,33 +92,35 @@ final class KeneyCommands {
         });
     }
 
-    private Task subscribe(Session session, Argument argument) {
+    private PreparedCommand subscribe(Session session, Argument argument) {
         Set<String> names = names(argument);
-        return Task.inline(() -> follow(
+        return PreparedCommand.inline(() -> applyFilter(
                 session,
                 "subscribed",
                 names.isEmpty()
-                        ? Following.everything(session.caller())
-                        : following(session).with(names)));
+                        ? KeneyEventFilter.everything(session.caller())
+                        : currentFilter(session).with(names)));
     }
 
-    private Task unsubscribe(Session session, Argument argument) {
+    private PreparedCommand unsubscribe(Session session, Argument argument) {
         Set<String> names = names(argument);
         if (names.isEmpty()) {
             throw Argument.invalid("events", "at least one name").get();
         }
-        return Task.inline(
-                () -> follow(session, "unsubscribed", following(session).without(names)));
+        return PreparedCommand.inline(() ->
+                applyFilter(session, "unsubscribed", currentFilter(session).without(names)));
     }
 
-    private void follow(Session session, String type, Following following) {
-        session.follow(following);
-        JsonObject data = new JsonObject().put("events", following.told());
+    private void applyFilter(Session session, String type, KeneyEventFilter following) {
+        session.filterEvents(following);
+        JsonObject data = new JsonObject().put("events", following.eventNames());
         session.send(List.of(KeneyFrames.text(type, data, clock.instant())));
     }
 
-    private static Following following(Session session) {
-        return session.interest() instanceof Following following ? following : Following.everything(session.caller());
+    private static KeneyEventFilter currentFilter(Session session) {
+        return session.eventFilter() instanceof KeneyEventFilter following
+                ? following
+                : KeneyEventFilter.everything(session.caller());
     }
 
     private static Set<String> names(Argument argument) {
@@ -129,9 +131,9 @@ final class KeneyCommands {
         Set<String> names = new TreeSet<>();
         for (JsonValue item : events.items()) {
             names.add(item.text()
-                    .filter(KeneyVocabulary.choices()::contains)
-                    .orElseThrow(
-                            Argument.invalid("events", "names of " + String.join(", ", KeneyVocabulary.choices()))));
+                    .filter(KeneyVocabulary.subscriptionNames()::contains)
+                    .orElseThrow(Argument.invalid(
+                            "events", "names of " + String.join(", ", KeneyVocabulary.subscriptionNames()))));
         }
         return names;
     }

@@ -2,8 +2,8 @@ package dev.carewire.dialect.keney;
 
 import dev.carewire.command.Caller;
 import dev.carewire.dialect.CommandTable;
+import dev.carewire.dialect.HandshakeRequest;
 import dev.carewire.dialect.Rooms;
-import dev.carewire.dialect.Visitor;
 import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.Session;
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * KeneyApp's language on its path of rooms: clients are told what happens in their clinic, super admins what happens in every clinic,
  * and may enter rooms and speak there.
  */
-public final class KeneyDialect extends KeneyPath {
+public final class KeneyDialect extends KeneyPathDialect {
 
     private static final Logger log = LoggerFactory.getLogger(KeneyDialect.class);
 
@@ -30,7 +30,7 @@ public final class KeneyDialect extends KeneyPath {
     private final CommandTable commands;
 
     /** Ids of the sessions that are told of every clinic. */
-    private final Set<String> overseers = ConcurrentHashMap.newKeySet();
+    private final Set<String> allTenantSessions = ConcurrentHashMap.newKeySet();
 
     /**
      * The language over these features.
@@ -51,17 +51,17 @@ public final class KeneyDialect extends KeneyPath {
     }
 
     @Override
-    boolean admits(Visitor visitor, Caller caller) {
+    boolean admits(HandshakeRequest visitor, Caller caller) {
         return true;
     }
 
     /** Of the caller's clinic alone. */
     @Override
     Optional<JsonObject> stats(Caller caller) {
-        if (!Access.mayFollowTenant(caller.principal())) {
+        if (!Access.maySubscribeToTenant(caller.principal())) {
             return Optional.empty();
         }
-        UserSessions.Counts counts = users.with(caller);
+        UserSessions.Counts counts = users.countsIncluding(caller);
         return Optional.of(new JsonObject()
                 .put("total_connections", counts.sessions())
                 .put("total_websockets", counts.sessions())
@@ -69,22 +69,23 @@ public final class KeneyDialect extends KeneyPath {
     }
 
     @Override
-    public boolean mayReturnTo(RoomKey room, Caller caller) {
-        return room.tenant().equals(caller.tenant()) && rooms.mayEnter(room, caller);
+    public boolean mayRejoin(RoomKey room, Caller caller) {
+        return room.tenant().equals(caller.tenant()) && rooms.mayJoin(room, caller);
     }
 
     @Override
     public void connected(Session session) {
-        if (!(session.interest() instanceof Following)) {
-            session.follow(Following.everything(session.caller()));
+        if (!(session.eventFilter() instanceof KeneyEventFilter)) {
+            session.filterEvents(KeneyEventFilter.everything(session.caller()));
         }
         users.add(session);
-        if (users.ofUser(session).size() > 1 && !session.lane().blocking(() -> rooms.followOthers(session))) {
+        if (users.ofUser(session).size() > 1
+                && !session.executor().executeBlocking(() -> rooms.joinRoomsOfUser(session))) {
             log.atWarn().addKeyValue("session", session.id()).log("too busy to enter the rooms of the user");
         }
-        if (Access.mayOverseeTenants(session.caller().principal())) {
-            overseers.add(session.id());
-            hub.oversee(session);
+        if (Access.maySubscribeToAllTenants(session.caller().principal())) {
+            allTenantSessions.add(session.id());
+            hub.subscribeToAllTenants(session);
             log("oversight began", session);
         }
         super.connected(session);
@@ -94,8 +95,8 @@ public final class KeneyDialect extends KeneyPath {
     public void disconnected(Session session) {
         super.disconnected(session);
         users.remove(session);
-        if (overseers.remove(session.id())) {
-            hub.stopOverseeing(session);
+        if (allTenantSessions.remove(session.id())) {
+            hub.unsubscribeFromAllTenants(session);
             log("oversight ended", session);
         }
     }

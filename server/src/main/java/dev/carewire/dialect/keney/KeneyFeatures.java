@@ -3,7 +3,7 @@ package dev.carewire.dialect.keney;
 import dev.carewire.appointment.Appointments;
 import dev.carewire.messaging.Messaging;
 import dev.carewire.messaging.RoomMessages;
-import dev.carewire.notification.Deliveries;
+import dev.carewire.notification.ConnectedRecipients;
 import dev.carewire.patient.Patients;
 import dev.carewire.presence.Presence;
 
@@ -14,4 +14,4 @@ public record KeneyFeatures(
         Patients patients,
         Appointments appointments,
         Presence presence,
-        Deliveries deliveries) {}
+        ConnectedRecipients recipients) {}

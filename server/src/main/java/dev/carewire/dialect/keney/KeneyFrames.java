@@ -13,7 +13,7 @@ final class KeneyFrames {
                 .put("type", type)
                 .put("data", data)
                 .put("timestamp", at)
-                .text();
+                .json();
     }
 
     /**
@@ -36,6 +36,6 @@ final class KeneyFrames {
                 .put("type", "pong")
                 .put("data", "pong")
                 .put("timestamp", at)
-                .text();
+                .json();
     }
 }

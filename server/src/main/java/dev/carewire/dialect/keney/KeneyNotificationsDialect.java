@@ -2,9 +2,9 @@ package dev.carewire.dialect.keney;
 
 import dev.carewire.command.Caller;
 import dev.carewire.dialect.CommandTable;
+import dev.carewire.dialect.HandshakeRequest;
+import dev.carewire.dialect.PreparedCommand;
 import dev.carewire.dialect.Rooms;
-import dev.carewire.dialect.Task;
-import dev.carewire.dialect.Visitor;
 import dev.carewire.event.RoomKey;
 import dev.carewire.json.JsonObject;
 import java.time.Clock;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** KeneyApp's language on the path of one user's notifications: its clients are told what is meant for that user, and ping. */
-public final class KeneyNotificationsDialect extends KeneyPath {
+public final class KeneyNotificationsDialect extends KeneyPathDialect {
 
     /** The variable segment of the path. */
     private static final String USER = "user_id";
@@ -22,10 +22,10 @@ public final class KeneyNotificationsDialect extends KeneyPath {
     /** The language over these features, of a path whose variable segment {@code user_id} is the user. */
     public KeneyNotificationsDialect(KeneyFeatures features, Clock clock) {
         super(features, clock);
-        this.commands = CommandTable.builder(new KeneyGrammar(clock))
+        this.commands = CommandTable.builder(new KeneyProtocol(clock))
                 .commandForEveryone(
-                        KeneyGrammar.PING,
-                        (session, argument) -> Task.inline(() -> session.send(List.of(
+                        KeneyProtocol.PING,
+                        (session, argument) -> PreparedCommand.inline(() -> session.send(List.of(
                                 argument.isMissing()
                                         ? KeneyFrames.textPong(clock.instant())
                                         : KeneyFrames.pong(clock.instant())))))
@@ -38,8 +38,8 @@ public final class KeneyNotificationsDialect extends KeneyPath {
     }
 
     @Override
-    boolean admits(Visitor visitor, Caller caller) {
-        return caller.userId().equals(visitor.segments().get(USER));
+    boolean admits(HandshakeRequest visitor, Caller caller) {
+        return caller.userId().equals(visitor.pathVariables().get(USER));
     }
 
     @Override
@@ -48,12 +48,12 @@ public final class KeneyNotificationsDialect extends KeneyPath {
     }
 
     @Override
-    public List<RoomKey> rooms(Caller caller) {
-        return Rooms.ofTheUser(caller);
+    public List<RoomKey> initialRooms(Caller caller) {
+        return Rooms.userRooms(caller);
     }
 
     @Override
-    public boolean mayReturnTo(RoomKey room, Caller caller) {
-        return rooms(caller).contains(room);
+    public boolean mayRejoin(RoomKey room, Caller caller) {
+        return initialRooms(caller).contains(room);
     }
 }

@@ -30,27 +30,27 @@ final class KeneyRooms {
      * @throws RejectedException NOT_FOUND for what the caller cannot see, FORBIDDEN for what their role may not see, CONFLICT if the
      *     session is in too many rooms
      */
-    void enter(Session session, RoomKey room) {
+    void join(Session session, RoomKey room) {
         if (room.kind() == RoomKey.Kind.THREAD) {
-            features.messaging().enter(session.caller(), room.id(), () -> {
+            features.messaging().runAsMember(session.caller(), room.id(), () -> {
                 rooms.join(session, room);
-                others(session).forEach(other -> joinIfThereIsSpace(other, room));
+                otherSessions(session).forEach(other -> joinIfBelowLimit(other, room));
             });
         } else {
-            requireEntrance(room, session.caller());
+            requireAccess(room, session.caller());
             rooms.join(session, room);
-            others(session).stream()
-                    .filter(other -> mayEnter(room, other.caller()))
-                    .forEach(other -> joinIfThereIsSpace(other, room));
+            otherSessions(session).stream()
+                    .filter(other -> mayJoin(room, other.caller()))
+                    .forEach(other -> joinIfBelowLimit(other, room));
         }
     }
 
     /** A session that has begun enters the rooms that its user is in over others. */
-    void followOthers(Session session) {
-        for (Session other : others(session)) {
+    void joinRoomsOfUser(Session session) {
+        for (Session other : otherSessions(session)) {
             for (RoomKey room : other.rooms()) {
                 try {
-                    followInto(session, other, room);
+                    joinSharedRoom(session, other, room);
                 } catch (RejectedException withdrawn) {
                     // The other session's roles may be different, or the user has left since.
                 }
@@ -58,7 +58,7 @@ final class KeneyRooms {
         }
     }
 
-    private void followInto(Session session, Session other, RoomKey room) {
+    private void joinSharedRoom(Session session, Session other, RoomKey room) {
         Runnable entrance = () -> {
             if (other.isIn(room)) {
                 rooms.join(session, room);
@@ -68,17 +68,17 @@ final class KeneyRooms {
             return;
         }
         if (room.kind() == RoomKey.Kind.THREAD) {
-            features.messaging().enter(session.caller(), room.id(), entrance);
-        } else if (mayEnter(room, session.caller())) {
+            features.messaging().runAsMember(session.caller(), room.id(), entrance);
+        } else if (mayJoin(room, session.caller())) {
             entrance.run();
         }
     }
 
-    private List<Session> others(Session session) {
+    private List<Session> otherSessions(Session session) {
         return users.ofUser(session).stream().filter(other -> other != session).toList();
     }
 
-    private void joinIfThereIsSpace(Session session, RoomKey room) {
+    private void joinIfBelowLimit(Session session, RoomKey room) {
         try {
             rooms.join(session, room);
         } catch (RejectedException tooManyRooms) {
@@ -92,30 +92,30 @@ final class KeneyRooms {
      * @throws RejectedException CONFLICT for a room that is the user's without asking
      */
     void leave(Session session, RoomKey room) {
-        if (Rooms.ofTheirOwn(session.caller()).contains(room)) {
+        if (Rooms.initialRooms(session.caller()).contains(room)) {
             throw RejectedException.conflict("room_id: always yours (expected: a room that you joined)");
         }
         rooms.leave(session, room);
-        others(session).forEach(other -> rooms.leave(other, room));
+        otherSessions(session).forEach(other -> rooms.leave(other, room));
     }
 
     /** Whether the caller may be in a room. Blocks. */
-    boolean mayEnter(RoomKey room, Caller caller) {
+    boolean mayJoin(RoomKey room, Caller caller) {
         try {
-            requireEntrance(room, caller);
+            requireAccess(room, caller);
             return true;
         } catch (RejectedException refused) {
             return false;
         }
     }
 
-    private void requireEntrance(RoomKey room, Caller caller) {
+    private void requireAccess(RoomKey room, Caller caller) {
         switch (room.kind()) {
             case THREAD -> features.messaging().requireMember(caller, room.id());
             case PATIENT -> features.patients().get(caller, room.id());
             case APPOINTMENT -> features.appointments().get(caller, room.id());
             default -> {
-                if (!Rooms.ofTheirOwn(caller).contains(room)) {
+                if (!Rooms.initialRooms(caller).contains(room)) {
                     throw RejectedException.forbidden("not a room of yours");
                 }
             }

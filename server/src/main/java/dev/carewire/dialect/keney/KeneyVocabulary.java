@@ -43,41 +43,41 @@ final class KeneyVocabulary {
     private static final Optional<String> NULL = Optional.of("null");
 
     /** The names of events that a client may leave out, by the catalogue's. */
-    private static final Map<String, String> CHOICES = Map.ofEntries(
-            choice(PatientEvents.PATIENT_CREATED, "patient_created"),
-            choice(PatientEvents.PATIENT_UPDATED, "patient_updated"),
-            choice(PatientEvents.PATIENT_DELETED, "patient_deleted"),
-            choice(AppointmentEvents.APPOINTMENT_CREATED, "appointment_created"),
-            choice(AppointmentEvents.APPOINTMENT_UPDATED, APPOINTMENT),
-            choice(AppointmentEvents.APPOINTMENT_CANCELLED, APPOINTMENT),
-            choice(MessagingEvents.MESSAGE_ANNOUNCED, "message"),
-            choice(MessagingEvents.MESSAGE_SENT, ROOM_MESSAGE),
-            choice(RoomEvents.ROOM_MESSAGE_SENT, ROOM_MESSAGE),
-            choice(LabEvents.LAB_RESULT_CREATED, LAB_RESULT),
-            choice(LabEvents.LAB_RESULT_UPDATED, LAB_RESULT),
-            choice(VitalsEvents.VITAL_ALERT_RAISED, "alert"));
+    private static final Map<String, String> SUBSCRIPTION_NAMES = Map.ofEntries(
+            subscriptionName(PatientEvents.PATIENT_CREATED, "patient_created"),
+            subscriptionName(PatientEvents.PATIENT_UPDATED, "patient_updated"),
+            subscriptionName(PatientEvents.PATIENT_DELETED, "patient_deleted"),
+            subscriptionName(AppointmentEvents.APPOINTMENT_CREATED, "appointment_created"),
+            subscriptionName(AppointmentEvents.APPOINTMENT_UPDATED, APPOINTMENT),
+            subscriptionName(AppointmentEvents.APPOINTMENT_CANCELLED, APPOINTMENT),
+            subscriptionName(MessagingEvents.MESSAGE_ANNOUNCED, "message"),
+            subscriptionName(MessagingEvents.MESSAGE_SENT, ROOM_MESSAGE),
+            subscriptionName(RoomEvents.ROOM_MESSAGE_SENT, ROOM_MESSAGE),
+            subscriptionName(LabEvents.LAB_RESULT_CREATED, LAB_RESULT),
+            subscriptionName(LabEvents.LAB_RESULT_UPDATED, LAB_RESULT),
+            subscriptionName(VitalsEvents.VITAL_ALERT_RAISED, "alert"));
 
     private static final NavigableSet<String> NAMES = names();
 
     private KeneyVocabulary() {}
 
-    private static Map.Entry<String, String> choice(EventType<?> type, String name) {
+    private static Map.Entry<String, String> subscriptionName(EventType<?> type, String name) {
         return Map.entry(type.name(), name);
     }
 
     private static NavigableSet<String> names() {
-        NavigableSet<String> names = new TreeSet<>(CHOICES.values());
+        NavigableSet<String> names = new TreeSet<>(SUBSCRIPTION_NAMES.values());
         names.add(NOTIFICATION);
         return names;
     }
 
     /** The name of an event that a client may leave out; null for one that it is always told. */
-    static @Nullable String choice(EventType<?> type) {
-        return CHOICES.get(type.name());
+    static @Nullable String subscriptionName(EventType<?> type) {
+        return SUBSCRIPTION_NAMES.get(type.name());
     }
 
     /** What a client may say that it wants to be told, sorted. */
-    static NavigableSet<String> choices() {
+    static NavigableSet<String> subscriptionNames() {
         return NAMES;
     }
 
@@ -90,9 +90,9 @@ final class KeneyVocabulary {
     }
 
     private static void addPatients(Vocabulary.Builder words) {
-        say(words, PatientEvents.PATIENT_CREATED, "patient_created", created -> named(created.patient()));
-        say(words, PatientEvents.PATIENT_UPDATED, "patient_updated", updated -> updated(updated.patient()));
-        say(
+        render(words, PatientEvents.PATIENT_CREATED, "patient_created", created -> patientReference(created.patient()));
+        render(words, PatientEvents.PATIENT_UPDATED, "patient_updated", updated -> patientUpdate(updated.patient()));
+        render(
                 words,
                 PatientEvents.PATIENT_DELETED,
                 "patient_deleted",
@@ -100,40 +100,40 @@ final class KeneyVocabulary {
     }
 
     private static void addCare(Vocabulary.Builder words) {
-        say(
+        render(
                 words,
                 AppointmentEvents.APPOINTMENT_CREATED,
                 "appointment_created",
                 created -> appointment(created.appointment()));
-        say(
+        render(
                 words,
                 AppointmentEvents.APPOINTMENT_UPDATED,
                 APPOINTMENT,
-                updated -> appointmentNow(updated.appointment()));
-        say(
+                updated -> appointmentUpdate(updated.appointment()));
+        render(
                 words,
                 AppointmentEvents.APPOINTMENT_CANCELLED,
                 APPOINTMENT,
-                cancelled -> appointmentNow(cancelled.appointment()).put("reason", cancelled.reason()));
+                cancelled -> appointmentUpdate(cancelled.appointment()).put("reason", cancelled.reason()));
         words.silent(AppointmentEvents.PATIENT_CHECKED_IN);
-        say(words, LabEvents.LAB_RESULT_CREATED, LAB_RESULT, created -> labResult(created.labResult()));
-        say(words, LabEvents.LAB_RESULT_UPDATED, LAB_RESULT, updated -> labResult(updated.labResult()));
-        say(words, VitalsEvents.VITAL_ALERT_RAISED, "alert", raised -> alert(raised.alert()));
+        render(words, LabEvents.LAB_RESULT_CREATED, LAB_RESULT, created -> labResult(created.labResult()));
+        render(words, LabEvents.LAB_RESULT_UPDATED, LAB_RESULT, updated -> labResult(updated.labResult()));
+        render(words, VitalsEvents.VITAL_ALERT_RAISED, "alert", raised -> alert(raised.alert()));
     }
 
     /** Who is not in a thread is told that there is a message, not what it says. */
     private static void addMessages(Vocabulary.Builder words) {
-        say(
+        render(
                 words,
                 NotificationEvents.NOTIFICATION_CREATED,
                 NOTIFICATION,
                 created -> notification(created.notification()));
-        say(
+        render(
                 words,
                 NotificationEvents.NOTIFICATION_REPEATED,
                 NOTIFICATION,
                 repeated -> notification(repeated.notification()));
-        say(
+        render(
                 words,
                 MessagingEvents.MESSAGE_ANNOUNCED,
                 "message",
@@ -141,31 +141,33 @@ final class KeneyVocabulary {
                         .put("room_id", "chat:" + announced.threadId())
                         .put("message_id", announced.messageId())
                         .put("sender_id", announced.sender()));
-        words.tell(MessagingEvents.MESSAGE_SENT, (event, sent) -> {
+        words.renderEvent(MessagingEvents.MESSAGE_SENT, (event, sent) -> {
             MessageSnapshot message = sent.message();
-            JsonObject data = said(message.sender().id(), message.sender().fullName(), message.body())
+            JsonObject data = messageContent(
+                            message.sender().id(), message.sender().fullName(), message.body())
                     .put("message_id", message.id());
             return roomMessage(event, RoomKey.thread(event.tenant(), message.threadId()), data);
         });
-        words.tell(RoomEvents.ROOM_MESSAGE_SENT, (event, sent) -> {
-            JsonObject data = said(sent.senderId(), sent.senderName(), sent.content());
+        words.renderEvent(RoomEvents.ROOM_MESSAGE_SENT, (event, sent) -> {
+            JsonObject data = messageContent(sent.senderId(), sent.senderName(), sent.content());
             return roomMessage(event, new RoomKey(event.tenant(), sent.kind(), sent.id()), data);
         });
-        words.tell(CustomEvents.CUSTOM_EMITTED, KeneyVocabulary::custom);
-        words.tell(CustomEvents.CUSTOM_SIGNALLED, KeneyVocabulary::custom);
+        words.renderEvent(CustomEvents.CUSTOM_EMITTED, KeneyVocabulary::custom);
+        words.renderEvent(CustomEvents.CUSTOM_SIGNALLED, KeneyVocabulary::custom);
     }
 
-    private static <P extends Record> void say(
+    private static <P extends Record> void render(
             Vocabulary.Builder words, EventType<P> type, String name, Function<P, JsonObject> shape) {
-        words.tell(
-                type, (event, facts) -> List.of(KeneyFrames.text(name, here(event, shape.apply(facts)), event.at())));
+        words.renderEvent(
+                type,
+                (event, facts) -> List.of(KeneyFrames.text(name, withTenant(event, shape.apply(facts)), event.at())));
     }
 
-    private static JsonObject here(Event<?> event, JsonObject data) {
+    private static JsonObject withTenant(Event<?> event, JsonObject data) {
         return data.put("tenant_id", event.tenant().value());
     }
 
-    private static JsonObject named(PatientSnapshot patient) {
+    private static JsonObject patientReference(PatientSnapshot patient) {
         return new JsonObject()
                 .put("id", patient.id())
                 .put("first_name", patient.firstName())
@@ -173,8 +175,8 @@ final class KeneyVocabulary {
     }
 
     /** A phone that is gone is told as null: who knows it has to forget it. */
-    private static JsonObject updated(PatientSnapshot patient) {
-        JsonObject data = named(patient);
+    private static JsonObject patientUpdate(PatientSnapshot patient) {
+        JsonObject data = patientReference(patient);
         return patient.phone()
                 .map(phone -> data.put("phone", phone))
                 .orElseGet(() -> data.putJson("phone", NULL))
@@ -189,9 +191,9 @@ final class KeneyVocabulary {
                 .put("type", appointment.typeId());
     }
 
-    private static JsonObject appointmentNow(AppointmentSnapshot appointment) {
+    private static JsonObject appointmentUpdate(AppointmentSnapshot appointment) {
         return appointment(appointment)
-                .put("status", word(appointment.status()))
+                .put("status", wireName(appointment.status()))
                 .put("updated_at", appointment.updatedAt());
     }
 
@@ -202,8 +204,8 @@ final class KeneyVocabulary {
                 .put("patient_id", result.patient().id())
                 .put("doctor_id", result.doctor().id())
                 .put("order_type", result.orderType())
-                .put("status", result.status().word())
-                .put("flag", result.flag().map(flag -> flag.word()))
+                .put("status", result.status().wireName())
+                .put("flag", result.flag().map(flag -> flag.wireName()))
                 .put("resulted_at", result.resultedAt())
                 .put("updated_at", result.updatedAt());
     }
@@ -214,7 +216,7 @@ final class KeneyVocabulary {
                 .put("patient_id", alert.patientId())
                 .put("data_type", alert.dataType());
         if (alert.component() != VitalAlert.Component.AMOUNT) {
-            data.put("component", word(alert.component()));
+            data.put("component", wireName(alert.component()));
         }
         return data.put("value", alert.amount())
                 .put("threshold", alert.threshold())
@@ -229,14 +231,14 @@ final class KeneyVocabulary {
                 .put("type", notification.kind())
                 .put("title", notification.title())
                 .put("message", notification.message())
-                .put("priority", word(notification.priority()))
+                .put("priority", wireName(notification.priority()))
                 .put("related_type", notification.relatedKind())
                 .put("related_id", notification.relatedId())
                 .put("action_url", notification.actionUrl())
                 .put("created_at", notification.createdAt());
     }
 
-    private static JsonObject said(String senderId, String sender, String content) {
+    private static JsonObject messageContent(String senderId, String sender, String content) {
         return new JsonObject().put("sender_id", senderId).put("sender", sender).put("content", content);
     }
 
@@ -245,21 +247,22 @@ final class KeneyVocabulary {
                 .map(name -> new JsonObject()
                         .put("type", ROOM_MESSAGE)
                         .put("room_id", name)
-                        .put("data", here(event, data))
+                        .put("data", withTenant(event, data))
                         .put("timestamp", event.at())
-                        .text())
+                        .json())
                 .stream()
                 .toList();
     }
 
     /** Data that others made is passed on as it is, so the clinic stands beside it. */
     private static List<String> custom(Event<?> event, CustomMessage message) {
-        return List.of(here(event, new JsonObject().put("type", message.name()).putJson("data", message.data()))
-                .put("timestamp", event.at())
-                .text());
+        return List.of(
+                withTenant(event, new JsonObject().put("type", message.name()).putJson("data", message.data()))
+                        .put("timestamp", event.at())
+                        .json());
     }
 
-    private static String word(Enum<?> constant) {
+    private static String wireName(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 }

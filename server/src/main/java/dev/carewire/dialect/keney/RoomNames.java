@@ -38,7 +38,7 @@ final class RoomNames {
         String id = name.substring(colon + 1);
         return switch (kind) {
             case TENANT -> {
-                requireOwn(id.equals(caller.tenant().value()) && Access.mayFollowTenant(caller.principal()));
+                requireOwn(id.equals(caller.tenant().value()) && Access.maySubscribeToTenant(caller.principal()));
                 yield RoomKey.tenant(caller.tenant());
             }
             case USER -> {

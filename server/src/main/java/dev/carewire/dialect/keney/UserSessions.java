@@ -12,11 +12,11 @@ import java.util.Set;
 /** The sessions of each user on this node, over the path of rooms. Any thread. Lock: this object. */
 final class UserSessions {
 
-    private final Map<TenantId, Clinic> clinics = new HashMap<>();
+    private final Map<TenantId, TenantSessions> tenants = new HashMap<>();
 
     /** A session has begun. Idempotent. */
     synchronized void add(Session session) {
-        Clinic clinic = clinics.computeIfAbsent(session.tenant(), none -> new Clinic());
+        TenantSessions clinic = tenants.computeIfAbsent(session.tenant(), none -> new TenantSessions());
         boolean isNew = clinic.users
                 .computeIfAbsent(session.caller().userId(), none -> new LinkedHashSet<>(2))
                 .add(session);
@@ -25,7 +25,7 @@ final class UserSessions {
 
     /** A session has ended. Does nothing for one that is not known. */
     synchronized void remove(Session session) {
-        Clinic clinic = clinics.get(session.tenant());
+        TenantSessions clinic = tenants.get(session.tenant());
         if (clinic == null) {
             return;
         }
@@ -34,21 +34,21 @@ final class UserSessions {
             return sessions.isEmpty() ? null : sessions;
         });
         if (clinic.users.isEmpty()) {
-            clinics.remove(session.tenant());
+            tenants.remove(session.tenant());
         }
     }
 
     /** The sessions of the user of {@code session}, as of now. */
     synchronized List<Session> ofUser(Session session) {
-        Clinic clinic = clinics.get(session.tenant());
+        TenantSessions clinic = tenants.get(session.tenant());
         return clinic == null
                 ? List.of()
                 : List.copyOf(clinic.users.getOrDefault(session.caller().userId(), Set.of()));
     }
 
     /** How many there are in a clinic once {@code caller} has one more. */
-    synchronized Counts with(Caller caller) {
-        Clinic clinic = clinics.get(caller.tenant());
+    synchronized Counts countsIncluding(Caller caller) {
+        TenantSessions clinic = tenants.get(caller.tenant());
         if (clinic == null) {
             return new Counts(1, 1);
         }
@@ -59,7 +59,7 @@ final class UserSessions {
     /** How many sessions a clinic's users have, and how many users have one. */
     record Counts(int sessions, int users) {}
 
-    private static final class Clinic {
+    private static final class TenantSessions {
         private final Map<String, Set<Session>> users = new HashMap<>();
         private int sessions;
     }

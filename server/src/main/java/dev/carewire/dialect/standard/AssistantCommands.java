@@ -3,7 +3,7 @@ package dev.carewire.dialect.standard;
 import dev.carewire.assistant.Assistant;
 import dev.carewire.dialect.Argument;
 import dev.carewire.dialect.CommandTable;
-import dev.carewire.dialect.Task;
+import dev.carewire.dialect.PreparedCommand;
 import dev.carewire.hub.Session;
 import dev.carewire.json.JsonObject;
 
@@ -20,17 +20,17 @@ final class AssistantCommands {
         commands.command("assistant:ask", this::ask).command("assistant:cancel", this::cancel);
     }
 
-    private Task ask(Session session, Argument argument) {
+    private PreparedCommand ask(Session session, Argument argument) {
         String threadId = argument.idField("threadId");
         String text = argument.textField("text");
-        return Task.blockingFor(() -> new JsonObject()
+        return PreparedCommand.blockingWithResult(() -> new JsonObject()
                 .put(
                         "messageId",
                         assistant.ask(session.caller(), threadId, text).id()));
     }
 
-    private Task cancel(Session session, Argument argument) {
+    private PreparedCommand cancel(Session session, Argument argument) {
         String threadId = argument.idField("threadId");
-        return Task.blocking(() -> assistant.cancel(session.caller(), threadId));
+        return PreparedCommand.blocking(() -> assistant.cancel(session.caller(), threadId));
     }
 }

@@ -1,10 +1,10 @@
 package dev.carewire.dialect.standard;
 
 import dev.carewire.call.Calls;
-import dev.carewire.call.Candidate;
+import dev.carewire.call.IceCandidate;
 import dev.carewire.dialect.Argument;
 import dev.carewire.dialect.CommandTable;
-import dev.carewire.dialect.Task;
+import dev.carewire.dialect.PreparedCommand;
 import dev.carewire.hub.Session;
 import dev.carewire.json.JsonObject;
 
@@ -26,32 +26,33 @@ final class CallCommands {
                 .command("call:hangup", this::hangUp);
     }
 
-    private Task offer(Session session, Argument argument) {
+    private PreparedCommand offer(Session session, Argument argument) {
         String threadId = argument.idField("threadId");
         String to = argument.idField("to");
         String sdp = argument.textField("sdp");
-        return Task.blockingFor(() -> new JsonObject().put("callId", calls.offer(session.caller(), threadId, to, sdp)));
+        return PreparedCommand.blockingWithResult(
+                () -> new JsonObject().put("callId", calls.offer(session.caller(), threadId, to, sdp)));
     }
 
-    private Task answer(Session session, Argument argument) {
+    private PreparedCommand answer(Session session, Argument argument) {
         String callId = argument.idField("callId");
         String sdp = argument.textField("sdp");
-        return Task.inline(() -> calls.answer(session.caller(), session.id(), callId, sdp));
+        return PreparedCommand.inline(() -> calls.answer(session.caller(), session.id(), callId, sdp));
     }
 
-    private Task candidate(Session session, Argument argument) {
+    private PreparedCommand candidate(Session session, Argument argument) {
         String callId = argument.idField("callId");
         Argument found = argument.objectField("candidate");
-        Candidate candidate = new Candidate(
+        IceCandidate candidate = new IceCandidate(
                 found.textField("candidate"),
                 found.optionalTextField("sdpMid"),
                 found.optionalNumberField("sdpMLineIndex", MAX_LINE_INDEX),
                 found.optionalTextField("usernameFragment"));
-        return Task.inline(() -> calls.candidate(session.caller(), callId, candidate));
+        return PreparedCommand.inline(() -> calls.relayCandidate(session.caller(), callId, candidate));
     }
 
-    private Task hangUp(Session session, Argument argument) {
+    private PreparedCommand hangUp(Session session, Argument argument) {
         String callId = argument.idField("callId");
-        return Task.inline(() -> calls.hangUp(session.caller(), session.id(), callId));
+        return PreparedCommand.inline(() -> calls.hangUp(session.caller(), session.id(), callId));
     }
 }

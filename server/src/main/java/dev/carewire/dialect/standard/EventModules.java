@@ -29,48 +29,58 @@ import java.util.stream.Collectors;
  */
 final class EventModules {
 
-    private static final Map<String, Set<Module>> BY_EVENT = byEvent();
+    private static final Map<String, Set<FrontEndModule>> BY_EVENT = byEvent();
 
     private EventModules() {}
 
     /** The modules that an event is for; empty for one that is for whoever is in its rooms. */
-    static Optional<Set<Module>> of(EventType<?> type) {
+    static Optional<Set<FrontEndModule>> of(EventType<?> type) {
         return Optional.ofNullable(BY_EVENT.get(type.name()));
     }
 
     /** The names of the events that are for none of the modules in {@code open}. */
-    static Set<String> closed(Set<Module> open) {
+    static Set<String> closed(Set<FrontEndModule> open) {
         return BY_EVENT.entrySet().stream()
                 .filter(event -> Collections.disjoint(event.getValue(), open))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static Map<String, Set<Module>> byEvent() {
-        Map<String, Set<Module>> modules = new HashMap<>();
+    private static Map<String, Set<FrontEndModule>> byEvent() {
+        Map<String, Set<FrontEndModule>> modules = new HashMap<>();
         put(
                 modules,
-                EnumSet.of(Module.HOME, Module.SCHEDULE, Module.OFFICE_FLOW, Module.APPT_FLOW, Module.WAITLIST),
+                EnumSet.of(
+                        FrontEndModule.HOME,
+                        FrontEndModule.SCHEDULE,
+                        FrontEndModule.OFFICE_FLOW,
+                        FrontEndModule.APPT_FLOW,
+                        FrontEndModule.WAITLIST),
                 AppointmentEvents.APPOINTMENT_CREATED,
                 AppointmentEvents.APPOINTMENT_UPDATED,
                 AppointmentEvents.APPOINTMENT_CANCELLED,
                 AppointmentEvents.PATIENT_CHECKED_IN);
         put(
                 modules,
-                EnumSet.of(Module.HOME, Module.PATIENTS),
+                EnumSet.of(FrontEndModule.HOME, FrontEndModule.PATIENTS),
                 PatientEvents.PATIENT_UPDATED,
                 PatientEvents.INSURANCE_VERIFIED,
                 PresenceEvents.PATIENT_VIEWING);
         put(
                 modules,
-                EnumSet.of(Module.HOME, Module.NOTES, Module.CLINICAL_INBOX),
+                EnumSet.of(FrontEndModule.HOME, FrontEndModule.NOTES, FrontEndModule.CLINICAL_INBOX),
                 EncounterEvents.ENCOUNTER_CREATED,
                 EncounterEvents.ENCOUNTER_UPDATED,
                 EncounterEvents.ENCOUNTER_COMPLETED,
                 EncounterEvents.ENCOUNTER_SIGNED);
         put(
                 modules,
-                EnumSet.of(Module.HOME, Module.ORDERS, Module.LABS, Module.RADIOLOGY, Module.CLINICAL_INBOX),
+                EnumSet.of(
+                        FrontEndModule.HOME,
+                        FrontEndModule.ORDERS,
+                        FrontEndModule.LABS,
+                        FrontEndModule.RADIOLOGY,
+                        FrontEndModule.CLINICAL_INBOX),
                 BiopsyEvents.BIOPSY_CREATED,
                 BiopsyEvents.BIOPSY_UPDATED,
                 BiopsyEvents.BIOPSY_RESULT_RECEIVED,
@@ -79,7 +89,7 @@ final class EventModules {
                 LabEvents.LAB_RESULT_UPDATED);
         put(
                 modules,
-                EnumSet.of(Module.HOME, Module.RX, Module.EPA, Module.CLINICAL_INBOX),
+                EnumSet.of(FrontEndModule.HOME, FrontEndModule.RX, FrontEndModule.EPA, FrontEndModule.CLINICAL_INBOX),
                 PrescriptionEvents.PRESCRIPTION_CREATED,
                 PrescriptionEvents.PRESCRIPTION_SENT,
                 PrescriptionEvents.PRESCRIPTION_STATUS_CHANGED,
@@ -89,7 +99,11 @@ final class EventModules {
                 PriorAuthEvents.PRIOR_AUTH_DENIED);
         put(
                 modules,
-                EnumSet.of(Module.HOME, Module.FINANCIALS, Module.CLAIMS, Module.CLEARINGHOUSE),
+                EnumSet.of(
+                        FrontEndModule.HOME,
+                        FrontEndModule.FINANCIALS,
+                        FrontEndModule.CLAIMS,
+                        FrontEndModule.CLEARINGHOUSE),
                 PatientEvents.BALANCE_CHANGED,
                 ClaimEvents.CLAIM_CREATED,
                 ClaimEvents.CLAIM_UPDATED,
@@ -102,13 +116,21 @@ final class EventModules {
                 BillingEvents.PAYMENT_POSTED);
         put(
                 modules,
-                EnumSet.of(Module.HOME, Module.OFFICE_FLOW, Module.APPT_FLOW, Module.SCHEDULE),
+                EnumSet.of(
+                        FrontEndModule.HOME,
+                        FrontEndModule.OFFICE_FLOW,
+                        FrontEndModule.APPT_FLOW,
+                        FrontEndModule.SCHEDULE),
                 FlowEvents.PATIENT_FLOW_UPDATED);
-        put(modules, EnumSet.of(Module.HOME, Module.CLINICAL_INBOX), TaskEvents.TASK_CREATED, TaskEvents.TASK_UPDATED);
-        put(modules, EnumSet.of(Module.MAIL), MessagingEvents.MESSAGE_ANNOUNCED);
         put(
                 modules,
-                EnumSet.of(Module.HOME),
+                EnumSet.of(FrontEndModule.HOME, FrontEndModule.CLINICAL_INBOX),
+                TaskEvents.TASK_CREATED,
+                TaskEvents.TASK_UPDATED);
+        put(modules, EnumSet.of(FrontEndModule.MAIL), MessagingEvents.MESSAGE_ANNOUNCED);
+        put(
+                modules,
+                EnumSet.of(FrontEndModule.HOME),
                 PresenceEvents.USER_CAME_ONLINE,
                 PresenceEvents.USER_STATUS_CHANGED,
                 PresenceEvents.USER_WENT_OFFLINE,
@@ -116,7 +138,8 @@ final class EventModules {
         return Map.copyOf(modules);
     }
 
-    private static void put(Map<String, Set<Module>> modules, Set<Module> ofThese, EventType<?>... types) {
+    private static void put(
+            Map<String, Set<FrontEndModule>> modules, Set<FrontEndModule> ofThese, EventType<?>... types) {
         for (EventType<?> type : types) {
             modules.put(type.name(), ofThese);
         }

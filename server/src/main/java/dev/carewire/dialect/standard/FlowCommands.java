@@ -4,8 +4,8 @@ import dev.carewire.command.RejectedException;
 import dev.carewire.dialect.Argument;
 import dev.carewire.dialect.Command;
 import dev.carewire.dialect.CommandTable;
+import dev.carewire.dialect.PreparedCommand;
 import dev.carewire.dialect.Rooms;
-import dev.carewire.dialect.Task;
 import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Session;
 import dev.carewire.identity.Access;
@@ -32,18 +32,18 @@ final class FlowCommands {
 
     private Command subscribe(BiFunction<Session, Argument, RoomKey> room) {
         return (session, argument) -> {
-            if (!Access.mayFollowTenant(session.caller().principal())) {
+            if (!Access.maySubscribeToTenant(session.caller().principal())) {
                 throw RejectedException.forbidden("following patients is not allowed");
             }
             RoomKey wanted = room.apply(session, argument);
-            return Task.inline(() -> rooms.join(session, wanted));
+            return PreparedCommand.inline(() -> rooms.join(session, wanted));
         };
     }
 
     private Command unsubscribe(BiFunction<Session, Argument, RoomKey> room) {
         return (session, argument) -> {
             RoomKey left = room.apply(session, argument);
-            return Task.inline(() -> rooms.leave(session, left));
+            return PreparedCommand.inline(() -> rooms.leave(session, left));
         };
     }
 

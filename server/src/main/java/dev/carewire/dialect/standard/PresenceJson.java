@@ -15,7 +15,7 @@ public final class PresenceJson {
         return new JsonObject()
                 .put("userId", presence.userId())
                 .put("userName", presence.userName())
-                .put("status", StandardWords.of(presence.status()))
+                .put("status", StandardWireNames.of(presence.status()))
                 .put("lastSeen", presence.lastSeen());
     }
 

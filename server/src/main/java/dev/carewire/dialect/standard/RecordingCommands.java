@@ -3,9 +3,9 @@ package dev.carewire.dialect.standard;
 import dev.carewire.command.RejectedException;
 import dev.carewire.dialect.Argument;
 import dev.carewire.dialect.CommandTable;
-import dev.carewire.dialect.CommandTable.Manner;
+import dev.carewire.dialect.CommandTable.CommandOptions;
+import dev.carewire.dialect.PreparedCommand;
 import dev.carewire.dialect.Rooms;
-import dev.carewire.dialect.Task;
 import dev.carewire.dialect.Vocabulary;
 import dev.carewire.event.EventType;
 import dev.carewire.event.RecordingEvents;
@@ -43,67 +43,67 @@ final class RecordingCommands {
     }
 
     void addTo(CommandTable.Builder commands) {
-        Manner plain = Manner.USUAL.tellingFaultsBy(this::fault);
+        CommandOptions plain = CommandOptions.DEFAULTS.withErrorRenderer(this::renderFailure);
         commands.command("ambient:join", plain, this::join)
                 .command("ambient:leave", plain, this::leave)
-                .command("ambient:audio-chunk", plain.withAttachments(1), this::hear)
+                .command("ambient:audio-chunk", plain.withAttachments(1), this::receiveAudio)
                 .command("ambient:recording-complete", plain, this::complete);
     }
 
-    private Task join(Session session, Argument argument) {
+    private PreparedCommand join(Session session, Argument argument) {
         String id = argument.idField(RECORDING_ID);
-        return Task.blocking(() -> {
+        return PreparedCommand.blocking(() -> {
             recordings.get(session.caller(), id);
             rooms.join(session, RoomKey.recording(session.tenant(), id));
-            tell(session, RecordingEvents.RECORDING_JOINED, new RecordingJoined(id, clock.instant()));
+            send(session, RecordingEvents.RECORDING_JOINED, new RecordingJoined(id, clock.instant()));
         });
     }
 
-    private Task leave(Session session, Argument argument) {
+    private PreparedCommand leave(Session session, Argument argument) {
         String id = argument.idField(RECORDING_ID);
-        return Task.inline(() -> {
+        return PreparedCommand.inline(() -> {
             rooms.leave(session, RoomKey.recording(session.tenant(), id));
-            tell(session, RecordingEvents.RECORDING_LEFT, new RecordingLeft(id, clock.instant()));
+            send(session, RecordingEvents.RECORDING_LEFT, new RecordingLeft(id, clock.instant()));
         });
     }
 
     /** Whose recording it is was found out when the client joined it. */
-    private Task hear(Session session, Argument argument) {
+    private PreparedCommand receiveAudio(Session session, Argument argument) {
         String id = argument.idField(RECORDING_ID);
         int index = argument.numberField("chunkIndex", AudioChunk.MAX_INDEX);
         String mimeType = argument.optionalTextField("mimeType").orElse(AudioChunk.DEFAULT_TYPE);
         byte[] bytes = argument.bytesField("data");
         RoomKey room = RoomKey.recording(session.tenant(), id);
-        return Task.inline(() -> {
+        return PreparedCommand.inline(() -> {
             if (!session.isIn(room)) {
                 throw RejectedException.conflict("recording: not joined");
             }
-            live.hear(session.tenant(), id, new AudioChunk(index, mimeType, bytes));
+            live.addChunk(session.tenant(), id, new AudioChunk(index, mimeType, bytes));
         });
     }
 
-    private Task complete(Session session, Argument argument) {
+    private PreparedCommand complete(Session session, Argument argument) {
         String id = argument.idField(RECORDING_ID);
-        return Task.blocking(() -> {
+        return PreparedCommand.blocking(() -> {
             Recording ended = recordings.complete(session.caller(), session.id(), id);
             live.complete(session.tenant(), id);
             Instant at = ended.completedAt().orElseGet(clock::instant);
-            tell(session, RecordingEvents.RECORDING_COMPLETED, new RecordingCompleted(id, at));
+            send(session, RecordingEvents.RECORDING_COMPLETED, new RecordingCompleted(id, at));
         });
     }
 
-    private List<String> fault(Session session, Argument argument, String code, String text) {
-        return words(
+    private List<String> renderFailure(Session session, Argument argument, String code, String text) {
+        return render(
                 session,
                 RecordingEvents.TRANSCRIPTION_FAILED,
                 new TranscriptionFailed(argument.possibleIdField(RECORDING_ID), text, code));
     }
 
-    private <P extends Record> void tell(Session session, EventType<P> type, P facts) {
-        session.send(words(session, type, facts));
+    private <P extends Record> void send(Session session, EventType<P> type, P facts) {
+        session.send(render(session, type, facts));
     }
 
-    private <P extends Record> List<String> words(Session session, EventType<P> type, P facts) {
-        return vocabulary.render(type.happened(session.tenant(), clock.instant(), facts));
+    private <P extends Record> List<String> render(Session session, EventType<P> type, P facts) {
+        return vocabulary.render(type.newEvent(session.tenant(), clock.instant(), facts));
     }
 }

@@ -112,7 +112,7 @@ final class Reduction {
 
     private static Consumer<JsonObject> without(String... fields) {
         List<String> gone = List.of(fields);
-        return body -> body.without(gone);
+        return body -> body.removeFields(gone);
     }
 
     private static Consumer<JsonObject> within(String record, Consumer<JsonObject> cut) {
@@ -121,13 +121,13 @@ final class Reduction {
 
     private static Consumer<JsonObject> nothingBut(String... fields) {
         List<String> kept = List.of(fields);
-        return body -> body.withNothingBut(kept);
+        return body -> body.retainFields(kept);
     }
 
     private static void reword(JsonObject notification) {
         String text = TEXTS.get(String.valueOf(notification.fields().get("type")));
         if (text != null) {
-            notification.put("message", text).without(List.of("metadata"));
+            notification.put("message", text).removeFields(List.of("metadata"));
         }
     }
 }

@@ -6,9 +6,9 @@ import dev.carewire.event.NotificationPriority;
 import dev.carewire.event.QuietHours;
 import dev.carewire.json.JsonObject;
 import dev.carewire.json.JsonValue;
-import dev.carewire.notification.MedicationForm;
-import dev.carewire.notification.MedicationRepository.PlannedMedication;
+import dev.carewire.notification.MedicationReminderForm;
 import dev.carewire.notification.MedicationSchedule;
+import dev.carewire.notification.MedicationScheduleRepository.ScheduledMedication;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
@@ -56,8 +56,13 @@ public final class ReminderJson {
         }
         return new NotificationPreference(
                 kind,
-                given(preference, "enabled", "true or false", JsonValue::bool).orElse(true),
-                given(preference, "minPriority", "low, normal, high, urgent or emergency", ReminderJson::priority)
+                optionalField(preference, "enabled", "true or false", JsonValue::bool)
+                        .orElse(true),
+                optionalField(
+                                preference,
+                                "minPriority",
+                                "low, normal, high, urgent or emergency",
+                                ReminderJson::priority)
                         .orElse(NotificationPriority.LOW),
                 preference.field("quietHours").map(ReminderJson::quietHours));
     }
@@ -65,7 +70,7 @@ public final class ReminderJson {
     private static Optional<NotificationPriority> priority(JsonValue value) {
         Optional<String> word = value.text();
         for (NotificationPriority priority : NotificationPriority.values()) {
-            if (word.filter(word(priority)::equals).isPresent()) {
+            if (word.filter(wireName(priority)::equals).isPresent()) {
                 return Optional.of(priority);
             }
         }
@@ -73,13 +78,13 @@ public final class ReminderJson {
     }
 
     private static QuietHours quietHours(JsonValue quiet) {
-        LocalTime start = required(quiet, "start", "a time of day, HH:mm", ReminderJson::timeOfDay);
-        LocalTime end = required(quiet, "end", "a time of day, HH:mm", ReminderJson::timeOfDay);
+        LocalTime start = requiredField(quiet, "start", "a time of day, HH:mm", ReminderJson::timeOfDay);
+        LocalTime end = requiredField(quiet, "end", "a time of day, HH:mm", ReminderJson::timeOfDay);
         if (start.equals(end)) {
             throw Argument.invalid("end", "another time than start").get();
         }
         return new QuietHours(
-                start, end, required(quiet, "timeZone", "a time zone of the IANA list", ReminderJson::zone));
+                start, end, requiredField(quiet, "timeZone", "a time zone of the IANA list", ReminderJson::zone));
     }
 
     /** {@code {"preferences":{…}}}, by kind. */
@@ -92,7 +97,7 @@ public final class ReminderJson {
     private static JsonObject preference(NotificationPreference preference) {
         return new JsonObject()
                 .put("enabled", preference.enabled())
-                .put("minPriority", word(preference.least()))
+                .put("minPriority", wireName(preference.least()))
                 .put(
                         "quietHours",
                         preference
@@ -103,27 +108,27 @@ public final class ReminderJson {
                                         .put("timeZone", quiet.zone().getId())));
     }
 
-    private static String word(Enum<?> value) {
+    private static String wireName(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
     /** What a client sends to be reminded of a medicine. */
-    public static MedicationForm medicationForm(JsonValue object) {
-        return new MedicationForm(
-                given(object, "userId", "an id", JsonValue::id),
-                given(object, "medication", "a text", JsonValue::text),
-                given(object, "dosage", "a text", JsonValue::text),
-                given(object, "times", "an array of times of day, HH:mm", each(ReminderJson::timeOfDay))
+    public static MedicationReminderForm medicationForm(JsonValue object) {
+        return new MedicationReminderForm(
+                optionalField(object, "userId", "an id", JsonValue::id),
+                optionalField(object, "medication", "a text", JsonValue::text),
+                optionalField(object, "dosage", "a text", JsonValue::text),
+                optionalField(object, "times", "an array of times of day, HH:mm", setOf(ReminderJson::timeOfDay))
                         .orElse(Set.of()),
-                given(object, "days", "an array of monday to sunday", each(ReminderJson::day))
+                optionalField(object, "days", "an array of monday to sunday", setOf(ReminderJson::day))
                         .orElse(Set.of()),
-                given(object, "timeZone", "a time zone of the IANA list", ReminderJson::zone),
-                given(object, "startAt", "an ISO date and time with offset", JsonValue::instant),
-                given(object, "endAt", "an ISO date and time with offset", JsonValue::instant));
+                optionalField(object, "timeZone", "a time zone of the IANA list", ReminderJson::zone),
+                optionalField(object, "startAt", "an ISO date and time with offset", JsonValue::instant),
+                optionalField(object, "endAt", "an ISO date and time with offset", JsonValue::instant));
     }
 
     /** A medicine's times and the next of them. */
-    public static JsonObject medication(PlannedMedication planned) {
+    public static JsonObject medication(ScheduledMedication planned) {
         MedicationSchedule schedule = planned.schedule();
         return new JsonObject()
                 .put("id", schedule.id())
@@ -131,7 +136,7 @@ public final class ReminderJson {
                 .put("medication", schedule.medication())
                 .put("dosage", schedule.dosage())
                 .put("times", texts(schedule.times(), LocalTime::toString))
-                .put("days", texts(schedule.days(), ReminderJson::word))
+                .put("days", texts(schedule.days(), ReminderJson::wireName))
                 .put("timeZone", schedule.zone().getId())
                 .put("startAt", schedule.startAt())
                 .put("endAt", schedule.endAt())
@@ -149,7 +154,7 @@ public final class ReminderJson {
     private static Optional<DayOfWeek> day(JsonValue value) {
         Optional<String> word = value.text();
         for (DayOfWeek day : DayOfWeek.values()) {
-            if (word.filter(word(day)::equals).isPresent()) {
+            if (word.filter(wireName(day)::equals).isPresent()) {
                 return Optional.of(day);
             }
         }
@@ -164,7 +169,7 @@ public final class ReminderJson {
         }
     }
 
-    private static <T> Function<JsonValue, Optional<Set<T>>> each(Function<JsonValue, Optional<T>> reading) {
+    private static <T> Function<JsonValue, Optional<Set<T>>> setOf(Function<JsonValue, Optional<T>> reading) {
         return array -> {
             Set<T> values = new HashSet<>();
             for (JsonValue item : array.items()) {
@@ -178,12 +183,12 @@ public final class ReminderJson {
         };
     }
 
-    private static <T> T required(
+    private static <T> T requiredField(
             JsonValue object, String name, String expected, Function<JsonValue, Optional<T>> reading) {
-        return given(object, name, expected, reading).orElseThrow(Argument.invalid(name, expected));
+        return optionalField(object, name, expected, reading).orElseThrow(Argument.invalid(name, expected));
     }
 
-    private static <T> Optional<T> given(
+    private static <T> Optional<T> optionalField(
             JsonValue object, String name, String expected, Function<JsonValue, Optional<T>> reading) {
         return object.field(name).map(value -> reading.apply(value).orElseThrow(Argument.invalid(name, expected)));
     }

@@ -1,8 +1,8 @@
 package dev.carewire.dialect.standard;
 
 import dev.carewire.command.Caller;
+import dev.carewire.dialect.AdmissionResult;
 import dev.carewire.dialect.Credentials;
-import dev.carewire.dialect.Entry;
 import dev.carewire.identity.Principal;
 import dev.carewire.identity.TenantId;
 import dev.carewire.identity.TokenVerifier;
@@ -21,16 +21,17 @@ final class StandardAdmission {
     /** What a client sends in place of a token that its scripts cannot read. */
     private static final Set<String> PLACEHOLDERS = Set.of("__http_only_cookie__", "__cookie__", "cookie");
 
-    private static final Entry TOKEN_REQUIRED = new Entry.Refused("Authentication token required");
-    private static final Entry TENANT_REQUIRED = new Entry.Refused("Tenant ID required");
-    private static final Entry INVALID_TOKEN = new Entry.Refused("Invalid authentication token");
-    private static final Entry INVALID_TENANT = new Entry.Refused("Invalid tenant ID");
-    private static final Entry RESET_REQUIRED = new Entry.Refused("Password reset required");
-    private static final Entry UNAVAILABLE = new Entry.Refused("Authentication service unavailable");
+    private static final AdmissionResult TOKEN_REQUIRED = new AdmissionResult.Refused("Authentication token required");
+    private static final AdmissionResult TENANT_REQUIRED = new AdmissionResult.Refused("Tenant ID required");
+    private static final AdmissionResult INVALID_TOKEN = new AdmissionResult.Refused("Invalid authentication token");
+    private static final AdmissionResult INVALID_TENANT = new AdmissionResult.Refused("Invalid tenant ID");
+    private static final AdmissionResult RESET_REQUIRED = new AdmissionResult.Refused("Password reset required");
+    private static final AdmissionResult UNAVAILABLE =
+            new AdmissionResult.Refused("Authentication service unavailable");
 
     private StandardAdmission() {}
 
-    static CompletionStage<Entry> admit(Credentials credentials, TokenVerifier tokens) {
+    static CompletionStage<AdmissionResult> admit(Credentials credentials, TokenVerifier tokens) {
         Optional<JsonValue> presented = credentials.field("token");
         Optional<String> token = presented.flatMap(JsonValue::text);
         if (token.filter(PLACEHOLDERS::contains).isPresent()) {
@@ -47,23 +48,23 @@ final class StandardAdmission {
         if (token.isEmpty()) {
             return CompletableFuture.completedStage(INVALID_TOKEN);
         }
-        return tokens.verify(token.get()).thenApply(verification -> entry(verification, tenant.get()));
+        return tokens.verify(token.get()).thenApply(verification -> admissionResult(verification, tenant.get()));
     }
 
-    private static Entry entry(Verification verification, String tenant) {
+    private static AdmissionResult admissionResult(Verification verification, String tenant) {
         if (verification instanceof Verification.Verified verified) {
-            return entry(verified, tenant);
+            return admissionResult(verified, tenant);
         }
         return verification instanceof Verification.Unavailable ? UNAVAILABLE : INVALID_TOKEN;
     }
 
-    private static Entry entry(Verification.Verified verified, String tenant) {
+    private static AdmissionResult admissionResult(Verification.Verified verified, String tenant) {
         Principal principal = verified.principal();
         Optional<TenantId> own = principal.tenant().filter(id -> id.value().equals(tenant));
-        if (own.isPresent() && verified.standing() == Verification.Standing.PASSWORD_RESET_REQUIRED) {
+        if (own.isPresent() && verified.standing() == Verification.AccountStanding.PASSWORD_RESET_REQUIRED) {
             return RESET_REQUIRED;
         }
-        return own.<Entry>map(id -> new Entry.Granted(new Caller(principal, id)))
+        return own.<AdmissionResult>map(id -> new AdmissionResult.Granted(new Caller(principal, id)))
                 .orElse(INVALID_TENANT);
     }
 }

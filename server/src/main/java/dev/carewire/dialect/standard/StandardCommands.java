@@ -10,8 +10,12 @@ final class StandardCommands {
 
     private StandardCommands() {}
 
-    static CommandTable over(
-            StandardFeatures features, Rooms rooms, PresenceLists presenceLists, Vocabulary vocabulary, Clock clock) {
+    static CommandTable create(
+            StandardFeatures features,
+            Rooms rooms,
+            PresenceSnapshots presenceLists,
+            Vocabulary vocabulary,
+            Clock clock) {
         CommandTable.Builder commands = CommandTable.builder();
         new ThreadCommands(rooms, features.messaging()).addTo(commands);
         new PresenceCommands(rooms, features.presence(), features.patients(), presenceLists).addTo(commands);

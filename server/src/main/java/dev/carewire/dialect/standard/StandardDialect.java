@@ -3,15 +3,15 @@ package dev.carewire.dialect.standard;
 import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
+import dev.carewire.dialect.AdmissionResult;
 import dev.carewire.dialect.CommandTable;
 import dev.carewire.dialect.Credentials;
 import dev.carewire.dialect.Dialect;
-import dev.carewire.dialect.Entry;
-import dev.carewire.dialect.Inbound;
+import dev.carewire.dialect.InboundMessage;
 import dev.carewire.dialect.Rooms;
+import dev.carewire.dialect.SessionDeliveryTarget;
 import dev.carewire.dialect.TokenMessages;
 import dev.carewire.dialect.Vocabulary;
-import dev.carewire.dialect.WaitingNotifications;
 import dev.carewire.event.Event;
 import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Hub;
@@ -32,8 +32,8 @@ public final class StandardDialect implements Dialect {
     private final StandardFeatures features;
     private final Clock clock;
     private final Vocabulary vocabulary;
-    private final StaffInterests interests;
-    private final PresenceLists presenceLists;
+    private final StaffEventFilters eventFilters;
+    private final PresenceSnapshots presenceSnapshots;
     private final CommandTable commands;
     private final TokenMessages tokenMessages = new TokenMessages(end -> end);
 
@@ -51,12 +51,12 @@ public final class StandardDialect implements Dialect {
      */
     public StandardDialect(Hub hub, StandardFeatures features, StandardRules rules, Clock clock) {
         this.vocabulary = StandardVocabulary.create(rules.disclosure());
-        this.interests = new StaffInterests(rules);
+        this.eventFilters = new StaffEventFilters(rules);
         this.clock = clock;
         this.hub = hub;
         this.features = features;
-        this.presenceLists = new PresenceLists(features.presence(), vocabulary, clock);
-        this.commands = StandardCommands.over(features, new Rooms(hub), presenceLists, vocabulary, clock);
+        this.presenceSnapshots = new PresenceSnapshots(features.presence(), vocabulary, clock);
+        this.commands = StandardCommands.create(features, new Rooms(hub), presenceSnapshots, vocabulary, clock);
     }
 
     @Override
@@ -70,12 +70,12 @@ public final class StandardDialect implements Dialect {
     }
 
     @Override
-    public CompletionStage<Entry> admit(Credentials credentials, TokenVerifier tokens) {
+    public CompletionStage<AdmissionResult> admit(Credentials credentials, TokenVerifier tokens) {
         return StandardAdmission.admit(credentials, tokens);
     }
 
     @Override
-    public boolean mayReturnTo(RoomKey room, Caller caller) {
+    public boolean mayRejoin(RoomKey room, Caller caller) {
         try {
             return switch (room.kind()) {
                 case THREAD -> {
@@ -91,8 +91,8 @@ public final class StandardDialect implements Dialect {
                     yield true;
                 }
                 case PATIENT_FLOW, ROOM_BOARD, PROVIDER_QUEUE ->
-                    room.tenant().equals(caller.tenant()) && Access.mayFollowTenant(caller.principal());
-                default -> Rooms.ofTheirOwn(caller).contains(room);
+                    room.tenant().equals(caller.tenant()) && Access.maySubscribeToTenant(caller.principal());
+                default -> Rooms.initialRooms(caller).contains(room);
             };
         } catch (RejectedException withdrawn) {
             return false;
@@ -101,47 +101,47 @@ public final class StandardDialect implements Dialect {
 
     @Override
     public void connected(Session session) {
-        session.follow(interests.of(session.caller().principal()));
+        session.filterEvents(eventFilters.of(session.caller().principal()));
         features.presence().connected(session.caller(), session.id());
-        presenceLists.tellUsers(session);
+        presenceSnapshots.sendUsers(session);
         features.deliveries()
-                .arrived(
+                .connected(
                         session.caller(),
                         session.id(),
-                        session.goesOn(),
-                        new WaitingNotifications(session, this, clock));
+                        session.isResumed(),
+                        new SessionDeliveryTarget(session, this, clock));
         features.calls().connected(session.caller(), session.id());
         session.rooms().stream()
                 .filter(room -> room.kind() == RoomKey.Kind.THREAD)
-                .forEach(room -> session.lane().blocking(() -> leaveUnlessMember(session, room)));
+                .forEach(room -> session.executor().executeBlocking(() -> leaveUnlessMember(session, room)));
     }
 
     /** A session that goes on is in the rooms it had; the user may have been removed from a thread since that was authorised. */
     private void leaveUnlessMember(Session session, RoomKey thread) {
-        if (!mayReturnTo(thread, session.caller())) {
+        if (!mayRejoin(thread, session.caller())) {
             hub.leave(session, thread);
         }
     }
 
     @Override
-    public void receive(Session session, Inbound message) {
+    public void receive(Session session, InboundMessage message) {
         commands.receive(session, message);
     }
 
     @Override
-    public void refuse(Session session, Inbound message, Rejection rejection, String text) {
-        commands.refuse(session, message, rejection, text);
+    public void reject(Session session, InboundMessage message, Rejection rejection, String text) {
+        commands.reject(session, message, rejection, text);
     }
 
     @Override
-    public List<String> expiring(Instant end) {
-        return tokenMessages.expiring(end);
+    public List<String> tokenExpiryWarning(Instant end) {
+        return tokenMessages.expiryWarning(end);
     }
 
     @Override
-    public Optional<Credentials> renewal(Session session, Inbound message) {
+    public Optional<Credentials> renewalCredentials(Session session, InboundMessage message) {
         return tokenMessages
-                .presented(message)
+                .renewalToken(message)
                 .map(token -> Credentials.ofParameters(
                         Map.of("token", token, "tenantId", session.tenant().value()),
                         Optional.empty(),
@@ -149,13 +149,13 @@ public final class StandardDialect implements Dialect {
     }
 
     @Override
-    public void renewed(Session session, Inbound message) {
-        tokenMessages.refreshed(session, message);
+    public void tokenRenewed(Session session, InboundMessage message) {
+        tokenMessages.confirmRefresh(session, message);
     }
 
     @Override
     public void disconnected(Session session) {
-        features.deliveries().left(session.caller(), session.id());
+        features.deliveries().disconnected(session.caller(), session.id());
         features.presence().disconnected(session.caller(), session.id());
         features.calls().disconnected(session.caller(), session.id());
     }

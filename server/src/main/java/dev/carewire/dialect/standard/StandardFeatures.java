@@ -3,7 +3,7 @@ package dev.carewire.dialect.standard;
 import dev.carewire.assistant.Assistant;
 import dev.carewire.call.Calls;
 import dev.carewire.messaging.Messaging;
-import dev.carewire.notification.Deliveries;
+import dev.carewire.notification.ConnectedRecipients;
 import dev.carewire.notification.Notifications;
 import dev.carewire.notification.Preferences;
 import dev.carewire.patient.Patients;
@@ -20,7 +20,7 @@ public record StandardFeatures(
         Patients patients,
         Notifications notifications,
         Preferences preferences,
-        Deliveries deliveries,
+        ConnectedRecipients deliveries,
         Vitals vitals,
         Thresholds thresholds,
         Calls calls,

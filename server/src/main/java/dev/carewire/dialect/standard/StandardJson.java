@@ -41,12 +41,12 @@ public final class StandardJson {
                 .put("locationName", appointment.locationName())
                 .put("scheduledStart", appointment.start())
                 .put("scheduledEnd", appointment.end())
-                .put("status", StandardWords.of(appointment.status()))
+                .put("status", StandardWireNames.of(appointment.status()))
                 .put("appointmentTypeId", appointment.typeId())
                 .put("appointmentTypeName", appointment.typeName());
     }
 
-    static JsonObject arrival(AppointmentSnapshot appointment) {
+    static JsonObject checkIn(AppointmentSnapshot appointment) {
         return new JsonObject()
                 .put("appointmentId", appointment.id())
                 .put("patientId", appointment.patient().id())
@@ -96,7 +96,7 @@ public final class StandardJson {
                 .put("providerId", prescription.doctor().id())
                 .put("providerName", prescription.doctor().fullName())
                 .put("medication", prescription.medication())
-                .put("status", prescription.status().word())
+                .put("status", prescription.status().wireName())
                 .put("sentAt", prescription.sentAt())
                 .put("createdAt", prescription.createdAt());
     }
@@ -107,8 +107,8 @@ public final class StandardJson {
                 .put("id", task.id())
                 .put("title", task.title())
                 .put("description", task.description())
-                .put("priority", task.priority().word())
-                .put("status", task.status().word())
+                .put("priority", task.priority().wireName())
+                .put("status", task.status().wireName())
                 .put("patientId", task.patient().map(PatientSnapshot::id))
                 .put("patientName", task.patient().map(PatientSnapshot::fullName))
                 .put("assigneeId", task.assignee().map(StaffSnapshot::id))
@@ -130,8 +130,8 @@ public final class StandardJson {
                 .put("providerName", lab.doctor().fullName())
                 .put("visitId", lab.visitId())
                 .put("orderType", lab.orderType())
-                .put("status", lab.status().word())
-                .put("resultFlag", lab.flag().map(LabFlag::word))
+                .put("status", lab.status().wireName())
+                .put("resultFlag", lab.flag().map(LabFlag::wireName))
                 .put("result", lab.result())
                 .put("resultedAt", lab.resultedAt())
                 .put("reviewedBy", lab.reviewedBy())
@@ -189,7 +189,7 @@ public final class StandardJson {
     }
 
     /** How far somebody has read a thread. */
-    public static JsonObject receipt(MessageRead read) {
+    public static JsonObject readReceipt(MessageRead read) {
         return new JsonObject()
                 .put("messageId", read.messageId())
                 .put("threadId", read.threadId())
@@ -212,7 +212,7 @@ public final class StandardJson {
                 .put("type", notification.kind())
                 .put("title", notification.title())
                 .put("message", notification.message())
-                .put("priority", StandardWords.of(notification.priority()))
+                .put("priority", StandardWireNames.of(notification.priority()))
                 .put("relatedEntityType", notification.relatedKind())
                 .put("relatedEntityId", notification.relatedId())
                 .put("actionUrl", notification.actionUrl())
@@ -225,7 +225,7 @@ public final class StandardJson {
     static JsonObject notificationState(NotificationUpdated updated) {
         return new JsonObject()
                 .put("id", updated.id())
-                .put("state", StandardWords.of(updated.state()))
+                .put("state", StandardWireNames.of(updated.state()))
                 .put("dismissed", updated.dismissed())
                 .put("at", updated.at());
     }
@@ -245,7 +245,7 @@ public final class StandardJson {
     static JsonObject ticket(TicketChanged ticket) {
         return new JsonObject()
                 .put("ticket", ticket.number())
-                .put("status", StandardWords.of(ticket.status()))
+                .put("status", StandardWireNames.of(ticket.status()))
                 .put("roomId", ticket.room().map(RoomSnapshot::id))
                 .put("roomName", ticket.room().map(RoomSnapshot::name))
                 .put("position", ticket.position());

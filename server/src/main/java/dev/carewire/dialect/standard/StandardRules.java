@@ -6,16 +6,16 @@ import java.util.Objects;
  * Which generation of derm-app's contract holds.
  *
  * @param disclosure how much of a record an event tells
- * @param reach which of the clinic's staff an event is told
+ * @param staffAudience which of the clinic's staff an event is told
  */
-public record StandardRules(Disclosure disclosure, Reach reach) {
+public record StandardRules(Disclosure disclosure, StaffAudience staffAudience) {
 
     /** The first generation: every field to everybody who works in the clinic. */
-    public static final StandardRules OPEN = new StandardRules(Disclosure.FULL, Reach.TENANT);
+    public static final StandardRules OPEN = new StandardRules(Disclosure.FULL, StaffAudience.TENANT);
 
     public StandardRules {
         Objects.requireNonNull(disclosure, "disclosure");
-        Objects.requireNonNull(reach, "reach");
+        Objects.requireNonNull(staffAudience, "reach");
     }
 
     /** How much of a record an event tells. */
@@ -27,7 +27,7 @@ public record StandardRules(Disclosure disclosure, Reach reach) {
     }
 
     /** Which of the clinic's staff an event is told. */
-    public enum Reach {
+    public enum StaffAudience {
         /** All. */
         TENANT,
         /** Those whose roles open one of the event's modules. */

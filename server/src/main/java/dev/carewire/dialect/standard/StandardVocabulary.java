@@ -16,34 +16,34 @@ final class StandardVocabulary {
     }
 
     static Vocabulary create(Disclosure disclosure) {
-        Vocabulary.Builder words =
-                Vocabulary.builder(disclosure == Disclosure.MINIMAL ? Reduction::of : Vocabulary.Revision.NONE);
-        CareWords.addTo(words);
-        PrescriptionWords.addTo(words);
-        BillingWords.addTo(words);
-        TaskWords.addTo(words);
-        LabWords.addTo(words);
-        FlowWords.addTo(words);
-        EncounterWords.addTo(words);
-        BiopsyWords.addTo(words);
-        ClaimWords.addTo(words);
-        PriorAuthWords.addTo(words);
-        MessagingWords.addTo(words);
-        NotificationWords.addTo(words);
-        PresenceWords.addTo(words);
-        VitalsWords.addTo(words);
-        CallWords.addTo(words);
-        CustomWords.addTo(words);
-        AssistantWords.addTo(words);
-        RecordingWords.addTo(words);
+        Vocabulary.Builder words = Vocabulary.builder(
+                disclosure == Disclosure.MINIMAL ? Reduction::of : Vocabulary.ArgumentTransform.NONE);
+        PatientCareVocabulary.addTo(words);
+        PrescriptionVocabulary.addTo(words);
+        BillingVocabulary.addTo(words);
+        TaskVocabulary.addTo(words);
+        LabVocabulary.addTo(words);
+        FlowVocabulary.addTo(words);
+        EncounterVocabulary.addTo(words);
+        BiopsyVocabulary.addTo(words);
+        ClaimVocabulary.addTo(words);
+        PriorAuthVocabulary.addTo(words);
+        MessagingVocabulary.addTo(words);
+        NotificationVocabulary.addTo(words);
+        PresenceVocabulary.addTo(words);
+        VitalsVocabulary.addTo(words);
+        CallVocabulary.addTo(words);
+        CustomVocabulary.addTo(words);
+        AssistantVocabulary.addTo(words);
+        RecordingVocabulary.addTo(words);
         return words.build();
     }
 
     static JsonObject wrapped(String name, JsonObject value, Instant at) {
-        return stamped(new JsonObject().put(name, value), at);
+        return timestamped(new JsonObject().put(name, value), at);
     }
 
-    static JsonObject stamped(JsonObject body, Instant at) {
+    static JsonObject timestamped(JsonObject body, Instant at) {
         return body.put("timestamp", at);
     }
 }

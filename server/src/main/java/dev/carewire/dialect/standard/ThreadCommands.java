@@ -2,8 +2,8 @@ package dev.carewire.dialect.standard;
 
 import dev.carewire.dialect.Argument;
 import dev.carewire.dialect.CommandTable;
+import dev.carewire.dialect.PreparedCommand;
 import dev.carewire.dialect.Rooms;
-import dev.carewire.dialect.Task;
 import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Session;
 import dev.carewire.messaging.Messaging;
@@ -25,27 +25,27 @@ final class ThreadCommands {
                 .command("message:typing", this::typing);
     }
 
-    private Task joinThread(Session session, Argument argument) {
+    private PreparedCommand joinThread(Session session, Argument argument) {
         String threadId = argument.id("threadId");
-        return Task.blocking(() -> messaging.enter(
+        return PreparedCommand.blocking(() -> messaging.runAsMember(
                 session.caller(), threadId, () -> rooms.join(session, RoomKey.thread(session.tenant(), threadId))));
     }
 
-    private Task leaveThread(Session session, Argument argument) {
+    private PreparedCommand leaveThread(Session session, Argument argument) {
         RoomKey room = RoomKey.thread(session.tenant(), argument.id("threadId"));
-        return Task.inline(() -> rooms.leave(session, room));
+        return PreparedCommand.inline(() -> rooms.leave(session, room));
     }
 
     /** Whoever is in the thread's room was found to be a member when they joined; everybody else is looked up. */
-    private Task typing(Session session, Argument argument) {
+    private PreparedCommand typing(Session session, Argument argument) {
         String threadId = argument.idField("threadId");
         boolean typing = argument.flagField("isTyping");
         RoomKey room = RoomKey.thread(session.tenant(), threadId);
-        Runnable tell = () -> messaging.typing(session.caller(), session.id(), threadId, typing);
+        Runnable tell = () -> messaging.setTyping(session.caller(), session.id(), threadId, typing);
         if (session.isIn(room)) {
-            return Task.inline(tell);
+            return PreparedCommand.inline(tell);
         }
-        return Task.blocking(() -> {
+        return PreparedCommand.blocking(() -> {
             // A join that was waiting may have been carried out in the meantime.
             if (!session.isIn(room)) {
                 messaging.requireMember(session.caller(), threadId);

@@ -2,7 +2,7 @@ package dev.carewire.dialect.standard;
 
 import dev.carewire.dialect.Argument;
 import dev.carewire.dialect.CommandTable;
-import dev.carewire.dialect.Task;
+import dev.carewire.dialect.PreparedCommand;
 import dev.carewire.hub.Session;
 import dev.carewire.vitals.ThresholdForm;
 import dev.carewire.vitals.Thresholds;
@@ -21,16 +21,16 @@ final class VitalsCommands {
     }
 
     void addTo(CommandTable.Builder commands) {
-        commands.command("vitals:record", this::record).command("vitals:threshold", this::threshold);
+        commands.command("vitals:record", this::record).command("vitals:threshold", this::setThreshold);
     }
 
-    private Task record(Session session, Argument argument) {
+    private PreparedCommand record(Session session, Argument argument) {
         VitalForm form = VitalsJson.vitalForm(argument.object());
-        return Task.blocking(() -> vitals.record(session.caller(), form));
+        return PreparedCommand.blocking(() -> vitals.record(session.caller(), form));
     }
 
-    private Task threshold(Session session, Argument argument) {
+    private PreparedCommand setThreshold(Session session, Argument argument) {
         ThresholdForm form = VitalsJson.thresholdForm(argument.object());
-        return Task.blocking(() -> thresholds.change(session.caller(), form));
+        return PreparedCommand.blocking(() -> thresholds.change(session.caller(), form));
     }
 }

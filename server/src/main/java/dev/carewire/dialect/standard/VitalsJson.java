@@ -22,7 +22,7 @@ import java.util.function.Function;
 public final class VitalsJson {
 
     private static final Set<String> PRESSURE = Set.of("systolic", "diastolic");
-    private static final Set<String> ENDS = Set.of("min", "max");
+    private static final Set<String> BOUNDS = Set.of("min", "max");
 
     private VitalsJson() {}
 
@@ -31,10 +31,10 @@ public final class VitalsJson {
         return new VitalForm(
                 patientId(object),
                 dataType(object),
-                given(object, "value", "a number, or an object of systolic and diastolic", VitalsJson::value),
-                given(object, "unit", "a text", JsonValue::text),
-                given(object, "notes", "a text", JsonValue::text),
-                given(object, "measuredAt", "an ISO date and time with offset", JsonValue::instant));
+                optionalField(object, "value", "a number, or an object of systolic and diastolic", VitalsJson::value),
+                optionalField(object, "unit", "a text", JsonValue::text),
+                optionalField(object, "notes", "a text", JsonValue::text),
+                optionalField(object, "measuredAt", "an ISO date and time with offset", JsonValue::instant));
     }
 
     /** What a client sends to have thresholds set: {@code min} and {@code max}, or these of systolic and diastolic each. */
@@ -51,40 +51,41 @@ public final class VitalsJson {
         return new ThresholdForm(
                 patientId(object),
                 dataType,
-                pressure ? range(threshold, "systolic") : Optional.of(ends(threshold, "threshold")),
+                pressure ? range(threshold, "systolic") : Optional.of(bounds(threshold, "threshold")),
                 range(threshold, "diastolic"));
     }
 
     private static Optional<VitalRange> range(JsonValue threshold, String name) {
-        return threshold.field(name).map(value -> ends(value, name));
+        return threshold.field(name).map(value -> bounds(value, name));
     }
 
-    private static VitalRange ends(JsonValue range, String name) {
-        if (ENDS.stream().noneMatch(range::has)) {
+    private static VitalRange bounds(JsonValue range, String name) {
+        if (BOUNDS.stream().noneMatch(range::has)) {
             throw Argument.invalid(name, "an object of min and max").get();
         }
         return new VitalRange(
-                given(range, "min", "a number", JsonValue::number), given(range, "max", "a number", JsonValue::number));
+                optionalField(range, "min", "a number", JsonValue::number),
+                optionalField(range, "max", "a number", JsonValue::number));
     }
 
     private static Optional<VitalValue> value(JsonValue value) {
         Optional<Double> systolic = value.field("systolic").flatMap(JsonValue::number);
         Optional<Double> diastolic = value.field("diastolic").flatMap(JsonValue::number);
         if (systolic.isPresent() && diastolic.isPresent()) {
-            return Optional.of(VitalValue.pressure(systolic.get(), diastolic.get()));
+            return Optional.of(VitalValue.bloodPressure(systolic.get(), diastolic.get()));
         }
         return value.number().map(VitalValue::of);
     }
 
     private static Optional<String> patientId(JsonValue object) {
-        return given(object, "patientId", "an id", JsonValue::id);
+        return optionalField(object, "patientId", "an id", JsonValue::id);
     }
 
     private static Optional<String> dataType(JsonValue object) {
-        return given(object, "dataType", "a text", JsonValue::text);
+        return optionalField(object, "dataType", "a text", JsonValue::text);
     }
 
-    private static <T> Optional<T> given(
+    private static <T> Optional<T> optionalField(
             JsonValue object, String name, String expected, Function<JsonValue, Optional<T>> reading) {
         return object.field(name).map(value -> reading.apply(value).orElseThrow(Argument.invalid(name, expected)));
     }
@@ -95,7 +96,7 @@ public final class VitalsJson {
                 .put("id", vital.id())
                 .put("patientId", vital.patientId())
                 .put("dataType", vital.dataType())
-                .put("value", shown(vital.value()))
+                .put("value", valueJson(vital.value()))
                 .put("unit", vital.unit())
                 .put("notes", vital.notes())
                 .put("measuredAt", vital.measuredAt())
@@ -103,7 +104,7 @@ public final class VitalsJson {
                 .put("recordedBy", vital.recordedBy());
     }
 
-    private static Object shown(VitalValue value) {
+    private static Object valueJson(VitalValue value) {
         return value.diastolic()
                 .<Object>map(diastolic ->
                         new JsonObject().put("systolic", number(value.amount())).put("diastolic", number(diastolic)))

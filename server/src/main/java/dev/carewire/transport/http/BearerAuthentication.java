@@ -32,9 +32,9 @@ public final class BearerAuthentication {
 
     private static final String SCHEME = "bearer ";
 
-    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+    private static final Set<HttpMethod> SAFE_METHODS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
-    private static final Set<String> HARMLESS_FETCH_SITES = Set.of("same-origin", "none");
+    private static final Set<String> TRUSTED_FETCH_SITES = Set.of("same-origin", "none");
 
     private final TokenVerifier tokens;
     private final OriginPolicy origins;
@@ -68,17 +68,17 @@ public final class BearerAuthentication {
         if (token.isEmpty()) {
             return CompletableFuture.completedStage(new Refused(HttpErrors.tokenRequired()));
         }
-        if (bearer.isEmpty() && !READING.contains(request.method()) && !mayActWithCookie(request)) {
-            return CompletableFuture.completedStage(new Refused(HttpErrors.foreignOrigin()));
+        if (bearer.isEmpty() && !SAFE_METHODS.contains(request.method()) && !passesCsrfCheck(request)) {
+            return CompletableFuture.completedStage(new Refused(HttpErrors.originNotAllowed()));
         }
-        UnaryOperator<Principal> roles = bearer.isEmpty() ? Principal::orStaff : UnaryOperator.identity();
+        UnaryOperator<Principal> roles = bearer.isEmpty() ? Principal::withDefaultStaffRole : UnaryOperator.identity();
         return tokens.verify(token.get()).thenApply(verification -> outcome(verification, roles, admission));
     }
 
     private static Outcome outcome(
             Verification verification, UnaryOperator<Principal> roles, Function<Principal, Outcome> admission) {
         if (verification instanceof Verification.Verified verified) {
-            if (verified.standing() == Verification.Standing.PASSWORD_RESET_REQUIRED) {
+            if (verified.standing() == Verification.AccountStanding.PASSWORD_RESET_REQUIRED) {
                 return new Refused(HttpErrors.passwordResetRequired());
             }
             return admission.apply(roles.apply(verified.principal()));
@@ -105,13 +105,13 @@ public final class BearerAuthentication {
                         .findFirst());
     }
 
-    private boolean mayActWithCookie(Request request) {
+    private boolean passesCsrfCheck(Request request) {
         Optional<String> origin = request.header(HttpHeaderNames.ORIGIN);
         if (origin.isPresent()) {
             return origins.allows(origin.get(), request.header(HttpHeaderNames.HOST));
         }
         return request.header("sec-fetch-site")
-                .map(site -> HARMLESS_FETCH_SITES.contains(site.toLowerCase(Locale.ROOT)))
+                .map(site -> TRUSTED_FETCH_SITES.contains(site.toLowerCase(Locale.ROOT)))
                 .orElse(true);
     }
 

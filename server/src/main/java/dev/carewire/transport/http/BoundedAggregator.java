@@ -24,10 +24,10 @@ public final class BoundedAggregator extends HttpObjectAggregator {
 
     private final int maxBody;
     private final Predicate<HttpRequest> streamed;
-    private final IncomingBodies bodies;
+    private final RequestBodyBudget bodies;
 
     /** Bytes of the body that is coming in. */
-    private int held;
+    private int reservedBytes;
 
     private boolean refused;
 
@@ -41,7 +41,7 @@ public final class BoundedAggregator extends HttpObjectAggregator {
      * @param streamed the requests that go on in pieces, as they come
      * @param bodies what all connections share
      */
-    public BoundedAggregator(int maxBody, Predicate<HttpRequest> streamed, IncomingBodies bodies) {
+    public BoundedAggregator(int maxBody, Predicate<HttpRequest> streamed, RequestBodyBudget bodies) {
         super(maxBody);
         this.maxBody = maxBody;
         this.streamed = streamed;
@@ -60,12 +60,12 @@ public final class BoundedAggregator extends HttpObjectAggregator {
             ReferenceCountUtil.release(message);
         } else if (!streaming
                 && message instanceof HttpContent content
-                && !take(content.content().readableBytes())) {
+                && !reserve(content.content().readableBytes())) {
             ReferenceCountUtil.release(message);
-            refuse(ctx, HttpErrors.noRoomForBody(ctx.alloc()));
+            refuse(ctx, HttpErrors.bodyBudgetExceeded(ctx.alloc()));
         } else {
             if (message instanceof LastHttpContent) {
-                letGo();
+                release();
             }
             super.channelRead(ctx, message);
         }
@@ -76,17 +76,17 @@ public final class BoundedAggregator extends HttpObjectAggregator {
         return !streaming && super.acceptInboundMessage(message);
     }
 
-    private boolean take(int bytes) {
-        boolean taken = bytes == 0 || bodies.take(bytes);
+    private boolean reserve(int bytes) {
+        boolean taken = bytes == 0 || bodies.tryReserve(bytes);
         if (taken) {
-            held += bytes;
+            reservedBytes += bytes;
         }
         return taken;
     }
 
-    private void letGo() {
-        bodies.letGo(held);
-        held = 0;
+    private void release() {
+        bodies.release(reservedBytes);
+        reservedBytes = 0;
     }
 
     @Override
@@ -100,20 +100,20 @@ public final class BoundedAggregator extends HttpObjectAggregator {
      */
     private void refuse(ChannelHandlerContext ctx, FullHttpResponse answer) {
         refused = true;
-        letGo();
+        release();
         ctx.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
         ctx.executor().schedule(() -> ctx.close(), LINGER_SECONDS, TimeUnit.SECONDS);
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) throws Exception {
-        letGo();
+        release();
         super.channelInactive(ctx);
     }
 
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) throws Exception {
-        letGo();
+        release();
         super.handlerRemoved(ctx);
     }
 }

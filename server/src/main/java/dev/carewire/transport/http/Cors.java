@@ -29,24 +29,24 @@ final class Cors {
                 && request.header(HttpHeaderNames.ACCESS_CONTROL_REQUEST_METHOD).isPresent();
     }
 
-    /** The answer to a preflight, without the headers that {@link #mark} adds. */
+    /** The answer to a preflight, without the headers that {@link #addHeaders} adds. */
     Response preflight(Request request) {
         if (allowedOrigin(request).isEmpty()) {
-            return HttpErrors.foreignOrigin();
+            return HttpErrors.originNotAllowed();
         }
         return Response.empty(HttpResponseStatus.NO_CONTENT)
-                .with(HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS, METHODS)
-                .with(HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, HEADERS)
-                .with(HttpHeaderNames.ACCESS_CONTROL_MAX_AGE, MAX_AGE_SECONDS);
+                .withHeader(HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS, METHODS)
+                .withHeader(HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, HEADERS)
+                .withHeader(HttpHeaderNames.ACCESS_CONTROL_MAX_AGE, MAX_AGE_SECONDS);
     }
 
     /** The answer as a page of the request's origin may read it; unchanged for an origin that is not allowed. */
-    Response mark(Request request, Response response) {
+    Response addHeaders(Request request, Response response) {
         return allowedOrigin(request)
-                .map(origin -> response.with(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin)
-                        .with(HttpHeaderNames.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true")
-                        .with(HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, Response.NEXT_CURSOR)
-                        .with(HttpHeaderNames.VARY, "origin"))
+                .map(origin -> response.withHeader(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin)
+                        .withHeader(HttpHeaderNames.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true")
+                        .withHeader(HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, Response.NEXT_CURSOR)
+                        .withHeader(HttpHeaderNames.VARY, "origin"))
                 .orElse(response);
     }
 

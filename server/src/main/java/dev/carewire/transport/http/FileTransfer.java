@@ -15,11 +15,11 @@ import java.util.function.Consumer;
 
 /**
  * Sends a body piece by piece: a worker reads the next one when the last has been written, so that a slow client holds
- * {@value #PIECE} bytes and no worker. A client that needs more than {@value #MAX_MINUTES} minutes is cut off.
+ * {@value #CHUNK_SIZE} bytes and no worker. A client that needs more than {@value #MAX_MINUTES} minutes is cut off.
  */
 final class FileTransfer {
 
-    static final int PIECE = 64 * 1024;
+    static final int CHUNK_SIZE = 64 * 1024;
 
     static final int MAX_MINUTES = 10;
 
@@ -28,7 +28,7 @@ final class FileTransfer {
     private final ChannelHandlerContext context;
     private final InputStream content;
     private final Executor workers;
-    private final Consumer<Outcome> end;
+    private final Consumer<Outcome> onEnd;
     private final Future<?> deadline;
 
     /** How it ended. */
@@ -43,7 +43,7 @@ final class FileTransfer {
         this.context = context;
         this.content = content;
         this.workers = workers;
-        this.end = end;
+        this.onEnd = end;
         deadline = context.executor().schedule(() -> context.close(), MAX_MINUTES, TimeUnit.MINUTES);
     }
 
@@ -73,7 +73,7 @@ final class FileTransfer {
 
     private void read() {
         try {
-            byte[] piece = content.readNBytes(PIECE);
+            byte[] piece = content.readNBytes(CHUNK_SIZE);
             Object message = piece.length == 0
                     ? LastHttpContent.EMPTY_LAST_CONTENT
                     : new DefaultHttpContent(Unpooled.wrappedBuffer(piece));
@@ -86,6 +86,6 @@ final class FileTransfer {
     private void finish(Outcome outcome) {
         deadline.cancel(false);
         HttpApi.close(content);
-        end.accept(outcome);
+        onEnd.accept(outcome);
     }
 }

@@ -2,10 +2,10 @@ package dev.carewire.transport.http;
 
 import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
+import dev.carewire.http.BodyReceiver;
 import dev.carewire.http.Download;
 import dev.carewire.http.Endpoint;
 import dev.carewire.http.HttpErrors;
-import dev.carewire.http.Receiver;
 import dev.carewire.http.Request;
 import dev.carewire.http.Response;
 import dev.carewire.http.Route;
@@ -34,12 +34,12 @@ import org.slf4j.LoggerFactory;
  * Answers requests: cross-origin rules, route, caller, endpoint, and one table for whatever goes wrong. One for all
  * connections; any thread.
  */
-public final class HttpApi implements ApiConnections {
+public final class HttpApi implements HttpChannelFactory {
 
     private static final Logger log = LoggerFactory.getLogger(HttpApi.class);
 
     private final Router router;
-    private final Router receiving;
+    private final Router streamingRouter;
     private final BearerAuthentication authentication;
     private final Cors cors;
     private final Executor workers;
@@ -51,47 +51,48 @@ public final class HttpApi implements ApiConnections {
      */
     public HttpApi(Router router, BearerAuthentication authentication, OriginPolicy origins, Executor workers) {
         this.router = router;
-        this.receiving = router.receiving();
+        this.streamingRouter = router.streamingRoutes();
         this.authentication = authentication;
         this.cors = new Cors(origins);
         this.workers = workers;
     }
 
     @Override
-    public ChannelHandler handler() {
+    public ChannelHandler newHandler() {
         return new HttpApiHandler(this);
     }
 
     @Override
-    public boolean streams(HttpRequest head) {
+    public boolean streamsBody(HttpRequest head) {
         return head.decoderResult().isSuccess()
-                && receiving.find(head.method(), new QueryStringDecoder(head.uri()).rawPath()) instanceof Router.Hit;
+                && streamingRouter.find(head.method(), new QueryStringDecoder(head.uri()).rawPath())
+                        instanceof Router.Hit;
     }
 
     /**
-     * Begins to take in the body of a request that {@link #streams}. Never blocks; the stage may complete on another thread and
+     * Begins to take in the body of a request that {@link #streamsBody}. Never blocks; the stage may complete on another thread and
      * does not complete exceptionally.
      *
      * @param begun given what takes it in, before the stage completes
      * @return the answer, if the request was refused
      */
-    CompletionStage<Optional<Response>> receive(Request request, Consumer<Receiver> begun) {
-        Router.Hit hit = (Router.Hit) receiving.find(request.method(), request.rawPath());
-        Endpoint.Receiving endpoint = (Endpoint.Receiving) hit.route().endpoint();
+    CompletionStage<Optional<Response>> receiveBody(Request request, Consumer<BodyReceiver> begun) {
+        Router.Hit hit = (Router.Hit) streamingRouter.find(request.method(), request.rawPath());
+        Endpoint.Streaming endpoint = (Endpoint.Streaming) hit.route().endpoint();
         return authentication
                 .authenticate(request)
                 .thenCompose(outcome -> {
                     if (outcome instanceof BearerAuthentication.Granted granted) {
                         return step(request, () -> {
-                            begun.accept(endpoint.begin(granted.caller(), request.matched(hit.values())));
+                            begun.accept(endpoint.begin(granted.caller(), request.withPathValues(hit.values())));
                             return Optional.empty();
                         });
                     }
                     return CompletableFuture.completedStage(
                             Optional.of(((BearerAuthentication.Refused) outcome).response()));
                 })
-                .exceptionally(bug -> Optional.of(failed(request, "none", bug)))
-                .thenApply(refused -> refused.map(response -> cors.mark(request, response)));
+                .exceptionally(bug -> Optional.of(internalError(request, "none", bug)))
+                .thenApply(refused -> refused.map(response -> cors.addHeaders(request, response)));
     }
 
     /** A step in taking in a body, on a worker. The stage does not complete exceptionally. */
@@ -99,17 +100,17 @@ public final class HttpApi implements ApiConnections {
         try {
             return CompletableFuture.supplyAsync(() -> guardedStep(request, step), workers);
         } catch (RejectedExecutionException saturated) {
-            return CompletableFuture.completedStage(Optional.of(cors.mark(request, HttpErrors.overloaded())));
+            return CompletableFuture.completedStage(Optional.of(cors.addHeaders(request, HttpErrors.overloaded())));
         }
     }
 
     private Optional<Response> guardedStep(Request request, Supplier<Optional<Response>> step) {
         try {
-            return step.get().map(response -> cors.mark(request, response));
+            return step.get().map(response -> cors.addHeaders(request, response));
         } catch (RejectedException refusal) {
-            return Optional.of(cors.mark(request, HttpErrors.of(refusal)));
+            return Optional.of(cors.addHeaders(request, HttpErrors.of(refusal)));
         } catch (RuntimeException | Error bug) {
-            return Optional.of(cors.mark(request, failed(request, "body", bug)));
+            return Optional.of(cors.addHeaders(request, internalError(request, "body", bug)));
         }
     }
 
@@ -120,7 +121,7 @@ public final class HttpApi implements ApiConnections {
                 try {
                     work.run();
                 } catch (RuntimeException bug) {
-                    failed(request, "body", bug);
+                    internalError(request, "body", bug);
                 }
             });
             return true;
@@ -147,8 +148,8 @@ public final class HttpApi implements ApiConnections {
     CompletionStage<Response> answer(Request request) {
         return CompletableFuture.completedStage(request)
                 .thenCompose(this::preflightOrRoute)
-                .exceptionally(bug -> failed(request, "none", bug))
-                .thenApply(response -> cors.mark(request, response));
+                .exceptionally(bug -> internalError(request, "none", bug))
+                .thenApply(response -> cors.addHeaders(request, response));
     }
 
     private CompletionStage<Response> preflightOrRoute(Request request) {
@@ -158,13 +159,13 @@ public final class HttpApi implements ApiConnections {
     private CompletionStage<Response> route(Request request) {
         Router.Match match = router.find(request.method(), request.rawPath());
         if (match instanceof Router.Hit hit) {
-            return dispatch(hit.route(), request.matched(hit.values()));
+            return dispatch(hit.route(), request.withPathValues(hit.values()));
         }
-        if (match instanceof Router.WrongMethod wrong) {
+        if (match instanceof Router.MethodNotAllowed wrong) {
             return completed(
                     HttpMethod.OPTIONS.equals(request.method())
-                            ? Response.allowing(wrong.allowed())
-                            : HttpErrors.wrongMethod(wrong.allowed()));
+                            ? Response.allowedMethods(wrong.allowed())
+                            : HttpErrors.methodNotAllowed(wrong.allowed()));
         }
         return completed(HttpErrors.unknownPath());
     }
@@ -179,7 +180,7 @@ public final class HttpApi implements ApiConnections {
         if (route.endpoint() instanceof Endpoint.Open open) {
             return onWorker(route, request, () -> open.answer(request));
         }
-        if (route.endpoint() instanceof Endpoint.Receiving) {
+        if (route.endpoint() instanceof Endpoint.Streaming) {
             throw new IllegalStateException("route: " + route.path() + " (expected: its body in pieces)");
         }
         if (route.endpoint() instanceof Endpoint.ForUsers endpoint) {
@@ -221,11 +222,11 @@ public final class HttpApi implements ApiConnections {
         } catch (MalformedJsonException malformed) {
             return HttpErrors.malformedJson();
         } catch (RuntimeException | Error bug) {
-            return failed(request, route.path(), bug);
+            return internalError(request, route.path(), bug);
         }
     }
 
-    private static Response failed(Request request, String route, Throwable bug) {
+    private static Response internalError(Request request, String route, Throwable bug) {
         log.atError()
                 .addKeyValue("request", request.id())
                 .addKeyValue("route", route)

@@ -29,31 +29,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * One connection's requests, answered one at a time in the order in which they came. The next begins when the answer to the
  * last has been written, so that a client that does not read gets no further. What comes meanwhile waits, up to
- * {@value #MAX_WAITING} requests with {@value #MAX_WAITING_BYTES} bytes of bodies; one more is answered 429 in its turn, and the
- * connection is closed. Expects requests that are aggregated unless {@link HttpApi#streams} them; one for each connection, used
+ * {@value #MAX_BACKLOG} requests with {@value #MAX_BACKLOG_BYTES} bytes of bodies; one more is answered 429 in its turn, and the
+ * connection is closed. Expects requests that are aggregated unless {@link HttpApi#streamsBody} them; one for each connection, used
  * by its event loop alone.
  */
 public final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     /** Requests of one connection that may wait. */
-    public static final int MAX_WAITING = 16;
+    public static final int MAX_BACKLOG = 16;
 
     /** Bytes that the bodies of waiting requests may have together. */
-    public static final int MAX_WAITING_BYTES = 1 << 20;
+    public static final int MAX_BACKLOG_BYTES = 1 << 20;
 
     /** How long a client that was refused may go on sending its body. */
     private static final int LINGER_SECONDS = 5;
 
     private final HttpApi api;
-    private final Queue<Turn> waiting = new ArrayDeque<>(2);
-    private int waitingBytes;
+    private final Queue<PendingRequest> backlog = new ArrayDeque<>(2);
+    private int backlogBytes;
     private long received;
     private boolean busy;
-    private boolean lastReceived;
-    private @Nullable BodyIntake intake;
+    private boolean inputClosed;
+    private @Nullable StreamedRequestBody streamedBody;
 
     /** Whether the connection is closed as soon as the body has come that nobody wants. */
-    private boolean lingers;
+    private boolean lingering;
 
     public HttpApiHandler(HttpApi api) {
         this.api = api;
@@ -61,7 +61,7 @@ public final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, HttpObject message) {
-        if (message instanceof FullHttpRequest request && !api.streams(request)) {
+        if (message instanceof FullHttpRequest request && !api.streamsBody(request)) {
             receive(context, request);
             return;
         }
@@ -74,26 +74,27 @@ public final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject
     }
 
     private void receiveHead(ChannelHandlerContext context, HttpRequest head) {
-        if (lastReceived) {
+        if (inputClosed) {
             return;
         }
         received++;
         Request request = Request.ofHead(requestId(context), context.channel().remoteAddress(), head);
         Persistence persistence = Persistence.of(head);
-        lastReceived = persistence == Persistence.CLOSE;
+        inputClosed = persistence == Persistence.CLOSE;
         if (busy) {
             // Its body would have to wait in memory.
-            lastReceived = true;
-            waiting.add(Turn.refused(request, HttpErrors.tooManyWaiting()));
+            inputClosed = true;
+            backlog.add(PendingRequest.refused(request, HttpErrors.tooManyPipelined()));
             return;
         }
-        BodyIntake taking = new BodyIntake(context, api, request, HttpUtil.is100ContinueExpected(head));
-        intake = taking;
-        begin(context, new Turn(request, persistence, taking::begin));
+        StreamedRequestBody taking =
+                new StreamedRequestBody(context, api, request, HttpUtil.is100ContinueExpected(head));
+        streamedBody = taking;
+        begin(context, new PendingRequest(request, persistence, taking::start));
     }
 
     private void receivePiece(ChannelHandlerContext context, HttpContent piece) {
-        BodyIntake taking = intake;
+        StreamedRequestBody taking = streamedBody;
         if (taking == null) {
             return;
         }
@@ -103,75 +104,75 @@ public final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject
                 context.close();
                 return;
             }
-            intake = null;
+            streamedBody = null;
             taking.end();
-            if (lingers) {
+            if (lingering) {
                 context.close();
             }
         }
     }
 
     private void receive(ChannelHandlerContext context, FullHttpRequest message) {
-        if (lastReceived) {
+        if (inputClosed) {
             return;
         }
-        Turn turn = turn(context, message);
+        PendingRequest turn = pendingRequest(context, message);
         if (busy) {
-            await(turn);
+            addToBacklog(turn);
         } else {
             begin(context, turn);
         }
     }
 
-    private Turn turn(ChannelHandlerContext context, FullHttpRequest message) {
+    private PendingRequest pendingRequest(ChannelHandlerContext context, FullHttpRequest message) {
         received++;
         Request request = Request.of(requestId(context), context.channel().remoteAddress(), message);
         if (message.decoderResult().isFailure()) {
-            lastReceived = true;
-            return Turn.refused(request, HttpErrors.malformedRequest());
+            inputClosed = true;
+            return PendingRequest.refused(request, HttpErrors.malformedRequest());
         }
         Persistence persistence = Persistence.of(message);
-        lastReceived = persistence == Persistence.CLOSE;
-        return new Turn(request, persistence, () -> api.answer(request));
+        inputClosed = persistence == Persistence.CLOSE;
+        return new PendingRequest(request, persistence, () -> api.answer(request));
     }
 
     private String requestId(ChannelHandlerContext context) {
         return context.channel().id().asShortText() + "-" + received;
     }
 
-    private void await(Turn turn) {
+    private void addToBacklog(PendingRequest turn) {
         boolean fits =
-                waiting.size() < MAX_WAITING && waitingBytes + turn.request().size() <= MAX_WAITING_BYTES;
+                backlog.size() < MAX_BACKLOG && backlogBytes + turn.request().bodySize() <= MAX_BACKLOG_BYTES;
         if (fits) {
-            waitingBytes += turn.request().size();
-            waiting.add(turn);
+            backlogBytes += turn.request().bodySize();
+            backlog.add(turn);
         } else {
-            lastReceived = true;
-            waiting.add(Turn.refused(turn.request().withoutBody(), HttpErrors.tooManyWaiting()));
+            inputClosed = true;
+            backlog.add(PendingRequest.refused(turn.request().withoutBody(), HttpErrors.tooManyPipelined()));
         }
     }
 
-    private void begin(ChannelHandlerContext context, Turn turn) {
+    private void begin(ChannelHandlerContext context, PendingRequest turn) {
         busy = true;
         turn.answer().get().thenAccept(response -> context.executor().execute(() -> write(context, turn, response)));
     }
 
-    private void write(ChannelHandlerContext context, Turn turn, Response unnamed) {
-        Response response = unnamed.with("x-request-id", turn.request().id());
+    private void write(ChannelHandlerContext context, PendingRequest turn, Response unnamed) {
+        Response response = unnamed.withHeader("x-request-id", turn.request().id());
         boolean headOnly = HttpMethod.HEAD.equals(turn.request().method());
-        if (intake != null) {
+        if (streamedBody != null) {
             refuseBody(context, response);
         } else if (response.download().isPresent()) {
             download(context, turn, response, response.download().get(), headOnly);
         } else {
             FullHttpResponse message =
                     response.encode(context.alloc(), headOnly ? Response.Content.LENGTH_ONLY : Response.Content.SENT);
-            turn.persistence().mark(message);
+            turn.persistence().applyTo(message);
             context.writeAndFlush(message).addListener(written -> end(context, turn, written.isSuccess()));
         }
     }
 
-    private void end(ChannelHandlerContext context, Turn turn, boolean sent) {
+    private void end(ChannelHandlerContext context, PendingRequest turn, boolean sent) {
         if (sent && turn.persistence() != Persistence.CLOSE) {
             next(context);
         } else {
@@ -180,9 +181,9 @@ public final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject
     }
 
     private void download(
-            ChannelHandlerContext context, Turn turn, Response response, Download body, boolean headOnly) {
+            ChannelHandlerContext context, PendingRequest turn, Response response, Download body, boolean headOnly) {
         HttpResponse head = response.head(body);
-        turn.persistence().mark(head);
+        turn.persistence().applyTo(head);
         if (headOnly) {
             HttpApi.close(body.content());
             context.write(head);
@@ -198,30 +199,30 @@ public final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject
      * long as the client is writing: what still comes is thrown away for a while.
      */
     private void refuseBody(ChannelHandlerContext context, Response response) {
-        lastReceived = true;
-        lingers = true;
+        inputClosed = true;
+        lingering = true;
         FullHttpResponse message = response.encode(context.alloc(), Response.Content.SENT);
-        Persistence.CLOSE.mark(message);
+        Persistence.CLOSE.applyTo(message);
         context.writeAndFlush(message)
                 .addListener(written -> context.executor()
                         .schedule(() -> context.close(), written.isSuccess() ? LINGER_SECONDS : 0, TimeUnit.SECONDS));
     }
 
     private void next(ChannelHandlerContext context) {
-        Turn turn = waiting.poll();
+        PendingRequest turn = backlog.poll();
         busy = turn != null;
         if (turn != null) {
-            waitingBytes -= turn.request().size();
+            backlogBytes -= turn.request().bodySize();
             begin(context, turn);
         }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) throws Exception {
-        lastReceived = true;
-        waiting.clear();
-        BodyIntake taking = intake;
-        intake = null;
+        inputClosed = true;
+        backlog.clear();
+        StreamedRequestBody taking = streamedBody;
+        streamedBody = null;
         if (taking != null) {
             taking.abort();
         }
@@ -243,7 +244,7 @@ public final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject
             return message.protocolVersion().equals(HttpVersion.HTTP_1_0) ? KEEP_ANNOUNCED : KEEP;
         }
 
-        private void mark(HttpResponse message) {
+        private void applyTo(HttpResponse message) {
             switch (this) {
                 case KEEP -> {}
                 case KEEP_ANNOUNCED -> message.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
@@ -252,10 +253,11 @@ public final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject
         }
     }
 
-    private record Turn(Request request, Persistence persistence, Supplier<CompletionStage<Response>> answer) {
+    private record PendingRequest(
+            Request request, Persistence persistence, Supplier<CompletionStage<Response>> answer) {
 
-        private static Turn refused(Request request, Response response) {
-            return new Turn(request, Persistence.CLOSE, () -> CompletableFuture.completedStage(response));
+        private static PendingRequest refused(Request request, Response response) {
+            return new PendingRequest(request, Persistence.CLOSE, () -> CompletableFuture.completedStage(response));
         }
     }
 }

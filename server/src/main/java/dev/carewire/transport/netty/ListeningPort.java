@@ -33,19 +33,19 @@ public final class ListeningPort {
      * Bytes that the system takes for a connection beyond those that are under way. Left to itself it takes megabytes for each
      * client that does not read, which are not seen here, and in which a ping would have to wait its turn.
      */
-    private static final long MOST_UNSENT = 128 << 10;
+    private static final long MAX_UNSENT_BYTES = 128 << 10;
 
     /** Long enough for the loops to write what the ends of connections left them to write. */
-    private static final long QUIET_MILLIS = 50;
+    private static final long QUIET_PERIOD_MILLIS = 50;
 
     private final EventLoopGroup acceptor;
-    private final EventLoopGroup loops;
-    private final Channel listening;
+    private final EventLoopGroup workers;
+    private final Channel serverChannel;
 
     private ListeningPort(EventLoopGroup acceptor, EventLoopGroup loops, Channel listening) {
         this.acceptor = acceptor;
-        this.loops = loops;
-        this.listening = listening;
+        this.workers = loops;
+        this.serverChannel = listening;
     }
 
     /**
@@ -59,8 +59,8 @@ public final class ListeningPort {
      */
     public static ListeningPort open(
             InetSocketAddress address, int threads, int sendWindow, ChannelHandler connections) {
-        EventLoopGroup acceptor = new MultiThreadIoEventLoopGroup(1, io());
-        EventLoopGroup loops = new MultiThreadIoEventLoopGroup(threads, io());
+        EventLoopGroup acceptor = new MultiThreadIoEventLoopGroup(1, ioHandlerFactory());
+        EventLoopGroup loops = new MultiThreadIoEventLoopGroup(threads, ioHandlerFactory());
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(acceptor, loops)
                 .channel(Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
@@ -71,7 +71,7 @@ public final class ListeningPort {
                         ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(sendWindow / 2, sendWindow))
                 .childHandler(connections);
         if (Epoll.isAvailable()) {
-            bootstrap.childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, MOST_UNSENT);
+            bootstrap.childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, MAX_UNSENT_BYTES);
         }
         ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
         ListeningPort port = new ListeningPort(acceptor, loops, bound.channel());
@@ -84,29 +84,29 @@ public final class ListeningPort {
         return port;
     }
 
-    private static IoHandlerFactory io() {
+    private static IoHandlerFactory ioHandlerFactory() {
         return Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     }
 
     /** The number that was bound. */
-    public int number() {
-        return ((InetSocketAddress) listening.localAddress()).getPort();
+    public int boundPort() {
+        return ((InetSocketAddress) serverChannel.localAddress()).getPort();
     }
 
     /** Accepts no further connection; those that are open stay. Blocks until the port is free. */
     public void stopListening() {
-        listening.close().awaitUninterruptibly();
+        serverChannel.close().awaitUninterruptibly();
     }
 
     /** Closes every connection and ends the threads. Blocks, at most about as long as {@code grace}. */
     public void close(Duration grace) {
-        stop(loops, grace);
+        stop(workers, grace);
         stop(acceptor, grace);
     }
 
     private static void stop(EventLoopGroup threads, Duration grace) {
         long most = grace.toMillis();
-        threads.shutdownGracefully(Math.min(QUIET_MILLIS, most), most, TimeUnit.MILLISECONDS)
+        threads.shutdownGracefully(Math.min(QUIET_PERIOD_MILLIS, most), most, TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly();
     }
 }

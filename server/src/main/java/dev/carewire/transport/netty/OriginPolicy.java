@@ -39,12 +39,12 @@ public record OriginPolicy(Set<String> allowed) {
     public boolean allows(String origin, Optional<String> host) {
         return parse(origin)
                 .filter(page -> allowed.contains(page.text())
-                        || host.filter(page::isServedBy).isPresent())
+                        || host.filter(page::matchesHost).isPresent())
                 .isPresent();
     }
 
     /** Whether a request with these headers may be served: no page sent it, or one that is allowed. */
-    public boolean admits(HttpHeaders headers) {
+    public boolean allowsRequest(HttpHeaders headers) {
         String origin = headers.get(HttpHeaderNames.ORIGIN);
         return origin == null || allows(origin, Optional.ofNullable(headers.get(HttpHeaderNames.HOST)));
     }
@@ -87,7 +87,7 @@ public record OriginPolicy(Set<String> allowed) {
         }
 
         /** The scheme is taken from the origin: behind a proxy that ends TLS this server does not know it. */
-        private boolean isServedBy(String hostHeader) {
+        private boolean matchesHost(String hostHeader) {
             return parse(scheme + "://" + hostHeader).filter(this::equals).isPresent();
         }
     }

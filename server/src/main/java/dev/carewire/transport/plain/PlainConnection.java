@@ -2,27 +2,27 @@ package dev.carewire.transport.plain;
 
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
+import dev.carewire.dialect.AdmissionResult;
+import dev.carewire.dialect.ConnectRefusal;
 import dev.carewire.dialect.Credentials;
-import dev.carewire.dialect.Entry;
-import dev.carewire.dialect.Knock;
-import dev.carewire.dialect.Line;
+import dev.carewire.dialect.HandshakeDecision;
 import dev.carewire.dialect.PlainDialect;
-import dev.carewire.dialect.Refusal;
-import dev.carewire.dialect.Welcome;
-import dev.carewire.hub.Admission;
+import dev.carewire.dialect.PreAuthMessage;
+import dev.carewire.dialect.WebSocketHandle;
 import dev.carewire.hub.CloseReason;
 import dev.carewire.hub.Connection;
-import dev.carewire.hub.Ending;
 import dev.carewire.hub.Frame;
-import dev.carewire.hub.Lane;
-import dev.carewire.hub.Offer;
+import dev.carewire.hub.OfferResult;
+import dev.carewire.hub.RegistrationResult;
+import dev.carewire.hub.SerialExecutor;
 import dev.carewire.hub.Session;
-import dev.carewire.transport.session.Allowance;
+import dev.carewire.hub.SessionEnd;
+import dev.carewire.transport.session.MessageRateLimiter;
 import dev.carewire.transport.session.SessionLoop;
 import dev.carewire.transport.session.SessionRuntime;
-import dev.carewire.transport.session.TokenTerm;
+import dev.carewire.transport.session.TokenExpiry;
 import dev.carewire.transport.websocket.MessageFrame;
-import dev.carewire.transport.websocket.WebSocketOutlet;
+import dev.carewire.transport.websocket.WebSocketWriter;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -51,12 +51,12 @@ import org.slf4j.LoggerFactory;
  * The life of one plain WebSocket: perhaps a time without a session, in which the client says who it is, then its session, then the end.
  * Everything happens on the loop of its channel.
  */
-final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame> implements Connection, Line {
+final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame> implements Connection, WebSocketHandle {
 
     private static final Logger log = LoggerFactory.getLogger(PlainConnection.class);
 
     /** How often a client may say wrongly who it is. */
-    static final int MOST_ATTEMPTS = 5;
+    static final int MAX_ATTEMPTS = 5;
 
     private final Channel channel;
     private final String id;
@@ -65,18 +65,18 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame> 
     private final PlainConfig config;
     private final SessionRuntime runtime;
     private final SessionLoop loop;
-    private final Allowance allowance;
+    private final MessageRateLimiter rateLimiter;
     private final PlainHeartbeat heartbeat;
 
     /** What the client said while its credentials are being checked; no more than was read at once, since nothing is read meanwhile. */
-    private final Queue<String> waiting = new ArrayDeque<>(0);
+    private final Queue<String> backlog = new ArrayDeque<>(0);
 
-    private boolean checking;
+    private boolean paused;
     private int attempts;
-    private @Nullable WebSocketOutlet outlet;
-    private @Nullable Future<?> patience;
+    private @Nullable WebSocketWriter writer;
+    private @Nullable Future<?> authenticationTimer;
     private @Nullable Session session;
-    private @Nullable TokenTerm term;
+    private @Nullable TokenExpiry tokenExpiry;
     private boolean ended;
 
     /** A connection over a channel that is about to become a WebSocket. */
@@ -88,39 +88,39 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame> 
         this.config = edge.config();
         this.runtime = edge.sessions();
         this.loop = new SessionLoop(channel.eventLoop());
-        this.allowance = new Allowance(config.messagesPerSecond(), config.messagesBurst());
+        this.rateLimiter = new MessageRateLimiter(config.messagesPerSecond(), config.messagesBurst());
         this.heartbeat = new PlainHeartbeat(this, channel.eventLoop(), config);
     }
 
     /** The WebSocket is open. */
-    void begin(Welcome welcome) {
-        outlet = new WebSocketOutlet(channel, channel.eventLoop(), OptionalInt.empty());
-        heartbeat.begin();
+    void onOpen(HandshakeDecision welcome) {
+        writer = new WebSocketWriter(channel, channel.eventLoop(), OptionalInt.empty());
+        heartbeat.start();
         dialect.opened(id, this);
-        if (welcome instanceof Welcome.LetIn in) {
-            admit(in.entry());
-        } else if (welcome instanceof Welcome.Unknown unknown) {
+        if (welcome instanceof HandshakeDecision.Accepted in) {
+            openSession(in.granted());
+        } else if (welcome instanceof HandshakeDecision.Unauthenticated unknown) {
             send(unknown.greeting());
-            beginPatience();
-        } else if (welcome instanceof Welcome.SentAway away) {
+            startAuthenticationTimer();
+        } else if (welcome instanceof HandshakeDecision.ClosedAfterUpgrade away) {
             refuse(away.refusal());
         } else {
             throw new IllegalArgumentException("welcome: " + welcome + " (expected: one with a WebSocket)");
         }
     }
 
-    private void beginPatience() {
-        stopPatience();
+    private void startAuthenticationTimer() {
+        cancelAuthenticationTimer();
         Duration time = config.authenticationTimeout();
-        patience = channel.eventLoop()
+        authenticationTimer = channel.eventLoop()
                 .schedule(() -> close(CloseReason.AUTHENTICATION_TIMEOUT), time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    private void stopPatience() {
-        Future<?> running = patience;
+    private void cancelAuthenticationTimer() {
+        Future<?> running = authenticationTimer;
         if (running != null) {
             running.cancel(false);
-            patience = null;
+            authenticationTimer = null;
         }
     }
 
@@ -128,30 +128,30 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame> 
      * The greeting is the first thing the client gets: its rooms deliver in later turns of the loop. They are joined before, so that
      * nothing is missed that happens once the client has read it.
      */
-    private void admit(Entry.Granted granted) {
-        Session admitted =
-                new Session(id, Optional.empty(), granted.caller(), encoding, this, new Lane(runtime.workers()));
-        Admission admission = runtime.hub().register(admitted);
-        if (admission != Admission.ADMITTED) {
-            refuse(dialect.full(admission));
+    private void openSession(AdmissionResult.Granted granted) {
+        Session admitted = new Session(
+                id, Optional.empty(), granted.caller(), encoding, this, new SerialExecutor(runtime.workers()));
+        RegistrationResult admission = runtime.hub().register(admitted);
+        if (admission != RegistrationResult.ADMITTED) {
+            refuse(dialect.limitReached(admission));
             return;
         }
-        stopPatience();
+        cancelAuthenticationTimer();
         session = admitted;
-        TokenTerm begun = new TokenTerm(loop, admitted, dialect, runtime);
-        term = begun;
-        begun.begin();
-        dialect.rooms(granted.caller()).forEach(room -> runtime.hub().join(admitted, room));
+        TokenExpiry begun = new TokenExpiry(loop, admitted, dialect, runtime);
+        tokenExpiry = begun;
+        begun.start();
+        dialect.initialRooms(granted.caller()).forEach(room -> runtime.hub().join(admitted, room));
         send(granted.greeting());
         dialect.connected(admitted);
     }
 
-    private void refuse(Refusal refusal) {
+    private void refuse(ConnectRefusal refusal) {
         send(refusal.messages());
-        if (refusal.end().isPresent()) {
-            close(refusal.end().get());
-        } else if (++attempts < MOST_ATTEMPTS) {
-            beginPatience();
+        if (refusal.closeStatus().isPresent()) {
+            close(refusal.closeStatus().get());
+        } else if (++attempts < MAX_ATTEMPTS) {
+            startAuthenticationTimer();
         } else {
             close(CloseReason.REFUSED);
         }
@@ -159,59 +159,59 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame> 
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
-        heartbeat.heard();
+        heartbeat.recordReceived();
         if (frame instanceof PingWebSocketFrame ping) {
             channel.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
         } else if (frame instanceof CloseWebSocketFrame) {
-            leave();
+            onClientClose();
         } else if (!(frame instanceof PongWebSocketFrame)) {
-            heartbeat.active();
+            heartbeat.recordActivity();
             receive(frame instanceof TextWebSocketFrame text ? text.text() : "");
         }
     }
 
     private void receive(String text) {
-        runtime.hub().traffic().received();
-        if (checking) {
-            waiting.add(text);
+        runtime.hub().traffic().countReceived();
+        if (paused) {
+            backlog.add(text);
         } else if (!ended) {
-            understand(text);
+            dispatch(text);
         }
     }
 
-    private void understand(String text) {
+    private void dispatch(String text) {
         Session live = session;
         if (live != null) {
-            understand(live, new PlainMessage(text));
-        } else if (allowance.use()) {
-            knock(dialect.knock(id, text));
+            dispatch(live, new PlainMessage(text));
+        } else if (rateLimiter.tryAcquire()) {
+            receivePreAuth(dialect.parsePreAuthMessage(id, text));
         } else {
-            close(new Refusal.End(WebSocketCloseStatus.POLICY_VIOLATION.code(), "too many messages"));
+            close(new ConnectRefusal.CloseStatus(WebSocketCloseStatus.POLICY_VIOLATION.code(), "too many messages"));
         }
     }
 
-    private void knock(Knock knock) {
-        if (knock instanceof Knock.Presented presented) {
-            check(presented.credentials());
+    private void receivePreAuth(PreAuthMessage knock) {
+        if (knock instanceof PreAuthMessage.Authentication presented) {
+            authenticate(presented.credentials());
         } else {
-            send(((Knock.Answered) knock).messages());
+            send(((PreAuthMessage.Answered) knock).messages());
         }
     }
 
-    private void check(Credentials credentials) {
-        hold(dialect.admit(credentials, runtime.tokens()).handle((entry, bug) -> {
-            loop.run(() -> decide(entry, bug));
+    private void authenticate(Credentials credentials) {
+        pauseUntil(dialect.admit(credentials, runtime.tokens()).handle((entry, bug) -> {
+            loop.run(() -> onAdmissionResult(entry, bug));
             return null;
         }));
     }
 
-    private void decide(@Nullable Entry entry, @Nullable Throwable bug) {
+    private void onAdmissionResult(@Nullable AdmissionResult entry, @Nullable Throwable bug) {
         if (ended) {
             return;
         }
-        if (entry instanceof Entry.Granted granted) {
-            admit(granted);
-        } else if (entry instanceof Entry.Refused refused) {
+        if (entry instanceof AdmissionResult.Granted granted) {
+            openSession(granted);
+        } else if (entry instanceof AdmissionResult.Refused refused) {
             refuse(dialect.refusal(refused));
         } else {
             log.atError().addKeyValue("dialect", dialect.name()).setCause(bug).log("admission failed");
@@ -219,42 +219,42 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame> 
         }
     }
 
-    private void understand(Session live, PlainMessage message) {
-        if (term != null && !term.holds()) {
+    private void dispatch(Session live, PlainMessage message) {
+        if (tokenExpiry != null && !tokenExpiry.ensureValid()) {
             return;
         }
-        if (!allowance.use()) {
-            dialect.refuse(live, message, Rejection.OVERLOADED, "too many messages");
+        if (!rateLimiter.tryAcquire()) {
+            dialect.reject(live, message, Rejection.OVERLOADED, "too many messages");
             return;
         }
         Optional<Credentials> renewal;
         try {
-            renewal = dialect.renewal(live, message);
+            renewal = dialect.renewalCredentials(live, message);
         } catch (RejectedException malformed) {
-            dialect.refuse(live, message, malformed.rejection(), malformed.text());
+            dialect.reject(live, message, malformed.rejection(), malformed.text());
             return;
         }
-        if (renewal.isPresent() && term != null) {
-            hold(term.renew(renewal.get(), message));
+        if (renewal.isPresent() && tokenExpiry != null) {
+            pauseUntil(tokenExpiry.renew(renewal.get(), message));
         } else {
             dialect.receive(live, message);
         }
     }
 
     /** Nothing that the client says afterwards is understood before {@code stage} has completed. */
-    private void hold(CompletionStage<?> stage) {
-        checking = true;
+    private void pauseUntil(CompletionStage<?> stage) {
+        paused = true;
         channel.config().setAutoRead(false);
-        stage.whenComplete((done, bug) -> loop.run(this::goOn));
+        stage.whenComplete((done, bug) -> loop.run(this::resumeReading));
     }
 
-    private void goOn() {
-        checking = false;
-        while (!checking && !ended && !waiting.isEmpty()) {
-            understand(waiting.remove());
+    private void resumeReading() {
+        paused = false;
+        while (!paused && !ended && !backlog.isEmpty()) {
+            dispatch(backlog.remove());
         }
-        if (!checking) {
-            waiting.clear();
+        if (!paused) {
+            backlog.clear();
             channel.config().setAutoRead(true);
         }
     }
@@ -268,13 +268,13 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame> 
     }
 
     @Override
-    public void say(List<String> messages) {
+    public void sendMessages(List<String> messages) {
         loop.runLater(() -> send(messages));
     }
 
     private void send(List<String> messages) {
         if (!messages.isEmpty()) {
-            heartbeat.active();
+            heartbeat.recordActivity();
             sendNow(messages);
         }
     }
@@ -282,7 +282,7 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame> 
     private void sendNow(List<String> messages) {
         MessageFrame frame = encoding.encode(messages);
         try {
-            force(frame);
+            sendBeyondWindow(frame);
         } finally {
             frame.release();
         }
@@ -290,36 +290,36 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame> 
 
     @Override
     public Executor loop() {
-        return loop.thread();
+        return loop.eventLoop();
     }
 
     @Override
-    public Executor loopAfterInput() {
-        return loop.afterInput();
+    public Executor loopAfterIo() {
+        return loop.afterIo();
     }
 
     @Override
-    public Offer offer(Frame frame) {
-        WebSocketOutlet out = outlet;
+    public OfferResult offer(Frame frame) {
+        WebSocketWriter out = writer;
         if (ended || out == null) {
-            return Offer.CLOSED;
+            return OfferResult.CLOSED;
         }
-        heartbeat.active();
+        heartbeat.recordActivity();
         return out.offer((MessageFrame) frame);
     }
 
     @Override
     public void send(Frame frame) {
-        heartbeat.active();
-        force((MessageFrame) frame);
+        heartbeat.recordActivity();
+        sendBeyondWindow((MessageFrame) frame);
     }
 
-    private void force(MessageFrame frame) {
-        WebSocketOutlet out = outlet;
+    private void sendBeyondWindow(MessageFrame frame) {
+        WebSocketWriter out = writer;
         if (ended || out == null) {
             return;
         }
-        if (out.force(frame) == Offer.FULL) {
+        if (out.offerBeyondWindow(frame) == OfferResult.FULL) {
             close(CloseReason.SLOW_CONSUMER);
         }
         out.flush();
@@ -327,7 +327,7 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame> 
 
     @Override
     public void flush() {
-        WebSocketOutlet out = outlet;
+        WebSocketWriter out = writer;
         if (!ended && out != null) {
             out.flush();
         }
@@ -344,21 +344,22 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame> 
 
     @Override
     public void close(CloseReason reason) {
-        loop.run(() -> dialect.end(reason).ifPresentOrElse(this::close, () -> closing(out -> out.close(reason))));
+        loop.run(() ->
+                dialect.closeStatus(reason).ifPresentOrElse(this::close, () -> closeWith(out -> out.close(reason))));
     }
 
     @Override
-    public void close(Refusal.End end) {
-        loop.run(() -> closing(out -> out.close(new WebSocketCloseStatus(end.code(), end.reason()), end.reason())));
+    public void close(ConnectRefusal.CloseStatus end) {
+        loop.run(() -> closeWith(out -> out.close(new WebSocketCloseStatus(end.code(), end.reason()), end.reason())));
     }
 
     /** The client has taken its leave. */
-    private void leave() {
-        closing(WebSocketOutlet::end);
+    private void onClientClose() {
+        closeWith(WebSocketWriter::end);
     }
 
-    private void closing(Consumer<WebSocketOutlet> farewell) {
-        WebSocketOutlet out = outlet;
+    private void closeWith(Consumer<WebSocketWriter> farewell) {
+        WebSocketWriter out = writer;
         if (!ended && out != null) {
             farewell.accept(out);
             end();
@@ -372,15 +373,15 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame> 
     }
 
     private void end() {
-        WebSocketOutlet out = outlet;
+        WebSocketWriter out = writer;
         if (ended || out == null) {
             return;
         }
         ended = true;
-        waiting.clear();
+        backlog.clear();
         heartbeat.stop();
-        stopPatience();
-        TokenTerm running = term;
+        cancelAuthenticationTimer();
+        TokenExpiry running = tokenExpiry;
         if (running != null) {
             running.end();
         }
@@ -388,7 +389,7 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame> 
         Session last = session;
         if (last != null) {
             session = null;
-            runtime.hub().unregister(last, Ending.FINAL);
+            runtime.hub().unregister(last, SessionEnd.FINAL);
             dialect.disconnected(last);
         }
         dialect.closed(id);

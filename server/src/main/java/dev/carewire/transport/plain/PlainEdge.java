@@ -2,9 +2,9 @@ package dev.carewire.transport.plain;
 
 import dev.carewire.dialect.PlainDialect;
 import dev.carewire.http.PathPattern;
-import dev.carewire.transport.http.ApiConnections;
+import dev.carewire.transport.http.HttpChannelFactory;
 import dev.carewire.transport.netty.OriginPolicy;
-import dev.carewire.transport.session.Door;
+import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.SessionRuntime;
 import dev.carewire.transport.websocket.DeflateUse;
 import dev.carewire.transport.websocket.WebSocketHandshake;
@@ -18,15 +18,15 @@ import java.util.Optional;
  * Plain WebSockets for every client family that speaks them. Stands before the HTTP API, which gets the requests for all other paths.
  * Any thread.
  */
-public final class PlainEdge implements ApiConnections {
+public final class PlainEdge implements HttpChannelFactory {
 
     private final PlainConfig config;
     private final List<PlainEndpoint> endpoints;
     private final SessionRuntime sessions;
     private final OriginPolicy origins;
-    private final Door door;
+    private final ConnectGate connectGate;
     private final WebSocketHandshake handshake;
-    private final ApiConnections api;
+    private final HttpChannelFactory api;
 
     /**
      * An edge before an HTTP API.
@@ -42,43 +42,43 @@ public final class PlainEdge implements ApiConnections {
             SessionRuntime sessions,
             OriginPolicy origins,
             DeflateUse deflateUse,
-            Door door,
-            ApiConnections api) {
+            ConnectGate door,
+            HttpChannelFactory api) {
         this.config = config;
         this.endpoints = dialects.entrySet().stream()
                 .map(entry -> new PlainEndpoint(entry.getKey(), entry.getValue(), deflateUse))
                 .toList();
         this.sessions = sessions;
         this.origins = origins;
-        this.door = door;
+        this.connectGate = door;
         this.handshake = new WebSocketHandshake(config.maxPayload(), config.permessageDeflate(), deflateUse);
         this.api = api;
     }
 
     @Override
-    public ChannelHandler handler() {
-        return new PlainOpening(this, api.handler());
+    public ChannelHandler newHandler() {
+        return new PlainHandshakeHandler(this, api.newHandler());
     }
 
     @Override
-    public boolean streams(HttpRequest head) {
-        return api.streams(head);
+    public boolean streamsBody(HttpRequest head) {
+        return api.streamsBody(head);
     }
 
     /** Where a percent-encoded path leads, and what its variable segments are; empty if it is none of a WebSocket. */
-    Optional<Way> find(String path) {
+    Optional<EndpointMatch> find(String path) {
         List<String> segments = PathPattern.decode(path);
         for (PlainEndpoint endpoint : endpoints) {
             Optional<Map<String, String>> values = endpoint.path().match(segments);
             if (values.isPresent()) {
-                return Optional.of(new Way(endpoint, values.get()));
+                return Optional.of(new EndpointMatch(endpoint, values.get()));
             }
         }
         return Optional.empty();
     }
 
     /** An endpoint that a path leads to. */
-    record Way(PlainEndpoint endpoint, Map<String, String> segments) {}
+    record EndpointMatch(PlainEndpoint endpoint, Map<String, String> segments) {}
 
     PlainConfig config() {
         return config;
@@ -92,8 +92,8 @@ public final class PlainEdge implements ApiConnections {
         return origins;
     }
 
-    Door door() {
-        return door;
+    ConnectGate connectGate() {
+        return connectGate;
     }
 
     WebSocketHandshake handshake() {

@@ -4,7 +4,7 @@ import dev.carewire.dialect.PlainDialect;
 import dev.carewire.event.Event;
 import dev.carewire.hub.Encoding;
 import dev.carewire.hub.Frame;
-import dev.carewire.log.Position;
+import dev.carewire.log.LogPosition;
 import dev.carewire.transport.websocket.DeflateUse;
 import dev.carewire.transport.websocket.MessageFrame;
 import java.util.List;
@@ -23,17 +23,17 @@ final class PlainEncoding implements Encoding {
     }
 
     @Override
-    public Optional<Frame> encode(Event<?> event, Optional<Position> position) {
+    public Optional<Frame> encode(Event<?> event, Optional<LogPosition> position) {
         List<String> messages = dialect.render(event);
         if (messages.isEmpty()) {
             return Optional.empty();
         }
         MessageFrame frame = MessageFrame.of(messages);
-        return Optional.of(deflateUse.isAny() ? frame.deflated() : frame);
+        return Optional.of(deflateUse.isInUse() ? frame.deflated() : frame);
     }
 
     @Override
-    public Optional<Frame> encodeQuestion(Event<?> event, long question) {
+    public Optional<Frame> encodeWithAck(Event<?> event, long question) {
         return Optional.empty();
     }
 

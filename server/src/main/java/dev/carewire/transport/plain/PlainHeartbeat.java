@@ -17,8 +17,8 @@ final class PlainHeartbeat {
     private final EventLoop loop;
     private final PlainConfig config;
     private @Nullable Future<?> timer;
-    private long heardAt;
-    private long activeAt;
+    private long lastReceivedAt;
+    private long lastActiveAt;
 
     PlainHeartbeat(PlainConnection connection, EventLoop loop, PlainConfig config) {
         this.connection = connection;
@@ -27,46 +27,46 @@ final class PlainHeartbeat {
     }
 
     /** The WebSocket is open. */
-    void begin() {
-        heard();
-        active();
-        timer = after(config.heartbeatInterval(), this::ping);
+    void start() {
+        recordReceived();
+        recordActivity();
+        timer = schedule(config.heartbeatInterval(), this::ping);
     }
 
     /** Something came from the client, be it the answer to a ping. */
-    void heard() {
-        heardAt = now();
+    void recordReceived() {
+        lastReceivedAt = now();
     }
 
     /** Something was said that is no heartbeat, by either side. */
-    void active() {
-        activeAt = now();
+    void recordActivity() {
+        lastActiveAt = now();
     }
 
     private void ping() {
-        if (now() - activeAt >= config.idleTimeout().toNanos()) {
+        if (now() - lastActiveAt >= config.idleTimeout().toNanos()) {
             connection.close(CloseReason.IDLE);
             return;
         }
         long pingedAt = now();
-        timer = after(config.heartbeatTimeout(), () -> look(pingedAt));
+        timer = schedule(config.heartbeatTimeout(), () -> checkReceived(pingedAt));
         connection.ping();
     }
 
-    private void look(long pingedAt) {
-        if (heardAt - pingedAt < 0) {
+    private void checkReceived(long pingedAt) {
+        if (lastReceivedAt - pingedAt < 0) {
             connection.close(CloseReason.PING_TIMEOUT);
             return;
         }
         Duration left = config.heartbeatInterval().minus(config.heartbeatTimeout());
-        timer = after(left.isNegative() ? Duration.ZERO : left, this::ping);
+        timer = schedule(left.isNegative() ? Duration.ZERO : left, this::ping);
     }
 
     private long now() {
         return loop.ticker().nanoTime();
     }
 
-    private Future<?> after(Duration time, Runnable task) {
+    private Future<?> schedule(Duration time, Runnable task) {
         return loop.schedule(task, time.toNanos(), TimeUnit.NANOSECONDS);
     }
 

@@ -1,6 +1,6 @@
 package dev.carewire.transport.plain;
 
-import dev.carewire.dialect.Inbound;
+import dev.carewire.dialect.InboundMessage;
 import java.util.List;
 
 /**
@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param text the frame's; empty for a frame of bytes
  */
-record PlainMessage(String text) implements Inbound {
+record PlainMessage(String text) implements InboundMessage {
 
     @Override
     public List<byte[]> attachments() {

@@ -7,13 +7,13 @@ import java.util.concurrent.Executor;
 /**
  * The one thread on which everything about a session happens: the loop of the connection that opened it.
  *
- * @param thread that loop
+ * @param eventLoop that loop
  */
-public record SessionLoop(EventLoop thread) {
+public record SessionLoop(EventLoop eventLoop) {
 
     /** Runs a task: at once if this is the loop. Any thread; dropped after the loop has shut down. */
     public void run(Runnable task) {
-        if (thread.inEventLoop()) {
+        if (eventLoop.inEventLoop()) {
             task.run();
         } else {
             runLater(task);
@@ -22,8 +22,8 @@ public record SessionLoop(EventLoop thread) {
 
     /** Runs a task after all that were handed to the loop before. Any thread; dropped after the loop has shut down. */
     public void runLater(Runnable task) {
-        if (!thread.isShuttingDown()) {
-            thread.execute(task);
+        if (!eventLoop.isShuttingDown()) {
+            eventLoop.execute(task);
         }
     }
 
@@ -31,9 +31,9 @@ public record SessionLoop(EventLoop thread) {
      * Runs tasks once the loop has looked for input again. To be used on the loop; one that is none of Netty's own has no such moment
      * and simply runs them later.
      */
-    public Executor afterInput() {
-        return thread instanceof SingleThreadEventLoop loop
+    public Executor afterIo() {
+        return eventLoop instanceof SingleThreadEventLoop loop
                 ? task -> loop.executeAfterEventLoopIteration(() -> loop.execute(task))
-                : thread;
+                : eventLoop;
     }
 }

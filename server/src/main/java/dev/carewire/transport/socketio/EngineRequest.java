@@ -16,21 +16,25 @@ import java.util.UUID;
  * @param handshake what may prove who the client is
  */
 record EngineRequest(
-        Endpoint endpoint, Transport transport, Optional<UUID> sid, PayloadFormat format, Handshake handshake) {
+        Endpoint endpoint,
+        Transport transport,
+        Optional<UUID> sid,
+        PayloadFormat format,
+        HandshakeCredentials handshake) {
 
     private static final AttributeKey<EngineRequest> CURRENT = AttributeKey.valueOf(EngineRequest.class, "current");
 
     /** The request that the handlers of {@code channel} are looking at. */
-    static EngineRequest on(Channel channel) {
+    static EngineRequest attachedTo(Channel channel) {
         return Objects.requireNonNull(channel.attr(CURRENT).get(), "request");
     }
 
-    void putOn(Channel channel) {
+    void attachTo(Channel channel) {
         channel.attr(CURRENT).set(this);
     }
 
     /** The handlers have seen the request; nothing of it stays with the connection. */
-    static void clear(Channel channel) {
+    static void detachFrom(Channel channel) {
         channel.attr(CURRENT).set(null);
     }
 }

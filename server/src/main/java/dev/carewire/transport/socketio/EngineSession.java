@@ -5,7 +5,7 @@ import com.corundumstudio.socketio.handler.ClientHead;
 import dev.carewire.hub.CloseReason;
 import dev.carewire.hub.Connection;
 import dev.carewire.hub.Frame;
-import dev.carewire.hub.Offer;
+import dev.carewire.hub.OfferResult;
 import dev.carewire.protocol.BinaryMessage;
 import dev.carewire.protocol.EnginePacket;
 import dev.carewire.protocol.EngineUnit;
@@ -14,8 +14,8 @@ import dev.carewire.protocol.HandshakeError;
 import dev.carewire.protocol.MalformedPacketException;
 import dev.carewire.transport.session.SessionLoop;
 import dev.carewire.transport.websocket.MessageFrame;
-import dev.carewire.transport.websocket.Outlet;
-import dev.carewire.transport.websocket.WebSocketOutlet;
+import dev.carewire.transport.websocket.TransportWriter;
+import dev.carewire.transport.websocket.WebSocketWriter;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -32,24 +32,24 @@ import org.jspecify.annotations.Nullable;
 final class EngineSession implements Connection {
 
     private final SessionLoop loop;
-    private final ClientHead head;
+    private final ClientHead clientHead;
     private final Endpoint endpoint;
     private final PayloadFormat format;
     private final EdgeConfig config;
-    private final PollingOutlet polling;
+    private final PollingWriter polling;
     private final Heartbeat heartbeat;
     private final Namespaces namespaces;
 
     /** Whether the one place for a WebSocket is taken: by the transport, or by one that may become it. */
-    private final AtomicBoolean webSocketTaken;
+    private final AtomicBoolean webSocketClaimed;
 
     /** Null until the WebSocket of a session that begins with one is there. */
-    private @Nullable Outlet outlet;
+    private @Nullable TransportWriter writer;
 
     /** A WebSocket that may become the transport. */
-    private @Nullable UpgradeTrial trial;
+    private @Nullable UpgradeAttempt upgradeAttempt;
 
-    private volatile boolean overWebSocket;
+    private volatile boolean usesWebSocket;
     private boolean ended;
 
     /** Whether anything but heartbeats went either way since the client last showed that it is there. */
@@ -60,46 +60,47 @@ final class EngineSession implements Connection {
     /** A session that {@code request}, on a channel of {@code home}, asked for. */
     EngineSession(EventLoop home, ClientHead head, EngineRequest request, SocketIoRuntime runtime) {
         this.loop = new SessionLoop(home);
-        this.head = head;
+        this.clientHead = head;
         this.endpoint = request.endpoint();
         this.format = request.format();
         this.config = runtime.config();
-        this.polling = new PollingOutlet(config.sendWindow(), format, head::releasePollingChannel, this::writable);
-        this.overWebSocket = request.transport() == Transport.WEBSOCKET;
-        this.outlet = overWebSocket ? null : polling;
-        this.webSocketTaken = new AtomicBoolean(overWebSocket);
+        this.polling = new PollingWriter(config.sendWindow(), format, head::releasePollingChannel, this::onWritable);
+        this.usesWebSocket = request.transport() == Transport.WEBSOCKET;
+        this.writer = usesWebSocket ? null : polling;
+        this.webSocketClaimed = new AtomicBoolean(usesWebSocket);
         this.heartbeat = new Heartbeat(this, config);
         this.namespaces = new Namespaces(this, endpoint, runtime, request.handshake());
     }
 
     /** On the loop. The session's life begins; it is open as soon as there is a transport. */
-    void begin() {
+    void start() {
         namespaces.awaitConnect();
-        if (outlet != null) {
+        if (writer != null) {
             open();
         }
     }
 
     private void open() {
-        idleSince = home().ticker().nanoTime();
-        heartbeat.beat();
-        boolean upgradable = outlet == polling && config.webSocket();
-        send(OpenPacket.of(head.getSessionId(), upgradable, config));
-        namespaces.opened();
+        idleSince = eventLoop().ticker().nanoTime();
+        heartbeat.restart();
+        boolean upgradable = writer == polling && config.webSocket();
+        send(OpenPacket.of(clientHead.getSessionId(), upgradable, config));
+        namespaces.onTransportOpen();
     }
 
     /** Any thread. Whether polling is over, or has never been. */
-    boolean isOverWebSocket() {
-        return overWebSocket;
+    boolean usesWebSocket() {
+        return usesWebSocket;
     }
 
     /** Any thread. Takes the session's one place for a WebSocket, for the time that an upgrade may take; false if it is taken. */
-    boolean takeWebSocket() {
-        boolean taken = webSocketTaken.compareAndSet(false, true);
+    boolean claimWebSocket() {
+        boolean taken = webSocketClaimed.compareAndSet(false, true);
         if (taken) {
             onLoop(() -> {
                 if (!ended) {
-                    trial = new UpgradeTrial(home(), polling, config.upgradeTimeout(), this::endTrial);
+                    upgradeAttempt =
+                            new UpgradeAttempt(eventLoop(), polling, config.upgradeTimeout(), this::abandonUpgrade);
                 }
             });
         }
@@ -121,20 +122,20 @@ final class EngineSession implements Connection {
 
     @Override
     public Executor loop() {
-        return home();
+        return eventLoop();
     }
 
     @Override
-    public Executor loopAfterInput() {
-        return loop.afterInput();
+    public Executor loopAfterIo() {
+        return loop.afterIo();
     }
 
     SessionLoop sessionLoop() {
         return loop;
     }
 
-    EventLoop home() {
-        return loop.thread();
+    EventLoop eventLoop() {
+        return loop.eventLoop();
     }
 
     /** Runs a task on the session's loop: at once if this is it. Dropped after the loop has shut down. */
@@ -148,30 +149,30 @@ final class EngineSession implements Connection {
     }
 
     @Override
-    public Offer offer(Frame frame) {
-        if (ended || outlet == null) {
-            return Offer.CLOSED;
+    public OfferResult offer(Frame frame) {
+        if (ended || writer == null) {
+            return OfferResult.CLOSED;
         }
         active = true;
-        return outlet.offer((MessageFrame) frame);
+        return writer.offer((MessageFrame) frame);
     }
 
     @Override
     public void flush() {
-        if (!ended && outlet != null) {
-            outlet.flush();
+        if (!ended && writer != null) {
+            writer.flush();
         }
     }
 
     /** On the loop. Sends a packet to this client alone. */
     void send(EnginePacket packet) {
-        sendOnce(MessageFrame.of(packet.encode()));
+        sendAndRelease(MessageFrame.of(packet.encode()));
     }
 
     /** On the loop. Sends a frame to this client alone, and releases it. */
-    void sendOnce(MessageFrame frame) {
+    void sendAndRelease(MessageFrame frame) {
         try {
-            force(frame);
+            sendBeyondWindow(frame);
         } finally {
             frame.release();
         }
@@ -180,32 +181,32 @@ final class EngineSession implements Connection {
     @Override
     public void send(Frame frame) {
         active = true;
-        force((MessageFrame) frame);
+        sendBeyondWindow((MessageFrame) frame);
     }
 
-    private void force(MessageFrame frame) {
-        Outlet current = outlet;
+    private void sendBeyondWindow(MessageFrame frame) {
+        TransportWriter current = writer;
         if (ended || current == null) {
             return;
         }
-        if (current.force(frame) == Offer.FULL) {
+        if (current.offerBeyondWindow(frame) == OfferResult.FULL) {
             close(CloseReason.SLOW_CONSUMER);
         }
         current.flush();
     }
 
     /** On the loop. The send window has room again. */
-    private void writable() {
+    private void onWritable() {
         if (!ended) {
-            namespaces.writable();
+            namespaces.onWritable();
         }
     }
 
     /** Any thread. A WebSocket's send buffer has fallen below its mark. */
-    void webSocketWritable(Channel channel) {
+    void onWebSocketWritable(Channel channel) {
         onLoop(() -> {
-            if (outlet instanceof WebSocketOutlet socket && socket.channel() == channel) {
-                writable();
+            if (writer instanceof WebSocketWriter socket && socket.channel() == channel) {
+                onWritable();
             }
         });
     }
@@ -217,12 +218,12 @@ final class EngineSession implements Connection {
 
     /** On the loop. A GET of the polling transport came in. */
     void poll(PendingPoll poll) {
-        if (heartbeat.isOver()) {
+        if (heartbeat.isExpired()) {
             close(CloseReason.PING_TIMEOUT);
         }
-        if (ended || outlet != polling || polling.isPolled()) {
-            poll.answer().json(poll.channel(), HttpResponseStatus.BAD_REQUEST, HandshakeError.BAD_REQUEST.json());
-            if (polling.isPolled()) {
+        if (ended || writer != polling || polling.hasPendingPoll()) {
+            poll.response().sendJson(poll.channel(), HttpResponseStatus.BAD_REQUEST, HandshakeError.BAD_REQUEST.json());
+            if (polling.hasPendingPoll()) {
                 // Two polls at once: whichever is answered, the other one's packets would overtake.
                 close(CloseReason.PROTOCOL_ERROR);
             }
@@ -232,41 +233,41 @@ final class EngineSession implements Connection {
     }
 
     /** Any thread. A connection that may have carried a poll is gone. */
-    void pollGone(Channel channel) {
-        onLoop(() -> polling.pollGone(channel));
+    void onPollClosed(Channel channel) {
+        onLoop(() -> polling.onPollClosed(channel));
     }
 
     /** On the loop. A transport has just been bound; what the library would send over it is ours to say. */
-    void bound(Transport transport, Channel channel) {
-        head.getPacketsQueue(transport).clear();
+    void onTransportBound(Transport transport, Channel channel) {
+        clientHead.getPacketsQueue(transport).clear();
         if (transport == Transport.POLLING) {
             return;
         }
-        UpgradeTrial tried = trial;
-        if (!ended && outlet == null) {
-            outlet = webSocketOutlet(channel);
+        UpgradeAttempt tried = upgradeAttempt;
+        if (!ended && writer == null) {
+            writer = webSocketWriter(channel);
             open();
-        } else if (ended || (outlet == polling && (tried == null || !tried.begin(channel)))) {
+        } else if (ended || (writer == polling && (tried == null || !tried.attachWebSocket(channel)))) {
             channel.close();
         }
     }
 
     /** On the loop. Text or bytes of the client came in over {@code channel}. */
-    void receive(Reading reading, Channel channel) {
+    void receive(UnitDecoder reading, Channel channel) {
         if (ended) {
             return;
         }
-        UpgradeTrial tried = trial;
+        UpgradeAttempt tried = upgradeAttempt;
         try {
-            EngineUnit unit = reading.read(version());
-            if (tried != null && tried.isOf(channel)) {
-                tryOut(tried, unit, channel);
+            EngineUnit unit = reading.decode(version());
+            if (tried != null && tried.isFor(channel)) {
+                receiveDuringUpgrade(tried, unit, channel);
             } else {
                 receive(unit);
             }
         } catch (MalformedPacketException malformed) {
-            if (tried != null && tried.isOf(channel)) {
-                endTrial();
+            if (tried != null && tried.isFor(channel)) {
+                abandonUpgrade();
             } else {
                 close(CloseReason.PROTOCOL_ERROR);
             }
@@ -275,8 +276,8 @@ final class EngineSession implements Connection {
 
     /** What a WebSocket frame holds, to be read as the session's version has it. */
     @FunctionalInterface
-    interface Reading {
-        EngineUnit read(EngineVersion version) throws MalformedPacketException;
+    interface UnitDecoder {
+        EngineUnit decode(EngineVersion version) throws MalformedPacketException;
     }
 
     /** On the loop. A message or packet of the client came in over the transport. */
@@ -300,7 +301,7 @@ final class EngineSession implements Connection {
             }
             case PING -> {
                 if (version() == EngineVersion.V3) {
-                    alive();
+                    onClientAlive();
                     send(new EnginePacket(EnginePacket.Type.PONG, packet.data()));
                 } else {
                     close(CloseReason.PROTOCOL_ERROR);
@@ -308,16 +309,16 @@ final class EngineSession implements Connection {
             }
             case PONG -> {
                 if (version() == EngineVersion.V4) {
-                    alive();
+                    onClientAlive();
                 } else {
                     close(CloseReason.PROTOCOL_ERROR);
                 }
             }
             case CLOSE -> {
-                if (outlet != null) {
-                    outlet.end();
+                if (writer != null) {
+                    writer.end();
                 }
-                head.onChannelDisconnect();
+                clientHead.onChannelDisconnect();
             }
             case NOOP -> {}
             case OPEN, UPGRADE -> close(CloseReason.PROTOCOL_ERROR);
@@ -325,75 +326,75 @@ final class EngineSession implements Connection {
     }
 
     /** The client shows that it is there, which alone is no reason to keep it for ever. */
-    private void alive() {
-        long now = home().ticker().nanoTime();
+    private void onClientAlive() {
+        long now = eventLoop().ticker().nanoTime();
         if (active) {
             active = false;
             idleSince = now;
         }
         if (now - idleSince < config.idleTimeout().toNanos()) {
-            heartbeat.beat();
+            heartbeat.restart();
         } else {
             close(CloseReason.IDLE);
         }
     }
 
     /** Whatever goes wrong with a WebSocket that is only tried, polling goes on. */
-    private void tryOut(UpgradeTrial tried, EngineUnit unit, Channel channel) {
-        if (UpgradeTrial.isProbe(unit)) {
-            WebSocketOutlet candidate = webSocketOutlet(channel);
-            MessageFrame pong = MessageFrame.of(UpgradeTrial.ANSWER.encode());
-            candidate.force(pong);
+    private void receiveDuringUpgrade(UpgradeAttempt tried, EngineUnit unit, Channel channel) {
+        if (UpgradeAttempt.isProbe(unit)) {
+            WebSocketWriter candidate = webSocketWriter(channel);
+            MessageFrame pong = MessageFrame.of(UpgradeAttempt.PROBE_RESPONSE.encode());
+            candidate.offerBeyondWindow(pong);
             candidate.flush();
             pong.release();
-            tried.probed();
+            tried.onProbe();
         } else if (unit instanceof EnginePacket packet && packet.type() == EnginePacket.Type.UPGRADE) {
             upgrade(tried, channel);
         } else {
-            endTrial();
+            abandonUpgrade();
         }
     }
 
-    private WebSocketOutlet webSocketOutlet(Channel channel) {
-        return new WebSocketOutlet(
+    private WebSocketWriter webSocketWriter(Channel channel) {
+        return new WebSocketWriter(
                 channel,
-                home(),
+                eventLoop(),
                 version() == EngineVersion.V4
                         ? OptionalInt.empty()
                         : OptionalInt.of(EnginePacket.Type.MESSAGE.number()));
     }
 
-    private void upgrade(UpgradeTrial succeeded, Channel channel) {
-        succeeded.stop();
-        trial = null;
-        WebSocketOutlet socket = webSocketOutlet(channel);
-        outlet = socket;
-        overWebSocket = true;
+    private void upgrade(UpgradeAttempt succeeded, Channel channel) {
+        succeeded.cancelTimers();
+        upgradeAttempt = null;
+        WebSocketWriter socket = webSocketWriter(channel);
+        writer = socket;
+        usesWebSocket = true;
         boolean all = polling.drainTo(socket);
         socket.flush();
-        writable();
-        head.upgradeCurrentTransport(Transport.WEBSOCKET);
+        onWritable();
+        clientHead.upgradeCurrentTransport(Transport.WEBSOCKET);
         if (!all) {
             close(CloseReason.SLOW_CONSUMER);
         }
     }
 
-    private void endTrial() {
-        UpgradeTrial failed = trial;
+    private void abandonUpgrade() {
+        UpgradeAttempt failed = upgradeAttempt;
         if (failed != null) {
-            failed.stop();
+            failed.cancelTimers();
             failed.close();
-            trial = null;
-            webSocketTaken.set(false);
+            upgradeAttempt = null;
+            webSocketClaimed.set(false);
         }
     }
 
     /** On the loop. A WebSocket is gone; one that was only tried for an upgrade does not end the session. */
-    void webSocketGone(Channel channel) {
-        if (outlet instanceof WebSocketOutlet socket && socket.channel() == channel) {
-            head.onChannelDisconnect();
-        } else if (trial != null && trial.isOf(channel)) {
-            endTrial();
+    void onWebSocketClosed(Channel channel) {
+        if (writer instanceof WebSocketWriter socket && socket.channel() == channel) {
+            clientHead.onChannelDisconnect();
+        } else if (upgradeAttempt != null && upgradeAttempt.isFor(channel)) {
+            abandonUpgrade();
         }
     }
 
@@ -401,27 +402,27 @@ final class EngineSession implements Connection {
     public void close(CloseReason reason) {
         onLoop(() -> {
             if (!ended) {
-                Outlet last = outlet;
+                TransportWriter last = writer;
                 if (last != null) {
                     last.close(reason);
                 }
-                head.onChannelDisconnect();
+                clientHead.onChannelDisconnect();
             }
         });
     }
 
     /** Any thread. The library has let go of the client, for whatever reason; nothing follows. */
-    void ended() {
+    void end() {
         onLoop(() -> {
             if (!ended) {
                 ended = true;
                 heartbeat.stop();
-                endTrial();
+                abandonUpgrade();
                 polling.end();
-                if (outlet != null) {
-                    outlet.discard();
+                if (writer != null) {
+                    writer.discard();
                 }
-                namespaces.ended();
+                namespaces.end();
             }
         });
     }

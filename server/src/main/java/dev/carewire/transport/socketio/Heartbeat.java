@@ -18,7 +18,7 @@ final class Heartbeat {
     private @Nullable Future<?> timer;
 
     /** On the loop's clock. */
-    private long endNanos;
+    private long deadlineNanos;
 
     Heartbeat(EngineSession session, EdgeConfig config) {
         this.session = session;
@@ -26,36 +26,36 @@ final class Heartbeat {
     }
 
     /** The session has opened, or the client has just done its part. */
-    void beat() {
+    void restart() {
         stop();
-        endNanos = now() + config.pingInterval().plus(config.pingTimeout()).toNanos();
+        deadlineNanos = now() + config.pingInterval().plus(config.pingTimeout()).toNanos();
         if (session.version() == EngineVersion.V4) {
-            timer = after(config.pingInterval(), this::ping);
+            timer = schedule(config.pingInterval(), this::ping);
         } else {
-            timer = after(config.pingInterval().plus(config.pingTimeout()), this::lost);
+            timer = schedule(config.pingInterval().plus(config.pingTimeout()), this::timeOut);
         }
     }
 
     /** Whether the client's time is over, even if the timer that says so is late. */
-    boolean isOver() {
-        return timer != null && now() - endNanos >= 0;
+    boolean isExpired() {
+        return timer != null && now() - deadlineNanos >= 0;
     }
 
     private long now() {
-        return session.home().ticker().nanoTime();
+        return session.eventLoop().ticker().nanoTime();
     }
 
     private void ping() {
-        timer = after(config.pingTimeout(), this::lost);
+        timer = schedule(config.pingTimeout(), this::timeOut);
         session.ping();
     }
 
-    private void lost() {
+    private void timeOut() {
         session.close(CloseReason.PING_TIMEOUT);
     }
 
-    private Future<?> after(Duration time, Runnable task) {
-        return session.home().schedule(task, time.toNanos(), TimeUnit.NANOSECONDS);
+    private Future<?> schedule(Duration time, Runnable task) {
+        return session.eventLoop().schedule(task, time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     void stop() {

@@ -1,20 +1,20 @@
 package dev.carewire.transport.socketio;
 
-import dev.carewire.dialect.Inbound;
+import dev.carewire.dialect.InboundMessage;
 import dev.carewire.protocol.SocketPacket;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** An event packet of a client. */
-final class InboundEvent implements Inbound {
+final class InboundEvent implements InboundMessage {
 
-    private final Conversation conversation;
+    private final NamespaceConnection connection;
     private final SocketPacket packet;
     private final List<byte[]> attachments;
     private final AtomicBoolean acknowledged = new AtomicBoolean();
 
-    InboundEvent(Conversation conversation, SocketPacket packet, List<byte[]> attachments) {
-        this.conversation = conversation;
+    InboundEvent(NamespaceConnection conversation, SocketPacket packet, List<byte[]> attachments) {
+        this.connection = conversation;
         this.packet = packet;
         this.attachments = attachments;
     }
@@ -38,7 +38,7 @@ final class InboundEvent implements Inbound {
     public void acknowledge(String arguments, List<byte[]> bytes) {
         if (wantsAck() && acknowledged.compareAndSet(false, true)) {
             long id = packet.ackId().getAsLong();
-            conversation.sendLater(SocketPacket.ack(packet.namespace(), id, bytes.size(), arguments), bytes);
+            connection.sendLater(SocketPacket.ack(packet.namespace(), id, bytes.size(), arguments), bytes);
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.carewire.transport.socketio;
 
 import dev.carewire.dialect.Credentials;
 import dev.carewire.hub.CloseReason;
-import dev.carewire.hub.Ending;
+import dev.carewire.hub.SessionEnd;
 import dev.carewire.protocol.EngineVersion;
 import dev.carewire.protocol.MalformedPacketException;
 import dev.carewire.protocol.PendingPacket;
@@ -27,16 +27,16 @@ final class Namespaces {
     private final SocketIoRuntime runtime;
 
     /** Of the namespaces that the client asked to join; a handful at most, so a list is the smallest. */
-    private final List<Conversation> conversations = new ArrayList<>(1);
+    private final List<NamespaceConnection> connections = new ArrayList<>(1);
 
-    private Handshake handshake;
+    private HandshakeCredentials handshake;
     private @Nullable PendingPacket pending;
     private @Nullable Future<?> deadline;
 
     /** Whether the client was refused by the only namespace it asked for, and has a moment to read why. */
     private boolean refused;
 
-    Namespaces(EngineSession engine, Endpoint endpoint, SocketIoRuntime runtime, Handshake handshake) {
+    Namespaces(EngineSession engine, Endpoint endpoint, SocketIoRuntime runtime, HandshakeCredentials handshake) {
         this.engine = engine;
         this.endpoint = endpoint;
         this.runtime = runtime;
@@ -49,7 +49,7 @@ final class Namespaces {
     }
 
     /** The transport is open. A client of v3 does not ask for the main namespace, it expects to be in it. */
-    void opened() {
+    void onTransportOpen() {
         if (engine.version() == EngineVersion.V3) {
             connect(SocketPacket.of(SocketPacket.Type.CONNECT, SocketPacket.MAIN, ""));
         }
@@ -97,7 +97,7 @@ final class Namespaces {
             connect(packet);
             return;
         }
-        Optional<Conversation> conversation = with(packet.namespace());
+        Optional<NamespaceConnection> conversation = find(packet.namespace());
         if (conversation.isPresent()) {
             conversation.get().receive(packet, attachments);
         } else {
@@ -109,47 +109,48 @@ final class Namespaces {
         QueryStringDecoder address = new QueryStringDecoder(packet.namespace());
         String namespace = engine.version() == EngineVersion.V3 ? address.rawPath() : packet.namespace();
         Optional<SocketIoEncoding> encoding = endpoint.encoding(namespace, engine.version());
-        if (with(namespace).isPresent()) {
+        if (find(namespace).isPresent()) {
             // One answer at a time: a client waits for it, and asks once.
             engine.close(CloseReason.PROTOCOL_ERROR);
         } else if (encoding.isEmpty()) {
             refuse(namespace, "Invalid namespace", Optional.empty());
         } else {
-            Credentials credentials =
-                    engine.version() == EngineVersion.V3 ? handshake.with(address) : handshake.with(packet.data());
-            handshake = Handshake.NOTHING;
-            Conversation conversation =
-                    new Conversation(engine, this, endpoint.dialect(), namespace, encoding.get(), runtime);
-            conversations.add(conversation);
-            conversation.begin(credentials);
+            Credentials credentials = engine.version() == EngineVersion.V3
+                    ? handshake.credentials(address)
+                    : handshake.credentials(packet.data());
+            handshake = HandshakeCredentials.EMPTY;
+            NamespaceConnection conversation =
+                    new NamespaceConnection(engine, this, endpoint.dialect(), namespace, encoding.get(), runtime);
+            connections.add(conversation);
+            conversation.authenticate(credentials);
         }
     }
 
-    private Optional<Conversation> with(String namespace) {
-        return conversations.stream()
+    private Optional<NamespaceConnection> find(String namespace) {
+        return connections.stream()
                 .filter(conversation -> conversation.namespace().equals(namespace))
                 .findFirst();
     }
 
     /** A conversation has been let in. */
-    void joined() {
+    void onJoined() {
         cancelDeadline();
     }
 
     /** A conversation was refused. The client is told, and closed unless it has others. */
-    void refused(Conversation conversation, String message, Optional<String> data) {
-        conversations.remove(conversation);
+    void onRefused(NamespaceConnection conversation, String message, Optional<String> data) {
+        connections.remove(conversation);
         refuse(conversation.namespace(), message, data);
-        if (conversations.isEmpty()) {
+        if (connections.isEmpty()) {
             refused = true;
             closeAfter(runtime.config().refusalGrace(), CloseReason.REFUSED);
         }
     }
 
     /** A conversation has ended, the connection has not: the client may come back, but not stay away. */
-    void left(Conversation conversation) {
-        conversations.remove(conversation);
-        if (conversations.isEmpty()) {
+    void onLeft(NamespaceConnection conversation) {
+        connections.remove(conversation);
+        if (connections.isEmpty()) {
             awaitConnect();
         }
     }
@@ -159,27 +160,27 @@ final class Namespaces {
         String json = engine.version() == EngineVersion.V3
                 ? data.orElse(text)
                 : "{\"message\":" + text + data.map(more -> ",\"data\":" + more).orElse("") + "}";
-        engine.sendOnce(
+        engine.sendAndRelease(
                 SocketIoEncoding.frame(SocketPacket.of(SocketPacket.Type.CONNECT_ERROR, namespace, json), List.of()));
     }
 
     /** There is room in the send window: whatever the client has yet to be told may follow. */
-    void writable() {
-        conversations.forEach(Conversation::writable);
+    void onWritable() {
+        connections.forEach(NamespaceConnection::onWritable);
     }
 
     /** The Engine.IO session is over. */
-    void ended() {
+    void end() {
         cancelDeadline();
-        handshake = Handshake.NOTHING;
+        handshake = HandshakeCredentials.EMPTY;
         pending = null;
-        List.copyOf(conversations).forEach(conversation -> conversation.ended(Ending.MAY_GO_ON));
-        conversations.clear();
+        List.copyOf(connections).forEach(conversation -> conversation.end(SessionEnd.MAY_GO_ON));
+        connections.clear();
     }
 
     private void closeAfter(Duration time, CloseReason reason) {
         cancelDeadline();
-        deadline = engine.home().schedule(() -> engine.close(reason), time.toMillis(), TimeUnit.MILLISECONDS);
+        deadline = engine.eventLoop().schedule(() -> engine.close(reason), time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void cancelDeadline() {

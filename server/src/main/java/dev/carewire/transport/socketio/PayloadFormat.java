@@ -33,7 +33,7 @@ enum PayloadFormat {
 
     /** Whether these frames make a binary body. */
     boolean isBinary(Collection<MessageFrame> frames) {
-        return this == PREFIXED && frames.stream().anyMatch(frame -> frame.isBinary(frame.messages() - 1));
+        return this == PREFIXED && frames.stream().anyMatch(frame -> frame.isBinary(frame.messageCount() - 1));
     }
 
     /** The body that holds these frames, at least one; the caller releases it. */
@@ -42,7 +42,7 @@ enum PayloadFormat {
         ByteBuf body =
                 allocator.buffer(frames.stream().mapToInt(MessageFrame::size).sum());
         for (MessageFrame frame : frames) {
-            for (int i = 0; i < frame.messages(); i++) {
+            for (int i = 0; i < frame.messageCount(); i++) {
                 if (this == SEPARATED) {
                     writeSeparated(frame, i, body);
                 } else if (binary) {
@@ -60,7 +60,7 @@ enum PayloadFormat {
             body.writeByte(PollingPayload.SEPARATOR);
         }
         if (frame.isBinary(index)) {
-            body.writeByte(EngineUnit.BASE64);
+            body.writeByte(EngineUnit.BASE64_PREFIX);
             writeBase64(frame.message(index), body);
         } else {
             frame.writeMessage(index, body);
@@ -70,7 +70,7 @@ enum PayloadFormat {
     private static void writePrefixed(MessageFrame frame, int index, ByteBuf body) {
         if (frame.isBinary(index)) {
             writeText(2 + (frame.length(index) + 2) / 3 * 4, body);
-            body.writeByte(PollingPayload.LENGTH_END).writeByte(EngineUnit.BASE64);
+            body.writeByte(PollingPayload.LENGTH_END).writeByte(EngineUnit.BASE64_PREFIX);
             body.writeByte(EnginePacket.Type.MESSAGE.digit());
             writeBase64(frame.message(index), body);
         } else {

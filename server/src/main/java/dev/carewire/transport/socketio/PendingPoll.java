@@ -6,11 +6,11 @@ import io.netty.handler.codec.http.FullHttpRequest;
 /**
  * A polling request that waits for something to send.
  *
- * @param answer the head of its response: what the request says about origin and keep-alive
+ * @param response the head of its response: what the request says about origin and keep-alive
  */
-record PendingPoll(Channel channel, PollingAnswer answer) {
+record PendingPoll(Channel channel, PollingResponse response) {
 
     static PendingPoll of(Channel channel, FullHttpRequest request) {
-        return new PendingPoll(channel, PollingAnswer.to(request));
+        return new PendingPoll(channel, PollingResponse.to(request));
     }
 }

@@ -8,10 +8,10 @@ import dev.carewire.hub.CloseReason;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.Session;
 import dev.carewire.json.Json;
-import dev.carewire.transport.http.ApiConnections;
+import dev.carewire.transport.http.HttpChannelFactory;
 import dev.carewire.transport.netty.ListeningPort;
 import dev.carewire.transport.netty.OriginPolicy;
-import dev.carewire.transport.session.Door;
+import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.SessionRuntime;
 import dev.carewire.transport.websocket.DeflateUse;
 import java.io.UncheckedIOException;
@@ -37,13 +37,13 @@ public final class SocketIoEdge implements AutoCloseable {
     private final ListeningPort port;
     private final Duration grace;
     private final Hub hub;
-    private final Door door;
+    private final ConnectGate connectGate;
 
-    private SocketIoEdge(ListeningPort port, Duration grace, Hub hub, Door door) {
+    private SocketIoEdge(ListeningPort port, Duration grace, Hub hub, ConnectGate door) {
         this.port = port;
         this.grace = grace;
         this.hub = hub;
-        this.door = door;
+        this.connectGate = door;
     }
 
     /**
@@ -60,10 +60,10 @@ public final class SocketIoEdge implements AutoCloseable {
             Map<String, Dialect> dialects,
             SessionRuntime sessions,
             OriginPolicy origins,
-            ApiConnections httpApi,
+            HttpChannelFactory httpApi,
             DeflateUse deflateUse,
-            Door door) {
-        Json.prepare();
+            ConnectGate door) {
+        Json.warmUp();
         List<Endpoint> endpoints = dialects.entrySet().stream()
                 .map(entry -> new Endpoint(entry.getKey(), entry.getValue(), config.recovery(), deflateUse))
                 .toList();
@@ -73,7 +73,7 @@ public final class SocketIoEdge implements AutoCloseable {
                 new ClientsBox(),
                 origins,
                 httpApi,
-                library(config),
+                libraryConfiguration(config),
                 deflateUse,
                 door);
         ListeningPort port = ListeningPort.open(
@@ -85,7 +85,7 @@ public final class SocketIoEdge implements AutoCloseable {
     }
 
     /** How the library behaves. */
-    static Configuration library(EdgeConfig config) {
+    static Configuration libraryConfiguration(EdgeConfig config) {
         Configuration library = new Configuration();
         library.setTransports(
                 config.webSocket()
@@ -93,27 +93,27 @@ public final class SocketIoEdge implements AutoCloseable {
                         : new Transport[] {Transport.POLLING});
         library.setMaxFramePayloadLength(config.maxPayload());
         library.setRandomSession(true);
-        library.setStoreFactory(new SessionStores());
+        library.setStoreFactory(new SessionStoreFactory());
         return library;
     }
 
     /** The port that was bound. */
     public int port() {
-        return port.number();
+        return port.boundPort();
     }
 
     /** Takes no new session, tells every client to reconnect, and closes. Blocks, at most for the configured grace. */
     @Override
     public void close() {
-        if (door.shut()) {
+        if (connectGate.close()) {
             port.stopListening();
-            sayGoodbye();
+            closeSessions();
             port.close(grace);
         }
     }
 
     /** A loop that shuts down closes its connections first and runs what was queued afterwards: farewells must be out by then. */
-    private void sayGoodbye() {
+    private void closeSessions() {
         Set<Executor> loops = new HashSet<>();
         for (Session session : hub.sessions()) {
             session.connection().close(CloseReason.SHUTDOWN);

@@ -4,7 +4,7 @@ import dev.carewire.dialect.Dialect;
 import dev.carewire.event.Event;
 import dev.carewire.hub.Encoding;
 import dev.carewire.hub.Frame;
-import dev.carewire.log.Position;
+import dev.carewire.log.LogPosition;
 import dev.carewire.protocol.EnginePacket;
 import dev.carewire.protocol.SocketPacket;
 import dev.carewire.transport.websocket.DeflateUse;
@@ -18,11 +18,11 @@ final class SocketIoEncoding implements Encoding {
 
     private final Dialect dialect;
     private final String namespace;
-    private final boolean offsets;
+    private final boolean includeOffsets;
     private final DeflateUse deflateUse;
 
     /** What begins an event packet: the Engine.IO and the Socket.IO type, and the namespace. */
-    private final String event;
+    private final String eventPrefix;
 
     /**
      * An encoding of what {@code dialect} says in a namespace.
@@ -33,32 +33,34 @@ final class SocketIoEncoding implements Encoding {
     SocketIoEncoding(Dialect dialect, String namespace, boolean offsets, DeflateUse deflateUse) {
         this.dialect = dialect;
         this.namespace = namespace;
-        this.offsets = offsets;
+        this.includeOffsets = offsets;
         this.deflateUse = deflateUse;
-        this.event = EnginePacket.Type.MESSAGE.digit()
+        this.eventPrefix = EnginePacket.Type.MESSAGE.digit()
                 + SocketPacket.event(namespace, 0, "").encode();
     }
 
     @Override
-    public Optional<Frame> encode(Event<?> event, Optional<Position> position) {
+    public Optional<Frame> encode(Event<?> event, Optional<LogPosition> position) {
         List<String> messages = dialect.render(event);
-        return messages.isEmpty() ? Optional.empty() : Optional.of(shared(encode(withOffset(messages, position))));
+        return messages.isEmpty()
+                ? Optional.empty()
+                : Optional.of(deflateIfInUse(encode(withOffset(messages, position))));
     }
 
     /**
      * A frame that many may get. It is compressed here, once and on the thread that tells of the event: loops that found out about
      * it by themselves would have to wait for each other, or to do it twice.
      */
-    private MessageFrame shared(MessageFrame frame) {
-        return deflateUse.isAny() ? frame.deflated() : frame;
+    private MessageFrame deflateIfInUse(MessageFrame frame) {
+        return deflateUse.isInUse() ? frame.deflated() : frame;
     }
 
     /**
      * The position as one more argument, which clients of Socket.IO 4.6 and later keep and present when they come back. Of
      * several messages for one event only the last has it: a client that has it has them all.
      */
-    private List<String> withOffset(List<String> messages, Optional<Position> position) {
-        if (position.isEmpty() || !offsets) {
+    private List<String> withOffset(List<String> messages, Optional<LogPosition> position) {
+        if (position.isEmpty() || !includeOffsets) {
             return messages;
         }
         List<String> withOffset = new ArrayList<>(messages);
@@ -72,23 +74,23 @@ final class SocketIoEncoding implements Encoding {
     }
 
     @Override
-    public Optional<Frame> encodeQuestion(Event<?> event, long question) {
+    public Optional<Frame> encodeWithAck(Event<?> event, long question) {
         List<String> messages = dialect.render(event);
         if (messages.isEmpty()) {
             return Optional.empty();
         }
         List<String> packets =
-                new ArrayList<>(messages.stream().map(this.event::concat).toList());
+                new ArrayList<>(messages.stream().map(this.eventPrefix::concat).toList());
         int last = packets.size() - 1;
-        packets.set(last, this.event + question + messages.get(last));
-        return Optional.of(shared(MessageFrame.of(packets)));
+        packets.set(last, this.eventPrefix + question + messages.get(last));
+        return Optional.of(deflateIfInUse(MessageFrame.of(packets)));
     }
 
     @Override
     public MessageFrame encode(List<String> messages) {
         return messages.size() == 1
-                ? MessageFrame.of(event.concat(messages.get(0)))
-                : MessageFrame.of(messages.stream().map(event::concat).toList());
+                ? MessageFrame.of(eventPrefix.concat(messages.get(0)))
+                : MessageFrame.of(messages.stream().map(eventPrefix::concat).toList());
     }
 
     @Override

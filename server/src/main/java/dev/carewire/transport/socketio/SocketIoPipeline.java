@@ -8,11 +8,11 @@ import com.corundumstudio.socketio.handler.ClientsBox;
 import com.corundumstudio.socketio.namespace.Namespace;
 import com.corundumstudio.socketio.namespace.NamespacesHub;
 import com.corundumstudio.socketio.scheduler.CancelableScheduler;
-import dev.carewire.transport.http.ApiConnections;
 import dev.carewire.transport.http.BoundedAggregator;
-import dev.carewire.transport.http.IncomingBodies;
+import dev.carewire.transport.http.HttpChannelFactory;
+import dev.carewire.transport.http.RequestBodyBudget;
 import dev.carewire.transport.netty.OriginPolicy;
-import dev.carewire.transport.session.Door;
+import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.websocket.DeflateUse;
 import dev.carewire.transport.websocket.WebSocketHandshake;
 import io.netty.channel.Channel;
@@ -32,25 +32,25 @@ import java.util.Map;
 final class SocketIoPipeline extends ChannelInitializer<Channel> {
 
     /** Name of the first handler of requests that are not Socket.IO's. */
-    static final String OTHERS = "others";
+    static final String API_HANDLER = "others";
 
     /** The one path the library knows; the guard maps every endpoint to it. */
     static final String LIBRARY_PATH = "/socket.io/";
 
     private final Map<String, Endpoint> endpoints = new HashMap<>();
     private final OriginPolicy origins;
-    private final ApiConnections httpApi;
+    private final HttpChannelFactory httpApi;
     private final EdgeConfig config;
-    private final IncomingBodies bodies;
-    private final Door door;
+    private final RequestBodyBudget bodies;
+    private final ConnectGate connectGate;
     private final ClientsBox clients;
-    private final LibraryPackets libraryPackets = new LibraryPackets();
-    private final LastResort lastResort = new LastResort();
-    private final GatedAuthorize authorize;
-    private final SessionOpening opening;
-    private final PollingRequests polling;
-    private final WebSocketOpening webSocketOpening;
-    private final WebSocketFrames webSocket;
+    private final TransportBindingHandler transportBinding = new TransportBindingHandler();
+    private final CloseOnFailureHandler closeOnFailure = new CloseOnFailureHandler();
+    private final NonJoiningAuthorizeHandler authorize;
+    private final SessionCreationHandler sessionCreation;
+    private final PollingHandler polling;
+    private final WebSocketHandshakeHandler webSocketHandshake;
+    private final WebSocketFrameHandler webSocket;
 
     /**
      * Handlers for connections that share their clients.
@@ -63,10 +63,10 @@ final class SocketIoPipeline extends ChannelInitializer<Channel> {
             SocketIoRuntime runtime,
             ClientsBox clients,
             OriginPolicy origins,
-            ApiConnections httpApi,
+            HttpChannelFactory httpApi,
             Configuration library,
             DeflateUse deflateUse,
-            Door door) {
+            ConnectGate door) {
         for (Endpoint endpoint : endpoints) {
             String path = endpoint.path();
             this.endpoints.put(path, endpoint);
@@ -76,17 +76,17 @@ final class SocketIoPipeline extends ChannelInitializer<Channel> {
         this.origins = origins;
         this.httpApi = httpApi;
         this.config = runtime.config();
-        this.bodies = new IncomingBodies(config.incomingBodies());
-        this.door = door;
-        CancelableScheduler scheduler = new NoTimers();
+        this.bodies = new RequestBodyBudget(config.incomingBodies());
+        this.connectGate = door;
+        CancelableScheduler scheduler = new NoOpScheduler();
         NamespacesHub namespaces = new NamespacesHub(library);
-        DisconnectableHub ends = this::letGo;
-        authorize = new GatedAuthorize(scheduler, library, namespaces, ends, clients);
-        opening = new SessionOpening(runtime, namespaces.create(Namespace.DEFAULT_NAME));
-        polling = new PollingRequests(clients, config.maxPayload());
-        webSocketOpening = new WebSocketOpening(
+        DisconnectableHub ends = this::removeClient;
+        authorize = new NonJoiningAuthorizeHandler(scheduler, library, namespaces, ends, clients);
+        sessionCreation = new SessionCreationHandler(runtime, namespaces.create(Namespace.DEFAULT_NAME));
+        polling = new PollingHandler(clients, config.maxPayload());
+        webSocketHandshake = new WebSocketHandshakeHandler(
                 clients, new WebSocketHandshake(config.maxPayload(), config.permessageDeflate(), deflateUse));
-        webSocket = new WebSocketFrames(authorize, library, scheduler, clients);
+        webSocket = new WebSocketFrameHandler(authorize, library, scheduler, clients);
     }
 
     @Override
@@ -95,21 +95,24 @@ final class SocketIoPipeline extends ChannelInitializer<Channel> {
         pipeline.addLast("http", new HttpServerCodec());
         pipeline.addLast(
                 SocketIOChannelInitializer.HTTP_AGGREGATOR,
-                new BoundedAggregator(Math.max(config.maxBody(), config.maxPayload()), httpApi::streams, bodies));
-        pipeline.addLast("guard", new Guard(endpoints, new RequestCheck(clients, config), origins, config, door));
+                new BoundedAggregator(Math.max(config.maxBody(), config.maxPayload()), httpApi::streamsBody, bodies));
+        pipeline.addLast(
+                "guard",
+                new EngineRequestGuard(
+                        endpoints, new EngineRequestValidator(clients, config), origins, config, connectGate));
         pipeline.addLast(SocketIOChannelInitializer.AUTHORIZE_HANDLER, authorize);
-        pipeline.addLast("opening", opening);
+        pipeline.addLast("opening", sessionCreation);
         pipeline.addLast(SocketIOChannelInitializer.XHR_POLLING_TRANSPORT, polling);
-        pipeline.addLast("webSocketOpening", webSocketOpening);
+        pipeline.addLast("webSocketOpening", webSocketHandshake);
         pipeline.addLast(SocketIOChannelInitializer.WEB_SOCKET_TRANSPORT, webSocket);
-        pipeline.addLast(SocketIOChannelInitializer.SOCKETIO_ENCODER, libraryPackets);
-        pipeline.addLast(OTHERS, httpApi.handler());
-        pipeline.addLast("lastResort", lastResort);
+        pipeline.addLast(SocketIOChannelInitializer.SOCKETIO_ENCODER, transportBinding);
+        pipeline.addLast(API_HANDLER, httpApi.newHandler());
+        pipeline.addLast("lastResort", closeOnFailure);
     }
 
     /** Called by the library, on any thread, when it lets go of a client. */
-    private void letGo(ClientHead head) {
+    private void removeClient(ClientHead head) {
         clients.removeClient(head.getSessionId());
-        SessionStore.of(head).ended();
+        SessionStore.of(head).end();
     }
 }

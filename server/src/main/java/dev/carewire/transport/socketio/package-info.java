@@ -4,7 +4,7 @@
  * the library is wrong there (docs/architecture.md, "netty-socketio"). Nothing else in the project imports it. Start at
  * {@link dev.carewire.transport.socketio.SocketIoEdge}; a session's life is in
  * {@link dev.carewire.transport.socketio.EngineSession} (transports),
- * {@link dev.carewire.transport.socketio.Namespaces} (packets) and {@link dev.carewire.transport.socketio.Conversation} (one
+ * {@link dev.carewire.transport.socketio.Namespaces} (packets) and {@link dev.carewire.transport.socketio.NamespaceConnection} (one
  * namespace).
  */
 @NullMarked

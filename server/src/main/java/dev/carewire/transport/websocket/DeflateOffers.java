@@ -40,12 +40,12 @@ final class DeflateOffers {
      * @return the value of the header that answers; empty if no offer can be met
      * @throws WebSocketHandshakeException if a header breaks the syntax
      */
-    static Optional<String> answer(Collection<String> headers) {
+    static Optional<String> responseHeader(Collection<String> headers) {
         Optional<String> answer = Optional.empty();
         for (String header : headers) {
             for (String offer : header.split(",", -1)) {
                 if (!offer.isBlank()) {
-                    Optional<String> met = met(offer.split(";", -1));
+                    Optional<String> met = acceptOffer(offer.split(";", -1));
                     answer = answer.isPresent() ? answer : met;
                 }
             }
@@ -54,7 +54,7 @@ final class DeflateOffers {
     }
 
     /** @param offer an extension's name and its parameters */
-    private static Optional<String> met(String[] offer) {
+    private static Optional<String> acceptOffer(String[] offer) {
         String name = offer[0].strip();
         if (!EXTENSION.matcher(name).matches()) {
             throw malformed();
@@ -69,9 +69,9 @@ final class DeflateOffers {
             String value = parameter.group(2) == null ? parameter.group(3) : parameter.group(2);
             String given = value == null ? "" : value;
             boolean first = parameters.put(parameter.group(1), given) == null;
-            acceptable &= first && isMet(parameter.group(1), given);
+            acceptable &= first && isAcceptable(parameter.group(1), given);
         }
-        return acceptable ? Optional.of(answer(parameters)) : Optional.empty();
+        return acceptable ? Optional.of(responseHeader(parameters)) : Optional.empty();
     }
 
     private static WebSocketHandshakeException malformed() {
@@ -79,7 +79,7 @@ final class DeflateOffers {
     }
 
     /** @param value empty if there is none */
-    private static boolean isMet(String parameter, String value) {
+    private static boolean isAcceptable(String parameter, String value) {
         return switch (parameter) {
             case SERVER_NO_CONTEXT, CLIENT_NO_CONTEXT -> value.isEmpty();
             case SERVER_BITS -> value.equals(FULL_WINDOW);
@@ -88,7 +88,7 @@ final class DeflateOffers {
         };
     }
 
-    private static String answer(Map<String, String> parameters) {
+    private static String responseHeader(Map<String, String> parameters) {
         String answer = NAME + "; " + SERVER_NO_CONTEXT + "; " + CLIENT_NO_CONTEXT;
         return parameters.containsKey(SERVER_BITS) ? answer + "; " + SERVER_BITS + "=" + FULL_WINDOW : answer;
     }

@@ -15,7 +15,7 @@ public final class DeflateUse {
     }
 
     /** Whether there is one now. */
-    public boolean isAny() {
+    public boolean isInUse() {
         return webSockets.get() > 0;
     }
 }

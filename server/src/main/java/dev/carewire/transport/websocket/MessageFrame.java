@@ -14,7 +14,7 @@ import java.util.List;
  */
 public final class MessageFrame implements Frame {
 
-    private enum Shrinking {
+    private enum CompressionState {
         NOT_TRIED,
         TRIED
     }
@@ -23,7 +23,7 @@ public final class MessageFrame implements Frame {
     private final ByteBuf bytes;
 
     private final int size;
-    private final int texts;
+    private final int textCount;
     private final ByteBuffer shared;
 
     /** Empty if there is no compressed form. */
@@ -32,23 +32,23 @@ public final class MessageFrame implements Frame {
     private final int[] payloadStarts;
     private final int[] payloadEnds;
 
-    private final boolean mayShrink;
+    private final boolean compressible;
 
     private MessageFrame(
-            ByteBuf bytes, int size, int texts, int[] payloadStarts, int[] payloadEnds, Shrinking shrinking) {
+            ByteBuf bytes, int size, int texts, int[] payloadStarts, int[] payloadEnds, CompressionState shrinking) {
         this.bytes = bytes;
         this.size = size;
-        this.texts = texts;
+        this.textCount = texts;
         this.shared = bytes.nioBuffer(0, size);
         this.sharedDeflated = bytes.nioBuffer(size, bytes.capacity() - size);
         this.payloadStarts = payloadStarts;
         this.payloadEnds = payloadEnds;
-        this.mayShrink = shrinking == Shrinking.NOT_TRIED && longest() >= Deflation.THRESHOLD;
+        this.compressible = shrinking == CompressionState.NOT_TRIED && longestMessage() >= MessageDeflater.THRESHOLD;
     }
 
-    private int longest() {
+    private int longestMessage() {
         int longest = 0;
-        for (int i = 0; i < messages(); i++) {
+        for (int i = 0; i < messageCount(); i++) {
             longest = Math.max(longest, length(i));
         }
         return longest;
@@ -76,7 +76,7 @@ public final class MessageFrame implements Frame {
         int size = 0;
         for (int i = 0; i < starts.length; i++) {
             int length = i < texts ? ByteBufUtil.utf8Bytes(messages.get(i)) : attachments.get(i - texts).length;
-            starts[i] = size + WebSocketHead.length(length);
+            starts[i] = size + WebSocketFrameHeader.length(length);
             ends[i] = starts[i] + length;
             size = ends[i];
         }
@@ -84,14 +84,14 @@ public final class MessageFrame implements Frame {
         for (int i = 0; i < starts.length; i++) {
             int length = ends[i] - starts[i];
             if (i < texts) {
-                WebSocketHead.write(bytes, WebSocketHead.TEXT, length);
+                WebSocketFrameHeader.write(bytes, WebSocketFrameHeader.TEXT, length);
                 ByteBufUtil.reserveAndWriteUtf8(bytes, messages.get(i), length);
             } else {
-                WebSocketHead.write(bytes, WebSocketHead.BINARY, length);
+                WebSocketFrameHeader.write(bytes, WebSocketFrameHeader.BINARY, length);
                 bytes.writeBytes(attachments.get(i - texts));
             }
         }
-        return new MessageFrame(bytes, size, texts, starts, ends, Shrinking.NOT_TRIED);
+        return new MessageFrame(bytes, size, texts, starts, ends, CompressionState.NOT_TRIED);
     }
 
     /**
@@ -99,31 +99,31 @@ public final class MessageFrame implements Frame {
      * frame and releases the one that it gets instead, which may be the same.
      */
     public MessageFrame deflated() {
-        if (!mayShrink) {
+        if (!compressible) {
             return this;
         }
-        byte[] message = new byte[longest()];
+        byte[] message = new byte[longestMessage()];
         ByteBuf deflated = bytes.alloc().directBuffer(size, size);
         boolean shorter = false;
-        for (int i = 0; i < messages(); i++) {
-            int head = isBinary(i) ? WebSocketHead.BINARY : WebSocketHead.TEXT;
+        for (int i = 0; i < messageCount(); i++) {
+            int head = isBinary(i) ? WebSocketFrameHeader.BINARY : WebSocketFrameHeader.TEXT;
             int length = length(i);
-            int count = length < Deflation.THRESHOLD
+            int count = length < MessageDeflater.THRESHOLD
                     ? 0
-                    : Deflation.deflate(bytes.nioBuffer(payloadStarts[i], length), message);
+                    : MessageDeflater.deflate(bytes.nioBuffer(payloadStarts[i], length), message);
             shorter |= count > 0;
             if (count > 0) {
-                WebSocketHead.write(deflated, head | WebSocketHead.DEFLATED, count);
+                WebSocketFrameHeader.write(deflated, head | WebSocketFrameHeader.DEFLATED, count);
                 deflated.writeBytes(message, 0, count);
             } else {
-                WebSocketHead.write(deflated, head, length);
+                WebSocketFrameHeader.write(deflated, head, length);
                 writeMessage(i, deflated);
             }
         }
         ByteBuf both = shorter ? join(deflated) : bytes.retain();
         deflated.release();
         bytes.release();
-        return new MessageFrame(both, size, texts, payloadStarts, payloadEnds, Shrinking.TRIED);
+        return new MessageFrame(both, size, textCount, payloadStarts, payloadEnds, CompressionState.TRIED);
     }
 
     private ByteBuf join(ByteBuf deflated) {
@@ -138,59 +138,59 @@ public final class MessageFrame implements Frame {
      * The bytes for one WebSocket, with an index of their own; the caller, or whom it hands them to, releases them. Shared, but for
      * binary messages with a mark, which are not compressed.
      */
-    ByteBuf webSocketBytes(WebSocketForm form) {
-        return isShared(form) ? bytes.retainedSlice(start(form), size(form)) : marked(form);
+    ByteBuf webSocketBytes(WebSocketFrameFormat form) {
+        return isShared(form) ? bytes.retainedSlice(offset(form), size(form)) : withBinaryPrefix(form);
     }
 
     /** Whether such clients get the very bytes of {@link #shared}. */
-    boolean isShared(WebSocketForm form) {
-        return form.binaryMark().isEmpty() || texts == messages();
+    boolean isShared(WebSocketFrameFormat form) {
+        return form.binaryPrefix().isEmpty() || textCount == messageCount();
     }
 
-    private boolean isDeflated(WebSocketForm form) {
+    private boolean isDeflated(WebSocketFrameFormat form) {
         return form.deflated() && sharedDeflated.hasRemaining();
     }
 
-    private int start(WebSocketForm form) {
+    private int offset(WebSocketFrameFormat form) {
         return isDeflated(form) ? size : 0;
     }
 
-    private ByteBuf marked(WebSocketForm form) {
-        int textEnd = texts == 0 ? 0 : payloadEnds[texts - 1];
+    private ByteBuf withBinaryPrefix(WebSocketFrameFormat form) {
+        int textEnd = textCount == 0 ? 0 : payloadEnds[textCount - 1];
         // A mark, and perhaps a longer head for it.
-        ByteBuf marked = bytes.alloc().buffer(size + 7 * (messages() - texts));
+        ByteBuf marked = bytes.alloc().buffer(size + 7 * (messageCount() - textCount));
         marked.writeBytes(bytes, 0, textEnd);
-        for (int i = texts; i < messages(); i++) {
-            WebSocketHead.write(marked, WebSocketHead.BINARY, length(i) + 1);
-            marked.writeByte(form.binaryMark().getAsInt());
+        for (int i = textCount; i < messageCount(); i++) {
+            WebSocketFrameHeader.write(marked, WebSocketFrameHeader.BINARY, length(i) + 1);
+            marked.writeByte(form.binaryPrefix().getAsInt());
             writeMessage(i, marked);
         }
         return marked;
     }
 
     /** All bytes for one WebSocket. Everybody's: its position and limit are not to be moved. */
-    ByteBuffer shared(WebSocketForm form) {
+    ByteBuffer shared(WebSocketFrameFormat form) {
         return isDeflated(form) ? sharedDeflated : shared;
     }
 
     /** How many bytes {@link #shared} has. */
-    int size(WebSocketForm form) {
+    int size(WebSocketFrameFormat form) {
         return shared(form).remaining();
     }
 
     /** Appends all bytes for one WebSocket. */
-    void writeTo(ByteBuf out, WebSocketForm form) {
-        out.writeBytes(bytes, start(form), size(form));
+    void writeTo(ByteBuf out, WebSocketFrameFormat form) {
+        out.writeBytes(bytes, offset(form), size(form));
     }
 
     /** How many messages there are. */
-    public int messages() {
+    public int messageCount() {
         return payloadStarts.length;
     }
 
     /** Whether a message is bytes; else it is text. */
     public boolean isBinary(int index) {
-        return index >= texts;
+        return index >= textCount;
     }
 
     /** Bytes of a message without its WebSocket head. */
@@ -214,7 +214,7 @@ public final class MessageFrame implements Frame {
     }
 
     @Override
-    public int held() {
+    public int memorySize() {
         return bytes.capacity();
     }
 

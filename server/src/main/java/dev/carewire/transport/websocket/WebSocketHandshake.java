@@ -20,8 +20,8 @@ public final class WebSocketHandshake {
     private final int maxPayload;
     private final boolean permessageDeflate;
     private final DeflateUse deflateUse;
-    private final ReservedBits reservedBits = new ReservedBits();
-    private final Inflation inflation;
+    private final ReservedBitsValidator reservedBits = new ReservedBitsValidator();
+    private final MessageInflater inflater;
 
     /**
      * A handshake for WebSockets that are alike.
@@ -34,7 +34,7 @@ public final class WebSocketHandshake {
         this.maxPayload = maxPayload;
         this.permessageDeflate = permessageDeflate;
         this.deflateUse = deflateUse;
-        this.inflation = new Inflation(maxPayload);
+        this.inflater = new MessageInflater(maxPayload);
     }
 
     /**
@@ -43,27 +43,27 @@ public final class WebSocketHandshake {
      * @param next name of the handler before which messages are made of frames
      * @throws WebSocketHandshakeException if the request breaks the syntax; nothing was answered
      */
-    public ChannelFuture shake(Channel channel, FullHttpRequest request, String next) {
-        Optional<String> agreed = agreed(request);
+    public ChannelFuture perform(Channel channel, FullHttpRequest request, String next) {
+        Optional<String> agreed = negotiate(request);
         HttpHeaders extensions = new DefaultHttpHeaders();
         agreed.ifPresent(answer -> extensions.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, answer));
-        return new WebSocketServerHandshaker13("", null, frames(agreed))
+        return new WebSocketServerHandshaker13("", null, decoderConfig(agreed))
                 .handshake(channel, request, extensions, channel.newPromise())
                 .addListener(shaken -> {
                     if (shaken.isSuccess()) {
-                        prepare(channel.pipeline(), agreed, next);
+                        addFrameHandlers(channel.pipeline(), agreed, next);
                     }
                 });
     }
 
     /** What is agreed on about compression, as the client is told; empty if there is none. */
-    private Optional<String> agreed(FullHttpRequest request) {
+    private Optional<String> negotiate(FullHttpRequest request) {
         return permessageDeflate
-                ? DeflateOffers.answer(request.headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS))
+                ? DeflateOffers.responseHeader(request.headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS))
                 : Optional.empty();
     }
 
-    private WebSocketDecoderConfig frames(Optional<String> agreed) {
+    private WebSocketDecoderConfig decoderConfig(Optional<String> agreed) {
         return WebSocketDecoderConfig.newBuilder()
                 .maxFramePayloadLength(maxPayload)
                 .allowExtensions(agreed.isPresent())
@@ -71,12 +71,12 @@ public final class WebSocketHandshake {
     }
 
     /** Puts in place what makes messages of frames. */
-    private void prepare(ChannelPipeline pipeline, Optional<String> agreed, String next) {
+    private void addFrameHandlers(ChannelPipeline pipeline, Optional<String> agreed, String next) {
         WebSocketFrameAggregator aggregator = new WebSocketFrameAggregator(maxPayload);
         if (agreed.isPresent()) {
             pipeline.addBefore(next, "reservedBits", reservedBits)
                     .addBefore(next, "webSocketAggregator", aggregator)
-                    .addBefore(next, "inflation", inflation)
+                    .addBefore(next, "inflation", inflater)
                     .addBefore(next, "utf8", new Utf8FrameValidator());
             deflateUse.add(pipeline.channel());
         } else {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.carewire.adapter.json.JsonEventCodec;
-import dev.carewire.app.wiring.CareFlow;
-import dev.carewire.appointment.AppointmentCourse;
+import dev.carewire.app.wiring.CareWorkflow;
 import dev.carewire.appointment.AppointmentForm;
+import dev.carewire.appointment.AppointmentListener;
 import dev.carewire.appointment.AppointmentRecords;
 import dev.carewire.appointment.AppointmentRepository;
 import dev.carewire.appointment.Appointments;
@@ -48,7 +48,7 @@ import dev.carewire.queue.RoomRepository;
 import dev.carewire.queue.WaitingQueue;
 import dev.carewire.task.TaskRepository;
 import dev.carewire.task.Tasks;
-import dev.carewire.user.Colleague;
+import dev.carewire.user.StaffMember;
 import dev.carewire.user.UserRepository;
 import dev.carewire.user.Users;
 import dev.carewire.visit.VisitForm;
@@ -113,7 +113,7 @@ public abstract class ClinicTest extends DatabaseTest {
     protected final AppointmentRecords appointmentRecords =
             new AppointmentRecords(appointmentRepository, participants, course, emit, clock);
     private final QueueRecords queueRecords = new QueueRecords(queueRepository, participants, emit, clock);
-    private final CareFlow careFlow = new CareFlow(appointmentRecords, queueRecords);
+    private final CareWorkflow careFlow = new CareWorkflow(appointmentRecords, queueRecords);
 
     protected final Users users = new Users(userRepository);
     protected final Patients patients = new Patients(patientRepository, transactions, emit, clock);
@@ -151,8 +151,8 @@ public abstract class ClinicTest extends DatabaseTest {
     @BeforeEach
     void staffTheClinics() {
         for (TenantId clinic : List.of(tenant, otherTenant)) {
-            users.put(clinic, new Colleague(CHEN, Role.DOCTOR));
-            users.put(clinic, new Colleague(OKORO, Role.DOCTOR));
+            users.put(clinic, new StaffMember(CHEN, Role.DOCTOR));
+            users.put(clinic, new StaffMember(OKORO, Role.DOCTOR));
             roomRepository.put(clinic, ROOM);
         }
     }
@@ -288,21 +288,21 @@ public abstract class ClinicTest extends DatabaseTest {
     }
 
     /** What was said of the course of appointments: their starts and statuses by id, and those that were removed. */
-    protected static final class Course implements AppointmentCourse {
+    protected static final class Course implements AppointmentListener {
         public final List<String> told = Collections.synchronizedList(new ArrayList<>());
 
         @Override
-        public void made(TenantId tenant, AppointmentSnapshot appointment) {
+        public void onCreated(TenantId tenant, AppointmentSnapshot appointment) {
             told.add(appointment.id() + " " + appointment.start() + " " + appointment.status());
         }
 
         @Override
-        public void changed(TenantId tenant, AppointmentSnapshot before, AppointmentSnapshot after) {
+        public void onChanged(TenantId tenant, AppointmentSnapshot before, AppointmentSnapshot after) {
             told.add(after.id() + " " + after.start() + " " + after.status());
         }
 
         @Override
-        public void removed(TenantId tenant, AppointmentSnapshot appointment) {
+        public void onRemoved(TenantId tenant, AppointmentSnapshot appointment) {
             told.add(appointment.id() + " removed");
         }
     }

@@ -66,7 +66,7 @@ abstract class LastSeenContract extends DatabaseTest {
     void forgetsWhoLeftBefore() {
         lastSeen.put(List.of(departure("ada", -7_200), departure("bea", 0)));
 
-        lastSeen.forgetBefore(NOW);
+        lastSeen.deleteBefore(NOW);
 
         assertThat(lastSeen.latest(tenant, 10)).containsExactly(departure("bea", 0));
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.carewire.Parallel;
 import dev.carewire.adapter.json.JsonEventCodec;
-import dev.carewire.cluster.ManualAlarms;
+import dev.carewire.cluster.ManualTimers;
 import dev.carewire.cluster.Outbox;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.cluster.Transactions;
@@ -27,7 +27,7 @@ import dev.carewire.identity.Principal;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.messaging.AttachmentLimits;
-import dev.carewire.messaging.MemoryFiles;
+import dev.carewire.messaging.InMemoryAttachmentStore;
 import dev.carewire.messaging.MessageAttachments;
 import dev.carewire.messaging.MessageThread;
 import dev.carewire.messaging.Messaging;
@@ -57,7 +57,7 @@ abstract class MessagingContract extends DatabaseTest {
     private final Outbox outbox = new JdbiOutbox(database(), new JsonEventCodec());
     private final Transactions transactions = new JdbiTransactions(database());
     private final TickingClock clock = new TickingClock(BEFORE);
-    private final ManualAlarms alarms = new ManualAlarms();
+    private final ManualTimers alarms = new ManualTimers();
     private final Messaging messaging = messaging();
 
     private Messaging messaging() {
@@ -66,7 +66,7 @@ abstract class MessagingContract extends DatabaseTest {
                 transactions,
                 threads,
                 new JdbiAttachments(database()),
-                new MemoryFiles(),
+                new InMemoryAttachmentStore(),
                 new AttachmentLimits(100, 1_000, Duration.ofHours(1)),
                 clock);
         return new Messaging(
@@ -239,8 +239,8 @@ abstract class MessagingContract extends DatabaseTest {
                         () -> messaging.requireMember(caller, thread),
                         () -> messaging.send(caller, thread, "hello"),
                         () -> messages(caller, thread, 10),
-                        () -> messaging.read(caller, thread, Optional.empty()),
-                        () -> messaging.read(caller, thread, Optional.of("unknown")))
+                        () -> messaging.markRead(caller, thread, Optional.empty()),
+                        () -> messaging.markRead(caller, thread, Optional.of("unknown")))
                 .map(question -> assertRejected(Rejection.NOT_FOUND, question))
                 .toList();
     }
@@ -267,15 +267,16 @@ abstract class MessagingContract extends DatabaseTest {
 
         Page<MessageSnapshot> first = messaging.messages(bob, thread, Optional.empty(), 2);
         messaging.send(ada, thread, "meanwhile");
-        Page<MessageSnapshot> second = messaging.messages(bob, thread, first.next(), 2);
-        Page<MessageSnapshot> last = messaging.messages(bob, thread, second.next(), 2);
+        Page<MessageSnapshot> second = messaging.messages(bob, thread, first.nextCursor(), 2);
+        Page<MessageSnapshot> last = messaging.messages(bob, thread, second.nextCursor(), 2);
 
         assertThat(Stream.of(first, second, last)
                         .flatMap(page -> page.items().stream())
                         .map(MessageSnapshot::id))
                 .containsExactlyElementsOf(sent);
-        assertThat(last.next()).isEmpty();
-        assertThat(messaging.messages(bob, thread, second.next(), 1).next()).isEmpty();
+        assertThat(last.nextCursor()).isEmpty();
+        assertThat(messaging.messages(bob, thread, second.nextCursor(), 1).nextCursor())
+                .isEmpty();
         for (String unknown :
                 List.of("unknown", "zero\0", messaging.send(ada, open(ada), "x").id())) {
             assertThat(assertRejected(
@@ -293,14 +294,14 @@ abstract class MessagingContract extends DatabaseTest {
 
         Page<MessageThread> first = messaging.threads(ada, Optional.empty(), 2);
         messaging.send(ada, opened.get(1), "moves up");
-        Page<MessageThread> second = messaging.threads(ada, first.next(), 2);
-        Page<MessageThread> last = messaging.threads(ada, second.next(), 2);
+        Page<MessageThread> second = messaging.threads(ada, first.nextCursor(), 2);
+        Page<MessageThread> last = messaging.threads(ada, second.nextCursor(), 2);
 
         assertThat(Stream.of(first, second, last)
                         .flatMap(page -> page.items().stream())
                         .map(MessageThread::id))
                 .containsExactlyElementsOf(opened);
-        assertThat(last.next()).isEmpty();
+        assertThat(last.nextCursor()).isEmpty();
         assertRejected(Rejection.INVALID, () -> messaging.threads(ada, Optional.empty(), 0));
         assertRejected(Rejection.INVALID, () -> messaging.threads(ada, Optional.empty(), 201));
         for (String cursor : List.of("", "x", ".", "x.", ".x", "zzzzzzzzzz.x", "-1.x\0", "!.x", "zzzzzzzzz.x")) {
@@ -316,7 +317,7 @@ abstract class MessagingContract extends DatabaseTest {
         MessageSnapshot newest = messaging.send(ada, thread, "two");
         told.clear();
 
-        MessageRead read = messaging.read(bob, thread, Optional.empty());
+        MessageRead read = messaging.markRead(bob, thread, Optional.empty());
 
         assertThat(read.threadId()).isEqualTo(thread);
         assertThat(read.messageId()).isEqualTo(newest.id());
@@ -330,12 +331,12 @@ abstract class MessagingContract extends DatabaseTest {
         String thread = open(ada, "bob");
         MessageSnapshot first = messaging.send(ada, thread, "one");
         MessageSnapshot second = messaging.send(ada, thread, "two");
-        MessageRead read = messaging.read(bob, thread, Optional.of(second.id()));
+        MessageRead read = messaging.markRead(bob, thread, Optional.of(second.id()));
         told.clear();
 
-        assertThat(messaging.read(bob, thread, Optional.of(second.id()))).isEqualTo(read);
-        assertThat(messaging.read(bob, thread, Optional.empty())).isEqualTo(read);
-        assertThat(messaging.read(bob, thread, Optional.of(first.id()))).isEqualTo(read);
+        assertThat(messaging.markRead(bob, thread, Optional.of(second.id()))).isEqualTo(read);
+        assertThat(messaging.markRead(bob, thread, Optional.empty())).isEqualTo(read);
+        assertThat(messaging.markRead(bob, thread, Optional.of(first.id()))).isEqualTo(read);
         assertThat(told).isEmpty();
     }
 
@@ -345,7 +346,7 @@ abstract class MessagingContract extends DatabaseTest {
         MessageSnapshot own = messaging.send(ada, thread, "one");
         told.clear();
 
-        MessageRead read = messaging.read(ada, thread, Optional.empty());
+        MessageRead read = messaging.markRead(ada, thread, Optional.empty());
 
         assertThat(read).isEqualTo(new MessageRead(thread, own.id(), "ada", own.createdAt()));
         assertThat(told).isEmpty();
@@ -360,7 +361,7 @@ abstract class MessagingContract extends DatabaseTest {
 
         for (Optional<String> message : List.of(
                 Optional.<String>empty(), Optional.of(elsewhere.id()), Optional.of("unknown"), Optional.of("zero\0"))) {
-            assertThat(assertRejected(Rejection.NOT_FOUND, () -> messaging.read(bob, thread, message)))
+            assertThat(assertRejected(Rejection.NOT_FOUND, () -> messaging.markRead(bob, thread, message)))
                     .isEqualTo("message not found");
         }
         assertThat(told).isEmpty();
@@ -377,10 +378,10 @@ abstract class MessagingContract extends DatabaseTest {
         assertThat(unreadTold("bob")).containsExactly(1, 2, 3);
         assertThat(unreadTold("ada")).containsExactly(1);
 
-        messaging.read(bob, first, Optional.of(one.id()));
+        messaging.markRead(bob, first, Optional.of(one.id()));
         assertThat(unreadTold("bob")).containsExactly(1, 2, 3, 2);
-        messaging.read(bob, first, Optional.empty());
-        messaging.read(bob, second, Optional.empty());
+        messaging.markRead(bob, first, Optional.empty());
+        messaging.markRead(bob, second, Optional.empty());
         assertThat(unreadTold("bob")).containsExactly(1, 2, 3, 2, 1, 0);
         assertThat(threads(bob)).extracting(MessageThread::unread).containsExactly(0, 0);
         assertThat(threads(ada)).extracting(MessageThread::unread).containsExactly(1);
@@ -400,8 +401,8 @@ abstract class MessagingContract extends DatabaseTest {
 
     @Test
     void tellsTheThreadWhoTypesButNotTheTypistsSession() {
-        messaging.typing(ada, "s1", "t", true);
-        messaging.typing(ada, "s1", "t", false);
+        messaging.setTyping(ada, "s1", "t", true);
+        messaging.setTyping(ada, "s1", "t", false);
 
         assertThat(payloads())
                 .containsExactly(
@@ -412,8 +413,8 @@ abstract class MessagingContract extends DatabaseTest {
 
     @Test
     void tellsTheThreadWhoOpensAndClosesItButNotTheirSession() {
-        messaging.visit(ada, "s1", "t", true);
-        messaging.visit(ada, "s1", "t", false);
+        messaging.publishVisit(ada, "s1", "t", true);
+        messaging.publishVisit(ada, "s1", "t", false);
 
         assertThat(payloads())
                 .containsExactly(
@@ -424,16 +425,16 @@ abstract class MessagingContract extends DatabaseTest {
 
     @Test
     void saysThatSomebodyStoppedTypingWhoseClientDoesNot() {
-        messaging.typing(ada, "s1", "t", true);
-        alarms.pass(Duration.ofSeconds(4));
-        messaging.typing(ada, "s1", "t", true);
-        messaging.typing(ada, "s1", "u", true);
-        messaging.typing(ada, "s1", "u", false);
+        messaging.setTyping(ada, "s1", "t", true);
+        alarms.advance(Duration.ofSeconds(4));
+        messaging.setTyping(ada, "s1", "t", true);
+        messaging.setTyping(ada, "s1", "u", true);
+        messaging.setTyping(ada, "s1", "u", false);
         told.clear();
 
-        alarms.pass(Duration.ofMillis(4_999));
+        alarms.advance(Duration.ofMillis(4_999));
         assertThat(told).isEmpty();
-        alarms.pass(Duration.ofMillis(1));
+        alarms.advance(Duration.ofMillis(1));
 
         assertThat(payloads()).containsExactly(new TypingChanged("t", "ada", "Token of ada", false));
         assertThat(told).allSatisfy(event -> assertThat(event.exceptSession()).contains("s1"));
@@ -443,14 +444,14 @@ abstract class MessagingContract extends DatabaseTest {
     @Test
     void watchesNoMoreTypistsThanItCanHold() {
         for (int i = 0; i < 10_000; i++) {
-            messaging.typing(ada, "s1", "t" + i, true);
+            messaging.setTyping(ada, "s1", "t" + i, true);
         }
-        assertThat(assertRejected(Rejection.OVERLOADED, () -> messaging.typing(ada, "s1", "t", true)))
+        assertThat(assertRejected(Rejection.OVERLOADED, () -> messaging.setTyping(ada, "s1", "t", true)))
                 .isEqualTo("too many people are typing");
-        messaging.typing(ada, "s1", "t9", true);
+        messaging.setTyping(ada, "s1", "t9", true);
 
-        messaging.typing(ada, "s1", "t9", false);
-        messaging.typing(ada, "s1", "t", true);
+        messaging.setTyping(ada, "s1", "t9", false);
+        messaging.setTyping(ada, "s1", "t", true);
         assertThat(alarms.size()).isEqualTo(10_000);
     }
 
@@ -460,8 +461,8 @@ abstract class MessagingContract extends DatabaseTest {
         assertRejected(
                 Rejection.FORBIDDEN, () -> messaging.create(display, new ThreadForm(Optional.empty(), Set.of())));
         assertRejected(Rejection.FORBIDDEN, () -> messaging.send(display, "t", "hello"));
-        assertRejected(Rejection.FORBIDDEN, () -> messaging.read(display, "t", Optional.empty()));
-        assertRejected(Rejection.FORBIDDEN, () -> messaging.typing(display, "s1", "t", true));
+        assertRejected(Rejection.FORBIDDEN, () -> messaging.markRead(display, "t", Optional.empty()));
+        assertRejected(Rejection.FORBIDDEN, () -> messaging.setTyping(display, "s1", "t", true));
         assertThat(told).isEmpty();
     }
 
@@ -470,7 +471,7 @@ abstract class MessagingContract extends DatabaseTest {
         String thread = open(ada, "bob");
         assertThatThrownBy(() -> transactions.inTransaction(() -> {
                     messaging.send(ada, thread, "lost");
-                    messaging.read(bob, thread, Optional.empty());
+                    messaging.markRead(bob, thread, Optional.empty());
                     throw new IllegalStateException("changed my mind");
                 }))
                 .hasMessage("changed my mind");
@@ -514,7 +515,7 @@ abstract class MessagingContract extends DatabaseTest {
                 String thread = threads.get((worker + i) % 3);
                 messaging.send(member, thread, "message " + i);
                 if (i % 4 == worker % 4) {
-                    messaging.read(member, thread, Optional.empty());
+                    messaging.markRead(member, thread, Optional.empty());
                 }
             }
         });
@@ -524,7 +525,7 @@ abstract class MessagingContract extends DatabaseTest {
             List<Integer> totals = unreadTold(member.userId());
             assertThat(totals.get(totals.size() - 1)).isEqualTo(real);
             for (String thread : threads) {
-                messaging.read(member, thread, Optional.empty());
+                messaging.markRead(member, thread, Optional.empty());
             }
             assertThat(threads(member)).extracting(MessageThread::unread).containsOnly(0);
         }
@@ -539,12 +540,12 @@ abstract class MessagingContract extends DatabaseTest {
                 if (session == 0) {
                     messaging.send(ada, thread, "mine");
                 } else {
-                    messaging.read(ada, thread, Optional.empty());
+                    messaging.markRead(ada, thread, Optional.empty());
                 }
             });
 
             long lastRead = new JdbiThreads(database())
-                    .readMark(tenant, thread, "ada")
+                    .readPosition(tenant, thread, "ada")
                     .orElseThrow()
                     .upTo()
                     .sequence();

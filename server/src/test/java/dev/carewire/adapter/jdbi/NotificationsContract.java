@@ -7,13 +7,13 @@ import dev.carewire.cluster.Transactions;
 import dev.carewire.event.NotificationPriority;
 import dev.carewire.event.NotificationSnapshot;
 import dev.carewire.event.NotificationState;
-import dev.carewire.notification.Chase;
+import dev.carewire.notification.Escalation;
 import dev.carewire.notification.Notification;
-import dev.carewire.notification.Notification.Mark;
+import dev.carewire.notification.Notification.UserAction;
 import dev.carewire.notification.NotificationRepository;
-import dev.carewire.notification.NotificationRepository.Receipt;
-import dev.carewire.notification.NotificationRepository.Trace;
-import dev.carewire.notification.Reading;
+import dev.carewire.notification.NotificationRepository.DeliveryReceipt;
+import dev.carewire.notification.NotificationRepository.EscalationLogEntry;
+import dev.carewire.notification.ReadFilter;
 import dev.carewire.notification.UserKey;
 import java.time.Instant;
 import java.util.List;
@@ -52,10 +52,10 @@ abstract class NotificationsContract extends DatabaseTest {
         notifications.add(tenant, full);
 
         Notification stored = notifications.find(tenant, "ada", "n1").orElseThrow();
-        assertThat(stored.facts()).isEqualTo(full);
+        assertThat(stored.snapshot()).isEqualTo(full);
         assertThat(stored.state()).isEqualTo(NotificationState.QUEUED);
         assertThat(stored.isUnread()).isTrue();
-        assertThat(stored.family()).isEqualTo("n0");
+        assertThat(stored.rootId()).isEqualTo("n0");
         assertThat(notifications.find(tenant, "bob", "n1")).isEmpty();
         assertThat(notifications.find(otherTenant, "ada", "n1")).isEmpty();
     }
@@ -64,13 +64,13 @@ abstract class NotificationsContract extends DatabaseTest {
     void listsWhatIsQueuedInTheOrderOfCreationAndTheNewestIfThereIsTooMuch() {
         add("ada", "n1", "n2", "n3", "n4");
         add("bob", "b1");
-        notifications.delivered(List.of(new Receipt(tenant, "n2", AT)));
+        notifications.markDelivered(List.of(new DeliveryReceipt(tenant, "n2", AT)));
 
         assertThat(ids(notifications.queued(tenant, "ada", 10))).containsExactly("n1", "n3", "n4");
         assertThat(ids(notifications.queued(tenant, "ada", 2))).containsExactly("n3", "n4");
         assertThat(notifications.queued(otherTenant, "ada", 10)).isEmpty();
 
-        notifications.dismissed(tenant, "ada", "n3", AT);
+        notifications.markDismissed(tenant, "ada", "n3", AT);
         assertThat(ids(notifications.queued(tenant, "ada", 10))).containsExactly("n1", "n4");
     }
 
@@ -92,38 +92,39 @@ abstract class NotificationsContract extends DatabaseTest {
     void countsThroughAUsersHistoryByWhatIsRead() {
         add("ada", "n1", "n2", "n3", "n4");
         add("bob", "b1");
-        notifications.seen(tenant, List.of("n1"), new Mark(AT, "ada"));
-        notifications.dismissed(tenant, "ada", "n3", AT);
+        notifications.markSeen(tenant, List.of("n1"), new UserAction(AT, "ada"));
+        notifications.markDismissed(tenant, "ada", "n3", AT);
 
-        assertThat(ids(notifications.history(tenant, "ada", Reading.ALL, 1, 2))).containsExactly("n3", "n2");
-        assertThat(ids(notifications.history(tenant, "ada", Reading.READ, 0, 9)))
+        assertThat(ids(notifications.history(tenant, "ada", ReadFilter.ALL, 1, 2)))
+                .containsExactly("n3", "n2");
+        assertThat(ids(notifications.history(tenant, "ada", ReadFilter.READ, 0, 9)))
                 .containsExactly("n3", "n1");
-        assertThat(ids(notifications.history(tenant, "ada", Reading.UNREAD, 0, 9)))
+        assertThat(ids(notifications.history(tenant, "ada", ReadFilter.UNREAD, 0, 9)))
                 .containsExactly("n4", "n2");
-        assertThat(notifications.history(tenant, "ada", Reading.ALL, 4, 9)).isEmpty();
-        assertThat(notifications.count(tenant, "ada", Reading.ALL)).isEqualTo(4);
-        assertThat(notifications.count(tenant, "ada", Reading.READ)).isEqualTo(2);
-        assertThat(notifications.count(tenant, "ada", Reading.UNREAD)).isEqualTo(2);
-        assertThat(notifications.count(otherTenant, "ada", Reading.ALL)).isZero();
+        assertThat(notifications.history(tenant, "ada", ReadFilter.ALL, 4, 9)).isEmpty();
+        assertThat(notifications.count(tenant, "ada", ReadFilter.ALL)).isEqualTo(4);
+        assertThat(notifications.count(tenant, "ada", ReadFilter.READ)).isEqualTo(2);
+        assertThat(notifications.count(tenant, "ada", ReadFilter.UNREAD)).isEqualTo(2);
+        assertThat(notifications.count(otherTenant, "ada", ReadFilter.ALL)).isZero();
     }
 
     @Test
     void movesStatesForwardOnly() {
         add("ada", "n1", "n2");
-        Mark later = new Mark(AT.plusSeconds(1), "ada");
-        assertThat(notifications.seen(tenant, List.of("n1", "n2", "unknown"), later))
+        UserAction later = new UserAction(AT.plusSeconds(1), "ada");
+        assertThat(notifications.markSeen(tenant, List.of("n1", "n2", "unknown"), later))
                 .containsExactly("n1", "n2");
-        assertThat(notifications.seen(tenant, List.of("n1"), new Mark(AT.plusSeconds(2), "ada")))
+        assertThat(notifications.markSeen(tenant, List.of("n1"), new UserAction(AT.plusSeconds(2), "ada")))
                 .isEmpty();
-        notifications.delivered(List.of(new Receipt(tenant, "n1", AT.plusSeconds(3))));
+        notifications.markDelivered(List.of(new DeliveryReceipt(tenant, "n1", AT.plusSeconds(3))));
 
         Notification seen = notifications.find(tenant, "ada", "n1").orElseThrow();
         assertThat(seen.state()).isEqualTo(NotificationState.SEEN);
         assertThat(seen.seen()).contains(later);
         assertThat(seen.deliveredAt()).contains(later.at());
 
-        notifications.acknowledged(tenant, "n1", new Mark(AT, "ada"));
-        assertThat(notifications.seen(tenant, List.of("n1"), later)).isEmpty();
+        notifications.markAcknowledged(tenant, "n1", new UserAction(AT, "ada"));
+        assertThat(notifications.markSeen(tenant, List.of("n1"), later)).isEmpty();
         assertThat(notifications.find(tenant, "ada", "n1").orElseThrow().state())
                 .isEqualTo(NotificationState.ACKNOWLEDGED);
     }
@@ -131,9 +132,10 @@ abstract class NotificationsContract extends DatabaseTest {
     @Test
     void recordsADeliveryOnce() {
         add("ada", "n1");
-        notifications.delivered(List.of(new Receipt(tenant, "n1", AT), new Receipt(otherTenant, "n1", AT)));
-        notifications.delivered(List.of(new Receipt(tenant, "n1", AT.plusSeconds(9))));
-        notifications.delivered(List.of());
+        notifications.markDelivered(
+                List.of(new DeliveryReceipt(tenant, "n1", AT), new DeliveryReceipt(otherTenant, "n1", AT)));
+        notifications.markDelivered(List.of(new DeliveryReceipt(tenant, "n1", AT.plusSeconds(9))));
+        notifications.markDelivered(List.of());
 
         Notification delivered = notifications.find(tenant, "ada", "n1").orElseThrow();
         assertThat(delivered.state()).isEqualTo(NotificationState.DELIVERED);
@@ -144,14 +146,14 @@ abstract class NotificationsContract extends DatabaseTest {
     void letsOnlyItsUserSeeAndDismiss() {
         add("ada", "n1");
 
-        assertThat(notifications.seen(tenant, List.of("n1"), new Mark(AT, "bob")))
+        assertThat(notifications.markSeen(tenant, List.of("n1"), new UserAction(AT, "bob")))
                 .isEmpty();
-        assertThat(notifications.seen(otherTenant, List.of("n1"), new Mark(AT, "ada")))
+        assertThat(notifications.markSeen(otherTenant, List.of("n1"), new UserAction(AT, "ada")))
                 .isEmpty();
-        assertThat(notifications.dismissed(tenant, "bob", "n1", AT)).isFalse();
-        assertThat(notifications.dismissed(otherTenant, "ada", "n1", AT)).isFalse();
-        assertThat(notifications.dismissed(tenant, "ada", "n1", AT)).isTrue();
-        assertThat(notifications.dismissed(tenant, "ada", "n1", AT.plusSeconds(1)))
+        assertThat(notifications.markDismissed(tenant, "bob", "n1", AT)).isFalse();
+        assertThat(notifications.markDismissed(otherTenant, "ada", "n1", AT)).isFalse();
+        assertThat(notifications.markDismissed(tenant, "ada", "n1", AT)).isTrue();
+        assertThat(notifications.markDismissed(tenant, "ada", "n1", AT.plusSeconds(1)))
                 .isFalse();
         assertThat(notifications.find(tenant, "ada", "n1").orElseThrow().dismissedAt())
                 .contains(AT);
@@ -161,16 +163,16 @@ abstract class NotificationsContract extends DatabaseTest {
     void countsWhatIsNeitherSeenNorDismissedUpToALimit() {
         add("ada", "n1", "n2", "n3", "n4");
         add("bob", "b1");
-        notifications.delivered(List.of(new Receipt(tenant, "n1", AT)));
-        assertThat(notifications.unread(tenant, "ada", 100)).isEqualTo(4);
-        assertThat(notifications.unread(tenant, "ada", 3)).isEqualTo(3);
+        notifications.markDelivered(List.of(new DeliveryReceipt(tenant, "n1", AT)));
+        assertThat(notifications.countUnread(tenant, "ada", 100)).isEqualTo(4);
+        assertThat(notifications.countUnread(tenant, "ada", 3)).isEqualTo(3);
 
-        notifications.seen(tenant, List.of("n1"), new Mark(AT, "ada"));
-        notifications.dismissed(tenant, "ada", "n2", AT);
-        notifications.acknowledged(tenant, "n3", new Mark(AT, "ada"));
+        notifications.markSeen(tenant, List.of("n1"), new UserAction(AT, "ada"));
+        notifications.markDismissed(tenant, "ada", "n2", AT);
+        notifications.markAcknowledged(tenant, "n3", new UserAction(AT, "ada"));
 
-        assertThat(notifications.unread(tenant, "ada", 100)).isEqualTo(1);
-        assertThat(notifications.unread(otherTenant, "ada", 100)).isZero();
+        assertThat(notifications.countUnread(tenant, "ada", 100)).isEqualTo(1);
+        assertThat(notifications.countUnread(otherTenant, "ada", 100)).isZero();
     }
 
     @Test
@@ -181,15 +183,15 @@ abstract class NotificationsContract extends DatabaseTest {
         UserKey ada = new UserKey(tenant, "ada");
         UserKey bob = new UserKey(tenant, "bob");
         UserKey cid = new UserKey(tenant, "cid");
-        notifications.delivered(List.of(new Receipt(tenant, "b1", AT)));
-        notifications.dismissed(tenant, "bob", "b2", AT);
-        notifications.seen(tenant, List.of("c1"), new Mark(AT, "cid"));
+        notifications.markDelivered(List.of(new DeliveryReceipt(tenant, "b1", AT)));
+        notifications.markDismissed(tenant, "bob", "b2", AT);
+        notifications.markSeen(tenant, List.of("c1"), new UserAction(AT, "cid"));
 
-        assertThat(notifications.withUnread(
+        assertThat(notifications.usersWithUnread(
                         List.of(new UserKey(otherTenant, "ada"), cid, bob, new UserKey(tenant, "'; DROP"), ada)))
                 .containsExactlyInAnyOrder(ada, bob);
-        assertThat(notifications.withUnread(List.of(cid))).isEmpty();
-        assertThat(notifications.withUnread(List.of())).isEmpty();
+        assertThat(notifications.usersWithUnread(List.of(cid))).isEmpty();
+        assertThat(notifications.usersWithUnread(List.of())).isEmpty();
     }
 
     /** Deliveries are recorded a moment after they happened. */
@@ -197,9 +199,9 @@ abstract class NotificationsContract extends DatabaseTest {
     void whoSawOrAcknowledgedWasTold() {
         add("ada", "n1", "n2");
 
-        notifications.seen(tenant, List.of("n1"), new Mark(AT, "ada"));
-        notifications.acknowledged(tenant, "n2", new Mark(AT, "ada"));
-        notifications.delivered(List.of(new Receipt(tenant, "n1", AT.plusSeconds(1))));
+        notifications.markSeen(tenant, List.of("n1"), new UserAction(AT, "ada"));
+        notifications.markAcknowledged(tenant, "n2", new UserAction(AT, "ada"));
+        notifications.markDelivered(List.of(new DeliveryReceipt(tenant, "n1", AT.plusSeconds(1))));
 
         for (String id : List.of("n1", "n2")) {
             assertThat(notifications.find(tenant, "ada", id).orElseThrow().deliveredAt())
@@ -212,17 +214,17 @@ abstract class NotificationsContract extends DatabaseTest {
         add("ada", "n1");
         notifications.add(tenant, notification("c1", "bob", Optional.of("n1")));
         add("cy", "other");
-        Mark mark = new Mark(AT.plusSeconds(5), "bob");
+        UserAction mark = new UserAction(AT.plusSeconds(5), "bob");
 
-        assertThat(notifications.acknowledged(otherTenant, "n1", mark)).isEmpty();
-        List<Notification> moved = notifications.acknowledged(tenant, "n1", mark);
+        assertThat(notifications.markAcknowledged(otherTenant, "n1", mark)).isEmpty();
+        List<Notification> moved = notifications.markAcknowledged(tenant, "n1", mark);
 
         assertThat(ids(moved)).containsExactly("n1", "c1");
         assertThat(moved).allSatisfy(one -> {
             assertThat(one.state()).isEqualTo(NotificationState.ACKNOWLEDGED);
             assertThat(one.acknowledged()).contains(mark);
         });
-        assertThat(notifications.acknowledged(tenant, "n1", new Mark(AT, "ada")))
+        assertThat(notifications.markAcknowledged(tenant, "n1", new UserAction(AT, "ada")))
                 .isEmpty();
         assertThat(notifications.find(tenant, "ada", "n1").orElseThrow().acknowledged())
                 .contains(mark);
@@ -233,35 +235,36 @@ abstract class NotificationsContract extends DatabaseTest {
     @Test
     void keepsHowFarAChaseHasGoneUntilItEnds() {
         add("ada", "n1");
-        Chase begun = new Chase(0, 0, AT);
-        notifications.beginChase(tenant, "n1", begun);
-        assertThat(notifications.lockChase(tenant, "n1")).contains(begun);
-        assertThat(notifications.lockChase(otherTenant, "n1")).isEmpty();
+        Escalation begun = new Escalation(0, 0, AT);
+        notifications.startEscalation(tenant, "n1", begun);
+        assertThat(notifications.lockEscalation(tenant, "n1")).contains(begun);
+        assertThat(notifications.lockEscalation(otherTenant, "n1")).isEmpty();
 
-        Chase further = new Chase(1, 3, AT.plusSeconds(5));
-        notifications.continueChase(tenant, "n1", further);
-        assertThat(notifications.lockChase(tenant, "n1")).contains(further);
+        Escalation further = new Escalation(1, 3, AT.plusSeconds(5));
+        notifications.updateEscalation(tenant, "n1", further);
+        assertThat(notifications.lockEscalation(tenant, "n1")).contains(further);
 
-        notifications.endChase(tenant, "n1");
-        assertThat(notifications.lockChase(tenant, "n1")).isEmpty();
-        notifications.endChase(tenant, "n1");
+        notifications.endEscalation(tenant, "n1");
+        assertThat(notifications.lockEscalation(tenant, "n1")).isEmpty();
+        notifications.endEscalation(tenant, "n1");
     }
 
     @Test
     void letsOneAtATimeAdvanceAChase() throws Exception {
         add("ada", "n1");
-        notifications.beginChase(tenant, "n1", new Chase(0, 0, AT));
+        notifications.startEscalation(tenant, "n1", new Escalation(0, 0, AT));
 
         Parallel.run(4, thread -> {
             for (int i = 0; i < 10; i++) {
                 transactions.inTransaction(() -> {
-                    Chase chase = notifications.lockChase(tenant, "n1").orElseThrow();
-                    notifications.continueChase(tenant, "n1", new Chase(0, chase.repeats() + 1, AT));
+                    Escalation chase =
+                            notifications.lockEscalation(tenant, "n1").orElseThrow();
+                    notifications.updateEscalation(tenant, "n1", new Escalation(0, chase.repeats() + 1, AT));
                 });
             }
         });
 
-        assertThat(notifications.lockChase(tenant, "n1").orElseThrow().repeats())
+        assertThat(notifications.lockEscalation(tenant, "n1").orElseThrow().repeats())
                 .isEqualTo(40);
     }
 
@@ -270,16 +273,18 @@ abstract class NotificationsContract extends DatabaseTest {
         add("ada", "n1");
         AtomicInteger first = new AtomicInteger();
         Parallel.run(4, thread -> {
-            if (notifications.trace(tenant, "n1", new Trace("rung-1-duty", 2, AT))) {
+            if (notifications.appendEscalationLog(tenant, "n1", new EscalationLogEntry("rung-1-duty", 2, AT))) {
                 first.incrementAndGet();
             }
         });
-        notifications.trace(tenant, "n1", new Trace("exhausted", 0, AT.plusSeconds(1)));
+        notifications.appendEscalationLog(tenant, "n1", new EscalationLogEntry("exhausted", 0, AT.plusSeconds(1)));
 
         assertThat(first).hasValue(1);
-        assertThat(notifications.traces(tenant, "n1"))
-                .containsExactly(new Trace("rung-1-duty", 2, AT), new Trace("exhausted", 0, AT.plusSeconds(1)));
-        assertThat(notifications.traces(otherTenant, "n1")).isEmpty();
+        assertThat(notifications.escalationLog(tenant, "n1"))
+                .containsExactly(
+                        new EscalationLogEntry("rung-1-duty", 2, AT),
+                        new EscalationLogEntry("exhausted", 0, AT.plusSeconds(1)));
+        assertThat(notifications.escalationLog(otherTenant, "n1")).isEmpty();
     }
 
     @Test
@@ -287,17 +292,18 @@ abstract class NotificationsContract extends DatabaseTest {
         Instant longAgo = Instant.parse("2001-01-01T00:00:00Z");
         notifications.add(tenant, notification("old", "ada", Optional.empty(), longAgo));
         notifications.add(tenant, notification("older", "ada", Optional.empty(), longAgo.minusSeconds(1)));
-        notifications.beginChase(tenant, "old", new Chase(0, 0, AT));
-        notifications.trace(tenant, "old", new Trace("exhausted", 0, AT));
+        notifications.startEscalation(tenant, "old", new Escalation(0, 0, AT));
+        notifications.appendEscalationLog(tenant, "old", new EscalationLogEntry("exhausted", 0, AT));
         add("ada", "new");
 
-        assertThat(notifications.forget(longAgo.plusSeconds(1), 1)).isEqualTo(1);
-        assertThat(notifications.forget(longAgo.plusSeconds(1), 10)).isEqualTo(1);
+        assertThat(notifications.deleteCreatedBefore(longAgo.plusSeconds(1), 1)).isEqualTo(1);
+        assertThat(notifications.deleteCreatedBefore(longAgo.plusSeconds(1), 10))
+                .isEqualTo(1);
 
         assertThat(ids(notifications.history(tenant, "ada", Optional.empty(), 10)))
                 .containsExactly("new");
-        assertThat(notifications.lockChase(tenant, "old")).isEmpty();
-        assertThat(notifications.traces(tenant, "old")).isEmpty();
+        assertThat(notifications.lockEscalation(tenant, "old")).isEmpty();
+        assertThat(notifications.escalationLog(tenant, "old")).isEmpty();
     }
 
     private void add(String user, String... ids) {

@@ -227,7 +227,7 @@ abstract class OutboxContract extends DatabaseTest {
     }
 
     final Event<?> event(String patientId, Instant at) {
-        return PatientEvents.PATIENT_DELETED.happened(tenant, at, new PatientDeleted(patientId));
+        return PatientEvents.PATIENT_DELETED.newEvent(tenant, at, new PatientDeleted(patientId));
     }
 
     final Outbox.TransactionEnd ending(String name) {

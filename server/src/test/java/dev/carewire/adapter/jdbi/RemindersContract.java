@@ -22,11 +22,11 @@ import dev.carewire.event.StaffSnapshot;
 import dev.carewire.identity.Principal;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
-import dev.carewire.notification.Announcements;
 import dev.carewire.notification.AppointmentReminders;
-import dev.carewire.notification.MedicationForm;
+import dev.carewire.notification.MedicationReminderForm;
 import dev.carewire.notification.MedicationReminders;
-import dev.carewire.notification.MedicationRepository.PlannedMedication;
+import dev.carewire.notification.MedicationScheduleRepository.ScheduledMedication;
+import dev.carewire.notification.PredefinedNotifications;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +60,7 @@ abstract class RemindersContract extends DatabaseTest {
     private final TestClock clock = new TestClock(START, ZoneOffset.UTC);
     private final Outbox outbox = new JdbiOutbox(database(), new JsonEventCodec());
     private final Transactions transactions = new JdbiTransactions(database());
-    private final Announcements announcements =
+    private final PredefinedNotifications announcements =
             TestNotifications.announcements(database(), new Publisher(outbox, told::add, told::add, id -> {}), clock);
     private final AppointmentReminders appointments = new AppointmentReminders(
             new JdbiAppointmentReminders(database()),
@@ -69,7 +69,7 @@ abstract class RemindersContract extends DatabaseTest {
             announcements,
             List.of(DAY, HOUR),
             clock);
-    private final JdbiMedications medicationRows = new JdbiMedications(database());
+    private final JdbiMedicationSchedules medicationRows = new JdbiMedicationSchedules(database());
     private final MedicationReminders medications =
             new MedicationReminders(medicationRows, transactions, set::putIfAbsent, announcements, clock);
 
@@ -87,7 +87,7 @@ abstract class RemindersContract extends DatabaseTest {
 
     @Test
     void remindsPatientAndDoctorADayAndAnHourBefore() {
-        appointments.follow(tenant, appointment(START.plus(DAY).plus(HOUR), AppointmentStatus.SCHEDULED, "dr-chen"));
+        appointments.schedule(tenant, appointment(START.plus(DAY).plus(HOUR), AppointmentStatus.SCHEDULED, "dr-chen"));
         assertThat(set.values()).containsExactlyInAnyOrder(START.plus(HOUR), START.plus(DAY));
 
         passTo(START.plus(HOUR).minusMillis(1));
@@ -109,13 +109,13 @@ abstract class RemindersContract extends DatabaseTest {
     @Test
     void anAppointmentThatWasMovedIsRemindedOfAtItsNewTimeOnly() {
         Instant first = START.plus(HOUR.multipliedBy(2));
-        appointments.follow(tenant, appointment(first, AppointmentStatus.SCHEDULED, "dr-chen"));
-        appointments.follow(tenant, appointment(first.plus(HOUR), AppointmentStatus.RESCHEDULED, "dr-okoro"));
+        appointments.schedule(tenant, appointment(first, AppointmentStatus.SCHEDULED, "dr-chen"));
+        appointments.schedule(tenant, appointment(first.plus(HOUR), AppointmentStatus.RESCHEDULED, "dr-okoro"));
 
         passTo(first);
         ringAll();
         assertThat(reminded()).containsExactly("p1", "dr-okoro");
-        appointments.follow(tenant, appointment(first.plus(HOUR), AppointmentStatus.CONFIRMED, "dr-okoro"));
+        appointments.schedule(tenant, appointment(first.plus(HOUR), AppointmentStatus.CONFIRMED, "dr-okoro"));
         ringAll();
         assertThat(reminded()).hasSize(2);
     }
@@ -123,15 +123,15 @@ abstract class RemindersContract extends DatabaseTest {
     @Test
     void movingAnAppointmentThereAndBackChangesNothing() {
         Instant first = START.plus(HOUR.multipliedBy(2));
-        appointments.follow(tenant, appointment(first, AppointmentStatus.SCHEDULED, "dr-chen"));
-        appointments.follow(tenant, appointment(first.plus(HOUR), AppointmentStatus.SCHEDULED, "dr-chen"));
-        appointments.follow(tenant, appointment(first, AppointmentStatus.SCHEDULED, "dr-chen"));
+        appointments.schedule(tenant, appointment(first, AppointmentStatus.SCHEDULED, "dr-chen"));
+        appointments.schedule(tenant, appointment(first.plus(HOUR), AppointmentStatus.SCHEDULED, "dr-chen"));
+        appointments.schedule(tenant, appointment(first, AppointmentStatus.SCHEDULED, "dr-chen"));
         passTo(first.plus(HOUR));
         ringAll();
         assertThat(reminded()).isEmpty();
         assertThat(Duration.between(START, first)).isGreaterThan(HOUR);
 
-        appointments.follow(tenant, appointment(first.plus(DAY), AppointmentStatus.SCHEDULED, "dr-chen"));
+        appointments.schedule(tenant, appointment(first.plus(DAY), AppointmentStatus.SCHEDULED, "dr-chen"));
         passTo(first.plus(DAY).minus(HOUR));
         ringAll();
         assertThat(reminded()).containsExactly("p1", "dr-chen");
@@ -140,9 +140,9 @@ abstract class RemindersContract extends DatabaseTest {
     @Test
     void aChangeInTheMomentOfAReminderDoesNotTakeItAway() {
         Instant start = START.plus(HOUR.multipliedBy(2));
-        appointments.follow(tenant, appointment(start, AppointmentStatus.SCHEDULED, "dr-chen"));
+        appointments.schedule(tenant, appointment(start, AppointmentStatus.SCHEDULED, "dr-chen"));
         passTo(start.minus(HOUR));
-        appointments.follow(tenant, appointment(start, AppointmentStatus.CONFIRMED, "dr-chen"));
+        appointments.schedule(tenant, appointment(start, AppointmentStatus.CONFIRMED, "dr-chen"));
         ringAll();
         assertThat(reminded()).containsExactly("p1", "dr-chen");
     }
@@ -152,10 +152,10 @@ abstract class RemindersContract extends DatabaseTest {
         Instant start = START.plus(HOUR.multipliedBy(2));
         for (AppointmentStatus status :
                 List.of(AppointmentStatus.CANCELLED, AppointmentStatus.CHECKED_IN, AppointmentStatus.NO_SHOW)) {
-            appointments.follow(tenant, appointment(start, AppointmentStatus.SCHEDULED, "dr-chen"));
-            appointments.follow(tenant, appointment(start, status, "dr-chen"));
+            appointments.schedule(tenant, appointment(start, AppointmentStatus.SCHEDULED, "dr-chen"));
+            appointments.schedule(tenant, appointment(start, status, "dr-chen"));
         }
-        appointments.follow(tenant, appointment(start, AppointmentStatus.SCHEDULED, "dr-chen"));
+        appointments.schedule(tenant, appointment(start, AppointmentStatus.SCHEDULED, "dr-chen"));
         appointments.cancel(tenant, "a1");
         appointments.cancel(otherTenant, "a1");
         passTo(start.minus(HOUR));
@@ -165,14 +165,14 @@ abstract class RemindersContract extends DatabaseTest {
 
     @Test
     void anAppointmentMadeAtShortNoticeOrLongAgoIsNotRemindedOf() {
-        appointments.follow(tenant, appointment(START.plusSeconds(60), AppointmentStatus.SCHEDULED, "dr-chen"));
-        appointments.follow(tenant, appointment(START.minusSeconds(60), AppointmentStatus.SCHEDULED, "dr-chen"));
+        appointments.schedule(tenant, appointment(START.plusSeconds(60), AppointmentStatus.SCHEDULED, "dr-chen"));
+        appointments.schedule(tenant, appointment(START.minusSeconds(60), AppointmentStatus.SCHEDULED, "dr-chen"));
         assertThat(set).isEmpty();
     }
 
     @Test
     void aReminderThatTheServerSleptThroughIsLeftOut() {
-        appointments.follow(
+        appointments.schedule(
                 tenant, appointment(START.plus(HOUR.multipliedBy(30)), AppointmentStatus.PENDING, "dr-chen"));
         passTo(START.plus(HOUR.multipliedBy(7)).plusMillis(1));
         ringAll();
@@ -184,28 +184,28 @@ abstract class RemindersContract extends DatabaseTest {
 
     @Test
     void severalTimersThatRingAtOnceRemindOnce() throws Exception {
-        appointments.follow(tenant, appointment(START.plus(HOUR).plusSeconds(1), AppointmentStatus.SCHEDULED, "d"));
+        appointments.schedule(tenant, appointment(START.plus(HOUR).plusSeconds(1), AppointmentStatus.SCHEDULED, "d"));
         String timer = set.keySet().iterator().next().id();
         passTo(START.plusSeconds(1));
-        Parallel.run(4, i -> appointments.ring(tenant, timer));
+        Parallel.run(4, i -> appointments.onDue(tenant, timer));
         assertThat(reminded()).containsExactly("p1", "d");
     }
 
     @Test
     void remindsOfAMedicineAtItsTimesUntilTheEnd() {
-        PlannedMedication planned = medications.plan(
+        ScheduledMedication planned = medications.plan(
                 ada, form(Optional.of("Marker"), Optional.of(START.plus(Duration.ofHours(30))), "20:00", "08:00"));
         assertThat(planned.nextAt()).isEqualTo(Instant.parse("2026-11-20T19:00:00Z"));
         assertThat(medications.list(ada, Optional.empty())).containsExactly(planned);
         String id = planned.schedule().id();
         assertThat(set).containsEntry(new Timers.Key(MedicationReminders.KIND, tenant, id), planned.nextAt());
 
-        assertThat(medications.ring(tenant, id)).contains(planned.nextAt());
+        assertThat(medications.onDue(tenant, id)).contains(planned.nextAt());
         assertThat(reminded()).isEmpty();
         passTo(planned.nextAt());
         Instant next = Instant.parse("2026-11-21T07:00:00Z");
-        assertThat(medications.ring(tenant, id)).contains(next);
-        assertThat(medications.ring(tenant, id)).contains(next);
+        assertThat(medications.onDue(tenant, id)).contains(next);
+        assertThat(medications.onDue(tenant, id)).contains(next);
         assertThat(reminded()).containsExactly("ada");
         assertThat(told().get(0).title()).isEqualTo("Medication Reminder");
         assertThat(told().get(0).message()).isEqualTo("Time to take Marker (5 mg)");
@@ -214,44 +214,44 @@ abstract class RemindersContract extends DatabaseTest {
 
         passTo(next);
         Instant last = Instant.parse("2026-11-21T19:00:00Z");
-        assertThat(medications.ring(tenant, id)).contains(last);
+        assertThat(medications.onDue(tenant, id)).contains(last);
         passTo(last);
-        assertThat(medications.ring(tenant, id)).isEmpty();
-        assertThat(medications.ring(tenant, id)).isEmpty();
+        assertThat(medications.onDue(tenant, id)).isEmpty();
+        assertThat(medications.onDue(tenant, id)).isEmpty();
         assertThat(reminded()).hasSize(3);
         assertThat(medications.list(ada, Optional.empty())).isEmpty();
     }
 
     @Test
     void aDoseThatWasMissedByMoreThanAnHourIsLeftOut() {
-        PlannedMedication planned = medications.plan(ada, form(Optional.of("Marker"), Optional.empty(), "20:00"));
+        ScheduledMedication planned = medications.plan(ada, form(Optional.of("Marker"), Optional.empty(), "20:00"));
         passTo(planned.nextAt().plus(HOUR).plusMillis(1));
-        assertThat(medications.ring(tenant, planned.schedule().id())).contains(Instant.parse("2026-11-21T19:00:00Z"));
+        assertThat(medications.onDue(tenant, planned.schedule().id())).contains(Instant.parse("2026-11-21T19:00:00Z"));
         assertThat(reminded()).isEmpty();
     }
 
     @Test
     void whatWasCancelledIsNotRemindedOf() {
-        PlannedMedication planned = medications.plan(ada, form(Optional.of("Marker"), Optional.empty(), "20:00"));
+        ScheduledMedication planned = medications.plan(ada, form(Optional.of("Marker"), Optional.empty(), "20:00"));
         String id = planned.schedule().id();
         medications.cancel(ada, id);
         passTo(planned.nextAt());
-        assertThat(medications.ring(tenant, id)).isEmpty();
+        assertThat(medications.onDue(tenant, id)).isEmpty();
         assertThat(reminded()).isEmpty();
         assertRejected(Rejection.NOT_FOUND, () -> medications.cancel(ada, id));
     }
 
     @Test
     void severalRingsOfAMedicineAtOnceRemindOnce() throws Exception {
-        PlannedMedication planned = medications.plan(ada, form(Optional.of("Marker"), Optional.empty(), "20:00"));
+        ScheduledMedication planned = medications.plan(ada, form(Optional.of("Marker"), Optional.empty(), "20:00"));
         passTo(planned.nextAt());
-        Parallel.run(4, i -> medications.ring(tenant, planned.schedule().id()));
+        Parallel.run(4, i -> medications.onDue(tenant, planned.schedule().id()));
         assertThat(reminded()).containsExactly("ada");
     }
 
     @Test
     void aScheduleIsItsUsersAndTheStaffs() {
-        PlannedMedication own = medications.plan(ada, form(Optional.of("Marker"), Optional.empty(), "20:00"));
+        ScheduledMedication own = medications.plan(ada, form(Optional.of("Marker"), Optional.empty(), "20:00"));
         String id = own.schedule().id();
         assertThat(medications.list(nurse, Optional.of("ada"))).containsExactly(own);
         assertThat(medications.list(nurse, Optional.empty())).isEmpty();
@@ -301,14 +301,14 @@ abstract class RemindersContract extends DatabaseTest {
         assertRejected(
                 Rejection.INVALID,
                 () -> medications.plan(ada, form(Optional.of("Marker"), Optional.empty(), "20:00:01")));
-        String[] many = new String[MedicationReminders.MOST_TIMES + 1];
+        String[] many = new String[MedicationReminders.MAX_TIMES + 1];
         for (int i = 0; i < many.length; i++) {
             many[i] = String.format(Locale.ROOT, "%02d:00", i);
         }
         assertRejected(
                 Rejection.INVALID, () -> medications.plan(ada, form(Optional.of("Marker"), Optional.empty(), many)));
 
-        for (int i = 0; i < MedicationReminders.MOST_SCHEDULES; i++) {
+        for (int i = 0; i < MedicationReminders.MAX_SCHEDULES; i++) {
             medications.plan(ada, form(Optional.of("Marker"), Optional.empty(), "20:00"));
         }
         assertRejected(
@@ -316,8 +316,8 @@ abstract class RemindersContract extends DatabaseTest {
                 () -> medications.plan(ada, form(Optional.of("Marker"), Optional.empty(), "20:00")));
     }
 
-    private static MedicationForm form(Optional<String> medication, Optional<Instant> end, String... times) {
-        return new MedicationForm(
+    private static MedicationReminderForm form(Optional<String> medication, Optional<Instant> end, String... times) {
+        return new MedicationReminderForm(
                 Optional.empty(),
                 medication,
                 Optional.of("5 mg"),
@@ -328,8 +328,8 @@ abstract class RemindersContract extends DatabaseTest {
                 end);
     }
 
-    private static MedicationForm starting(Instant start) {
-        return new MedicationForm(
+    private static MedicationReminderForm starting(Instant start) {
+        return new MedicationReminderForm(
                 Optional.empty(),
                 Optional.of("Marker"),
                 Optional.empty(),
@@ -373,14 +373,14 @@ abstract class RemindersContract extends DatabaseTest {
     }
 
     private void passTo(Instant moment) {
-        clock.pass(Duration.between(clock.instant(), moment));
+        clock.advance(Duration.between(clock.instant(), moment));
     }
 
     /** As the timers do: those that are due ring, and are gone unless they say when to ring again. */
     private List<Instant> ringAll() {
         List<Instant> again = new ArrayList<>();
         Map.copyOf(set).keySet().forEach(key -> {
-            Optional<Instant> next = appointments.ring(key.tenant(), key.id());
+            Optional<Instant> next = appointments.onDue(key.tenant(), key.id());
             next.ifPresent(again::add);
             next.ifPresentOrElse(at -> set.put(key, at), () -> set.remove(key));
         });

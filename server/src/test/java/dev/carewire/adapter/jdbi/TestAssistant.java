@@ -3,7 +3,7 @@ package dev.carewire.adapter.jdbi;
 import dev.carewire.app.wiring.MessagingConversations;
 import dev.carewire.assistant.Assistant;
 import dev.carewire.assistant.AssistantLimits;
-import dev.carewire.cluster.ManualAlarms;
+import dev.carewire.cluster.ManualTimers;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.emit.AssistantEmit;
 import dev.carewire.messaging.Messaging;
@@ -25,7 +25,7 @@ public final class TestAssistant {
                 new MessagingConversations(messaging, clock),
                 new JdbiTransactions(database),
                 new AssistantEmit(publisher, clock),
-                new ManualAlarms(),
+                new ManualTimers(),
                 Runnable::run,
                 new AssistantLimits(Duration.ofMinutes(1), 100, 10, ANY_NUMBER, 1),
                 clock);

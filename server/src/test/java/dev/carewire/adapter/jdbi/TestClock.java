@@ -18,7 +18,7 @@ public final class TestClock extends Clock {
     }
 
     /** Lets {@code time} pass. */
-    public void pass(Duration time) {
+    public void advance(Duration time) {
         now.updateAndGet(before -> before.plus(time));
     }
 

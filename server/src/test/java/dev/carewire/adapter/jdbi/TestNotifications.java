@@ -4,14 +4,14 @@ import dev.carewire.cluster.Publisher;
 import dev.carewire.emit.NotificationEmit;
 import dev.carewire.event.NotificationSnapshot;
 import dev.carewire.identity.TenantId;
-import dev.carewire.notification.Announcements;
-import dev.carewire.notification.Chases;
-import dev.carewire.notification.Duty;
 import dev.carewire.notification.EscalationPolicy;
+import dev.carewire.notification.Escalations;
 import dev.carewire.notification.MedicationReminders;
+import dev.carewire.notification.NotificationThrottle;
 import dev.carewire.notification.Notifications;
+import dev.carewire.notification.OnCallStaff;
+import dev.carewire.notification.PredefinedNotifications;
 import dev.carewire.notification.Preferences;
-import dev.carewire.notification.Restraint;
 import dev.carewire.notification.Webhook;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,12 +30,12 @@ public final class TestNotifications {
         JdbiTransactions transactions = new JdbiTransactions(database);
         NotificationEmit emit = new NotificationEmit(publisher, clock);
         EscalationPolicy policy = new EscalationPolicy(Duration.ofSeconds(5), Duration.ofMinutes(5), 3, List.of());
-        Chases chases = new Chases(
+        Escalations chases = new Escalations(
                 stored, transactions, (key, at) -> {}, new Nobody(), new Unconfigured(), emit, policy, clock);
-        Restraint restraint = new Restraint(
+        NotificationThrottle restraint = new NotificationThrottle(
                 stored,
                 new JdbiPreferences(database),
-                new JdbiHolds(database),
+                new JdbiHeldNotifications(database),
                 transactions,
                 (key, at) -> {},
                 emit,
@@ -44,8 +44,8 @@ public final class TestNotifications {
         return new Notifications(transactions, stored, chases, restraint, emit, clock);
     }
 
-    public static Announcements announcements(Database database, Publisher publisher, Clock clock) {
-        return new Announcements(
+    public static PredefinedNotifications announcements(Database database, Publisher publisher, Clock clock) {
+        return new PredefinedNotifications(
                 over(database, publisher, clock), tenant -> Set.of("ada", "bob"), new JdbiTransactions(database));
     }
 
@@ -56,21 +56,21 @@ public final class TestNotifications {
 
     public static MedicationReminders medications(Database database, Publisher publisher, Clock clock) {
         return new MedicationReminders(
-                new JdbiMedications(database),
+                new JdbiMedicationSchedules(database),
                 new JdbiTransactions(database),
                 (key, at) -> {},
                 announcements(database, publisher, clock),
                 clock);
     }
 
-    private static final class Nobody implements Duty {
+    private static final class Nobody implements OnCallStaff {
         @Override
         public List<String> onDuty(TenantId tenant, NotificationSnapshot unanswered) {
             return List.of();
         }
 
         @Override
-        public List<String> leads(TenantId tenant) {
+        public List<String> clinicLeads(TenantId tenant) {
             return List.of();
         }
     }
@@ -82,7 +82,7 @@ public final class TestNotifications {
         }
 
         @Override
-        public boolean call(Unanswered unanswered) {
+        public boolean call(UnacknowledgedNotification unanswered) {
             throw new IllegalStateException("no webhook is configured");
         }
     }

@@ -4,7 +4,7 @@ import dev.carewire.cluster.Transactions;
 import dev.carewire.emit.Emit;
 import dev.carewire.event.VitalAlert;
 import dev.carewire.vitals.Thresholds;
-import dev.carewire.vitals.VitalRules;
+import dev.carewire.vitals.VitalPolicy;
 import dev.carewire.vitals.Vitals;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,17 +15,17 @@ import java.util.List;
 /**
  * Measured values as the server puts them together, a year of them, with a list in place of notifications.
  *
- * @param alarms what was raised, in that order
+ * @param alerts what was raised, in that order
  */
-public record TestVitals(Vitals vitals, Thresholds thresholds, List<VitalAlert> alarms) {
+public record TestVitals(Vitals vitals, Thresholds thresholds, List<VitalAlert> alerts) {
 
-    static final VitalRules RULES = new VitalRules(Duration.ofMinutes(15), Duration.ofDays(365));
+    static final VitalPolicy RULES = new VitalPolicy(Duration.ofMinutes(15), Duration.ofDays(365));
 
     /** Measured values in {@code database}. */
     public static TestVitals over(Database database, Emit emit, Clock clock) {
         Transactions transactions = new JdbiTransactions(database);
-        JdbiCharts charts = new JdbiCharts(database);
-        JdbiAlarmMemory memory = new JdbiAlarmMemory(database);
+        JdbiPatientLookup charts = new JdbiPatientLookup(database);
+        JdbiRecentAlerts memory = new JdbiRecentAlerts(database);
         List<VitalAlert> alarms = Collections.synchronizedList(new ArrayList<>());
         Thresholds thresholds = new Thresholds(charts, new JdbiThresholds(database), memory, transactions, emit);
         Vitals vitals = new Vitals(

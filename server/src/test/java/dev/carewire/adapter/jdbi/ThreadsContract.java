@@ -8,12 +8,12 @@ import dev.carewire.cluster.Transactions;
 import dev.carewire.command.TimeCursor;
 import dev.carewire.event.MessageSnapshot;
 import dev.carewire.event.StaffSnapshot;
-import dev.carewire.messaging.MessageMark;
+import dev.carewire.messaging.MessagePosition;
+import dev.carewire.messaging.MessageRepository;
 import dev.carewire.messaging.MessageThread;
-import dev.carewire.messaging.Messages;
 import dev.carewire.messaging.NewMessage;
-import dev.carewire.messaging.ReadMark;
-import dev.carewire.messaging.Threads;
+import dev.carewire.messaging.ReadPosition;
+import dev.carewire.messaging.ThreadRepository;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,8 +33,8 @@ abstract class ThreadsContract extends DatabaseTest {
 
     private static final Instant AT = Instant.parse("2026-11-20T15:00:00.250Z");
 
-    private final Threads threads = new JdbiThreads(database());
-    private final Messages messages = new JdbiMessages(database());
+    private final ThreadRepository threads = new JdbiThreads(database());
+    private final MessageRepository messages = new JdbiMessages(database());
     private final Transactions transactions = new JdbiTransactions(database());
 
     ThreadsContract(TestDatabases which) {
@@ -46,8 +46,9 @@ abstract class ThreadsContract extends DatabaseTest {
         TestUsers.add(database(), tenant, "ada", "Ada", "Byron");
         TestUsers.add(database(), otherTenant, "eve", "Eve", "Else");
 
-        assertThat(threads.users(tenant, Set.of("ada", "eve", "nobody"))).containsExactly("ada");
-        assertThat(threads.users(tenant, Set.of())).isEmpty();
+        assertThat(threads.existingUsers(tenant, Set.of("ada", "eve", "nobody")))
+                .containsExactly("ada");
+        assertThat(threads.existingUsers(tenant, Set.of())).isEmpty();
     }
 
     @Test
@@ -60,7 +61,7 @@ abstract class ThreadsContract extends DatabaseTest {
         threads.add(otherTenant, thread("elsewhere", AT, "ada"));
         append("busy", "m1", "ada", AT.plusMillis(9));
 
-        assertThat(threads.of(tenant, "ada", Optional.empty(), 10))
+        assertThat(threads.listForMember(tenant, "ada", Optional.empty(), 10))
                 .containsExactly(
                         new MessageThread(
                                 "busy",
@@ -72,10 +73,11 @@ abstract class ThreadsContract extends DatabaseTest {
                                 0),
                         quiet,
                         idle);
-        assertThat(threads.of(tenant, "ada", Optional.empty(), 1))
+        assertThat(threads.listForMember(tenant, "ada", Optional.empty(), 1))
                 .extracting(MessageThread::id)
                 .containsExactly("busy");
-        assertThat(threads.of(tenant, "nobody", Optional.empty(), 10)).isEmpty();
+        assertThat(threads.listForMember(tenant, "nobody", Optional.empty(), 10))
+                .isEmpty();
     }
 
     @Test
@@ -92,7 +94,7 @@ abstract class ThreadsContract extends DatabaseTest {
     }
 
     private List<String> behind(Instant at, String id) {
-        return threads.of(tenant, "ada", Optional.of(new TimeCursor(at, id)), 10).stream()
+        return threads.listForMember(tenant, "ada", Optional.of(new TimeCursor(at, id)), 10).stream()
                 .map(MessageThread::id)
                 .toList();
     }
@@ -103,7 +105,7 @@ abstract class ThreadsContract extends DatabaseTest {
                 new MessageThread("t", Optional.empty(), Optional.empty(), List.of("ada"), AT, Optional.empty(), 0);
         threads.add(tenant, thread);
 
-        assertThat(threads.of(tenant, "ada", Optional.empty(), 10)).containsExactly(thread);
+        assertThat(threads.listForMember(tenant, "ada", Optional.empty(), 10)).containsExactly(thread);
     }
 
     @Test
@@ -136,7 +138,7 @@ abstract class ThreadsContract extends DatabaseTest {
 
         assertThat(known).isEqualTo(message("m1", "ada", "Ada", "Byron"));
         assertThat(unknown).isEqualTo(message("m2", "bob", "Token of bob", ""));
-        assertThat(messages.before(tenant, "t", Long.MAX_VALUE, 10)).containsExactly(unknown, known);
+        assertThat(messages.findBefore(tenant, "t", Long.MAX_VALUE, 10)).containsExactly(unknown, known);
     }
 
     @Test
@@ -148,11 +150,11 @@ abstract class ThreadsContract extends DatabaseTest {
 
         assertThat(ids("t", 2)).containsExactly("m3", "m2");
         assertThat(ids("t", 10)).containsExactly("m3", "m2", "m1");
-        assertThat(messages.before(tenant, "t", 3, 10))
+        assertThat(messages.findBefore(tenant, "t", 3, 10))
                 .extracting(MessageSnapshot::id)
                 .containsExactly("m2", "m1");
-        assertThat(messages.before(tenant, "t", 1, 10)).isEmpty();
-        assertThat(messages.before(otherTenant, "t", Long.MAX_VALUE, 10)).isEmpty();
+        assertThat(messages.findBefore(tenant, "t", 1, 10)).isEmpty();
+        assertThat(messages.findBefore(otherTenant, "t", Long.MAX_VALUE, 10)).isEmpty();
     }
 
     @Test
@@ -162,13 +164,13 @@ abstract class ThreadsContract extends DatabaseTest {
         append("t", "m1", "ada", AT);
         append("t", "m2", "ada", AT);
 
-        assertThat(messages.mark(tenant, "t", "m1")).contains(new MessageMark("m1", 1));
-        assertThat(messages.newestMark(tenant, "t")).contains(new MessageMark("m2", 2));
-        assertThat(messages.mark(tenant, "t", "unknown")).isEmpty();
-        assertThat(messages.mark(tenant, "empty", "m1")).isEmpty();
-        assertThat(messages.mark(otherTenant, "t", "m1")).isEmpty();
-        assertThat(messages.newestMark(tenant, "empty")).isEmpty();
-        assertThat(messages.newestMark(otherTenant, "t")).isEmpty();
+        assertThat(messages.position(tenant, "t", "m1")).contains(new MessagePosition("m1", 1));
+        assertThat(messages.newestPosition(tenant, "t")).contains(new MessagePosition("m2", 2));
+        assertThat(messages.position(tenant, "t", "unknown")).isEmpty();
+        assertThat(messages.position(tenant, "empty", "m1")).isEmpty();
+        assertThat(messages.position(otherTenant, "t", "m1")).isEmpty();
+        assertThat(messages.newestPosition(tenant, "empty")).isEmpty();
+        assertThat(messages.newestPosition(otherTenant, "t")).isEmpty();
     }
 
     @Test
@@ -183,7 +185,7 @@ abstract class ThreadsContract extends DatabaseTest {
 
         append("t", "m2", "ada", AT);
 
-        assertThat(messages.newestMark(tenant, "t")).contains(new MessageMark("m2", 2));
+        assertThat(messages.newestPosition(tenant, "t")).contains(new MessagePosition("m2", 2));
         assertThat(ids("t", 10)).containsExactly("m2", "m1");
     }
 
@@ -195,15 +197,15 @@ abstract class ThreadsContract extends DatabaseTest {
         append("t", "m2", "ada", AT);
         append("u", "m3", "cy", AT);
 
-        assertThat(threads.unread(tenant, Set.of("ada", "bob", "cy", "nobody")))
+        assertThat(threads.countUnread(tenant, Set.of("ada", "bob", "cy", "nobody")))
                 .isEqualTo(Map.of("ada", 1, "bob", 3, "cy", 0));
-        assertThat(threads.unread(otherTenant, Set.of("ada"))).isEmpty();
-        assertThat(threads.unread(tenant, Set.of())).isEmpty();
+        assertThat(threads.countUnread(otherTenant, Set.of("ada"))).isEmpty();
+        assertThat(threads.countUnread(tenant, Set.of())).isEmpty();
 
-        threads.read(tenant, "t", "bob", new ReadMark(new MessageMark("m1", 1), AT));
+        threads.markRead(tenant, "t", "bob", new ReadPosition(new MessagePosition("m1", 1), AT));
 
-        assertThat(threads.unread(tenant, Set.of("bob"))).isEqualTo(Map.of("bob", 2));
-        assertThat(threads.of(tenant, "bob", Optional.empty(), 10))
+        assertThat(threads.countUnread(tenant, Set.of("bob"))).isEqualTo(Map.of("bob", 2));
+        assertThat(threads.listForMember(tenant, "bob", Optional.empty(), 10))
                 .extracting(MessageThread::unread)
                 .containsExactlyInAnyOrder(1, 1);
     }
@@ -218,13 +220,13 @@ abstract class ThreadsContract extends DatabaseTest {
         append("t", "b5", "bob", AT);
         assertThat(unread("ada")).isEqualTo(3);
 
-        threads.read(tenant, "t", "ada", new ReadMark(new MessageMark("b1", 1), AT));
+        threads.markRead(tenant, "t", "ada", new ReadPosition(new MessagePosition("b1", 1), AT));
         assertThat(unread("ada")).isEqualTo(2);
         append("t", "a6", "ada", AT);
         assertThat(unread("ada")).isEqualTo(2);
-        threads.read(tenant, "t", "ada", new ReadMark(new MessageMark("b3", 3), AT));
+        threads.markRead(tenant, "t", "ada", new ReadPosition(new MessagePosition("b3", 3), AT));
         assertThat(unread("ada")).isEqualTo(1);
-        threads.read(tenant, "t", "ada", new ReadMark(new MessageMark("a6", 6), AT));
+        threads.markRead(tenant, "t", "ada", new ReadPosition(new MessagePosition("a6", 6), AT));
         assertThat(unread("ada")).isZero();
         append("t", "b7", "bob", AT);
         assertThat(unread("ada")).isEqualTo(1);
@@ -233,16 +235,18 @@ abstract class ThreadsContract extends DatabaseTest {
     @Test
     void movesTheReadMarkOfASenderWhoHadReadEverything() {
         threads.add(tenant, thread("t", AT, "ada", "bob"));
-        assertThat(threads.readMark(tenant, "t", "ada")).isEmpty();
+        assertThat(threads.readPosition(tenant, "t", "ada")).isEmpty();
 
         append("t", "a1", "ada", AT);
-        assertThat(threads.readMark(tenant, "t", "ada")).contains(new ReadMark(new MessageMark("a1", 1), AT));
+        assertThat(threads.readPosition(tenant, "t", "ada"))
+                .contains(new ReadPosition(new MessagePosition("a1", 1), AT));
 
         append("t", "b2", "bob", AT);
         append("t", "a3", "ada", AT.plusMillis(1));
-        assertThat(threads.readMark(tenant, "t", "ada")).contains(new ReadMark(new MessageMark("a1", 1), AT));
-        assertThat(threads.readMark(tenant, "t", "bob")).isEmpty();
-        assertThat(threads.readMark(otherTenant, "t", "ada")).isEmpty();
+        assertThat(threads.readPosition(tenant, "t", "ada"))
+                .contains(new ReadPosition(new MessagePosition("a1", 1), AT));
+        assertThat(threads.readPosition(tenant, "t", "bob")).isEmpty();
+        assertThat(threads.readPosition(otherTenant, "t", "ada")).isEmpty();
     }
 
     @Test
@@ -261,7 +265,7 @@ abstract class ThreadsContract extends DatabaseTest {
         });
 
         List<Long> sequences = ids("t", 200).stream()
-                .map(id -> messages.mark(tenant, "t", id).orElseThrow().sequence())
+                .map(id -> messages.position(tenant, "t", id).orElseThrow().sequence())
                 .toList();
         int all = senders * each;
         assertThat(sequences)
@@ -297,7 +301,7 @@ abstract class ThreadsContract extends DatabaseTest {
                     await(freeWasLocked);
                     // Work enough for the other one to get past a lock that does not hold.
                     for (int i = 0; i < 50; i++) {
-                        threads.unread(tenant, Set.of("ada"));
+                        threads.countUnread(tenant, Set.of("ada"));
                     }
                     order.add("first");
                 });
@@ -332,11 +336,11 @@ abstract class ThreadsContract extends DatabaseTest {
     }
 
     private int unread(String user) {
-        return threads.unread(tenant, Set.of(user)).get(user);
+        return threads.countUnread(tenant, Set.of(user)).get(user);
     }
 
     private List<String> ids(String thread, int limit) {
-        return messages.before(tenant, thread, Long.MAX_VALUE, limit).stream()
+        return messages.findBefore(tenant, thread, Long.MAX_VALUE, limit).stream()
                 .map(MessageSnapshot::id)
                 .toList();
     }

@@ -88,7 +88,7 @@ abstract class TimersContract extends DatabaseTest {
     @Test
     void ringsOnceThoughSeveralNodesLook() {
         List<String> rung = new CopyOnWriteArrayList<>();
-        Map<String, Timers.Bell> bells = Map.of("test", (who, id) -> {
+        Map<String, Timers.TimerListener> bells = Map.of("test", (who, id) -> {
             rung.add(id);
             return Optional.empty();
         });

@@ -31,7 +31,7 @@ import dev.carewire.identity.TenantId;
 import dev.carewire.patient.PatientForm;
 import dev.carewire.patient.Patients;
 import dev.carewire.vitals.AggregateQuery;
-import dev.carewire.vitals.AggregateQuery.Step;
+import dev.carewire.vitals.AggregateQuery.BucketSize;
 import dev.carewire.vitals.ThresholdForm;
 import dev.carewire.vitals.Thresholds;
 import dev.carewire.vitals.VitalAggregate;
@@ -108,7 +108,7 @@ abstract class VitalsContract extends DatabaseTest {
                 new VitalForm(
                         Optional.of(patientId),
                         Optional.of("blood_pressure"),
-                        Optional.of(VitalValue.pressure(121.5, 80)),
+                        Optional.of(VitalValue.bloodPressure(121.5, 80)),
                         Optional.of("MMHG"),
                         Optional.of("Sitting\nleft arm"),
                         Optional.of(measuredAt)));
@@ -118,7 +118,7 @@ abstract class VitalsContract extends DatabaseTest {
                         vital.id(),
                         patientId,
                         "blood_pressure",
-                        VitalValue.pressure(121.5, 80),
+                        VitalValue.bloodPressure(121.5, 80),
                         Optional.of("mmHg"),
                         Optional.of("Sitting\nleft arm"),
                         measuredAt,
@@ -128,7 +128,7 @@ abstract class VitalsContract extends DatabaseTest {
         assertThat(payloads()).containsExactly(new VitalRecorded(vital));
         assertThat(rooms(vitalEvents().get(0)))
                 .containsExactlyInAnyOrder(RoomKey.user(tenant, patientId), RoomKey.patient(tenant, patientId));
-        assertThat(features.alarms()).isEmpty();
+        assertThat(features.alerts()).isEmpty();
     }
 
     @Test
@@ -157,7 +157,7 @@ abstract class VitalsContract extends DatabaseTest {
                 () -> thresholds.change(walker, threshold(Optional.of(patientId), "weight", VitalRange.of(60, 70))));
         assertRejected(
                 Rejection.FORBIDDEN,
-                () -> vitals.aggregates(walker, aggregates(Optional.of(patientId), "heart_rate", Step.DAY)));
+                () -> vitals.aggregates(walker, aggregates(Optional.of(patientId), "heart_rate", BucketSize.DAY)));
     }
 
     @Test
@@ -170,7 +170,7 @@ abstract class VitalsContract extends DatabaseTest {
             assertNotFound(() -> vitals.record(stranger, value(other, "heart_rate", 70, NOW)));
             assertNotFound(() -> thresholds.list(stranger, other));
             assertNotFound(() -> thresholds.change(stranger, threshold(other, "weight", VitalRange.of(60, 70))));
-            assertNotFound(() -> vitals.aggregates(stranger, aggregates(other, "heart_rate", Step.DAY)));
+            assertNotFound(() -> vitals.aggregates(stranger, aggregates(other, "heart_rate", BucketSize.DAY)));
         }
         assertThat(told).isEmpty();
     }
@@ -183,10 +183,10 @@ abstract class VitalsContract extends DatabaseTest {
 
         assertThat(history(namesake, patientId)).isEmpty();
         assertThat(thresholds.list(namesake, Optional.empty())).containsEntry("weight", VitalThresholds.of(30, 300));
-        assertThat(vitals.aggregates(namesake, aggregates(Optional.empty(), "heart_rate", Step.DAY)))
+        assertThat(vitals.aggregates(namesake, aggregates(Optional.empty(), "heart_rate", BucketSize.DAY)))
                 .isEmpty();
         vitals.record(namesake, value(Optional.empty(), "heart_rate", 170, NOW));
-        assertThat(features.alarms()).hasSize(2);
+        assertThat(features.alerts()).hasSize(2);
     }
 
     @Test
@@ -207,15 +207,15 @@ abstract class VitalsContract extends DatabaseTest {
         }
         for (VitalValue pressure : List.of(
                 VitalValue.of(29),
-                VitalValue.pressure(351, 80),
-                VitalValue.pressure(120, 9),
-                VitalValue.pressure(120, Double.NaN),
-                VitalValue.pressure(80, 80),
-                VitalValue.pressure(80, 120))) {
+                VitalValue.bloodPressure(351, 80),
+                VitalValue.bloodPressure(120, 9),
+                VitalValue.bloodPressure(120, Double.NaN),
+                VitalValue.bloodPressure(80, 80),
+                VitalValue.bloodPressure(80, 120))) {
             assertRejected(Rejection.INVALID, () -> record("blood_pressure", pressure, NOW));
         }
-        assertRejected(Rejection.INVALID, () -> record("heart_rate", VitalValue.pressure(120, 80), NOW));
-        assertRejected(Rejection.INVALID, () -> record("steps", VitalValue.pressure(120, 80), NOW));
+        assertRejected(Rejection.INVALID, () -> record("heart_rate", VitalValue.bloodPressure(120, 80), NOW));
+        assertRejected(Rejection.INVALID, () -> record("steps", VitalValue.bloodPressure(120, 80), NOW));
         assertThat(history(nurse, patientId)).isEmpty();
         assertThat(vitalEvents()).isEmpty();
     }
@@ -301,7 +301,7 @@ abstract class VitalsContract extends DatabaseTest {
         do {
             Page<VitalSnapshot> page = vitals.history(nurse, query(Optional.empty(), before, 2));
             seen.addAll(page.items());
-            before = page.next().map(TimeCursor::parse);
+            before = page.nextCursor().map(TimeCursor::parse);
             record("heart_rate", 90, NOW.plusSeconds(1));
             pages++;
         } while (before.isPresent());
@@ -319,10 +319,10 @@ abstract class VitalsContract extends DatabaseTest {
         record("temperature", 99.6, NOW);
         record("blood_sugar", 141, NOW);
         record("weight", 29, NOW);
-        record("blood_pressure", VitalValue.pressure(150, 95), NOW);
+        record("blood_pressure", VitalValue.bloodPressure(150, 95), NOW);
         record("blood_pressure", VitalValue.of(80), NOW);
 
-        assertThat(features.alarms())
+        assertThat(features.alerts())
                 .extracting(VitalAlert::message)
                 .containsExactly(
                         "heart_rate value 59.5 is below minimum threshold 60",
@@ -332,13 +332,13 @@ abstract class VitalsContract extends DatabaseTest {
                         "blood_pressure value 150 is above maximum threshold 140",
                         "blood_pressure value 95 is above maximum threshold 90",
                         "blood_pressure value 80 is below minimum threshold 90");
-        assertThat(features.alarms().get(5).component()).isEqualTo(VitalAlert.Component.DIASTOLIC);
+        assertThat(features.alerts().get(5).component()).isEqualTo(VitalAlert.Component.DIASTOLIC);
         List<Event<?>> alerts = vitalEvents().stream()
                 .filter(event -> event.payload() instanceof VitalAlertRaised)
                 .toList();
         assertThat(alerts)
                 .extracting(event -> ((VitalAlertRaised) event.payload()).alert())
-                .containsExactlyElementsOf(features.alarms());
+                .containsExactlyElementsOf(features.alerts());
         assertThat(rooms(alerts.get(0)))
                 .containsExactlyInAnyOrder(RoomKey.user(tenant, patientId), RoomKey.patient(tenant, patientId));
     }
@@ -347,28 +347,28 @@ abstract class VitalsContract extends DatabaseTest {
     void theEndsOfARangeRaiseNothing() {
         record("heart_rate", 60, NOW);
         record("heart_rate", 100, NOW);
-        record("blood_pressure", VitalValue.pressure(140, 60), NOW);
+        record("blood_pressure", VitalValue.bloodPressure(140, 60), NOW);
         record("steps", 1e9, NOW);
 
-        assertThat(features.alarms()).isEmpty();
+        assertThat(features.alerts()).isEmpty();
     }
 
     @Test
     void theSameAlertIsRaisedOnceInAQuarterOfAnHour() {
         record("heart_rate", 120, NOW);
         record("heart_rate", 130, NOW);
-        clock.pass(Duration.ofMinutes(15).minusMillis(1));
+        clock.advance(Duration.ofMinutes(15).minusMillis(1));
         record("heart_rate", 140, clock.instant());
-        assertThat(features.alarms()).extracting(VitalAlert::amount).containsExactly(120.0);
+        assertThat(features.alerts()).extracting(VitalAlert::amount).containsExactly(120.0);
 
         record("heart_rate", 50, clock.instant());
         record("blood_sugar", 150, clock.instant());
-        assertThat(features.alarms()).extracting(VitalAlert::amount).containsExactly(120.0, 50.0, 150.0);
+        assertThat(features.alerts()).extracting(VitalAlert::amount).containsExactly(120.0, 50.0, 150.0);
 
-        clock.pass(Duration.ofMillis(1));
+        clock.advance(Duration.ofMillis(1));
         record("heart_rate", 150, clock.instant());
         record("heart_rate", 160, clock.instant());
-        assertThat(features.alarms()).extracting(VitalAlert::amount).containsExactly(120.0, 50.0, 150.0, 150.0);
+        assertThat(features.alerts()).extracting(VitalAlert::amount).containsExactly(120.0, 50.0, 150.0, 150.0);
     }
 
     @Test
@@ -378,7 +378,7 @@ abstract class VitalsContract extends DatabaseTest {
             vitals.record(walker, value(Optional.empty(), "heart_rate", 120 + thread, NOW));
         });
 
-        assertThat(features.alarms()).extracting(VitalAlert::patientId).containsExactlyInAnyOrder(patientId, "walker");
+        assertThat(features.alerts()).extracting(VitalAlert::patientId).containsExactlyInAnyOrder(patientId, "walker");
         assertThat(history(nurse, patientId)).hasSize(8);
     }
 
@@ -404,7 +404,7 @@ abstract class VitalsContract extends DatabaseTest {
                 .containsExactlyInAnyOrder(RoomKey.user(tenant, patientId), RoomKey.patient(tenant, patientId));
         record("heart_rate", 110, NOW);
         record("heart_rate", 111, NOW);
-        assertThat(features.alarms()).extracting(VitalAlert::threshold).containsExactly(110.0);
+        assertThat(features.alerts()).extracting(VitalAlert::threshold).containsExactly(110.0);
     }
 
     @Test
@@ -424,8 +424,8 @@ abstract class VitalsContract extends DatabaseTest {
         assertThat(thresholds.list(nurse, Optional.of(patientId)))
                 .containsEntry("blood_pressure", pressure(above, VitalRange.of(65, 85)));
 
-        record("blood_pressure", VitalValue.pressure(70, 64), NOW);
-        assertThat(features.alarms())
+        record("blood_pressure", VitalValue.bloodPressure(70, 64), NOW);
+        assertThat(features.alerts())
                 .extracting(VitalAlert::message)
                 .containsExactly("blood_pressure value 64 is below minimum threshold 65");
     }
@@ -436,7 +436,7 @@ abstract class VitalsContract extends DatabaseTest {
         thresholds.change(nurse, threshold(Optional.of(patientId), "heart_rate", VitalRange.of(60, 110)));
         record("heart_rate", 120, NOW);
 
-        assertThat(features.alarms()).extracting(VitalAlert::threshold).containsExactly(100.0, 110.0);
+        assertThat(features.alerts()).extracting(VitalAlert::threshold).containsExactly(100.0, 110.0);
     }
 
     @Test
@@ -468,7 +468,7 @@ abstract class VitalsContract extends DatabaseTest {
 
     @Test
     void typesOfTheClinicsOwnHaveThresholdsUpToANumber() {
-        for (int i = 0; i < Thresholds.MAX_OWN_TYPES; i++) {
+        for (int i = 0; i < Thresholds.MAX_CUSTOM_TYPES; i++) {
             thresholds.change(walker, threshold(Optional.empty(), "type_" + i, VitalRange.of(0, i)));
         }
 
@@ -484,7 +484,7 @@ abstract class VitalsContract extends DatabaseTest {
 
     @Test
     void countsByTheDaysOfAZone() {
-        clock.pass(Duration.between(NOW, Instant.parse("2026-10-27T00:00:00Z")));
+        clock.advance(Duration.between(NOW, Instant.parse("2026-10-27T00:00:00Z")));
         for (String time : List.of(
                 "2026-10-24T21:59:59.999Z",
                 "2026-10-24T22:00:00Z",
@@ -494,7 +494,8 @@ abstract class VitalsContract extends DatabaseTest {
             record("weight", 70, Instant.parse(time));
         }
 
-        List<VitalAggregate> days = vitals.aggregates(nurse, aggregates(Optional.of(patientId), "weight", Step.DAY));
+        List<VitalAggregate> days =
+                vitals.aggregates(nurse, aggregates(Optional.of(patientId), "weight", BucketSize.DAY));
 
         // The day on which summer time ends has 25 hours.
         assertThat(days)
@@ -508,13 +509,13 @@ abstract class VitalsContract extends DatabaseTest {
 
     @Test
     void theHourThatComesTwiceIsTwoHours() {
-        clock.pass(Duration.between(NOW, Instant.parse("2026-10-25T06:00:00Z")));
+        clock.advance(Duration.between(NOW, Instant.parse("2026-10-25T06:00:00Z")));
         record("heart_rate", 60, Instant.parse("2026-10-25T00:30:00Z"));
         record("heart_rate", 71, Instant.parse("2026-10-25T00:59:00Z"));
         record("heart_rate", 75, Instant.parse("2026-10-25T00:59:30Z"));
         record("heart_rate", 90, Instant.parse("2026-10-25T01:00:00Z"));
 
-        assertThat(vitals.aggregates(nurse, aggregates(Optional.of(patientId), "heart_rate", Step.HOUR)))
+        assertThat(vitals.aggregates(nurse, aggregates(Optional.of(patientId), "heart_rate", BucketSize.HOUR)))
                 .containsExactly(
                         new VitalAggregate(
                                 Instant.parse("2026-10-25T00:00:00Z"),
@@ -528,13 +529,13 @@ abstract class VitalsContract extends DatabaseTest {
 
     @Test
     void bothNumbersOfAPressureAreCountedEachForItself() {
-        record("blood_pressure", VitalValue.pressure(120, 80), NOW.minusSeconds(1));
-        record("blood_pressure", VitalValue.pressure(130, 85), NOW.minus(Duration.ofMinutes(20)));
+        record("blood_pressure", VitalValue.bloodPressure(120, 80), NOW.minusSeconds(1));
+        record("blood_pressure", VitalValue.bloodPressure(130, 85), NOW.minus(Duration.ofMinutes(20)));
         record("blood_pressure", VitalValue.of(125), NOW.minusSeconds(2));
         record("heart_rate", 70, NOW.minusSeconds(2));
 
         List<VitalAggregate> days =
-                vitals.aggregates(nurse, aggregates(Optional.of(patientId), "blood_pressure", Step.DAY));
+                vitals.aggregates(nurse, aggregates(Optional.of(patientId), "blood_pressure", BucketSize.DAY));
 
         assertThat(days)
                 .containsExactly(new VitalAggregate(
@@ -546,8 +547,8 @@ abstract class VitalsContract extends DatabaseTest {
 
     @Test
     void refusesAggregatesOfTooLongATime() {
-        for (Step step : Step.values()) {
-            Duration longest = Duration.ofDays(step == Step.HOUR ? 31 : 366);
+        for (BucketSize step : BucketSize.values()) {
+            Duration longest = Duration.ofDays(step == BucketSize.HOUR ? 31 : 366);
             assertThat(vitals.aggregates(nurse, span(step, NOW.minus(longest), NOW)))
                     .isEmpty();
             assertRejected(
@@ -565,7 +566,7 @@ abstract class VitalsContract extends DatabaseTest {
         vitals.sweep();
         assertThat(history(nurse, patientId)).containsExactly(young, old);
 
-        clock.pass(Duration.ofMillis(1));
+        clock.advance(Duration.ofMillis(1));
         vitals.sweep();
 
         assertThat(history(nurse, patientId)).containsExactly(young);
@@ -574,12 +575,12 @@ abstract class VitalsContract extends DatabaseTest {
     @Test
     void theSweepKeepsWhatHoldsAlertsBack() {
         record("heart_rate", 120, NOW);
-        clock.pass(Duration.ofMinutes(15).minusMillis(1));
+        clock.advance(Duration.ofMinutes(15).minusMillis(1));
         vitals.sweep();
         record("heart_rate", 120, NOW);
-        assertThat(features.alarms()).hasSize(1);
+        assertThat(features.alerts()).hasSize(1);
 
-        clock.pass(Duration.ofMillis(1));
+        clock.advance(Duration.ofMillis(1));
         vitals.sweep();
         assertThat(remembered()).isZero();
     }
@@ -599,10 +600,10 @@ abstract class VitalsContract extends DatabaseTest {
     @Test
     void anAlarmThatCannotBeRaisedLeavesNothingBehind() {
         Vitals failing = new Vitals(
-                new JdbiCharts(database()),
+                new JdbiPatientLookup(database()),
                 new JdbiVitals(database()),
                 thresholds,
-                new JdbiAlarmMemory(database()),
+                new JdbiRecentAlerts(database()),
                 (clinic, alert) -> {
                     throw new IllegalStateException("no notifications");
                 },
@@ -617,14 +618,14 @@ abstract class VitalsContract extends DatabaseTest {
         assertThat(history(nurse, patientId)).isEmpty();
         assertThat(vitalEvents()).isEmpty();
         record("heart_rate", 120, NOW);
-        assertThat(features.alarms()).hasSize(1);
+        assertThat(features.alerts()).hasSize(1);
     }
 
     @Test
     void nothingOfWhatWasMeasuredIsInAText() {
         VitalSnapshot vital = vitals.record(nurse, form("heart_rate", 123.456, "bpm", "Sentinel"));
 
-        assertThat(told + vital.toString() + features.alarms() + form("heart_rate", 123.456, "bpm", "Sentinel"))
+        assertThat(told + vital.toString() + features.alerts() + form("heart_rate", 123.456, "bpm", "Sentinel"))
                 .doesNotContain("123.456")
                 .doesNotContain("Sentinel");
     }
@@ -699,11 +700,11 @@ abstract class VitalsContract extends DatabaseTest {
         return new VitalQuery(Optional.of(patientId), dataType, Optional.empty(), Optional.empty(), before, limit);
     }
 
-    private static AggregateQuery aggregates(Optional<String> patientId, String dataType, Step step) {
+    private static AggregateQuery aggregates(Optional<String> patientId, String dataType, BucketSize step) {
         return new AggregateQuery(patientId, Optional.of(dataType), Optional.empty(), Optional.empty(), step, BERLIN);
     }
 
-    private AggregateQuery span(Step step, Instant from, Instant to) {
+    private AggregateQuery span(BucketSize step, Instant from, Instant to) {
         return new AggregateQuery(
                 Optional.of(patientId), Optional.of("weight"), Optional.of(from), Optional.of(to), step, BERLIN);
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.carewire.event.AppointmentEvents;
-import dev.carewire.event.Catalogue;
 import dev.carewire.event.Event;
+import dev.carewire.event.EventCatalog;
 import dev.carewire.event.EventType;
 import dev.carewire.event.MessagingEvents;
 import dev.carewire.event.MessagingEvents.MessageRead;
@@ -43,12 +43,12 @@ class JsonEventCodecTest {
 
     @Test
     void samplesCoverTheCatalogue() {
-        assertThat(samples().<EventType<?>>map(Event::type)).containsAll(Catalogue.ALL);
+        assertThat(samples().<EventType<?>>map(Event::type)).containsAll(EventCatalog.ALL);
     }
 
     @Test
     void keepsTheSessionThatNeedNotBeTold() {
-        Event<MessageRead> event = MessagingEvents.MESSAGE_READ.happenedFor(
+        Event<MessageRead> event = MessagingEvents.MESSAGE_READ.newEventExcept(
                 new TenantId("tenant-1"),
                 Instant.parse("2026-11-20T15:00:00.123Z"),
                 "session-1",

@@ -33,7 +33,7 @@ class JwtConfigTest {
 
     @Test
     void refusesTwoSourcesOfPublicKeys() {
-        Optional<PublicKey> key = Optional.of(Tokens.rsa().getPublic());
+        Optional<PublicKey> key = Optional.of(JwtFixtures.rsa().getPublic());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> config(
                         Optional.empty(), key, Optional.of(URI.create("https://issuer.example/k")), Duration.ZERO));
@@ -43,7 +43,7 @@ class JwtConfigTest {
     void refusesClocksThatAreTooFarOff() {
         for (Duration skew : new Duration[] {Duration.ofMillis(-1), Duration.ofSeconds(301)}) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> config(Optional.of(Tokens.SECRET), NO_KEY, Optional.empty(), skew));
+                    .isThrownBy(() -> config(Optional.of(JwtFixtures.SECRET), NO_KEY, Optional.empty(), skew));
         }
     }
 
@@ -56,21 +56,25 @@ class JwtConfigTest {
 
     @Test
     void hidesTheSecret() {
-        assertThat(Tokens.secretOnly().toString()).doesNotContain(Tokens.SECRET).contains("secret=***");
+        assertThat(JwtFixtures.secretOnly().toString())
+                .doesNotContain(JwtFixtures.SECRET)
+                .contains("secret=***");
     }
 
     @Test
     void readsPublicKeysFromPem() {
-        PublicKey rsa = Tokens.rsa().getPublic();
-        PublicKey ec = Tokens.ec("secp256r1").getPublic();
-        assertThat(PublicKeys.parse("# the issuer's key\n" + Tokens.pem(rsa))).isEqualTo(rsa);
-        assertThat(PublicKeys.parse(Tokens.pem(ec).replace("\n", "\r\n"))).isEqualTo(ec);
+        PublicKey rsa = JwtFixtures.rsa().getPublic();
+        PublicKey ec = JwtFixtures.ec("secp256r1").getPublic();
+        assertThat(PublicKeys.parse("# the issuer's key\n" + JwtFixtures.pem(rsa)))
+                .isEqualTo(rsa);
+        assertThat(PublicKeys.parse(JwtFixtures.pem(ec).replace("\n", "\r\n"))).isEqualTo(ec);
     }
 
     @Test
     void refusesOtherTextsAndWeakKeys() {
         String privateKey = "-----BEGIN PRIVATE KEY-----\n"
-                + Base64.getEncoder().encodeToString(Tokens.rsa().getPrivate().getEncoded())
+                + Base64.getEncoder()
+                        .encodeToString(JwtFixtures.rsa().getPrivate().getEncoded())
                 + "\n-----END PRIVATE KEY-----";
         for (String text : new String[] {
             "",
@@ -78,8 +82,8 @@ class JwtConfigTest {
             privateKey,
             "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----",
             "-----BEGIN PUBLIC KEY-----\nA\n-----END PUBLIC KEY-----",
-            Tokens.pem(Tokens.rsa(1024).getPublic()),
-            Tokens.pem(Tokens.ec("secp384r1").getPublic()),
+            JwtFixtures.pem(JwtFixtures.rsa(1024).getPublic()),
+            JwtFixtures.pem(JwtFixtures.ec("secp384r1").getPublic()),
         }) {
             assertThatIllegalArgumentException().as(text).isThrownBy(() -> PublicKeys.parse(text));
         }

@@ -20,18 +20,18 @@ class JwtIssuerTest {
     private static final Duration HOUR = Duration.ofHours(1);
 
     private final JwtConfig config = new JwtConfig(
-            Optional.of(Tokens.SECRET),
+            Optional.of(JwtFixtures.SECRET),
             Optional.empty(),
             Optional.empty(),
             Optional.of("clinic"),
             Optional.of("carewire"),
             Duration.ZERO);
-    private final JwtIssuer issuer = new JwtIssuer(config, Tokens.CLOCK);
+    private final JwtIssuer issuer = new JwtIssuer(config, JwtFixtures.CLOCK);
 
     @Test
     void issuesWhatTheVerifierAccepts() {
         String token = issuer.issue("u-1", TENANT, Role.MEDICAL_ASSISTANT, Optional.of("Ann"), HOUR);
-        Verified outcome = (Verified) new JwtVerifier(config, Tokens.CLOCK, Runnable::run)
+        Verified outcome = (Verified) new JwtVerifier(config, JwtFixtures.CLOCK, Runnable::run)
                 .verify(token)
                 .toCompletableFuture()
                 .join();
@@ -40,7 +40,7 @@ class JwtIssuerTest {
         assertThat(principal.tenant()).contains(TENANT);
         assertThat(principal.roles()).isEqualTo(Set.of(Role.MEDICAL_ASSISTANT));
         assertThat(principal.name()).isEqualTo("Ann");
-        assertThat(principal.expiresAt()).contains(Tokens.NOW.plus(HOUR));
+        assertThat(principal.expiresAt()).contains(JwtFixtures.NOW.plus(HOUR));
         assertThat(principal.tokenId()).isPresent();
     }
 
@@ -53,7 +53,7 @@ class JwtIssuerTest {
         assertThat(token.getClaim("tenantId").asString()).isEqualTo("t-1");
         assertThat(token.getClaim("role").asString()).isEqualTo("doctor");
         assertThat(token.getClaim("fullName").asString()).isEqualTo("u-1");
-        assertThat(token.getIssuedAtAsInstant()).isEqualTo(Tokens.NOW);
+        assertThat(token.getIssuedAtAsInstant()).isEqualTo(JwtFixtures.NOW);
     }
 
     @Test
@@ -69,7 +69,7 @@ class JwtIssuerTest {
                 .isThrownBy(() -> issuer.issue(" ", TENANT, Role.DOCTOR, Optional.empty(), HOUR));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> issuer.issue("u", TENANT, Role.DOCTOR, Optional.empty(), Duration.ZERO));
-        JwtConfig keyOnly = Tokens.publicKeyOnly(Tokens.rsa().getPublic());
-        assertThatIllegalArgumentException().isThrownBy(() -> new JwtIssuer(keyOnly, Tokens.CLOCK));
+        JwtConfig keyOnly = JwtFixtures.publicKeyOnly(JwtFixtures.rsa().getPublic());
+        assertThatIllegalArgumentException().isThrownBy(() -> new JwtIssuer(keyOnly, JwtFixtures.CLOCK));
     }
 }

@@ -1,9 +1,9 @@
 package dev.carewire.adapter.jwt;
 
-import static dev.carewire.adapter.jwt.Tokens.CLOCK;
-import static dev.carewire.adapter.jwt.Tokens.NOW;
-import static dev.carewire.adapter.jwt.Tokens.hs256;
-import static dev.carewire.adapter.jwt.Tokens.valid;
+import static dev.carewire.adapter.jwt.JwtFixtures.CLOCK;
+import static dev.carewire.adapter.jwt.JwtFixtures.NOW;
+import static dev.carewire.adapter.jwt.JwtFixtures.hs256;
+import static dev.carewire.adapter.jwt.JwtFixtures.valid;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.auth0.jwt.JWT;
@@ -35,7 +35,7 @@ class JwtVerifierTest {
         throw new AssertionError("local keys need no worker");
     };
 
-    private final JwtVerifier verifier = new JwtVerifier(Tokens.secretOnly(), CLOCK, NO_WORKER);
+    private final JwtVerifier verifier = new JwtVerifier(JwtFixtures.secretOnly(), CLOCK, NO_WORKER);
 
     @Test
     void acceptsATokenSignedWithTheSecret() {
@@ -47,54 +47,56 @@ class JwtVerifierTest {
 
     @Test
     void acceptsRs256FromAPublicKey() {
-        KeyPair keys = Tokens.rsa();
+        KeyPair keys = JwtFixtures.rsa();
         String token = valid().sign(Algorithm.RSA256(null, (RSAPrivateKey) keys.getPrivate()));
         assertThat(verify(over(keys), token)).isInstanceOf(Verified.class);
-        assertRejected(over(Tokens.rsa()), token, Reason.SIGNATURE);
+        assertRejected(over(JwtFixtures.rsa()), token, Reason.SIGNATURE);
     }
 
     @Test
     void acceptsEs256FromAPublicKey() {
-        KeyPair keys = Tokens.ec("secp256r1");
+        KeyPair keys = JwtFixtures.ec("secp256r1");
         String token = valid().sign(Algorithm.ECDSA256(null, (ECPrivateKey) keys.getPrivate()));
         assertThat(verify(over(keys), token)).isInstanceOf(Verified.class);
-        assertRejected(over(Tokens.ec("secp256r1")), token, Reason.SIGNATURE);
+        assertRejected(over(JwtFixtures.ec("secp256r1")), token, Reason.SIGNATURE);
     }
 
     @Test
     void refusesAnEs256SignatureOfZeros() {
-        String content = Tokens.base64("{\"alg\":\"ES256\"}") + "." + Tokens.base64("{\"sub\":\"u-1\"}") + ".";
+        String content =
+                JwtFixtures.base64("{\"alg\":\"ES256\"}") + "." + JwtFixtures.base64("{\"sub\":\"u-1\"}") + ".";
         String zeros = java.util.Base64.getUrlEncoder().withoutPadding().encodeToString(new byte[64]);
-        assertRejected(over(Tokens.ec("secp256r1")), content + zeros, Reason.SIGNATURE);
+        assertRejected(over(JwtFixtures.ec("secp256r1")), content + zeros, Reason.SIGNATURE);
     }
 
     @Test
     void refusesTheAlgorithmNone() {
         assertRejected(verifier, valid().sign(Algorithm.none()), Reason.ALGORITHM);
-        String upperCase = Tokens.base64("{\"alg\":\"NONE\"}") + "." + Tokens.base64("{\"sub\":\"u-1\"}") + ".";
+        String upperCase =
+                JwtFixtures.base64("{\"alg\":\"NONE\"}") + "." + JwtFixtures.base64("{\"sub\":\"u-1\"}") + ".";
         assertRejected(verifier, upperCase, Reason.ALGORITHM);
-        String absent = Tokens.base64("{}") + "." + Tokens.base64("{\"sub\":\"u-1\"}") + ".";
+        String absent = JwtFixtures.base64("{}") + "." + JwtFixtures.base64("{\"sub\":\"u-1\"}") + ".";
         assertRejected(verifier, absent, Reason.ALGORITHM);
     }
 
     @Test
     void refusesHs256SignedWithThePublicKey() {
-        KeyPair keys = Tokens.rsa();
+        KeyPair keys = JwtFixtures.rsa();
         for (byte[] secret : new byte[][] {
-            Tokens.pem(keys.getPublic()).getBytes(StandardCharsets.UTF_8),
+            JwtFixtures.pem(keys.getPublic()).getBytes(StandardCharsets.UTF_8),
             keys.getPublic().getEncoded()
         }) {
-            String forged = Tokens.signed("{\"alg\":\"HS256\"}", "{\"sub\":\"u-1\"}", secret);
+            String forged = JwtFixtures.signed("{\"alg\":\"HS256\"}", "{\"sub\":\"u-1\"}", secret);
             assertRejected(over(keys), forged, Reason.ALGORITHM);
         }
     }
 
     @Test
     void keepsAlgorithmsApartWhenSecretAndPublicKeyAreBothTrusted() {
-        KeyPair keys = Tokens.rsa();
+        KeyPair keys = JwtFixtures.rsa();
         JwtVerifier both = new JwtVerifier(
                 new JwtConfig(
-                        Optional.of(Tokens.SECRET),
+                        Optional.of(JwtFixtures.SECRET),
                         Optional.of(keys.getPublic()),
                         Optional.empty(),
                         Optional.empty(),
@@ -105,17 +107,17 @@ class JwtVerifierTest {
         assertThat(verify(both, valid().sign(hs256()))).isInstanceOf(Verified.class);
         assertThat(verify(both, valid().sign(Algorithm.RSA256(null, (RSAPrivateKey) keys.getPrivate()))))
                 .isInstanceOf(Verified.class);
-        byte[] pem = Tokens.pem(keys.getPublic()).getBytes(StandardCharsets.UTF_8);
-        assertRejected(both, Tokens.signed("{\"alg\":\"HS256\"}", "{\"sub\":\"u-1\"}", pem), Reason.SIGNATURE);
+        byte[] pem = JwtFixtures.pem(keys.getPublic()).getBytes(StandardCharsets.UTF_8);
+        assertRejected(both, JwtFixtures.signed("{\"alg\":\"HS256\"}", "{\"sub\":\"u-1\"}", pem), Reason.SIGNATURE);
     }
 
     @Test
     void refusesAlgorithmsThatAreNotConfigured() {
-        assertRejected(verifier, valid().sign(Algorithm.HMAC512(Tokens.SECRET)), Reason.ALGORITHM);
-        KeyPair rsa = Tokens.rsa();
+        assertRejected(verifier, valid().sign(Algorithm.HMAC512(JwtFixtures.SECRET)), Reason.ALGORITHM);
+        KeyPair rsa = JwtFixtures.rsa();
         String rs256 = valid().sign(Algorithm.RSA256((RSAPublicKey) rsa.getPublic(), (RSAPrivateKey) rsa.getPrivate()));
         assertRejected(verifier, rs256, Reason.ALGORITHM);
-        KeyPair ec = Tokens.ec("secp256r1");
+        KeyPair ec = JwtFixtures.ec("secp256r1");
         String es256 = valid().sign(Algorithm.ECDSA256((ECPublicKey) ec.getPublic(), (ECPrivateKey) ec.getPrivate()));
         assertRejected(over(rsa), es256, Reason.ALGORITHM);
         assertRejected(over(rsa), valid().sign(hs256()), Reason.ALGORITHM);
@@ -124,7 +126,7 @@ class JwtVerifierTest {
     @Test
     void refusesATokenWhosePayloadWasChanged() {
         String[] parts = valid().sign(hs256()).split("\\.", -1);
-        String other = Tokens.base64("{\"sub\":\"somebody-else\"}");
+        String other = JwtFixtures.base64("{\"sub\":\"somebody-else\"}");
         assertRejected(verifier, parts[0] + "." + other + "." + parts[2], Reason.SIGNATURE);
         assertRejected(verifier, parts[0] + "." + parts[1] + ".", Reason.SIGNATURE);
     }
@@ -139,7 +141,7 @@ class JwtVerifierTest {
     void refusesExtensionsItDoesNotKnow() {
         assertRejected(
                 verifier,
-                Tokens.signed("{\"alg\":\"HS256\",\"crit\":[\"b64\"],\"b64\":false}", "{\"sub\":\"u-1\"}"),
+                JwtFixtures.signed("{\"alg\":\"HS256\",\"crit\":[\"b64\"],\"b64\":false}", "{\"sub\":\"u-1\"}"),
                 Reason.MALFORMED);
     }
 
@@ -152,7 +154,7 @@ class JwtVerifierTest {
     @Test
     void refusesPayloadsThatAreNoObjects() {
         for (String payload : new String[] {"[]", "5", "\"x\"", "null", "{", "", "[".repeat(5_000)}) {
-            assertThat(verify(verifier, Tokens.signed("{\"alg\":\"HS256\"}", payload)))
+            assertThat(verify(verifier, JwtFixtures.signed("{\"alg\":\"HS256\"}", payload)))
                     .as(payload)
                     .isInstanceOf(Rejected.class);
         }
@@ -194,7 +196,7 @@ class JwtVerifierTest {
     void checksIssuerAndAudienceWhenTheyAreConfigured() {
         JwtVerifier strict = new JwtVerifier(
                 new JwtConfig(
-                        Optional.of(Tokens.SECRET),
+                        Optional.of(JwtFixtures.SECRET),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.of("clinic"),
@@ -231,14 +233,15 @@ class JwtVerifierTest {
     void aTimeThatIsNoneIsMalformed(String value) {
         for (String claim : new String[] {"exp", "nbf", "iat"}) {
             Verification outcome = verify(
-                    verifier, Tokens.signed("{\"alg\":\"HS256\"}", "{\"sub\":\"u\",\"" + claim + "\":" + value + "}"));
+                    verifier,
+                    JwtFixtures.signed("{\"alg\":\"HS256\"}", "{\"sub\":\"u\",\"" + claim + "\":" + value + "}"));
             assertThat(outcome).as(claim).isInstanceOf(Rejected.class);
         }
     }
 
     @Test
     void anExpiryInMillisecondsIsCutToTheLastMomentOfTheCalendar() {
-        String token = Tokens.signed("{\"alg\":\"HS256\"}", "{\"sub\":\"u\",\"exp\":1795186800000}");
+        String token = JwtFixtures.signed("{\"alg\":\"HS256\"}", "{\"sub\":\"u\",\"exp\":1795186800000}");
         assertThat(verify(verifier, token))
                 .isInstanceOfSatisfying(
                         Verified.class,
@@ -247,12 +250,12 @@ class JwtVerifierTest {
     }
 
     private static JwtVerifier over(KeyPair keys) {
-        return new JwtVerifier(Tokens.publicKeyOnly(keys.getPublic()), CLOCK, NO_WORKER);
+        return new JwtVerifier(JwtFixtures.publicKeyOnly(keys.getPublic()), CLOCK, NO_WORKER);
     }
 
     private static JwtVerifier at(Instant now, Duration skew) {
         JwtConfig config = new JwtConfig(
-                Optional.of(Tokens.SECRET),
+                Optional.of(JwtFixtures.SECRET),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -36,8 +36,8 @@ import org.junit.jupiter.api.Test;
 
 class RemoteKeysTest {
 
-    private final KeyPair rsa = Tokens.rsa();
-    private final KeyPair ec = Tokens.ec("secp256r1");
+    private final KeyPair rsa = JwtFixtures.rsa();
+    private final KeyPair ec = JwtFixtures.ec("secp256r1");
     private final AtomicInteger requests = new AtomicInteger();
     private volatile int status = 200;
     private volatile String body = "{}";
@@ -106,35 +106,36 @@ class RemoteKeysTest {
     @Test
     void refusesKeysTheIssuerDoesNotPublish() {
         assertThat(verify(verifier(Runnable::run), rs256("unknown"))).isEqualTo(new Rejected(Reason.SIGNATURE));
-        String forged = Tokens.valid().withKeyId("r").sign(Algorithm.RSA256(null, (RSAPrivateKey)
-                Tokens.rsa().getPrivate()));
+        String forged = JwtFixtures.valid().withKeyId("r").sign(Algorithm.RSA256(null, (RSAPrivateKey)
+                JwtFixtures.rsa().getPrivate()));
         assertThat(verify(verifier(Runnable::run), forged)).isEqualTo(new Rejected(Reason.SIGNATURE));
     }
 
     @Test
     void theKeyDecidesOnTheAlgorithm() {
         assertThat(verify(verifier(Runnable::run), rs256("e"))).isEqualTo(new Rejected(Reason.ALGORITHM));
-        String hs256 = Tokens.valid()
+        String hs256 = JwtFixtures.valid()
                 .withKeyId("r")
                 .sign(Algorithm.HMAC256(rsa.getPublic().getEncoded()));
         assertThat(verify(verifier(Runnable::run), hs256)).isEqualTo(new Rejected(Reason.ALGORITHM));
-        assertThat(verify(verifier(Runnable::run), Tokens.valid().sign(Algorithm.none())))
+        assertThat(verify(verifier(Runnable::run), JwtFixtures.valid().sign(Algorithm.none())))
                 .isEqualTo(new Rejected(Reason.ALGORITHM));
     }
 
     @Test
     void aSetOfOneKeyNeedsNoKeyId() {
         body = "{\"keys\":[" + jwk("r", rsa, "") + "]}";
-        String unnamed = Tokens.valid().sign(Algorithm.RSA256(null, (RSAPrivateKey) rsa.getPrivate()));
+        String unnamed = JwtFixtures.valid().sign(Algorithm.RSA256(null, (RSAPrivateKey) rsa.getPrivate()));
         assertThat(verify(verifier(Runnable::run), unnamed)).isInstanceOf(Verified.class);
     }
 
     @Test
     void encryptionKeysAndWeakKeysVerifyNothing() {
-        KeyPair weak = Tokens.rsa(1024);
+        KeyPair weak = JwtFixtures.rsa(1024);
         body = "{\"keys\":[" + jwk("r", rsa, ",\"use\":\"enc\"") + "," + jwk("w", weak, "") + "]}";
         assertThat(verify(verifier(Runnable::run), rs256("r"))).isEqualTo(new Rejected(Reason.SIGNATURE));
-        String token = Tokens.valid().withKeyId("w").sign(Algorithm.RSA256(null, (RSAPrivateKey) weak.getPrivate()));
+        String token =
+                JwtFixtures.valid().withKeyId("w").sign(Algorithm.RSA256(null, (RSAPrivateKey) weak.getPrivate()));
         assertThat(verify(verifier(Runnable::run), token)).isEqualTo(new Rejected(Reason.SIGNATURE));
     }
 
@@ -169,7 +170,7 @@ class RemoteKeysTest {
                 Optional.empty(),
                 Optional.empty(),
                 Duration.ZERO);
-        return new JwtVerifier(config, Tokens.CLOCK, worker);
+        return new JwtVerifier(config, JwtFixtures.CLOCK, worker);
     }
 
     private static Verification verify(JwtVerifier verifier, String token) {
@@ -177,11 +178,11 @@ class RemoteKeysTest {
     }
 
     private String rs256(String keyId) {
-        return Tokens.valid().withKeyId(keyId).sign(Algorithm.RSA256(null, (RSAPrivateKey) rsa.getPrivate()));
+        return JwtFixtures.valid().withKeyId(keyId).sign(Algorithm.RSA256(null, (RSAPrivateKey) rsa.getPrivate()));
     }
 
     private String es256(String keyId) {
-        return Tokens.valid().withKeyId(keyId).sign(Algorithm.ECDSA256(null, (ECPrivateKey) ec.getPrivate()));
+        return JwtFixtures.valid().withKeyId(keyId).sign(Algorithm.ECDSA256(null, (ECPrivateKey) ec.getPrivate()));
     }
 
     private static String jwk(String id, KeyPair keys, String more) {

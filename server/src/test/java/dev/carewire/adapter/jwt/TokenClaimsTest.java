@@ -6,9 +6,9 @@ import dev.carewire.identity.Principal;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.identity.Verification;
+import dev.carewire.identity.Verification.AccountStanding;
 import dev.carewire.identity.Verification.Reason;
 import dev.carewire.identity.Verification.Rejected;
-import dev.carewire.identity.Verification.Standing;
 import dev.carewire.identity.Verification.Verified;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenClaimsTest {
 
-    private final JwtVerifier verifier = new JwtVerifier(Tokens.secretOnly(), Tokens.CLOCK, Runnable::run);
+    private final JwtVerifier verifier = new JwtVerifier(JwtFixtures.secretOnly(), JwtFixtures.CLOCK, Runnable::run);
 
     @Test
     void readsEveryClaim() {
@@ -157,7 +157,7 @@ class TokenClaimsTest {
 
     @ParameterizedTest
     @CsvSource({"true, PASSWORD_RESET_REQUIRED", "false, GOOD", "null, GOOD", "1, GOOD", "{}, GOOD"})
-    void saysWhoHasToSetAnotherPassword(String value, Standing standing) {
+    void saysWhoHasToSetAnotherPassword(String value, AccountStanding standing) {
         assertThat(outcome("{\"sub\":\"u\",\"passwordResetRequired\":" + value + "}"))
                 .isInstanceOfSatisfying(
                         Verified.class,
@@ -197,7 +197,7 @@ class TokenClaimsTest {
     }
 
     private Verification outcome(String payload) {
-        return verifier.verify(Tokens.signed("{\"alg\":\"HS256\"}", payload))
+        return verifier.verify(JwtFixtures.signed("{\"alg\":\"HS256\"}", payload))
                 .toCompletableFuture()
                 .join();
     }

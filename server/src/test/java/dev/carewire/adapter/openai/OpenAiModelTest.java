@@ -9,9 +9,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import dev.carewire.adapter.StubEndpoint;
+import dev.carewire.adapter.StubHttpServer;
 import dev.carewire.assistant.LanguageModel.Call;
-import dev.carewire.assistant.LanguageModel.Ending;
+import dev.carewire.assistant.LanguageModel.FinishReason;
 import dev.carewire.assistant.LanguageModel.Listener;
 import dev.carewire.assistant.Turn;
 import dev.carewire.assistant.Turn.Speaker;
@@ -42,7 +42,7 @@ class OpenAiModelTest {
     private static final List<Turn> QUESTION = List.of(new Turn(Speaker.MEMBER, "sentinel question"));
     private static final int DEADLINE_SECONDS = 30;
 
-    private final StubEndpoint endpoint = new StubEndpoint();
+    private final StubHttpServer endpoint = new StubHttpServer();
     private final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
     private final Heard heard = new Heard();
 
@@ -112,7 +112,7 @@ class OpenAiModelTest {
                                 new Turn(Speaker.MEMBER, "How long?")),
                         heard);
 
-        assertThat(heard.ending()).isEqualTo(Ending.WHOLE);
+        assertThat(heard.ending()).isEqualTo(FinishReason.WHOLE);
         assertThat(requests)
                 .containsExactly(
                         "POST /v1/chat/completions?api-version=2",
@@ -142,7 +142,7 @@ class OpenAiModelTest {
         assertThat(heard.piece()).isEqualTo("Two ");
         goOn.countDown();
         assertThat(heard.piece()).isEqualTo("weeks 🏥");
-        assertThat(heard.ending()).isEqualTo(Ending.WHOLE);
+        assertThat(heard.ending()).isEqualTo(FinishReason.WHOLE);
         assertThat(heard.pieces).isEmpty();
     }
 
@@ -163,31 +163,31 @@ class OpenAiModelTest {
         await(goOn);
 
         assertThat(heard.piece()).isEqualTo("ü");
-        assertThat(heard.ending()).isEqualTo(Ending.WHOLE);
+        assertThat(heard.ending()).isEqualTo(FinishReason.WHOLE);
     }
 
     @Test
     void theLastWordMayBeTheReason() throws Exception {
         ask(streaming(piece("Two"), finish("stop")));
-        assertThat(heard.ending()).isEqualTo(Ending.WHOLE);
+        assertThat(heard.ending()).isEqualTo(FinishReason.WHOLE);
     }
 
     @Test
     void tellsWhatTheModelWasNotAllowedToFinish() throws Exception {
         ask(streaming(piece("Two"), finish("length"), "data: [DONE]\n\n"));
-        assertThat(heard.ending()).isEqualTo(Ending.CUT);
+        assertThat(heard.ending()).isEqualTo(FinishReason.CUT);
     }
 
     @Test
     void aFilteredAnswerIsRefused() throws Exception {
         ask(streaming(piece("Two"), finish("content_filter")));
-        assertThat(heard.ending()).isEqualTo(Ending.REFUSED);
+        assertThat(heard.ending()).isEqualTo(FinishReason.REFUSED);
     }
 
     @Test
     void aFaultInTheStreamIsARefusal() throws Exception {
         ask(streaming(piece("Two"), "data: {\"error\":{\"message\":\"quota\"}}\n\n"));
-        assertThat(heard.ending()).isEqualTo(Ending.REFUSED);
+        assertThat(heard.ending()).isEqualTo(FinishReason.REFUSED);
     }
 
     @ParameterizedTest
@@ -201,7 +201,7 @@ class OpenAiModelTest {
             exchange.close();
         });
 
-        assertThat(heard.ending()).isEqualTo(Ending.REFUSED);
+        assertThat(heard.ending()).isEqualTo(FinishReason.REFUSED);
         assertThat(heard.pieces).isEmpty();
     }
 
@@ -212,14 +212,14 @@ class OpenAiModelTest {
             write(exchange.getResponseBody(), "x");
             endpoint.hang();
         });
-        assertThat(heard.ending()).isEqualTo(Ending.REFUSED);
+        assertThat(heard.ending()).isEqualTo(FinishReason.REFUSED);
     }
 
     @Test
     void anAnswerWithoutAnEndIsBroken() throws Exception {
         ask(streaming(piece("Two")));
         assertThat(heard.piece()).isEqualTo("Two");
-        assertThat(heard.ending()).isEqualTo(Ending.BROKEN);
+        assertThat(heard.ending()).isEqualTo(FinishReason.BROKEN);
     }
 
     @Test
@@ -234,7 +234,7 @@ class OpenAiModelTest {
                                 + Integer.toHexString(body.length()) + "\r\n" + body + "\r\nff\r\ndata: {");
                 assertThat(heard.piece()).isEqualTo("Two");
             }
-            assertThat(heard.ending()).isEqualTo(Ending.BROKEN);
+            assertThat(heard.ending()).isEqualTo(FinishReason.BROKEN);
         }
     }
 
@@ -242,17 +242,17 @@ class OpenAiModelTest {
     @ValueSource(strings = {"data: <html>\n\n", "data: {\"choices\n\n", "data: [1]\n\n", "data: \n\n"})
     void whatIsNoEventIsGarbage(String line) throws Exception {
         ask(streaming(piece("Two"), line, piece("weeks")));
-        assertThat(heard.ending()).isEqualTo(Ending.GARBAGE);
+        assertThat(heard.ending()).isEqualTo(FinishReason.GARBAGE);
     }
 
     @Test
     void aLineWithoutAnEndIsGarbage() throws Exception {
         ask(exchange -> {
             OutputStream out = open(exchange);
-            write(out, "data: " + "x".repeat(EventLines.MAX_LINE));
+            write(out, "data: " + "x".repeat(ServerSentEventParser.MAX_LINE));
             endpoint.hang();
         });
-        assertThat(heard.ending()).isEqualTo(Ending.GARBAGE);
+        assertThat(heard.ending()).isEqualTo(FinishReason.GARBAGE);
     }
 
     @Test
@@ -262,7 +262,7 @@ class OpenAiModelTest {
             free = socket.getLocalPort();
         }
         model(free, "/v1", Optional.empty()).answer(QUESTION, heard);
-        assertThat(heard.ending()).isEqualTo(Ending.UNREACHABLE);
+        assertThat(heard.ending()).isEqualTo(FinishReason.UNREACHABLE);
     }
 
     /** Was told that it had broken off, now and then. */
@@ -298,7 +298,7 @@ class OpenAiModelTest {
         root.addAppender(lines);
         try {
             ask(streaming(piece("sentinel answer"), "data: sentinel garbage\n\n"));
-            assertThat(heard.ending()).isEqualTo(Ending.GARBAGE);
+            assertThat(heard.ending()).isEqualTo(FinishReason.GARBAGE);
         } finally {
             root.detachAppender(lines);
             root.setLevel(before);
@@ -332,15 +332,15 @@ class OpenAiModelTest {
     private static final class Heard implements Listener {
 
         private final BlockingQueue<String> pieces = new LinkedBlockingQueue<>();
-        private final BlockingQueue<Ending> endings = new LinkedBlockingQueue<>();
+        private final BlockingQueue<FinishReason> endings = new LinkedBlockingQueue<>();
 
         @Override
-        public void arrived(String piece) {
+        public void onChunk(String piece) {
             pieces.add(piece);
         }
 
         @Override
-        public void ended(Ending ending) {
+        public void onEnded(FinishReason ending) {
             endings.add(ending);
         }
 
@@ -353,8 +353,8 @@ class OpenAiModelTest {
         }
 
         /** How it ended; it ends once. */
-        Ending ending() throws InterruptedException {
-            Ending ending = endings.poll(DEADLINE_SECONDS, TimeUnit.SECONDS);
+        FinishReason ending() throws InterruptedException {
+            FinishReason ending = endings.poll(DEADLINE_SECONDS, TimeUnit.SECONDS);
             assertThat(ending).isNotNull();
             assertThat(endings).isEmpty();
             return ending;

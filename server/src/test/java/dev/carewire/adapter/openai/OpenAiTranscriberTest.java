@@ -8,13 +8,13 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import dev.carewire.adapter.StubEndpoint;
+import dev.carewire.adapter.StubHttpServer;
 import dev.carewire.adapter.openai.TranscriberConfig.Format;
 import dev.carewire.transcription.Audio;
-import dev.carewire.transcription.Transcription;
-import dev.carewire.transcription.Transcription.Failed;
-import dev.carewire.transcription.Transcription.Heard;
-import dev.carewire.transcription.Transcription.Reason;
+import dev.carewire.transcription.TranscriptionResult;
+import dev.carewire.transcription.TranscriptionResult.Failed;
+import dev.carewire.transcription.TranscriptionResult.Reason;
+import dev.carewire.transcription.TranscriptionResult.Transcribed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -44,7 +44,7 @@ class OpenAiTranscriberTest {
             new Audio("audio/webm;codecs=opus", List.of(bytes("head-"), bytes("sentinel-speech")));
 
     private final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
-    private final StubEndpoint endpoint = new StubEndpoint();
+    private final StubHttpServer endpoint = new StubHttpServer();
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
@@ -55,11 +55,11 @@ class OpenAiTranscriberTest {
         endpoint.close();
     }
 
-    private Transcription transcribe(Duration timeout, HttpHandler handler) throws Exception {
+    private TranscriptionResult transcribe(Duration timeout, HttpHandler handler) throws Exception {
         return transcribe(endpoint.serve("/", handler), timeout);
     }
 
-    private static Transcription transcribe(int port, Duration timeout) throws Exception {
+    private static TranscriptionResult transcribe(int port, Duration timeout) throws Exception {
         TranscriberConfig config = new TranscriberConfig(
                 URI.create("http://127.0.0.1:" + port + "/v1/?api-version=2"),
                 Optional.of(KEY),
@@ -119,7 +119,7 @@ class OpenAiTranscriberTest {
                                 answering(
                                         200,
                                         "{\"text\":\" It itches. \",\"segments\":[{\"avg_logprob\":0},{\"avg_logprob\":-0.693147}]}")))
-                .isEqualTo(new Heard("It itches.", Optional.of(0.75)));
+                .isEqualTo(new Transcribed("It itches.", Optional.of(0.75)));
     }
 
     @ParameterizedTest
@@ -130,7 +130,7 @@ class OpenAiTranscriberTest {
                 "{\"text\":\"It itches.\",\"segments\":[{},7,{\"avg_logprob\":\"x\"}]}"
             })
     void makesNoConfidenceUp(String answer) throws Exception {
-        assertThat(transcribe(LONG, answering(200, answer))).isEqualTo(new Heard("It itches.", Optional.empty()));
+        assertThat(transcribe(LONG, answering(200, answer))).isEqualTo(new Transcribed("It itches.", Optional.empty()));
     }
 
     @ParameterizedTest
@@ -150,7 +150,7 @@ class OpenAiTranscriberTest {
         assertThat(transcribe(LONG, exchange -> {
                     exchange.getRequestBody().readAllBytes();
                     exchange.sendResponseHeaders(200, 0);
-                    exchange.getResponseBody().write(new byte[TranscriptBody.MAX_BYTES + 1]);
+                    exchange.getResponseBody().write(new byte[TranscriptSubscriber.MAX_BYTES + 1]);
                     exchange.getResponseBody().flush();
                     endpoint.hang();
                 }))
@@ -187,7 +187,7 @@ class OpenAiTranscriberTest {
     @Test
     void aConnectionThatBreaksOffIsBroken() throws Exception {
         try (ServerSocket raw = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            endpoint.threads().execute(() -> breakOff(raw));
+            endpoint.executor().execute(() -> breakOff(raw));
             assertThat(transcribe(raw.getLocalPort(), LONG)).isEqualTo(new Failed(Reason.BROKEN));
         }
     }
@@ -232,6 +232,7 @@ class OpenAiTranscriberTest {
                 .anySatisfy(line -> assertThat(line.getMessage()).isEqualTo("no transcript"))
                 .allSatisfy(line -> assertThat(line.getFormattedMessage() + line.getKeyValuePairs())
                         .doesNotContain("sentinel"));
-        assertThat(SPEECH.toString() + new Heard("sentinel", Optional.empty())).doesNotContain("sentinel");
+        assertThat(SPEECH.toString() + new Transcribed("sentinel", Optional.empty()))
+                .doesNotContain("sentinel");
     }
 }

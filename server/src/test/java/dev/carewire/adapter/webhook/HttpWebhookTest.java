@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import dev.carewire.adapter.StubEndpoint;
+import dev.carewire.adapter.StubHttpServer;
 import dev.carewire.event.NotificationPriority;
 import dev.carewire.identity.TenantId;
-import dev.carewire.notification.Webhook.Unanswered;
+import dev.carewire.notification.Webhook.UnacknowledgedNotification;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -30,10 +30,10 @@ class HttpWebhookTest {
 
     private static final String SECRET = "known to both of us";
     private static final Instant AT = Instant.parse("2026-11-20T15:00:00.250Z");
-    private static final Unanswered UNANSWERED = new Unanswered(
+    private static final UnacknowledgedNotification UNANSWERED = new UnacknowledgedNotification(
             new TenantId("tenant-1"), "notify-1", "nurse-ada", "urgent_alert", NotificationPriority.EMERGENCY, AT);
 
-    private final StubEndpoint receiver = new StubEndpoint();
+    private final StubHttpServer receiver = new StubHttpServer();
     private final LinkedBlockingQueue<String> requests = new LinkedBlockingQueue<>();
 
     @AfterEach

@@ -33,14 +33,14 @@ class ConfigFileTest {
                 .containsExactlyElementsOf(
                         Settings.ALL.stream().map(Setting::key).toList());
         for (Setting<?> setting : Settings.ALL) {
-            assertThat(entries.get(setting.key()).text()).as(setting.key()).isEqualTo(setting.standard());
+            assertThat(entries.get(setting.key()).text()).as(setting.key()).isEqualTo(setting.defaultText());
         }
     }
 
     @Test
     void everyStandardValueIsWithinItsRange() {
         for (Setting<?> setting : Settings.ALL) {
-            assertThat(setting.type().read(setting.standard()))
+            assertThat(setting.type().parse(setting.defaultText()))
                     .as(setting.key())
                     .isPresent();
         }
@@ -59,13 +59,15 @@ class ConfigFileTest {
             }
             open = sections;
             String margin = "  ".repeat(sections.size());
-            String standard = setting.standard().isEmpty() ? "empty" : setting.standard();
-            file.append(margin).append("# ").append(setting.meaning()).append('\n');
+            String standard = setting.defaultText().isEmpty() ? "empty" : setting.defaultText();
+            file.append(margin).append("# ").append(setting.description()).append('\n');
             file.append(margin).append("# ").append(setting.type().unit()).append(" | range: ");
             file.append(setting.type().range()).append(" | default: ").append(standard);
-            if (!setting.seeds().isEmpty()) {
+            if (!setting.aliases().isEmpty()) {
                 file.append(" | also: ")
-                        .append(setting.seeds().stream().map(Seed::variable).collect(Collectors.joining(", ")));
+                        .append(setting.aliases().stream()
+                                .map(EnvironmentAlias::variable)
+                                .collect(Collectors.joining(", ")));
             }
             file.append("\n").append(margin).append(path.get(path.size() - 1)).append(": ");
             file.append(value(setting)).append('\n');
@@ -82,9 +84,9 @@ class ConfigFileTest {
     }
 
     private static String value(Setting<?> setting) {
-        if (setting.standard().isEmpty()) {
+        if (setting.defaultText().isEmpty()) {
             return setting.type().shape() == Shape.LIST ? "[]" : "\"\"";
         }
-        return setting.standard();
+        return setting.defaultText();
     }
 }

@@ -12,9 +12,9 @@ import dev.carewire.hub.SessionLimits;
 import dev.carewire.identity.Role;
 import dev.carewire.log.RingLimits;
 import dev.carewire.notification.EscalationPolicy;
-import dev.carewire.notification.EscalationPolicy.Rung;
+import dev.carewire.notification.EscalationPolicy.EscalationStep;
 import dev.carewire.transport.session.ConnectLimits;
-import dev.carewire.vitals.VitalRules;
+import dev.carewire.vitals.VitalPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +87,7 @@ class ConfigReaderTest {
                                 Duration.ofSeconds(5),
                                 Duration.ofMinutes(5),
                                 5,
-                                List.of(Rung.DUTY, Rung.LEAD, Rung.WEBHOOK)),
+                                List.of(EscalationStep.DUTY, EscalationStep.LEAD, EscalationStep.WEBHOOK)),
                         Map.of("emergency", Role.DOCTOR, "urgent", Role.NURSE, "any", Role.NURSE),
                         Role.ADMIN,
                         Optional.empty(),
@@ -98,7 +98,7 @@ class ConfigReaderTest {
                         true,
                         true));
         assertThat(config.diagnoxix()).isEqualTo(new DiagnoxixConfig(false, new ConnectLimits(10, 10)));
-        assertThat(config.vitals()).isEqualTo(new VitalRules(Duration.ofMinutes(15), Duration.ofDays(365)));
+        assertThat(config.vitals()).isEqualTo(new VitalPolicy(Duration.ofMinutes(15), Duration.ofDays(365)));
         assertThat(config.emit()).isEqualTo(new EmitConfig(List.of(), 100, 200));
         assertThat(config.sampleData()).isEqualTo(SampleData.NONE);
     }

@@ -25,7 +25,7 @@ import dev.carewire.event.VisitSnapshot;
 import dev.carewire.identity.TenantId;
 import dev.carewire.patient.PatientQuery;
 import dev.carewire.queue.QueueQuery;
-import dev.carewire.user.Colleague;
+import dev.carewire.user.StaffMember;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -86,7 +86,7 @@ class DemoClinicTest {
                 .extracting(colleague -> colleague.staff().id())
                 .contains("dr-chen", "nurse-ada", "desk-1")
                 .doesNotContainAnyElementsOf(users.list(CLINICS.get(1)).stream()
-                        .map(Colleague::staff)
+                        .map(StaffMember::staff)
                         .map(staff -> staff.id())
                         .toList());
     }
@@ -94,7 +94,7 @@ class DemoClinicTest {
     @ParameterizedTest
     @ValueSource(longs = {-16 * 60 - 10, 7 * 60 + 30})
     void theDaysListHoldsThemAllEvenAroundMidnight(long minutes) {
-        clock.pass(Duration.ofMinutes(minutes));
+        clock.advance(Duration.ofMinutes(minutes));
         LocalDate today = LocalDate.now(clock);
 
         demo.seed();
@@ -139,7 +139,7 @@ class DemoClinicTest {
     void leavesAClinicThatHasPeopleAlone() {
         demo.seed();
         List<AppointmentSnapshot> before = day(CLINICS.get(0));
-        clock.pass(Duration.ofMinutes(30));
+        clock.advance(Duration.ofMinutes(30));
 
         demo.seed();
 

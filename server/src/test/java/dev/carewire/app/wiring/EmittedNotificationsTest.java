@@ -4,18 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carewire.adapter.jdbi.ClinicTest;
-import dev.carewire.adapter.jdbi.JdbiEmissionKeys;
+import dev.carewire.adapter.jdbi.JdbiIdempotencyKeys;
 import dev.carewire.adapter.jdbi.TestDatabases;
-import dev.carewire.adapter.json.JsonPayloads;
+import dev.carewire.adapter.json.JsonPayloadParser;
 import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
-import dev.carewire.emission.ChasedNotifications;
-import dev.carewire.emission.CustomNames;
+import dev.carewire.emission.CustomEventNames;
 import dev.carewire.emission.Emission;
+import dev.carewire.emission.EmissionReceipt;
 import dev.carewire.emission.EmissionRequest;
 import dev.carewire.emission.Emissions;
-import dev.carewire.emission.Receipt;
+import dev.carewire.emission.EscalatedNotifications;
 import dev.carewire.event.NotificationEvents.NotificationCreated;
 import dev.carewire.event.NotificationPriority;
 import dev.carewire.event.NotificationSnapshot;
@@ -45,22 +45,22 @@ class EmittedNotificationsTest extends ClinicTest {
         super(which);
     }
 
-    private Emissions emissions(ChasedNotifications chased) {
+    private Emissions emissions(EscalatedNotifications chased) {
         return new Emissions(
                 publisher,
                 transactions,
-                new JdbiEmissionKeys(database()),
-                new JsonPayloads(),
-                new CustomNames(List.of("lab:*")),
+                new JdbiIdempotencyKeys(database()),
+                new JsonPayloadParser(),
+                new CustomEventNames(List.of("lab:*")),
                 chased,
                 clock);
     }
 
-    private List<Receipt> emit(Caller caller, Optional<String> key, Emission... emissions) {
+    private List<EmissionReceipt> emit(Caller caller, Optional<String> key, Emission... emissions) {
         return emissions(new EmittedNotifications(notifications)).emit(caller, request(key, emissions));
     }
 
-    private List<Receipt> emit(Emission... emissions) {
+    private List<EmissionReceipt> emit(Emission... emissions) {
         return emit(backEnd, Optional.empty(), emissions);
     }
 
@@ -105,17 +105,17 @@ class EmittedNotificationsTest extends ClinicTest {
 
     @Test
     void keepsOneForEachUserUntilItIsAcknowledged() {
-        List<Receipt> receipts = emit(acknowledged(DATA, "ada", "bob", "ada"));
+        List<EmissionReceipt> receipts = emit(acknowledged(DATA, "ada", "bob", "ada"));
 
         assertThat(receipts).singleElement().satisfies(receipt -> {
             assertThat(receipt.event()).isEqualTo("notification:created");
-            assertThat(receipt.form()).isEqualTo(Receipt.Form.NOTIFICATIONS);
+            assertThat(receipt.resultKind()).isEqualTo(EmissionReceipt.ResultKind.NOTIFICATIONS);
             assertThat(receipt.ids())
                     .containsExactly(
                             kept(tenant, "ada").get(0).id(),
                             kept(tenant, "bob").get(0).id());
         });
-        NotificationSnapshot facts = kept(tenant, "ada").get(0).facts();
+        NotificationSnapshot facts = kept(tenant, "ada").get(0).snapshot();
         assertThat(facts.mustAcknowledge()).isTrue();
         assertThat(facts.kind()).isEqualTo("lab_result_ready");
         assertThat(facts.priority()).isEqualTo(NotificationPriority.HIGH);
@@ -133,7 +133,7 @@ class EmittedNotificationsTest extends ClinicTest {
                 ,"relatedKind":"order","relatedId":"o-1","actionUrl":"/orders/o-1","metadata":"{\\"row\\":7}"}}
                 """.strip()), "ada"));
 
-        NotificationSnapshot facts = kept(tenant, "ada").get(0).facts();
+        NotificationSnapshot facts = kept(tenant, "ada").get(0).snapshot();
         assertThat(facts.relatedKind()).contains("order");
         assertThat(facts.relatedId()).contains("o-1");
         assertThat(facts.actionUrl()).contains("/orders/o-1");
@@ -151,8 +151,8 @@ class EmittedNotificationsTest extends ClinicTest {
     @Test
     void sendsOnceForAKeyAndAnswersTheSame() {
         Emission[] batch = {acknowledged(DATA, "ada", "bob"), announced()};
-        List<Receipt> first = emit(backEnd, Optional.of("k"), batch);
-        List<Receipt> second = emit(backEnd, Optional.of("k"), batch);
+        List<EmissionReceipt> first = emit(backEnd, Optional.of("k"), batch);
+        List<EmissionReceipt> second = emit(backEnd, Optional.of("k"), batch);
 
         assertThat(second).isEqualTo(first);
         assertThat(first.get(1).ids()).containsExactly(events.get(2).id().toString());
@@ -167,12 +167,12 @@ class EmittedNotificationsTest extends ClinicTest {
 
     @Test
     void keepsNothingOfABatchThatFailsOnTheWay() {
-        ChasedNotifications real = new EmittedNotifications(notifications);
+        EscalatedNotifications real = new EmittedNotifications(notifications);
         Emissions failing = emissions((clinic, user, content) -> {
-            ChasedNotifications.Draft draft = real.draft(clinic, user, content);
+            EscalatedNotifications.Draft draft = real.draft(clinic, user, content);
             return user.equals("ada")
                     ? draft
-                    : new ChasedNotifications.Draft() {
+                    : new EscalatedNotifications.Draft() {
                         @Override
                         public String id() {
                             return draft.id();

@@ -3,10 +3,10 @@ package dev.carewire.dialect.clinic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.command.Caller;
+import dev.carewire.dialect.AdmissionResult;
 import dev.carewire.dialect.Callers;
 import dev.carewire.dialect.Credentials;
-import dev.carewire.dialect.Entry;
-import dev.carewire.dialect.TestTokens;
+import dev.carewire.dialect.TestTokenVerifier;
 import dev.carewire.identity.Principal;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
@@ -21,11 +21,11 @@ class ClinicAdmissionTest {
     private static final TenantId NORTH = new TenantId("north");
     private static final Principal ADA = Callers.principal(Optional.of(NORTH), "ada", Role.DOCTOR);
     private static final Principal BOB = Callers.principal(Optional.empty(), "bob", Role.DOCTOR);
-    private static final TestTokens TOKENS = new TestTokens(Map.of("good", ADA, "homeless", BOB));
+    private static final TestTokenVerifier TOKENS = new TestTokenVerifier(Map.of("good", ADA, "homeless", BOB));
 
-    private static final Entry REQUIRED = new Entry.Refused("Authentication token required");
-    private static final Entry FAILED = new Entry.Refused("Authentication failed");
-    private static final Entry GRANTED = new Entry.Granted(new Caller(ADA, NORTH));
+    private static final AdmissionResult REQUIRED = new AdmissionResult.Refused("Authentication token required");
+    private static final AdmissionResult FAILED = new AdmissionResult.Refused("Authentication failed");
+    private static final AdmissionResult GRANTED = new AdmissionResult.Granted(new Caller(ADA, NORTH));
 
     @Test
     void letsAUserIntoTheClinicOfTheirTokenWhateverTheClientSays() {
@@ -35,7 +35,7 @@ class ClinicAdmissionTest {
     @Test
     void letsAUserWithoutAClinicIntoTheDefaultOne() {
         assertThat(admit("{\"token\":\"homeless\"}", "", ""))
-                .isEqualTo(new Entry.Granted(new Caller(BOB, TenantId.DEFAULT)));
+                .isEqualTo(new AdmissionResult.Granted(new Caller(BOB, TenantId.DEFAULT)));
     }
 
     @Test
@@ -50,10 +50,10 @@ class ClinicAdmissionTest {
 
     private static Caller admitted(Principal principal) {
         Credentials credentials = new Credentials(Optional.of("{\"token\":\"t\"}"), Optional.empty(), Optional.empty());
-        Entry entry = ClinicAdmission.admit(credentials, new TestTokens(Map.of("t", principal)))
+        AdmissionResult entry = ClinicAdmission.admit(credentials, new TestTokenVerifier(Map.of("t", principal)))
                 .toCompletableFuture()
                 .join();
-        return ((Entry.Granted) entry).caller();
+        return ((AdmissionResult.Granted) entry).caller();
     }
 
     @ParameterizedTest
@@ -87,7 +87,7 @@ class ClinicAdmissionTest {
                 .isEqualTo(REQUIRED);
     }
 
-    private static Entry admit(String payload, String authorization, String cookies) {
+    private static AdmissionResult admit(String payload, String authorization, String cookies) {
         Credentials credentials = new Credentials(
                 Optional.of(payload),
                 Optional.of(authorization).filter(header -> !header.isEmpty()),

@@ -8,9 +8,9 @@ import dev.carewire.dialect.CommandTable;
 import dev.carewire.dialect.TestClient;
 import dev.carewire.event.RoomKey;
 import dev.carewire.event.SampleEvents;
+import dev.carewire.hub.EventFilter;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
-import dev.carewire.hub.Interest;
 import dev.carewire.hub.SessionLimits;
 import dev.carewire.hub.TextEncoding;
 import dev.carewire.identity.Role;
@@ -65,7 +65,7 @@ class ClinicBadInputTest {
 
     private static final List<String> BAD_VALUES = List.of("1", "true", "{}", "[7]", "[[]]");
 
-    private final CommandTable commands = ClinicTable.over(hub(), CLOCK);
+    private final CommandTable commands = ClinicCommandTable.over(hub(), CLOCK);
 
     private static Hub hub() {
         return new Hub(
@@ -75,7 +75,7 @@ class ClinicBadInputTest {
     /** The only client of a hub of its own. */
     private static TestClient client() {
         Hub hub = hub();
-        CommandTable commands = ClinicTable.over(hub, CLOCK);
+        CommandTable commands = ClinicCommandTable.over(hub, CLOCK);
         return new TestClient(
                 "s1",
                 Callers.caller(SampleEvents.TENANT, "user-1", Role.NURSE),
@@ -120,7 +120,7 @@ class ClinicBadInputTest {
         return dynamicTest(name + " " + argument, () -> {
             TestClient client = client();
             client.send("[\"subscribe:queue\",{\"roomId\":\"room-1\"}]");
-            Interest interest = client.session().interest();
+            EventFilter interest = client.session().eventFilter();
             Set<RoomKey> rooms = client.session().rooms();
             String message = "[\"" + name + "\"," + argument + "]";
 
@@ -137,7 +137,7 @@ class ClinicBadInputTest {
                     .startsWith("[{\"success\":false,\"error\":\"" + field + ": invalid (expected: ")
                     .endsWith("\"code\":\"INVALID\"}]");
             assertThat(client.session().rooms()).isEqualTo(rooms);
-            assertThat(client.session().interest()).isSameAs(interest);
+            assertThat(client.session().eventFilter()).isSameAs(interest);
         });
     }
 

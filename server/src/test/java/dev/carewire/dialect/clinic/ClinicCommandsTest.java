@@ -2,7 +2,7 @@ package dev.carewire.dialect.clinic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carewire.cluster.ManualAlarms;
+import dev.carewire.cluster.ManualTimers;
 import dev.carewire.cluster.Outbox;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.command.Caller;
@@ -22,7 +22,7 @@ import dev.carewire.hub.TextEncoding;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.log.RingLimits;
-import dev.carewire.notification.Deliveries;
+import dev.carewire.notification.ConnectedRecipients;
 import dev.carewire.presence.Presence;
 import dev.carewire.presence.TestPresence;
 import java.time.Clock;
@@ -48,11 +48,11 @@ class ClinicCommandsTest {
     private final Hub hub = new Hub(
             new HubConfig(new SessionLimits(10, 10, 10), new RingLimits(1 << 20, Duration.ofMinutes(2))),
             Clock.systemUTC());
-    private final ManualAlarms alarms = new ManualAlarms();
+    private final ManualTimers alarms = new ManualTimers();
     private final Presence presence = TestPresence.over(
             new Emit(new Publisher(new UntouchedOutbox(), hub::deliver, hub::deliver, id -> {}), CLOCK), alarms, CLOCK);
     private final ClinicDialect dialect =
-            new ClinicDialect(hub, presence, new Deliveries(CLOCK), ZoneOffset.UTC, CLOCK);
+            new ClinicDialect(hub, presence, new ConnectedRecipients(CLOCK), ZoneOffset.UTC, CLOCK);
     private final Encoding encoding = new TextEncoding(dialect::render);
     private final TestClient client = client("s1", Role.NURSE);
 
@@ -101,7 +101,7 @@ class ClinicCommandsTest {
 
     @Test
     void tellsASubscriberOnceThoughTheEventIsForTheTenantToo() {
-        Event<QueueUpdated> updated = QueueEvents.QUEUE_UPDATED.happened(
+        Event<QueueUpdated> updated = QueueEvents.QUEUE_UPDATED.newEvent(
                 TENANT, SampleEvents.AT, new QueueUpdated(SampleEvents.QUEUE_ENTRY, Optional.empty()));
         client.send("[\"subscribe:queue\",null]");
         TestClient listener = client("s2", Role.NURSE);
@@ -235,18 +235,14 @@ class ClinicCommandsTest {
                             RoomKey.Kind.PROVIDER_QUEUE,
                             RoomKey.Kind.RECORDING)
                     .contains(kind);
-            assertThat(dialect.mayReturnTo(room, nurse)).as("nurse %s", kind).isEqualTo(!screens && !others);
-            assertThat(dialect.mayReturnTo(room, patient))
-                    .as("patient %s", kind)
-                    .isEqualTo(own);
-            assertThat(dialect.mayReturnTo(room, display))
-                    .as("display %s", kind)
-                    .isEqualTo(screens);
-            assertThat(dialect.mayReturnTo(elsewhere, nurse))
+            assertThat(dialect.mayRejoin(room, nurse)).as("nurse %s", kind).isEqualTo(!screens && !others);
+            assertThat(dialect.mayRejoin(room, patient)).as("patient %s", kind).isEqualTo(own);
+            assertThat(dialect.mayRejoin(room, display)).as("display %s", kind).isEqualTo(screens);
+            assertThat(dialect.mayRejoin(elsewhere, nurse))
                     .as("elsewhere %s", kind)
                     .isFalse();
         }
-        assertThat(dialect.mayReturnTo(RoomKey.user(TENANT, "v"), nurse)).isFalse();
+        assertThat(dialect.mayRejoin(RoomKey.user(TENANT, "v"), nurse)).isFalse();
     }
 
     @Test
@@ -258,7 +254,7 @@ class ClinicCommandsTest {
 
         dialect.connected(client.session());
         dialect.disconnected(client.session());
-        alarms.pass(Duration.ofSeconds(5));
+        alarms.advance(Duration.ofSeconds(5));
 
         assertThat(watcher.takeReceived()).containsExactly("user.came-online", "user.went-offline");
         assertThat(client.takeReceived()).isEmpty();

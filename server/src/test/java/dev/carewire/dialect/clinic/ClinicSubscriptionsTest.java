@@ -10,13 +10,13 @@ import dev.carewire.event.AppointmentEvents;
 import dev.carewire.event.AppointmentEvents.AppointmentCancelled;
 import dev.carewire.event.AppointmentEvents.AppointmentCreated;
 import dev.carewire.event.AppointmentEvents.AppointmentUpdated;
+import dev.carewire.event.AppointmentFilterFields;
 import dev.carewire.event.AppointmentStatus;
-import dev.carewire.event.AppointmentTraits;
 import dev.carewire.event.BulkEvents;
 import dev.carewire.event.BulkEvents.RecordsBulkUpdated;
 import dev.carewire.event.BulkKind;
 import dev.carewire.event.Event;
-import dev.carewire.event.QueueEntryTraits;
+import dev.carewire.event.QueueEntryFilterFields;
 import dev.carewire.event.QueueEvents;
 import dev.carewire.event.QueueEvents.QueueUpdated;
 import dev.carewire.event.QueueStatus;
@@ -24,11 +24,11 @@ import dev.carewire.event.RoomKey;
 import dev.carewire.event.SampleEvents;
 import dev.carewire.event.VisitEvents;
 import dev.carewire.event.VisitEvents.VisitUpdated;
+import dev.carewire.event.VisitFilterFields;
 import dev.carewire.event.VisitStatus;
-import dev.carewire.event.VisitTraits;
+import dev.carewire.hub.EventFilter;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
-import dev.carewire.hub.Interest;
 import dev.carewire.hub.SessionLimits;
 import dev.carewire.hub.TextEncoding;
 import dev.carewire.identity.Role;
@@ -71,8 +71,8 @@ class ClinicSubscriptionsTest {
         return new TestClient(id, Callers.caller(TENANT, "user-1", Role.NURSE), hub, encoding, commands::receive);
     }
 
-    private static QueueEntryTraits queueBefore(QueueStatus status, String doctor, String room) {
-        return new QueueEntryTraits(status, Optional.ofNullable(doctor), Optional.ofNullable(room));
+    private static QueueEntryFilterFields queueBefore(QueueStatus status, String doctor, String room) {
+        return new QueueEntryFilterFields(status, Optional.ofNullable(doctor), Optional.ofNullable(room));
     }
 
     private boolean tells(Event<?> event) {
@@ -80,22 +80,22 @@ class ClinicSubscriptionsTest {
         return !client.takeReceived().isEmpty();
     }
 
-    private boolean tellsOfQueue(Optional<QueueEntryTraits> before) {
-        return tells(QueueEvents.QUEUE_UPDATED.happened(
+    private boolean tellsOfQueue(Optional<QueueEntryFilterFields> before) {
+        return tells(QueueEvents.QUEUE_UPDATED.newEvent(
                 TENANT, SampleEvents.AT, new QueueUpdated(SampleEvents.QUEUE_ENTRY, before)));
     }
 
-    private boolean tellsOfAppointment(Optional<AppointmentTraits> before) {
-        boolean updated = tells(AppointmentEvents.APPOINTMENT_UPDATED.happened(
+    private boolean tellsOfAppointment(Optional<AppointmentFilterFields> before) {
+        boolean updated = tells(AppointmentEvents.APPOINTMENT_UPDATED.newEvent(
                 TENANT, SampleEvents.AT, new AppointmentUpdated(SampleEvents.APPOINTMENT, before)));
-        boolean cancelled = tells(AppointmentEvents.APPOINTMENT_CANCELLED.happened(
+        boolean cancelled = tells(AppointmentEvents.APPOINTMENT_CANCELLED.newEvent(
                 TENANT, SampleEvents.AT, new AppointmentCancelled(SampleEvents.APPOINTMENT, Optional.empty(), before)));
         assertThat(cancelled).isEqualTo(updated);
         return updated;
     }
 
-    private boolean tellsOfVisit(Optional<VisitTraits> before) {
-        return tells(VisitEvents.VISIT_UPDATED.happened(
+    private boolean tellsOfVisit(Optional<VisitFilterFields> before) {
+        return tells(VisitEvents.VISIT_UPDATED.newEvent(
                 TENANT, SampleEvents.AT, new VisitUpdated(SampleEvents.VISIT, before)));
     }
 
@@ -165,7 +165,7 @@ class ClinicSubscriptionsTest {
         // Until now with dr-okoro at 00:00 of the 25th in Manila.
         Instant midnight = Instant.parse("2026-11-24T16:00:00Z");
         assertThat(tellsOfAppointment(
-                        Optional.of(new AppointmentTraits(AppointmentStatus.PENDING, "dr-okoro", midnight))))
+                        Optional.of(new AppointmentFilterFields(AppointmentStatus.PENDING, "dr-okoro", midnight))))
                 .isEqualTo(told);
     }
 
@@ -174,7 +174,7 @@ class ClinicSubscriptionsTest {
     void tellsOfANewAppointmentInTheFilterAlone(String date, boolean told) {
         client.send("[\"subscribe:appointments\",{\"date\":\"" + date + "\"}]");
 
-        assertThat(tells(AppointmentEvents.APPOINTMENT_CREATED.happened(
+        assertThat(tells(AppointmentEvents.APPOINTMENT_CREATED.newEvent(
                         TENANT, SampleEvents.AT, new AppointmentCreated(SampleEvents.APPOINTMENT))))
                 .isEqualTo(told);
     }
@@ -195,7 +195,7 @@ class ClinicSubscriptionsTest {
     void tellsOfAVisitThatComesIntoTheFilterOrLeavesIt(String filter, boolean told) {
         client.send("[\"subscribe:visits\"," + filter + "]");
 
-        assertThat(tellsOfVisit(Optional.of(new VisitTraits(VisitStatus.DRAFT, "pat-1", "dr-okoro"))))
+        assertThat(tellsOfVisit(Optional.of(new VisitFilterFields(VisitStatus.DRAFT, "pat-1", "dr-okoro"))))
                 .isEqualTo(told);
     }
 
@@ -220,7 +220,7 @@ class ClinicSubscriptionsTest {
         assertThat(tellsOfAppointment(Optional.of(SampleEvents.APPOINTMENT_BEFORE)))
                 .isTrue();
         assertThat(tellsOfVisit(Optional.of(SampleEvents.VISIT_BEFORE))).isTrue();
-        assertThat(tells(BulkEvents.RECORDS_BULK_UPDATED.happened(
+        assertThat(tells(BulkEvents.RECORDS_BULK_UPDATED.newEvent(
                         TENANT, SampleEvents.AT, new RecordsBulkUpdated(BulkKind.QUEUE))))
                 .isTrue();
     }
@@ -285,13 +285,13 @@ class ClinicSubscriptionsTest {
             })
     void refusesAFilterThatIsNoneAndKeepsTheOneBefore(String kind, String filter, String field) {
         client.send("[\"subscribe:" + kind + "\",{\"doctorId\":\"dr-who\"}]");
-        Interest before = client.session().interest();
+        EventFilter before = client.session().eventFilter();
 
         assertThat(client.ask("[\"subscribe:" + kind + "\"," + filter + "]").orElseThrow())
                 .startsWith("[{\"success\":false,\"error\":\"" + field + ": invalid (expected: ")
                 .endsWith("\"code\":\"INVALID\"}]");
 
-        assertThat(client.session().interest()).isSameAs(before);
+        assertThat(client.session().eventFilter()).isSameAs(before);
     }
 
     @Test
@@ -322,12 +322,12 @@ class ClinicSubscriptionsTest {
     void tellsOfANewVisitInTheFilterAlone() {
         client.send("[\"subscribe:visits\",{\"status\":\"closed\"}]");
 
-        assertThat(tellsOfVisit(Optional.of(VisitTraits.of(SampleEvents.VISIT))))
+        assertThat(tellsOfVisit(Optional.of(VisitFilterFields.of(SampleEvents.VISIT))))
                 .isFalse();
 
         client.send("[\"subscribe:visits\",{\"status\":\"open\"}]");
 
-        assertThat(tellsOfVisit(Optional.of(VisitTraits.of(SampleEvents.VISIT))))
+        assertThat(tellsOfVisit(Optional.of(VisitFilterFields.of(SampleEvents.VISIT))))
                 .isTrue();
     }
 }

@@ -8,15 +8,15 @@ import dev.carewire.adapter.jdbi.TestClock;
 import dev.carewire.adapter.jdbi.TestDatabases;
 import dev.carewire.adapter.jdbi.TestNotifications;
 import dev.carewire.adapter.json.JsonEventCodec;
-import dev.carewire.cluster.ManualAlarms;
+import dev.carewire.cluster.ManualTimers;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.command.Caller;
 import dev.carewire.command.Rejection;
 import dev.carewire.dialect.Callers;
+import dev.carewire.dialect.HandshakeDecision;
+import dev.carewire.dialect.HandshakeRequest;
 import dev.carewire.dialect.TestClient;
-import dev.carewire.dialect.TestTokens;
-import dev.carewire.dialect.Visitor;
-import dev.carewire.dialect.Welcome;
+import dev.carewire.dialect.TestTokenVerifier;
 import dev.carewire.emit.Emit;
 import dev.carewire.event.NotificationSnapshot;
 import dev.carewire.hub.Hub;
@@ -27,14 +27,14 @@ import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.json.Json;
 import dev.carewire.json.JsonValue;
-import dev.carewire.log.LocalLog;
+import dev.carewire.log.LocalEventLog;
 import dev.carewire.log.RingLimits;
-import dev.carewire.notification.Announcements;
-import dev.carewire.notification.Deliveries;
+import dev.carewire.notification.ConnectedRecipients;
 import dev.carewire.notification.Finding;
 import dev.carewire.notification.NotificationIds;
 import dev.carewire.notification.NotificationKind;
 import dev.carewire.notification.Notifications;
+import dev.carewire.notification.PredefinedNotifications;
 import dev.carewire.presence.TestPresence;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,9 +61,9 @@ class DiagnoxixDialectTest {
             new HubConfig(new SessionLimits(10, 10, 10), new RingLimits(1 << 20, Duration.ofMinutes(2))), clock);
     private final JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
     private final Publisher publisher =
-            new Publisher(outbox, new LocalLog("e", hub::deliver), hub::deliver, id -> outbox.remove(List.of(id)));
+            new Publisher(outbox, new LocalEventLog("e", hub::deliver), hub::deliver, id -> outbox.remove(List.of(id)));
     private final Notifications notifications = TestNotifications.over(database, publisher, clock);
-    private final Announcements announcements = TestNotifications.announcements(database, publisher, clock);
+    private final PredefinedNotifications announcements = TestNotifications.announcements(database, publisher, clock);
     private final DiagnoxixDialect dialect = dialect(false);
     private final TextEncoding encoding = new TextEncoding(dialect::render);
     private final Caller pat = Callers.caller(tenant, "pat", Role.PATIENT);
@@ -71,8 +71,8 @@ class DiagnoxixDialectTest {
 
     private DiagnoxixDialect dialect(boolean trustUserId) {
         return new DiagnoxixDialect(
-                TestPresence.over(new Emit(publisher, clock), new ManualAlarms(), clock),
-                new Deliveries(clock),
+                TestPresence.over(new Emit(publisher, clock), new ManualTimers(), clock),
+                new ConnectedRecipients(clock),
                 notifications,
                 trustUserId,
                 clock);
@@ -196,7 +196,7 @@ class DiagnoxixDialectTest {
             String frame = client.takeReceived().get(0);
             String id = byUuid ? parsed(frame).text("id").orElseThrow() : sent.id();
             client.send("{\"type\":\"mark_read\",\"notification_id\":\"" + id + "\"}");
-            client.work();
+            client.runWorkers();
             assertThat(client.takeReceived()).isEmpty();
             assertThat(notifications
                             .history(pat, Optional.empty(), 1)
@@ -253,16 +253,16 @@ class DiagnoxixDialectTest {
         client.send(frame.replace("OWN", own.id())
                 .replace(
                         "STRANGERS",
-                        NotificationIds.uuid(strange.id()).orElseThrow().toString())
+                        NotificationIds.toUuid(strange.id()).orElseThrow().toString())
                 .replace(
                         "NEIGHBOURS",
-                        NotificationIds.uuid(near.id()).orElseThrow().toString())
+                        NotificationIds.toUuid(near.id()).orElseThrow().toString())
                 .replace("LONG", "x".repeat(100_000)));
-        client.work();
+        client.runWorkers();
         assertThat(client.takeReceived()).isEmpty();
         assertThat(second.takeReceived()).isEmpty();
         for (Caller caller : List.of(pat, stranger, neighbour)) {
-            assertThat(notifications.unread(caller)).isEqualTo(1);
+            assertThat(notifications.countUnread(caller)).isEqualTo(1);
         }
         client.send("{\"type\":\"ping\"}");
         assertTold("pong", "", "", "");
@@ -272,72 +272,74 @@ class DiagnoxixDialectTest {
     void triesOutAllConnectionsOfAUserAndCountsThem() {
         TestClient second = client("s2", pat);
         TestClient stranger = client("s3", Callers.caller(other, "pat", Role.PATIENT));
-        assertThat(dialect.connections(tenant)).isEqualTo(2);
-        assertThat(dialect.connections(other)).isEqualTo(1);
+        assertThat(dialect.connectionCount(tenant)).isEqualTo(2);
+        assertThat(dialect.connectionCount(other)).isEqualTo(1);
 
-        dialect.tryOut(tenant, "pat", "T", "M", Optional.of("{\"a\":[1]}"));
+        dialect.sendTestNotification(tenant, "pat", "T", "M", Optional.of("{\"a\":[1]}"));
         assertTold("test_notification", "T", "M", "{\"test\":true,\"data\":{\"a\":[1]}}");
         assertThat(second.takeReceived()).hasSize(1);
         assertThat(stranger.takeReceived()).isEmpty();
-        dialect.tryOut(tenant, "pat", "T", "M", Optional.empty());
+        dialect.sendTestNotification(tenant, "pat", "T", "M", Optional.empty());
         assertTold("test_notification", "T", "M", "{\"test\":true,\"data\":null}");
 
         dialect.disconnected(client.session());
-        dialect.tryOut(tenant, "pat", "T", "M", Optional.empty());
+        dialect.sendTestNotification(tenant, "pat", "T", "M", Optional.empty());
         assertThat(client.takeReceived()).isEmpty();
-        assertThat(dialect.connections(tenant)).isEqualTo(1);
-        dialect.tryOut(tenant, "nobody", "T", "M", Optional.empty());
+        assertThat(dialect.connectionCount(tenant)).isEqualTo(1);
+        dialect.sendTestNotification(tenant, "nobody", "T", "M", Optional.empty());
     }
 
     @Test
     void saysALimitAndAnEndInTheShapeOfAllFrames() {
-        dialect.refuse(client.session(), new NoMessage(""), Rejection.OVERLOADED, "too many messages");
+        dialect.reject(client.session(), new NoMessage(""), Rejection.OVERLOADED, "too many messages");
         assertTold("error", "Error", "too many messages", "{\"code\":\"OVERLOADED\"}");
         assertFrame(
-                dialect.expiring(client.session(), NOW).get(0),
+                dialect.tokenExpiryWarning(client.session(), NOW).get(0),
                 "token_expiring",
                 "pat",
                 "Session Expiring",
                 "Your session is about to end",
                 "{\"expires_at\":\"" + AT + "\"}");
-        client.session().renew(Callers.ending(pat, NOW));
-        dialect.renewed(client.session(), new NoMessage(""));
+        client.session().renew(Callers.expiring(pat, NOW));
+        dialect.tokenRenewed(client.session(), new NoMessage(""));
         assertTold("authenticated", "Authenticated", "Your session goes on", "{\"expires_at\":\"" + AT + "\"}");
     }
 
     @Test
     void takesATokenFromAnAuthenticateFrameAlone() {
-        assertThat(dialect.renewal(client.session(), new NoMessage("{\"type\":\"authenticate\",\"token\":\"t\"}")))
+        assertThat(dialect.renewalCredentials(
+                        client.session(), new NoMessage("{\"type\":\"authenticate\",\"token\":\"t\"}")))
                 .hasValueSatisfying(
                         credentials -> assertThat(credentials.field("token").flatMap(JsonValue::text))
                                 .contains("t"));
         for (String frame :
                 List.of("{\"type\":\"ping\",\"x\":\"authenticate\"}", "authenticate", "[\"authenticate\"]")) {
-            assertThat(dialect.renewal(client.session(), new NoMessage(frame))).isEmpty();
+            assertThat(dialect.renewalCredentials(client.session(), new NoMessage(frame)))
+                    .isEmpty();
         }
         for (String token : List.of("", ",\"token\":7", ",\"token\":\" \"", ",\"token\":null")) {
-            org.assertj.core.api.Assertions.assertThatThrownBy(() -> dialect.renewal(
+            org.assertj.core.api.Assertions.assertThatThrownBy(() -> dialect.renewalCredentials(
                             client.session(), new NoMessage("{\"type\":\"authenticate\"" + token + "}")))
                     .isInstanceOf(dev.carewire.command.RejectedException.class);
         }
     }
 
-    private Welcome welcome(boolean trust, String query, String authorization) {
+    private HandshakeDecision welcome(boolean trust, String query, String authorization) {
         Map<String, String> parameters = new java.util.HashMap<>();
         for (String pair : query.isEmpty() ? new String[0] : query.split("&")) {
             parameters.put(pair.split("=", 2)[0], pair.split("=", 2)[1]);
         }
-        TestTokens tokens = new TestTokens(Map.of(
+        TestTokenVerifier tokens = new TestTokenVerifier(Map.of(
                 "good", pat.principal(),
                 "homeless", Callers.principal(Optional.empty(), "pat"),
                 "screen", Callers.principal(Optional.of(tenant), "screen", Role.DISPLAY)));
-        Visitor visitor = new Visitor(
+        HandshakeRequest visitor = new HandshakeRequest(
                 "v",
                 Map.of(),
                 parameters,
                 Optional.of(authorization).filter(text -> !text.isEmpty()),
                 Optional.empty());
-        return dialect(trust).welcome(visitor, tokens).toCompletableFuture().join();
+        return dialect(trust).handshake(visitor, tokens).toCompletableFuture().join();
     }
 
     @ParameterizedTest
@@ -356,11 +358,12 @@ class DiagnoxixDialectTest {
     void turnsAwayByHttp(String query, String authorization, int status, String error) {
         for (boolean trust : new boolean[] {false, true}) {
             boolean bare = status == 401 && authorization.isEmpty() && error.startsWith("missing");
-            Welcome welcome = welcome(trust, query, authorization);
+            HandshakeDecision welcome = welcome(trust, query, authorization);
             if (trust && bare) {
-                assertThat(welcome).isInstanceOf(Welcome.LetIn.class);
+                assertThat(welcome).isInstanceOf(HandshakeDecision.Accepted.class);
             } else {
-                assertThat(welcome).isEqualTo(new Welcome.TurnedAway(status, "{\"error\":\"" + error + "\"}"));
+                assertThat(welcome)
+                        .isEqualTo(new HandshakeDecision.HttpRejection(status, "{\"error\":\"" + error + "\"}"));
             }
         }
     }
@@ -372,11 +375,11 @@ class DiagnoxixDialectTest {
         "user_id=pat&token=homeless, '', true"
     })
     void greetsWhoseTokenItIs(String query, String authorization, boolean homeless) {
-        Welcome.LetIn in = (Welcome.LetIn) welcome(false, query, authorization);
-        assertThat(in.entry().caller().tenant()).isEqualTo(homeless ? TenantId.DEFAULT : tenant);
-        assertThat(in.entry().greeting()).hasSize(1);
+        HandshakeDecision.Accepted in = (HandshakeDecision.Accepted) welcome(false, query, authorization);
+        assertThat(in.granted().caller().tenant()).isEqualTo(homeless ? TenantId.DEFAULT : tenant);
+        assertThat(in.granted().greeting()).hasSize(1);
         assertFrame(
-                in.entry().greeting().get(0),
+                in.granted().greeting().get(0),
                 "connection_established",
                 "pat",
                 "Connected",
@@ -386,16 +389,17 @@ class DiagnoxixDialectTest {
 
     @Test
     void believesANameOnlyWhereItIsToldTo() {
-        Caller believed =
-                ((Welcome.LetIn) welcome(true, "user_id=user-123", "")).entry().caller();
+        Caller believed = ((HandshakeDecision.Accepted) welcome(true, "user_id=user-123", ""))
+                .granted()
+                .caller();
         assertThat(believed.userId()).isEqualTo("user-123");
         assertThat(believed.tenant()).isEqualTo(TenantId.DEFAULT);
         assertThat(believed.principal().roles()).containsExactly(Role.PATIENT);
         assertThat(welcome(true, "user_id=" + "x".repeat(65), ""))
-                .isEqualTo(new Welcome.TurnedAway(400, "{\"error\":\"user_id is malformed\"}"));
+                .isEqualTo(new HandshakeDecision.HttpRejection(400, "{\"error\":\"user_id is malformed\"}"));
     }
 
-    private record NoMessage(String text) implements dev.carewire.dialect.Inbound {
+    private record NoMessage(String text) implements dev.carewire.dialect.InboundMessage {
         @Override
         public List<byte[]> attachments() {
             return List.of();

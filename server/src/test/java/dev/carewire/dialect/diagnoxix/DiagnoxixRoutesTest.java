@@ -17,10 +17,10 @@ import dev.carewire.notification.NotificationDraft;
 import dev.carewire.notification.NotificationIds;
 import dev.carewire.notification.NotificationKind;
 import dev.carewire.notification.Notifications;
-import dev.carewire.rest.KnownTokens;
-import dev.carewire.transport.http.ApiConnection;
+import dev.carewire.rest.StubTokenVerifier;
 import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HttpApi;
+import dev.carewire.transport.http.HttpTestClient;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.session.ConnectLimits;
 import io.netty.handler.codec.http.HttpMethod;
@@ -53,22 +53,22 @@ class DiagnoxixRoutesTest {
             database, new Publisher(outbox, event -> {}, event -> {}, id -> outbox.remove(List.of(id))), clock);
     private final List<String> tried = new ArrayList<>();
 
-    private ApiConnection api(boolean trustUserId, ConnectLimits limits) {
+    private HttpTestClient api(boolean trustUserId, ConnectLimits limits) {
         OriginPolicy origins = new OriginPolicy(Set.of());
-        KnownTokens tokens = new KnownTokens(tenant, other);
+        StubTokenVerifier tokens = new StubTokenVerifier(tenant, other);
         DiagnoxixGate gate = new DiagnoxixGate(limits, tokens, trustUserId, Runnable::run, clock);
-        return new ApiConnection(new HttpApi(
+        return new HttpTestClient(new HttpApi(
                 new Router(new DiagnoxixRoutes(gate, new Listed(), notifications).routes()),
                 new BearerAuthentication(tokens, origins),
                 origins,
                 Runnable::run));
     }
 
-    private ApiConnection api() {
+    private HttpTestClient api() {
         return api(false, ConnectLimits.NONE);
     }
 
-    private static void assertIs(ApiConnection.Answer answer, int status, String body) {
+    private static void assertIs(HttpTestClient.Answer answer, int status, String body) {
         assertThat(answer.body()).isEqualTo(body);
         assertThat(answer.status()).isEqualTo(status);
     }
@@ -80,13 +80,13 @@ class DiagnoxixRoutesTest {
 
     @Test
     void countsTheConnectionsOfTheCallersClinic() {
-        try (ApiConnection api = api()) {
+        try (HttpTestClient api = api()) {
             assertIs(
-                    api.get(KnownTokens.PATIENT, "/v1/ws/stats"),
+                    api.get(StubTokenVerifier.PATIENT, "/v1/ws/stats"),
                     200,
                     "{\"success\":true,\"data\":{\"connected_clients\":3,\"status\":\"active\"},\"status\":200}");
             assertIs(
-                    api.get(KnownTokens.WITHOUT_TENANT, "/v1/ws/stats"),
+                    api.get(StubTokenVerifier.WITHOUT_TENANT, "/v1/ws/stats"),
                     200,
                     "{\"success\":true,\"data\":{\"connected_clients\":0,\"status\":\"active\"},\"status\":200}");
         }
@@ -100,21 +100,21 @@ class DiagnoxixRoutesTest {
         "POST, /v1/notifications/n/read"
     })
     void wantsAToken(String method, String path) {
-        try (ApiConnection api = api()) {
+        try (HttpTestClient api = api()) {
             HttpMethod verb = HttpMethod.valueOf(method);
             assertIs(api.exchange(api.request(verb, path)), 401, "{\"error\":\"missing or malformed jwt\"}");
             assertIs(api.exchange("nonsense", verb, path, ""), 401, "{\"error\":\"invalid or expired jwt\"}");
             assertIs(
-                    api.exchange(KnownTokens.UNCHECKABLE, verb, path, ""),
+                    api.exchange(StubTokenVerifier.UNCHECKABLE, verb, path, ""),
                     503,
                     "{\"error\":\"authentication is unavailable\"}");
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {KnownTokens.DOCTOR, KnownTokens.SERVICE, KnownTokens.PATIENT})
+    @ValueSource(strings = {StubTokenVerifier.DOCTOR, StubTokenVerifier.SERVICE, StubTokenVerifier.PATIENT})
     void triesOutANotificationForStaffBackEndsAndOneself(String token) {
-        try (ApiConnection api = api()) {
+        try (HttpTestClient api = api()) {
             assertIs(api.post(token, TEST, GOOD), 200, SENT);
             assertThat(tried).containsExactly(tenant + " u-patient T M -");
             assertIs(api.post(token, TEST, GOOD.replace("}", ",\"data\":{\"a\":1}}")), 200, SENT);
@@ -124,13 +124,13 @@ class DiagnoxixRoutesTest {
 
     @Test
     void triesNothingOutOnOthersNorBeyondTheClinic() {
-        try (ApiConnection api = api()) {
+        try (HttpTestClient api = api()) {
             assertIs(
-                    api.post(KnownTokens.PATIENT, TEST, GOOD.replace("u-patient", "u-nurse")),
+                    api.post(StubTokenVerifier.PATIENT, TEST, GOOD.replace("u-patient", "u-nurse")),
                     403,
                     error(403, "FORBIDDEN", "only staff may notify others"));
             assertThat(tried).isEmpty();
-            assertIs(api.post(KnownTokens.STRANGER, TEST, GOOD), 200, SENT);
+            assertIs(api.post(StubTokenVerifier.STRANGER, TEST, GOOD), 200, SENT);
             assertThat(tried).containsExactly(other + " u-patient T M -");
         }
     }
@@ -149,8 +149,8 @@ class DiagnoxixRoutesTest {
                 "{\"user_id\":\"u-patient\",\"title\":\"T\",\"message\":\"M\",\"data\":\"x\"}"
             })
     void refusesABodyThatIsNotAsItShouldBe(String body) {
-        try (ApiConnection api = api()) {
-            ApiConnection.Answer answer = api.post(KnownTokens.DOCTOR, TEST, body);
+        try (HttpTestClient api = api()) {
+            HttpTestClient.Answer answer = api.post(StubTokenVerifier.DOCTOR, TEST, body);
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.json().path("status").intValue()).isEqualTo(400);
             assertThat(answer.json().path("success").booleanValue()).isFalse();
@@ -163,19 +163,22 @@ class DiagnoxixRoutesTest {
 
     @Test
     void refusesWhatIsNoJson() {
-        try (ApiConnection api = api()) {
-            assertIs(api.post(KnownTokens.DOCTOR, TEST, "{"), 400, error(400, "BAD_REQUEST", "Invalid JSON format"));
+        try (HttpTestClient api = api()) {
+            assertIs(
+                    api.post(StubTokenVerifier.DOCTOR, TEST, "{"),
+                    400,
+                    error(400, "BAD_REQUEST", "Invalid JSON format"));
         }
     }
 
     private NotificationSnapshot send(String title, Optional<String> data) {
         NotificationDraft draft = NotificationDraft.of(
                 "u-patient", NotificationKind.LAB_RESULT_READY, title, "M", NotificationPriority.NORMAL);
-        return notifications.send(tenant, data.map(draft::with).orElse(draft));
+        return notifications.send(tenant, data.map(draft::withMetadata).orElse(draft));
     }
 
     private String item(NotificationSnapshot sent, boolean read, String metadata) {
-        return "{\"id\":\"" + NotificationIds.uuid(sent.id()).orElseThrow() + "\",\"user_id\":\"u-patient\","
+        return "{\"id\":\"" + NotificationIds.toUuid(sent.id()).orElseThrow() + "\",\"user_id\":\"u-patient\","
                 + "\"type\":\"LAB_RESULT_READY\",\"title\":\"" + sent.title() + "\",\"message\":\"M\",\"read\":" + read
                 + (read ? ",\"read_at\":\"2026-11-20T15:00:00.250Z\"" : "")
                 + ",\"created_at\":\"2026-11-20T15:00:00.250Z\"" + metadata + "}";
@@ -185,26 +188,29 @@ class DiagnoxixRoutesTest {
     void listsPagesOfOnesOwnNotificationsAndMarksThemAsRead() {
         NotificationSnapshot first = send("one", Optional.empty());
         NotificationSnapshot second = send("two", Optional.of("{\"a\":1}"));
-        try (ApiConnection api = api()) {
+        try (HttpTestClient api = api()) {
             String list = "/v1/notifications";
             String begin = "{\"status\":200,\"success\":true,\"data\":";
             String two = item(second, false, ",\"metadata\":{\"a\":1}");
-            assertIs(api.get(KnownTokens.PATIENT, list), 200, begin + "[" + two + "," + item(first, false, "") + "]}");
-            assertIs(api.get(KnownTokens.PATIENT, list + "?page=1&per_page=1"), 200, begin + "[" + two + "]}");
             assertIs(
-                    api.get(KnownTokens.PATIENT, list + "?page=2&per_page=1"),
+                    api.get(StubTokenVerifier.PATIENT, list),
+                    200,
+                    begin + "[" + two + "," + item(first, false, "") + "]}");
+            assertIs(api.get(StubTokenVerifier.PATIENT, list + "?page=1&per_page=1"), 200, begin + "[" + two + "]}");
+            assertIs(
+                    api.get(StubTokenVerifier.PATIENT, list + "?page=2&per_page=1"),
                     200,
                     begin + "[" + item(first, false, "") + "]}");
-            assertIs(api.get(KnownTokens.PATIENT, list + "?page=3&per_page=1"), 200, begin + "[]}");
-            assertIs(api.get(KnownTokens.NURSE, list), 200, begin + "[]}");
+            assertIs(api.get(StubTokenVerifier.PATIENT, list + "?page=3&per_page=1"), 200, begin + "[]}");
+            assertIs(api.get(StubTokenVerifier.NURSE, list), 200, begin + "[]}");
 
-            String read = list + "/" + NotificationIds.uuid(first.id()).orElseThrow() + "/read";
-            assertIs(api.post(KnownTokens.PATIENT, read, ""), 200, begin + item(first, true, "") + "}");
-            for (String token : List.of(KnownTokens.NURSE, KnownTokens.STRANGER)) {
+            String read = list + "/" + NotificationIds.toUuid(first.id()).orElseThrow() + "/read";
+            assertIs(api.post(StubTokenVerifier.PATIENT, read, ""), 200, begin + item(first, true, "") + "}");
+            for (String token : List.of(StubTokenVerifier.NURSE, StubTokenVerifier.STRANGER)) {
                 assertThat(api.post(token, read, "").status()).isEqualTo(404);
             }
             assertIs(
-                    api.post(KnownTokens.PATIENT, list + "/unknown/read", ""),
+                    api.post(StubTokenVerifier.PATIENT, list + "/unknown/read", ""),
                     404,
                     error(404, "NOT_FOUND", "notification not found"));
         }
@@ -222,8 +228,8 @@ class DiagnoxixRoutesTest {
                 "page=9999999999"
             })
     void refusesPagesThatThereCannotBe(String query) {
-        try (ApiConnection api = api()) {
-            ApiConnection.Answer answer = api.get(KnownTokens.PATIENT, "/v1/notifications?" + query);
+        try (HttpTestClient api = api()) {
+            HttpTestClient.Answer answer = api.get(StubTokenVerifier.PATIENT, "/v1/notifications?" + query);
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.json().path("error").path("message").textValue()).isEqualTo("Validation failed");
         }
@@ -231,7 +237,7 @@ class DiagnoxixRoutesTest {
 
     @Test
     void whereNamesAreBelievedWhoeverHasNoTokenIsWhomTheyName() {
-        try (ApiConnection api = api(true, ConnectLimits.NONE)) {
+        try (HttpTestClient api = api(true, ConnectLimits.NONE)) {
             assertThat(api.exchange(api.request(HttpMethod.GET, "/v1/ws/stats")).status())
                     .isEqualTo(200);
             assertIs(api.exchange(api.request(HttpMethod.POST, TEST, GOOD)), 200, SENT);
@@ -246,24 +252,27 @@ class DiagnoxixRoutesTest {
 
     @Test
     void letsAnAddressAskSoOften() {
-        try (ApiConnection api = api(false, new ConnectLimits(2, 2))) {
-            assertThat(api.get(KnownTokens.PATIENT, "/v1/ws/stats").status()).isEqualTo(200);
+        try (HttpTestClient api = api(false, new ConnectLimits(2, 2))) {
+            assertThat(api.get(StubTokenVerifier.PATIENT, "/v1/ws/stats").status())
+                    .isEqualTo(200);
             assertThat(api.get("nonsense", "/v1/ws/stats").status()).isEqualTo(401);
-            assertIs(api.get(KnownTokens.PATIENT, "/v1/ws/stats"), 429, "{\"error\":\"Rate limit exceeded\"}");
-            clock.pass(Duration.ofMillis(500));
-            assertThat(api.get(KnownTokens.PATIENT, "/v1/ws/stats").status()).isEqualTo(200);
+            assertIs(api.get(StubTokenVerifier.PATIENT, "/v1/ws/stats"), 429, "{\"error\":\"Rate limit exceeded\"}");
+            clock.advance(Duration.ofMillis(500));
+            assertThat(api.get(StubTokenVerifier.PATIENT, "/v1/ws/stats").status())
+                    .isEqualTo(200);
         }
     }
 
     private final class Listed implements ConnectedUsers {
 
         @Override
-        public int connections(TenantId of) {
+        public int connectionCount(TenantId of) {
             return of.equals(tenant) ? 3 : 0;
         }
 
         @Override
-        public void tryOut(TenantId of, String userId, String title, String message, Optional<String> data) {
+        public void sendTestNotification(
+                TenantId of, String userId, String title, String message, Optional<String> data) {
             tried.add(of + " " + userId + " " + title + " " + message + " " + data.orElse("-"));
         }
     }

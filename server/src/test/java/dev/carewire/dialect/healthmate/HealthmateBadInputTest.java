@@ -126,8 +126,8 @@ class HealthmateBadInputTest {
             var said = client.next(answer.substring(0, answer.indexOf(':')));
             assertThat(said.path("message").textValue()).isEqualTo(answer.substring(answer.indexOf(':') + 2));
             assertThat(said.path("correlation_id").textValue()).isEqualTo("c");
-            client.heardNothing();
-            watching.heardNothing();
+            client.assertNothingReceived();
+            watching.assertNothingReceived();
         }
         assertThat(server.features
                         .notifications()
@@ -154,7 +154,7 @@ class HealthmateBadInputTest {
     void hasOnlyTheCommandsOfItsService(String service, String type) throws Exception {
         try (Client client = server.connect(service, "ann")) {
             client.send("{'type':'" + type + "'}");
-            assertThat(client.said()).isEqualTo("{'type':'error','message':'Unknown message type'}");
+            assertThat(client.nextMessage()).isEqualTo("{'type':'error','message':'Unknown message type'}");
         }
     }
 
@@ -162,20 +162,20 @@ class HealthmateBadInputTest {
     void screensMayOnlyAskWhetherTheServerIsThere() throws Exception {
         try (Client screen = server.connect("combined", "screen")) {
             screen.send("{'type':'join_conversation','conversation_id':'" + conversation + "'}");
-            assertThat(screen.said()).isEqualTo("{'type':'error','message':'Insufficient permissions'}");
-            screen.heardNothing();
+            assertThat(screen.nextMessage()).isEqualTo("{'type':'error','message':'Insufficient permissions'}");
+            screen.assertNothingReceived();
         }
     }
 
     @Test
     void boundsWhatOneConnectionFollows() throws Exception {
         try (Client client = server.connect("health", "ann")) {
-            for (int i = 1; i < HealthmateConnection.MOST_SUBSCRIPTIONS; i++) {
+            for (int i = 1; i < HealthmateConnection.MAX_SUBSCRIPTIONS; i++) {
                 client.send("{'type':'subscribe','subscription':'health_data:type_" + i + "'}");
                 client.next("subscription_success");
             }
             client.send("{'type':'subscribe','subscription':'health_data:one_more'}");
-            assertThat(client.said()).isEqualTo("{'type':'subscription_failed','message':'Subscription error'}");
+            assertThat(client.nextMessage()).isEqualTo("{'type':'subscription_failed','message':'Subscription error'}");
         }
     }
 }

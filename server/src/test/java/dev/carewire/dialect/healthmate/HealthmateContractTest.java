@@ -74,20 +74,21 @@ class HealthmateContractTest {
             client.send("{'type':'authenticate','token':'ann'}");
             client.send("{'type':'subscribe','subscription':'health_updates'}");
 
-            assertThat(client.said())
+            assertThat(client.nextMessage())
                     .isEqualTo("{'type':'authentication_success','user_id':7,'user_email':'ann@home.example',"
                             + "'user_role':'patient','message':'Authentication successful'}");
-            assertThat(client.said()).isEqualTo("{'type':'subscription_success','subscription':'health_updates'}");
+            assertThat(client.nextMessage())
+                    .isEqualTo("{'type':'subscription_success','subscription':'health_updates'}");
 
             measure("ann", "heart_rate", VitalValue.of(72));
 
-            assertThat(client.said())
+            assertThat(client.nextMessage())
                     .isEqualTo("{'type':'health_update','data':{'metric':'heart_rate','value':72,'unit':'bpm',"
                             + "'timestamp':'2026-11-20T15:00:00.000Z'}}");
             JsonNode update = client.next("health_data_update").path("data");
             assertThat(update.path("data_type").textValue()).isEqualTo("heart_rate");
             assertThat(update.path("notes").textValue()).isEqualTo("after lunch");
-            client.heardNothing();
+            client.assertNothingReceived();
         }
     }
 
@@ -103,16 +104,16 @@ class HealthmateContractTest {
     void staysOpenForAnotherTryAfterAFailure(String frame, String message) throws Exception {
         try (Client client = server.connect("health")) {
             client.send(frame);
-            assertThat(client.said()).isEqualTo("{'type':'authentication_failed','message':'" + message + "'}");
+            assertThat(client.nextMessage()).isEqualTo("{'type':'authentication_failed','message':'" + message + "'}");
             client.send("{'type':'authentication','token':'ann'}");
             client.next("authentication_success");
             // Also with a session, of which nothing is lost.
             client.send(frame);
-            assertThat(client.said()).isEqualTo("{'type':'authentication_failed','message':'" + message + "'}");
+            assertThat(client.nextMessage()).isEqualTo("{'type':'authentication_failed','message':'" + message + "'}");
             client.send("{'type':'authenticate','token':'eve'}");
-            assertThat(client.said()).isEqualTo("{'type':'authentication_failed','message':'Invalid token'}");
+            assertThat(client.nextMessage()).isEqualTo("{'type':'authentication_failed','message':'Invalid token'}");
             client.send("{'type':'authenticate','token':'ann','correlation_id':'c-1'}");
-            assertThat(client.said())
+            assertThat(client.nextMessage())
                     .isEqualTo("{'type':'authentication_success','user_id':7,'user_email':'ann@home.example',"
                             + "'user_role':'patient','message':'Authentication successful','correlation_id':'c-1'}");
             measure("ann", "heart_rate", VitalValue.of(72));
@@ -124,19 +125,19 @@ class HealthmateContractTest {
     void letsStrangersDoAlmostNothing() throws Exception {
         try (Client client = server.connect("combined")) {
             client.send("{'type':'ping','correlation_id':3}");
-            assertThat(client.said()).isEqualTo("{'type':'pong','correlation_id':3}");
+            assertThat(client.nextMessage()).isEqualTo("{'type':'pong','correlation_id':3}");
             client.send("{'type':'unsubscribe','subscription':'chat'}");
-            assertThat(client.said()).isEqualTo("{'type':'unsubscription_success','subscription':'chat'}");
+            assertThat(client.nextMessage()).isEqualTo("{'type':'unsubscription_success','subscription':'chat'}");
             for (String type : new String[] {"subscribe", "chat_message", "get_history", "set_alert_threshold"}) {
                 client.send("{'type':'" + type + "'}");
-                assertThat(client.said()).isEqualTo("{'type':'error','message':'Authentication required'}");
+                assertThat(client.nextMessage()).isEqualTo("{'type':'error','message':'Authentication required'}");
             }
             client.send("anything");
-            assertThat(client.said()).isEqualTo("{'type':'acknowledgment','message':'Message received'}");
+            assertThat(client.nextMessage()).isEqualTo("{'type':'acknowledgment','message':'Message received'}");
             client.send("{'type':'authenticate','token':'ann'}");
             client.next("authentication_success");
             client.send("anything else");
-            assertThat(client.said()).isEqualTo("{'type':'acknowledgment','message':'Message received'}");
+            assertThat(client.nextMessage()).isEqualTo("{'type':'acknowledgment','message':'Message received'}");
         }
     }
 
@@ -154,9 +155,9 @@ class HealthmateContractTest {
             }
             try (Client client = known ? server.connect(service, "ann") : server.connect(service)) {
                 client.send("[1]");
-                assertThat(client.said()).isEqualTo("{'type':'error','message':'Invalid message format'}");
+                assertThat(client.nextMessage()).isEqualTo("{'type':'error','message':'Invalid message format'}");
                 client.send("{'type':'dance'}");
-                assertThat(client.said()).isEqualTo("{'type':'error','message':'Unknown message type'}");
+                assertThat(client.nextMessage()).isEqualTo("{'type':'error','message':'Unknown message type'}");
             }
         }
     }
@@ -195,13 +196,13 @@ class HealthmateContractTest {
     void tellsOnlyWhatIsFollowed() throws Exception {
         try (Client client = server.connect("chat", "ann")) {
             measure("ann", "heart_rate", VitalValue.of(71));
-            client.heardNothing();
+            client.assertNothingReceived();
             client.send("{'type':'subscribe','subscription':'health_data:blood_pressure:7'}");
             client.next("subscription_success");
             measure("ann", "heart_rate", VitalValue.of(72));
-            client.heardNothing();
-            measure("ann", "blood_pressure", VitalValue.pressure(150, 80));
-            assertThat(client.said())
+            client.assertNothingReceived();
+            measure("ann", "blood_pressure", VitalValue.bloodPressure(150, 80));
+            assertThat(client.nextMessage())
                     .isEqualTo("{'type':'health_update','data':{'metric':'blood_pressure','value':150,'diastolic':80,"
                             + "'unit':'mmHg','timestamp':'2026-11-20T15:00:00.000Z'}}");
             assertThat(client.next("health_data_update")
@@ -209,14 +210,14 @@ class HealthmateContractTest {
                             .path("value")
                             .toString())
                     .isEqualTo("{\"systolic\":150,\"diastolic\":80}");
-            assertThat(client.said())
+            assertThat(client.nextMessage())
                     .isEqualTo("{'type':'health_alert','alert':{'data_type':'blood_pressure','value':150,"
                             + "'message':'blood_pressure value 150 is above maximum threshold 140',"
                             + "'severity':'warning','timestamp':'2026-11-20T15:00:00.000Z'}}");
             client.send("{'type':'unsubscribe','subscription':'health_data:blood_pressure:7'}");
             client.next("unsubscription_success");
-            measure("ann", "blood_pressure", VitalValue.pressure(120, 80));
-            client.heardNothing();
+            measure("ann", "blood_pressure", VitalValue.bloodPressure(120, 80));
+            client.assertNothingReceived();
 
             notify("ann", NotificationKind.GOAL_ACHIEVEMENT, NotificationPriority.HIGH);
             JsonNode told = client.next("notification").path("notification");
@@ -251,11 +252,11 @@ class HealthmateContractTest {
             JsonNode one = client.next("health_data_response");
             assertThat(one.path("data").path(0).path("value").doubleValue()).isEqualTo(70.5);
             client.send("{'type':'set_alert_threshold','data_type':'weight','threshold':{'max':71}}");
-            assertThat(client.said())
+            assertThat(client.nextMessage())
                     .isEqualTo("{'type':'alert_threshold_set','data_type':'weight','threshold':{'max':71}}");
             client.send("{'type':'set_alert_threshold','data_type':'blood_pressure',"
                     + "'threshold':{'systolic':{'min':90,'max':130},'diastolic':{'min':60,'max':85}}}");
-            assertThat(client.said())
+            assertThat(client.nextMessage())
                     .isEqualTo("{'type':'alert_threshold_set','data_type':'blood_pressure',"
                             + "'threshold':{'systolic':{'min':90,'max':130},'diastolic':{'min':60,'max':85}}}");
         }
@@ -269,15 +270,16 @@ class HealthmateContractTest {
                 Client eve = server.connect("chat", "eve");
                 Client bob = server.connect("chat", "bob")) {
             ann.send("{'type':'join_conversation','conversation_id':'" + thread + "'}");
-            assertThat(ann.said()).isEqualTo("{'type':'conversation_joined','conversation_id':'" + thread + "'}");
+            assertThat(ann.nextMessage())
+                    .isEqualTo("{'type':'conversation_joined','conversation_id':'" + thread + "'}");
             again.send("{'type':'join_conversation','conversation_id':'" + thread + "'}");
             again.next("conversation_joined");
-            assertThat(ann.said())
+            assertThat(ann.nextMessage())
                     .isEqualTo("{'type':'user_joined','conversation_id':'" + thread
                             + "','user_id':7,'user_name':'ann@home.example'}");
             for (Client stranger : new Client[] {eve, bob}) {
                 stranger.send("{'type':'join_conversation','conversation_id':'" + thread + "'}");
-                assertThat(stranger.said()).isEqualTo("{'type':'error','message':'Conversation not found'}");
+                assertThat(stranger.nextMessage()).isEqualTo("{'type':'error','message':'Conversation not found'}");
             }
             again.send("{'type':'typing_start','conversation_id':'" + thread + "'}");
             again.send("{'type':'typing_start'}");
@@ -322,8 +324,8 @@ class HealthmateContractTest {
             say(thread, "system", "System", "Bye");
             again.next("chat_message");
             ann.next("chat_message");
-            eve.heardNothing();
-            bob.heardNothing();
+            eve.assertNothingReceived();
+            bob.assertNothingReceived();
         }
     }
 
@@ -344,7 +346,8 @@ class HealthmateContractTest {
             client.send("{'type':'subscribe','subscription':'notifications'}");
             client.next("subscribed");
             client.send("{'type':'subscribe','subscription':'notifications:all:8'}");
-            assertThat(client.said()).isEqualTo("{'type':'error','message':'Failed to subscribe to notifications'}");
+            assertThat(client.nextMessage())
+                    .isEqualTo("{'type':'error','message':'Failed to subscribe to notifications'}");
             client.send("{'type':'get_history','limit':1,'offset':1}");
             JsonNode history = client.next("notification_history");
             assertThat(history.path("total").intValue()).isEqualTo(2);
@@ -355,7 +358,7 @@ class HealthmateContractTest {
             String id = alert.path("id").textValue();
 
             client.send("{'type':'mark_read','notification_ids':['" + id + "','unknown']}");
-            assertThat(client.said())
+            assertThat(client.nextMessage())
                     .isEqualTo("{'type':'marked_read','message':'Marked 1 notifications as read','notification_ids':['"
                             + id + "']}");
             client.send("{'type':'acknowledge','notification_id':'" + id + "'}");
@@ -391,7 +394,7 @@ class HealthmateContractTest {
                 Client second = server.connect("chat", "ann");
                 Client third = server.connect("notifications")) {
             third.send("{'type':'authenticate','token':'ann','correlation_id':'c-3'}");
-            assertThat(third.said())
+            assertThat(third.nextMessage())
                     .isEqualTo("{'type':'authentication_failed','message':'Too many connections for user',"
                             + "'correlation_id':'c-3'}");
             first.socket.send("no JSON");
@@ -399,7 +402,7 @@ class HealthmateContractTest {
             third.send("{'type':'authenticate','token':'ann'}");
             third.next("authentication_success");
             third.next("authenticated");
-            second.heardNothing();
+            second.assertNothingReceived();
         }
     }
 
@@ -411,7 +414,7 @@ class HealthmateContractTest {
                 Client second = server.connect("health")) {
             second.send("{'type':'authenticate','token':'bob'}");
             assertThat(second.socket.next()).isEqualTo("closed 1013 Server overloaded");
-            first.heardNothing();
+            first.assertNothingReceived();
         }
     }
 
@@ -420,10 +423,10 @@ class HealthmateContractTest {
         server.close();
         server = new HealthmateServer(Duration.ofMillis(40), Duration.ofMillis(200), 100);
         try (Client client = server.connect("health", "ann")) {
-            String said = client.said();
+            String said = client.nextMessage();
             assertThat(said).isEqualTo("{'type':'heartbeat'}");
             while (said.equals("{'type':'heartbeat'}")) {
-                said = client.said();
+                said = client.nextMessage();
             }
             assertThat(said).isEqualTo("closed 1000 Connection timeout");
         }
@@ -432,7 +435,7 @@ class HealthmateContractTest {
     @Test
     void warnsBeforeATokenEndsAndEndsTheConnectionWithIt() throws Exception {
         try (Client client = server.connect("health", "ends")) {
-            assertThat(client.said())
+            assertThat(client.nextMessage())
                     .isEqualTo("{'type':'token_expiring','message':'Token expires soon',"
                             + "'expires_at':'2026-11-20T15:00:00.300Z'}");
             assertThat(client.socket.next()).isEqualTo("closed 1000 Error: token expired");
@@ -459,14 +462,14 @@ class HealthmateContractTest {
     void tellsWhatOtherBackEndsEmitUnderTheirNames(String name, String data, String frame) throws Exception {
         try (Client ann = server.connect("combined", "ann");
                 Client bob = server.connect("combined", "bob")) {
-            server.hub.deliver(CUSTOM_EMITTED.happened(
+            server.hub.deliver(CUSTOM_EMITTED.newEvent(
                     server.tenant,
                     NOW,
                     new CustomMessage(
                             name, Optional.of(data.replace('\'', '"')), List.of(new Target(RoomKey.Kind.USER, "7")))));
 
-            assertThat(ann.said()).isEqualTo(frame);
-            bob.heardNothing();
+            assertThat(ann.nextMessage()).isEqualTo(frame);
+            bob.assertNothingReceived();
         }
     }
 
@@ -530,13 +533,14 @@ class HealthmateContractTest {
             assertThat(server.http("POST", "ops", "/ws/user/7/reconnect").body())
                     .startsWith("{\"user_id\":7,\"reconnected\":true,\"message\":\"User reconnection attempted\"");
             for (Client client : new Client[] {ann, again}) {
-                assertThat(client.said()).isEqualTo("{'type':'recovery_test','message':'Testing connection recovery'}");
+                assertThat(client.nextMessage())
+                        .isEqualTo("{'type':'recovery_test','message':'Testing connection recovery'}");
                 assertThat(client.socket.next()).isEqualTo("closed 1012 Reconnect requested");
             }
             assertThat(server.http("DELETE", "ops", "/ws/connection/" + eve.id + "?reason=mine")
                             .body())
                     .contains("\"disconnected\":true,\"reason\":\"mine\"");
-            eve.heardNothing();
+            eve.assertNothingReceived();
             assertThat(server.http("DELETE", "otherops", "/ws/connection/" + eve.id + "?reason=" + "x%C3%A9".repeat(99))
                             .statusCode())
                     .isEqualTo(200);

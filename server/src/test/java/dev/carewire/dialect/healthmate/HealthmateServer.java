@@ -11,7 +11,7 @@ import dev.carewire.adapter.json.JsonEventCodec;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.command.Caller;
 import dev.carewire.dialect.TestFeatures;
-import dev.carewire.dialect.TestTokens;
+import dev.carewire.dialect.TestTokenVerifier;
 import dev.carewire.dialect.standard.StandardFeatures;
 import dev.carewire.http.Router;
 import dev.carewire.hub.Hub;
@@ -26,8 +26,8 @@ import dev.carewire.transport.http.HttpApi;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.plain.PlainConfig;
 import dev.carewire.transport.plain.PlainEdge;
+import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.ConnectLimits;
-import dev.carewire.transport.session.Door;
 import dev.carewire.transport.session.SessionRuntime;
 import dev.carewire.transport.socketio.EdgeConfig;
 import dev.carewire.transport.socketio.SocketIoEdge;
@@ -104,7 +104,7 @@ final class HealthmateServer implements AutoCloseable {
 
     private SocketIoEdge open(Duration heartbeat, Duration idle, Clock clock) {
         OriginPolicy origins = new OriginPolicy(Set.of());
-        SessionRuntime sessions = new SessionRuntime(hub, new TestTokens(people), workers, clock);
+        SessionRuntime sessions = new SessionRuntime(hub, new TestTokenVerifier(people), workers, clock);
         HealthmateFamily family = new HealthmateFamily(
                 hub,
                 new HealthmateFeatures(
@@ -124,14 +124,14 @@ final class HealthmateServer implements AutoCloseable {
                 origins,
                 workers);
         DeflateUse deflate = new DeflateUse();
-        Door door = new Door(ConnectLimits.NONE, clock);
+        ConnectGate door = new ConnectGate(ConnectLimits.NONE, clock);
         PlainEdge plain = new PlainEdge(
                 new PlainConfig(heartbeat, heartbeat, LONG, idle, 100_000, false, 1_000, 1_000),
                 Map.of(
-                        "/ws/health", family.dialect(Service.HEALTH),
-                        "/ws/chat", family.dialect(Service.CHAT),
-                        "/ws/notifications", family.dialect(Service.NOTIFICATIONS),
-                        "/ws/combined", family.dialect(Service.COMBINED)),
+                        "/ws/health", family.dialect(HealthmateEndpoint.HEALTH),
+                        "/ws/chat", family.dialect(HealthmateEndpoint.CHAT),
+                        "/ws/notifications", family.dialect(HealthmateEndpoint.NOTIFICATIONS),
+                        "/ws/combined", family.dialect(HealthmateEndpoint.COMBINED)),
                 sessions,
                 origins,
                 deflate,
@@ -241,7 +241,7 @@ final class HealthmateServer implements AutoCloseable {
         }
 
         /** The next frame, as JSON with single quotes, without its timestamp. */
-        String said() throws InterruptedException {
+        String nextMessage() throws InterruptedException {
             String text = socket.next();
             String stamp = ",\"timestamp\":\"2026-11-20T15:00:00.000Z\"}";
             String rest = text.endsWith(stamp) ? text.substring(0, text.length() - stamp.length()) + "}" : text;
@@ -249,9 +249,9 @@ final class HealthmateServer implements AutoCloseable {
         }
 
         /** Makes sure that nothing else came before the answer to a ping. */
-        void heardNothing() throws InterruptedException {
+        void assertNothingReceived() throws InterruptedException {
             send("{'type':'ping'}");
-            assertThat(said()).isEqualTo("{'type':'pong'}");
+            assertThat(nextMessage()).isEqualTo("{'type':'pong'}");
         }
 
         @Override

@@ -2,15 +2,15 @@ package dev.carewire.dialect.keney;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carewire.dialect.AdmissionResult;
 import dev.carewire.dialect.Callers;
-import dev.carewire.dialect.Entry;
+import dev.carewire.dialect.ConnectRefusal;
+import dev.carewire.dialect.HandshakeDecision;
+import dev.carewire.dialect.HandshakeRequest;
 import dev.carewire.dialect.PlainDialect;
-import dev.carewire.dialect.Refusal;
-import dev.carewire.dialect.TestTokens;
-import dev.carewire.dialect.Visitor;
-import dev.carewire.dialect.Welcome;
+import dev.carewire.dialect.TestTokenVerifier;
 import dev.carewire.event.RoomKey;
-import dev.carewire.hub.Admission;
+import dev.carewire.hub.RegistrationResult;
 import dev.carewire.identity.Principal;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
@@ -26,24 +26,25 @@ class KeneyAdmissionTest {
     private static final Principal NAMED = Callers.principal(Optional.of(NORTH), "john_doe", Role.DOCTOR);
     private static final Principal NUMBERED = Callers.principal(Optional.of(NORTH), "42", Role.PATIENT);
     private static final Principal HOMELESS = Callers.principal(Optional.empty(), "ada", Role.NURSE);
-    private static final TestTokens TOKENS =
-            new TestTokens(Map.of("named", NAMED, "numbered", NUMBERED, "homeless", HOMELESS));
+    private static final TestTokenVerifier TOKENS =
+            new TestTokenVerifier(Map.of("named", NAMED, "numbered", NUMBERED, "homeless", HOMELESS));
 
     private final KeneyClinic clinic = new KeneyClinic(false);
     private final PlainDialect notifications = new KeneyNotificationsDialect(clinic.features, clinic.clock);
 
-    private static Welcome welcome(PlainDialect dialect, Map<String, String> segments, Map<String, String> query) {
-        return dialect.welcome(new Visitor("v", segments, query, Optional.empty(), Optional.empty()), TOKENS)
+    private static HandshakeDecision welcome(
+            PlainDialect dialect, Map<String, String> segments, Map<String, String> query) {
+        return dialect.handshake(new HandshakeRequest("v", segments, query, Optional.empty(), Optional.empty()), TOKENS)
                 .toCompletableFuture()
                 .join();
     }
 
-    private Welcome welcome(String token) {
+    private HandshakeDecision welcome(String token) {
         return welcome(clinic.dialect, Map.of(), Map.of("token", token));
     }
 
-    private static Welcome closed(int code, String reason) {
-        return new Welcome.SentAway(Refusal.closing(code, reason));
+    private static HandshakeDecision closed(int code, String reason) {
+        return new HandshakeDecision.ClosedAfterUpgrade(ConnectRefusal.closing(code, reason));
     }
 
     @Test
@@ -69,8 +70,8 @@ class KeneyAdmissionTest {
 
     @Test
     void greetsUsersByNameAndByNumber() {
-        Entry.Granted named = ((Welcome.LetIn) welcome("named")).entry();
-        Entry.Granted numbered = ((Welcome.LetIn) welcome("numbered")).entry();
+        AdmissionResult.Granted named = ((HandshakeDecision.Accepted) welcome("named")).granted();
+        AdmissionResult.Granted numbered = ((HandshakeDecision.Accepted) welcome("numbered")).granted();
 
         assertThat(named.caller().tenant()).isEqualTo(NORTH);
         assertThat(named.greeting())
@@ -85,7 +86,10 @@ class KeneyAdmissionTest {
 
     @Test
     void letsAUserWithoutAClinicIntoTheDefaultOne() {
-        assertThat(((Welcome.LetIn) welcome("homeless")).entry().caller().tenant())
+        assertThat(((HandshakeDecision.Accepted) welcome("homeless"))
+                        .granted()
+                        .caller()
+                        .tenant())
                 .isEqualTo(TenantId.DEFAULT);
     }
 
@@ -95,20 +99,24 @@ class KeneyAdmissionTest {
         clinic.client("s2", Callers.caller(NORTH, "nurse", Role.NURSE));
         clinic.client("s3", Callers.caller(new TenantId("south"), "nurse", Role.NURSE));
 
-        assertThat(((Welcome.LetIn) welcome("named")).entry().greeting().get(1))
+        assertThat(((HandshakeDecision.Accepted) welcome("named"))
+                        .granted()
+                        .greeting()
+                        .get(1))
                 .contains("{\"total_connections\":3,\"total_websockets\":3,\"active_users\":2}");
     }
 
     @Test
     void tellsAUserTheirOwnNotificationsAlone() {
-        Welcome own = welcome(notifications, Map.of("user_id", "42"), Map.of("token", "numbered"));
+        HandshakeDecision own = welcome(notifications, Map.of("user_id", "42"), Map.of("token", "numbered"));
 
-        assertThat(((Welcome.LetIn) own).entry().greeting().get(0)).contains("connected");
+        assertThat(((HandshakeDecision.Accepted) own).granted().greeting().get(0))
+                .contains("connected");
         assertThat(welcome(notifications, Map.of("user_id", "43"), Map.of("token", "numbered")))
                 .isEqualTo(closed(1008, "Authentication failed"));
-        assertThat(notifications.rooms(Callers.caller(NORTH, "42", Role.SUPER_ADMIN)))
+        assertThat(notifications.initialRooms(Callers.caller(NORTH, "42", Role.SUPER_ADMIN)))
                 .containsExactly(RoomKey.user(NORTH, "42"));
-        assertThat(notifications.rooms(Callers.caller(NORTH, "42", Role.DISPLAY)))
+        assertThat(notifications.initialRooms(Callers.caller(NORTH, "42", Role.DISPLAY)))
                 .isEmpty();
     }
 
@@ -118,7 +126,7 @@ class KeneyAdmissionTest {
         "TENANT_FULL, Too many connections for tenant",
         "USER_FULL, Too many connections for user"
     })
-    void saysWhichLimitLeavesNoSession(Admission limit, String reason) {
-        assertThat(clinic.dialect.full(limit)).isEqualTo(Refusal.closing(1013, reason));
+    void saysWhichLimitLeavesNoSession(RegistrationResult limit, String reason) {
+        assertThat(clinic.dialect.limitReached(limit)).isEqualTo(ConnectRefusal.closing(1013, reason));
     }
 }

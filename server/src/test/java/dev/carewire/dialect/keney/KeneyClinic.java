@@ -10,9 +10,9 @@ import dev.carewire.adapter.jdbi.JdbiUsers;
 import dev.carewire.adapter.jdbi.TestClock;
 import dev.carewire.adapter.jdbi.TestDatabases;
 import dev.carewire.adapter.json.JsonEventCodec;
-import dev.carewire.app.wiring.CareFlow;
-import dev.carewire.appointment.AppointmentCourse;
+import dev.carewire.app.wiring.CareWorkflow;
 import dev.carewire.appointment.AppointmentForm;
+import dev.carewire.appointment.AppointmentListener;
 import dev.carewire.appointment.AppointmentRecords;
 import dev.carewire.appointment.Appointments;
 import dev.carewire.cluster.Publisher;
@@ -33,13 +33,13 @@ import dev.carewire.hub.SessionLimits;
 import dev.carewire.hub.TextEncoding;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
-import dev.carewire.log.LocalLog;
+import dev.carewire.log.LocalEventLog;
 import dev.carewire.log.RingLimits;
 import dev.carewire.messaging.RoomMessages;
 import dev.carewire.messaging.ThreadForm;
 import dev.carewire.patient.PatientForm;
 import dev.carewire.queue.QueueRecords;
-import dev.carewire.user.Colleague;
+import dev.carewire.user.StaffMember;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -62,16 +62,16 @@ final class KeneyClinic {
 
     KeneyClinic(boolean barePong) {
         JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
-        Publisher publisher =
-                new Publisher(outbox, new LocalLog("e", hub::deliver), hub::deliver, id -> outbox.remove(List.of(id)));
+        Publisher publisher = new Publisher(
+                outbox, new LocalEventLog("e", hub::deliver), hub::deliver, id -> outbox.remove(List.of(id)));
         Emit emit = new Emit(publisher, clock);
         StandardFeatures others = TestFeatures.over(database, publisher, clock);
         JdbiAppointments stored = new JdbiAppointments(database);
         JdbiParticipants participants = new JdbiParticipants(database);
-        AppointmentCourse course = new NoReminders();
+        AppointmentListener course = new NoReminders();
         AppointmentRecords records = new AppointmentRecords(stored, participants, course, emit, clock);
-        CareFlow flow =
-                new CareFlow(records, new QueueRecords(new JdbiQueueEntries(database), participants, emit, clock));
+        CareWorkflow flow =
+                new CareWorkflow(records, new QueueRecords(new JdbiQueueEntries(database), participants, emit, clock));
         features = new KeneyFeatures(
                 others.messaging(),
                 new RoomMessages(new MessagingEmit(publisher, clock)),
@@ -91,7 +91,7 @@ final class KeneyClinic {
     TestClient client(String id, Caller caller) {
         TestClient client = new TestClient(id, caller, hub, new TextEncoding(dialect::render), dialect::receive);
         dialect.connected(client.session());
-        client.work();
+        client.runWorkers();
         client.takeReceived();
         return client;
     }
@@ -146,24 +146,24 @@ final class KeneyClinic {
         new JdbiUsers(database)
                 .put(
                         tenant,
-                        new Colleague(
+                        new StaffMember(
                                 new StaffSnapshot(id, "Ada", "Brandt", Optional.empty(), Optional.empty()),
                                 Role.DOCTOR));
     }
 
-    private static final class NoReminders implements AppointmentCourse {
+    private static final class NoReminders implements AppointmentListener {
         @Override
-        public void made(TenantId tenant, AppointmentSnapshot appointment) {
+        public void onCreated(TenantId tenant, AppointmentSnapshot appointment) {
             // Nobody is reminded here.
         }
 
         @Override
-        public void changed(TenantId tenant, AppointmentSnapshot before, AppointmentSnapshot after) {
+        public void onChanged(TenantId tenant, AppointmentSnapshot before, AppointmentSnapshot after) {
             // Nobody is reminded here.
         }
 
         @Override
-        public void removed(TenantId tenant, AppointmentSnapshot appointment) {
+        public void onRemoved(TenantId tenant, AppointmentSnapshot appointment) {
             // Nobody is reminded here.
         }
     }

@@ -7,7 +7,7 @@ import dev.carewire.dialect.TestClient;
 import dev.carewire.event.PatientEvents;
 import dev.carewire.event.PatientEvents.PatientDeleted;
 import dev.carewire.event.RoomKey;
-import dev.carewire.hub.Ending;
+import dev.carewire.hub.SessionEnd;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import java.util.List;
@@ -30,7 +30,7 @@ class KeneyCommandsTest {
 
     private static void say(TestClient client, String frame) {
         client.send(frame);
-        client.work();
+        client.runWorkers();
     }
 
     private static String join(String room) {
@@ -59,7 +59,7 @@ class KeneyCommandsTest {
 
     private void deleted(TenantId where, String patientId) {
         clinic.hub.deliver(
-                PatientEvents.PATIENT_DELETED.happened(where, clinic.clock.instant(), new PatientDeleted(patientId)));
+                PatientEvents.PATIENT_DELETED.newEvent(where, clinic.clock.instant(), new PatientDeleted(patientId)));
     }
 
     private static List<String> types(TestClient client) {
@@ -180,7 +180,7 @@ class KeneyCommandsTest {
                 .noneMatch(client -> client.session().isIn(key));
         say(second, join(room));
         for (TestClient client : List.of(doctor, second, third)) {
-            clinic.hub.unregister(client.session(), Ending.FINAL);
+            clinic.hub.unregister(client.session(), SessionEnd.FINAL);
             clinic.dialect.disconnected(client.session());
         }
         assertThat(clinic.client("s5", "dr-chen", Role.DOCTOR).session().isIn(key))
@@ -439,7 +439,7 @@ class KeneyCommandsTest {
         doctor.send("ping");
         doctor.send(leave(room));
         doctor.send(message(room, "Too late"));
-        doctor.work();
+        doctor.runWorkers();
 
         assertThat(types(doctor)).containsExactly("error", "room_joined", "pong", "room_left", "error");
     }

@@ -7,7 +7,7 @@ import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
 import dev.carewire.dialect.Callers;
 import dev.carewire.dialect.Credentials;
-import dev.carewire.dialect.Inbound;
+import dev.carewire.dialect.InboundMessage;
 import dev.carewire.dialect.TestClient;
 import dev.carewire.event.SampleEvents;
 import dev.carewire.identity.Role;
@@ -20,10 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KeneyTokensTest {
 
     private final KeneyClinic clinic = new KeneyClinic(false);
-    private final TestClient client =
-            clinic.client("s1", Callers.ending(Callers.caller(clinic.tenant, "dr-chen", Role.DOCTOR), SampleEvents.AT));
+    private final TestClient client = clinic.client(
+            "s1", Callers.expiring(Callers.caller(clinic.tenant, "dr-chen", Role.DOCTOR), SampleEvents.AT));
 
-    private record Frame(String text) implements Inbound {
+    private record Frame(String text) implements InboundMessage {
         @Override
         public List<byte[]> attachments() {
             return List.of();
@@ -41,16 +41,16 @@ class KeneyTokensTest {
     }
 
     private Optional<Credentials> renewal(String text) {
-        return clinic.dialect.renewal(client.session(), new Frame(text));
+        return clinic.dialect.renewalCredentials(client.session(), new Frame(text));
     }
 
     @Test
     void warnsOfTheEndOfATokenAndTellsTheNextOne() {
-        assertThat(clinic.dialect.expiring(SampleEvents.AT))
+        assertThat(clinic.dialect.tokenExpiryWarning(SampleEvents.AT))
                 .containsExactly("{\"type\":\"token_expiring\",\"data\":{\"expires_at\":\"2026-11-20T15:00:00.250Z\"},"
                         + "\"timestamp\":\"2026-11-20T15:00:00.250Z\"}");
 
-        clinic.dialect.renewed(client.session(), new Frame(""));
+        clinic.dialect.tokenRenewed(client.session(), new Frame(""));
 
         assertThat(client.takeReceived())
                 .containsExactly("{\"type\":\"authenticated\",\"data\":{\"expires_at\":\"2026-11-20T15:00:00.250Z\"},"
@@ -92,7 +92,7 @@ class KeneyTokensTest {
 
     @Test
     void answersARefusalInTheFormOfErrors() {
-        clinic.dialect.refuse(client.session(), new Frame(""), Rejection.UNAUTHENTICATED, "token of another user");
+        clinic.dialect.reject(client.session(), new Frame(""), Rejection.UNAUTHENTICATED, "token of another user");
 
         assertThat(client.takeReceived())
                 .containsExactly("{\"type\":\"error\",\"data\":{\"error\":\"token of another user\","

@@ -111,11 +111,11 @@ class FlowCommandsTest {
     void whoComesBackFollowsOnlyWhileTheyAreStaff(RoomKey.Kind kind) {
         RoomKey room = new RoomKey(TENANT, kind, "harbor");
 
-        assertThat(dialect.mayReturnTo(room, Callers.caller(TENANT, "ada", Role.NURSE)))
+        assertThat(dialect.mayRejoin(room, Callers.caller(TENANT, "ada", Role.NURSE)))
                 .isTrue();
-        assertThat(dialect.mayReturnTo(room, Callers.caller(new TenantId("elsewhere"), "ada", Role.NURSE)))
+        assertThat(dialect.mayRejoin(room, Callers.caller(new TenantId("elsewhere"), "ada", Role.NURSE)))
                 .isFalse();
-        assertThat(dialect.mayReturnTo(room, Callers.caller(TENANT, "ada", Role.PATIENT)))
+        assertThat(dialect.mayRejoin(room, Callers.caller(TENANT, "ada", Role.PATIENT)))
                 .isFalse();
     }
 

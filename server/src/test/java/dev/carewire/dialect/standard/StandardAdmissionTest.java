@@ -3,10 +3,10 @@ package dev.carewire.dialect.standard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.command.Caller;
+import dev.carewire.dialect.AdmissionResult;
 import dev.carewire.dialect.Callers;
 import dev.carewire.dialect.Credentials;
-import dev.carewire.dialect.Entry;
-import dev.carewire.dialect.TestTokens;
+import dev.carewire.dialect.TestTokenVerifier;
 import dev.carewire.identity.Principal;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
@@ -21,13 +21,13 @@ class StandardAdmissionTest {
 
     private static final TenantId NORTH = new TenantId("north");
     private static final Principal ADA = Callers.principal(Optional.of(NORTH), "ada", Role.DOCTOR);
-    private static final TestTokens TOKENS =
-            new TestTokens(Map.of("good", ADA, "homeless", Callers.principal(Optional.empty(), "bob", Role.DOCTOR)));
+    private static final TestTokenVerifier TOKENS = new TestTokenVerifier(
+            Map.of("good", ADA, "homeless", Callers.principal(Optional.empty(), "bob", Role.DOCTOR)));
 
     @Test
     void letsAUserIntoTheClinicOfTheirToken() {
         assertThat(admit("{\"token\":\"good\",\"tenantId\":\"north\"}"))
-                .isEqualTo(new Entry.Granted(new Caller(ADA, NORTH)));
+                .isEqualTo(new AdmissionResult.Granted(new Caller(ADA, NORTH)));
     }
 
     @ParameterizedTest
@@ -36,10 +36,10 @@ class StandardAdmissionTest {
         String payload = "{\"token\":\"" + placeholder + "\",\"tenantId\":\"north\"}";
 
         assertThat(admit(payload, Optional.of("a=b; derm_staff_access=good")))
-                .isEqualTo(new Entry.Granted(new Caller(ADA, NORTH)));
+                .isEqualTo(new AdmissionResult.Granted(new Caller(ADA, NORTH)));
         assertThat(admit(payload, Optional.of("session=good")))
-                .isEqualTo(new Entry.Refused("Authentication token required"));
-        assertThat(admit(payload)).isEqualTo(new Entry.Refused("Authentication token required"));
+                .isEqualTo(new AdmissionResult.Refused("Authentication token required"));
+        assertThat(admit(payload)).isEqualTo(new AdmissionResult.Refused("Authentication token required"));
     }
 
     @ParameterizedTest
@@ -78,7 +78,7 @@ class StandardAdmissionTest {
                 "`{\"token\":\"unavailable\",\"tenantId\":\"north\"}`, Authentication service unavailable"
             })
     void refusesInTheWordsAndTheOrderOfTheContract(String payload, String refusal) {
-        assertThat(admit(payload)).isEqualTo(new Entry.Refused(refusal));
+        assertThat(admit(payload)).isEqualTo(new AdmissionResult.Refused(refusal));
     }
 
     @Test
@@ -89,14 +89,14 @@ class StandardAdmissionTest {
         assertThat(StandardAdmission.admit(nothing, TOKENS)
                         .toCompletableFuture()
                         .join())
-                .isEqualTo(new Entry.Refused("Authentication token required"));
+                .isEqualTo(new AdmissionResult.Refused("Authentication token required"));
     }
 
-    private static Entry admit(String payload) {
+    private static AdmissionResult admit(String payload) {
         return admit(payload, Optional.empty());
     }
 
-    private static Entry admit(String payload, Optional<String> cookies) {
+    private static AdmissionResult admit(String payload, Optional<String> cookies) {
         Credentials credentials = new Credentials(Optional.of(payload), Optional.empty(), cookies);
         return StandardAdmission.admit(credentials, TOKENS)
                 .toCompletableFuture()

@@ -148,7 +148,7 @@ class StandardBadInputTest {
     private final StandardFeatures features = TestFeatures.over(
             database, new Publisher(outbox, hub::deliver, hub::deliver, id -> outbox.remove(List.of(id))), clock);
     private final StandardDialect dialect = new StandardDialect(hub, features, clock);
-    private final CommandTable commands = StandardTable.over(hub, features, clock);
+    private final CommandTable commands = StandardCommandTable.over(hub, features, clock);
     private final TestClient client = client("client", tenant, "doctor", Role.DOCTOR);
     private final TestClient witness = client("witness", tenant, "nurse", Role.NURSE);
 
@@ -183,7 +183,7 @@ class StandardBadInputTest {
         TestClient connected = new TestClient(
                 id, Callers.caller(clinic, user, role), hub, new TextEncoding(dialect::render), dialect::receive);
         dialect.connected(connected.session());
-        connected.work();
+        connected.runWorkers();
         connected.takeReceived();
         return connected;
     }
@@ -242,10 +242,10 @@ class StandardBadInputTest {
 
         assertThat(client.session().rooms()).isEqualTo(rooms);
         assertThat(client.takeReceived()).isEmpty();
-        witness.work();
+        witness.runWorkers();
         assertThat(witness.takeReceived()).isEmpty();
         client.send("[\"" + name + "\"," + argument + "]");
-        client.work();
+        client.runWorkers();
         assertThat(client.takeReceived())
                 .singleElement()
                 .asString()
@@ -268,7 +268,7 @@ class StandardBadInputTest {
 
                     client.send("[\"" + name + "\",{\"_placeholder\":true,\"num\":0}]", attachments);
 
-                    client.work();
+                    client.runWorkers();
                     assertThat(client.takeReceived())
                             .singleElement()
                             .asString()
@@ -304,11 +304,11 @@ class StandardBadInputTest {
                         .orElseThrow())
                 .contains("NOT_FOUND");
         client.send("[\"ambient:join\",{\"recordingId\":\"" + id + "\"}]");
-        client.work();
+        client.runWorkers();
         client.send(chunk, List.of(new byte[] {1}));
         client.send(chunk, List.of(new byte[0]));
         client.send("[\"ambient:recording-complete\",{\"recordingId\":\"" + id + "\"}]");
-        client.work();
+        client.runWorkers();
         client.send("[\"ambient:leave\",{\"recordingId\":\"" + id + "\"}]");
 
         String at = "\"2026-11-20T15:00:00.250Z\"}]";
@@ -322,10 +322,10 @@ class StandardBadInputTest {
                                 + "\",\"message\":\"data: empty (expected: bytes)\",\"code\":\"INVALID\"}]",
                         "[\"ambient:recording-completed\",{\"recordingId\":\"" + id + "\",\"completedAt\":" + at,
                         "[\"ambient:left\",{\"recordingId\":\"" + id + "\",\"leftAt\":" + at);
-        assertThat(dialect.mayReturnTo(
+        assertThat(dialect.mayRejoin(
                         RoomKey.recording(tenant, id), client.session().caller()))
                 .isTrue();
-        assertThat(dialect.mayReturnTo(
+        assertThat(dialect.mayRejoin(
                         RoomKey.recording(tenant, id), witness.session().caller()))
                 .isFalse();
     }

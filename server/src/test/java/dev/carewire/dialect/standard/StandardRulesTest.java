@@ -12,11 +12,11 @@ import dev.carewire.dialect.TestClient;
 import dev.carewire.dialect.TestFeatures;
 import dev.carewire.dialect.Vocabulary;
 import dev.carewire.dialect.standard.StandardRules.Disclosure;
-import dev.carewire.dialect.standard.StandardRules.Reach;
-import dev.carewire.event.Catalogue;
+import dev.carewire.dialect.standard.StandardRules.StaffAudience;
 import dev.carewire.event.ClaimEvents;
 import dev.carewire.event.CustomEvents;
 import dev.carewire.event.Event;
+import dev.carewire.event.EventCatalog;
 import dev.carewire.event.EventType;
 import dev.carewire.event.MessagingEvents;
 import dev.carewire.event.NotificationEvents;
@@ -58,7 +58,7 @@ class StandardRulesTest {
     private final Vocabulary minimal = StandardVocabulary.create(Disclosure.MINIMAL);
     private final Vocabulary full = StandardVocabulary.create(Disclosure.FULL);
 
-    private StandardDialect dialect(Disclosure disclosure, Reach reach) {
+    private StandardDialect dialect(Disclosure disclosure, StaffAudience reach) {
         Database database = TestDatabases.H2.database();
         JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
         Publisher publisher = new Publisher(outbox, hub::deliver, hub::deliver, id -> outbox.remove(List.of(id)));
@@ -70,7 +70,7 @@ class StandardRulesTest {
         TestClient client = new TestClient(
                 user, Callers.caller(TENANT, user, roles), hub, new TextEncoding(dialect::render), dialect::receive);
         dialect.connected(client.session());
-        client.work();
+        client.runWorkers();
         client.takeReceived();
         return client;
     }
@@ -98,7 +98,7 @@ class StandardRulesTest {
                 "patient.balance-changed | [\"patient:balance_changed\",{\"patientId\":\"pat-1\",\"timestamp\":AT,\"balanceChanged\":true}]"
             })
     void leavesOutWhatTheContractLeavesOut(String event, String message) {
-        assertThat(minimal.render(sample(Catalogue.named(event))).get(0))
+        assertThat(minimal.render(sample(EventCatalog.named(event))).get(0))
                 .isEqualTo(message.replace("AT", "\"2026-11-20T15:00:00.250Z\""));
     }
 
@@ -188,7 +188,7 @@ class StandardRulesTest {
                 Optional.of("{\"a\":1}"),
                 SampleEvents.AT);
 
-        assertThat(minimal.render(NotificationEvents.NOTIFICATION_CREATED.happened(
+        assertThat(minimal.render(NotificationEvents.NOTIFICATION_CREATED.newEvent(
                         TENANT, SampleEvents.AT, new NotificationCreated(notification))))
                 .singleElement()
                 .asString()
@@ -215,7 +215,7 @@ class StandardRulesTest {
         "PATIENT, ''"
     })
     void opensTheModulesOfTheContract(Role role, String modules) {
-        assertThat(Module.openTo(Set.of(role)).stream().map(Module::name))
+        assertThat(FrontEndModule.openTo(Set.of(role)).stream().map(FrontEndModule::name))
                 .containsExactlyInAnyOrder(Stream.of(modules.split(" ", -1))
                         .filter(name -> !name.isEmpty())
                         .toArray(String[]::new));
@@ -223,11 +223,13 @@ class StandardRulesTest {
 
     @Test
     void doctorsAndComplianceOfficersOpenAllButALittle() {
-        assertThat(Module.openTo(Set.of(Role.NURSE)))
+        assertThat(FrontEndModule.openTo(Set.of(Role.NURSE)))
                 .hasSize(14)
-                .doesNotContain(Module.FINANCIALS, Module.CLAIMS, Module.CLEARINGHOUSE);
-        assertThat(Module.openTo(Set.of(Role.COMPLIANCE_OFFICER))).hasSize(16).doesNotContain(Module.MAIL);
-        assertThat(Module.openTo(Set.of(Role.ADMIN))).hasSize(17);
+                .doesNotContain(FrontEndModule.FINANCIALS, FrontEndModule.CLAIMS, FrontEndModule.CLEARINGHOUSE);
+        assertThat(FrontEndModule.openTo(Set.of(Role.COMPLIANCE_OFFICER)))
+                .hasSize(16)
+                .doesNotContain(FrontEndModule.MAIL);
+        assertThat(FrontEndModule.openTo(Set.of(Role.ADMIN))).hasSize(17);
     }
 
     @ParameterizedTest
@@ -235,10 +237,10 @@ class StandardRulesTest {
             value = Role.class,
             names = {"ADMIN", "NURSE", "STAFF", "COMPLIANCE_OFFICER"})
     void tellsEachOnceWhatTheirModulesAreFor(Role role) {
-        TestClient client = client(dialect(Disclosure.FULL, Reach.MODULES), "user-1", role);
+        TestClient client = client(dialect(Disclosure.FULL, StaffAudience.MODULES), "user-1", role);
 
         hub.deliver(sample(MessagingEvents.MESSAGE_ANNOUNCED));
-        hub.deliver(sample(Catalogue.named("appointment.created")));
+        hub.deliver(sample(EventCatalog.named("appointment.created")));
 
         boolean mail = role != Role.STAFF && role != Role.COMPLIANCE_OFFICER;
         List<String> received = client.takeReceived();
@@ -250,13 +252,13 @@ class StandardRulesTest {
 
     @Test
     void heedsTheRolesOfANewToken() {
-        StandardDialect dialect = dialect(Disclosure.FULL, Reach.MODULES);
+        StandardDialect dialect = dialect(Disclosure.FULL, StaffAudience.MODULES);
         TestClient client = client(dialect, "user-1", Role.STAFF);
 
         dialect.disconnected(client.session());
         client.session().renew(Callers.caller(TENANT, "user-1", Role.NURSE));
         dialect.connected(client.session());
-        client.work();
+        client.runWorkers();
         client.takeReceived();
         hub.deliver(sample(MessagingEvents.MESSAGE_ANNOUNCED));
 
@@ -265,7 +267,7 @@ class StandardRulesTest {
 
     @Test
     void tellsWhoHasAChartOpenToThoseAloneWhoHaveItOpenToo() {
-        StandardDialect dialect = dialect(Disclosure.MINIMAL, Reach.TENANT);
+        StandardDialect dialect = dialect(Disclosure.MINIMAL, StaffAudience.TENANT);
         TestClient viewer = client(dialect, "viewer", Role.NURSE);
         TestClient other = client(dialect, "other", Role.NURSE);
         hub.join(viewer.session(), RoomKey.patient(TENANT, "pat-1"));
@@ -279,7 +281,7 @@ class StandardRulesTest {
 
     @Test
     void tellsEverybodyWhoHasAChartOpenWhereEverythingIsDisclosed() {
-        StandardDialect dialect = dialect(Disclosure.FULL, Reach.TENANT);
+        StandardDialect dialect = dialect(Disclosure.FULL, StaffAudience.TENANT);
         TestClient viewer = client(dialect, "viewer", Role.NURSE);
         TestClient other = client(dialect, "other", Role.NURSE);
         hub.join(viewer.session(), RoomKey.patient(TENANT, "pat-1"));

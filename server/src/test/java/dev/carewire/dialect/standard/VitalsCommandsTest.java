@@ -20,7 +20,7 @@ import dev.carewire.hub.SessionLimits;
 import dev.carewire.hub.TextEncoding;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
-import dev.carewire.log.LocalLog;
+import dev.carewire.log.LocalEventLog;
 import dev.carewire.log.RingLimits;
 import dev.carewire.vitals.VitalQuery;
 import java.time.Clock;
@@ -47,7 +47,7 @@ class VitalsCommandsTest {
     private final Hub hub = new Hub(
             new HubConfig(new SessionLimits(10, 10, 10), new RingLimits(1 << 20, Duration.ofMinutes(2))), CLOCK);
     private final Emit emit = new Emit(
-            new Publisher(outbox, new LocalLog("e", hub::deliver), hub::deliver, id -> outbox.remove(List.of(id))),
+            new Publisher(outbox, new LocalEventLog("e", hub::deliver), hub::deliver, id -> outbox.remove(List.of(id))),
             CLOCK);
     private final TestVitals features = TestVitals.over(database, emit, CLOCK);
     private final CommandTable commands = commands();

@@ -2,19 +2,19 @@ package dev.carewire.dialect.toy;
 
 import dev.carewire.command.Caller;
 import dev.carewire.command.Rejection;
+import dev.carewire.dialect.AdmissionResult;
+import dev.carewire.dialect.ConnectRefusal;
 import dev.carewire.dialect.Credentials;
-import dev.carewire.dialect.Entry;
-import dev.carewire.dialect.Inbound;
-import dev.carewire.dialect.Knock;
-import dev.carewire.dialect.Line;
+import dev.carewire.dialect.HandshakeDecision;
+import dev.carewire.dialect.HandshakeRequest;
+import dev.carewire.dialect.InboundMessage;
 import dev.carewire.dialect.PlainDialect;
-import dev.carewire.dialect.Refusal;
+import dev.carewire.dialect.PreAuthMessage;
 import dev.carewire.dialect.Rooms;
-import dev.carewire.dialect.Visitor;
-import dev.carewire.dialect.Welcome;
+import dev.carewire.dialect.WebSocketHandle;
 import dev.carewire.event.Event;
 import dev.carewire.event.RoomKey;
-import dev.carewire.hub.Admission;
+import dev.carewire.hub.RegistrationResult;
 import dev.carewire.hub.Session;
 import dev.carewire.identity.Principal;
 import dev.carewire.identity.Role;
@@ -43,7 +43,7 @@ public final class ToyDialect implements PlainDialect {
     public final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
 
     /** By the id of its connection, what leads to each client. */
-    public final Map<String, Line> lines = new ConcurrentHashMap<>();
+    public final Map<String, WebSocketHandle> lines = new ConcurrentHashMap<>();
 
     /** Whoever says who it is has to wait until this is complete. */
     public volatile CompletableFuture<?> admission = CompletableFuture.completedFuture(null);
@@ -59,16 +59,20 @@ public final class ToyDialect implements PlainDialect {
     }
 
     @Override
-    public CompletionStage<Welcome> welcome(Visitor visitor, TokenVerifier tokens) {
+    public CompletionStage<HandshakeDecision> handshake(HandshakeRequest visitor, TokenVerifier tokens) {
         String token = visitor.query().getOrDefault("token", "");
         return switch (token) {
-            case "" -> CompletableFuture.completedStage(new Welcome.TurnedAway(401, "{\"error\":\"no token\"}"));
-            case "bad" -> CompletableFuture.completedStage(new Welcome.SentAway(Refusal.closing(1008, "bad token")));
+            case "" ->
+                CompletableFuture.completedStage(new HandshakeDecision.HttpRejection(401, "{\"error\":\"no token\"}"));
+            case "bad" ->
+                CompletableFuture.completedStage(
+                        new HandshakeDecision.ClosedAfterUpgrade(ConnectRefusal.closing(1008, "bad token")));
             case "ask" ->
-                CompletableFuture.completedStage(new Welcome.Unknown(
-                        List.of("who are you in " + visitor.segments().get("room"))));
+                CompletableFuture.completedStage(new HandshakeDecision.Unauthenticated(
+                        List.of("who are you in " + visitor.pathVariables().get("room"))));
             default ->
-                admission.thenApply(open -> new Welcome.LetIn(new Entry.Granted(caller(token), List.of("hello"))));
+                admission.thenApply(open ->
+                        new HandshakeDecision.Accepted(new AdmissionResult.Granted(caller(token), List.of("hello"))));
         };
     }
 
@@ -79,30 +83,30 @@ public final class ToyDialect implements PlainDialect {
     }
 
     @Override
-    public Knock knock(String connectionId, String text) {
+    public PreAuthMessage parsePreAuthMessage(String connectionId, String text) {
         return text.startsWith("i am ")
-                ? new Knock.Presented(
+                ? new PreAuthMessage.Authentication(
                         new Credentials(Optional.of(text.substring(5)), Optional.empty(), Optional.empty()))
-                : new Knock.Answered(List.of("who are you"));
+                : new PreAuthMessage.Answered(List.of("who are you"));
     }
 
     @Override
-    public CompletionStage<Entry> admit(Credentials credentials, TokenVerifier tokens) {
+    public CompletionStage<AdmissionResult> admit(Credentials credentials, TokenVerifier tokens) {
         String user = credentials.payload().orElse("");
-        Entry entry = user.equals("nobody")
-                ? new Entry.Refused("nobody is refused")
-                : new Entry.Granted(caller(user), List.of("hello " + user));
+        AdmissionResult entry = user.equals("nobody")
+                ? new AdmissionResult.Refused("nobody is refused")
+                : new AdmissionResult.Granted(caller(user), List.of("hello " + user));
         return admission.thenApply(open -> entry);
     }
 
     @Override
-    public Refusal refusal(Entry.Refused refused) {
-        return Refusal.saying(refused.message());
+    public ConnectRefusal refusal(AdmissionResult.Refused refused) {
+        return ConnectRefusal.withMessage(refused.message());
     }
 
     @Override
-    public Refusal full(Admission limit) {
-        return Refusal.closing(1013, limit.name());
+    public ConnectRefusal limitReached(RegistrationResult limit) {
+        return ConnectRefusal.closing(1013, limit.name());
     }
 
     @Override
@@ -111,12 +115,12 @@ public final class ToyDialect implements PlainDialect {
     }
 
     @Override
-    public boolean mayReturnTo(RoomKey room, Caller caller) {
-        return Rooms.ofTheirOwn(caller).contains(room);
+    public boolean mayRejoin(RoomKey room, Caller caller) {
+        return Rooms.initialRooms(caller).contains(room);
     }
 
     @Override
-    public void opened(String connectionId, Line line) {
+    public void opened(String connectionId, WebSocketHandle line) {
         lines.put(connectionId, line);
     }
 
@@ -136,18 +140,18 @@ public final class ToyDialect implements PlainDialect {
     }
 
     @Override
-    public void receive(Session session, Inbound message) {
+    public void receive(Session session, InboundMessage message) {
         seen.add(message.text());
         session.send(List.of("heard " + message.text()));
     }
 
     @Override
-    public void refuse(Session session, Inbound message, Rejection rejection, String text) {
+    public void reject(Session session, InboundMessage message, Rejection rejection, String text) {
         session.send(List.of(rejection + " " + text));
     }
 
     @Override
-    public Optional<Credentials> renewal(Session session, Inbound message) {
+    public Optional<Credentials> renewalCredentials(Session session, InboundMessage message) {
         return message.text().startsWith("again ")
                 ? Optional.of(
                         new Credentials(Optional.of(message.text().substring(6)), Optional.empty(), Optional.empty()))
@@ -155,7 +159,7 @@ public final class ToyDialect implements PlainDialect {
     }
 
     @Override
-    public void renewed(Session session, Inbound message) {
+    public void tokenRenewed(Session session, InboundMessage message) {
         session.send(List.of("renewed"));
     }
 }

@@ -8,7 +8,7 @@ import dev.carewire.http.Route;
 import dev.carewire.http.Router;
 import dev.carewire.identity.Access;
 import dev.carewire.json.JsonObject;
-import dev.carewire.rest.KnownTokens;
+import dev.carewire.rest.StubTokenVerifier;
 import dev.carewire.transport.netty.OriginPolicy;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
@@ -23,17 +23,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BearerAuthenticationTest {
 
     private final OriginPolicy origins = new OriginPolicy(Set.of("https://portal.example"));
-    private final ApiConnection connection = new ApiConnection(new HttpApi(
+    private final HttpTestClient connection = new HttpTestClient(new HttpApi(
             new Router(List.of(route(HttpMethod.GET), route(HttpMethod.POST))),
-            new BearerAuthentication(new KnownTokens(), origins),
+            new BearerAuthentication(new StubTokenVerifier(), origins),
             origins,
             Runnable::run));
 
     private static Route route(HttpMethod method) {
-        return new Route(method, "/who", (Endpoint.ForCallers) (caller, request) -> Response.found(new JsonObject()
+        return new Route(method, "/who", (Endpoint.ForCallers) (caller, request) -> Response.ok(new JsonObject()
                 .put("user", caller.userId())
                 .put("tenant", caller.tenant().value())
-                .put("staff", Access.mayWorkWithRecords(caller.principal()))));
+                .put("staff", Access.mayAccessRecords(caller.principal()))));
     }
 
     @AfterEach
@@ -44,28 +44,28 @@ class BearerAuthenticationTest {
     @ParameterizedTest
     @ValueSource(strings = {"Bearer ", "bearer ", "BEARER ", "Bearer   "})
     void knowsTheCallerByTheToken(String scheme) {
-        ApiConnection.Answer answer =
-                connection.exchange(request(HttpMethod.GET, "Authorization", scheme + KnownTokens.DOCTOR));
+        HttpTestClient.Answer answer =
+                connection.exchange(request(HttpMethod.GET, "Authorization", scheme + StubTokenVerifier.DOCTOR));
 
         assertThat(answer.data())
-                .isEqualTo(ApiConnection.json("{\"user\":\"u-doctor\",\"tenant\":\"north\",\"staff\":true}"));
+                .isEqualTo(HttpTestClient.json("{\"user\":\"u-doctor\",\"tenant\":\"north\",\"staff\":true}"));
     }
 
     @Test
     void knowsTheCallerByTheCookie() {
-        ApiConnection.Answer answer = connection.exchange(
-                request(HttpMethod.GET, "Cookie", "theme=dark; session=" + KnownTokens.NURSE + "; lang=en"));
+        HttpTestClient.Answer answer = connection.exchange(
+                request(HttpMethod.GET, "Cookie", "theme=dark; session=" + StubTokenVerifier.NURSE + "; lang=en"));
 
         assertThat(answer.data().path("user").textValue()).isEqualTo("u-nurse");
     }
 
     @Test
     void takesWhoeverIsInNoRoleForStaffByTheCookieAlone() {
-        ApiConnection.Answer byCookie =
-                connection.exchange(request(HttpMethod.GET, "Cookie", "session=" + KnownTokens.WITHOUT_ROLE));
-        ApiConnection.Answer byHeader = connection.get(KnownTokens.WITHOUT_ROLE, "/who");
-        ApiConnection.Answer patient =
-                connection.exchange(request(HttpMethod.GET, "Cookie", "session=" + KnownTokens.PATIENT));
+        HttpTestClient.Answer byCookie =
+                connection.exchange(request(HttpMethod.GET, "Cookie", "session=" + StubTokenVerifier.WITHOUT_ROLE));
+        HttpTestClient.Answer byHeader = connection.get(StubTokenVerifier.WITHOUT_ROLE, "/who");
+        HttpTestClient.Answer patient =
+                connection.exchange(request(HttpMethod.GET, "Cookie", "session=" + StubTokenVerifier.PATIENT));
 
         assertThat(byCookie.data().path("staff").booleanValue()).isTrue();
         assertThat(byHeader.data().path("staff").booleanValue()).isFalse();
@@ -74,8 +74,8 @@ class BearerAuthenticationTest {
 
     @Test
     void prefersTheHeaderToTheCookie() {
-        FullHttpRequest request = request(HttpMethod.GET, "Authorization", "Bearer " + KnownTokens.DOCTOR);
-        request.headers().set("Cookie", "session=" + KnownTokens.NURSE);
+        FullHttpRequest request = request(HttpMethod.GET, "Authorization", "Bearer " + StubTokenVerifier.DOCTOR);
+        request.headers().set("Cookie", "session=" + StubTokenVerifier.NURSE);
 
         assertThat(connection.exchange(request).data().path("user").textValue()).isEqualTo("u-doctor");
     }
@@ -90,7 +90,7 @@ class BearerAuthenticationTest {
         "Cookie, sessions=token-doctor"
     })
     void asksForATokenWhereThereIsNone(String header, String value) {
-        ApiConnection.Answer answer = connection.exchange(request(HttpMethod.GET, header, value));
+        HttpTestClient.Answer answer = connection.exchange(request(HttpMethod.GET, header, value));
 
         answer.isRefused(401, "UNAUTHENTICATED", "Authentication token required");
         assertThat(answer.headers().get("WWW-Authenticate")).isEqualTo("Bearer");
@@ -98,7 +98,7 @@ class BearerAuthenticationTest {
 
     @Test
     void refusesATokenThatIsNotToBeTrusted() {
-        ApiConnection.Answer answer = connection.get("forged", "/who");
+        HttpTestClient.Answer answer = connection.get("forged", "/who");
 
         answer.isRefused(401, "UNAUTHENTICATED", "Invalid authentication token");
         assertThat(answer.headers().get("WWW-Authenticate")).isEqualTo("Bearer");
@@ -106,7 +106,7 @@ class BearerAuthenticationTest {
 
     @Test
     void asksToComeBackWhileTokensCannotBeChecked() {
-        ApiConnection.Answer answer = connection.get(KnownTokens.UNCHECKABLE, "/who");
+        HttpTestClient.Answer answer = connection.get(StubTokenVerifier.UNCHECKABLE, "/who");
 
         answer.isRefused(503, "UNAVAILABLE", "Authentication is temporarily unavailable");
         assertThat(answer.headers().get("Retry-After")).isEqualTo("1");
@@ -114,13 +114,13 @@ class BearerAuthenticationTest {
 
     @Test
     void refusesAUserWhoHasToSetAnotherPassword() {
-        connection.get(KnownTokens.STALE, "/who").isRefused(403, "FORBIDDEN", "Password reset required");
+        connection.get(StubTokenVerifier.STALE, "/who").isRefused(403, "FORBIDDEN", "Password reset required");
     }
 
     @Test
     void refusesAUserOfNoClinic() {
         connection
-                .get(KnownTokens.WITHOUT_TENANT, "/who")
+                .get(StubTokenVerifier.WITHOUT_TENANT, "/who")
                 .isRefused(400, "TENANT_REQUIRED", "Tenant context is required");
     }
 
@@ -133,7 +133,7 @@ class BearerAuthenticationTest {
         "X-Nothing, -"
     })
     void letsPagesOfAllowedOriginsActWithTheCookie(String header, String value) {
-        FullHttpRequest request = request(HttpMethod.POST, "Cookie", "session=" + KnownTokens.DOCTOR);
+        FullHttpRequest request = request(HttpMethod.POST, "Cookie", "session=" + StubTokenVerifier.DOCTOR);
         request.headers().set(header, value);
 
         assertThat(connection.exchange(request).status()).isEqualTo(200);
@@ -147,7 +147,7 @@ class BearerAuthenticationTest {
         "Sec-Fetch-Site, same-site"
     })
     void letsNoOtherPageActWithTheCookie(String header, String value) {
-        FullHttpRequest request = request(HttpMethod.POST, "Cookie", "session=" + KnownTokens.DOCTOR);
+        FullHttpRequest request = request(HttpMethod.POST, "Cookie", "session=" + StubTokenVerifier.DOCTOR);
         request.headers().set(header, value);
 
         connection.exchange(request).isRefused(403, "FORBIDDEN", "Origin not allowed");
@@ -155,7 +155,7 @@ class BearerAuthenticationTest {
 
     @Test
     void refusesAForeignPageEvenIfItClaimsToBeFetchedFromHere() {
-        FullHttpRequest request = request(HttpMethod.POST, "Cookie", "session=" + KnownTokens.DOCTOR);
+        FullHttpRequest request = request(HttpMethod.POST, "Cookie", "session=" + StubTokenVerifier.DOCTOR);
         request.headers().set("Origin", "https://evil.example").set("Sec-Fetch-Site", "same-origin");
 
         assertThat(connection.exchange(request).status()).isEqualTo(403);
@@ -163,10 +163,10 @@ class BearerAuthenticationTest {
 
     @Test
     void letsAnyPageReadWithTheCookieForBrowsersKeepTheAnswerFromIt() {
-        FullHttpRequest request = request(HttpMethod.GET, "Cookie", "session=" + KnownTokens.DOCTOR);
+        FullHttpRequest request = request(HttpMethod.GET, "Cookie", "session=" + StubTokenVerifier.DOCTOR);
         request.headers().set("Origin", "https://evil.example");
 
-        ApiConnection.Answer answer = connection.exchange(request);
+        HttpTestClient.Answer answer = connection.exchange(request);
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.headers().names()).noneMatch(name -> name.startsWith("access-control"));
@@ -174,7 +174,7 @@ class BearerAuthenticationTest {
 
     @Test
     void asksNothingAboutOriginsOfWhoSendsTheTokenItself() {
-        FullHttpRequest request = request(HttpMethod.POST, "Authorization", "Bearer " + KnownTokens.DOCTOR);
+        FullHttpRequest request = request(HttpMethod.POST, "Authorization", "Bearer " + StubTokenVerifier.DOCTOR);
         request.headers().set("Origin", "https://evil.example");
 
         assertThat(connection.exchange(request).status()).isEqualTo(200);

@@ -24,7 +24,7 @@ class BoundedAggregatorTest {
     private static final int MAX_BODY = 100;
     private static final int MOST_HELD = 150;
 
-    private final IncomingBodies bodies = new IncomingBodies(MOST_HELD);
+    private final RequestBodyBudget bodies = new RequestBodyBudget(MOST_HELD);
     private final EmbeddedChannel connection = connection();
 
     private EmbeddedChannel connection() {

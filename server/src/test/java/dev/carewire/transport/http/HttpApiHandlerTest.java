@@ -8,7 +8,7 @@ import dev.carewire.http.Response;
 import dev.carewire.http.Route;
 import dev.carewire.http.Router;
 import dev.carewire.json.JsonObject;
-import dev.carewire.rest.KnownTokens;
+import dev.carewire.rest.StubTokenVerifier;
 import dev.carewire.transport.netty.OriginPolicy;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -34,7 +34,7 @@ class HttpApiHandlerTest {
     private final Deque<Runnable> work = new ArrayDeque<>();
     private final List<String> begun = new ArrayList<>();
     private final HttpApi api = api();
-    private final ApiConnection connection = new ApiConnection(api);
+    private final HttpTestClient connection = new HttpTestClient(api);
 
     private HttpApi api() {
         OriginPolicy origins = new OriginPolicy(Set.of());
@@ -43,12 +43,12 @@ class HttpApiHandlerTest {
                 new Route(HttpMethod.POST, "/slow/{n}", (Endpoint.Open) this::answer),
                 new Route(HttpMethod.GET, "/quick/{n}", (Endpoint.Immediate) this::answer));
         return new HttpApi(
-                new Router(routes), new BearerAuthentication(new KnownTokens(), origins), origins, work::add);
+                new Router(routes), new BearerAuthentication(new StubTokenVerifier(), origins), origins, work::add);
     }
 
     private Response answer(Request request) {
         begun.add(request.pathValue("n"));
-        return Response.found(new JsonObject().put("n", request.pathValue("n")));
+        return Response.ok(new JsonObject().put("n", request.pathValue("n")));
     }
 
     @AfterEach
@@ -92,15 +92,15 @@ class HttpApiHandlerTest {
 
     @Test
     void letsSixteenRequestsWaitAndRefusesTheNextInItsTurn() {
-        IntStream.rangeClosed(0, HttpApiHandler.MAX_WAITING).forEach(n -> send("/slow/" + n));
+        IntStream.rangeClosed(0, HttpApiHandler.MAX_BACKLOG).forEach(n -> send("/slow/" + n));
         send("/slow/refused");
         send("/slow/ignored");
 
-        for (int n = 0; n <= HttpApiHandler.MAX_WAITING; n++) {
+        for (int n = 0; n <= HttpApiHandler.MAX_BACKLOG; n++) {
             workOnce();
             assertThat(receive()).isEqualTo(String.valueOf(n));
         }
-        ApiConnection.Answer refusal = connection.receive().orElseThrow();
+        HttpTestClient.Answer refusal = connection.receive().orElseThrow();
         refusal.isRefused(429, "TOO_MANY_REQUESTS", "Too many requests waiting on this connection");
         assertThat(refusal.headers().get("Connection")).isEqualTo("close");
         assertThat(connection.channel().isOpen()).isFalse();
@@ -109,7 +109,7 @@ class HttpApiHandlerTest {
 
     @Test
     void boundsTheBytesThatWait() {
-        String half = "x".repeat(HttpApiHandler.MAX_WAITING_BYTES / 2);
+        String half = "x".repeat(HttpApiHandler.MAX_BACKLOG_BYTES / 2);
         send("/slow/0");
         for (String path : List.of("/slow/1", "/slow/2", "/slow/3")) {
             connection.send(connection.request(HttpMethod.POST, path, half));
@@ -125,7 +125,7 @@ class HttpApiHandlerTest {
 
     @Test
     void countsOnlyWhatStillWaits() {
-        String half = "x".repeat(HttpApiHandler.MAX_WAITING_BYTES / 2 + 1);
+        String half = "x".repeat(HttpApiHandler.MAX_BACKLOG_BYTES / 2 + 1);
         send("/slow/0");
         for (int n = 1; n <= 5; n++) {
             connection.send(connection.request(HttpMethod.POST, "/slow/" + n, half));
@@ -140,7 +140,7 @@ class HttpApiHandlerTest {
     void keepsTheConnectionOfHttp11WithoutAWord() {
         send("/quick/1");
 
-        ApiConnection.Answer answer = connection.receive().orElseThrow();
+        HttpTestClient.Answer answer = connection.receive().orElseThrow();
         assertThat(answer.headers().contains("Connection")).isFalse();
         assertThat(connection.channel().isOpen()).isTrue();
     }
@@ -154,7 +154,7 @@ class HttpApiHandlerTest {
         assertThat(connection.channel().isOpen()).isTrue();
 
         workOnce();
-        ApiConnection.Answer answer = connection.receive().orElseThrow();
+        HttpTestClient.Answer answer = connection.receive().orElseThrow();
 
         assertThat(answer.headers().get("Connection")).isEqualTo("close");
         assertThat(connection.channel().isOpen()).isFalse();

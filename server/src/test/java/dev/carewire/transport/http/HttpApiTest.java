@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.carewire.app.SafeTrace;
+import dev.carewire.app.RedactedStackTraceConverter;
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
 import dev.carewire.http.Endpoint;
@@ -14,7 +14,7 @@ import dev.carewire.http.Route;
 import dev.carewire.http.Router;
 import dev.carewire.json.Json;
 import dev.carewire.json.JsonObject;
-import dev.carewire.rest.KnownTokens;
+import dev.carewire.rest.StubTokenVerifier;
 import dev.carewire.transport.netty.OriginPolicy;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
@@ -36,17 +36,17 @@ class HttpApiTest {
     private static final OriginPolicy ORIGINS = new OriginPolicy(Set.of("https://portal.example"));
 
     private static final List<Route> ROUTES = List.of(
-            new Route(HttpMethod.GET, "/open", (Endpoint.Open) request -> Response.done()),
-            new Route(HttpMethod.GET, "/at-once", (Endpoint.Immediate) request -> Response.done()),
-            Route.get("/query", (caller, request) -> Response.found(new JsonObject().put("q", request.query("q")))),
+            new Route(HttpMethod.GET, "/open", (Endpoint.Open) request -> Response.okWithoutData()),
+            new Route(HttpMethod.GET, "/at-once", (Endpoint.Immediate) request -> Response.okWithoutData()),
+            Route.get("/query", (caller, request) -> Response.ok(new JsonObject().put("q", request.query("q")))),
             Route.post(
                     "/echo",
                     (caller, request) -> Response.created(
-                            new JsonObject().put("fields", request.object().names()))),
+                            new JsonObject().put("fields", request.jsonObject().names()))),
             Route.post(
                     "/action",
-                    (caller, request) -> Response.found(new JsonObject()
-                            .put("fields", request.objectOrEmpty().names()))),
+                    (caller, request) -> Response.ok(new JsonObject()
+                            .put("fields", request.jsonObjectOrEmpty().names()))),
             Route.get("/refuse/{rejection}", (caller, request) -> {
                 throw new RejectedException(Rejection.valueOf(request.pathValue("rejection")), "Not like this");
             }),
@@ -57,10 +57,11 @@ class HttpApiTest {
                 throw new StackOverflowError();
             }));
 
-    private final ApiConnection connection = new ApiConnection(api(Runnable::run));
+    private final HttpTestClient connection = new HttpTestClient(api(Runnable::run));
 
     private static HttpApi api(Executor workers) {
-        return new HttpApi(new Router(ROUTES), new BearerAuthentication(new KnownTokens(), ORIGINS), ORIGINS, workers);
+        return new HttpApi(
+                new Router(ROUTES), new BearerAuthentication(new StubTokenVerifier(), ORIGINS), ORIGINS, workers);
     }
 
     @AfterEach
@@ -70,7 +71,7 @@ class HttpApiTest {
 
     @Test
     void marksEveryAnswerAsPrivateJson() {
-        ApiConnection.Answer answer = connection.post(KnownTokens.DOCTOR, "/echo", "{\"b\":1,\"a\":\"ä\"}");
+        HttpTestClient.Answer answer = connection.post(StubTokenVerifier.DOCTOR, "/echo", "{\"b\":1,\"a\":\"ä\"}");
 
         assertThat(answer.status()).isEqualTo(201);
         assertThat(answer.body()).isEqualTo("{\"success\":true,\"data\":{\"fields\":[\"a\",\"b\"]}}");
@@ -91,7 +92,7 @@ class HttpApiTest {
 
     @Test
     void namesTheMethodsThatAPathHas() {
-        ApiConnection.Answer answer = connection.exchange(connection.request(HttpMethod.DELETE, "/query"));
+        HttpTestClient.Answer answer = connection.exchange(connection.request(HttpMethod.DELETE, "/query"));
 
         answer.isRefused(405, "METHOD_NOT_ALLOWED", "Method not allowed");
         assertThat(answer.headers().get("Allow")).isEqualTo("GET, HEAD, OPTIONS");
@@ -99,7 +100,7 @@ class HttpApiTest {
 
     @Test
     void answersOptionsOfWhoIsNoBrowser() {
-        ApiConnection.Answer answer = connection.exchange(connection.request(HttpMethod.OPTIONS, "/echo"));
+        HttpTestClient.Answer answer = connection.exchange(connection.request(HttpMethod.OPTIONS, "/echo"));
 
         assertThat(answer.status()).isEqualTo(204);
         assertThat(answer.headers().get("Allow")).isEqualTo("POST, OPTIONS");
@@ -108,8 +109,8 @@ class HttpApiTest {
 
     @Test
     void answersHeadWithTheLengthAlone() {
-        ApiConnection.Answer get = connection.get(KnownTokens.DOCTOR, "/query?q=x");
-        ApiConnection.Answer head = connection.exchange(KnownTokens.DOCTOR, HttpMethod.HEAD, "/query?q=x", "");
+        HttpTestClient.Answer get = connection.get(StubTokenVerifier.DOCTOR, "/query?q=x");
+        HttpTestClient.Answer head = connection.exchange(StubTokenVerifier.DOCTOR, HttpMethod.HEAD, "/query?q=x", "");
 
         assertThat(head.status()).isEqualTo(200);
         assertThat(head.body()).isEmpty();
@@ -121,7 +122,7 @@ class HttpApiTest {
 
     @Test
     void tellsBrowsersWhatAPageOfAnAllowedOriginMaySend() {
-        ApiConnection.Answer answer = connection.exchange(preflight("https://portal.example"));
+        HttpTestClient.Answer answer = connection.exchange(preflight("https://portal.example"));
 
         assertThat(answer.status()).isEqualTo(204);
         assertThat(answer.body()).isEmpty();
@@ -135,7 +136,7 @@ class HttpApiTest {
 
     @Test
     void refusesThePreflightOfAnyOtherOrigin() {
-        ApiConnection.Answer answer = connection.exchange(preflight("https://evil.example"));
+        HttpTestClient.Answer answer = connection.exchange(preflight("https://evil.example"));
 
         answer.isRefused(403, "FORBIDDEN", "Origin not allowed");
         assertThat(answer.headers().names()).noneMatch(name -> name.startsWith("access-control"));
@@ -147,7 +148,7 @@ class HttpApiTest {
         FullHttpRequest request = connection.request(HttpMethod.GET, path);
         request.headers().set("Origin", "https://portal.example");
 
-        ApiConnection.Answer answer = connection.exchange(request);
+        HttpTestClient.Answer answer = connection.exchange(request);
 
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.headers().get("Access-Control-Allow-Origin")).isEqualTo("https://portal.example");
@@ -164,13 +165,13 @@ class HttpApiTest {
     @CsvSource({"INVALID, 400", "TOO_LARGE, 413", "FORBIDDEN, 403", "NOT_FOUND, 404", "CONFLICT, 409", "OVERLOADED, 503"
     })
     void hasOneStatusForEachRefusal(String rejection, int status) {
-        connection.get(KnownTokens.DOCTOR, "/refuse/" + rejection).isRefused(status, rejection, "Not like this");
+        connection.get(StubTokenVerifier.DOCTOR, "/refuse/" + rejection).isRefused(status, rejection, "Not like this");
     }
 
     @ParameterizedTest
     @EnumSource(Rejection.class)
     void saysWhenToComeBackOnlyIfThatHelps(Rejection rejection) {
-        ApiConnection.Answer answer = connection.get(KnownTokens.DOCTOR, "/refuse/" + rejection);
+        HttpTestClient.Answer answer = connection.get(StubTokenVerifier.DOCTOR, "/refuse/" + rejection);
 
         assertThat(answer.headers().contains("Retry-After")).isEqualTo(rejection == Rejection.OVERLOADED);
     }
@@ -179,14 +180,14 @@ class HttpApiTest {
     @ValueSource(strings = {"", "{", "{\"a\":}", "{} {}", "nonsense", "{\"a\":1e}"})
     void refusesABodyThatIsNotJson(String body) {
         connection
-                .post(KnownTokens.DOCTOR, "/echo", body)
+                .post(StubTokenVerifier.DOCTOR, "/echo", body)
                 .isRefused(400, "MALFORMED_JSON", "body: malformed (expected: JSON in UTF-8)");
     }
 
     @Test
     void refusesABodyThatIsNotUtf8() {
         FullHttpRequest request = connection.request(HttpMethod.POST, "/echo");
-        request.headers().set("Authorization", "Bearer " + KnownTokens.DOCTOR);
+        request.headers().set("Authorization", "Bearer " + StubTokenVerifier.DOCTOR);
         request.content().writeBytes(new byte[] {'{', '"', (byte) 0xC3, '"', ':', '1', '}'});
 
         connection.exchange(request).isRefused(400, "MALFORMED_JSON", "body: malformed (expected: JSON in UTF-8)");
@@ -196,22 +197,23 @@ class HttpApiTest {
     void refusesABodyThatNestsTooDeep() {
         String body = "{\"a\":" + "[".repeat(Json.MAX_DEPTH) + "]".repeat(Json.MAX_DEPTH) + "}";
 
-        assertThat(connection.post(KnownTokens.DOCTOR, "/echo", body).status()).isEqualTo(400);
+        assertThat(connection.post(StubTokenVerifier.DOCTOR, "/echo", body).status())
+                .isEqualTo(400);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"[]", "null", "\"text\"", "1", "true"})
     void refusesABodyThatIsNoObject(String body) {
         connection
-                .post(KnownTokens.DOCTOR, "/echo", body)
+                .post(StubTokenVerifier.DOCTOR, "/echo", body)
                 .isRefused(400, "INVALID", "body: wrong type (expected: a JSON object)");
-        assertThat(connection.post(KnownTokens.DOCTOR, "/action", body).status())
+        assertThat(connection.post(StubTokenVerifier.DOCTOR, "/action", body).status())
                 .isEqualTo(400);
     }
 
     @Test
     void takesAnEmptyBodyWhereNothingNeedsToBeSaid() {
-        assertThat(connection.post(KnownTokens.DOCTOR, "/action", "").body())
+        assertThat(connection.post(StubTokenVerifier.DOCTOR, "/action", "").body())
                 .isEqualTo("{\"success\":true,\"data\":{\"fields\":[]}}");
     }
 
@@ -221,14 +223,14 @@ class HttpApiTest {
         "/query?q=a%00b, q: malformed (expected: text)"
     })
     void refusesAQueryThatCannotBeRead(String target, String text) {
-        connection.get(KnownTokens.DOCTOR, target).isRefused(400, "INVALID", text);
+        connection.get(StubTokenVerifier.DOCTOR, target).isRefused(400, "INVALID", text);
     }
 
     @Test
     void takesABlankQueryParameterAsNotGiven() {
-        assertThat(connection.get(KnownTokens.DOCTOR, "/query?q=&q=%20").body())
+        assertThat(connection.get(StubTokenVerifier.DOCTOR, "/query?q=&q=%20").body())
                 .isEqualTo("{\"success\":true,\"data\":{}}");
-        assertThat(connection.get(KnownTokens.DOCTOR, "/query?q=a%20b+c").body())
+        assertThat(connection.get(StubTokenVerifier.DOCTOR, "/query?q=a%20b+c").body())
                 .isEqualTo("{\"success\":true,\"data\":{\"q\":\"a b c\"}}");
     }
 
@@ -240,7 +242,7 @@ class HttpApiTest {
         logger.addAppender(lines);
         logger.setAdditive(false);
         try {
-            ApiConnection.Answer answer = connection.get(KnownTokens.DOCTOR, "/fail?name=Marker-Query");
+            HttpTestClient.Answer answer = connection.get(StubTokenVerifier.DOCTOR, "/fail?name=Marker-Query");
 
             answer.isRefused(500, "INTERNAL", "Internal server error");
             assertThat(lines.list).singleElement().satisfies(line -> {
@@ -248,13 +250,14 @@ class HttpApiTest {
                 assertThat(line.getKeyValuePairs())
                         .extracting(Object::toString)
                         .containsExactly("request=\"" + answer.headers().get("X-Request-Id") + "\"", "route=\"/fail\"");
-                assertThat(new SafeTrace().convert(line))
+                assertThat(new RedactedStackTraceConverter().convert(line))
                         .contains(IllegalStateException.class.getName())
                         .contains(IllegalArgumentException.class.getName())
                         .contains("HttpApiTest")
                         .doesNotContain("Marker");
             });
-            assertThat(connection.get(KnownTokens.DOCTOR, "/overflow").status()).isEqualTo(500);
+            assertThat(connection.get(StubTokenVerifier.DOCTOR, "/overflow").status())
+                    .isEqualTo(500);
         } finally {
             logger.setAdditive(true);
             logger.detachAppender(lines);
@@ -266,8 +269,8 @@ class HttpApiTest {
         HttpApi saturated = api(task -> {
             throw new RejectedExecutionException();
         });
-        try (ApiConnection client = new ApiConnection(saturated)) {
-            ApiConnection.Answer answer = client.get(KnownTokens.DOCTOR, "/query");
+        try (HttpTestClient client = new HttpTestClient(saturated)) {
+            HttpTestClient.Answer answer = client.get(StubTokenVerifier.DOCTOR, "/query");
 
             answer.isRefused(503, "OVERLOADED", "Server is busy");
             assertThat(answer.headers().get("Retry-After")).isEqualTo("1");
@@ -289,8 +292,8 @@ class HttpApiTest {
                         ORIGINS),
                 ORIGINS,
                 Runnable::run);
-        try (ApiConnection client = new ApiConnection(faulty)) {
-            client.get(KnownTokens.DOCTOR, "/query").isRefused(500, "INTERNAL", "Internal server error");
+        try (HttpTestClient client = new HttpTestClient(faulty)) {
+            client.get(StubTokenVerifier.DOCTOR, "/query").isRefused(500, "INTERNAL", "Internal server error");
         }
     }
 }

@@ -72,18 +72,18 @@ class OriginPolicyTest {
 
     @Test
     void admitsRequestsThatNoPageSent() {
-        assertThat(SAME_ORIGIN_ONLY.admits(headers())).isTrue();
+        assertThat(SAME_ORIGIN_ONLY.allowsRequest(headers())).isTrue();
     }
 
     @Test
     void admitsAndRefusesByTheHeadersOfARequest() {
-        assertThat(SAME_ORIGIN_ONLY.admits(
+        assertThat(SAME_ORIGIN_ONLY.allowsRequest(
                         headers().add("Origin", "http://clinic.example").add("Host", "clinic.example")))
                 .isTrue();
-        assertThat(SAME_ORIGIN_ONLY.admits(
+        assertThat(SAME_ORIGIN_ONLY.allowsRequest(
                         headers().add("Origin", "http://evil.example").add("Host", "clinic.example")))
                 .isFalse();
-        assertThat(SAME_ORIGIN_ONLY.admits(headers().add("Origin", ""))).isFalse();
+        assertThat(SAME_ORIGIN_ONLY.allowsRequest(headers().add("Origin", ""))).isFalse();
     }
 
     @ParameterizedTest

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
-import dev.carewire.dialect.Refusal;
+import dev.carewire.dialect.ConnectRefusal;
 import dev.carewire.dialect.toy.ToyDialect;
 import dev.carewire.event.PatientEvents;
 import dev.carewire.event.PatientEvents.PatientDeleted;
@@ -18,8 +18,8 @@ import dev.carewire.rest.HealthRoutes;
 import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HttpApi;
 import dev.carewire.transport.netty.OriginPolicy;
+import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.ConnectLimits;
-import dev.carewire.transport.session.Door;
 import dev.carewire.transport.session.SessionRuntime;
 import dev.carewire.transport.socketio.EdgeConfig;
 import dev.carewire.transport.socketio.SocketIoEdge;
@@ -80,7 +80,7 @@ class PlainEdgeTest {
                 origins,
                 workers);
         DeflateUse deflateUse = new DeflateUse();
-        Door door = new Door(connects, Clock.systemUTC());
+        ConnectGate door = new ConnectGate(connects, Clock.systemUTC());
         PlainEdge plain = new PlainEdge(config, Map.of("/toy/{room}", toy), sessions, origins, deflateUse, door, api);
         EdgeConfig socketIo = new EdgeConfig(
                 "127.0.0.1",
@@ -142,7 +142,7 @@ class PlainEdgeTest {
     }
 
     private void happens() {
-        hub.deliver(PatientEvents.PATIENT_DELETED.happened(ToyDialect.TENANT, Instant.EPOCH, new PatientDeleted("p")));
+        hub.deliver(PatientEvents.PATIENT_DELETED.newEvent(ToyDialect.TENANT, Instant.EPOCH, new PatientDeleted("p")));
     }
 
     @Test
@@ -154,7 +154,7 @@ class PlainEdgeTest {
             assertThat(socket.next()).isEqualTo("heard one");
             socket.send(new byte[] {1, 2});
             assertThat(socket.next()).isEqualTo("heard ");
-            socket.leave();
+            socket.sendClose();
             assertThat(socket.next()).startsWith("closed 1000");
         }
         await().until(() -> hub.sessions().isEmpty() && toy.lines.isEmpty());
@@ -202,7 +202,7 @@ class PlainEdgeTest {
     void keepsWhoIsRefusedForSomeAttempts() throws Exception {
         try (RawWebSocket socket = connect("ask")) {
             socket.next();
-            for (int i = 1; i < PlainConnection.MOST_ATTEMPTS; i++) {
+            for (int i = 1; i < PlainConnection.MAX_ATTEMPTS; i++) {
                 socket.send("i am nobody");
                 assertThat(socket.next()).isEqualTo("nobody is refused");
             }
@@ -301,8 +301,8 @@ class PlainEdgeTest {
         try (RawWebSocket socket = connect("ask")) {
             socket.next();
             toy.lines.values().forEach(line -> {
-                line.say(List.of("psst"));
-                line.close(new Refusal.End(4000, "enough"));
+                line.sendMessages(List.of("psst"));
+                line.close(new ConnectRefusal.CloseStatus(4000, "enough"));
             });
             assertThat(socket.next()).isEqualTo("psst");
             assertThat(socket.next()).isEqualTo("closed 4000 enough");

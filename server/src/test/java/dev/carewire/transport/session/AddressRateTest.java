@@ -34,11 +34,11 @@ class AddressRateTest {
     void admitsABurstAndThenSoManyASecond() throws Exception {
         assertThat(admitted("192.0.2.1", 20)).isEqualTo(5);
 
-        clock.pass(Duration.ofMillis(499));
+        clock.advance(Duration.ofMillis(499));
         assertThat(admitted("192.0.2.1", 20)).isZero();
-        clock.pass(Duration.ofMillis(1));
+        clock.advance(Duration.ofMillis(1));
         assertThat(admitted("192.0.2.1", 20)).isEqualTo(1);
-        clock.pass(Duration.ofHours(1));
+        clock.advance(Duration.ofHours(1));
         assertThat(admitted("192.0.2.1", 20)).isEqualTo(5);
     }
 
@@ -60,11 +60,11 @@ class AddressRateTest {
     @Test
     void forgetsAnAddressThatHasItsWholeBurstAgain() throws Exception {
         admitted("192.0.2.1", 6);
-        clock.pass(Duration.ofSeconds(2));
+        clock.advance(Duration.ofSeconds(2));
         admitted("192.0.2.2", 1);
         assertThat(rate.size()).isEqualTo(2);
 
-        clock.pass(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         admitted("192.0.2.3", 1);
 
         assertThat(rate.size()).isEqualTo(2);

@@ -3,16 +3,16 @@ package dev.carewire.transport.socketio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.carewire.fuzz.Chance;
-import dev.carewire.fuzz.Faults;
+import dev.carewire.fuzz.FaultDetector;
+import dev.carewire.fuzz.FuzzRandom;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
 import dev.carewire.identity.Verification;
 import dev.carewire.log.RingLimits;
 import dev.carewire.transport.netty.OriginPolicy;
+import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.ConnectLimits;
-import dev.carewire.transport.session.Door;
 import dev.carewire.transport.session.SessionRuntime;
 import dev.carewire.transport.websocket.DeflateUse;
 import dev.carewire.transport.websocket.WebSocketBytes;
@@ -48,7 +48,7 @@ class ConnectCyclesTest {
 
     private static final long DIRECT_SLACK = 16L << 20;
 
-    private final Faults faults = Faults.watch();
+    private final FaultDetector faults = FaultDetector.watch();
     private final ExecutorService clients = Executors.newFixedThreadPool(CLIENTS_AT_ONCE);
     private final Hub hub = new Hub(
             new HubConfig(new SessionLimits(10_000, 10_000, 10_000), new RingLimits(1 << 20, Duration.ofSeconds(1))),
@@ -65,7 +65,7 @@ class ConnectCyclesTest {
             new OriginPolicy(Set.of()),
             ChannelInboundHandlerAdapter::new,
             new DeflateUse(),
-            new Door(ConnectLimits.NONE, Clock.systemUTC()));
+            new ConnectGate(ConnectLimits.NONE, Clock.systemUTC()));
 
     @AfterEach
     void close() {
@@ -87,7 +87,7 @@ class ConnectCyclesTest {
 
     private void leaveNothing(int cycles) throws Exception {
         cycle(WARM_UP);
-        Histogram before = settled();
+        LiveObjectHistogram before = settled();
         long directBefore = PlatformDependent.usedDirectMemory();
 
         cycle(cycles);
@@ -95,7 +95,7 @@ class ConnectCyclesTest {
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(() -> {
-                    Histogram after = settled();
+                    LiveObjectHistogram after = settled();
                     assertThat(after.grownBeyond(before, SINGLE, "dev.carewire.", "com.corundumstudio."))
                             .as("of sessions and their parts")
                             .isEmpty();
@@ -121,19 +121,19 @@ class ConnectCyclesTest {
     }
 
     /** What is alive when every session has ended. */
-    private Histogram settled() {
+    private LiveObjectHistogram settled() {
         await().atMost(Duration.ofSeconds(30)).until(() -> hub.sessions().isEmpty());
         hub.evict();
         dialect.came.clear();
         dialect.went.clear();
         dialect.heard.clear();
-        return Histogram.ofLiveObjects();
+        return LiveObjectHistogram.ofLiveObjects();
     }
 
     private void cycle(int times) throws Exception {
         List<Future<?>> running = new ArrayList<>();
         for (int client = 0; client < CLIENTS_AT_ONCE; client++) {
-            Chance chance = new Chance(client);
+            FuzzRandom chance = new FuzzRandom(client);
             running.add(clients.submit(() -> {
                 for (int i = 0; i < times / CLIENTS_AT_ONCE; i++) {
                     comeAndGo(i % 6, chance);
@@ -146,11 +146,11 @@ class ConnectCyclesTest {
         }
     }
 
-    private void comeAndGo(int kind, Chance chance) throws IOException {
-        try (Wire wire = new Wire(edge.port())) {
+    private void comeAndGo(int kind, FuzzRandom chance) throws IOException {
+        try (RawTcpClient wire = new RawTcpClient(edge.port())) {
             switch (kind) {
                 case 0 -> webSocket(wire);
-                case 1 -> polling(wire, chance.of("1", "41\u001e1", "9"));
+                case 1 -> polling(wire, chance.choose("1", "41\u001e1", "9"));
                 case 2 -> upgrade(wire);
                 case 3 -> reset(wire, chance);
                 case 4 -> refused(wire);
@@ -159,7 +159,7 @@ class ConnectCyclesTest {
         }
     }
 
-    private static void webSocket(Wire wire) throws IOException {
+    private static void webSocket(RawTcpClient wire) throws IOException {
         wire.write(EngineRequests.webSocket(""));
         wire.await("0{\"sid\":\"");
         talk(wire);
@@ -167,7 +167,7 @@ class ConnectCyclesTest {
         wire.awaitEnd();
     }
 
-    private static void talk(Wire wire) throws IOException {
+    private static void talk(RawTcpClient wire) throws IOException {
         wire.write(WebSocketBytes.text("40{\"user\":\"u\"}"));
         wire.await("40{\"sid\":\"");
         wire.write(WebSocketBytes.text("421[\"hello\"]"));
@@ -175,7 +175,7 @@ class ConnectCyclesTest {
     }
 
     /** Opens a session over polling and connects; its id. */
-    private static String connected(Wire wire) throws IOException {
+    private static String connected(RawTcpClient wire) throws IOException {
         wire.write(EngineRequests.open());
         String sid = EngineRequests.sid(wire.await("}"));
         wire.write(EngineRequests.post(sid, "40{\"user\":\"u\"}"));
@@ -185,15 +185,15 @@ class ConnectCyclesTest {
         return sid;
     }
 
-    private static void polling(Wire wire, String lastWords) throws IOException {
+    private static void polling(RawTcpClient wire, String lastWords) throws IOException {
         String sid = connected(wire);
         wire.write(EngineRequests.post(sid, lastWords));
         wire.await("HTTP/1.1 ");
     }
 
-    private void upgrade(Wire wire) throws IOException {
+    private void upgrade(RawTcpClient wire) throws IOException {
         String sid = connected(wire);
-        try (Wire webSocket = new Wire(edge.port())) {
+        try (RawTcpClient webSocket = new RawTcpClient(edge.port())) {
             webSocket.write(EngineRequests.webSocket("&sid=" + sid));
             webSocket.await("\r\n\r\n");
             webSocket.write(WebSocketBytes.text("2probe"));
@@ -205,7 +205,7 @@ class ConnectCyclesTest {
     }
 
     /** At any point of a client's way. */
-    private static void reset(Wire wire, Chance chance) throws IOException {
+    private static void reset(RawTcpClient wire, FuzzRandom chance) throws IOException {
         wire.write(EngineRequests.webSocket(""));
         if (chance.oneIn(2)) {
             wire.await("0{\"sid\":\"");
@@ -217,7 +217,7 @@ class ConnectCyclesTest {
         wire.reset();
     }
 
-    private static void refused(Wire wire) throws IOException {
+    private static void refused(RawTcpClient wire) throws IOException {
         wire.write(EngineRequests.webSocket(""));
         wire.await("0{\"sid\":\"");
         wire.write(WebSocketBytes.text("40{}"));
@@ -225,7 +225,7 @@ class ConnectCyclesTest {
         wire.awaitEnd();
     }
 
-    private static void abandoned(Wire wire, Chance chance) throws IOException {
+    private static void abandoned(RawTcpClient wire, FuzzRandom chance) throws IOException {
         String sid = connected(wire);
         if (chance.oneIn(2)) {
             wire.write(EngineRequests.poll(sid));

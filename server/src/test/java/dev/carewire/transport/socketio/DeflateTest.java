@@ -2,8 +2,8 @@ package dev.carewire.transport.socketio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carewire.fuzz.Faults;
-import dev.carewire.transport.websocket.Deflated;
+import dev.carewire.fuzz.FaultDetector;
+import dev.carewire.transport.websocket.DeflatedFrames;
 import dev.carewire.transport.websocket.ServerFrame;
 import dev.carewire.transport.websocket.WebSocketBytes;
 import java.nio.charset.StandardCharsets;
@@ -24,13 +24,13 @@ class DeflateTest {
     private static final int INVALID_DATA = 1007;
     private static final int TOO_BIG = 1009;
 
-    private static Faults faults;
+    private static FaultDetector faults;
 
     private final InMemoryEdge edge = new InMemoryEdge();
 
     @BeforeAll
     static void watch() {
-        faults = Faults.watch();
+        faults = FaultDetector.watch();
     }
 
     @AfterEach
@@ -42,7 +42,7 @@ class DeflateTest {
 
     @AfterAll
     static void noBufferIsLost() {
-        try (Faults watched = faults) {
+        try (FaultDetector watched = faults) {
             watched.assertNoneAfterCollection();
         }
     }
@@ -107,13 +107,13 @@ class DeflateTest {
         InMemoryEdge.Peer first = deflating();
         InMemoryEdge.Peer second = deflating();
 
-        edge.tell(LONG);
+        edge.publishToAll(LONG);
 
         ServerFrame whole = ServerFrame.of(plain.receivedBytes()).get(0);
         ServerFrame deflated = ServerFrame.of(first.receivedBytes()).get(0);
         assertThat(whole.isDeflated()).isFalse();
         assertThat(whole.text()).startsWith("42[").contains(LONG);
-        assertThat(deflated.head()).isEqualTo(Deflated.TEXT);
+        assertThat(deflated.head()).isEqualTo(DeflatedFrames.TEXT);
         assertThat(deflated.text()).isEqualTo(whole.text());
         assertThat(deflated.payload()).hasSizeLessThan(200);
         assertThat(second.receivedBytes())
@@ -125,8 +125,8 @@ class DeflateTest {
     void shortMessagesLeaveAsTheyAre() {
         InMemoryEdge.Peer peer = deflating();
 
-        edge.tell("short");
-        peer.send(Deflated.text("421[\"" + "x".repeat(1_000) + "\"]"));
+        edge.publishToAll("short");
+        peer.send(DeflatedFrames.text("421[\"" + "x".repeat(1_000) + "\"]"));
 
         assertThat(ServerFrame.of(peer.receivedBytes())).hasSize(2).noneMatch(ServerFrame::isDeflated);
     }
@@ -146,8 +146,8 @@ class DeflateTest {
     void compressedMessagesOfClientsAreUnderstood() {
         InMemoryEdge.Peer peer = deflating();
 
-        peer.send(Deflated.text("421[\"hello\"]"));
-        peer.send(WebSocketBytes.frame(Deflated.TEXT, Deflated.endedPayload("422[\"ended\"]")));
+        peer.send(DeflatedFrames.text("421[\"hello\"]"));
+        peer.send(WebSocketBytes.frame(DeflatedFrames.TEXT, DeflatedFrames.endedPayload("422[\"ended\"]")));
         peer.send(WebSocketBytes.text("423[\"plain\"]"));
 
         assertThat(ServerFrame.of(peer.receivedBytes()))
@@ -158,7 +158,7 @@ class DeflateTest {
     @Test
     void onlyTheFirstOfSeveralFragmentsIsMarked() {
         InMemoryEdge.Peer peer = deflating();
-        byte[] payload = Deflated.payload("421[\"" + LONG + "\"]");
+        byte[] payload = DeflatedFrames.payload("421[\"" + LONG + "\"]");
 
         peer.send(WebSocketBytes.frame(0x41, Arrays.copyOf(payload, 10)));
         peer.send(WebSocketBytes.frame(0x00, Arrays.copyOfRange(payload, 10, 12)));
@@ -174,9 +174,9 @@ class DeflateTest {
     void compressedAttachmentsComeBackAsTheyWere() {
         InMemoryEdge.Peer peer = deflating();
 
-        peer.send(Deflated.text("451-1[\"file\",{\"_placeholder\":true,\"num\":0}]"));
+        peer.send(DeflatedFrames.text("451-1[\"file\",{\"_placeholder\":true,\"num\":0}]"));
         assertThat(peer.receivedBytes()).isEmpty();
-        peer.send(WebSocketBytes.frame(Deflated.BINARY, Deflated.payload(new byte[] {1, 2, 3})));
+        peer.send(WebSocketBytes.frame(DeflatedFrames.BINARY, DeflatedFrames.payload(new byte[] {1, 2, 3})));
 
         assertThat(ServerFrame.of(peer.receivedBytes()).get(0).text()).startsWith("431[\"file\"");
     }
@@ -185,13 +185,13 @@ class DeflateTest {
     void aMessageThatGrowsBeyondTheLimitEndsItsSender() {
         InMemoryEdge.Peer peer = deflating();
         InMemoryEdge.Peer other = deflating();
-        byte[] bomb = Deflated.payload(new byte[8 << 20]);
+        byte[] bomb = DeflatedFrames.payload(new byte[8 << 20]);
         assertThat(bomb).hasSizeLessThan(InMemoryEdge.MAX_PAYLOAD);
 
-        peer.send(WebSocketBytes.frame(Deflated.TEXT, bomb));
+        peer.send(WebSocketBytes.frame(DeflatedFrames.TEXT, bomb));
 
         assertEnded(peer, TOO_BIG);
-        other.send(Deflated.text("421[\"" + "y".repeat(InMemoryEdge.MAX_PAYLOAD - 7) + "\"]"));
+        other.send(DeflatedFrames.text("421[\"" + "y".repeat(InMemoryEdge.MAX_PAYLOAD - 7) + "\"]"));
         assertThat(other.isOpen()).as("a message of exactly the limit").isTrue();
     }
 
@@ -199,7 +199,7 @@ class DeflateTest {
     void whatIsNotDeflatedEndsItsSender() {
         InMemoryEdge.Peer peer = deflating();
 
-        peer.send(WebSocketBytes.frame(Deflated.TEXT, new byte[] {-1, -1, -1, -1}));
+        peer.send(WebSocketBytes.frame(DeflatedFrames.TEXT, new byte[] {-1, -1, -1, -1}));
 
         assertEnded(peer, INVALID_DATA);
     }
@@ -207,9 +207,9 @@ class DeflateTest {
     @Test
     void bytesBehindTheEndOfAMessageEndItsSender() {
         InMemoryEdge.Peer peer = deflating();
-        byte[] ended = Deflated.endedPayload("42[\"hello\"]");
+        byte[] ended = DeflatedFrames.endedPayload("42[\"hello\"]");
 
-        peer.send(WebSocketBytes.frame(Deflated.TEXT, Arrays.copyOf(ended, ended.length + 10)));
+        peer.send(WebSocketBytes.frame(DeflatedFrames.TEXT, Arrays.copyOf(ended, ended.length + 10)));
 
         assertEnded(peer, INVALID_DATA);
     }
@@ -219,7 +219,7 @@ class DeflateTest {
         InMemoryEdge.Peer peer = deflating();
 
         peer.send(WebSocketBytes.frame(
-                Deflated.TEXT, Deflated.payload("42[\"\u00e9\"]".getBytes(StandardCharsets.ISO_8859_1))));
+                DeflatedFrames.TEXT, DeflatedFrames.payload("42[\"\u00e9\"]".getBytes(StandardCharsets.ISO_8859_1))));
 
         assertEnded(peer, INVALID_DATA);
     }
@@ -239,7 +239,7 @@ class DeflateTest {
     void aContinuationMarkedAsCompressedEndsItsSender() {
         InMemoryEdge.Peer peer = deflating();
 
-        peer.send(WebSocketBytes.frame(0x41, Deflated.payload("42[\"hello\"]")));
+        peer.send(WebSocketBytes.frame(0x41, DeflatedFrames.payload("42[\"hello\"]")));
         peer.send(WebSocketBytes.frame(0xc0, new byte[0]));
 
         assertEnded(peer, PROTOCOL_ERROR);
@@ -256,7 +256,7 @@ class DeflateTest {
         peer.send(both);
 
         assertEnded(peer, PROTOCOL_ERROR);
-        assertThat(edge.heard()).isEmpty();
+        assertThat(edge.receivedMessages()).isEmpty();
     }
 
     @Test
@@ -271,7 +271,7 @@ class DeflateTest {
         peer.send(WebSocketBytes.text("2probe"));
         peer.received();
 
-        edge.tell(LONG);
+        edge.publishToAll(LONG);
         peer.send(WebSocketBytes.text("5"));
 
         assertThat(ServerFrame.of(peer.receivedBytes()))
@@ -285,7 +285,7 @@ class DeflateTest {
         peer.send(EngineRequests.webSocket("&token=t", "permessage-deflate").replace("EIO=4", "EIO=3"));
         peer.received();
 
-        peer.send(Deflated.text("2" + LONG));
+        peer.send(DeflatedFrames.text("2" + LONG));
 
         ServerFrame pong = ServerFrame.of(peer.receivedBytes()).get(0);
         assertThat(pong.isDeflated()).isTrue();

@@ -3,10 +3,10 @@ package dev.carewire.transport.socketio;
 import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
+import dev.carewire.dialect.AdmissionResult;
 import dev.carewire.dialect.Credentials;
 import dev.carewire.dialect.Dialect;
-import dev.carewire.dialect.Entry;
-import dev.carewire.dialect.Inbound;
+import dev.carewire.dialect.InboundMessage;
 import dev.carewire.dialect.Rooms;
 import dev.carewire.event.Event;
 import dev.carewire.event.MessagingEvents.UnreadCountChanged;
@@ -78,10 +78,10 @@ final class EchoDialect implements Dialect {
     }
 
     @Override
-    public CompletionStage<Entry> admit(Credentials credentials, TokenVerifier tokens) {
+    public CompletionStage<AdmissionResult> admit(Credentials credentials, TokenVerifier tokens) {
         String payload = credentials.payload().orElse("");
         if (!payload.matches("(?s)\\{\"(user|token)\":\"[a-z]+\".*")) {
-            return CompletableFuture.completedStage(new Entry.Refused("Authentication token required"));
+            return CompletableFuture.completedStage(new AdmissionResult.Refused("Authentication token required"));
         }
         String user = payload.split("\"")[3];
         Role role = found(ROLE, payload).flatMap(Role::parse).orElse(Role.DOCTOR);
@@ -90,7 +90,7 @@ final class EchoDialect implements Dialect {
                 .map(Instant::ofEpochSecond)
                 .or(() -> expiry);
         Principal principal = new Principal(Optional.of(TENANT), user, "", Set.of(role), Optional.empty(), end);
-        Entry granted = new Entry.Granted(new Caller(principal, TENANT));
+        AdmissionResult granted = new AdmissionResult.Granted(new Caller(principal, TENANT));
         return admission.thenApply(open -> granted);
     }
 
@@ -100,12 +100,12 @@ final class EchoDialect implements Dialect {
     }
 
     @Override
-    public List<String> expiring(Instant end) {
+    public List<String> tokenExpiryWarning(Instant end) {
         return List.of("[\"expiring\"," + end.getEpochSecond() + "]");
     }
 
     @Override
-    public Optional<Credentials> renewal(Session session, Inbound message) {
+    public Optional<Credentials> renewalCredentials(Session session, InboundMessage message) {
         if (message.text().equals("[\"renew\"]")) {
             throw RejectedException.invalid("no token");
         }
@@ -114,13 +114,13 @@ final class EchoDialect implements Dialect {
     }
 
     @Override
-    public void renewed(Session session, Inbound message) {
+    public void tokenRenewed(Session session, InboundMessage message) {
         session.send(List.of("[\"renewed\"]"));
     }
 
     @Override
-    public boolean mayReturnTo(RoomKey room, Caller caller) {
-        return !withdrawn.contains(room) && Rooms.ofTheirOwn(caller).contains(room);
+    public boolean mayRejoin(RoomKey room, Caller caller) {
+        return !withdrawn.contains(room) && Rooms.initialRooms(caller).contains(room);
     }
 
     @Override
@@ -129,7 +129,7 @@ final class EchoDialect implements Dialect {
     }
 
     @Override
-    public void receive(Session session, Inbound message) {
+    public void receive(Session session, InboundMessage message) {
         heard.add(message.text());
         if (message.wantsAck()) {
             message.acknowledge(message.text());
@@ -140,7 +140,7 @@ final class EchoDialect implements Dialect {
     }
 
     @Override
-    public void refuse(Session session, Inbound message, Rejection rejection, String text) {
+    public void reject(Session session, InboundMessage message, Rejection rejection, String text) {
         session.send(List.of("[\"error\",\"" + rejection + "\"]"));
     }
 

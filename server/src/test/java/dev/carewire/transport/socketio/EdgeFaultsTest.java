@@ -2,7 +2,7 @@ package dev.carewire.transport.socketio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carewire.fuzz.Faults;
+import dev.carewire.fuzz.FaultDetector;
 import dev.carewire.transport.websocket.WebSocketBytes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,7 +19,7 @@ class EdgeFaultsTest {
     private static final int TEXT = 0x81;
     private static final int RESERVED_BIT = 0x40;
 
-    private static Faults faults;
+    private static FaultDetector faults;
 
     private final InMemoryEdge edge = new InMemoryEdge();
 
@@ -32,12 +32,12 @@ class EdgeFaultsTest {
 
     @BeforeAll
     static void watch() {
-        faults = Faults.watch();
+        faults = FaultDetector.watch();
     }
 
     @AfterAll
     static void noBufferIsLost() {
-        try (Faults watched = faults) {
+        try (FaultDetector watched = faults) {
             watched.assertNoneAfterCollection();
         }
     }
@@ -110,13 +110,13 @@ class EdgeFaultsTest {
     @Test
     void aClientThatDoesNotReadItsFarewellIsCutOff() {
         InMemoryEdge.Peer peer = edge.webSocket("");
-        peer.reads(false);
+        peer.setReading(false);
 
         peer.send(WebSocketBytes.text("no packet"));
         assertThat(peer.isOpen()).isTrue();
-        edge.pass(Duration.ofSeconds(9));
+        edge.advance(Duration.ofSeconds(9));
         assertThat(peer.isOpen()).isTrue();
-        edge.pass(Duration.ofSeconds(1));
+        edge.advance(Duration.ofSeconds(1));
 
         assertThat(peer.isOpen()).isFalse();
     }
@@ -148,10 +148,10 @@ class EdgeFaultsTest {
     @Test
     void aClientThatDoesNotReadTheFirstOfTwoAnswersIsCutOff() {
         InMemoryEdge.Peer peer = edge.connect();
-        peer.reads(false);
+        peer.setReading(false);
 
         peer.send(EngineRequests.request("GET /health HTTP/1.1", List.of(), "").repeat(2));
-        edge.pass();
+        edge.advance();
 
         assertThat(peer.isOpen()).isFalse();
     }
@@ -196,7 +196,7 @@ class EdgeFaultsTest {
         peer.send(EngineRequests.request("GET /health HTTP/1.1", List.of(), ""));
 
         peer.send("GET /health HT");
-        edge.pass();
+        edge.advance();
 
         assertThat(peer.isOpen()).isFalse();
     }

@@ -1,9 +1,9 @@
 package dev.carewire.transport.socketio;
 
-import dev.carewire.fuzz.Chance;
-import dev.carewire.fuzz.Faults;
+import dev.carewire.fuzz.FaultDetector;
 import dev.carewire.fuzz.Fuzz;
-import dev.carewire.transport.websocket.Deflated;
+import dev.carewire.fuzz.FuzzRandom;
+import dev.carewire.transport.websocket.DeflatedFrames;
 import dev.carewire.transport.websocket.WebSocketBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -161,7 +161,7 @@ class EdgeFuzzTest {
                     "PUT /api/queue/%zz?a=%zz HTTP/1.1", List.of("Expect: 100-continue", "Content-Length: 11000"), ""));
 
     private static final AtomicLong INPUTS = new AtomicLong();
-    private static final Faults FAULTS = Faults.watch();
+    private static final FaultDetector FAULTS = FaultDetector.watch();
 
     private final InMemoryEdge edge = new InMemoryEdge();
     private int tries;
@@ -190,12 +190,12 @@ class EdgeFuzzTest {
     /** Requests that may be no requests, several on a connection, in pieces, some of them for a session that exists. */
     @Property(seed = Fuzz.SEED, shrinking = ShrinkingMode.OFF)
     void requests(@ForAll long seed) {
-        Chance chance = new Chance(seed);
+        FuzzRandom chance = new FuzzRandom(seed);
         String sid = edge.openPolling(version(chance));
         InMemoryEdge.Peer peer = edge.connect();
-        for (int i = 1 + chance.below(MAX_INPUTS); i > 0; i--) {
-            String request = chance.of(REQUESTS).replace("SID", sid);
-            inPieces(chance, peer, chance.damage(request.getBytes(StandardCharsets.UTF_8), VOCABULARY));
+        for (int i = 1 + chance.nextInt(MAX_INPUTS); i > 0; i--) {
+            String request = chance.choose(REQUESTS).replace("SID", sid);
+            inPieces(chance, peer, chance.mutate(request.getBytes(StandardCharsets.UTF_8), VOCABULARY));
             if (!peer.isOpen() || chance.oneIn(4)) {
                 peer = edge.connect();
             }
@@ -206,7 +206,7 @@ class EdgeFuzzTest {
     /** Payloads for a session, before and after CONNECT, with polls that overlap, are cut off or never come. */
     @Property(seed = Fuzz.SEED, shrinking = ShrinkingMode.OFF)
     void payloads(@ForAll long seed) {
-        Chance chance = new Chance(seed);
+        FuzzRandom chance = new FuzzRandom(seed);
         String version = version(chance);
         String sid = edge.openPolling(version);
         if (chance.oneIn(2)) {
@@ -214,9 +214,9 @@ class EdgeFuzzTest {
         }
         InMemoryEdge.Peer poster = edge.connect();
         InMemoryEdge.Peer poller = edge.connect();
-        for (int i = 1 + chance.below(MAX_INPUTS); i > 0; i--) {
+        for (int i = 1 + chance.nextInt(MAX_INPUTS); i > 0; i--) {
             if (chance.oneIn(3)) {
-                poller.reads(!chance.oneIn(8));
+                poller.setReading(!chance.oneIn(8));
                 poller.send(EngineRequests.poll(sid));
                 if (chance.oneIn(4)) {
                     poller.close();
@@ -235,7 +235,7 @@ class EdgeFuzzTest {
     /** Frames that may be no frames, with packets that may be no packets, before and after CONNECT. */
     @Property(seed = Fuzz.SEED, shrinking = ShrinkingMode.OFF)
     void frames(@ForAll long seed) {
-        Chance chance = new Chance(seed);
+        FuzzRandom chance = new FuzzRandom(seed);
         InMemoryEdge.Peer peer = edge.webSocket(version(chance), "");
         if (chance.oneIn(2)) {
             peer.send(WebSocketBytes.text("40{\"user\":\"mallory\"}"));
@@ -246,21 +246,21 @@ class EdgeFuzzTest {
     /** The same on connections that agreed on compression, among others that are told what these say. */
     @Property(seed = Fuzz.SEED, shrinking = ShrinkingMode.OFF)
     void deflatedFrames(@ForAll long seed) {
-        Chance chance = new Chance(seed);
+        FuzzRandom chance = new FuzzRandom(seed);
         InMemoryEdge.Peer peer = edge.connect();
         peer.send(EngineRequests.webSocket("", "permessage-deflate").replace("EIO=4", version(chance)));
         if (chance.oneIn(2)) {
-            peer.send(Deflated.text("40{\"user\":\"mallory\"}"));
+            peer.send(DeflatedFrames.text("40{\"user\":\"mallory\"}"));
         }
-        for (int i = 1 + chance.below(MAX_INPUTS); i > 0 && peer.isOpen(); i--) {
-            peer.reads(!chance.oneIn(8));
+        for (int i = 1 + chance.nextInt(MAX_INPUTS); i > 0 && peer.isOpen(); i--) {
+            peer.setReading(!chance.oneIn(8));
             inPieces(
                     chance,
                     peer,
                     chance.oneIn(4)
                             ? WebSocketBytes.hostile(chance, PACKETS, VOCABULARY)
                             : WebSocketBytes.hostileDeflated(chance, PACKETS, VOCABULARY));
-            edge.tell("words ".repeat(chance.below(1_000)));
+            edge.publishToAll("words ".repeat(chance.nextInt(1_000)));
             sometimesTimePasses(chance);
         }
     }
@@ -268,7 +268,7 @@ class EdgeFuzzTest {
     /** A second transport for a session, tried, used at the wrong time, left half-way or in pieces. */
     @Property(seed = Fuzz.SEED, shrinking = ShrinkingMode.OFF)
     void upgrades(@ForAll long seed) {
-        Chance chance = new Chance(seed);
+        FuzzRandom chance = new FuzzRandom(seed);
         String version = version(chance);
         String sid = edge.openPolling(version);
         edge.connect().send(EngineRequests.post(sid, "40{\"user\":\"mallory\"}"));
@@ -293,41 +293,41 @@ class EdgeFuzzTest {
         }
     }
 
-    private void hostileFrames(Chance chance, InMemoryEdge.Peer peer) {
-        for (int i = 1 + chance.below(MAX_INPUTS); i > 0 && peer.isOpen(); i--) {
-            peer.reads(!chance.oneIn(8));
+    private void hostileFrames(FuzzRandom chance, InMemoryEdge.Peer peer) {
+        for (int i = 1 + chance.nextInt(MAX_INPUTS); i > 0 && peer.isOpen(); i--) {
+            peer.setReading(!chance.oneIn(8));
             inPieces(chance, peer, WebSocketBytes.hostile(chance, PACKETS, VOCABULARY));
             sometimesTimePasses(chance);
         }
     }
 
     /** Mostly the current revision of the protocol. */
-    private static String version(Chance chance) {
-        return chance.of("EIO=4", "EIO=4", "EIO=3", "EIO=3&b64=1");
+    private static String version(FuzzRandom chance) {
+        return chance.choose("EIO=4", "EIO=4", "EIO=3", "EIO=3&b64=1");
     }
 
-    private static String hostilePayload(Chance chance, String version) {
+    private static String hostilePayload(FuzzRandom chance, String version) {
         List<String> packets = new ArrayList<>();
-        for (int i = 1 + chance.below(4); i > 0; i--) {
-            String packet = chance.of(PACKETS);
+        for (int i = 1 + chance.nextInt(4); i > 0; i--) {
+            String packet = chance.choose(PACKETS);
             packets.add(version.equals("EIO=4") ? packet : packet.length() + ":" + packet);
         }
-        return chance.damage(String.join(version.equals("EIO=4") ? "\u001e" : "", packets), VOCABULARY);
+        return chance.mutate(String.join(version.equals("EIO=4") ? "\u001e" : "", packets), VOCABULARY);
     }
 
-    private void inPieces(Chance chance, InMemoryEdge.Peer peer, byte[] bytes) {
+    private void inPieces(FuzzRandom chance, InMemoryEdge.Peer peer, byte[] bytes) {
         INPUTS.incrementAndGet();
         int from = 0;
         while (from < bytes.length) {
-            int to = chance.oneIn(2) ? bytes.length : from + 1 + chance.below(bytes.length - from);
+            int to = chance.oneIn(2) ? bytes.length : from + 1 + chance.nextInt(bytes.length - from);
             peer.send(Arrays.copyOfRange(bytes, from, to));
             from = to;
         }
     }
 
-    private void sometimesTimePasses(Chance chance) {
+    private void sometimesTimePasses(FuzzRandom chance) {
         if (chance.oneIn(20)) {
-            edge.pass();
+            edge.advance();
         }
     }
 }

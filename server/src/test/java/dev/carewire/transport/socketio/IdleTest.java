@@ -34,7 +34,7 @@ class IdleTest {
     /** Minutes go by in which the clients do nothing but show that they are there. */
     private void pass(int minutes, String heartbeat, List<InMemoryEdge.Peer> peers) {
         for (int i = 0; i < minutes; i++) {
-            edge.pass(Duration.ofMinutes(1));
+            edge.advance(Duration.ofMinutes(1));
             peers.forEach(peer -> peer.send(WebSocketBytes.text(heartbeat)));
         }
     }
@@ -58,7 +58,7 @@ class IdleTest {
         if (says) {
             peer.send(WebSocketBytes.text("42[\"hello\"]"));
         } else {
-            edge.tellTheTenant();
+            edge.publishToTenant();
         }
 
         pass(60, "3", List.of(peer));

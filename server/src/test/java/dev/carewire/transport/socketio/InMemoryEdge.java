@@ -19,11 +19,11 @@ import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HttpApi;
 import dev.carewire.transport.http.HttpApiHandler;
 import dev.carewire.transport.netty.OriginPolicy;
+import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.ConnectLimits;
-import dev.carewire.transport.session.Door;
 import dev.carewire.transport.session.SessionRuntime;
 import dev.carewire.transport.websocket.DeflateUse;
-import dev.carewire.transport.websocket.MemoryChannel;
+import dev.carewire.transport.websocket.InMemoryChannel;
 import dev.carewire.transport.websocket.WebSocketBytes;
 import io.netty.channel.ManualIoEventLoop;
 import io.netty.channel.local.LocalIoHandler;
@@ -107,9 +107,9 @@ final class InMemoryEdge {
                 clients,
                 origins,
                 () -> new HttpApiHandler(api),
-                SocketIoEdge.library(config),
+                SocketIoEdge.libraryConfiguration(config),
                 deflateUse,
-                new Door(ConnectLimits.NONE, clock));
+                new ConnectGate(ConnectLimits.NONE, clock));
     }
 
     /** A new connection. */
@@ -145,12 +145,12 @@ final class InMemoryEdge {
     }
 
     /** Lets ten minutes pass: every deadline and timer that runs now goes off. */
-    void pass() {
-        pass(Duration.ofMinutes(10));
+    void advance() {
+        advance(Duration.ofMinutes(10));
     }
 
     /** Lets this much time pass at once. */
-    void pass(Duration time) {
+    void advance(Duration time) {
         stall(time);
         settle();
     }
@@ -169,8 +169,8 @@ final class InMemoryEdge {
     }
 
     /** Something happens that everybody who follows the tenant is told. */
-    void tellTheTenant() {
-        hub.deliver(PatientEvents.PATIENT_DELETED.happened(EchoDialect.TENANT, Instant.EPOCH, new PatientDeleted("p")));
+    void publishToTenant() {
+        hub.deliver(PatientEvents.PATIENT_DELETED.newEvent(EchoDialect.TENANT, Instant.EPOCH, new PatientDeleted("p")));
         settle();
     }
 
@@ -187,8 +187,8 @@ final class InMemoryEdge {
     }
 
     /** Something happens that everybody is told of. */
-    void tell(String words) {
-        hub.deliver(PresenceEvents.USER_STATUS_CHANGED.happened(
+    void publishToAll(String words) {
+        hub.deliver(PresenceEvents.USER_STATUS_CHANGED.newEvent(
                 EchoDialect.TENANT,
                 Instant.EPOCH,
                 new PresenceChanged("u", words, PresenceStatus.AWAY, Instant.EPOCH)));
@@ -196,7 +196,7 @@ final class InMemoryEdge {
     }
 
     /** What clients have said. */
-    Collection<String> heard() {
+    Collection<String> receivedMessages() {
         return dialect.heard;
     }
 
@@ -208,7 +208,7 @@ final class InMemoryEdge {
     /** Lets time pass in which no client says anything: every connection ends, and nothing of them is left. */
     void assertForgetsEverything() {
         for (int i = 0; i < ROUNDS; i++) {
-            pass();
+            advance();
         }
         List<Peer> lasting = peers.stream().filter(Peer::isOpen).toList();
         peers.forEach(Peer::close);
@@ -237,7 +237,7 @@ final class InMemoryEdge {
     /** One client's connection. */
     final class Peer {
 
-        private final MemoryChannel channel = new MemoryChannel();
+        private final InMemoryChannel channel = new InMemoryChannel();
 
         /** What was sent, for the report of a failure. */
         private final StringBuilder sent = new StringBuilder();
@@ -278,12 +278,12 @@ final class InMemoryEdge {
 
         /** What has come since the last time. */
         byte[] receivedBytes() {
-            return channel.take();
+            return channel.takeReceived();
         }
 
         /** The client stops to read, or goes on. */
-        void reads(boolean does) {
-            channel.reads(does);
+        void setReading(boolean does) {
+            channel.setReading(does);
             settle();
         }
 

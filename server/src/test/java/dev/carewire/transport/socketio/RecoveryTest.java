@@ -13,11 +13,11 @@ import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
 import dev.carewire.identity.Verification;
 import dev.carewire.log.EventLog;
-import dev.carewire.log.LocalLog;
+import dev.carewire.log.LocalEventLog;
 import dev.carewire.log.RingLimits;
 import dev.carewire.transport.netty.OriginPolicy;
+import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.ConnectLimits;
-import dev.carewire.transport.session.Door;
 import dev.carewire.transport.session.SessionRuntime;
 import dev.carewire.transport.websocket.DeflateUse;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -54,7 +54,7 @@ class RecoveryTest {
     private final Hub hub = new Hub(
             new HubConfig(new SessionLimits(1_000, 1_000, 1_000), new RingLimits(64 << 20, Duration.ofMinutes(2))),
             Clock.systemUTC());
-    private final EventLog log = new LocalLog("e1", hub::deliver);
+    private final EventLog log = new LocalEventLog("e1", hub::deliver);
     private final EchoDialect dialect = new EchoDialect();
     private final SocketIoEdge edge = open();
     private final AtomicInteger happenedSoFar = new AtomicInteger();
@@ -93,7 +93,7 @@ class RecoveryTest {
                 new OriginPolicy(Set.of()),
                 ChannelInboundHandlerAdapter::new,
                 new DeflateUse(),
-                new Door(ConnectLimits.NONE, Clock.systemUTC()));
+                new ConnectGate(ConnectLimits.NONE, Clock.systemUTC()));
     }
 
     @AfterEach
@@ -104,37 +104,38 @@ class RecoveryTest {
     }
 
     private void happened() {
-        log.append(PatientEvents.PATIENT_DELETED.happened(EchoDialect.TENANT, Instant.EPOCH, new PatientDeleted("p")));
+        log.append(PatientEvents.PATIENT_DELETED.newEvent(EchoDialect.TENANT, Instant.EPOCH, new PatientDeleted("p")));
     }
 
     private void count(String user, int number) {
-        log.append(MessagingEvents.UNREAD_COUNT_CHANGED.happened(
+        log.append(MessagingEvents.UNREAD_COUNT_CHANGED.newEvent(
                 EchoDialect.TENANT, Instant.EPOCH, new UnreadCountChanged(user, number)));
     }
 
-    private PlainClient back(String user, PlainClient before, String offset) throws IOException {
-        return PlainClient.with(
+    private MinimalWebSocketClient back(String user, MinimalWebSocketClient before, String offset) throws IOException {
+        return MinimalWebSocketClient.connectWith(
                 edge,
-                "{\"user\":\"" + user + "\",\"pid\":\"" + before.welcome("pid") + "\",\"offset\":\"" + offset + "\"}");
+                "{\"user\":\"" + user + "\",\"pid\":\"" + before.connectAnswer("pid") + "\",\"offset\":\"" + offset
+                        + "\"}");
     }
 
-    private void cut(PlainClient client, String user) throws Exception {
-        client.cut();
+    private void cut(MinimalWebSocketClient client, String user) throws Exception {
+        client.abort();
         assertThat(dialect.went.poll(10, TimeUnit.SECONDS)).isEqualTo(user);
     }
 
     @Test
     void eventsCarryTheirPositionAndTheClientKeepsItsIds() throws Exception {
-        PlainClient client = PlainClient.of(edge, "a");
+        MinimalWebSocketClient client = MinimalWebSocketClient.connectAs(edge, "a");
         happened();
         assertThat(client.next()).isEqualTo("42[\"patient.deleted\"]");
         assertThat(client.next()).isEqualTo("42[\"again\",\"e1-1\"]");
         cut(client, "a");
         happened();
 
-        try (PlainClient again = back("a", client, "e1-1")) {
-            assertThat(again.welcome("pid")).isEqualTo(client.welcome("pid"));
-            assertThat(again.welcome("sid")).isEqualTo(client.welcome("sid"));
+        try (MinimalWebSocketClient again = back("a", client, "e1-1")) {
+            assertThat(again.connectAnswer("pid")).isEqualTo(client.connectAnswer("pid"));
+            assertThat(again.connectAnswer("sid")).isEqualTo(client.connectAnswer("sid"));
             assertThat(again.next()).isEqualTo("42[\"patient.deleted\"]");
             assertThat(again.next()).isEqualTo("42[\"again\",\"e1-2\"]");
             count("a", 7);
@@ -144,16 +145,16 @@ class RecoveryTest {
 
     @Test
     void aClientThatCannotGoOnIsNewAndToldOfTheGap() throws Exception {
-        PlainClient client = PlainClient.of(edge, "a");
+        MinimalWebSocketClient client = MinimalWebSocketClient.connectAs(edge, "a");
         cut(client, "a");
 
         for (String offset : List.of("e2-1", "e1-99", "nonsense-", "e1-1")) {
-            try (PlainClient again = back("a", client, offset)) {
+            try (MinimalWebSocketClient again = back("a", client, offset)) {
                 if (offset.equals("nonsense-")) {
                     // No position at all: the client got nothing, and nothing happened.
                     continue;
                 }
-                assertThat(again.welcome("pid")).isNotEqualTo(client.welcome("pid"));
+                assertThat(again.connectAnswer("pid")).isNotEqualTo(client.connectAnswer("pid"));
                 assertThat(again.next()).isEqualTo("42[\"recovery:gap\",{\"action\":\"reload\"}]");
             }
         }
@@ -161,28 +162,28 @@ class RecoveryTest {
 
     @Test
     void aClientThatIsCutAgainBeforeAnythingHappensGoesOnAllTheSame() throws Exception {
-        PlainClient client = PlainClient.of(edge, "a");
+        MinimalWebSocketClient client = MinimalWebSocketClient.connectAs(edge, "a");
         count("a", 1);
         assertThat(client.next()).contains("e1-1");
         cut(client, "a");
-        PlainClient second = back("a", client, "e1-1");
+        MinimalWebSocketClient second = back("a", client, "e1-1");
         cut(second, "a");
         count("a", 2);
 
-        try (PlainClient third = back("a", second, "e1-1")) {
-            assertThat(third.welcome("pid")).isEqualTo(client.welcome("pid"));
+        try (MinimalWebSocketClient third = back("a", second, "e1-1")) {
+            assertThat(third.connectAnswer("pid")).isEqualTo(client.connectAnswer("pid"));
             assertThat(third.next()).isEqualTo("42[\"count\",2,\"e1-2\"]");
         }
     }
 
     @Test
     void somebodyElsesIdIsWorthNothing() throws Exception {
-        PlainClient client = PlainClient.of(edge, "a");
+        MinimalWebSocketClient client = MinimalWebSocketClient.connectAs(edge, "a");
         cut(client, "a");
         count("a", 1);
 
-        try (PlainClient thief = back("b", client, "");
-                PlainClient owner = back("a", client, "")) {
+        try (MinimalWebSocketClient thief = back("b", client, "");
+                MinimalWebSocketClient owner = back("a", client, "")) {
             assertThat(thief.next()).contains("recovery:gap");
             assertThat(owner.next()).isEqualTo("42[\"count\",1,\"e1-1\"]");
         }
@@ -190,28 +191,29 @@ class RecoveryTest {
 
     @Test
     void aRoomThatMayNotBeReturnedToIsSilent() throws Exception {
-        PlainClient client = PlainClient.of(edge, "a");
+        MinimalWebSocketClient client = MinimalWebSocketClient.connectAs(edge, "a");
         dialect.withdrawn.add(RoomKey.user(EchoDialect.TENANT, "a"));
         cut(client, "a");
         happened();
 
-        try (PlainClient again = back("a", client, "")) {
+        try (MinimalWebSocketClient again = back("a", client, "")) {
             assertThat(again.next()).isEqualTo("42[\"patient.deleted\"]");
         }
     }
 
     @Test
     void whoMayFollowTheClinicNoMoreIsToldNothingOfItWhenTheyReturn() throws Exception {
-        PlainClient client = PlainClient.of(edge, "a");
+        MinimalWebSocketClient client = MinimalWebSocketClient.connectAs(edge, "a");
         dialect.withdrawn.add(RoomKey.tenant(EchoDialect.TENANT));
         cut(client, "a");
         happened();
         count("a", 7);
 
-        try (PlainClient again = PlainClient.with(
+        try (MinimalWebSocketClient again = MinimalWebSocketClient.connectWith(
                 edge,
-                "{\"user\":\"a\",\"role\":\"patient\",\"pid\":\"" + client.welcome("pid") + "\",\"offset\":\"\"}")) {
-            assertThat(again.welcome("pid")).isEqualTo(client.welcome("pid"));
+                "{\"user\":\"a\",\"role\":\"patient\",\"pid\":\"" + client.connectAnswer("pid")
+                        + "\",\"offset\":\"\"}")) {
+            assertThat(again.connectAnswer("pid")).isEqualTo(client.connectAnswer("pid"));
             assertThat(again.next()).isEqualTo("42[\"count\",7,\"e1-2\"]");
             happened();
             count("a", 8);
@@ -221,9 +223,9 @@ class RecoveryTest {
 
     @Test
     void aClientThatNoticesFirstReplacesItsOldConnection() throws Exception {
-        try (PlainClient halfOpen = PlainClient.of(edge, "a");
-                PlainClient again = back("a", halfOpen, "")) {
-            assertThat(again.welcome("pid")).isEqualTo(halfOpen.welcome("pid"));
+        try (MinimalWebSocketClient halfOpen = MinimalWebSocketClient.connectAs(edge, "a");
+                MinimalWebSocketClient again = back("a", halfOpen, "")) {
+            assertThat(again.connectAnswer("pid")).isEqualTo(halfOpen.connectAnswer("pid"));
             assertThat(halfOpen.next()).isEqualTo("closed 1000 replaced by a newer connection");
             assertThat(hub.sessions()).hasSize(1);
         }
@@ -282,7 +284,7 @@ class RecoveryTest {
     private List<Integer> follow(Random random, int events, AtomicInteger cuts, CountDownLatch connected)
             throws Exception {
         List<Integer> told = new ArrayList<>();
-        PlainClient client = PlainClient.of(edge, "everybody");
+        MinimalWebSocketClient client = MinimalWebSocketClient.connectAs(edge, "everybody");
         connected.countDown();
         String offset = "";
         while (told.size() < events) {
@@ -297,13 +299,13 @@ class RecoveryTest {
             } catch (SocketException cutByTheServer) {
                 throw new AssertionError("cut by the server", cutByTheServer);
             }
-            client.cut();
+            client.abort();
             if (told.size() < events) {
                 cuts.incrementAndGet();
                 stayAway(random, events);
-                PlainClient before = client;
+                MinimalWebSocketClient before = client;
                 client = back("everybody", before, offset);
-                assertThat(client.welcome("pid")).isEqualTo(before.welcome("pid"));
+                assertThat(client.connectAnswer("pid")).isEqualTo(before.connectAnswer("pid"));
             }
         }
         return told;

@@ -8,8 +8,8 @@ import dev.carewire.hub.SessionLimits;
 import dev.carewire.identity.Verification;
 import dev.carewire.log.RingLimits;
 import dev.carewire.transport.netty.OriginPolicy;
+import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.ConnectLimits;
-import dev.carewire.transport.session.Door;
 import dev.carewire.transport.session.SessionRuntime;
 import dev.carewire.transport.websocket.DeflateUse;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -45,7 +45,7 @@ class SlowConnectionsTest {
             new OriginPolicy(Set.of()),
             ChannelInboundHandlerAdapter::new,
             new DeflateUse(),
-            new Door(ConnectLimits.NONE, Clock.systemUTC()));
+            new ConnectGate(ConnectLimits.NONE, Clock.systemUTC()));
 
     @AfterEach
     void close() {
@@ -54,7 +54,7 @@ class SlowConnectionsTest {
 
     @Test
     void aHeadThatTricklesInIsCutOff() throws IOException {
-        try (Wire wire = new Wire(edge.port())) {
+        try (RawTcpClient wire = new RawTcpClient(edge.port())) {
             assertThat(wire.isCutOffWhileTrickling("GET /health HTTP/1.1\r\nX-Slow: " + "x".repeat(3_000), PAUSE))
                     .isTrue();
         }
@@ -62,7 +62,7 @@ class SlowConnectionsTest {
 
     @Test
     void aBodyThatTricklesInIsCutOff() throws IOException {
-        try (Wire wire = new Wire(edge.port())) {
+        try (RawTcpClient wire = new RawTcpClient(edge.port())) {
             wire.write("POST /api/patients HTTP/1.1\r\nHost: h\r\nContent-Length: 4000\r\n\r\n");
 
             assertThat(wire.isCutOffWhileTrickling("x".repeat(3_000), PAUSE)).isTrue();
@@ -71,7 +71,7 @@ class SlowConnectionsTest {
 
     @Test
     void aFrameThatTricklesInIsCutOff() throws IOException {
-        try (Wire wire = new Wire(edge.port())) {
+        try (RawTcpClient wire = new RawTcpClient(edge.port())) {
             wire.write(EngineRequests.webSocket(""));
             wire.await("0{\"sid\":\"");
 
@@ -82,11 +82,11 @@ class SlowConnectionsTest {
 
     @Test
     void connectionsThatAskForNothingAreCutOffHoweverManyThereAre() throws IOException {
-        List<Wire> silent = new ArrayList<>();
+        List<RawTcpClient> silent = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
-            silent.add(new Wire(edge.port()));
+            silent.add(new RawTcpClient(edge.port()));
         }
-        for (Wire wire : silent) {
+        for (RawTcpClient wire : silent) {
             wire.awaitEnd();
             wire.close();
         }

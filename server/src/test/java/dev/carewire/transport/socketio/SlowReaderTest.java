@@ -9,11 +9,11 @@ import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
 import dev.carewire.identity.Verification;
 import dev.carewire.log.EventLog;
-import dev.carewire.log.LocalLog;
+import dev.carewire.log.LocalEventLog;
 import dev.carewire.log.RingLimits;
 import dev.carewire.transport.netty.OriginPolicy;
+import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.ConnectLimits;
-import dev.carewire.transport.session.Door;
 import dev.carewire.transport.session.SessionRuntime;
 import dev.carewire.transport.websocket.DeflateUse;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -35,7 +35,7 @@ class SlowReaderTest {
 
     private final ExecutorService workers = Executors.newFixedThreadPool(1);
     private Hub hub = hub(64 << 20);
-    private EventLog log = new LocalLog("e1", hub::deliver);
+    private EventLog log = new LocalEventLog("e1", hub::deliver);
     private SocketIoEdge edge = open();
 
     private static Hub hub(int ring) {
@@ -78,7 +78,7 @@ class SlowReaderTest {
                 new OriginPolicy(Set.of()),
                 ChannelInboundHandlerAdapter::new,
                 new DeflateUse(),
-                new Door(ConnectLimits.NONE, Clock.systemUTC()));
+                new ConnectGate(ConnectLimits.NONE, Clock.systemUTC()));
     }
 
     @AfterEach
@@ -90,15 +90,15 @@ class SlowReaderTest {
 
     private void tell(String user, int from, int to) {
         for (int i = from; i <= to; i++) {
-            log.append(MessagingEvents.UNREAD_COUNT_CHANGED.happened(
+            log.append(MessagingEvents.UNREAD_COUNT_CHANGED.newEvent(
                     EchoDialect.TENANT, Instant.EPOCH, new UnreadCountChanged(user, i)));
         }
     }
 
     @Test
     void getsEverythingInOrderOnceItReadsAgain() throws Exception {
-        try (PlainClient slow = PlainClient.of(edge, "slow");
-                PlainClient fine = PlainClient.of(edge, "fine")) {
+        try (MinimalWebSocketClient slow = MinimalWebSocketClient.connectAs(edge, "slow");
+                MinimalWebSocketClient fine = MinimalWebSocketClient.connectAs(edge, "fine")) {
             // More than the connection's buffers and the send window hold together.
             tell("slow", 1, 150_000);
             tell("fine", 1, 10);
@@ -117,9 +117,9 @@ class SlowReaderTest {
         edge.close();
         hub.close();
         hub = hub(1 << 20);
-        log = new LocalLog("e1", hub::deliver);
+        log = new LocalEventLog("e1", hub::deliver);
         edge = open();
-        try (PlainClient slow = PlainClient.of(edge, "slow")) {
+        try (MinimalWebSocketClient slow = MinimalWebSocketClient.connectAs(edge, "slow")) {
             tell("slow", 1, 300_000);
 
             String next = slow.next();

@@ -12,15 +12,15 @@ import dev.carewire.event.PatientEvents.PatientDeleted;
 import dev.carewire.event.QueueEvents;
 import dev.carewire.event.QueueEvents.TicketChanged;
 import dev.carewire.event.QueueStatus;
-import dev.carewire.hub.Answer;
+import dev.carewire.hub.AckReply;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
 import dev.carewire.identity.Verification;
 import dev.carewire.log.RingLimits;
 import dev.carewire.transport.netty.OriginPolicy;
+import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.ConnectLimits;
-import dev.carewire.transport.session.Door;
 import dev.carewire.transport.session.SessionRuntime;
 import dev.carewire.transport.websocket.DeflateUse;
 import dev.carewire.transport.websocket.RawWebSocket;
@@ -119,7 +119,7 @@ class SocketIoEdgeTest {
                 new OriginPolicy(Set.of("https://clinic.example")),
                 PlainApi::new,
                 new DeflateUse(),
-                new Door(connects, clock));
+                new ConnectGate(connects, clock));
     }
 
     private void reopen(EdgeConfig config) {
@@ -176,7 +176,7 @@ class SocketIoEdgeTest {
     }
 
     private void publish() {
-        hub.deliver(PatientEvents.PATIENT_DELETED.happened(EchoDialect.TENANT, Instant.EPOCH, new PatientDeleted("p")));
+        hub.deliver(PatientEvents.PATIENT_DELETED.newEvent(EchoDialect.TENANT, Instant.EPOCH, new PatientDeleted("p")));
     }
 
     @Test
@@ -253,11 +253,11 @@ class SocketIoEdgeTest {
             assertThat(List.of(patient.next(), display.next())).allMatch(answer -> answer.startsWith("40{"));
 
             publish();
-            hub.deliver(QueueEvents.TICKET_CHANGED.happened(
+            hub.deliver(QueueEvents.TICKET_CHANGED.newEvent(
                     EchoDialect.TENANT,
                     Instant.EPOCH,
                     new TicketChanged("A001", QueueStatus.WAITING, Optional.empty(), Optional.of(1))));
-            hub.deliver(MessagingEvents.UNREAD_COUNT_CHANGED.happened(
+            hub.deliver(MessagingEvents.UNREAD_COUNT_CHANGED.newEvent(
                     EchoDialect.TENANT, Instant.EPOCH, new UnreadCountChanged("a", 7)));
             patient.send("42[\"last\"]");
             display.send("42[\"last\"]");
@@ -383,9 +383,9 @@ class SocketIoEdgeTest {
     @Test
     void asksAClientAndIsAnswered() throws Exception {
         try (RawWebSocket socket = connected("a")) {
-            var answer = hub.ask(
+            var answer = hub.deliverWithAck(
                             hub.sessions().get(0),
-                            PatientEvents.PATIENT_DELETED.happened(
+                            PatientEvents.PATIENT_DELETED.newEvent(
                                     EchoDialect.TENANT, Instant.EPOCH, new PatientDeleted("p")),
                             LONG)
                     .toCompletableFuture();
@@ -394,7 +394,8 @@ class SocketIoEdgeTest {
             assertThat(question).matches("42[0-9]+\\[\"again\"]");
             socket.send("43" + question.substring(2, question.indexOf('[')) + "[\"yes\",2]");
 
-            assertThat(answer.get(10, TimeUnit.SECONDS).map(Answer::arguments)).contains("[\"yes\",2]");
+            assertThat(answer.get(10, TimeUnit.SECONDS).map(AckReply::arguments))
+                    .contains("[\"yes\",2]");
         }
     }
 

@@ -84,7 +84,7 @@ class UpgradeTest {
         for (int i = 0; i < 2; i++) {
             poll();
             assertThat(polling.received()).isEmpty();
-            edge.pass(Duration.ofMillis(100));
+            edge.advance(Duration.ofMillis(100));
             assertThat(polling.received()).startsWith("HTTP/1.1 200").endsWith("\r\n\r\n6");
         }
     }

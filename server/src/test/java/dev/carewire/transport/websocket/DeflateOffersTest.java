@@ -27,18 +27,18 @@ class DeflateOffersTest {
                 ", permessage-deflate ,\t"
             })
     void takesWhatItCanMeet(String offer) {
-        assertThat(DeflateOffers.answer(List.of(offer))).contains(ANSWER);
+        assertThat(DeflateOffers.responseHeader(List.of(offer))).contains(ANSWER);
     }
 
     @Test
     void namesTheServersWindowToWhomAsksForIt() {
-        assertThat(DeflateOffers.answer(List.of("permessage-deflate; server_max_window_bits=15")))
+        assertThat(DeflateOffers.responseHeader(List.of("permessage-deflate; server_max_window_bits=15")))
                 .contains(ANSWER + "; server_max_window_bits=15");
     }
 
     @Test
     void readsAllHeadersAsOneList() {
-        assertThat(DeflateOffers.answer(List.of("x-other", "permessage-deflate; server_max_window_bits=15")))
+        assertThat(DeflateOffers.responseHeader(List.of("x-other", "permessage-deflate; server_max_window_bits=15")))
                 .isPresent();
     }
 
@@ -62,7 +62,7 @@ class DeflateOffersTest {
                 "PerMessage-Deflate"
             })
     void declinesWhatItCannotMeet(String offer) {
-        assertThat(DeflateOffers.answer(List.of(offer))).isEmpty();
+        assertThat(DeflateOffers.responseHeader(List.of(offer))).isEmpty();
     }
 
     @ParameterizedTest
@@ -80,6 +80,7 @@ class DeflateOffersTest {
                 "permessage-deflate=1"
             })
     void refusesWhatBreaksTheSyntax(String offer) {
-        assertThatThrownBy(() -> DeflateOffers.answer(List.of(offer))).isInstanceOf(WebSocketHandshakeException.class);
+        assertThatThrownBy(() -> DeflateOffers.responseHeader(List.of(offer)))
+                .isInstanceOf(WebSocketHandshakeException.class);
     }
 }

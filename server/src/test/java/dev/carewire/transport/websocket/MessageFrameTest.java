@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 
 class MessageFrameTest {
 
-    private static final WebSocketForm PLAIN = new WebSocketForm(OptionalInt.empty(), false);
-    private static final WebSocketForm DEFLATED = new WebSocketForm(OptionalInt.empty(), true);
+    private static final WebSocketFrameFormat PLAIN = new WebSocketFrameFormat(OptionalInt.empty(), false);
+    private static final WebSocketFrameFormat DEFLATED = new WebSocketFrameFormat(OptionalInt.empty(), true);
     private static final String LONG = "42[\"" + "text ".repeat(1_000) + "\"]";
 
-    private static List<ServerFrame> frames(MessageFrame frame, WebSocketForm form) {
+    private static List<ServerFrame> frames(MessageFrame frame, WebSocketFrameFormat form) {
         ByteBuf bytes = frame.webSocketBytes(form);
         try {
             return ServerFrame.of(ByteBufUtil.getBytes(bytes));
@@ -43,7 +43,7 @@ class MessageFrameTest {
         MessageFrame frame = MessageFrame.of(LONG).deflated();
 
         assertThat(frame.size()).isEqualTo(frame.size(PLAIN));
-        assertThat(frame.held()).isEqualTo(frame.size(PLAIN) + frame.size(DEFLATED));
+        assertThat(frame.memorySize()).isEqualTo(frame.size(PLAIN) + frame.size(DEFLATED));
         frame.release();
     }
 
@@ -64,7 +64,8 @@ class MessageFrameTest {
 
         assertThat(frames(frame, DEFLATED)).allMatch(ServerFrame::isDeflated);
         assertThat(frames(frame, DEFLATED).get(1).message()).isEqualTo(zeros);
-        assertThat(frames(frame, new WebSocketForm(OptionalInt.of(4), true))).noneMatch(ServerFrame::isDeflated);
+        assertThat(frames(frame, new WebSocketFrameFormat(OptionalInt.of(4), true)))
+                .noneMatch(ServerFrame::isDeflated);
         frame.release();
     }
 
@@ -73,7 +74,7 @@ class MessageFrameTest {
         MessageFrame frame = MessageFrame.of("42[\"short\"]");
 
         assertThat(frame.deflated()).isSameAs(frame);
-        assertThat(frame.held()).isEqualTo(frame.size());
+        assertThat(frame.memorySize()).isEqualTo(frame.size());
         frame.release();
     }
 
@@ -85,7 +86,7 @@ class MessageFrameTest {
         MessageFrame frame = MessageFrame.of("451-[\"file\"]", List.of(noise)).deflated();
 
         assertThat(frame.deflated()).isSameAs(frame);
-        assertThat(frame.held()).isEqualTo(frame.size());
+        assertThat(frame.memorySize()).isEqualTo(frame.size());
         assertThat(frames(frame, DEFLATED)).noneMatch(ServerFrame::isDeflated);
         frame.release();
     }

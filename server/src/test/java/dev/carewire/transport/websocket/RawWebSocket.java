@@ -43,7 +43,7 @@ public final class RawWebSocket implements AutoCloseable {
     }
 
     /** Says goodbye. */
-    public void leave() {
+    public void sendClose() {
         socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
     }
 

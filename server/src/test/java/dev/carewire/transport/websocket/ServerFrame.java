@@ -52,7 +52,7 @@ public final class ServerFrame {
     }
 
     public byte[] message() {
-        return isDeflated() ? Deflated.message(payload) : payload();
+        return isDeflated() ? DeflatedFrames.message(payload) : payload();
     }
 
     public String text() {

@@ -1,6 +1,6 @@
 package dev.carewire.transport.websocket;
 
-import dev.carewire.fuzz.Chance;
+import dev.carewire.fuzz.FuzzRandom;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -57,61 +57,63 @@ public final class WebSocketBytes {
     }
 
     /** One or more frames that may be wrong in every respect. */
-    public static byte[] hostile(Chance chance, List<String> packets, List<String> vocabulary) {
-        byte[] payload = chance.damage(chance.of(packets), vocabulary).getBytes(StandardCharsets.UTF_8);
-        return switch (chance.below(10)) {
+    public static byte[] hostile(FuzzRandom chance, List<String> packets, List<String> vocabulary) {
+        byte[] payload = chance.mutate(chance.choose(packets), vocabulary).getBytes(StandardCharsets.UTF_8);
+        return switch (chance.nextInt(10)) {
             case 0, 1, 2 -> frame(TEXT, payload);
             case 3 -> fragmented(chance, payload);
-            case 4 -> frame(chance.below(256), payload);
-            case 5 -> frame(chance.of(0x82, 0x89, 0x8a, 0x80, 0x01, 0xc1), chance.noise(chance.below(200)));
-            case 6 -> frame(CLOSE, chance.noise(chance.below(5)));
+            case 4 -> frame(chance.nextInt(256), payload);
+            case 5 -> frame(chance.choose(0x82, 0x89, 0x8a, 0x80, 0x01, 0xc1), chance.randomBytes(chance.nextInt(200)));
+            case 6 -> frame(CLOSE, chance.randomBytes(chance.nextInt(5)));
             case 7 ->
                 frame(
                         TEXT,
                         chance.oneIn(2),
-                        chance.of(1, 2, 8),
-                        chance.of((long) payload.length, -1L, Long.MAX_VALUE, 0xffffL, 10_001L, 0L, chance.anyLong()),
+                        chance.choose(1, 2, 8),
+                        chance.choose(
+                                (long) payload.length, -1L, Long.MAX_VALUE, 0xffffL, 10_001L, 0L, chance.anyLong()),
                         payload);
-            case 8 -> frame(TEXT, chance.noise(chance.below(50)));
+            case 8 -> frame(TEXT, chance.randomBytes(chance.nextInt(50)));
             default ->
                 chance.oneIn(4)
-                        ? frame(TEXT, new byte[MAX_PAYLOAD + chance.below(3)])
-                        : chance.damage(frame(TEXT, payload), vocabulary);
+                        ? frame(TEXT, new byte[MAX_PAYLOAD + chance.nextInt(3)])
+                        : chance.mutate(frame(TEXT, payload), vocabulary);
         };
     }
 
     /** The same for a connection with compression: messages that grow, that are cut or changed, or marked where they must not be. */
-    public static byte[] hostileDeflated(Chance chance, List<String> packets, List<String> vocabulary) {
-        byte[] message = chance.damage(chance.of(packets), vocabulary).getBytes(StandardCharsets.UTF_8);
-        byte[] payload = switch (chance.below(6)) {
-            case 0 -> chance.damage(Deflated.payload(message), vocabulary);
-            case 1 -> Deflated.payload(new byte[chance.below(10 * MAX_PAYLOAD)]);
-            case 2 -> chance.noise(chance.below(200));
-            case 3 -> Deflated.endedPayload(chance.of(packets));
-            default -> Deflated.payload(message);
+    public static byte[] hostileDeflated(FuzzRandom chance, List<String> packets, List<String> vocabulary) {
+        byte[] message = chance.mutate(chance.choose(packets), vocabulary).getBytes(StandardCharsets.UTF_8);
+        byte[] payload = switch (chance.nextInt(6)) {
+            case 0 -> chance.mutate(DeflatedFrames.payload(message), vocabulary);
+            case 1 -> DeflatedFrames.payload(new byte[chance.nextInt(10 * MAX_PAYLOAD)]);
+            case 2 -> chance.randomBytes(chance.nextInt(200));
+            case 3 -> DeflatedFrames.endedPayload(chance.choose(packets));
+            default -> DeflatedFrames.payload(message);
         };
         if (chance.oneIn(3)) {
-            int cut = chance.below(payload.length + 1);
+            int cut = chance.nextInt(payload.length + 1);
             ByteArrayOutputStream frames = new ByteArrayOutputStream();
-            frames.writeBytes(frame(chance.of(0x41, 0x41, 0x42, 0x40), Arrays.copyOf(payload, cut)));
+            frames.writeBytes(frame(chance.choose(0x41, 0x41, 0x42, 0x40), Arrays.copyOf(payload, cut)));
             if (chance.oneIn(3)) {
-                frames.writeBytes(frame(chance.of(0x89, 0xc9, 0xc1), new byte[chance.below(3)]));
+                frames.writeBytes(frame(chance.choose(0x89, 0xc9, 0xc1), new byte[chance.nextInt(3)]));
             }
             frames.writeBytes(
-                    frame(chance.of(0x80, 0x80, 0xc0, 0x00), Arrays.copyOfRange(payload, cut, payload.length)));
+                    frame(chance.choose(0x80, 0x80, 0xc0, 0x00), Arrays.copyOfRange(payload, cut, payload.length)));
             return frames.toByteArray();
         }
-        return frame(chance.oneIn(8) ? chance.below(256) : chance.of(0xc1, 0xc1, 0xc2), payload);
+        return frame(chance.oneIn(8) ? chance.nextInt(256) : chance.choose(0xc1, 0xc1, 0xc2), payload);
     }
 
-    private static byte[] fragmented(Chance chance, byte[] payload) {
-        int cut = chance.below(payload.length + 1);
+    private static byte[] fragmented(FuzzRandom chance, byte[] payload) {
+        int cut = chance.nextInt(payload.length + 1);
         ByteArrayOutputStream frames = new ByteArrayOutputStream();
-        frames.writeBytes(frame(chance.of(0x01, 0x01, 0x02, 0x00), Arrays.copyOf(payload, cut)));
+        frames.writeBytes(frame(chance.choose(0x01, 0x01, 0x02, 0x00), Arrays.copyOf(payload, cut)));
         if (chance.oneIn(3)) {
-            frames.writeBytes(frame(chance.of(0x89, 0x8a, 0x81), new byte[chance.below(3)]));
+            frames.writeBytes(frame(chance.choose(0x89, 0x8a, 0x81), new byte[chance.nextInt(3)]));
         }
-        frames.writeBytes(frame(chance.of(0x80, 0x80, 0x00, 0x81), Arrays.copyOfRange(payload, cut, payload.length)));
+        frames.writeBytes(
+                frame(chance.choose(0x80, 0x80, 0x00, 0x81), Arrays.copyOfRange(payload, cut, payload.length)));
         return frames.toByteArray();
     }
 }

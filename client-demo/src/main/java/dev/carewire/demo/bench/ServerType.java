@@ -1,0 +1,66 @@
+package dev.carewire.demo.bench;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** A server that takes part. */
+enum ServerType {
+    /** The reference that ratios are given to. */
+    NODE("socket.io", true),
+    NETTY("netty-socketio", false),
+    CAREWIRE("CareWire", true);
+
+    private final String title;
+    private final boolean reusesPollingConnections;
+
+    ServerType(String title, boolean reusesPollingConnections) {
+        this.title = title;
+        this.reusesPollingConnections = reusesPollingConnections;
+    }
+
+    String title() {
+        return title;
+    }
+
+    /** netty-socketio closes the connection after each answer to a poll. */
+    boolean reusesPollingConnections() {
+        return reusesPollingConnections;
+    }
+
+    /** The command that starts it on {@code port}. */
+    List<String> command(Setup setup, int port, Path data) {
+        String root = setup.root().toString();
+        return switch (this) {
+            case NODE -> List.of(setup.node(), "--expose-gc", root + "/client-demo/bench/node-peer.mjs", "" + port);
+            case NETTY ->
+                List.of(
+                        setup.java(),
+                        "@" + root + "/scripts/jvm-flags",
+                        "-cp",
+                        root + "/server/target/test-classes:" + root + "/server/target/lib/*",
+                        "dev.carewire.bench.PlainNettySocketIo",
+                        "" + port);
+            case CAREWIRE ->
+                List.of(
+                        setup.java(),
+                        "@" + root + "/scripts/jvm-flags",
+                        "-Dcarewire.home=" + root,
+                        "-jar",
+                        root + "/server/target/carewire-server.jar",
+                        "serve",
+                        "--config",
+                        root + "/config.yaml",
+                        "--data",
+                        data.toString(),
+                        "--port",
+                        "" + port);
+        };
+    }
+
+    /** The packet a client introduces itself with. */
+    String connectPacket(Tenants tenants, int room, int number) {
+        return this == CAREWIRE
+                ? "40{\"token\":\"" + tenants.token(room, number) + "\",\"tenantId\":\"" + Tenants.name(room) + "\"}"
+                : "40";
+    }
+}

@@ -1,0 +1,96 @@
+package dev.carewire.demo.bench;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+
+/** A TCP connection of one client. One thread; nothing blocks and nothing is allocated per message. */
+final class TcpConnection {
+
+    /** Who reads from a wire. */
+    interface TcpConnectionListener {
+
+        void onConnected(TcpConnection wire) throws IOException;
+
+        /** Takes every complete message and leaves the position behind the last one; the rest comes again with more. */
+        void onReadable(TcpConnection wire, ByteBuffer in) throws IOException;
+
+        /** The other side has closed. */
+        void onClosed(TcpConnection wire) throws IOException;
+    }
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    private final SocketChannel channel;
+    private final TcpConnectionListener listener;
+    private final SelectionKey key;
+    private ByteBuffer unconsumed = NOTHING;
+    private int maxReadBytes = 1 << 20;
+
+    private TcpConnection(SocketChannel channel, TcpConnectionListener owner, Selector selector) throws IOException {
+        this.channel = channel;
+        this.listener = owner;
+        this.key = channel.register(selector, SelectionKey.OP_CONNECT, this);
+    }
+
+    /** Begins to connect; the owner is told on a later {@link #onSelected}. */
+    static TcpConnection open(Selector selector, InetSocketAddress address, TcpConnectionListener owner)
+            throws IOException {
+        SocketChannel channel = SocketChannel.open();
+        channel.configureBlocking(false);
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        channel.connect(address);
+        return new TcpConnection(channel, owner, selector);
+    }
+
+    /** Bounds what the system takes in for an owner that does not read, and how much of it is read before others have their turn. */
+    void receiveBuffer(int bytes) throws IOException {
+        channel.setOption(StandardSocketOptions.SO_RCVBUF, bytes);
+        maxReadBytes = bytes / 4;
+    }
+
+    /** Reads nothing more, or goes on. Only once connected; does nothing once closed. */
+    void setReading(boolean does) {
+        if (key.isValid()) {
+            key.interestOps(does ? SelectionKey.OP_READ : 0);
+        }
+    }
+
+    /** Does what the selector found to be possible. {@code shared} is scratch space for reading. */
+    void onSelected(ByteBuffer shared) throws IOException {
+        if (key.isConnectable()) {
+            channel.finishConnect();
+            key.interestOps(SelectionKey.OP_READ);
+            listener.onConnected(this);
+            return;
+        }
+        shared.clear().put(unconsumed.clear());
+        unconsumed = NOTHING;
+        int count = channel.read(shared.limit(Math.min(shared.capacity(), shared.position() + maxReadBytes)));
+        if (count < 0) {
+            close();
+            listener.onClosed(this);
+            return;
+        }
+        listener.onReadable(this, shared.flip());
+        if (shared.hasRemaining() && channel.isOpen()) {
+            unconsumed = ByteBuffer.allocate(shared.remaining()).put(shared);
+        }
+    }
+
+    /** Writes all of a message. It is small against the socket's buffer, so there is room at once or the server hangs. */
+    void write(ByteBuffer message) throws IOException {
+        message.rewind();
+        while (message.hasRemaining()) {
+            channel.write(message);
+        }
+    }
+
+    void close() throws IOException {
+        channel.close();
+    }
+}

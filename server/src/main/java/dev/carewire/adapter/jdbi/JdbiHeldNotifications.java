@@ -1,0 +1,155 @@
+package dev.carewire.adapter.jdbi;
+
+import dev.carewire.event.NotificationPriority;
+import dev.carewire.event.NotificationSnapshot;
+import dev.carewire.event.NotificationState;
+import dev.carewire.identity.TenantId;
+import dev.carewire.notification.HeldNotificationRepository;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** Held notifications as a table beside them. Any thread; blocks. */
+public final class JdbiHeldNotifications implements HeldNotificationRepository {
+
+    private final Database database;
+
+    /** Holds in {@code database}. */
+    public JdbiHeldNotifications(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public int countNotHeld(TenantId tenant, String userId, String kind, Instant after, int most) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                        SELECT COUNT(*) FROM (
+                            SELECT 1 FROM notifications n
+                            WHERE n.tenant = :tenant AND n.user_id = :user AND n.kind = :kind AND n.created_at > :after
+                              AND NOT EXISTS (SELECT 1 FROM notification_holds h
+                                              WHERE h.tenant = n.tenant AND h.notification_id = n.id)
+                            LIMIT :most) AS told
+                        """)
+                        .bind("tenant", tenant.value())
+                        .bind("user", userId)
+                        .bind("kind", kind)
+                        .bind("after", after)
+                        .bind("most", most)
+                        .mapTo(Integer.class)
+                        .one());
+    }
+
+    @Override
+    public void hold(TenantId tenant, NotificationSnapshot notification, Reason reason, Optional<Instant> until) {
+        database.jdbi()
+                .useHandle(handle -> handle.createUpdate("""
+                        INSERT INTO notification_holds (tenant, notification_id, user_id, kind, reason, held_until)
+                        VALUES (:tenant, :id, :user, :kind, :reason, :until)
+                        """)
+                        .bind("tenant", tenant.value())
+                        .bind("id", notification.id())
+                        .bind("user", notification.userId())
+                        .bind("kind", notification.kind())
+                        .bind("reason", reason.name())
+                        .bind("until", until)
+                        .execute());
+    }
+
+    @Override
+    public Optional<Instant> floodHeldUntil(TenantId tenant, String userId, String kind) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                        SELECT MAX(held_until) AS held_until FROM notification_holds
+                        WHERE tenant = :tenant AND user_id = :user AND reason = 'FLOOD' AND kind = :kind
+                        """)
+                        .bind("tenant", tenant.value())
+                        .bind("user", userId)
+                        .bind("kind", kind)
+                        .map((row, context) -> UtcInstants.readOptional(row, "held_until"))
+                        .one());
+    }
+
+    @Override
+    public Optional<HeldNotification> find(TenantId tenant, String id) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                        SELECT user_id, reason, held_until FROM notification_holds
+                        WHERE tenant = :tenant AND notification_id = :id AND held_until IS NOT NULL
+                        """)
+                        .bind("tenant", tenant.value())
+                        .bind("id", id)
+                        .map((row, context) -> new HeldNotification(
+                                row.getString("user_id"),
+                                Reason.valueOf(row.getString("reason")),
+                                UtcInstants.read(row, "held_until")))
+                        .findOne());
+    }
+
+    @Override
+    public List<DueNotification> lockDue(TenantId tenant, String userId, Reason reason, Instant now) {
+        return database.jdbi().inTransaction(handle -> {
+            handle.createQuery("""
+                            SELECT notification_id FROM notification_holds
+                            WHERE tenant = :tenant AND user_id = :user AND reason = :reason AND held_until <= :now
+                            ORDER BY notification_id FOR UPDATE
+                            """)
+                    .bind("tenant", tenant.value())
+                    .bind("user", userId)
+                    .bind("reason", reason.name())
+                    .bind("now", now)
+                    .mapTo(String.class)
+                    .list();
+            return handle.createQuery("""
+                            SELECT n.id, n.kind, n.priority, n.state, n.dismissed_at
+                            FROM notification_holds h
+                            JOIN notifications n ON n.tenant = h.tenant AND n.id = h.notification_id
+                            WHERE h.tenant = :tenant AND h.user_id = :user AND h.reason = :reason AND h.held_until <= :now
+                            ORDER BY n.seq
+                            """)
+                    .bind("tenant", tenant.value())
+                    .bind("user", userId)
+                    .bind("reason", reason.name())
+                    .bind("now", now)
+                    .map((row, context) -> held(row))
+                    .list();
+        });
+    }
+
+    private static DueNotification held(ResultSet row) throws SQLException {
+        return new DueNotification(
+                row.getString("id"),
+                row.getString("kind"),
+                NotificationPriority.valueOf(row.getString("priority")),
+                NotificationState.valueOf(row.getString("state")) == NotificationState.QUEUED
+                        && UtcInstants.readOptional(row, "dismissed_at").isEmpty());
+    }
+
+    @Override
+    public void release(TenantId tenant, Collection<String> ids) {
+        updateEach("DELETE FROM notification_holds WHERE tenant = :tenant AND notification_id = :id", tenant, ids);
+    }
+
+    @Override
+    public void holdPermanently(TenantId tenant, Collection<String> ids) {
+        updateEach(
+                "UPDATE notification_holds SET held_until = NULL WHERE tenant = :tenant AND notification_id = :id",
+                tenant,
+                ids);
+    }
+
+    private void updateEach(String sql, TenantId tenant, Collection<String> ids) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        database.jdbi().useHandle(handle -> {
+            PreparedBatch batch = handle.prepareBatch(sql);
+            ids.forEach(
+                    id -> batch.bind("tenant", tenant.value()).bind("id", id).add());
+            batch.execute();
+        });
+    }
+}

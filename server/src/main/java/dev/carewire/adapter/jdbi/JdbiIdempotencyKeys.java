@@ -1,0 +1,79 @@
+package dev.carewire.adapter.jdbi;
+
+import dev.carewire.emission.IdempotencyKeys;
+import dev.carewire.identity.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** The keys of emitted events as a table. Any thread; blocks. */
+public final class JdbiIdempotencyKeys implements IdempotencyKeys {
+
+    private static final String SEPARATOR = ",";
+
+    private final Database database;
+
+    /** Keys in {@code database}. */
+    public JdbiIdempotencyKeys(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Optional<CompletedRequest> claim(TenantId tenant, String userId, String key, CompletedRequest use) {
+        return database.jdbi().inTransaction(handle -> {
+            // Whoever forgets old keys may come between the two statements; then the key is free.
+            while (!insert(handle, tenant, userId, key, use)) {
+                Optional<CompletedRequest> earlier = find(handle, tenant, userId, key);
+                if (earlier.isPresent()) {
+                    return earlier;
+                }
+            }
+            return Optional.empty();
+        });
+    }
+
+    private static boolean insert(Handle handle, TenantId tenant, String userId, String key, CompletedRequest use) {
+        return handle.createUpdate("""
+                        INSERT INTO emission_keys (tenant, user_id, idempotency_key, request_hash, event_ids, used_at)
+                        VALUES (:tenant, :user, :key, :hash, :events, :at) ON CONFLICT DO NOTHING
+                        """)
+                        .bind("tenant", tenant.value())
+                        .bind("user", userId)
+                        .bind("key", key)
+                        .bind("hash", use.hash())
+                        .bind("events", String.join(SEPARATOR, use.ids()))
+                        .bind("at", use.at())
+                        .execute()
+                == 1;
+    }
+
+    private static Optional<CompletedRequest> find(Handle handle, TenantId tenant, String userId, String key) {
+        return handle.createQuery("""
+                        SELECT request_hash, event_ids, used_at FROM emission_keys
+                        WHERE tenant = :tenant AND user_id = :user AND idempotency_key = :key
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("user", userId)
+                .bind("key", key)
+                .map((row, context) -> use(row))
+                .findOne();
+    }
+
+    private static CompletedRequest use(ResultSet row) throws SQLException {
+        return new CompletedRequest(
+                row.getString("request_hash"),
+                List.of(row.getString("event_ids").split(SEPARATOR, -1)),
+                UtcInstants.read(row, "used_at"));
+    }
+
+    @Override
+    public int deleteBefore(Instant moment) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createUpdate("DELETE FROM emission_keys WHERE used_at < :moment")
+                        .bind("moment", moment)
+                        .execute());
+    }
+}

@@ -1,0 +1,73 @@
+package dev.carewire.adapter.jdbi;
+
+import dev.carewire.event.VitalAlert;
+import dev.carewire.identity.TenantId;
+import dev.carewire.vitals.RecentAlerts;
+import java.time.Instant;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
+
+/** The table {@code vital_alarms}. Any thread; blocks. */
+public final class JdbiRecentAlerts implements RecentAlerts {
+
+    private final Database database;
+
+    /** What {@code database} remembers. */
+    public JdbiRecentAlerts(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Either moves a row that is old enough or inserts the first: who comes second in the same moment waits for the row, and
+     * then finds it new.
+     */
+    @Override
+    public boolean recordUnlessRecent(TenantId tenant, VitalAlert alert, Instant now, Instant since) {
+        return database.jdbi().inTransaction(handle -> {
+            int moved = bind(handle, """
+                    UPDATE vital_alarms SET raised_at = :now
+                    WHERE tenant = :tenant AND patient_id = :patient AND data_type = :dataType
+                        AND component = :component AND range_end = :end AND raised_at <= :since
+                    """, tenant, alert)
+                    .bind("now", now)
+                    .bind("since", since)
+                    .execute();
+            return moved > 0
+                    || bind(handle, """
+                    INSERT INTO vital_alarms (tenant, patient_id, data_type, component, range_end, raised_at)
+                    VALUES (:tenant, :patient, :dataType, :component, :end, :now)
+                    ON CONFLICT DO NOTHING
+                    """, tenant, alert).bind("now", now).execute() > 0;
+        });
+    }
+
+    private static Update bind(Handle handle, String sql, TenantId tenant, VitalAlert alert) {
+        return handle.createUpdate(sql)
+                .bind("tenant", tenant.value())
+                .bind("patient", alert.patientId())
+                .bind("dataType", alert.dataType())
+                .bind("component", alert.component().name())
+                .bind("end", alert.end().name());
+    }
+
+    @Override
+    public void delete(TenantId tenant, String patientId, String dataType) {
+        database.jdbi()
+                .useHandle(handle -> handle.createUpdate("""
+                        DELETE FROM vital_alarms
+                        WHERE tenant = :tenant AND patient_id = :patient AND data_type = :dataType
+                        """)
+                        .bind("tenant", tenant.value())
+                        .bind("patient", patientId)
+                        .bind("dataType", dataType)
+                        .execute());
+    }
+
+    @Override
+    public void deleteUpTo(Instant limit) {
+        database.jdbi()
+                .useHandle(handle -> handle.createUpdate("DELETE FROM vital_alarms WHERE raised_at <= :limit")
+                        .bind("limit", limit)
+                        .execute());
+    }
+}

@@ -1,0 +1,101 @@
+package dev.carewire.adapter.jdbi;
+
+import dev.carewire.identity.TenantId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jdbi.v3.core.statement.Query;
+
+/**
+ * The WHERE part of a list: always one tenant, and what else narrows it. Columns are written by us, values only ever bound.
+ * One thread.
+ */
+final class WhereClause {
+
+    private final StringBuilder sql = new StringBuilder();
+    private final Map<String, Object> values = new LinkedHashMap<>();
+
+    /** Rows of {@code tenant} in the table that goes by {@code alias}. */
+    WhereClause(String alias, TenantId tenant) {
+        sql.append(" WHERE ").append(alias).append(".tenant = :tenant");
+        values.put("tenant", tenant.value());
+    }
+
+    /** Rows whose column holds this value, if there is one. */
+    WhereClause equal(String column, Optional<String> value) {
+        value.ifPresent(given -> compare(column, "=", given));
+        return this;
+    }
+
+    /** Rows whose column compares with the value by {@code operator}. */
+    WhereClause compare(String column, String operator, Object value) {
+        sql.append(" AND ")
+                .append(column)
+                .append(' ')
+                .append(operator)
+                .append(" :")
+                .append(addParameter(value));
+        return this;
+    }
+
+    /** Rows that come before a place in the order of two columns, of which the second tells apart what the first does not. */
+    WhereClause before(String column, Object value, String tieBreaker, Object tie) {
+        String bound = addParameter(value);
+        sql.append(" AND (").append(column).append(" < :").append(bound);
+        sql.append(" OR (").append(column).append(" = :").append(bound);
+        sql.append(" AND ")
+                .append(tieBreaker)
+                .append(" < :")
+                .append(addParameter(tie))
+                .append("))");
+        return this;
+    }
+
+    /** Rows whose column holds the name of one of these; all rows if there are none. */
+    <E extends Enum<E>> WhereClause in(String column, Set<E> wanted) {
+        if (!wanted.isEmpty()) {
+            List<String> names = new ArrayList<>();
+            new TreeSet<>(wanted).forEach(one -> names.add(":" + addParameter(one.name())));
+            sql.append(" AND ")
+                    .append(column)
+                    .append(" IN (")
+                    .append(String.join(", ", names))
+                    .append(')');
+        }
+        return this;
+    }
+
+    /** Rows where one of these texts, in lower case, holds {@code part} in any case. */
+    WhereClause contains(List<String> texts, String part) {
+        String escaped = part.toLowerCase(Locale.ROOT)
+                .replace("!", "!!")
+                .replace("%", "!%")
+                .replace("_", "!_");
+        String name = addParameter("%" + escaped + "%");
+        List<String> alternatives = texts.stream()
+                .map(text -> "LOWER(" + text + ") LIKE :" + name + " ESCAPE '!'")
+                .toList();
+        sql.append(" AND (").append(String.join(" OR ", alternatives)).append(')');
+        return this;
+    }
+
+    /** The text, from WHERE on. */
+    String sql() {
+        return sql.toString();
+    }
+
+    Query bindTo(Query query) {
+        return query.bindMap(values);
+    }
+
+    private String addParameter(Object value) {
+        String name = "value" + values.size();
+        values.put(name, value);
+        return name;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.carewire.app.config;
+
+import dev.carewire.identity.Role;
+import dev.carewire.notification.EscalationPolicy.EscalationStep;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The types of the settings that say who is told what nobody acknowledges. */
+final class EscalationSettingTypes {
+
+    private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
+    private static final Pattern ASSIGNMENT =
+            Pattern.compile("([A-Za-z][A-Za-z0-9_.:-]{0,63})\\s*=\\s*([A-Za-z_ -]{1,32})");
+    private static final String USER = "user";
+
+    private EscalationSettingTypes() {}
+
+    /** The rungs behind the user, who is always the first. */
+    static SettingType<List<EscalationStep>> escalationSteps() {
+        return new SettingType<>(
+                "list of rungs",
+                "user, then any of duty, lead, webhook, each once",
+                SettingType.Shape.LIST,
+                EscalationSettingTypes::parseSteps);
+    }
+
+    private static Optional<List<EscalationStep>> parseSteps(String text) {
+        List<String> words = List.of(COMMA.split(text, -1));
+        if (!words.get(0).equals(USER)) {
+            return Optional.empty();
+        }
+        List<EscalationStep> ladder = new ArrayList<>();
+        for (String word : words.subList(1, words.size())) {
+            Optional<EscalationStep> rung = parseStep(word).filter(known -> !ladder.contains(known));
+            if (rung.isEmpty()) {
+                return Optional.empty();
+            }
+            ladder.add(rung.get());
+        }
+        return Optional.of(ladder);
+    }
+
+    private static Optional<EscalationStep> parseStep(String word) {
+        for (EscalationStep rung : EscalationStep.values()) {
+            if (rung.name().toLowerCase(Locale.ROOT).equals(word)) {
+                return Optional.of(rung);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Roles by the kind of notification, by its priority, or for any. */
+    static SettingType<Map<String, Role>> roles() {
+        return new SettingType<>(
+                "list of assignments",
+                "kind=role, priority=role or any=role",
+                SettingType.Shape.LIST,
+                EscalationSettingTypes::parseRoles);
+    }
+
+    private static Optional<Map<String, Role>> parseRoles(String text) {
+        Map<String, Role> roles = new HashMap<>();
+        for (String assignment : COMMA.split(text, -1)) {
+            Matcher parts = ASSIGNMENT.matcher(assignment);
+            Optional<Role> role = parts.matches() ? Role.parse(parts.group(2)) : Optional.empty();
+            if (role.isEmpty() || roles.put(parts.group(1), role.get()) != null) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(roles);
+    }
+
+    static SettingType<Role> role() {
+        return new SettingType<>("role", "one that tokens name", SettingType.Shape.SINGLE, Role::parse);
+    }
+}

@@ -1,0 +1,144 @@
+package dev.carewire.app.config;
+
+import dev.carewire.app.config.SettingType.Shape;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The text each setting has been given, by the source that counts. One thread. */
+final class SettingValues {
+
+    /** Variables that say something CareWire has no setting for. */
+    private static final Set<String> IGNORED = Set.of("REDIS_URL");
+
+    /**
+     * A text and where it came from.
+     *
+     * @param where for messages
+     * @param folder relative paths begin here
+     */
+    private record RawValue(String where, String text, Path folder) {}
+
+    private final ConfigSources sources;
+    private final Map<String, RawValue> chosen = new HashMap<>();
+    private final List<String> faults = new ArrayList<>();
+
+    private SettingValues(ConfigSources sources) {
+        this.sources = sources;
+    }
+
+    /** Gathers and checks every setting. Reads the file. */
+    static SettingValues gather(ConfigSources sources) {
+        SettingValues assignments = new SettingValues(sources);
+        Path standard = sources.home().resolve("config.yaml");
+        Optional<Path> file = sources.file().or(() -> Optional.of(standard).filter(Files::exists));
+        file.ifPresent(assignments::readFile);
+        Settings.ALL.forEach(assignments::override);
+        return assignments;
+    }
+
+    private void readFile(Path file) {
+        Path folder = file.toAbsolutePath().resolveSibling("");
+        Map<String, Setting<?>> known = Settings.ALL.stream().collect(Collectors.toMap(Setting::key, key -> key));
+        YamlFile.read(file, faults::add).forEach((key, entry) -> {
+            Setting<?> setting = known.get(key);
+            if (setting == null) {
+                boolean section = known.keySet().stream().anyMatch(name -> name.startsWith(key + "."));
+                faults.add(
+                        entry.where() + ": " + key + (section ? ": a value (expected: a section)" : ": unknown key"));
+            } else if (entry.shape() == Shape.LIST && setting.type().shape() == Shape.SINGLE) {
+                faults.add(entry.where() + ": " + key + ": a list (expected: "
+                        + setting.type().expected() + ")");
+            } else {
+                choose(setting, new RawValue(entry.where() + ": " + key, entry.text(), folder));
+            }
+        });
+    }
+
+    private void override(Setting<?> setting) {
+        Path here = Path.of("").toAbsolutePath();
+        ConfigSources.Option option = sources.options().get(setting.key());
+        String own = sources.environment().get(setting.variable());
+        if (option != null) {
+            choose(setting, new RawValue(option.name(), option.text(), here));
+        } else if (own != null) {
+            choose(setting, new RawValue(setting.variable(), own, here));
+        } else {
+            fromAliases(setting).ifPresent(seed -> choose(setting, seed));
+        }
+    }
+
+    /** Several variables for one list add up; of several for a single value the first counts. */
+    private Optional<RawValue> fromAliases(Setting<?> setting) {
+        List<String> names = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
+        for (EnvironmentAlias seed : setting.aliases()) {
+            if (!texts.isEmpty() && setting.type().shape() == Shape.SINGLE) {
+                break;
+            }
+            Optional.ofNullable(sources.environment().get(seed.variable()))
+                    .filter(value -> !value.isBlank())
+                    .flatMap(seed.translation())
+                    .ifPresent(text -> {
+                        names.add(seed.variable());
+                        texts.add(text);
+                    });
+        }
+        return names.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new RawValue(
+                        String.join(", ", names),
+                        String.join(",", texts),
+                        Path.of("").toAbsolutePath()));
+    }
+
+    private void choose(Setting<?> setting, RawValue assignment) {
+        if (setting.type().parse(assignment.text()).isPresent()) {
+            chosen.put(setting.key(), assignment);
+        } else {
+            faults.add(assignment.where() + ": " + setting.displayText(assignment.text()) + " (expected: "
+                    + setting.type().expected() + ")");
+        }
+    }
+
+    /** What is wrong so far; open for more. */
+    List<String> faults() {
+        return faults;
+    }
+
+    /** Variables that look like ours, or like a wish we cannot fulfil. Kubernetes makes some of its own, so none is a fault. */
+    List<String> warnings() {
+        Set<String> known = Settings.ALL.stream().map(Setting::variable).collect(Collectors.toSet());
+        List<String> warnings = new ArrayList<>();
+        for (String variable : new TreeSet<>(sources.environment().keySet())) {
+            if (IGNORED.contains(variable)) {
+                warnings.add(variable + ": ignored: this version runs on one node");
+            } else if (variable.startsWith("CAREWIRE_") && !known.contains(variable)) {
+                warnings.add(variable + ": ignored: no such setting");
+            }
+        }
+        return warnings;
+    }
+
+    /** The value that counts. A setting whose text was at fault has its standard value. */
+    <T> T get(Setting<T> setting) {
+        RawValue assignment = chosen.get(setting.key());
+        return setting.type()
+                .parse(assignment == null ? setting.defaultText() : assignment.text())
+                .orElseThrow();
+    }
+
+    /** A path that {@code setting} holds, from the folder it was meant from. */
+    Path resolve(Setting<?> setting, Path path) {
+        RawValue assignment = chosen.get(setting.key());
+        Path folder = assignment == null ? sources.home() : assignment.folder();
+        return folder.resolve(path).toAbsolutePath().normalize();
+    }
+}

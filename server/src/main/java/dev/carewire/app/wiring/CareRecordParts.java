@@ -1,0 +1,67 @@
+package dev.carewire.app.wiring;
+
+import dev.carewire.adapter.jdbi.Database;
+import dev.carewire.adapter.jdbi.JdbiInvoices;
+import dev.carewire.adapter.jdbi.JdbiLabResults;
+import dev.carewire.adapter.jdbi.JdbiParticipants;
+import dev.carewire.adapter.jdbi.JdbiPrescriptions;
+import dev.carewire.adapter.jdbi.JdbiTasks;
+import dev.carewire.billing.Invoices;
+import dev.carewire.cluster.Transactions;
+import dev.carewire.emit.Emit;
+import dev.carewire.http.Route;
+import dev.carewire.lab.LabResultListener;
+import dev.carewire.lab.LabResults;
+import dev.carewire.notification.PredefinedNotifications;
+import dev.carewire.prescription.Prescriptions;
+import dev.carewire.rest.InvoiceRoutes;
+import dev.carewire.rest.LabRoutes;
+import dev.carewire.rest.PrescriptionRoutes;
+import dev.carewire.rest.TaskRoutes;
+import dev.carewire.task.Tasks;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The parts of what is kept about care besides the day: prescriptions, invoices, tasks and laboratory results. */
+record CareRecordParts(Prescriptions prescriptions, Invoices invoices, Tasks tasks, LabResults labResults) {
+
+    /**
+     * Puts the parts together.
+     *
+     * @param announcements tell staff of tasks and results
+     * @param results who else hears of results
+     */
+    static CareRecordParts create(
+            CoreParts base, PredefinedNotifications announcements, List<LabResultListener> results) {
+        Database database = base.database();
+        Transactions transactions = base.transactions();
+        Emit emit = base.emit();
+        Clock clock = base.clock();
+        JdbiParticipants participants = new JdbiParticipants(database);
+        StaffNotifier news = new StaffNotifier(announcements);
+        return new CareRecordParts(
+                new Prescriptions(new JdbiPrescriptions(database), participants, transactions, emit, clock),
+                new Invoices(new JdbiInvoices(database), participants, transactions, emit, clock),
+                new Tasks(new JdbiTasks(database), participants, news, transactions, emit, clock),
+                new LabResults(
+                        new JdbiLabResults(database),
+                        participants,
+                        (tenant, result) -> {
+                            news.onResultReady(tenant, result);
+                            results.forEach(one -> one.onResultReady(tenant, result));
+                        },
+                        transactions,
+                        emit,
+                        clock));
+    }
+
+    Stream<Route> routes() {
+        return Stream.of(
+                        new PrescriptionRoutes(prescriptions).routes(),
+                        new InvoiceRoutes(invoices).routes(),
+                        new TaskRoutes(tasks).routes(),
+                        new LabRoutes(labResults).routes())
+                .flatMap(List::stream);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.carewire.app.wiring;
+
+import dev.carewire.appointment.AppointmentRecords;
+import dev.carewire.appointment.WaitingRoom;
+import dev.carewire.event.AppointmentSnapshot;
+import dev.carewire.event.AppointmentStatus;
+import dev.carewire.event.QueueEntrySnapshot;
+import dev.carewire.event.QueueStatus;
+import dev.carewire.event.VisitSnapshot;
+import dev.carewire.identity.TenantId;
+import dev.carewire.queue.QueueEntryListener;
+import dev.carewire.queue.QueueRecords;
+import dev.carewire.visit.VisitListener;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Keeps appointments, waiting queue and visits in step: what one of them does moves the others, within its transaction. Ends
+ * at the features' records, which move nothing further, so that no change comes back to where it began. Immutable; blocks.
+ */
+public final class CareWorkflow implements WaitingRoom, QueueEntryListener, VisitListener {
+
+    /** Statuses of an appointment that put its queue entry somewhere; the others leave it where it is. */
+    private static final Map<AppointmentStatus, QueueStatus> QUEUE_AFTER = Map.of(
+            AppointmentStatus.WITH_PROVIDER, QueueStatus.IN_PROGRESS,
+            AppointmentStatus.COMPLETED, QueueStatus.COMPLETED,
+            AppointmentStatus.CANCELLED, QueueStatus.CANCELLED,
+            AppointmentStatus.NO_SHOW, QueueStatus.NO_SHOW);
+
+    /** Statuses of a queue entry that put its appointment somewhere; who leaves the queue may still have an appointment. */
+    private static final Map<QueueStatus, AppointmentStatus> APPOINTMENT_AFTER = Map.of(
+            QueueStatus.WAITING, AppointmentStatus.CHECKED_IN,
+            QueueStatus.IN_PROGRESS, AppointmentStatus.WITH_PROVIDER,
+            QueueStatus.COMPLETED, AppointmentStatus.COMPLETED,
+            QueueStatus.NO_SHOW, AppointmentStatus.NO_SHOW);
+
+    private final AppointmentRecords appointments;
+    private final QueueRecords queue;
+
+    /** A flow between these records. */
+    public CareWorkflow(AppointmentRecords appointments, QueueRecords queue) {
+        this.appointments = appointments;
+        this.queue = queue;
+    }
+
+    @Override
+    public String checkIn(TenantId tenant, AppointmentSnapshot appointment, Optional<String> method) {
+        return queue.checkIn(tenant, appointment, method).number();
+    }
+
+    @Override
+    public void onStatusChanged(TenantId tenant, AppointmentSnapshot appointment) {
+        QueueStatus next = QUEUE_AFTER.get(appointment.status());
+        if (next != null) {
+            queue.syncStatusByAppointment(tenant, appointment.id(), next);
+        }
+    }
+
+    @Override
+    public void onEntryChanged(TenantId tenant, QueueEntrySnapshot entry) {
+        AppointmentStatus next = APPOINTMENT_AFTER.get(entry.status());
+        boolean expectedOnly = entry.status() == QueueStatus.WAITING && !entry.checkedIn();
+        if (next != null && !expectedOnly) {
+            entry.appointmentId()
+                    .ifPresent(id -> appointments.syncStatus(tenant, id, next, Optional.of(entry.number())));
+        }
+    }
+
+    @Override
+    public void onLinkChanged(TenantId tenant, VisitSnapshot visit) {
+        visit.queueEntryId().ifPresent(id -> queue.publishVisitChange(tenant, id));
+    }
+
+    @Override
+    public void onClosed(TenantId tenant, VisitSnapshot visit) {
+        visit.queueEntryId().ifPresent(id -> queue.syncStatus(tenant, id, QueueStatus.COMPLETED));
+        visit.appointmentId().ifPresent(id -> {
+            queue.syncStatusByAppointment(tenant, id, QueueStatus.COMPLETED);
+            appointments.syncStatus(tenant, id, AppointmentStatus.COMPLETED, Optional.empty());
+        });
+    }
+}

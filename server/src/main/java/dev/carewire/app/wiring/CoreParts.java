@@ -1,0 +1,23 @@
+package dev.carewire.app.wiring;
+
+import dev.carewire.adapter.jdbi.Database;
+import dev.carewire.adapter.jdbi.JdbiTransactions;
+import dev.carewire.cluster.Publisher;
+import dev.carewire.cluster.Transactions;
+import dev.carewire.emit.Emit;
+import java.time.Clock;
+
+/**
+ * What every feature stands on.
+ *
+ * @param publisher tells what is kept in the database
+ * @param emit over that publisher
+ * @param clock in the clinic's time zone, in whole milliseconds
+ */
+record CoreParts(Database database, Transactions transactions, Publisher publisher, Emit emit, Clock clock) {
+
+    /** @param clock in the clinic's time zone, in whole milliseconds */
+    static CoreParts create(Database database, Publisher publisher, Clock clock) {
+        return new CoreParts(database, new JdbiTransactions(database), publisher, new Emit(publisher, clock), clock);
+    }
+}

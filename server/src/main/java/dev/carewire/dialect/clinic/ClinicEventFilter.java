@@ -1,0 +1,55 @@
+package dev.carewire.dialect.clinic;
+
+import dev.carewire.event.AppointmentEvents.AppointmentCancelled;
+import dev.carewire.event.AppointmentEvents.AppointmentCreated;
+import dev.carewire.event.AppointmentEvents.AppointmentUpdated;
+import dev.carewire.event.Event;
+import dev.carewire.event.QueueEvents.QueueUpdated;
+import dev.carewire.event.VisitEvents.VisitUpdated;
+import dev.carewire.hub.EventFilter;
+import dev.carewire.hub.Session;
+
+/**
+ * What a page with filters is told: of each kind of record that it filters what is or was in its filter, since pages take away
+ * themselves what leaves; of all else everything. Immutable.
+ */
+record ClinicEventFilter(QueueFilter queue, AppointmentFilter appointments, VisitFilter visits) implements EventFilter {
+
+    private static final ClinicEventFilter UNFILTERED =
+            new ClinicEventFilter(QueueFilter.NONE, AppointmentFilter.NONE, VisitFilter.NONE);
+
+    /** What the session has asked for so far. */
+    static ClinicEventFilter of(Session session) {
+        return session.eventFilter() instanceof ClinicEventFilter filtered ? filtered : UNFILTERED;
+    }
+
+    ClinicEventFilter with(QueueFilter filter) {
+        return new ClinicEventFilter(filter, appointments, visits);
+    }
+
+    ClinicEventFilter with(AppointmentFilter filter) {
+        return new ClinicEventFilter(queue, filter, visits);
+    }
+
+    ClinicEventFilter with(VisitFilter filter) {
+        return new ClinicEventFilter(queue, appointments, filter);
+    }
+
+    @Override
+    public boolean matches(Event<?> event) {
+        Record facts = event.payload();
+        if (facts instanceof QueueUpdated updated) {
+            return queue.isAffectedBy(updated);
+        }
+        if (facts instanceof AppointmentUpdated updated) {
+            return appointments.isAffectedBy(updated.appointment(), updated.before());
+        }
+        if (facts instanceof AppointmentCreated created) {
+            return appointments.matches(created.appointment());
+        }
+        if (facts instanceof AppointmentCancelled cancelled) {
+            return appointments.isAffectedBy(cancelled.appointment(), cancelled.before());
+        }
+        return !(facts instanceof VisitUpdated updated) || visits.isAffectedBy(updated);
+    }
+}

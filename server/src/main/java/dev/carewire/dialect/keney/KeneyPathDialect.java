@@ -1,0 +1,163 @@
+package dev.carewire.dialect.keney;
+
+import dev.carewire.command.Caller;
+import dev.carewire.command.Rejection;
+import dev.carewire.dialect.AdmissionResult;
+import dev.carewire.dialect.Argument;
+import dev.carewire.dialect.CommandTable;
+import dev.carewire.dialect.ConnectRefusal;
+import dev.carewire.dialect.Credentials;
+import dev.carewire.dialect.HandshakeDecision;
+import dev.carewire.dialect.HandshakeRequest;
+import dev.carewire.dialect.InboundMessage;
+import dev.carewire.dialect.PlainDialect;
+import dev.carewire.dialect.SessionDeliveryTarget;
+import dev.carewire.dialect.Vocabulary;
+import dev.carewire.event.Event;
+import dev.carewire.hub.RegistrationResult;
+import dev.carewire.hub.Session;
+import dev.carewire.identity.TokenVerifier;
+import dev.carewire.json.JsonObject;
+import dev.carewire.json.JsonValue;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** What the language is on all of its paths: who is let in and how they are greeted, what events are called, how tokens are renewed. */
+abstract class KeneyPathDialect implements PlainDialect {
+
+    private static final String AUTHENTICATE = "authenticate";
+
+    private final KeneyFeatures features;
+    private final Clock clock;
+    private final Vocabulary vocabulary = KeneyVocabulary.create();
+
+    KeneyPathDialect(KeneyFeatures features, Clock clock) {
+        this.features = features;
+        this.clock = clock;
+    }
+
+    /** What clients may say. */
+    abstract CommandTable commands();
+
+    /** Whether somebody whose token is good is let in here. */
+    abstract boolean admits(HandshakeRequest visitor, Caller caller);
+
+    /** How many sessions there are, for those who work in the clinic; empty for others. */
+    abstract Optional<JsonObject> stats(Caller caller);
+
+    @Override
+    public final String name() {
+        return "keney";
+    }
+
+    @Override
+    public final List<String> render(Event<?> event) {
+        return vocabulary.render(event);
+    }
+
+    @Override
+    public final CompletionStage<AdmissionResult> admit(Credentials credentials, TokenVerifier tokens) {
+        return KeneyAdmission.admit(credentials, tokens);
+    }
+
+    @Override
+    public final CompletionStage<HandshakeDecision> handshake(HandshakeRequest visitor, TokenVerifier tokens) {
+        return admit(visitor.credentials(), tokens).thenApply(entry -> handshake(visitor, entry));
+    }
+
+    private HandshakeDecision handshake(HandshakeRequest visitor, AdmissionResult entry) {
+        if (entry instanceof AdmissionResult.Granted granted && admits(visitor, granted.caller())) {
+            return new HandshakeDecision.Accepted(
+                    new AdmissionResult.Granted(granted.caller(), greeting(granted.caller())));
+        }
+        return new HandshakeDecision.ClosedAfterUpgrade(KeneyAdmission.refusal(
+                entry instanceof AdmissionResult.Refused refused ? refused : KeneyAdmission.FAILED));
+    }
+
+    /** The first frame is the document's, the second the code's of that system. */
+    private List<String> greeting(Caller caller) {
+        String connected = new JsonObject()
+                .put("type", "connected")
+                .put("message", "Successfully connected to real-time notifications")
+                .json();
+        JsonObject welcome = new JsonObject()
+                .put("message", "Connected to real-time notifications")
+                .put("user_id", caller.userId());
+        stats(caller).ifPresent(stats -> welcome.put("stats", stats));
+        return List.of(connected, KeneyFrames.text("welcome", welcome, clock.instant()));
+    }
+
+    @Override
+    public final ConnectRefusal limitReached(RegistrationResult limit) {
+        return ConnectRefusal.closing(
+                1013,
+                switch (limit) {
+                    case ADMITTED -> throw new IllegalArgumentException("admission: ADMITTED (expected: a limit)");
+                    case NODE_FULL -> "Too many connections";
+                    case TENANT_FULL -> "Too many connections for tenant";
+                    case USER_FULL -> "Too many connections for user";
+                });
+    }
+
+    @Override
+    public void connected(Session session) {
+        features.presence().connected(session.caller(), session.id());
+        features.recipients()
+                .connected(
+                        session.caller(),
+                        session.id(),
+                        session.isResumed(),
+                        new SessionDeliveryTarget(session, this, clock));
+    }
+
+    @Override
+    public void disconnected(Session session) {
+        features.recipients().disconnected(session.caller(), session.id());
+        features.presence().disconnected(session.caller(), session.id());
+    }
+
+    @Override
+    public final void receive(Session session, InboundMessage message) {
+        commands().receive(session, message);
+    }
+
+    @Override
+    public final void reject(Session session, InboundMessage message, Rejection rejection, String text) {
+        commands().reject(session, message, rejection, text);
+    }
+
+    @Override
+    public final List<String> tokenExpiryWarning(Instant end) {
+        return List.of(KeneyFrames.text("token_expiring", new JsonObject().put("expires_at", end), clock.instant()));
+    }
+
+    /** {@code {"type":"authenticate","token"}}, an addition of ours. */
+    @Override
+    public final Optional<Credentials> renewalCredentials(Session session, InboundMessage message) {
+        if (!message.text().contains(AUTHENTICATE)) {
+            return Optional.empty();
+        }
+        return KeneyProtocol.parseJson(message.text())
+                .filter(frame -> frame.text("type").filter(AUTHENTICATE::equals).isPresent())
+                .map(frame -> new Credentials(
+                        Optional.of(new JsonObject().put("token", token(frame)).json()),
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
+    private static String token(JsonValue frame) {
+        return frame.text("token")
+                .filter(text -> !text.isBlank())
+                .orElseThrow(Argument.invalid("token", "the text of a token"));
+    }
+
+    @Override
+    public final void tokenRenewed(Session session, InboundMessage message) {
+        JsonObject data =
+                new JsonObject().put("expires_at", session.caller().principal().expiresAt());
+        session.send(List.of(KeneyFrames.text("authenticated", data, clock.instant())));
+    }
+}

@@ -1,0 +1,149 @@
+package dev.carewire.emission;
+
+import dev.carewire.command.Fields;
+import dev.carewire.command.RejectedException;
+import dev.carewire.event.CustomEvents;
+import dev.carewire.event.CustomEvents.CustomMessage;
+import dev.carewire.event.CustomEvents.Target;
+import dev.carewire.event.Delivery;
+import dev.carewire.event.Event;
+import dev.carewire.event.EventCatalog;
+import dev.carewire.event.EventType;
+import dev.carewire.event.NotificationEvents;
+import dev.carewire.event.RoomKey;
+import dev.carewire.identity.TenantId;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Turns what back ends ask for into events, by the rules of those that are declared and of those that are not. Immutable. */
+final class EmissionValidator {
+
+    private static final Map<String, EventType<?>> DECLARED = EventCatalog.ALL.stream()
+            .filter(type -> !CustomEvents.ALL.contains(type))
+            .collect(Collectors.toUnmodifiableMap(EventType::name, Function.identity()));
+
+    private static final String ACKNOWLEDGED = "acknowledged";
+
+    private final PayloadParser payloadParser;
+    private final CustomEventNames customNames;
+    private final EscalatedNotifications escalated;
+
+    EmissionValidator(PayloadParser payloads, CustomEventNames customNames, EscalatedNotifications chased) {
+        this.payloadParser = payloads;
+        this.customNames = customNames;
+        this.escalated = chased;
+    }
+
+    /** Whether this is to be repeated until it is acknowledged. */
+    static boolean requiresAck(Emission emission) {
+        return emission.delivery().filter(ACKNOWLEDGED::equals).isPresent();
+    }
+
+    /**
+     * What a back end asks for.
+     *
+     * @throws RejectedException INVALID for what is faulty, with the place of the emission
+     */
+    PreparedEmission prepare(TenantId tenant, Emission emission, Instant now) {
+        try {
+            EventType<?> type = DECLARED.get(declaredName(emission.event()));
+            if (NotificationEvents.NOTIFICATION_CREATED.equals(type) && requiresAck(emission)) {
+                return escalatedNotifications(tenant, emission);
+            }
+            return new PreparedEmission.PreparedEvent(
+                    type == null ? custom(tenant, emission, now) : declared(tenant, type, emission, now));
+        } catch (RejectedException refusal) {
+            throw new RejectedException(refusal.rejection(), emission.fieldPrefix() + refusal.text());
+        }
+    }
+
+    /** Clients' words have a colon where the catalogue has a dot, and some underscores where it has dashes. */
+    private static String declaredName(String name) {
+        return name.replace(':', '.').replace('_', '-');
+    }
+
+    private PreparedEmission escalatedNotifications(TenantId tenant, Emission emission) {
+        if (!emission.rooms().isEmpty()) {
+            throw RejectedException.invalid("rooms: cannot acknowledge (expected: users alone)");
+        }
+        Set<String> users = new LinkedHashSet<>();
+        emission.users().forEach(user -> users.add(Fields.id("users", user)));
+        Fields.within("users", users.size(), 1, EmissionRequest.MAX_EMISSIONS);
+        String data = Fields.required("data", emission.data());
+        NotificationContent content =
+                payloadParser.read(data, AcknowledgedPayload.class).notification();
+        content.metadata().ifPresent(text -> payloadParser.checkObject("notification.metadata", text));
+        try {
+            return new PreparedEmission.PreparedNotifications(users.stream()
+                    .map(user -> escalated.draft(tenant, user, content))
+                    .toList());
+        } catch (RejectedException refusal) {
+            throw new RejectedException(refusal.rejection(), "data.notification." + refusal.text());
+        }
+    }
+
+    private <P extends Record> Event<P> declared(TenantId tenant, EventType<P> type, Emission emission, Instant now) {
+        Optional<Delivery> wanted = delivery(emission);
+        if (wanted.isPresent() && wanted.get() != type.delivery()) {
+            throw RejectedException.invalid(
+                    "delivery: not that of the event (expected: " + wireName(type.delivery()) + ", or none)");
+        }
+        String data = Fields.required("data", emission.data());
+        Event<P> event = type.newEvent(tenant, now, payloadParser.read(data, type.payload()));
+        Set<RoomKey> named = new HashSet<>();
+        Targets.of(emission).forEach(target -> named.add(target.roomIn(tenant)));
+        if (!named.isEmpty() && !named.equals(Set.copyOf(event.rooms()))) {
+            throw RejectedException.invalid("rooms: not those of the event (expected: its declared audience, or none)");
+        }
+        return event;
+    }
+
+    private Event<CustomMessage> custom(TenantId tenant, Emission emission, Instant now) {
+        if (CustomEventNames.isReserved(emission.event())) {
+            throw RejectedException.invalid("event: unknown, and its first word is taken (expected: a declared event)");
+        }
+        if (!customNames.allows(emission.event())) {
+            throw RejectedException.invalid(
+                    "event: unknown (expected: a declared event, or a name that emit.custom-events allows)");
+        }
+        List<Target> targets = Targets.of(emission);
+        if (targets.isEmpty()) {
+            throw RejectedException.invalid("rooms: none (expected: at least one of rooms and users)");
+        }
+        emission.data().ifPresent(payloadParser::check);
+        EventType<CustomMessage> type = delivery(emission).orElse(Delivery.LOGGED) == Delivery.LOGGED
+                ? CustomEvents.CUSTOM_EMITTED
+                : CustomEvents.CUSTOM_SIGNALLED;
+        return type.newEvent(tenant, now, new CustomMessage(emission.event(), emission.data(), targets));
+    }
+
+    private static Optional<Delivery> delivery(Emission emission) {
+        return emission.delivery().map(wanted -> {
+            for (Delivery delivery : Delivery.values()) {
+                if (wireName(delivery).equals(wanted)) {
+                    return delivery;
+                }
+            }
+            throw RejectedException.invalid(
+                    wanted.equals(ACKNOWLEDGED)
+                            ? "delivery: nobody can acknowledge this event (expected: acknowledged for "
+                                    + NotificationEvents.NOTIFICATION_CREATED.name() + " alone)"
+                            : "delivery: unknown (expected: volatile, logged or acknowledged)");
+        });
+    }
+
+    private static String wireName(Delivery delivery) {
+        return delivery.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The data of a notification that is to be acknowledged. */
+    private record AcknowledgedPayload(NotificationContent notification) {}
+}

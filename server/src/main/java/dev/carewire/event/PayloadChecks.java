@@ -1,0 +1,129 @@
+package dev.carewire.event;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/**
+ * Checks on what an event says, since some of it comes from other back ends. Each throws {@link IllegalArgumentException} with
+ * {@code name: value (expected: …)}; of a text only what is wrong with it, never the text. A value may be null where a reader
+ * of JSON found none.
+ */
+final class PayloadChecks {
+
+    /** Longest id, in characters. */
+    static final int ID_LENGTH = 128;
+
+    /** Longest text of one line, such as a name, in characters. */
+    static final int LINE_LENGTH = 200;
+
+    /** Longest text of several lines, such as a diagnosis, in characters. */
+    static final int PROSE_LENGTH = 4_000;
+
+    /** The largest amount of money, in cents. */
+    static final long MAX_CENTS = 100_000_000_000L;
+
+    private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+    private static final LocalDate FIRST_DAY = LocalDate.of(1900, 1, 1);
+    private static final LocalDate LAST_DAY = LocalDate.of(2199, 12, 31);
+
+    private PayloadChecks() {}
+
+    /** Something that must be there. */
+    static <T> T given(String name, T value) {
+        if (value == null) {
+            throw refused(name, "missing", "a value");
+        }
+        return value;
+    }
+
+    /** An id of 1 to {@link #ID_LENGTH} characters without control characters. */
+    static String id(String name, String value) {
+        return text(name, value, ID_LENGTH, "");
+    }
+
+    /** An {@link #id(String, String)}, or none. */
+    static Optional<String> id(String name, Optional<String> value) {
+        return given(name, value).map(text -> id(name, text));
+    }
+
+    /** One line of 1 to {@link #LINE_LENGTH} characters without control characters. */
+    static String line(String name, String value) {
+        return text(name, value, LINE_LENGTH, "");
+    }
+
+    /** A {@link #line(String, String)}, or none. */
+    static Optional<String> line(String name, Optional<String> value) {
+        return given(name, value).map(text -> line(name, text));
+    }
+
+    /** A text of 1 to {@link #PROSE_LENGTH} characters; line breaks and tabs are its only control characters. */
+    static String prose(String name, String value) {
+        return text(name, value, PROSE_LENGTH, "\n\r\t");
+    }
+
+    /** A {@link #prose(String, String)}, or none. */
+    static Optional<String> prose(String name, Optional<String> value) {
+        return given(name, value).map(text -> prose(name, text));
+    }
+
+    /** An instant between the years 1900 and 2200, cut to milliseconds. */
+    static Instant moment(String name, Instant value) {
+        Instant moment = given(name, value);
+        if (moment.isBefore(EARLIEST) || !moment.isBefore(LATEST)) {
+            throw refused(name, "out of range", "between 1900 and 2200");
+        }
+        return Instant.ofEpochMilli(moment.toEpochMilli());
+    }
+
+    /** A {@link #moment(String, Instant)}, or none. */
+    static Optional<Instant> moment(String name, Optional<Instant> value) {
+        return given(name, value).map(instant -> moment(name, instant));
+    }
+
+    /** A day between the years 1900 and 2200. */
+    static LocalDate day(String name, LocalDate value) {
+        LocalDate day = given(name, value);
+        if (day.isBefore(FIRST_DAY) || day.isAfter(LAST_DAY)) {
+            throw refused(name, "out of range", "between 1900 and 2200");
+        }
+        return day;
+    }
+
+    /** A {@link #day(String, LocalDate)}, or none. */
+    static Optional<LocalDate> day(String name, Optional<LocalDate> value) {
+        return given(name, value).map(day -> day(name, day));
+    }
+
+    /** An amount of money in cents, from {@code min} to {@link #MAX_CENTS}. */
+    static long cents(String name, long value, long min) {
+        if (value < min || value > MAX_CENTS) {
+            throw refused(name, Long.toString(value), min + ".." + MAX_CENTS);
+        }
+        return value;
+    }
+
+    private static String text(String name, String value, int maxLength, String allowedControls) {
+        String text = given(name, value);
+        if (text.isBlank()) {
+            throw refused(name, "blank", "1 to " + maxLength + " characters");
+        }
+        if (text.length() > maxLength) {
+            throw refused(name, text.length() + " characters", "1 to " + maxLength);
+        }
+        if (!text.codePoints().allMatch(point -> isClean(point, allowedControls))) {
+            throw refused(name, "control characters or halves of characters", "text");
+        }
+        return text;
+    }
+
+    private static boolean isClean(int point, String allowedControls) {
+        return Character.getType(point) != Character.SURROGATE
+                && (!Character.isISOControl(point) || allowedControls.indexOf(point) >= 0);
+    }
+
+    private static IllegalArgumentException refused(String name, String found, String expected) {
+        return new IllegalArgumentException(name + ": " + found + " (expected: " + expected + ")");
+    }
+}

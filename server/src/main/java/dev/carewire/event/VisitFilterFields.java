@@ -1,0 +1,17 @@
+package dev.carewire.event;
+
+/** What clients choose visits by, as it was at one moment. */
+public record VisitFilterFields(VisitStatus status, String patientId, String doctorId) {
+
+    public VisitFilterFields {
+        PayloadChecks.given("status", status);
+        patientId = PayloadChecks.id("patientId", patientId);
+        doctorId = PayloadChecks.id("doctorId", doctorId);
+    }
+
+    /** Those of a visit. */
+    public static VisitFilterFields of(VisitSnapshot visit) {
+        return new VisitFilterFields(
+                visit.status(), visit.patient().id(), visit.doctor().id());
+    }
+}

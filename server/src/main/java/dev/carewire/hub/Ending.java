@@ -1,9 +1,0 @@
-package dev.carewire.hub;
-
-/** How a session ended. */
-public enum Ending {
-    /** The connection was lost or closed by the server; the client may come back and go on. */
-    MAY_GO_ON,
-    /** The client left. */
-    FINAL
-}

@@ -1,0 +1,9 @@
+package dev.carewire.hub;
+
+/** How a session ended. */
+public enum SessionEnd {
+    /** The connection was lost or closed by the server; the client may come back and go on. */
+    MAY_GO_ON,
+    /** The client left. */
+    FINAL
+}

@@ -1,0 +1,188 @@
+package dev.carewire.json;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Reads records that somebody else wrote. Each field that is not optional must be there, no other may be, and each must have its
+ * type: nothing is made of anything else. Words of closed sets may be in any case. Immutable; any thread.
+ */
+public final class StrictJsonReader {
+
+    private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+    private static final String FIELD_NAME = "[A-Za-z][A-Za-z0-9_]{0,63}";
+
+    private final JsonMapper mapper;
+
+    /** A reader of what {@link Json} writes. */
+    public StrictJsonReader() {
+        JsonMapper.Builder strict = Json.mapper()
+                .rebuild()
+                .addModule(new SimpleModule().addDeserializer(Instant.class, new StrictInstantDeserializer()))
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+                .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
+                .withCoercionConfigDefaults(
+                        any -> any.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail));
+        for (CoercionInputShape shape : new CoercionInputShape[] {
+            CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean
+        }) {
+            strict.withCoercionConfig(LogicalType.Textual, text -> text.setCoercion(shape, CoercionAction.Fail));
+        }
+        this.mapper = strict.build();
+    }
+
+    /**
+     * Reads one record.
+     *
+     * @throws InvalidFieldException if the text is not one of {@code type}, also by the rules of the record itself
+     */
+    public <T extends Record> T read(String text, Class<T> type) throws InvalidFieldException {
+        try {
+            T value = mapper.readValue(text, type);
+            if (value == null) {
+                throw new InvalidFieldException("", "missing (expected: an object)");
+            }
+            return value;
+        } catch (UnrecognizedPropertyException unknown) {
+            throw new InvalidFieldException(fieldPath(unknown), "unknown (expected: no such field)");
+        } catch (ValueInstantiationException refused) {
+            throw recordViolation(refused);
+        } catch (MismatchedInputException mismatch) {
+            throw new InvalidFieldException(fieldPath(mismatch), problem(mismatch, text));
+        } catch (JsonMappingException unfit) {
+            throw new InvalidFieldException(fieldPath(unfit), "invalid");
+        } catch (JsonProcessingException malformed) {
+            throw new InvalidFieldException("", "malformed (expected: JSON)");
+        }
+    }
+
+    /** What the record's own constructor found; its messages hold a field's name and no text. */
+    private static InvalidFieldException recordViolation(ValueInstantiationException refused) {
+        String field = fieldPath(refused);
+        return refused.getCause() instanceof IllegalArgumentException cause && cause.getMessage() != null
+                ? new InvalidFieldException("", field.isEmpty() ? cause.getMessage() : field + "." + cause.getMessage())
+                : new InvalidFieldException(field, "invalid");
+    }
+
+    private String problem(MismatchedInputException mismatch, String text) {
+        String expected = " (expected: " + expected(mismatch.getTargetType()) + ")";
+        JsonNode found = nodeAt(mismatch, text);
+        if (found.isMissingNode() || found.isNull()) {
+            return "missing" + expected;
+        }
+        return "invalid" + expected;
+    }
+
+    private JsonNode nodeAt(JsonMappingException where, String text) {
+        try {
+            JsonNode node = mapper.readTree(text);
+            for (JsonMappingException.Reference step : where.getPath()) {
+                node = step.getFieldName() == null ? node.path(step.getIndex()) : node.path(step.getFieldName());
+            }
+            return node;
+        } catch (JsonProcessingException readBefore) {
+            throw new UncheckedIOException(readBefore);
+        }
+    }
+
+    private static String expected(Class<?> type) {
+        if (type == null) {
+            return "a value";
+        }
+        if (type.isEnum()) {
+            return "one of "
+                    + Arrays.stream(type.getEnumConstants())
+                            .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.joining(", "));
+        }
+        if (type == String.class) {
+            return "a text";
+        }
+        if (type == Instant.class) {
+            return "an ISO date and time with offset, 1900 to 2200";
+        }
+        if (type == LocalDate.class) {
+            return "a day, YYYY-MM-DD";
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return "true or false";
+        }
+        if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
+            return type == double.class || type == Double.class ? "a number" : "a whole number";
+        }
+        return Iterable.class.isAssignableFrom(type) ? "an array" : "an object";
+    }
+
+    /** The path to the field, such as {@code patient.id}; of names that no record has only that there is one. */
+    private static String fieldPath(JsonMappingException where) {
+        StringBuilder path = new StringBuilder();
+        for (JsonMappingException.Reference step : where.getPath()) {
+            if (step.getFieldName() == null) {
+                path.append('[').append(step.getIndex()).append(']');
+            } else {
+                path.append(path.isEmpty() ? "" : ".")
+                        .append(step.getFieldName().matches(FIELD_NAME) ? step.getFieldName() : "(field)");
+            }
+        }
+        return path.toString();
+    }
+
+    private static final class StrictInstantDeserializer extends StdScalarDeserializer<Instant> {
+
+        private static final long serialVersionUID = 1;
+
+        StrictInstantDeserializer() {
+            super(Instant.class);
+        }
+
+        @Override
+        public Instant deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            if (!parser.hasToken(JsonToken.VALUE_STRING)) {
+                return (Instant) context.handleUnexpectedToken(Instant.class, parser);
+            }
+            try {
+                Instant moment =
+                        OffsetDateTime.parse(parser.getText()).toInstant().truncatedTo(ChronoUnit.MILLIS);
+                if (!moment.isBefore(EARLIEST) && moment.isBefore(LATEST)) {
+                    return moment;
+                }
+            } catch (DateTimeException malformed) {
+                // Told below, as what is out of range.
+            }
+            return (Instant) context.handleWeirdStringValue(Instant.class, parser.getText(), "no moment");
+        }
+    }
+}

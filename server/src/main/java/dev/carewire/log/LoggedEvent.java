@@ -1,0 +1,6 @@
+package dev.carewire.log;
+
+import dev.carewire.event.Event;
+
+/** An event with its place in its tenant's log. */
+public record LoggedEvent(LogPosition position, Event<?> event) {}

@@ -1,0 +1,154 @@
+package dev.carewire.log;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The recent part of one tenant's log: entries with contiguous numbers, the oldest dropped when they are too many bytes or too
+ * old. Any thread. Lock: this object; taken once for a batch, not for an entry.
+ *
+ * @param <E> what is kept of an event
+ */
+public final class RingBuffer<E extends RingBuffer.Entry> {
+
+    /** Something in a ring. Counted by its users, of which the ring is one. */
+    public interface Entry {
+        long seq();
+
+        int bytes();
+
+        void retain();
+
+        void release();
+    }
+
+    private record Slot<E>(E entry, Instant at) {}
+
+    private static final int INITIAL_SLOTS = 16;
+
+    private final RingLimits limits;
+
+    /** Entry {@code seq} stands at {@code seq} modulo the length, which is a power of two. */
+    private @Nullable Slot<E>[] slots = slots(INITIAL_SLOTS);
+
+    private int count;
+    private long bytes;
+    private long newestSeq;
+
+    /** An empty ring. */
+    public RingBuffer(RingLimits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * Appends the entry that follows the newest; the first may have any number.
+     *
+     * @throws IllegalArgumentException if the entry's number is another one
+     */
+    public synchronized void append(E entry, Instant now) {
+        if (newestSeq != 0 && entry.seq() != newestSeq + 1) {
+            throw new IllegalArgumentException("seq: " + entry.seq() + " (expected: " + (newestSeq + 1) + ")");
+        }
+        if (count == slots.length) {
+            grow();
+        }
+        entry.retain();
+        newestSeq = entry.seq();
+        slots[index(newestSeq)] = new Slot<>(entry, now);
+        count++;
+        bytes += entry.bytes();
+        evict(now);
+    }
+
+    /** Drops what is too old. Worth calling for a tenant in which nothing happens any more. */
+    public synchronized void evict(Instant now) {
+        Instant oldestAllowed = now.minus(limits.age());
+        while (count > 0 && (bytes > limits.bytes() || slot(oldestSeq()).at().isBefore(oldestAllowed))) {
+            drop();
+        }
+        if (count == 0 && slots.length > INITIAL_SLOTS) {
+            slots = slots(INITIAL_SLOTS);
+        }
+    }
+
+    /** The number of the newest entry there ever was; 0 before the first. */
+    public synchronized long newestSeq() {
+        return newestSeq;
+    }
+
+    /** Whether everything after {@code seq} is still here. */
+    public synchronized boolean covers(long seq) {
+        return seq <= newestSeq && newestSeq - seq <= count;
+    }
+
+    /**
+     * Entries after {@code seq}, oldest first.
+     *
+     * @param most how many at most
+     * @return entries that the caller releases, none if {@code seq} is the newest; empty if some have been dropped already
+     */
+    public synchronized Optional<List<E>> entriesAfter(long seq, int most) {
+        if (!covers(seq)) {
+            return Optional.empty();
+        }
+        long last = Math.min(newestSeq, seq + most);
+        List<E> entries = new ArrayList<>((int) (last - seq));
+        for (long next = seq + 1; next <= last; next++) {
+            E entry = slot(next).entry();
+            entry.retain();
+            entries.add(entry);
+        }
+        return Optional.of(entries);
+    }
+
+    /** Lets go of everything. */
+    public synchronized void clear() {
+        while (count > 0) {
+            drop();
+        }
+    }
+
+    private void drop() {
+        int index = index(oldestSeq());
+        E dropped = slot(oldestSeq()).entry();
+        slots[index] = null;
+        count--;
+        bytes -= dropped.bytes();
+        dropped.release();
+    }
+
+    private long oldestSeq() {
+        return newestSeq - count + 1;
+    }
+
+    private Slot<E> slot(long seq) {
+        Slot<E> slot = slots[index(seq)];
+        if (slot == null) {
+            throw new IllegalStateException("slot: " + seq + " (expected: taken)");
+        }
+        return slot;
+    }
+
+    private int index(long seq) {
+        return (int) seq & slots.length - 1;
+    }
+
+    private void grow() {
+        @Nullable Slot<E>[] from = slots;
+        slots = slots(from.length * 2);
+        for (@Nullable Slot<E> slot : Arrays.asList(from)) {
+            if (slot != null) {
+                slots[index(slot.entry().seq())] = slot;
+            }
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static <E> @Nullable Slot<E>[] slots(int length) {
+        return new Slot[length];
+    }
+}

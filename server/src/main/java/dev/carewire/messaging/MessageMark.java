@@ -1,8 +1,0 @@
-package dev.carewire.messaging;
-
-/**
- * A message's place in its thread.
- *
- * @param sequence 1 for the first message of a thread, without gaps
- */
-public record MessageMark(String messageId, long sequence) {}

@@ -1,0 +1,34 @@
+package dev.carewire.notification;
+
+import dev.carewire.identity.TenantId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where it is kept when people take their medicines. Every call sees one tenant only, takes part in the transaction open on this
+ * thread, and blocks.
+ */
+public interface MedicationScheduleRepository {
+
+    /** Adds a schedule whose next time is {@code nextAt}. */
+    void add(TenantId tenant, MedicationSchedule schedule, Instant nextAt);
+
+    /** A user's schedules, by their next time. */
+    List<ScheduledMedication> list(TenantId tenant, String userId);
+
+    /** The schedule of that id. */
+    Optional<ScheduledMedication> find(TenantId tenant, String id);
+
+    /** The schedule of that id, locked until the end of the transaction. */
+    Optional<ScheduledMedication> lock(TenantId tenant, String id);
+
+    /** Sets the next time of a schedule that this transaction has locked. */
+    void setNextAt(TenantId tenant, String id, Instant nextAt);
+
+    /** Forgets a schedule; whether there was one. */
+    boolean remove(TenantId tenant, String id);
+
+    /** A schedule and its next time. */
+    record ScheduledMedication(MedicationSchedule schedule, Instant nextAt) {}
+}

@@ -1,0 +1,224 @@
+package dev.carewire.notification;
+
+import dev.carewire.cluster.Transactions;
+import dev.carewire.command.RejectedException;
+import dev.carewire.event.NotificationPriority;
+import dev.carewire.event.NotificationSnapshot;
+import dev.carewire.identity.TenantId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * Notifications with the names and texts that the clinics' back ends and front ends know. Each takes part in the transaction open on
+ * this thread, asks for no rights, and throws {@link RejectedException} {@code INVALID} for what does not fit into a notification.
+ * Any thread; every method blocks, never on an event loop.
+ */
+public final class PredefinedNotifications {
+
+    private static final Map<NotificationKind, Text> APPOINTMENT_TEXTS = Map.of(
+            NotificationKind.APPOINTMENT_CREATED,
+            new Text("Appointment Scheduled", "Your appointment has been successfully scheduled"),
+            NotificationKind.APPOINTMENT_CONFIRMED,
+            new Text("Appointment Confirmed", "Your appointment has been confirmed"),
+            NotificationKind.APPOINTMENT_RESCHEDULED,
+            new Text("Appointment Rescheduled", "Your appointment has been rescheduled"),
+            NotificationKind.APPOINTMENT_CANCELLED,
+            new Text("Appointment Cancelled", "Your appointment has been cancelled"),
+            NotificationKind.APPOINTMENT_REMINDER,
+            new Text("Appointment Reminder", "You have an upcoming appointment"));
+
+    private static final Text APPOINTMENT_UPDATE =
+            new Text("Appointment Update", "Your appointment status has been updated");
+
+    private static final String APPOINTMENT = "appointment";
+    private static final String TASK = "task";
+    private static final String TYPE = "type";
+
+    private final Notifications notifications;
+    private final StaffDirectory staff;
+    private final Transactions transactions;
+
+    /** Announcements by way of {@code notifications}. */
+    public PredefinedNotifications(Notifications notifications, StaffDirectory staff, Transactions transactions) {
+        this.notifications = notifications;
+        this.staff = staff;
+        this.transactions = transactions;
+    }
+
+    public NotificationSnapshot sendUserNotification(TenantId tenant, NotificationDraft notification) {
+        return notifications.send(tenant, notification);
+    }
+
+    public NotificationSnapshot notifyTaskAssignment(TenantId tenant, String userId, AssignedTask task) {
+        return notifications.send(
+                tenant,
+                NotificationDraft.of(
+                                userId,
+                                NotificationKind.TASK_ASSIGNED,
+                                "New Task Assigned",
+                                "You have been assigned: " + task.title(),
+                                task.priority())
+                        .relatedTo(TASK, task.id())
+                        .withActionUrl("/tasks/" + task.id()));
+    }
+
+    public NotificationSnapshot notifyPriorAuthStatus(TenantId tenant, String userId, PriorAuthorization asked) {
+        return notifications.send(
+                tenant,
+                NotificationDraft.of(
+                                userId,
+                                NotificationKind.PRIOR_AUTH_STATUS,
+                                "Prior Authorization Update",
+                                "Prior auth for " + asked.patientName() + " is now " + asked.status(),
+                                NotificationPriority.NORMAL)
+                        .relatedTo(TASK, asked.id())
+                        .withActionUrl("/prior-auth/" + asked.id()));
+    }
+
+    public NotificationSnapshot notifyLabResultReady(TenantId tenant, String userId, LabOrder order) {
+        return notifications.send(
+                tenant,
+                NotificationDraft.of(
+                                userId,
+                                NotificationKind.LAB_RESULT_READY,
+                                order.isUrgent() ? "URGENT: Lab Result Ready" : "Lab Result Ready",
+                                "Lab results ready for " + order.patientName() + ": " + order.orderType(),
+                                order.isUrgent() ? NotificationPriority.URGENT : NotificationPriority.NORMAL)
+                        .relatedTo("order", order.id())
+                        .withActionUrl("/orders/" + order.id()));
+    }
+
+    /** Tells everybody who works in the clinic. */
+    public List<NotificationSnapshot> sendUrgentAlert(TenantId tenant, UrgentAlert alert) {
+        return broadcast(
+                tenant,
+                user -> new NotificationDraft(
+                        user,
+                        NotificationKind.URGENT_ALERT,
+                        alert.title(),
+                        alert.message(),
+                        NotificationPriority.URGENT,
+                        DeliveryGuarantee.PLAIN,
+                        alert.relatedKind(),
+                        alert.relatedId(),
+                        alert.actionUrl(),
+                        Optional.empty()));
+    }
+
+    /**
+     * Tells a user of their appointment.
+     *
+     * @param kind one of the kinds about appointments; any other stands for an update
+     * @param message in place of the text that goes with the kind
+     */
+    public NotificationSnapshot sendAppointmentNotification(
+            TenantId tenant, String userId, String appointmentId, NotificationKind kind, Optional<String> message) {
+        Text text = APPOINTMENT_TEXTS.getOrDefault(kind, APPOINTMENT_UPDATE);
+        return notifications.send(
+                tenant,
+                NotificationDraft.of(
+                                userId,
+                                kind,
+                                text.title(),
+                                message.filter(own -> !own.isBlank()).orElse(text.message()),
+                                NotificationPriority.NORMAL)
+                        .relatedTo(APPOINTMENT, appointmentId)
+                        .withMetadata(new MetadataBuilder()
+                                .put("appointment_id", appointmentId)
+                                .put(TYPE, APPOINTMENT)
+                                .json()));
+    }
+
+    public NotificationSnapshot sendLabResultNotification(
+            TenantId tenant, String userId, String testName, Finding finding) {
+        boolean abnormal = finding == Finding.ABNORMAL;
+        return notifications.send(
+                tenant,
+                NotificationDraft.of(
+                                userId,
+                                NotificationKind.LAB_RESULT_READY,
+                                "Lab Results Available" + (abnormal ? " - Review Required" : ""),
+                                "Your " + testName + " results are ready" + (abnormal ? " and require review" : ""),
+                                abnormal ? NotificationPriority.HIGH : NotificationPriority.NORMAL)
+                        .withMetadata(new MetadataBuilder()
+                                .put("test_name", testName)
+                                .put("is_abnormal", abnormal)
+                                .put(TYPE, "lab_result")
+                                .json()));
+    }
+
+    public NotificationSnapshot sendAIAnalysisNotification(
+            TenantId tenant, String userId, String analysisType, String analysisId) {
+        return notifications.send(
+                tenant,
+                NotificationDraft.of(
+                                userId,
+                                NotificationKind.AI_ANALYSIS_COMPLETE,
+                                "AI Analysis Complete",
+                                "Your " + analysisType + " analysis is ready for review",
+                                NotificationPriority.NORMAL)
+                        .withMetadata(new MetadataBuilder()
+                                .put("analysis_type", analysisType)
+                                .put("analysis_id", analysisId)
+                                .put(TYPE, "ai_analysis")
+                                .json()));
+    }
+
+    /**
+     * Tells a user something of a kind of the back end's own.
+     *
+     * @param data the text of a JSON object
+     */
+    public NotificationSnapshot createAndSendNotification(
+            TenantId tenant,
+            String userId,
+            NotificationKind kind,
+            String title,
+            String message,
+            Optional<String> data) {
+        NotificationDraft draft = NotificationDraft.of(userId, kind, title, message, NotificationPriority.NORMAL);
+        return notifications.send(tenant, data.map(draft::withMetadata).orElse(draft));
+    }
+
+    /** Tells everybody who works in the clinic something about the system. */
+    public List<NotificationSnapshot> broadcastSystemNotification(TenantId tenant, String title, String message) {
+        String data = new MetadataBuilder().put(TYPE, "system").json();
+        return broadcast(
+                tenant,
+                user -> NotificationDraft.of(
+                                user, NotificationKind.SYSTEM_NOTIFICATION, title, message, NotificationPriority.NORMAL)
+                        .withMetadata(data));
+    }
+
+    /** Reminds a user of what they take now. */
+    NotificationSnapshot sendMedicationReminder(TenantId tenant, MedicationSchedule schedule) {
+        return notifications.send(
+                tenant,
+                NotificationDraft.of(
+                                schedule.userId(),
+                                NotificationKind.MEDICATION_REMINDER,
+                                "Medication Reminder",
+                                "Time to take " + schedule.medication()
+                                        + schedule.dosage()
+                                                .map(dosage -> " (" + dosage + ")")
+                                                .orElse(""),
+                                NotificationPriority.HIGH)
+                        .withMetadata(new MetadataBuilder()
+                                .put("medication_reminder_id", schedule.id())
+                                .put(TYPE, "medication")
+                                .json()));
+    }
+
+    /** All or none. */
+    private List<NotificationSnapshot> broadcast(TenantId tenant, Function<String, NotificationDraft> draft) {
+        return transactions.inTransaction(() -> new TreeSet<>(staff.userIds(tenant))
+                .stream()
+                        .map(user -> notifications.send(tenant, draft.apply(user)))
+                        .toList());
+    }
+
+    private record Text(String title, String message) {}
+}

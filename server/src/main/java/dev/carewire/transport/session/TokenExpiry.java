@@ -1,0 +1,203 @@
+package dev.carewire.transport.session;
+
+import dev.carewire.command.Caller;
+import dev.carewire.command.Rejection;
+import dev.carewire.dialect.AdmissionResult;
+import dev.carewire.dialect.Credentials;
+import dev.carewire.dialect.Dialect;
+import dev.carewire.dialect.InboundMessage;
+import dev.carewire.event.RoomKey;
+import dev.carewire.hub.CloseReason;
+import dev.carewire.hub.Session;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * For how long a session may go on: until its token ends, of which the client is warned, or as long as it presents another one in
+ * time. One timer at a time. Owned by the session's loop.
+ */
+public final class TokenExpiry {
+
+    /** How long before the end a client is warned; at once if less is left. */
+    public static final Duration WARNING = Duration.ofSeconds(60);
+
+    private static final Logger log = LoggerFactory.getLogger(TokenExpiry.class);
+
+    private final SessionLoop loop;
+    private final Session session;
+    private final Dialect dialect;
+    private final SessionRuntime runtime;
+
+    private @Nullable Future<?> timer;
+
+    /** Null while no other token is being checked. */
+    private @Nullable CompletableFuture<Void> renewal;
+
+    /** When the token ends, in milliseconds of the clock. */
+    private long expiryMillis = Long.MAX_VALUE;
+
+    private boolean ended;
+
+    /** A term that has not begun, of the session of that loop. */
+    public TokenExpiry(SessionLoop loop, Session session, Dialect dialect, SessionRuntime runtime) {
+        this.loop = loop;
+        this.session = session;
+        this.dialect = dialect;
+        this.runtime = runtime;
+    }
+
+    /** The term of the token that the session has now begins. */
+    public void start() {
+        stop();
+        Optional<Instant> expiry = session.caller().principal().expiresAt();
+        expiryMillis = expiry.map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
+        expiry.ifPresent(end -> scheduleAt(end.minus(WARNING), () -> warn(end)));
+    }
+
+    /**
+     * Whether the token still counts, asked before anything is done in its name; the session is closed if not. The timers notice
+     * the end late after the machine slept or its clock was set.
+     */
+    public boolean ensureValid() {
+        if (runtime.clock().millis() < expiryMillis) {
+            return true;
+        }
+        close();
+        return false;
+    }
+
+    private void warn(Instant end) {
+        List<String> warning = dialect.tokenExpiryWarning(session, end);
+        if (!warning.isEmpty()) {
+            session.send(warning);
+        }
+        scheduleAt(end, this::close);
+    }
+
+    private void close() {
+        session.connection().close(CloseReason.TOKEN_EXPIRED);
+    }
+
+    private void scheduleAt(Instant moment, Runnable task) {
+        long left = Duration.between(runtime.clock().instant(), moment).toMillis();
+        timer = loop.eventLoop().schedule(task, Math.max(0, left), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * The client presents another token. It is answered through the dialect; one that is refused changes nothing.
+     *
+     * @return completes on the loop when it has been answered, or the session has ended
+     */
+    public CompletionStage<Void> renew(Credentials credentials, InboundMessage message) {
+        if (renewal != null) {
+            dialect.reject(session, message, Rejection.CONFLICT, "another token is being checked");
+            return CompletableFuture.completedStage(null);
+        }
+        CompletableFuture<Void> answered = new CompletableFuture<>();
+        renewal = answered;
+        dialect.admit(credentials, runtime.tokens())
+                .whenComplete((entry, bug) -> loop.run(() -> onAdmissionResult(entry, bug, message)));
+        return answered;
+    }
+
+    private void onAdmissionResult(@Nullable AdmissionResult entry, @Nullable Throwable bug, InboundMessage message) {
+        if (ended) {
+            return;
+        }
+        if (entry instanceof AdmissionResult.Granted granted) {
+            Caller caller = granted.caller();
+            if (!caller.isSameUserAs(session.caller())) {
+                refuse(message, Rejection.UNAUTHENTICATED, "token of another user");
+            } else if (caller.principal()
+                    .roles()
+                    .equals(session.caller().principal().roles())) {
+                session.renew(caller);
+                confirmRenewal(message);
+            } else if (!session.executor().executeBlocking(() -> changeRoles(caller, message))) {
+                refuse(message, Rejection.OVERLOADED, "too many commands are waiting");
+            }
+        } else if (entry instanceof AdmissionResult.Refused refused) {
+            refuse(message, Rejection.UNAUTHENTICATED, refused.message());
+        } else {
+            failRenewal(message, bug);
+        }
+    }
+
+    /**
+     * On a worker, since rooms may have to be looked up, and in its turn among the client's commands: those before it are carried
+     * out with the old roles, those after it with the new ones.
+     */
+    private void changeRoles(Caller caller, InboundMessage message) {
+        List<RoomKey> lost;
+        try {
+            lost = session.rooms().stream()
+                    .filter(room -> !dialect.mayRejoin(room, caller))
+                    .toList();
+        } catch (RuntimeException outOfReach) {
+            loop.runLater(() -> failRenewal(message, outOfReach));
+            return;
+        }
+        session.renew(caller);
+        lost.forEach(room -> runtime.hub().leave(session, room));
+        dialect.initialRooms(caller).forEach(room -> runtime.hub().join(session, room));
+        loop.runLater(() -> {
+            if (!ended) {
+                dialect.disconnected(session);
+                dialect.connected(session);
+                confirmRenewal(message);
+            }
+        });
+    }
+
+    private void confirmRenewal(InboundMessage message) {
+        start();
+        dialect.tokenRenewed(session, message);
+        completeRenewal();
+    }
+
+    private void failRenewal(InboundMessage message, @Nullable Throwable cause) {
+        log.atError()
+                .addKeyValue("session", session.id())
+                .addKeyValue("dialect", dialect.name())
+                .setCause(cause)
+                .log("renewal failed");
+        refuse(message, Rejection.OVERLOADED, "the token cannot be checked now");
+    }
+
+    private void refuse(InboundMessage message, Rejection rejection, String text) {
+        dialect.reject(session, message, rejection, text);
+        completeRenewal();
+    }
+
+    private void completeRenewal() {
+        CompletableFuture<Void> done = renewal;
+        if (done != null) {
+            renewal = null;
+            done.complete(null);
+        }
+    }
+
+    /** The session has ended. */
+    public void end() {
+        ended = true;
+        stop();
+        completeRenewal();
+    }
+
+    private void stop() {
+        Future<?> running = timer;
+        if (running != null) {
+            running.cancel(false);
+            timer = null;
+        }
+    }
+}

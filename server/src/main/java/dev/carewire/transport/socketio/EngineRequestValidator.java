@@ -1,0 +1,128 @@
+package dev.carewire.transport.socketio;
+
+import com.corundumstudio.socketio.Transport;
+import com.corundumstudio.socketio.handler.ClientHead;
+import com.corundumstudio.socketio.handler.ClientsBox;
+import dev.carewire.protocol.EngineVersion;
+import dev.carewire.protocol.HandshakeError;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The rules of the Engine.IO protocol for a request as a whole: transport, session, method, version. Any thread. */
+final class EngineRequestValidator {
+
+    private static final String WEBSOCKET_VERSION = "13";
+
+    private final ClientsBox clients;
+    private final EdgeConfig config;
+
+    /** Rules over these clients. */
+    EngineRequestValidator(ClientsBox clients, EdgeConfig config) {
+        this.clients = clients;
+        this.config = config;
+    }
+
+    /** What a request comes to. */
+    sealed interface Outcome {
+        record Valid(EngineRequest request) implements Outcome {}
+
+        record Invalid(HandshakeError error) implements Outcome {}
+
+        /** One more WebSocket for a session that has one. */
+        record Duplicate() implements Outcome {}
+    }
+
+    Outcome validate(HttpRequest request, QueryStringDecoder query, Endpoint endpoint) {
+        Optional<Transport> transport = parameter(query, "transport").flatMap(this::transport);
+        if (transport.isEmpty()) {
+            return new Outcome.Invalid(HandshakeError.TRANSPORT_UNKNOWN);
+        }
+        if (transport.get() == Transport.WEBSOCKET && !asksForWebSocket(request)) {
+            return new Outcome.Invalid(HandshakeError.BAD_REQUEST);
+        }
+        Optional<String> sid = parameter(query, "sid");
+        return sid.isEmpty()
+                ? checkOpening(request, query, endpoint, transport.get())
+                : checkSession(request, endpoint, transport.get(), sid.get());
+    }
+
+    private Outcome checkOpening(
+            HttpRequest request, QueryStringDecoder query, Endpoint endpoint, Transport transport) {
+        if (!request.method().equals(HttpMethod.GET)) {
+            return new Outcome.Invalid(HandshakeError.BAD_HANDSHAKE_METHOD);
+        }
+        Optional<EngineVersion> version = parameter(query, "EIO")
+                .flatMap(EngineVersion::fromParameter)
+                .filter(named -> named == EngineVersion.V4 || config.allowEio3());
+        if (version.isEmpty()) {
+            return new Outcome.Invalid(HandshakeError.UNSUPPORTED_VERSION);
+        }
+        HandshakeCredentials handshake = HandshakeCredentials.of(request.headers(), query, version.get());
+        return new Outcome.Valid(
+                new EngineRequest(endpoint, transport, Optional.empty(), format(version.get(), query), handshake));
+    }
+
+    private static PayloadFormat format(EngineVersion version, QueryStringDecoder query) {
+        if (version == EngineVersion.V4) {
+            return PayloadFormat.SEPARATED;
+        }
+        return parameter(query, "b64").isPresent() ? PayloadFormat.PREFIXED_TEXT : PayloadFormat.PREFIXED;
+    }
+
+    private Outcome checkSession(HttpRequest request, Endpoint endpoint, Transport transport, String text) {
+        Optional<UUID> sid = uuid(text);
+        ClientHead head = sid.map(clients::get).orElse(null);
+        if (head == null || !SessionStore.of(head).endpoint().equals(endpoint)) {
+            return new Outcome.Invalid(HandshakeError.SESSION_UNKNOWN);
+        }
+        EngineSession session = SessionStore.of(head);
+        EngineRequest valid = new EngineRequest(endpoint, transport, sid, session.format(), HandshakeCredentials.EMPTY);
+        if (transport == Transport.WEBSOCKET) {
+            // The reference, too, opens it to close it: a client that tries to upgrade twice is not told by an error.
+            return session.claimWebSocket() ? new Outcome.Valid(valid) : new Outcome.Duplicate();
+        }
+        boolean methodFits =
+                request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.POST);
+        return methodFits && !session.usesWebSocket()
+                ? new Outcome.Valid(valid)
+                : new Outcome.Invalid(HandshakeError.BAD_REQUEST);
+    }
+
+    private static boolean asksForWebSocket(HttpRequest request) {
+        return request.method().equals(HttpMethod.GET)
+                && request.headers().containsValue(HttpHeaderNames.UPGRADE, "websocket", true)
+                && request.headers().containsValue(HttpHeaderNames.CONNECTION, "upgrade", true)
+                && request.headers().contains(HttpHeaderNames.SEC_WEBSOCKET_KEY)
+                && request.headers().contains(HttpHeaderNames.SEC_WEBSOCKET_VERSION, WEBSOCKET_VERSION, true);
+    }
+
+    private Optional<Transport> transport(String name) {
+        return switch (name) {
+            case "polling" -> Optional.of(Transport.POLLING);
+            case "websocket" -> config.webSocket() ? Optional.of(Transport.WEBSOCKET) : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> parameter(QueryStringDecoder query, String name) {
+        try {
+            List<String> values = query.parameters().getOrDefault(name, List.of());
+            return values.isEmpty() ? Optional.empty() : Optional.of(values.get(0));
+        } catch (IllegalArgumentException malformedEscape) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<UUID> uuid(String text) {
+        try {
+            return Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException notOurs) {
+            return Optional.empty();
+        }
+    }
+}

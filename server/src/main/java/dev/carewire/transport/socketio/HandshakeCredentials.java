@@ -1,0 +1,61 @@
+package dev.carewire.transport.socketio;
+
+import dev.carewire.dialect.Credentials;
+import dev.carewire.protocol.EngineVersion;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What of the request that opened a session may prove who the client is. Dropped once it has been presented.
+ *
+ * @param parameters of the query, for clients of v3, which cannot say it in their CONNECT
+ */
+record HandshakeCredentials(Optional<String> authorization, Optional<String> cookies, Map<String, String> parameters) {
+
+    /** A second CONNECT on one connection brings its own proof or none. */
+    static final HandshakeCredentials EMPTY = new HandshakeCredentials(Optional.empty(), Optional.empty(), Map.of());
+
+    /** The parameters of a query that may prove who the client is. */
+    private static final List<String> CREDENTIAL_PARAMETERS = List.of("token", "tenantId");
+
+    static HandshakeCredentials of(HttpHeaders headers, QueryStringDecoder query, EngineVersion version) {
+        return new HandshakeCredentials(
+                Optional.ofNullable(headers.get(HttpHeaderNames.AUTHORIZATION)),
+                Optional.ofNullable(headers.get(HttpHeaderNames.COOKIE)),
+                version == EngineVersion.V3 ? credentialParameters(query) : Map.of());
+    }
+
+    private static Map<String, String> credentialParameters(QueryStringDecoder query) {
+        Map<String, String> proofs = new HashMap<>();
+        try {
+            CREDENTIAL_PARAMETERS.forEach(
+                    name -> query.parameters().getOrDefault(name, List.of()).forEach(value -> proofs.put(name, value)));
+        } catch (IllegalArgumentException malformedEscape) {
+            proofs.clear();
+        }
+        return proofs;
+    }
+
+    /** With the payload of a CONNECT, which is empty when it has none. */
+    Credentials credentials(String payload) {
+        return new Credentials(payload.isEmpty() ? Optional.empty() : Optional.of(payload), authorization, cookies);
+    }
+
+    /** With the query of a namespace in v3, which counts for more than that of the request. */
+    Credentials credentials(QueryStringDecoder namespaceQuery) {
+        Map<String, String> all = new HashMap<>(parameters);
+        all.putAll(credentialParameters(namespaceQuery));
+        return Credentials.ofParameters(all, authorization, cookies);
+    }
+
+    /** Nothing: all of it is secret. */
+    @Override
+    public String toString() {
+        return "Handshake[]";
+    }
+}

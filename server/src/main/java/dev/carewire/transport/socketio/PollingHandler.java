@@ -1,0 +1,118 @@
+package dev.carewire.transport.socketio;
+
+import com.corundumstudio.socketio.Transport;
+import com.corundumstudio.socketio.handler.ClientHead;
+import com.corundumstudio.socketio.handler.ClientsBox;
+import dev.carewire.hub.CloseReason;
+import dev.carewire.protocol.EngineUnit;
+import dev.carewire.protocol.EngineVersion;
+import dev.carewire.protocol.HandshakeError;
+import dev.carewire.protocol.MalformedPacketException;
+import dev.carewire.protocol.PollingPayload;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Serves the polling transport: a GET waits for packets, a POST brings some. Stands where the library has its own handler, which
+ * answers before it has read, closes every connection and fails with HTTP 500.
+ */
+@Sharable
+final class PollingHandler extends ChannelInboundHandlerAdapter {
+
+    /** Packets one POST may hold. */
+    static final int MAX_PACKETS = 256;
+
+    private static final String BYTES = "application/octet-stream";
+
+    private final ClientsBox clients;
+    private final int maxPayload;
+
+    PollingHandler(ClientsBox clients, int maxPayload) {
+        this.clients = clients;
+        this.maxPayload = maxPayload;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (message instanceof FullHttpRequest request
+                && EngineRequest.attachedTo(ctx.channel()).transport() == Transport.POLLING) {
+            try {
+                serve(ctx.channel(), request);
+            } finally {
+                request.release();
+            }
+        } else {
+            ctx.fireChannelRead(message);
+        }
+    }
+
+    private void serve(Channel channel, FullHttpRequest request) {
+        ClientHead head = EngineRequest.attachedTo(channel)
+                .sid()
+                .map(clients::get)
+                .orElseGet(() -> SessionCreationHandler.registeredClient(channel));
+        if (head == null) {
+            PollingResponse.to(request)
+                    .sendJson(channel, HttpResponseStatus.BAD_REQUEST, HandshakeError.SESSION_UNKNOWN.json());
+        } else if (request.method().equals(HttpMethod.POST)) {
+            post(channel, request, SessionStore.of(head));
+        } else {
+            EngineSession session = SessionStore.of(head);
+            PendingPoll poll = PendingPoll.of(channel, request);
+            // The library announces its own packets on this channel until the poll is answered. Bound before that may
+            // happen:
+            // a binding that is left behind would cut off a WebSocket that later uses the same connection.
+            head.bindChannel(channel, Transport.POLLING);
+            // In the order of arrival, whichever loops the client's connections are on: after what was handed over
+            // already.
+            session.onLoopLater(() -> session.poll(poll));
+        }
+    }
+
+    private void post(Channel channel, FullHttpRequest request, EngineSession session) {
+        PollingResponse answer = PollingResponse.to(request);
+        if (request.content().readableBytes() > maxPayload) {
+            // As with the reference, and as for bodies that are not even read: a client takes it for a broken
+            // transport.
+            answer.sendJson(channel, HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, HandshakeError.BAD_REQUEST.json());
+            return;
+        }
+        try {
+            List<EngineUnit> units = read(request, session.version());
+            session.onLoopLater(() -> {
+                units.forEach(session::receive);
+                answer.sendOk(channel);
+            });
+        } catch (MalformedPacketException malformed) {
+            answer.sendJson(channel, HttpResponseStatus.BAD_REQUEST, HandshakeError.BAD_REQUEST.json());
+            session.close(CloseReason.PROTOCOL_ERROR);
+        }
+    }
+
+    private static List<EngineUnit> read(FullHttpRequest request, EngineVersion version)
+            throws MalformedPacketException {
+        if (version == EngineVersion.V3 && request.headers().contains(HttpHeaderNames.CONTENT_TYPE, BYTES, true)) {
+            return PollingPayload.decode(ByteBufUtil.getBytes(request.content()), MAX_PACKETS);
+        }
+        return PollingPayload.decode(request.content().toString(StandardCharsets.UTF_8), version, MAX_PACKETS);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        ClientHead head = clients.get(ctx.channel());
+        if (head != null && head.isTransportChannel(ctx.channel(), Transport.POLLING)) {
+            head.releasePollingChannel(ctx.channel());
+            SessionStore.of(head).onPollClosed(ctx.channel());
+        }
+        ctx.fireChannelInactive();
+    }
+}

@@ -1,0 +1,106 @@
+package dev.carewire.transport.socketio;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
+
+/** Answers one HTTP request of the Socket.IO edge; remembers of it only what an answer needs. Any thread. */
+final class PollingResponse {
+
+    private static final String TEXT = "text/plain; charset=UTF-8";
+    private static final String BYTES = "application/octet-stream";
+    private static final String JSON = "application/json; charset=UTF-8";
+
+    private final @Nullable String origin;
+    private final boolean keepAlive;
+
+    private PollingResponse(@Nullable String origin, boolean keepAlive) {
+        this.origin = origin;
+        this.keepAlive = keepAlive;
+    }
+
+    /** For a request whose origin the guard has let pass. */
+    static PollingResponse to(HttpRequest request) {
+        return new PollingResponse(request.headers().get(HttpHeaderNames.ORIGIN), HttpUtil.isKeepAlive(request));
+    }
+
+    /** For a request whose origin is not allowed: the page must not read the answer. */
+    static PollingResponse withoutOrigin(HttpRequest request) {
+        return new PollingResponse(null, HttpUtil.isKeepAlive(request));
+    }
+
+    /**
+     * Sends {@code packets}, which it releases.
+     *
+     * @param binary whether they are no text
+     */
+    void sendPackets(Channel channel, ByteBuf packets, boolean binary) {
+        send(channel, HttpResponseStatus.OK, binary ? BYTES : TEXT, packets);
+    }
+
+    /** Says that posted packets were taken. */
+    void sendOk(Channel channel) {
+        send(
+                channel,
+                HttpResponseStatus.OK,
+                TEXT,
+                Unpooled.copiedBuffer("ok", java.nio.charset.StandardCharsets.US_ASCII));
+    }
+
+    /** Refuses a request. */
+    void sendJson(Channel channel, HttpResponseStatus status, String body) {
+        send(channel, status, JSON, ByteBufUtil.writeUtf8(channel.alloc(), body));
+    }
+
+    /** Answers a preflight: what a page of the allowed origin may send. */
+    void sendPreflight(Channel channel) {
+        FullHttpResponse response = response(HttpResponseStatus.NO_CONTENT, Unpooled.EMPTY_BUFFER);
+        response.headers()
+                .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST")
+                .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, "authorization, content-type")
+                .set(HttpHeaderNames.ACCESS_CONTROL_MAX_AGE, 600);
+        write(channel, response);
+    }
+
+    private void send(Channel channel, HttpResponseStatus status, String type, ByteBuf body) {
+        FullHttpResponse response = response(status, body);
+        response.headers()
+                .set(HttpHeaderNames.CONTENT_TYPE, type)
+                .set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes())
+                .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE);
+        write(channel, response);
+    }
+
+    private FullHttpResponse response(HttpResponseStatus status, ByteBuf body) {
+        FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, body);
+        if (origin != null) {
+            response.headers()
+                    .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin)
+                    .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true")
+                    .set(HttpHeaderNames.VARY, HttpHeaderNames.ORIGIN);
+        }
+        if (!keepAlive) {
+            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        }
+        return response;
+    }
+
+    private void write(Channel channel, FullHttpResponse response) {
+        ChannelFuture written = channel.writeAndFlush(response);
+        if (!keepAlive) {
+            written.addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package dev.carewire.transport.socketio;
+
+import dev.carewire.hub.CloseReason;
+import dev.carewire.hub.OfferResult;
+import dev.carewire.protocol.EnginePacket;
+import dev.carewire.protocol.HandshakeError;
+import dev.carewire.transport.websocket.MessageFrame;
+import dev.carewire.transport.websocket.TransportWriter;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps what a polling client has not fetched yet, up to the send window, and answers its polls. */
+final class PollingWriter implements TransportWriter {
+
+    private static final EnginePacket NOOP = new EnginePacket(EnginePacket.Type.NOOP, "");
+    private static final EnginePacket CLOSE = new EnginePacket(EnginePacket.Type.CLOSE, "");
+
+    private final int sendWindow;
+    private final PayloadFormat format;
+    private final Consumer<Channel> onPollAnswered;
+    private final Runnable onWritable;
+    private final Queue<MessageFrame> backlog = new ArrayDeque<>(2);
+    private int backlogBytes;
+    private @Nullable PendingPoll pending;
+
+    /** Whether a frame was refused for want of room. */
+    private boolean frameRefused;
+
+    /**
+     * An outlet with nothing in it.
+     *
+     * @param sendWindow bytes that may wait
+     * @param answered told the channel of each poll that was answered, before the bytes leave
+     * @param roomAgain told when there is room after a frame was refused
+     */
+    PollingWriter(int sendWindow, PayloadFormat format, Consumer<Channel> answered, Runnable roomAgain) {
+        this.sendWindow = sendWindow;
+        this.format = format;
+        this.onPollAnswered = answered;
+        this.onWritable = roomAgain;
+    }
+
+    /** Whether a poll waits already: a second one is an error of the client. */
+    boolean hasPendingPoll() {
+        return pending != null;
+    }
+
+    void poll(PendingPoll poll) {
+        pending = poll;
+        flush();
+    }
+
+    /** The connection of a poll is gone; what it would have fetched stays. */
+    void onPollClosed(Channel channel) {
+        if (pending != null && pending.channel() == channel) {
+            pending = null;
+        }
+    }
+
+    /** The poll that waits. */
+    Optional<PendingPoll> pending() {
+        return Optional.ofNullable(pending);
+    }
+
+    /** Ends a poll that waits for nothing. */
+    void answerIdlePoll() {
+        if (pending != null && backlog.isEmpty()) {
+            add(NOOP);
+            flush();
+        }
+    }
+
+    @Override
+    public OfferResult offer(MessageFrame frame) {
+        OfferResult offer = accept(frame, sendWindow);
+        frameRefused |= offer == OfferResult.FULL;
+        return offer;
+    }
+
+    @Override
+    public OfferResult offerBeyondWindow(MessageFrame frame) {
+        return accept(frame, TransportWriter.maxBeyondWindow(sendWindow));
+    }
+
+    private OfferResult accept(MessageFrame frame, int window) {
+        // What does not fit an empty window goes alone: no limit may keep a client from an event for ever.
+        if (backlogBytes > 0 && backlogBytes + frame.size() > window) {
+            return OfferResult.FULL;
+        }
+        frame.retain();
+        backlog.add(frame);
+        backlogBytes += frame.size();
+        return OfferResult.ACCEPTED;
+    }
+
+    /** Something of the protocol's own, however much waits. */
+    private void add(EnginePacket packet) {
+        MessageFrame frame = MessageFrame.of(packet.encode());
+        backlog.add(frame);
+        backlogBytes += frame.size();
+    }
+
+    @Override
+    public void flush() {
+        PendingPoll poll = pending;
+        if (poll == null || backlog.isEmpty()) {
+            return;
+        }
+        pending = null;
+        boolean binary = format.isBinary(backlog);
+        ByteBuf body = format.join(backlog, poll.channel().alloc());
+        discard();
+        onPollAnswered.accept(poll.channel());
+        poll.response().sendPackets(poll.channel(), body, binary);
+        if (frameRefused) {
+            frameRefused = false;
+            onWritable.run();
+        }
+    }
+
+    /**
+     * Hands everything that was not fetched to the transport that follows, and refuses a poll that waits: a client has none
+     * when it changes its transport. False if the transport did not take it all.
+     */
+    boolean drainTo(TransportWriter next) {
+        boolean all = true;
+        for (MessageFrame frame = backlog.poll(); frame != null; frame = backlog.poll()) {
+            all &= next.offerBeyondWindow(frame) != OfferResult.FULL;
+            frame.release();
+        }
+        backlogBytes = 0;
+        PendingPoll poll = pending;
+        if (poll != null) {
+            pending = null;
+            onPollAnswered.accept(poll.channel());
+            poll.response().sendJson(poll.channel(), HttpResponseStatus.BAD_REQUEST, HandshakeError.BAD_REQUEST.json());
+        }
+        return all;
+    }
+
+    @Override
+    public void close(CloseReason reason) {
+        add(CLOSE);
+        flush();
+        discard();
+    }
+
+    @Override
+    public void end() {
+        discard();
+        answerIdlePoll();
+    }
+
+    /** Lets go of everything that waits. */
+    @Override
+    public void discard() {
+        backlog.forEach(MessageFrame::release);
+        backlog.clear();
+        backlogBytes = 0;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.carewire.vitals;
+
+import dev.carewire.event.VitalAlert;
+import dev.carewire.event.VitalAlert.End;
+import dev.carewire.event.VitalRange;
+import dev.carewire.event.VitalSnapshot;
+import dev.carewire.event.VitalThresholds;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Holds a value against thresholds. */
+final class ThresholdCheck {
+
+    private ThresholdCheck() {}
+
+    /** One alert for each number of the value that lies outside its range, in the documented words. */
+    static List<VitalAlert> alerts(VitalSnapshot vital, VitalThresholds thresholds) {
+        List<VitalAlert> alerts = new ArrayList<>();
+        boolean pressure = thresholds.diastolic().isPresent();
+        VitalAlert.Component first = pressure ? VitalAlert.Component.SYSTOLIC : VitalAlert.Component.AMOUNT;
+        breach(vital, first, vital.value().amount(), thresholds.amount()).ifPresent(alerts::add);
+        if (pressure && vital.value().diastolic().isPresent()) {
+            double diastolic = vital.value().diastolic().get();
+            breach(
+                            vital,
+                            VitalAlert.Component.DIASTOLIC,
+                            diastolic,
+                            thresholds.diastolic().get())
+                    .ifPresent(alerts::add);
+        }
+        return alerts;
+    }
+
+    private static Optional<VitalAlert> breach(
+            VitalSnapshot vital, VitalAlert.Component component, double amount, VitalRange range) {
+        Optional<VitalAlert> below = range.min()
+                .filter(min -> amount < min)
+                .map(min -> alert(vital, component, End.MIN, amount, min, "below minimum"));
+        return below.or(() -> range.max()
+                .filter(max -> amount > max)
+                .map(max -> alert(vital, component, End.MAX, amount, max, "above maximum")));
+    }
+
+    private static VitalAlert alert(
+            VitalSnapshot vital,
+            VitalAlert.Component component,
+            End end,
+            double amount,
+            double threshold,
+            String where) {
+        return new VitalAlert(
+                vital.id(),
+                vital.patientId(),
+                vital.recordedBy(),
+                vital.dataType(),
+                component,
+                end,
+                amount,
+                threshold,
+                vital.dataType() + " value " + formatNumber(amount) + " is " + where + " threshold "
+                        + formatNumber(threshold),
+                vital.measuredAt());
+    }
+
+    /** The number without an exponent, and without decimals that say nothing. */
+    static String formatNumber(double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+    }
+}

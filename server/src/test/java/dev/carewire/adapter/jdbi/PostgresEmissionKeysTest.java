@@ -1,7 +1,0 @@
-package dev.carewire.adapter.jdbi;
-
-class PostgresEmissionKeysTest extends EmissionKeysContract {
-    PostgresEmissionKeysTest() {
-        super(TestDatabases.POSTGRES);
-    }
-}

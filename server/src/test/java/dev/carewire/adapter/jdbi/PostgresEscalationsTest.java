@@ -1,0 +1,7 @@
+package dev.carewire.adapter.jdbi;
+
+class PostgresEscalationsTest extends EscalationsContract {
+    PostgresEscalationsTest() {
+        super(TestDatabases.POSTGRES);
+    }
+}

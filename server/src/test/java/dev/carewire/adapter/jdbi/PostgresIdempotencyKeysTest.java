@@ -1,0 +1,7 @@
+package dev.carewire.adapter.jdbi;
+
+class PostgresIdempotencyKeysTest extends IdempotencyKeysContract {
+    PostgresIdempotencyKeysTest() {
+        super(TestDatabases.POSTGRES);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.carewire.adapter.jdbi;
+
+class PostgresNotificationThrottleTest extends NotificationThrottleContract {
+    PostgresNotificationThrottleTest() {
+        super(TestDatabases.POSTGRES);
+    }
+}

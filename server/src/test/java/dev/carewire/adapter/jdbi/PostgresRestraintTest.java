@@ -1,7 +1,0 @@
-package dev.carewire.adapter.jdbi;
-
-class PostgresRestraintTest extends RestraintContract {
-    PostgresRestraintTest() {
-        super(TestDatabases.POSTGRES);
-    }
-}

@@ -1,0 +1,105 @@
+package dev.carewire.app.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carewire.adapter.jdbi.JdbiUsers;
+import dev.carewire.adapter.jdbi.TestDatabases;
+import dev.carewire.command.Caller;
+import dev.carewire.event.NotificationPriority;
+import dev.carewire.event.NotificationSnapshot;
+import dev.carewire.event.StaffSnapshot;
+import dev.carewire.identity.Principal;
+import dev.carewire.identity.Role;
+import dev.carewire.identity.TenantId;
+import dev.carewire.notification.ConnectedRecipients;
+import dev.carewire.user.StaffMember;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RoleBasedOnCallStaffTest {
+
+    private final TenantId tenant = new TenantId("clinic-" + UUID.randomUUID());
+    private final TenantId other = new TenantId("other-" + UUID.randomUUID());
+    private final JdbiUsers users = new JdbiUsers(TestDatabases.H2.database());
+    private final ConnectedRecipients deliveries = new ConnectedRecipients(Clock.systemUTC());
+
+    @BeforeEach
+    void staff() {
+        add(tenant, "ada", Role.NURSE);
+        add(tenant, "bob", Role.NURSE);
+        add(tenant, "cy", Role.DOCTOR);
+        add(tenant, "boss", Role.ADMIN);
+        add(other, "eve", Role.NURSE);
+        Set.of("ada", "cy").forEach(user -> come(tenant, user));
+        come(other, "eve");
+        come(other, "bob");
+    }
+
+    private RoleBasedOnCallStaff duty(Map<String, Role> roles) {
+        return new RoleBasedOnCallStaff(users, deliveries, roles, Role.ADMIN);
+    }
+
+    @Test
+    void onDutyAreThoseOfTheRoleWhoAreThere() {
+        assertThat(duty(Map.of("any", Role.NURSE)).onDuty(tenant, notification("general")))
+                .containsExactly("ada");
+        deliveries.disconnected(caller(tenant, "ada"), "session of ada");
+        assertThat(duty(Map.of("any", Role.NURSE)).onDuty(tenant, notification("general")))
+                .isEmpty();
+    }
+
+    @Test
+    void theKindCountsBeforeThePriorityAndThatBeforeAny() {
+        Map<String, Role> roles =
+                Map.of("lab_result_ready", Role.DOCTOR, "urgent", Role.NURSE, "any", Role.RECEPTIONIST);
+        assertThat(duty(roles).onDuty(tenant, notification("lab_result_ready"))).containsExactly("cy");
+        assertThat(duty(roles).onDuty(tenant, notification("general"))).containsExactly("ada");
+        assertThat(duty(Map.of("high", Role.NURSE)).onDuty(tenant, notification("general")))
+                .isEmpty();
+    }
+
+    @Test
+    void leadsNeedNotBeThere() {
+        assertThat(duty(Map.of()).clinicLeads(tenant)).containsExactly("boss");
+        assertThat(duty(Map.of()).clinicLeads(other)).isEmpty();
+    }
+
+    private void add(TenantId where, String id, Role role) {
+        users.put(
+                where,
+                new StaffMember(new StaffSnapshot(id, "First", "Last", Optional.empty(), Optional.empty()), role));
+    }
+
+    private void come(TenantId where, String user) {
+        deliveries.connected(caller(where, user), "session of " + user, false, (waiting, unread) -> {});
+    }
+
+    private static Caller caller(TenantId where, String user) {
+        return new Caller(
+                new Principal(Optional.of(where), user, user, Set.of(Role.STAFF), Optional.empty(), Optional.empty()),
+                where);
+    }
+
+    private static NotificationSnapshot notification(String kind) {
+        return new NotificationSnapshot(
+                "n1",
+                "somebody",
+                kind,
+                "Title",
+                "Message",
+                NotificationPriority.URGENT,
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Instant.EPOCH);
+    }
+}

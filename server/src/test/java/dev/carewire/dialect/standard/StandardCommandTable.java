@@ -1,0 +1,23 @@
+package dev.carewire.dialect.standard;
+
+import dev.carewire.dialect.CommandTable;
+import dev.carewire.dialect.Rooms;
+import dev.carewire.dialect.Vocabulary;
+import dev.carewire.hub.Hub;
+import java.time.Clock;
+
+/** The commands of derm-app's clients, for tests of other packages. */
+public final class StandardCommandTable {
+
+    private StandardCommandTable() {}
+
+    public static CommandTable over(Hub hub, StandardFeatures features, Clock clock) {
+        Vocabulary vocabulary = StandardVocabulary.create();
+        return StandardCommands.create(
+                features,
+                new Rooms(hub),
+                new PresenceSnapshots(features.presence(), vocabulary, clock),
+                vocabulary,
+                clock);
+    }
+}

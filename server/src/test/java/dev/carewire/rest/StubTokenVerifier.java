@@ -1,0 +1,88 @@
+package dev.carewire.rest;
+
+import dev.carewire.identity.Principal;
+import dev.carewire.identity.Role;
+import dev.carewire.identity.TenantId;
+import dev.carewire.identity.TokenVerifier;
+import dev.carewire.identity.Verification;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Knows a handful of tokens by heart. */
+public final class StubTokenVerifier implements TokenVerifier {
+
+    /** A doctor of the first clinic. */
+    public static final String DOCTOR = "token-doctor";
+
+    /** A nurse of the first clinic. */
+    public static final String NURSE = "token-nurse";
+
+    /** A patient of the first clinic. */
+    public static final String PATIENT = "token-patient";
+
+    /** A back end of the first clinic. */
+    public static final String SERVICE = "token-service";
+
+    /** Another back end of the first clinic. */
+    static final String OTHER_SERVICE = "token-other-service";
+
+    /** A back end of the other clinic. */
+    static final String STRANGE_SERVICE = "token-strange-service";
+
+    /** A doctor of the other clinic. */
+    public static final String STRANGER = "token-stranger";
+
+    /** Somebody of the first clinic whose token names no role. */
+    public static final String WITHOUT_ROLE = "token-without-role";
+
+    public static final String WITHOUT_TENANT = "token-without-tenant";
+
+    /** A good token that cannot be checked at the moment. */
+    public static final String UNCHECKABLE = "token-uncheckable";
+
+    /** A good token of the doctor, who has to set another password before anything else. */
+    public static final String STALE = "token-stale";
+
+    private final Map<String, Principal> principals;
+
+    public StubTokenVerifier(TenantId first, TenantId other) {
+        principals = Map.of(
+                DOCTOR, principal(Optional.of(first), "u-doctor", "Dana North", Role.DOCTOR),
+                NURSE, principal(Optional.of(first), "u-nurse", "Nia North", Role.NURSE),
+                PATIENT, principal(Optional.of(first), "u-patient", "Pat North", Role.PATIENT),
+                STRANGER, principal(Optional.of(other), "u-stranger", "Sam South", Role.DOCTOR),
+                SERVICE, principal(Optional.of(first), "u-service", "Service", Role.SERVICE),
+                OTHER_SERVICE, principal(Optional.of(first), "u-".repeat(40), "Other service", Role.SERVICE),
+                STRANGE_SERVICE, principal(Optional.of(other), "u-service", "Service", Role.SERVICE),
+                WITHOUT_ROLE, principal(Optional.of(first), "u-clerk", "Clea North"),
+                WITHOUT_TENANT, principal(Optional.empty(), "u-nowhere", "Nell Nowhere", Role.DOCTOR));
+    }
+
+    /** The same tokens where it does not matter which clinics they are of. */
+    public StubTokenVerifier() {
+        this(new TenantId("north"), new TenantId("south"));
+    }
+
+    private static Principal principal(Optional<TenantId> tenant, String userId, String name, Role... roles) {
+        return new Principal(tenant, userId, name, Set.of(roles), Optional.empty(), Optional.empty());
+    }
+
+    @Override
+    public CompletionStage<Verification> verify(String token) {
+        if (token.equals(UNCHECKABLE)) {
+            return CompletableFuture.completedStage(new Verification.Unavailable());
+        }
+        if (token.equals(STALE)) {
+            return CompletableFuture.completedStage(new Verification.Verified(
+                    principals.get(DOCTOR), Verification.AccountStanding.PASSWORD_RESET_REQUIRED));
+        }
+        Principal principal = principals.get(token);
+        return CompletableFuture.completedStage(
+                principal == null
+                        ? new Verification.Rejected(Verification.Reason.SIGNATURE)
+                        : new Verification.Verified(principal));
+    }
+}

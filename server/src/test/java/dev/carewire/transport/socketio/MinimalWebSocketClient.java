@@ -1,0 +1,107 @@
+package dev.carewire.transport.socketio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** Speaks just enough WebSocket to be told things, and reads only when asked to. One thread. */
+final class MinimalWebSocketClient implements AutoCloseable {
+
+    private static final int BUFFER = 16 << 10;
+    private static final int DEADLINE_MILLIS = 20_000;
+
+    private final Socket socket = new Socket();
+    private final DataInputStream in;
+    private final String welcome;
+
+    private MinimalWebSocketClient(int port, String payload) throws IOException {
+        socket.setReceiveBufferSize(BUFFER);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        socket.setSoTimeout(DEADLINE_MILLIS);
+        in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), BUFFER));
+        write(String.join(
+                "\r\n",
+                "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1",
+                "Host: localhost",
+                "Connection: Upgrade",
+                "Upgrade: websocket",
+                "Sec-WebSocket-Version: 13",
+                "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
+                "",
+                ""));
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            head.append((char) in.readUnsignedByte());
+        }
+        assertThat(head).startsWith("HTTP/1.1 101");
+        assertThat(next()).startsWith("0{");
+        send("40" + payload);
+        welcome = next();
+    }
+
+    /** A client that has been let in as {@code user} for the first time. */
+    static MinimalWebSocketClient connectAs(SocketIoEdge edge, String user) throws IOException {
+        return connectWith(edge, "{\"user\":\"" + user + "\"}");
+    }
+
+    /** A client that presents this payload. */
+    static MinimalWebSocketClient connectWith(SocketIoEdge edge, String payload) throws IOException {
+        MinimalWebSocketClient client = new MinimalWebSocketClient(edge.port(), payload);
+        assertThat(client.welcome).startsWith("40{");
+        return client;
+    }
+
+    /** A field of the answer to its CONNECT. */
+    String connectAnswer(String field) {
+        return welcome.replaceFirst(".*\"" + field + "\":\"([^\"]*)\".*", "$1");
+    }
+
+    private void write(String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Sends a text frame of up to 125 or up to 65,535 ASCII characters. */
+    void send(String text) throws IOException {
+        int head = text.length() < 126 ? 6 : 8;
+        byte[] frame = new byte[head + text.length()];
+        frame[0] = (byte) 0x81;
+        if (head == 6) {
+            frame[1] = (byte) (0x80 | text.length());
+        } else {
+            frame[1] = (byte) (0x80 | 126);
+            frame[2] = (byte) (text.length() >> 8);
+            frame[3] = (byte) text.length();
+        }
+        System.arraycopy(text.getBytes(StandardCharsets.US_ASCII), 0, frame, head, text.length());
+        socket.getOutputStream().write(frame);
+    }
+
+    /** The next text; {@code "closed CODE REASON"} when the server closes. Waits as long as it takes. */
+    String next() throws IOException {
+        int opcode = in.readUnsignedByte() & 0x0f;
+        int length = in.readUnsignedByte();
+        byte[] payload = in.readNBytes(length < 126 ? length : in.readUnsignedShort());
+        if (opcode == 8) {
+            int code = (payload[0] & 0xff) << 8 | (payload[1] & 0xff);
+            return "closed " + code + " " + new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8);
+        }
+        return new String(payload, StandardCharsets.UTF_8);
+    }
+
+    /** Drops the connection without a word, with what was not read. */
+    void abort() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,166 @@
+package dev.carewire.transport.socketio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carewire.transport.websocket.WebSocketBytes;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Tokens that end while their bearer is connected. */
+class TokenExpiryTest {
+
+    private static final String CLOSED = "token expired";
+
+    private final EchoDialect dialect = new EchoDialect();
+    private final InMemoryEdge edge = new InMemoryEdge(dialect);
+
+    @AfterEach
+    void nothingIsLeft() {
+        edge.assertForgetsEverything();
+    }
+
+    /** A client that was let in and has read so. */
+    private InMemoryEdge.Peer client(String payload) {
+        InMemoryEdge.Peer peer = edge.webSocket("");
+        peer.received();
+        peer.send(WebSocketBytes.text("40" + payload));
+        return peer;
+    }
+
+    private static InMemoryEdge.Peer welcomed(InMemoryEdge.Peer peer) {
+        assertThat(peer.received()).contains("40{\"sid\":\"");
+        return peer;
+    }
+
+    /** Seconds go by, and the client shows that it is alive. */
+    private void pass(InMemoryEdge.Peer peer, int seconds) {
+        peer.send(WebSocketBytes.text("3"));
+        edge.advance(Duration.ofSeconds(seconds));
+    }
+
+    private static String renewal(String payload) {
+        return "42[\"renew\"," + payload + "]";
+    }
+
+    private static String answer(InMemoryEdge.Peer peer, String message) {
+        peer.send(WebSocketBytes.text(message));
+        return peer.received();
+    }
+
+    @Test
+    void aClientIsWarnedAMinuteBeforeTheEndAndClosedThen() {
+        InMemoryEdge.Peer peer = welcomed(client("{\"user\":\"a\",\"ends\":100}"));
+
+        pass(peer, 39);
+        assertThat(peer.received()).isEmpty();
+        pass(peer, 1);
+        assertThat(peer.received()).endsWith("42[\"expiring\",100]");
+        pass(peer, 59);
+        assertThat(peer.isOpen()).isTrue();
+        pass(peer, 1);
+        assertThat(peer.received()).endsWith(CLOSED);
+    }
+
+    @Test
+    void whoHasLessThanAMinuteIsWarnedAtOnce() {
+        InMemoryEdge.Peer peer = client("{\"user\":\"a\",\"ends\":30}");
+
+        pass(peer, 0);
+
+        assertThat(peer.received()).matches("(?s).*40\\{.*42\\[\"expiring\",30]");
+        pass(peer, 29);
+        assertThat(peer.isOpen()).isTrue();
+        pass(peer, 1);
+        assertThat(peer.received()).endsWith(CLOSED);
+    }
+
+    @Test
+    void anotherTokenOfTheSameUserMovesTheEnd() {
+        InMemoryEdge.Peer peer = welcomed(client("{\"user\":\"a\",\"ends\":100}"));
+        pass(peer, 40);
+        assertThat(peer.received()).contains("expiring");
+
+        assertThat(answer(peer, renewal("{\"user\":\"a\",\"ends\":130}"))).endsWith("42[\"renewed\"]");
+        pass(peer, 29);
+        assertThat(peer.received()).doesNotContain("expiring");
+        pass(peer, 1);
+        assertThat(peer.received()).contains("42[\"expiring\",130]");
+        pass(peer, 59);
+        assertThat(peer.isOpen()).isTrue();
+        pass(peer, 1);
+        assertThat(peer.received()).endsWith(CLOSED);
+    }
+
+    @Test
+    void aTokenWithoutAnEndTakesTheEndAway() {
+        InMemoryEdge.Peer peer = welcomed(client("{\"user\":\"a\",\"ends\":10}"));
+
+        answer(peer, renewal("{\"user\":\"a\"}"));
+        pass(peer, 30);
+
+        assertThat(peer.isOpen()).isTrue();
+        assertThat(answer(peer, "42[\"still here\"]")).endsWith("42[\"still here\"]");
+    }
+
+    @Test
+    void aTokenThatIsBadOrSomebodyElsesChangesNothing() {
+        InMemoryEdge.Peer peer = welcomed(client("{\"user\":\"a\",\"ends\":90}"));
+
+        assertThat(answer(peer, "42[\"renew\"]")).endsWith("42[\"error\",\"INVALID\"]");
+        assertThat(answer(peer, renewal("{}"))).endsWith("42[\"error\",\"UNAUTHENTICATED\"]");
+        assertThat(answer(peer, renewal("{\"user\":\"b\",\"ends\":900}")))
+                .endsWith("42[\"error\",\"UNAUTHENTICATED\"]");
+        pass(peer, 30);
+        assertThat(peer.received()).contains("42[\"expiring\",90]");
+        pass(peer, 60);
+
+        assertThat(peer.received()).endsWith(CLOSED);
+        assertThat(dialect.heard).isEmpty();
+    }
+
+    @Test
+    void aTokenThatCannotBeCheckedChangesNothing() {
+        InMemoryEdge.Peer peer = welcomed(client("{\"user\":\"a\"}"));
+        dialect.admission = CompletableFuture.failedFuture(new IllegalStateException("key server is out of reach"));
+
+        assertThat(answer(peer, renewal("{\"user\":\"a\"}"))).endsWith("42[\"error\",\"OVERLOADED\"]");
+
+        dialect.admission = CompletableFuture.completedFuture(true);
+        assertThat(answer(peer, renewal("{\"user\":\"a\"}"))).endsWith("42[\"renewed\"]");
+    }
+
+    @Test
+    void newRolesTakeAndGiveRooms() {
+        InMemoryEdge.Peer peer = welcomed(client("{\"user\":\"a\"}"));
+        edge.publishToTenant();
+        assertThat(peer.received()).contains("patient.deleted");
+
+        assertThat(answer(peer, renewal("{\"user\":\"a\",\"role\":\"patient\"}")))
+                .endsWith("42[\"renewed\"]");
+        edge.publishToTenant();
+        assertThat(peer.received()).isEmpty();
+        assertThat(dialect.came).as("is announced again, with the new roles").containsExactly("a", "a");
+        assertThat(dialect.went).containsExactly("a");
+
+        assertThat(answer(peer, renewal("{\"user\":\"a\",\"role\":\"nurse\"}"))).endsWith("42[\"renewed\"]");
+        edge.publishToTenant();
+        assertThat(peer.received()).contains("patient.deleted");
+    }
+
+    @Test
+    void oneTokenIsCheckedAtATimeAndNoneForWhoHasLeft() {
+        InMemoryEdge.Peer peer = welcomed(client("{\"user\":\"a\"}"));
+        dialect.admission = new CompletableFuture<>();
+
+        assertThat(answer(peer, renewal("{\"user\":\"a\"}"))).isEmpty();
+        assertThat(answer(peer, renewal("{\"user\":\"a\"}"))).endsWith("42[\"error\",\"CONFLICT\"]");
+        peer.close();
+        dialect.admission.complete(true);
+        edge.advance(Duration.ZERO);
+
+        assertThat(List.copyOf(dialect.went)).containsExactly("a");
+    }
+}
