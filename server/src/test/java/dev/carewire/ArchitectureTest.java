@@ -59,13 +59,14 @@ class ArchitectureTest {
             Map.entry("hub", own("command", "event", "identity", "log")),
             Map.entry("cluster", own("event", "identity", "log")),
             Map.entry("emit", own("cluster", "event", "identity")),
+            Map.entry("rate", List.of("io.github.bucket4j..")),
             Map.entry("json", List.of("com.fasterxml.jackson..")),
             Map.entry("protocol", List.of("io.netty.buffer..", "io.netty.util..")),
             Map.entry("transport.netty", List.of("io.netty..")),
             Map.entry("transport.websocket", plus(own("hub"), "io.netty..")),
             Map.entry(
                     "transport.session",
-                    plus(own("command", "dialect", "event", "hub", "identity"), "io.github.bucket4j..", "io.netty..")),
+                    plus(own("command", "dialect", "event", "hub", "identity", "rate"), "io.netty..")),
             Map.entry(
                     "transport.plain",
                     plus(
@@ -78,6 +79,7 @@ class ArchitectureTest {
                                     "identity",
                                     "json",
                                     "log",
+                                    "rate",
                                     "transport.http",
                                     "transport.netty",
                                     "transport.session",
@@ -89,8 +91,8 @@ class ArchitectureTest {
             Map.entry(
                     "rest",
                     plus(
-                            own("command", "dialect", "event", "http", "identity", "json"),
-                            features("io.github.bucket4j..", "io.netty.handler.codec.http..", "io.netty.util.."))),
+                            own("command", "dialect", "event", "http", "identity", "json", "rate"),
+                            features("io.netty.handler.codec.http..", "io.netty.util.."))),
             Map.entry(
                     "transport.http",
                     plus(own("command", "dialect", "http", "identity", "json", "transport.netty"), "io.netty..")),
@@ -107,6 +109,7 @@ class ArchitectureTest {
                                     "json",
                                     "log",
                                     "protocol",
+                                    "rate",
                                     "transport.http",
                                     "transport.netty",
                                     "transport.session",
@@ -150,8 +153,8 @@ class ArchitectureTest {
     @TestFactory
     Stream<DynamicTest> eachPackageImportsOnlyWhatItsRowAllows() {
         Stream<DynamicTest> rows = MAY_IMPORT.entrySet().stream().map(row -> row(row.getKey(), row.getValue()));
-        Stream<DynamicTest> features =
-                FEATURES.stream().map(feature -> row(feature, own("cluster", "command", "emit", "event", "identity")));
+        Stream<DynamicTest> features = FEATURES.stream()
+                .map(feature -> row(feature, own("cluster", "command", "emit", "event", "identity", "rate")));
         Stream<DynamicTest> dialects = Stream.of(
                         "dialect.standard",
                         "dialect.clinic",
@@ -233,6 +236,7 @@ class ArchitectureTest {
         confine("javax.sql..", "adapter.jdbi");
         confine("com.auth0..", "adapter.jwt");
         confine("picocli..", "app");
+        confine("io.github.bucket4j..", "rate");
         confine("io.netty.channel..", "transport");
     }
 

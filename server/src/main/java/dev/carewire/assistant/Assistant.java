@@ -10,6 +10,8 @@ import dev.carewire.emit.AssistantEmit;
 import dev.carewire.event.MessageSnapshot;
 import dev.carewire.identity.Access;
 import dev.carewire.identity.TenantId;
+import dev.carewire.rate.KeyedRateLimiter;
+import dev.carewire.rate.RateLimit;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,13 +31,16 @@ import java.util.concurrent.Executor;
  */
 public final class Assistant implements AutoCloseable {
 
+    /** Users whose questions are counted at a time. */
+    private static final int MAX_ASKERS = 16_384;
+
     private final Optional<LanguageModel> model;
     private final Conversations conversations;
     private final AnswerRecorder recorder;
     private final AssistantEmit emit;
     private final TransientTimers alarms;
     private final AssistantLimits limits;
-    private final QuestionRate rate;
+    private final KeyedRateLimiter<Asker> rate;
     private final Map<ThreadKey, StreamingAnswer> running = new HashMap<>();
     private boolean closed;
 
@@ -60,7 +65,7 @@ public final class Assistant implements AutoCloseable {
         this.emit = emit;
         this.alarms = alarms;
         this.limits = limits;
-        this.rate = new QuestionRate(limits.questionsPerMinute(), clock);
+        this.rate = new KeyedRateLimiter<>(RateLimit.perMinute(limits.questionsPerMinute()), MAX_ASKERS, clock);
     }
 
     /**
@@ -153,7 +158,11 @@ public final class Assistant implements AutoCloseable {
         if (closed || running.size() >= limits.maxConcurrentAnswers()) {
             throw new RejectedException(Rejection.OVERLOADED, "the assistant is busy");
         }
-        rate.count(caller);
+        if (rate.tryAcquire(new Asker(caller.tenant(), caller.userId())).isPresent()) {
+            throw new RejectedException(
+                    Rejection.OVERLOADED,
+                    "too many questions (expected: at most " + limits.questionsPerMinute() + " a minute)");
+        }
         StreamingAnswer answer = new StreamingAnswer(
                 place.tenant,
                 place.threadId,
@@ -191,4 +200,6 @@ public final class Assistant implements AutoCloseable {
     }
 
     private record ThreadKey(TenantId tenant, String threadId) {}
+
+    private record Asker(TenantId tenant, String userId) {}
 }

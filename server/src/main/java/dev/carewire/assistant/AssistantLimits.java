@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param timeout from the question to the end of its answer, above zero
  * @param maxAnswerLength characters of an answer, 1 to 10,000; what a model says beyond is cut off
  * @param maxHistoryMessages messages before the question that are looked through for the conversation so far, 0 to 100
- * @param questionsPerMinute of one user on this node, 1 or more
+ * @param questionsPerMinute of one user on this node, in the long run and at once, 1 or more
  * @param maxConcurrentAnswers on this node, 1 or more
  */
 public record AssistantLimits(

@@ -13,9 +13,12 @@ import dev.carewire.http.JsonFields;
 import dev.carewire.http.Request;
 import dev.carewire.http.Response;
 import dev.carewire.http.Route;
+import dev.carewire.identity.TenantId;
 import dev.carewire.json.JsonObject;
 import dev.carewire.json.JsonValue;
 import dev.carewire.json.MalformedJsonException;
+import dev.carewire.rate.KeyedRateLimiter;
+import dev.carewire.rate.RateLimit;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,11 +34,14 @@ import java.util.TreeSet;
 public final class EmitRoutes {
 
     private static final Set<String> FIELDS = Set.of("event", "rooms", "users", "data", "delivery");
+    /** Tokens whose requests are counted at a time. */
+    private static final int MAX_TOKENS = 4_096;
+
     private static final String KEY = "idempotencyKey";
     private static final String BATCH = "events";
 
     private final Emissions emissions;
-    private final EmitRate rate;
+    private final KeyedRateLimiter<Token> rate;
 
     /**
      * Routes to {@code emissions}.
@@ -45,7 +51,7 @@ public final class EmitRoutes {
      */
     public EmitRoutes(Emissions emissions, int perSecond, int burst, Clock clock) {
         this.emissions = emissions;
-        this.rate = new EmitRate(perSecond, burst, clock);
+        this.rate = new KeyedRateLimiter<>(RateLimit.perSecond(perSecond, burst), MAX_TOKENS, clock);
     }
 
     public List<Route> routes() {
@@ -55,7 +61,7 @@ public final class EmitRoutes {
     private Response emit(Caller caller, Request request) throws MalformedJsonException {
         // Asked here as well, so that others use up no allowance.
         caller.requireBackEnd();
-        Optional<Duration> excess = rate.excess(caller);
+        Optional<Duration> excess = rate.tryAcquire(Token.of(caller));
         if (excess.isPresent()) {
             return HttpErrors.tooManyRequests(excess.get());
         }
@@ -135,6 +141,13 @@ public final class EmitRoutes {
         all.addAll(List.of(more));
         if (!all.containsAll(object.names())) {
             throw RejectedException.invalid("field: unknown (expected: only " + String.join(", ", all) + ")");
+        }
+    }
+
+    private record Token(TenantId tenant, String userId, Optional<String> tokenId) {
+        static Token of(Caller caller) {
+            return new Token(
+                    caller.tenant(), caller.userId(), caller.principal().tokenId());
         }
     }
 }

@@ -291,18 +291,6 @@ class AssistantTest {
     }
 
     @Test
-    void usersWhoNoLongerAskAreForgotten() {
-        QuestionRate rate = new QuestionRate(3, clock);
-        rate.count(ada);
-        rate.count(bob);
-        assertThat(rate.size()).isEqualTo(2);
-        clock.advance(Duration.ofMinutes(1));
-
-        rate.count(bob);
-        assertThat(rate.size()).isEqualTo(1);
-    }
-
-    @Test
     void aNodeWritesSoManyAnswersAtATime() {
         Assistant busy = assistant(Optional.of(model), new AssistantLimits(TIMEOUT, 20, 10, 100, 1), task -> {});
         busy.ask(ada, THREAD, "How long?");

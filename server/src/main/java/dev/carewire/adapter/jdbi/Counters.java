@@ -29,14 +29,14 @@ final class Counters {
                                 VALUES (:tenant, :series, :day, 0)
                                 ON CONFLICT DO NOTHING
                                 """)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("series", series)
                         .bind("day", day)
                         .execute();
                 increment(open, tenant, series, day);
             }
             return open.createQuery("SELECT last_number FROM counters WHERE tenant = :tenant AND series = :series")
-                    .bind("tenant", tenant.value())
+                    .bind("tenant", tenant)
                     .bind("series", series)
                     .mapTo(Integer.class)
                     .one();
@@ -50,7 +50,7 @@ final class Counters {
                             counted_on = :day
                         WHERE tenant = :tenant AND series = :series
                         """)
-                .bind("tenant", tenant.value())
+                .bind("tenant", tenant)
                 .bind("series", series)
                 .bind("day", day)
                 .execute();

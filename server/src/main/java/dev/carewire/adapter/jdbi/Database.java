@@ -47,6 +47,7 @@ public final class Database implements AutoCloseable {
                     .load()
                     .migrate();
             Jdbi jdbi = Jdbi.create(pool).installPlugin(new UtcInstants());
+            jdbi.registerArgument(new TenantArguments());
             jdbi.getConfig(SqlStatements.class)
                     .setQueryTimeout((int) config.statementTimeout().toSeconds());
             jdbi.registerArrayType(String.class, "varchar");

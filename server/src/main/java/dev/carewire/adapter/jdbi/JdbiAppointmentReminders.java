@@ -24,7 +24,7 @@ public final class JdbiAppointmentReminders implements AppointmentReminderReposi
                         SELECT due_at FROM appointment_reminders
                         WHERE tenant = :tenant AND appointment_id = :appointment
                         """)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("appointment", appointmentId)
                         .map((row, context) -> UtcInstants.read(row, "due_at"))
                         .list());
@@ -37,7 +37,7 @@ public final class JdbiAppointmentReminders implements AppointmentReminderReposi
                         DELETE FROM appointment_reminders
                         WHERE tenant = :tenant AND appointment_id = :appointment AND due_at = :due
                         """)
-                                .bind("tenant", tenant.value())
+                                .bind("tenant", tenant)
                                 .bind("appointment", appointmentId)
                                 .bind("due", dueAt)
                                 .execute()
@@ -64,7 +64,7 @@ public final class JdbiAppointmentReminders implements AppointmentReminderReposi
             String sql, TenantId tenant, String appointmentId, Instant dueAt, AppointmentReminder reminder) {
         return database.jdbi()
                 .withHandle(handle -> handle.createUpdate(sql)
-                                .bind("tenant", tenant.value())
+                                .bind("tenant", tenant)
                                 .bind("appointment", appointmentId)
                                 .bind("due", dueAt)
                                 .bind("starts", reminder.startsAt())
@@ -81,7 +81,7 @@ public final class JdbiAppointmentReminders implements AppointmentReminderReposi
                         SELECT starts_at, patient_id, doctor_id FROM appointment_reminders
                         WHERE tenant = :tenant AND appointment_id = :appointment AND due_at = :due FOR UPDATE
                         """)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("appointment", appointmentId)
                         .bind("due", dueAt)
                         .map((row, context) -> new AppointmentReminder(

@@ -89,7 +89,7 @@ public final class JdbiAppointments implements AppointmentRepository {
     private void write(String sql, TenantId tenant, AppointmentSnapshot appointment) {
         database.jdbi()
                 .useHandle(handle -> handle.createUpdate(sql)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("id", appointment.id())
                         .bind("code", appointment.code())
                         .bind("patientId", appointment.patient().id())
@@ -122,7 +122,7 @@ public final class JdbiAppointments implements AppointmentRepository {
                                         AND NOT EXISTS (
                                             SELECT 1 FROM visits v WHERE v.tenant = :tenant AND v.appointment_id = :id)
                                         """)
-                                .bind("tenant", tenant.value())
+                                .bind("tenant", tenant)
                                 .bind("id", id)
                                 .execute()
                         > 0);

@@ -34,7 +34,7 @@ public final class JdbiAttachments implements AttachmentRepository {
                                 SELECT COUNT(*) FROM attachments
                                 WHERE tenant = :tenant AND uploader_id = :user AND message_id IS NULL
                                 """)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("user", userId)
                         .mapTo(Integer.class)
                         .one());
@@ -51,7 +51,7 @@ public final class JdbiAttachments implements AttachmentRepository {
                                 (tenant, id, thread_id, uploader_id, name, media_type, size, created_at)
                             VALUES (:tenant, :id, :thread, :uploader, :name, :type, :size, :createdAt)
                             """)
-                    .bind("tenant", tenant.value())
+                    .bind("tenant", tenant)
                     .bind("id", attachment.file().id())
                     .bind("thread", attachment.threadId())
                     .bind("uploader", attachment.uploaderId())
@@ -67,13 +67,13 @@ public final class JdbiAttachments implements AttachmentRepository {
     /** The update holds the clinic's row until the end of the transaction, so that two uploads cannot both get the last bytes. */
     private static boolean reserveQuota(Handle handle, TenantId tenant, long bytes, long quota) {
         handle.createUpdate("INSERT INTO attachment_usage (tenant, bytes) VALUES (:tenant, 0) ON CONFLICT DO NOTHING")
-                .bind("tenant", tenant.value())
+                .bind("tenant", tenant)
                 .execute();
         return handle.createUpdate("""
                         UPDATE attachment_usage SET bytes = bytes + :bytes
                         WHERE tenant = :tenant AND bytes + :bytes <= :quota
                         """)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("bytes", bytes)
                         .bind("quota", quota)
                         .execute()
@@ -91,7 +91,7 @@ public final class JdbiAttachments implements AttachmentRepository {
                                 WHERE a.tenant = :tenant AND a.id = :id
                                   AND (a.message_id IS NOT NULL OR a.uploader_id = :user)
                                 """)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("id", id)
                         .bind("user", userId)
                         .map((row, context) -> snapshot(row))
@@ -108,7 +108,7 @@ public final class JdbiAttachments implements AttachmentRepository {
                                 WHERE tenant = :tenant AND id = :id AND thread_id = :thread
                                   AND uploader_id = :sender AND message_id IS NULL
                                 """)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("id", id)
                         .bind("thread", message.threadId())
                         .bind("sender", message.senderId())
@@ -129,11 +129,11 @@ public final class JdbiAttachments implements AttachmentRepository {
                                 WHERE tenant = :tenant AND message_id = :message)
                             WHERE tenant = :tenant
                             """)
-                    .bind("tenant", tenant.value())
+                    .bind("tenant", tenant)
                     .bind("message", messageId)
                     .execute();
             handle.createUpdate("DELETE FROM attachments WHERE tenant = :tenant AND message_id = :message")
-                    .bind("tenant", tenant.value())
+                    .bind("tenant", tenant)
                     .bind("message", messageId)
                     .execute();
         });
@@ -159,13 +159,13 @@ public final class JdbiAttachments implements AttachmentRepository {
     private static void remove(Handle handle, PendingAttachment waiting) {
         int removed = handle.createUpdate(
                         "DELETE FROM attachments WHERE tenant = :tenant AND id = :id AND message_id IS NULL")
-                .bind("tenant", waiting.tenant().value())
+                .bind("tenant", waiting.tenant())
                 .bind("id", waiting.id())
                 .execute();
         if (removed == 1) {
             handle.createUpdate("UPDATE attachment_usage SET bytes = bytes - :size WHERE tenant = :tenant")
                     .bind("size", waiting.size())
-                    .bind("tenant", waiting.tenant().value())
+                    .bind("tenant", waiting.tenant())
                     .execute();
         }
     }
@@ -191,7 +191,7 @@ public final class JdbiAttachments implements AttachmentRepository {
                             SELECT message_id, id, name, media_type, size FROM attachments
                             WHERE tenant = :tenant AND message_id IN (<messages>) ORDER BY place
                             """)
-                    .bind("tenant", tenant.value())
+                    .bind("tenant", tenant)
                     .bindList("messages", List.copyOf(messageIds))
                     .map((row, context) -> Map.entry(row.getString("message_id"), snapshot(row)))
                     .forEach(attachment -> found.computeIfAbsent(attachment.getKey(), id -> new ArrayList<>(1))

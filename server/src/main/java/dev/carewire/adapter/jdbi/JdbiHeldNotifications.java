@@ -34,7 +34,7 @@ public final class JdbiHeldNotifications implements HeldNotificationRepository {
                                               WHERE h.tenant = n.tenant AND h.notification_id = n.id)
                             LIMIT :most) AS told
                         """)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("user", userId)
                         .bind("kind", kind)
                         .bind("after", after)
@@ -50,7 +50,7 @@ public final class JdbiHeldNotifications implements HeldNotificationRepository {
                         INSERT INTO notification_holds (tenant, notification_id, user_id, kind, reason, held_until)
                         VALUES (:tenant, :id, :user, :kind, :reason, :until)
                         """)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("id", notification.id())
                         .bind("user", notification.userId())
                         .bind("kind", notification.kind())
@@ -66,7 +66,7 @@ public final class JdbiHeldNotifications implements HeldNotificationRepository {
                         SELECT MAX(held_until) AS held_until FROM notification_holds
                         WHERE tenant = :tenant AND user_id = :user AND reason = 'FLOOD' AND kind = :kind
                         """)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("user", userId)
                         .bind("kind", kind)
                         .map((row, context) -> UtcInstants.readOptional(row, "held_until"))
@@ -80,7 +80,7 @@ public final class JdbiHeldNotifications implements HeldNotificationRepository {
                         SELECT user_id, reason, held_until FROM notification_holds
                         WHERE tenant = :tenant AND notification_id = :id AND held_until IS NOT NULL
                         """)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("id", id)
                         .map((row, context) -> new HeldNotification(
                                 row.getString("user_id"),
@@ -97,7 +97,7 @@ public final class JdbiHeldNotifications implements HeldNotificationRepository {
                             WHERE tenant = :tenant AND user_id = :user AND reason = :reason AND held_until <= :now
                             ORDER BY notification_id FOR UPDATE
                             """)
-                    .bind("tenant", tenant.value())
+                    .bind("tenant", tenant)
                     .bind("user", userId)
                     .bind("reason", reason.name())
                     .bind("now", now)
@@ -110,7 +110,7 @@ public final class JdbiHeldNotifications implements HeldNotificationRepository {
                             WHERE h.tenant = :tenant AND h.user_id = :user AND h.reason = :reason AND h.held_until <= :now
                             ORDER BY n.seq
                             """)
-                    .bind("tenant", tenant.value())
+                    .bind("tenant", tenant)
                     .bind("user", userId)
                     .bind("reason", reason.name())
                     .bind("now", now)
@@ -147,8 +147,7 @@ public final class JdbiHeldNotifications implements HeldNotificationRepository {
         }
         database.jdbi().useHandle(handle -> {
             PreparedBatch batch = handle.prepareBatch(sql);
-            ids.forEach(
-                    id -> batch.bind("tenant", tenant.value()).bind("id", id).add());
+            ids.forEach(id -> batch.bind("tenant", tenant).bind("id", id).add());
             batch.execute();
         });
     }

@@ -40,7 +40,7 @@ public final class JdbiIdempotencyKeys implements IdempotencyKeys {
                         INSERT INTO emission_keys (tenant, user_id, idempotency_key, request_hash, event_ids, used_at)
                         VALUES (:tenant, :user, :key, :hash, :events, :at) ON CONFLICT DO NOTHING
                         """)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("user", userId)
                         .bind("key", key)
                         .bind("hash", use.hash())
@@ -55,7 +55,7 @@ public final class JdbiIdempotencyKeys implements IdempotencyKeys {
                         SELECT request_hash, event_ids, used_at FROM emission_keys
                         WHERE tenant = :tenant AND user_id = :user AND idempotency_key = :key
                         """)
-                .bind("tenant", tenant.value())
+                .bind("tenant", tenant)
                 .bind("user", userId)
                 .bind("key", key)
                 .map((row, context) -> use(row))

@@ -96,7 +96,7 @@ public final class JdbiInvoices implements InvoiceRepository {
                                 VALUES (:tenant, :id, :invoiceId, :patientId, :amountCents, :paidOn, :method, :payer,
                                     :createdAt)
                                 """)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("id", payment.id())
                         .bind("invoiceId", invoiceId)
                         .bind("patientId", payment.patientId())
@@ -134,7 +134,7 @@ public final class JdbiInvoices implements InvoiceRepository {
     private void write(String sql, TenantId tenant, InvoiceSnapshot invoice) {
         database.jdbi()
                 .useHandle(handle -> handle.createUpdate(sql)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("id", invoice.id())
                         .bind("number", invoice.number())
                         .bind("patientId", invoice.patient().id())

@@ -83,7 +83,7 @@ public final class JdbiLabResults implements LabRepository {
     private void write(String sql, TenantId tenant, LabResultSnapshot labResult) {
         database.jdbi()
                 .useHandle(handle -> handle.createUpdate(sql)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("id", labResult.id())
                         .bind("patientId", labResult.patient().id())
                         .bind("doctorId", labResult.doctor().id())

@@ -45,7 +45,7 @@ public final class JdbiLastSeen implements LastSeenRepository {
 
     private static void write(Handle handle, String sql, List<Departure> departures) {
         PreparedBatch batch = handle.prepareBatch(sql);
-        departures.forEach(departure -> batch.bind("tenant", departure.tenant().value())
+        departures.forEach(departure -> batch.bind("tenant", departure.tenant())
                 .bind("user", departure.userId())
                 .bind("name", departure.userName())
                 .bind("at", departure.at())
@@ -60,7 +60,7 @@ public final class JdbiLastSeen implements LastSeenRepository {
                         SELECT user_id, user_name, seen_at FROM last_seen
                         WHERE tenant = :tenant ORDER BY seen_at DESC, user_id LIMIT :most
                         """)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("most", most)
                         .map((row, context) -> new Departure(
                                 tenant,

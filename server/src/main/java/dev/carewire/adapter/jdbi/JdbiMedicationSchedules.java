@@ -38,7 +38,7 @@ public final class JdbiMedicationSchedules implements MedicationScheduleReposito
                             start_at, end_at, next_at)
                         VALUES (:tenant, :id, :user, :medication, :dosage, :times, :days, :zone, :start, :end, :next)
                         """)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("id", schedule.id())
                         .bind("user", schedule.userId())
                         .bind("medication", schedule.medication())
@@ -59,7 +59,7 @@ public final class JdbiMedicationSchedules implements MedicationScheduleReposito
                         SELECT * FROM medication_reminders
                         WHERE tenant = :tenant AND user_id = :user ORDER BY next_at, id
                         """)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("user", userId)
                         .map((row, context) -> planned(row))
                         .list());
@@ -78,7 +78,7 @@ public final class JdbiMedicationSchedules implements MedicationScheduleReposito
     private Optional<ScheduledMedication> select(String sql, TenantId tenant, String id) {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery(sql)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("id", id)
                         .map((row, context) -> planned(row))
                         .findOne());
@@ -90,7 +90,7 @@ public final class JdbiMedicationSchedules implements MedicationScheduleReposito
                 .useHandle(handle -> handle.createUpdate(
                                 "UPDATE medication_reminders SET next_at = :next WHERE tenant = :tenant AND id = :id")
                         .bind("next", nextAt)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("id", id)
                         .execute());
     }
@@ -100,7 +100,7 @@ public final class JdbiMedicationSchedules implements MedicationScheduleReposito
         return database.jdbi()
                 .withHandle(handle ->
                         handle.createUpdate("DELETE FROM medication_reminders WHERE tenant = :tenant AND id = :id")
-                                        .bind("tenant", tenant.value())
+                                        .bind("tenant", tenant)
                                         .bind("id", id)
                                         .execute()
                                 == 1);

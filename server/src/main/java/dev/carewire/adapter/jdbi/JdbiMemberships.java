@@ -33,12 +33,12 @@ public final class JdbiMemberships implements MembershipRepository {
         PreparedBatch inboxes = handle.prepareBatch(
                 "INSERT INTO inboxes (tenant, user_id) VALUES (:tenant, :user) ON CONFLICT DO NOTHING");
         for (String user : userIds) {
-            members.bind("tenant", tenant.value())
+            members.bind("tenant", tenant)
                     .bind("thread", threadId)
                     .bind("user", user)
                     .bind("at", at)
                     .add();
-            inboxes.bind("tenant", tenant.value()).bind("user", user).add();
+            inboxes.bind("tenant", tenant).bind("user", user).add();
         }
         members.execute();
         inboxes.execute();
@@ -51,7 +51,7 @@ public final class JdbiMemberships implements MembershipRepository {
                         DELETE FROM thread_members
                         WHERE tenant = :tenant AND thread_id = :thread AND user_id = :user
                         """)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("thread", threadId)
                         .bind("user", userId)
                         .execute());

@@ -25,7 +25,7 @@ public final class JdbiMessageRevisions implements MessageRevisionRepository {
                             UPDATE messages SET body = :body, edited_at = :at, revisions = revisions + 1
                             WHERE tenant = :tenant AND id = :id
                             """)
-                    .bind("tenant", tenant.value())
+                    .bind("tenant", tenant)
                     .bind("id", messageId)
                     .bind("body", body)
                     .bind("at", at)
@@ -41,7 +41,7 @@ public final class JdbiMessageRevisions implements MessageRevisionRepository {
                             UPDATE messages SET body = '', retracted_at = :at, revisions = revisions + 1
                             WHERE tenant = :tenant AND id = :id
                             """)
-                    .bind("tenant", tenant.value())
+                    .bind("tenant", tenant)
                     .bind("id", messageId)
                     .bind("at", at)
                     .execute();
@@ -54,7 +54,7 @@ public final class JdbiMessageRevisions implements MessageRevisionRepository {
                         SELECT tenant, id, revisions + 1, body, CAST(:at AS TIMESTAMP WITH TIME ZONE)
                         FROM messages WHERE tenant = :tenant AND id = :id
                         """)
-                .bind("tenant", tenant.value())
+                .bind("tenant", tenant)
                 .bind("id", messageId)
                 .bind("at", at)
                 .execute();
@@ -67,7 +67,7 @@ public final class JdbiMessageRevisions implements MessageRevisionRepository {
                                 SELECT number, body, replaced_at FROM message_revisions
                                 WHERE tenant = :tenant AND message_id = :id ORDER BY number
                                 """)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("id", messageId)
                         .map((row, context) -> new MessageRevision(
                                 row.getInt("number"), row.getString("body"), UtcInstants.read(row, "replaced_at")))

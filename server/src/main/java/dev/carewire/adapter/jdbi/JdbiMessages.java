@@ -40,7 +40,7 @@ public final class JdbiMessages implements MessageRepository {
                                 (tenant, thread_id, sequence, id, sender_id, sender_name, body, created_at)
                             VALUES (:tenant, :thread, :sequence, :id, :sender, :senderName, :body, :createdAt)
                             """)
-                    .bind("tenant", tenant.value())
+                    .bind("tenant", tenant)
                     .bind("thread", message.threadId())
                     .bind("sequence", sequence)
                     .bind("id", message.id())
@@ -63,7 +63,7 @@ public final class JdbiMessages implements MessageRepository {
         Map<String, List<AttachmentSnapshot>> attachments =
                 JdbiAttachments.byMessage(handle, tenant, List.of(messageId));
         return handle.createQuery(SELECT + "WHERE s.tenant = :tenant AND s.thread_id = :thread AND s.id = :id")
-                .bind("tenant", tenant.value())
+                .bind("tenant", tenant)
                 .bind("thread", threadId)
                 .bind("id", messageId)
                 .map((row, context) -> snapshot(row, attachments))
@@ -76,11 +76,11 @@ public final class JdbiMessages implements MessageRepository {
                         WHERE tenant = :tenant AND id = :thread
                         """)
                 .bind("at", message.createdAt())
-                .bind("tenant", tenant.value())
+                .bind("tenant", tenant)
                 .bind("thread", message.threadId())
                 .execute();
         return handle.createQuery("SELECT last_sequence FROM threads WHERE tenant = :tenant AND id = :thread")
-                .bind("tenant", tenant.value())
+                .bind("tenant", tenant)
                 .bind("thread", message.threadId())
                 .mapTo(Long.class)
                 .one();
@@ -95,7 +95,7 @@ public final class JdbiMessages implements MessageRepository {
                         """)
                 .bind("sequence", sequence)
                 .bind("at", message.createdAt())
-                .bind("tenant", tenant.value())
+                .bind("tenant", tenant)
                 .bind("thread", message.threadId())
                 .bind("sender", message.senderId())
                 .execute();
@@ -104,7 +104,7 @@ public final class JdbiMessages implements MessageRepository {
                             UPDATE thread_members SET own_after_read = own_after_read + 1
                             WHERE tenant = :tenant AND thread_id = :thread AND user_id = :sender
                             """)
-                    .bind("tenant", tenant.value())
+                    .bind("tenant", tenant)
                     .bind("thread", message.threadId())
                     .bind("sender", message.senderId())
                     .execute();
@@ -118,7 +118,7 @@ public final class JdbiMessages implements MessageRepository {
                             WHERE s.tenant = :tenant AND s.thread_id = :thread AND s.sequence < :sequence
                             ORDER BY s.sequence DESC LIMIT :limit
                             """)
-                    .bind("tenant", tenant.value())
+                    .bind("tenant", tenant)
                     .bind("thread", threadId)
                     .bind("sequence", sequence)
                     .bind("limit", limit)
@@ -141,7 +141,7 @@ public final class JdbiMessages implements MessageRepository {
                                 SELECT id, sequence FROM messages
                                 WHERE tenant = :tenant AND thread_id = :thread AND id = :id
                                 """)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("thread", threadId)
                         .bind("id", messageId)
                         .map((row, context) -> new MessagePosition(row.getString("id"), row.getLong("sequence")))
@@ -156,7 +156,7 @@ public final class JdbiMessages implements MessageRepository {
                                 WHERE tenant = :tenant AND thread_id = :thread
                                 ORDER BY sequence DESC LIMIT 1
                                 """)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("thread", threadId)
                         .map((row, context) -> new MessagePosition(row.getString("id"), row.getLong("sequence")))
                         .findOne());

@@ -42,7 +42,7 @@ public final class JdbiNotifications implements NotificationRepository {
                         VALUES (:tenant, :id, :userId, :kind, :title, :message, :priority, :mustAcknowledge,
                             :relatedKind, :relatedId, :actionUrl, :metadata, :originId, 'QUEUED', :createdAt)
                         """)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("id", notification.id())
                         .bind("userId", notification.userId())
                         .bind("kind", notification.kind())
@@ -64,7 +64,7 @@ public final class JdbiNotifications implements NotificationRepository {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery(
                                 SELECT + "WHERE n.tenant = :tenant AND n.id = :id AND n.user_id = :user")
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("id", id)
                         .bind("user", userId)
                         .map((row, context) -> notification(row))
@@ -76,7 +76,7 @@ public final class JdbiNotifications implements NotificationRepository {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery(SELECT
                                 + "WHERE n.tenant = :tenant AND (n.id = :id OR n.origin_id = :id) ORDER BY n.seq")
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("id", id)
                         .map((row, context) -> notification(row))
                         .list());
@@ -92,7 +92,7 @@ public final class JdbiNotifications implements NotificationRepository {
                                                   WHERE h.tenant = n.tenant AND h.notification_id = n.id)
                                 ORDER BY n.seq DESC LIMIT :most
                                 """)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("user", userId)
                         .bind("most", most)
                         .map((row, context) -> notification(row))
@@ -108,7 +108,7 @@ public final class JdbiNotifications implements NotificationRepository {
                                 WHERE n.tenant = :tenant AND n.user_id = :user AND n.seq < :before
                                 ORDER BY n.seq DESC LIMIT :most
                                 """)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("user", userId)
                         .bind("before", before.orElse(Long.MAX_VALUE))
                         .bind("most", most)
@@ -121,7 +121,7 @@ public final class JdbiNotifications implements NotificationRepository {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery(SELECT + "WHERE n.tenant = :tenant AND n.user_id = :user AND "
                                 + condition(reading) + " ORDER BY n.seq DESC LIMIT :most OFFSET :offset")
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("user", userId)
                         .bind("most", most)
                         .bind("offset", offset)
@@ -134,7 +134,7 @@ public final class JdbiNotifications implements NotificationRepository {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM notifications n WHERE n.tenant = :tenant"
                                 + " AND n.user_id = :user AND " + condition(reading))
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("user", userId)
                         .mapTo(Integer.class)
                         .one());
@@ -158,7 +158,7 @@ public final class JdbiNotifications implements NotificationRepository {
                               AND dismissed_at IS NULL
                             LIMIT :most) AS unread
                         """)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("user", userId)
                         .bind("most", most)
                         .mapTo(Integer.class)
@@ -206,7 +206,7 @@ public final class JdbiNotifications implements NotificationRepository {
                     .sorted((a, b) ->
                             (a.tenant().value() + a.id()).compareTo(b.tenant().value() + b.id()))
                     .forEach(receipt -> batch.bind("at", receipt.at())
-                            .bind("tenant", receipt.tenant().value())
+                            .bind("tenant", receipt.tenant())
                             .bind("id", receipt.id())
                             .add());
             batch.execute();
@@ -227,7 +227,7 @@ public final class JdbiNotifications implements NotificationRepository {
                                         """)
                                                 .bind("at", mark.at())
                                                 .bind("by", mark.by())
-                                                .bind("tenant", tenant.value())
+                                                .bind("tenant", tenant)
                                                 .bind("id", id)
                                                 .execute()
                                         == 1)
@@ -243,7 +243,7 @@ public final class JdbiNotifications implements NotificationRepository {
                             WHERE tenant = :tenant AND (id = :family OR origin_id = :family) AND state <> 'ACKNOWLEDGED'
                             ORDER BY id FOR UPDATE
                             """)
-                    .bind("tenant", tenant.value())
+                    .bind("tenant", tenant)
                     .bind("family", family)
                     .mapTo(String.class)
                     .list();
@@ -259,7 +259,7 @@ public final class JdbiNotifications implements NotificationRepository {
                             """)
                     .bind("at", mark.at())
                     .bind("by", mark.by())
-                    .bind("tenant", tenant.value())
+                    .bind("tenant", tenant)
                     .bindList("ids", moved)
                     .execute();
             return escalationGroup(tenant, family).stream()
@@ -276,7 +276,7 @@ public final class JdbiNotifications implements NotificationRepository {
                         WHERE tenant = :tenant AND id = :id AND user_id = :user AND dismissed_at IS NULL
                         """)
                                 .bind("at", at)
-                                .bind("tenant", tenant.value())
+                                .bind("tenant", tenant)
                                 .bind("id", id)
                                 .bind("user", userId)
                                 .execute()
@@ -298,7 +298,7 @@ public final class JdbiNotifications implements NotificationRepository {
                         SELECT rung, repeats, next_at FROM notification_chases
                         WHERE tenant = :tenant AND notification_id = :id FOR UPDATE
                         """)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("id", id)
                         .map((row, context) -> new Escalation(
                                 row.getInt("rung"), row.getInt("repeats"), UtcInstants.read(row, "next_at")))
@@ -316,7 +316,7 @@ public final class JdbiNotifications implements NotificationRepository {
     private void writeEscalation(TenantId tenant, String id, Escalation chase, String sql) {
         database.jdbi()
                 .useHandle(handle -> handle.createUpdate(sql)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("id", id)
                         .bind("rung", chase.stepNumber())
                         .bind("repeats", chase.repeats())
@@ -329,7 +329,7 @@ public final class JdbiNotifications implements NotificationRepository {
         database.jdbi()
                 .useHandle(handle -> handle.createUpdate(
                                 "DELETE FROM notification_chases WHERE tenant = :tenant AND notification_id = :id")
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("id", id)
                         .execute());
     }
@@ -341,7 +341,7 @@ public final class JdbiNotifications implements NotificationRepository {
                         INSERT INTO notification_trace (tenant, notification_id, step, reached, at)
                         VALUES (:tenant, :id, :step, :reached, :at) ON CONFLICT DO NOTHING
                         """)
-                                .bind("tenant", tenant.value())
+                                .bind("tenant", tenant)
                                 .bind("id", id)
                                 .bind("step", trace.step())
                                 .bind("reached", trace.reached())
@@ -357,7 +357,7 @@ public final class JdbiNotifications implements NotificationRepository {
                         SELECT step, reached, at FROM notification_trace
                         WHERE tenant = :tenant AND notification_id = :id ORDER BY at, step
                         """)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("id", id)
                         .map((row, context) -> new EscalationLogEntry(
                                 row.getString("step"), row.getInt("reached"), UtcInstants.read(row, "at")))

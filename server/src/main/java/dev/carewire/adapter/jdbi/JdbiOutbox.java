@@ -36,7 +36,7 @@ public final class JdbiOutbox implements Outbox {
                             VALUES (:id, :tenant, :storedAt, :body)
                             """)
                     .bind("id", event.id())
-                    .bind("tenant", event.tenant().value())
+                    .bind("tenant", event.tenant())
                     .bind("storedAt", event.at())
                     .bind("body", body)
                     .execute();

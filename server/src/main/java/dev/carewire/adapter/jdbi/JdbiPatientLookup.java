@@ -28,7 +28,7 @@ public final class JdbiPatientLookup implements PatientLookup {
     private boolean rowExists(String sql, TenantId tenant, String patientId) {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery(sql)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("id", patientId)
                         .mapTo(String.class)
                         .findOne()

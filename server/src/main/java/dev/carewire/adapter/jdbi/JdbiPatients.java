@@ -81,7 +81,7 @@ public final class JdbiPatients implements PatientRepository {
     private void write(String sql, TenantId tenant, PatientSnapshot patient) {
         database.jdbi()
                 .useHandle((Handle handle) -> handle.createUpdate(sql)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("id", patient.id())
                         .bind("code", patient.code())
                         .bind("firstName", patient.firstName())
@@ -122,7 +122,7 @@ public final class JdbiPatients implements PatientRepository {
                                             SELECT 1 FROM vital_thresholds t
                                             WHERE t.tenant = :tenant AND t.patient_id = :id)
                                         """)
-                                .bind("tenant", tenant.value())
+                                .bind("tenant", tenant)
                                 .bind("id", id)
                                 .execute()
                         > 0);

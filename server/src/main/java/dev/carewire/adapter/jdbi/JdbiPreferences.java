@@ -30,7 +30,7 @@ public final class JdbiPreferences implements PreferenceRepository {
                         SELECT * FROM notification_preferences
                         WHERE tenant = :tenant AND user_id = :user ORDER BY kind
                         """)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("user", userId)
                         .map((row, context) -> preference(row))
                         .list());
@@ -44,7 +44,7 @@ public final class JdbiPreferences implements PreferenceRepository {
                         WHERE tenant = :tenant AND user_id = :user AND kind IN (:kind, :any)
                         ORDER BY CASE WHEN kind = :any THEN 1 ELSE 0 END LIMIT 1
                         """)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("user", userId)
                         .bind("kind", kind)
                         .bind("any", NotificationPreference.ANY)
@@ -77,7 +77,7 @@ public final class JdbiPreferences implements PreferenceRepository {
             Handle handle, String sql, TenantId tenant, String userId, NotificationPreference preference) {
         Optional<QuietHours> quiet = preference.quietHours();
         return handle.createUpdate(sql)
-                .bind("tenant", tenant.value())
+                .bind("tenant", tenant)
                 .bind("user", userId)
                 .bind("kind", preference.kind())
                 .bind("enabled", preference.enabled())
@@ -95,7 +95,7 @@ public final class JdbiPreferences implements PreferenceRepository {
                         DELETE FROM notification_preferences
                         WHERE tenant = :tenant AND user_id = :user AND kind = :kind
                         """)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("user", userId)
                         .bind("kind", kind)
                         .execute());

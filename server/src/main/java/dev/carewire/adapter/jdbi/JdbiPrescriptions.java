@@ -79,7 +79,7 @@ public final class JdbiPrescriptions implements PrescriptionRepository {
                         WHERE r.tenant = :tenant AND :most >= newest.place
                         ORDER BY r.created_at, r.id
                         """)
-                .bind("tenant", tenant.value())
+                .bind("tenant", tenant)
                 .bind("most", MAX_PER_VISIT)
                 .bindList("visits", visitIds)
                 .map((row, context) -> prescription(row))
@@ -112,7 +112,7 @@ public final class JdbiPrescriptions implements PrescriptionRepository {
     private void write(String sql, TenantId tenant, PrescriptionSnapshot prescription) {
         database.jdbi()
                 .useHandle(handle -> handle.createUpdate(sql)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("id", prescription.id())
                         .bind("patientId", prescription.patient().id())
                         .bind("doctorId", prescription.doctor().id())

@@ -76,7 +76,7 @@ public final class JdbiQueueEntries implements QueueRepository {
                                     OR (q.queued_at = :queuedAt AND (q.ticket < :ticket
                                         OR (q.ticket = :ticket AND q.id < :id))))))
                                 """)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("waiting", QueueStatus.WAITING.name())
                         .bind("priority", entry.priority())
                         .bind("queuedAt", entry.queuedAt())
@@ -131,7 +131,7 @@ public final class JdbiQueueEntries implements QueueRepository {
     private void write(String sql, TenantId tenant, QueueEntrySnapshot entry) {
         database.jdbi()
                 .useHandle(handle -> handle.createUpdate(sql)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("id", entry.id())
                         .bind("ticket", entry.number())
                         .bind("kind", entry.kind().name())
@@ -163,7 +163,7 @@ public final class JdbiQueueEntries implements QueueRepository {
                                         AND NOT EXISTS (
                                             SELECT 1 FROM visits v WHERE v.tenant = :tenant AND v.queue_entry_id = :id)
                                         """)
-                                .bind("tenant", tenant.value())
+                                .bind("tenant", tenant)
                                 .bind("id", id)
                                 .execute()
                         > 0);

@@ -43,7 +43,7 @@ public final class JdbiRecentAlerts implements RecentAlerts {
 
     private static Update bind(Handle handle, String sql, TenantId tenant, VitalAlert alert) {
         return handle.createUpdate(sql)
-                .bind("tenant", tenant.value())
+                .bind("tenant", tenant)
                 .bind("patient", alert.patientId())
                 .bind("dataType", alert.dataType())
                 .bind("component", alert.component().name())
@@ -57,7 +57,7 @@ public final class JdbiRecentAlerts implements RecentAlerts {
                         DELETE FROM vital_alarms
                         WHERE tenant = :tenant AND patient_id = :patient AND data_type = :dataType
                         """)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("patient", patientId)
                         .bind("dataType", dataType)
                         .execute());

@@ -22,7 +22,7 @@ public final class JdbiRecordings implements RecordingRepository {
     public Optional<Recording> find(TenantId tenant, String id) {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("SELECT * FROM recordings WHERE tenant = :tenant AND id = :id")
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("id", id)
                         .map((row, context) -> recording(row))
                         .findOne());
@@ -41,7 +41,7 @@ public final class JdbiRecordings implements RecordingRepository {
                         INSERT INTO recordings (tenant, id, patient_id, encounter_id, started_by, started_at, completed_at)
                         VALUES (:tenant, :id, :patient, :encounter, :startedBy, :startedAt, :completedAt)
                         """)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("id", recording.id())
                         .bind("patient", recording.patientId())
                         .bind("encounter", recording.encounterId())
@@ -56,7 +56,7 @@ public final class JdbiRecordings implements RecordingRepository {
         database.jdbi()
                 .useHandle(handle -> handle.createUpdate(
                                 "UPDATE recordings SET completed_at = :at WHERE tenant = :tenant AND id = :id")
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("id", id)
                         .bind("at", at)
                         .execute());

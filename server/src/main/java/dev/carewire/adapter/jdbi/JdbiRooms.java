@@ -46,7 +46,7 @@ public final class JdbiRooms implements RoomRepository {
 
     private static int write(Handle handle, String sql, TenantId tenant, RoomSnapshot room) {
         return handle.createUpdate(sql)
-                .bind("tenant", tenant.value())
+                .bind("tenant", tenant)
                 .bind("id", room.id())
                 .bind("name", room.name())
                 .bind("door", room.number())

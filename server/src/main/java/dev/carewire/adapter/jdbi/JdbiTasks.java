@@ -85,7 +85,7 @@ public final class JdbiTasks implements TaskRepository {
     private void write(String sql, TenantId tenant, TaskSnapshot task) {
         database.jdbi()
                 .useHandle(handle -> handle.createUpdate(sql)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("id", task.id())
                         .bind("title", task.title())
                         .bind("description", task.description())

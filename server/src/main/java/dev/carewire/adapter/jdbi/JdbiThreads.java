@@ -48,7 +48,7 @@ public final class JdbiThreads implements ThreadRepository {
         return database.jdbi()
                 .withHandle(
                         handle -> handle.createQuery("SELECT id FROM users WHERE tenant = :tenant AND id IN (<ids>)")
-                                .bind("tenant", tenant.value())
+                                .bind("tenant", tenant)
                                 .bindList("ids", List.copyOf(userIds))
                                 .mapTo(String.class)
                                 .set());
@@ -61,7 +61,7 @@ public final class JdbiThreads implements ThreadRepository {
                             INSERT INTO threads (tenant, id, subject, created_by, created_at, last_sequence)
                             VALUES (:tenant, :id, :subject, :createdBy, :createdAt, 0)
                             """)
-                    .bind("tenant", tenant.value())
+                    .bind("tenant", tenant)
                     .bind("id", thread.id())
                     .bind("subject", thread.subject())
                     .bind("createdBy", thread.createdBy())
@@ -81,7 +81,7 @@ public final class JdbiThreads implements ThreadRepository {
                             ORDER BY COALESCE(t.last_message_at, t.created_at) DESC, t.id
                             LIMIT :limit
                             """)
-                    .bind("tenant", tenant.value())
+                    .bind("tenant", tenant)
                     .bind("user", userId)
                     .bind("at", place.at())
                     .bind("id", place.id())
@@ -96,7 +96,7 @@ public final class JdbiThreads implements ThreadRepository {
     public Optional<MessageThread> find(TenantId tenant, String threadId, String userId) {
         return database.jdbi().inTransaction(handle -> {
             List<ThreadRow> rows = handle.createQuery(SELECT + "AND t.id = :thread")
-                    .bind("tenant", tenant.value())
+                    .bind("tenant", tenant)
                     .bind("user", userId)
                     .bind("thread", threadId)
                     .map((row, context) -> ThreadRow.of(row))
@@ -119,7 +119,7 @@ public final class JdbiThreads implements ThreadRepository {
                 .withHandle(handle -> handle.createQuery("""
                         SELECT 1 FROM thread_members WHERE tenant = :tenant AND thread_id = :thread AND user_id = :user
                         """)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("thread", threadId)
                         .bind("user", userId)
                         .mapTo(Integer.class)
@@ -131,7 +131,7 @@ public final class JdbiThreads implements ThreadRepository {
     public SortedSet<String> lock(TenantId tenant, String threadId) {
         return database.jdbi().inTransaction(handle -> {
             handle.createQuery("SELECT id FROM threads WHERE tenant = :tenant AND id = :thread FOR UPDATE")
-                    .bind("tenant", tenant.value())
+                    .bind("tenant", tenant)
                     .bind("thread", threadId)
                     .mapTo(String.class)
                     .list();
@@ -145,7 +145,7 @@ public final class JdbiThreads implements ThreadRepository {
         database.jdbi().useTransaction(handle -> {
             for (String user : userIds) {
                 handle.createQuery("SELECT user_id FROM inboxes WHERE tenant = :tenant AND user_id = :user FOR UPDATE")
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("user", user)
                         .mapTo(String.class)
                         .list();
@@ -162,7 +162,7 @@ public final class JdbiThreads implements ThreadRepository {
                         JOIN messages s ON s.tenant = m.tenant AND s.thread_id = m.thread_id AND s.sequence = m.last_read
                         WHERE m.tenant = :tenant AND m.thread_id = :thread AND m.user_id = :user
                         """)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("thread", threadId)
                         .bind("user", userId)
                         .map((row, context) -> new ReadPosition(
@@ -186,7 +186,7 @@ public final class JdbiThreads implements ThreadRepository {
                         """)
                         .bind("sequence", mark.upTo().sequence())
                         .bind("at", mark.at())
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("thread", threadId)
                         .bind("user", userId)
                         .execute());
@@ -204,7 +204,7 @@ public final class JdbiThreads implements ThreadRepository {
                             WHERE m.tenant = :tenant AND m.user_id IN (<users>)
                             GROUP BY m.user_id
                             """)
-                            .bind("tenant", tenant.value())
+                            .bind("tenant", tenant)
                             .bindList("users", List.copyOf(userIds))
                             .map((row, context) -> Map.entry(row.getString("user_id"), row.getInt("unread")))
                             .forEach(total -> totals.put(total.getKey(), total.getValue())));
@@ -217,7 +217,7 @@ public final class JdbiThreads implements ThreadRepository {
         if (!threadIds.isEmpty()) {
             handle.createQuery("SELECT thread_id, user_id FROM thread_members"
                             + " WHERE tenant = :tenant AND thread_id IN (<threads>)")
-                    .bind("tenant", tenant.value())
+                    .bind("tenant", tenant)
                     .bindList("threads", threadIds)
                     .map((row, context) -> Map.entry(row.getString("thread_id"), row.getString("user_id")))
                     .forEach(member -> members.computeIfAbsent(member.getKey(), thread -> new TreeSet<>())

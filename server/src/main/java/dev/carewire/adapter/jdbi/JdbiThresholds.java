@@ -29,7 +29,7 @@ public final class JdbiThresholds implements ThresholdRepository {
     public Optional<VitalThresholds> find(TenantId tenant, String patientId, String dataType) {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery(SELECT + " AND data_type = :dataType")
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("patient", patientId)
                         .bind("dataType", dataType)
                         .map((row, context) -> thresholds(row))
@@ -41,7 +41,7 @@ public final class JdbiThresholds implements ThresholdRepository {
         SortedMap<String, VitalThresholds> all = new TreeMap<>();
         database.jdbi()
                 .useHandle(handle -> handle.createQuery(SELECT)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("patient", patientId)
                         .map((row, context) -> Map.entry(row.getString("data_type"), thresholds(row)))
                         .forEach(row -> all.put(row.getKey(), row.getValue())));
@@ -57,7 +57,7 @@ public final class JdbiThresholds implements ThresholdRepository {
                             VALUES (:tenant, :patient, :dataType, FALSE)
                             ON CONFLICT DO NOTHING
                             """)
-                    .bind("tenant", tenant.value())
+                    .bind("tenant", tenant)
                     .bind("patient", patientId)
                     .bind("dataType", dataType)
                     .execute();
@@ -78,7 +78,7 @@ public final class JdbiThresholds implements ThresholdRepository {
                 .bind("hasDiastolic", thresholds.diastolic().isPresent())
                 .bind("diastolicLeast", thresholds.diastolic().flatMap(VitalRange::min))
                 .bind("diastolicMost", thresholds.diastolic().flatMap(VitalRange::max))
-                .bind("tenant", tenant.value())
+                .bind("tenant", tenant)
                 .bind("patient", patientId)
                 .bind("dataType", dataType)
                 .execute();

@@ -63,7 +63,7 @@ public final class JdbiUsers implements UserRepository {
     private static int write(Handle handle, String sql, TenantId tenant, StaffMember colleague) {
         StaffSnapshot staff = colleague.staff();
         return handle.createUpdate(sql)
-                .bind("tenant", tenant.value())
+                .bind("tenant", tenant)
                 .bind("id", staff.id())
                 .bind("firstName", staff.firstName())
                 .bind("lastName", staff.lastName())

@@ -100,7 +100,7 @@ public final class JdbiVisits implements VisitRepository {
     private void write(String sql, TenantId tenant, VisitSnapshot visit) {
         database.jdbi()
                 .useHandle(handle -> handle.createUpdate(sql)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("id", visit.id())
                         .bind("code", visit.code())
                         .bind("patientId", visit.patient().id())
@@ -121,7 +121,7 @@ public final class JdbiVisits implements VisitRepository {
     public void delete(TenantId tenant, String id) {
         database.jdbi()
                 .useHandle(handle -> handle.createUpdate("DELETE FROM visits WHERE tenant = :tenant AND id = :id")
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("id", id)
                         .execute());
     }

@@ -35,7 +35,7 @@ public final class JdbiVitals implements VitalRepository {
                         VALUES (:tenant, :id, :patient, :dataType, :amount, :diastolic, :unit, :notes, :measuredAt,
                             :quarter, :recordedAt, :recordedBy)
                         """)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("id", vital.id())
                         .bind("patient", vital.patientId())
                         .bind("dataType", vital.dataType())
@@ -82,7 +82,7 @@ public final class JdbiVitals implements VitalRepository {
                                 GROUP BY quarter
                                 ORDER BY quarter
                                 """)
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", tenant)
                         .bind("patient", patientId)
                         .bind("dataType", dataType)
                         .bind("from", from)

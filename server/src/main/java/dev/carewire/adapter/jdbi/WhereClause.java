@@ -23,7 +23,7 @@ final class WhereClause {
     /** Rows of {@code tenant} in the table that goes by {@code alias}. */
     WhereClause(String alias, TenantId tenant) {
         sql.append(" WHERE ").append(alias).append(".tenant = :tenant");
-        values.put("tenant", tenant.value());
+        values.put("tenant", tenant);
     }
 
     /** Rows whose column holds this value, if there is one. */

@@ -17,7 +17,8 @@ import dev.carewire.hub.RegistrationResult;
 import dev.carewire.hub.SerialExecutor;
 import dev.carewire.hub.Session;
 import dev.carewire.hub.SessionEnd;
-import dev.carewire.transport.session.MessageRateLimiter;
+import dev.carewire.rate.RateLimit;
+import dev.carewire.rate.RateLimiter;
 import dev.carewire.transport.session.SessionLoop;
 import dev.carewire.transport.session.SessionRuntime;
 import dev.carewire.transport.session.TokenExpiry;
@@ -65,7 +66,7 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame> 
     private final PlainConfig config;
     private final SessionRuntime runtime;
     private final SessionLoop loop;
-    private final MessageRateLimiter rateLimiter;
+    private final RateLimiter rateLimiter;
     private final PlainHeartbeat heartbeat;
 
     /** What the client said while its credentials are being checked; no more than was read at once, since nothing is read meanwhile. */
@@ -88,7 +89,7 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame> 
         this.config = edge.config();
         this.runtime = edge.sessions();
         this.loop = new SessionLoop(channel.eventLoop());
-        this.rateLimiter = new MessageRateLimiter(config.messagesPerSecond(), config.messagesBurst());
+        this.rateLimiter = new RateLimiter(RateLimit.perSecond(config.messagesPerSecond(), config.messagesBurst()));
         this.heartbeat = new PlainHeartbeat(this, channel.eventLoop(), config);
     }
 

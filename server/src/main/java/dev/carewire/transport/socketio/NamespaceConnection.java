@@ -14,7 +14,8 @@ import dev.carewire.hub.Session;
 import dev.carewire.hub.SessionEnd;
 import dev.carewire.protocol.EngineVersion;
 import dev.carewire.protocol.SocketPacket;
-import dev.carewire.transport.session.MessageRateLimiter;
+import dev.carewire.rate.RateLimit;
+import dev.carewire.rate.RateLimiter;
 import dev.carewire.transport.session.SessionIds;
 import dev.carewire.transport.session.TokenExpiry;
 import java.util.List;
@@ -45,7 +46,7 @@ final class NamespaceConnection {
     private @Nullable Session session;
 
     private boolean ended;
-    private final MessageRateLimiter rateLimiter;
+    private final RateLimiter rateLimiter;
     private @Nullable TokenExpiry tokenExpiry;
 
     NamespaceConnection(
@@ -61,8 +62,8 @@ final class NamespaceConnection {
         this.namespace = namespace;
         this.encoding = encoding;
         this.runtime = runtime;
-        this.rateLimiter = new MessageRateLimiter(
-                runtime.config().messagesPerSecond(), runtime.config().messagesBurst());
+        this.rateLimiter = new RateLimiter(RateLimit.perSecond(
+                runtime.config().messagesPerSecond(), runtime.config().messagesBurst()));
     }
 
     String namespace() {
