@@ -53,6 +53,7 @@ class ArchitectureTest {
     /** Own packages first, then libraries, that each package may import besides itself and the language. */
     private static final Map<String, List<String>> MAY_IMPORT = Map.ofEntries(
             Map.entry("identity", List.of()),
+            Map.entry("setting", List.of()),
             Map.entry("event", own("identity")),
             Map.entry("command", own("identity")),
             Map.entry("log", own("event", "identity")),
@@ -172,6 +173,7 @@ class ArchitectureTest {
                                         "hub",
                                         "identity",
                                         "json",
+                                        "setting",
                                         "transport.session"),
                                 features("io.netty.handler.codec.http..", "io.netty.util.."))));
         return Stream.of(rows, features, dialects).flatMap(tests -> tests);

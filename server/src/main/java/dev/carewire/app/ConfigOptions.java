@@ -6,8 +6,8 @@ import dev.carewire.app.config.ConfigReader;
 import dev.carewire.app.config.ConfigSources;
 import dev.carewire.app.config.ConfigSources.DemoSecretUse;
 import dev.carewire.app.config.ConfigSources.Option;
-import dev.carewire.app.config.ServerSettings;
-import dev.carewire.app.config.Setting;
+import dev.carewire.app.config.Settings;
+import dev.carewire.setting.Setting;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,7 +40,7 @@ final class ConfigOptions {
             paramLabel = "DIR",
             description = "Folder for what the server stores (default: as configured).")
     void data(String folder) {
-        override("--data", ServerSettings.DATA_DIR, folder);
+        override("--data", Settings.SERVER.dataDir, folder);
     }
 
     /** Lets an option of the command line decide a setting. */

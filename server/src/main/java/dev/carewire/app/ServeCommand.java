@@ -3,7 +3,7 @@ package dev.carewire.app;
 import dev.carewire.app.config.BadConfigException;
 import dev.carewire.app.config.Config;
 import dev.carewire.app.config.ConfigSources.DemoSecretUse;
-import dev.carewire.app.config.ServerSettings;
+import dev.carewire.app.config.Settings;
 import dev.carewire.app.wiring.RunningServer;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -47,7 +47,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Option(names = "--port", paramLabel = "N", description = "Port; 0 takes any free one (default: as configured).")
     void port(String port) {
-        config.override("--port", ServerSettings.PORT, port);
+        config.override("--port", Settings.SERVER.port, port);
     }
 
     @Override

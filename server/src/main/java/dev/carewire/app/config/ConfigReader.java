@@ -1,10 +1,10 @@
 package dev.carewire.app.config;
 
-import dev.carewire.adapter.jdbi.DatabaseConfig;
 import dev.carewire.adapter.jwt.JwtConfig;
 import dev.carewire.adapter.jwt.PublicKeys;
 import dev.carewire.app.config.Config.SampleData;
 import dev.carewire.app.config.ConfigSources.DemoSecretUse;
+import dev.carewire.setting.SettingValues;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +21,7 @@ public final class ConfigReader {
 
     private final ConfigSources sources;
     private final Consumer<String> warnings;
+    private final SettingResolver resolver;
     private final SettingValues given;
     private final List<String> faults;
     private final Path dataDir;
@@ -28,9 +29,10 @@ public final class ConfigReader {
     private ConfigReader(ConfigSources sources, Consumer<String> warnings) {
         this.sources = sources;
         this.warnings = warnings;
-        this.given = SettingValues.gather(sources);
-        this.faults = given.faults();
-        this.dataDir = given.resolve(ServerSettings.DATA_DIR, given.get(ServerSettings.DATA_DIR));
+        this.resolver = SettingResolver.resolve(sources);
+        this.given = resolver.values();
+        this.faults = resolver.faults();
+        this.dataDir = resolver.resolve(Settings.SERVER.dataDir, given.get(Settings.SERVER.dataDir));
     }
 
     /**
@@ -50,52 +52,33 @@ public final class ConfigReader {
         if (!faults.isEmpty()) {
             throw new BadConfigException(faults);
         }
-        given.warnings().forEach(warnings);
+        resolver.warnings().forEach(warnings);
         return new Config(
-                new ServerConfig(
-                        given.get(ServerSettings.HOST),
-                        given.get(ServerSettings.PORT),
-                        dataDir,
-                        given.get(ServerSettings.WORKER_THREADS),
-                        given.get(ServerSettings.WORKER_BACKLOG),
-                        given.get(ServerSettings.EVENT_LOOPS)),
-                new DatabaseConfig(
-                        given.get(ServerSettings.DATABASE_URL).orElse("jdbc:h2:file:" + dataDir.resolve("carewire")),
-                        given.get(ServerSettings.DATABASE_USER).orElse(""),
-                        given.get(ServerSettings.DATABASE_PASSWORD).orElse(""),
-                        given.get(ServerSettings.POOL_SIZE),
-                        given.get(ServerSettings.QUERY_TIMEOUT)),
-                new JwtConfig(
-                        secret,
-                        publicKey,
-                        given.get(ServerSettings.JWKS_URL),
-                        given.get(ServerSettings.ISSUER),
-                        given.get(ServerSettings.AUDIENCE),
-                        given.get(ServerSettings.CLOCK_SKEW)),
-                given.get(ServerSettings.ORIGINS),
-                given.get(ServerSettings.TIME_ZONE),
-                LimitSettings.limits(given),
-                TransportSettings.socketIo(given),
-                TransportSettings.webSocket(given),
-                TransportSettings.http(given),
-                DialectSettings.standard(given),
-                EventSettings.outbox(given),
-                EventSettings.timers(given),
-                NotificationSettings.notifications(given),
-                FeatureSettings.vitals(given),
-                FeatureSettings.messaging(given),
-                FeatureSettings.presence(given),
-                DialectSettings.diagnoxix(given),
-                EmitSettings.emit(given),
-                AssistantSettings.assistant(given),
-                DialectSettings.keney(given),
-                AmbientSettings.ambient(given),
+                Settings.SERVER.server(given, dataDir),
+                Settings.SERVER.database(given, dataDir),
+                Settings.SERVER.auth(given, secret, publicKey),
+                given.get(Settings.SERVER.origins),
+                given.get(Settings.SERVER.timeZone),
+                Settings.LIMITS.limits(given),
+                Settings.TRANSPORTS.socketIo(given),
+                Settings.TRANSPORTS.webSocket(given),
+                Settings.TRANSPORTS.http(given),
+                Settings.EVENTS.outbox(given),
+                Settings.EVENTS.timers(given),
+                Settings.NOTIFICATIONS.notifications(given),
+                Settings.FEATURES.vitals(given),
+                Settings.FEATURES.messaging(given),
+                Settings.FEATURES.presence(given),
+                Settings.EMIT.emit(given),
+                Settings.ASSISTANT.assistant(given),
+                Settings.AMBIENT.ambient(given),
+                given,
                 sources.demoSecret() == DemoSecretUse.CREATE ? SampleData.DEMO_CLINIC : SampleData.NONE);
     }
 
     private Optional<PublicKey> publicKey() {
-        Optional<Path> file = given.get(ServerSettings.PUBLIC_KEY_FILE)
-                .map(path -> given.resolve(ServerSettings.PUBLIC_KEY_FILE, path));
+        Optional<Path> file = given.get(Settings.SERVER.publicKeyFile)
+                .map(path -> resolver.resolve(Settings.SERVER.publicKeyFile, path));
         try {
             return file.isEmpty() ? Optional.empty() : Optional.of(PublicKeys.parse(Files.readString(file.get())));
         } catch (IOException unreadable) {
@@ -107,38 +90,38 @@ public final class ConfigReader {
     }
 
     private void checkCrossFieldRules() {
-        if (given.get(ServerSettings.PUBLIC_KEY_FILE).isPresent()
-                && given.get(ServerSettings.JWKS_URL).isPresent()) {
+        if (given.get(Settings.SERVER.publicKeyFile).isPresent()
+                && given.get(Settings.SERVER.jwksUrl).isPresent()) {
             faults.add("auth.public-key-file, auth.jwks-url: both (expected: one of them)");
         }
-        if (given.get(NotificationSettings.WEBHOOK_URL).isPresent()
-                && given.get(NotificationSettings.WEBHOOK_SECRET)
+        if (given.get(Settings.NOTIFICATIONS.webhookUrl).isPresent()
+                && given.get(Settings.NOTIFICATIONS.webhookSecret)
                         .filter(secret -> secret.length() >= MIN_WEBHOOK_SECRET)
                         .isEmpty()) {
             faults.add("notifications.webhook-secret: missing or short (expected: at least " + MIN_WEBHOOK_SECRET
                     + " characters, to sign what notifications.webhook-url is told)");
         }
-        if (given.get(AssistantSettings.URL).isPresent()
-                && given.get(AssistantSettings.MODEL).isEmpty()) {
+        if (given.get(Settings.ASSISTANT.url).isPresent()
+                && given.get(Settings.ASSISTANT.model).isEmpty()) {
             faults.add("assistant.model: missing (expected: a name that assistant.url knows)");
         }
-        if (given.get(AmbientSettings.URL).isPresent()
-                && given.get(AmbientSettings.MODEL).isEmpty()) {
+        if (given.get(Settings.AMBIENT.url).isPresent()
+                && given.get(Settings.AMBIENT.model).isEmpty()) {
             faults.add("ambient.model: missing (expected: a name that ambient.url knows)");
         }
-        if (given.get(AmbientSettings.TOTAL_BUFFER) < given.get(AmbientSettings.RECORDING_BUFFER)) {
+        if (given.get(Settings.AMBIENT.totalBuffer) < given.get(Settings.AMBIENT.recordingBuffer)) {
             faults.add("ambient.total-buffer: below ambient.recording-buffer (expected: at least as much)");
         }
-        if (given.get(EventSettings.ORPHANED_AFTER).compareTo(given.get(ServerSettings.QUERY_TIMEOUT)) <= 0) {
+        if (given.get(Settings.EVENTS.orphanedAfter).compareTo(given.get(Settings.SERVER.queryTimeout)) <= 0) {
             faults.add("outbox.orphaned-after: not above database.query-timeout (expected: longer than any statement)");
         }
     }
 
     private Optional<String> secret() {
-        Optional<String> secret = given.get(ServerSettings.SECRET);
+        Optional<String> secret = given.get(Settings.SERVER.secret);
         Optional<String> strong = secret.filter(value -> !JwtConfig.isWeak(value));
-        boolean otherKeys = given.get(ServerSettings.PUBLIC_KEY_FILE).isPresent()
-                || given.get(ServerSettings.JWKS_URL).isPresent();
+        boolean otherKeys = given.get(Settings.SERVER.publicKeyFile).isPresent()
+                || given.get(Settings.SERVER.jwksUrl).isPresent();
         if (strong.isPresent() || (secret.isEmpty() && otherKeys)) {
             return strong;
         }

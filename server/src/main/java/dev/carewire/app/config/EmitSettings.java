@@ -1,37 +1,46 @@
 package dev.carewire.app.config;
 
-import static dev.carewire.app.config.SettingType.integer;
+import static dev.carewire.setting.SettingType.integer;
 
+import dev.carewire.emission.CustomEventNames;
+import dev.carewire.setting.Setting;
+import dev.carewire.setting.SettingSection;
+import dev.carewire.setting.SettingType;
+import dev.carewire.setting.SettingValues;
 import java.util.List;
+import java.util.Optional;
 
 /** The section {@code emit}. */
-final class EmitSettings {
+final class EmitSettings extends SettingSection {
 
-    static final Setting<List<String>> CUSTOM_EVENTS = Setting.of(
+    final Setting<List<String>> customEvents = add(
             "emit.custom-events",
-            EmitSettingTypes.customEvents(),
+            SettingType.list(
+                    "list of names",
+                    "letters, digits and _ . : - with up to three * for any characters, such as lab:*; empty = none",
+                    EmitSettings::parseNames),
             "",
             "Events that other back ends may tell clients though the catalogue does not have them.");
 
-    static final Setting<Integer> REQUESTS_PER_SECOND = Setting.of(
+    final Setting<Integer> requestsPerSecond = add(
             "emit.requests-per-second",
             integer(1, 100_000, "requests"),
             "100",
             "Requests of one back end's token in the long run.");
 
-    static final Setting<Integer> REQUESTS_BURST = Setting.of(
+    final Setting<Integer> requestsBurst = add(
             "emit.requests-burst",
             integer(1, 100_000, "requests"),
             "200",
             "Requests of one back end's token at once after a pause.");
 
-    /** In the order of the file. */
-    static final List<Setting<?>> ALL = List.of(CUSTOM_EVENTS, REQUESTS_PER_SECOND, REQUESTS_BURST);
+    private static Optional<List<String>> parseNames(List<String> items) {
+        List<String> names = items.stream().filter(name -> !name.isEmpty()).toList();
+        return names.stream().allMatch(CustomEventNames::isValidGlob) ? Optional.of(names) : Optional.empty();
+    }
 
-    private EmitSettings() {}
-
-    /** What the section says. */
-    static EmitConfig emit(SettingValues given) {
-        return new EmitConfig(given.get(CUSTOM_EVENTS), given.get(REQUESTS_PER_SECOND), given.get(REQUESTS_BURST));
+    /** The limits of the emit API. */
+    EmitConfig emit(SettingValues given) {
+        return new EmitConfig(given.get(customEvents), given.get(requestsPerSecond), given.get(requestsBurst));
     }
 }

@@ -2,6 +2,7 @@ package dev.carewire.app.config;
 
 import dev.carewire.identity.Role;
 import dev.carewire.notification.EscalationPolicy.EscalationStep;
+import dev.carewire.setting.SettingType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,27 +12,24 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The types of the settings that say who is told what nobody acknowledges. */
+/** The types of the settings of the escalation. */
 final class EscalationSettingTypes {
 
-    private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
     private static final Pattern ASSIGNMENT =
             Pattern.compile("([A-Za-z][A-Za-z0-9_.:-]{0,63})\\s*=\\s*([A-Za-z_ -]{1,32})");
     private static final String USER = "user";
 
     private EscalationSettingTypes() {}
 
-    /** The rungs behind the user, who is always the first. */
+    /** The escalation steps after the user, who is always the first. */
     static SettingType<List<EscalationStep>> escalationSteps() {
-        return new SettingType<>(
+        return SettingType.list(
                 "list of rungs",
                 "user, then any of duty, lead, webhook, each once",
-                SettingType.Shape.LIST,
                 EscalationSettingTypes::parseSteps);
     }
 
-    private static Optional<List<EscalationStep>> parseSteps(String text) {
-        List<String> words = List.of(COMMA.split(text, -1));
+    private static Optional<List<EscalationStep>> parseSteps(List<String> words) {
         if (!words.get(0).equals(USER)) {
             return Optional.empty();
         }
@@ -57,16 +55,13 @@ final class EscalationSettingTypes {
 
     /** Roles by the kind of notification, by its priority, or for any. */
     static SettingType<Map<String, Role>> roles() {
-        return new SettingType<>(
-                "list of assignments",
-                "kind=role, priority=role or any=role",
-                SettingType.Shape.LIST,
-                EscalationSettingTypes::parseRoles);
+        return SettingType.list(
+                "list of assignments", "kind=role, priority=role or any=role", EscalationSettingTypes::parseRoles);
     }
 
-    private static Optional<Map<String, Role>> parseRoles(String text) {
+    private static Optional<Map<String, Role>> parseRoles(List<String> assignments) {
         Map<String, Role> roles = new HashMap<>();
-        for (String assignment : COMMA.split(text, -1)) {
+        for (String assignment : assignments) {
             Matcher parts = ASSIGNMENT.matcher(assignment);
             Optional<Role> role = parts.matches() ? Role.parse(parts.group(2)) : Optional.empty();
             if (role.isEmpty() || roles.put(parts.group(1), role.get()) != null) {
@@ -77,6 +72,6 @@ final class EscalationSettingTypes {
     }
 
     static SettingType<Role> role() {
-        return new SettingType<>("role", "one that tokens name", SettingType.Shape.SINGLE, Role::parse);
+        return new SettingType<>("role", "one that tokens name", Role::parse);
     }
 }

@@ -9,7 +9,6 @@ import java.time.Duration;
  * What clients may use.
  *
  * @param sessions how many may be connected
- * @param healthmatePerUser of them, how many one user may have over HealthMate's paths
  * @param authenticationTimeout from the open transport to a valid token
  * @param connects how often connections may be opened from one address
  * @param idleTimeout how long a connection is kept over which nothing is said
@@ -23,7 +22,6 @@ import java.time.Duration;
  */
 public record LimitsConfig(
         SessionLimits sessions,
-        int healthmatePerUser,
         Duration authenticationTimeout,
         ConnectLimits connects,
         Duration idleTimeout,

@@ -1,25 +1,44 @@
 package dev.carewire.app.config;
 
-import java.util.Collection;
+import dev.carewire.dialect.diagnoxix.DiagnoxixSettings;
+import dev.carewire.dialect.healthmate.HealthmateSettings;
+import dev.carewire.dialect.keney.KeneySettings;
+import dev.carewire.dialect.standard.StandardSettings;
+import dev.carewire.setting.Setting;
+import dev.carewire.setting.SettingSection;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Every key there is. The order is that of {@code config.yaml}, which a test compares with this list. */
-final class Settings {
+/** All settings, section by section. A test compares them with {@code config.yaml}. */
+public final class Settings {
 
-    /** All of them. */
+    public static final ServerSettings SERVER = new ServerSettings();
+    static final LimitSettings LIMITS = new LimitSettings();
+    static final TransportSettings TRANSPORTS = new TransportSettings();
+    static final EventSettings EVENTS = new EventSettings();
+    static final NotificationSettings NOTIFICATIONS = new NotificationSettings();
+    static final FeatureSettings FEATURES = new FeatureSettings();
+    static final EmitSettings EMIT = new EmitSettings();
+    static final AssistantSettings ASSISTANT = new AssistantSettings();
+    static final AmbientSettings AMBIENT = new AmbientSettings();
+
+    /** Every setting. */
     static final List<Setting<?>> ALL = Stream.of(
-                    ServerSettings.ALL,
-                    LimitSettings.ALL,
-                    TransportSettings.ALL,
-                    DialectSettings.ALL,
-                    EventSettings.ALL,
-                    NotificationSettings.ALL,
-                    FeatureSettings.ALL,
-                    EmitSettings.ALL,
-                    AssistantSettings.ALL,
-                    AmbientSettings.ALL)
-            .<Setting<?>>flatMap(Collection::stream)
+                    SERVER,
+                    LIMITS,
+                    TRANSPORTS,
+                    new StandardSettings(),
+                    new KeneySettings(),
+                    new HealthmateSettings(),
+                    new DiagnoxixSettings(),
+                    EVENTS,
+                    NOTIFICATIONS,
+                    FEATURES,
+                    EMIT,
+                    ASSISTANT,
+                    AMBIENT)
+            .map(SettingSection::settings)
+            .<Setting<?>>flatMap(List::stream)
             .toList();
 
     private Settings() {}

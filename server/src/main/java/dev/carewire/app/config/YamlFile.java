@@ -1,6 +1,6 @@
 package dev.carewire.app.config;
 
-import dev.carewire.app.config.SettingType.Shape;
+import dev.carewire.setting.SettingType.Shape;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;

@@ -4,9 +4,13 @@ import dev.carewire.app.config.Config;
 import dev.carewire.dialect.Dialect;
 import dev.carewire.dialect.PlainDialect;
 import dev.carewire.dialect.clinic.ClinicDialect;
+import dev.carewire.dialect.diagnoxix.DiagnoxixSettings;
+import dev.carewire.dialect.healthmate.HealthmateSettings;
 import dev.carewire.dialect.keney.KeneyDialect;
 import dev.carewire.dialect.keney.KeneyNotificationsDialect;
+import dev.carewire.dialect.keney.KeneySettings;
 import dev.carewire.dialect.standard.StandardDialect;
+import dev.carewire.dialect.standard.StandardSettings;
 import dev.carewire.http.Route;
 import dev.carewire.hub.Hub;
 import dev.carewire.transport.session.SessionRuntime;
@@ -25,7 +29,11 @@ record ClientFamilies(List<ClientFamily> families) {
         return new ClientFamilies(List.of(
                 ClientFamily.forSocketIo(
                         "/socket.io/",
-                        new StandardDialect(hub, features.standard(), config.standard(), sessions.clock())),
+                        new StandardDialect(
+                                hub,
+                                features.standard(),
+                                new StandardSettings().rules(config.settings()),
+                                sessions.clock())),
                 ClientFamily.forSocketIo(
                         "/api/socket/",
                         new ClinicDialect(
@@ -36,11 +44,13 @@ record ClientFamilies(List<ClientFamily> families) {
                                 sessions.clock())),
                 ClientFamily.forWebSocket(Map.of(
                         "/ws",
-                        new KeneyDialect(hub, features.keney(), config.keney(), sessions.clock()),
+                        new KeneyDialect(
+                                hub, features.keney(), new KeneySettings().rules(config.settings()), sessions.clock()),
                         "/ws/notifications/{user_id}",
                         new KeneyNotificationsDialect(features.keney(), sessions.clock()))),
-                HealthmateParts.family(sessions, features, config.limits().healthmatePerUser()),
-                DiagnoxixParts.family(sessions, features, config.diagnoxix())));
+                HealthmateParts.family(
+                        sessions, features, new HealthmateSettings().connectionsPerUser(config.settings())),
+                DiagnoxixParts.family(sessions, features, new DiagnoxixSettings().rules(config.settings()))));
     }
 
     /** By path. */

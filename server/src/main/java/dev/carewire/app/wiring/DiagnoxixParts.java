@@ -1,9 +1,9 @@
 package dev.carewire.app.wiring;
 
-import dev.carewire.app.config.DiagnoxixConfig;
 import dev.carewire.dialect.diagnoxix.DiagnoxixDialect;
 import dev.carewire.dialect.diagnoxix.DiagnoxixGate;
 import dev.carewire.dialect.diagnoxix.DiagnoxixRoutes;
+import dev.carewire.dialect.diagnoxix.DiagnoxixRules;
 import dev.carewire.transport.session.SessionRuntime;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -16,7 +16,7 @@ final class DiagnoxixParts {
 
     private DiagnoxixParts() {}
 
-    static ClientFamily family(SessionRuntime sessions, Features features, DiagnoxixConfig config) {
+    static ClientFamily family(SessionRuntime sessions, Features features, DiagnoxixRules config) {
         if (config.trustUserId()) {
             log.atWarn().log("dialects.diagnoxix.trust-user-id: anybody can be told anybody's notifications");
         }

@@ -2,7 +2,9 @@ package dev.carewire.app.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carewire.app.config.SettingType.Shape;
+import dev.carewire.setting.EnvironmentAlias;
+import dev.carewire.setting.Setting;
+import dev.carewire.setting.SettingType.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.Test;
 class ConfigFileTest {
 
     private static final Path FILE = Path.of("../config.yaml");
+    private static final Map<String, Setting<?>> SETTINGS =
+            Settings.ALL.stream().collect(Collectors.toMap(Setting::key, setting -> setting));
 
     @Test
     void theFileHoldsEveryKeyWithItsMeaningUnitRangeAndDefault() throws IOException {
@@ -29,9 +33,7 @@ class ConfigFileTest {
         List<String> faults = new ArrayList<>();
         Map<String, YamlFile.Entry> entries = YamlFile.read(FILE, faults::add);
         assertThat(faults).isEmpty();
-        assertThat(entries.keySet())
-                .containsExactlyElementsOf(
-                        Settings.ALL.stream().map(Setting::key).toList());
+        assertThat(entries.keySet()).containsExactlyInAnyOrderElementsOf(SETTINGS.keySet());
         for (Setting<?> setting : Settings.ALL) {
             assertThat(entries.get(setting.key()).text()).as(setting.key()).isEqualTo(setting.defaultText());
         }
@@ -46,11 +48,12 @@ class ConfigFileTest {
         }
     }
 
-    /** What belongs below the head of the file. */
-    static String sections() {
+    /** The part below the head of the file, with the settings in the order that the file gives them. */
+    private static String sections() {
         StringBuilder file = new StringBuilder();
         List<String> open = List.of();
-        for (Setting<?> setting : Settings.ALL) {
+        for (String key : YamlFile.read(FILE, fault -> {}).keySet()) {
+            Setting<?> setting = SETTINGS.get(key);
             List<String> path = List.of(setting.key().split("\\."));
             List<String> sections = path.subList(0, path.size() - 1);
             for (int depth = shared(open, sections); depth < sections.size(); depth++) {

@@ -8,6 +8,10 @@ import dev.carewire.adapter.openai.OpenAiConfig;
 import dev.carewire.app.config.Config.SampleData;
 import dev.carewire.app.config.ConfigSources.DemoSecretUse;
 import dev.carewire.app.config.ConfigSources.Option;
+import dev.carewire.dialect.diagnoxix.DiagnoxixRules;
+import dev.carewire.dialect.diagnoxix.DiagnoxixSettings;
+import dev.carewire.dialect.healthmate.HealthmateSettings;
+import dev.carewire.dialect.keney.KeneySettings;
 import dev.carewire.hub.SessionLimits;
 import dev.carewire.identity.Role;
 import dev.carewire.log.RingLimits;
@@ -56,7 +60,6 @@ class ConfigReaderTest {
         assertThat(config.limits())
                 .isEqualTo(new LimitsConfig(
                         new SessionLimits(10_000, 100, 20),
-                        5,
                         Duration.ofSeconds(10),
                         new ConnectLimits(20, 100),
                         Duration.ofHours(1),
@@ -97,7 +100,10 @@ class ConfigReaderTest {
                         List.of(Duration.ofHours(24), Duration.ofHours(1)),
                         true,
                         true));
-        assertThat(config.diagnoxix()).isEqualTo(new DiagnoxixConfig(false, new ConnectLimits(10, 10)));
+        assertThat(new DiagnoxixSettings().rules(config.settings()))
+                .isEqualTo(new DiagnoxixRules(false, new ConnectLimits(10, 10)));
+        assertThat(new HealthmateSettings().connectionsPerUser(config.settings()))
+                .isEqualTo(5);
         assertThat(config.vitals()).isEqualTo(new VitalPolicy(Duration.ofMinutes(15), Duration.ofDays(365)));
         assertThat(config.emit()).isEqualTo(new EmitConfig(List.of(), 100, 200));
         assertThat(config.sampleData()).isEqualTo(SampleData.NONE);
@@ -200,7 +206,11 @@ class ConfigReaderTest {
         assertThat(config.auth().issuer()).contains("keneyapp");
         assertThat(config.auth().audience()).contains("keneyapp-clients");
         assertThat(config.origins().allowed()).containsExactlyInAnyOrder("http://localhost:3000", "https://a.example");
-        assertThat(config.keney().barePong()).isFalse();
+        assertThat(barePong(config)).isFalse();
+    }
+
+    private static boolean barePong(Config config) {
+        return new KeneySettings().rules(config.settings()).barePong();
     }
 
     @Test
@@ -213,11 +223,11 @@ class ConfigReaderTest {
     @Test
     void aClientFamilysSectionMayBeNestedOrNot() throws Exception {
         file("dialects:\n  keney.bare-pong: true\n");
-        assertThat(read().keney().barePong()).isTrue();
+        assertThat(barePong(read())).isTrue();
         file("dialects:\n  keney:\n    bare-pong: true\n");
-        assertThat(read().keney().barePong()).isTrue();
+        assertThat(barePong(read())).isTrue();
         environment.put("CAREWIRE_DIALECTS_KENEY_BARE_PONG", "false");
-        assertThat(read().keney().barePong()).isFalse();
+        assertThat(barePong(read())).isFalse();
     }
 
     @ParameterizedTest

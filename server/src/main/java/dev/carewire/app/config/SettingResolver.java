@@ -1,6 +1,9 @@
 package dev.carewire.app.config;
 
-import dev.carewire.app.config.SettingType.Shape;
+import dev.carewire.setting.EnvironmentAlias;
+import dev.carewire.setting.Setting;
+import dev.carewire.setting.SettingType.Shape;
+import dev.carewire.setting.SettingValues;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,8 +15,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The text each setting has been given, by the source that counts. One thread. */
-final class SettingValues {
+/** Determines the text of each setting from all sources, and collects what is wrong with them. One thread. */
+final class SettingResolver {
 
     /** Variables that say something CareWire has no setting for. */
     private static final Set<String> IGNORED = Set.of("REDIS_URL");
@@ -30,18 +33,18 @@ final class SettingValues {
     private final Map<String, RawValue> chosen = new HashMap<>();
     private final List<String> faults = new ArrayList<>();
 
-    private SettingValues(ConfigSources sources) {
+    private SettingResolver(ConfigSources sources) {
         this.sources = sources;
     }
 
     /** Gathers and checks every setting. Reads the file. */
-    static SettingValues gather(ConfigSources sources) {
-        SettingValues assignments = new SettingValues(sources);
+    static SettingResolver resolve(ConfigSources sources) {
+        SettingResolver resolver = new SettingResolver(sources);
         Path standard = sources.home().resolve("config.yaml");
         Optional<Path> file = sources.file().or(() -> Optional.of(standard).filter(Files::exists));
-        file.ifPresent(assignments::readFile);
-        Settings.ALL.forEach(assignments::override);
-        return assignments;
+        file.ifPresent(resolver::readFile);
+        Settings.ALL.forEach(resolver::override);
+        return resolver;
     }
 
     private void readFile(Path file) {
@@ -127,15 +130,14 @@ final class SettingValues {
         return warnings;
     }
 
-    /** The value that counts. A setting whose text was at fault has its standard value. */
-    <T> T get(Setting<T> setting) {
-        RawValue assignment = chosen.get(setting.key());
-        return setting.type()
-                .parse(assignment == null ? setting.defaultText() : assignment.text())
-                .orElseThrow();
+    /** The values. A setting whose text is invalid has its default value. */
+    SettingValues values() {
+        return new SettingValues(chosen.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().text())));
     }
 
-    /** A path that {@code setting} holds, from the folder it was meant from. */
+    /** The absolute form of a path that {@code setting} holds; relative paths begin at the folder of their source. */
     Path resolve(Setting<?> setting, Path path) {
         RawValue assignment = chosen.get(setting.key());
         Path folder = assignment == null ? sources.home() : assignment.folder();

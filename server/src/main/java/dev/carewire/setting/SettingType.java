@@ -1,37 +1,33 @@
-package dev.carewire.app.config;
+package dev.carewire.setting;
 
-import dev.carewire.adapter.jdbi.DatabaseConfig;
-import dev.carewire.adapter.openai.OpenAiConfig;
-import dev.carewire.transport.netty.OriginPolicy;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
- * What a setting's text may be, and the value it stands for.
+ * The valid texts of a setting, and the value of each.
  *
- * @param unit what the text is, for people
- * @param range which of them are accepted, for people
+ * @param unit kind of the text, for messages and the file
+ * @param range the valid texts of that kind, for messages and the file
  * @param shape whether the file may hold a list
  * @param parser the value of a text; empty for a text outside the range; throws nothing
  */
-record SettingType<T>(String unit, String range, Shape shape, Function<String, Optional<T>> parser) {
+public record SettingType<T>(String unit, String range, Shape shape, Function<String, Optional<T>> parser) {
 
-    /** How a value stands in the file. */
-    enum Shape {
+    /** The form of a value in the file. */
+    public enum Shape {
         SINGLE,
         LIST
     }
@@ -44,11 +40,32 @@ record SettingType<T>(String unit, String range, Shape shape, Function<String, O
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:-]{1,253}");
     private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
 
-    private SettingType(String unit, String range, Function<String, Optional<T>> reading) {
-        this(unit, range, Shape.SINGLE, reading);
+    /** A type of single values. */
+    public SettingType(String unit, String range, Function<String, Optional<T>> parser) {
+        this(unit, range, Shape.SINGLE, parser);
     }
 
-    static SettingType<Integer> integer(int least, int most, String unit) {
+    /**
+     * A type of lists, which the file may also hold as one text with commas.
+     *
+     * @param parser the value of the stripped items; of an empty text there is one, which is empty
+     */
+    public static <T> SettingType<T> list(String unit, String range, Function<List<String>, Optional<T>> parser) {
+        return new SettingType<>(unit, range, Shape.LIST, text -> parser.apply(List.of(COMMA.split(text, -1))));
+    }
+
+    /** A text that {@code valid} accepts; an empty text stands for none. */
+    public static SettingType<Optional<String>> optional(String unit, String range, Predicate<String> valid) {
+        return new SettingType<>(unit, range, text -> {
+            if (text.isEmpty()) {
+                return Optional.of(Optional.empty());
+            }
+            return valid.test(text) ? Optional.of(Optional.of(text)) : Optional.empty();
+        });
+    }
+
+    /** A whole number between {@code least} and {@code most}, both included. */
+    public static SettingType<Integer> integer(int least, int most, String unit) {
         return new SettingType<>(
                 unit,
                 least + ".." + most,
@@ -58,26 +75,25 @@ record SettingType<T>(String unit, String range, Shape shape, Function<String, O
     }
 
     /** A number with {@code ms}, {@code s}, {@code m} or {@code h}. */
-    static SettingType<Duration> duration(String least, String most) {
+    public static SettingType<Duration> duration(String least, String most) {
         return duration("duration (ms, s, m, h)", least, most);
     }
 
     /** A duration without a fraction of a second. */
-    static SettingType<Duration> seconds(String least, String most) {
+    public static SettingType<Duration> seconds(String least, String most) {
         SettingType<Duration> any = duration("duration (whole seconds: s, m, h)", least, most);
         return new SettingType<>(
                 any.unit, any.range, text -> any.parse(text).filter(value -> value.toMillis() % 1_000 == 0));
     }
 
     /** Up to {@code most} durations, each once, as a list or separated by commas; an empty text stands for none. */
-    static SettingType<List<Duration>> durations(String least, String longest, int most) {
+    public static SettingType<List<Duration>> durations(String least, String longest, int most) {
         SettingType<Duration> one = duration(least, longest);
-        return new SettingType<>(
+        return list(
                 "list of durations (ms, s, m, h)",
                 "up to " + most + ", each once and " + one.range + ", empty = none",
-                Shape.LIST,
-                text -> {
-                    List<String> texts = text.isEmpty() ? List.of() : List.of(COMMA.split(text, -1));
+                items -> {
+                    List<String> texts = items.equals(List.of("")) ? List.of() : items;
                     List<Duration> all = texts.stream()
                             .flatMap(single -> one.parse(single).stream())
                             .distinct()
@@ -96,7 +112,7 @@ record SettingType<T>(String unit, String range, Shape shape, Function<String, O
     }
 
     /** Bytes, or a number with {@code kB}, {@code KiB}, {@code MB} or {@code MiB}. */
-    static SettingType<Integer> size(String least, String most) {
+    public static SettingType<Integer> size(String least, String most) {
         int from = parseSize(least).orElseThrow();
         int to = parseSize(most).orElseThrow();
         return new SettingType<>(
@@ -114,7 +130,8 @@ record SettingType<T>(String unit, String range, Shape shape, Function<String, O
         return bytes <= Integer.MAX_VALUE ? Optional.of((int) bytes) : Optional.empty();
     }
 
-    static SettingType<Boolean> bool() {
+    /** {@code true} or {@code false}, in any case. */
+    public static SettingType<Boolean> bool() {
         return new SettingType<>("switch", "true or false", text -> switch (text.toLowerCase(Locale.ROOT)) {
             case "true" -> Optional.of(true);
             case "false" -> Optional.of(false);
@@ -123,7 +140,7 @@ record SettingType<T>(String unit, String range, Shape shape, Function<String, O
     }
 
     /** The name of one of a type's cases, in lower case. */
-    static <E extends Enum<E>> SettingType<E> enumValue(Class<E> type) {
+    public static <E extends Enum<E>> SettingType<E> enumValue(Class<E> type) {
         Map<String, E> cases = new LinkedHashMap<>();
         for (E one : type.getEnumConstants()) {
             cases.put(one.name().toLowerCase(Locale.ROOT), one);
@@ -134,7 +151,8 @@ record SettingType<T>(String unit, String range, Shape shape, Function<String, O
                 text -> Optional.ofNullable(cases.get(text.toLowerCase(Locale.ROOT))));
     }
 
-    static SettingType<String> host() {
+    /** An address or host name to listen on. */
+    public static SettingType<String> host() {
         return new SettingType<>(
                 "address or host name",
                 "one of this machine's",
@@ -142,27 +160,18 @@ record SettingType<T>(String unit, String range, Shape shape, Function<String, O
     }
 
     /** Any text; an empty one stands for none. */
-    static SettingType<Optional<String>> text(String range) {
-        return new SettingType<>("text", range, text -> Optional.of(nonBlank(text)));
+    public static SettingType<Optional<String>> text(String range) {
+        return optional("text", range, text -> true);
     }
 
-    /** A bearer token; an empty text stands for none. */
-    static SettingType<Optional<String>> bearerToken() {
-        return new SettingType<>(
-                "text",
-                "visible ASCII characters, empty = none is sent",
-                text -> text.isEmpty() || OpenAiConfig.isValidKey(text)
-                        ? Optional.of(Optional.of(text).filter(key -> !key.isEmpty()))
-                        : Optional.empty());
-    }
-
-    static SettingType<Path> folder() {
+    /** A folder, which need not exist. */
+    public static SettingType<Path> folder() {
         return new SettingType<>(
                 "path", "a folder, created if missing", text -> text.isEmpty() ? Optional.empty() : parsePath(text));
     }
 
     /** A file; an empty text stands for none. */
-    static SettingType<Optional<Path>> file(String range) {
+    public static SettingType<Optional<Path>> file(String range) {
         return new SettingType<>("path", range, text -> {
             Optional<Path> path = text.isEmpty() ? Optional.empty() : parsePath(text);
             return text.isEmpty() || path.isPresent() ? Optional.of(path) : Optional.empty();
@@ -177,11 +186,12 @@ record SettingType<T>(String unit, String range, Shape shape, Function<String, O
         }
     }
 
-    /** An address of the web; an empty text stands for none. */
-    static SettingType<Optional<URI>> httpUrl() {
+    /** An HTTP or HTTPS URL; an empty text stands for none. */
+    public static SettingType<Optional<URI>> httpUrl() {
         return new SettingType<>("address", "http://… or https://…, empty = none", text -> {
             try {
-                Optional<URI> url = nonBlank(text).map(URI::create);
+                Optional<URI> url =
+                        Optional.of(text).filter(given -> !given.isEmpty()).map(URI::create);
                 return url.isEmpty() || url.filter(SettingType::isHttpUrl).isPresent()
                         ? Optional.of(url)
                         : Optional.empty();
@@ -195,22 +205,8 @@ record SettingType<T>(String unit, String range, Shape shape, Function<String, O
         return ("http".equals(url.getScheme()) || "https".equals(url.getScheme())) && url.getHost() != null;
     }
 
-    /** An address that {@link DatabaseConfig} knows; an empty text stands for none. */
-    static SettingType<Optional<String>> databaseUrl() {
-        String known =
-                "jdbc:postgresql:…, postgres://user:password@host:port/database or jdbc:h2:file:…, empty = embedded";
-        return new SettingType<>("address", known, text -> {
-            try {
-                return Optional.of(nonBlank(text)
-                        .map(url -> new DatabaseConfig(url, "", "", 1, Duration.ofSeconds(1)))
-                        .map(valid -> text));
-            } catch (IllegalArgumentException unknown) {
-                return Optional.empty();
-            }
-        });
-    }
-
-    static SettingType<ZoneId> timeZone() {
+    /** A time zone of the IANA list. */
+    public static SettingType<ZoneId> timeZone() {
         return new SettingType<>("time zone", "a name of the IANA list, such as Europe/Berlin", text -> {
             try {
                 return Optional.of(ZoneId.of(text));
@@ -220,32 +216,13 @@ record SettingType<T>(String unit, String range, Shape shape, Function<String, O
         });
     }
 
-    /** Origins of web pages, as a list or separated by commas; a slash at the end is forgiven. */
-    static SettingType<OriginPolicy> origins() {
-        return new SettingType<>("list of origins", "http://host[:port] or https://host[:port]", Shape.LIST, text -> {
-            try {
-                return Optional.of(new OriginPolicy(Arrays.stream(COMMA.split(text, -1))
-                        .map(String::strip)
-                        .filter(origin -> !origin.isEmpty())
-                        .map(origin -> origin.endsWith("/") ? origin.substring(0, origin.length() - 1) : origin)
-                        .collect(Collectors.toSet())));
-            } catch (IllegalArgumentException noOrigin) {
-                return Optional.empty();
-            }
-        });
-    }
-
-    private static Optional<String> nonBlank(String text) {
-        return text.isBlank() ? Optional.empty() : Optional.of(text);
-    }
-
     /** The value of a text; empty if it is outside the range. */
-    Optional<T> parse(String text) {
+    public Optional<T> parse(String text) {
         return parser.apply(text.strip());
     }
 
-    /** What a text should have been, for people. */
-    String expected() {
+    /** The valid texts, for messages. */
+    public String expected() {
         return unit + ", " + range;
     }
 }

@@ -1,4 +1,4 @@
-package dev.carewire.app.config;
+package dev.carewire.setting;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as people write them. */
+/** Parses durations with a unit, such as {@code 25s}. */
 public final class Durations {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h)");

@@ -1,0 +1,11 @@
+package dev.carewire.dialect.diagnoxix;
+
+import dev.carewire.transport.session.ConnectLimits;
+
+/**
+ * How an installation authenticates and limits Diagnoxix's clients.
+ *
+ * @param trustUserId whether a client without a token may name its user
+ * @param requests HTTP requests of one address
+ */
+public record DiagnoxixRules(boolean trustUserId, ConnectLimits requests) {}

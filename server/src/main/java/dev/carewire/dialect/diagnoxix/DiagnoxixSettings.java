@@ -1,0 +1,36 @@
+package dev.carewire.dialect.diagnoxix;
+
+import dev.carewire.setting.Setting;
+import dev.carewire.setting.SettingSection;
+import dev.carewire.setting.SettingType;
+import dev.carewire.setting.SettingValues;
+import dev.carewire.transport.session.ConnectLimits;
+
+/** The settings of Diagnoxix's clients. */
+public final class DiagnoxixSettings extends SettingSection {
+
+    private final Setting<Boolean> trustUserId = add(
+            "dialects.diagnoxix.trust-user-id",
+            SettingType.bool(),
+            "false",
+            "Whether clients at /v1/ws/notifications may say by user_id alone, without a token, whose notifications they want."
+                    + " Anybody could say that.");
+
+    private final Setting<Integer> requestsPerSecond = add(
+            "dialects.diagnoxix.requests-per-second",
+            SettingType.integer(0, 100_000, "requests"),
+            "10",
+            "Requests of one address to /v1/ws and /v1/notifications in the long run; 0 = any number, as behind a proxy.");
+
+    private final Setting<Integer> requestsBurst = add(
+            "dialects.diagnoxix.requests-burst",
+            SettingType.integer(1, 100_000, "requests"),
+            "10",
+            "Requests of one address at once after a pause.");
+
+    /** The rules that these values stand for. */
+    public DiagnoxixRules rules(SettingValues values) {
+        return new DiagnoxixRules(
+                values.get(trustUserId), new ConnectLimits(values.get(requestsPerSecond), values.get(requestsBurst)));
+    }
+}

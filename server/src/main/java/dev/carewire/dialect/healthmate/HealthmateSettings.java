@@ -1,0 +1,21 @@
+package dev.carewire.dialect.healthmate;
+
+import dev.carewire.setting.Setting;
+import dev.carewire.setting.SettingSection;
+import dev.carewire.setting.SettingType;
+import dev.carewire.setting.SettingValues;
+
+/** The settings of HealthMate's clients. */
+public final class HealthmateSettings extends SettingSection {
+
+    private final Setting<Integer> connectionsPerUser = add(
+            "limits.healthmate-connections-per-user",
+            SettingType.integer(1, 1_000_000, "connections"),
+            "5",
+            "Connections of one user over HealthMate's paths. A user who has them is refused, and may try again.");
+
+    /** How many connections one user may have, all services together. */
+    public int connectionsPerUser(SettingValues values) {
+        return values.get(connectionsPerUser);
+    }
+}
