@@ -61,6 +61,7 @@ class ArchitectureTest {
             Map.entry("cluster", own("event", "identity", "log")),
             Map.entry("emit", own("cluster", "event", "identity")),
             Map.entry("rate", List.of("io.github.bucket4j..")),
+            Map.entry("record", own("command", "event", "identity")),
             Map.entry("json", List.of("com.fasterxml.jackson..")),
             Map.entry("protocol", List.of("io.netty.buffer..", "io.netty.util..")),
             Map.entry("transport.netty", List.of("io.netty..")),
@@ -126,7 +127,7 @@ class ArchitectureTest {
             Map.entry(
                     "adapter.jdbi",
                     plus(
-                            own("cluster", "command", "event", "identity"),
+                            own("cluster", "command", "event", "identity", "record"),
                             features(
                                     "com.google.errorprone.annotations..",
                                     "com.zaxxer.hikari..",
@@ -155,7 +156,7 @@ class ArchitectureTest {
     Stream<DynamicTest> eachPackageImportsOnlyWhatItsRowAllows() {
         Stream<DynamicTest> rows = MAY_IMPORT.entrySet().stream().map(row -> row(row.getKey(), row.getValue()));
         Stream<DynamicTest> features = FEATURES.stream()
-                .map(feature -> row(feature, own("cluster", "command", "emit", "event", "identity", "rate")));
+                .map(feature -> row(feature, own("cluster", "command", "emit", "event", "identity", "rate", "record")));
         Stream<DynamicTest> dialects = Stream.of(
                         "dialect.standard",
                         "dialect.clinic",

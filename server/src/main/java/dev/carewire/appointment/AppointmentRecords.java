@@ -6,6 +6,7 @@ import dev.carewire.emit.Emit;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.AppointmentStatus;
 import dev.carewire.identity.TenantId;
+import dev.carewire.record.References;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -24,7 +25,7 @@ public final class AppointmentRecords {
             AppointmentStatus.RESCHEDULED);
 
     private final AppointmentRepository appointments;
-    private final Participants participants;
+    private final References references;
     private final AppointmentListener listener;
     private final Emit emit;
     private final Clock clock;
@@ -32,12 +33,12 @@ public final class AppointmentRecords {
     /** Rows in {@code appointments}; {@code clock} ticks in milliseconds. */
     public AppointmentRecords(
             AppointmentRepository appointments,
-            Participants participants,
+            References references,
             AppointmentListener course,
             Emit emit,
             Clock clock) {
         this.appointments = appointments;
-        this.participants = participants;
+        this.references = references;
         this.listener = course;
         this.emit = emit;
         this.clock = clock;
@@ -58,8 +59,7 @@ public final class AppointmentRecords {
 
     /** The appointment of that id, its patient locked until the open transaction ends. */
     AppointmentSnapshot lock(TenantId tenant, String id) {
-        participants.lockPatient(tenant, require(tenant, id).patient().id());
-        return require(tenant, id);
+        return references.lockWithPatient(tenant, () -> require(tenant, id), AppointmentSnapshot::patient);
     }
 
     /** The appointment of that id. */

@@ -10,6 +10,7 @@ import dev.carewire.event.AppointmentStatus;
 import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.StaffSnapshot;
 import dev.carewire.identity.TenantId;
+import dev.carewire.record.References;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ public final class Appointments {
 
     private final AppointmentRepository appointments;
     private final AppointmentRecords records;
-    private final Participants participants;
+    private final References references;
     private final WaitingRoom waitingRoom;
     private final AppointmentListener listener;
     private final Transactions transactions;
@@ -40,7 +41,7 @@ public final class Appointments {
     public Appointments(
             AppointmentRepository appointments,
             AppointmentRecords records,
-            Participants participants,
+            References references,
             WaitingRoom waitingRoom,
             AppointmentListener course,
             Transactions transactions,
@@ -48,7 +49,7 @@ public final class Appointments {
             Clock clock) {
         this.appointments = appointments;
         this.records = records;
-        this.participants = participants;
+        this.references = references;
         this.waitingRoom = waitingRoom;
         this.listener = course;
         this.transactions = transactions;
@@ -77,8 +78,8 @@ public final class Appointments {
         caller.requireRecordAccess();
         TenantId tenant = caller.tenant();
         return transactions.inTransaction(() -> {
-            PatientSnapshot patient = patient(tenant, Fields.required("patientId", form.patientId()));
-            StaffSnapshot doctor = doctor(tenant, Fields.required("doctorId", form.doctorId()));
+            PatientSnapshot patient = references.lockPatient(tenant, Fields.required("patientId", form.patientId()));
+            StaffSnapshot doctor = references.doctor(tenant, Fields.required("doctorId", form.doctorId()));
             AppointmentSnapshot draft =
                     AppointmentChanges.draft(UUID.randomUUID().toString(), patient, doctor, form, clock.instant());
             AppointmentSnapshot appointment = AppointmentChanges.withCode(draft, appointments.nextCode(tenant));
@@ -101,8 +102,9 @@ public final class Appointments {
         TenantId tenant = caller.tenant();
         return transactions.inTransaction(() -> {
             AppointmentSnapshot before = records.lock(tenant, id);
-            StaffSnapshot doctor =
-                    form.doctorId().map(doctorId -> doctor(tenant, doctorId)).orElse(before.doctor());
+            StaffSnapshot doctor = form.doctorId()
+                    .map(doctorId -> references.doctor(tenant, doctorId))
+                    .orElse(before.doctor());
             AppointmentSnapshot after = AppointmentChanges.revised(before, doctor, form, clock.instant());
             if (after.status() == before.status()) {
                 return records.store(tenant, before, after, Optional.empty());
@@ -188,17 +190,5 @@ public final class Appointments {
                     Optional.empty(),
                     before);
         });
-    }
-
-    private PatientSnapshot patient(TenantId tenant, String id) {
-        return participants
-                .lockPatient(tenant, Fields.id("patientId", id))
-                .orElseThrow(() -> RejectedException.invalid("patientId names no patient"));
-    }
-
-    private StaffSnapshot doctor(TenantId tenant, String id) {
-        return participants
-                .staff(tenant, Fields.id("doctorId", id))
-                .orElseThrow(() -> RejectedException.invalid("doctorId names nobody who works here"));
     }
 }

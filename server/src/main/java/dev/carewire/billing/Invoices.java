@@ -15,6 +15,7 @@ import dev.carewire.event.PaymentSnapshot;
 import dev.carewire.event.VisitSnapshot;
 import dev.carewire.identity.Access;
 import dev.carewire.identity.TenantId;
+import dev.carewire.record.References;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -38,16 +39,16 @@ public final class Invoices {
     private static final LocalDate FIRST_DAY = LocalDate.of(1900, 1, 1);
 
     private final InvoiceRepository invoices;
-    private final Participants participants;
+    private final References references;
     private final Transactions transactions;
     private final BillingEmit emit;
     private final Clock clock;
 
     /** Invoices as kept in {@code invoices}; {@code clock} ticks in milliseconds, in the clinic's time zone. */
     public Invoices(
-            InvoiceRepository invoices, Participants participants, Transactions transactions, Emit emit, Clock clock) {
+            InvoiceRepository invoices, References references, Transactions transactions, Emit emit, Clock clock) {
         this.invoices = invoices;
-        this.participants = participants;
+        this.references = references;
         this.transactions = transactions;
         this.emit = new BillingEmit(emit);
         this.clock = clock;
@@ -92,8 +93,8 @@ public final class Invoices {
                 throw RejectedException.invalid("status of a new invoice must be unpaid");
             }
             long total = total(Fields.required("totalCents", form.totalCents()));
-            Optional<VisitSnapshot> visit = form.visitId().map(id -> visit(tenant, id));
-            PatientSnapshot patient = patient(tenant, form, visit);
+            Optional<VisitSnapshot> visit = form.visitId().map(id -> references.visit(tenant, id));
+            PatientSnapshot patient = references.lockPatient(tenant, form.patientId(), visit);
             Instant now = clock.instant();
             InvoiceSnapshot invoice = new InvoiceSnapshot(
                     UUID.randomUUID().toString(),
@@ -230,24 +231,6 @@ public final class Invoices {
 
     private static long total(long cents) {
         return Fields.within("totalCents", cents, 1, MAX_TOTAL_CENTS);
-    }
-
-    private VisitSnapshot visit(TenantId tenant, String id) {
-        return participants
-                .visit(tenant, Fields.id("visitId", id))
-                .orElseThrow(() -> RejectedException.invalid("visitId names no visit"));
-    }
-
-    private PatientSnapshot patient(TenantId tenant, InvoiceForm form, Optional<VisitSnapshot> visit) {
-        String id = Fields.required(
-                "patientId",
-                form.patientId().or(() -> visit.map(from -> from.patient().id())));
-        if (visit.filter(from -> !from.patient().id().equals(id)).isPresent()) {
-            throw RejectedException.invalid("visitId is another patient's");
-        }
-        return participants
-                .lockPatient(tenant, Fields.id("patientId", id))
-                .orElseThrow(() -> RejectedException.invalid("patientId names no patient"));
     }
 
     private InvoiceSnapshot lock(TenantId tenant, String id) {

@@ -10,6 +10,7 @@ import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.StaffSnapshot;
 import dev.carewire.event.VisitSnapshot;
 import dev.carewire.identity.TenantId;
+import dev.carewire.record.References;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,11 +19,11 @@ import java.util.UUID;
 /** What becomes of a laboratory order by what somebody filled in. Blocks, within the command's transaction. */
 final class LabChanges {
 
-    private final Participants participants;
+    private final References references;
     private final Clock clock;
 
-    LabChanges(Participants participants, Clock clock) {
-        this.participants = participants;
+    LabChanges(References references, Clock clock) {
+        this.references = references;
         this.clock = clock;
     }
 
@@ -35,9 +36,9 @@ final class LabChanges {
             throw RejectedException.invalid("status of a new order must be ordered, or resulted with its result");
         }
         requireResult(result, form.flag());
-        Optional<VisitSnapshot> visit = form.visitId().map(id -> visit(tenant, id));
-        PatientSnapshot patient = patient(tenant, form, visit);
-        StaffSnapshot doctor = doctor(tenant, form, visit);
+        Optional<VisitSnapshot> visit = form.visitId().map(id -> references.visit(tenant, id));
+        PatientSnapshot patient = references.lockPatient(tenant, form.patientId(), visit);
+        StaffSnapshot doctor = references.doctor(tenant, form.doctorId(), visit);
         Instant now = clock.instant();
         return new LabResultSnapshot(
                 UUID.randomUUID().toString(),
@@ -106,32 +107,5 @@ final class LabChanges {
             throw RejectedException.conflict(
                     needsResult ? "lab result is not there yet" : "lab result is there; it can only be reviewed");
         }
-    }
-
-    private VisitSnapshot visit(TenantId tenant, String id) {
-        return participants
-                .visit(tenant, Fields.id("visitId", id))
-                .orElseThrow(() -> RejectedException.invalid("visitId names no visit"));
-    }
-
-    private PatientSnapshot patient(TenantId tenant, LabForm form, Optional<VisitSnapshot> visit) {
-        String id = Fields.required(
-                "patientId",
-                form.patientId().or(() -> visit.map(from -> from.patient().id())));
-        if (visit.filter(from -> !from.patient().id().equals(id)).isPresent()) {
-            throw RejectedException.invalid("visitId is another patient's");
-        }
-        return participants
-                .lockPatient(tenant, Fields.id("patientId", id))
-                .orElseThrow(() -> RejectedException.invalid("patientId names no patient"));
-    }
-
-    private StaffSnapshot doctor(TenantId tenant, LabForm form, Optional<VisitSnapshot> visit) {
-        String id = Fields.required(
-                "doctorId",
-                form.doctorId().or(() -> visit.map(from -> from.doctor().id())));
-        return participants
-                .staff(tenant, Fields.id("doctorId", id))
-                .orElseThrow(() -> RejectedException.invalid("doctorId names nobody who works here"));
     }
 }

@@ -11,6 +11,7 @@ import dev.carewire.emit.LabEmit;
 import dev.carewire.event.LabResultSnapshot;
 import dev.carewire.identity.Access;
 import dev.carewire.identity.TenantId;
+import dev.carewire.record.References;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -31,13 +32,13 @@ public final class LabResults {
     /** Orders as kept in {@code orders}; {@code clock} ticks in milliseconds. */
     public LabResults(
             LabRepository orders,
-            Participants participants,
+            References references,
             LabResultListener results,
             Transactions transactions,
             Emit emit,
             Clock clock) {
         this.orders = orders;
-        this.changes = new LabChanges(participants, clock);
+        this.changes = new LabChanges(references, clock);
         this.resultListener = results;
         this.transactions = transactions;
         this.emit = new LabEmit(emit);

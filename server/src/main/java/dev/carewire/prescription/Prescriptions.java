@@ -16,6 +16,7 @@ import dev.carewire.event.StaffSnapshot;
 import dev.carewire.event.VisitSnapshot;
 import dev.carewire.identity.Access;
 import dev.carewire.identity.TenantId;
+import dev.carewire.record.References;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -29,7 +30,7 @@ import java.util.UUID;
 public final class Prescriptions {
 
     private final PrescriptionRepository prescriptions;
-    private final Participants participants;
+    private final References references;
     private final Transactions transactions;
     private final Emit emit;
     private final PrescriptionEmit prescriptionEmit;
@@ -38,12 +39,12 @@ public final class Prescriptions {
     /** Prescriptions as kept in {@code prescriptions}; {@code clock} ticks in milliseconds. */
     public Prescriptions(
             PrescriptionRepository prescriptions,
-            Participants participants,
+            References references,
             Transactions transactions,
             Emit emit,
             Clock clock) {
         this.prescriptions = prescriptions;
-        this.participants = participants;
+        this.references = references;
         this.transactions = transactions;
         this.emit = emit;
         this.prescriptionEmit = new PrescriptionEmit(emit);
@@ -82,9 +83,9 @@ public final class Prescriptions {
             }
             String medication = Fields.line("medication", Fields.required("medication", form.medication()));
             Optional<String> instructions = Fields.changedProse("instructions", form.instructions(), Optional.empty());
-            Optional<VisitSnapshot> visit = form.visitId().map(id -> visit(tenant, id));
-            PatientSnapshot patient = patient(tenant, form, visit);
-            StaffSnapshot doctor = doctor(tenant, form, visit);
+            Optional<VisitSnapshot> visit = form.visitId().map(id -> references.visit(tenant, id));
+            PatientSnapshot patient = references.lockPatient(tenant, form.patientId(), visit);
+            StaffSnapshot doctor = references.doctor(tenant, form.doctorId(), visit);
             Instant now = clock.instant();
             PrescriptionSnapshot prescription = new PrescriptionSnapshot(
                     UUID.randomUUID().toString(),
@@ -159,33 +160,6 @@ public final class Prescriptions {
                 sent ? Optional.of(now) : before.sentAt(),
                 before.createdAt(),
                 now);
-    }
-
-    private VisitSnapshot visit(TenantId tenant, String id) {
-        return participants
-                .visit(tenant, Fields.id("visitId", id))
-                .orElseThrow(() -> RejectedException.invalid("visitId names no visit"));
-    }
-
-    private PatientSnapshot patient(TenantId tenant, PrescriptionForm form, Optional<VisitSnapshot> visit) {
-        String id = Fields.required(
-                "patientId",
-                form.patientId().or(() -> visit.map(from -> from.patient().id())));
-        if (visit.filter(from -> !from.patient().id().equals(id)).isPresent()) {
-            throw RejectedException.invalid("visitId is another patient's");
-        }
-        return participants
-                .lockPatient(tenant, Fields.id("patientId", id))
-                .orElseThrow(() -> RejectedException.invalid("patientId names no patient"));
-    }
-
-    private StaffSnapshot doctor(TenantId tenant, PrescriptionForm form, Optional<VisitSnapshot> visit) {
-        String id = Fields.required(
-                "doctorId",
-                form.doctorId().or(() -> visit.map(from -> from.doctor().id())));
-        return participants
-                .staff(tenant, Fields.id("doctorId", id))
-                .orElseThrow(() -> RejectedException.invalid("doctorId names nobody who works here"));
     }
 
     private PrescriptionSnapshot lock(TenantId tenant, String id) {

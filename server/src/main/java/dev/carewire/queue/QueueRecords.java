@@ -10,6 +10,7 @@ import dev.carewire.event.QueueEvents.TicketChanged;
 import dev.carewire.event.QueueKind;
 import dev.carewire.event.QueueStatus;
 import dev.carewire.identity.TenantId;
+import dev.carewire.record.References;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -23,7 +24,7 @@ import java.util.UUID;
 public final class QueueRecords {
 
     private final QueueRepository entries;
-    private final Participants participants;
+    private final References references;
     private final Emit emit;
     private final Clock clock;
 
@@ -32,9 +33,9 @@ public final class QueueRecords {
      *
      * @param clock ticks in milliseconds, in the clinic's time zone: tickets begin again when its day does
      */
-    public QueueRecords(QueueRepository entries, Participants participants, Emit emit, Clock clock) {
+    public QueueRecords(QueueRepository entries, References references, Emit emit, Clock clock) {
         this.entries = entries;
-        this.participants = participants;
+        this.references = references;
         this.emit = emit;
         this.clock = clock;
     }
@@ -94,8 +95,7 @@ public final class QueueRecords {
 
     /** The entry of that id, its patient locked until the open transaction ends. */
     QueueEntrySnapshot lock(TenantId tenant, String id) {
-        participants.lockPatient(tenant, require(tenant, id).patient().id());
-        return require(tenant, id);
+        return references.lockWithPatient(tenant, () -> require(tenant, id), QueueEntrySnapshot::patient);
     }
 
     /** Somebody with a new ticket, not yet written down. */

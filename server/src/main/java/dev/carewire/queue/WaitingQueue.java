@@ -9,9 +9,8 @@ import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.QueueEntrySnapshot;
 import dev.carewire.event.QueueKind;
 import dev.carewire.event.QueueStatus;
-import dev.carewire.event.RoomSnapshot;
-import dev.carewire.event.StaffSnapshot;
 import dev.carewire.identity.TenantId;
+import dev.carewire.record.References;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +26,7 @@ public final class WaitingQueue {
 
     private final QueueRepository entries;
     private final QueueRecords records;
-    private final RoomRepository rooms;
-    private final Participants participants;
+    private final References references;
     private final QueueEntryListener listener;
     private final Transactions transactions;
     private final Clock clock;
@@ -42,15 +40,13 @@ public final class WaitingQueue {
     public WaitingQueue(
             QueueRepository entries,
             QueueRecords records,
-            RoomRepository rooms,
-            Participants participants,
+            References references,
             QueueEntryListener appointments,
             Transactions transactions,
             Clock clock) {
         this.entries = entries;
         this.records = records;
-        this.rooms = rooms;
-        this.participants = participants;
+        this.references = references;
         this.listener = appointments;
         this.transactions = transactions;
         this.clock = clock;
@@ -86,12 +82,12 @@ public final class WaitingQueue {
             }
             String patientId = form.patientId()
                     .or(() -> form.appointmentId()
-                            .map(id -> appointment(tenant, id).patient().id()))
+                            .map(id ->
+                                    references.appointment(tenant, id).patient().id()))
                     .orElseThrow(() -> RejectedException.invalid("patientId is required"));
-            PatientSnapshot patient = participants
-                    .lockPatient(tenant, Fields.id("patientId", patientId))
-                    .orElseThrow(() -> RejectedException.invalid("patientId names no patient"));
-            Optional<AppointmentSnapshot> appointment = form.appointmentId().map(id -> appointment(tenant, id));
+            PatientSnapshot patient = references.lockPatient(tenant, patientId);
+            Optional<AppointmentSnapshot> appointment =
+                    form.appointmentId().map(id -> references.appointment(tenant, id));
             appointment.ifPresent(made -> requireQueueable(tenant, made, patient));
             QueueKind kind = form.kind().orElse(appointment.isPresent() ? QueueKind.APPOINTMENT : QueueKind.WALK_IN);
             QueueEntryDraft draft = records.draftEntry(tenant, kind, patient, appointment);
@@ -151,7 +147,7 @@ public final class WaitingQueue {
                 throw RejectedException.conflict("patient is not waiting any more");
             }
             QueueEntrySnapshot after = QueueEntryDraft.of(before, clock.instant())
-                    .room(roomId.map(room -> room(tenant, room)).or(before::room))
+                    .room(roomId.map(room -> references.room(tenant, room)).or(before::room))
                     .status(QueueStatus.IN_PROGRESS)
                     .toSnapshot();
             records.update(tenant, before, after);
@@ -180,8 +176,11 @@ public final class WaitingQueue {
     private QueueEntryDraft applyForm(
             TenantId tenant, QueueEntryDraft draft, QueueEntrySnapshot before, QueueForm form) {
         form.doctorId()
-                .ifPresent(id -> draft.doctor(id.isBlank() ? Optional.empty() : Optional.of(doctor(tenant, id))));
-        form.roomId().ifPresent(id -> draft.room(id.isBlank() ? Optional.empty() : Optional.of(room(tenant, id))));
+                .ifPresent(id ->
+                        draft.doctor(id.isBlank() ? Optional.empty() : Optional.of(references.doctor(tenant, id))));
+        form.roomId()
+                .ifPresent(
+                        id -> draft.room(id.isBlank() ? Optional.empty() : Optional.of(references.room(tenant, id))));
         form.priority().ifPresent(value -> draft.priority((int) Fields.within("priority", value, 0, HIGHEST_PRIORITY)));
         return draft.checkInMethod(Fields.changedLine("checkInMethod", form.checkInMethod(), before.checkInMethod()))
                 .notes(Fields.changedProse("notes", form.notes(), before.notes()));
@@ -203,22 +202,5 @@ public final class WaitingQueue {
         if (entries.findOpen(tenant, appointment.id()).isPresent()) {
             throw RejectedException.conflict("patient is in the queue for this appointment already");
         }
-    }
-
-    private AppointmentSnapshot appointment(TenantId tenant, String id) {
-        return participants
-                .appointment(tenant, Fields.id("appointmentId", id))
-                .orElseThrow(() -> RejectedException.invalid("appointmentId names no appointment"));
-    }
-
-    private StaffSnapshot doctor(TenantId tenant, String id) {
-        return participants
-                .staff(tenant, Fields.id("doctorId", id))
-                .orElseThrow(() -> RejectedException.invalid("doctorId names nobody who works here"));
-    }
-
-    private RoomSnapshot room(TenantId tenant, String id) {
-        return rooms.find(tenant, Fields.id("roomId", id))
-                .orElseThrow(() -> RejectedException.invalid("roomId names no room"));
     }
 }

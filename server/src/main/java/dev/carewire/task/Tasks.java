@@ -14,6 +14,7 @@ import dev.carewire.event.TaskPriority;
 import dev.carewire.event.TaskSnapshot;
 import dev.carewire.event.TaskStatus;
 import dev.carewire.identity.TenantId;
+import dev.carewire.record.References;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -31,7 +32,7 @@ public final class Tasks {
     private static final LocalDate LAST_DAY = LocalDate.of(2199, 12, 31);
 
     private final TaskRepository tasks;
-    private final Participants participants;
+    private final References references;
     private final TaskAssignmentListener assignmentListener;
     private final Transactions transactions;
     private final TaskEmit emit;
@@ -40,13 +41,13 @@ public final class Tasks {
     /** Tasks as kept in {@code tasks}; {@code clock} ticks in milliseconds. */
     public Tasks(
             TaskRepository tasks,
-            Participants participants,
+            References references,
             TaskAssignmentListener assignments,
             Transactions transactions,
             Emit emit,
             Clock clock) {
         this.tasks = tasks;
-        this.participants = participants;
+        this.references = references;
         this.assignmentListener = assignments;
         this.transactions = transactions;
         this.emit = new TaskEmit(emit);
@@ -89,7 +90,7 @@ public final class Tasks {
                     Fields.changedProse("description", form.description(), Optional.empty()),
                     form.priority().orElse(TaskPriority.NORMAL),
                     status,
-                    form.patientId().map(id -> patient(tenant, id)),
+                    form.patientId().map(id -> references.lockPatient(tenant, id)),
                     assignee(tenant, form, Optional.empty()),
                     caller.userId(),
                     form.dueDate().map(Tasks::dueDate),
@@ -153,21 +154,11 @@ public final class Tasks {
         }
     }
 
-    private PatientSnapshot patient(TenantId tenant, String id) {
-        return participants
-                .lockPatient(tenant, Fields.id("patientId", id))
-                .orElseThrow(() -> RejectedException.invalid("patientId names no patient"));
-    }
-
     private Optional<StaffSnapshot> assignee(TenantId tenant, TaskForm form, Optional<StaffSnapshot> current) {
         if (form.assigneeId().isEmpty()) {
             return current;
         }
-        return form.assigneeId()
-                .filter(id -> !id.isBlank())
-                .map(id -> participants
-                        .staff(tenant, Fields.id("assigneeId", id))
-                        .orElseThrow(() -> RejectedException.invalid("assigneeId names nobody who works here")));
+        return form.assigneeId().filter(id -> !id.isBlank()).map(id -> references.staff(tenant, "assigneeId", id));
     }
 
     private static LocalDate dueDate(LocalDate day) {

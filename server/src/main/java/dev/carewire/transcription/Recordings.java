@@ -4,8 +4,8 @@ import dev.carewire.cluster.Transactions;
 import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
 import dev.carewire.emit.RecordingEmit;
-import dev.carewire.event.PatientSnapshot;
 import dev.carewire.identity.Access;
+import dev.carewire.record.RecordDirectory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +27,7 @@ public final class Recordings {
     private static final int SWEEP_BATCH_SIZE = 1_000;
 
     private final RecordingRepository recordings;
-    private final Participants participants;
+    private final RecordDirectory directory;
     private final Transactions transactions;
     private final RecordingEmit emit;
     private final Clock clock;
@@ -35,12 +35,12 @@ public final class Recordings {
     /** Recordings over their repository. */
     public Recordings(
             RecordingRepository recordings,
-            Participants participants,
+            RecordDirectory directory,
             Transactions transactions,
             RecordingEmit emit,
             Clock clock) {
         this.recordings = recordings;
-        this.participants = participants;
+        this.directory = directory;
         this.transactions = transactions;
         this.emit = emit;
         this.clock = clock;
@@ -60,12 +60,12 @@ public final class Recordings {
                     "encounterId: invalid (expected: a text of 1 to " + MAX_ENCOUNTER_ID_LENGTH + " characters)");
         }
         return transactions.inTransaction(() -> {
-            PatientSnapshot patient = participants
-                    .lockPatient(caller.tenant(), patientId)
-                    .orElseThrow(() -> RejectedException.notFound("patient"));
+            if (directory.lockPatient(caller.tenant(), patientId).isUnknown()) {
+                throw RejectedException.notFound("patient");
+            }
             Recording recording = new Recording(
                     UUID.randomUUID().toString(),
-                    patient.id(),
+                    patientId,
                     encounterId,
                     caller.userId(),
                     clock.instant(),

@@ -1,12 +1,12 @@
 package dev.carewire.visit;
 
-import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.QueueEntrySnapshot;
 import dev.carewire.event.StaffSnapshot;
 import dev.carewire.identity.TenantId;
+import dev.carewire.record.References;
 import java.util.Optional;
 
 /**
@@ -26,22 +26,18 @@ record VisitOrigin(
      * @throws RejectedException INVALID, naming the field that is missing, unknown or another patient's; CONFLICT if the
      *     queue entry has a visit
      */
-    static VisitOrigin of(Participants participants, TenantId tenant, VisitForm form) {
+    static VisitOrigin of(References references, TenantId tenant, VisitForm form) {
         String patientId = form.patientId()
                 .or(() -> form.queueEntryId()
-                        .map(id ->
-                                queueEntry(participants, tenant, id).patient().id()))
+                        .map(id -> references.queueEntry(tenant, id).patient().id()))
                 .or(() -> form.appointmentId()
-                        .map(id ->
-                                appointment(participants, tenant, id).patient().id()))
+                        .map(id -> references.appointment(tenant, id).patient().id()))
                 .orElseThrow(() -> RejectedException.invalid("patientId is required"));
-        PatientSnapshot patient = participants
-                .lockPatient(tenant, Fields.id("patientId", patientId))
-                .orElseThrow(() -> RejectedException.invalid("patientId names no patient"));
-        Optional<QueueEntrySnapshot> entry = form.queueEntryId().map(id -> queueEntry(participants, tenant, id));
+        PatientSnapshot patient = references.lockPatient(tenant, patientId);
+        Optional<QueueEntrySnapshot> entry = form.queueEntryId().map(id -> references.queueEntry(tenant, id));
         Optional<AppointmentSnapshot> appointment = form.appointmentId()
                 .or(() -> entry.flatMap(QueueEntrySnapshot::appointmentId))
-                .map(id -> appointment(participants, tenant, id));
+                .map(id -> references.appointment(tenant, id));
         if (entry.filter(from -> !from.patient().id().equals(patient.id())).isPresent()) {
             throw RejectedException.invalid("queueEntryId is another patient's");
         }
@@ -54,28 +50,10 @@ record VisitOrigin(
             throw RejectedException.conflict("queue entry has a visit already");
         }
         StaffSnapshot doctor = form.doctorId()
-                .map(id -> doctor(participants, tenant, id))
+                .map(id -> references.doctor(tenant, id))
                 .or(() -> entry.flatMap(QueueEntrySnapshot::doctor))
                 .or(() -> appointment.map(AppointmentSnapshot::doctor))
                 .orElseThrow(() -> RejectedException.invalid("doctorId is required"));
         return new VisitOrigin(patient, doctor, appointment, entry);
-    }
-
-    static StaffSnapshot doctor(Participants participants, TenantId tenant, String id) {
-        return participants
-                .staff(tenant, Fields.id("doctorId", id))
-                .orElseThrow(() -> RejectedException.invalid("doctorId names nobody who works here"));
-    }
-
-    private static AppointmentSnapshot appointment(Participants participants, TenantId tenant, String id) {
-        return participants
-                .appointment(tenant, Fields.id("appointmentId", id))
-                .orElseThrow(() -> RejectedException.invalid("appointmentId names no appointment"));
-    }
-
-    private static QueueEntrySnapshot queueEntry(Participants participants, TenantId tenant, String id) {
-        return participants
-                .queueEntry(tenant, Fields.id("queueEntryId", id))
-                .orElseThrow(() -> RejectedException.invalid("queueEntryId names no queue entry"));
     }
 }

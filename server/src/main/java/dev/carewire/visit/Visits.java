@@ -11,6 +11,7 @@ import dev.carewire.event.StaffSnapshot;
 import dev.carewire.event.VisitSnapshot;
 import dev.carewire.event.VisitStatus;
 import dev.carewire.identity.TenantId;
+import dev.carewire.record.References;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +26,7 @@ import java.util.UUID;
 public final class Visits {
 
     private final VisitRepository visits;
-    private final Participants participants;
+    private final References references;
     private final VisitListener listener;
     private final Transactions transactions;
     private final Emit emit;
@@ -34,13 +35,13 @@ public final class Visits {
     /** Visits as kept in {@code visits}; {@code clock} ticks in milliseconds. */
     public Visits(
             VisitRepository visits,
-            Participants participants,
+            References references,
             VisitListener care,
             Transactions transactions,
             Emit emit,
             Clock clock) {
         this.visits = visits;
-        this.participants = participants;
+        this.references = references;
         this.listener = care;
         this.transactions = transactions;
         this.emit = emit;
@@ -76,7 +77,7 @@ public final class Visits {
             if (status.isFinal()) {
                 throw RejectedException.invalid("status of a new visit must be draft or open");
             }
-            VisitOrigin origin = VisitOrigin.of(participants, tenant, form);
+            VisitOrigin origin = VisitOrigin.of(references, tenant, form);
             Optional<String> complaint = Fields.changedProse("chiefComplaint", form.chiefComplaint(), Optional.empty());
             Optional<String> notes = Fields.changedProse("notes", form.notes(), Optional.empty());
             Instant now = clock.instant();
@@ -152,7 +153,7 @@ public final class Visits {
             throw RejectedException.conflict("visit is over; its status cannot be changed");
         }
         StaffSnapshot doctor = form.doctorId()
-                .map(doctorId -> VisitOrigin.doctor(participants, tenant, doctorId))
+                .map(doctorId -> references.doctor(tenant, doctorId))
                 .orElse(before.doctor());
         return with(
                 before,
@@ -189,8 +190,7 @@ public final class Visits {
     }
 
     private VisitSnapshot lock(TenantId tenant, String id) {
-        participants.lockPatient(tenant, require(tenant, id).patient().id());
-        return require(tenant, id);
+        return references.lockWithPatient(tenant, () -> require(tenant, id), VisitSnapshot::patient);
     }
 
     private VisitSnapshot require(TenantId tenant, String id) {

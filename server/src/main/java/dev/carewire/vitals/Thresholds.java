@@ -9,6 +9,7 @@ import dev.carewire.event.VitalRange;
 import dev.carewire.event.VitalThresholds;
 import dev.carewire.event.VitalsEvents.VitalThresholdsChanged;
 import dev.carewire.identity.TenantId;
+import dev.carewire.record.RecordDirectory;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -31,12 +32,12 @@ public final class Thresholds {
 
     /** Thresholds as stored. */
     public Thresholds(
-            PatientLookup charts,
+            RecordDirectory directory,
             ThresholdRepository thresholds,
             RecentAlerts memory,
             Transactions transactions,
             Emit emit) {
-        this.access = new VitalAccess(charts);
+        this.access = new VitalAccess(directory);
         this.thresholds = thresholds;
         this.recentAlerts = memory;
         this.transactions = transactions;

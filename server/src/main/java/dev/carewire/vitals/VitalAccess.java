@@ -3,20 +3,23 @@ package dev.carewire.vitals;
 import dev.carewire.command.Caller;
 import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
+import dev.carewire.event.PatientSnapshot;
 import dev.carewire.identity.Access;
 import dev.carewire.identity.TenantId;
+import dev.carewire.record.Lookup;
+import dev.carewire.record.RecordDirectory;
 import java.util.Optional;
-import java.util.function.BiPredicate;
+import java.util.function.BiFunction;
 
 /**
  * Whose values a caller may work with: their own, which needs no chart, and for staff those of the clinic's patients. Blocks.
  */
 final class VitalAccess {
 
-    private final PatientLookup patients;
+    private final RecordDirectory directory;
 
-    VitalAccess(PatientLookup charts) {
-        this.patients = charts;
+    VitalAccess(RecordDirectory directory) {
+        this.directory = directory;
     }
 
     /**
@@ -27,15 +30,16 @@ final class VitalAccess {
      *     clinic has no such patient
      */
     String requireReadable(Caller caller, Optional<String> patientId) {
-        return authorize(caller, patientId, patients::exists);
+        return authorize(caller, patientId, directory::patient);
     }
 
     /** As {@link #requireReadable}; what concerns the patient is locked, where there is a chart, until the transaction ends. */
     String requireWritable(Caller caller, Optional<String> patientId) {
-        return authorize(caller, patientId, patients::lock);
+        return authorize(caller, patientId, directory::lockPatient);
     }
 
-    private static String authorize(Caller caller, Optional<String> patientId, BiPredicate<TenantId, String> known) {
+    private static String authorize(
+            Caller caller, Optional<String> patientId, BiFunction<TenantId, String, Lookup<PatientSnapshot>> lookup) {
         String id = patientId.orElse(caller.userId());
         boolean own = id.equals(caller.userId());
         if (!Access.maySend(caller.principal())) {
@@ -44,7 +48,7 @@ final class VitalAccess {
         if (!own && !Access.mayViewPatients(caller.principal())) {
             throw RejectedException.forbidden("this role may only work with its own values");
         }
-        if (!Fields.isId(id) || (!known.test(caller.tenant(), id) && !own)) {
+        if (!Fields.isId(id) || (lookup.apply(caller.tenant(), id).isUnknown() && !own)) {
             throw RejectedException.notFound("patient");
         }
         return id;

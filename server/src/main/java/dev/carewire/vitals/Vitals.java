@@ -11,6 +11,7 @@ import dev.carewire.event.VitalAlert;
 import dev.carewire.event.VitalSnapshot;
 import dev.carewire.event.VitalValue;
 import dev.carewire.identity.TenantId;
+import dev.carewire.record.RecordDirectory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +44,7 @@ public final class Vitals {
 
     /** Values as stored; {@code clock} ticks in milliseconds. */
     public Vitals(
-            PatientLookup charts,
+            RecordDirectory directory,
             VitalRepository vitals,
             Thresholds thresholds,
             RecentAlerts memory,
@@ -52,7 +53,7 @@ public final class Vitals {
             Emit emit,
             VitalPolicy rules,
             Clock clock) {
-        this.access = new VitalAccess(charts);
+        this.access = new VitalAccess(directory);
         this.vitals = vitals;
         this.thresholds = thresholds;
         this.recentAlerts = memory;

@@ -458,14 +458,7 @@ class AppointmentsTest extends ClinicTest {
 
     private Appointments withWaitingRoom(WaitingRoom waitingRoom) {
         return new Appointments(
-                appointmentRepository,
-                appointmentRecords,
-                participants,
-                waitingRoom,
-                course,
-                transactions,
-                emit,
-                clock);
+                appointmentRepository, appointmentRecords, references, waitingRoom, course, transactions, emit, clock);
     }
 
     private AppointmentSnapshot startingAt(String start) {

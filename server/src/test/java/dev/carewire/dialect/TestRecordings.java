@@ -1,7 +1,7 @@
 package dev.carewire.dialect;
 
 import dev.carewire.adapter.jdbi.Database;
-import dev.carewire.adapter.jdbi.JdbiParticipants;
+import dev.carewire.adapter.jdbi.JdbiRecordDirectory;
 import dev.carewire.adapter.jdbi.JdbiRecordings;
 import dev.carewire.adapter.jdbi.JdbiTransactions;
 import dev.carewire.cluster.ManualTimers;
@@ -25,7 +25,7 @@ public final class TestRecordings {
     public static Recordings recordings(Database database, Publisher publisher, Clock clock) {
         return new Recordings(
                 new JdbiRecordings(database),
-                new JdbiParticipants(database),
+                new JdbiRecordDirectory(database),
                 new JdbiTransactions(database),
                 new RecordingEmit(publisher, clock),
                 clock);

@@ -12,10 +12,10 @@ import dev.carewire.adapter.jdbi.JdbiMemberships;
 import dev.carewire.adapter.jdbi.JdbiMessageRevisions;
 import dev.carewire.adapter.jdbi.JdbiMessages;
 import dev.carewire.adapter.jdbi.JdbiOutbox;
-import dev.carewire.adapter.jdbi.JdbiParticipants;
 import dev.carewire.adapter.jdbi.JdbiPatients;
 import dev.carewire.adapter.jdbi.JdbiPrescriptions;
 import dev.carewire.adapter.jdbi.JdbiQueueEntries;
+import dev.carewire.adapter.jdbi.JdbiRecordDirectory;
 import dev.carewire.adapter.jdbi.JdbiRooms;
 import dev.carewire.adapter.jdbi.JdbiTasks;
 import dev.carewire.adapter.jdbi.JdbiThreads;
@@ -56,6 +56,7 @@ import dev.carewire.presence.Presence;
 import dev.carewire.presence.TestPresence;
 import dev.carewire.queue.QueueRecords;
 import dev.carewire.queue.WaitingQueue;
+import dev.carewire.record.References;
 import dev.carewire.task.Tasks;
 import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HttpApi;
@@ -114,27 +115,27 @@ abstract class ClinicTest {
         JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
         Publisher publisher = new Publisher(outbox, event -> {}, event -> {}, id -> outbox.remove(List.of(id)));
         Emit emit = new Emit(publisher, clock);
-        JdbiParticipants participants = new JdbiParticipants(database);
+        References references = new References(new JdbiRecordDirectory(database));
         JdbiRooms rooms = new JdbiRooms(database);
         AppointmentListener course = new NoCourse();
         AppointmentRecords appointmentRecords =
-                new AppointmentRecords(new JdbiAppointments(database), participants, course, emit, clock);
-        QueueRecords queueRecords = new QueueRecords(new JdbiQueueEntries(database), participants, emit, clock);
+                new AppointmentRecords(new JdbiAppointments(database), references, course, emit, clock);
+        QueueRecords queueRecords = new QueueRecords(new JdbiQueueEntries(database), references, emit, clock);
         CareWorkflow flow = new CareWorkflow(appointmentRecords, queueRecords);
         Users users = new Users(new JdbiUsers(database));
         Patients patients = new Patients(new JdbiPatients(database), transactions, emit, clock);
         Appointments appointments = new Appointments(
                 new JdbiAppointments(database),
                 appointmentRecords,
-                participants,
+                references,
                 flow,
                 course,
                 transactions,
                 emit,
                 clock);
-        WaitingQueue queue = new WaitingQueue(
-                new JdbiQueueEntries(database), queueRecords, rooms, participants, flow, transactions, clock);
-        Visits visits = new Visits(new JdbiVisits(database), participants, flow, transactions, emit, clock);
+        WaitingQueue queue =
+                new WaitingQueue(new JdbiQueueEntries(database), queueRecords, references, flow, transactions, clock);
+        Visits visits = new Visits(new JdbiVisits(database), references, flow, transactions, emit, clock);
         MessagingEmit messagingEmit = new MessagingEmit(publisher, clock);
         JdbiThreads threads = new JdbiThreads(database);
         JdbiMessages messages = new JdbiMessages(database);
@@ -169,14 +170,14 @@ abstract class ClinicTest {
                         new QueueRoutes(queue).routes(),
                         new VisitRoutes(visits).routes(),
                         new PrescriptionRoutes(new Prescriptions(
-                                        new JdbiPrescriptions(database), participants, transactions, emit, clock))
+                                        new JdbiPrescriptions(database), references, transactions, emit, clock))
                                 .routes(),
-                        new InvoiceRoutes(new Invoices(
-                                        new JdbiInvoices(database), participants, transactions, emit, clock))
+                        new InvoiceRoutes(
+                                        new Invoices(new JdbiInvoices(database), references, transactions, emit, clock))
                                 .routes(),
                         new TaskRoutes(new Tasks(
                                         new JdbiTasks(database),
-                                        participants,
+                                        references,
                                         (tenant, task) -> {},
                                         transactions,
                                         emit,
@@ -184,7 +185,7 @@ abstract class ClinicTest {
                                 .routes(),
                         new LabRoutes(new LabResults(
                                         new JdbiLabResults(database),
-                                        participants,
+                                        references,
                                         (tenant, result) -> {},
                                         transactions,
                                         emit,

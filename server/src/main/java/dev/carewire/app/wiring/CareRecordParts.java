@@ -3,8 +3,8 @@ package dev.carewire.app.wiring;
 import dev.carewire.adapter.jdbi.Database;
 import dev.carewire.adapter.jdbi.JdbiInvoices;
 import dev.carewire.adapter.jdbi.JdbiLabResults;
-import dev.carewire.adapter.jdbi.JdbiParticipants;
 import dev.carewire.adapter.jdbi.JdbiPrescriptions;
+import dev.carewire.adapter.jdbi.JdbiRecordDirectory;
 import dev.carewire.adapter.jdbi.JdbiTasks;
 import dev.carewire.billing.Invoices;
 import dev.carewire.cluster.Transactions;
@@ -14,6 +14,7 @@ import dev.carewire.lab.LabResultListener;
 import dev.carewire.lab.LabResults;
 import dev.carewire.notification.PredefinedNotifications;
 import dev.carewire.prescription.Prescriptions;
+import dev.carewire.record.References;
 import dev.carewire.rest.InvoiceRoutes;
 import dev.carewire.rest.LabRoutes;
 import dev.carewire.rest.PrescriptionRoutes;
@@ -38,15 +39,15 @@ record CareRecordParts(Prescriptions prescriptions, Invoices invoices, Tasks tas
         Transactions transactions = base.transactions();
         Emit emit = base.emit();
         Clock clock = base.clock();
-        JdbiParticipants participants = new JdbiParticipants(database);
+        References references = new References(new JdbiRecordDirectory(database));
         StaffNotifier news = new StaffNotifier(announcements);
         return new CareRecordParts(
-                new Prescriptions(new JdbiPrescriptions(database), participants, transactions, emit, clock),
-                new Invoices(new JdbiInvoices(database), participants, transactions, emit, clock),
-                new Tasks(new JdbiTasks(database), participants, news, transactions, emit, clock),
+                new Prescriptions(new JdbiPrescriptions(database), references, transactions, emit, clock),
+                new Invoices(new JdbiInvoices(database), references, transactions, emit, clock),
+                new Tasks(new JdbiTasks(database), references, news, transactions, emit, clock),
                 new LabResults(
                         new JdbiLabResults(database),
-                        participants,
+                        references,
                         (tenant, result) -> {
                             news.onResultReady(tenant, result);
                             results.forEach(one -> one.onResultReady(tenant, result));

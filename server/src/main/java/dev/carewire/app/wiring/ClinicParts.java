@@ -2,9 +2,9 @@ package dev.carewire.app.wiring;
 
 import dev.carewire.adapter.jdbi.Database;
 import dev.carewire.adapter.jdbi.JdbiAppointments;
-import dev.carewire.adapter.jdbi.JdbiParticipants;
 import dev.carewire.adapter.jdbi.JdbiPatients;
 import dev.carewire.adapter.jdbi.JdbiQueueEntries;
+import dev.carewire.adapter.jdbi.JdbiRecordDirectory;
 import dev.carewire.adapter.jdbi.JdbiRooms;
 import dev.carewire.adapter.jdbi.JdbiUsers;
 import dev.carewire.adapter.jdbi.JdbiVisits;
@@ -17,6 +17,7 @@ import dev.carewire.http.Route;
 import dev.carewire.patient.Patients;
 import dev.carewire.queue.QueueRecords;
 import dev.carewire.queue.WaitingQueue;
+import dev.carewire.record.References;
 import dev.carewire.rest.AppointmentRoutes;
 import dev.carewire.rest.PatientRoutes;
 import dev.carewire.rest.QueueRoutes;
@@ -38,19 +39,17 @@ record ClinicParts(Patients patients, Appointments appointments, WaitingQueue qu
         Transactions transactions = base.transactions();
         Emit emit = base.emit();
         Clock clock = base.clock();
-        JdbiParticipants participants = new JdbiParticipants(database);
+        References references = new References(new JdbiRecordDirectory(database));
         JdbiAppointments appointments = new JdbiAppointments(database);
         JdbiQueueEntries queueEntries = new JdbiQueueEntries(database);
-        AppointmentRecords appointmentRecords = new AppointmentRecords(appointments, participants, course, emit, clock);
-        QueueRecords queueRecords = new QueueRecords(queueEntries, participants, emit, clock);
+        AppointmentRecords appointmentRecords = new AppointmentRecords(appointments, references, course, emit, clock);
+        QueueRecords queueRecords = new QueueRecords(queueEntries, references, emit, clock);
         CareWorkflow flow = new CareWorkflow(appointmentRecords, queueRecords);
         return new ClinicParts(
                 new Patients(new JdbiPatients(database), transactions, emit, clock),
-                new Appointments(
-                        appointments, appointmentRecords, participants, flow, course, transactions, emit, clock),
-                new WaitingQueue(
-                        queueEntries, queueRecords, new JdbiRooms(database), participants, flow, transactions, clock),
-                new Visits(new JdbiVisits(database), participants, flow, transactions, emit, clock),
+                new Appointments(appointments, appointmentRecords, references, flow, course, transactions, emit, clock),
+                new WaitingQueue(queueEntries, queueRecords, references, flow, transactions, clock),
+                new Visits(new JdbiVisits(database), references, flow, transactions, emit, clock),
                 new Users(new JdbiUsers(database)));
     }
 

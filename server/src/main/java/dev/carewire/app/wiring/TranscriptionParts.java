@@ -1,6 +1,6 @@
 package dev.carewire.app.wiring;
 
-import dev.carewire.adapter.jdbi.JdbiParticipants;
+import dev.carewire.adapter.jdbi.JdbiRecordDirectory;
 import dev.carewire.adapter.jdbi.JdbiRecordings;
 import dev.carewire.adapter.openai.OpenAiTranscriber;
 import dev.carewire.app.config.AmbientConfig;
@@ -31,7 +31,7 @@ record TranscriptionParts(Recordings recordings, LiveTranscription live) {
         return new TranscriptionParts(
                 new Recordings(
                         new JdbiRecordings(base.database()),
-                        new JdbiParticipants(base.database()),
+                        new JdbiRecordDirectory(base.database()),
                         base.transactions(),
                         emit,
                         base.clock()),

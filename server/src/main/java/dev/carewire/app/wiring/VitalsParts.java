@@ -1,8 +1,8 @@
 package dev.carewire.app.wiring;
 
 import dev.carewire.adapter.jdbi.Database;
-import dev.carewire.adapter.jdbi.JdbiPatientLookup;
 import dev.carewire.adapter.jdbi.JdbiRecentAlerts;
+import dev.carewire.adapter.jdbi.JdbiRecordDirectory;
 import dev.carewire.adapter.jdbi.JdbiThresholds;
 import dev.carewire.adapter.jdbi.JdbiVitals;
 import dev.carewire.http.Route;
@@ -25,12 +25,12 @@ record VitalsParts(Vitals vitals, Thresholds thresholds) {
      */
     static VitalsParts create(CoreParts base, Notifications notifications, VitalPolicy rules) {
         Database database = base.database();
-        JdbiPatientLookup charts = new JdbiPatientLookup(database);
+        JdbiRecordDirectory directory = new JdbiRecordDirectory(database);
         JdbiRecentAlerts memory = new JdbiRecentAlerts(database);
         Thresholds thresholds =
-                new Thresholds(charts, new JdbiThresholds(database), memory, base.transactions(), base.emit());
+                new Thresholds(directory, new JdbiThresholds(database), memory, base.transactions(), base.emit());
         Vitals vitals = new Vitals(
-                charts,
+                directory,
                 new JdbiVitals(database),
                 thresholds,
                 memory,

@@ -46,6 +46,7 @@ import dev.carewire.queue.QueueRecords;
 import dev.carewire.queue.QueueRepository;
 import dev.carewire.queue.RoomRepository;
 import dev.carewire.queue.WaitingQueue;
+import dev.carewire.record.References;
 import dev.carewire.task.TaskRepository;
 import dev.carewire.task.Tasks;
 import dev.carewire.user.StaffMember;
@@ -103,7 +104,7 @@ public abstract class ClinicTest extends DatabaseTest {
     protected final VisitRepository visitRepository = new JdbiVisits(database());
     protected final UserRepository userRepository = new JdbiUsers(database());
     protected final RoomRepository roomRepository = new JdbiRooms(database());
-    protected final JdbiParticipants participants = new JdbiParticipants(database());
+    protected final References references = new References(new JdbiRecordDirectory(database()));
 
     protected final Publisher publisher =
             new Publisher(new JdbiOutbox(database(), new JsonEventCodec()), this::published, this::published, id -> {});
@@ -111,17 +112,17 @@ public abstract class ClinicTest extends DatabaseTest {
     protected final Notifications notifications = TestNotifications.over(database(), publisher, clock);
     protected final Course course = new Course();
     protected final AppointmentRecords appointmentRecords =
-            new AppointmentRecords(appointmentRepository, participants, course, emit, clock);
-    private final QueueRecords queueRecords = new QueueRecords(queueRepository, participants, emit, clock);
+            new AppointmentRecords(appointmentRepository, references, course, emit, clock);
+    private final QueueRecords queueRecords = new QueueRecords(queueRepository, references, emit, clock);
     private final CareWorkflow careFlow = new CareWorkflow(appointmentRecords, queueRecords);
 
     protected final Users users = new Users(userRepository);
     protected final Patients patients = new Patients(patientRepository, transactions, emit, clock);
     protected final Appointments appointments = new Appointments(
-            appointmentRepository, appointmentRecords, participants, careFlow, course, transactions, emit, clock);
-    protected final WaitingQueue queue = new WaitingQueue(
-            queueRepository, queueRecords, roomRepository, participants, careFlow, transactions, clock);
-    protected final Visits visits = new Visits(visitRepository, participants, careFlow, transactions, emit, clock);
+            appointmentRepository, appointmentRecords, references, careFlow, course, transactions, emit, clock);
+    protected final WaitingQueue queue =
+            new WaitingQueue(queueRepository, queueRecords, references, careFlow, transactions, clock);
+    protected final Visits visits = new Visits(visitRepository, references, careFlow, transactions, emit, clock);
 
     protected final PrescriptionRepository prescriptionRepository = new JdbiPrescriptions(database());
     protected final InvoiceRepository invoiceRepository = new JdbiInvoices(database());
@@ -134,12 +135,12 @@ public abstract class ClinicTest extends DatabaseTest {
     protected final List<LabResultSnapshot> ready = new ArrayList<>();
 
     protected final Prescriptions prescriptions =
-            new Prescriptions(prescriptionRepository, participants, transactions, emit, clock);
-    protected final Invoices invoices = new Invoices(invoiceRepository, participants, transactions, emit, clock);
+            new Prescriptions(prescriptionRepository, references, transactions, emit, clock);
+    protected final Invoices invoices = new Invoices(invoiceRepository, references, transactions, emit, clock);
     protected final Tasks tasks =
-            new Tasks(taskRepository, participants, (clinic, task) -> assigned.add(task), transactions, emit, clock);
-    protected final LabResults labResults = new LabResults(
-            labRepository, participants, (clinic, result) -> ready.add(result), transactions, emit, clock);
+            new Tasks(taskRepository, references, (clinic, task) -> assigned.add(task), transactions, emit, clock);
+    protected final LabResults labResults =
+            new LabResults(labRepository, references, (clinic, result) -> ready.add(result), transactions, emit, clock);
 
     protected final Caller nurse = caller(tenant, Role.NURSE);
     protected final Caller stranger = caller(otherTenant, Role.ADMIN);

@@ -46,7 +46,7 @@ abstract class RecordingsContract extends DatabaseTest {
         Clock clock = Clock.fixed(now, ZoneOffset.UTC);
         return new Recordings(
                 new JdbiRecordings(database()),
-                new JdbiParticipants(database()),
+                new JdbiRecordDirectory(database()),
                 new JdbiTransactions(database()),
                 new RecordingEmit(new Publisher(outbox, told::add, told::add, id -> outbox.remove(List.of(id))), clock),
                 clock);

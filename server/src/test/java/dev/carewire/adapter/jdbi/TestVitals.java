@@ -24,12 +24,12 @@ public record TestVitals(Vitals vitals, Thresholds thresholds, List<VitalAlert> 
     /** Measured values in {@code database}. */
     public static TestVitals over(Database database, Emit emit, Clock clock) {
         Transactions transactions = new JdbiTransactions(database);
-        JdbiPatientLookup charts = new JdbiPatientLookup(database);
+        JdbiRecordDirectory directory = new JdbiRecordDirectory(database);
         JdbiRecentAlerts memory = new JdbiRecentAlerts(database);
         List<VitalAlert> alarms = Collections.synchronizedList(new ArrayList<>());
-        Thresholds thresholds = new Thresholds(charts, new JdbiThresholds(database), memory, transactions, emit);
+        Thresholds thresholds = new Thresholds(directory, new JdbiThresholds(database), memory, transactions, emit);
         Vitals vitals = new Vitals(
-                charts,
+                directory,
                 new JdbiVitals(database),
                 thresholds,
                 memory,

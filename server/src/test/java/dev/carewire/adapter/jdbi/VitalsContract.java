@@ -600,7 +600,7 @@ abstract class VitalsContract extends DatabaseTest {
     @Test
     void anAlarmThatCannotBeRaisedLeavesNothingBehind() {
         Vitals failing = new Vitals(
-                new JdbiPatientLookup(database()),
+                new JdbiRecordDirectory(database()),
                 new JdbiVitals(database()),
                 thresholds,
                 new JdbiRecentAlerts(database()),

@@ -3,8 +3,8 @@ package dev.carewire.dialect.keney;
 import dev.carewire.adapter.jdbi.Database;
 import dev.carewire.adapter.jdbi.JdbiAppointments;
 import dev.carewire.adapter.jdbi.JdbiOutbox;
-import dev.carewire.adapter.jdbi.JdbiParticipants;
 import dev.carewire.adapter.jdbi.JdbiQueueEntries;
+import dev.carewire.adapter.jdbi.JdbiRecordDirectory;
 import dev.carewire.adapter.jdbi.JdbiTransactions;
 import dev.carewire.adapter.jdbi.JdbiUsers;
 import dev.carewire.adapter.jdbi.TestClock;
@@ -39,6 +39,7 @@ import dev.carewire.messaging.RoomMessages;
 import dev.carewire.messaging.ThreadForm;
 import dev.carewire.patient.PatientForm;
 import dev.carewire.queue.QueueRecords;
+import dev.carewire.record.References;
 import dev.carewire.user.StaffMember;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -67,17 +68,17 @@ final class KeneyClinic {
         Emit emit = new Emit(publisher, clock);
         StandardFeatures others = TestFeatures.over(database, publisher, clock);
         JdbiAppointments stored = new JdbiAppointments(database);
-        JdbiParticipants participants = new JdbiParticipants(database);
+        References references = new References(new JdbiRecordDirectory(database));
         AppointmentListener course = new NoReminders();
-        AppointmentRecords records = new AppointmentRecords(stored, participants, course, emit, clock);
+        AppointmentRecords records = new AppointmentRecords(stored, references, course, emit, clock);
         CareWorkflow flow =
-                new CareWorkflow(records, new QueueRecords(new JdbiQueueEntries(database), participants, emit, clock));
+                new CareWorkflow(records, new QueueRecords(new JdbiQueueEntries(database), references, emit, clock));
         features = new KeneyFeatures(
                 others.messaging(),
                 new RoomMessages(new MessagingEmit(publisher, clock)),
                 others.patients(),
                 new Appointments(
-                        stored, records, participants, flow, course, new JdbiTransactions(database), emit, clock),
+                        stored, records, references, flow, course, new JdbiTransactions(database), emit, clock),
                 others.presence(),
                 others.deliveries());
         dialect = new KeneyDialect(hub, features, new KeneyRules(barePong), clock);

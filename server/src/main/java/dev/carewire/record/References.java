@@ -1,0 +1,113 @@
+package dev.carewire.record;
+
+import dev.carewire.command.Fields;
+import dev.carewire.command.RejectedException;
+import dev.carewire.event.AppointmentSnapshot;
+import dev.carewire.event.PatientSnapshot;
+import dev.carewire.event.QueueEntrySnapshot;
+import dev.carewire.event.RoomSnapshot;
+import dev.carewire.event.StaffSnapshot;
+import dev.carewire.event.VisitSnapshot;
+import dev.carewire.identity.TenantId;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Resolves the ids by which a form refers to other records. An id that is malformed, or that names no record which the server keeps,
+ * is rejected as INVALID; the text names the field. Any thread; every method blocks, never on an event loop.
+ */
+public final class References {
+
+    private static final String PATIENT_FIELD = "patientId";
+    private static final String DOCTOR_FIELD = "doctorId";
+
+    private final RecordDirectory directory;
+
+    /** References to the records in {@code directory}. */
+    public References(RecordDirectory directory) {
+        this.directory = directory;
+    }
+
+    /** The patient in {@code patientId}, locked as {@link RecordDirectory#lockPatient} does. */
+    public PatientSnapshot lockPatient(TenantId tenant, String id) {
+        return resolve(PATIENT_FIELD, "no patient", id, checked -> directory.lockPatient(tenant, checked));
+    }
+
+    /**
+     * The patient of a record that may belong to a visit, locked as {@link #lockPatient(TenantId, String)} does.
+     *
+     * @param id the visit's patient if empty; required without a visit
+     * @throws RejectedException INVALID also if the visit is another patient's
+     */
+    public PatientSnapshot lockPatient(TenantId tenant, Optional<String> id, Optional<VisitSnapshot> visit) {
+        Optional<String> visitor = visit.map(from -> from.patient().id());
+        String patientId = Fields.required(PATIENT_FIELD, id.or(() -> visitor));
+        if (visitor.filter(other -> !other.equals(patientId)).isPresent()) {
+            throw RejectedException.invalid("visitId is another patient's");
+        }
+        return lockPatient(tenant, patientId);
+    }
+
+    /**
+     * Locks the patient of a record, as {@link RecordDirectory#lockPatient} does, and reads the record again under that lock.
+     *
+     * @param read reads the record and throws if there is none
+     */
+    public <R> R lockWithPatient(TenantId tenant, Supplier<R> read, Function<R, PatientSnapshot> patient) {
+        directory.lockPatient(tenant, patient.apply(read.get()).id());
+        return read.get();
+    }
+
+    /** The person in {@code field} who works in the clinic. */
+    public StaffSnapshot staff(TenantId tenant, String field, String id) {
+        return resolve(field, "nobody who works here", id, checked -> directory.staff(tenant, checked));
+    }
+
+    /** The doctor in {@code doctorId}. */
+    public StaffSnapshot doctor(TenantId tenant, String id) {
+        return staff(tenant, DOCTOR_FIELD, id);
+    }
+
+    /**
+     * The doctor of a record that may belong to a visit.
+     *
+     * @param id the visit's doctor if empty; required without a visit
+     */
+    public StaffSnapshot doctor(TenantId tenant, Optional<String> id, Optional<VisitSnapshot> visit) {
+        return doctor(
+                tenant,
+                Fields.required(
+                        DOCTOR_FIELD,
+                        id.or(() -> visit.map(from -> from.doctor().id()))));
+    }
+
+    /** The room in {@code roomId}. */
+    public RoomSnapshot room(TenantId tenant, String id) {
+        return resolve("roomId", "no room", id, checked -> directory.room(tenant, checked));
+    }
+
+    /** The appointment in {@code appointmentId}. */
+    public AppointmentSnapshot appointment(TenantId tenant, String id) {
+        return resolve("appointmentId", "no appointment", id, checked -> directory.appointment(tenant, checked));
+    }
+
+    /** The queue entry in {@code queueEntryId}. */
+    public QueueEntrySnapshot queueEntry(TenantId tenant, String id) {
+        return resolve("queueEntryId", "no queue entry", id, checked -> directory.queueEntry(tenant, checked));
+    }
+
+    /** The visit in {@code visitId}. */
+    public VisitSnapshot visit(TenantId tenant, String id) {
+        return resolve("visitId", "no visit", id, checked -> directory.visit(tenant, checked));
+    }
+
+    private static <T> T resolve(String field, String nothing, String id, Function<String, Lookup<T>> lookup) {
+        Lookup<T> found = lookup.apply(Fields.id(field, id));
+        if (found instanceof Lookup.Kept<T> kept) {
+            return kept.record();
+        }
+        throw RejectedException.invalid(
+                field + (found.isUnknown() ? " names " + nothing : " names a record that is kept elsewhere"));
+    }
+}

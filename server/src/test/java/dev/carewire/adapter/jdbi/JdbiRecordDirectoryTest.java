@@ -1,0 +1,35 @@
+package dev.carewire.adapter.jdbi;
+
+import dev.carewire.identity.Role;
+import dev.carewire.record.RecordDirectory;
+import dev.carewire.record.RecordDirectoryContract;
+import dev.carewire.user.StaffMember;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass(name = "{0}")
+@EnumSource(TestDatabases.class)
+class JdbiRecordDirectoryTest extends RecordDirectoryContract {
+
+    private final Database database;
+
+    JdbiRecordDirectoryTest(TestDatabases which) {
+        this.database = which.database();
+    }
+
+    @Override
+    protected RecordDirectory directory() {
+        return new JdbiRecordDirectory(database);
+    }
+
+    @Override
+    protected void storeRecords() {
+        new JdbiPatients(database).insert(tenant, PATIENT);
+        new JdbiUsers(database).put(tenant, new StaffMember(DOCTOR, Role.DOCTOR));
+        new JdbiRooms(database).put(tenant, ROOM);
+        new JdbiAppointments(database).insert(tenant, APPOINTMENT);
+        new JdbiQueueEntries(database).insert(tenant, QUEUE_ENTRY);
+        new JdbiVisits(database).insert(tenant, VISIT);
+        VISIT.prescriptions().forEach(prescription -> new JdbiPrescriptions(database).insert(tenant, prescription));
+    }
+}
