@@ -1,10 +1,7 @@
 package dev.carewire.transport.plain;
 
-import dev.carewire.command.RejectedException;
-import dev.carewire.command.Rejection;
 import dev.carewire.dialect.AdmissionResult;
 import dev.carewire.dialect.ConnectRefusal;
-import dev.carewire.dialect.Credentials;
 import dev.carewire.dialect.HandshakeDecision;
 import dev.carewire.dialect.PlainDialect;
 import dev.carewire.dialect.PreAuthMessage;
@@ -19,9 +16,10 @@ import dev.carewire.hub.Session;
 import dev.carewire.hub.SessionEnd;
 import dev.carewire.rate.RateLimit;
 import dev.carewire.rate.RateLimiter;
+import dev.carewire.transport.session.SessionLifecycle;
 import dev.carewire.transport.session.SessionLoop;
 import dev.carewire.transport.session.SessionRuntime;
-import dev.carewire.transport.session.TokenExpiry;
+import dev.carewire.transport.session.SessionTransport;
 import dev.carewire.transport.websocket.MessageFrame;
 import dev.carewire.transport.websocket.WebSocketWriter;
 import io.netty.channel.Channel;
@@ -45,18 +43,15 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The life of one plain WebSocket: perhaps a time without a session, in which the client says who it is, then its session, then the end.
+ * One plain WebSocket: transports the frames of the client's {@link SessionLifecycle}, before which the client may have to authenticate.
  * Everything happens on the loop of its channel.
  */
-final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame> implements Connection, WebSocketHandle {
+final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame>
+        implements Connection, SessionTransport, WebSocketHandle {
 
-    private static final Logger log = LoggerFactory.getLogger(PlainConnection.class);
-
-    /** How often a client may say wrongly who it is. */
+    /** Refused attempts to authenticate before the server closes the WebSocket. */
     static final int MAX_ATTEMPTS = 5;
 
     private final Channel channel;
@@ -67,17 +62,16 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame> 
     private final SessionRuntime runtime;
     private final SessionLoop loop;
     private final RateLimiter rateLimiter;
+    private final SessionLifecycle lifecycle;
     private final PlainHeartbeat heartbeat;
 
-    /** What the client said while its credentials are being checked; no more than was read at once, since nothing is read meanwhile. */
+    /** Frames that arrived while credentials are being checked; no more than was read at once, since nothing is read meanwhile. */
     private final Queue<String> backlog = new ArrayDeque<>(0);
 
     private boolean paused;
     private int attempts;
     private @Nullable WebSocketWriter writer;
     private @Nullable Future<?> authenticationTimer;
-    private @Nullable Session session;
-    private @Nullable TokenExpiry tokenExpiry;
     private boolean ended;
 
     /** A connection over a channel that is about to become a WebSocket. */
@@ -90,6 +84,7 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame> 
         this.runtime = edge.sessions();
         this.loop = new SessionLoop(channel.eventLoop());
         this.rateLimiter = new RateLimiter(RateLimit.perSecond(config.messagesPerSecond(), config.messagesBurst()));
+        this.lifecycle = new SessionLifecycle(this, loop, dialect, runtime, rateLimiter);
         this.heartbeat = new PlainHeartbeat(this, channel.eventLoop(), config);
     }
 
@@ -125,26 +120,33 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame> 
         }
     }
 
-    /**
-     * The greeting is the first thing the client gets: its rooms deliver in later turns of the loop. They are joined before, so that
-     * nothing is missed that happens once the client has read it.
-     */
     private void openSession(AdmissionResult.Granted granted) {
-        Session admitted = new Session(
-                id, Optional.empty(), granted.caller(), encoding, this, new SerialExecutor(runtime.workers()));
-        RegistrationResult admission = runtime.hub().register(admitted);
-        if (admission != RegistrationResult.ADMITTED) {
-            refuse(dialect.limitReached(admission));
-            return;
-        }
+        SerialExecutor executor = new SerialExecutor(runtime.workers());
+        lifecycle.open(
+                new Session(id, Optional.empty(), granted.caller(), encoding, this, executor),
+                Optional.empty(),
+                granted.greeting());
+    }
+
+    @Override
+    public void onOpen(Session session, List<String> greeting) {
         cancelAuthenticationTimer();
-        session = admitted;
-        TokenExpiry begun = new TokenExpiry(loop, admitted, dialect, runtime);
-        tokenExpiry = begun;
-        begun.start();
-        dialect.initialRooms(granted.caller()).forEach(room -> runtime.hub().join(admitted, room));
-        send(granted.greeting());
-        dialect.connected(admitted);
+        send(greeting);
+    }
+
+    @Override
+    public void onRefused(AdmissionResult.Refused refused) {
+        refuse(dialect.refusal(refused));
+    }
+
+    @Override
+    public void onLimitReached(RegistrationResult limit) {
+        refuse(dialect.limitReached(limit));
+    }
+
+    @Override
+    public void onAdmissionFailed() {
+        close(CloseReason.REFUSED);
     }
 
     private void refuse(ConnectRefusal refusal) {
@@ -181,9 +183,8 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame> 
     }
 
     private void dispatch(String text) {
-        Session live = session;
-        if (live != null) {
-            dispatch(live, new PlainMessage(text));
+        if (lifecycle.isOpen()) {
+            lifecycle.receive(new PlainMessage(text));
         } else if (rateLimiter.tryAcquire()) {
             receivePreAuth(dialect.parsePreAuthMessage(id, text));
         } else {
@@ -191,62 +192,19 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame> 
         }
     }
 
-    private void receivePreAuth(PreAuthMessage knock) {
-        if (knock instanceof PreAuthMessage.Authentication presented) {
-            authenticate(presented.credentials());
+    private void receivePreAuth(PreAuthMessage message) {
+        if (message instanceof PreAuthMessage.Authentication authentication) {
+            lifecycle.authenticate(authentication.credentials(), this::openSession);
         } else {
-            send(((PreAuthMessage.Answered) knock).messages());
+            send(((PreAuthMessage.Answered) message).messages());
         }
     }
 
-    private void authenticate(Credentials credentials) {
-        pauseUntil(dialect.admit(credentials, runtime.tokens()).handle((entry, bug) -> {
-            loop.run(() -> onAdmissionResult(entry, bug));
-            return null;
-        }));
-    }
-
-    private void onAdmissionResult(@Nullable AdmissionResult entry, @Nullable Throwable bug) {
-        if (ended) {
-            return;
-        }
-        if (entry instanceof AdmissionResult.Granted granted) {
-            openSession(granted);
-        } else if (entry instanceof AdmissionResult.Refused refused) {
-            refuse(dialect.refusal(refused));
-        } else {
-            log.atError().addKeyValue("dialect", dialect.name()).setCause(bug).log("admission failed");
-            close(CloseReason.REFUSED);
-        }
-    }
-
-    private void dispatch(Session live, PlainMessage message) {
-        if (tokenExpiry != null && !tokenExpiry.ensureValid()) {
-            return;
-        }
-        if (!rateLimiter.tryAcquire()) {
-            dialect.reject(live, message, Rejection.OVERLOADED, "too many messages");
-            return;
-        }
-        Optional<Credentials> renewal;
-        try {
-            renewal = dialect.renewalCredentials(live, message);
-        } catch (RejectedException malformed) {
-            dialect.reject(live, message, malformed.rejection(), malformed.text());
-            return;
-        }
-        if (renewal.isPresent() && tokenExpiry != null) {
-            pauseUntil(tokenExpiry.renew(renewal.get(), message));
-        } else {
-            dialect.receive(live, message);
-        }
-    }
-
-    /** Nothing that the client says afterwards is understood before {@code stage} has completed. */
-    private void pauseUntil(CompletionStage<?> stage) {
+    @Override
+    public void onCredentialsPresented(CompletionStage<?> answered) {
         paused = true;
         channel.config().setAutoRead(false);
-        stage.whenComplete((done, bug) -> loop.run(this::resumeReading));
+        answered.whenComplete((done, bug) -> loop.run(this::resumeReading));
     }
 
     private void resumeReading() {
@@ -263,7 +221,7 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame> 
     /** On the loop. Asks the client whether it is there. */
     void ping() {
         channel.writeAndFlush(new PingWebSocketFrame());
-        if (session != null) {
+        if (lifecycle.isOpen()) {
             dialect.heartbeat().ifPresent(words -> sendNow(List.of(words)));
         }
     }
@@ -336,9 +294,8 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame> 
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        Session live = session;
-        if (channel.isWritable() && live != null) {
-            runtime.hub().catchUp(live);
+        if (channel.isWritable()) {
+            lifecycle.catchUp();
         }
         ctx.fireChannelWritabilityChanged();
     }
@@ -382,17 +339,8 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame> 
         backlog.clear();
         heartbeat.stop();
         cancelAuthenticationTimer();
-        TokenExpiry running = tokenExpiry;
-        if (running != null) {
-            running.end();
-        }
         out.discard();
-        Session last = session;
-        if (last != null) {
-            session = null;
-            runtime.hub().unregister(last, SessionEnd.FINAL);
-            dialect.disconnected(last);
-        }
+        lifecycle.end(SessionEnd.FINAL);
         dialect.closed(id);
     }
 }

@@ -25,10 +25,10 @@ import org.slf4j.LoggerFactory;
  * For how long a session may go on: until its token ends, of which the client is warned, or as long as it presents another one in
  * time. One timer at a time. Owned by the session's loop.
  */
-public final class TokenExpiry {
+final class TokenExpiry {
 
     /** How long before the end a client is warned; at once if less is left. */
-    public static final Duration WARNING = Duration.ofSeconds(60);
+    static final Duration WARNING = Duration.ofSeconds(60);
 
     private static final Logger log = LoggerFactory.getLogger(TokenExpiry.class);
 
@@ -48,7 +48,7 @@ public final class TokenExpiry {
     private boolean ended;
 
     /** A term that has not begun, of the session of that loop. */
-    public TokenExpiry(SessionLoop loop, Session session, Dialect dialect, SessionRuntime runtime) {
+    TokenExpiry(SessionLoop loop, Session session, Dialect dialect, SessionRuntime runtime) {
         this.loop = loop;
         this.session = session;
         this.dialect = dialect;
@@ -56,7 +56,7 @@ public final class TokenExpiry {
     }
 
     /** The term of the token that the session has now begins. */
-    public void start() {
+    void start() {
         stop();
         Optional<Instant> expiry = session.caller().principal().expiresAt();
         expiryMillis = expiry.map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
@@ -67,7 +67,7 @@ public final class TokenExpiry {
      * Whether the token still counts, asked before anything is done in its name; the session is closed if not. The timers notice
      * the end late after the machine slept or its clock was set.
      */
-    public boolean ensureValid() {
+    boolean ensureValid() {
         if (runtime.clock().millis() < expiryMillis) {
             return true;
         }
@@ -97,7 +97,7 @@ public final class TokenExpiry {
      *
      * @return completes on the loop when it has been answered, or the session has ended
      */
-    public CompletionStage<Void> renew(Credentials credentials, InboundMessage message) {
+    CompletionStage<Void> renew(Credentials credentials, InboundMessage message) {
         if (renewal != null) {
             dialect.reject(session, message, Rejection.CONFLICT, "another token is being checked");
             return CompletableFuture.completedStage(null);
@@ -187,7 +187,7 @@ public final class TokenExpiry {
     }
 
     /** The session has ended. */
-    public void end() {
+    void end() {
         ended = true;
         stop();
         completeRenewal();

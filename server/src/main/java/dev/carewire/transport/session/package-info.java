@@ -1,6 +1,6 @@
 /**
- * What every edge asks of a client and grants it, whatever protocol it speaks: to come in at all, how long its token lets it stay, how
- * much it may say. Start at {@link dev.carewire.transport.session.SessionRuntime}.
+ * A client's session, whatever protocol it speaks: whether it may connect, its admission, how long its token is valid and how many
+ * messages it may send. Start at {@link dev.carewire.transport.session.SessionLifecycle}.
  */
 @NullMarked
 package dev.carewire.transport.session;

@@ -1,8 +1,5 @@
 package dev.carewire.transport.socketio;
 
-import dev.carewire.command.Caller;
-import dev.carewire.command.RejectedException;
-import dev.carewire.command.Rejection;
 import dev.carewire.dialect.AdmissionResult;
 import dev.carewire.dialect.Credentials;
 import dev.carewire.dialect.Dialect;
@@ -16,23 +13,20 @@ import dev.carewire.protocol.EngineVersion;
 import dev.carewire.protocol.SocketPacket;
 import dev.carewire.rate.RateLimit;
 import dev.carewire.rate.RateLimiter;
+import dev.carewire.transport.session.GrantedRecovery;
 import dev.carewire.transport.session.SessionIds;
-import dev.carewire.transport.session.TokenExpiry;
+import dev.carewire.transport.session.SessionLifecycle;
+import dev.carewire.transport.session.SessionTransport;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * What a client says and is told in one namespace, from its CONNECT to the end. This is the gate: before the dialect has let the
- * client in there is no hub session, so nothing is joined, handled or delivered. Owned by the session's loop.
+ * A client in one namespace, from its CONNECT to the end: speaks Socket.IO for the client's {@link SessionLifecycle}. Owned by the
+ * session's loop.
  */
-final class NamespaceConnection {
+final class NamespaceConnection implements SessionTransport {
 
-    private static final Logger log = LoggerFactory.getLogger(NamespaceConnection.class);
-
-    /** Tells a client that came back that it may have missed something. */
+    /** Warns a client whose session could not be resumed that it may have missed events. */
     private static final String GAP = "[\"recovery:gap\",{\"action\":\"reload\"}]";
 
     private final EngineSession engine;
@@ -41,13 +35,7 @@ final class NamespaceConnection {
     private final String namespace;
     private final SocketIoEncoding encoding;
     private final SocketIoRuntime runtime;
-
-    /** Null while the client's credentials are being checked, and after the end. */
-    private @Nullable Session session;
-
-    private boolean ended;
-    private final RateLimiter rateLimiter;
-    private @Nullable TokenExpiry tokenExpiry;
+    private final SessionLifecycle lifecycle;
 
     NamespaceConnection(
             EngineSession engine,
@@ -62,37 +50,30 @@ final class NamespaceConnection {
         this.namespace = namespace;
         this.encoding = encoding;
         this.runtime = runtime;
-        this.rateLimiter = new RateLimiter(RateLimit.perSecond(
-                runtime.config().messagesPerSecond(), runtime.config().messagesBurst()));
+        this.lifecycle = new SessionLifecycle(
+                this,
+                engine.sessionLoop(),
+                dialect,
+                runtime.sessions(),
+                new RateLimiter(RateLimit.perSecond(
+                        runtime.config().messagesPerSecond(), runtime.config().messagesBurst())));
     }
 
     String namespace() {
         return namespace;
     }
 
-    /** The client asked to be let in. */
+    /** The client asks for admission. */
     void authenticate(Credentials credentials) {
-        dialect.admit(credentials, runtime.sessions().tokens())
-                .whenComplete((entry, bug) ->
-                        engine.onLoop(() -> onAdmissionResult(recoveryRequest(credentials), entry, bug)));
+        lifecycle.authenticate(
+                credentials,
+                granted -> recoveryRequest(credentials)
+                        .ifPresentOrElse(
+                                request -> recoverAndOpen(granted, request),
+                                () -> openSession(granted, Optional.empty())));
     }
 
-    private void onAdmissionResult(
-            Optional<RecoveryRequest> back, @Nullable AdmissionResult entry, @Nullable Throwable bug) {
-        if (ended) {
-            return;
-        }
-        if (entry instanceof AdmissionResult.Granted granted) {
-            recoverAndOpen(granted, back);
-        } else if (entry instanceof AdmissionResult.Refused refused) {
-            refuse(refused.message(), refused.data());
-        } else {
-            log.atError().addKeyValue("dialect", dialect.name()).setCause(bug).log("admission failed");
-            refuse("Authentication failed", Optional.empty());
-        }
-    }
-
-    /** Clients of v3 know no recovery. */
+    /** Empty for clients of v3, which know no recovery. */
     private Optional<RecoveryRequest> recoveryRequest(Credentials credentials) {
         return supportsRecovery() ? credentials.payload().flatMap(RecoveryRequest::of) : Optional.empty();
     }
@@ -101,62 +82,46 @@ final class NamespaceConnection {
         return runtime.config().recovery() && engine.version() == EngineVersion.V4;
     }
 
-    private void recoverAndOpen(AdmissionResult.Granted granted, Optional<RecoveryRequest> back) {
-        if (back.isEmpty()) {
-            openSession(granted, Optional.empty());
-            return;
-        }
-        back.get()
-                .resume(
+    private void recoverAndOpen(AdmissionResult.Granted granted, RecoveryRequest request) {
+        request.resume(
                         granted.caller(),
                         dialect,
                         encoding,
                         runtime.sessions().hub(),
                         runtime.sessions().workers())
-                .thenAccept(resumption -> engine.onLoop(() -> {
-                    if (!ended) {
-                        openSession(granted, resumption);
-                        if (resumption.isEmpty() && session != null) {
-                            session.send(List.of(GAP));
-                        }
+                .thenAccept(recovery -> engine.onLoop(() -> {
+                    openSession(granted, recovery);
+                    if (recovery.isEmpty()) {
+                        lifecycle.send(List.of(GAP));
                     }
                 }));
     }
 
-    private void openSession(AdmissionResult.Granted granted, Optional<RecoveryRequest.GrantedRecovery> resumption) {
-        Caller caller = granted.caller();
-        Session admitted = new Session(
-                resumption.map(going -> going.session().sessionId()).orElseGet(SessionIds::next),
-                supportsRecovery()
-                        ? Optional.of(
-                                resumption.map(going -> going.session().id()).orElseGet(SessionIds::next))
-                        : Optional.empty(),
-                caller,
+    private void openSession(AdmissionResult.Granted granted, Optional<GrantedRecovery> recovery) {
+        Optional<String> recoveryId = supportsRecovery()
+                ? Optional.of(recovery.map(resumed -> resumed.session().id()).orElseGet(SessionIds::next))
+                : Optional.empty();
+        Session session = new Session(
+                recovery.map(resumed -> resumed.session().sessionId()).orElseGet(SessionIds::next),
+                recoveryId,
+                granted.caller(),
                 encoding,
                 engine,
                 new SerialExecutor(runtime.sessions().workers()));
-        RegistrationResult admission = resumption
-                .map(going -> runtime.sessions().hub().resume(admitted, going.rooms(), going.replayStart()))
-                .orElseGet(() -> runtime.sessions().hub().register(admitted));
-        if (admission != RegistrationResult.ADMITTED) {
-            refuse(text(admission), Optional.empty());
-            return;
-        }
-        session = admitted;
+        lifecycle.open(session, recovery, granted.greeting());
+    }
+
+    @Override
+    public void onOpen(Session session, List<String> greeting) {
         namespaces.onJoined();
-        TokenExpiry begun = new TokenExpiry(engine.sessionLoop(), admitted, dialect, runtime.sessions());
-        tokenExpiry = begun;
-        begun.start();
-        // The rooms deliver in later turns of this loop, so the answer is the first thing the client gets; and once it
-        // has it, nothing that happens can be missed.
-        dialect.initialRooms(caller).forEach(room -> runtime.sessions().hub().join(admitted, room));
-        String answer = engine.version() == EngineVersion.V3 ? "" : connectPayload(admitted);
+        String answer = engine.version() == EngineVersion.V3 ? "" : connectPayload(session);
         send(SocketPacket.of(SocketPacket.Type.CONNECT, namespace, answer), List.of());
-        if (!granted.greeting().isEmpty()) {
-            admitted.send(granted.greeting());
+        if (!greeting.isEmpty()) {
+            session.send(greeting);
         }
-        resumption.ifPresent(going -> runtime.sessions().hub().catchUp(admitted));
-        dialect.connected(admitted);
+        if (session.isResumed()) {
+            runtime.sessions().hub().catchUp(session);
+        }
     }
 
     /** Ids are ours: letters, digits, dashes and underscores. */
@@ -165,60 +130,49 @@ final class NamespaceConnection {
         return "{\"sid\":\"" + admitted.id() + "\"" + pid + "}";
     }
 
-    private static String text(RegistrationResult admission) {
-        return switch (admission) {
-            case ADMITTED -> throw new IllegalArgumentException("admission: ADMITTED (expected: a limit)");
-            case NODE_FULL -> "Too many connections";
-            case TENANT_FULL -> "Too many connections for tenant";
-            case USER_FULL -> "Too many connections for user";
-        };
+    @Override
+    public void onRefused(AdmissionResult.Refused refused) {
+        namespaces.onRefused(this, refused.message(), refused.data());
     }
 
-    private void refuse(String message, Optional<String> data) {
-        ended = true;
-        namespaces.onRefused(this, message, data);
+    @Override
+    public void onLimitReached(RegistrationResult limit) {
+        refuse(
+                switch (limit) {
+                    case ADMITTED -> throw new IllegalArgumentException("limit: ADMITTED (expected: a limit)");
+                    case NODE_FULL -> "Too many connections";
+                    case TENANT_FULL -> "Too many connections for tenant";
+                    case USER_FULL -> "Too many connections for user";
+                });
     }
 
-    /** The client sent a packet to this namespace, no CONNECT. It may not before it was let in. */
+    @Override
+    public void onAdmissionFailed() {
+        refuse("Authentication failed");
+    }
+
+    private void refuse(String message) {
+        namespaces.onRefused(this, message, Optional.empty());
+    }
+
+    /** The client sent a packet to this namespace, no CONNECT. Before its admission that is a protocol error. */
     void receive(SocketPacket packet, List<byte[]> attachments) {
-        Session live = session;
-        if (live == null) {
+        if (!lifecycle.isOpen()) {
             engine.close(CloseReason.PROTOCOL_ERROR);
             return;
         }
         switch (packet.type()) {
-            case EVENT, BINARY_EVENT -> receiveEvent(live, new InboundEvent(this, packet, attachments));
+            case EVENT, BINARY_EVENT -> {
+                runtime.sessions().hub().traffic().countReceived();
+                lifecycle.receive(new InboundEvent(this, packet, attachments));
+            }
             case DISCONNECT -> {
                 end(SessionEnd.FINAL);
                 namespaces.onLeft(this);
             }
             case ACK, BINARY_ACK ->
-                packet.ackId()
-                        .ifPresent(question -> live.receiveAck(question, new AckReply(packet.data(), attachments)));
+                packet.ackId().ifPresent(id -> lifecycle.receiveAck(id, new AckReply(packet.data(), attachments)));
             case CONNECT, CONNECT_ERROR -> engine.close(CloseReason.PROTOCOL_ERROR);
-        }
-    }
-
-    private void receiveEvent(Session live, InboundEvent event) {
-        runtime.sessions().hub().traffic().countReceived();
-        if (tokenExpiry != null && !tokenExpiry.ensureValid()) {
-            return;
-        }
-        if (!rateLimiter.tryAcquire()) {
-            dialect.reject(live, event, Rejection.OVERLOADED, "too many messages");
-            return;
-        }
-        Optional<Credentials> renewal;
-        try {
-            renewal = dialect.renewalCredentials(live, event);
-        } catch (RejectedException malformed) {
-            dialect.reject(live, event, malformed.rejection(), malformed.text());
-            return;
-        }
-        if (renewal.isPresent() && tokenExpiry != null) {
-            tokenExpiry.renew(renewal.get(), event);
-        } else {
-            dialect.receive(live, event);
         }
     }
 
@@ -232,27 +186,13 @@ final class NamespaceConnection {
         engine.sendAndRelease(SocketIoEncoding.frame(packet, attachments));
     }
 
-    /** There is room in the send window: whatever the client has yet to be told may follow. */
+    /** The send window has room again. */
     void onWritable() {
-        Session live = session;
-        if (live != null) {
-            runtime.sessions().hub().catchUp(live);
-        }
+        lifecycle.catchUp();
     }
 
     /** The client has left the namespace, or the Engine.IO session is over. */
     void end(SessionEnd ending) {
-        ended = true;
-        TokenExpiry running = tokenExpiry;
-        if (running != null) {
-            running.end();
-            tokenExpiry = null;
-        }
-        Session last = session;
-        if (last != null) {
-            session = null;
-            runtime.sessions().hub().unregister(last, ending);
-            dialect.disconnected(last);
-        }
+        lifecycle.end(ending);
     }
 }

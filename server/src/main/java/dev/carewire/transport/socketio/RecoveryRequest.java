@@ -5,11 +5,11 @@ import dev.carewire.dialect.Dialect;
 import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.RecoverableSession;
-import dev.carewire.hub.ReplayStart;
 import dev.carewire.json.Json;
 import dev.carewire.json.JsonValue;
 import dev.carewire.json.MalformedJsonException;
 import dev.carewire.log.LogPosition;
+import dev.carewire.transport.session.GrantedRecovery;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +26,6 @@ import java.util.concurrent.Executor;
 record RecoveryRequest(String id, Optional<LogPosition> offset) {
 
     private static final int MAX_ID_LENGTH = 64;
-
-    /** What a session may go on with. */
-    record GrantedRecovery(RecoverableSession session, Map<RoomKey, Long> rooms, ReplayStart replayStart) {}
 
     /** What the payload of a CONNECT says; empty if the client comes for the first time, or says it badly. */
     static Optional<RecoveryRequest> of(String payload) {

@@ -1,0 +1,183 @@
+package dev.carewire.transport.session;
+
+import dev.carewire.command.RejectedException;
+import dev.carewire.command.Rejection;
+import dev.carewire.dialect.AdmissionResult;
+import dev.carewire.dialect.Credentials;
+import dev.carewire.dialect.Dialect;
+import dev.carewire.dialect.InboundMessage;
+import dev.carewire.hub.AckReply;
+import dev.carewire.hub.RegistrationResult;
+import dev.carewire.hub.Session;
+import dev.carewire.hub.SessionEnd;
+import dev.carewire.rate.RateLimiter;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client's session under every protocol: admission by the dialect, registration with the hub, inbound messages within the limits
+ * of token and rate, and the end. Before the dialect admits the client there is no hub session, so nothing is joined, received or
+ * delivered. Owned by the session's loop.
+ */
+public final class SessionLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(SessionLifecycle.class);
+
+    private final SessionTransport transport;
+    private final SessionLoop loop;
+    private final Dialect dialect;
+    private final SessionRuntime runtime;
+    private final RateLimiter rateLimiter;
+
+    /** Null until the session opens, and after it has ended. */
+    private @Nullable Session session;
+
+    /** Null as long as {@link #session} is. */
+    private @Nullable TokenExpiry tokenExpiry;
+
+    private boolean ended;
+
+    /**
+     * A lifecycle without a session.
+     *
+     * @param rateLimiter counts the messages that the session receives
+     */
+    public SessionLifecycle(
+            SessionTransport transport,
+            SessionLoop loop,
+            Dialect dialect,
+            SessionRuntime runtime,
+            RateLimiter rateLimiter) {
+        this.transport = transport;
+        this.loop = loop;
+        this.dialect = dialect;
+        this.runtime = runtime;
+        this.rateLimiter = rateLimiter;
+    }
+
+    /**
+     * Checks what the client presents. The transport answers a refusal, unless the client has gone meanwhile.
+     *
+     * @param onGranted runs on the loop when the dialect admits the client; {@linkplain #open opens} the session, now or later
+     */
+    public void authenticate(Credentials credentials, Consumer<AdmissionResult.Granted> onGranted) {
+        transport.onCredentialsPresented(dialect.admit(credentials, runtime.tokens())
+                .handle((admission, bug) -> {
+                    loop.run(() -> onAdmissionResult(admission, bug, onGranted));
+                    return null;
+                }));
+    }
+
+    private void onAdmissionResult(
+            @Nullable AdmissionResult admission, @Nullable Throwable bug, Consumer<AdmissionResult.Granted> onGranted) {
+        if (ended) {
+            return;
+        }
+        if (admission instanceof AdmissionResult.Granted granted) {
+            onGranted.accept(granted);
+        } else if (admission instanceof AdmissionResult.Refused refused) {
+            transport.onRefused(refused);
+        } else {
+            log.atError().addKeyValue("dialect", dialect.name()).setCause(bug).log("admission failed");
+            transport.onAdmissionFailed();
+        }
+    }
+
+    /**
+     * Registers a session with the hub and opens it, unless a limit is reached or the client has gone. The hub delivers events in later
+     * turns of the loop. The greeting is thus the first thing that the client receives, and it misses nothing that happens afterwards.
+     *
+     * @param recovery what the session resumes; empty for a new one
+     * @param greeting messages that the dialect begins with
+     */
+    public void open(Session candidate, Optional<GrantedRecovery> recovery, List<String> greeting) {
+        if (ended) {
+            return;
+        }
+        RegistrationResult registration = recovery.map(
+                        granted -> runtime.hub().resume(candidate, granted.rooms(), granted.replayStart()))
+                .orElseGet(() -> runtime.hub().register(candidate));
+        if (registration != RegistrationResult.ADMITTED) {
+            transport.onLimitReached(registration);
+            return;
+        }
+        session = candidate;
+        TokenExpiry expiry = new TokenExpiry(loop, candidate, dialect, runtime);
+        tokenExpiry = expiry;
+        expiry.start();
+        dialect.initialRooms(candidate.caller()).forEach(room -> runtime.hub().join(candidate, room));
+        transport.onOpen(candidate, greeting);
+        dialect.connected(candidate);
+    }
+
+    /** Whether the session has been opened and has not ended. */
+    public boolean isOpen() {
+        return session != null;
+    }
+
+    /** Processes a message of the client: renews the token or hands it to the dialect. Does nothing without a session. */
+    public void receive(InboundMessage message) {
+        Session live = session;
+        TokenExpiry expiry = tokenExpiry;
+        if (live == null || expiry == null || !expiry.ensureValid()) {
+            return;
+        }
+        if (!rateLimiter.tryAcquire()) {
+            dialect.reject(live, message, Rejection.OVERLOADED, "too many messages");
+            return;
+        }
+        Optional<Credentials> renewal;
+        try {
+            renewal = dialect.renewalCredentials(live, message);
+        } catch (RejectedException malformed) {
+            dialect.reject(live, message, malformed.rejection(), malformed.text());
+            return;
+        }
+        if (renewal.isPresent()) {
+            transport.onCredentialsPresented(expiry.renew(renewal.get(), message));
+        } else {
+            dialect.receive(live, message);
+        }
+    }
+
+    /** Completes an acknowledgement that the server asked for. Does nothing without a session. */
+    public void receiveAck(long id, AckReply reply) {
+        if (session != null) {
+            session.receiveAck(id, reply);
+        }
+    }
+
+    /** Sends messages to the client after everything sent before. Does nothing without a session. */
+    public void send(List<String> messages) {
+        if (session != null) {
+            session.send(messages);
+        }
+    }
+
+    /** The send window has room again: delivers what the client has missed. Does nothing without a session. */
+    public void catchUp() {
+        if (session != null) {
+            runtime.hub().catchUp(session);
+        }
+    }
+
+    /** Ends the session if there is one. A result of {@link #authenticate} that is outstanding is dropped. */
+    public void end(SessionEnd ending) {
+        ended = true;
+        TokenExpiry expiry = tokenExpiry;
+        if (expiry != null) {
+            tokenExpiry = null;
+            expiry.end();
+        }
+        Session last = session;
+        if (last != null) {
+            session = null;
+            runtime.hub().unregister(last, ending);
+            dialect.disconnected(last);
+        }
+    }
+}
