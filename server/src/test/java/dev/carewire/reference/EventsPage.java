@@ -20,7 +20,7 @@ final class EventsPage {
             programs: [asyncapi.yaml](asyncapi.yaml), and for TypeScript
             [carewire-events.d.ts](../client-demo/javascript/carewire-events.d.ts).
 
-            - **Rooms** are those whose members receive the event; who is in them: [Rights](architecture.md#rights).
+            - **Rooms** are those whose members receive the event; who is in them: [Rights](security.md#rights).
             - **Delivery**: `logged` events are stored with the change they report and sent even if the server dies in between;
               `volatile` ones may be dropped.
             - **Patient data**: `none`, `identifying` (names or contact data), `clinical` (a person together with their care).
