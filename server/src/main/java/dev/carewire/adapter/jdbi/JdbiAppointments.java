@@ -15,117 +15,76 @@ import java.util.Optional;
 public final class JdbiAppointments implements AppointmentRepository {
 
     private static final String SELECT =
-            "SELECT a.*, " + SnapshotRows.PATIENT_COLUMNS + ", " + SnapshotRows.DOCTOR_COLUMNS + """
-             FROM appointments a
-             JOIN patients p ON p.tenant = a.tenant AND p.id = a.patient_id
-             JOIN users d ON d.tenant = a.tenant AND d.id = a.doctor_id
+            "SELECT t.*, " + SnapshotRows.PATIENT_COLUMNS + ", " + SnapshotRows.DOCTOR_COLUMNS + """
+             FROM appointments t
+             JOIN patients p ON p.tenant = t.tenant AND p.id = t.patient_id
+             JOIN users d ON d.tenant = t.tenant AND d.id = t.doctor_id
             """;
 
-    private final Database database;
+    private static final Columns<AppointmentSnapshot> COLUMNS = Columns.id(AppointmentSnapshot::id)
+            .and("code", AppointmentSnapshot::code)
+            .and("patient_id", appointment -> appointment.patient().id())
+            .and("doctor_id", appointment -> appointment.doctor().id())
+            .and("location_id", AppointmentSnapshot::locationId)
+            .and("location_name", AppointmentSnapshot::locationName)
+            .and("starts_at", AppointmentSnapshot::start)
+            .and("ends_at", AppointmentSnapshot::end)
+            .and("status", AppointmentSnapshot::status)
+            .and("type_id", AppointmentSnapshot::typeId)
+            .and("type_name", AppointmentSnapshot::typeName)
+            .and("walk_in", AppointmentSnapshot::walkIn)
+            .and("ticket", AppointmentSnapshot::queueNumber)
+            .and("reason", AppointmentSnapshot::reason)
+            .and("notes", AppointmentSnapshot::notes)
+            .and("created_at", AppointmentSnapshot::createdAt)
+            .and("updated_at", AppointmentSnapshot::updatedAt);
+
+    private final RecordTable<AppointmentSnapshot> table;
 
     /** Appointments in {@code database}. */
     public JdbiAppointments(Database database) {
-        this.database = database;
+        this.table = new RecordTable<>(database, "appointments", "t", SELECT, JdbiAppointments::appointment, COLUMNS);
     }
 
     @Override
     public Optional<AppointmentSnapshot> find(TenantId tenant, String id) {
-        WhereClause wanted = new WhereClause("a", tenant).compare("a.id", "=", id);
-        return database.jdbi()
-                .withHandle(handle -> wanted.bindTo(handle.createQuery(SELECT + wanted.sql()))
-                        .map((row, context) -> appointment(row))
-                        .findOne());
+        return table.find(tenant, id);
     }
 
     @Override
     public List<AppointmentSnapshot> list(TenantId tenant, AppointmentQuery query, ZoneId zone) {
-        WhereClause wanted = new WhereClause("a", tenant)
-                .equal("a.doctor_id", query.doctorId())
-                .equal("a.patient_id", query.patientId())
-                .in("a.status", query.statuses());
+        WhereClause wanted = table.rows(tenant)
+                .equal("t.doctor_id", query.doctorId())
+                .equal("t.patient_id", query.patientId())
+                .in("t.status", query.statuses());
         query.date()
                 .ifPresent(day -> wanted.compare(
-                                "a.starts_at", ">=", day.atStartOfDay(zone).toInstant())
+                                "t.starts_at", ">=", day.atStartOfDay(zone).toInstant())
                         .compare(
-                                "a.starts_at",
+                                "t.starts_at",
                                 "<",
                                 day.plusDays(1).atStartOfDay(zone).toInstant()));
-        return database.jdbi()
-                .withHandle(handle -> wanted.bindTo(handle.createQuery(
-                                SELECT + wanted.sql() + " ORDER BY a.starts_at, a.code LIMIT :limit"))
-                        .bind("limit", query.limit())
-                        .map((row, context) -> appointment(row))
-                        .list());
+        return table.select(wanted, "t.starts_at, t.code", query.limit());
     }
 
     @Override
     public String nextCode(TenantId tenant) {
-        return database.jdbi()
-                .withHandle(handle -> String.format("APT-%04d", Counters.next(handle, tenant, "appointment")));
+        return table.nextCode(tenant, "APT-%04d", "appointment");
     }
 
     @Override
     public void insert(TenantId tenant, AppointmentSnapshot appointment) {
-        write("""
-                INSERT INTO appointments (tenant, id, code, patient_id, doctor_id, location_id, location_name, starts_at,
-                    ends_at, status, type_id, type_name, walk_in, ticket, reason, notes, created_at, updated_at)
-                VALUES (:tenant, :id, :code, :patientId, :doctorId, :locationId, :locationName, :startsAt,
-                    :endsAt, :status, :typeId, :typeName, :walkIn, :ticket, :reason, :notes, :createdAt, :updatedAt)
-                """, tenant, appointment);
+        table.insert(tenant, appointment);
     }
 
     @Override
     public void update(TenantId tenant, AppointmentSnapshot appointment) {
-        write("""
-                UPDATE appointments
-                SET code = :code, patient_id = :patientId, doctor_id = :doctorId, location_id = :locationId,
-                    location_name = :locationName, starts_at = :startsAt, ends_at = :endsAt, status = :status,
-                    type_id = :typeId, type_name = :typeName, walk_in = :walkIn, ticket = :ticket, reason = :reason,
-                    notes = :notes, created_at = :createdAt, updated_at = :updatedAt
-                WHERE tenant = :tenant AND id = :id
-                """, tenant, appointment);
-    }
-
-    private void write(String sql, TenantId tenant, AppointmentSnapshot appointment) {
-        database.jdbi()
-                .useHandle(handle -> handle.createUpdate(sql)
-                        .bind("tenant", tenant)
-                        .bind("id", appointment.id())
-                        .bind("code", appointment.code())
-                        .bind("patientId", appointment.patient().id())
-                        .bind("doctorId", appointment.doctor().id())
-                        .bind("locationId", appointment.locationId())
-                        .bind("locationName", appointment.locationName())
-                        .bind("startsAt", appointment.start())
-                        .bind("endsAt", appointment.end())
-                        .bind("status", appointment.status().name())
-                        .bind("typeId", appointment.typeId())
-                        .bind("typeName", appointment.typeName())
-                        .bind("walkIn", appointment.walkIn())
-                        .bind("ticket", appointment.queueNumber())
-                        .bind("reason", appointment.reason())
-                        .bind("notes", appointment.notes())
-                        .bind("createdAt", appointment.createdAt())
-                        .bind("updatedAt", appointment.updatedAt())
-                        .execute());
+        table.update(tenant, appointment);
     }
 
     @Override
     public boolean delete(TenantId tenant, String id) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createUpdate("""
-                                        DELETE FROM appointments
-                                        WHERE tenant = :tenant AND id = :id
-                                        AND NOT EXISTS (
-                                            SELECT 1 FROM queue_entries q
-                                            WHERE q.tenant = :tenant AND q.appointment_id = :id)
-                                        AND NOT EXISTS (
-                                            SELECT 1 FROM visits v WHERE v.tenant = :tenant AND v.appointment_id = :id)
-                                        """)
-                                .bind("tenant", tenant)
-                                .bind("id", id)
-                                .execute()
-                        > 0);
+        return table.delete(tenant, id, "appointment_id", List.of("queue_entries", "visits"));
     }
 
     private static AppointmentSnapshot appointment(ResultSet row) throws SQLException {

@@ -15,89 +15,62 @@ import java.util.Optional;
 public final class JdbiLabResults implements LabRepository {
 
     private static final String SELECT =
-            "SELECT l.*, " + SnapshotRows.PATIENT_COLUMNS + ", " + SnapshotRows.DOCTOR_COLUMNS + """
-             FROM lab_results l
-             JOIN patients p ON p.tenant = l.tenant AND p.id = l.patient_id
-             JOIN users d ON d.tenant = l.tenant AND d.id = l.doctor_id
+            "SELECT t.*, " + SnapshotRows.PATIENT_COLUMNS + ", " + SnapshotRows.DOCTOR_COLUMNS + """
+             FROM lab_results t
+             JOIN patients p ON p.tenant = t.tenant AND p.id = t.patient_id
+             JOIN users d ON d.tenant = t.tenant AND d.id = t.doctor_id
             """;
 
-    private final Database database;
+    private static final Columns<LabResultSnapshot> COLUMNS = Columns.id(LabResultSnapshot::id)
+            .and("patient_id", order -> order.patient().id())
+            .and("doctor_id", order -> order.doctor().id())
+            .and("visit_id", LabResultSnapshot::visitId)
+            .and("order_type", LabResultSnapshot::orderType)
+            .and("status", LabResultSnapshot::status)
+            .and("flag", LabResultSnapshot::flag)
+            .and("result", LabResultSnapshot::result)
+            .and("resulted_at", LabResultSnapshot::resultedAt)
+            .and("reviewed_by", LabResultSnapshot::reviewedBy)
+            .and("reviewed_at", LabResultSnapshot::reviewedAt)
+            .and("created_at", LabResultSnapshot::createdAt)
+            .and("updated_at", LabResultSnapshot::updatedAt);
+
+    private final RecordTable<LabResultSnapshot> table;
 
     /** Rows in {@code database}. */
     public JdbiLabResults(Database database) {
-        this.database = database;
+        this.table = new RecordTable<>(database, "lab_results", "t", SELECT, JdbiLabResults::labResult, COLUMNS);
     }
 
     @Override
     public Optional<LabResultSnapshot> find(TenantId tenant, String id) {
-        WhereClause wanted = new WhereClause("l", tenant).compare("l.id", "=", id);
-        return database.jdbi()
-                .withHandle(handle -> wanted.bindTo(handle.createQuery(SELECT + wanted.sql()))
-                        .map((row, context) -> labResult(row))
-                        .findOne());
+        return table.find(tenant, id);
     }
 
     @Override
     public Optional<LabResultSnapshot> lock(TenantId tenant, String id) {
-        RowLocks.lock(database, "lab_results", tenant, id);
-        return find(tenant, id);
+        return table.lock(tenant, id);
     }
 
     @Override
     public List<LabResultSnapshot> list(TenantId tenant, LabQuery query, int most) {
-        WhereClause wanted = new WhereClause("l", tenant)
-                .equal("l.patient_id", query.patientId())
-                .equal("l.doctor_id", query.doctorId())
-                .equal("l.visit_id", query.visitId())
-                .in("l.status", query.statuses());
-        query.before().ifPresent(place -> wanted.before("l.created_at", place.at(), "l.id", place.id()));
-        return database.jdbi()
-                .withHandle(handle -> wanted.bindTo(handle.createQuery(
-                                SELECT + wanted.sql() + " ORDER BY l.created_at DESC, l.id DESC LIMIT :most"))
-                        .bind("most", most)
-                        .map((row, context) -> labResult(row))
-                        .list());
+        WhereClause wanted = table.rows(tenant)
+                .equal("t.patient_id", query.patientId())
+                .equal("t.doctor_id", query.doctorId())
+                .equal("t.visit_id", query.visitId())
+                .in("t.status", query.statuses());
+        query.before().ifPresent(place -> wanted.before("t.created_at", place.at(), "t.id", place.id()));
+        return table.select(wanted, "t.created_at DESC, t.id DESC", most);
     }
 
     @Override
     public void insert(TenantId tenant, LabResultSnapshot labResult) {
-        write("""
-                INSERT INTO lab_results (tenant, id, patient_id, doctor_id, visit_id, order_type, status, flag, result, resulted_at,
-                    reviewed_by, reviewed_at, created_at, updated_at)
-                VALUES (:tenant, :id, :patientId, :doctorId, :visitId, :orderType, :status, :flag, :result,
-                    :resultedAt, :reviewedBy, :reviewedAt, :createdAt, :updatedAt)
-                """, tenant, labResult);
+        table.insert(tenant, labResult);
     }
 
     @Override
     public void update(TenantId tenant, LabResultSnapshot labResult) {
-        write("""
-                UPDATE lab_results
-                SET patient_id = :patientId, doctor_id = :doctorId, visit_id = :visitId, order_type = :orderType,
-                    status = :status, flag = :flag, result = :result, resulted_at = :resultedAt, reviewed_by =
-                    :reviewedBy, reviewed_at = :reviewedAt, created_at = :createdAt, updated_at = :updatedAt
-                WHERE tenant = :tenant AND id = :id
-                """, tenant, labResult);
-    }
-
-    private void write(String sql, TenantId tenant, LabResultSnapshot labResult) {
-        database.jdbi()
-                .useHandle(handle -> handle.createUpdate(sql)
-                        .bind("tenant", tenant)
-                        .bind("id", labResult.id())
-                        .bind("patientId", labResult.patient().id())
-                        .bind("doctorId", labResult.doctor().id())
-                        .bind("visitId", labResult.visitId())
-                        .bind("orderType", labResult.orderType())
-                        .bind("status", labResult.status().name())
-                        .bind("flag", labResult.flag().map(LabFlag::name))
-                        .bind("result", labResult.result())
-                        .bind("resultedAt", labResult.resultedAt())
-                        .bind("reviewedBy", labResult.reviewedBy())
-                        .bind("reviewedAt", labResult.reviewedAt())
-                        .bind("createdAt", labResult.createdAt())
-                        .bind("updatedAt", labResult.updatedAt())
-                        .execute());
+        table.update(tenant, labResult);
     }
 
     private static LabResultSnapshot labResult(ResultSet row) throws SQLException {

@@ -21,67 +21,47 @@ import java.util.stream.Collectors;
 /** When people take their medicines, as a table. Any thread; blocks. */
 public final class JdbiMedicationSchedules implements MedicationScheduleRepository {
 
-    private static final String ONE = "SELECT * FROM medication_reminders WHERE tenant = :tenant AND id = :id";
+    private static final String SELECT = "SELECT t.* FROM medication_reminders t";
+    private static final Columns<ScheduledMedication> COLUMNS = Columns.<ScheduledMedication>id(
+                    planned -> planned.schedule().id())
+            .and("user_id", planned -> planned.schedule().userId())
+            .and("medication", planned -> planned.schedule().medication())
+            .and("dosage", planned -> planned.schedule().dosage())
+            .and("times_of_day", planned -> join(planned.schedule().times(), LocalTime::toString))
+            .and("days", planned -> join(planned.schedule().days(), day -> Integer.toString(day.getValue())))
+            .and("zone", planned -> planned.schedule().zone().getId())
+            .and("start_at", planned -> planned.schedule().startAt())
+            .and("end_at", planned -> planned.schedule().endAt())
+            .and("next_at", ScheduledMedication::nextAt);
 
     private final Database database;
+    private final RecordTable<ScheduledMedication> table;
 
     /** Schedules in {@code database}. */
     public JdbiMedicationSchedules(Database database) {
         this.database = database;
+        this.table = new RecordTable<>(
+                database, "medication_reminders", "t", SELECT, JdbiMedicationSchedules::planned, COLUMNS);
     }
 
     @Override
     public void add(TenantId tenant, MedicationSchedule schedule, Instant nextAt) {
-        database.jdbi()
-                .useHandle(handle -> handle.createUpdate("""
-                        INSERT INTO medication_reminders (tenant, id, user_id, medication, dosage, times_of_day, days, zone,
-                            start_at, end_at, next_at)
-                        VALUES (:tenant, :id, :user, :medication, :dosage, :times, :days, :zone, :start, :end, :next)
-                        """)
-                        .bind("tenant", tenant)
-                        .bind("id", schedule.id())
-                        .bind("user", schedule.userId())
-                        .bind("medication", schedule.medication())
-                        .bind("dosage", schedule.dosage())
-                        .bind("times", join(schedule.times(), LocalTime::toString))
-                        .bind("days", join(schedule.days(), day -> Integer.toString(day.getValue())))
-                        .bind("zone", schedule.zone().getId())
-                        .bind("start", schedule.startAt())
-                        .bind("end", schedule.endAt())
-                        .bind("next", nextAt)
-                        .execute());
+        table.insert(tenant, new ScheduledMedication(schedule, nextAt));
     }
 
     @Override
     public List<ScheduledMedication> list(TenantId tenant, String userId) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery("""
-                        SELECT * FROM medication_reminders
-                        WHERE tenant = :tenant AND user_id = :user ORDER BY next_at, id
-                        """)
-                        .bind("tenant", tenant)
-                        .bind("user", userId)
-                        .map((row, context) -> planned(row))
-                        .list());
+        return table.select(table.rows(tenant).compare("t.user_id", "=", userId), " ORDER BY t.next_at, t.id");
     }
 
     @Override
     public Optional<ScheduledMedication> find(TenantId tenant, String id) {
-        return select(ONE, tenant, id);
+        return table.find(tenant, id);
     }
 
     @Override
     public Optional<ScheduledMedication> lock(TenantId tenant, String id) {
-        return select(ONE + " FOR UPDATE", tenant, id);
-    }
-
-    private Optional<ScheduledMedication> select(String sql, TenantId tenant, String id) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery(sql)
-                        .bind("tenant", tenant)
-                        .bind("id", id)
-                        .map((row, context) -> planned(row))
-                        .findOne());
+        return table.lock(tenant, id);
     }
 
     @Override
@@ -97,13 +77,7 @@ public final class JdbiMedicationSchedules implements MedicationScheduleReposito
 
     @Override
     public boolean remove(TenantId tenant, String id) {
-        return database.jdbi()
-                .withHandle(handle ->
-                        handle.createUpdate("DELETE FROM medication_reminders WHERE tenant = :tenant AND id = :id")
-                                        .bind("tenant", tenant)
-                                        .bind("id", id)
-                                        .execute()
-                                == 1);
+        return table.delete(tenant, id);
     }
 
     private static ScheduledMedication planned(ResultSet row) throws SQLException {

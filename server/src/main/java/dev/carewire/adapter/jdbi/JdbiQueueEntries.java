@@ -36,34 +36,55 @@ public final class JdbiQueueEntries implements QueueRepository {
              LEFT JOIN visits v ON v.tenant = q.tenant AND v.queue_entry_id = q.id
             """;
 
+    private static final Columns<QueueEntrySnapshot> COLUMNS = Columns.id(QueueEntrySnapshot::id)
+            .and("ticket", QueueEntrySnapshot::number)
+            .and("kind", QueueEntrySnapshot::kind)
+            .and("patient_id", entry -> entry.patient().id())
+            .and("appointment_id", QueueEntrySnapshot::appointmentId)
+            .and("doctor_id", entry -> entry.doctor().map(StaffSnapshot::id))
+            .and("room_id", entry -> entry.room().map(RoomSnapshot::id))
+            .and("status", QueueEntrySnapshot::status)
+            .and("priority", QueueEntrySnapshot::priority)
+            .and("checked_in", QueueEntrySnapshot::checkedIn)
+            .and("check_in_method", QueueEntrySnapshot::checkInMethod)
+            .and("notes", QueueEntrySnapshot::notes)
+            .and("queued_at", QueueEntrySnapshot::queuedAt)
+            .and("checked_in_at", QueueEntrySnapshot::checkedInAt)
+            .and("called_at", QueueEntrySnapshot::calledAt)
+            .and("started_at", QueueEntrySnapshot::startedAt)
+            .and("completed_at", QueueEntrySnapshot::completedAt)
+            .and("created_at", QueueEntrySnapshot::createdAt)
+            .and("updated_at", QueueEntrySnapshot::updatedAt);
+
     private final Database database;
+    private final RecordTable<QueueEntrySnapshot> table;
 
     /** Queue entries in {@code database}. */
     public JdbiQueueEntries(Database database) {
         this.database = database;
+        this.table = new RecordTable<>(database, "queue_entries", "q", SELECT, JdbiQueueEntries::entry, COLUMNS);
     }
 
     @Override
     public Optional<QueueEntrySnapshot> find(TenantId tenant, String id) {
-        WhereClause wanted = new WhereClause("q", tenant).compare("q.id", "=", id);
-        return select(wanted, "", 1).stream().findFirst();
+        return table.find(tenant, id);
     }
 
     @Override
     public Optional<QueueEntrySnapshot> findOpen(TenantId tenant, String appointmentId) {
-        WhereClause wanted = new WhereClause("q", tenant)
+        WhereClause wanted = table.rows(tenant)
                 .compare("q.appointment_id", "=", appointmentId)
                 .in("q.status", EnumSet.of(QueueStatus.WAITING, QueueStatus.IN_PROGRESS));
-        return select(wanted, " ORDER BY q.created_at DESC, q.id", 1).stream().findFirst();
+        return table.select(wanted, "q.created_at DESC, q.id", 1).stream().findFirst();
     }
 
     @Override
     public List<QueueEntrySnapshot> list(TenantId tenant, QueueQuery query) {
-        WhereClause wanted = new WhereClause("q", tenant)
+        WhereClause wanted = table.rows(tenant)
                 .in("q.status", query.statuses())
                 .equal("q.doctor_id", query.doctorId())
                 .equal("q.room_id", query.roomId());
-        return select(wanted, " ORDER BY q.priority DESC, q.queued_at, q.ticket, q.id", query.limit());
+        return table.select(wanted, "q.priority DESC, q.queued_at, q.ticket, q.id", query.limit());
     }
 
     @Override
@@ -86,14 +107,6 @@ public final class JdbiQueueEntries implements QueueRepository {
                         .one());
     }
 
-    private List<QueueEntrySnapshot> select(WhereClause wanted, String order, int limit) {
-        return database.jdbi()
-                .withHandle(handle -> wanted.bindTo(handle.createQuery(SELECT + wanted.sql() + order + " LIMIT :limit"))
-                        .bind("limit", limit)
-                        .map((row, context) -> entry(row))
-                        .list());
-    }
-
     @Override
     public String nextTicket(TenantId tenant, QueueKind kind, LocalDate day) {
         return database.jdbi()
@@ -105,68 +118,17 @@ public final class JdbiQueueEntries implements QueueRepository {
 
     @Override
     public void insert(TenantId tenant, QueueEntrySnapshot entry) {
-        write("""
-                INSERT INTO queue_entries (tenant, id, ticket, kind, patient_id, appointment_id, doctor_id, room_id,
-                    status, priority, checked_in, check_in_method, notes, queued_at, checked_in_at, called_at,
-                    started_at, completed_at, created_at, updated_at)
-                VALUES (:tenant, :id, :ticket, :kind, :patientId, :appointmentId, :doctorId, :roomId,
-                    :status, :priority, :checkedIn, :checkInMethod, :notes, :queuedAt, :checkedInAt, :calledAt,
-                    :startedAt, :completedAt, :createdAt, :updatedAt)
-                """, tenant, entry);
+        table.insert(tenant, entry);
     }
 
     @Override
     public void update(TenantId tenant, QueueEntrySnapshot entry) {
-        write("""
-                UPDATE queue_entries
-                SET ticket = :ticket, kind = :kind, patient_id = :patientId, appointment_id = :appointmentId,
-                    doctor_id = :doctorId, room_id = :roomId, status = :status, priority = :priority,
-                    checked_in = :checkedIn, check_in_method = :checkInMethod, notes = :notes, queued_at = :queuedAt,
-                    checked_in_at = :checkedInAt, called_at = :calledAt, started_at = :startedAt,
-                    completed_at = :completedAt, created_at = :createdAt, updated_at = :updatedAt
-                WHERE tenant = :tenant AND id = :id
-                """, tenant, entry);
-    }
-
-    private void write(String sql, TenantId tenant, QueueEntrySnapshot entry) {
-        database.jdbi()
-                .useHandle(handle -> handle.createUpdate(sql)
-                        .bind("tenant", tenant)
-                        .bind("id", entry.id())
-                        .bind("ticket", entry.number())
-                        .bind("kind", entry.kind().name())
-                        .bind("patientId", entry.patient().id())
-                        .bind("appointmentId", entry.appointmentId())
-                        .bind("doctorId", entry.doctor().map(StaffSnapshot::id))
-                        .bind("roomId", entry.room().map(RoomSnapshot::id))
-                        .bind("status", entry.status().name())
-                        .bind("priority", entry.priority())
-                        .bind("checkedIn", entry.checkedIn())
-                        .bind("checkInMethod", entry.checkInMethod())
-                        .bind("notes", entry.notes())
-                        .bind("queuedAt", entry.queuedAt())
-                        .bind("checkedInAt", entry.checkedInAt())
-                        .bind("calledAt", entry.calledAt())
-                        .bind("startedAt", entry.startedAt())
-                        .bind("completedAt", entry.completedAt())
-                        .bind("createdAt", entry.createdAt())
-                        .bind("updatedAt", entry.updatedAt())
-                        .execute());
+        table.update(tenant, entry);
     }
 
     @Override
     public boolean delete(TenantId tenant, String id) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createUpdate("""
-                                        DELETE FROM queue_entries
-                                        WHERE tenant = :tenant AND id = :id
-                                        AND NOT EXISTS (
-                                            SELECT 1 FROM visits v WHERE v.tenant = :tenant AND v.queue_entry_id = :id)
-                                        """)
-                                .bind("tenant", tenant)
-                                .bind("id", id)
-                                .execute()
-                        > 0);
+        return table.delete(tenant, id, "queue_entry_id", List.of("visits"));
     }
 
     private static QueueEntrySnapshot entry(ResultSet row) throws SQLException {

@@ -11,44 +11,36 @@ import java.util.Optional;
 /** The table {@code recordings}. Any thread; blocks. */
 public final class JdbiRecordings implements RecordingRepository {
 
+    private static final String SELECT = "SELECT t.* FROM recordings t";
+    private static final Columns<Recording> COLUMNS = Columns.id(Recording::id)
+            .and("patient_id", Recording::patientId)
+            .and("encounter_id", Recording::encounterId)
+            .and("started_by", Recording::startedBy)
+            .and("started_at", Recording::startedAt)
+            .and("completed_at", Recording::completedAt);
+
     private final Database database;
+    private final RecordTable<Recording> table;
 
     /** Rows in {@code database}. */
     public JdbiRecordings(Database database) {
         this.database = database;
+        this.table = new RecordTable<>(database, "recordings", "t", SELECT, JdbiRecordings::recording, COLUMNS);
     }
 
     @Override
     public Optional<Recording> find(TenantId tenant, String id) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery("SELECT * FROM recordings WHERE tenant = :tenant AND id = :id")
-                        .bind("tenant", tenant)
-                        .bind("id", id)
-                        .map((row, context) -> recording(row))
-                        .findOne());
+        return table.find(tenant, id);
     }
 
     @Override
     public Optional<Recording> lock(TenantId tenant, String id) {
-        RowLocks.lock(database, "recordings", tenant, id);
-        return find(tenant, id);
+        return table.lock(tenant, id);
     }
 
     @Override
     public void insert(TenantId tenant, Recording recording) {
-        database.jdbi()
-                .useHandle(handle -> handle.createUpdate("""
-                        INSERT INTO recordings (tenant, id, patient_id, encounter_id, started_by, started_at, completed_at)
-                        VALUES (:tenant, :id, :patient, :encounter, :startedBy, :startedAt, :completedAt)
-                        """)
-                        .bind("tenant", tenant)
-                        .bind("id", recording.id())
-                        .bind("patient", recording.patientId())
-                        .bind("encounter", recording.encounterId())
-                        .bind("startedBy", recording.startedBy())
-                        .bind("startedAt", recording.startedAt())
-                        .bind("completedAt", recording.completedAt())
-                        .execute());
+        table.insert(tenant, recording);
     }
 
     @Override

@@ -24,81 +24,54 @@ public final class JdbiTasks implements TaskRepository {
              LEFT JOIN users d ON d.tenant = t.tenant AND d.id = t.assignee_id
             """;
 
-    private final Database database;
+    private static final Columns<TaskSnapshot> COLUMNS = Columns.id(TaskSnapshot::id)
+            .and("title", TaskSnapshot::title)
+            .and("description", TaskSnapshot::description)
+            .and("priority", TaskSnapshot::priority)
+            .and("status", TaskSnapshot::status)
+            .and("patient_id", task -> task.patient().map(PatientSnapshot::id))
+            .and("assignee_id", task -> task.assignee().map(StaffSnapshot::id))
+            .and("created_by", TaskSnapshot::createdBy)
+            .and("due_on", TaskSnapshot::dueDate)
+            .and("completed_at", TaskSnapshot::completedAt)
+            .and("created_at", TaskSnapshot::createdAt)
+            .and("updated_at", TaskSnapshot::updatedAt);
+
+    private final RecordTable<TaskSnapshot> table;
 
     /** Rows in {@code database}. */
     public JdbiTasks(Database database) {
-        this.database = database;
+        this.table = new RecordTable<>(database, "tasks", "t", SELECT, JdbiTasks::task, COLUMNS);
     }
 
     @Override
     public Optional<TaskSnapshot> find(TenantId tenant, String id) {
-        WhereClause wanted = new WhereClause("t", tenant).compare("t.id", "=", id);
-        return database.jdbi()
-                .withHandle(handle -> wanted.bindTo(handle.createQuery(SELECT + wanted.sql()))
-                        .map((row, context) -> task(row))
-                        .findOne());
+        return table.find(tenant, id);
     }
 
     @Override
     public Optional<TaskSnapshot> lock(TenantId tenant, String id) {
-        RowLocks.lock(database, "tasks", tenant, id);
-        return find(tenant, id);
+        return table.lock(tenant, id);
     }
 
     @Override
     public List<TaskSnapshot> list(TenantId tenant, TaskQuery query, int most) {
-        WhereClause wanted = new WhereClause("t", tenant)
+        WhereClause wanted = table.rows(tenant)
                 .equal("t.assignee_id", query.assigneeId())
                 .equal("t.patient_id", query.patientId())
                 .in("t.status", query.statuses());
         query.before().ifPresent(place -> wanted.before("t.created_at", place.at(), "t.id", place.id()));
-        return database.jdbi()
-                .withHandle(handle -> wanted.bindTo(handle.createQuery(
-                                SELECT + wanted.sql() + " ORDER BY t.created_at DESC, t.id DESC LIMIT :most"))
-                        .bind("most", most)
-                        .map((row, context) -> task(row))
-                        .list());
+        return table.select(wanted, "t.created_at DESC, t.id DESC", most);
     }
 
     @Override
     public void insert(TenantId tenant, TaskSnapshot task) {
-        write("""
-                INSERT INTO tasks (tenant, id, title, description, priority, status, patient_id, assignee_id, created_by, due_on,
-                    completed_at, created_at, updated_at)
-                VALUES (:tenant, :id, :title, :description, :priority, :status, :patientId, :assigneeId, :createdBy,
-                    :dueOn, :completedAt, :createdAt, :updatedAt)
-                """, tenant, task);
+        table.insert(tenant, task);
     }
 
     @Override
     public void update(TenantId tenant, TaskSnapshot task) {
-        write("""
-                UPDATE tasks
-                SET title = :title, description = :description, priority = :priority, status = :status, patient_id
-                    = :patientId, assignee_id = :assigneeId, created_by = :createdBy, due_on = :dueOn, completed_at
-                    = :completedAt, created_at = :createdAt, updated_at = :updatedAt
-                WHERE tenant = :tenant AND id = :id
-                """, tenant, task);
-    }
-
-    private void write(String sql, TenantId tenant, TaskSnapshot task) {
-        database.jdbi()
-                .useHandle(handle -> handle.createUpdate(sql)
-                        .bind("tenant", tenant)
-                        .bind("id", task.id())
-                        .bind("title", task.title())
-                        .bind("description", task.description())
-                        .bind("priority", task.priority().name())
-                        .bind("status", task.status().name())
-                        .bind("patientId", task.patient().map(PatientSnapshot::id))
-                        .bind("assigneeId", task.assignee().map(StaffSnapshot::id))
-                        .bind("createdBy", task.createdBy())
-                        .bind("dueOn", task.dueDate())
-                        .bind("completedAt", task.completedAt())
-                        .bind("createdAt", task.createdAt())
-                        .bind("updatedAt", task.updatedAt())
-                        .execute());
+        table.update(tenant, task);
     }
 
     private static TaskSnapshot task(ResultSet row) throws SQLException {

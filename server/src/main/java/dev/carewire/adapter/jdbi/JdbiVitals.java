@@ -19,51 +19,41 @@ public final class JdbiVitals implements VitalRepository {
 
     private static final long QUARTER_HOUR_SECONDS = Duration.ofMinutes(15).toSeconds();
 
+    private static final String SELECT = "SELECT t.* FROM vitals t";
+    private static final Columns<VitalSnapshot> COLUMNS = Columns.id(VitalSnapshot::id)
+            .and("patient_id", VitalSnapshot::patientId)
+            .and("data_type", VitalSnapshot::dataType)
+            .and("amount", vital -> vital.value().amount())
+            .and("diastolic", vital -> vital.value().diastolic())
+            .and("unit", VitalSnapshot::unit)
+            .and("notes", VitalSnapshot::notes)
+            .and("measured_at", VitalSnapshot::measuredAt)
+            .and("quarter", vital -> Math.floorDiv(vital.measuredAt().getEpochSecond(), QUARTER_HOUR_SECONDS))
+            .and("recorded_at", VitalSnapshot::recordedAt)
+            .and("recorded_by", VitalSnapshot::recordedBy);
+
     private final Database database;
+    private final RecordTable<VitalSnapshot> table;
 
     /** Values in {@code database}. */
     public JdbiVitals(Database database) {
         this.database = database;
+        this.table = new RecordTable<>(database, "vitals", "t", SELECT, JdbiVitals::vital, COLUMNS);
     }
 
     @Override
     public void add(TenantId tenant, VitalSnapshot vital) {
-        database.jdbi()
-                .useHandle(handle -> handle.createUpdate("""
-                        INSERT INTO vitals (tenant, id, patient_id, data_type, amount, diastolic, unit, notes, measured_at,
-                            quarter, recorded_at, recorded_by)
-                        VALUES (:tenant, :id, :patient, :dataType, :amount, :diastolic, :unit, :notes, :measuredAt,
-                            :quarter, :recordedAt, :recordedBy)
-                        """)
-                        .bind("tenant", tenant)
-                        .bind("id", vital.id())
-                        .bind("patient", vital.patientId())
-                        .bind("dataType", vital.dataType())
-                        .bind("amount", vital.value().amount())
-                        .bind("diastolic", vital.value().diastolic())
-                        .bind("unit", vital.unit())
-                        .bind("notes", vital.notes())
-                        .bind("measuredAt", vital.measuredAt())
-                        .bind("quarter", Math.floorDiv(vital.measuredAt().getEpochSecond(), QUARTER_HOUR_SECONDS))
-                        .bind("recordedAt", vital.recordedAt())
-                        .bind("recordedBy", vital.recordedBy())
-                        .execute());
+        table.insert(tenant, vital);
     }
 
     @Override
     public List<VitalSnapshot> newest(TenantId tenant, String patientId, VitalQuery query, int limit) {
-        WhereClause wanted = new WhereClause("v", tenant)
-                .compare("v.patient_id", "=", patientId)
-                .equal("v.data_type", query.dataType());
-        query.from().ifPresent(from -> wanted.compare("v.measured_at", ">=", from));
-        query.to().ifPresent(to -> wanted.compare("v.measured_at", "<", to));
-        query.before().ifPresent(place -> wanted.before("v.measured_at", place.at(), "v.id", place.id()));
-        return database.jdbi()
-                .withHandle(handle -> wanted.bindTo(handle.createQuery("SELECT v.* FROM vitals v" + wanted.sql()
-                                + " ORDER BY v.measured_at DESC, v.id DESC LIMIT :limit"))
-                        .bind("limit", limit)
-                        .map((row, context) -> vital(row))
-                        .list());
+        WhereClause wanted =
+                table.rows(tenant).compare("t.patient_id", "=", patientId).equal("t.data_type", query.dataType());
+        query.from().ifPresent(from -> wanted.compare("t.measured_at", ">=", from));
+        query.to().ifPresent(to -> wanted.compare("t.measured_at", "<", to));
+        query.before().ifPresent(place -> wanted.before("t.measured_at", place.at(), "t.id", place.id()));
+        return table.select(wanted, "t.measured_at DESC, t.id DESC", limit);
     }
 
     @Override

@@ -84,6 +84,11 @@ final class WhereClause {
         return this;
     }
 
+    /** The clause that ends the statement after so many rows. */
+    String limit(int most) {
+        return " LIMIT :" + addParameter(most);
+    }
+
     /** The text, from WHERE on. */
     String sql() {
         return sql.toString();

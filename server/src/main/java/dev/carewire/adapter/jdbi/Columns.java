@@ -1,0 +1,61 @@
+package dev.carewire.adapter.jdbi;
+
+import dev.carewire.identity.TenantId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.statement.Update;
+
+/**
+ * The columns of one table and how a record fills them; writes the statements that store a record. Every table also has the column
+ * {@code tenant}. Immutable.
+ *
+ * @param <R> the record
+ */
+final class Columns<R> {
+
+    private final Map<String, Function<R, ?>> values;
+
+    private Columns(Map<String, Function<R, ?>> values) {
+        this.values = values;
+    }
+
+    /** The column {@code id}, which tells the rows of a tenant apart. */
+    static <R> Columns<R> id(Function<R, String> id) {
+        return new Columns<R>(Map.of()).and("id", id);
+    }
+
+    /**
+     * One more column.
+     *
+     * @param value may give an {@code Optional}, which is stored as NULL when empty
+     */
+    Columns<R> and(String column, Function<R, ?> value) {
+        Map<String, Function<R, ?>> more = new LinkedHashMap<>(values);
+        more.put(column, value);
+        return new Columns<>(more);
+    }
+
+    String insertInto(String table) {
+        Set<String> names = values.keySet();
+        return "INSERT INTO " + table + " (tenant, " + String.join(", ", names) + ") VALUES (:tenant, "
+                + names.stream().map(name -> ":" + name).collect(Collectors.joining(", ")) + ")";
+    }
+
+    String update(String table) {
+        return "UPDATE " + table + " SET "
+                + values.keySet().stream()
+                        .filter(name -> !name.equals("id"))
+                        .map(name -> name + " = :" + name)
+                        .collect(Collectors.joining(", "))
+                + " WHERE tenant = :tenant AND id = :id";
+    }
+
+    Update bindTo(Update statement, TenantId tenant, R row) {
+        statement.bind("tenant", tenant);
+        values.forEach((name, value) -> statement.bind(name, value.apply(row)));
+        return statement;
+    }
+}

@@ -1,0 +1,148 @@
+package dev.carewire.adapter.jdbi;
+
+import dev.carewire.identity.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One table of records, read together with what its rows refer to. Holds the statements that all such tables need. Every call sees one
+ * tenant only and takes part in the thread's open transaction. Any thread; blocks.
+ *
+ * @param <R> the record
+ */
+final class RecordTable<R> {
+
+    private final Database database;
+    private final String name;
+    private final String alias;
+    private final String select;
+    private final RowReader<R> reader;
+    private final Columns<R> columns;
+
+    /** Makes a record of the current row. */
+    @FunctionalInterface
+    interface RowReader<R> {
+        R read(ResultSet row) throws SQLException;
+    }
+
+    /**
+     * A table in {@code database}.
+     *
+     * @param alias what {@code select} calls the table
+     * @param select everything before WHERE
+     * @param columns what a record fills when it is stored
+     */
+    RecordTable(Database database, String name, String alias, String select, RowReader<R> reader, Columns<R> columns) {
+        this.database = database;
+        this.name = name;
+        this.alias = alias;
+        this.select = select;
+        this.reader = reader;
+        this.columns = columns;
+    }
+
+    /** All rows of a tenant, for the caller to narrow. */
+    WhereClause rows(TenantId tenant) {
+        return new WhereClause(alias, tenant);
+    }
+
+    /** The one row of that id. */
+    private WhereClause row(TenantId tenant, String id) {
+        return rows(tenant).compare(alias + ".id", "=", id);
+    }
+
+    Optional<R> find(TenantId tenant, String id) {
+        return select(row(tenant, id), "").stream().findFirst();
+    }
+
+    /**
+     * Locks a row until the open transaction ends, then reads it. The lock has a statement of its own, as PostgreSQL locks nothing that
+     * comes from the optional side of a join.
+     */
+    Optional<R> lock(TenantId tenant, String id) {
+        WhereClause wanted = row(tenant, id);
+        database.jdbi()
+                .useHandle(handle -> wanted.bindTo(handle.createQuery(
+                                "SELECT 1 FROM " + name + " " + alias + wanted.sql() + " FOR UPDATE"))
+                        .mapTo(Integer.class)
+                        .findOne());
+        return find(tenant, id);
+    }
+
+    /** The wanted rows; {@code tail} is what follows WHERE, such as an order. */
+    List<R> select(WhereClause wanted, String tail) {
+        return database.jdbi()
+                .withHandle(handle -> wanted.bindTo(handle.createQuery(select + wanted.sql() + tail))
+                        .map((row, context) -> reader.read(row))
+                        .list());
+    }
+
+    /** The first {@code limit} of the wanted rows in an order. */
+    List<R> select(WhereClause wanted, String order, int limit) {
+        return select(wanted, " ORDER BY " + order + wanted.limit(limit));
+    }
+
+    void insert(TenantId tenant, R row) {
+        write(columns.insertInto(name), tenant, row);
+    }
+
+    /**
+     * Replaces the row of that id.
+     *
+     * @return false if there is none
+     */
+    boolean update(TenantId tenant, R row) {
+        return write(columns.update(name), tenant, row) > 0;
+    }
+
+    /** Replaces the row of that id, or adds it. */
+    void put(TenantId tenant, R row) {
+        database.jdbi().useTransaction(handle -> {
+            if (!update(tenant, row)) {
+                insert(tenant, row);
+            }
+        });
+    }
+
+    /** Draws the next number of {@code series}, as {@code format} shows it. */
+    String nextCode(TenantId tenant, String format, String series) {
+        return database.jdbi().withHandle(handle -> String.format(format, Counters.next(handle, tenant, series)));
+    }
+
+    /**
+     * Removes a row.
+     *
+     * @return false if there is none
+     */
+    boolean delete(TenantId tenant, String id) {
+        return delete(tenant, id, "", List.of());
+    }
+
+    /**
+     * Removes a row, unless a row of another table refers to it.
+     *
+     * @param column the column of these tables that holds the id
+     * @return false if nothing was removed
+     */
+    boolean delete(TenantId tenant, String id, String column, List<String> referringTables) {
+        StringBuilder sql = new StringBuilder("DELETE FROM " + name + " WHERE tenant = :tenant AND id = :id");
+        for (String table : referringTables) {
+            sql.append(" AND NOT EXISTS (SELECT 1 FROM " + table + " o WHERE o.tenant = :tenant AND o." + column
+                    + " = :id)");
+        }
+        return database.jdbi()
+                .withHandle(handle -> handle.createUpdate(sql.toString())
+                                .bind("tenant", tenant)
+                                .bind("id", id)
+                                .execute()
+                        > 0);
+    }
+
+    private int write(String sql, TenantId tenant, R row) {
+        return database.jdbi()
+                .withHandle(handle ->
+                        columns.bindTo(handle.createUpdate(sql), tenant, row).execute());
+    }
+}
