@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.carewire.app.config.ClientFamilies;
+import dev.carewire.dialect.ClientFamily;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -157,12 +159,7 @@ class ArchitectureTest {
         Stream<DynamicTest> rows = MAY_IMPORT.entrySet().stream().map(row -> row(row.getKey(), row.getValue()));
         Stream<DynamicTest> features = FEATURES.stream()
                 .map(feature -> row(feature, own("cluster", "command", "emit", "event", "identity", "rate", "record")));
-        Stream<DynamicTest> dialects = Stream.of(
-                        "dialect.standard",
-                        "dialect.clinic",
-                        "dialect.keney",
-                        "dialect.healthmate",
-                        "dialect.diagnoxix")
+        Stream<DynamicTest> dialects = dialectPackages()
                 .map(dialect -> row(
                         dialect,
                         plus(
@@ -177,18 +174,47 @@ class ArchitectureTest {
                                         "setting",
                                         "transport.session"),
                                 features("io.netty.handler.codec.http..", "io.netty.util.."))));
-        return Stream.of(rows, features, dialects).flatMap(tests -> tests);
+        DynamicTest dialectPorts = row(
+                "dialect",
+                ROOT + ".dialect",
+                plus(own("command", "event", "http", "hub", "identity", "json", "setting"), features()));
+        return Stream.of(rows, features, Stream.of(dialectPorts), dialects).flatMap(tests -> tests);
+    }
+
+    /** The packages of the client families, found by their classes. */
+    private static Stream<String> dialectPackages() {
+        return CODE.stream()
+                .map(type -> type.getPackageName())
+                .filter(name -> name.startsWith(ROOT + ".dialect."))
+                .map(name -> name.substring(ROOT.length() + 1))
+                .distinct()
+                .sorted();
+    }
+
+    @Test
+    void everyClientFamilyIsServed() {
+        assertThat(CODE.stream()
+                        .filter(type -> type.isAssignableTo(ClientFamily.class) && !type.isInterface())
+                        .map(type -> type.getName()))
+                .as("classes that implement ClientFamily (expected: each in ClientFamilies.ALL)")
+                .containsExactlyInAnyOrderElementsOf(ClientFamilies.ALL.stream()
+                        .map(family -> family.getClass().getName())
+                        .toList());
     }
 
     private static DynamicTest row(String name, List<String> allowed) {
+        return row(name, ROOT + "." + name + "..", allowed);
+    }
+
+    private static DynamicTest row(String name, String pattern, List<String> allowed) {
         List<String> all = new ArrayList<>(LANGUAGE);
-        all.add(ROOT + "." + name + "..");
+        all.add(pattern);
         all.addAll(allowed);
         return DynamicTest.dynamicTest(
                 name,
                 () -> classes()
                         .that()
-                        .resideInAPackage(ROOT + "." + name + "..")
+                        .resideInAPackage(pattern)
                         .should()
                         .onlyDependOnClassesThat()
                         .resideInAnyPackage(all.toArray(String[]::new))

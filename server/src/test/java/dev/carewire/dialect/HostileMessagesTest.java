@@ -8,9 +8,6 @@ import dev.carewire.adapter.jdbi.TestDatabases;
 import dev.carewire.adapter.json.JsonEventCodec;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.command.Caller;
-import dev.carewire.dialect.clinic.ClinicDialect;
-import dev.carewire.dialect.standard.StandardDialect;
-import dev.carewire.dialect.standard.StandardFeatures;
 import dev.carewire.fuzz.FaultDetector;
 import dev.carewire.fuzz.Fuzz;
 import dev.carewire.fuzz.FuzzRandom;
@@ -25,10 +22,8 @@ import dev.carewire.json.MalformedJsonException;
 import dev.carewire.log.RingLimits;
 import dev.carewire.messaging.Messaging;
 import dev.carewire.messaging.ThreadForm;
-import dev.carewire.presence.Presence;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -132,7 +127,7 @@ class HostileMessagesTest {
     private final Clock clock = Clock.tick(Clock.systemUTC(), Duration.ofMillis(1));
     private final Hub hub = new Hub(
             new HubConfig(new SessionLimits(10, 10, 10), new RingLimits(1 << 20, Duration.ofMinutes(2))), clock);
-    private final StandardFeatures features = TestFeatures.over(
+    private final ClientFeatures features = TestFeatures.over(
             database,
             new Publisher(
                     new JdbiOutbox(database, new JsonEventCodec()),
@@ -141,11 +136,9 @@ class HostileMessagesTest {
                     id -> new JdbiOutbox(database, new JsonEventCodec()).remove(List.of(id))),
             clock);
     private final Messaging messaging = features.messaging();
-    private final Presence presence = features.presence();
     private final Caller caller = Callers.caller(TENANT, "doctor", Role.DOCTOR);
-    private final TestClient standard = client("standard", new StandardDialect(hub, features, clock));
-    private final TestClient clinic =
-            client("clinic", new ClinicDialect(hub, presence, features.deliveries(), ZoneOffset.UTC, clock));
+    private final TestClient standard = client("standard", TestDialects.standard(hub, features, clock));
+    private final TestClient clinic = client("clinic", TestDialects.clinic(hub, features, clock));
 
     private TestClient client(String id, Dialect dialect) {
         TestClient client = new TestClient(id, caller, hub, new TextEncoding(dialect::render), dialect::receive);

@@ -8,9 +8,6 @@ import dev.carewire.adapter.jdbi.TestDatabases;
 import dev.carewire.adapter.json.JsonEventCodec;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.command.Caller;
-import dev.carewire.dialect.clinic.ClinicDialect;
-import dev.carewire.dialect.standard.StandardDialect;
-import dev.carewire.dialect.standard.StandardFeatures;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
@@ -39,11 +36,10 @@ class PresenceListsTest {
     private final JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
     private final Hub hub = new Hub(
             new HubConfig(new SessionLimits(10, 10, 10), new RingLimits(1 << 20, Duration.ofMinutes(2))), CLOCK);
-    private final StandardFeatures features = TestFeatures.over(
+    private final ClientFeatures features = TestFeatures.over(
             database, new Publisher(outbox, event -> {}, hub::deliver, id -> outbox.remove(List.of(id))), CLOCK);
-    private final StandardDialect standard = new StandardDialect(hub, features, CLOCK);
-    private final Dialect clinic =
-            new ClinicDialect(hub, features.presence(), features.deliveries(), ZoneOffset.UTC, CLOCK);
+    private final Dialect standard = TestDialects.standard(hub, features, CLOCK);
+    private final Dialect clinic = TestDialects.clinic(hub, features, CLOCK);
     private final Caller nurse = Callers.caller(tenant, "nurse", Role.NURSE);
     private final Caller doctor = Callers.caller(tenant, "doctor", Role.DOCTOR);
 

@@ -9,9 +9,6 @@ import dev.carewire.adapter.jdbi.TestDatabases;
 import dev.carewire.adapter.json.JsonEventCodec;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.command.Caller;
-import dev.carewire.dialect.clinic.ClinicDialect;
-import dev.carewire.dialect.standard.StandardDialect;
-import dev.carewire.dialect.standard.StandardFeatures;
 import dev.carewire.event.Event;
 import dev.carewire.event.MessagingEvents;
 import dev.carewire.event.MessagingEvents.TypingChanged;
@@ -28,7 +25,6 @@ import dev.carewire.identity.TenantId;
 import dev.carewire.log.RingLimits;
 import dev.carewire.messaging.Messaging;
 import dev.carewire.messaging.ThreadForm;
-import dev.carewire.presence.Presence;
 import dev.carewire.user.StaffMember;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,12 +49,11 @@ class RightsTest {
     private final Hub hub = new Hub(
             new HubConfig(new SessionLimits(100, 100, 100), new RingLimits(1 << 20, Duration.ofMinutes(2))), clock);
     private final JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
-    private final StandardFeatures features = TestFeatures.over(
+    private final ClientFeatures features = TestFeatures.over(
             database, new Publisher(outbox, hub::deliver, hub::deliver, id -> outbox.remove(List.of(id))), clock);
     private final Messaging messaging = features.messaging();
-    private final Presence presence = features.presence();
-    private final Dialect standard = new StandardDialect(hub, features, clock);
-    private final Dialect clinic = new ClinicDialect(hub, presence, features.deliveries(), ZoneOffset.UTC, clock);
+    private final Dialect standard = TestDialects.standard(hub, features, clock);
+    private final Dialect clinic = TestDialects.clinic(hub, features, clock);
 
     private Caller caller(Role... roles) {
         return Callers.caller(tenant, "user-1", roles);

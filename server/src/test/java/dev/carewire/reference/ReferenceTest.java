@@ -7,12 +7,11 @@ import dev.carewire.adapter.jdbi.JdbiOutbox;
 import dev.carewire.adapter.jdbi.TestDatabases;
 import dev.carewire.adapter.json.JsonEventCodec;
 import dev.carewire.cluster.Publisher;
+import dev.carewire.dialect.ClientFeatures;
+import dev.carewire.dialect.TestDialects;
 import dev.carewire.dialect.TestFeatures;
 import dev.carewire.dialect.clinic.ClinicCommandTable;
-import dev.carewire.dialect.clinic.ClinicDialect;
 import dev.carewire.dialect.standard.StandardCommandTable;
-import dev.carewire.dialect.standard.StandardDialect;
-import dev.carewire.dialect.standard.StandardFeatures;
 import dev.carewire.event.Event;
 import dev.carewire.event.EventType;
 import dev.carewire.event.RoomKey;
@@ -77,18 +76,15 @@ class ReferenceTest {
     private List<Family> families(Database database, Variants variants) {
         JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
         Publisher publisher = new Publisher(outbox, hub::deliver, hub::deliver, id -> outbox.remove(List.of(id)));
-        StandardFeatures features = TestFeatures.over(database, publisher, clock);
+        ClientFeatures features = TestFeatures.over(database, publisher, clock);
         return List.of(
                 new Family(
-                        new StandardDialect(hub, features, clock),
+                        TestDialects.standard(hub, features, clock),
                         StandardCommandTable.over(hub, features, clock),
                         hub,
                         variants),
                 new Family(
-                        new ClinicDialect(hub, features.presence(), features.deliveries(), ZoneOffset.UTC, clock),
-                        ClinicCommandTable.over(hub, clock),
-                        hub,
-                        variants));
+                        TestDialects.clinic(hub, features, clock), ClinicCommandTable.over(hub, clock), hub, variants));
     }
 
     private static Map<String, Set<RoomKey.Kind>> rooms(Variants variants) {

@@ -1,9 +1,6 @@
 package dev.carewire.app.config;
 
-import dev.carewire.dialect.diagnoxix.DiagnoxixSettings;
-import dev.carewire.dialect.healthmate.HealthmateSettings;
-import dev.carewire.dialect.keney.KeneySettings;
-import dev.carewire.dialect.standard.StandardSettings;
+import dev.carewire.dialect.ClientFamily;
 import dev.carewire.setting.Setting;
 import dev.carewire.setting.SettingSection;
 import java.util.List;
@@ -22,22 +19,11 @@ public final class Settings {
     static final AssistantSettings ASSISTANT = new AssistantSettings();
     static final AmbientSettings AMBIENT = new AmbientSettings();
 
-    /** Every setting. */
-    static final List<Setting<?>> ALL = Stream.of(
-                    SERVER,
-                    LIMITS,
-                    TRANSPORTS,
-                    new StandardSettings(),
-                    new KeneySettings(),
-                    new HealthmateSettings(),
-                    new DiagnoxixSettings(),
-                    EVENTS,
-                    NOTIFICATIONS,
-                    FEATURES,
-                    EMIT,
-                    ASSISTANT,
-                    AMBIENT)
-            .map(SettingSection::settings)
+    /** Every setting: those of the server, then those of each client family. */
+    static final List<Setting<?>> ALL = Stream.concat(
+                    Stream.of(SERVER, LIMITS, TRANSPORTS, EVENTS, NOTIFICATIONS, FEATURES, EMIT, ASSISTANT, AMBIENT)
+                            .map(SettingSection::settings),
+                    ClientFamilies.ALL.stream().map(ClientFamily::settings))
             .<Setting<?>>flatMap(List::stream)
             .toList();
 

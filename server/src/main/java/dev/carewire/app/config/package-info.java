@@ -1,5 +1,5 @@
 /**
- * The configuration: one list of settings, read from {@code config.yaml} and the environment into records. For {@code app}
+ * The configuration: sections of settings, read from {@code config.yaml} and the environment into records. For {@code app}
  * alone. Start at {@link dev.carewire.app.config.Settings} and {@link dev.carewire.app.config.ConfigReader}.
  */
 @NullMarked

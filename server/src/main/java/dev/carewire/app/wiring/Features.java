@@ -5,9 +5,7 @@ import dev.carewire.app.config.Config;
 import dev.carewire.appointment.AppointmentListener;
 import dev.carewire.cluster.Timers;
 import dev.carewire.cluster.TransientTimers;
-import dev.carewire.dialect.healthmate.HealthmateFeatures;
-import dev.carewire.dialect.keney.KeneyFeatures;
-import dev.carewire.dialect.standard.StandardFeatures;
+import dev.carewire.dialect.ClientFeatures;
 import dev.carewire.http.Route;
 import dev.carewire.lab.LabResultListener;
 import dev.carewire.notification.ConnectedRecipients;
@@ -70,12 +68,14 @@ record Features(
                 PresenceParts.create(base, clinic.patients(), alarms, config.presence()));
     }
 
-    /** Those that derm-app's language speaks of. */
-    StandardFeatures standard() {
-        return new StandardFeatures(
+    /** The features that clients use over their connections. */
+    ClientFeatures client() {
+        return new ClientFeatures(
                 messaging.messaging(),
-                presence.presence(),
+                messaging.roomMessages(),
                 clinic.patients(),
+                clinic.appointments(),
+                presence.presence(),
                 notifications.notifications(),
                 notifications.preferences(),
                 notifications.deliveries(),
@@ -85,30 +85,6 @@ record Features(
                 assistant.assistant(),
                 transcription.recordings(),
                 transcription.live());
-    }
-
-    /** Those that KeneyApp's language speaks of. */
-    KeneyFeatures keney() {
-        return new KeneyFeatures(
-                messaging.messaging(),
-                messaging.roomMessages(),
-                clinic.patients(),
-                clinic.appointments(),
-                presence.presence(),
-                notifications.deliveries());
-    }
-
-    /** Those that HealthMate's language speaks of. */
-    HealthmateFeatures healthmate() {
-        return new HealthmateFeatures(
-                messaging.messaging(),
-                presence.presence(),
-                clinic.patients(),
-                notifications.notifications(),
-                notifications.preferences(),
-                notifications.deliveries(),
-                vitals.vitals(),
-                vitals.thresholds());
     }
 
     /** @param zone decides when a day begins */

@@ -6,10 +6,13 @@ import dev.carewire.adapter.jdbi.JdbiTimers;
 import dev.carewire.adapter.json.JsonEventCodec;
 import dev.carewire.adapter.jwt.JwtVerifier;
 import dev.carewire.adapter.metrics.PrometheusMetrics;
+import dev.carewire.app.config.ClientFamilies;
 import dev.carewire.app.config.Config;
 import dev.carewire.app.config.LimitsConfig;
 import dev.carewire.cluster.OutboxRelay;
 import dev.carewire.cluster.Publisher;
+import dev.carewire.dialect.FamilyContext;
+import dev.carewire.dialect.FamilyEndpoints;
 import dev.carewire.dialect.PlainDialect;
 import dev.carewire.http.Route;
 import dev.carewire.http.Router;
@@ -140,13 +143,16 @@ public final class Server implements RunningServer {
         Executor keyLookups = parts.add(new WorkerPool("carewire-keys", KEY_THREADS, KEY_BACKLOG, grace));
         TokenVerifier tokens = new JwtVerifier(config.auth(), clock, keyLookups);
         SessionRuntime sessions = new SessionRuntime(hub, tokens, workers, clock);
-        ClientFamilies languages = ClientFamilies.create(sessions, features, config);
+        FamilyContext context = new FamilyContext(features.client(), hub, config.settings(), tokens, workers, clock);
+        FamilyEndpoints families = FamilyEndpoints.merge(ClientFamilies.ALL.stream()
+                .map(family -> family.create(context))
+                .toList());
         HttpApi api = new HttpApi(
                 new Router(Stream.of(
                                 health(database, clock).routes().stream(),
                                 metrics(config, hub, parts),
                                 features.routes(config.timeZone()),
-                                languages.routes())
+                                families.routes().stream())
                         .flatMap(routes -> routes)
                         .toList()),
                 new BearerAuthentication(tokens, config.origins()),
@@ -161,10 +167,11 @@ public final class Server implements RunningServer {
         timers.start(features.notifications().timerListeners());
         DeflateUse deflateUse = new DeflateUse();
         ConnectGate door = new ConnectGate(config.limits().connects(), clock);
-        Map<String, PlainDialect> families = config.socketIo().webSocket() ? languages.plain() : Map.of();
-        PlainEdge plain = new PlainEdge(plain(config), families, sessions, config.origins(), deflateUse, door, api);
+        Map<String, PlainDialect> plainDialects = config.socketIo().webSocket() ? families.plain() : Map.of();
+        PlainEdge plain =
+                new PlainEdge(plain(config), plainDialects, sessions, config.origins(), deflateUse, door, api);
         return parts.add(SocketIoEdge.open(
-                edge(config), languages.socketIo(), sessions, config.origins(), plain, deflateUse, door));
+                edge(config), families.socketIo(), sessions, config.origins(), plain, deflateUse, door));
     }
 
     private static PlainConfig plain(Config config) {

@@ -7,7 +7,7 @@ import dev.carewire.setting.SettingValues;
 import dev.carewire.transport.session.ConnectLimits;
 
 /** The settings of Diagnoxix's clients. */
-public final class DiagnoxixSettings extends SettingSection {
+final class DiagnoxixSettings extends SettingSection {
 
     private final Setting<Boolean> trustUserId = add(
             "dialects.diagnoxix.trust-user-id",
@@ -29,7 +29,7 @@ public final class DiagnoxixSettings extends SettingSection {
             "Requests of one address at once after a pause.");
 
     /** The rules that these values stand for. */
-    public DiagnoxixRules rules(SettingValues values) {
+    DiagnoxixRules rules(SettingValues values) {
         return new DiagnoxixRules(
                 values.get(trustUserId), new ConnectLimits(values.get(requestsPerSecond), values.get(requestsBurst)));
     }

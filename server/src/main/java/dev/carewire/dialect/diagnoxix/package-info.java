@@ -1,6 +1,6 @@
 /**
- * The language of Diagnoxix: plain WebSockets of single users that are told their notifications. Start at
- * {@link dev.carewire.dialect.diagnoxix.DiagnoxixDialect}.
+ * The dialect of Diagnoxix's clients: a plain WebSocket for the notifications of one user, and HTTP routes. Start at
+ * {@link dev.carewire.dialect.diagnoxix.DiagnoxixFamily}.
  */
 @NullMarked
 package dev.carewire.dialect.diagnoxix;

@@ -4,6 +4,7 @@ import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
 import dev.carewire.dialect.AdmissionResult;
+import dev.carewire.dialect.ClientFeatures;
 import dev.carewire.dialect.CommandTable;
 import dev.carewire.dialect.ConnectRefusal;
 import dev.carewire.dialect.Credentials;
@@ -47,7 +48,7 @@ final class HealthmateDialect implements PlainDialect {
     private static final String AUTHENTICATION_REQUIRED = "Authentication required";
 
     private final HealthmateEndpoint endpoint;
-    private final HealthmateFeatures features;
+    private final ClientFeatures features;
     private final HealthmateConnections connections;
     private final Vocabulary vocabulary;
     private final HealthmateAdmission admission;
@@ -58,7 +59,7 @@ final class HealthmateDialect implements PlainDialect {
     HealthmateDialect(
             HealthmateEndpoint service,
             Hub hub,
-            HealthmateFeatures features,
+            ClientFeatures features,
             HealthmateConnections connections,
             Vocabulary vocabulary,
             Clock clock) {
@@ -240,13 +241,13 @@ final class HealthmateDialect implements PlainDialect {
             session.filterEvents(one.eventFilter(caller.userId()));
         });
         features.presence().connected(caller, session.id());
-        features.deliveries()
+        features.recipients()
                 .connected(caller, session.id(), session.isResumed(), new SessionDeliveryTarget(session, this, clock));
     }
 
     @Override
     public void disconnected(Session session) {
-        features.deliveries().disconnected(session.caller(), session.id());
+        features.recipients().disconnected(session.caller(), session.id());
         features.presence().disconnected(session.caller(), session.id());
     }
 

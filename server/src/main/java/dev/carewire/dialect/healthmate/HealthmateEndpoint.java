@@ -2,13 +2,23 @@ package dev.carewire.dialect.healthmate;
 
 import java.util.List;
 
-/** What HealthMate's clients connect to, each on a path of its own. */
-public enum HealthmateEndpoint {
-    HEALTH,
-    CHAT,
-    NOTIFICATIONS,
+/** The services of HealthMate, each with a WebSocket path of its own. */
+enum HealthmateEndpoint {
+    HEALTH("/ws/health"),
+    CHAT("/ws/chat"),
+    NOTIFICATIONS("/ws/notifications"),
     /** All the others over one connection. */
-    COMBINED;
+    COMBINED("/ws/combined");
+
+    private final String path;
+
+    HealthmateEndpoint(String path) {
+        this.path = path;
+    }
+
+    String path() {
+        return path;
+    }
 
     /** What its clients follow without asking. */
     List<Topic> defaultTopics() {

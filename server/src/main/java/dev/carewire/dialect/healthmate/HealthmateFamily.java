@@ -1,39 +1,38 @@
 package dev.carewire.dialect.healthmate;
 
+import dev.carewire.dialect.ClientFamily;
+import dev.carewire.dialect.FamilyContext;
+import dev.carewire.dialect.FamilyEndpoints;
 import dev.carewire.dialect.PlainDialect;
 import dev.carewire.dialect.Vocabulary;
-import dev.carewire.hub.Hub;
-import java.time.Clock;
+import dev.carewire.setting.Setting;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
-/** HealthMate's clients: one language for each service, and what all of them share. Any thread. */
-public final class HealthmateFamily {
+/** HealthMate's clients, on one WebSocket path for each service, and the HTTP routes of its operators. */
+public final class HealthmateFamily implements ClientFamily {
 
-    private final Hub hub;
-    private final HealthmateFeatures features;
-    private final Clock clock;
-    private final HealthmateConnections connections;
-    private final Vocabulary vocabulary = HealthmateVocabulary.create();
+    private final HealthmateSettings settings = new HealthmateSettings();
 
-    /**
-     * The family over these features.
-     *
-     * @param hub whose rooms clients enter and leave
-     * @param connectionsPerUser how many one user may have, all services together
-     */
-    public HealthmateFamily(Hub hub, HealthmateFeatures features, int connectionsPerUser, Clock clock) {
-        this.hub = hub;
-        this.features = features;
-        this.clock = clock;
-        this.connections = new HealthmateConnections(connectionsPerUser, clock);
+    @Override
+    public List<Setting<?>> settings() {
+        return settings.settings();
     }
 
-    /** What the clients of a service speak. */
-    public PlainDialect dialect(HealthmateEndpoint service) {
-        return new HealthmateDialect(service, hub, features, connections, vocabulary, clock);
-    }
-
-    /** Those of all services. */
-    public OpenConnections connections() {
-        return connections;
+    @Override
+    public FamilyEndpoints create(FamilyContext context) {
+        HealthmateConnections connections =
+                new HealthmateConnections(settings.connectionsPerUser(context.settings()), context.clock());
+        Vocabulary vocabulary = HealthmateVocabulary.create();
+        Map<String, PlainDialect> dialects = new HashMap<>();
+        for (HealthmateEndpoint endpoint : HealthmateEndpoint.values()) {
+            dialects.put(
+                    endpoint.path(),
+                    new HealthmateDialect(
+                            endpoint, context.hub(), context.features(), connections, vocabulary, context.clock()));
+        }
+        return FamilyEndpoints.forWebSocket(dialects)
+                .withRoutes(new ConnectionRoutes(connections, context.clock()).routes());
     }
 }

@@ -6,7 +6,7 @@ import dev.carewire.setting.SettingType;
 import dev.carewire.setting.SettingValues;
 
 /** The settings of HealthMate's clients. */
-public final class HealthmateSettings extends SettingSection {
+final class HealthmateSettings extends SettingSection {
 
     private final Setting<Integer> connectionsPerUser = add(
             "limits.healthmate-connections-per-user",
@@ -15,7 +15,7 @@ public final class HealthmateSettings extends SettingSection {
             "Connections of one user over HealthMate's paths. A user who has them is refused, and may try again.");
 
     /** How many connections one user may have, all services together. */
-    public int connectionsPerUser(SettingValues values) {
+    int connectionsPerUser(SettingValues values) {
         return values.get(connectionsPerUser);
     }
 }

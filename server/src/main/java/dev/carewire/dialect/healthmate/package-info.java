@@ -1,6 +1,6 @@
 /**
- * The language of HealthMate's clients, spoken over plain WebSocket on a path for each of its services and one for all of them: a
- * client says in a frame who it is and what it wants to follow. Start at {@link dev.carewire.dialect.healthmate.HealthmateFamily}.
+ * The dialect of HealthMate's clients over plain WebSocket: one path for each service and one for all of them. A client authenticates
+ * and subscribes with frames. Start at {@link dev.carewire.dialect.healthmate.HealthmateFamily}.
  */
 @NullMarked
 package dev.carewire.dialect.healthmate;

@@ -3,6 +3,7 @@ package dev.carewire.dialect.keney;
 import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
 import dev.carewire.dialect.Argument;
+import dev.carewire.dialect.ClientFeatures;
 import dev.carewire.dialect.CommandTable;
 import dev.carewire.dialect.PreparedCommand;
 import dev.carewire.event.RoomEvents.RoomMessageSent;
@@ -21,11 +22,11 @@ final class KeneyCommands {
 
     private final KeneyRooms rooms;
     private final UserSessions users;
-    private final KeneyFeatures features;
+    private final ClientFeatures features;
     private final KeneyRules rules;
     private final Clock clock;
 
-    KeneyCommands(KeneyRooms rooms, UserSessions users, KeneyFeatures features, KeneyRules rules, Clock clock) {
+    KeneyCommands(KeneyRooms rooms, UserSessions users, ClientFeatures features, KeneyRules rules, Clock clock) {
         this.rooms = rooms;
         this.users = users;
         this.features = features;

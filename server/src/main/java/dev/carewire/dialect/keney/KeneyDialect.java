@@ -1,6 +1,7 @@
 package dev.carewire.dialect.keney;
 
 import dev.carewire.command.Caller;
+import dev.carewire.dialect.ClientFeatures;
 import dev.carewire.dialect.CommandTable;
 import dev.carewire.dialect.HandshakeRequest;
 import dev.carewire.dialect.Rooms;
@@ -38,7 +39,7 @@ public final class KeneyDialect extends KeneyPathDialect {
      * @param hub whose rooms clients enter and leave
      * @param clock stamps what is said
      */
-    public KeneyDialect(Hub hub, KeneyFeatures features, KeneyRules rules, Clock clock) {
+    public KeneyDialect(Hub hub, ClientFeatures features, KeneyRules rules, Clock clock) {
         super(features, clock);
         this.hub = hub;
         this.rooms = new KeneyRooms(new Rooms(hub), users, features);

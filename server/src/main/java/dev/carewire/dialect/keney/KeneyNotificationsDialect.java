@@ -1,6 +1,7 @@
 package dev.carewire.dialect.keney;
 
 import dev.carewire.command.Caller;
+import dev.carewire.dialect.ClientFeatures;
 import dev.carewire.dialect.CommandTable;
 import dev.carewire.dialect.HandshakeRequest;
 import dev.carewire.dialect.PreparedCommand;
@@ -15,12 +16,12 @@ import java.util.Optional;
 public final class KeneyNotificationsDialect extends KeneyPathDialect {
 
     /** The variable segment of the path. */
-    private static final String USER = "user_id";
+    static final String USER = "user_id";
 
     private final CommandTable commands;
 
     /** The language over these features, of a path whose variable segment {@code user_id} is the user. */
-    public KeneyNotificationsDialect(KeneyFeatures features, Clock clock) {
+    public KeneyNotificationsDialect(ClientFeatures features, Clock clock) {
         super(features, clock);
         this.commands = CommandTable.builder(new KeneyProtocol(clock))
                 .commandForEveryone(

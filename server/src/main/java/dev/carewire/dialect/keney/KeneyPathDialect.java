@@ -4,6 +4,7 @@ import dev.carewire.command.Caller;
 import dev.carewire.command.Rejection;
 import dev.carewire.dialect.AdmissionResult;
 import dev.carewire.dialect.Argument;
+import dev.carewire.dialect.ClientFeatures;
 import dev.carewire.dialect.CommandTable;
 import dev.carewire.dialect.ConnectRefusal;
 import dev.carewire.dialect.Credentials;
@@ -30,11 +31,11 @@ abstract class KeneyPathDialect implements PlainDialect {
 
     private static final String AUTHENTICATE = "authenticate";
 
-    private final KeneyFeatures features;
+    private final ClientFeatures features;
     private final Clock clock;
     private final Vocabulary vocabulary = KeneyVocabulary.create();
 
-    KeneyPathDialect(KeneyFeatures features, Clock clock) {
+    KeneyPathDialect(ClientFeatures features, Clock clock) {
         this.features = features;
         this.clock = clock;
     }

@@ -2,6 +2,7 @@ package dev.carewire.dialect.keney;
 
 import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
+import dev.carewire.dialect.ClientFeatures;
 import dev.carewire.dialect.Rooms;
 import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Session;
@@ -16,9 +17,9 @@ final class KeneyRooms {
 
     private final Rooms rooms;
     private final UserSessions users;
-    private final KeneyFeatures features;
+    private final ClientFeatures features;
 
-    KeneyRooms(Rooms rooms, UserSessions users, KeneyFeatures features) {
+    KeneyRooms(Rooms rooms, UserSessions users, ClientFeatures features) {
         this.rooms = rooms;
         this.users = users;
         this.features = features;

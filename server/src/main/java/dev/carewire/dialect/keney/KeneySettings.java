@@ -6,7 +6,7 @@ import dev.carewire.setting.SettingType;
 import dev.carewire.setting.SettingValues;
 
 /** The settings of KeneyApp's clients. */
-public final class KeneySettings extends SettingSection {
+final class KeneySettings extends SettingSection {
 
     private final Setting<Boolean> barePong = add(
             "dialects.keney.bare-pong",
@@ -15,7 +15,7 @@ public final class KeneySettings extends SettingSection {
             "Whether a bare ping at /ws is answered with a bare pong; clients that read JSON alone stumble over it.");
 
     /** The rules that these values stand for. */
-    public KeneyRules rules(SettingValues values) {
+    KeneyRules rules(SettingValues values) {
         return new KeneyRules(values.get(barePong));
     }
 }

@@ -1,6 +1,6 @@
 /**
- * The language of KeneyApp's clients: plain WebSocket, frames {@code {"type","data","timestamp"}}, free names for rooms. Start at
- * {@link dev.carewire.dialect.keney.KeneyDialect}.
+ * The dialect of KeneyApp's clients: plain WebSocket, frames {@code {"type","data","timestamp"}}, rooms with free names. Start at
+ * {@link dev.carewire.dialect.keney.KeneyFamily}.
  */
 @NullMarked
 package dev.carewire.dialect.keney;

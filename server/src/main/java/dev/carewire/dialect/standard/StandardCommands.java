@@ -1,5 +1,6 @@
 package dev.carewire.dialect.standard;
 
+import dev.carewire.dialect.ClientFeatures;
 import dev.carewire.dialect.CommandTable;
 import dev.carewire.dialect.Rooms;
 import dev.carewire.dialect.Vocabulary;
@@ -11,11 +12,7 @@ final class StandardCommands {
     private StandardCommands() {}
 
     static CommandTable create(
-            StandardFeatures features,
-            Rooms rooms,
-            PresenceSnapshots presenceLists,
-            Vocabulary vocabulary,
-            Clock clock) {
+            ClientFeatures features, Rooms rooms, PresenceSnapshots presenceLists, Vocabulary vocabulary, Clock clock) {
         CommandTable.Builder commands = CommandTable.builder();
         new ThreadCommands(rooms, features.messaging()).addTo(commands);
         new PresenceCommands(rooms, features.presence(), features.patients(), presenceLists).addTo(commands);

@@ -4,6 +4,7 @@ import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
 import dev.carewire.dialect.AdmissionResult;
+import dev.carewire.dialect.ClientFeatures;
 import dev.carewire.dialect.CommandTable;
 import dev.carewire.dialect.Credentials;
 import dev.carewire.dialect.Dialect;
@@ -29,18 +30,13 @@ import java.util.concurrent.CompletionStage;
 public final class StandardDialect implements Dialect {
 
     private final Hub hub;
-    private final StandardFeatures features;
+    private final ClientFeatures features;
     private final Clock clock;
     private final Vocabulary vocabulary;
     private final StaffEventFilters eventFilters;
     private final PresenceSnapshots presenceSnapshots;
     private final CommandTable commands;
     private final TokenMessages tokenMessages = new TokenMessages(end -> end);
-
-    /** The language over these features, with every word to everybody who works in the clinic. */
-    public StandardDialect(Hub hub, StandardFeatures features, Clock clock) {
-        this(hub, features, StandardRules.OPEN, clock);
-    }
 
     /**
      * The language over these features.
@@ -49,7 +45,7 @@ public final class StandardDialect implements Dialect {
      * @param rules what is told, and whom
      * @param clock tells when notifications that waited are told
      */
-    public StandardDialect(Hub hub, StandardFeatures features, StandardRules rules, Clock clock) {
+    public StandardDialect(Hub hub, ClientFeatures features, StandardRules rules, Clock clock) {
         this.vocabulary = StandardVocabulary.create(rules.disclosure());
         this.eventFilters = new StaffEventFilters(rules);
         this.clock = clock;
@@ -104,7 +100,7 @@ public final class StandardDialect implements Dialect {
         session.filterEvents(eventFilters.of(session.caller().principal()));
         features.presence().connected(session.caller(), session.id());
         presenceSnapshots.sendUsers(session);
-        features.deliveries()
+        features.recipients()
                 .connected(
                         session.caller(),
                         session.id(),
@@ -155,7 +151,7 @@ public final class StandardDialect implements Dialect {
 
     @Override
     public void disconnected(Session session) {
-        features.deliveries().disconnected(session.caller(), session.id());
+        features.recipients().disconnected(session.caller(), session.id());
         features.presence().disconnected(session.caller(), session.id());
         features.calls().disconnected(session.caller(), session.id());
     }

@@ -10,12 +10,12 @@ import java.util.Objects;
  */
 public record StandardRules(Disclosure disclosure, StaffAudience staffAudience) {
 
-    /** The first generation: every field to everybody who works in the clinic. */
-    public static final StandardRules OPEN = new StandardRules(Disclosure.FULL, StaffAudience.TENANT);
+    /** Every field, to all staff. */
+    static final StandardRules OPEN = new StandardRules(Disclosure.FULL, StaffAudience.TENANT);
 
     public StandardRules {
         Objects.requireNonNull(disclosure, "disclosure");
-        Objects.requireNonNull(staffAudience, "reach");
+        Objects.requireNonNull(staffAudience, "staffAudience");
     }
 
     /** How much of a record an event tells. */

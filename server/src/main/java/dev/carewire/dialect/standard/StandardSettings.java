@@ -8,7 +8,7 @@ import dev.carewire.setting.SettingType;
 import dev.carewire.setting.SettingValues;
 
 /** The settings of derm-app's clients. */
-public final class StandardSettings extends SettingSection {
+final class StandardSettings extends SettingSection {
 
     private final Setting<Disclosure> phi = add(
             "dialects.standard.phi",
@@ -24,7 +24,7 @@ public final class StandardSettings extends SettingSection {
                     + " modules.");
 
     /** The rules that these values stand for. */
-    public StandardRules rules(SettingValues values) {
+    StandardRules rules(SettingValues values) {
         return new StandardRules(values.get(phi), values.get(audience));
     }
 }

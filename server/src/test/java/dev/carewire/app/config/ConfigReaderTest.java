@@ -8,15 +8,12 @@ import dev.carewire.adapter.openai.OpenAiConfig;
 import dev.carewire.app.config.Config.SampleData;
 import dev.carewire.app.config.ConfigSources.DemoSecretUse;
 import dev.carewire.app.config.ConfigSources.Option;
-import dev.carewire.dialect.diagnoxix.DiagnoxixRules;
-import dev.carewire.dialect.diagnoxix.DiagnoxixSettings;
-import dev.carewire.dialect.healthmate.HealthmateSettings;
-import dev.carewire.dialect.keney.KeneySettings;
 import dev.carewire.hub.SessionLimits;
 import dev.carewire.identity.Role;
 import dev.carewire.log.RingLimits;
 import dev.carewire.notification.EscalationPolicy;
 import dev.carewire.notification.EscalationPolicy.EscalationStep;
+import dev.carewire.setting.Setting;
 import dev.carewire.transport.session.ConnectLimits;
 import dev.carewire.vitals.VitalPolicy;
 import java.io.IOException;
@@ -39,6 +36,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigReaderTest {
+
+    private static final String BARE_PONG = "dialects.keney.bare-pong";
 
     private static final String SECRET = "marker-secret-of-more-than-thirty-two-bytes";
 
@@ -100,10 +99,10 @@ class ConfigReaderTest {
                         List.of(Duration.ofHours(24), Duration.ofHours(1)),
                         true,
                         true));
-        assertThat(new DiagnoxixSettings().rules(config.settings()))
-                .isEqualTo(new DiagnoxixRules(false, new ConnectLimits(10, 10)));
-        assertThat(new HealthmateSettings().connectionsPerUser(config.settings()))
-                .isEqualTo(5);
+        assertThat(value(config, "dialects.diagnoxix.trust-user-id")).isEqualTo(false);
+        assertThat(value(config, "dialects.diagnoxix.requests-per-second")).isEqualTo(10);
+        assertThat(value(config, "dialects.diagnoxix.requests-burst")).isEqualTo(10);
+        assertThat(value(config, "limits.healthmate-connections-per-user")).isEqualTo(5);
         assertThat(config.vitals()).isEqualTo(new VitalPolicy(Duration.ofMinutes(15), Duration.ofDays(365)));
         assertThat(config.emit()).isEqualTo(new EmitConfig(List.of(), 100, 200));
         assertThat(config.sampleData()).isEqualTo(SampleData.NONE);
@@ -206,11 +205,16 @@ class ConfigReaderTest {
         assertThat(config.auth().issuer()).contains("keneyapp");
         assertThat(config.auth().audience()).contains("keneyapp-clients");
         assertThat(config.origins().allowed()).containsExactlyInAnyOrder("http://localhost:3000", "https://a.example");
-        assertThat(barePong(config)).isFalse();
+        assertThat(value(config, BARE_PONG)).isEqualTo(false);
     }
 
-    private static boolean barePong(Config config) {
-        return new KeneySettings().rules(config.settings()).barePong();
+    /** The value of a client family's setting. */
+    private static Object value(Config config, String key) {
+        Setting<?> setting = Settings.ALL.stream()
+                .filter(one -> one.key().equals(key))
+                .findAny()
+                .orElseThrow();
+        return config.settings().get(setting);
     }
 
     @Test
@@ -223,11 +227,11 @@ class ConfigReaderTest {
     @Test
     void aClientFamilysSectionMayBeNestedOrNot() throws Exception {
         file("dialects:\n  keney.bare-pong: true\n");
-        assertThat(barePong(read())).isTrue();
+        assertThat(value(read(), BARE_PONG)).isEqualTo(true);
         file("dialects:\n  keney:\n    bare-pong: true\n");
-        assertThat(barePong(read())).isTrue();
+        assertThat(value(read(), BARE_PONG)).isEqualTo(true);
         environment.put("CAREWIRE_DIALECTS_KENEY_BARE_PONG", "false");
-        assertThat(barePong(read())).isFalse();
+        assertThat(value(read(), BARE_PONG)).isEqualTo(false);
     }
 
     @ParameterizedTest

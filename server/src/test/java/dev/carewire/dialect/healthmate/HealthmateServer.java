@@ -10,9 +10,11 @@ import dev.carewire.adapter.jdbi.TestDatabases;
 import dev.carewire.adapter.json.JsonEventCodec;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.command.Caller;
+import dev.carewire.dialect.ClientFeatures;
+import dev.carewire.dialect.FamilyContext;
+import dev.carewire.dialect.FamilyEndpoints;
 import dev.carewire.dialect.TestFeatures;
 import dev.carewire.dialect.TestTokenVerifier;
-import dev.carewire.dialect.standard.StandardFeatures;
 import dev.carewire.http.Router;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
@@ -21,6 +23,7 @@ import dev.carewire.identity.Principal;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.log.RingLimits;
+import dev.carewire.setting.SettingValues;
 import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HttpApi;
 import dev.carewire.transport.netty.OriginPolicy;
@@ -64,7 +67,7 @@ final class HealthmateServer implements AutoCloseable {
 
     final TenantId tenant = new TenantId("first-" + UUID.randomUUID());
 
-    final StandardFeatures features;
+    final ClientFeatures features;
     final Hub hub;
     private final Map<String, Principal> people = new HashMap<>();
     private final ExecutorService workers = Executors.newFixedThreadPool(2);
@@ -105,33 +108,16 @@ final class HealthmateServer implements AutoCloseable {
     private SocketIoEdge open(Duration heartbeat, Duration idle, Clock clock) {
         OriginPolicy origins = new OriginPolicy(Set.of());
         SessionRuntime sessions = new SessionRuntime(hub, new TestTokenVerifier(people), workers, clock);
-        HealthmateFamily family = new HealthmateFamily(
-                hub,
-                new HealthmateFeatures(
-                        features.messaging(),
-                        features.presence(),
-                        features.patients(),
-                        features.notifications(),
-                        features.preferences(),
-                        features.deliveries(),
-                        features.vitals(),
-                        features.thresholds()),
-                2,
-                clock);
+        SettingValues settings = new SettingValues(Map.of("limits.healthmate-connections-per-user", "2"));
+        FamilyEndpoints endpoints = new HealthmateFamily()
+                .create(new FamilyContext(features, hub, settings, sessions.tokens(), workers, clock));
         HttpApi api = new HttpApi(
-                new Router(new ConnectionRoutes(family.connections(), clock).routes()),
-                new BearerAuthentication(sessions.tokens(), origins),
-                origins,
-                workers);
+                new Router(endpoints.routes()), new BearerAuthentication(sessions.tokens(), origins), origins, workers);
         DeflateUse deflate = new DeflateUse();
         ConnectGate door = new ConnectGate(ConnectLimits.NONE, clock);
         PlainEdge plain = new PlainEdge(
                 new PlainConfig(heartbeat, heartbeat, LONG, idle, 100_000, false, 1_000, 1_000),
-                Map.of(
-                        "/ws/health", family.dialect(HealthmateEndpoint.HEALTH),
-                        "/ws/chat", family.dialect(HealthmateEndpoint.CHAT),
-                        "/ws/notifications", family.dialect(HealthmateEndpoint.NOTIFICATIONS),
-                        "/ws/combined", family.dialect(HealthmateEndpoint.COMBINED)),
+                endpoints.plain(),
                 sessions,
                 origins,
                 deflate,

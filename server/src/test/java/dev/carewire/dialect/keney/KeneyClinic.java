@@ -1,28 +1,18 @@
 package dev.carewire.dialect.keney;
 
 import dev.carewire.adapter.jdbi.Database;
-import dev.carewire.adapter.jdbi.JdbiAppointments;
 import dev.carewire.adapter.jdbi.JdbiOutbox;
-import dev.carewire.adapter.jdbi.JdbiQueueEntries;
-import dev.carewire.adapter.jdbi.JdbiRecordDirectory;
-import dev.carewire.adapter.jdbi.JdbiTransactions;
 import dev.carewire.adapter.jdbi.JdbiUsers;
 import dev.carewire.adapter.jdbi.TestClock;
 import dev.carewire.adapter.jdbi.TestDatabases;
 import dev.carewire.adapter.json.JsonEventCodec;
-import dev.carewire.app.wiring.CareWorkflow;
 import dev.carewire.appointment.AppointmentForm;
-import dev.carewire.appointment.AppointmentListener;
-import dev.carewire.appointment.AppointmentRecords;
-import dev.carewire.appointment.Appointments;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.command.Caller;
 import dev.carewire.dialect.Callers;
+import dev.carewire.dialect.ClientFeatures;
 import dev.carewire.dialect.TestClient;
 import dev.carewire.dialect.TestFeatures;
-import dev.carewire.dialect.standard.StandardFeatures;
-import dev.carewire.emit.Emit;
-import dev.carewire.emit.MessagingEmit;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.SampleEvents;
@@ -35,11 +25,8 @@ import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.log.LocalEventLog;
 import dev.carewire.log.RingLimits;
-import dev.carewire.messaging.RoomMessages;
 import dev.carewire.messaging.ThreadForm;
 import dev.carewire.patient.PatientForm;
-import dev.carewire.queue.QueueRecords;
-import dev.carewire.record.References;
 import dev.carewire.user.StaffMember;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -55,7 +42,7 @@ final class KeneyClinic {
     final TestClock clock = new TestClock(SampleEvents.AT, ZoneOffset.UTC);
     final Hub hub = new Hub(
             new HubConfig(new SessionLimits(100, 100, 100), new RingLimits(1 << 20, Duration.ofMinutes(2))), clock);
-    final KeneyFeatures features;
+    final ClientFeatures features;
     final KeneyDialect dialect;
 
     private final Database database = TestDatabases.H2.database();
@@ -65,22 +52,7 @@ final class KeneyClinic {
         JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
         Publisher publisher = new Publisher(
                 outbox, new LocalEventLog("e", hub::deliver), hub::deliver, id -> outbox.remove(List.of(id)));
-        Emit emit = new Emit(publisher, clock);
-        StandardFeatures others = TestFeatures.over(database, publisher, clock);
-        JdbiAppointments stored = new JdbiAppointments(database);
-        References references = new References(new JdbiRecordDirectory(database));
-        AppointmentListener course = new NoReminders();
-        AppointmentRecords records = new AppointmentRecords(stored, references, course, emit, clock);
-        CareWorkflow flow =
-                new CareWorkflow(records, new QueueRecords(new JdbiQueueEntries(database), references, emit, clock));
-        features = new KeneyFeatures(
-                others.messaging(),
-                new RoomMessages(new MessagingEmit(publisher, clock)),
-                others.patients(),
-                new Appointments(
-                        stored, records, references, flow, course, new JdbiTransactions(database), emit, clock),
-                others.presence(),
-                others.deliveries());
+        features = TestFeatures.over(database, publisher, clock);
         dialect = new KeneyDialect(hub, features, new KeneyRules(barePong), clock);
     }
 
@@ -150,22 +122,5 @@ final class KeneyClinic {
                         new StaffMember(
                                 new StaffSnapshot(id, "Ada", "Brandt", Optional.empty(), Optional.empty()),
                                 Role.DOCTOR));
-    }
-
-    private static final class NoReminders implements AppointmentListener {
-        @Override
-        public void onCreated(TenantId tenant, AppointmentSnapshot appointment) {
-            // Nobody is reminded here.
-        }
-
-        @Override
-        public void onChanged(TenantId tenant, AppointmentSnapshot before, AppointmentSnapshot after) {
-            // Nobody is reminded here.
-        }
-
-        @Override
-        public void onRemoved(TenantId tenant, AppointmentSnapshot appointment) {
-            // Nobody is reminded here.
-        }
     }
 }

@@ -9,7 +9,9 @@ import dev.carewire.adapter.json.JsonEventCodec;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.command.Caller;
 import dev.carewire.dialect.Callers;
+import dev.carewire.dialect.Dialect;
 import dev.carewire.dialect.TestClient;
+import dev.carewire.dialect.TestDialects;
 import dev.carewire.dialect.TestFeatures;
 import dev.carewire.event.Event;
 import dev.carewire.event.FlowEvents;
@@ -40,13 +42,13 @@ class FlowCommandsTest {
     private final Clock clock = Clock.fixed(SampleEvents.AT, ZoneOffset.UTC);
     private final Hub hub = new Hub(
             new HubConfig(new SessionLimits(10, 10, 10), new RingLimits(1 << 20, Duration.ofMinutes(2))), clock);
-    private final StandardDialect dialect = dialect(TestDatabases.H2.database());
+    private final Dialect dialect = dialect(TestDatabases.H2.database());
     private final TestClient client = client("s1", Callers.caller(TENANT, "nurse-ada", Role.NURSE));
 
-    private StandardDialect dialect(Database database) {
+    private Dialect dialect(Database database) {
         JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
         Publisher publisher = new Publisher(outbox, hub::deliver, hub::deliver, id -> outbox.remove(List.of(id)));
-        return new StandardDialect(hub, TestFeatures.over(database, publisher, clock), clock);
+        return TestDialects.standard(hub, TestFeatures.over(database, publisher, clock), clock);
     }
 
     private TestClient client(String id, Caller caller) {

@@ -9,8 +9,11 @@ import dev.carewire.adapter.jdbi.TestDatabases;
 import dev.carewire.adapter.json.JsonEventCodec;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.dialect.Callers;
+import dev.carewire.dialect.ClientFeatures;
 import dev.carewire.dialect.CommandTable;
+import dev.carewire.dialect.Dialect;
 import dev.carewire.dialect.TestClient;
+import dev.carewire.dialect.TestDialects;
 import dev.carewire.dialect.TestFeatures;
 import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.RoomKey;
@@ -145,9 +148,9 @@ class StandardBadInputTest {
     private final Hub hub = new Hub(
             new HubConfig(new SessionLimits(50, 50, 50), new RingLimits(1 << 20, Duration.ofMinutes(2))), clock);
     private final JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
-    private final StandardFeatures features = TestFeatures.over(
+    private final ClientFeatures features = TestFeatures.over(
             database, new Publisher(outbox, hub::deliver, hub::deliver, id -> outbox.remove(List.of(id))), clock);
-    private final StandardDialect dialect = new StandardDialect(hub, features, clock);
+    private final Dialect dialect = TestDialects.standard(hub, features, clock);
     private final CommandTable commands = StandardCommandTable.over(hub, features, clock);
     private final TestClient client = client("client", tenant, "doctor", Role.DOCTOR);
     private final TestClient witness = client("witness", tenant, "nurse", Role.NURSE);

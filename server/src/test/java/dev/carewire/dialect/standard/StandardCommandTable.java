@@ -1,5 +1,6 @@
 package dev.carewire.dialect.standard;
 
+import dev.carewire.dialect.ClientFeatures;
 import dev.carewire.dialect.CommandTable;
 import dev.carewire.dialect.Rooms;
 import dev.carewire.dialect.Vocabulary;
@@ -11,7 +12,7 @@ public final class StandardCommandTable {
 
     private StandardCommandTable() {}
 
-    public static CommandTable over(Hub hub, StandardFeatures features, Clock clock) {
+    public static CommandTable over(Hub hub, ClientFeatures features, Clock clock) {
         Vocabulary vocabulary = StandardVocabulary.create();
         return StandardCommands.create(
                 features,

@@ -1,8 +1,10 @@
-package dev.carewire.dialect.standard;
+package dev.carewire.dialect;
 
+import dev.carewire.appointment.Appointments;
 import dev.carewire.assistant.Assistant;
 import dev.carewire.call.Calls;
 import dev.carewire.messaging.Messaging;
+import dev.carewire.messaging.RoomMessages;
 import dev.carewire.notification.ConnectedRecipients;
 import dev.carewire.notification.Notifications;
 import dev.carewire.notification.Preferences;
@@ -13,14 +15,16 @@ import dev.carewire.transcription.Recordings;
 import dev.carewire.vitals.Thresholds;
 import dev.carewire.vitals.Vitals;
 
-/** The features behind derm-app's language. */
-public record StandardFeatures(
+/** The features that clients use over their connections; each family uses some of them. */
+public record ClientFeatures(
         Messaging messaging,
-        Presence presence,
+        RoomMessages roomMessages,
         Patients patients,
+        Appointments appointments,
+        Presence presence,
         Notifications notifications,
         Preferences preferences,
-        ConnectedRecipients deliveries,
+        ConnectedRecipients recipients,
         Vitals vitals,
         Thresholds thresholds,
         Calls calls,

@@ -1,0 +1,20 @@
+package dev.carewire.dialect;
+
+import dev.carewire.setting.Setting;
+import java.util.List;
+
+/** One client family: the settings it declares, and the endpoints it serves. Immutable. */
+public interface ClientFamily {
+
+    /** The settings that concern this family alone. */
+    default List<Setting<?>> settings() {
+        return List.of();
+    }
+
+    /**
+     * Creates the family's endpoints for one server. Starts nothing and does not block.
+     *
+     * @param context the parts of that server
+     */
+    FamilyEndpoints create(FamilyContext context);
+}

@@ -1,0 +1,43 @@
+package dev.carewire.dialect.diagnoxix;
+
+import dev.carewire.dialect.ClientFamily;
+import dev.carewire.dialect.ClientFeatures;
+import dev.carewire.dialect.FamilyContext;
+import dev.carewire.dialect.FamilyEndpoints;
+import dev.carewire.setting.Setting;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Diagnoxix's clients, on one WebSocket path, and its HTTP routes. */
+public final class DiagnoxixFamily implements ClientFamily {
+
+    private static final Logger log = LoggerFactory.getLogger(DiagnoxixFamily.class);
+
+    private final DiagnoxixSettings settings = new DiagnoxixSettings();
+
+    @Override
+    public List<Setting<?>> settings() {
+        return settings.settings();
+    }
+
+    @Override
+    public FamilyEndpoints create(FamilyContext context) {
+        DiagnoxixRules rules = settings.rules(context.settings());
+        if (rules.trustUserId()) {
+            log.atWarn().log("dialects.diagnoxix.trust-user-id: every client can read the notifications of every user");
+        }
+        ClientFeatures features = context.features();
+        DiagnoxixDialect dialect = new DiagnoxixDialect(
+                features.presence(),
+                features.recipients(),
+                features.notifications(),
+                rules.trustUserId(),
+                context.clock());
+        DiagnoxixGate gate = new DiagnoxixGate(
+                rules.requests(), context.tokens(), rules.trustUserId(), context.workers(), context.clock());
+        return FamilyEndpoints.forWebSocket(Map.of("/v1/ws/notifications", dialect))
+                .withRoutes(new DiagnoxixRoutes(gate, dialect, features.notifications()).routes());
+    }
+}
