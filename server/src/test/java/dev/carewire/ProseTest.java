@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds comments and documents to the house English. Files with old violations are listed with their number, which may only
- * fall; {@code -Dprose=write} lowers it.
+ * Holds comments and documents to the house English. Files with old violations are listed with their number, which may
+ * only fall; {@code -Dprose=write} lowers it.
  */
 class ProseTest {
 

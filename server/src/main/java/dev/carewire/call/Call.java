@@ -5,7 +5,7 @@ import dev.carewire.identity.TenantId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A call that rings or was answered. Lock: that of {@link Calls}. */
+/** A ringing or answered call. Lock: that of {@link Calls}. */
 final class Call {
 
     private final String id;
@@ -42,17 +42,17 @@ final class Call {
         return to.equals(userId);
     }
 
-    /** The party that {@code userId} talks to. */
+    /** The other party, as seen by {@code userId}. */
     String otherParty(String userId) {
         return from.equals(userId) ? to : from;
     }
 
-    /** It rings until the alarm does. */
-    void startRinging(TransientTimers.ScheduledTask alarm) {
-        ringTimer = alarm;
+    /** Lets the call ring until the timer fires. */
+    void startRinging(TransientTimers.ScheduledTask timer) {
+        ringTimer = timer;
     }
 
-    /** Whether it was not answered before. */
+    /** Marks the call as answered; false if it was answered before. */
     boolean answer() {
         boolean first = !answered;
         answered = true;
@@ -61,10 +61,10 @@ final class Call {
     }
 
     void stopRinging() {
-        TransientTimers.ScheduledTask alarm = ringTimer;
+        TransientTimers.ScheduledTask timer = ringTimer;
         ringTimer = null;
-        if (alarm != null) {
-            alarm.cancel();
+        if (timer != null) {
+            timer.cancel();
         }
     }
 }

@@ -23,13 +23,13 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Passes on between two users who share a thread what their browsers need to talk to each other (WebRTC). The server hears nothing
- * of what they say. A call is known by an id that the server chose, to its two parties alone; it ends when one of them hangs up,
- * when nobody answers within {@link #RING_TIMEOUT}, and when a party has no session any more.
+ * Relays WebRTC signaling between two users who share a thread. The media never pass through the server. Only the two
+ * parties can use a call's id, which the server chooses. A call ends when a party hangs up, when it is not answered
+ * within {@link #RING_TIMEOUT}, and when a party has no session left.
  *
- * <p>Any thread; nothing blocks but {@link #offer}. Calls and sessions are those of this node. State is bounded by the sessions of
- * this node, each of whose users takes part in at most {@value #MAX_CALLS} calls. Lock: this object, held while telling, so that
- * both parties hear everything in the same order.
+ * <p>Any thread; only {@link #offer} blocks. Calls and sessions are those of this node. State is bounded by this node's
+ * sessions; each user takes part in at most {@value #MAX_CALLS} calls. Lock: this object, held while sending, so that
+ * both parties receive everything in the same order.
  */
 public final class Calls {
 
@@ -42,26 +42,26 @@ public final class Calls {
     /** Longest candidate, in characters. */
     public static final int MAX_CANDIDATE_LENGTH = 2_048;
 
-    /** Longest of the other texts of a candidate, in characters. */
+    /** Longest other text of a candidate, in characters. */
     public static final int MAX_CANDIDATE_FIELD_LENGTH = 256;
 
-    /** Calls that a user may take part in at a time. */
+    /** Most simultaneous calls of a user. */
     public static final int MAX_CALLS = 4;
 
     private final CallPermissions permissions;
     private final CallEmit emit;
-    private final TransientTimers alarms;
+    private final TransientTimers timers;
     private final Map<String, Call> calls = new HashMap<>();
     private final Map<Party, Set<String>> sessions = new HashMap<>();
 
-    /** Nobody calls yet. */
-    public Calls(CallPermissions acquaintances, CallEmit emit, TransientTimers alarms) {
-        this.permissions = acquaintances;
+    /** A relay without calls. */
+    public Calls(CallPermissions permissions, CallEmit emit, TransientTimers timers) {
+        this.permissions = permissions;
         this.emit = emit;
-        this.alarms = alarms;
+        this.timers = timers;
     }
 
-    /** A session of the caller began, on which calls can be told. Does nothing for one that is known. */
+    /** Registers a session of the caller, which can then receive calls. Does nothing for a known one. */
     public synchronized void connected(Caller caller, String sessionId) {
         if (Access.maySend(caller.principal())) {
             sessions.computeIfAbsent(Party.of(caller), party -> new HashSet<>(2))
@@ -69,7 +69,7 @@ public final class Calls {
         }
     }
 
-    /** A session of the caller ended; with their last one end their calls. Does nothing for one that is not known. */
+    /** Removes a session of the caller; the last one ends their calls. Does nothing for an unknown one. */
     public synchronized void disconnected(Caller caller, String sessionId) {
         Party party = Party.of(caller);
         Set<String> left = sessions.get(party);
@@ -85,13 +85,13 @@ public final class Calls {
     /**
      * Calls another user: all their sessions ring. Blocks.
      *
-     * @param threadId which both are members of
-     * @param to the user to be called
+     * @param threadId a thread that both are members of
+     * @param to the callee
      * @param sdp 1 to {@value #MAX_SDP_LENGTH} characters
      * @return the call's id
-     * @throws RejectedException {@code INVALID} for oneself and another description; {@code NOT_FOUND} for a thread that not both
-     *     are in; {@code CONFLICT} if the other user is not connected or either of them takes part in {@value #MAX_CALLS} calls;
-     *     {@code FORBIDDEN} for a display
+     * @throws RejectedException {@code INVALID} for calling oneself and for an invalid description. {@code NOT_FOUND}
+     *     for a thread without both users. {@code CONFLICT} if the callee is not connected or either user takes part in
+     *     {@value #MAX_CALLS} calls; {@code FORBIDDEN} for a display
      */
     public String offer(Caller caller, String threadId, String to, String sdp) {
         requireMaySend(caller);
@@ -112,7 +112,7 @@ public final class Calls {
             requireCapacity(callee, "callee");
             Call call = new Call(UUID.randomUUID().toString(), caller.tenant(), caller.userId(), to);
             calls.put(call.id(), call);
-            call.startRinging(alarms.schedule(RING_TIMEOUT, () -> expire(call)));
+            call.startRinging(timers.schedule(RING_TIMEOUT, () -> expire(call)));
             emit.sendCallOffer(
                     call.tenant(), new CallOffered(call.id(), threadId, caller.userId(), caller.name(), to, sdp));
             return call.id();
@@ -120,12 +120,12 @@ public final class Calls {
     }
 
     /**
-     * Answers a call that rings; the caller is told, and the other sessions of the one who answers stop ringing.
+     * Answers a ringing call. The caller is notified, and the callee's other sessions stop ringing.
      *
-     * @param sessionId on which it was answered
+     * @param sessionId the answering session
      * @param sdp 1 to {@value #MAX_SDP_LENGTH} characters
-     * @throws RejectedException {@code INVALID} for another description; {@code NOT_FOUND} for a call that is over or of others;
-     *     {@code CONFLICT} for one that was answered, and for one's own
+     * @throws RejectedException {@code INVALID} for an invalid description; {@code NOT_FOUND} for an ended call and for
+     *     another user's; {@code CONFLICT} for an answered call and for one's own
      */
     public synchronized void answer(Caller caller, String sessionId, String callId, String sdp) {
         Fields.prose("sdp", sdp, MAX_SDP_LENGTH);
@@ -139,9 +139,10 @@ public final class Calls {
     }
 
     /**
-     * Tells the other party a way on which the caller may be reached.
+     * Sends the other party an ICE candidate of the caller.
      *
-     * @throws RejectedException {@code INVALID} for texts that are too long; {@code NOT_FOUND} for a call that is over or of others
+     * @throws RejectedException {@code INVALID} for texts that are too long; {@code NOT_FOUND} for an ended call and
+     *     for another user's
      */
     public synchronized void relayCandidate(Caller caller, String callId, IceCandidate candidate) {
         requireMaxLength("candidate", candidate.candidate(), MAX_CANDIDATE_LENGTH);
@@ -164,9 +165,9 @@ public final class Calls {
     }
 
     /**
-     * Ends a call, or refuses one that rings; everybody but that session is told.
+     * Ends a call, or declines a ringing one. All other sessions of both parties are notified.
      *
-     * @throws RejectedException {@code NOT_FOUND} for a call that is over or of others
+     * @throws RejectedException {@code NOT_FOUND} for an ended call and for another user's
      */
     public synchronized void hangUp(Caller caller, String sessionId, String callId) {
         Call call = requireOwn(caller, callId);
@@ -174,13 +175,13 @@ public final class Calls {
         emit.sendCallEnd(call.tenant(), sessionId, endedEvent(call, Optional.of(caller.userId()), Reason.HUNG_UP));
     }
 
-    /** Calls that ring or were answered. */
+    /** The number of ringing and answered calls. */
     synchronized int size() {
         return calls.size();
     }
 
     private synchronized void expire(Call call) {
-        // It may have been answered or ended while the alarm was on its way here.
+        // It may have been answered or ended just before the timer fired.
         if (call.answer() && calls.containsKey(call.id())) {
             end(call);
             emit.sendCallEnd(call.tenant(), endedEvent(call, Optional.empty(), Reason.UNANSWERED));

@@ -3,14 +3,14 @@ package dev.carewire.call;
 import java.util.Optional;
 
 /**
- * A way on which a browser may be reached ({@code RTCIceCandidateInit}); all of it is the browser's, and is passed on as it is.
+ * A network address at which a browser may be reached ({@code RTCIceCandidateInit}). The server relays it unchanged.
  *
- * @param candidate at most {@link Calls#MAX_CANDIDATE_LENGTH} characters; empty says that there will be no more
+ * @param candidate at most {@link Calls#MAX_CANDIDATE_LENGTH} characters; empty marks the end of candidates
  */
 public record IceCandidate(
         String candidate, Optional<String> sdpMid, Optional<Integer> sdpMLineIndex, Optional<String> usernameFragment) {
 
-    /** Nothing: it is an address. */
+    /** Shows nothing: it is an address. */
     @Override
     public String toString() {
         return "Candidate[]";

@@ -1,5 +1,5 @@
 /**
- * Calls between two users: who rings whom, and the words with which their browsers agree on a connection. Start at
+ * Calls between two users: ringing, and the signaling by which their browsers connect. Start at
  * {@link dev.carewire.call.Calls}.
  */
 @NullMarked

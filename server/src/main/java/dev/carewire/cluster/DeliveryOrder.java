@@ -8,45 +8,47 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Delivers a tenant's events in the order in which they were written, though their transactions end on many threads. Example:
- * two changes of one appointment commit one after the other, since the second waits for the first one's row lock; without an
- * order, the thread of the second could be the faster one and clients would keep the older state.
+ * Delivers a tenant's events in write order, although their transactions end on many threads. Example: two changes of
+ * one appointment commit in turn, since the second waits for the first one's row lock. Without an order, the second
+ * thread could overtake the first, and clients would keep the older state.
  *
- * <p>A place in the order is taken while the row lock is held and given back by the commit or the rollback, so nobody waits
- * longer than a transaction takes. Any thread; delivery runs on whichever thread completes the head of the line. Lock: one
- * per tenant.
+ * <p>A reservation is made while the row lock is held, and settled by commit or rollback, so the wait never exceeds one
+ * transaction. Any thread; deliveries run on the thread that settles the oldest reservation. Lock: one per tenant.
  */
 final class DeliveryOrder {
 
     private final Map<TenantId, TenantBacklog> backlogs = new ConcurrentHashMap<>();
 
-    /** Takes the next place of a tenant. Each place must be {@link Reservation#complete} or {@link Reservation#cancel}led. */
+    /**
+     * Reserves the tenant's next place. Each reservation must be settled by {@link Reservation#complete} or
+     * {@link Reservation#cancel}.
+     */
     Reservation reserve(TenantId tenant) {
-        Reservation[] taken = new Reservation[1];
-        backlogs.compute(tenant, (id, line) -> {
-            TenantBacklog open = line == null ? new TenantBacklog(id) : line;
-            taken[0] = open.append();
-            return open;
+        Reservation[] reserved = new Reservation[1];
+        backlogs.compute(tenant, (id, current) -> {
+            TenantBacklog backlog = current == null ? new TenantBacklog(id) : current;
+            reserved[0] = backlog.append();
+            return backlog;
         });
-        return taken[0];
+        return reserved[0];
     }
 
-    /** One event's turn. */
+    /** One event's place in the order. */
     final class Reservation {
         private final TenantBacklog backlog;
         private @Nullable Runnable delivery;
         private boolean settled;
 
-        private Reservation(TenantBacklog line) {
-            this.backlog = line;
+        private Reservation(TenantBacklog backlog) {
+            this.backlog = backlog;
         }
 
-        /** The event may go out, once all before it are settled. */
+        /** The event may be delivered once all earlier reservations are settled. */
         void complete(Runnable deliver) {
             settle(deliver);
         }
 
-        /** There will be no event. */
+        /** The transaction was rolled back: there is no event. */
         void cancel() {
             settle(null);
         }
@@ -70,9 +72,9 @@ final class DeliveryOrder {
         }
 
         private synchronized Reservation append() {
-            Reservation place = new Reservation(this);
-            reservations.add(place);
-            return place;
+            Reservation reservation = new Reservation(this);
+            reservations.add(reservation);
+            return reservation;
         }
 
         private synchronized boolean isEmpty() {

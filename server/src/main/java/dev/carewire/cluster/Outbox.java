@@ -7,38 +7,37 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Events that were committed with the change they report and are not yet known to be delivered. Blocks; never on an event
- * loop.
+ * Events that were committed with their change and whose delivery is not confirmed yet. Blocks; never on an event loop.
  */
 public interface Outbox {
 
     /**
-     * Stores an event in the transaction open on this thread, or in one of its own.
+     * Stores an event in the transaction open on this thread, or in a new one.
      *
-     * @param end told once, on this thread, how that transaction ended
+     * @param end called once, on this thread, when that transaction ends
      */
     void append(Event<?> event, TransactionEnd end);
 
-    /** Forgets events that were delivered; ids that are not there are passed over. */
+    /** Removes delivered events; unknown ids are ignored. */
     void remove(Collection<UUID> ids);
 
     /**
-     * Takes events that were stored before a moment and are still there, oldest first, and hands them to one node only: they
-     * are locked while {@code relay} runs and forgotten when it returns.
+     * Relays events that were stored before a moment and are still present, oldest first. Exactly one node receives
+     * them: they are locked while {@code relay} runs and removed when it returns.
      *
-     * @param most how many, 1 or more
-     * @return how many were handed over
+     * @param most the largest number of events, 1 or more
+     * @return the number of relayed events
      */
     int relay(Instant storedBefore, int most, Relay relay);
 
-    /** Takes events over from a node that did not deliver them. */
+    /** Delivers the events that another node failed to deliver. */
     @FunctionalInterface
     interface Relay {
-        /** Delivers {@code events}, oldest first; an exception leaves them all in the outbox. */
+        /** Delivers {@code events}, oldest first; an exception leaves all of them in the outbox. */
         void deliver(List<Event<?>> events);
     }
 
-    /** How a transaction ended. */
+    /** Callback for the end of a transaction. */
     interface TransactionEnd {
         void committed();
 

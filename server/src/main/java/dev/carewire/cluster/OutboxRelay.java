@@ -15,14 +15,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the outbox empty: forgets what was delivered, in batches, and delivers what a crash left. One thread of its own, from
- * {@link #start} to {@link #close}.
+ * Keeps the outbox short: removes delivered events in batches and delivers those that a crash left. Runs on its own
+ * thread from {@link #start} to {@link #close}.
  */
 public final class OutboxRelay implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
 
-    /** Events moved in one go. */
+    /** Most events in one batch. */
     static final int BATCH = 500;
 
     private final Outbox outbox;
@@ -34,11 +34,10 @@ public final class OutboxRelay implements AutoCloseable {
     private final ScheduledExecutorService executor;
 
     /**
-     * A relay that does nothing until it is started.
+     * A relay that is idle until started.
      *
-     * @param interval how often it looks, 10 ms to 1 min
-     * @param orphanedAfter age at which an event that is still there counts as left behind by a crash; longer than a
-     *     transaction may take
+     * @param interval time between sweeps, 10 ms to 1 min
+     * @param orphanedAfter the age from which a present event counts as left by a crash; longer than any transaction
      */
     public OutboxRelay(Outbox outbox, EventLog events, Clock clock, Duration interval, Duration orphanedAfter) {
         if (interval.toMillis() < 10 || interval.compareTo(Duration.ofMinutes(1)) > 0) {
@@ -56,17 +55,17 @@ public final class OutboxRelay implements AutoCloseable {
         });
     }
 
-    /** Begins to look at every interval. */
+    /** Starts the periodic sweeps. */
     public void start() {
         executor.scheduleWithFixedDelay(this::sweep, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Notes that an event went out. Any thread, never blocks. */
+    /** Marks an event as delivered. Any thread; never blocks. */
     public void markDelivered(UUID id) {
         delivered.add(id);
     }
 
-    /** One look: forgets what was delivered, then delivers what was left behind. A failure is logged and tried again later. */
+    /** Removes delivered events, then delivers orphaned ones. A failure is logged and retried at the next sweep. */
     void sweep() {
         try {
             removeDelivered();
@@ -99,7 +98,7 @@ public final class OutboxRelay implements AutoCloseable {
         log.atInfo().addKeyValue("events", orphans.size()).log("delivered events that were left in the outbox");
     }
 
-    /** Forgets what was delivered and stops. */
+    /** Removes delivered events and stops. */
     @Override
     public void close() {
         executor.shutdown();

@@ -8,9 +8,8 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * Hands events to the cluster. A logged event is stored with the change it reports and delivered after the commit, in the order
- * of its tenant; if the process dies in between, the {@link OutboxRelay} of some node delivers it. Volatile events go straight
- * out.
+ * Publishes events. A logged event is stored with its change and delivered after the commit, in its tenant's order. If
+ * the process dies in between, some node's {@link OutboxRelay} delivers it. Volatile events are delivered immediately.
  */
 public final class Publisher {
 
@@ -23,41 +22,42 @@ public final class Publisher {
     /**
      * A publisher.
      *
-     * @param log numbers logged events and brings them to the sessions
-     * @param volatileOut copies an event to the sessions; never blocks
-     * @param delivered told the id of each logged event that went out; never blocks
+     * @param log numbers logged events and delivers them to the sessions
+     * @param volatileFanOut copies an event to the sessions; never blocks
+     * @param onDelivered receives the id of each delivered logged event; never blocks
      */
-    public Publisher(Outbox outbox, EventLog log, Consumer<Event<?>> volatileOut, Consumer<UUID> delivered) {
+    public Publisher(Outbox outbox, EventLog log, Consumer<Event<?>> volatileFanOut, Consumer<UUID> onDelivered) {
         this.outbox = Objects.requireNonNull(outbox, "outbox");
         this.log = Objects.requireNonNull(log, "log");
-        this.volatileFanOut = Objects.requireNonNull(volatileOut, "volatileOut");
-        this.onDelivered = Objects.requireNonNull(delivered, "delivered");
+        this.volatileFanOut = Objects.requireNonNull(volatileFanOut, "volatileFanOut");
+        this.onDelivered = Objects.requireNonNull(onDelivered, "onDelivered");
     }
 
     /**
-     * Publishes an event. A logged one takes part in the transaction open on this thread, if there is one, and blocks: never
-     * on an event loop, and after the rows it reports were written. A volatile one never blocks and may come from any thread.
+     * Publishes an event. A logged event joins the transaction open on this thread, if any. It blocks: never publish
+     * one on an event loop, and only after writing the rows it reports. Publishing a volatile event never blocks and
+     * works on any thread.
      */
     public void publish(Event<?> event) {
         if (event.type().delivery() == Delivery.VOLATILE) {
             volatileFanOut.accept(event);
             return;
         }
-        DeliveryOrder.Reservation place = order.reserve(event.tenant());
+        DeliveryOrder.Reservation reservation = order.reserve(event.tenant());
         try {
             outbox.append(event, new Outbox.TransactionEnd() {
                 @Override
                 public void committed() {
-                    place.complete(() -> deliver(event));
+                    reservation.complete(() -> deliver(event));
                 }
 
                 @Override
                 public void rolledBack() {
-                    place.cancel();
+                    reservation.cancel();
                 }
             });
         } catch (RuntimeException notStored) {
-            place.cancel();
+            reservation.cancel();
             throw notStored;
         }
     }

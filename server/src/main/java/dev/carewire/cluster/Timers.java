@@ -5,24 +5,23 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Timers that survive a crash. A timer says when to look, never what to do: what is due is decided by the rows that its
- * {@link TimerListener} reads, so a timer that rings twice, late, or for something that has been settled does no harm. Blocks; never on an
- * event loop.
+ * Timers that survive a crash. A timer only triggers a check: its {@link TimerListener} reads the rows and decides what
+ * is due. A duplicate, late or obsolete trigger is therefore harmless. Blocks; never on an event loop.
  */
 public interface Timers {
 
     /**
-     * Sets a timer in the transaction open on this thread, or in one of its own: it will ring if that commits. One that is set
-     * already stays as it is; to look at another time, set one with another id.
+     * Sets a timer in the transaction open on this thread, or in a new one; it fires if that commits. A timer that is
+     * already set keeps its time; for another time, use another id.
      */
     void set(Key key, Instant at);
 
     /**
-     * Names a timer.
+     * Identifies a timer.
      *
-     * @param kind which bell rings, 1 to 32 lower-case letters, dots and dashes
-     * @param tenant whose it is
-     * @param id which one of the kind, 1 to 128 characters without blanks
+     * @param kind selects the listener, 1 to 32 lower-case letters, dots and dashes
+     * @param tenant the tenant it belongs to
+     * @param id unique within the kind, 1 to 128 characters without blanks
      */
     record Key(String kind, TenantId tenant, String id) {
         public Key {
@@ -35,15 +34,15 @@ public interface Timers {
         }
     }
 
-    /** What happens when the timers of one kind ring. */
+    /** The action for due timers of one kind. */
     @FunctionalInterface
     interface TimerListener {
 
         /**
-         * A timer rings; on a thread of the timers', which few share, so it may block for seconds at most. An exception is logged
-         * and the timer rings again after some seconds. After a crash in the middle it rings again, too.
+         * Runs when a timer is due, on one of a few shared timer threads, so it may block for a few seconds at most.
+         * After an exception, which is logged, or a crash, the timer fires again.
          *
-         * @return when to ring again; empty when the timer has served
+         * @return when to fire again; empty if the timer is done
          */
         Optional<Instant> onDue(TenantId tenant, String id);
     }

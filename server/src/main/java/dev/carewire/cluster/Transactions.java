@@ -2,15 +2,15 @@ package dev.carewire.cluster;
 
 import java.util.function.Supplier;
 
-/** All or nothing for what repositories do on one thread. */
+/** Makes the repository calls of one thread atomic. */
 public interface Transactions {
 
     /**
-     * Runs {@code work} in a transaction that every repository called by it, on this thread, takes part in. A call inside
-     * another one joins it. Blocks; never on an event loop.
+     * Runs {@code work} in a transaction that all repository calls on this thread join. A nested call joins the outer
+     * transaction. Blocks; never on an event loop.
      *
-     * @return what {@code work} returned, after the commit
-     * @throws RuntimeException what {@code work} threw, after the rollback
+     * @return the result of {@code work}, after the commit
+     * @throws RuntimeException the exception of {@code work}, after the rollback
      */
     <T> T inTransaction(Supplier<T> work);
 
@@ -23,10 +23,10 @@ public interface Transactions {
     }
 
     /**
-     * Runs {@code action} when the transaction that is open on this thread has been committed, and before anybody is told an
-     * event that is emitted in it after this call; not at all if it is rolled back. At once outside a transaction.
+     * Runs {@code action} after the transaction open on this thread has been committed, and before events emitted later
+     * in it are delivered. A rollback discards it. Outside a transaction, it runs immediately.
      *
-     * @param action short, and throws nothing
+     * @param action short; must not throw
      */
     void afterCommit(Runnable action);
 }

@@ -3,22 +3,22 @@ package dev.carewire.cluster;
 import java.time.Duration;
 
 /**
- * Alarms in memory, for what a crash may forget: what must survive one belongs into the database. Any thread; never blocks.
+ * Timers in memory, for work that a crash may discard. Use {@link Timers} for anything else. Any thread; never blocks.
  */
 public interface TransientTimers {
 
     /**
-     * Does something once, after a while, on a thread of the alarms' own.
+     * Runs a task once after a delay, on a timer thread.
      *
-     * @param ring must not block; an exception is logged and goes no further
+     * @param task must not block; an exception is logged and not propagated
      */
-    ScheduledTask schedule(Duration time, Runnable ring);
+    ScheduledTask schedule(Duration delay, Runnable task);
 
-    /** An alarm that was set. */
+    /** A scheduled task. */
     @FunctionalInterface
     interface ScheduledTask {
 
-        /** Prevents the alarm from ringing, unless it is ringing already. Repeated calls do nothing. */
+        /** Cancels the task unless it is already running. Repeated calls do nothing. */
         void cancel();
     }
 }

@@ -6,10 +6,11 @@ import dev.carewire.identity.TenantId;
 import java.util.Objects;
 
 /**
- * A verified user acting in one clinic. Commands and queries take it first and see nothing outside its tenant.
+ * A verified user acting in one clinic. Commands and queries take it as their first argument and see nothing outside
+ * its tenant.
  *
- * @param principal who
- * @param tenant where
+ * @param principal the user
+ * @param tenant the clinic
  */
 public record Caller(Principal principal, TenantId tenant) {
 
@@ -18,7 +19,7 @@ public record Caller(Principal principal, TenantId tenant) {
         Objects.requireNonNull(tenant, "tenant");
     }
 
-    /** Whether this is the same user of the same tenant, perhaps with other rights. */
+    /** Whether this is the same user of the same tenant, possibly with other rights. */
     public boolean isSameUserAs(Caller other) {
         return tenant.equals(other.tenant) && userId().equals(other.userId());
     }
@@ -27,15 +28,15 @@ public record Caller(Principal principal, TenantId tenant) {
         return principal.userId();
     }
 
-    /** What others see; never logged. */
+    /** The display name; never logged. */
     public String name() {
         return principal.name();
     }
 
     /**
-     * Lets only those pass who may read and change the clinic's records.
+     * Requires the right to read and change the clinic's records.
      *
-     * @throws RejectedException {@link Rejection#FORBIDDEN} for everybody else
+     * @throws RejectedException {@link Rejection#FORBIDDEN} for all other callers
      */
     public void requireRecordAccess() {
         if (!Access.mayAccessRecords(principal)) {
@@ -44,9 +45,9 @@ public record Caller(Principal principal, TenantId tenant) {
     }
 
     /**
-     * Lets only other back ends pass, which may tell the clinic's clients anything.
+     * Requires a back end, which may send any event to the clinic's clients.
      *
-     * @throws RejectedException {@link Rejection#FORBIDDEN} for everybody else
+     * @throws RejectedException {@link Rejection#FORBIDDEN} for all other callers
      */
     public void requireBackEnd() {
         if (!Access.mayEmit(principal)) {

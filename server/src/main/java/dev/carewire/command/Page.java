@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Part of a list that is too long for one answer.
+ * One page of a longer list.
  *
  * @param items in the list's order
- * @param nextCursor asks for the page behind this one; empty if this is the last. Opaque to clients
- * @param <T> what the list holds
+ * @param nextCursor requests the next page; empty on the last one. Opaque to clients
+ * @param <T> the type of the items
  */
 public record Page<T>(List<T> items, Optional<String> nextCursor) {
 
@@ -22,8 +22,8 @@ public record Page<T>(List<T> items, Optional<String> nextCursor) {
     /**
      * The page of at most {@code limit} items.
      *
-     * @param found what comes next in the list, one more than {@code limit} if there is so much
-     * @param cursor what a client gives to go on behind an item
+     * @param found the next items of the list, up to {@code limit} plus one
+     * @param cursor the cursor for the page that starts after an item
      */
     public static <T> Page<T> of(List<T> found, int limit, Function<T, String> cursor) {
         if (found.size() <= limit) {

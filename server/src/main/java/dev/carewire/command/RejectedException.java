@@ -3,8 +3,8 @@ package dev.carewire.command;
 import java.util.Objects;
 
 /**
- * A command was refused and changed nothing. Thrown by features, turned into the client's answer at the edge; not a fault of
- * the server and not logged as one.
+ * A command was rejected and changed nothing. Features throw it, and the edge maps it to the client's answer. It is not
+ * a server fault and not logged as one.
  */
 public final class RejectedException extends RuntimeException {
 
@@ -13,9 +13,9 @@ public final class RejectedException extends RuntimeException {
     private final Rejection rejection;
 
     /**
-     * A refusal.
+     * A rejection.
      *
-     * @param text what the client is told: which field or rule, never a value somebody entered
+     * @param text for the client: names the field or rule, never an entered value
      */
     public RejectedException(Rejection rejection, String text) {
         super(text, null, false, false);
@@ -26,7 +26,7 @@ public final class RejectedException extends RuntimeException {
         return new RejectedException(Rejection.INVALID, text);
     }
 
-    /** The one answer for a record that does not exist and for one of another tenant. */
+    /** The same answer for a missing record and for one of another tenant. */
     public static RejectedException notFound(String what) {
         return new RejectedException(Rejection.NOT_FOUND, what + " not found");
     }

@@ -1,12 +1,12 @@
 package dev.carewire.command;
 
-/** Why a command or query is refused; each transport has one table from these to its own codes. */
+/** Why a command or query is rejected. Each transport maps these to its own codes in one table. */
 public enum Rejection {
     /** A field is missing, of the wrong type, too long or contradicts another. */
     INVALID,
-    /** The token that the caller presents is not to be trusted, or is not theirs. */
+    /** The caller's token is invalid, or belongs to another user. */
     UNAUTHENTICATED,
-    /** A file has more bytes than it may have. */
+    /** A file exceeds its size limit. */
     TOO_LARGE,
     /** The caller may not do this. */
     FORBIDDEN,
@@ -14,6 +14,6 @@ public enum Rejection {
     NOT_FOUND,
     /** The record is in a state that does not allow this. */
     CONFLICT,
-    /** The server has too much to do; trying again later is right. */
+    /** The server is overloaded; the client may retry later. */
     OVERLOADED
 }

@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * A place in a list that is in the order of time: right behind this item.
+ * A position in a list that is ordered by time: directly after this item.
  *
  * @param at the item's time, in whole milliseconds
- * @param id tells items of the same moment apart
+ * @param id distinguishes items of the same time
  */
 public record TimeCursor(Instant at, String id) {
 
-    /** Milliseconds, in this base, of any moment that {@link Fields#moment} lets through. */
+    /** Most digits of the milliseconds, in this base, of any moment that {@link Fields#moment} accepts. */
     private static final int MAX_DIGITS = 9;
 
     public TimeCursor {
@@ -20,7 +20,7 @@ public record TimeCursor(Instant at, String id) {
     }
 
     /**
-     * The place that {@link #text} named.
+     * The position that {@link #text} wrote.
      *
      * @throws RejectedException {@code INVALID} for any other text
      */
@@ -37,7 +37,7 @@ public record TimeCursor(Instant at, String id) {
         }
     }
 
-    /** For clients, to whom it says nothing. */
+    /** The form for clients, opaque to them. */
     public String text() {
         return Long.toString(at.toEpochMilli(), Character.MAX_RADIX) + "." + id;
     }

@@ -1,5 +1,5 @@
 /**
- * What every command has in common: who asks ({@link dev.carewire.command.Caller}) and how it is refused
+ * The shared parts of all commands: the caller ({@link dev.carewire.command.Caller}) and the rejection
  * ({@link dev.carewire.command.RejectedException}).
  */
 @NullMarked

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a client says to a question.
+ * A client's acknowledgement of an event.
  *
- * @param arguments JSON text of the array of its arguments, with a placeholder for each attachment
+ * @param arguments JSON text of its array of arguments, with a placeholder for each attachment
  * @param attachments bytes in the order of the placeholders' numbers; not to be changed
  */
 public record AckReply(String arguments, List<byte[]> attachments) {
@@ -16,9 +16,9 @@ public record AckReply(String arguments, List<byte[]> attachments) {
         attachments = List.copyOf(attachments);
     }
 
-    /** Nothing of what it says: that may be patient data. */
+    /** Shows no content: it may be patient data. */
     @Override
     public String toString() {
-        return "Answer[" + attachments.size() + " attachments]";
+        return "AckReply[" + attachments.size() + " attachments]";
     }
 }

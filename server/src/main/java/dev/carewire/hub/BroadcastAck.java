@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One question to the sessions of several loops: encoded once per encoding like any event, since all are asked under the same
- * number. Any thread, but for {@link #sendTo}.
+ * One event that awaits acknowledgements from sessions of several loops. It is encoded once per encoding, since all
+ * recipients share one ack id. Any thread, except for {@link #sendTo}.
  */
 final class BroadcastAck {
 
@@ -24,7 +24,7 @@ final class BroadcastAck {
     private final Map<String, Optional<AckReply>> answers = new ConcurrentHashMap<>();
     private final CompletableFuture<Map<String, Optional<AckReply>>> result = new CompletableFuture<>();
 
-    /** Loops that have not asked yet, and sessions that have not answered. */
+    /** Loops that have not sent yet, plus sessions that have not replied. */
     private final AtomicInteger outstanding;
 
     BroadcastAck(long id, Event<?> event, Duration timeout, Collection<Encoding> inUse, int loops) {
@@ -35,12 +35,12 @@ final class BroadcastAck {
         inUse.forEach(encoding -> frames.put(encoding, encoding.encodeWithAck(event, id)));
     }
 
-    /** Answers by session, empty for those that said nothing in time. */
+    /** Replies by session; empty for sessions that did not reply in time. */
     CompletableFuture<Map<String, Optional<AckReply>>> result() {
         return result;
     }
 
-    /** On the session's loop. */
+    /** Sends the event to a session, on that session's loop. */
     void sendTo(Session session) {
         Optional<Frame> frame = frames.getOrDefault(session.encoding(), Optional.empty());
         if (frame.isEmpty()
@@ -51,16 +51,16 @@ final class BroadcastAck {
         CompletableFuture<Optional<AckReply>> answer = new CompletableFuture<>();
         session.sendWithAck(id, frame.get(), answer);
         answer.completeOnTimeout(Optional.empty(), timeout.toMillis(), TimeUnit.MILLISECONDS)
-                .thenAccept(said -> {
-                    answers.put(session.id(), said);
-                    if (said.isEmpty()) {
+                .thenAccept(reply -> {
+                    answers.put(session.id(), reply);
+                    if (reply.isEmpty()) {
                         session.onLoop(() -> session.pendingAcks().expire(id));
                     }
                     countDown();
                 });
     }
 
-    /** A loop has asked its sessions, a session has answered, or the question is on its way to all loops. */
+    /** Call once per loop that has sent, once per reply, and once after all loops have been given their task. */
     void countDown() {
         if (outstanding.decrementAndGet() == 0) {
             frames.values().forEach(frame -> frame.ifPresent(Frame::release));

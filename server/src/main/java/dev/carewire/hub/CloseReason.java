@@ -1,24 +1,24 @@
 package dev.carewire.hub;
 
-/** Why the server ends a session. The text is what a client is told and what metrics count. */
+/** Why the server ends a session. Clients receive the text, and metrics count it. */
 public enum CloseReason {
-    /** The server shuts down; reconnecting elsewhere or later is right. */
+    /** The server is shutting down; the client should reconnect elsewhere or later. */
     SHUTDOWN("server shutting down"),
-    /** The client reads so slowly that what it has yet to be told is no longer kept. */
+    /** The client reads so slowly that the events it still needs are no longer kept. */
     SLOW_CONSUMER("slow consumer"),
-    /** The same client has come back over another connection. */
+    /** The same client has reconnected over another connection. */
     REPLACED("replaced by a newer connection"),
-    /** The token's time is over. */
+    /** The token has expired. */
     TOKEN_EXPIRED("token expired"),
-    /** No authentication within the allowed time. */
+    /** The client did not authenticate within the allowed time. */
     AUTHENTICATION_TIMEOUT("authentication timeout"),
-    /** Authentication failed, and the client was told so. */
+    /** Authentication failed, and the client was informed. */
     REFUSED("refused"),
-    /** The client did not answer a ping, or sent none when that is its part. */
+    /** The client did not answer a ping, or did not send one where it should. */
     PING_TIMEOUT("ping timeout"),
-    /** For as long as connections are kept for nothing, the client neither said anything nor was told anything. */
+    /** Neither side sent a message for the longest idle time allowed. */
     IDLE("idle"),
-    /** The client broke the protocol. */
+    /** The client violated the protocol. */
     PROTOCOL_ERROR("protocol error");
 
     private final String text;

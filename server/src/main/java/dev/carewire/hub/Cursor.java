@@ -6,10 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a session is in its tenant's log, and which rooms of its loop it is in. Owned by the session's loop.
+ * A session's read position in its tenant's log, and its rooms on this loop. Owned by the session's loop.
  *
- * <p>The log is the session's buffer. While its client reads, it is told each event as it happens. When the client's send window
- * is full the session stalls: nothing is queued for it, and once there is room again it reads on in the ring from where it was.
+ * <p>The log is the session's buffer. While the client keeps up, it receives each event immediately. When its send
+ * window is full, the session stalls and nothing is buffered for it. Once the window has room again, the session
+ * resumes reading the ring where it stalled.
  */
 final class Cursor {
 
@@ -17,10 +18,10 @@ final class Cursor {
 
     private long startSeq;
 
-    /** Everything up to here that concerns the session was offered and accepted, or did not concern it. */
+    /** Every event up to here was accepted or did not concern the session. */
     private long caughtUpTo;
 
-    /** The last event that was offered and accepted. */
+    /** The last event that the connection accepted. */
     private long lastAccepted;
 
     private boolean stalled;
@@ -44,13 +45,13 @@ final class Cursor {
         return null;
     }
 
-    /** Begins after {@code seq}, with nothing to catch up on. */
+    /** Starts after {@code seq}, with nothing to catch up on. */
     void startAt(long seq) {
         startSeq = seq;
         caughtUpTo = seq;
     }
 
-    /** Goes on where another session ended, and has to catch up from there. */
+    /** Resumes an earlier session, and has to catch up from its position. */
     void resumeFrom(ReplayStart from) {
         startSeq = from.startSeq();
         lastAccepted = from.lastReceived();
@@ -74,7 +75,7 @@ final class Cursor {
         return stalled;
     }
 
-    /** Whether the session has not met this event in another room, nor read it in the ring. */
+    /** Whether the session has not seen this event yet, neither through another room nor in the ring. */
     boolean isUnseen(FanOut fanOut) {
         if (fanOut.isLogged()) {
             return fanOut.seq() > caughtUpTo;
@@ -84,7 +85,7 @@ final class Cursor {
         return first;
     }
 
-    /** Through which room an event in the ring concerns the session: the first that it was in when it happened. */
+    /** The first of the event's rooms that the session was already in when the event happened. */
     @Nullable
     RoomKey matchingRoom(FanOut fanOut) {
         for (RoomKey key : fanOut.rooms()) {
@@ -103,14 +104,14 @@ final class Cursor {
         }
     }
 
-    /** The event did not concern the session. */
+    /** Skips an event that does not concern the session. */
     void skip(FanOut fanOut) {
         if (fanOut.isLogged()) {
             caughtUpTo = fanOut.seq();
         }
     }
 
-    /** The send window is full: the session will read on from before {@code fanOut}, if that is logged. */
+    /** The send window is full: the session will resume before {@code fanOut}, if that is logged. */
     void stall(FanOut fanOut) {
         if (fanOut.isLogged()) {
             caughtUpTo = fanOut.seq() - 1;
@@ -118,12 +119,12 @@ final class Cursor {
         }
     }
 
-    /** There is nothing left to catch up on. */
+    /** Nothing is left to catch up on. */
     void markCaughtUp() {
         stalled = false;
     }
 
-    /** Whether the session did not wait for its turn to read on until now. */
+    /** Marks the session as waiting to catch up; false if it was waiting already. */
     boolean markWaiting() {
         boolean first = !waiting;
         waiting = true;
@@ -134,7 +135,7 @@ final class Cursor {
         waiting = false;
     }
 
-    /** Whether the session did not wait for a flush until now. */
+    /** Marks the session as waiting for a flush; false if it was waiting already. */
     boolean markDirty() {
         boolean first = !dirty;
         dirty = true;

@@ -6,30 +6,30 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a family of sessions is spoken to: one dialect over one protocol. Sessions with the same encoding share every frame, so an
- * event is rendered once per encoding however many sessions receive it. Stateless; any thread.
+ * The wire format of a group of sessions: one dialect over one protocol. Sessions with the same encoding share every
+ * frame, so each event is rendered once per encoding. Stateless; any thread.
  */
 public interface Encoding {
 
     /**
      * Renders and encodes an event.
      *
-     * @param position where it stands in its tenant's log, for clients that keep it to go on from there; empty for an event that
-     *     is not logged
-     * @return a frame that the caller releases, or empty when the dialect has no words for this event
+     * @param position the event's position in its tenant's log, which clients keep for recovery; empty for an unlogged
+     *     event
+     * @return a frame that the caller releases, or empty if the dialect does not render this event
      */
     Optional<Frame> encode(Event<?> event, Optional<LogPosition> position);
 
     /**
-     * Renders and encodes an event that asks for an answer. Of several messages the last one asks.
+     * Renders and encodes an event that requests an acknowledgement. Of several messages, the last one requests it.
      *
-     * @param question what the answer will name, 0 or more
-     * @return a frame that the caller releases, or empty when the dialect has no words for this event
+     * @param ackId the id that the reply will carry, 0 or more
+     * @return a frame that the caller releases, or empty if the dialect does not render this event
      */
-    Optional<Frame> encodeWithAck(Event<?> event, long question);
+    Optional<Frame> encodeWithAck(Event<?> event, long ackId);
 
     /**
-     * Encodes messages that are already in the dialect's words.
+     * Encodes messages that the dialect has already rendered.
      *
      * @param messages JSON texts, one or more, delivered in this order
      * @return a frame that the caller releases
@@ -37,9 +37,9 @@ public interface Encoding {
     Frame encode(List<String> messages);
 
     /**
-     * Encodes one message with bytes that go with it.
+     * Encodes one message with its binary attachments.
      *
-     * @param message JSON text in the dialect's words, with a placeholder for each attachment
+     * @param message JSON text as rendered by the dialect, with a placeholder for each attachment
      * @param attachments in the order of the placeholders' numbers; may be empty
      * @return a frame that the caller releases
      */

@@ -4,21 +4,21 @@ import dev.carewire.event.Event;
 import dev.carewire.event.RoomKey;
 
 /**
- * Which of the events in its rooms a session is told. Asked on the session's loop for each event of each room, so an answer is
- * quick, blocks nobody and allocates nothing; also for events that are replayed. Immutable.
+ * Selects the events that a session receives from its rooms, live or replayed. Runs on the session's loop for each
+ * event and room, so it must be fast and neither block nor allocate. Immutable.
  */
 @FunctionalInterface
 public interface EventFilter {
 
-    /** Everything. */
+    /** Accepts every event. */
     EventFilter ALL = event -> true;
 
     boolean matches(Event<?> event);
 
     /**
-     * As {@link #matches(Event)}, where the answer depends on the room.
+     * Like {@link #matches(Event)}, for filters that depend on the room.
      *
-     * @param room through which the event reaches the session: the first of the event's rooms that it is in
+     * @param room the first of the event's rooms that the session is in
      */
     default boolean matches(Event<?> event, RoomKey room) {
         return matches(event);

@@ -23,7 +23,7 @@ final class EventHistories {
         this.limits = limits;
     }
 
-    /** Keeps an event; a new epoch begins a new history. */
+    /** Stores an event; a new epoch starts a new history. */
     void append(LoggedEvent logged, FanOut fanOut, Instant now) {
         String epoch = logged.position().epoch();
         histories
@@ -51,18 +51,17 @@ final class EventHistories {
         return heads;
     }
 
-    /** From where a client has to be told what happened; empty if that, or what happened since, is not known. */
-    Optional<ReplayStart> replayStart(RecoverableSession continuation, Optional<LogPosition> offset) {
-        History history = histories.get(continuation.caller().tenant());
+    /** The start of a client's replay; empty if that position, or a later event, is not known. */
+    Optional<ReplayStart> replayStart(RecoverableSession session, Optional<LogPosition> offset) {
+        History history = histories.get(session.caller().tenant());
         if (history == null) {
             return offset.isEmpty() ? Optional.of(new ReplayStart(0, 0, 0)) : Optional.empty();
         }
-        return continuation
-                .replayStart(offset, history.epoch())
+        return session.replayStart(offset, history.epoch())
                 .filter(from -> history.ring().covers(from.after()));
     }
 
-    /** Lets go of every event. */
+    /** Releases every event. */
     void clear() {
         histories.values().forEach(history -> history.ring().clear());
     }

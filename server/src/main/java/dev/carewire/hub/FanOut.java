@@ -17,14 +17,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One event on its way to the sessions of every loop, and afterwards in the ring for those who could not take it: its frames,
- * shared, and who gets them. Counted by its users; whoever is last lets go of the frames. Any thread.
+ * One event on its way to the sessions of every loop, with its shared frames and its recipients. It stays in the ring
+ * for sessions that could not accept it. Reference-counted; the last holder releases the frames. Any thread.
  */
 final class FanOut implements RingBuffer.Entry {
 
     private static final Logger log = LoggerFactory.getLogger(FanOut.class);
 
-    /** What an entry costs besides its frames, roughly. */
+    /** Approximate size of an entry without its frames. */
     private static final int OVERHEAD_BYTES = 300;
 
     private final Event<?> event;
@@ -36,7 +36,7 @@ final class FanOut implements RingBuffer.Entry {
     private final int bytes;
     private final AtomicInteger refCount = new AtomicInteger(1);
 
-    /** By encoding; without a frame where the dialect has no words. Replaced, never changed. */
+    /** By encoding; empty where the dialect does not render the event. Replaced as a whole, never changed. */
     private volatile Map<Encoding, Optional<Frame>> frames;
 
     private FanOut(Event<?> event, Optional<LogPosition> position, Collection<Encoding> inUse) {
@@ -57,12 +57,12 @@ final class FanOut implements RingBuffer.Entry {
         this.bytes = OVERHEAD_BYTES + held;
     }
 
-    /** An event that no log keeps. The caller is its first holder. */
+    /** An unlogged event. The caller is its first holder. */
     static FanOut of(Event<?> event, Collection<Encoding> inUse) {
         return new FanOut(event, Optional.empty(), inUse);
     }
 
-    /** An event with its place in the log. The caller is its first holder. */
+    /** An event with its position in the log. The caller is its first holder. */
     static FanOut of(LoggedEvent logged, Collection<Encoding> inUse) {
         return new FanOut(logged.event(), Optional.of(logged.position()), inUse);
     }
@@ -79,7 +79,7 @@ final class FanOut implements RingBuffer.Entry {
         return position.isPresent();
     }
 
-    /** Its number in the log; 0 for one that no log keeps. */
+    /** Its number in the log; 0 for an unlogged event. */
     @Override
     public long seq() {
         return position.map(LogPosition::seq).orElse(0L);
@@ -90,17 +90,17 @@ final class FanOut implements RingBuffer.Entry {
         return bytes;
     }
 
-    /** Whether it may be dropped for a client that does not keep up. */
+    /** Whether it may be dropped for a slow client. */
     boolean isVolatile() {
         return event.type().delivery() == Delivery.VOLATILE;
     }
 
-    /** Whether the session is not told, although it is in {@code room}. */
+    /** Whether the session does not receive it, although it is in {@code room}. */
     boolean excludes(Session session, RoomKey room) {
         return (exceptSession != null && exceptSession.equals(session.id())) || !matchesFilter(session, room);
     }
 
-    /** One session's fault must not keep the event from the others. */
+    /** A faulty filter of one session must not keep the event from the others. */
     private boolean matchesFilter(Session session, RoomKey room) {
         try {
             return session.eventFilter().matches(event, room);
@@ -109,27 +109,29 @@ final class FanOut implements RingBuffer.Entry {
                     .addKeyValue("event", event.type().name())
                     .addKeyValue("session", session.id())
                     .setCause(bug)
-                    .log("interest failed");
+                    .log("event filter failed");
             return false;
         }
     }
 
-    /** Whether everybody who works in the clinic is told. */
+    /** Whether its audience is all staff of the clinic. */
     boolean isTenantWide() {
         return tenantWide;
     }
 
-    /** The room of everybody who works in the clinic. */
+    /** The room of all staff of the clinic. */
     RoomKey tenantRoom() {
         return tenantRoom;
     }
 
-    /** Whether anybody could be told anything. */
+    /** Whether any dialect renders it. */
     boolean hasFrames() {
         return frames.values().stream().anyMatch(Optional::isPresent);
     }
 
-    /** The frame for sessions of {@code encoding}, encoded now if nobody had that encoding when the event happened. */
+    /**
+     * The frame for sessions of {@code encoding}, encoded now if no session had that encoding when the event happened.
+     */
     @Nullable
     Frame frame(Encoding encoding) {
         Optional<Frame> frame = frames.get(encoding);
@@ -148,7 +150,7 @@ final class FanOut implements RingBuffer.Entry {
         return frame;
     }
 
-    /** One dialect that stumbles over an event must not keep it from the others. */
+    /** A fault in one dialect must not keep the event from the others. */
     private Optional<Frame> encode(Encoding encoding) {
         try {
             return encoding.encode(event, position);

@@ -1,20 +1,20 @@
 package dev.carewire.hub;
 
 /**
- * Bytes ready for the wire, shared by every recipient and never changed. Counted by its users: whoever holds a frame beyond a
- * call retains it first and releases it afterwards.
+ * Bytes ready for the wire, shared by all recipients and never changed. Reference-counted: a holder that keeps a frame
+ * beyond a call retains it and releases it later.
  */
 public interface Frame {
 
-    /** Bytes this frame puts on the wire for one recipient, at most. */
+    /** The largest number of bytes that this frame puts on the wire for one recipient. */
     int size();
 
-    /** Bytes of memory it takes, in whatever forms it keeps its message. */
+    /** Bytes of memory it occupies, in all forms of its message. */
     int memorySize();
 
-    /** Announces one more holder. */
+    /** Adds a holder. */
     void retain();
 
-    /** Ends one holder's use; the bytes are freed when the last holder has done so. */
+    /** Removes a holder; the last one frees the bytes. */
     void release();
 }

@@ -22,11 +22,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The sessions and rooms of this node, and the fan-out of events to them: an event is rendered and encoded once per encoding
- * that is in use, and one task per event loop copies the frames to that loop's members.
+ * The sessions and rooms of this node, and the fan-out of events to them. Each event is rendered and encoded once per
+ * encoding in use. One task per event loop copies the frames to that loop's members.
  *
- * <p>This reaches local sessions only; {@code cluster.Publisher} is usually the right call. Any thread; no method blocks or
- * throws because a loop has shut down. Events delivered by one thread reach every session in that order.
+ * <p>The hub reaches local sessions only; {@code cluster.Publisher} is usually the right call. Any thread; no method
+ * blocks, or throws because a loop has shut down. Events delivered by one thread reach every session in that order.
  */
 public final class Hub implements AutoCloseable {
 
@@ -41,7 +41,7 @@ public final class Hub implements AutoCloseable {
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
     private final Map<String, Session> recoverable = new ConcurrentHashMap<>();
 
-    /** A hub with nobody in it. */
+    /** A hub without sessions. */
     public Hub(HubConfig config, Clock clock) {
         this.clock = clock;
         this.counts = new SessionCounts(config.sessions());
@@ -51,7 +51,7 @@ public final class Hub implements AutoCloseable {
     }
 
     /**
-     * Makes a session reachable, if the limits allow it. It is in no room yet.
+     * Registers a session, subject to the limits. It is in no room yet.
      *
      * @throws IllegalStateException if a session with this id is registered
      */
@@ -65,11 +65,11 @@ public final class Hub implements AutoCloseable {
     }
 
     /**
-     * Makes a session reachable that goes on where another one ended, if the limits allow it. It is told nothing until
+     * Registers a session that resumes an earlier one, subject to the limits. It receives no events until
      * {@link #catchUp}.
      *
-     * @param rooms those it may still be in, with the number each was joined at
-     * @param from {@link #replayStart} said so
+     * @param rooms the rooms that it may still be in, each with the log number of its join
+     * @param from the result of {@link #replayStart}
      * @throws IllegalStateException if a session with this id is registered
      */
     public RegistrationResult resume(Session session, Map<RoomKey, Long> rooms, ReplayStart from) {
@@ -97,7 +97,7 @@ public final class Hub implements AutoCloseable {
         return admission;
     }
 
-    /** Takes a session out of everything. Does nothing for one that is not registered. */
+    /** Removes a session and its memberships. Does nothing for an unregistered one. */
     public void unregister(Session session, SessionEnd ending) {
         if (!sessions.remove(session.id(), session)) {
             return;
@@ -136,10 +136,10 @@ public final class Hub implements AutoCloseable {
     }
 
     /**
-     * What is kept of a session of {@code caller} that ended; once given it is kept no longer. One that has not ended yet,
-     * because its client noticed first that the connection is gone, is ended now.
+     * The recoverable state of an ended session of {@code caller}; it is handed out once. A session that is still
+     * alive, because its client noticed the broken connection first, is ended now.
      *
-     * @return empty if nothing is kept under that id, or it is somebody else's
+     * @return empty if there is no such state, or it belongs to another user
      */
     public CompletionStage<Optional<RecoverableSession>> recoverableSession(String id, Caller caller) {
         Session alive = recoverable.get(id);
@@ -152,23 +152,23 @@ public final class Hub implements AutoCloseable {
         CompletionStage<Optional<RecoverableSession>> ended = recoverableSessions.await(id, caller);
         alive.connection().close(CloseReason.REPLACED);
         if (recoverable.get(id) != alive) {
-            // It had ended before the claim was made, for good.
+            // It had ended before the claim, and cannot be resumed.
             recoverableSessions.cancelClaim(id);
         }
         return ended;
     }
 
     /**
-     * From where a client that goes on has to be told what happened.
+     * The start of the replay for a client that resumes a session.
      *
-     * @param offset the position of the last event it has
-     * @return empty if something may be missing: the client has to start afresh
+     * @param offset the position of the last event that the client has
+     * @return empty if events may be missing: the client has to reload
      */
-    public Optional<ReplayStart> replayStart(RecoverableSession continuation, Optional<LogPosition> offset) {
-        return histories.replayStart(continuation, offset);
+    public Optional<ReplayStart> replayStart(RecoverableSession session, Optional<LogPosition> offset) {
+        return histories.replayStart(session, offset);
     }
 
-    /** There is room in a session's send window: it is told what it missed, as far as it goes. */
+    /** Sends a session what it missed, as far as its send window allows. Call when the window has room again. */
     public void catchUp(Session session) {
         LoopRooms loop = loopOf(session);
         loop.execute(() -> histories
@@ -179,16 +179,16 @@ public final class Hub implements AutoCloseable {
     }
 
     /**
-     * Puts a session into a room. Whether it may is the caller's to decide; the tenant is checked here all the same.
+     * Adds a session to a room. The caller decides whether that is allowed; this method checks the tenant only.
      * Idempotent; does nothing once the session has ended.
      *
-     * @throws IllegalArgumentException if the room is another tenant's
+     * @throws IllegalArgumentException if the room belongs to another tenant
      */
     public void join(Session session, RoomKey room) {
         join(session, room, Optional.empty());
     }
 
-    /** @param since the session is replayed newer events alone; empty for now */
+    /** @param since the session is replayed newer events only; empty for now */
     private void join(Session session, RoomKey room, Optional<Long> since) {
         if (!room.tenant().equals(session.tenant())) {
             throw new IllegalArgumentException(
@@ -197,7 +197,7 @@ public final class Hub implements AutoCloseable {
         if (session.addRoom(room)) {
             LoopRooms loop = loopOf(session);
             loop.execute(() -> {
-                // A leave, or the end of the session, may have come in between.
+                // The session may have left the room or ended in the meantime.
                 if (session.isIn(room)) {
                     loop.add(session, room, since.orElseGet(() -> loop.head(session.tenant())));
                 }
@@ -205,7 +205,7 @@ public final class Hub implements AutoCloseable {
         }
     }
 
-    /** Takes a session out of a room. Idempotent. */
+    /** Removes a session from a room. Idempotent. */
     public void leave(Session session, RoomKey room) {
         if (session.removeRoom(room)) {
             LoopRooms loop = loopOf(session);
@@ -218,9 +218,11 @@ public final class Hub implements AutoCloseable {
     }
 
     /**
-     * Tells a session, besides what is meant for its rooms, whatever everybody who works in any other tenant is told. Whether it
-     * may is the caller's to decide. None of that is replayed: a session that cannot take what another tenant logs is closed as
-     * {@link CloseReason#SLOW_CONSUMER}. Idempotent; over with the session.
+     * Subscribes a session, beyond its own rooms, to the events for all staff of every other tenant. The caller decides
+     * whether that is allowed.
+     *
+     * <p>Those events are not replayed. A session that cannot accept a logged one is closed as
+     * {@link CloseReason#SLOW_CONSUMER}. Idempotent; ends with the session.
      */
     public void subscribeToAllTenants(Session session) {
         LoopRooms loop = loopOf(session);
@@ -238,8 +240,8 @@ public final class Hub implements AutoCloseable {
     }
 
     /**
-     * Copies an event to every local session in its audience, once each, and keeps it for those that cannot take it now. A
-     * tenant's events come in the order of their positions.
+     * Delivers a logged event once to every local session in its audience, and keeps it for those that cannot accept it
+     * now. Events of a tenant are delivered in the order of their positions.
      */
     public void deliver(LoggedEvent logged) {
         FanOut fanOut = FanOut.of(logged, encodingsInUse());
@@ -247,7 +249,7 @@ public final class Hub implements AutoCloseable {
         fanOut(fanOut);
     }
 
-    /** Copies an event that no log keeps to every local session in its audience that can take it, once each. */
+    /** Delivers an unlogged event once to every local session in its audience that can accept it. */
     public void deliver(Event<?> event) {
         fanOut(FanOut.of(event, encodingsInUse()));
     }
@@ -260,63 +262,65 @@ public final class Hub implements AutoCloseable {
     }
 
     /**
-     * Asks every local session in an event's audience and waits for what they answer ("emit with acknowledgement").
+     * Delivers an event to every local session in its audience and awaits acknowledgements ("emit with
+     * acknowledgement").
      *
-     * @param timeout how long each may take
-     * @return what each said, by session id; empty if it said nothing in time or has gone. Sessions whose dialect has no words
-     *     for the event are not asked. Never completes exceptionally.
+     * @param timeout the longest wait for each session
+     * @return the replies by session id; empty for a session that did not reply in time or has ended. Omits sessions
+     *     whose dialect does not render the event. Never completes exceptionally.
      */
     public CompletionStage<Map<String, Optional<AckReply>>> deliverWithAck(Event<?> event, Duration timeout) {
         List<LoopRooms> targets = List.copyOf(loops.values());
-        BroadcastAck asking =
-                new BroadcastAck(ackIds.incrementAndGet(), event, timeout, encodingsInUse(), targets.size());
+        BroadcastAck ack = new BroadcastAck(ackIds.incrementAndGet(), event, timeout, encodingsInUse(), targets.size());
         for (LoopRooms loop : targets) {
             boolean queued = loop.execute(() -> {
-                loop.members(event.rooms()).forEach(asking::sendTo);
-                asking.countDown();
+                loop.members(event.rooms()).forEach(ack::sendTo);
+                ack.countDown();
             });
             if (!queued) {
-                asking.countDown();
+                ack.countDown();
             }
         }
-        asking.countDown();
-        return asking.result();
+        ack.countDown();
+        return ack.result();
     }
 
-    /** Asks one session, whatever the event's audience; otherwise as {@link #deliverWithAck(Event, Duration)}. */
+    /**
+     * Delivers an event to one session, regardless of its audience; otherwise like
+     * {@link #deliverWithAck(Event, Duration)}.
+     */
     public CompletionStage<Optional<AckReply>> deliverWithAck(Session session, Event<?> event, Duration timeout) {
-        BroadcastAck asking =
-                new BroadcastAck(ackIds.incrementAndGet(), event, timeout, List.of(session.encoding()), 1);
+        BroadcastAck ack = new BroadcastAck(ackIds.incrementAndGet(), event, timeout, List.of(session.encoding()), 1);
         boolean queued = loopOf(session).execute(() -> {
-            asking.sendTo(session);
-            asking.countDown();
+            ack.sendTo(session);
+            ack.countDown();
         });
         if (!queued) {
-            asking.countDown();
+            ack.countDown();
         }
-        asking.countDown();
-        return asking.result().thenApply(answers -> answers.getOrDefault(session.id(), Optional.empty()));
+        ack.countDown();
+        return ack.result().thenApply(answers -> answers.getOrDefault(session.id(), Optional.empty()));
     }
 
-    /** Lets go of events and ended sessions that have become too old. Worth calling every few seconds. */
+    /** Drops expired events and ended sessions. Call every few seconds. */
     public void evict() {
         Instant now = clock.instant();
         histories.evict(now);
         recoverableSessions.evict(now);
     }
 
-    /** Lets go of everything that is kept. Whoever is still connected is told nothing more that happened before. */
+    /** Releases all stored events. Connected sessions receive no further replay. */
     @Override
     public void close() {
         histories.clear();
     }
 
-    /** What this node's clients sent and were sent. */
+    /** Counts of messages from and to this node's clients. */
     public TrafficCounters traffic() {
         return traffic;
     }
 
-    /** How many sessions each tenant has on this node, of those that have any; as of now. */
+    /** The number of sessions on this node by tenant, as of now; tenants without sessions are absent. */
     public Map<TenantId, Integer> sessionsByTenant() {
         return counts.byTenant();
     }
@@ -326,7 +330,7 @@ public final class Hub implements AutoCloseable {
         return new ArrayList<>(sessions.values());
     }
 
-    /** Rooms that have a member on this node, counted once for each loop; exact only while nothing joins or leaves. */
+    /** Rooms with members on this node, counted once per loop; exact only while no session joins or leaves. */
     int roomCount() {
         return loops.values().stream().mapToInt(LoopRooms::size).sum();
     }

@@ -3,10 +3,10 @@ package dev.carewire.hub;
 import dev.carewire.log.RingLimits;
 
 /**
- * What a hub keeps.
+ * Limits of a hub.
  *
- * @param sessions how many at once
- * @param ring how much of each tenant's log, for clients that come back or read slowly; ended sessions can be continued for as
- *     long as the oldest event may be kept
+ * @param sessions the largest numbers of sessions
+ * @param ring how much of each tenant's log is kept for clients that resume or read slowly. Its age also bounds how
+ *     long an ended session can be resumed
  */
 public record HubConfig(SessionLimits sessions, RingLimits ring) {}

@@ -20,21 +20,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The rooms of one event loop. Owned by that loop: every method but {@link #execute} and {@link #deliver} runs on it. A burst
- * of fan-outs writes to each client several times and flushes it once, because the flush is queued behind the fan-outs that are
- * already waiting.
+ * The rooms of one event loop. Owned by that loop: every method except {@link #execute} and {@link #deliver} runs on
+ * it. A burst of fan-outs writes to each client several times and flushes once, because the flush is queued behind the
+ * pending fan-outs.
  */
 final class LoopRooms {
 
     private static final Logger log = LoggerFactory.getLogger(LoopRooms.class);
 
-    /** Events a session catches up on before the others that are behind get their turn. */
+    /** Events that one session catches up on before the next session's turn. */
     private static final int CATCH_UP_BATCH = 256;
 
-    /** Sessions that catch up on so many before the loop looks for input again and tells the others what is new. */
+    /** Sessions that catch up before the loop polls for I/O and delivers new events again. */
     private static final int SESSIONS_PER_TURN = 4;
 
-    /** Clients that are flushed before the loop looks for input again. */
+    /** Clients that are flushed before the loop polls for I/O again. */
     private static final int FLUSH_BATCH = 128;
 
     private final Executor loop;
@@ -43,7 +43,7 @@ final class LoopRooms {
     private final Map<RoomKey, Room> rooms = new HashMap<>();
     private final Map<TenantId, Long> heads;
 
-    /** Sessions that are told what happens in every tenant. */
+    /** Sessions that receive the events of all tenants. */
     private final List<Session> allTenantSessions = new ArrayList<>(0);
 
     private final Queue<Session> dirty = new ArrayDeque<>();
@@ -51,24 +51,28 @@ final class LoopRooms {
     private final Queue<LaggingSession> lagging = new ArrayDeque<>();
     private final Runnable replayMissed = this::replayMissed;
 
-    /** Frames that sessions have taken. */
+    /** Frames that connections have accepted. */
     private long acceptedFrames;
 
     /**
-     * No rooms yet.
+     * A loop without rooms.
      *
-     * @param afterInput the same loop, once it has looked for input again
-     * @param heads the newest event of each tenant before this loop took part
-     * @param traffic counts what clients are handed, and what is dropped for those that do not keep up
+     * @param afterIo the same loop, after its next round of I/O
+     * @param heads the newest event of each tenant before this loop joined
+     * @param traffic counts delivered events, and those dropped for slow clients
      */
-    LoopRooms(Executor loop, Executor afterInput, Map<TenantId, Long> heads, TrafficCounters traffic) {
+    LoopRooms(Executor loop, Executor afterIo, Map<TenantId, Long> heads, TrafficCounters traffic) {
         this.loop = loop;
-        this.afterIo = afterInput;
+        this.afterIo = afterIo;
         this.heads = new HashMap<>(heads);
         this.traffic = traffic;
     }
 
-    /** Any thread. Runs {@code task} on the loop; whether it could be queued: a loop that has shut down takes nothing. */
+    /**
+     * Runs {@code task} on the loop. Any thread.
+     *
+     * @return false if the loop has shut down
+     */
     boolean execute(Runnable task) {
         return execute(loop, task);
     }
@@ -91,7 +95,7 @@ final class LoopRooms {
         return heads.getOrDefault(tenant, 0L);
     }
 
-    /** @param since the session is replayed events of this room that are newer */
+    /** @param since the session is replayed newer events of this room */
     void add(Session session, RoomKey key, long since) {
         if (session.cursor().membership(key) == null) {
             rooms.computeIfAbsent(key, Room::new).add(session, since);
@@ -105,7 +109,7 @@ final class LoopRooms {
         }
     }
 
-    /** From now on the session is told what everybody who works in any other tenant is told. Idempotent. */
+    /** Subscribes the session to the events for all staff of every other tenant. Idempotent. */
     void subscribeToAllTenants(Session session) {
         if (!allTenantSessions.contains(session)) {
             allTenantSessions.add(session);
@@ -123,7 +127,7 @@ final class LoopRooms {
         }
     }
 
-    /** Any thread. Copies the frames to this loop's members of the event's rooms, on the loop. */
+    /** Copies the frames to this loop's members of the event's rooms, on the loop. Any thread. */
     void deliver(FanOut fanOut) {
         fanOut.retain();
         if (!execute(() -> copy(fanOut))) {
@@ -191,7 +195,10 @@ final class LoopRooms {
         }
     }
 
-    /** A session reads on in the log of its own tenant alone: one that cannot be told what others log has to begin anew. */
+    /**
+     * A session can only catch up in its own tenant's log: one that cannot accept another tenant's logged event has to
+     * start over.
+     */
     private void offerFromOtherTenant(Session session, Frame frame, FanOut fanOut) {
         OfferResult offer = tryOffer(session, frame);
         if (offer == OfferResult.ACCEPTED) {
@@ -203,14 +210,14 @@ final class LoopRooms {
         }
     }
 
-    /** Whether the frame is on its way. */
+    /** Whether the connection accepted the frame. */
     private boolean offer(Session session, Frame frame, FanOut fanOut) {
         OfferResult offer = tryOffer(session, frame);
         if (offer == OfferResult.ACCEPTED) {
             session.cursor().markAccepted(fanOut);
             markDirty(session);
         } else {
-            // Also when the connection is gone: its client may come back for this event and what follows.
+            // Applies to a closed connection, too: its client may resume with this event.
             session.cursor().stall(fanOut);
             if (fanOut.isVolatile()) {
                 traffic.countDropped();
@@ -225,14 +232,14 @@ final class LoopRooms {
             acceptedFrames += offer == OfferResult.ACCEPTED ? 1 : 0;
             return offer;
         } catch (RuntimeException bug) {
-            // One connection's fault must not keep the event from the others.
+            // A faulty connection must not keep the event from the others.
             log.atError().addKeyValue("session", session.id()).setCause(bug).log("offer failed");
             session.connection().close(CloseReason.PROTOCOL_ERROR);
             return OfferResult.CLOSED;
         }
     }
 
-    /** The members of several rooms, each once. */
+    /** The distinct members of several rooms. */
     Set<Session> members(Collection<RoomKey> keys) {
         Set<Session> members = new LinkedHashSet<>();
         for (RoomKey key : keys) {
@@ -245,8 +252,8 @@ final class LoopRooms {
     }
 
     /**
-     * The session's send window has room again: it reads on in the ring from where it was, in its turn. When many have room at
-     * once, those who are not behind are told what is new in between.
+     * Resumes reading the ring for a session whose send window has room again. Sessions take turns, so that those that
+     * kept up receive new events in between.
      */
     void catchUp(Session session, RingBuffer<FanOut> ring) {
         Cursor cursor = session.cursor();
@@ -271,7 +278,7 @@ final class LoopRooms {
         }
     }
 
-    /** Whether there is more, and room for it. */
+    /** Whether more events are available and the window has room. */
     private boolean replayMissed(Session session, RingBuffer<FanOut> ring) {
         Optional<List<FanOut>> missed = ring.entriesAfter(session.cursor().caughtUpTo(), CATCH_UP_BATCH);
         if (missed.isEmpty()) {
@@ -290,7 +297,7 @@ final class LoopRooms {
         return room;
     }
 
-    /** Whether there is room for more. */
+    /** Whether the window has room for more. */
     private boolean replay(Session session, FanOut fanOut) {
         Frame frame = fanOut.frame(session.encoding());
         RoomKey through = session.cursor().matchingRoom(fanOut);
@@ -312,7 +319,7 @@ final class LoopRooms {
         }
     }
 
-    /** Whoever is reached late by a large room's flush gets in the same write what has come in meanwhile. */
+    /** Clients late in a large room's flush receive newer frames in the same write. */
     private void flush() {
         for (int i = 0; i < FLUSH_BATCH && !dirty.isEmpty(); i++) {
             Session session = dirty.remove();
@@ -324,7 +331,7 @@ final class LoopRooms {
         }
     }
 
-    /** A session that is to read on. */
+    /** A session that has to catch up. */
     private record LaggingSession(Session session, RingBuffer<FanOut> ring) {}
 
     private void remove(Membership membership) {

@@ -1,12 +1,15 @@
 package dev.carewire.hub;
 
-/** One session's place in one room of its loop; knows its index, so that leaving moves one entry instead of a search. */
+/**
+ * One session's membership in one room of its loop. It knows its index, so that leaving moves one entry instead of
+ * searching.
+ */
 final class Membership {
 
     final Session session;
     final Room room;
 
-    /** The newest event when the session joined: it is replayed none of those up to it. */
+    /** The newest event when the session joined; only later ones are replayed. */
     final long since;
 
     int index;

@@ -1,10 +1,10 @@
 package dev.carewire.hub;
 
-/** What became of a frame that was offered to a connection. */
+/** A connection's answer to an offered frame. */
 public enum OfferResult {
-    /** It will be sent. */
+    /** The connection will send it. */
     ACCEPTED,
-    /** The connection is gone; the frame is not needed any more. */
+    /** The connection is closed; the frame is not needed any more. */
     CLOSED,
     /** The client reads too slowly: its send window is full. */
     FULL

@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** What a client was asked and has not answered yet. Owned by the session's loop. */
+/** The acknowledgements that a client still owes. Owned by the session's loop. */
 final class PendingAcks {
 
-    /** Questions that one client may have open; it is asked no further ones. */
+    /** Most pending acknowledgements of one client; beyond that it receives no further requests. */
     static final int MAX_PENDING = 256;
 
     private final Map<Long, CompletableFuture<Optional<AckReply>>> pending = new HashMap<>(2);
 
-    /** Whether the question may be asked; if not, it is answered with nothing. */
+    /** Registers a request; false if the client has too many, and then {@code answer} completes empty. */
     boolean add(long id, CompletableFuture<Optional<AckReply>> answer) {
         if (pending.size() == MAX_PENDING) {
             answer.complete(Optional.empty());
@@ -24,20 +24,20 @@ final class PendingAcks {
         return true;
     }
 
-    /** An answer to something that was not asked, or was answered before, is passed over. */
-    void complete(long id, AckReply said) {
+    /** Completes a request; ignores a reply to an unknown or completed one. */
+    void complete(long id, AckReply reply) {
         CompletableFuture<Optional<AckReply>> answer = pending.remove(id);
         if (answer != null) {
-            answer.complete(Optional.of(said));
+            answer.complete(Optional.of(reply));
         }
     }
 
-    /** The time for an answer is over. */
+    /** Drops a request whose timeout has passed. */
     void expire(long id) {
         pending.remove(id);
     }
 
-    /** There will be no answers. */
+    /** Completes all requests without a reply. */
     void cancelAll() {
         List.copyOf(pending.values()).forEach(answer -> answer.complete(Optional.empty()));
         pending.clear();

@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is kept of a session that ended, so that its client may go on where it was.
+ * The state of an ended session that its client can resume.
  *
- * @param id secret between server and client, random
+ * @param id random secret shared by server and client
  * @param sessionId the public id, which the client keeps
- * @param caller who it was; whoever goes on must be the same user of the same tenant, with a token of their own
- * @param startSeq the newest event when the session began
- * @param rooms which rooms it was in, and since which event
- * @param lastAccepted the last event that was sent to the client; 0 for none
- * @param caughtUpTo everything up to here was sent or did not concern the session
+ * @param caller the session's user; only the same user of the same tenant, with a token of their own, may resume it
+ * @param startSeq the newest event when the session started
+ * @param rooms the session's rooms, each with the log number of its join
+ * @param lastAccepted the last event sent to the client; 0 for none
+ * @param caughtUpTo every event up to here was sent or did not concern the session
  */
 public record RecoverableSession(
         String id,
@@ -31,34 +31,34 @@ public record RecoverableSession(
         rooms = Map.copyOf(rooms);
     }
 
-    /** Whether this caller, who has shown a valid token, may go on. */
+    /** Whether this caller, whose token has been verified, may resume it. */
     boolean belongsTo(Caller other) {
         return caller.isSameUserAs(other);
     }
 
     /**
-     * From where the client has to be told what happened.
+     * The start of the client's replay.
      *
-     * @param offset the position of the last event it has, as it says; empty if it has none
-     * @param epoch the present life of the log
-     * @return empty if that cannot be known
+     * @param offset the position of the last event that the client claims to have; empty if it has none
+     * @param epoch the current life of the log
+     * @return empty if the start cannot be determined
      */
     Optional<ReplayStart> replayStart(Optional<LogPosition> offset, String epoch) {
         if (offset.isEmpty()) {
-            // It has nothing of what was sent, if anything was.
+            // The client has received none of the events sent, if there were any.
             return Optional.of(new ReplayStart(startSeq, 0, lastAccepted == 0 ? caughtUpTo : startSeq));
         }
         long has = offset.get().seq();
         if (!offset.get().epoch().equals(epoch) || has > lastAccepted) {
             return Optional.empty();
         }
-        // With everything that was sent, it lacks only what came later, however long its rooms had been quiet before.
+        // The client has every event sent, so it misses only those after the end, even if its rooms were quiet before.
         return Optional.of(new ReplayStart(startSeq, has, has == lastAccepted ? caughtUpTo : has));
     }
 
-    /** Without the secret. */
+    /** Omits the secret. */
     @Override
     public String toString() {
-        return "Continuation[session=" + sessionId + ", " + caller.principal() + "]";
+        return "RecoverableSession[session=" + sessionId + ", " + caller.principal() + "]";
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** What is kept of sessions that ended, for a while and up to a number. Any thread. Lock: this object. */
+/** The state of ended sessions, bounded by age and number. Any thread. Lock: this object. */
 final class RecoverableSessions {
 
     private record RetainedSession(RecoverableSession session, Instant endedAt) {}
@@ -24,27 +24,27 @@ final class RecoverableSessions {
 
     private final Map<String, CompletableFuture<Optional<RecoverableSession>>> claims = new HashMap<>();
 
-    RecoverableSessions(int most, Duration age) {
-        this.maxSessions = most;
-        this.maxAge = age;
+    RecoverableSessions(int maxSessions, Duration maxAge) {
+        this.maxSessions = maxSessions;
+        this.maxAge = maxAge;
     }
 
-    /** A session has ended. */
-    void retain(RecoverableSession continuation, Instant now) {
+    /** Stores the state of an ended session, or hands it to the claim that waits for it. */
+    void retain(RecoverableSession session, Instant now) {
         CompletableFuture<Optional<RecoverableSession>> claim;
         synchronized (this) {
-            claim = claims.remove(continuation.id());
+            claim = claims.remove(session.id());
             if (claim == null) {
-                retained.put(continuation.id(), new RetainedSession(continuation, now));
+                retained.put(session.id(), new RetainedSession(session, now));
                 evict(now);
             }
         }
         if (claim != null) {
-            claim.complete(Optional.of(continuation));
+            claim.complete(Optional.of(session));
         }
     }
 
-    /** Takes what is kept of this caller's session under an id: it can be continued once. */
+    /** Removes and returns the state of this caller's session: it can be resumed once. */
     synchronized Optional<RecoverableSession> take(String id, Caller caller) {
         RetainedSession found = retained.get(id);
         if (found == null || !found.session().belongsTo(caller)) {
@@ -54,7 +54,10 @@ final class RecoverableSessions {
         return Optional.of(found.session());
     }
 
-    /** Completes when the session with this id, which is about to be closed, has ended. Two claims: the later one gets it. */
+    /**
+     * Completes when the session with this id, which is about to be closed, has ended. A later claim replaces an
+     * earlier one.
+     */
     synchronized CompletionStage<Optional<RecoverableSession>> await(String id, Caller caller) {
         Optional<RecoverableSession> ended = take(id, caller);
         if (ended.isPresent()) {
@@ -68,7 +71,7 @@ final class RecoverableSessions {
         return claim;
     }
 
-    /** The session with this id has ended, and nothing more is kept of it: whoever waits for it is told so. */
+    /** Completes a waiting claim empty: the session with this id has ended without recoverable state. */
     void cancelClaim(String id) {
         CompletableFuture<Optional<RecoverableSession>> claim;
         synchronized (this) {

@@ -1,12 +1,12 @@
 package dev.carewire.hub;
 
-/** Whether a session was taken in. */
+/** Whether the hub registered a session. */
 public enum RegistrationResult {
     ADMITTED,
-    /** This node is full; another may not be. */
+    /** This node is full; another one may have room. */
     NODE_FULL,
-    /** The tenant has as many sessions as it may have here. */
+    /** The tenant has reached its number of sessions on this node. */
     TENANT_FULL,
-    /** The user has as many sessions as they may have here. */
+    /** The user has reached their number of sessions on this node. */
     USER_FULL
 }

@@ -1,10 +1,10 @@
 package dev.carewire.hub;
 
 /**
- * From where a session goes on.
+ * Where the replay of a resumed session starts.
  *
- * @param startSeq the newest event when the client first came
+ * @param startSeq the newest event when the client first connected
  * @param lastReceived the last event that the client has; 0 for none
- * @param after everything up to here it has or need not be told
+ * @param after the client has every event up to here, or does not need it
  */
 public record ReplayStart(long startSeq, long lastReceived, long after) {}

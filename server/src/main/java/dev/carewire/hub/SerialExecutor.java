@@ -9,15 +9,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries out one client's commands strictly in the order they came: those that block on a worker, the others at once while
- * nothing is ahead of them. Bounded, so that a client cannot pile up work. Commands are handed in by the session's own loop.
- * Lock: this object.
+ * Runs one client's commands strictly in order. Blocking commands run on a worker, others on the calling loop while no
+ * command is ahead of them. Bounded, so that a client cannot pile up work. Only the session's own loop submits
+ * commands. Lock: this object.
  */
 public final class SerialExecutor {
 
     private static final Logger log = LoggerFactory.getLogger(SerialExecutor.class);
 
-    /** Commands of one client that may wait. */
+    /** Most waiting commands of one client. */
     public static final int CAPACITY = 64;
 
     private final Executor workers;
@@ -25,7 +25,7 @@ public final class SerialExecutor {
     private boolean busy;
 
     /**
-     * A lane with nothing in it.
+     * An idle executor.
      *
      * @param workers threads that may block; rejects when saturated
      */
@@ -34,9 +34,9 @@ public final class SerialExecutor {
     }
 
     /**
-     * Runs a command that does not block: on this thread if nothing is ahead of it, else in its turn on a worker.
+     * Runs a non-blocking command: on this thread if no command is ahead of it, else in order on a worker.
      *
-     * @return false when too much is waiting; the command will not run
+     * @return false if too many commands are waiting; the command will not run
      */
     public boolean executeInline(Runnable command) {
         synchronized (this) {
@@ -49,9 +49,9 @@ public final class SerialExecutor {
     }
 
     /**
-     * Runs a command that may block, on a worker, in its turn.
+     * Runs a command that may block, on a worker and in order.
      *
-     * @return false when too much is waiting, here or at the workers; the command will not run
+     * @return false if too many commands are waiting, here or for workers; the command will not run
      */
     public boolean executeBlocking(Runnable command) {
         synchronized (this) {

@@ -12,9 +12,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * An authenticated client on this node. User, tenant and encoding are fixed; what the user may do changes with a new token, and
- * rooms come and go through the {@link Hub}.
- * Any thread, unless a method says otherwise. Lock: this object, for the set of rooms; never taken on the fan-out path.
+ * An authenticated client on this node. User, tenant and encoding are fixed. Rights change with a new token, and rooms
+ * through the {@link Hub}. Any thread, unless a method states otherwise. Lock: this object, for the set of rooms; never
+ * taken on the fan-out path.
  */
 public final class Session {
 
@@ -25,7 +25,10 @@ public final class Session {
     private final Connection connection;
     private final SerialExecutor executor;
 
-    /** What this session was admitted to; ahead of the loop's own lists, so that a command sees the join before it. */
+    /**
+     * The rooms this session has joined. Updated before the loop's own lists, so that a command sees the preceding
+     * join.
+     */
     private final Set<RoomKey> rooms = new HashSet<>(4);
 
     private boolean ended;
@@ -41,32 +44,32 @@ public final class Session {
     private final PendingAcks pendingAcks = new PendingAcks();
 
     /**
-     * A session that is not yet registered.
+     * A session that is not registered yet.
      *
      * @param id the public id, random, chosen by the server
-     * @param continuationId the secret with which the client may go on later; empty for a client that cannot
-     * @param caller the user, and the clinic the session belongs to by its token
+     * @param recoveryId the secret for resuming the session later; empty for a client that cannot
+     * @param caller the user, and the clinic that their token names
      */
     public Session(
             String id,
-            Optional<String> continuationId,
+            Optional<String> recoveryId,
             Caller caller,
             Encoding encoding,
             Connection connection,
-            SerialExecutor lane) {
+            SerialExecutor executor) {
         this.id = Objects.requireNonNull(id, "id");
-        this.recoveryId = Objects.requireNonNull(continuationId, "continuationId");
+        this.recoveryId = Objects.requireNonNull(recoveryId, "recoveryId");
         this.caller = Objects.requireNonNull(caller, "caller");
         this.encoding = Objects.requireNonNull(encoding, "encoding");
         this.connection = Objects.requireNonNull(connection, "connection");
-        this.executor = Objects.requireNonNull(lane, "lane");
+        this.executor = Objects.requireNonNull(executor, "executor");
     }
 
     public String id() {
         return id;
     }
 
-    /** The secret with which the client may go on later. */
+    /** The secret for resuming the session later. */
     public Optional<String> recoveryId() {
         return recoveryId;
     }
@@ -80,9 +83,9 @@ public final class Session {
     }
 
     /**
-     * The client has presented another token; from now on it may what that says. The rooms stay as they are.
+     * Replaces the caller after the client presented another token. Rooms stay unchanged.
      *
-     * @throws IllegalArgumentException if the token is not the same user's of the same tenant
+     * @throws IllegalArgumentException if the token belongs to another user or tenant
      */
     public void renew(Caller renewed) {
         if (!renewed.isSameUserAs(caller)) {
@@ -99,56 +102,56 @@ public final class Session {
         return connection;
     }
 
-    /** The order in which this client's commands are carried out. */
+    /** Runs this client's commands in order. */
     public SerialExecutor executor() {
         return executor;
     }
 
-    /** Whether this session goes on where another one ended: the log tells it what it missed in between. */
+    /** Whether this session resumes an earlier one and therefore receives the missed events. */
     public boolean isResumed() {
         return resumed;
     }
 
-    /** Before it is reachable. */
+    /** Call before registration. */
     void markResumed() {
         resumed = true;
     }
 
-    /** What of its rooms the session is told: {@link EventFilter#ALL} until something else is said. */
+    /** Selects the events that the session receives from its rooms; {@link EventFilter#ALL} by default. */
     public EventFilter eventFilter() {
         return eventFilter;
     }
 
-    /** From now on the session is told of its rooms only what {@code interest} is in. */
-    public void filterEvents(EventFilter interest) {
-        this.eventFilter = interest;
+    /** From now on, the session receives only matching events from its rooms. */
+    public void filterEvents(EventFilter filter) {
+        this.eventFilter = filter;
     }
 
-    /** Whether this session was admitted to {@code room} and has not left. */
+    /** Whether this session has joined {@code room} and not left it. */
     public synchronized boolean isIn(RoomKey room) {
         return rooms.contains(room);
     }
 
-    /** The rooms that this session was admitted to and has not left, as of now. */
+    /** The rooms that this session has joined and not left, as of now. */
     public synchronized Set<RoomKey> rooms() {
         return Set.copyOf(rooms);
     }
 
-    /** How many rooms this session was admitted to and has not left. */
+    /** The number of rooms that this session has joined and not left. */
     public synchronized int roomCount() {
         return rooms.size();
     }
 
-    /** Sends messages in the dialect's words to this client alone, after everything it was sent before. */
+    /** Sends rendered messages to this client only, after all earlier messages. */
     public void send(List<String> messages) {
         sendLater(encoding.encode(messages));
     }
 
     /**
-     * Sends one message with bytes to this client alone, after everything it was sent before.
+     * Sends one message with binary attachments to this client only, after all earlier messages.
      *
-     * @param message in the dialect's words, with a placeholder for each attachment
-     * @param attachments in the order of the placeholders' numbers; not changed any more by the caller
+     * @param message as rendered by the dialect, with a placeholder for each attachment
+     * @param attachments in the order of the placeholders' numbers; the caller must not change them any more
      */
     public void send(String message, List<byte[]> attachments) {
         sendLater(encoding.encode(message, attachments));
@@ -160,7 +163,7 @@ public final class Session {
         }
     }
 
-    /** Whether the task will run: a loop that has shut down takes nothing. */
+    /** Whether the task will run; false if the loop has shut down. */
     boolean onLoop(Runnable task) {
         try {
             connection.loop().execute(task);
@@ -178,14 +181,16 @@ public final class Session {
         }
     }
 
-    /** A client's answer to a question. On the connection's loop. */
-    public void receiveAck(long question, AckReply said) {
-        pendingAcks.complete(question, said);
+    /** Completes a pending acknowledgement with the client's reply. On the connection's loop. */
+    public void receiveAck(long ackId, AckReply reply) {
+        pendingAcks.complete(ackId, reply);
     }
 
-    /** On the loop. Asks the client; {@code answer} is completed with what it says, or with nothing. */
-    void sendWithAck(long question, Frame frame, CompletableFuture<Optional<AckReply>> answer) {
-        if (pendingAcks.add(question, answer)) {
+    /**
+     * Sends a frame that requests an acknowledgement, on the loop. {@code answer} completes with the reply, or empty.
+     */
+    void sendWithAck(long ackId, Frame frame, CompletableFuture<Optional<AckReply>> answer) {
+        if (pendingAcks.add(ackId, answer)) {
             connection.send(frame);
         }
     }
@@ -195,17 +200,17 @@ public final class Session {
         return pendingAcks;
     }
 
-    /** Whether the session was not in the room before and may still join one. */
+    /** Adds a room; false if the session is in it already or has ended. */
     synchronized boolean addRoom(RoomKey room) {
         return !ended && rooms.add(room);
     }
 
-    /** Whether the session was in the room. */
+    /** Removes a room; false if the session was not in it. */
     synchronized boolean removeRoom(RoomKey room) {
         return rooms.remove(room);
     }
 
-    /** Ends the session: it is in no room and joins none any more. Whether it had not ended before. */
+    /** Ends the session: it leaves all rooms and joins no more. False if it had ended before. */
     synchronized boolean end() {
         boolean first = !ended;
         ended = true;

@@ -2,7 +2,7 @@ package dev.carewire.hub;
 
 /** How a session ended. */
 public enum SessionEnd {
-    /** The connection was lost or closed by the server; the client may come back and go on. */
+    /** The connection was lost or closed by the server; the client may resume the session. */
     MAY_GO_ON,
     /** The client left. */
     FINAL

@@ -1,9 +1,9 @@
 package dev.carewire.hub;
 
 /**
- * How many sessions this node takes.
+ * The largest numbers of sessions on this node.
  *
- * @param perNode in all, 1 to 1,000,000; default 10,000
+ * @param perNode in total, 1 to 1,000,000; default 10,000
  * @param perTenant of one tenant, 1 to 1,000,000; default 100
  * @param perUser of one user of a tenant, 1 to 1,000,000; default 20
  */

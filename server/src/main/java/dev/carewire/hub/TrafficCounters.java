@@ -5,44 +5,44 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What came from clients and went to them since this node started. Any thread; never blocks. */
+/** Counts messages from and to clients since this node started. Any thread; never blocks. */
 public final class TrafficCounters {
 
     private final LongAdder received = new LongAdder();
     private final LongAdder dropped = new LongAdder();
 
-    /** By the name of the event; as many as there are declared ones, at most. */
+    /** By event name; bounded by the number of declared events. */
     private final Map<String, LongAdder> sent = new ConcurrentHashMap<>();
 
-    /** A client sent a message, whatever becomes of it. */
+    /** Counts a message from a client, whatever its outcome. */
     public void countReceived() {
         received.increment();
     }
 
-    /** An event was handed to so many sessions. */
+    /** Counts the delivery of an event to a number of sessions. */
     void countSent(EventType<?> type, long sessions) {
         if (sessions > 0) {
             sent.computeIfAbsent(type.name(), name -> new LongAdder()).add(sessions);
         }
     }
 
-    /** An event that no log keeps was dropped for one client that does not keep up. */
+    /** Counts an unlogged event dropped for one slow client. */
     void countDropped() {
         dropped.increment();
     }
 
-    /** How many messages clients sent. */
+    /** The number of messages that clients sent. */
     public long receivedCount() {
         return received.sum();
     }
 
-    /** How many sessions were handed an event called {@code name}, all of its occurrences together. */
+    /** The number of deliveries of events called {@code name}, one per session and occurrence. */
     public long sentCount(String name) {
         LongAdder count = sent.get(name);
         return count == null ? 0 : count.sum();
     }
 
-    /** How many unlogged events were dropped for clients that do not keep up, one for each client. */
+    /** The number of unlogged events dropped for slow clients, one per client and event. */
     public long droppedCount() {
         return dropped.sum();
     }

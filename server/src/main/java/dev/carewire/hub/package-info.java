@@ -1,6 +1,6 @@
 /**
- * The sessions of this node and the fan-out to them. {@link dev.carewire.hub.Hub} copies an event to local sessions only; to
- * reach the whole clinic go through {@code cluster.Publisher}. Start at {@link dev.carewire.hub.Hub}.
+ * The sessions of this node and the fan-out to them. {@link dev.carewire.hub.Hub} reaches local sessions only; use
+ * {@code cluster.Publisher} to reach the whole clinic. Start at {@link dev.carewire.hub.Hub}.
  */
 @NullMarked
 package dev.carewire.hub;

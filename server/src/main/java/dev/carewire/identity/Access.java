@@ -4,8 +4,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Which roles may do what. Every question is asked within the caller's own tenant; no role reaches into another, but for
- * {@link #maySubscribeToAllTenants}.
+ * The rights of each role. All of them apply within the caller's own tenant; only {@link #maySubscribeToAllTenants}
+ * reaches beyond it.
  */
 public final class Access {
 
@@ -37,60 +37,60 @@ public final class Access {
 
     private Access() {}
 
-    /** May prescribe, order examinations and enter their results: those who treat patients, and who stands in for them. */
+    /** May prescribe, order examinations and enter their results: clinicians and their deputies. */
     public static boolean mayTreat(Principal principal) {
         return principal.hasAnyRole(TREATING);
     }
 
-    /** May write invoices and enter payments. */
+    /** May write invoices and record payments. */
     public static boolean mayBill(Principal principal) {
         return principal.hasAnyRole(BILLING);
     }
 
-    /** May read and change the clinic's records: everybody who works there, no patient and no display. */
+    /** May read and change the clinic's records: all staff, but no patient and no display. */
     public static boolean mayAccessRecords(Principal principal) {
         return principal.hasAnyRole(STAFF);
     }
 
     /**
-     * May see a patient's chart and follow who views it. Every member of staff has a care relation to the patients of the
-     * own tenant; patients and displays have none.
+     * May see a patient's chart and who is viewing it. All staff have a care relation to the patients of their own
+     * tenant; patients and displays have none.
      */
     public static boolean mayViewPatients(Principal principal) {
         return principal.hasAnyRole(STAFF);
     }
 
-    /** May change what others set up, where a feature says so. */
+    /** May change what other users set up, where a feature allows it. */
     public static boolean mayAdminister(Principal principal) {
         return principal.hasAnyRole(ADMINISTRATORS);
     }
 
-    /** May read what records said before they were changed. */
+    /** May read earlier versions of changed records. */
     public static boolean mayAudit(Principal principal) {
         return principal.hasAnyRole(AUDITORS);
     }
 
     /**
-     * May be told of everything that happens in the clinic. Rooms are denied by default: a token that names patient, display
-     * or unknown roles alone follows nothing but what is meant for its bearer.
+     * May receive every event of the clinic. Rooms are denied by default: a token with only patient, display or unknown
+     * roles receives nothing but events for its own user.
      */
     public static boolean maySubscribeToTenant(Principal principal) {
         return principal.hasAnyRole(STAFF);
     }
 
-    /** May be told of everything that happens in every clinic of this server. */
+    /** May receive every event of every clinic on this server. */
     public static boolean maySubscribeToAllTenants(Principal principal) {
         return principal.hasAnyRole(Set.of(Role.SUPER_ADMIN));
     }
 
-    /** May see the tickets of the waiting queue, which say nothing of whose they are. */
+    /** May see the tickets of the waiting queue, which do not identify patients. */
     public static boolean maySubscribeToTickets(Principal principal) {
         return principal.hasAnyRole(Set.of(Role.DISPLAY));
     }
 
     /**
-     * May send events and commands, and be told what is meant for this user. A display only watches, whatever its token names
-     * besides, unless that is a role of people.
+     * May send events and commands, and receive events for this user. A display is read-only, unless its token also
+     * names a human role.
      */
     public static boolean maySend(Principal principal) {
         return !principal.hasAnyRole(Set.of(Role.DISPLAY))
@@ -98,12 +98,12 @@ public final class Access {
                 || principal.hasAnyRole(Set.of(Role.PATIENT));
     }
 
-    /** May see who of the clinic is connected, and end connections. */
+    /** May see the clinic's connections and end them. */
     public static boolean mayOperate(Principal principal) {
         return principal.hasAnyRole(OPERATORS);
     }
 
-    /** May tell the clinic's clients anything in the clinic's name: other back ends, no people. */
+    /** May send any event to the clinic's clients in the clinic's name: other back ends, never people. */
     public static boolean mayEmit(Principal principal) {
         return principal.hasAnyRole(Set.of(Role.SERVICE));
     }

@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A verified caller: what remains of a token once its signature, issuer and times were checked.
+ * A verified caller: the claims of a token whose signature, issuer and times have been checked.
  *
- * @param tenant the clinic the token names; empty when it names none
+ * @param tenant the clinic that the token names; empty if it names none
  * @param userId opaque id of the user, unique within the tenant
- * @param name what others see, never logged; the user id when the token has no name
- * @param roles what the token names, {@link Role#OTHER} for whatever is not known here; empty if it names no role at all
- * @param tokenId the token's {@code jti}, when it has one
- * @param expiresAt when the token ends; empty for a token without {@code exp}
+ * @param name display name, never logged; the user id if the token has no name
+ * @param roles the token's roles, unknown ones as {@link Role#OTHER}; empty if it names no role
+ * @param tokenId the token's {@code jti}, if present
+ * @param expiresAt when the token expires; empty without {@code exp}
  */
 public record Principal(
         Optional<TenantId> tenant,
@@ -49,12 +49,12 @@ public record Principal(
         return new Principal(tenant, userId, name, more, tokenId, expiresAt);
     }
 
-    /** The same caller, as staff if there is no role: for the clinic system, whose tokens need not say one. */
+    /** The same caller, as staff if the token names no role. For the clinic system, whose tokens may omit it. */
     public Principal withDefaultStaffRole() {
         return roles.isEmpty() ? withRole(Role.STAFF) : this;
     }
 
-    /** Ids only: a name is personal data. */
+    /** Shows ids only: a name is personal data. */
     @Override
     public String toString() {
         return "Principal[tenant=" + tenant.map(TenantId::value).orElse("-") + ", user=" + userId + "]";

@@ -3,20 +3,22 @@ package dev.carewire.identity;
 import java.util.Locale;
 import java.util.Set;
 
-/** Ids under which the server itself writes. No token may name one: its bearer would seem to be the server. */
+/**
+ * User ids that the server itself writes under. No token may name one, since its bearer could impersonate the server.
+ */
 public final class ReservedUsers {
 
-    /** Says what the server itself has to say. */
+    /** Author of the server's own messages. */
     public static final String SYSTEM = "system";
 
-    /** Gives the assistant's answers. */
+    /** Author of the assistant's answers. */
     public static final String ASSISTANT = "ai_assistant";
 
     private static final Set<String> ALL = Set.of(SYSTEM, ASSISTANT);
 
     private ReservedUsers() {}
 
-    /** Whether people would take this id for one of the server's: also in capitals and with blanks around it. */
+    /** Whether a reader could mistake this id for a reserved one, regardless of case and surrounding blanks. */
     public static boolean contains(String userId) {
         return ALL.contains(userId.strip().toLowerCase(Locale.ROOT));
     }

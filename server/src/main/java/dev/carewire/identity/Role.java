@@ -5,8 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a caller does in the clinic. The names of the client families are folded onto one set; a name nobody knows
- * grants nothing.
+ * A caller's function in the clinic. The client families' role names map onto one set; an unknown name grants nothing.
  */
 public enum Role {
     SUPER_ADMIN,
@@ -25,9 +24,9 @@ public enum Role {
     DISPLAY,
     /** A back end that pushes events. */
     SERVICE,
-    /** Runs the server: sees and ends connections, and nothing of what goes over them. */
+    /** Runs the server: sees and ends connections, but none of their traffic. */
     OPERATOR,
-    /** One that this server does not know: it grants nothing, but whoever has it has a role. */
+    /** A role unknown to this server. It grants nothing, but its bearer does not count as having no role. */
     OTHER;
 
     private static final Map<String, Role> ALIASES = Map.ofEntries(
@@ -42,10 +41,10 @@ public enum Role {
             Map.entry("hr", STAFF));
 
     /**
-     * The role a token's claim names.
+     * The role that a token's claim names.
      *
-     * @param claim any case, words joined by blanks, dashes or underscores
-     * @return empty for a name that is not known here
+     * @param claim in any case, words joined by blanks, dashes or underscores
+     * @return empty for an unknown name
      */
     public static Optional<Role> parse(String claim) {
         return known(claim).filter(role -> role != OTHER);

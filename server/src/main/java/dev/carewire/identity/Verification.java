@@ -1,49 +1,49 @@
 package dev.carewire.identity;
 
-/** What became of a token. */
+/** The result of verifying a token. */
 public sealed interface Verification {
 
     /**
-     * The token is good.
+     * The token is valid.
      *
-     * @param standing whether its bearer may go on with it
+     * @param standing whether the account may use it
      */
     record Verified(Principal principal, AccountStanding standing) implements Verification {
 
-        /** A good token of somebody who may go on with it. */
+        /** A valid token of an account in good standing. */
         public Verified(Principal principal) {
             this(principal, AccountStanding.GOOD);
         }
     }
 
     /**
-     * The token is not to be trusted.
+     * The token is not valid.
      *
-     * @param reason why, for metrics and logs; clients are told no more than that it is invalid
+     * @param reason for metrics and logs; clients only learn that the token is invalid
      */
     record Rejected(Reason reason) implements Verification {}
 
-    /** The server could not find out: its keys are out of reach. The client may try again. */
+    /** The server could not verify the token: its keys are unreachable. The client may retry. */
     record Unavailable() implements Verification {}
 
-    /** The same for those who make no difference between a bad token and one whose bearer may not go on with it: both are refused. */
+    /** The same for callers that reject both invalid tokens and accounts that are not in good standing. */
     default Verification strict() {
         return this instanceof Verified verified && verified.standing() != AccountStanding.GOOD
                 ? new Rejected(Reason.STANDING)
                 : this;
     }
 
-    /** Whether somebody whose token is good may go on with it. */
+    /** Whether an account with a valid token may use it. */
     enum AccountStanding {
         GOOD,
-        /** Not before they have another password. */
+        /** The user must change their password first. */
         PASSWORD_RESET_REQUIRED
     }
 
-    /** Why a token was refused. */
+    /** Why a token was rejected. */
     enum Reason {
         MALFORMED,
-        /** {@code alg} is none of the configured ones; {@code none} always lands here. */
+        /** {@code alg} is not a configured algorithm; {@code none} never is. */
         ALGORITHM,
         SIGNATURE,
         EXPIRED,
@@ -54,7 +54,7 @@ public sealed interface Verification {
         NO_USER,
         /** The user is one of {@link ReservedUsers}. */
         RESERVED_USER,
-        /** The bearer may not go on with it. */
+        /** The account is not in good standing. */
         STANDING
     }
 }

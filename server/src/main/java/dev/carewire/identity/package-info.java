@@ -1,6 +1,4 @@
-/**
- * Who is calling and what they may do. Start at {@link dev.carewire.identity.Principal}.
- */
+/** Identity and rights of callers. Start at {@link dev.carewire.identity.Principal}. */
 @NullMarked
 package dev.carewire.identity;
 

@@ -1,6 +1,6 @@
 package dev.carewire.json;
 
-/** A field is not what the record that is read wants. Says nothing of its value: it may be patient data. */
+/** A field does not match the record to read. The message never holds the value, which may be patient data. */
 public final class InvalidFieldException extends Exception {
 
     private static final long serialVersionUID = 1;
@@ -9,7 +9,7 @@ public final class InvalidFieldException extends Exception {
         super(field + (field.isEmpty() ? "" : ": ") + fault, null, false, false);
     }
 
-    /** Field, what is wrong with it and what was expected; without a field if it is the whole text. */
+    /** The field, its fault and the expected value; without a field if the whole text is at fault. */
     public String text() {
         return String.valueOf(getMessage());
     }

@@ -25,15 +25,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writes and reads JSON as the wire contracts want it: instants as {@code 2026-11-20T15:00:00.000Z}, absent values left out.
- * Any thread; never blocks.
+ * Writes and reads JSON as the wire contracts require: instants as {@code 2026-11-20T15:00:00.000Z}, absent values
+ * omitted. Any thread; never blocks.
  */
 public final class Json {
 
-    /** How deep values may nest before a text counts as malformed. */
+    /** Deepest nesting of values; a deeper text is malformed. */
     public static final int MAX_DEPTH = 64;
 
-    /** Digits a number may have before a text counts as malformed; longer ones cost time out of proportion. */
+    /** Most digits of a number; a longer one is malformed, because its parsing time grows out of proportion. */
     public static final int MAX_NUMBER_LENGTH = 100;
 
     private static final DateTimeFormatter MILLIS =
@@ -55,7 +55,8 @@ public final class Json {
     private Json() {}
 
     /**
-     * Loads what reading and writing take, which is a quarter of a second the first time; an event loop has none to spare. Blocks.
+     * Loads the classes for reading and writing. The first use takes a quarter of a second, too long for an event loop.
+     * Blocks.
      */
     public static void warmUp() {
         try {
@@ -65,7 +66,7 @@ public final class Json {
         }
     }
 
-    /** The text of maps, lists, records, strings, numbers, booleans, instants and what is made of them. */
+    /** The JSON text of maps, lists, records, strings, numbers, booleans, instants and combinations of them. */
     public static String write(Object value) {
         try {
             return MAPPER.writeValueAsString(value);
@@ -77,7 +78,7 @@ public final class Json {
     /**
      * Reads one JSON value.
      *
-     * @throws MalformedJsonException if {@code text} is anything else; the message holds nothing of it
+     * @throws MalformedJsonException if {@code text} is not one JSON value; the message holds none of it
      */
     public static JsonValue parse(String text) throws MalformedJsonException {
         try {
@@ -94,7 +95,7 @@ public final class Json {
     /**
      * Reads a record that {@link #write} wrote.
      *
-     * @throws MalformedJsonException if the text is not one of {@code type}; the message holds nothing of it
+     * @throws MalformedJsonException if the text is not a {@code type}; the message holds none of it
      */
     public static <T> T read(String text, Class<T> type) throws MalformedJsonException {
         try {
@@ -108,19 +109,19 @@ public final class Json {
         }
     }
 
-    /** For the readers of this package alone. */
+    /** For this package's readers only. */
     static JsonMapper mapper() {
         return MAPPER;
     }
 
-    /** An instant as every dialect with ISO dates shows it: UTC with milliseconds. */
+    /** An instant as every dialect with ISO dates formats it: UTC with milliseconds. */
     public static String formatInstant(Instant instant) {
         return MILLIS.format(instant);
     }
 
     /**
-     * The instant of a date and time with its offset; empty for any other text. The year has four digits: calculating with
-     * others may overflow.
+     * The instant of a date and time with offset; empty for any other text. The year has four digits, since arithmetic
+     * on longer ones may overflow.
      */
     public static Optional<Instant> parseInstant(String text) {
         if (text.startsWith("+") || text.startsWith("-")) {

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A JSON object under construction, fields in the order they are put. One thread. */
+/** A JSON object under construction, with fields in insertion order. One thread. */
 public final class JsonObject {
 
     private final Map<String, Object> fields;
@@ -25,13 +25,13 @@ public final class JsonObject {
         return this;
     }
 
-    /** Adds a field if there is a value for it. */
+    /** Adds a field if it has a value. */
     public JsonObject put(String name, Optional<?> value) {
         value.ifPresent(present -> put(name, present));
         return this;
     }
 
-    /** Adds a field whose value is JSON text already; one that is no JSON is left out. */
+    /** Adds a field whose value is JSON text already; a malformed one is omitted. */
     public JsonObject putJson(String name, Optional<String> json) {
         try {
             if (json.isPresent()) {
@@ -44,20 +44,20 @@ public final class JsonObject {
         return this;
     }
 
-    /** Takes fields out again, those that are there. */
+    /** Removes those of the named fields that are present. */
     public JsonObject removeFields(Collection<String> names) {
         fields.keySet().removeAll(names);
         return this;
     }
 
-    /** Takes all other fields out again. */
+    /** Removes all fields but the named ones. */
     public JsonObject retainFields(Collection<String> names) {
         fields.keySet().retainAll(names);
         return this;
     }
 
-    /** The object that was put into a field, to be changed there; empty if none was. */
-    @SuppressWarnings("unchecked") // The keys of what nests here are names.
+    /** The object in a field, for changes in place; empty if the field holds none. */
+    @SuppressWarnings("unchecked") // Keys of nested maps are field names.
     public Optional<JsonObject> nested(String name) {
         return fields.get(name) instanceof Map<?, ?> inner
                 ? Optional.of(new JsonObject((Map<String, Object>) inner))
@@ -69,12 +69,12 @@ public final class JsonObject {
         return fields;
     }
 
-    /** The text of this object. */
+    /** The JSON text of this object. */
     public String json() {
         return Json.write(fields);
     }
 
-    /** Field names alone: values may be patient data. */
+    /** Shows field names only: values may be patient data. */
     @Override
     public String toString() {
         return "JsonObject" + fields.keySet();

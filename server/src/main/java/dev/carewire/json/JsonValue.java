@@ -11,12 +11,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A parsed JSON value from a client: every question has an answer whatever the value is, so that wrong types end as absent
- * values and not as exceptions. Immutable.
+ * A parsed JSON value from a client. Every accessor works on every value: a wrong type reads as an absent value, not as
+ * an exception. Immutable.
  */
 public final class JsonValue {
 
-    /** The largest number whose hundredths a double still tells apart. */
+    /** The largest magnitude at which a double still distinguishes hundredths. */
     private static final double MAX_EXACT = 1e12;
 
     private final JsonNode node;
@@ -25,13 +25,13 @@ public final class JsonValue {
         this.node = node;
     }
 
-    /** The field of that name; empty if this is no object, there is no such field, or it is null. */
+    /** The field of that name; empty if this is not an object or the field is missing or null. */
     public Optional<JsonValue> field(String name) {
         JsonNode child = node.get(name);
         return child == null || child.isNull() ? Optional.empty() : Optional.of(new JsonValue(child));
     }
 
-    /** The text field of that name; empty if it is missing, null or no text. */
+    /** The text field of that name; empty if it is missing, null or not a text. */
     public Optional<String> text(String name) {
         return field(name).flatMap(JsonValue::text);
     }
@@ -46,7 +46,7 @@ public final class JsonValue {
         return node.isTextual() ? Optional.of(node.textValue()) : Optional.empty();
     }
 
-    /** This value as an id: a text, or a whole number as its digits. */
+    /** This value as an id: a text, or the digits of a whole number. */
     public Optional<String> id() {
         if (node.isIntegralNumber()) {
             return Optional.of(node.asText());
@@ -59,14 +59,14 @@ public final class JsonValue {
         return node.isBoolean() ? Optional.of(node.booleanValue()) : Optional.empty();
     }
 
-    /** This value, if it is a whole number that fits. */
+    /** This value, if it is a whole number in the range of a long. */
     public OptionalLong integer() {
         return node.canConvertToLong() && node.isIntegralNumber()
                 ? OptionalLong.of(node.longValue())
                 : OptionalLong.empty();
     }
 
-    /** Hundred times this value, if it is a number of at most two decimals that fits. */
+    /** This value times 100, if it is a number of at most two decimals within range. */
     public OptionalLong hundredths() {
         double value = node.doubleValue();
         if (!node.isNumber() || Math.abs(value) > MAX_EXACT) {
@@ -79,7 +79,7 @@ public final class JsonValue {
         }
     }
 
-    /** This value, if it is a number, whole or not, that is neither infinite nor beyond what fits. */
+    /** This value, if it is a finite number. */
     public Optional<Double> number() {
         return node.isNumber() ? Optional.of(node.doubleValue()).filter(Double::isFinite) : Optional.empty();
     }
@@ -89,7 +89,7 @@ public final class JsonValue {
         return text().flatMap(Json::parseInstant);
     }
 
-    /** The elements; empty if this is no array. */
+    /** The elements; empty if this is not an array. */
     public List<JsonValue> items() {
         List<JsonValue> items = new ArrayList<>();
         if (node.isArray()) {
@@ -98,7 +98,7 @@ public final class JsonValue {
         return items;
     }
 
-    /** Names of the fields of an object, sorted; empty if this is none. */
+    /** The field names, sorted; empty if this is not an object. */
     public Set<String> names() {
         Set<String> names = new TreeSet<>();
         node.fieldNames().forEachRemaining(names::add);
@@ -122,7 +122,7 @@ public final class JsonValue {
         return node.toString();
     }
 
-    /** The kind of value alone: what it says may be patient data. */
+    /** Shows the node type only: the value may be patient data. */
     @Override
     public String toString() {
         return "JsonValue[" + node.getNodeType() + "]";

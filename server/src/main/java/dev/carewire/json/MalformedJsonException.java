@@ -1,11 +1,11 @@
 package dev.carewire.json;
 
-/** A text is not the JSON it should be. Says nothing of the text: it may hold patient data. */
+/** A text is not the expected JSON. The message never holds the text, which may be patient data. */
 public final class MalformedJsonException extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    /** For a reader that finds the text faulty before it reaches the JSON library. */
+    /** For readers that detect the fault before the JSON library does. */
     public MalformedJsonException() {
         super("malformed JSON", null, false, false);
     }

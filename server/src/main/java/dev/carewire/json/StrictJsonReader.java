@@ -31,8 +31,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Reads records that somebody else wrote. Each field that is not optional must be there, no other may be, and each must have its
- * type: nothing is made of anything else. Words of closed sets may be in any case. Immutable; any thread.
+ * Reads records that other systems wrote. Each mandatory field must be present with its exact type, without coercion,
+ * and unknown fields are errors. Enum constants may have any case. Immutable; any thread.
  */
 public final class StrictJsonReader {
 
@@ -42,7 +42,7 @@ public final class StrictJsonReader {
 
     private final JsonMapper mapper;
 
-    /** A reader of what {@link Json} writes. */
+    /** A reader for the format that {@link Json} writes. */
     public StrictJsonReader() {
         JsonMapper.Builder strict = Json.mapper()
                 .rebuild()
@@ -67,7 +67,7 @@ public final class StrictJsonReader {
     /**
      * Reads one record.
      *
-     * @throws InvalidFieldException if the text is not one of {@code type}, also by the rules of the record itself
+     * @throws InvalidFieldException if the text does not match {@code type} or the record's own constructor rejects it
      */
     public <T extends Record> T read(String text, Class<T> type) throws InvalidFieldException {
         try {
@@ -89,7 +89,7 @@ public final class StrictJsonReader {
         }
     }
 
-    /** What the record's own constructor found; its messages hold a field's name and no text. */
+    /** The fault that the record's constructor found. Its messages name fields and hold no values. */
     private static InvalidFieldException recordViolation(ValueInstantiationException refused) {
         String field = fieldPath(refused);
         return refused.getCause() instanceof IllegalArgumentException cause && cause.getMessage() != null
@@ -146,7 +146,9 @@ public final class StrictJsonReader {
         return Iterable.class.isAssignableFrom(type) ? "an array" : "an object";
     }
 
-    /** The path to the field, such as {@code patient.id}; of names that no record has only that there is one. */
+    /**
+     * The path to the field, such as {@code patient.id}. Implausible names are replaced, since they may be client data.
+     */
     private static String fieldPath(JsonMappingException where) {
         StringBuilder path = new StringBuilder();
         for (JsonMappingException.Reference step : where.getPath()) {
@@ -180,7 +182,7 @@ public final class StrictJsonReader {
                     return moment;
                 }
             } catch (DateTimeException malformed) {
-                // Told below, as what is out of range.
+                // Reported below, like a value out of range.
             }
             return (Instant) context.handleWeirdStringValue(Instant.class, parser.getText(), "no moment");
         }

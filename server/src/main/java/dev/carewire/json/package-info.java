@@ -1,6 +1,4 @@
-/**
- * JSON in and out: the only place that knows the JSON library. Start at {@link dev.carewire.json.Json}.
- */
+/** JSON input and output: the only package that uses the JSON library. Start at {@link dev.carewire.json.Json}. */
 @NullMarked
 package dev.carewire.json;
 

@@ -3,8 +3,8 @@ package dev.carewire.log;
 import dev.carewire.event.Event;
 
 /**
- * Gives logged events their places. Whoever reads the log is handed each tenant's events in the order of their positions, every
- * one exactly once; different tenants' events may come at the same time on different threads.
+ * Assigns logged events their positions. The log's subscriber receives each tenant's events in the order of their
+ * positions, exactly once. Events of different tenants may arrive concurrently on different threads.
  */
 public interface EventLog {
 

@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * The log of a single node: numbers events and hands them on at once, on the thread that appends. Its epoch ends with the
- * process. Any thread. Lock: one per tenant, held while the reader is called.
+ * The event log of a single node: numbers events and delivers them immediately, on the appending thread. Its epoch ends
+ * with the process. Any thread. Lock: one per tenant, held while the subscriber runs.
  */
 public final class LocalEventLog implements EventLog {
 
@@ -20,11 +20,11 @@ public final class LocalEventLog implements EventLog {
      * An empty log.
      *
      * @param epoch names this life of the log; never used before
-     * @param reader handed every event; does not block
+     * @param subscriber receives every event; must not block
      */
-    public LocalEventLog(String epoch, Consumer<LoggedEvent> reader) {
+    public LocalEventLog(String epoch, Consumer<LoggedEvent> subscriber) {
         this.epoch = epoch;
-        this.subscriber = reader;
+        this.subscriber = subscriber;
     }
 
     @Override

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where an event stands in its tenant's log. A number alone would not do: after a restart the numbers begin anew, and a client
- * that asks for what came after 40 would be given what came after another 40. The epoch names one life of the log.
+ * The position of an event in its tenant's log. A number alone is ambiguous: after a restart numbers start over, and
+ * "after 40" would name other events. The epoch names one life of the log.
  *
  * @param epoch 1 to 32 letters and digits
  * @param seq 1 for the first event of the epoch, without gaps
@@ -23,7 +23,7 @@ public record LogPosition(String epoch, long seq) {
         }
     }
 
-    /** The position that {@link #text} wrote; empty for anything else a client may send. */
+    /** The position that {@link #text} wrote; empty for any other text. */
     public static Optional<LogPosition> parse(String text) {
         Matcher matcher = TEXT.matcher(text);
         return matcher.matches()
@@ -31,7 +31,7 @@ public record LogPosition(String epoch, long seq) {
                 : Optional.empty();
     }
 
-    /** What a client keeps and gives back: epoch and number with a dash between. */
+    /** The form that clients store and return: epoch and number, joined by a dash. */
     public String text() {
         return epoch + "-" + seq;
     }

@@ -8,14 +8,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The recent part of one tenant's log: entries with contiguous numbers, the oldest dropped when they are too many bytes or too
- * old. Any thread. Lock: this object; taken once for a batch, not for an entry.
+ * The recent part of one tenant's log: entries with contiguous numbers. The oldest entries are dropped by total size
+ * and by age. Any thread. Lock: this object, taken once per batch.
  *
- * @param <E> what is kept of an event
+ * @param <E> the stored form of an event
  */
 public final class RingBuffer<E extends RingBuffer.Entry> {
 
-    /** Something in a ring. Counted by its users, of which the ring is one. */
+    /** An entry of a ring. Reference-counted; the ring holds one reference. */
     public interface Entry {
         long seq();
 
@@ -32,7 +32,7 @@ public final class RingBuffer<E extends RingBuffer.Entry> {
 
     private final RingLimits limits;
 
-    /** Entry {@code seq} stands at {@code seq} modulo the length, which is a power of two. */
+    /** Entry {@code seq} has index {@code seq} modulo the length, which is a power of two. */
     private @Nullable Slot<E>[] slots = slots(INITIAL_SLOTS);
 
     private int count;
@@ -45,9 +45,9 @@ public final class RingBuffer<E extends RingBuffer.Entry> {
     }
 
     /**
-     * Appends the entry that follows the newest; the first may have any number.
+     * Appends the entry that follows the newest; the first one may have any number.
      *
-     * @throws IllegalArgumentException if the entry's number is another one
+     * @throws IllegalArgumentException if the entry's number is not the next
      */
     public synchronized void append(E entry, Instant now) {
         if (newestSeq != 0 && entry.seq() != newestSeq + 1) {
@@ -64,7 +64,7 @@ public final class RingBuffer<E extends RingBuffer.Entry> {
         evict(now);
     }
 
-    /** Drops what is too old. Worth calling for a tenant in which nothing happens any more. */
+    /** Drops expired entries. Call this regularly for tenants without new events. */
     public synchronized void evict(Instant now) {
         Instant oldestAllowed = now.minus(limits.age());
         while (count > 0 && (bytes > limits.bytes() || slot(oldestSeq()).at().isBefore(oldestAllowed))) {
@@ -75,12 +75,12 @@ public final class RingBuffer<E extends RingBuffer.Entry> {
         }
     }
 
-    /** The number of the newest entry there ever was; 0 before the first. */
+    /** The number of the newest entry ever appended; 0 before the first. */
     public synchronized long newestSeq() {
         return newestSeq;
     }
 
-    /** Whether everything after {@code seq} is still here. */
+    /** Whether every entry after {@code seq} is still present. */
     public synchronized boolean covers(long seq) {
         return seq <= newestSeq && newestSeq - seq <= count;
     }
@@ -88,8 +88,9 @@ public final class RingBuffer<E extends RingBuffer.Entry> {
     /**
      * Entries after {@code seq}, oldest first.
      *
-     * @param most how many at most
-     * @return entries that the caller releases, none if {@code seq} is the newest; empty if some have been dropped already
+     * @param most largest number of entries
+     * @return entries that the caller releases, none if {@code seq} is the newest; empty if some have been dropped
+     *     already
      */
     public synchronized Optional<List<E>> entriesAfter(long seq, int most) {
         if (!covers(seq)) {
@@ -105,7 +106,7 @@ public final class RingBuffer<E extends RingBuffer.Entry> {
         return Optional.of(entries);
     }
 
-    /** Lets go of everything. */
+    /** Releases every entry. */
     public synchronized void clear() {
         while (count > 0) {
             drop();

@@ -3,7 +3,7 @@ package dev.carewire.log;
 import java.time.Duration;
 
 /**
- * How much of each tenant's log is kept for replay; whichever limit is reached first counts.
+ * How much of each tenant's log is kept for replay. The limit that is reached first applies.
  *
  * @param bytes of encoded events, 64 KiB to 1 GiB; default 8 MiB
  * @param age of the oldest event, 1 s to 1 h; default 2 min

@@ -1,5 +1,5 @@
 /**
- * Each tenant's logged events in one numbered sequence, and the recent part of it kept for replay. Start at
+ * Each tenant's logged events in one numbered sequence, with its recent part kept for replay. Start at
  * {@link dev.carewire.log.EventLog} and {@link dev.carewire.log.RingBuffer}.
  */
 @NullMarked

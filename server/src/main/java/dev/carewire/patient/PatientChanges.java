@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** What a patient becomes by a form: the rules for each field, nothing else. Immutable. */
+/** Applies a form to a patient and validates each field. Immutable. */
 final class PatientChanges {
 
     private static final LocalDate EARLIEST_BIRTH = LocalDate.of(1880, 1, 1);
@@ -27,7 +27,7 @@ final class PatientChanges {
     /**
      * A new patient.
      *
-     * @param code asked once the form has passed
+     * @param code called after the form has been validated
      */
     PatientSnapshot created(String id, Supplier<String> code, PatientForm form) {
         Instant now = clock.instant();

@@ -4,12 +4,11 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * What somebody filled in about a patient; what is empty was not given and stays as it is. A blank text removes an optional
- * value.
+ * Submitted fields of a patient; an absent field stays unchanged. A blank text removes an optional value.
  *
  * @param firstName required for a new patient
  * @param lastName required for a new patient
- * @param balanceCents what the patient owes; 0 for a new patient when not given
+ * @param balanceCents the patient's debt; 0 by default for a new patient
  */
 public record PatientForm(
         Optional<String> firstName,
@@ -20,7 +19,7 @@ public record PatientForm(
         Optional<String> insurance,
         Optional<Long> balanceCents) {
 
-    /** Nothing: all of it is personal. */
+    /** Shows nothing: all of it is personal. */
     @Override
     public String toString() {
         return "PatientForm[]";

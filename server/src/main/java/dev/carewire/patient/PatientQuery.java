@@ -5,10 +5,10 @@ import dev.carewire.command.RejectedException;
 import java.util.Optional;
 
 /**
- * Which patients to list.
+ * Selects the patients of a list.
  *
  * @param search part of a name, code, phone number or e-mail address, any case, at most {@value Fields#LINE_LENGTH}
- *     characters; empty for everybody
+ *     characters; empty for all patients
  * @param limit 1 to {@value Fields#MAX_LIMIT}
  */
 public record PatientQuery(Optional<String> search, int limit) {
@@ -23,7 +23,7 @@ public record PatientQuery(Optional<String> search, int limit) {
         Fields.limit(limit);
     }
 
-    /** Without the search, which may be a name. */
+    /** Omits the search text, which may be a name. */
     @Override
     public String toString() {
         return "PatientQuery[limit=" + limit + "]";

@@ -5,21 +5,21 @@ import dev.carewire.identity.TenantId;
 import java.util.List;
 import java.util.Optional;
 
-/** Where patients are kept. Every call sees one tenant only, takes part in the thread's open transaction, and blocks. */
+/** Stores patients. Every call is limited to one tenant, joins the thread's open transaction, and blocks. */
 public interface PatientRepository {
 
     Optional<PatientSnapshot> find(TenantId tenant, String id);
 
     /**
-     * {@link #find} that keeps every other change of this patient, and of what concerns the patient, waiting until the open
-     * transaction ends.
+     * Like {@link #find}, but other changes of this patient and of related records wait until the open transaction
+     * ends.
      */
     Optional<PatientSnapshot> lock(TenantId tenant, String id);
 
     /** By last name, first name and code. */
     List<PatientSnapshot> list(TenantId tenant, PatientQuery query);
 
-    /** The next number for the desk, such as {@code P-0001}; drawn numbers of a transaction that fails are used again. */
+    /** The next short number for the desk, such as {@code P-0001}. A failed transaction returns its number. */
     String nextCode(TenantId tenant);
 
     void insert(TenantId tenant, PatientSnapshot patient);
@@ -28,9 +28,9 @@ public interface PatientRepository {
     void update(TenantId tenant, PatientSnapshot patient);
 
     /**
-     * Removes a patient whom the open transaction has locked.
+     * Deletes a patient that the open transaction has locked.
      *
-     * @return false, and nothing is removed, if any other record refers to the patient
+     * @return false, without deleting, if another record refers to the patient
      */
     boolean delete(TenantId tenant, String id);
 }

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The clinic's patients: reading and changing master data. Any thread; every method blocks, never on an event loop. Refusals
- * are {@link RejectedException}s; a refused command changed nothing and nobody is told of it.
+ * Reads and changes the clinic's patient master data. Any thread; every method blocks, never on an event loop. A
+ * {@link RejectedException} means that nothing was changed and no event was published.
  */
 public final class Patients {
 
@@ -23,7 +23,7 @@ public final class Patients {
     private final Emit emit;
     private final Clock clock;
 
-    /** Patients as kept in {@code patients}; {@code clock} ticks in milliseconds. */
+    /** Patients stored in {@code patients}; {@code clock} ticks in milliseconds. */
     public Patients(PatientRepository patients, Transactions transactions, Emit emit, Clock clock) {
         this.patients = patients;
         this.transactions = transactions;
@@ -65,7 +65,7 @@ public final class Patients {
     }
 
     /**
-     * Changes what the form gives.
+     * Changes the fields that the form contains.
      *
      * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id
      */
@@ -82,10 +82,10 @@ public final class Patients {
     }
 
     /**
-     * Removes a patient whom nothing refers to.
+     * Deletes a patient without related records.
      *
-     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id; CONFLICT if any other
-     *     record refers to the patient
+     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id; CONFLICT if another record refers
+     *     to the patient
      */
     public void delete(Caller caller, String id) {
         caller.requireRecordAccess();

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Who is there in one clinic, and whose charts they have open. Lock: this object, held by the caller of every method. */
+/**
+ * The users present in one clinic and the charts they have open. Lock: this object, held by the caller of every method.
+ */
 final class ClinicPresence {
 
     private final TenantId tenant;
@@ -36,18 +38,18 @@ final class ClinicPresence {
         this.clock = clock;
     }
 
-    /** Whether this object's life has ended, and another stands for the clinic. */
+    /** Whether this object is discarded and another one represents the clinic. */
     boolean isClosed() {
         return closed;
     }
 
-    /** Ends this object's life if nobody is left; whether it has ended. */
+    /** Discards this object if no user is left; whether it is discarded. */
     boolean closeIfEmpty() {
         closed = users.isEmpty();
         return closed;
     }
 
-    /** A session begins, or goes on after its end. */
+    /** Starts a session, or resumes it during its grace period. */
     void startSession(Caller caller, String sessionId) {
         UserPresence user = user(caller);
         if (user.liveSession(sessionId).isPresent()) {
@@ -76,7 +78,9 @@ final class ClinicPresence {
         }
     }
 
-    /** A session ends and counts until it {@link #expireSession departs}; empty for one that is not known or has ended. */
+    /**
+     * Ends a session, which still counts until it {@link #expireSession expires}; empty for an unknown or ended one.
+     */
     Optional<SessionPresence> endSession(Caller caller, String sessionId) {
         return find(caller.userId())
                 .flatMap(user -> user.liveSession(sessionId).map(session -> {
@@ -89,7 +93,7 @@ final class ClinicPresence {
                 }));
     }
 
-    /** A session that ended does not count any more. Does nothing if it went on. */
+    /** Removes an ended session. Does nothing if it was resumed. */
     void expireSession(String userId, String sessionId, SessionPresence session) {
         find(userId).filter(user -> user.remove(sessionId, session)).ifPresent(user -> {
             session.cancelDeparture();
@@ -108,7 +112,7 @@ final class ClinicPresence {
         }
     }
 
-    /** Tells the status that the user has now, whether that is news or not. */
+    /** Publishes the user's resulting status, even if it has not changed. */
     void setStatus(Caller caller, String sessionId, PresenceStatus status) {
         find(caller.userId())
                 .ifPresent(user -> user.liveSession(sessionId).ifPresent(session -> {
@@ -133,7 +137,7 @@ final class ClinicPresence {
                         }));
     }
 
-    /** With a session that closes a chart, those that have ended close it too. */
+    /** Closing a chart in one session also closes it in the user's ended sessions. */
     void closeChart(Caller caller, String sessionId, String patientId) {
         find(caller.userId())
                 .filter(user -> user.liveSession(sessionId)
@@ -145,7 +149,7 @@ final class ClinicPresence {
                 });
     }
 
-    /** Makes sure that the user may open one more chart over HTTP. */
+    /** Checks that the user may open another chart over HTTP. */
     void requireLeaseCapacity(String userId) {
         UserPresence.requireChartCapacity(
                 find(userId).map(user -> user.leases().size()).orElse(0));
@@ -166,7 +170,7 @@ final class ClinicPresence {
         return find(userId).flatMap(user -> Optional.ofNullable(user.leases().get(patientId)));
     }
 
-    /** Closes a chart that was opened over HTTP; whether it was open by this lease. */
+    /** Closes a chart that was opened over HTTP; whether it was open under this lease. */
     boolean releaseLease(String userId, String patientId, ViewingLease lease) {
         Optional<UserPresence> holder =
                 find(userId).filter(user -> user.leases().remove(patientId, lease));
@@ -178,7 +182,7 @@ final class ClinicPresence {
         return holder.isPresent();
     }
 
-    /** Who is there, in the order in which they came. */
+    /** The present users, in the order of arrival. */
     List<PresenceChanged> users() {
         Instant now = clock.instant();
         return users.values().stream()
@@ -188,14 +192,14 @@ final class ClinicPresence {
                 .toList();
     }
 
-    /** Who has the chart open, in the order in which they opened it. */
+    /** The users who have the chart open, in the order of opening. */
     List<ChartViewer> viewers(String patientId) {
         return viewers.getOrDefault(patientId, Map.of()).values().stream()
                 .limit(Presence.MAX_LISTED)
                 .toList();
     }
 
-    /** Notes of all who are there that they were. */
+    /** Records all present users as last seen now. */
     void recordAllLastSeen() {
         users.values().stream()
                 .filter(UserPresence::isPresent)
@@ -210,7 +214,7 @@ final class ClinicPresence {
                 new PatientViewing(user.id(), user.name(), patientId, true, Optional.of(viewer.startedAt())));
     }
 
-    /** Of those charts that the user does not have open any other way. */
+    /** Publishes the closing of those charts that the user no longer has open in any way. */
     private void publishClosed(UserPresence user, Optional<String> sessionId, Iterable<String> patientIds) {
         for (String patientId : patientIds) {
             if (!user.hasOpen(patientId)) {

@@ -14,15 +14,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Remembers when users were there last. Departures wait in memory until they are recorded, in batches and apart from the threads
- * on which sessions end. A process that is killed forgets those that wait.
+ * Records when users were last present. Departures are buffered in memory and written in batches, apart from the
+ * threads on which sessions end. A killed process loses its buffer.
  */
 public final class LastSeen {
 
-    /** How long it is remembered that somebody was there. */
+    /** How long a departure is kept. */
     public static final Duration RETENTION = Duration.ofDays(90);
 
-    /** Departures that wait; beyond them the oldest are forgotten. */
+    /** Most buffered departures; beyond that the oldest are dropped. */
     static final int MAX_PENDING = 10_000;
 
     private static final Logger log = LoggerFactory.getLogger(LastSeen.class);
@@ -34,13 +34,13 @@ public final class LastSeen {
     /** Lock: itself. */
     private final Map<UserKey, Departure> pending = new LinkedHashMap<>();
 
-    /** Nobody has left yet. */
+    /** A recorder without departures. */
     public LastSeen(LastSeenRepository repository, Clock clock) {
         this.repository = repository;
         this.clock = clock;
     }
 
-    /** A user left. Any thread; never blocks. */
+    /** Records a user's departure. Any thread; never blocks. */
     void recordDeparture(TenantId tenant, PresenceChanged presence) {
         if (!presence.userId().equals(sanitized(presence.userId()))) {
             return;
@@ -62,7 +62,7 @@ public final class LastSeen {
         }
     }
 
-    /** Writes down what waits. What cannot be written because the database is out of reach waits on. Blocks. */
+    /** Writes buffered departures. Those that fail, because the database is unreachable, stay buffered. Blocks. */
     public synchronized void flush() {
         try {
             for (List<Departure> batch = batch(); !batch.isEmpty(); batch = batch()) {
@@ -74,13 +74,13 @@ public final class LastSeen {
         }
     }
 
-    /** The latest departures of a clinic, the newest first. Blocks. */
+    /** The latest departures of a clinic, newest first. Blocks. */
     List<Departure> latest(TenantId tenant, int most) {
         flush();
         return repository.latest(tenant, most);
     }
 
-    /** Forgets who has not been there for {@link #RETENTION}. Blocks. */
+    /** Deletes departures older than {@link #RETENTION}. Blocks. */
     public void sweep() {
         repository.deleteBefore(clock.instant().minus(RETENTION));
     }
@@ -91,14 +91,14 @@ public final class LastSeen {
         }
     }
 
-    /** A user may have left once more since the batch was taken. */
+    /** A user may have left again since the batch was taken. */
     private void removePending(List<Departure> recorded) {
         synchronized (pending) {
             recorded.forEach(departure -> pending.remove(UserKey.of(departure), departure));
         }
     }
 
-    /** Tokens may say anything; databases do not take every character, nor any number of them. */
+    /** Token claims hold arbitrary text; databases limit characters and length. */
     private static String sanitized(String text) {
         List<String> kept = new ArrayList<>();
         text.codePoints()

@@ -5,25 +5,25 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
-/** When users were there last, one entry for each. Any thread; blocks. */
+/** Stores when users were last present, one entry per user. Any thread; blocks. */
 public interface LastSeenRepository {
 
-    /** Notes departures, at most one of a user; an older one than is known changes nothing. */
+    /** Stores departures, at most one per user; an older one than the stored one is ignored. */
     void put(Collection<Departure> departures);
 
-    /** The latest departures of a clinic, the newest first, at most {@code most}. */
+    /** The latest departures of a clinic, newest first, at most {@code most}. */
     List<Departure> latest(TenantId tenant, int most);
 
-    /** Forgets who was there last before {@code limit}. */
+    /** Deletes departures before {@code limit}. */
     void deleteBefore(Instant limit);
 
     /**
-     * A user left.
+     * A user's departure.
      *
-     * @param at when the user was there last
+     * @param at when the user was last present
      */
     record Departure(TenantId tenant, String userId, String userName, Instant at) {
-        /** Without the name. */
+        /** Omits the name. */
         @Override
         public String toString() {
             return "Departure[user=" + userId + "]";

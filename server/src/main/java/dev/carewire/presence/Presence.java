@@ -24,54 +24,54 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Tells a tenant who is there and who has which chart open. A user is there once however many sessions they have, and away when
- * all of them are. A session that has ended counts for the {@link PresencePolicy#offlineGrace grace}, with its status and its
- * charts: whoever reloads a page, or whose network fails for a moment, has not left. A chart is open until nothing holds it any
- * more: a session, whose heartbeat is that of its connection, or a lease taken and renewed over HTTP. Displays only watch: they
- * are nobody here.
+ * Publishes to a tenant which users are present and which charts they have open. A user counts once, regardless of the
+ * number of sessions, and is away when all of them are.
  *
- * <p>Any thread; no method blocks, unless it says so. What is told in one tenant is told in the order in which it happened. State
- * is bounded by the sessions of this node, each with at most {@value #MAX_OPEN_CHARTS} charts, by {@value UserPresence#MAX_ENDED_SESSIONS}
- * ended ones of each user, and by {@value #MAX_LEASES} leases. Lock: one per tenant, held while telling.
+ * <p>An ended session keeps its status and charts for the {@link PresencePolicy#offlineGrace grace period}, so that
+ * a page reload is not a departure. A chart stays open while something holds it: a session, or
+ * a lease that is acquired and renewed over HTTP. Displays are read-only and never present.
+ *
+ * <p>Any thread; no method blocks, unless it states so. Events of one tenant are published in order. State is bounded
+ * by this node's sessions with at most {@value #MAX_OPEN_CHARTS} charts each, by
+ * {@value UserPresence#MAX_ENDED_SESSIONS} ended sessions of each user, and by {@value #MAX_LEASES} leases. Lock: one
+ * per tenant, held while publishing.
  */
 public final class Presence {
 
-    /** Charts one session may have open, and one user over HTTP. */
+    /** Most open charts of one session, and of one user over HTTP. */
     public static final int MAX_OPEN_CHARTS = 32;
 
-    /** Users in one list of who is there, or of who has a chart open. */
+    /** Most users in one list of present users or of a chart's viewers. */
     public static final int MAX_LISTED = 1_000;
 
-    /** Charts that may be open over HTTP on this node. */
+    /** Most charts open over HTTP on this node. */
     static final int MAX_LEASES = 10_000;
 
     private final Emit emit;
     private final LastSeen lastSeen;
-    private final TransientTimers alarms;
+    private final TransientTimers timers;
     private final PresencePolicy policy;
     private final Clock clock;
     private final Map<TenantId, ClinicPresence> clinics = new ConcurrentHashMap<>();
     private final AtomicInteger leases = new AtomicInteger();
 
-    /** Nobody is there yet. */
-    public Presence(Emit emit, LastSeen lastSeen, TransientTimers alarms, PresencePolicy rules, Clock clock) {
+    /** Presence without users. */
+    public Presence(Emit emit, LastSeen lastSeen, TransientTimers timers, PresencePolicy policy, Clock clock) {
         this.emit = emit;
         this.lastSeen = lastSeen;
-        this.alarms = alarms;
-        this.policy = rules;
+        this.timers = timers;
+        this.policy = policy;
         this.clock = clock;
     }
 
-    /**
-     * A session of the caller began, or goes on as it was before it ended. Does nothing for one that is known.
-     */
+    /** Starts a session of the caller, or resumes it during its grace period. Does nothing for a known one. */
     public void connected(Caller caller, String sessionId) {
         if (Access.maySend(caller.principal())) {
             runInClinic(caller.tenant(), clinic -> clinic.startSession(caller, sessionId));
         }
     }
 
-    /** A session of the caller ended: after the grace, with every chart it had open. Does nothing for one that is not known. */
+    /** Ends a session of the caller, with its open charts, after the grace period. Does nothing for an unknown one. */
     public void disconnected(Caller caller, String sessionId) {
         TenantId tenant = caller.tenant();
         runInClinic(
@@ -80,7 +80,7 @@ public final class Presence {
                     if (policy.offlineGrace().isZero()) {
                         clinic.expireSession(caller.userId(), sessionId, session);
                     } else {
-                        session.setDepartureTimer(alarms.schedule(
+                        session.setDepartureTimer(timers.schedule(
                                 policy.offlineGrace(),
                                 () -> runInClinic(
                                         tenant, later -> later.expireSession(caller.userId(), sessionId, session))));
@@ -89,10 +89,11 @@ public final class Presence {
     }
 
     /**
-     * The caller says whether they can be reached through a session. Everybody but that session is told the status that results,
-     * also when it is no news: away only if all the user's sessions are. Does nothing for a session that has ended.
+     * Sets the caller's status in one session. All other sessions receive the user's resulting status, even if
+     * unchanged: away only if all the user's sessions are. Does nothing for an ended session.
      *
-     * @throws RejectedException {@code INVALID} for {@code OFFLINE}, which only the end of the last session brings
+     * @throws RejectedException {@code INVALID} for {@code OFFLINE}, which follows only from the end of the last
+     *     session
      */
     public void setStatus(Caller caller, String sessionId, PresenceStatus status) {
         if (status == PresenceStatus.OFFLINE) {
@@ -102,13 +103,13 @@ public final class Presence {
     }
 
     /**
-     * A session opened or closed a patient's chart. What is so already is not told again; does nothing for a session that has
-     * ended.
+     * Records that a session opened or closed a patient's chart. A repeated call publishes nothing; does nothing for an
+     * ended session.
      *
-     * @param patientId a patient of the caller's tenant, which the calling code has made sure of
+     * @param patientId a patient of the caller's tenant, verified by the calling code
      * @param viewing whether the chart was opened
-     * @throws RejectedException {@code FORBIDDEN} for opening by a caller who may not see charts, {@code INVALID} when the
-     *     session has {@value #MAX_OPEN_CHARTS} others open
+     * @throws RejectedException {@code FORBIDDEN} for opening by a caller who may not see charts, {@code INVALID} when
+     *     the session has {@value #MAX_OPEN_CHARTS} others open
      */
     public void setViewing(Caller caller, String sessionId, String patientId, boolean viewing) {
         if (viewing) {
@@ -120,12 +121,12 @@ public final class Presence {
     }
 
     /**
-     * The caller has a chart open without a session, or keeps it open.
+     * Opens a chart for the caller without a session, or keeps it open.
      *
-     * @param patientId a patient of the caller's tenant, which the calling code has made sure of
-     * @return until when, unless it is renewed before
+     * @param patientId a patient of the caller's tenant, verified by the calling code
+     * @return when the lease expires, unless renewed
      * @throws RejectedException {@code FORBIDDEN} for a caller who may not see charts, {@code INVALID} when they have
-     *     {@value #MAX_OPEN_CHARTS} others open this way, {@code OVERLOADED} when too many have
+     *     {@value #MAX_OPEN_CHARTS} others open this way, {@code OVERLOADED} when this node has too many
      */
     public Instant acquireLease(Caller caller, String patientId) {
         requireMayView(caller);
@@ -139,7 +140,7 @@ public final class Presence {
                 leases.incrementAndGet();
             }
             ViewingLease lease = new ViewingLease();
-            lease.setExpiryTimer(alarms.schedule(
+            lease.setExpiryTimer(timers.schedule(
                     policy.viewingLease(),
                     () -> runInClinic(tenant, later -> endLease(later, caller, patientId, lease))));
             clinic.acquireLease(caller, patientId, lease);
@@ -147,7 +148,7 @@ public final class Presence {
         });
     }
 
-    /** The caller closes a chart that was opened without a session. Does nothing if there is none. */
+    /** Closes a chart that was opened without a session. Does nothing if there is none. */
     public void releaseLease(Caller caller, String patientId) {
         runInClinic(
                 caller.tenant(),
@@ -162,9 +163,10 @@ public final class Presence {
     }
 
     /**
-     * Shows who is there, if the caller may follow the clinic: at most {@value #MAX_LISTED}, those who came first.
+     * Passes the present users to {@code reader}, if the caller may subscribe to the clinic: at most
+     * {@value #MAX_LISTED}, in the order of arrival.
      *
-     * @param reader given the list before anything else is told in the tenant; must not block
+     * @param reader called before anything else is published in the tenant; must not block
      */
     public void readUsers(Caller caller, Consumer<List<PresenceChanged>> reader) {
         if (Access.maySubscribeToTenant(caller.principal())) {
@@ -173,10 +175,10 @@ public final class Presence {
     }
 
     /**
-     * Shows who has a chart open: at most {@value #MAX_LISTED}, those who opened it first.
+     * Passes the viewers of a chart to {@code reader}: at most {@value #MAX_LISTED}, in the order of opening.
      *
-     * @param patientId a patient of the caller's tenant, which the calling code has made sure of
-     * @param reader given the list before anything else is told in the tenant; must not block
+     * @param patientId a patient of the caller's tenant, verified by the calling code
+     * @param reader called before anything else is published in the tenant; must not block
      * @throws RejectedException {@code FORBIDDEN} for a caller who may not see charts
      */
     public void readViewers(Caller caller, String patientId, Consumer<List<ChartViewer>> reader) {
@@ -185,10 +187,10 @@ public final class Presence {
     }
 
     /**
-     * Who is there, in the order in which they came, and then who was there last, the latest first. Blocks.
+     * The present users in the order of arrival, followed by departed ones, latest first. Blocks.
      *
      * @param limit 1 to {@value #MAX_LISTED}
-     * @throws RejectedException {@code FORBIDDEN} for a caller who may not follow the clinic
+     * @throws RejectedException {@code FORBIDDEN} for a caller who may not subscribe to the clinic
      */
     public List<PresenceChanged> list(Caller caller, int limit) {
         if (!Access.maySubscribeToTenant(caller.principal())) {
@@ -203,12 +205,12 @@ public final class Presence {
         return Stream.concat(there.stream(), gone).limit(limit).toList();
     }
 
-    /** Remembers of all who are there that they were, before the server stops. Tells nobody. */
+    /** Records all present users as last seen now, before the server stops. Publishes nothing. */
     public void recordAllLastSeen() {
         clinics.keySet().forEach(tenant -> runInClinic(tenant, ClinicPresence::recordAllLastSeen));
     }
 
-    /** Clinics in which somebody is there or has a chart open. */
+    /** The number of clinics with present users or open charts. */
     int size() {
         return clinics.size();
     }
@@ -231,7 +233,7 @@ public final class Presence {
             ClinicPresence clinic =
                     clinics.computeIfAbsent(tenant, nobody -> new ClinicPresence(tenant, emit, lastSeen, clock));
             synchronized (clinic) {
-                // One from which the last user is just leaving is out of the map once its lock is free.
+                // A clinic whose last user is just leaving is removed from the map once its lock is free.
                 if (!clinic.isClosed()) {
                     try {
                         return work.apply(clinic);

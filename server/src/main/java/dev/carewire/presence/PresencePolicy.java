@@ -3,10 +3,10 @@ package dev.carewire.presence;
 import java.time.Duration;
 
 /**
- * What an installation decides about presence.
+ * Settings for presence.
  *
- * @param offlineGrace how long a session that ended still counts, 0 or more: whoever reloads a page has not left
- * @param viewingLease how long a chart that was opened over HTTP stays open without a renewal, 1 second or more
+ * @param offlineGrace how long an ended session still counts, so that a page reload is not a departure; 0 or more
+ * @param viewingLease how long a chart that was opened over HTTP stays open without renewal, 1 second or more
  */
 public record PresencePolicy(Duration offlineGrace, Duration viewingLease) {
 

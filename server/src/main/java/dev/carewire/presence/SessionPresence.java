@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One session of a user, also for a while after it ended. One that goes on becomes another object, so that an alarm which rings
- * although it was cancelled finds nothing to do. Lock: the clinic's, held by the caller of every method.
+ * One session of a user, including its grace period. A resumed session becomes a new object, so that a timer which
+ * fires despite its cancellation has no effect. Lock: the clinic's, held by the caller of every method.
  */
 final class SessionPresence {
 
@@ -18,7 +18,7 @@ final class SessionPresence {
     private boolean ended;
     private boolean superseded;
 
-    /** The charts that this session has open, in the order in which it opened them. */
+    /** The charts open in this session, in the order of opening. */
     Set<String> charts() {
         return charts;
     }
@@ -27,7 +27,7 @@ final class SessionPresence {
         status = wanted;
     }
 
-    /** Whether this session alone makes its user one who can be reached. */
+    /** Whether this session alone makes its user reachable. */
     boolean isOnline() {
         return status == PresenceStatus.ONLINE && !superseded;
     }
@@ -40,17 +40,17 @@ final class SessionPresence {
         return ended;
     }
 
-    /** The session has ended, and does not count any more once {@code alarm} rings. */
-    void setDepartureTimer(ScheduledTask alarm) {
-        departureTimer = Optional.of(alarm);
+    /** Sets the timer that removes this ended session. */
+    void setDepartureTimer(ScheduledTask timer) {
+        departureTimer = Optional.of(timer);
     }
 
-    /** A new session takes the place of this one, if this one has ended. */
+    /** Marks this session, if it has ended, as replaced by a new one. */
     void supersede() {
         superseded = ended;
     }
 
-    /** This session as it goes on after its end. */
+    /** A live copy of this session for its resumption. */
     SessionPresence resume() {
         cancelDeparture();
         SessionPresence next = new SessionPresence();
@@ -59,7 +59,7 @@ final class SessionPresence {
         return next;
     }
 
-    /** Waits for nothing any more. */
+    /** Cancels the pending removal. */
     void cancelDeparture() {
         departureTimer.ifPresent(ScheduledTask::cancel);
     }

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One user: sessions with the charts they have open, and the charts opened over HTTP. Lock: the clinic's, held by the caller of
+ * One user: sessions with their open charts, and charts opened over HTTP. Lock: the clinic's, held by the caller of
  * every method.
  */
 final class UserPresence {
 
-    /** Sessions that have ended and still count. */
+    /** Most ended sessions that still count. */
     static final int MAX_ENDED_SESSIONS = 20;
 
     private final String id;
@@ -39,7 +39,7 @@ final class UserPresence {
         return name;
     }
 
-    /** The user has just been there, under this name. */
+    /** Marks the user as just seen, under this name. */
     void touch(String currentName, Instant now) {
         name = currentName;
         lastSeen = now;
@@ -49,12 +49,12 @@ final class UserPresence {
         sessions.put(sessionId, session);
     }
 
-    /** Whether the session was this one, and is none of the user's any more. */
+    /** Removes the session if it is this object; whether it was. */
     boolean remove(String sessionId, SessionPresence session) {
         return sessions.remove(sessionId, session);
     }
 
-    /** The session, also if it has ended. */
+    /** The session, even if it has ended. */
     Optional<SessionPresence> session(String sessionId) {
         return Optional.ofNullable(sessions.get(sessionId));
     }
@@ -74,7 +74,7 @@ final class UserPresence {
                 .forEach(session -> session.charts().remove(patientId));
     }
 
-    /** The session that began first of those that have ended, if they are too many. */
+    /** The oldest ended session, if there are too many. */
     Optional<String> oldestExcessSession() {
         List<String> ended = sessions.entrySet().stream()
                 .filter(entry -> entry.getValue().hasEnded())
@@ -83,7 +83,7 @@ final class UserPresence {
         return ended.size() > MAX_ENDED_SESSIONS ? Optional.of(ended.get(0)) : Optional.empty();
     }
 
-    /** The charts that are open over HTTP. */
+    /** The charts open over HTTP. */
     Map<String, ViewingLease> leases() {
         return leases;
     }
@@ -94,17 +94,17 @@ final class UserPresence {
                         .anyMatch(session -> session.charts().contains(patientId));
     }
 
-    /** Whether the user counts as one who is there. */
+    /** Whether the user counts as present. */
     boolean isPresent() {
         return !sessions.isEmpty();
     }
 
-    /** Whether nothing is left of the user. */
+    /** Whether the user has neither sessions nor leases. */
     boolean isEmpty() {
         return sessions.isEmpty() && leases.isEmpty();
     }
 
-    /** What has to be told, if it is something else than was told last: it counts as told from now on. */
+    /** The status, if it differs from the last published one; it counts as published from now on. */
     Optional<PresenceStatus> takeStatusChange() {
         PresenceStatus now = status();
         Optional<PresenceStatus> news = Optional.of(now).filter(status -> status != lastPublished);
@@ -121,7 +121,7 @@ final class UserPresence {
                 : PresenceStatus.AWAY;
     }
 
-    /** The user as others see them: who can be reached is there at this moment. */
+    /** The user as other users see them; a reachable user is last seen now. */
     PresenceChanged snapshot(Instant now) {
         boolean reachable = lastPublished == PresenceStatus.ONLINE
                 && sessions.values().stream().anyMatch(session -> !session.hasEnded());
@@ -129,9 +129,9 @@ final class UserPresence {
     }
 
     /**
-     * Makes sure that one more chart may be opened.
+     * Checks that another chart may be opened.
      *
-     * @throws RejectedException {@code INVALID} if as many are {@code open} as may be
+     * @throws RejectedException {@code INVALID} if {@code open} has reached the limit
      */
     static void requireChartCapacity(int open) {
         if (open >= Presence.MAX_OPEN_CHARTS) {

@@ -3,15 +3,15 @@ package dev.carewire.presence;
 import dev.carewire.cluster.TransientTimers.ScheduledTask;
 
 /**
- * A chart is open over HTTP until the alarm rings. One of its own for each renewal, so that an alarm that rings although it was
- * cancelled finds another.
+ * Keeps a chart open over HTTP until its timer fires. Each renewal creates a new lease, so that a timer which fires
+ * despite its cancellation has no effect.
  */
 final class ViewingLease {
 
     private ScheduledTask expiryTimer = () -> {};
 
-    void setExpiryTimer(ScheduledTask end) {
-        expiryTimer = end;
+    void setExpiryTimer(ScheduledTask timer) {
+        expiryTimer = timer;
     }
 
     void cancel() {

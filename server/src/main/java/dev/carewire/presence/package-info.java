@@ -1,5 +1,5 @@
 /**
- * Who can be reached, who was there last, and who has which chart open, as told to the tenant while sessions of this node last.
+ * Presence: reachable users, last-seen times and open charts, published to the tenant while sessions of this node last.
  * Start at {@link dev.carewire.presence.Presence}.
  */
 @NullMarked

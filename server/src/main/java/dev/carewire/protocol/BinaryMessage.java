@@ -2,7 +2,7 @@ package dev.carewire.protocol;
 
 import java.util.Objects;
 
-/** A message of bytes: an attachment of the Socket.IO packet before it. The array is never changed. */
+/** A binary message: an attachment of the preceding Socket.IO packet. The array is never changed. */
 public final class BinaryMessage implements EngineUnit {
 
     private final byte[] bytes;
@@ -11,12 +11,12 @@ public final class BinaryMessage implements EngineUnit {
         this.bytes = Objects.requireNonNull(bytes, "bytes");
     }
 
-    /** The bytes themselves, not a copy: whoever reads them leaves them as they are. */
+    /** The bytes themselves, not a copy. Callers must not change them. */
     public byte[] bytes() {
         return bytes;
     }
 
-    /** The size alone: the bytes are a client's. */
+    /** Shows the size only: the bytes are client data. */
     @Override
     public String toString() {
         return "BinaryMessage[" + bytes.length + " bytes]";

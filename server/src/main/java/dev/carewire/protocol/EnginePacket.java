@@ -5,11 +5,11 @@ import java.util.Objects;
 /**
  * An Engine.IO packet with text data.
  *
- * @param data what follows the type digit; empty for most types
+ * @param data the text after the type digit; empty for most types
  */
 public record EnginePacket(Type type, String data) implements EngineUnit {
 
-    /** The types in the order of their digits. */
+    /** The packet types, in the order of their digits. */
     public enum Type {
         OPEN('0'),
         CLOSE('1'),
@@ -27,12 +27,12 @@ public record EnginePacket(Type type, String data) implements EngineUnit {
             this.digit = digit;
         }
 
-        /** What begins a packet of this type that is bytes. */
+        /** The first byte of a binary packet of this type. */
         public int number() {
             return digit - '0';
         }
 
-        /** What begins a packet of this type. */
+        /** The first character of a text packet of this type. */
         public char digit() {
             return digit;
         }
@@ -43,7 +43,7 @@ public record EnginePacket(Type type, String data) implements EngineUnit {
         Objects.requireNonNull(data, "data");
     }
 
-    /** Reads one packet as it stands in a WebSocket text frame or between the separators of a polling payload. */
+    /** Reads one packet from a WebSocket text frame or from between the separators of a polling payload. */
     public static EnginePacket decode(String text) throws MalformedPacketException {
         int digit = text.isEmpty() ? -1 : text.charAt(0) - '0';
         if (digit < 0 || digit >= Type.BY_DIGIT.length) {
@@ -52,12 +52,12 @@ public record EnginePacket(Type type, String data) implements EngineUnit {
         return new EnginePacket(Type.BY_DIGIT[digit], text.substring(1));
     }
 
-    /** What {@link #decode} reads. */
+    /** The text that {@link #decode} reads. */
     public String encode() {
         return type.digit + data;
     }
 
-    /** The type alone: data may be a client's. */
+    /** Shows the type only: data may be a client's. */
     @Override
     public String toString() {
         return "EnginePacket[" + type + "]";

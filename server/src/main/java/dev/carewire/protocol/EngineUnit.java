@@ -3,13 +3,15 @@ package dev.carewire.protocol;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** What one WebSocket frame or one part of a polling payload holds: a packet of text, or a message of bytes. */
+/** The content of one WebSocket frame or of one part of a polling payload: a text packet or a binary message. */
 public sealed interface EngineUnit permits EnginePacket, BinaryMessage {
 
-    /** What begins bytes that are written as text. */
+    /** Precedes a binary message that is encoded as base64 text. */
     char BASE64_PREFIX = 'b';
 
-    /** Reads text: a packet, or {@code b} and a binary message in base64, which in v3 has the type digit between. */
+    /**
+     * Reads text: a packet, or {@code b} and a binary message in base64. In v3, the type digit stands between the two.
+     */
     static EngineUnit decode(String text, EngineVersion version) throws MalformedPacketException {
         if (text.isEmpty() || text.charAt(0) != BASE64_PREFIX) {
             return EnginePacket.decode(text);
@@ -22,7 +24,7 @@ public sealed interface EngineUnit permits EnginePacket, BinaryMessage {
             start = 2;
         }
         try {
-            // The Java client breaks its lines.
+            // The Java client breaks base64 into lines.
             return new BinaryMessage(
                     Base64.getDecoder().decode(text.substring(start).replace("\n", "")));
         } catch (IllegalArgumentException noBase64) {
@@ -30,7 +32,7 @@ public sealed interface EngineUnit permits EnginePacket, BinaryMessage {
         }
     }
 
-    /** Reads bytes: a binary message, which in v3 begins with its type as a number. */
+    /** Reads bytes: a binary message. In v3, its first byte is the type as a number. */
     static BinaryMessage decode(byte[] bytes, EngineVersion version) throws MalformedPacketException {
         if (version == EngineVersion.V4) {
             return new BinaryMessage(bytes);

@@ -2,11 +2,11 @@ package dev.carewire.protocol;
 
 import java.util.Optional;
 
-/** The revisions of the Engine.IO protocol that are spoken here, and with each the revision of Socket.IO that goes with it. */
+/** The supported revisions of the Engine.IO protocol, each with its matching revision of Socket.IO. */
 public enum EngineVersion {
-    /** Engine.IO v3 with Socket.IO v4: clients 1.x and 2.x of JavaScript, 1.x of Java. */
+    /** Engine.IO v3 with Socket.IO v4: JavaScript clients 1.x and 2.x, Java client 1.x. */
     V3("3"),
-    /** Engine.IO v4 with Socket.IO v5: clients from 3.0 of JavaScript, from 2.0 of Java. */
+    /** Engine.IO v4 with Socket.IO v5: JavaScript clients from 3.0, Java clients from 2.0. */
     V4("4");
 
     private final String parameter;

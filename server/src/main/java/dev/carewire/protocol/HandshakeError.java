@@ -1,8 +1,8 @@
 package dev.carewire.protocol;
 
 /**
- * What a client is told when its request fits no session; codes and texts of the reference server, whose code 4 is that of a
- * refusal that is the server's own.
+ * Answers to a request that fits no session. Codes and texts are those of the reference server, where code 4 is a
+ * refusal by the application.
  */
 public enum HandshakeError {
     TRANSPORT_UNKNOWN(0, "Transport unknown"),
@@ -21,7 +21,7 @@ public enum HandshakeError {
         this.message = message;
     }
 
-    /** The body: {@code {"code":…,"message":"…"}}. */
+    /** The response body: {@code {"code":…,"message":"…"}}. */
     public String json() {
         return "{\"code\":" + code + ",\"message\":\"" + message + "\"}";
     }

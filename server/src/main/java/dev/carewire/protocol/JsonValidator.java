@@ -3,15 +3,15 @@ package dev.carewire.protocol;
 import java.util.BitSet;
 
 /**
- * Checks that a text is one JSON value, without making anything of it, and notes the placeholders of binary attachments on the way.
- * One use.
+ * Checks that a text is one JSON value, without building it, and collects the placeholders of binary attachments.
+ * Single use.
  */
 final class JsonValidator {
 
-    /** How deep values may nest. */
+    /** Deepest nesting of values. */
     private static final int MAX_DEPTH = 64;
 
-    /** Digits of the largest placeholder number that is read. */
+    /** Most digits of a placeholder's number. */
     private static final int MAX_DIGITS = 4;
 
     private static final String PLACEHOLDER = "\"_placeholder\"";
@@ -30,7 +30,8 @@ final class JsonValidator {
     /**
      * Checks that {@code text} is JSON.
      *
-     * @param attachments how many the packet has; if any, each must have its placeholder, and no placeholder may name another
+     * @param attachments the packet's number of attachments; each needs its placeholder, and no placeholder may name
+     *     another
      */
     static void validate(String text, int attachments) throws MalformedPacketException {
         JsonValidator scan = new JsonValidator(text, attachments);
@@ -43,7 +44,7 @@ final class JsonValidator {
         }
     }
 
-    /** The next character that is no white space, left where it is; -1 at the end. */
+    /** The next character that is not white space, without consuming it; -1 at the end. */
     private int next() {
         while (position < text.length()) {
             char c = text.charAt(position);
@@ -117,7 +118,7 @@ final class JsonValidator {
         }
     }
 
-    /** Passes a comma, or the end of an array or object. */
+    /** Consumes a comma, or the end of an array or object. */
     private boolean hasMore(char end) throws MalformedPacketException {
         int c = next();
         position++;
@@ -207,7 +208,7 @@ final class JsonValidator {
         return to - from == expected.length() && text.startsWith(expected, from);
     }
 
-    /** The number in that stretch of the text, or -1 if it is no small whole one. */
+    /** The number in that range of the text, or -1 if it is not a small whole number. */
     private int parseIndex(int from, int to) {
         if (to - from > MAX_DIGITS) {
             return -1;

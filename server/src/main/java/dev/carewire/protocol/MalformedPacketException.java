@@ -1,6 +1,6 @@
 package dev.carewire.protocol;
 
-/** A client sent something that is no packet. Says what rule was broken, never what was sent. */
+/** A client sent a malformed packet. The message names the broken rule, never the content. */
 public final class MalformedPacketException extends Exception {
 
     private static final long serialVersionUID = 1;

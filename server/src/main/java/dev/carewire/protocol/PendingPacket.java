@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** A binary packet that waits for its attachments. One thread. */
+/** A binary packet that is waiting for its attachments. One thread. */
 public final class PendingPacket {
 
     private final SocketPacket packet;
@@ -13,10 +13,10 @@ public final class PendingPacket {
     private int bytes;
 
     /**
-     * A packet of which nothing but the text is there.
+     * A packet whose text has arrived without any attachment.
      *
      * @param packet announces at least one attachment
-     * @param maxBytes how long the attachments may be together
+     * @param maxBytes largest total size of the attachments
      */
     public PendingPacket(SocketPacket packet, int maxBytes) {
         this.packet = Objects.requireNonNull(packet, "packet");
@@ -24,7 +24,7 @@ public final class PendingPacket {
         this.attachments = new ArrayList<>(packet.attachments());
     }
 
-    /** Takes the next attachment, of which {@link #isComplete} must not have said that there is none. */
+    /** Adds the next attachment; call only while {@link #isComplete} is false. */
     public void add(byte[] attachment) throws MalformedPacketException {
         if (attachment.length > maxBytes - bytes) {
             throw new MalformedPacketException("size of the attachments");
@@ -33,7 +33,7 @@ public final class PendingPacket {
         attachments.add(attachment);
     }
 
-    /** Whether every attachment is there. */
+    /** Whether every attachment has arrived. */
     public boolean isComplete() {
         return attachments.size() == packet.attachments();
     }
@@ -42,7 +42,7 @@ public final class PendingPacket {
         return packet;
     }
 
-    /** What came so far, in the order of the placeholders' numbers. */
+    /** The attachments received so far, in the order of their placeholders' numbers. */
     public List<byte[]> attachments() {
         return List.copyOf(attachments);
     }

@@ -6,29 +6,29 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Several Engine.IO packets in one HTTP body. In v4 texts are joined by the record separator; in v3 each has its length before it,
- * in UTF-16 units when the body is text and in bytes when it is binary.
+ * Several Engine.IO packets in one HTTP body. In v4, record separators join the texts. In v3, each packet follows its
+ * length: UTF-16 units in a text body, bytes in a binary one.
  */
 public final class PollingPayload {
 
-    /** Stands between two packets of v4. */
+    /** Separates two packets in v4. */
     public static final char SEPARATOR = '\u001e';
 
-    /** Stands between length and packet of v3. */
+    /** Separates length and packet in v3. */
     public static final char LENGTH_END = ':';
 
-    /** Ends the length of a packet in a binary body of v3. */
+    /** Ends a packet's length in a binary v3 body. */
     public static final int BINARY_LENGTH_END = 0xff;
 
-    /** Digits of the longest length that is read. */
+    /** Most digits of a length. */
     private static final int MAX_LENGTH_DIGITS = 9;
 
     private PollingPayload() {}
 
     /**
-     * The packets of a request body of text, in order.
+     * The packets of a text request body, in order.
      *
-     * @param most how many packets one body may hold
+     * @param most largest number of packets in one body
      */
     public static List<EngineUnit> decode(String body, EngineVersion version, int most)
             throws MalformedPacketException {
@@ -72,9 +72,10 @@ public final class PollingPayload {
     }
 
     /**
-     * The packets of a binary request body of v3, in order: for each 0 (text) or 1 (bytes), the digits of its length in bytes, 255.
+     * The packets of a binary v3 request body, in order. Each starts with 0 (text) or 1 (binary), the digits of its
+     * length in bytes, and 255.
      *
-     * @param most how many packets one body may hold
+     * @param most largest number of packets in one body
      */
     public static List<EngineUnit> decode(byte[] body, int most) throws MalformedPacketException {
         List<EngineUnit> units = new ArrayList<>();

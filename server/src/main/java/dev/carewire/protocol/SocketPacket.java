@@ -5,26 +5,26 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * A Socket.IO packet. The attachments of a binary one follow it as messages of bytes, in the order of the numbers of their
- * placeholders, <code>{"_placeholder":true,"num":0}</code>, which stay in the data.
+ * A Socket.IO packet. Attachments of a binary packet follow it as binary messages, in the order of their placeholders'
+ * numbers. The placeholders, <code>{"_placeholder":true,"num":0}</code>, stay in the data.
  *
- * @param namespace begins with a slash; {@code /} is the main one. In v3 a client's CONNECT may have a query behind it
- * @param ackId asks for an ack (events) or says what is acknowledged (acks)
- * @param attachments how many binary attachments follow; 0 for a packet of text
- * @param data JSON text; empty when there is none
+ * @param namespace starts with a slash; {@code /} is the main one. A client's v3 CONNECT may append a query
+ * @param ackId requests an ack (events) or names the acknowledged event (acks)
+ * @param attachments number of binary attachments that follow; 0 for a text packet
+ * @param data JSON text; empty if there is none
  */
 public record SocketPacket(Type type, String namespace, OptionalLong ackId, int attachments, String data) {
 
     /** The main namespace. */
     public static final String MAIN = "/";
 
-    /** Digits of the largest ack id that is read; clients count from 0. */
+    /** Most digits of an ack id; clients count from 0. */
     private static final int MAX_ACK_DIGITS = 15;
 
-    /** Digits of the largest number of attachments that is read. */
+    /** Most digits of the number of attachments. */
     private static final int MAX_COUNT_DIGITS = 4;
 
-    /** Names of events that the client libraries raise by themselves, so no peer may send them. */
+    /** Event names that client libraries emit themselves, so no peer may send them. */
     private static final Set<String> RESERVED = Set.of(
             "\"connect\"",
             "\"connect_error\"",
@@ -33,7 +33,7 @@ public record SocketPacket(Type type, String namespace, OptionalLong ackId, int 
             "\"newListener\"",
             "\"removeListener\"");
 
-    /** The types in the order of their digits. */
+    /** The packet types, in the order of their digits. */
     public enum Type {
         CONNECT('0'),
         DISCONNECT('1'),
@@ -66,24 +66,24 @@ public record SocketPacket(Type type, String namespace, OptionalLong ackId, int 
         }
     }
 
-    /** A packet without an ack id and attachments. */
+    /** A packet without ack id and attachments. */
     public static SocketPacket of(Type type, String namespace, String data) {
         return new SocketPacket(type, namespace, OptionalLong.empty(), 0, data);
     }
 
-    /** An event, as the type that fits the number of its attachments. */
+    /** An event of the type that fits its number of attachments. */
     public static SocketPacket event(String namespace, int attachments, String data) {
         Type type = attachments == 0 ? Type.EVENT : Type.BINARY_EVENT;
         return new SocketPacket(type, namespace, OptionalLong.empty(), attachments, data);
     }
 
-    /** An answer to an event, as the type that fits the number of its attachments. */
+    /** An ack of the type that fits its number of attachments. */
     public static SocketPacket ack(String namespace, long ackId, int attachments, String data) {
         Type type = attachments == 0 ? Type.ACK : Type.BINARY_ACK;
         return new SocketPacket(type, namespace, OptionalLong.of(ackId), attachments, data);
     }
 
-    /** Reads the data of an Engine.IO message, as a client may send it. */
+    /** Reads the data of an Engine.IO message from a client. */
     public static SocketPacket decode(String text) throws MalformedPacketException {
         int digit = text.isEmpty() ? -1 : text.charAt(0) - '0';
         if (digit < 0 || digit >= Type.BY_DIGIT.length) {
@@ -130,7 +130,7 @@ public record SocketPacket(Type type, String namespace, OptionalLong ackId, int 
         }
     }
 
-    /** Whether an array begins with what may be an event's name: a text that is not reserved, or a number. */
+    /** Whether an array starts with a valid event name: a text that is not reserved, or a number. */
     private boolean hasValidEventName() {
         int at = 1;
         while (at < data.length() && Character.isWhitespace(data.charAt(at))) {
@@ -149,7 +149,7 @@ public record SocketPacket(Type type, String namespace, OptionalLong ackId, int 
         return false;
     }
 
-    /** What {@link #decode} reads. */
+    /** The text that {@link #decode} reads. */
     public String encode() {
         StringBuilder text = new StringBuilder(data.length() + 8);
         text.append(type.digit);
@@ -185,7 +185,7 @@ public record SocketPacket(Type type, String namespace, OptionalLong ackId, int 
         return c >= '0' && c <= '9';
     }
 
-    /** The type alone: data is a client's. */
+    /** Shows the type only: data is a client's. */
     @Override
     public String toString() {
         return "SocketPacket[" + type + "]";

@@ -4,9 +4,9 @@ import dev.carewire.event.StaffSnapshot;
 import dev.carewire.identity.Role;
 
 /**
- * Somebody who works in the clinic.
+ * A member of the clinic's staff.
  *
- * @param staff who, under the user id that tokens name
- * @param role what they do, for lists; rights come from the token alone
+ * @param staff the person, with the user id that tokens name
+ * @param role their role, for display; rights derive from the token only
  */
 public record StaffMember(StaffSnapshot staff, Role role) {}

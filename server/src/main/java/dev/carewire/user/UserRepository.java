@@ -4,7 +4,7 @@ import dev.carewire.identity.TenantId;
 import java.util.List;
 import java.util.Optional;
 
-/** Where the clinic's people are kept. Every call sees one tenant only and blocks. */
+/** Stores the clinic's staff. Every call is limited to one tenant and blocks. */
 public interface UserRepository {
 
     Optional<StaffMember> find(TenantId tenant, String id);
@@ -12,6 +12,6 @@ public interface UserRepository {
     /** By last name, first name and id. */
     List<StaffMember> list(TenantId tenant);
 
-    /** Adds somebody, or replaces who has that id. */
-    void put(TenantId tenant, StaffMember colleague);
+    /** Adds a staff member, or replaces the one with that id. */
+    void put(TenantId tenant, StaffMember member);
 }

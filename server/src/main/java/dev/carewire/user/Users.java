@@ -8,21 +8,21 @@ import dev.carewire.identity.TenantId;
 import java.util.List;
 import java.util.Optional;
 
-/** The people who work in a clinic. Any thread; every method blocks, never on an event loop. */
+/** The staff of a clinic. Any thread; every method blocks, never on an event loop. */
 public final class Users {
 
     private final UserRepository users;
 
-    /** Users as kept in {@code users}. */
+    /** Users stored in {@code users}. */
     public Users(UserRepository users) {
         this.users = users;
     }
 
     /**
-     * The colleague of that user id.
+     * The staff member with that user id.
      *
      * @return empty if the caller's tenant has none of that id
-     * @throws RejectedException FORBIDDEN for those who may not work with records
+     * @throws RejectedException FORBIDDEN without access to records
      */
     public Optional<StaffMember> find(Caller caller, String id) {
         caller.requireRecordAccess();
@@ -30,9 +30,9 @@ public final class Users {
     }
 
     /**
-     * Everybody, by last name, first name and id.
+     * All staff members, by last name, first name and id.
      *
-     * @throws RejectedException FORBIDDEN for those who may not work with records
+     * @throws RejectedException FORBIDDEN without access to records
      */
     public List<StaffMember> list(Caller caller) {
         caller.requireRecordAccess();
@@ -40,17 +40,17 @@ public final class Users {
     }
 
     /**
-     * Adds somebody to a clinic, or replaces who has that id. For those who set up a clinic: asks for no rights.
+     * Adds a staff member, or replaces the one with that id. Intended for setting up a clinic: checks no rights.
      *
-     * @throws RejectedException INVALID, naming the field that is no id or no single line
+     * @throws RejectedException INVALID, naming the field that is not an id or a single line
      */
-    public void put(TenantId tenant, StaffMember colleague) {
-        StaffSnapshot staff = colleague.staff();
+    public void put(TenantId tenant, StaffMember member) {
+        StaffSnapshot staff = member.staff();
         Fields.id("id", staff.id());
         Fields.line("firstName", staff.firstName());
         Fields.line("lastName", staff.lastName());
         staff.email().ifPresent(email -> Fields.line("email", email));
         staff.specialization().ifPresent(subject -> Fields.line("specialization", subject));
-        users.put(tenant, colleague);
+        users.put(tenant, member);
     }
 }

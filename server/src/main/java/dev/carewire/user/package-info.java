@@ -1,6 +1,4 @@
-/**
- * Who works in the clinic. Start at {@link dev.carewire.user.Users}.
- */
+/** The clinic's staff. Start at {@link dev.carewire.user.Users}. */
 @NullMarked
 package dev.carewire.user;
 

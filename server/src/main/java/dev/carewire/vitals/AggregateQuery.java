@@ -9,14 +9,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Which of a patient's values are taken together.
+ * Selects the values of a patient to aggregate.
  *
- * @param patientId whose; empty for the caller's own
- * @param dataType of which type; required
- * @param from measured then or later; empty for as long before {@code to} as the step usually has
- * @param to measured before; empty for now
- * @param bucketSize per hour or per day
- * @param zone whose hours and days
+ * @param patientId the patient; empty for the caller
+ * @param dataType the type of values; required
+ * @param from earliest measuring time, inclusive; empty for the default range before {@code to}
+ * @param to latest measuring time, exclusive; empty for now
+ * @param bucketSize by hour or by day
+ * @param zone the time zone of hours and days
  */
 public record AggregateQuery(
         Optional<String> patientId,
@@ -31,38 +31,38 @@ public record AggregateQuery(
         Objects.requireNonNull(dataType, "dataType");
         Objects.requireNonNull(from, "from");
         Objects.requireNonNull(to, "to");
-        Objects.requireNonNull(bucketSize, "step");
+        Objects.requireNonNull(bucketSize, "bucketSize");
         Objects.requireNonNull(zone, "zone");
     }
 
-    /** How long the stretches are. */
+    /** The length of the buckets. */
     public enum BucketSize {
-        /** Each hour of the clock; of the one that comes twice in autumn, each on its own. At most 31 days of them. */
+        /** Each clock hour; the repeated hour in autumn counts as two. At most 31 days. */
         HOUR(ChronoUnit.HOURS, Duration.ofDays(1), Duration.ofDays(31)),
-        /** Each day of the calendar, 23 to 25 hours. At most 366 of them. */
+        /** Each calendar day, 23 to 25 hours long. At most 366 days. */
         DAY(ChronoUnit.DAYS, Duration.ofDays(30), Duration.ofDays(366));
 
         private final ChronoUnit unit;
         private final Duration defaultRange;
         private final Duration maxRange;
 
-        BucketSize(ChronoUnit unit, Duration usual, Duration longest) {
+        BucketSize(ChronoUnit unit, Duration defaultRange, Duration maxRange) {
             this.unit = unit;
-            this.defaultRange = usual;
-            this.maxRange = longest;
+            this.defaultRange = defaultRange;
+            this.maxRange = maxRange;
         }
 
-        /** How far back is looked if nobody says. */
+        /** The range for queries without a start. */
         Duration defaultRange() {
             return defaultRange;
         }
 
-        /** How far back may be looked. */
+        /** The longest range of a query. */
         Duration maxRange() {
             return maxRange;
         }
 
-        /** The beginning of the stretch in which a moment lies. */
+        /** The start of the bucket that contains a moment. */
         Instant startOf(ZonedDateTime moment) {
             return moment.truncatedTo(unit).toInstant();
         }

@@ -5,22 +5,22 @@ import dev.carewire.identity.TenantId;
 import java.time.Instant;
 
 /**
- * Which alerts were raised lately, so that a number which stays beyond its threshold raises one and not hundreds. Takes part in
- * the transaction open on this thread. Blocks; never on an event loop.
+ * Records recent alerts, so that a value which stays beyond its threshold raises one alert and not hundreds. Joins the
+ * transaction open on this thread. Blocks; never on an event loop.
  */
 public interface RecentAlerts {
 
     /**
-     * Notes an alert, unless the same one was raised after {@code since}: the same number of the same type and patient beyond
-     * the same end. Of several calls at once, one alone is told yes.
+     * Records an alert, unless the same one was raised after {@code since}: same patient, type, component and end. Of
+     * several concurrent calls, only one returns true.
      *
-     * @return whether the alert is to be raised
+     * @return whether to raise the alert
      */
     boolean recordUnlessRecent(TenantId tenant, VitalAlert alert, Instant now, Instant since);
 
-    /** Forgets what was raised for a type of a patient. */
+    /** Removes the recorded alerts for one type of a patient. */
     void delete(TenantId tenant, String patientId, String dataType);
 
-    /** Forgets, in every tenant, what was raised up to {@code limit}. */
+    /** Removes alerts raised up to {@code limit}, in every tenant. */
     void deleteUpTo(Instant limit);
 }

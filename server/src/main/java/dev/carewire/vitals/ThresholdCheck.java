@@ -10,12 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Holds a value against thresholds. */
+/** Compares values with thresholds. */
 final class ThresholdCheck {
 
     private ThresholdCheck() {}
 
-    /** One alert for each number of the value that lies outside its range, in the documented words. */
+    /** One alert, with the documented text, for each component of the value outside its range. */
     static List<VitalAlert> alerts(VitalSnapshot vital, VitalThresholds thresholds) {
         List<VitalAlert> alerts = new ArrayList<>();
         boolean pressure = thresholds.diastolic().isPresent();
@@ -64,7 +64,7 @@ final class ThresholdCheck {
                 vital.measuredAt());
     }
 
-    /** The number without an exponent, and without decimals that say nothing. */
+    /** The number without an exponent or trailing zeros. */
     static String formatNumber(double number) {
         return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }

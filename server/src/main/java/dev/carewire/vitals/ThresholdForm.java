@@ -5,12 +5,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Thresholds to be set. A range that is given takes the place of the present one as a whole, an end that it leaves out included.
+ * New thresholds. A given range replaces the current one as a whole, including an omitted end.
  *
- * @param patientId whose; empty for the caller's own
- * @param dataType of which values; required
- * @param amount for the number; of a blood pressure for the systolic one
- * @param diastolic for the second number of a blood pressure, and of nothing else
+ * @param patientId the patient; empty for the caller
+ * @param dataType the type of values; required
+ * @param amount for the number, or the systolic value of a blood pressure
+ * @param diastolic for the second number of a blood pressure only
  */
 public record ThresholdForm(
         Optional<String> patientId,
@@ -25,7 +25,7 @@ public record ThresholdForm(
         Objects.requireNonNull(diastolic, "diastolic");
     }
 
-    /** Nothing of what was entered. */
+    /** Shows nothing that was entered. */
     @Override
     public String toString() {
         return "ThresholdForm[]";

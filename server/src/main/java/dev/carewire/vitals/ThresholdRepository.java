@@ -6,16 +6,16 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * Thresholds that somebody set. Every call sees its tenant alone, and takes part in the transaction open on the thread. Blocks;
+ * Stores custom thresholds. Every call is limited to its tenant and joins the transaction open on the thread. Blocks;
  * never on an event loop.
  */
 public interface ThresholdRepository {
 
     Optional<VitalThresholds> find(TenantId tenant, String patientId, String dataType);
 
-    /** All of a patient, by type. */
+    /** All thresholds of a patient, by type. */
     SortedMap<String, VitalThresholds> list(TenantId tenant, String patientId);
 
-    /** Sets those of one type of a patient. */
+    /** Sets the thresholds for one type of a patient. */
     void put(TenantId tenant, String patientId, String dataType, VitalThresholds thresholds);
 }

@@ -16,12 +16,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Outside of what a patient's values raise alerts: what somebody set for this patient, else the documented ranges, and nothing
- * for types of the clinic's own. Patients set their own, staff those of the clinic's patients. Any thread; every method blocks.
+ * The thresholds beyond which a patient's values raise alerts. Custom ones take precedence over the documented
+ * defaults; the clinic's own types have no defaults. Patients set their own, staff those of the clinic's patients. Any
+ * thread; every method blocks.
  */
 public final class Thresholds {
 
-    /** Types of the clinic's own for which one patient may have thresholds. */
+    /** Most types of the clinic's own with thresholds for one patient. */
     public static final int MAX_CUSTOM_TYPES = 50;
 
     private final VitalAccess access;
@@ -30,26 +31,26 @@ public final class Thresholds {
     private final Transactions transactions;
     private final Emit emit;
 
-    /** Thresholds as stored. */
+    /** Thresholds in the given repositories. */
     public Thresholds(
             RecordDirectory directory,
             ThresholdRepository thresholds,
-            RecentAlerts memory,
+            RecentAlerts recentAlerts,
             Transactions transactions,
             Emit emit) {
         this.access = new VitalAccess(directory);
         this.thresholds = thresholds;
-        this.recentAlerts = memory;
+        this.recentAlerts = recentAlerts;
         this.transactions = transactions;
         this.emit = emit;
     }
 
     /**
-     * Those of a patient, by type.
+     * All thresholds of a patient, by type.
      *
-     * @param patientId empty for the caller's own
-     * @throws RejectedException FORBIDDEN if the caller may not see this patient's values; NOT_FOUND if there is no such
-     *     patient
+     * @param patientId empty for the caller
+     * @throws RejectedException FORBIDDEN if the caller may not see this patient's values; NOT_FOUND if there is no
+     *     such patient
      */
     public SortedMap<String, VitalThresholds> list(Caller caller, Optional<String> patientId) {
         String patient = access.requireReadable(caller, patientId);
@@ -60,11 +61,11 @@ public final class Thresholds {
     }
 
     /**
-     * Sets those of one type. What was raised before does not keep the next alert back.
+     * Sets the thresholds for one type. Earlier alerts do not suppress the next one.
      *
-     * @return what counts now
-     * @throws RejectedException INVALID for a type, number or range that cannot be; FORBIDDEN and NOT_FOUND as {@link #list};
-     *     CONFLICT if there are {@value #MAX_CUSTOM_TYPES} types of the clinic's own
+     * @return the thresholds now in effect
+     * @throws RejectedException INVALID for an impossible type, number or range; FORBIDDEN and NOT_FOUND as
+     *     {@link #list}; CONFLICT if there are {@value #MAX_CUSTOM_TYPES} types of the clinic's own
      */
     public VitalThresholds change(Caller caller, ThresholdForm form) {
         VitalType type = VitalType.named(Fields.required("dataType", form.dataType()));
@@ -85,7 +86,7 @@ public final class Thresholds {
         });
     }
 
-    /** What counts for one type of a patient. */
+    /** The thresholds in effect for one type of a patient. */
     Optional<VitalThresholds> effective(TenantId tenant, String patientId, VitalType type) {
         return thresholds.find(tenant, patientId, type.name()).or(type::thresholds);
     }

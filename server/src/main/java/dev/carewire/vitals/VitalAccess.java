@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * Whose values a caller may work with: their own, which needs no chart, and for staff those of the clinic's patients. Blocks.
+ * Checks access to measured values: callers have access to their own, even without a chart, and staff to those of the
+ * clinic's patients. Blocks.
  */
 final class VitalAccess {
 
@@ -23,17 +24,17 @@ final class VitalAccess {
     }
 
     /**
-     * Whose values are to be seen.
+     * The id of the patient whose values the caller may read.
      *
-     * @param patientId empty for the caller's own
-     * @throws RejectedException FORBIDDEN for a display, and for others' values unless the caller is staff; NOT_FOUND if the
-     *     clinic has no such patient
+     * @param patientId empty for the caller
+     * @throws RejectedException FORBIDDEN for a display, and for other patients' values unless the caller is staff;
+     *     NOT_FOUND if the clinic has no such patient
      */
     String requireReadable(Caller caller, Optional<String> patientId) {
         return authorize(caller, patientId, directory::patient);
     }
 
-    /** As {@link #requireReadable}; what concerns the patient is locked, where there is a chart, until the transaction ends. */
+    /** Like {@link #requireReadable}, and locks the patient's chart, if there is one, until the transaction ends. */
     String requireWritable(Caller caller, Optional<String> patientId) {
         return authorize(caller, patientId, directory::lockPatient);
     }

@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The values of a stretch of time taken together.
+ * The aggregated values of one time span.
  *
- * @param start when it begins
- * @param amount of the numbers; of blood pressures of the systolic ones
- * @param diastolic of the second numbers of blood pressures, if any was given
+ * @param start the start of the span
+ * @param amount statistics of the numbers, or of the systolic values of blood pressures
+ * @param diastolic statistics of the diastolic values, if there are any
  */
 public record VitalAggregate(Instant start, VitalStatistics amount, Optional<VitalStatistics> diastolic) {
 
@@ -20,7 +20,7 @@ public record VitalAggregate(Instant start, VitalStatistics amount, Optional<Vit
         Objects.requireNonNull(diastolic, "diastolic");
     }
 
-    /** These values and those, from this one's start. */
+    /** The union of both spans' values, with this start. */
     VitalAggregate merge(VitalAggregate others) {
         return new VitalAggregate(
                 start,
@@ -28,7 +28,7 @@ public record VitalAggregate(Instant start, VitalStatistics amount, Optional<Vit
                 Stream.concat(diastolic.stream(), others.diastolic.stream()).reduce(VitalStatistics::merge));
     }
 
-    /** The same values under another start. */
+    /** The same values with another start. */
     VitalAggregate withStart(Instant other) {
         return new VitalAggregate(other, amount, diastolic);
     }

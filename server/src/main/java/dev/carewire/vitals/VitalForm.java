@@ -6,13 +6,13 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A value to be recorded.
+ * A value to record.
  *
- * @param patientId whose; empty for the caller's own
- * @param dataType what was measured; required
+ * @param patientId the patient; empty for the caller
+ * @param dataType the type of value; required
  * @param value required
- * @param unit empty for the one that the type has
- * @param notes at most {@value #NOTES_LENGTH} characters; blank ones count as none
+ * @param unit empty for the type's unit
+ * @param notes at most {@value #NOTES_LENGTH} characters; blank counts as absent
  * @param measuredAt empty for now
  */
 public record VitalForm(
@@ -35,7 +35,7 @@ public record VitalForm(
         Objects.requireNonNull(measuredAt, "measuredAt");
     }
 
-    /** Nothing of what was entered. */
+    /** Shows nothing that was entered. */
     @Override
     public String toString() {
         return "VitalForm[]";

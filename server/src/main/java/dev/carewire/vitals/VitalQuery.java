@@ -6,14 +6,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Which of a patient's values are asked for.
+ * Selects values of a patient.
  *
- * @param patientId whose; empty for the caller's own
- * @param dataType of one type; empty for all
- * @param from measured then or later
- * @param to measured before
- * @param before where the page begins; empty for the newest value
- * @param limit how many at most, 1 to {@value #MAX_LIMIT}
+ * @param patientId the patient; empty for the caller
+ * @param dataType one type; empty for all
+ * @param from earliest measuring time, inclusive
+ * @param to latest measuring time, exclusive
+ * @param before start of the page; empty for the newest value
+ * @param limit largest number of values, 1 to {@value #MAX_LIMIT}
  */
 public record VitalQuery(
         Optional<String> patientId,
@@ -23,7 +23,7 @@ public record VitalQuery(
         Optional<TimeCursor> before,
         int limit) {
 
-    /** Values on a page. */
+    /** Most values on a page. */
     public static final int MAX_LIMIT = 200;
 
     public VitalQuery {

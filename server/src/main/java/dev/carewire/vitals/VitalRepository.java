@@ -6,33 +6,33 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Stored values. Every call but the sweep sees its tenant alone, and takes part in the transaction open on the thread. Blocks;
- * never on an event loop.
+ * Stores values. Every call except the sweep is limited to its tenant, and joins the transaction open on the thread.
+ * Blocks; never on an event loop.
  */
 public interface VitalRepository {
 
     void add(TenantId tenant, VitalSnapshot vital);
 
     /**
-     * A patient's values by the time of measuring, newest first.
+     * A patient's values by measuring time, newest first.
      *
-     * @param query its patient and its limit do not count
-     * @param limit how many at most
+     * @param query its patient and limit are ignored
+     * @param limit largest number of values
      */
     List<VitalSnapshot> newest(TenantId tenant, String patientId, VitalQuery query, int limit);
 
     /**
-     * A patient's values of one type, taken together by quarters of an hour, oldest first. Hours and days of every time zone
-     * are made of whole quarters, and there are never more of them than the time has, however many values there are.
+     * A patient's values of one type, aggregated by quarter hour, oldest first. Hours and days of every time zone
+     * consist of whole quarters. The result is bounded by the time range, not by the number of values.
      */
     List<VitalAggregate> quarterHourAggregates(
             TenantId tenant, String patientId, String dataType, Instant from, Instant to);
 
     /**
-     * Removes values of every tenant that were measured before {@code limit}.
+     * Deletes values measured before {@code limit}, in every tenant.
      *
-     * @param most how many at most
-     * @return how many there were
+     * @param most largest number of deleted values
+     * @return the number of deleted values
      */
     int removeMeasuredBefore(Instant limit, int most);
 }

@@ -1,12 +1,12 @@
 package dev.carewire.vitals;
 
 /**
- * What some numbers have in common.
+ * Statistics of a set of numbers.
  *
- * @param count how many, 1 or more
- * @param min the least
- * @param max the greatest
- * @param sum of all
+ * @param count 1 or more
+ * @param min the smallest number
+ * @param max the largest number
+ * @param sum of all numbers
  */
 public record VitalStatistics(long count, double min, double max, double sum) {
 
@@ -23,13 +23,13 @@ public record VitalStatistics(long count, double min, double max, double sum) {
         return Math.round(sum / count * THOUSANDTHS) / THOUSANDTHS;
     }
 
-    /** These numbers and those. */
+    /** The statistics of both sets together. */
     public VitalStatistics merge(VitalStatistics others) {
         return new VitalStatistics(
                 count + others.count, Math.min(min, others.min), Math.max(max, others.max), sum + others.sum);
     }
 
-    /** How many alone. */
+    /** Shows the count only. */
     @Override
     public String toString() {
         return "VitalStatistics[" + count + "]";

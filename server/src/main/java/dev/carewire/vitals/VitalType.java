@@ -14,14 +14,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What can be measured. Numbers outside the plausible bounds are slips of the hand or another unit's, and refused; so are units
- * other than a type's own, since thresholds are compared without converting. Immutable.
+ * A type of measured value. Numbers outside the plausible bounds are typing errors or in another unit, and are
+ * rejected. So are units other than the type's own, since thresholds are compared without conversion. Immutable.
  *
  * @param name lower case
- * @param units the unit as it is shown, and its other spellings; empty for a type that may have any
+ * @param units the displayed unit, followed by its other spellings; empty if any unit is allowed
  * @param bounds plausible numbers
- * @param diastolicBounds plausible second numbers; empty where there is no second number
- * @param thresholds those of everybody for whom nobody has set others; empty for none
+ * @param diastolicBounds plausible second numbers; empty for types without one
+ * @param thresholds defaults for patients without custom ones; empty for none
  */
 record VitalType(
         String name,
@@ -35,7 +35,7 @@ record VitalType(
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,39}");
 
-    /** The types that everybody knows, with the documented thresholds. */
+    /** The predefined types, with the documented thresholds. */
     static final List<VitalType> KNOWN = List.of(
             new VitalType(
                     "blood_pressure",
@@ -58,9 +58,9 @@ record VitalType(
     }
 
     /**
-     * The type of that name. One that is not known is the clinic's own: a single number of any size and unit.
+     * The type of that name. An unknown name is the clinic's own type: a single number of any size and unit.
      *
-     * @throws RejectedException INVALID if no type can have that name
+     * @throws RejectedException INVALID for an invalid type name
      */
     static VitalType named(String name) {
         VitalType known = BY_NAME.get(name);
@@ -79,7 +79,7 @@ record VitalType(
         return BY_NAME.containsKey(name);
     }
 
-    /** The value, if it may be one of this type. */
+    /** The value, if it is valid for this type. */
     VitalValue checked(VitalValue value) {
         boolean pressure = diastolicBounds.isPresent();
         bounds.check(pressure ? "systolic" : "value", value.amount());
@@ -94,7 +94,7 @@ record VitalType(
         return value;
     }
 
-    /** The unit as it is shown; empty for a type of the clinic's own for which none was given. */
+    /** The displayed unit; empty for the clinic's own types without one. */
     Optional<String> checkedUnit(Optional<String> given) {
         Optional<String> unit = given.map(String::strip).filter(text -> !text.isEmpty());
         if (units.isEmpty()) {
@@ -112,7 +112,7 @@ record VitalType(
         return Optional.of(shown);
     }
 
-    /** The thresholds, if they may be those of this type. */
+    /** The thresholds, if they are valid for this type. */
     VitalThresholds checked(VitalThresholds given) {
         bounds.check("threshold", given.amount());
         given.diastolic()
@@ -122,11 +122,11 @@ record VitalType(
         return given;
     }
 
-    /** From the least to the greatest plausible number, both included. */
+    /** The smallest and largest plausible number, both inclusive. */
     record Bounds(double min, double max) {
 
         private void check(String field, double number) {
-            // Written so that it is false of what is no number.
+            // Written so that NaN fails.
             if (!(number >= min && number <= max)) {
                 throw RejectedException.invalid(field + ": out of range (expected: " + ThresholdCheck.formatNumber(min)
                         + ".." + ThresholdCheck.formatNumber(max) + ")");

@@ -21,15 +21,15 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * Records measured values and shows them again. A patient works with their own, staff with those of the clinic's patients; to
- * everybody else a patient's values do not exist. Any thread; every method blocks, never on an event loop.
+ * Records measured values and returns their history. Patients have access to their own values, staff to those of the
+ * clinic's patients, and other callers to none. Any thread; every method blocks, never on an event loop.
  */
 public final class Vitals {
 
-    /** How far a device's clock may run ahead. */
+    /** How far ahead a device's clock may be. */
     public static final Duration MAX_AHEAD = Duration.ofMinutes(5);
 
-    /** Rows that one statement of the sweep removes: few enough to hold no lock for long. */
+    /** Rows per statement of the sweep: few enough to keep locks short. */
     private static final int SWEEP_BATCH_SIZE = 1_000;
 
     private final VitalAccess access;
@@ -42,35 +42,35 @@ public final class Vitals {
     private final VitalPolicy policy;
     private final Clock clock;
 
-    /** Values as stored; {@code clock} ticks in milliseconds. */
+    /** Values in the given repositories; {@code clock} ticks in milliseconds. */
     public Vitals(
             RecordDirectory directory,
             VitalRepository vitals,
             Thresholds thresholds,
-            RecentAlerts memory,
-            VitalAlertNotifier alarms,
+            RecentAlerts recentAlerts,
+            VitalAlertNotifier alertNotifier,
             Transactions transactions,
             Emit emit,
-            VitalPolicy rules,
+            VitalPolicy policy,
             Clock clock) {
         this.access = new VitalAccess(directory);
         this.vitals = vitals;
         this.thresholds = thresholds;
-        this.recentAlerts = memory;
-        this.alertNotifier = alarms;
+        this.recentAlerts = recentAlerts;
+        this.alertNotifier = alertNotifier;
         this.transactions = transactions;
         this.emit = emit;
-        this.policy = rules;
+        this.policy = policy;
         this.clock = clock;
     }
 
     /**
-     * Records a value. Those whom it concerns are told; if it lies outside a threshold they are alerted, unless the same
-     * alert was raised a short while ago.
+     * Records a value and notifies its audience. A value outside a threshold raises an alert, unless the same alert was
+     * raised recently.
      *
-     * @throws RejectedException INVALID for a type, number, unit, note or time that cannot be, such as one more than {@link
-     *     #MAX_AHEAD} in the future or older than values are kept; FORBIDDEN if the caller may not record for this patient;
-     *     NOT_FOUND if there is no such patient
+     * @throws RejectedException INVALID for an impossible type, number, unit, note or time, such as one more than
+     *     {@link #MAX_AHEAD} in the future or beyond the retention. FORBIDDEN if the caller may not record for this
+     *     patient. NOT_FOUND if there is no such patient
      */
     public VitalSnapshot record(Caller caller, VitalForm form) {
         VitalType type = VitalType.named(Fields.required("dataType", form.dataType()));
@@ -113,9 +113,9 @@ public final class Vitals {
     }
 
     /**
-     * A page of a patient's history, newest measured first whatever the order of arrival.
+     * A page of a patient's history by measuring time, newest first, regardless of the order of arrival.
      *
-     * @throws RejectedException INVALID for a limit, type or time that cannot be; FORBIDDEN if the caller may not see this
+     * @throws RejectedException INVALID for an impossible limit, type or time; FORBIDDEN if the caller may not see this
      *     patient's values; NOT_FOUND if there is no such patient
      */
     public Page<VitalSnapshot> history(Caller caller, VitalQuery query) {
@@ -129,10 +129,10 @@ public final class Vitals {
     }
 
     /**
-     * A patient's values of one type, taken together by hours or days, oldest first. Stretches without a value are left out.
+     * A patient's values of one type, aggregated by hour or day, oldest first. Spans without a value are omitted.
      *
-     * @throws RejectedException INVALID for a type that cannot be, and for a time that ends before it begins or is longer
-     *     than the step allows; FORBIDDEN and NOT_FOUND as {@link #history}
+     * @throws RejectedException INVALID for an impossible type, and for a range that ends before its start or exceeds
+     *     the limit of the bucket size. FORBIDDEN and NOT_FOUND as {@link #history}
      */
     public List<VitalAggregate> aggregates(Caller caller, AggregateQuery query) {
         VitalType type = VitalType.named(Fields.required("dataType", query.dataType()));
@@ -146,15 +146,15 @@ public final class Vitals {
                     + query.bucketSize().maxRange().toDays() + " days)");
         }
         String patient = access.requireReadable(caller, query.patientId());
-        TreeMap<Instant, VitalAggregate> steps = new TreeMap<>();
+        TreeMap<Instant, VitalAggregate> buckets = new TreeMap<>();
         for (VitalAggregate quarter : vitals.quarterHourAggregates(caller.tenant(), patient, type.name(), from, to)) {
             Instant start = query.bucketSize().startOf(quarter.start().atZone(query.zone()));
-            steps.merge(start, quarter.withStart(start), VitalAggregate::merge);
+            buckets.merge(start, quarter.withStart(start), VitalAggregate::merge);
         }
-        return List.copyOf(steps.values());
+        return List.copyOf(buckets.values());
     }
 
-    /** Removes, in every tenant, values that are older than they are kept, and what keeps alerts back no longer. */
+    /** Deletes expired values and expired records of alerts, in every tenant. */
     public void sweep() {
         Instant now = clock.instant();
         recentAlerts.deleteUpTo(now.minus(policy.alertCooldown()));

@@ -1,5 +1,5 @@
 /**
- * Measured values of patients: recorded, followed live by those whom they concern, held against thresholds, and kept for a time.
+ * Measured values of patients: recorded, published to their audience, compared with thresholds, and kept for a time.
  * Start at {@link dev.carewire.vitals.Vitals}.
  */
 @NullMarked
