@@ -5,7 +5,9 @@ import dev.carewire.billing.InvoiceQuery;
 import dev.carewire.billing.Invoices;
 import dev.carewire.billing.PaymentForm;
 import dev.carewire.command.Caller;
+import dev.carewire.command.Page;
 import dev.carewire.dialect.clinic.ClinicJson;
+import dev.carewire.event.InvoiceSnapshot;
 import dev.carewire.event.InvoiceStatus;
 import dev.carewire.http.JsonFields;
 import dev.carewire.http.ListQuery;
@@ -22,6 +24,9 @@ import java.util.Optional;
  */
 public final class InvoiceRoutes {
 
+    private static final InvoiceForm CANCELLATION =
+            new InvoiceForm(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(InvoiceStatus.CANCELLED));
+
     private final Invoices invoices;
 
     public InvoiceRoutes(Invoices invoices) {
@@ -29,45 +34,26 @@ public final class InvoiceRoutes {
     }
 
     public List<Route> routes() {
-        return List.of(
-                Route.get("/api/invoices", this::list),
-                Route.post("/api/invoices", this::create),
-                Route.get("/api/invoices/{id}", this::get),
-                Route.put("/api/invoices/{id}", this::update),
-                Route.post("/api/invoices/{id}/cancel", this::cancel),
-                Route.get("/api/invoices/{id}/payments", this::payments),
-                Route.post("/api/invoices/{id}/payments", this::pay));
+        return new RecordRoutes<>("/api/invoices", ClinicJson::invoice)
+                .pages(this::list)
+                .create((caller, body) -> invoices.create(caller, form(body)))
+                .get(invoices::get)
+                .update((caller, id, body) -> invoices.update(caller, id, form(body)))
+                .command("cancel", (caller, id) -> invoices.update(caller, id, CANCELLATION))
+                .add(Route.get("/api/invoices/{id}/payments", this::payments))
+                .add(Route.post("/api/invoices/{id}/payments", this::pay))
+                .routes();
     }
 
-    private Response list(Caller caller, Request request) {
-        ListQuery query = new ListQuery(request);
-        InvoiceQuery filter = new InvoiceQuery(
-                query.text("patientId"),
-                query.text("visitId"),
-                query.statuses(EnumNames.INVOICE_STATUS, InvoiceStatus.class),
-                query.before(),
-                query.limit());
-        return Response.list(invoices.list(caller, filter), ClinicJson::invoice);
-    }
-
-    private Response create(Caller caller, Request request) throws MalformedJsonException {
-        InvoiceForm form = form(new JsonFields(request.jsonObject()));
-        return Response.created(ClinicJson.invoice(invoices.create(caller, form)));
-    }
-
-    private Response get(Caller caller, Request request) {
-        return Response.ok(ClinicJson.invoice(invoices.get(caller, request.pathValue("id"))));
-    }
-
-    private Response update(Caller caller, Request request) throws MalformedJsonException {
-        InvoiceForm form = form(new JsonFields(request.jsonObject()));
-        return Response.ok(ClinicJson.invoice(invoices.update(caller, request.pathValue("id"), form)));
-    }
-
-    private Response cancel(Caller caller, Request request) {
-        InvoiceForm form = new InvoiceForm(
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(InvoiceStatus.CANCELLED));
-        return Response.ok(ClinicJson.invoice(invoices.update(caller, request.pathValue("id"), form)));
+    private Page<InvoiceSnapshot> list(Caller caller, ListQuery query) {
+        return invoices.list(
+                caller,
+                new InvoiceQuery(
+                        query.text("patientId"),
+                        query.text("visitId"),
+                        query.statuses(EnumNames.INVOICE_STATUS, InvoiceStatus.class),
+                        query.before(),
+                        query.limit()));
     }
 
     private Response payments(Caller caller, Request request) {

@@ -4,19 +4,16 @@ import dev.carewire.command.Caller;
 import dev.carewire.dialect.clinic.ClinicJson;
 import dev.carewire.event.QueueEntrySnapshot;
 import dev.carewire.event.QueueStatus;
-import dev.carewire.http.JsonFields;
 import dev.carewire.http.ListQuery;
 import dev.carewire.http.Request;
 import dev.carewire.http.Response;
 import dev.carewire.http.Route;
 import dev.carewire.json.JsonObject;
-import dev.carewire.json.MalformedJsonException;
 import dev.carewire.queue.QueueQuery;
 import dev.carewire.queue.WaitingQueue;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,6 +21,8 @@ import java.util.Set;
  * and says of each entry the place in that list and a guess how long it will take.
  */
 public final class QueueRoutes {
+
+    private static final String PATH = "/api/queue";
 
     /** How long one patient is guessed to take. */
     private static final int MINUTES_PER_PATIENT = 15;
@@ -38,13 +37,14 @@ public final class QueueRoutes {
     }
 
     public List<Route> routes() {
-        return List.of(
-                Route.get("/api/queue", this::list),
-                Route.post("/api/queue", this::create),
-                Route.get("/api/queue/{id}", this::get),
-                Route.put("/api/queue/{id}", this::update),
-                Route.delete("/api/queue/{id}", this::delete),
-                Route.post("/api/queue/{id}/call", this::call));
+        return new RecordRoutes<>(PATH, ClinicJson::queueItem)
+                .add(Route.get(PATH, this::list))
+                .create((caller, body) -> queue.create(caller, QueueInput.form(body)))
+                .get(queue::get)
+                .update((caller, id, body) -> queue.update(caller, id, QueueInput.form(body)))
+                .delete(queue::delete)
+                .command("call", (caller, id, body) -> queue.call(caller, id, body.id("roomId", "room")))
+                .routes();
     }
 
     private Response list(Caller caller, Request request) {
@@ -67,29 +67,5 @@ public final class QueueRoutes {
         }
         Set<QueueStatus> statuses = query.statuses(EnumNames.QUEUE_STATUS, QueueStatus.class);
         return statuses.isEmpty() ? EnumSet.of(QueueStatus.WAITING) : statuses;
-    }
-
-    private Response create(Caller caller, Request request) throws MalformedJsonException {
-        JsonFields body = new JsonFields(request.jsonObject());
-        return Response.created(ClinicJson.queueItem(queue.create(caller, QueueInput.form(body))));
-    }
-
-    private Response get(Caller caller, Request request) {
-        return Response.ok(ClinicJson.queueItem(queue.get(caller, request.pathValue("id"))));
-    }
-
-    private Response update(Caller caller, Request request) throws MalformedJsonException {
-        JsonFields body = new JsonFields(request.jsonObject());
-        return Response.ok(ClinicJson.queueItem(queue.update(caller, request.pathValue("id"), QueueInput.form(body))));
-    }
-
-    private Response delete(Caller caller, Request request) {
-        queue.delete(caller, request.pathValue("id"));
-        return Response.okWithoutData();
-    }
-
-    private Response call(Caller caller, Request request) throws MalformedJsonException {
-        Optional<String> roomId = new JsonFields(request.jsonObjectOrEmpty()).id("roomId", "room");
-        return Response.ok(ClinicJson.queueItem(queue.call(caller, request.pathValue("id"), roomId)));
     }
 }

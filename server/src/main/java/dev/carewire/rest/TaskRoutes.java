@@ -1,14 +1,13 @@
 package dev.carewire.rest;
 
 import dev.carewire.command.Caller;
+import dev.carewire.command.Page;
 import dev.carewire.dialect.standard.StandardJson;
+import dev.carewire.event.TaskSnapshot;
 import dev.carewire.event.TaskStatus;
 import dev.carewire.http.JsonFields;
 import dev.carewire.http.ListQuery;
-import dev.carewire.http.Request;
-import dev.carewire.http.Response;
 import dev.carewire.http.Route;
-import dev.carewire.json.MalformedJsonException;
 import dev.carewire.task.TaskForm;
 import dev.carewire.task.TaskQuery;
 import dev.carewire.task.Tasks;
@@ -30,47 +29,29 @@ public final class TaskRoutes {
     }
 
     public List<Route> routes() {
-        return List.of(
-                Route.get("/api/tasks", this::list),
-                Route.post("/api/tasks", this::create),
-                Route.get("/api/tasks/{id}", this::get),
-                Route.put("/api/tasks/{id}", this::update),
-                Route.post(
-                        "/api/tasks/{id}/complete",
-                        (caller, request) -> changeStatus(caller, request, TaskStatus.COMPLETED)),
-                Route.post(
-                        "/api/tasks/{id}/cancel",
-                        (caller, request) -> changeStatus(caller, request, TaskStatus.CANCELLED)));
+        return new RecordRoutes<>("/api/tasks", StandardJson::task)
+                .pages(this::list)
+                .create((caller, body) -> tasks.create(caller, form(body)))
+                .get(tasks::get)
+                .update((caller, id, body) -> tasks.update(caller, id, form(body)))
+                .command("complete", (caller, id) -> tasks.update(caller, id, status(TaskStatus.COMPLETED)))
+                .command("cancel", (caller, id) -> tasks.update(caller, id, status(TaskStatus.CANCELLED)))
+                .routes();
     }
 
-    private Response list(Caller caller, Request request) {
-        ListQuery query = new ListQuery(request);
-        Optional<String> assignee = query.text("assigneeId").map(id -> id.equals(ME) ? caller.userId() : id);
-        TaskQuery filter = new TaskQuery(
-                assignee,
-                query.text("patientId"),
-                query.statuses(EnumNames.TASK_STATUS, TaskStatus.class),
-                query.before(),
-                query.limit());
-        return Response.list(tasks.list(caller, filter), StandardJson::task);
+    private Page<TaskSnapshot> list(Caller caller, ListQuery query) {
+        return tasks.list(
+                caller,
+                new TaskQuery(
+                        query.text("assigneeId").map(id -> id.equals(ME) ? caller.userId() : id),
+                        query.text("patientId"),
+                        query.statuses(EnumNames.TASK_STATUS, TaskStatus.class),
+                        query.before(),
+                        query.limit()));
     }
 
-    private Response create(Caller caller, Request request) throws MalformedJsonException {
-        TaskForm form = form(new JsonFields(request.jsonObject()));
-        return Response.created(StandardJson.task(tasks.create(caller, form)));
-    }
-
-    private Response get(Caller caller, Request request) {
-        return Response.ok(StandardJson.task(tasks.get(caller, request.pathValue("id"))));
-    }
-
-    private Response update(Caller caller, Request request) throws MalformedJsonException {
-        TaskForm form = form(new JsonFields(request.jsonObject()));
-        return Response.ok(StandardJson.task(tasks.update(caller, request.pathValue("id"), form)));
-    }
-
-    private Response changeStatus(Caller caller, Request request, TaskStatus status) {
-        TaskForm form = new TaskForm(
+    private static TaskForm status(TaskStatus status) {
+        return new TaskForm(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -78,7 +59,6 @@ public final class TaskRoutes {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
-        return Response.ok(StandardJson.task(tasks.update(caller, request.pathValue("id"), form)));
     }
 
     private static TaskForm form(JsonFields body) {
