@@ -1,13 +1,13 @@
-# Shared by the scripts beside it, which source it after setting "root", the repository's folder.
-# When something is missing, each function ends the script with one line on stderr and exit code 3.
+# Functions of the scripts beside it, which source it after setting "root", the repository's folder.
+# If a prerequisite is missing, each function ends the script with one line on stderr and exit code 3.
 
 missing() {
     echo "${0##*/}: $1" >&2
     exit 3
 }
 
-# Sets "java" to the runtime to use: that of JAVA_HOME, else the first on the path; 17 or newer. Sets "runtime" to what it says of
-# itself and "version" to the first number in it.
+# Sets "java" to the runtime to use: that of JAVA_HOME, else the first on the path; 17 or newer. Sets "runtime" to its description
+# of itself and "version" to the first number in it.
 require_java() {
     java=java
     if [[ -n ${JAVA_HOME:-} && -x $JAVA_HOME/bin/java ]]; then
@@ -20,14 +20,14 @@ require_java() {
         missing "java is version ${version:-unknown} (expected: JDK 17 or newer on PATH or in JAVA_HOME)"
 }
 
-# What a build needs besides a runtime.
+# Checks the tools of a build besides the runtime.
 require_build_tools() {
     require_java
     command -v "${java%java}javac" >/dev/null || missing "javac is missing (expected: a JDK, not only a Java runtime)"
     command -v mvn >/dev/null || missing "mvn is missing (expected: Maven 3.8 or newer on PATH)"
 }
 
-# Node runs the tests of the JavaScript clients.
+# Checks for Node.js, which runs the tests of the JavaScript clients.
 require_node() {
     command -v node >/dev/null || missing "node is missing (expected: Node.js 20 or newer on PATH)"
     command -v npm >/dev/null || missing "npm is missing (expected: the npm of Node.js 20 or newer on PATH)"
@@ -37,8 +37,7 @@ require_node() {
         missing "node is version ${version:-unknown} (expected: Node.js 20 or newer on PATH)"
 }
 
-# nginx stands before the server in a test. Where this may install packages, it does so, and leaves the service that comes with it
-# stopped.
+# Checks for nginx, which proxies the server in a test. Installs it if permitted, and keeps the package's service stopped.
 require_nginx() {
     local installed=''
     if ! command -v nginx >/dev/null && [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
@@ -56,7 +55,7 @@ require_nginx() {
     command -v nginx >/dev/null || missing "nginx is missing (expected: the system's package on PATH)"
 }
 
-# Sets "jar" to the packaged server; packages it when it is not there or older than what it is made of.
+# Sets "jar" to the packaged server; packages it if it is missing or older than its sources.
 require_server() {
     require_java
     jar=$root/server/target/carewire-server.jar
@@ -69,40 +68,40 @@ require_server() {
         echo "${0##*/}: the server does not build (see above)" >&2
         exit 1
     fi
-    # Maven leaves the jar alone when its content is the same.
+    # Maven does not rewrite a jar with the same content.
     touch "$jar"
 }
 
-# Sets "archive" to the file that holds the server's classes ready to use for this runtime, whether it is there or not, and
-# "archive_flag" to the option that has the runtime write one. Empty files stand for what could not be made.
+# Sets "archive" to the path of the class archive for this runtime, which may not exist yet. Sets "archive_flag" to the option
+# with which the runtime writes one. An empty file marks a failed attempt.
 name_archive() {
     archive=$root/server/target/classes-$(cksum <<<"$runtime" | cut -d ' ' -f 1).archive
     archive_flag=-XX:ArchiveClassesAtExit
     ((version < 25)) || archive_flag=-XX:AOTCacheOutput
 }
 
-# Whether the archive is of the present jar and flags; the runtime itself passes over one that does not fit.
+# Whether the archive matches the present jar and flags; the runtime itself ignores one that does not.
 archive_is_current() {
     [[ $archive -nt $jar && $archive -nt $root/scripts/jvm-flags ]]
 }
 
-# Has the archive made that shortens the next start, unless it is there: in the background, by a server of its own that starts once
-# with a clinic in a scratch folder, on any port of the loopback address, and with nothing of the installation's settings or
-# data. Without a place for it, or when it fails, the server simply starts without.
+# Creates the archive that shortens the next start, unless it exists. A second server starts once in the background, with a clinic in
+# a scratch folder, on any port of the loopback address. It uses none of the installation's settings or data. If there is no place
+# for the archive, or the attempt fails, the server starts without.
 prepare_archive() {
     name_archive
     if archive_is_current || [[ ! -w ${archive%/*} ]]; then
         return
     fi
-    # One at a time; a lock this old was left by one that was killed.
+    # One at a time; a killed attempt left a lock this old.
     find "$archive.lock" -maxdepth 0 -mmin +5 -exec rmdir {} + 2>/dev/null || true
     if mkdir "$archive.lock" 2>/dev/null; then
-        # Not a child of the server, which takes the place of this script.
+        # Not a child of the server, which replaces this script.
         ( (train || : >"$archive") </dev/null >/dev/null 2>&1 & )
     fi
 }
 
-# Whatever ends it ends the server that it started, and leaves nothing behind but the archive.
+# Runs that second server. However this ends, it stops the server and leaves only the archive.
 train() (
     server=''
     scratch=$(mktemp -d) || exit 1
@@ -123,7 +122,7 @@ train() (
     [[ -s $scratch/archive ]] && mv "$scratch/archive" "$archive.lock/archive" && mv -f "$archive.lock/archive" "$archive"
 )
 
-# Runs one command of the packaged server in place of this script. Relative paths count from the caller's folder.
+# Replaces this script by one command of the packaged server. Relative paths start at the caller's folder.
 exec_server() {
     name_archive
     local start=()

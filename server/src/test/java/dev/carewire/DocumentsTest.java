@@ -8,6 +8,7 @@ import dev.carewire.event.EventCatalog;
 import dev.carewire.event.EventType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -29,10 +30,11 @@ import org.yaml.snakeyaml.Yaml;
 class DocumentsTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Path MAIN = ROOT.resolve("server/src/main/java/dev/carewire");
     private static final Path INDEX = ROOT.resolve("docs/README.md");
 
-    private static final Pattern PATH =
-            Pattern.compile("(?:client-demo|docs|redis|scripts|server)/[\\w./*-]*[\\w*]|[\\w-]+\\.test\\.mjs");
+    private static final Pattern PATH = Pattern.compile(
+            "(?:client-demo|docs|redis|scripts|server)/[\\w./*-]*[\\w*]|[\\w-]+\\.test\\.mjs|[a-z][\\w/]*/[\\w*]+\\.java");
 
     /** A type, perhaps with its package and with one of its members. */
     private static final Pattern TYPE = Pattern.compile("((?:[a-z]\\w*\\.)*)([A-Z]\\w*[a-z]\\w*)(?:\\.([a-z]\\w*))?");
@@ -40,7 +42,7 @@ class DocumentsTest {
     private static final Pattern QUALIFIED_TYPE = Pattern.compile("\\b(?:[a-z]\\w*\\.)+[A-Z]\\w*[a-z]\\w*");
 
     /** A test's method, the end of its name perhaps left out. */
-    private static final Pattern TEST_METHOD = Pattern.compile("\\b([A-Z]\\w*Test)\\.(\\w+)(…?)");
+    private static final Pattern TEST_METHOD = Pattern.compile("\\b([A-Z]\\w*Test)\\.(?!java\\b)(\\w+)(…?)");
 
     /** Five words or more, so a test's method or a helper, perhaps without its end. */
     private static final Pattern LONG_NAME = Pattern.compile("(?<![a-z]\\.)\\b[a-z]+(?:[A-Z][a-z0-9]*){4,}");
@@ -168,9 +170,16 @@ class DocumentsTest {
     }
 
     private static boolean exists(String path) {
-        Path folder = path.contains("/") ? ROOT : ROOT.resolve("client-demo/javascript/test");
-        String fixed = path.contains("*") ? path.substring(0, path.lastIndexOf('/', path.indexOf('*'))) : path;
-        return Files.exists(folder.resolve(fixed));
+        Path home = path.endsWith(".test.mjs") && !path.contains("/")
+                ? ROOT.resolve("client-demo/javascript/test")
+                : path.matches("[a-z]\\w*/.*\\.java") && !path.startsWith("server/") ? MAIN : ROOT;
+        Path file = home.resolve(path);
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(file.getParent(), file.getFileName().toString())) {
+            return files.iterator().hasNext();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static boolean isKnownType(String span) {
@@ -204,11 +213,10 @@ class DocumentsTest {
     }
 
     private static Stream<String> packages() {
-        Path folder = ROOT.resolve("server/src/main/java/dev/carewire");
         return SOURCES.values().stream()
                 .flatMap(Set::stream)
-                .filter(source -> source.startsWith(folder))
-                .map(source -> folder.relativize(source.getParent()).toString().replace('/', '.'));
+                .filter(source -> source.startsWith(MAIN))
+                .map(source -> MAIN.relativize(source.getParent()).toString().replace('/', '.'));
     }
 
     private static List<MarkdownFile> documents() {

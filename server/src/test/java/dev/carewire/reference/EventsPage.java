@@ -16,13 +16,15 @@ final class EventsPage {
     private static final String HEAD = """
             # Events and commands
 
-            Made by `scripts/generate-docs` from the catalogue of events and the client families' words; a test compares. For
-            programs: [asyncapi.yaml](asyncapi.yaml), and for TypeScript
+            This document lists every event and command of the two Socket.IO families, with a sample of each message. It is for
+            front-end and back-end developers; `scripts/generate-docs` generates it from the code.
+
+            The same reference exists as [asyncapi.yaml](asyncapi.yaml), and for TypeScript as
             [carewire-events.d.ts](../client-demo/javascript/carewire-events.d.ts).
 
-            - **Rooms** are those whose members receive the event; who is in them: [Rights](security.md#rights).
-            - **Delivery**: `logged` events are stored with the change they report and sent even if the server dies in between;
-              `volatile` ones may be dropped.
+            - **Rooms**: their members receive the event. [Rights](security.md#rights) shows the members of each room.
+            - **Delivery**: the server stores `logged` events with the change they report, and sends them even if it dies in between.
+              It may drop `volatile` events.
             - **Patient data**: `none`, `identifying` (names or contact data), `clinical` (a person together with their care).
 
             """;
@@ -48,13 +50,13 @@ final class EventsPage {
                     .append("\n");
             for (Family family : families) {
                 List<String> messages = family.example(type);
-                page.append("\n- ").append(family.name()).append(messages.isEmpty() ? ": not told\n" : ":\n\n");
+                page.append("\n- ").append(family.name()).append(messages.isEmpty() ? ": not sent\n" : ":\n\n");
                 messages.forEach(
                         message -> page.append("  ```json\n  ").append(message).append("\n  ```\n"));
             }
         }
         for (Family family : families) {
-            page.append("\n## Of the connection itself: ").append(family.name()).append("\n\n```json\n");
+            page.append("\n## Connection messages: ").append(family.name()).append("\n\n```json\n");
             family.own().values().forEach(message -> page.append(message).append("\n"));
             page.append("```\n\n## Commands: ").append(family.name()).append("\n\n```ts\n");
             family.commands()
