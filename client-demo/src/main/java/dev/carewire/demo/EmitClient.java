@@ -16,8 +16,8 @@ import org.json.JSONException;
 import org.json.JSONObject;
 
 /**
- * Lets a Java back end tell a clinic's clients what happened: one HTTP call for up to 100 events, all of them or none. Any thread;
- * every call blocks, for 10 s at most.
+ * Publishes events from a Java back end to a clinic's clients: one HTTP call for up to 100 events, all of them or none.
+ * Any thread; every call blocks, for 10 s at most.
  */
 public final class EmitClient {
 
@@ -33,7 +33,7 @@ public final class EmitClient {
      * A client of one server.
      *
      * @param server its address, such as {@code http://127.0.0.1:8000}
-     * @param token of the role {@code service}; names the clinic
+     * @param token a token with the role {@code service}, which names the clinic
      */
     public EmitClient(URI server, String token) {
         this.endpoint = server.resolve("/api/v1/emit");
@@ -41,14 +41,14 @@ public final class EmitClient {
     }
 
     /**
-     * Tells events. A call whose outcome is not known, as after an {@link IOException}, may be made again with the same key: the
-     * events are told once.
+     * Publishes events. After an unknown outcome, such as an {@link IOException}, repeat the call with the same key:
+     * the server publishes the events once.
      *
-     * @param idempotencyKey of this call and its repetitions alone, 1 to 64 characters
+     * @param idempotencyKey unique to this call and its repetitions, 1 to 64 characters
      * @param events 1 to 100
      * @return the ids of the events, in order
-     * @throws EmitRefusedException if the server refuses; nothing was told
-     * @throws IOException if there is no answer, or one of something else
+     * @throws EmitRefusedException if the server rejects the call and publishes nothing
+     * @throws IOException without a response, or with one that is not CareWire's
      */
     public List<String> emit(String idempotencyKey, List<Emission> events)
             throws IOException, InterruptedException, EmitRefusedException {
@@ -95,11 +95,12 @@ public final class EmitClient {
     }
 
     /**
-     * An event to tell.
+     * An event to publish.
      *
      * @param event its name
-     * @param rooms who is told, such as {@code tenant} or {@code user:ID}; empty for an event of the catalogue, which knows that
-     * @param data its facts
+     * @param rooms its recipients, such as {@code tenant} or {@code user:ID}; empty for an event of the catalog, which
+     *     declares them
+     * @param data its payload
      */
     public record Emission(String event, List<String> rooms, JSONObject data) {
 
@@ -109,7 +110,7 @@ public final class EmitClient {
             Objects.requireNonNull(data, "data");
         }
 
-        /** An event of the catalogue. */
+        /** An event of the catalog. */
         public static Emission declared(String event, JSONObject data) {
             return new Emission(event, List.of(), data);
         }
@@ -119,7 +120,7 @@ public final class EmitClient {
             return rooms.isEmpty() ? json : json.put("rooms", new JSONArray(rooms));
         }
 
-        /** The name alone: facts may be patient data. */
+        /** Shows the name only: the payload may be patient data. */
         @Override
         public String toString() {
             return "Emission[" + event + "]";

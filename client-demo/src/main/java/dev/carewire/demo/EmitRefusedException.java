@@ -1,6 +1,6 @@
 package dev.carewire.demo;
 
-/** The server did not tell the events of a call. */
+/** The server rejected a call and published none of its events. */
 public final class EmitRefusedException extends Exception {
 
     private static final long serialVersionUID = 1;
@@ -14,12 +14,12 @@ public final class EmitRefusedException extends Exception {
         this.code = code;
     }
 
-    /** Of HTTP: 429 and 503 may be tried again after a second, others not before the call or the token has changed. */
+    /** The HTTP status: retry 429 and 503 after a second, others only with another call or token. */
     public int status() {
         return status;
     }
 
-    /** What is wrong, for programs, such as {@code INVALID}. */
+    /** The reason, for programs, such as {@code INVALID}. */
     public String code() {
         return code;
     }

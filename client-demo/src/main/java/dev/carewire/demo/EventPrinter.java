@@ -9,7 +9,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.json.JSONObject;
 
-/** Writes what a client sees, one line each, beginning with the local time. Any thread; lines do not mix. */
+/**
+ * Prints the events that a client receives, one line each, beginning with the local time. Any thread; lines do not mix.
+ */
 public final class EventPrinter {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
@@ -24,7 +26,7 @@ public final class EventPrinter {
     }
 
     /**
-     * An event arrived.
+     * Prints an event.
      *
      * @param nameAndArguments the event's name, then its arguments
      */
@@ -36,7 +38,7 @@ public final class EventPrinter {
         line(String.format(Locale.ROOT, "%-24s %s", nameAndArguments[0], arguments));
     }
 
-    /** The state of the connection changed. */
+    /** Prints a new state of the connection. */
     public void state(String text) {
         line("-- " + text);
     }

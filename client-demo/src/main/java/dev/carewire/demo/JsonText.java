@@ -7,16 +7,16 @@ import java.util.TreeSet;
 import org.json.JSONArray;
 import org.json.JSONObject;
 
-/** JSON on one line that people can read: a blank after each colon and comma, fields in alphabetical order. */
+/** Formats JSON on one readable line: a blank after each colon and comma, fields in alphabetical order. */
 public final class JsonText {
 
     private JsonText() {}
 
     /**
-     * The text of a value that a Socket.IO client handed over. Any thread; never blocks.
+     * The text of a value from a Socket.IO client. Any thread; never blocks.
      *
-     * @param value an object or array of {@code org.json}, a text, a number, a truth value, {@code JSONObject.NULL}, or bytes,
-     *     of which only the number is shown
+     * @param value an object or array of {@code org.json}, a text, a number, a boolean, {@code JSONObject.NULL}, or
+     *     bytes, of which only the number is shown
      */
     public static String of(Object value) {
         if (value instanceof JSONObject object) {

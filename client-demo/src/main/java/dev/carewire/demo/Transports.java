@@ -3,14 +3,14 @@ package dev.carewire.demo;
 import java.util.List;
 import java.util.Locale;
 
-/** Which transports a client may use. */
+/** The transports that a client may use. */
 public enum Transports {
     WEBSOCKET,
     POLLING,
-    /** Begins with polling and upgrades, as browsers do by default. */
+    /** Starts with polling and upgrades, as browsers do by default. */
     BOTH;
 
-    /** Engine.IO's names of the transports, in the order in which the client tries them. */
+    /** Engine.IO's names of the transports, in the client's order. */
     public List<String> names() {
         return switch (this) {
             case WEBSOCKET -> List.of("websocket");
@@ -19,7 +19,7 @@ public enum Transports {
         };
     }
 
-    /** The name in lower case, as given on the command line. */
+    /** The name in lower case, as on the command line. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The command line: connects as one user and prints every event until the server refuses or sends away the client. */
+/** The command line: connects as one user and prints every event until the server rejects or disconnects the client. */
 @Command(
         name = "watch",
         mixinStandardHelpOptions = true,
@@ -60,8 +60,8 @@ public final class Watch implements Callable<Integer> {
         Map<String, String> credentials = new HashMap<>();
         credentials.put("token", token);
         credentials.put("tenantId", tenant);
-        EventPrinter transcript = new EventPrinter(spec.commandLine().getOut(), Clock.system(ZoneId.systemDefault()));
-        try (Watcher watcher = new Watcher(url, credentials, path, transports, threads, transcript)) {
+        EventPrinter printer = new EventPrinter(spec.commandLine().getOut(), Clock.system(ZoneId.systemDefault()));
+        try (Watcher watcher = new Watcher(url, credentials, path, transports, threads, printer)) {
             watcher.start();
             watcher.ended().toCompletableFuture().join();
         }

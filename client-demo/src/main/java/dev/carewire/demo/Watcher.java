@@ -11,8 +11,8 @@ import java.util.concurrent.CompletionStage;
 import org.json.JSONObject;
 
 /**
- * One client that writes down everything it is sent. Its listeners run on the client library's thread; the methods here may be
- * called from any thread and do not block.
+ * A client that prints everything it receives. Its listeners run on the client library's thread; its methods work on
+ * any thread and do not block.
  */
 public final class Watcher implements AutoCloseable {
 
@@ -24,11 +24,11 @@ public final class Watcher implements AutoCloseable {
     private final CompletableFuture<String> ended = new CompletableFuture<>();
 
     /**
-     * A client that is not yet connected.
+     * A client that is not connected yet.
      *
-     * @param credentials token and tenant, as the server's CONNECT packet wants them
-     * @param path the Socket.IO path, with or without a slash at its end; on the clinic system's, the client also subscribes
-     *     to queue, appointments and visits
+     * @param credentials token and tenant, as the server's CONNECT packet requires them
+     * @param path the Socket.IO path, with or without a trailing slash; on the clinic system's path, the client also
+     *     subscribes to queue, appointments and visits
      * @param threads ids of the message threads to join
      */
     public Watcher(
@@ -37,8 +37,8 @@ public final class Watcher implements AutoCloseable {
             String path,
             Transports transports,
             List<String> threads,
-            EventPrinter transcript) {
-        this.printer = transcript;
+            EventPrinter printer) {
+        this.printer = printer;
         this.socket = IO.socket(
                 server,
                 IO.Options.builder()
@@ -47,9 +47,9 @@ public final class Watcher implements AutoCloseable {
                         .setPath(path)
                         .setTransports(transports.names().toArray(String[]::new))
                         .build());
-        socket.onAnyIncoming(transcript::event);
+        socket.onAnyIncoming(printer::event);
         socket.on(Socket.EVENT_CONNECT, arguments -> {
-            transcript.state("connected");
+            printer.state("connected");
             subscribe(path, threads);
         });
         socket.on(Socket.EVENT_CONNECT_ERROR, arguments -> onConnectError(arguments[0]));
@@ -57,16 +57,18 @@ public final class Watcher implements AutoCloseable {
         socket.io()
                 .on(
                         Manager.EVENT_RECONNECT_ATTEMPT,
-                        arguments -> transcript.state("reconnecting, try " + arguments[0]));
+                        arguments -> printer.state("reconnecting, try " + arguments[0]));
     }
 
-    /** Begins to connect; the client tries again by itself until {@link #close}. */
+    /** Starts to connect; the client retries until {@link #close}. */
     public void start() {
         printer.state("connecting");
         socket.connect();
     }
 
-    /** Completes with the reason once the server has refused or sent away the client, which then does not come back. */
+    /**
+     * Completes with the reason once the server has rejected or disconnected the client, which then does not reconnect.
+     */
     public CompletionStage<String> ended() {
         return ended;
     }
@@ -83,7 +85,7 @@ public final class Watcher implements AutoCloseable {
         threads.forEach(thread -> socket.emit("message:join-thread", thread));
     }
 
-    /** The server's refusal comes as JSON and is final; a failing transport comes as an exception and is tried again. */
+    /** A rejection by the server is JSON and final; a failed transport is an exception, and the client retries. */
     private void onConnectError(Object cause) {
         if (cause instanceof JSONObject refusal) {
             end("refused: " + refusal.optString("message"));

@@ -19,8 +19,8 @@ import org.json.JSONArray;
 import org.json.JSONObject;
 
 /**
- * A program that tries out the client library on its class path, whichever generation that is: it uses nothing but what they have
- * in common. Ends with exit code 0 if everything went as it should.
+ * A program that exercises the client library on its class path. It uses only the API that all generations share. Ends
+ * with exit code 0 on success.
  */
 final class ClientCheck {
 
@@ -53,7 +53,7 @@ final class ClientCheck {
         }
     }
 
-    /** The newer generation has a field for it, the older puts it into the query. */
+    /** The newer generation has a field for it; the older one puts it into the query. */
     private static void prove(IO.Options options, Map<String, String> proof) throws Exception {
         try {
             IO.Options.class.getField("auth").set(options, proof);
@@ -68,7 +68,7 @@ final class ClientCheck {
         return cause instanceof JSONObject object ? object.optString("message") : cause.toString();
     }
 
-    /** Says what was asked, or bytes, or nothing. */
+    /** Answers with the question's arguments, with bytes, or with nothing. */
     private static void answer(Object[] question) {
         Ack reply = (Ack) question[question.length - 1];
         switch (String.valueOf(question[0])) {
@@ -101,12 +101,12 @@ final class ClientCheck {
         expect(AUTH);
         exchange();
         beAsked();
-        // Until the change of transport is through, and some more.
+        // Until the change of transport has completed, and a little longer.
         for (int i = 0; i < 20; i++) {
             exchange();
         }
         System.out.println("done over " + transport.get());
-        // Between both, and before, the attempts that fail.
+        // Failed attempts may occur before, and between the two.
         check("disconnect", nextButFailures());
         check("connect", nextButFailures());
         expect(AUTH);

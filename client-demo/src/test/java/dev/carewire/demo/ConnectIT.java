@@ -37,14 +37,14 @@ final class ConnectIT {
         String patient = api.list("/api/patients").getJSONObject(0).getString("_id");
 
         try (Witness witness = Witness.connected(SERVER.url(), credentials(token), path, transports)) {
-            // The first events of a client that upgrades may still come over the transport it began with.
+            // The first events of a client that upgrades may still arrive over its first transport.
             long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
             int number = 1000;
             do {
                 api.put("/api/patients/" + patient, new JSONObject().put("phone", "555-" + number++));
                 Witness.Seen seen = witness.next();
                 assertThat(seen.name()).isEqualTo("patient:updated");
-                // The event's own argument, and its position for clients that can go on after a loss.
+                // The event's own argument, and its position for clients that support recovery.
                 assertThat(seen.arguments()).hasSize(2);
                 assertThat(seen.arguments().get(1).toString()).matches("[a-z0-9]+-[0-9]+");
             } while (!witness.carrier().equals(last) && System.nanoTime() < end);

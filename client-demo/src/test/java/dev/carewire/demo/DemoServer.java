@@ -48,7 +48,7 @@ final class DemoServer implements BeforeAllCallback, AfterAllCallback, TestWatch
         return server().url();
     }
 
-    /** A doctor's token, good for an hour. */
+    /** A doctor's token, valid for an hour. */
     String token(String user, String tenant) {
         return token(user, tenant, Duration.ofHours(1));
     }
@@ -57,7 +57,7 @@ final class DemoServer implements BeforeAllCallback, AfterAllCallback, TestWatch
         return server().tokens().sign(user, tenant, "doctor", lifetime);
     }
 
-    /** A token of another role, good for an hour. */
+    /** A token of another role, valid for an hour. */
     String token(String user, String tenant, String role) {
         return server().tokens().sign(user, tenant, role, Duration.ofHours(1));
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Both generations of the Java client, unmodified and each in a process of its own: 1.x speaks Engine.IO v3, 2.x v4. */
+/** Both generations of the Java client, unmodified and each in its own process: 1.x uses Engine.IO v3, 2.x uses v4. */
 final class GenerationsIT {
 
     @RegisterExtension

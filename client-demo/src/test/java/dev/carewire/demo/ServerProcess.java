@@ -51,13 +51,12 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /**
-     * Starts the server's transport alone, with the application that sends back what it hears, and waits until it accepts
-     * connections.
+     * Starts the server's transport with an application that echoes its input, and waits until it accepts connections.
      *
      * @param port 0 for a free one
      */
     static ServerProcess open(int port) throws IOException {
-        // A busy machine must not look like a client that is gone.
+        // A busy machine must not look like a lost client.
         return start(
                 "",
                 List.of(
@@ -90,7 +89,7 @@ final class ServerProcess implements AutoCloseable {
         return server;
     }
 
-    /** Where it listens. */
+    /** The address it listens on. */
     URI url() {
         return ready.join();
     }
@@ -100,17 +99,17 @@ final class ServerProcess implements AutoCloseable {
         return tokens;
     }
 
-    /** Ends it at once, as a crash does. */
+    /** Kills it immediately, like a crash. */
     void kill() {
         process.destroyForcibly().onExit().join();
     }
 
-    /** What it has written so far. */
+    /** The output so far. */
     String output() {
         return String.join("\n", output);
     }
 
-    /** Asks it to stop and waits; kills it when it does not. */
+    /** Requests a stop and waits; kills the process after a timeout. */
     @Override
     public void close() {
         process.destroy();

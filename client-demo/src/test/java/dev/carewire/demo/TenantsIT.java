@@ -14,7 +14,7 @@ final class TenantsIT {
     @RegisterExtension
     static final DemoServer SERVER = new DemoServer();
 
-    /** Both events go through the same server in this order, so the first would be there when the second is. */
+    /** Both events pass through the same server in this order, so the first would have arrived before the second. */
     @ParameterizedTest
     @ValueSource(strings = {"/socket.io/", "/api/socket/"})
     void eventsStayInTheirTenant(String path) throws Exception {
@@ -42,7 +42,7 @@ final class TenantsIT {
         assertThat(foreign.toString()).isEqualTo(unknown.toString());
     }
 
-    /** The sample data has the same ids in both tenants; those of new records are in one alone. */
+    /** The sample data has the same ids in both tenants; new records have unique ones. */
     private static String newPatient(String tenant) throws Exception {
         JSONObject names = new JSONObject().put("firstName", "Pat").put("lastName", "Ient");
         return api(tenant).post("/api/patients", names).getString("_id");

@@ -45,7 +45,7 @@ record Tokens(String secret) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** Nothing: the secret is one. */
+    /** Shows nothing: the secret must stay secret. */
     @Override
     public String toString() {
         return "Tokens[]";

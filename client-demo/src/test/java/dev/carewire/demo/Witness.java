@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.json.JSONObject;
 
-/** A published Socket.IO client that keeps what it is sent. Any thread. */
+/** A published Socket.IO client that records what it receives. Any thread. */
 final class Witness implements AutoCloseable {
 
     /** An event with its arguments. */
@@ -35,7 +35,7 @@ final class Witness implements AutoCloseable {
     private final CompletableFuture<String> outcome = new CompletableFuture<>();
     private final AtomicReference<String> carrier = new AtomicReference<>("none");
 
-    /** A client that begins to connect with these credentials. */
+    /** A client that starts to connect with these credentials. */
     Witness(URI server, Map<String, String> credentials, String path, Transports transports) {
         socket = IO.socket(
                 server,
@@ -58,7 +58,7 @@ final class Witness implements AutoCloseable {
         socket.connect();
     }
 
-    /** Who was there already is no news. */
+    /** Ignores the users who were already present. */
     private void see(Object... nameAndArguments) {
         String name = nameAndArguments[0].toString();
         if (!name.equals("presence:snapshot")) {
@@ -78,12 +78,12 @@ final class Witness implements AutoCloseable {
         return witness;
     }
 
-    /** {@code connected}, or the text of the server's refusal. */
+    /** {@code connected}, or the text of the server's rejection. */
     String outcome() throws Exception {
         return outcome.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** The next event, whatever it is, besides the list of who is there. */
+    /** The next event, except for the list of present users. */
     Seen next() throws InterruptedException {
         Seen seen = events.poll(DEADLINE_SECONDS, TimeUnit.SECONDS);
         if (seen == null) {
@@ -92,7 +92,7 @@ final class Witness implements AutoCloseable {
         return seen;
     }
 
-    /** The transport over which the last message came: {@code polling} or {@code websocket}. */
+    /** The transport of the latest message: {@code polling} or {@code websocket}. */
     String carrier() {
         return carrier.get();
     }

@@ -3,10 +3,10 @@ package dev.carewire.redis;
 import java.util.Objects;
 
 /**
- * The names under which one CareWire installation keeps its data in a Redis that others may use too. The scope is wrapped in
- * braces, so that in a cluster all keys of a scope share a slot and one script may touch them.
+ * The names of one CareWire installation's data in a Redis that others may share. Braces enclose the scope, so that in
+ * a cluster all keys of a scope share a slot and one script can use them.
  *
- * @param prefix what every key begins with, 1 to 64 letters, digits or dashes; default {@code carewire}
+ * @param prefix of every key, 1 to 64 letters, digits or dashes; default {@code carewire}
  */
 public record Keyspace(String prefix) {
 
@@ -25,7 +25,7 @@ public record Keyspace(String prefix) {
         return key(scope, "stream");
     }
 
-    /** The channel on which new events of {@code scope} are announced. */
+    /** The channel that announces new events of {@code scope}. */
     public String channel(String scope) {
         return key(scope, "channel");
     }

@@ -1,6 +1,4 @@
-/**
- * Redis as bytes: nothing here knows of clinics. Start at {@link dev.carewire.redis.Keyspace}.
- */
+/** Access to Redis in bytes, independent of clinics and their data. Start at {@link dev.carewire.redis.Keyspace}. */
 @NullMarked
 package dev.carewire.redis;
 

@@ -2,7 +2,7 @@ package dev.carewire.assistant;
 
 import java.util.Optional;
 
-/** What became of a question, and what its thread is told besides. */
+/** The outcome of a question, with the system's notice to the thread. */
 enum AnswerOutcome {
     ANSWERED(true, ""),
     CUT(true, "The assistant's answer was cut off: it was too long."),
@@ -19,9 +19,9 @@ enum AnswerOutcome {
     private final boolean kept;
     private final String systemNotice;
 
-    AnswerOutcome(boolean kept, String line) {
+    AnswerOutcome(boolean kept, String systemNotice) {
         this.kept = kept;
-        this.systemNotice = line;
+        this.systemNotice = systemNotice;
     }
 
     static AnswerOutcome of(LanguageModel.FinishReason ending) {
@@ -35,12 +35,12 @@ enum AnswerOutcome {
         };
     }
 
-    /** Whether what the model said becomes a message; half a sentence about somebody's health must not stand. */
+    /** Whether the generated text becomes a message; a truncated statement about a patient's health must not. */
     boolean isKept() {
         return kept;
     }
 
-    /** What the system says; empty for nothing. */
+    /** The text of the system's notice; empty for none. */
     Optional<String> systemNotice() {
         return systemNotice.isEmpty() ? Optional.empty() : Optional.of(systemNotice);
     }

@@ -12,46 +12,46 @@ import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Stores how answers ended, in their threads, on a worker. Any thread; never blocks. */
+/** Stores the outcomes of answers in their threads, on a worker. Any thread; never blocks. */
 final class AnswerRecorder {
 
     private static final Logger log = LoggerFactory.getLogger(AnswerRecorder.class);
 
-    /** After which time a worker is looked for again if none has time. */
+    /** The delay before the next attempt if all workers are busy. */
     private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
     private final Conversations conversations;
     private final Transactions transactions;
     private final AssistantEmit emit;
     private final Executor workers;
-    private final TransientTimers alarms;
+    private final TransientTimers timers;
 
-    /** @param workers may reject what is too much for now */
+    /** @param workers may reject tasks under load */
     AnswerRecorder(
             Conversations conversations,
             Transactions transactions,
             AssistantEmit emit,
             Executor workers,
-            TransientTimers alarms) {
+            TransientTimers timers) {
         this.conversations = conversations;
         this.transactions = transactions;
         this.emit = emit;
         this.workers = workers;
-        this.alarms = alarms;
+        this.timers = timers;
     }
 
     /**
-     * Stores an end as soon as a worker has time.
+     * Stores an outcome as soon as a worker is free.
      *
-     * @param free makes room for the thread's next answer; run before anybody is told of the end, and whatever happened, maybe
+     * @param free frees the thread for its next answer; runs before the outcome is published and in any case, possibly
      *     more than once
-     * @param done run afterwards, whatever happened
+     * @param done runs afterwards in any case
      */
     void store(StreamingAnswer answer, AnswerOutcome outcome, Runnable free, Runnable done) {
         try {
             workers.execute(() -> storeAndPublish(answer, outcome, free, done));
         } catch (RejectedExecutionException busy) {
-            alarms.schedule(RETRY_DELAY, () -> store(answer, outcome, free, done));
+            timers.schedule(RETRY_DELAY, () -> store(answer, outcome, free, done));
         }
     }
 
@@ -80,8 +80,8 @@ final class AnswerRecorder {
             write(answer, BotAuthor.ASSISTANT, answer.messageId(), answer.text());
         }
         outcome.systemNotice()
-                .ifPresent(line ->
-                        write(answer, BotAuthor.SYSTEM, UUID.randomUUID().toString(), line));
+                .ifPresent(notice ->
+                        write(answer, BotAuthor.SYSTEM, UUID.randomUUID().toString(), notice));
         if (!outcome.isKept() && answer.wasShown()) {
             emit.sendAnswerWithdrawn(answer.tenant(), new AnswerWithdrawn(answer.threadId(), answer.messageId()));
         }

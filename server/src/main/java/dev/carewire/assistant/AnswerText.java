@@ -1,8 +1,8 @@
 package dev.carewire.assistant;
 
 /**
- * The text of an answer while it grows: never longer than its limit, and without what no message may hold, control characters
- * and halves of characters. One thread at a time.
+ * The text of an answer while it is generated. It never exceeds its limit and contains no invalid characters: control
+ * characters and lone surrogates. One thread at a time.
  */
 final class AnswerText {
 
@@ -10,14 +10,14 @@ final class AnswerText {
     private final StringBuilder text = new StringBuilder();
     private boolean truncated;
 
-    /** The first half of a character whose second half comes with the next piece; 0 for none. */
+    /** A high surrogate whose low surrogate is expected in the next piece; 0 for none. */
     private char pendingSurrogate;
 
     AnswerText(int maxLength) {
         this.maxLength = maxLength;
     }
 
-    /** Appends a piece as far as there is room for it, and returns what was appended. */
+    /** Appends as much of a piece as fits, and returns the appended text. */
     String append(String piece) {
         String whole = pendingSurrogate == 0 ? piece : pendingSurrogate + piece;
         pendingSurrogate = 0;
@@ -50,7 +50,7 @@ final class AnswerText {
         return unit == '\n' || unit == '\r' || unit == '\t';
     }
 
-    /** Whether something did not fit. */
+    /** Whether some text did not fit. */
     boolean isTruncated() {
         return truncated;
     }
@@ -59,12 +59,12 @@ final class AnswerText {
         return text.chars().allMatch(Character::isWhitespace);
     }
 
-    /** What was appended so far. */
+    /** The text so far. */
     String text() {
         return text.toString();
     }
 
-    /** The length alone: answers are about patients. */
+    /** Shows the length only: answers are about patients. */
     @Override
     public String toString() {
         return "AnswerText[" + text.length() + "]";

@@ -22,74 +22,76 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 
 /**
- * Answers questions in message threads with the words of a language model. A question is a message like any other; so is the answer
- * once it is whole, and until then the thread sees it grow. Where there is no answer the system says so in the thread, and what was
- * shown is withdrawn: nothing is made up, and no half of an answer stays. No thread waits for the model.
+ * Answers questions in message threads with a language model. A question is an ordinary message, and so is the finished
+ * answer; until then, the thread receives it in parts.
  *
- * <p>A thread has one answer at a time, a node so many as the limits say. Running answers are known to this node alone; a crash
- * forgets them, and their questions stay without an answer. Any thread. Lock: this object, never held while anything is told.
+ * <p>If there is no answer, the system posts a notice in the thread, and clients discard the partial answer. No thread
+ * waits for the model.
+ *
+ * <p>A thread has one answer at a time; the limits bound the answers of a node. Only this node knows its running
+ * answers; after a crash, their questions stay unanswered. Any thread. Lock: this object, never held while publishing.
  */
 public final class Assistant implements AutoCloseable {
 
-    /** Users whose questions are counted at a time. */
+    /** Most users whose questions are counted at a time. */
     private static final int MAX_ASKERS = 16_384;
 
     private final Optional<LanguageModel> model;
     private final Conversations conversations;
     private final AnswerRecorder recorder;
     private final AssistantEmit emit;
-    private final TransientTimers alarms;
+    private final TransientTimers timers;
     private final AssistantLimits limits;
     private final KeyedRateLimiter<Asker> rate;
     private final Map<ThreadKey, StreamingAnswer> running = new HashMap<>();
     private boolean closed;
 
     /**
-     * An assistant that nobody has asked yet.
+     * An idle assistant.
      *
-     * @param model empty if there is none: every question is answered with just that
-     * @param workers store answers; may reject what is too much for now
+     * @param model empty if there is none; every question is then answered with a notice
+     * @param workers store answers; may reject tasks under load
      */
     public Assistant(
             Optional<LanguageModel> model,
             Conversations conversations,
             Transactions transactions,
             AssistantEmit emit,
-            TransientTimers alarms,
+            TransientTimers timers,
             Executor workers,
             AssistantLimits limits,
             Clock clock) {
         this.model = model;
         this.conversations = conversations;
-        this.recorder = new AnswerRecorder(conversations, transactions, emit, workers, alarms);
+        this.recorder = new AnswerRecorder(conversations, transactions, emit, workers, timers);
         this.emit = emit;
-        this.alarms = alarms;
+        this.timers = timers;
         this.limits = limits;
         this.rate = new KeyedRateLimiter<>(RateLimit.perMinute(limits.questionsPerMinute()), MAX_ASKERS, clock);
     }
 
     /**
-     * Writes a question into a thread and has it answered there. The model is shown the question and, of the messages before it,
-     * what the caller and the assistant said to each other; what others wrote is not shown to it. Blocks until the question is
+     * Posts a question in a thread and starts its answer. The model receives the question and the earlier conversation
+     * between the caller and the assistant. It never receives other members' messages. Blocks until the question is
      * stored.
      *
-     * @param text what a message may say
+     * @param text with the limits of a message
      * @return the question
-     * @throws RejectedException {@code INVALID} for another text; {@code NOT_FOUND} for a thread the caller is not in; {@code
-     *     FORBIDDEN} for a display; {@code CONFLICT} while an answer is being written in the thread; {@code OVERLOADED} if the
-     *     caller asks too often or too many answers are being written
+     * @throws RejectedException {@code INVALID} for an invalid text; {@code NOT_FOUND} for a thread without the caller;
+     *     {@code FORBIDDEN} for a display. {@code CONFLICT} while the thread has a running answer; {@code OVERLOADED}
+     *     above the limit of questions or of concurrent answers
      */
     public MessageSnapshot ask(Caller caller, String threadId, String text) {
         requireMember(caller, threadId);
-        ThreadKey place = new ThreadKey(caller.tenant(), threadId);
-        StreamingAnswer answer = reserve(caller, place);
+        ThreadKey key = new ThreadKey(caller.tenant(), threadId);
+        StreamingAnswer answer = reserve(caller, key);
         MessageSnapshot question;
         List<Turn> turns;
         try {
             question = conversations.postQuestion(caller, threadId, text);
             turns = turns(caller, question);
         } catch (RuntimeException notAsked) {
-            release(place, answer);
+            release(key, answer);
             throw notAsked;
         }
         if (model.isEmpty()) {
@@ -100,11 +102,11 @@ public final class Assistant implements AutoCloseable {
         return question;
     }
 
-    private void start(LanguageModel asked, List<Turn> turns, StreamingAnswer answer) {
+    private void start(LanguageModel languageModel, List<Turn> turns, StreamingAnswer answer) {
         TransientTimers.ScheduledTask timeout =
-                alarms.schedule(limits.timeout(), () -> answer.end(AnswerOutcome.TIMED_OUT));
+                timers.schedule(limits.timeout(), () -> answer.end(AnswerOutcome.TIMED_OUT));
         try {
-            answer.setCancelTargets(timeout, asked.answer(turns, answer));
+            answer.setCancelTargets(timeout, languageModel.answer(turns, answer));
         } catch (RuntimeException bug) {
             timeout.cancel();
             answer.end(AnswerOutcome.UNREACHABLE);
@@ -113,9 +115,9 @@ public final class Assistant implements AutoCloseable {
     }
 
     /**
-     * Stops the answer that is being written in a thread; any member may. Does nothing if there is none. Blocks.
+     * Stops the running answer in a thread; any member may. Does nothing if there is none. Blocks.
      *
-     * @throws RejectedException {@code NOT_FOUND} for a thread the caller is not in; {@code FORBIDDEN} for a display
+     * @throws RejectedException {@code NOT_FOUND} for a thread without the caller; {@code FORBIDDEN} for a display
      */
     public void cancel(Caller caller, String threadId) {
         requireMember(caller, threadId);
@@ -128,12 +130,12 @@ public final class Assistant implements AutoCloseable {
         }
     }
 
-    /** Answers that are being written. */
+    /** The number of running answers. */
     synchronized int size() {
         return running.size();
     }
 
-    /** Ends all answers; their threads are told as long as the workers work. Questions are refused from now on. */
+    /** Ends all answers, and notifies their threads if the workers still run. Later questions are rejected. */
     @Override
     public void close() {
         List<StreamingAnswer> all;
@@ -151,8 +153,8 @@ public final class Assistant implements AutoCloseable {
         conversations.requireMember(caller, threadId);
     }
 
-    private synchronized StreamingAnswer reserve(Caller caller, ThreadKey place) {
-        if (running.containsKey(place)) {
+    private synchronized StreamingAnswer reserve(Caller caller, ThreadKey key) {
+        if (running.containsKey(key)) {
             throw RejectedException.conflict("assistant: answering already");
         }
         if (closed || running.size() >= limits.maxConcurrentAnswers()) {
@@ -164,25 +166,25 @@ public final class Assistant implements AutoCloseable {
                     "too many questions (expected: at most " + limits.questionsPerMinute() + " a minute)");
         }
         StreamingAnswer answer = new StreamingAnswer(
-                place.tenant,
-                place.threadId,
+                key.tenant,
+                key.threadId,
                 UUID.randomUUID().toString(),
                 limits.maxAnswerLength(),
                 emit,
                 (ended, outcome) ->
-                        recorder.store(ended, outcome, () -> release(place, ended), () -> stopTyping(place, ended)));
-        running.put(place, answer);
+                        recorder.store(ended, outcome, () -> release(key, ended), () -> stopTyping(key, ended)));
+        running.put(key, answer);
         return answer;
     }
 
-    /** The answer's alone: it may have been stopped, and another one may be written there by now. */
-    private synchronized void release(ThreadKey place, StreamingAnswer answer) {
-        running.remove(place, answer);
+    /** Removes this answer only: it may have been stopped, and the thread may have another one by now. */
+    private synchronized void release(ThreadKey key, StreamingAnswer answer) {
+        running.remove(key, answer);
     }
 
-    /** Where another answer has begun meanwhile somebody is at work all the same; none can begin while the thread is told. */
-    private synchronized void stopTyping(ThreadKey place, StreamingAnswer answer) {
-        if (!running.containsKey(place)) {
+    /** The indicator stays on if another answer has started; none can start while this method publishes. */
+    private synchronized void stopTyping(ThreadKey key, StreamingAnswer answer) {
+        if (!running.containsKey(key)) {
             answer.stopTyping();
         }
     }

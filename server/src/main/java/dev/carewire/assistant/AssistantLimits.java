@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What the assistant may use up. The ranges are those of the configuration.
+ * Resource limits of the assistant. The ranges are those of the configuration.
  *
  * @param timeout from the question to the end of its answer, above zero
- * @param maxAnswerLength characters of an answer, 1 to 10,000; what a model says beyond is cut off
- * @param maxHistoryMessages messages before the question that are looked through for the conversation so far, 0 to 100
- * @param questionsPerMinute of one user on this node, in the long run and at once, 1 or more
+ * @param maxAnswerLength characters of an answer, 1 to 10,000; longer answers are cut off
+ * @param maxHistoryMessages earlier messages to search for the conversation, 0 to 100
+ * @param questionsPerMinute of one user on this node, sustained and as a burst, 1 or more
  * @param maxConcurrentAnswers on this node, 1 or more
  */
 public record AssistantLimits(

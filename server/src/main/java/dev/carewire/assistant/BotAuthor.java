@@ -3,16 +3,16 @@ package dev.carewire.assistant;
 import dev.carewire.identity.ReservedUsers;
 
 /**
- * Writes into threads without being one of the clinic's users.
+ * An author of messages that is not a user of the clinic.
  *
- * @param id stands where a user's id would
- * @param name what members see
+ * @param id takes the place of a user id
+ * @param name the display name
  */
 public record BotAuthor(String id, String name) {
 
-    /** Gives the answers. */
+    /** Author of the answers. */
     public static final BotAuthor ASSISTANT = new BotAuthor(ReservedUsers.ASSISTANT, "Assistant");
 
-    /** Says what the server itself has to say. */
+    /** Author of the server's own messages. */
     public static final BotAuthor SYSTEM = new BotAuthor(ReservedUsers.SYSTEM, "System");
 }

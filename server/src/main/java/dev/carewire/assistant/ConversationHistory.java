@@ -6,14 +6,14 @@ import dev.carewire.event.MessageSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a language model is shown of a thread. */
+/** Selects the messages of a thread that a language model receives. */
 final class ConversationHistory {
 
     private ConversationHistory() {}
 
     /**
-     * What the caller wrote, and what the assistant said to it. What others wrote stays in the thread, and so does what the
-     * assistant said after them, since it may repeat their words.
+     * The caller's messages, and the assistant's answers to them. Other members' messages are excluded, and so are the
+     * answers to those, which may repeat them.
      *
      * @param messages newest first
      */
@@ -29,7 +29,7 @@ final class ConversationHistory {
                 }
             } else if (!sender.equals(BotAuthor.SYSTEM.id())) {
                 answersCaller = sender.equals(caller.userId());
-                // Nothing is left of a message that was taken back, nor of one that has attachments alone.
+                // A retracted message is empty, and so is one with attachments only.
                 if (answersCaller && !message.body().isBlank()) {
                     turns.add(new Turn(Speaker.MEMBER, message.body()));
                 }

@@ -6,36 +6,36 @@ import dev.carewire.event.MessageSnapshot;
 import dev.carewire.identity.TenantId;
 import java.util.List;
 
-/** The message threads in which the assistant is asked and answers. Blocks; takes part in the transaction open on the thread. */
+/** The message threads that the assistant works in. Blocks; joins the transaction open on the thread. */
 public interface Conversations {
 
     /**
-     * Makes sure that the caller is in a thread.
+     * Requires that the caller is a member of a thread.
      *
-     * @throws RejectedException {@code NOT_FOUND}, alike for a thread that does not exist, one of another tenant and one the
-     *     caller is not in
+     * @throws RejectedException {@code NOT_FOUND}, alike for a missing thread, one of another tenant and one without
+     *     the caller
      */
     void requireMember(Caller caller, String threadId);
 
     /**
-     * Stores a question as the caller's message like any other.
+     * Stores a question as an ordinary message of the caller.
      *
-     * @throws RejectedException {@code INVALID} for a text that is no message; {@code NOT_FOUND} as {@link #requireMember} has it
+     * @throws RejectedException {@code INVALID} for an invalid text; {@code NOT_FOUND} as in {@link #requireMember}
      */
     MessageSnapshot postQuestion(Caller caller, String threadId, String text);
 
     /**
-     * The messages before one, newest first.
+     * The messages before a message, newest first.
      *
-     * @param limit how many at most, 1 to 100
+     * @param limit largest number, 1 to 100
      */
     List<MessageSnapshot> messagesBefore(Caller caller, String threadId, String messageId, int limit);
 
     /**
-     * Stores a message of one who is no user; members are told of it as of any other.
+     * Stores a message of an author who is not a user; members are notified as of any other.
      *
-     * @param messageId unused so far
-     * @throws RejectedException {@code NOT_FOUND} if nobody is in the thread any more
+     * @param messageId a new id
+     * @throws RejectedException {@code NOT_FOUND} if the thread has no members left
      */
     void post(TenantId tenant, String threadId, BotAuthor author, String messageId, String text);
 }

@@ -2,49 +2,51 @@ package dev.carewire.assistant;
 
 import java.util.List;
 
-/** Continues conversations, piece by piece. Any thread; never blocks. */
+/** Generates answers as streams of text. Any thread; never blocks. */
 @FunctionalInterface
 public interface LanguageModel {
 
     /**
-     * Asks for the next turn of a conversation.
+     * Requests the next turn of a conversation.
      *
-     * @param turns the conversation so far, oldest first; the last one is a question. What the model shall be is not among them
-     * @param listener told of the answer as it arrives, perhaps before this method returns
+     * @param turns the conversation so far, oldest first; the last one is a question. Excludes the system prompt
+     * @param listener receives the answer as it arrives, possibly before this method returns
      */
     Call answer(List<Turn> turns, Listener listener);
 
-    /** An answer on its way. */
+    /** A running request. */
     @FunctionalInterface
     interface Call {
 
-        /** Ends the call as soon as possible; what is on its way may still be told. Repeated calls do nothing. */
+        /**
+         * Cancels the request as soon as possible; the listener may still receive some text. Repeated calls do nothing.
+         */
         void cancel();
     }
 
-    /** Follows one answer: pieces, then one end. One call at a time; implementations do not block. */
+    /** Receives one answer: pieces of text, then one end. One call at a time; implementations do not block. */
     interface Listener {
 
-        /** The next piece of the text: whatever the model said, of any length. */
+        /** Receives the next piece of the text, of any length. */
         void onChunk(String piece);
 
-        /** Nothing more comes. */
+        /** Receives the end of the answer. */
         void onEnded(FinishReason ending);
     }
 
     /** How an answer ends. */
     enum FinishReason {
-        /** The model has said all it wanted to. */
+        /** The model finished its answer. */
         WHOLE,
-        /** The model was not allowed to say more. */
+        /** The model reached its length limit. */
         CUT,
-        /** Nothing answers at the model's address, or nothing that can be talked to. */
+        /** The model's address is unreachable, or does not speak the protocol. */
         UNREACHABLE,
-        /** The call was refused. */
+        /** The request was rejected. */
         REFUSED,
-        /** The connection ended in the middle of the answer. */
+        /** The connection broke in the middle of the answer. */
         BROKEN,
-        /** What came was no answer. */
+        /** The response is not a valid answer. */
         GARBAGE
     }
 }

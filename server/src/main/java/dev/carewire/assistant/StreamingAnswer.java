@@ -8,7 +8,7 @@ import dev.carewire.identity.TenantId;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** An answer from its question to its end, which comes once. Any thread; never blocks. Lock: this object. */
+/** An answer from its question to its end, which happens once. Any thread; never blocks. Lock: this object. */
 final class StreamingAnswer implements LanguageModel.Listener {
 
     private final TenantId tenant;
@@ -24,10 +24,10 @@ final class StreamingAnswer implements LanguageModel.Listener {
     private LanguageModel.@Nullable Call call;
 
     /**
-     * An answer of which nothing is known.
+     * An answer without text.
      *
-     * @param messageId what its message will be called
-     * @param end told once how it ended; does not block
+     * @param messageId the id of its future message
+     * @param onEnd receives the outcome once; must not block
      */
     StreamingAnswer(
             TenantId tenant,
@@ -35,13 +35,13 @@ final class StreamingAnswer implements LanguageModel.Listener {
             String messageId,
             int maxLength,
             AssistantEmit emit,
-            BiConsumer<StreamingAnswer, AnswerOutcome> end) {
+            BiConsumer<StreamingAnswer, AnswerOutcome> onEnd) {
         this.tenant = tenant;
         this.threadId = threadId;
         this.messageId = messageId;
         this.text = new AnswerText(maxLength);
         this.emit = emit;
-        this.onEnd = end;
+        this.onEnd = onEnd;
     }
 
     TenantId tenant() {
@@ -56,7 +56,7 @@ final class StreamingAnswer implements LanguageModel.Listener {
         return messageId;
     }
 
-    /** Tells the thread that somebody is at work on it, and returns whether that is so: it may have ended already. */
+    /** Publishes that the assistant is typing, unless the answer has ended; whether it started. */
     synchronized boolean start() {
         if (!ended) {
             begun = true;
@@ -65,7 +65,7 @@ final class StreamingAnswer implements LanguageModel.Listener {
         return begun;
     }
 
-    /** Tells the thread that nobody is at work on it any more, if it was told the contrary. */
+    /** Publishes that the assistant is no longer typing, if it was. */
     synchronized void stopTyping() {
         if (begun) {
             publishTyping(false);
@@ -77,9 +77,9 @@ final class StreamingAnswer implements LanguageModel.Listener {
                 tenant, new TypingChanged(threadId, BotAuthor.ASSISTANT.id(), BotAuthor.ASSISTANT.name(), typing));
     }
 
-    /** What is cancelled when the answer ends. */
-    synchronized void setCancelTargets(TransientTimers.ScheduledTask alarm, LanguageModel.Call started) {
-        timeout = alarm;
+    /** Sets the timer and the call to cancel when the answer ends. */
+    synchronized void setCancelTargets(TransientTimers.ScheduledTask timer, LanguageModel.Call started) {
+        timeout = timer;
         call = started;
         if (ended) {
             cancelTargets();
@@ -110,7 +110,7 @@ final class StreamingAnswer implements LanguageModel.Listener {
         end(AnswerOutcome.of(ending));
     }
 
-    /** Ends the answer unless it has ended; pieces that still come are passed over. */
+    /** Ends the answer unless it has ended; later pieces are ignored. */
     void end(AnswerOutcome outcome) {
         AnswerOutcome how;
         synchronized (this) {
@@ -133,12 +133,12 @@ final class StreamingAnswer implements LanguageModel.Listener {
         }
     }
 
-    /** What the model said. */
+    /** The generated text. */
     synchronized String text() {
         return text.text();
     }
 
-    /** Whether members were shown any of it. */
+    /** Whether members received any of it. */
     synchronized boolean wasShown() {
         return chunkCount > 0;
     }

@@ -2,10 +2,10 @@ package dev.carewire.assistant;
 
 import java.util.Objects;
 
-/** What one side of a conversation said. */
+/** One statement of a conversation. */
 public record Turn(Speaker speaker, String text) {
 
-    /** Who said it. */
+    /** The author of a statement. */
     public enum Speaker {
         MEMBER,
         ASSISTANT
@@ -16,7 +16,7 @@ public record Turn(Speaker speaker, String text) {
         Objects.requireNonNull(text, "text");
     }
 
-    /** Without the text: people ask about patients here. */
+    /** Omits the text: users ask about patients here. */
     @Override
     public String toString() {
         return "Turn[" + speaker + "]";

@@ -1,5 +1,5 @@
 /**
- * The assistant: members of message threads ask it, and a language model answers into the thread. Start at
+ * The assistant: members of message threads ask questions, and a language model answers in the thread. Start at
  * {@link dev.carewire.assistant.Assistant}.
  */
 @NullMarked

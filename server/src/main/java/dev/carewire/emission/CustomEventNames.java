@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The names that back ends may give events of their own. Immutable. */
+/** Decides which names back ends may give their custom events. Immutable. */
 public final class CustomEventNames {
 
     private static final int MAX_WILDCARDS = 3;
@@ -18,7 +18,7 @@ public final class CustomEventNames {
     private static final Pattern GLOB = Pattern.compile("[A-Za-z*][A-Za-z0-9_.:*-]{0,63}");
     private static final Pattern PREFIX_END = Pattern.compile("[.:]");
 
-    /** Besides those of the catalogue: what clients of Socket.IO and of the published front ends mean something else by. */
+    /** Names, beyond the event catalog, that Socket.IO clients and the published front ends use for other purposes. */
     private static final Set<String> RESERVED_WORDS = Set.of(
             "connect",
             "connect_error",
@@ -67,18 +67,18 @@ public final class CustomEventNames {
     private final List<Pattern> patterns;
 
     /**
-     * Names that match one of these.
+     * Accepts names that match one of these patterns.
      *
      * @param globs where {@code *} stands for any number of characters
-     * @throws IllegalArgumentException if one cannot be
+     * @throws IllegalArgumentException if one is invalid
      */
     public CustomEventNames(List<String> globs) {
         this.patterns = globs.stream().map(CustomEventNames::pattern).toList();
     }
 
     /**
-     * Whether {@code glob} can be one: 1 to 64 letters, digits and {@code _ . : - *} that begin with a letter or {@code *}, of
-     * which it has no more than {@value #MAX_WILDCARDS}, since each makes a comparison longer by a factor.
+     * Whether {@code glob} is valid: 1 to 64 letters, digits and {@code _ . : - *}, beginning with a letter or
+     * {@code *}. At most {@value #MAX_WILDCARDS} {@code *} are allowed, since each multiplies the time of a comparison.
      */
     public static boolean isValidGlob(String glob) {
         return GLOB.matcher(glob).matches()
@@ -94,13 +94,15 @@ public final class CustomEventNames {
                 Arrays.stream(glob.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")));
     }
 
-    /** Whether an event may have this name, of one that is not {@link #isReserved}. */
+    /** Whether a custom event may have this name, if it is not {@link #isReserved}. */
     public boolean allows(String name) {
         return NAME.matcher(name).matches()
                 && patterns.stream().anyMatch(pattern -> pattern.matcher(name).matches());
     }
 
-    /** Whether clients mean something else by this name, or by what is before its first dot or colon, in any spelling. */
+    /**
+     * Whether clients use this name, or its part before the first dot or colon, for another purpose, in any spelling.
+     */
     public static boolean isReserved(String name) {
         return RESERVED_PREFIXES.contains(prefix(name));
     }

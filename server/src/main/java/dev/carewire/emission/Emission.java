@@ -5,14 +5,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * An event as a back end asks for it; nothing of it is checked yet.
+ * An event as requested by a back end; not validated yet.
  *
- * @param fieldPrefix where it stands in the request, before the names of its fields in refusals; empty for the only one
+ * @param fieldPrefix its position in the request, as a prefix for field names in rejections; empty for a single event
  * @param event its name
- * @param rooms who is to be told, as {@code kind} or {@code kind:id}
- * @param users who is to be told, as their ids
- * @param delivery what is to be promised, as the word for it
- * @param data JSON text of its facts
+ * @param rooms recipients, as {@code kind} or {@code kind:id}
+ * @param users recipients, as user ids
+ * @param delivery name of the delivery guarantee
+ * @param data JSON text of its payload
  */
 public record Emission(
         String fieldPrefix,
@@ -23,7 +23,7 @@ public record Emission(
         Optional<String> data) {
 
     public Emission {
-        Objects.requireNonNull(fieldPrefix, "place");
+        Objects.requireNonNull(fieldPrefix, "fieldPrefix");
         Objects.requireNonNull(event, "event");
         rooms = List.copyOf(rooms);
         users = List.copyOf(users);
@@ -31,7 +31,7 @@ public record Emission(
         Objects.requireNonNull(data, "data");
     }
 
-    /** Its place alone: the rest may be patient data. */
+    /** Shows the position only: the rest may be patient data. */
     @Override
     public String toString() {
         return "Emission[" + fieldPrefix + "]";

@@ -4,21 +4,21 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * An emission that was accepted.
+ * The receipt for an accepted emission.
  *
- * @param event its name as the request has it
- * @param resultKind what its ids are of
- * @param ids the event's one id, or those of its notifications in the order of their users
+ * @param event its name as in the request
+ * @param resultKind the kind of its ids
+ * @param ids the event's single id, or those of its notifications in the order of their users
  */
 public record EmissionReceipt(String event, ResultKind resultKind, List<String> ids) {
 
     public EmissionReceipt {
         Objects.requireNonNull(event, "event");
-        Objects.requireNonNull(resultKind, "form");
+        Objects.requireNonNull(resultKind, "resultKind");
         ids = List.copyOf(ids);
     }
 
-    /** What became of an emission. */
+    /** The kind of an emission's result. */
     public enum ResultKind {
         EVENT,
         NOTIFICATIONS

@@ -6,15 +6,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Events that are told together or not at all.
+ * Events that are published together or not at all.
  *
  * @param emissions 1 to {@value #MAX_EMISSIONS}
- * @param idempotencyKey names the request, so that it can be sent again; its form is not checked yet
- * @param text what tells this request from another one with the same key
+ * @param idempotencyKey identifies the request, so that it can be repeated safely; not validated yet
+ * @param text distinguishes this request from another one with the same key
  */
 public record EmissionRequest(List<Emission> emissions, Optional<String> idempotencyKey, String text) {
 
-    /** Events that one request may have. */
+    /** Most events of one request. */
     public static final int MAX_EMISSIONS = 100;
 
     /**
@@ -30,7 +30,7 @@ public record EmissionRequest(List<Emission> emissions, Optional<String> idempot
     }
 
     /**
-     * For who has not read the events yet.
+     * Checks the number of events for callers that have not parsed them yet.
      *
      * @throws RejectedException INVALID if there are none or too many
      */
@@ -40,7 +40,7 @@ public record EmissionRequest(List<Emission> emissions, Optional<String> idempot
         }
     }
 
-    /** The number of events alone: they may be patient data. */
+    /** Shows the number of events only: they may be patient data. */
     @Override
     public String toString() {
         return "EmissionRequest[" + emissions.size() + "]";

@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Turns what back ends ask for into events, by the rules of those that are declared and of those that are not. Immutable. */
+/** Validates the emissions of back ends and converts them to events, declared or custom. Immutable. */
 final class EmissionValidator {
 
     private static final Map<String, EventType<?>> DECLARED = EventCatalog.ALL.stream()
@@ -36,21 +36,21 @@ final class EmissionValidator {
     private final CustomEventNames customNames;
     private final EscalatedNotifications escalated;
 
-    EmissionValidator(PayloadParser payloads, CustomEventNames customNames, EscalatedNotifications chased) {
-        this.payloadParser = payloads;
+    EmissionValidator(PayloadParser payloadParser, CustomEventNames customNames, EscalatedNotifications escalated) {
+        this.payloadParser = payloadParser;
         this.customNames = customNames;
-        this.escalated = chased;
+        this.escalated = escalated;
     }
 
-    /** Whether this is to be repeated until it is acknowledged. */
+    /** Whether this requests repetition until acknowledged. */
     static boolean requiresAck(Emission emission) {
         return emission.delivery().filter(ACKNOWLEDGED::equals).isPresent();
     }
 
     /**
-     * What a back end asks for.
+     * Validates an emission.
      *
-     * @throws RejectedException INVALID for what is faulty, with the place of the emission
+     * @throws RejectedException INVALID for a faulty field, prefixed with the emission's position
      */
     PreparedEmission prepare(TenantId tenant, Emission emission, Instant now) {
         try {
@@ -65,7 +65,7 @@ final class EmissionValidator {
         }
     }
 
-    /** Clients' words have a colon where the catalogue has a dot, and some underscores where it has dashes. */
+    /** Client names have a colon where the catalog has a dot, and some underscores where it has dashes. */
     private static String declaredName(String name) {
         return name.replace(':', '.').replace('_', '-');
     }
@@ -144,6 +144,6 @@ final class EmissionValidator {
         return delivery.name().toLowerCase(Locale.ROOT);
     }
 
-    /** The data of a notification that is to be acknowledged. */
+    /** The data of a notification that must be acknowledged. */
     private record AcknowledgedPayload(NotificationContent notification) {}
 }

@@ -20,13 +20,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tells a clinic's clients what other back ends want them to know. The events of the catalogue are checked against their
- * declarations and go to their declared audience; others must match {@link CustomEventNames} and go to the rooms that they name.
- * Nothing is stored but the events themselves, until they are delivered, and notifications that are to be acknowledged. Any thread; blocks.
+ * Publishes the events of other back ends to a clinic's clients. Events of the catalog are validated against their
+ * declarations and reach their declared audience. Custom events must match {@link CustomEventNames} and reach the rooms
+ * that they name.
+ *
+ * <p>Only undelivered events and notifications that must be acknowledged are stored. Any thread; blocks.
  */
 public final class Emissions {
 
-    /** How long a request can be sent again under its key without being carried out twice. */
+    /** How long an idempotency key prevents a second execution of its request. */
     public static final Duration KEY_LIFETIME = Duration.ofHours(24);
 
     private final Publisher publisher;
@@ -38,30 +40,30 @@ public final class Emissions {
     /**
      * Emissions through {@code publisher}.
      *
-     * @param customNames of the events that are not declared
-     * @param chased take what is to be acknowledged
+     * @param customNames allowed names of custom events
+     * @param escalated sends notifications that must be acknowledged
      */
     public Emissions(
             Publisher publisher,
             Transactions transactions,
             IdempotencyKeys keys,
-            PayloadParser payloads,
+            PayloadParser payloadParser,
             CustomEventNames customNames,
-            EscalatedNotifications chased,
+            EscalatedNotifications escalated,
             Clock clock) {
         this.publisher = publisher;
         this.transactions = transactions;
         this.keys = keys;
-        this.validator = new EmissionValidator(payloads, customNames, chased);
+        this.validator = new EmissionValidator(payloadParser, customNames, escalated);
         this.clock = clock;
     }
 
     /**
-     * Tells all events of a request, or none. Volatile ones are told when the others are safe.
+     * Publishes all events of a request, or none. Volatile ones follow after the others have been committed.
      *
-     * @return one for each event, in order; those of the first time for a request that was carried out before under its key
-     * @throws RejectedException FORBIDDEN for callers that are no back end, INVALID for what is faulty, with the place of the
-     *     event; CONFLICT for the key of another request
+     * @return one receipt per event, in order; those of the first execution for a repeated request
+     * @throws RejectedException FORBIDDEN for callers that are not back ends, INVALID for a faulty field, with the
+     *     event's position. CONFLICT for the key of another request
      */
     public List<EmissionReceipt> emit(Caller caller, EmissionRequest request) {
         caller.requireBackEnd();
@@ -91,7 +93,7 @@ public final class Emissions {
         return receipts(request.emissions(), all, earlier.orElse(use).ids());
     }
 
-    /** Forgets keys whose time has passed; to be called now and then. */
+    /** Deletes expired keys; call regularly. */
     public void deleteExpiredKeys() {
         keys.deleteBefore(clock.instant().minus(KEY_LIFETIME));
     }
@@ -105,7 +107,7 @@ public final class Emissions {
         return key;
     }
 
-    /** The ids of the same request have the same places, whenever it was carried out. */
+    /** The ids of a repeated request have the same order as at its first execution. */
     private static List<EmissionReceipt> receipts(
             List<Emission> emissions, List<PreparedEmission> all, List<String> ids) {
         List<EmissionReceipt> receipts = new ArrayList<>();

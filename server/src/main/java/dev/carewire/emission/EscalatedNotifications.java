@@ -3,23 +3,23 @@ package dev.carewire.emission;
 import dev.carewire.command.RejectedException;
 import dev.carewire.identity.TenantId;
 
-/** Notifications that are repeated and passed on until somebody acknowledges them. Any thread. */
+/** Sends notifications that are repeated and escalated until a recipient acknowledges them. Any thread. */
 public interface EscalatedNotifications {
 
     /**
-     * A notification that can be sent; nothing is stored yet, and nothing blocks.
+     * A notification to send; stores nothing and does not block.
      *
-     * @throws RejectedException INVALID, naming the field of {@code content} that is not as it should be
+     * @throws RejectedException INVALID, naming the invalid field of {@code content}
      */
     Draft draft(TenantId tenant, String userId, NotificationContent content);
 
     /** A notification before it is sent. */
     interface Draft {
 
-        /** The id under which its user is told. */
+        /** The id of the future notification. */
         String id();
 
-        /** Stores it and tells its user, in the transaction open on this thread. Blocks; to be called once. */
+        /** Stores and sends it, in the transaction open on this thread. Blocks; call once. */
         void send();
     }
 }

@@ -6,33 +6,33 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Requests that were carried out, by the keys that their senders gave them. Blocks; never on an event loop. */
+/** Stores completed requests by their senders' idempotency keys. Blocks; never on an event loop. */
 public interface IdempotencyKeys {
 
-    /** Characters that an id may have. */
+    /** Longest id, in characters. */
     int MAX_ID_LENGTH = 38;
 
     /**
-     * Remembers a request, in the transaction open on this thread, unless there is one under the same key of the same user:
-     * waits for another transaction that is about to remember it.
+     * Records a request in the transaction open on this thread, unless one exists under the same key of the same user.
+     * Waits for a concurrent transaction that records the same key.
      *
-     * @return the one that was there before; empty if {@code use} is remembered now
+     * @return the earlier request; empty if {@code use} was recorded
      */
     Optional<CompletedRequest> claim(TenantId tenant, String userId, String key, CompletedRequest use);
 
     /**
-     * Forgets what was remembered before {@code moment}.
+     * Deletes requests recorded before {@code moment}.
      *
-     * @return how many
+     * @return the number of deleted requests
      */
     int deleteBefore(Instant moment);
 
     /**
-     * What was done under a key.
+     * The request that was completed under a key.
      *
      * @param hash of the request, 64 hexadecimal digits
-     * @param ids of its events and notifications, in the order of the request, 1 to {@value EmissionRequest#MAX_EMISSIONS} of at most
-     *     {@value #MAX_ID_LENGTH} characters without commas
+     * @param ids of its events and notifications, in the order of the request, 1 to
+     *     {@value EmissionRequest#MAX_EMISSIONS} of at most {@value #MAX_ID_LENGTH} characters without commas
      */
     record CompletedRequest(String hash, List<String> ids, Instant at) {
 

@@ -5,11 +5,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a notification says: the record of the event without what the server adds to it. Its texts are not checked yet.
+ * The content of a notification, without the fields that the server adds. Its texts are not validated yet.
  *
- * @param kind what it is about, such as {@code task_assigned}
- * @param relatedKind the sort of record it points to, such as {@code task}
- * @param actionUrl where a click leads, relative to the front end
+ * @param kind its topic, such as {@code task_assigned}
+ * @param relatedKind the kind of the related record, such as {@code task}
+ * @param actionUrl the target of a click, relative to the front end
  * @param metadata the text of a JSON object
  */
 public record NotificationContent(
@@ -26,7 +26,7 @@ public record NotificationContent(
         Objects.requireNonNull(priority, "priority");
     }
 
-    /** The kind alone: texts may name a patient. */
+    /** Shows the kind only: texts may name a patient. */
     @Override
     public String toString() {
         return "NotificationContent[" + kind + "]";

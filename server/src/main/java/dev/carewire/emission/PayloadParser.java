@@ -2,37 +2,37 @@ package dev.carewire.emission;
 
 import dev.carewire.command.RejectedException;
 
-/** Makes of a back end's JSON text what events carry. Any thread; never blocks. */
+/** Parses the JSON text of back ends into event payloads. Any thread; never blocks. */
 public interface PayloadParser {
 
-    /** Bytes that the data of one event may have, in UTF-8 without blanks. */
+    /** Largest data of one event, in bytes of UTF-8 without white space. */
     int MAX_BYTES = 65_536;
 
-    /** Characters that a text in the data of a declared event may have. */
+    /** Longest text in the data of a declared event, in characters. */
     int MAX_TEXT = 10_000;
 
-    /** How deep the data of an event that is not declared may nest. */
+    /** Deepest nesting of a custom event's data. */
     int MAX_DEPTH = 32;
 
     /**
-     * The facts of a declared event.
+     * Parses the payload of a declared event.
      *
-     * @throws RejectedException INVALID, with the field that is missing, unknown or wrong and nothing of its value
+     * @throws RejectedException INVALID, naming the missing, unknown or wrong field without its value
      */
     <P extends Record> P read(String data, Class<P> type);
 
     /**
-     * Lets a text pass that is a JSON object.
+     * Requires that a text is a JSON object.
      *
-     * @param field its place in the data, for the refusal
+     * @param field its position in the data, for the rejection
      * @throws RejectedException INVALID for any other text
      */
     void checkObject(String field, String text);
 
     /**
-     * Lets data pass that clients get as it is.
+     * Checks data that clients receive unchanged.
      *
-     * @throws RejectedException INVALID if it is too large, nests too deep or holds what is no text
+     * @throws RejectedException INVALID if it is too large, nests too deep or contains invalid text
      */
     void check(String data);
 }

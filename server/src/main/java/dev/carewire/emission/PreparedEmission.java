@@ -5,19 +5,22 @@ import dev.carewire.event.Delivery;
 import dev.carewire.event.Event;
 import java.util.List;
 
-/** What comes of an emission, checked and not yet told. */
+/** A validated emission, ready for publishing. */
 sealed interface PreparedEmission {
 
-    /** What clients know it by, in order. */
+    /** The ids that clients know it by, in order. */
     List<String> ids();
 
-    /** Tells what must not be told unless all of its request is; in the transaction open on this thread. Blocks. */
+    /**
+     * Publishes the durable part, which succeeds or fails with the whole request, in the transaction open on this
+     * thread. Blocks.
+     */
     void publishDurable(Publisher publisher);
 
-    /** Tells what nobody promised to keep, once the request is safe. */
+    /** Publishes the volatile part after the request was committed. */
     void publishVolatile(Publisher publisher);
 
-    /** An event that is told and not kept any longer. */
+    /** An event that is published and then not stored any longer. */
     record PreparedEvent(Event<?> event) implements PreparedEmission {
 
         @Override
@@ -40,7 +43,7 @@ sealed interface PreparedEmission {
         }
     }
 
-    /** Notifications of the same content, one for each of its users. */
+    /** Notifications with the same content, one per user. */
     record PreparedNotifications(List<EscalatedNotifications.Draft> drafts) implements PreparedEmission {
 
         public PreparedNotifications {

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The rooms that back ends may name, as {@code kind} or {@code kind:id}. Always of their own tenant. */
+/** Parses the rooms that back ends may name, as {@code kind} or {@code kind:id}; always of their own tenant. */
 final class Targets {
 
-    /** Rooms and users that one event may name. */
+    /** Most rooms and users of one event. */
     static final int MAX_TARGETS = 100;
 
     private static final Map<String, RoomKey.Kind> WITH_ID = Map.of(
@@ -36,9 +36,9 @@ final class Targets {
     private Targets() {}
 
     /**
-     * Whom an event names, each once.
+     * The distinct targets of an event.
      *
-     * @throws RejectedException INVALID if a room cannot be or there are too many
+     * @throws RejectedException INVALID for an invalid room, or if there are too many
      */
     static List<Target> of(Emission emission) {
         if (emission.rooms().size() + emission.users().size() > MAX_TARGETS) {

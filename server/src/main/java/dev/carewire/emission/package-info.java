@@ -1,6 +1,4 @@
-/**
- * Events that other back ends push through this server. Start at {@link dev.carewire.emission.Emissions}.
- */
+/** Events that other back ends publish through this server. Start at {@link dev.carewire.emission.Emissions}. */
 @NullMarked
 package dev.carewire.emission;
 

@@ -9,7 +9,7 @@ import dev.carewire.event.MessagingEvents.TypingChanged;
 import dev.carewire.identity.TenantId;
 import java.time.Clock;
 
-/** Shows threads how an answer of the assistant comes about. Any thread. */
+/** Publishes an assistant's answer to its thread while the answer is generated. Any thread. */
 public final class AssistantEmit {
 
     private final Publisher publisher;
@@ -21,7 +21,7 @@ public final class AssistantEmit {
         this.clock = clock;
     }
 
-    /** Tells everybody in the thread whether the assistant is at work. Never blocks. */
+    /** Publishes to the thread whether the assistant is generating an answer. Never blocks. */
     public void sendAssistantTyping(TenantId tenant, TypingChanged typing) {
         publisher.publish(MessagingEvents.TYPING_CHANGED.newEvent(tenant, clock.instant(), typing));
     }
@@ -31,7 +31,7 @@ public final class AssistantEmit {
         publisher.publish(AssistantEvents.ANSWER_CONTINUED.newEvent(tenant, clock.instant(), part));
     }
 
-    /** Takes part in the transaction open on the calling thread, and blocks: never on an event loop. */
+    /** Joins the transaction open on the calling thread, and blocks: never on an event loop. */
     public void sendAnswerWithdrawn(TenantId tenant, AnswerWithdrawn withdrawn) {
         publisher.publish(AssistantEvents.ANSWER_WITHDRAWN.newEvent(tenant, clock.instant(), withdrawn));
     }

@@ -8,12 +8,15 @@ import dev.carewire.event.InvoiceSnapshot;
 import dev.carewire.event.PaymentSnapshot;
 import dev.carewire.identity.TenantId;
 
-/** Tells a clinic's clients of invoices and payments. As {@link Emit} is for stored data: in the open transaction, and blocking. */
+/**
+ * Publishes events about invoices and payments. Every method joins the open transaction and blocks, like those of
+ * {@link Emit} for stored data.
+ */
 public final class BillingEmit {
 
     private final Emit emit;
 
-    /** Helpers that publish as {@code emit} does. */
+    /** Helpers that publish through {@code emit}. */
     public BillingEmit(Emit emit) {
         this.emit = emit;
     }

@@ -8,12 +8,15 @@ import dev.carewire.event.BiopsyEvents.BiopsyUpdated;
 import dev.carewire.event.BiopsySnapshot;
 import dev.carewire.identity.TenantId;
 
-/** Tells a clinic's clients of biopsies. As {@link Emit} is for stored data: in the open transaction, and blocking. */
+/**
+ * Publishes events about biopsies. Every method joins the open transaction and blocks, like those of {@link Emit} for
+ * stored data.
+ */
 public final class BiopsyEmit {
 
     private final Emit emit;
 
-    /** Helpers that publish as {@code emit} does. */
+    /** Helpers that publish through {@code emit}. */
     public BiopsyEmit(Emit emit) {
         this.emit = emit;
     }

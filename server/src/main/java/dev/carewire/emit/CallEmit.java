@@ -10,7 +10,7 @@ import dev.carewire.event.CallEvents.CandidateFound;
 import dev.carewire.identity.TenantId;
 import java.time.Clock;
 
-/** Passes on what the parties of calls tell each other. Any thread; never blocks. */
+/** Relays call signaling between the parties. Any thread; never blocks. */
 public final class CallEmit {
 
     private final Publisher publisher;
@@ -30,7 +30,7 @@ public final class CallEmit {
         publisher.publish(CallEvents.CALL_ANSWERED.newEvent(tenant, clock.instant(), answered));
     }
 
-    /** Tells the user's sessions but the one that answered. */
+    /** Reaches the user's sessions except the answering one. */
     public void sendCallTaken(TenantId tenant, String session, CallTaken taken) {
         publisher.publish(CallEvents.CALL_TAKEN.newEventExcept(tenant, clock.instant(), session, taken));
     }
@@ -39,12 +39,12 @@ public final class CallEmit {
         publisher.publish(CallEvents.CANDIDATE_FOUND.newEvent(tenant, clock.instant(), found));
     }
 
-    /** Tells both parties' sessions. */
+    /** Reaches both parties' sessions. */
     public void sendCallEnd(TenantId tenant, CallEnded ended) {
         publisher.publish(CallEvents.CALL_ENDED.newEvent(tenant, clock.instant(), ended));
     }
 
-    /** Tells both parties' sessions but the one that hung up. */
+    /** Reaches both parties' sessions except the one that hung up. */
     public void sendCallEnd(TenantId tenant, String session, CallEnded ended) {
         publisher.publish(CallEvents.CALL_ENDED.newEventExcept(tenant, clock.instant(), session, ended));
     }

@@ -11,12 +11,15 @@ import dev.carewire.event.ClaimSnapshot;
 import dev.carewire.event.ClaimStatus;
 import dev.carewire.identity.TenantId;
 
-/** Tells a clinic's clients of claims. As {@link Emit} is for stored data: in the open transaction, and blocking. */
+/**
+ * Publishes events about claims. Every method joins the open transaction and blocks, like those of {@link Emit} for
+ * stored data.
+ */
 public final class ClaimEmit {
 
     private final Emit emit;
 
-    /** Helpers that publish as {@code emit} does. */
+    /** Helpers that publish through {@code emit}. */
     public ClaimEmit(Emit emit) {
         this.emit = emit;
     }

@@ -52,10 +52,11 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * Tells a clinic's clients what happened. Names are those of the documents that the clients' developers work from.
+ * Publishes events to a clinic's clients. Method names are those in the client developers' documents.
  *
- * <p>Helpers for stored data take part in the transaction open on the calling thread, and block: never on an event loop, and
- * after the rows they report were written. Typing, visits, presence and viewing never block and may come from any thread.
+ * <p>Helpers for stored data join the transaction open on the calling thread, and block. Never call them on an event
+ * loop, and only after writing the rows they report. Typing, visits, presence and viewing never block and work on any
+ * thread.
  */
 public final class Emit {
 
@@ -73,9 +74,9 @@ public final class Emit {
     }
 
     /**
-     * Tells the tenant that an appointment changed.
+     * Publishes a change of an appointment.
      *
-     * @param before as it was, for clients who chose it and from whose choice it goes
+     * @param before the previous state, for clients whose filter no longer matches
      */
     public void broadcastAppointmentUpdated(
             TenantId tenant, AppointmentSnapshot appointment, AppointmentSnapshot before) {
@@ -91,9 +92,9 @@ public final class Emit {
     }
 
     /**
-     * Tells the tenant that an appointment will not take place.
+     * Publishes that an appointment will not take place.
      *
-     * @param before as it was, for clients who chose it and from whose choice it goes
+     * @param before the previous state, for clients whose filter no longer matches
      */
     public void broadcastAppointmentCancelled(
             TenantId tenant, AppointmentSnapshot appointment, Optional<String> reason, AppointmentSnapshot before) {
@@ -125,9 +126,9 @@ public final class Emit {
     }
 
     /**
-     * Tells the tenant that an entry of the waiting queue is new or changed.
+     * Publishes a new or changed entry of the waiting queue.
      *
-     * @param before as it was, for clients who chose it and from whose choice it goes; of a new one {@code entry} itself
+     * @param before the previous state, for clients whose filter no longer matches; {@code entry} itself if new
      */
     public void emitQueueUpdate(TenantId tenant, QueueEntrySnapshot entry, QueueEntrySnapshot before) {
         publish(
@@ -136,15 +137,15 @@ public final class Emit {
                 new QueueUpdated(entry, Optional.of(QueueEntryFilterFields.of(before))));
     }
 
-    /** Tells the tenant's waiting-room screens. */
+    /** Publishes to the tenant's waiting-room screens. */
     public void emitTicketChanged(TenantId tenant, TicketChanged ticket) {
         publish(tenant, QueueEvents.TICKET_CHANGED, ticket);
     }
 
     /**
-     * Tells the tenant that a visit is new or changed.
+     * Publishes a new or changed visit.
      *
-     * @param before as it was, for clients who chose it and from whose choice it goes; of a new one {@code visit} itself
+     * @param before the previous state, for clients whose filter no longer matches; {@code visit} itself if new
      */
     public void emitVisitUpdate(TenantId tenant, VisitSnapshot visit, VisitSnapshot before) {
         publish(tenant, VisitEvents.VISIT_UPDATED, new VisitUpdated(visit, Optional.of(VisitFilterFields.of(before))));
@@ -159,7 +160,7 @@ public final class Emit {
         publish(tenant, PatientEvents.BALANCE_CHANGED, new BalanceChanged(patientId, oldBalanceCents, newBalanceCents));
     }
 
-    /** Tells the clinic to read a list again, after many of its records changed at once. */
+    /** Asks clients to reload a list after many of its records changed at once. */
     public void emitBulkUpdate(TenantId tenant, BulkKind kind) {
         publish(tenant, BulkEvents.RECORDS_BULK_UPDATED, new RecordsBulkUpdated(kind));
     }
@@ -168,12 +169,12 @@ public final class Emit {
         publish(tenant, MessagingEvents.MESSAGE_SENT, new MessageSent(message));
     }
 
-    /** Tells the tenant that there is a new message, with the beginning of its text. */
+    /** Announces a new message to the tenant, with a preview of its text. */
     public void broadcastMessageNotification(TenantId tenant, MessageSnapshot message) {
         String body = message.body();
         int end = Math.min(body.length(), MessageAnnounced.PREVIEW_LENGTH);
         if (end < body.length() && Character.isHighSurrogate(body.charAt(end - 1))) {
-            // Half a character is no text: not every database, codec or client takes it.
+            // A lone surrogate is not valid text for some databases, codecs and clients.
             end--;
         }
         publish(
@@ -191,22 +192,22 @@ public final class Emit {
         publish(tenant, MessagingEvents.UNREAD_COUNT_CHANGED, new UnreadCountChanged(userId, unread));
     }
 
-    /** Tells a thread who types; the typist's own {@code session} is not told. */
+    /** Publishes to a thread that a user started or stopped typing, except to the typist's {@code session}. */
     public void broadcastTyping(TenantId tenant, String session, TypingChanged typing) {
         publisher.publish(MessagingEvents.TYPING_CHANGED.newEventExcept(tenant, clock.instant(), session, typing));
     }
 
-    /** Tells a thread that a member opened or closed it; the {@code session} in which they did is not told. */
+    /** Publishes to a thread that a member opened or closed it, except to that {@code session}. */
     public void broadcastThreadVisit(TenantId tenant, String session, VisitorsChanged visitors) {
         publisher.publish(ThreadEvents.VISITORS_CHANGED.newEventExcept(tenant, clock.instant(), session, visitors));
     }
 
-    /** Tells the tenant that a user came; the {@code session} they came with is not told. */
+    /** Publishes that a user is online, except to their {@code session}. */
     public void broadcastUserOnline(TenantId tenant, String session, PresenceChanged presence) {
         publisher.publish(PresenceEvents.USER_CAME_ONLINE.newEventExcept(tenant, clock.instant(), session, presence));
     }
 
-    /** Tells the tenant a user's new status; the {@code session} that set it is not told. */
+    /** Publishes a user's status, except to the {@code session} that set it. */
     public void broadcastUserStatus(TenantId tenant, String session, PresenceChanged presence) {
         publisher.publish(
                 PresenceEvents.USER_STATUS_CHANGED.newEventExcept(tenant, clock.instant(), session, presence));
@@ -216,22 +217,22 @@ public final class Emit {
         publish(tenant, PresenceEvents.USER_WENT_OFFLINE, presence);
     }
 
-    /** Tells the tenant who has a chart open; the viewer's own {@code session} is not told. */
+    /** Publishes that a chart was opened or closed, except to the viewer's {@code session}. */
     public void broadcastPatientViewing(TenantId tenant, String session, PatientViewing viewing) {
         publisher.publish(PresenceEvents.PATIENT_VIEWING.newEventExcept(tenant, clock.instant(), session, viewing));
     }
 
-    /** Tells the tenant who has a chart open, where no session of the viewer took part. */
+    /** Publishes that a chart was opened or closed without a session of the viewer. */
     public void broadcastPatientViewing(TenantId tenant, PatientViewing viewing) {
         publish(tenant, PresenceEvents.PATIENT_VIEWING, viewing);
     }
 
-    /** Tells a patient, and who has the chart open, of a measured value. */
+    /** Publishes a measured value to the patient and to the viewers of the chart. */
     public void emitVitalRecorded(TenantId tenant, VitalSnapshot vital) {
         publish(tenant, VitalsEvents.VITAL_RECORDED, new VitalRecorded(vital));
     }
 
-    /** Tells a patient, and who has the chart open, that a value lies outside its threshold. */
+    /** Publishes to the patient and the viewers of the chart that a value is outside its threshold. */
     public void emitHealthAlert(TenantId tenant, VitalAlert alert) {
         publish(tenant, VitalsEvents.VITAL_ALERT_RAISED, new VitalAlertRaised(alert));
     }
@@ -240,7 +241,7 @@ public final class Emit {
         publish(tenant, VitalsEvents.VITAL_THRESHOLDS_CHANGED, changed);
     }
 
-    /** One event that everybody in its audience receives. */
+    /** Publishes one event to its whole audience. */
     <P extends Record> void publish(TenantId tenant, EventType<P> type, P facts) {
         publisher.publish(type.newEvent(tenant, clock.instant(), facts));
     }

@@ -8,12 +8,15 @@ import dev.carewire.event.EncounterEvents.EncounterUpdated;
 import dev.carewire.event.EncounterSnapshot;
 import dev.carewire.identity.TenantId;
 
-/** Tells a clinic's clients of encounters. As {@link Emit} is for stored data: in the open transaction, and blocking. */
+/**
+ * Publishes events about encounters. Every method joins the open transaction and blocks, like those of {@link Emit} for
+ * stored data.
+ */
 public final class EncounterEmit {
 
     private final Emit emit;
 
-    /** Helpers that publish as {@code emit} does. */
+    /** Helpers that publish through {@code emit}. */
     public EncounterEmit(Emit emit) {
         this.emit = emit;
     }

@@ -5,17 +5,20 @@ import dev.carewire.event.FlowEvents.PatientFlow;
 import dev.carewire.event.FlowEvents.RoomStatusChanged;
 import dev.carewire.identity.TenantId;
 
-/** Tells a clinic's clients where patients are. As {@link Emit} is for stored data: in the open transaction, and blocking. */
+/**
+ * Publishes where patients are in the clinic. Every method joins the open transaction and blocks, like those of
+ * {@link Emit} for stored data.
+ */
 public final class FlowEmit {
 
     private final Emit emit;
 
-    /** Helpers that publish as {@code emit} does. */
+    /** Helpers that publish through {@code emit}. */
     public FlowEmit(Emit emit) {
         this.emit = emit;
     }
 
-    /** Tells the clinic, the room board of the flow's site and the queue of its provider, as far as it names them. */
+    /** Publishes to the clinic, and to the site's room board and the provider's queue if the flow names them. */
     public void emitPatientFlowUpdate(TenantId tenant, PatientFlow flow) {
         emit.publish(tenant, FlowEvents.PATIENT_FLOW_UPDATED, flow);
         if (flow.locationId().isPresent()) {

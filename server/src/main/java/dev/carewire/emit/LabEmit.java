@@ -7,14 +7,14 @@ import dev.carewire.event.LabResultSnapshot;
 import dev.carewire.identity.TenantId;
 
 /**
- * Tells a clinic's clients of laboratory orders and results. As {@link Emit} is for stored data: in the open transaction, and
- * blocking.
+ * Publishes events about laboratory orders and results. Every method joins the open transaction and blocks, like those
+ * of {@link Emit} for stored data.
  */
 public final class LabEmit {
 
     private final Emit emit;
 
-    /** Helpers that publish as {@code emit} does. */
+    /** Helpers that publish through {@code emit}. */
     public LabEmit(Emit emit) {
         this.emit = emit;
     }

@@ -15,8 +15,8 @@ import dev.carewire.identity.TenantId;
 import java.time.Clock;
 
 /**
- * Tells members what became of their threads and of messages in them. Takes part in the transaction open on the calling thread,
- * and blocks: never on an event loop, and after the rows it reports were written.
+ * Publishes changes of threads and messages to their members. Every method joins the transaction open on the calling
+ * thread, and blocks. Never call it on an event loop, and only after writing the rows it reports.
  */
 public final class MessagingEmit {
 
@@ -41,7 +41,10 @@ public final class MessagingEmit {
         publish(tenant, ThreadEvents.MEMBERS_ADDED, added);
     }
 
-    /** Tells who remains and who left. The latter's sessions are out of the thread's room once this is delivered. */
+    /**
+     * Reaches the remaining members and the removed one. On delivery, the removed member's sessions leave the thread's
+     * room.
+     */
     public void sendMemberRemoved(TenantId tenant, MemberRemoved removed) {
         publish(tenant, ThreadEvents.MEMBER_REMOVED, removed);
     }

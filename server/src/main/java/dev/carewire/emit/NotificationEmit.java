@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tells users of their notifications, which have been stored. What is told of a change takes part in the transaction open on the
- * calling thread, and blocks; repetitions, counts and preferences never block and may come from any thread.
+ * Publishes stored notifications to their users. Notifications and their updates join the transaction open on the
+ * calling thread, and block. Repetitions, counts and preferences never block and work on any thread.
  */
 public final class NotificationEmit {
 
@@ -40,7 +40,7 @@ public final class NotificationEmit {
                 tenant, clock.instant(), new NotificationRepeated(notification)));
     }
 
-    /** Tells a user's sessions how far a notification has come; the {@code session} that asked for it is not told. */
+    /** Publishes a notification's progress to its user's sessions, except to the {@code session} that caused it. */
     public void sendNotificationUpdated(TenantId tenant, Optional<String> session, NotificationUpdated updated) {
         Event<NotificationUpdated> event = session.map(id ->
                         NotificationEvents.NOTIFICATION_UPDATED.newEventExcept(tenant, clock.instant(), id, updated))

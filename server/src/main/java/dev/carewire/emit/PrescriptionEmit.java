@@ -8,12 +8,15 @@ import dev.carewire.event.PrescriptionSnapshot;
 import dev.carewire.event.PrescriptionStatus;
 import dev.carewire.identity.TenantId;
 
-/** Tells a clinic's clients of prescriptions. As {@link Emit} is for stored data: in the open transaction, and blocking. */
+/**
+ * Publishes events about prescriptions. Every method joins the open transaction and blocks, like those of {@link Emit}
+ * for stored data.
+ */
 public final class PrescriptionEmit {
 
     private final Emit emit;
 
-    /** Helpers that publish as {@code emit} does. */
+    /** Helpers that publish through {@code emit}. */
     public PrescriptionEmit(Emit emit) {
         this.emit = emit;
     }

@@ -9,12 +9,15 @@ import dev.carewire.event.PriorAuthSnapshot;
 import dev.carewire.event.PriorAuthStatus;
 import dev.carewire.identity.TenantId;
 
-/** Tells a clinic's clients of prior authorisations. As {@link Emit} is for stored data: in the open transaction, and blocking. */
+/**
+ * Publishes events about prior authorizations. Every method joins the open transaction and blocks, like those of
+ * {@link Emit} for stored data.
+ */
 public final class PriorAuthEmit {
 
     private final Emit emit;
 
-    /** Helpers that publish as {@code emit} does. */
+    /** Helpers that publish through {@code emit}. */
     public PriorAuthEmit(Emit emit) {
         this.emit = emit;
     }

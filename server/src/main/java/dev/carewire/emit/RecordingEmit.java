@@ -9,7 +9,7 @@ import dev.carewire.identity.TenantId;
 import java.time.Clock;
 import java.time.Instant;
 
-/** Tells those who follow a recording what becomes of it. Any thread. */
+/** Publishes the progress of a recording to its subscribers. Any thread. */
 public final class RecordingEmit {
 
     private final Publisher publisher;
@@ -21,7 +21,7 @@ public final class RecordingEmit {
         this.clock = clock;
     }
 
-    /** Takes part in the transaction open on the calling thread, and blocks: never on an event loop. */
+    /** Joins the transaction open on the calling thread, and blocks: never on an event loop. */
     public void sendTranscript(TenantId tenant, TranscriptHeard heard) {
         publisher.publish(RecordingEvents.TRANSCRIPT_HEARD.newEvent(tenant, clock.instant(), heard));
     }
@@ -32,8 +32,8 @@ public final class RecordingEmit {
     }
 
     /**
-     * Takes part in the transaction open on the calling thread, and blocks: never on an event loop. The {@code session} that asked
-     * for it is not told.
+     * Joins the transaction open on the calling thread, and blocks: never on an event loop. Skips the {@code session}
+     * that requested it.
      */
     public void sendRecordingCompleted(TenantId tenant, String session, String recordingId, Instant at) {
         publisher.publish(RecordingEvents.RECORDING_COMPLETED.newEventExcept(

@@ -6,12 +6,15 @@ import dev.carewire.event.TaskEvents.TaskUpdated;
 import dev.carewire.event.TaskSnapshot;
 import dev.carewire.identity.TenantId;
 
-/** Tells a clinic's clients of tasks. As {@link Emit} is for stored data: in the open transaction, and blocking. */
+/**
+ * Publishes events about tasks. Every method joins the open transaction and blocks, like those of {@link Emit} for
+ * stored data.
+ */
 public final class TaskEmit {
 
     private final Emit emit;
 
-    /** Helpers that publish as {@code emit} does. */
+    /** Helpers that publish through {@code emit}. */
     public TaskEmit(Emit emit) {
         this.emit = emit;
     }

@@ -1,6 +1,6 @@
 /**
- * The helpers that front-end and back-end developers know by name from their clinic systems: each publishes one event.
- * Start at {@link dev.carewire.emit.Emit}.
+ * Helpers under the names that developers know from their clinic systems; each publishes one event. Start at
+ * {@link dev.carewire.emit.Emit}.
  */
 @NullMarked
 package dev.carewire.emit;

@@ -12,7 +12,7 @@ public final class AppointmentEvents {
             Audience.tenantAndEntity(RoomKey.Kind.APPOINTMENTS),
             Delivery.LOGGED,
             Phi.CLINICAL,
-            "An appointment was made.");
+            "An appointment was created.");
 
     public static final EventType<AppointmentUpdated> APPOINTMENT_UPDATED = new EventType<>(
             "appointment.updated",
@@ -43,26 +43,25 @@ public final class AppointmentEvents {
 
     private AppointmentEvents() {}
 
-    /** An appointment was made. */
+    /** An appointment was created. */
     public record AppointmentCreated(AppointmentSnapshot appointment) {}
 
     /**
-     * Something about an appointment changed: its time, its people or its state.
+     * An appointment's time, people or state changed.
      *
-     * @param before the appointment before this change, so that clients who chose it are told that it leaves; empty if whoever
-     *     reports the change does not know
+     * @param before the previous filter fields, for clients whose filter no longer matches; empty if unknown
      */
     public record AppointmentUpdated(AppointmentSnapshot appointment, Optional<AppointmentFilterFields> before) {}
 
     /**
      * An appointment will not take place.
      *
-     * @param reason as given by who cancelled, for the staff
+     * @param reason as entered on cancellation, for the staff
      * @param before as in {@link AppointmentUpdated}
      */
     public record AppointmentCancelled(
             AppointmentSnapshot appointment, Optional<String> reason, Optional<AppointmentFilterFields> before) {
-        /** Without the reason. */
+        /** Omits the reason. */
         @Override
         public String toString() {
             return "AppointmentCancelled[" + appointment + "]";

@@ -2,7 +2,7 @@ package dev.carewire.event;
 
 import java.time.Instant;
 
-/** What clients choose appointments by, as it was at one moment. */
+/** The fields by which clients filter appointments, as of one moment. */
 public record AppointmentFilterFields(AppointmentStatus status, String doctorId, Instant start) {
 
     public AppointmentFilterFields {
@@ -11,7 +11,7 @@ public record AppointmentFilterFields(AppointmentStatus status, String doctorId,
         start = PayloadChecks.moment("start", start);
     }
 
-    /** Those of an appointment. */
+    /** The fields of an appointment. */
     public static AppointmentFilterFields of(AppointmentSnapshot appointment) {
         return new AppointmentFilterFields(
                 appointment.status(), appointment.doctor().id(), appointment.start());

@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * An appointment as of one moment, with the people in it.
+ * An appointment as of one moment, with its people.
  *
- * @param code the number people use at the desk
- * @param locationId where, in a clinic with several sites
+ * @param code the short number for the desk
+ * @param locationId the site, in a clinic with several
  * @param start when it begins
  * @param end when it should end; after {@code start}
- * @param typeId what kind of visit, as the clinic names it
+ * @param typeId the type of visit, by the clinic's own name
  * @param queueNumber the ticket drawn at check-in
  */
 public record AppointmentSnapshot(
@@ -32,7 +32,7 @@ public record AppointmentSnapshot(
         Instant createdAt,
         Instant updatedAt) {
 
-    /** Ids and state: the rest is personal. */
+    /** Shows ids and state only: the rest is personal. */
     @Override
     public String toString() {
         return "AppointmentSnapshot[" + id + ", " + status + "]";

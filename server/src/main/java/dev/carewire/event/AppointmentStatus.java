@@ -1,8 +1,8 @@
 package dev.carewire.event;
 
-/** The life of an appointment; each dialect has its own words for these. */
+/** The lifecycle of an appointment; each dialect has its own names for these. */
 public enum AppointmentStatus {
-    /** Asked for, not yet given a time for good. */
+    /** Requested, without a confirmed time. */
     PENDING,
     SCHEDULED,
     CONFIRMED,
@@ -14,7 +14,7 @@ public enum AppointmentStatus {
     CANCELLED,
     NO_SHOW;
 
-    /** Whether nothing can follow. */
+    /** Whether this state is terminal. */
     public boolean isFinal() {
         return this == COMPLETED || this == CANCELLED || this == NO_SHOW;
     }

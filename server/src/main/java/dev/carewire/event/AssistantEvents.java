@@ -2,7 +2,7 @@ package dev.carewire.event;
 
 import java.util.List;
 
-/** Answers of the assistant while they come about; the finished one is a message like any other. */
+/** The assistant's answers while they are generated; a finished answer is an ordinary message. */
 public final class AssistantEvents {
 
     public static final EventType<AnswerContinued> ANSWER_CONTINUED = new EventType<>(
@@ -11,7 +11,7 @@ public final class AssistantEvents {
             (tenant, part) -> List.of(RoomKey.thread(tenant, part.threadId())),
             Delivery.VOLATILE,
             Phi.CLINICAL,
-            "The assistant said the next words of an answer.");
+            "The assistant generated the next part of an answer.");
 
     public static final EventType<AnswerWithdrawn> ANSWER_WITHDRAWN = new EventType<>(
             "assistant.answer-withdrawn",
@@ -19,28 +19,28 @@ public final class AssistantEvents {
             (tenant, withdrawn) -> List.of(RoomKey.thread(tenant, withdrawn.threadId())),
             Delivery.LOGGED,
             Phi.NONE,
-            "An answer that the assistant had begun will not be finished.");
+            "The assistant discarded an unfinished answer.");
 
     static final List<EventType<?>> ALL = List.of(ANSWER_CONTINUED, ANSWER_WITHDRAWN);
 
     private AssistantEvents() {}
 
     /**
-     * The next words of an answer.
+     * The next part of an answer.
      *
-     * @param messageId what the finished answer's message will be called
-     * @param delta to be appended to what came before
-     * @param sequence 1 for the answer's beginning, and one more each time: what is missing was dropped on the way
+     * @param messageId the id of the finished answer's message
+     * @param delta text to append
+     * @param sequence 1 for the first part, then counting up; a gap marks a dropped part
      */
     public record AnswerContinued(String threadId, String messageId, String delta, int sequence) {
 
-        /** Without the words: people ask about patients. */
+        /** Omits the text: users ask about patients. */
         @Override
         public String toString() {
             return "AnswerContinued[" + messageId + ", thread=" + threadId + ", sequence=" + sequence + "]";
         }
     }
 
-    /** What was shown of an answer is to be forgotten; there will be no message of that id. */
+    /** Clients must discard the partial answer; no message with that id will follow. */
     public record AnswerWithdrawn(String threadId, String messageId) {}
 }

@@ -11,7 +11,7 @@ public final class BillingEvents {
             Audience.tenantAndEntity(RoomKey.Kind.INVOICES),
             Delivery.LOGGED,
             Phi.IDENTIFYING,
-            "An invoice was written or changed.");
+            "An invoice was created or changed.");
 
     public static final EventType<PaymentReceived> PAYMENT_RECEIVED = new EventType<>(
             "payment.received",
@@ -19,7 +19,7 @@ public final class BillingEvents {
             Audience.tenant(),
             Delivery.LOGGED,
             Phi.IDENTIFYING,
-            "Somebody paid.");
+            "A payment was received.");
 
     public static final EventType<PaymentPosted> PAYMENT_POSTED = new EventType<>(
             "payment.posted",
@@ -27,7 +27,7 @@ public final class BillingEvents {
             Audience.tenant(),
             Delivery.LOGGED,
             Phi.NONE,
-            "A payment was entered in the patient's account.");
+            "A payment was posted to the patient's account.");
 
     static final List<EventType<?>> ALL = List.of(INVOICE_UPDATED, PAYMENT_RECEIVED, PAYMENT_POSTED);
 
@@ -41,7 +41,7 @@ public final class BillingEvents {
         }
     }
 
-    /** Somebody paid. */
+    /** A payment was received. */
     public record PaymentReceived(PaymentSnapshot payment) {
 
         public PaymentReceived {

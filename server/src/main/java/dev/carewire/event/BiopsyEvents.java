@@ -19,7 +19,7 @@ public final class BiopsyEvents {
             Audience.tenant(),
             Delivery.LOGGED,
             Phi.CLINICAL,
-            "A biopsy moved on.");
+            "A biopsy's state changed.");
 
     public static final EventType<BiopsyResultReceived> BIOPSY_RESULT_RECEIVED = new EventType<>(
             "biopsy.result-received",
@@ -50,7 +50,7 @@ public final class BiopsyEvents {
         }
     }
 
-    /** A biopsy moved on. */
+    /** A biopsy's state changed. */
     public record BiopsyUpdated(BiopsySnapshot biopsy) {
 
         public BiopsyUpdated {
@@ -67,7 +67,7 @@ public final class BiopsyEvents {
             diagnosis = PayloadChecks.prose("diagnosis", diagnosis);
         }
 
-        /** The id alone: the rest is clinical. */
+        /** Shows the id only: the rest is clinical. */
         @Override
         public String toString() {
             return "BiopsyResultReceived[" + biopsyId + "]";
@@ -77,7 +77,7 @@ public final class BiopsyEvents {
     /**
      * A provider read the report on a biopsy.
      *
-     * @param reviewedBy the user id of who read it
+     * @param reviewedBy the reader's user id
      */
     public record BiopsyReviewed(String biopsyId, String patientId, String reviewedBy) {
 

@@ -39,7 +39,7 @@ public record BiopsySnapshot(
         resultedAt = PayloadChecks.moment("resultedAt", resultedAt);
     }
 
-    /** Id and state: the rest is clinical. */
+    /** Shows id and state only: the rest is clinical. */
     @Override
     public String toString() {
         return "BiopsySnapshot[" + id + ", " + status + "]";

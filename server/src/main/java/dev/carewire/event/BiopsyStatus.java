@@ -1,6 +1,6 @@
 package dev.carewire.event;
 
-/** The way of a biopsy, from the order to the closed case. */
+/** The lifecycle of a biopsy, from the order to the closed case. */
 public enum BiopsyStatus implements WireNamed {
     ORDERED,
     COLLECTED,

@@ -11,7 +11,7 @@ public final class BulkEvents {
             Audience.tenant(),
             Delivery.LOGGED,
             Phi.NONE,
-            "Many records of a kind changed at once; clients read the list again.");
+            "Many records of a kind changed at once; clients reload the list.");
 
     static final List<EventType<?>> ALL = List.of(RECORDS_BULK_UPDATED);
 

@@ -1,6 +1,6 @@
 package dev.carewire.event;
 
-/** Which list of records a front end has to read again. */
+/** The list of records that a front end has to reload. */
 public enum BulkKind implements WireNamed {
     QUEUE,
     APPOINTMENTS,

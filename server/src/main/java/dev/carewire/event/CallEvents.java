@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Calls between two users. What their browsers tell each other is passed on and kept nowhere: a party that misses it calls again.
+ * Calls between two users. The server relays the signaling and stores none of it; a party that misses a message calls
+ * again.
  */
 public final class CallEvents {
 
@@ -14,7 +15,7 @@ public final class CallEvents {
             (tenant, offered) -> List.of(RoomKey.user(tenant, offered.to())),
             Delivery.VOLATILE,
             Phi.IDENTIFYING,
-            "A user calls another one.");
+            "A user calls another user.");
 
     public static final EventType<CallAnswered> CALL_ANSWERED = new EventType<>(
             "call.answered",
@@ -22,7 +23,7 @@ public final class CallEvents {
             (tenant, answered) -> List.of(RoomKey.user(tenant, answered.to())),
             Delivery.VOLATILE,
             Phi.IDENTIFYING,
-            "The user who was called has answered.");
+            "The callee answered a call.");
 
     public static final EventType<CallTaken> CALL_TAKEN = new EventType<>(
             "call.taken",
@@ -30,7 +31,7 @@ public final class CallEvents {
             (tenant, taken) -> List.of(RoomKey.user(tenant, taken.userId())),
             Delivery.VOLATILE,
             Phi.NONE,
-            "A user has answered a call on another of their devices.");
+            "A user answered a call on another of their devices.");
 
     public static final EventType<CandidateFound> CANDIDATE_FOUND = new EventType<>(
             "call.candidate-found",
@@ -38,7 +39,7 @@ public final class CallEvents {
             (tenant, found) -> List.of(RoomKey.user(tenant, found.to())),
             Delivery.VOLATILE,
             Phi.IDENTIFYING,
-            "A party of a call found a way on which it may be reached.");
+            "A party of a call found a network address at which it may be reached.");
 
     public static final EventType<CallEnded> CALL_ENDED = new EventType<>(
             "call.ended",
@@ -48,7 +49,7 @@ public final class CallEvents {
                     .toList(),
             Delivery.VOLATILE,
             Phi.NONE,
-            "A call is over, whether or not it was answered.");
+            "A call ended, answered or not.");
 
     static final List<EventType<?>> ALL = List.of(CALL_OFFERED, CALL_ANSWERED, CALL_TAKEN, CANDIDATE_FOUND, CALL_ENDED);
 
@@ -57,12 +58,12 @@ public final class CallEvents {
     /**
      * A user calls another one.
      *
-     * @param threadId which both are members of
-     * @param fromName as the caller's token has it
-     * @param sdp session description, as the caller's browser wrote it
+     * @param threadId a thread that both are members of
+     * @param fromName the name in the caller's token
+     * @param sdp session description from the caller's browser
      */
     public record CallOffered(String callId, String threadId, String from, String fromName, String to, String sdp) {
-        /** Without the name, and the addresses in the description. */
+        /** Omits the name, and the addresses in the description. */
         @Override
         public String toString() {
             return "CallOffered[" + callId + "]";
@@ -70,25 +71,25 @@ public final class CallEvents {
     }
 
     /**
-     * The user who was called has answered.
+     * The callee has answered.
      *
-     * @param sdp session description, as their browser wrote it
+     * @param sdp session description from the callee's browser
      */
     public record CallAnswered(String callId, String from, String to, String sdp) {
-        /** Without the addresses in the description. */
+        /** Omits the addresses in the description. */
         @Override
         public String toString() {
             return "CallAnswered[" + callId + "]";
         }
     }
 
-    /** Tells a user's other sessions to stop ringing. */
+    /** A call was answered in one session, so the user's other sessions stop ringing. */
     public record CallTaken(String callId, String userId) {}
 
     /**
-     * A way on which a party may be reached, in the words of the browser that found it.
+     * A network address at which a party may be reached, as its browser found it.
      *
-     * @param candidate empty says that there will be no more
+     * @param candidate empty marks the end of candidates
      */
     public record CandidateFound(
             String callId,
@@ -98,7 +99,7 @@ public final class CallEvents {
             Optional<String> sdpMid,
             Optional<Integer> sdpMLineIndex,
             Optional<String> usernameFragment) {
-        /** Without the address. */
+        /** Omits the address. */
         @Override
         public String toString() {
             return "CandidateFound[" + callId + "]";
@@ -106,10 +107,10 @@ public final class CallEvents {
     }
 
     /**
-     * A call is over.
+     * A call has ended.
      *
      * @param parties both users' ids
-     * @param endedBy the user who hung up or whose last session ended; empty if nobody answered
+     * @param endedBy the user who hung up or whose last session ended; empty if the call was not answered
      */
     public record CallEnded(String callId, List<String> parties, Optional<String> endedBy, Reason reason) {
 
@@ -117,13 +118,13 @@ public final class CallEvents {
             parties = List.copyOf(parties);
         }
 
-        /** Why a call is over. */
+        /** Why a call ended. */
         public enum Reason {
-            /** A party ended it, or refused it. */
+            /** A party ended or declined it. */
             HUNG_UP,
-            /** Nobody answered in time. */
+            /** The callee did not answer in time. */
             UNANSWERED,
-            /** A party has no session any more. */
+            /** A party has no session left. */
             CONNECTION_LOST
         }
     }

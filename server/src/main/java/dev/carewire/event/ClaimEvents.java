@@ -11,7 +11,7 @@ public final class ClaimEvents {
             Audience.tenant(),
             Delivery.LOGGED,
             Phi.CLINICAL,
-            "A claim was written.");
+            "A claim was created.");
 
     public static final EventType<ClaimUpdated> CLAIM_UPDATED = new EventType<>(
             "claim.updated", ClaimUpdated.class, Audience.tenant(), Delivery.LOGGED, Phi.CLINICAL, "A claim changed.");
@@ -22,7 +22,7 @@ public final class ClaimEvents {
             Audience.tenant(),
             Delivery.LOGGED,
             Phi.NONE,
-            "A claim moved on.");
+            "A claim's state changed.");
 
     public static final EventType<ClaimSubmitted> CLAIM_SUBMITTED = new EventType<>(
             "claim.submitted",
@@ -30,7 +30,7 @@ public final class ClaimEvents {
             Audience.tenant(),
             Delivery.LOGGED,
             Phi.NONE,
-            "A claim went to its payer.");
+            "A claim was submitted to its payer.");
 
     public static final EventType<ClaimDenied> CLAIM_DENIED = new EventType<>(
             "claim.denied",
@@ -48,7 +48,7 @@ public final class ClaimEvents {
 
     private ClaimEvents() {}
 
-    /** A claim was written. */
+    /** A claim was created. */
     public record ClaimCreated(ClaimSnapshot claim) {
 
         public ClaimCreated {
@@ -64,7 +64,7 @@ public final class ClaimEvents {
         }
     }
 
-    /** A claim moved on. */
+    /** A claim's state changed. */
     public record ClaimStatusChanged(String claimId, ClaimStatus oldStatus, ClaimStatus newStatus) {
 
         public ClaimStatusChanged {
@@ -75,7 +75,7 @@ public final class ClaimEvents {
     }
 
     /**
-     * A claim went to its payer.
+     * A claim was submitted to its payer.
      *
      * @param payer the payer's id, code or name
      */
@@ -95,7 +95,7 @@ public final class ClaimEvents {
             reason = PayloadChecks.prose("reason", reason);
         }
 
-        /** Without the reason. */
+        /** Omits the reason. */
         @Override
         public String toString() {
             return "ClaimDenied[" + claimId + "]";
@@ -105,7 +105,7 @@ public final class ClaimEvents {
     /**
      * A payer paid a claim.
      *
-     * @param amountCents what was paid, 0 or more
+     * @param amountCents the amount paid, 0 or more
      */
     public record ClaimPaid(String claimId, long amountCents) {
 

@@ -7,11 +7,11 @@ import java.util.Optional;
 /**
  * A claim to a payer as of one moment.
  *
- * @param claimNumber what is printed on it
- * @param totalChargesCents what the payer is asked for, 0 or more
+ * @param claimNumber the printed number
+ * @param totalChargesCents the amount claimed, 0 or more
  * @param payer the payer's id or code
- * @param scrubStatus how the check for formal faults ended, in the clinic's words
- * @param appealStatus how an appeal stands, in the clinic's words
+ * @param scrubStatus result of the check for formal errors, in the clinic's terms
+ * @param appealStatus state of an appeal, in the clinic's terms
  */
 public record ClaimSnapshot(
         String id,
@@ -46,7 +46,7 @@ public record ClaimSnapshot(
         appealStatus = PayloadChecks.line("appealStatus", appealStatus);
     }
 
-    /** Id and state: the rest is personal. */
+    /** Shows id and state only: the rest is personal. */
     @Override
     public String toString() {
         return "ClaimSnapshot[" + id + ", " + status + "]";

@@ -1,9 +1,9 @@
 package dev.carewire.event;
 
-/** The way of a claim to its payer. */
+/** The lifecycle of a claim. */
 public enum ClaimStatus implements WireNamed {
     DRAFT,
-    /** Checked for formal faults. */
+    /** Checked for formal errors. */
     SCRUBBED,
     READY,
     SUBMITTED,

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What other back ends tell their own clients through this server, in words that it does not know. */
+/** Events that other back ends define and publish to their own clients through this server. */
 public final class CustomEvents {
 
     public static final EventType<CustomMessage> CUSTOM_EMITTED = new EventType<>(
@@ -14,7 +14,7 @@ public final class CustomEvents {
             CustomEvents::rooms,
             Delivery.LOGGED,
             Phi.CLINICAL,
-            "Another back end told its clients something of its own.");
+            "Another back end published a message of its own to its clients.");
 
     public static final EventType<CustomMessage> CUSTOM_SIGNALLED = new EventType<>(
             "custom.signalled",
@@ -22,19 +22,19 @@ public final class CustomEvents {
             CustomEvents::rooms,
             Delivery.VOLATILE,
             Phi.CLINICAL,
-            "Another back end told its clients something of its own that may be missed.");
+            "Another back end published a message of its own that may be dropped.");
 
-    /** Both, which differ in their delivery alone. */
+    /** Both events, which differ only in their delivery. */
     public static final List<EventType<?>> ALL = List.of(CUSTOM_EMITTED, CUSTOM_SIGNALLED);
 
     private CustomEvents() {}
 
     /**
-     * A message that clients get as it is.
+     * A message that clients receive unchanged.
      *
-     * @param name what clients listen to
+     * @param name the event name that clients listen to
      * @param data JSON text of the argument; empty for a message without one
-     * @param targets whose union receives it; never empty
+     * @param targets their union receives it; never empty
      */
     public record CustomMessage(String name, Optional<String> data, List<Target> targets) {
 
@@ -47,7 +47,7 @@ public final class CustomEvents {
             }
         }
 
-        /** Neither name nor data: who made them up may have put anything into them. */
+        /** Shows neither name nor data: both hold arbitrary text of the sender. */
         @Override
         public String toString() {
             return "CustomMessage[" + targets.size() + " targets]";

@@ -1,9 +1,9 @@
 package dev.carewire.event;
 
-/** What the server promises about an event's delivery. */
+/** The delivery guarantee of an event. */
 public enum Delivery {
-    /** May be dropped under pressure and is not written down: typing, viewing, presence. */
+    /** May be dropped under pressure and is not stored: typing, viewing, presence. */
     VOLATILE,
-    /** Stored with the change it reports and published after the commit, however often the server falls over in between. */
+    /** Stored with its change and published after the commit, even across crashes. */
     LOGGED
 }

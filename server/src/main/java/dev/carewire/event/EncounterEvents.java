@@ -11,7 +11,7 @@ public final class EncounterEvents {
             Audience.tenant(),
             Delivery.LOGGED,
             Phi.CLINICAL,
-            "An encounter was begun.");
+            "An encounter was started.");
 
     public static final EventType<EncounterUpdated> ENCOUNTER_UPDATED = new EventType<>(
             "encounter.updated",
@@ -27,7 +27,7 @@ public final class EncounterEvents {
             Audience.tenant(),
             Delivery.LOGGED,
             Phi.NONE,
-            "An encounter is over.");
+            "An encounter ended.");
 
     public static final EventType<EncounterSigned> ENCOUNTER_SIGNED = new EventType<>(
             "encounter.signed",
@@ -42,7 +42,7 @@ public final class EncounterEvents {
 
     private EncounterEvents() {}
 
-    /** An encounter was begun. */
+    /** An encounter was started. */
     public record EncounterCreated(EncounterSnapshot encounter) {
 
         public EncounterCreated {
@@ -58,7 +58,7 @@ public final class EncounterEvents {
         }
     }
 
-    /** An encounter is over. */
+    /** An encounter has ended. */
     public record EncounterCompleted(String encounterId, String providerId) {
 
         public EncounterCompleted {
@@ -70,7 +70,7 @@ public final class EncounterEvents {
     /**
      * A provider signed the record of an encounter.
      *
-     * @param providerId who signed
+     * @param providerId the signing provider
      */
     public record EncounterSigned(String encounterId, String providerId) {
 

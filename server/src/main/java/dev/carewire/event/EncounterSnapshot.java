@@ -3,7 +3,7 @@ package dev.carewire.event;
 import java.time.Instant;
 import java.util.Optional;
 
-/** An encounter of a patient with a provider as of one moment, as written down in the chart. */
+/** A patient's encounter with a provider as of one moment, as documented in the chart. */
 public record EncounterSnapshot(
         String id,
         String patientId,
@@ -29,7 +29,7 @@ public record EncounterSnapshot(
         updatedAt = PayloadChecks.moment("updatedAt", updatedAt);
     }
 
-    /** Id and state: the rest is clinical. */
+    /** Shows id and state only: the rest is clinical. */
     @Override
     public String toString() {
         return "EncounterSnapshot[" + id + ", " + status + "]";

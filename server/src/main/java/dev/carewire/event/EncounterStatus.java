@@ -1,10 +1,10 @@
 package dev.carewire.event;
 
-/** The life of an encounter's record. */
+/** The lifecycle of an encounter's record. */
 public enum EncounterStatus implements WireNamed {
     DRAFT,
     IN_PROGRESS,
     COMPLETED,
-    /** Its provider answers for it; nothing follows. */
+    /** Signed by its provider; a terminal state. */
     SIGNED
 }

@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Something that happened in a clinic.
+ * A domain event: something that happened in a clinic.
  *
- * @param id unique; a second publish of the same id is the same event
+ * @param id unique; publishing the same id again repeats the same event
  * @param type its declaration
  * @param tenant the clinic it happened in
- * @param at when
- * @param exceptSession the session that caused it and need not be told
- * @param payload its facts
+ * @param at when it happened
+ * @param exceptSession the session that caused it and does not receive it
+ * @param payload its data
  * @param <P> the payload's type
  */
 public record Event<P extends Record>(
@@ -35,7 +35,7 @@ public record Event<P extends Record>(
         return type.audience().rooms(tenant, payload);
     }
 
-    /** Name and ids only: payloads hold patient data. */
+    /** Shows name and ids only: payloads hold patient data. */
     @Override
     public String toString() {
         return "Event[" + type.name() + ", id=" + id + ", tenant=" + tenant + "]";

@@ -7,10 +7,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Every domain event, area by area. Metrics, the outbox, the dialects and the reference pages follow this list. */
+/** Every domain event, by area. Metrics, the outbox, the dialects and the reference pages follow this list. */
 public final class EventCatalog {
 
-    /** Area by area, each in the order of declaration. */
+    /** By area, each in the order of declaration. */
     public static final List<EventType<?>> ALL = Stream.of(
                     AppointmentEvents.ALL,
                     PatientEvents.ALL,

@@ -7,12 +7,13 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The declaration of a domain event. Wire names are the dialects' business; this name serves the outbox, metrics and logs.
+ * The declaration of a domain event. The dialects define wire names; this name identifies the event in the outbox,
+ * metrics and logs.
  *
  * @param name lower case, {@code noun.past-participle}, unique
- * @param payload the record that carries its facts
- * @param audience who may receive it
- * @param delivery what is promised about its delivery
+ * @param payload the record of its data
+ * @param audience its recipients
+ * @param delivery its delivery guarantee
  * @param phi how much patient data the payload holds
  * @param summary one sentence for the reference pages
  * @param <P> the payload's type
@@ -29,7 +30,7 @@ public record EventType<P extends Record>(
         Objects.requireNonNull(summary, "summary");
     }
 
-    /** A new event of this type that everybody in the audience receives. */
+    /** A new event of this type for its whole audience. */
     public Event<P> newEvent(TenantId tenant, Instant at, P facts) {
         return new Event<>(UUID.randomUUID(), this, tenant, at, Optional.empty(), facts);
     }

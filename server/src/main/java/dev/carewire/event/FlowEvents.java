@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Patients on their way through the clinic, and the rooms they are in. */
+/** Patients' progress through the clinic, and the rooms they are in. */
 public final class FlowEvents {
 
-    /** No client can name it, so the board and the queue of this id have no watchers. */
+    /** No client can name this id, so its board and queue have no subscribers. */
     private static final String NO_LOCATION = "";
 
     public static final EventType<PatientFlow> PATIENT_FLOW_UPDATED = new EventType<>(
@@ -17,7 +17,7 @@ public final class FlowEvents {
             FlowEvents::flowRooms,
             Delivery.LOGGED,
             Phi.CLINICAL,
-            "A patient moved on between arrival and leaving.");
+            "A patient's position between arrival and departure changed.");
 
     public static final EventType<PatientFlow> ROOM_BOARD_UPDATED = new EventType<>(
             "room-board.updated",
@@ -43,7 +43,7 @@ public final class FlowEvents {
             (tenant, changed) -> List.of(RoomKey.roomBoard(tenant, changed.locationId())),
             Delivery.LOGGED,
             Phi.CLINICAL,
-            "A consulting room was taken, left or is being cleaned.");
+            "A consulting room was occupied, vacated, or is being cleaned.");
 
     static final List<EventType<?>> ALL =
             List.of(PATIENT_FLOW_UPDATED, ROOM_BOARD_UPDATED, PROVIDER_QUEUE_UPDATED, ROOM_STATUS_CHANGED);
@@ -51,11 +51,11 @@ public final class FlowEvents {
     private FlowEvents() {}
 
     /**
-     * A patient moved on between arrival and leaving.
+     * A patient's position between arrival and departure changed.
      *
-     * @param locationId which site of the clinic; without it the change is on no room board
-     * @param providerId who sees the patient; without it the change is in no provider's queue
-     * @param roomNumber what is written on the door
+     * @param locationId the clinic's site; without it, the change appears on no room board
+     * @param providerId the provider who sees the patient; without it, the change appears in no provider's queue
+     * @param roomNumber the number on the room's door
      */
     public record PatientFlow(
             String flowId,
@@ -84,7 +84,7 @@ public final class FlowEvents {
             roomNumber = PayloadChecks.line("roomNumber", roomNumber);
         }
 
-        /** Id and state: the rest is personal. */
+        /** Shows id and state only: the rest is personal. */
         @Override
         public String toString() {
             return "PatientFlow[" + flowId + ", " + status + "]";
@@ -92,11 +92,11 @@ public final class FlowEvents {
     }
 
     /**
-     * A consulting room was taken, left or is being cleaned.
+     * A consulting room was occupied, vacated, or is being cleaned.
      *
-     * @param locationId which site of the clinic; its room boards are told
-     * @param roomNumber what is written on the door
-     * @param patientId who is in it
+     * @param locationId the clinic's site, whose room boards receive this
+     * @param roomNumber the number on the room's door
+     * @param patientId the patient in the room
      */
     public record RoomStatusChanged(
             String locationId,
@@ -115,14 +115,14 @@ public final class FlowEvents {
             patientName = PayloadChecks.line("patientName", patientName);
         }
 
-        /** Id and state: the rest is personal. */
+        /** Shows id and state only: the rest is personal. */
         @Override
         public String toString() {
             return "RoomStatusChanged[" + roomId + ", " + status + "]";
         }
     }
 
-    /** Published room boards show what the whole clinic is told and never subscribe. */
+    /** Published room boards never subscribe and show the events for the whole clinic. */
     private static List<RoomKey> flowRooms(TenantId tenant, PatientFlow flow) {
         RoomKey everySite = RoomKey.patientFlow(tenant, NO_LOCATION);
         return flow.locationId()

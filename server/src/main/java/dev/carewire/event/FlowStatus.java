@@ -1,6 +1,6 @@
 package dev.carewire.event;
 
-/** Where a patient stands between arrival and leaving. */
+/** A patient's position between arrival and departure. */
 public enum FlowStatus implements WireNamed {
     CHECKED_IN,
     ROOMING,

@@ -6,9 +6,9 @@ import java.util.Optional;
 /**
  * An invoice as of one moment.
  *
- * @param number what is printed on it
+ * @param number the printed number
  * @param totalCents more than 0
- * @param paidCents what was paid so far, 0 or more
+ * @param paidCents paid so far, 0 or more
  */
 public record InvoiceSnapshot(
         String id,
@@ -33,7 +33,7 @@ public record InvoiceSnapshot(
         updatedAt = PayloadChecks.moment("updatedAt", updatedAt);
     }
 
-    /** Id and state: the rest is personal. */
+    /** Shows id and state only: the rest is personal. */
     @Override
     public String toString() {
         return "InvoiceSnapshot[" + id + ", " + status + "]";

@@ -1,12 +1,12 @@
 package dev.carewire.event;
 
-/** What an invoice still waits for. */
+/** The payment state of an invoice. */
 public enum InvoiceStatus implements WireNamed {
-    /** Nothing was paid yet. */
+    /** Nothing has been paid. */
     UNPAID,
-    /** Something was paid, not all. */
+    /** A part has been paid. */
     PARTIAL,
     PAID,
-    /** Nothing is owed any more. */
+    /** The debt was canceled. */
     CANCELLED
 }

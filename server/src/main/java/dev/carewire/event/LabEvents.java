@@ -19,7 +19,7 @@ public final class LabEvents {
             Audience.tenant(),
             Delivery.LOGGED,
             Phi.CLINICAL,
-            "A laboratory order got its result or moved on.");
+            "A laboratory order received its result or changed its state.");
 
     static final List<EventType<?>> ALL = List.of(LAB_RESULT_CREATED, LAB_RESULT_UPDATED);
 
@@ -33,7 +33,7 @@ public final class LabEvents {
         }
     }
 
-    /** A laboratory order got its result or moved on. */
+    /** A laboratory order received its result or changed its state. */
     public record LabResultUpdated(LabResultSnapshot labResult) {
 
         public LabResultUpdated {

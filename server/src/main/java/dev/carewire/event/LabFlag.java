@@ -1,20 +1,20 @@
 package dev.carewire.event;
 
-/** What a laboratory says a result means. */
+/** The laboratory's interpretation of a result. */
 public enum LabFlag implements WireNamed {
     NORMAL,
     ABNORMAL,
     LOW,
     HIGH,
     OUT_OF_RANGE,
-    /** Somebody has to act at once. */
+    /** Requires immediate action. */
     PANIC_VALUE,
     BENIGN,
     INCONCLUSIVE,
     PRECANCEROUS,
     CANCEROUS;
 
-    /** Whether whoever ordered it has to be told urgently. */
+    /** Whether the ordering doctor must be notified urgently. */
     public boolean isUrgent() {
         return this == PANIC_VALUE || this == CANCEROUS;
     }

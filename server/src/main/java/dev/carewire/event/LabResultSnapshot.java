@@ -6,10 +6,10 @@ import java.util.Optional;
 /**
  * A laboratory order and its result as of one moment.
  *
- * @param doctor who ordered it and reads the result
- * @param orderType what is examined, such as {@code Punch biopsy} or {@code CBC}
- * @param flag what the laboratory says the result means
- * @param reviewedBy the user id of who read it
+ * @param doctor the doctor who ordered it and reads the result
+ * @param orderType the examination, such as {@code Punch biopsy} or {@code CBC}
+ * @param flag the laboratory's interpretation of the result
+ * @param reviewedBy the reader's user id
  */
 public record LabResultSnapshot(
         String id,
@@ -42,7 +42,7 @@ public record LabResultSnapshot(
         updatedAt = PayloadChecks.moment("updatedAt", updatedAt);
     }
 
-    /** Id and state: the rest is clinical. */
+    /** Shows id and state only: the rest is clinical. */
     @Override
     public String toString() {
         return "LabResultSnapshot[" + id + ", " + status + "]";

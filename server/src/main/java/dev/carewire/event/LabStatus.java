@@ -1,16 +1,16 @@
 package dev.carewire.event;
 
-/** The way of a laboratory order. */
+/** The lifecycle of a laboratory order. */
 public enum LabStatus implements WireNamed {
-    /** Waits for its result. */
+    /** Waiting for its result. */
     ORDERED,
-    /** Has a result that nobody has answered for yet. */
+    /** The result has not been reviewed yet. */
     RESULTED,
-    /** Somebody has read the result. */
+    /** A doctor has read the result. */
     REVIEWED,
     CANCELLED;
 
-    /** Whether nothing can follow. */
+    /** Whether this state is terminal. */
     public boolean isFinal() {
         return this == REVIEWED || this == CANCELLED;
     }

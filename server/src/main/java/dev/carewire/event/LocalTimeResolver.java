@@ -6,18 +6,18 @@ import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.Optional;
 
-/** Moments at which clocks on the wall show something, on the days on which they are changed too. */
+/** Resolves local times to instants, including those that a change of the clocks skips or repeats. */
 public final class LocalTimeResolver {
 
     private LocalTimeResolver() {}
 
-    /** When a clock first shows this time or, on the day on which it is put forward over it, a later one. */
+    /** The first instant with this local time. If the clocks skip it, the instant of the change. */
     public static Instant earliestInstant(LocalDateTime shown, ZoneId zone) {
         return gapTransition(shown, zone)
                 .orElseGet(() -> shown.atZone(zone).withEarlierOffsetAtOverlap().toInstant());
     }
 
-    /** When a clock last begins to show this time; as {@link #earliestInstant} where it is put forward over it. */
+    /** The last instant with this local time. If the clocks skip it, the instant of the change. */
     public static Instant latestInstant(LocalDateTime shown, ZoneId zone) {
         return gapTransition(shown, zone)
                 .orElseGet(() -> shown.atZone(zone).withLaterOffsetAtOverlap().toInstant());

@@ -8,9 +8,9 @@ import java.util.Optional;
 /**
  * A message in a thread.
  *
- * @param body empty for a message that was retracted, and for one that has attachments alone
+ * @param body empty for a retracted message and for one with attachments only
  * @param editedAt when the body was last replaced
- * @param retractedAt when the sender took it back; nothing is left of it then but its place in the thread
+ * @param retractedAt when the sender retracted it; only its place in the thread remains
  * @param attachments in the sender's order
  */
 public record MessageSnapshot(
@@ -34,7 +34,7 @@ public record MessageSnapshot(
         attachments = List.copyOf(attachments);
     }
 
-    /** Ids alone: people write about patients here. */
+    /** Shows ids only: users write about patients here. */
     @Override
     public String toString() {
         return "MessageSnapshot[" + id + ", thread=" + threadId + "]";

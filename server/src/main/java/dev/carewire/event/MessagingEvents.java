@@ -28,7 +28,7 @@ public final class MessagingEvents {
             (tenant, retracted) -> List.of(RoomKey.thread(tenant, retracted.threadId())),
             Delivery.LOGGED,
             Phi.NONE,
-            "The sender took a message back.");
+            "The sender retracted a message.");
 
     public static final EventType<MessageAnnounced> MESSAGE_ANNOUNCED = new EventType<>(
             "message.announced",
@@ -44,7 +44,7 @@ public final class MessagingEvents {
             (tenant, read) -> List.of(RoomKey.thread(tenant, read.threadId())),
             Delivery.LOGGED,
             Phi.NONE,
-            "A member has read a thread up to a message.");
+            "A member read a thread up to a message.");
 
     public static final EventType<UnreadCountChanged> UNREAD_COUNT_CHANGED = new EventType<>(
             "message.unread-count-changed",
@@ -52,7 +52,7 @@ public final class MessagingEvents {
             (tenant, count) -> List.of(RoomKey.user(tenant, count.userId())),
             Delivery.LOGGED,
             Phi.NONE,
-            "How many messages a user has not read.");
+            "A user's number of unread messages changed.");
 
     public static final EventType<TypingChanged> TYPING_CHANGED = new EventType<>(
             "message.typing-changed",
@@ -60,7 +60,7 @@ public final class MessagingEvents {
             (tenant, typing) -> List.of(RoomKey.thread(tenant, typing.threadId())),
             Delivery.VOLATILE,
             Phi.NONE,
-            "A member began or stopped typing in a thread.");
+            "A member started or stopped typing in a thread.");
 
     static final List<EventType<?>> ALL = List.of(
             MESSAGE_SENT,
@@ -73,17 +73,17 @@ public final class MessagingEvents {
 
     private MessagingEvents() {}
 
-    /** A message was written into a thread. */
+    /** A user wrote a message in a thread. */
     public record MessageSent(MessageSnapshot message) {}
 
-    /** A message has another text now. */
+    /** The sender replaced the text of a message. */
     public record MessageEdited(MessageSnapshot message) {}
 
-    /** A message was taken back; its text is gone. */
+    /** The sender retracted a message; its text is deleted. */
     public record MessageRetracted(String threadId, String messageId, String retractedBy, Instant retractedAt) {}
 
     /**
-     * Tells the tenant that a thread has a new message, for badges and toasts outside the thread.
+     * Announces a thread's new message to the tenant, for badges and toasts outside the thread.
      *
      * @param sender the sender's user id
      * @param preview the first {@value #PREVIEW_LENGTH} characters of the message
@@ -93,7 +93,7 @@ public final class MessagingEvents {
         /** Length of a preview in characters. */
         public static final int PREVIEW_LENGTH = 100;
 
-        /** Without the preview. */
+        /** Omits the preview. */
         @Override
         public String toString() {
             return "MessageAnnounced[" + messageId + ", thread=" + threadId + "]";
@@ -104,15 +104,15 @@ public final class MessagingEvents {
     public record MessageRead(String threadId, String messageId, String readBy, Instant readAt) {}
 
     /**
-     * How many messages a user has not read.
+     * A user's number of unread messages changed.
      *
-     * @param unread over all threads of the user, 0 or more
+     * @param unread across all threads of the user, 0 or more
      */
     public record UnreadCountChanged(String userId, int unread) {}
 
-    /** Somebody began or stopped typing in a thread. */
+    /** A member started or stopped typing in a thread. */
     public record TypingChanged(String threadId, String userId, String userName, boolean typing) {
-        /** Without the name. */
+        /** Omits the name. */
         @Override
         public String toString() {
             return "TypingChanged[user=" + userId + "]";

@@ -13,7 +13,7 @@ public final class NotificationEvents {
                     List.of(RoomKey.user(tenant, created.notification().userId())),
             Delivery.LOGGED,
             Phi.CLINICAL,
-            "A user is to be told something.");
+            "A user has a new notification.");
 
     public static final EventType<NotificationRepeated> NOTIFICATION_REPEATED = new EventType<>(
             "notification.repeated",
@@ -22,7 +22,7 @@ public final class NotificationEvents {
                     List.of(RoomKey.user(tenant, repeated.notification().userId())),
             Delivery.VOLATILE,
             Phi.CLINICAL,
-            "A user is told again what nobody has acknowledged.");
+            "A notification that is still unacknowledged was repeated.");
 
     public static final EventType<NotificationUpdated> NOTIFICATION_UPDATED = new EventType<>(
             "notification.updated",
@@ -38,7 +38,7 @@ public final class NotificationEvents {
             (tenant, count) -> List.of(RoomKey.user(tenant, count.userId())),
             Delivery.VOLATILE,
             Phi.NONE,
-            "How many notifications a user has not seen.");
+            "A user's number of unseen notifications changed.");
 
     public static final EventType<PreferencesTold> PREFERENCES_TOLD = new EventType<>(
             "notification.preferences-told",
@@ -46,7 +46,7 @@ public final class NotificationEvents {
             (tenant, told) -> List.of(RoomKey.user(tenant, told.userId())),
             Delivery.VOLATILE,
             Phi.NONE,
-            "What a user wants to be told of, after they changed it or asked for it.");
+            "A user's notification preferences, after a change or on request.");
 
     static final List<EventType<?>> ALL = List.of(
             NOTIFICATION_CREATED,
@@ -57,33 +57,33 @@ public final class NotificationEvents {
 
     private NotificationEvents() {}
 
-    /** A user is to be told something. */
+    /** A user has a new notification. */
     public record NotificationCreated(NotificationSnapshot notification) {}
 
-    /** A user is told again, under the same id. */
+    /** A notification is delivered again, under the same id. */
     public record NotificationRepeated(NotificationSnapshot notification) {}
 
     /**
-     * A notification went on.
+     * A notification's state changed.
      *
-     * @param state how far it has come
-     * @param dismissed whether the user has put it away
+     * @param state the state it has reached
+     * @param dismissed whether the user has dismissed it
      * @param at when that happened
      */
     public record NotificationUpdated(
             String userId, String id, NotificationState state, boolean dismissed, Instant at) {}
 
     /**
-     * How many notifications a user has not seen.
+     * A user's number of unseen notifications changed.
      *
-     * @param unread 0 or more; a number that stands for itself and more is told as it is
+     * @param unread 0 or more; the cap, which also stands for any larger number, is sent unchanged
      */
     public record UnreadNotificationsChanged(String userId, int unread) {}
 
     /**
-     * What a user wants to be told of.
+     * A user's notification preferences.
      *
-     * @param preferences by kind; what is not in here is told
+     * @param preferences by kind; a kind without an entry is delivered
      */
     public record PreferencesTold(String userId, List<NotificationPreference> preferences) {
         public PreferencesTold {

@@ -3,20 +3,20 @@ package dev.carewire.event;
 import java.util.Optional;
 
 /**
- * What a user wants to be told of one kind of notification.
+ * A user's preference for one kind of notification.
  *
- * @param kind the word of the kind, or {@link #ANY}
- * @param enabled whether they want to be told at all
- * @param least the lowest priority of which they want to be told
- * @param quietHours when they want to be told of nothing that is less than urgent
+ * @param kind the wire name of the kind, or {@link #ANY}
+ * @param enabled whether the user receives this kind at all
+ * @param least the lowest priority that the user receives
+ * @param quietHours when the user receives nothing below urgent
  */
 public record NotificationPreference(
         String kind, boolean enabled, NotificationPriority least, Optional<QuietHours> quietHours) {
 
-    /** In place of a kind: all kinds that the user said nothing about. */
+    /** Stands for all kinds without a preference of their own. */
     public static final String ANY = "*";
 
-    /** Whether the user wants to be told of a notification of that priority. */
+    /** Whether the user receives a notification of that priority. */
     public boolean wants(NotificationPriority priority) {
         return enabled && priority.compareTo(least) >= 0;
     }

@@ -1,11 +1,11 @@
 package dev.carewire.event;
 
-/** How urgent a notification is, rising. */
+/** The urgency of a notification, ascending. */
 public enum NotificationPriority {
     LOW,
     NORMAL,
     HIGH,
     URGENT,
-    /** Somebody may be in danger. Families of clients that know four priorities see it as urgent. */
+    /** A person may be in danger. Client families with four priorities receive it as urgent. */
     EMERGENCY
 }

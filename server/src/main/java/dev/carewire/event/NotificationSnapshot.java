@@ -6,13 +6,13 @@ import java.util.Optional;
 /**
  * A notification for one user.
  *
- * @param userId who is told
- * @param kind what it is about, such as {@code task_assigned} or {@code general}
- * @param mustAcknowledge whether it is repeated until somebody confirms it
- * @param relatedKind the sort of record it points to, such as {@code task}
- * @param actionUrl where a click leads, relative to the front end
- * @param originId the notification that this one passes on, because its user did not answer
- * @param metadata what its kind's clients need besides: the text of a JSON object
+ * @param userId the recipient
+ * @param kind its topic, such as {@code task_assigned} or {@code general}
+ * @param mustAcknowledge whether it is repeated until a recipient acknowledges it
+ * @param relatedKind the kind of the related record, such as {@code task}
+ * @param actionUrl the target of a click, relative to the front end
+ * @param originId the notification that this one escalates, because its user did not acknowledge it
+ * @param metadata further data for its kind's clients: the text of a JSON object
  */
 public record NotificationSnapshot(
         String id,
@@ -29,7 +29,7 @@ public record NotificationSnapshot(
         Optional<String> metadata,
         Instant createdAt) {
 
-    /** Ids alone: the text may name a patient. */
+    /** Shows ids only: the text may name a patient. */
     @Override
     public String toString() {
         return "NotificationSnapshot[" + id + ", user=" + userId + "]";

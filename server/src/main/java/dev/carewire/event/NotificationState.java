@@ -1,6 +1,6 @@
 package dev.carewire.event;
 
-/** How far a notification has come, rising; it never goes back. */
+/** The progress of a notification, ascending; it never decreases. */
 public enum NotificationState {
     /** Stored. */
     QUEUED,
@@ -8,6 +8,6 @@ public enum NotificationState {
     DELIVERED,
     /** Its user has seen it. */
     SEEN,
-    /** Somebody who was told has confirmed it. */
+    /** One of the notified users has acknowledged it. */
     ACKNOWLEDGED
 }

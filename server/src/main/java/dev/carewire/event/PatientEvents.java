@@ -28,7 +28,7 @@ public final class PatientEvents {
             Audience.tenant(),
             Delivery.LOGGED,
             Phi.NONE,
-            "A patient's record was removed.");
+            "A patient's record was deleted.");
 
     public static final EventType<InsuranceVerified> INSURANCE_VERIFIED = new EventType<>(
             "patient.insurance-verified",
@@ -36,7 +36,7 @@ public final class PatientEvents {
             Audience.tenant(),
             Delivery.LOGGED,
             Phi.IDENTIFYING,
-            "An insurer was asked what it covers for a patient.");
+            "A patient's insurance coverage was verified with the insurer.");
 
     public static final EventType<BalanceChanged> BALANCE_CHANGED = new EventType<>(
             "patient.balance-changed",
@@ -44,7 +44,7 @@ public final class PatientEvents {
             Audience.tenant(),
             Delivery.LOGGED,
             Phi.IDENTIFYING,
-            "What a patient owes changed.");
+            "A patient's balance changed.");
 
     static final List<EventType<?>> ALL =
             List.of(PATIENT_CREATED, PATIENT_UPDATED, PATIENT_DELETED, INSURANCE_VERIFIED, BALANCE_CHANGED);
@@ -57,11 +57,11 @@ public final class PatientEvents {
     /** A patient's master data changed. */
     public record PatientUpdated(PatientSnapshot patient) {}
 
-    /** A patient was removed. */
+    /** A patient's record was deleted. */
     public record PatientDeleted(String patientId) {}
 
     /**
-     * What an insurer says of a patient.
+     * An insurer's answer about a patient.
      *
      * @param verified whether the patient is insured there
      * @param payer the insurer
@@ -76,14 +76,14 @@ public final class PatientEvents {
             memberId = PayloadChecks.id("memberId", memberId);
         }
 
-        /** Without the rest: it is personal. */
+        /** Omits the rest: it is personal. */
         @Override
         public String toString() {
             return "InsuranceInfo[" + verified + "]";
         }
     }
 
-    /** An insurer was asked what it covers for a patient. */
+    /** A patient's insurance coverage was verified with the insurer. */
     public record InsuranceVerified(String patientId, InsuranceInfo insuranceInfo) {
 
         public InsuranceVerified {
@@ -92,7 +92,7 @@ public final class PatientEvents {
         }
     }
 
-    /** What a patient owes changed; negative for credit. */
+    /** A patient's balance changed; negative for credit. */
     public record BalanceChanged(String patientId, long oldBalanceCents, long newBalanceCents) {
 
         public BalanceChanged {
@@ -101,7 +101,7 @@ public final class PatientEvents {
             PayloadChecks.cents("newBalanceCents", newBalanceCents, -PayloadChecks.MAX_CENTS);
         }
 
-        /** The id alone: the rest is personal. */
+        /** Shows the id only: the rest is personal. */
         @Override
         public String toString() {
             return "BalanceChanged[" + patientId + "]";

@@ -8,8 +8,8 @@ import java.util.Optional;
  * A patient as of one moment.
  *
  * @param id opaque id, unique within the tenant
- * @param code the number people use at the desk
- * @param balanceCents what the patient owes; negative for credit
+ * @param code the short number for the desk
+ * @param balanceCents the patient's debt; negative for credit
  */
 public record PatientSnapshot(
         String id,
@@ -24,12 +24,12 @@ public record PatientSnapshot(
         Instant createdAt,
         Instant updatedAt) {
 
-    /** First and last name, as dialects that know one name field show it. */
+    /** First and last name, for dialects with a single name field. */
     public String fullName() {
         return firstName + " " + lastName;
     }
 
-    /** The id alone: everything else is personal. */
+    /** Shows the id only: everything else is personal. */
     @Override
     public String toString() {
         return "PatientSnapshot[" + id + "]";

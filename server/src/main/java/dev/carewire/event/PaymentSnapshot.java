@@ -7,10 +7,10 @@ import java.util.Optional;
 /**
  * A payment as of one moment.
  *
- * @param claimId what was paid, when it was a claim
+ * @param claimId the paid claim, if any
  * @param amountCents more than 0
- * @param paymentMethod such as {@code cash}, in the clinic's words
- * @param payer who paid, when it was not the patient
+ * @param paymentMethod such as {@code cash}, in the clinic's terms
+ * @param payer the payer, if not the patient
  */
 public record PaymentSnapshot(
         String id,
@@ -35,7 +35,7 @@ public record PaymentSnapshot(
         createdAt = PayloadChecks.moment("createdAt", createdAt);
     }
 
-    /** The id alone: the rest is personal. */
+    /** Shows the id only: the rest is personal. */
     @Override
     public String toString() {
         return "PaymentSnapshot[" + id + "]";

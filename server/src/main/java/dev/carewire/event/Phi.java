@@ -6,6 +6,6 @@ public enum Phi {
     NONE,
     /** Names or contact data that identify a person. */
     IDENTIFYING,
-    /** What identifies a person together with something about their care. */
+    /** Identifying data together with details of the person's care. */
     CLINICAL
 }

@@ -19,7 +19,7 @@ public final class PrescriptionEvents {
             Audience.tenantAndEntity(RoomKey.Kind.PRESCRIPTIONS),
             Delivery.LOGGED,
             Phi.CLINICAL,
-            "A prescription went to a pharmacy.");
+            "A prescription was sent to a pharmacy.");
 
     public static final EventType<PrescriptionStatusChanged> PRESCRIPTION_STATUS_CHANGED = new EventType<>(
             "prescription.status-changed",
@@ -27,7 +27,7 @@ public final class PrescriptionEvents {
             Audience.tenantAndEntity(RoomKey.Kind.PRESCRIPTIONS),
             Delivery.LOGGED,
             Phi.NONE,
-            "A prescription moved on.");
+            "A prescription's state changed.");
 
     static final List<EventType<?>> ALL = List.of(PRESCRIPTION_CREATED, PRESCRIPTION_SENT, PRESCRIPTION_STATUS_CHANGED);
 
@@ -41,7 +41,7 @@ public final class PrescriptionEvents {
         }
     }
 
-    /** A prescription went to a pharmacy. */
+    /** A prescription was sent to a pharmacy. */
     public record PrescriptionSent(String prescriptionId, String patientId, String medication) {
 
         public PrescriptionSent {
@@ -50,14 +50,14 @@ public final class PrescriptionEvents {
             medication = PayloadChecks.line("medication", medication);
         }
 
-        /** The id alone: the rest is clinical. */
+        /** Shows the id only: the rest is clinical. */
         @Override
         public String toString() {
             return "PrescriptionSent[" + prescriptionId + "]";
         }
     }
 
-    /** A prescription moved on. */
+    /** A prescription's state changed. */
     public record PrescriptionStatusChanged(String prescriptionId, PrescriptionStatus status) {
 
         public PrescriptionStatusChanged {

@@ -6,9 +6,9 @@ import java.util.Optional;
 /**
  * A prescription as of one moment.
  *
- * @param medication what and how strong, in one line
+ * @param medication name and strength, in one line
  * @param instructions how to take it
- * @param sentAt when it went to a pharmacy
+ * @param sentAt when it was sent to a pharmacy
  */
 public record PrescriptionSnapshot(
         String id,
@@ -35,7 +35,7 @@ public record PrescriptionSnapshot(
         updatedAt = PayloadChecks.moment("updatedAt", updatedAt);
     }
 
-    /** Id and state: the rest is clinical. */
+    /** Shows id and state only: the rest is clinical. */
     @Override
     public String toString() {
         return "PrescriptionSnapshot[" + id + ", " + status + "]";

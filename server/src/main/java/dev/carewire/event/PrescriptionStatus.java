@@ -1,15 +1,15 @@
 package dev.carewire.event;
 
-/** The life of a prescription. */
+/** The lifecycle of a prescription. */
 public enum PrescriptionStatus implements WireNamed {
-    /** Written, not yet with a pharmacy. */
+    /** Written, not yet sent to a pharmacy. */
     PENDING,
-    /** With a pharmacy. */
+    /** Sent to a pharmacy. */
     SENT,
     FILLED,
     CANCELLED;
 
-    /** Whether nothing can follow. */
+    /** Whether this state is terminal. */
     public boolean isFinal() {
         return this == FILLED || this == CANCELLED;
     }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Who is there, and whose chart is open. */
+/** Presence of users, and open charts. */
 public final class PresenceEvents {
 
     public static final EventType<PresenceChanged> USER_CAME_ONLINE = new EventType<>(
@@ -13,7 +13,7 @@ public final class PresenceEvents {
             Audience.tenant(),
             Delivery.VOLATILE,
             Phi.NONE,
-            "A user opened the first session.");
+            "A user opened their first session.");
 
     public static final EventType<PresenceChanged> USER_STATUS_CHANGED = new EventType<>(
             "user.status-changed",
@@ -21,7 +21,7 @@ public final class PresenceEvents {
             Audience.tenant(),
             Delivery.VOLATILE,
             Phi.NONE,
-            "A user went away or came back.");
+            "A user's status changed between online and away.");
 
     public static final EventType<PresenceChanged> USER_WENT_OFFLINE = new EventType<>(
             "user.went-offline",
@@ -29,7 +29,7 @@ public final class PresenceEvents {
             Audience.tenant(),
             Delivery.VOLATILE,
             Phi.NONE,
-            "A user's last session ended, and none came after it within the grace.");
+            "A user's last session ended, and the grace period expired without a new one.");
 
     public static final EventType<PatientViewing> PATIENT_VIEWING = new EventType<>(
             "patient.viewing-changed",
@@ -45,7 +45,7 @@ public final class PresenceEvents {
             (tenant, listed) -> List.of(RoomKey.user(tenant, listed.readerId())),
             Delivery.VOLATILE,
             Phi.NONE,
-            "Somebody who begins to follow the clinic is told who is there.");
+            "A user who subscribes to the clinic receives the list of present users.");
 
     public static final EventType<ViewersListed> VIEWERS_LISTED = new EventType<>(
             "patient.viewers-listed",
@@ -53,7 +53,7 @@ public final class PresenceEvents {
             (tenant, listed) -> List.of(RoomKey.user(tenant, listed.readerId())),
             Delivery.VOLATILE,
             Phi.NONE,
-            "Somebody who opens a patient's chart is told who has it open.");
+            "A user who opens a patient's chart receives the list of its viewers.");
 
     static final List<EventType<?>> ALL = List.of(
             USER_CAME_ONLINE, USER_STATUS_CHANGED, USER_WENT_OFFLINE, PATIENT_VIEWING, USERS_LISTED, VIEWERS_LISTED);
@@ -63,10 +63,10 @@ public final class PresenceEvents {
     /**
      * A user's reachability changed.
      *
-     * @param lastSeen when the user was last known to be there
+     * @param lastSeen when the user was last known to be present
      */
     public record PresenceChanged(String userId, String userName, PresenceStatus status, Instant lastSeen) {
-        /** Without the name. */
+        /** Omits the name. */
         @Override
         public String toString() {
             return "PresenceChanged[user=" + userId + "]";
@@ -74,13 +74,13 @@ public final class PresenceEvents {
     }
 
     /**
-     * Somebody opened or closed a patient's chart.
+     * A user opened or closed a patient's chart.
      *
-     * @param startedAt since when; empty when the chart was closed
+     * @param startedAt when it was opened; empty if it was closed
      */
     public record PatientViewing(
             String userId, String userName, String patientId, boolean viewing, Optional<Instant> startedAt) {
-        /** Without the name. */
+        /** Omits the name. */
         @Override
         public String toString() {
             return "PatientViewing[user=" + userId + "]";
@@ -88,12 +88,12 @@ public final class PresenceEvents {
     }
 
     /**
-     * Who has a patient's chart open.
+     * A user who has a patient's chart open.
      *
-     * @param startedAt since when
+     * @param startedAt when they opened it
      */
     public record ChartViewer(String userId, String userName, Instant startedAt) {
-        /** Without the name. */
+        /** Omits the name. */
         @Override
         public String toString() {
             return "ChartViewer[user=" + userId + "]";
@@ -101,9 +101,9 @@ public final class PresenceEvents {
     }
 
     /**
-     * Who is there.
+     * The users present in the clinic.
      *
-     * @param readerId the user who is told so
+     * @param readerId the recipient
      * @param users at most 1,000
      */
     public record UsersListed(String readerId, List<PresenceChanged> users) {
@@ -114,10 +114,10 @@ public final class PresenceEvents {
     }
 
     /**
-     * Who has a patient's chart open.
+     * The users who have a patient's chart open.
      *
-     * @param readerId the user who is told so
-     * @param viewers at most 1,000, the reader among them
+     * @param readerId the recipient
+     * @param viewers at most 1,000, including the recipient
      */
     public record ViewersListed(String readerId, String patientId, List<ChartViewer> viewers) {
 

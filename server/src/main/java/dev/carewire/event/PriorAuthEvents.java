@@ -2,7 +2,7 @@ package dev.carewire.event;
 
 import java.util.List;
 
-/** Prior authorisations. */
+/** Prior authorizations. */
 public final class PriorAuthEvents {
 
     public static final EventType<PriorAuthCreated> PRIOR_AUTH_CREATED = new EventType<>(
@@ -11,7 +11,7 @@ public final class PriorAuthEvents {
             Audience.tenant(),
             Delivery.LOGGED,
             Phi.CLINICAL,
-            "A prior authorisation was asked for.");
+            "A prior authorization was requested.");
 
     public static final EventType<PriorAuthStatusChanged> PRIOR_AUTH_STATUS_CHANGED = new EventType<>(
             "prior-auth.status-changed",
@@ -19,7 +19,7 @@ public final class PriorAuthEvents {
             Audience.tenant(),
             Delivery.LOGGED,
             Phi.NONE,
-            "A prior authorisation moved on.");
+            "A prior authorization's state changed.");
 
     public static final EventType<PriorAuthApproved> PRIOR_AUTH_APPROVED = new EventType<>(
             "prior-auth.approved",
@@ -27,7 +27,7 @@ public final class PriorAuthEvents {
             Audience.tenant(),
             Delivery.LOGGED,
             Phi.IDENTIFYING,
-            "An insurer approved a prior authorisation.");
+            "An insurer approved a prior authorization.");
 
     public static final EventType<PriorAuthDenied> PRIOR_AUTH_DENIED = new EventType<>(
             "prior-auth.denied",
@@ -35,14 +35,14 @@ public final class PriorAuthEvents {
             Audience.tenant(),
             Delivery.LOGGED,
             Phi.CLINICAL,
-            "An insurer denied a prior authorisation.");
+            "An insurer denied a prior authorization.");
 
     static final List<EventType<?>> ALL =
             List.of(PRIOR_AUTH_CREATED, PRIOR_AUTH_STATUS_CHANGED, PRIOR_AUTH_APPROVED, PRIOR_AUTH_DENIED);
 
     private PriorAuthEvents() {}
 
-    /** A prior authorisation was asked for. */
+    /** A prior authorization was requested. */
     public record PriorAuthCreated(PriorAuthSnapshot priorAuth) {
 
         public PriorAuthCreated {
@@ -50,7 +50,7 @@ public final class PriorAuthEvents {
         }
     }
 
-    /** A prior authorisation moved on. */
+    /** A prior authorization's state changed. */
     public record PriorAuthStatusChanged(String priorAuthId, PriorAuthStatus oldStatus, PriorAuthStatus newStatus) {
 
         public PriorAuthStatusChanged {
@@ -61,7 +61,7 @@ public final class PriorAuthEvents {
     }
 
     /**
-     * An insurer approved a prior authorisation.
+     * An insurer approved a prior authorization.
      *
      * @param authNumber the insurer's number for it
      */
@@ -72,14 +72,14 @@ public final class PriorAuthEvents {
             authNumber = PayloadChecks.line("authNumber", authNumber);
         }
 
-        /** Without the number. */
+        /** Omits the number. */
         @Override
         public String toString() {
             return "PriorAuthApproved[" + priorAuthId + "]";
         }
     }
 
-    /** An insurer denied a prior authorisation. */
+    /** An insurer denied a prior authorization. */
     public record PriorAuthDenied(String priorAuthId, String reason) {
 
         public PriorAuthDenied {
@@ -87,7 +87,7 @@ public final class PriorAuthEvents {
             reason = PayloadChecks.prose("reason", reason);
         }
 
-        /** Without the reason. */
+        /** Omits the reason. */
         @Override
         public String toString() {
             return "PriorAuthDenied[" + priorAuthId + "]";

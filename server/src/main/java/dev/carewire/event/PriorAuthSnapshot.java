@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * A request to an insurer to authorise a treatment beforehand, as of one moment.
+ * A request to an insurer to authorize a treatment in advance, as of one moment.
  *
  * @param authNumber the insurer's number for it, once approved
  */
@@ -34,7 +34,7 @@ public record PriorAuthSnapshot(
         updatedAt = PayloadChecks.moment("updatedAt", updatedAt);
     }
 
-    /** Id and state: the rest is personal. */
+    /** Shows id and state only: the rest is personal. */
     @Override
     public String toString() {
         return "PriorAuthSnapshot[" + id + ", " + status + "]";

@@ -1,6 +1,6 @@
 package dev.carewire.event;
 
-/** Where a request for prior authorisation stands. */
+/** The lifecycle of a request for prior authorization. */
 public enum PriorAuthStatus implements WireNamed {
     PENDING,
     SUBMITTED,

@@ -2,7 +2,7 @@ package dev.carewire.event;
 
 import java.util.Optional;
 
-/** What clients choose queue entries by, as it was at one moment. */
+/** The fields by which clients filter queue entries, as of one moment. */
 public record QueueEntryFilterFields(QueueStatus status, Optional<String> doctorId, Optional<String> roomId) {
 
     public QueueEntryFilterFields {
@@ -11,7 +11,7 @@ public record QueueEntryFilterFields(QueueStatus status, Optional<String> doctor
         roomId = PayloadChecks.id("roomId", roomId);
     }
 
-    /** Those of an entry. */
+    /** The fields of an entry. */
     public static QueueEntryFilterFields of(QueueEntrySnapshot entry) {
         return new QueueEntryFilterFields(
                 entry.status(),

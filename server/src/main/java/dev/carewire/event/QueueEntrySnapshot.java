@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One place in the waiting queue as of one moment.
+ * An entry of the waiting queue as of one moment.
  *
- * @param number the ticket a screen may show
+ * @param number the ticket that a screen may show
  * @param priority higher is called first; 0 is ordinary
- * @param checkInMethod how the patient announced themself, such as {@code desk} or {@code kiosk}
- * @param queuedAt since when
+ * @param checkInMethod how the patient checked in, such as {@code desk} or {@code kiosk}
+ * @param queuedAt when the patient joined
  */
 public record QueueEntrySnapshot(
         String id,
@@ -33,7 +33,7 @@ public record QueueEntrySnapshot(
         Instant createdAt,
         Instant updatedAt) {
 
-    /** Ids, ticket and state: the rest is personal. */
+    /** Shows ids, ticket and state only: the rest is personal. */
     @Override
     public String toString() {
         return "QueueEntrySnapshot[" + id + ", " + number + ", " + status + "]";

@@ -21,25 +21,25 @@ public final class QueueEvents {
             (tenant, ticket) -> List.of(RoomKey.entity(tenant, RoomKey.Kind.DISPLAY)),
             Delivery.LOGGED,
             Phi.NONE,
-            "A ticket of the waiting queue was handed out, called or done; for waiting-room screens, which are told nothing else.");
+            "A ticket of the waiting queue was issued, called or completed. Waiting-room screens receive only this event.");
 
     static final List<EventType<?>> ALL = List.of(QUEUE_UPDATED, TICKET_CHANGED);
 
     private QueueEvents() {}
 
     /**
-     * Somebody joined, moved in or left the waiting queue.
+     * A patient joined, moved in or left the waiting queue.
      *
-     * @param before the entry before this change, so that clients who chose it are told that it leaves; as it is now if it is
-     *     new; empty if whoever reports the change does not know
+     * @param before the previous filter fields, for clients whose filter no longer matches. The current ones if the
+     *     entry is new; empty if unknown
      */
     public record QueueUpdated(QueueEntrySnapshot entry, Optional<QueueEntryFilterFields> before) {}
 
     /**
-     * A ticket of the waiting queue as a screen that everybody sees may show it: nothing of whose it is.
+     * A ticket of the waiting queue, as a public screen may show it; it does not identify the patient.
      *
-     * @param number as it was handed out, such as {@code A001}
-     * @param room where its holder is to go
+     * @param number as issued, such as {@code A001}
+     * @param room the room for its holder
      * @param position place in calling order at that moment, 1 for the next; empty unless waiting
      */
     public record TicketChanged(

@@ -1,6 +1,6 @@
 package dev.carewire.event;
 
-/** How somebody came into the waiting queue. */
+/** How a patient joined the waiting queue. */
 public enum QueueKind {
     APPOINTMENT,
     WALK_IN,

@@ -1,6 +1,6 @@
 package dev.carewire.event;
 
-/** Where somebody stands in the waiting queue. */
+/** The lifecycle of an entry of the waiting queue. */
 public enum QueueStatus {
     WAITING,
     IN_PROGRESS,
@@ -8,7 +8,7 @@ public enum QueueStatus {
     CANCELLED,
     NO_SHOW;
 
-    /** Whether the person has left the queue. */
+    /** Whether the patient has left the queue. */
     public boolean isFinal() {
         return this == COMPLETED || this == CANCELLED || this == NO_SHOW;
     }

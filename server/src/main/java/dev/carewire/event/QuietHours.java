@@ -7,11 +7,11 @@ import java.time.ZoneId;
 import java.util.Optional;
 
 /**
- * The part of each day in which a user wants to be left alone.
+ * The daily period in which a user wants no notifications.
  *
- * @param start when it begins, by the clocks where the user is
- * @param end when it ends, on the next day if that is before {@code start}; never equal to it
- * @param zone where the user is
+ * @param start its start, in the user's local time
+ * @param end its end, on the next day if before {@code start}; never equal to it
+ * @param zone the user's time zone
  */
 public record QuietHours(LocalTime start, LocalTime end, ZoneId zone) {
 
@@ -21,7 +21,7 @@ public record QuietHours(LocalTime start, LocalTime end, ZoneId zone) {
         }
     }
 
-    /** When it is over; empty if it is not quiet at {@code now}. */
+    /** When the current quiet hours end; empty if {@code now} is outside them. */
     public Optional<Instant> activeUntil(Instant now) {
         LocalDate today = now.atZone(zone).toLocalDate();
         return endIfWithin(today.minusDays(1), now).or(() -> endIfWithin(today, now));

@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Recordings of what is said in an examination. */
+/** Recordings of examinations. */
 public final class RecordingEvents {
 
-    /** Nobody is in this room: what is about no recording is told to the one who asked. */
+    /** A room without members: messages about no particular recording reach the requester only. */
     private static final String NO_RECORDING = "";
 
     public static final EventType<TranscriptHeard> TRANSCRIPT_HEARD = new EventType<>(
@@ -16,7 +16,7 @@ public final class RecordingEvents {
             (tenant, heard) -> List.of(RoomKey.recording(tenant, heard.recordingId())),
             Delivery.LOGGED,
             Phi.CLINICAL,
-            "What was said in the next part of a recording.");
+            "The next part of a recording was transcribed.");
 
     public static final EventType<TranscriptionFailed> TRANSCRIPTION_FAILED = new EventType<>(
             "recording.transcription-failed",
@@ -25,7 +25,7 @@ public final class RecordingEvents {
                     List.of(RoomKey.recording(tenant, failed.recordingId().orElse(NO_RECORDING))),
             Delivery.VOLATILE,
             Phi.NONE,
-            "A part of a recording has no transcript, or what was asked of a recording was refused.");
+            "The transcription of a part of a recording failed, or a request about a recording was rejected.");
 
     public static final EventType<RecordingJoined> RECORDING_JOINED = new EventType<>(
             "recording.joined",
@@ -33,7 +33,7 @@ public final class RecordingEvents {
             (tenant, joined) -> List.of(RoomKey.recording(tenant, joined.recordingId())),
             Delivery.VOLATILE,
             Phi.NONE,
-            "Somebody follows a recording of theirs, and alone is told so.");
+            "A session subscribed to a recording of its user; only that session receives this.");
 
     public static final EventType<RecordingLeft> RECORDING_LEFT = new EventType<>(
             "recording.left",
@@ -41,7 +41,7 @@ public final class RecordingEvents {
             (tenant, left) -> List.of(RoomKey.recording(tenant, left.recordingId())),
             Delivery.VOLATILE,
             Phi.NONE,
-            "Somebody follows a recording no longer, and alone is told so.");
+            "A session unsubscribed from a recording; only that session receives this.");
 
     public static final EventType<RecordingCompleted> RECORDING_COMPLETED = new EventType<>(
             "recording.completed",
@@ -49,7 +49,7 @@ public final class RecordingEvents {
             (tenant, completed) -> List.of(RoomKey.recording(tenant, completed.recordingId())),
             Delivery.LOGGED,
             Phi.NONE,
-            "A recording has ended; the transcript of its last part may follow.");
+            "A recording ended; the transcript of its last part may follow.");
 
     static final List<EventType<?>> ALL =
             List.of(TRANSCRIPT_HEARD, TRANSCRIPTION_FAILED, RECORDING_JOINED, RECORDING_LEFT, RECORDING_COMPLETED);
@@ -57,15 +57,15 @@ public final class RecordingEvents {
     private RecordingEvents() {}
 
     /**
-     * What was said in a part of a recording.
+     * The transcript of a part of a recording.
      *
-     * @param chunkIndex the last piece of the part; it begins after that of the transcript before
-     * @param confidence how sure that is, 0 to 1; empty if nobody knows
+     * @param chunkIndex the part's last chunk; the part starts after that of the previous transcript
+     * @param confidence 0 to 1; empty if unknown
      */
     public record TranscriptHeard(
             String recordingId, int chunkIndex, String text, Optional<Double> confidence, Instant receivedAt) {
 
-        /** Without the text. */
+        /** Omits the text. */
         @Override
         public String toString() {
             return "TranscriptHeard[recording=" + recordingId + ", chunk=" + chunkIndex + "]";
@@ -73,18 +73,18 @@ public final class RecordingEvents {
     }
 
     /**
-     * There is no transcript.
+     * A transcription or a request failed.
      *
-     * @param recordingId empty if what was asked named none
-     * @param message for people, without anything that somebody entered
+     * @param recordingId empty if the request named none
+     * @param message for users, without any entered text
      * @param code for programs, upper case
      */
     public record TranscriptionFailed(Optional<String> recordingId, String message, String code) {}
 
-    /** Somebody follows a recording. */
+    /** A session subscribed to a recording. */
     public record RecordingJoined(String recordingId, Instant joinedAt) {}
 
-    /** Somebody follows a recording no longer. */
+    /** A session unsubscribed from a recording. */
     public record RecordingLeft(String recordingId, Instant leftAt) {}
 
     /** A recording has ended. */

@@ -3,7 +3,7 @@ package dev.carewire.event;
 import java.util.List;
 import java.util.Set;
 
-/** What people say in rooms that keep nothing of it. Message threads, which do: {@link MessagingEvents}. */
+/** Messages in rooms that store none of them. For message threads, which do, see {@link MessagingEvents}. */
 public final class RoomEvents {
 
     public static final EventType<RoomMessageSent> ROOM_MESSAGE_SENT = new EventType<>(
@@ -12,23 +12,23 @@ public final class RoomEvents {
             (tenant, sent) -> List.of(new RoomKey(tenant, sent.kind(), sent.id())),
             Delivery.LOGGED,
             Phi.CLINICAL,
-            "Somebody said something to those who are in a room, which keeps nothing of it.");
+            "A user sent a message to the members of a room, which does not store it.");
 
     static final List<EventType<?>> ALL = List.of(ROOM_MESSAGE_SENT);
 
     private RoomEvents() {}
 
     /**
-     * Somebody said something in a room.
+     * A user sent a message to a room.
      *
      * @param kind of the room, one of {@link #KINDS}
      * @param id of the room; empty for the tenant's
-     * @param senderId the user id of who says it
-     * @param senderName what others see
+     * @param senderId the sender's user id
+     * @param senderName the sender's display name
      */
     public record RoomMessageSent(RoomKey.Kind kind, String id, String senderId, String senderName, String content) {
 
-        /** The rooms in which people talk. Threads have messages of their own, which are kept. */
+        /** The kinds of rooms for such messages. Threads have messages of their own, which are stored. */
         public static final Set<RoomKey.Kind> KINDS =
                 Set.of(RoomKey.Kind.TENANT, RoomKey.Kind.USER, RoomKey.Kind.PATIENT, RoomKey.Kind.APPOINTMENT);
 
@@ -50,7 +50,7 @@ public final class RoomEvents {
             content = PayloadChecks.prose("content", content);
         }
 
-        /** Ids alone. */
+        /** Shows ids only. */
         @Override
         public String toString() {
             return "RoomMessageSent[" + kind + ", " + id + ", sender=" + senderId + "]";

@@ -4,26 +4,26 @@ import dev.carewire.identity.TenantId;
 import java.util.Objects;
 
 /**
- * A room. The tenant is part of the key whatever the name on the wire, so that an id guessed from another tenant names a
- * different, empty room.
+ * Identifies a room. The key always includes the tenant, so an id guessed from another tenant names a different, empty
+ * room.
  *
  * @param tenant the clinic
- * @param kind what the room is about
- * @param id which one; empty where a tenant has only one of the kind
+ * @param kind the kind of room
+ * @param id unique within the kind; empty where a tenant has only one
  */
 public record RoomKey(TenantId tenant, Kind kind, String id) {
 
-    /** What a room is about. */
+    /** The kinds of rooms. */
     public enum Kind {
         /** Every session of the tenant. */
         TENANT,
         /** Every session of one user. */
         USER,
-        /** Those who have a message thread open. */
+        /** The sessions that have a message thread open. */
         THREAD,
-        /** Those who have a patient's chart open. */
+        /** The sessions that have a patient's chart open. */
         PATIENT,
-        /** Those who talk about an appointment. */
+        /** The participants of a discussion of an appointment. */
         APPOINTMENT,
         /** The waiting-room screens of the tenant. */
         DISPLAY,
@@ -33,13 +33,13 @@ public record RoomKey(TenantId tenant, Kind kind, String id) {
         VISITS,
         PRESCRIPTIONS,
         INVOICES,
-        /** Who follows the patients' ways through the clinic, at one site or at all. */
+        /** The subscribers of patient flow, at one site or at all sites. */
         PATIENT_FLOW,
-        /** Who has the room board of a site open. */
+        /** The subscribers of a site's room board. */
         ROOM_BOARD,
-        /** Who has a provider's queue open. */
+        /** The subscribers of a provider's queue. */
         PROVIDER_QUEUE,
-        /** Who follows a recording. */
+        /** The subscribers of a recording. */
         RECORDING
     }
 
@@ -69,12 +69,12 @@ public record RoomKey(TenantId tenant, Kind kind, String id) {
         return new RoomKey(tenant, Kind.APPOINTMENT, appointmentId);
     }
 
-    /** The one room of {@code kind} that the tenant has. */
+    /** The tenant's only room of {@code kind}. */
     public static RoomKey entity(TenantId tenant, Kind kind) {
         return new RoomKey(tenant, kind, "");
     }
 
-    /** Patients' ways through one site of the clinic; through all of them if {@code locationId} is empty. */
+    /** Patient flow at one site of the clinic; at all sites if {@code locationId} is empty. */
     public static RoomKey patientFlow(TenantId tenant, String locationId) {
         return new RoomKey(tenant, Kind.PATIENT_FLOW, locationId);
     }

@@ -3,6 +3,6 @@ package dev.carewire.event;
 /**
  * A consulting room.
  *
- * @param number what is written on the door
+ * @param number the number on its door
  */
 public record RoomSnapshot(String id, String name, String number) {}

@@ -1,6 +1,6 @@
 package dev.carewire.event;
 
-/** What a consulting room is at the moment. */
+/** The current state of a consulting room. */
 public enum RoomStatus implements WireNamed {
     OCCUPIED,
     EMPTY,

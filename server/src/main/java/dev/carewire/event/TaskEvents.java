@@ -6,12 +6,7 @@ import java.util.List;
 public final class TaskEvents {
 
     public static final EventType<TaskCreated> TASK_CREATED = new EventType<>(
-            "task.created",
-            TaskCreated.class,
-            Audience.tenant(),
-            Delivery.LOGGED,
-            Phi.CLINICAL,
-            "A task was written down.");
+            "task.created", TaskCreated.class, Audience.tenant(), Delivery.LOGGED, Phi.CLINICAL, "A task was created.");
 
     public static final EventType<TaskUpdated> TASK_UPDATED = new EventType<>(
             "task.updated",
@@ -19,13 +14,13 @@ public final class TaskEvents {
             Audience.tenant(),
             Delivery.LOGGED,
             Phi.CLINICAL,
-            "A task changed hands, moved on or was removed.");
+            "A task was reassigned, changed or deleted.");
 
     static final List<EventType<?>> ALL = List.of(TASK_CREATED, TASK_UPDATED);
 
     private TaskEvents() {}
 
-    /** A task was written down. */
+    /** A task was created. */
     public record TaskCreated(TaskSnapshot task) {
 
         public TaskCreated {
@@ -33,7 +28,7 @@ public final class TaskEvents {
         }
     }
 
-    /** A task changed hands, moved on or was removed. */
+    /** A task was reassigned, changed or deleted. */
     public record TaskUpdated(TaskSnapshot task) {
 
         public TaskUpdated {

@@ -1,6 +1,6 @@
 package dev.carewire.event;
 
-/** How urgent a task is, rising. */
+/** The urgency of a task, ascending. */
 public enum TaskPriority implements WireNamed {
     LOW,
     NORMAL,

@@ -5,12 +5,12 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * Something that somebody has to do, as of one moment.
+ * A task as of one moment.
  *
- * @param patient whom it concerns
- * @param assignee who has to do it
- * @param createdBy the user id of who wrote it down
- * @param dueDate the day by which it is to be done
+ * @param patient the patient it concerns
+ * @param assignee the staff member responsible for it
+ * @param createdBy the creator's user id
+ * @param dueDate the last day for its completion
  */
 public record TaskSnapshot(
         String id,
@@ -41,7 +41,7 @@ public record TaskSnapshot(
         updatedAt = PayloadChecks.moment("updatedAt", updatedAt);
     }
 
-    /** Id and state: people write about patients here. */
+    /** Shows id and state only: users write about patients here. */
     @Override
     public String toString() {
         return "TaskSnapshot[" + id + ", " + status + "]";

@@ -1,13 +1,13 @@
 package dev.carewire.event;
 
-/** The life of a task. */
+/** The lifecycle of a task. */
 public enum TaskStatus implements WireNamed {
     OPEN,
     IN_PROGRESS,
     COMPLETED,
     CANCELLED;
 
-    /** Whether nothing can follow. */
+    /** Whether this state is terminal. */
     public boolean isFinal() {
         return this == COMPLETED || this == CANCELLED;
     }

@@ -4,7 +4,10 @@ import dev.carewire.identity.TenantId;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Who is in a message thread, and who has it open. Of the former the people themselves are told, whether or not they have. */
+/**
+ * Members of message threads, and members who have a thread open. Membership changes reach the members themselves,
+ * whether or not they have the thread open.
+ */
 public final class ThreadEvents {
 
     public static final EventType<MembersAdded> MEMBERS_ADDED = new EventType<>(
@@ -43,9 +46,9 @@ public final class ThreadEvents {
     /**
      * Users became members of a thread.
      *
-     * @param addedIds the new ones
+     * @param addedIds the new members
      * @param addedBy the member who added them
-     * @param memberIds all members, the new ones included
+     * @param memberIds all members, including the new ones
      */
     public record MembersAdded(String threadId, List<String> addedIds, String addedBy, List<String> memberIds) {
 
@@ -58,8 +61,8 @@ public final class ThreadEvents {
     /**
      * A user is no longer a member of a thread.
      *
-     * @param removedBy the user themselves, or whoever removed them
-     * @param memberIds those who remain; may be empty
+     * @param removedBy the user themselves, or the member who removed them
+     * @param memberIds the remaining members; may be empty
      */
     public record MemberRemoved(String threadId, String userId, String removedBy, List<String> memberIds) {
 
@@ -69,13 +72,13 @@ public final class ThreadEvents {
     }
 
     /**
-     * A member opened a thread, or closed it again.
+     * A member opened or closed a thread.
      *
      * @param present whether it is open now
      */
     public record VisitorsChanged(String threadId, String userId, String userName, boolean present) {
 
-        /** Without the name. */
+        /** Omits the name. */
         @Override
         public String toString() {
             return "VisitorsChanged[user=" + userId + "]";

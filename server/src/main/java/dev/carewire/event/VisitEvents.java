@@ -21,8 +21,8 @@ public final class VisitEvents {
     /**
      * A visit was opened, changed or closed.
      *
-     * @param before the visit before this change, so that clients who chose it are told that it leaves; as it is now if it is
-     *     new; empty if whoever reports the change does not know
+     * @param before the previous filter fields, for clients whose filter no longer matches. The current ones if the
+     *     visit is new; empty if unknown
      */
     public record VisitUpdated(VisitSnapshot visit, Optional<VisitFilterFields> before) {}
 }

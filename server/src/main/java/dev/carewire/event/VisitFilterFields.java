@@ -1,6 +1,6 @@
 package dev.carewire.event;
 
-/** What clients choose visits by, as it was at one moment. */
+/** The fields by which clients filter visits, as of one moment. */
 public record VisitFilterFields(VisitStatus status, String patientId, String doctorId) {
 
     public VisitFilterFields {
@@ -9,7 +9,7 @@ public record VisitFilterFields(VisitStatus status, String patientId, String doc
         doctorId = PayloadChecks.id("doctorId", doctorId);
     }
 
-    /** Those of a visit. */
+    /** The fields of a visit. */
     public static VisitFilterFields of(VisitSnapshot visit) {
         return new VisitFilterFields(
                 visit.status(), visit.patient().id(), visit.doctor().id());

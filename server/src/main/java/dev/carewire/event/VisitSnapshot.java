@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * A patient's visit to a doctor as of one moment.
  *
- * @param prescriptions written in it, oldest first; of very many the newest
+ * @param prescriptions written during the visit, oldest first; only the newest of very many
  */
 public record VisitSnapshot(
         String id,
@@ -29,7 +29,7 @@ public record VisitSnapshot(
         prescriptions = List.copyOf(prescriptions);
     }
 
-    /** The same with these prescriptions. */
+    /** The same visit with these prescriptions. */
     public VisitSnapshot withPrescriptions(List<PrescriptionSnapshot> written) {
         return new VisitSnapshot(
                 id,
@@ -48,7 +48,7 @@ public record VisitSnapshot(
                 written);
     }
 
-    /** Ids and state: the rest is clinical. */
+    /** Shows ids and state only: the rest is clinical. */
     @Override
     public String toString() {
         return "VisitSnapshot[" + id + ", " + status + "]";

@@ -1,13 +1,13 @@
 package dev.carewire.event;
 
-/** The life of a visit. */
+/** The lifecycle of a visit. */
 public enum VisitStatus {
     DRAFT,
     OPEN,
     CLOSED,
     CANCELLED;
 
-    /** Whether nothing can follow. */
+    /** Whether this state is terminal. */
     public boolean isFinal() {
         return this == CLOSED || this == CANCELLED;
     }

@@ -4,16 +4,16 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * A measured number lies outside its threshold.
+ * An alert: a measured number is outside its threshold.
  *
  * @param vitalId the measured value
- * @param patientId whose it is
+ * @param patientId the patient
  * @param recordedBy the user who sent the value
  * @param component which of its numbers
  * @param end which end of the range it crossed
  * @param amount the number
- * @param threshold the end that was crossed
- * @param message in words, as clients show it
+ * @param threshold the crossed end
+ * @param message the text that clients show
  * @param measuredAt when it was measured
  */
 public record VitalAlert(
@@ -30,7 +30,7 @@ public record VitalAlert(
 
     /** The numbers of a value. */
     public enum Component {
-        /** The only one. */
+        /** The only number of a value. */
         AMOUNT,
         SYSTOLIC,
         DIASTOLIC
@@ -53,7 +53,7 @@ public record VitalAlert(
         Objects.requireNonNull(measuredAt, "measuredAt");
     }
 
-    /** Ids alone. */
+    /** Shows ids only. */
     @Override
     public String toString() {
         return "VitalAlert[vital=" + vitalId + ", patient=" + patientId + "]";

@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a value may be without an alert, both ends included.
+ * The range of values that raise no alert, both ends inclusive.
  *
  * @param min empty for no lower end
  * @param max empty for no upper end
@@ -21,7 +21,7 @@ public record VitalRange(Optional<Double> min, Optional<Double> max) {
         return new VitalRange(Optional.of(min), Optional.of(max));
     }
 
-    /** Without the numbers, which tell of somebody's illness. */
+    /** Omits the numbers, which are clinical. */
     @Override
     public String toString() {
         return "VitalRange[]";

@@ -7,11 +7,11 @@ import java.util.Optional;
 /**
  * A measured value.
  *
- * @param patientId whose: the id of a patient's chart, which is also the user id with which that patient signs in
- * @param dataType what was measured, such as {@code heart_rate}
- * @param unit empty for a type of the clinic's own that has none
- * @param measuredAt when it was measured, by the clock of whoever did
- * @param recordedAt when it arrived here; values may arrive in another order than they were measured
+ * @param patientId the id of the patient's chart, which is also the patient's user id
+ * @param dataType the type of value, such as {@code heart_rate}
+ * @param unit empty for a type of the clinic's own without one
+ * @param measuredAt when it was measured, by the measuring device's clock
+ * @param recordedAt when it arrived; values may arrive out of order
  * @param recordedBy the user who sent it
  */
 public record VitalSnapshot(
@@ -37,7 +37,7 @@ public record VitalSnapshot(
         Objects.requireNonNull(recordedBy, "recordedBy");
     }
 
-    /** Ids alone. */
+    /** Shows ids only. */
     @Override
     public String toString() {
         return "VitalSnapshot[" + id + ", patient=" + patientId + "]";

@@ -4,10 +4,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Outside of what a value raises an alert.
+ * The thresholds beyond which a value raises an alert.
  *
- * @param amount for the number; of a blood pressure for the systolic one
- * @param diastolic for the second number of a blood pressure; empty for everything else
+ * @param amount for the number, or the systolic value of a blood pressure
+ * @param diastolic for the second number of a blood pressure; empty for all other types
  */
 public record VitalThresholds(VitalRange amount, Optional<VitalRange> diastolic) {
 

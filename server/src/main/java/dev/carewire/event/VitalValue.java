@@ -4,10 +4,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What was measured.
+ * A measured number, or the two numbers of a blood pressure.
  *
- * @param amount the number; of a blood pressure the systolic one
- * @param diastolic the second number of a blood pressure; empty for everything else, and where only the systolic one is known
+ * @param amount the number, or the systolic value of a blood pressure
+ * @param diastolic the diastolic value of a blood pressure; empty for all other types, and if unknown
  */
 public record VitalValue(double amount, Optional<Double> diastolic) {
 
@@ -25,7 +25,7 @@ public record VitalValue(double amount, Optional<Double> diastolic) {
         return new VitalValue(systolic, Optional.of(diastolic));
     }
 
-    /** Without the numbers. */
+    /** Omits the numbers. */
     @Override
     public String toString() {
         return "VitalValue[]";

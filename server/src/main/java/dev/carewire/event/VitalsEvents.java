@@ -3,9 +3,7 @@ package dev.carewire.event;
 import dev.carewire.identity.TenantId;
 import java.util.List;
 
-/**
- * Measured values, which only those see whom they concern: the patient, and the staff who have the patient's chart open.
- */
+/** Measured values. Only the patient, and the staff who have the patient's chart open, receive them. */
 public final class VitalsEvents {
 
     public static final EventType<VitalRecorded> VITAL_RECORDED = new EventType<>(
@@ -22,7 +20,7 @@ public final class VitalsEvents {
             (tenant, changed) -> patientRooms(tenant, changed.patientId()),
             Delivery.LOGGED,
             Phi.CLINICAL,
-            "A patient's values of a type raise alerts outside of another range than before.");
+            "The alert thresholds for a type of a patient's values changed.");
 
     public static final EventType<VitalAlertRaised> VITAL_ALERT_RAISED = new EventType<>(
             "vitals.alert-raised",
@@ -30,7 +28,7 @@ public final class VitalsEvents {
             (tenant, raised) -> patientRooms(tenant, raised.alert().patientId()),
             Delivery.LOGGED,
             Phi.CLINICAL,
-            "A measured value lies outside its threshold.");
+            "A measured value is outside its threshold.");
 
     static final List<EventType<?>> ALL = List.of(VITAL_RECORDED, VITAL_THRESHOLDS_CHANGED, VITAL_ALERT_RAISED);
 
@@ -44,13 +42,13 @@ public final class VitalsEvents {
     public record VitalRecorded(VitalSnapshot vital) {}
 
     /**
-     * The thresholds of one type of one patient are others now.
+     * The thresholds for one type of a patient changed.
      *
      * @param changedBy the user who changed them
      */
     public record VitalThresholdsChanged(
             String patientId, String dataType, VitalThresholds thresholds, String changedBy) {}
 
-    /** A value lies outside its threshold. */
+    /** A value is outside its threshold. */
     public record VitalAlertRaised(VitalAlert alert) {}
 }

@@ -2,13 +2,13 @@ package dev.carewire.event;
 
 import java.util.Locale;
 
-/** A closed set of cases whose words are the same in every contract that knows them. Implemented by enums alone. */
+/** An enum whose constants have the same wire names in every contract that uses them. */
 public interface WireNamed {
 
-    /** The case's name in the code. */
+    /** The constant's name in the code. */
     String name();
 
-    /** The word in messages and in the HTTP API: the name in lower case, words joined by underscores. */
+    /** The name in messages and in the HTTP API: lower case, words joined by underscores. */
     default String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -1,6 +1,6 @@
 /**
- * What happens in a clinic, as facts: each declared once in {@link dev.carewire.event.EventCatalog} with its payload record,
- * its audience, its delivery class and how much patient data it holds. Start there.
+ * The domain events of a clinic. {@link dev.carewire.event.EventCatalog} lists all of them, each with its payload
+ * record, audience, delivery guarantee and amount of patient data. Start there.
  */
 @NullMarked
 package dev.carewire.event;

@@ -4,8 +4,8 @@ import dev.carewire.event.AttachmentSnapshot;
 import java.io.InputStream;
 
 /**
- * An attachment to be read.
+ * An attachment for reading.
  *
- * @param content its bytes, {@link AttachmentSnapshot#size} of them; closed by whoever reads them
+ * @param content its bytes, {@link AttachmentSnapshot#size} of them; closed by the reader
  */
 public record Attachment(AttachmentSnapshot file, InputStream content) {}

@@ -3,11 +3,11 @@ package dev.carewire.messaging;
 import java.time.Duration;
 
 /**
- * How much may be attached.
+ * Limits for attachments.
  *
  * @param maxFileBytes of one file, 1 or more
  * @param maxTenantBytes of all files of a clinic together, 1 or more
- * @param pendingTimeout how long a file may wait for its message before it is removed
+ * @param pendingTimeout how long a file may wait for its message before it is deleted
  */
 public record AttachmentLimits(long maxFileBytes, long maxTenantBytes, Duration pendingTimeout) {
 

@@ -8,39 +8,45 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is stored of attachments beside their bytes. Every call but the two of the sweep sees its tenant alone; all take part in the
+ * Stores attachments without their bytes. Every call except the two of the sweep is limited to its tenant; all join the
  * transaction open on the thread. Blocks; never on an event loop.
  */
 public interface AttachmentRepository {
 
-    /** How many of a user's attachments wait for a message. */
+    /** The number of a user's attachments without a message. */
     int countPending(TenantId tenant, String userId);
 
     /**
-     * Adds an attachment that waits for a message, if the clinic's space allows it.
+     * Adds an attachment without a message, subject to the clinic's quota.
      *
-     * @param quota bytes that a clinic's attachments may have together
-     * @return false if they would have more; nothing is stored then
+     * @param quota total bytes of a clinic's attachments
+     * @return false, without storing anything, if the quota would be exceeded
      */
     boolean add(TenantId tenant, NewAttachment attachment, long quota);
 
-    /** An attachment that a user may read: a message's in a thread they are in, or one of their own that waits there. */
+    /**
+     * An attachment that a user may read: one of a message in their threads, or one of their own that still waits for
+     * its message.
+     */
     Optional<AttachmentSnapshot> findReadable(TenantId tenant, String id, String userId);
 
     /**
-     * Gives attachments to a message, in this order.
+     * Assigns attachments to a message, in this order.
      *
-     * @param message its sender uploaded them to its thread, and they wait
-     * @return how many there were; fewer than asked for if any does not meet that
+     * @param message its sender uploaded them to its thread, and they have no message yet
+     * @return the number of assigned attachments; fewer than requested if any violates that
      */
     int attach(TenantId tenant, NewMessage message, List<String> ids);
 
-    /** Forgets the attachments of a message and frees their space. */
+    /** Deletes the attachments of a message and releases their quota. */
     void removeForMessage(TenantId tenant, String messageId);
 
-    /** The sweep: forgets what has waited since before a moment, in all tenants, and frees its space. */
+    /**
+     * The sweep: deletes attachments that have waited for a message since before a moment, in all tenants, and releases
+     * their quota.
+     */
     void removePendingSince(Instant since);
 
-    /** The sweep: those of some ids that are attachments of any tenant. */
+    /** The sweep: those of the given ids that are attachments of any tenant. */
     Set<String> existing(Set<String> ids);
 }

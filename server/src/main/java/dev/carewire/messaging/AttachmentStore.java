@@ -9,35 +9,35 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * The bytes of attachments, by the attachment's id. Any thread; blocks; every method throws {@link UncheckedIOException} if the
+ * Stores the bytes of attachments by id. Any thread; blocks; every method throws {@link UncheckedIOException} if the
  * disk fails.
  */
 public interface AttachmentStore {
 
-    /** Begins a file that nobody sees until it is kept. */
+    /** Creates a file that stays invisible until committed. */
     PendingFile create();
 
-    /** Reads a file, which the caller closes; empty if there is none. */
+    /** Opens a file, which the caller closes; empty if there is none. */
     Optional<InputStream> open(String id);
 
-    /** Removes a file; does nothing if there is none. */
+    /** Deletes a file; does nothing if there is none. */
     void remove(String id);
 
     /**
-     * Removes files that are left over.
+     * Deletes orphaned files.
      *
-     * @param before only files that were kept before this moment
-     * @param known those of some ids that must stay
+     * @param before only files that were committed before this moment
+     * @param known returns those of the given ids that must stay
      */
     void removeOrphans(Instant before, UnaryOperator<Set<String>> known);
 
-    /** A file that is being written. One thread at a time. Closing it removes what was not kept. */
+    /** A file that is being written. One thread at a time. Closing it deletes an uncommitted file. */
     interface PendingFile extends AutoCloseable {
 
-        /** Adds bytes at the end. */
+        /** Appends bytes. */
         void write(ByteBuffer bytes);
 
-        /** Puts the file, whole and on disk, under its id. */
+        /** Makes the complete file durable under its id. */
         void commit(String id);
 
         @Override

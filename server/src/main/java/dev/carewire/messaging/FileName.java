@@ -2,10 +2,10 @@ package dev.carewire.messaging;
 
 import java.util.regex.Pattern;
 
-/** Makes of what a device calls a file a name that is safe to show, to log in a header and to save under. */
+/** Sanitizes the file names of devices, so that they are safe to show, to send in a header and to save under. */
 final class FileName {
 
-    /** Characters of a name, its extension included. */
+    /** Longest name, in characters, including its extension. */
     static final int MAX_LENGTH = 120;
 
     private static final int MAX_EXTENSION_LENGTH = 12;
@@ -14,14 +14,20 @@ final class FileName {
 
     private static final Pattern PATH_PREFIX = Pattern.compile(".*[/\\\\]", Pattern.DOTALL);
 
-    /** Control and format characters, which turn a name around, half characters, and what some systems refuse in names. */
+    /**
+     * Control and format characters, which can reverse a name, lone surrogates, and characters that some systems reject
+     * in names.
+     */
     private static final Pattern UNSAFE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Zl}\\p{Zp}\"<>:|?*]");
 
     private static final Pattern EDGES = Pattern.compile("^[\\s.]+|[\\s.]+$");
 
     private FileName() {}
 
-    /** The last part of a path, cleaned and shortened in front of its extension; {@value #FALLBACK_NAME} if nothing is left. */
+    /**
+     * The last part of a path, sanitized and shortened before its extension; {@value #FALLBACK_NAME} if nothing is
+     * left.
+     */
     static String sanitize(String given) {
         String name = PATH_PREFIX.matcher(given).replaceFirst("");
         name = UNSAFE.matcher(name).replaceAll("_");

@@ -5,33 +5,33 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What may be attached to a message, with what such a file begins with. */
+/** The media types of attachments, with the signatures of their files. */
 enum MediaType {
     PNG("image/png", 0, "\u0089PNG\r\n\u001a\n"),
     JPEG("image/jpeg", 0, "\u00ff\u00d8\u00ff"),
     GIF("image/gif", 0, "GIF8"),
     WEBP("image/webp", 8, "WEBP"),
     PDF("application/pdf", 0, "%PDF-"),
-    /** Images of medical devices. */
+    /** Medical images. */
     DICOM("application/dicom", 128, "DICM"),
-    /** Text has no signature; it has no control characters but line breaks and tabs. */
+    /** Text has no signature; line breaks, tabs and form feeds are its only control characters. */
     TEXT("text/plain", 0, "");
 
-    /** Bytes from the beginning of a file that decide about it. */
+    /** The number of leading bytes that decide about a file's type. */
     static final int HEAD_LENGTH = 512;
 
     private final String mimeType;
     private final int offset;
     private final String signature;
 
-    /** @param signature one character for each byte */
-    MediaType(String header, int offset, String signature) {
-        this.mimeType = header;
+    /** @param signature one character per byte */
+    MediaType(String mimeType, int offset, String signature) {
+        this.mimeType = mimeType;
         this.offset = offset;
         this.signature = signature;
     }
 
-    /** The type that a {@code Content-Type} header names, parameters left aside; empty for one that may not be attached. */
+    /** The type that a {@code Content-Type} header names, without parameters; empty for a type that is not allowed. */
     static Optional<MediaType> of(String contentType) {
         int parameters = contentType.indexOf(';');
         String wanted = (parameters < 0 ? contentType : contentType.substring(0, parameters))
@@ -42,15 +42,15 @@ enum MediaType {
                 .findFirst();
     }
 
-    /** As in a header. */
+    /** The name in a header. */
     String mimeType() {
         return mimeType;
     }
 
     /**
-     * Whether a file looks like this type.
+     * Whether a file matches this type.
      *
-     * @param head its first {@value #HEAD_LENGTH} bytes, or all if it has fewer
+     * @param head its first {@value #HEAD_LENGTH} bytes, or the whole of a shorter file
      */
     boolean matches(byte[] head) {
         String octets = new String(head, StandardCharsets.ISO_8859_1);
@@ -61,7 +61,7 @@ enum MediaType {
                 : octets.startsWith(signature, offset);
     }
 
-    /** The types, for a refusal. */
+    /** The allowed types, for a rejection. */
     static String describeAllowed() {
         return "one of "
                 + String.join(

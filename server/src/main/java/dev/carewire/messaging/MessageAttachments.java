@@ -19,18 +19,18 @@ import java.util.concurrent.Semaphore;
 import java.util.function.LongFunction;
 
 /**
- * Takes in files for messages and hands them out to members of their threads. A file that no message names in time is removed, as
- * are the files of a message that is taken back. Any thread; blocks.
+ * Accepts files for messages and serves them to members of their threads. A file that no message claims in time is
+ * deleted, as are the files of a retracted message. Any thread; blocks.
  */
 public final class MessageAttachments {
 
-    /** Files of one message. */
+    /** Most files of one message. */
     public static final int MAX_PER_MESSAGE = 10;
 
-    /** Files that may be on their way in at a time. */
+    /** Most simultaneous uploads. */
     public static final int MAX_UPLOADS = 64;
 
-    /** Files of one user that may wait for a message. */
+    /** Most files of one user without a message. */
     public static final int MAX_PENDING = 20;
 
     private final Transactions transactions;
@@ -58,14 +58,15 @@ public final class MessageAttachments {
     }
 
     /**
-     * Begins to take in a file for a thread.
+     * Starts the upload of a file to a thread.
      *
-     * @param name as the uploader's device has it; any text
-     * @param contentType what the file is said to be
-     * @param length bytes, if they are known in advance
-     * @throws RejectedException {@code NOT_FOUND} for a thread the caller is not in; {@code INVALID} for a type that may not be
-     *     attached; {@code TOO_LARGE} for a longer file than may be; {@code CONFLICT} if {@value #MAX_PENDING} files of the caller wait;
-     *     {@code FORBIDDEN} for a display; {@code OVERLOADED} while {@value #MAX_UPLOADS} files are on their way in
+     * @param name as on the uploader's device; any text
+     * @param contentType the declared type of the file
+     * @param length in bytes, if known in advance
+     * @throws RejectedException {@code NOT_FOUND} for a thread without the caller; {@code INVALID} for a type that is
+     *     not allowed. {@code TOO_LARGE} for a file over the limit; {@code CONFLICT} if {@value #MAX_PENDING} files of
+     *     the caller have no message. {@code FORBIDDEN} for a display; {@code OVERLOADED} during {@value #MAX_UPLOADS}
+     *     other uploads
      */
     public Upload beginUpload(Caller caller, String threadId, String name, String contentType, OptionalLong length) {
         ThreadRules.requireMaySend(caller);
@@ -89,15 +90,18 @@ public final class MessageAttachments {
             uploads.release();
             throw full;
         }
-        LongFunction<AttachmentSnapshot> end = size -> store(
+        LongFunction<AttachmentSnapshot> onFinish = size -> store(
                 caller,
                 threadId,
                 draft,
                 new AttachmentSnapshot(UUID.randomUUID().toString(), FileName.sanitize(name), type.mimeType(), size));
-        return new Upload(draft, uploads::release, type, limits.maxFileBytes(), end);
+        return new Upload(draft, uploads::release, type, limits.maxFileBytes(), onFinish);
     }
 
-    /** The file first: one without a row is swept up, a row without a file would promise what is not there. */
+    /**
+     * The file is committed first: the sweep deletes a file without a row, but a row without a file would promise
+     * missing bytes.
+     */
     private AttachmentSnapshot store(
             Caller caller, String threadId, AttachmentStore.PendingFile draft, AttachmentSnapshot file) {
         draft.commit(file.id());
@@ -117,9 +121,9 @@ public final class MessageAttachments {
     }
 
     /**
-     * Opens a file: one of a message in a thread the caller is in, or one of the caller's own that waits there.
+     * Opens a file: one of a message in a thread of the caller, or one of the caller's own without a message.
      *
-     * @throws RejectedException {@code NOT_FOUND} for every other
+     * @throws RejectedException {@code NOT_FOUND} for any other
      */
     public Attachment open(Caller caller, String id) {
         if (Fields.isId(id)) {
@@ -132,14 +136,14 @@ public final class MessageAttachments {
         throw RejectedException.notFound("attachment");
     }
 
-    /** Removes what has waited too long for a message, and files that a crash left. Worth calling every few minutes. */
+    /** Deletes files that have waited too long for a message, and files that a crash left. Call every few minutes. */
     public void sweep() {
         Instant since = clock.instant().minus(limits.pendingTimeout());
         attachments.removePendingSince(since);
         files.removeOrphans(since, attachments::existing);
     }
 
-    /** Gives files to a message that is being sent. In its transaction. */
+    /** Assigns files to a message that is being sent, in its transaction. */
     void attach(TenantId tenant, NewMessage message, List<String> ids) {
         if (attachments.attach(tenant, message, ids) < ids.size()) {
             throw RejectedException.invalid(
@@ -147,12 +151,12 @@ public final class MessageAttachments {
         }
     }
 
-    /** Forgets the files of a message that is being taken back. In its transaction. */
+    /** Deletes the rows of a message's files while it is being retracted, in its transaction. */
     void detach(TenantId tenant, MessageSnapshot message) {
         attachments.removeForMessage(tenant, message.id());
     }
 
-    /** Removes the files of a message that was taken back; those that cannot be removed now are swept up later. */
+    /** Deletes the files of a retracted message; the sweep deletes any that remain. */
     void removeFiles(MessageSnapshot message) {
         message.attachments().forEach(file -> files.remove(file.id()));
     }

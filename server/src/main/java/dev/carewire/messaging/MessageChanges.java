@@ -16,13 +16,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Lets senders correct and take back what they wrote, for some time and never without a trace: what a message said before is
- * kept for those who audit. A message that was taken back stays in its thread as an empty entry, and counts as unread where it
- * was. Any thread; blocks.
+ * Lets senders edit and retract their messages for a limited time. Earlier texts are kept for auditors. A retracted
+ * message stays in its thread as an empty entry, and still counts as unread where it did. Any thread; blocks.
  */
 public final class MessageChanges {
 
-    /** Times that one message may be corrected. */
+    /** Most edits of one message. */
     public static final int MAX_EDITS = 20;
 
     private final Transactions transactions;
@@ -37,8 +36,8 @@ public final class MessageChanges {
     /**
      * Changes of stored messages; times are the clock's.
      *
-     * @param attachments lets go of a retracted message's files
-     * @param window how long after a message was written its sender may change it
+     * @param attachments deletes a retracted message's files
+     * @param window how long after sending a message can be changed
      */
     public MessageChanges(
             Transactions transactions,
@@ -60,13 +59,13 @@ public final class MessageChanges {
     }
 
     /**
-     * Replaces the text of a message; the thread is told. The text that it has already changes and tells nothing.
+     * Replaces the text of a message and notifies the thread. An equal text changes nothing.
      *
-     * @param body as {@link Messaging#send} takes it
-     * @return the message as it is now
-     * @throws RejectedException {@code INVALID} for another body; {@code NOT_FOUND} for a thread the caller is not in and a
-     *     message that is not in the thread; {@code FORBIDDEN} for another's message; {@code CONFLICT} for one that is too old,
-     *     was taken back or was changed {@value #MAX_EDITS} times
+     * @param body with the limits of {@link Messaging#send}
+     * @return the message after the change
+     * @throws RejectedException {@code INVALID} for an invalid body; {@code NOT_FOUND} for a thread without the caller
+     *     and for a message of another thread. {@code FORBIDDEN} for another user's message; {@code CONFLICT} for one
+     *     that is too old, retracted or changed {@value #MAX_EDITS} times
      */
     public MessageSnapshot edit(Caller caller, String threadId, String messageId, String body) {
         ThreadRules.requireMaySend(caller);
@@ -92,17 +91,17 @@ public final class MessageChanges {
     }
 
     /**
-     * Takes a message back: its text and files are gone for everybody but those who audit, who find the text. The thread is
-     * told. A message that was taken back before stays so, and nothing is told.
+     * Retracts a message and notifies the thread. Its files are deleted, and only auditors can still read its text.
+     * Retracting again changes nothing.
      *
-     * @return what is left of the message
-     * @throws RejectedException {@code NOT_FOUND} for a thread the caller is not in and a message that is not in the thread;
-     *     {@code FORBIDDEN} for another's message; {@code CONFLICT} for one that is too old
+     * @return the remaining entry
+     * @throws RejectedException {@code NOT_FOUND} for a thread without the caller and for a message of another thread.
+     *     {@code FORBIDDEN} for another user's message; {@code CONFLICT} for one that is too old
      */
     public MessageSnapshot retract(Caller caller, String threadId, String messageId) {
         ThreadRules.requireMaySend(caller);
         TenantId tenant = caller.tenant();
-        MessageSnapshot gone = transactions.inTransaction(() -> {
+        MessageSnapshot retracted = transactions.inTransaction(() -> {
             MessageSnapshot message = lockOwn(caller, threadId, messageId);
             if (message.retractedAt().isPresent()) {
                 return message;
@@ -114,17 +113,17 @@ public final class MessageChanges {
             emit.broadcastMessageRetracted(tenant, new MessageRetracted(threadId, messageId, caller.userId(), at));
             return message;
         });
-        // After the commit: a message that was not taken back after all keeps its files.
-        attachments.removeFiles(gone);
+        // After the commit: if the retraction fails, the message keeps its files.
+        attachments.removeFiles(retracted);
         return requireMessage(tenant, threadId, messageId);
     }
 
     /**
-     * What a message said before, oldest first. For administrators and compliance officers of the tenant, whether or not they
-     * are in the thread.
+     * The earlier texts of a message, oldest first. For administrators and compliance officers of the tenant, members
+     * of the thread or not.
      *
-     * @throws RejectedException {@code NOT_FOUND} for a thread the caller is not in, unless the caller audits, and for a message
-     *     that is not in the thread; {@code FORBIDDEN} for members who do not audit
+     * @throws RejectedException {@code NOT_FOUND} for a message of another thread, and for a thread without the caller
+     *     unless the caller is an auditor. {@code FORBIDDEN} for other members
      */
     public List<MessageRevision> revisions(Caller caller, String threadId, String messageId) {
         if (!Access.mayAudit(caller.principal())) {

@@ -1,7 +1,7 @@
 package dev.carewire.messaging;
 
 /**
- * A message's place in its thread.
+ * A message's position in its thread.
  *
  * @param sequence 1 for the first message of a thread, without gaps
  */

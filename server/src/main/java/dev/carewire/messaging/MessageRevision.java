@@ -3,14 +3,14 @@ package dev.carewire.messaging;
 import java.time.Instant;
 
 /**
- * A text that a message had before.
+ * An earlier text of a message.
  *
  * @param number 1 for the first text
- * @param replacedAt when it was replaced or taken back
+ * @param replacedAt when it was replaced or retracted
  */
 public record MessageRevision(int number, String body, Instant replacedAt) {
 
-    /** The number alone: people write about patients here. */
+    /** Shows the number only: users write about patients here. */
     @Override
     public String toString() {
         return "MessageRevision[" + number + "]";

@@ -5,17 +5,17 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Changes stored messages and keeps what they said before. The message's thread is {@link ThreadRepository#lock}ed. Every call sees its
- * tenant alone and takes part in the transaction open on the thread. Blocks; never on an event loop.
+ * Changes stored messages and keeps their earlier texts. The message's thread must be {@link ThreadRepository#lock}ed.
+ * Every call is limited to its tenant and joins the transaction open on the thread. Blocks; never on an event loop.
  */
 public interface MessageRevisionRepository {
 
-    /** Replaces the body of a message that is there. */
+    /** Replaces the body of an existing message. */
     void edit(TenantId tenant, String messageId, String body, Instant at);
 
-    /** Empties a message that is there and marks it as taken back. */
+    /** Empties an existing message and marks it as retracted. */
     void retract(TenantId tenant, String messageId, Instant at);
 
-    /** What a message said before, oldest first; empty for one that was never changed, and for one that does not exist. */
+    /** A message's earlier texts, oldest first; empty for an unchanged or unknown message. */
     List<MessageRevision> list(TenantId tenant, String messageId);
 }

@@ -8,11 +8,11 @@ import java.util.Optional;
 /**
  * A thread as one of its members sees it.
  *
- * @param subject what it is about, one line
- * @param createdBy the user who opened it; unknown for old ones
+ * @param subject one line
+ * @param createdBy the creator's user id; unknown for old threads
  * @param memberIds user ids, sorted, without duplicates
- * @param lastMessageAt when the newest message was written; empty while there is none
- * @param unread messages of others that the member has not read, 0 or more
+ * @param lastMessageAt when the newest message was sent; empty without messages
+ * @param unread the member's unread messages from others, 0 or more
  */
 public record MessageThread(
         String id,
@@ -32,12 +32,12 @@ public record MessageThread(
         Objects.requireNonNull(lastMessageAt, "lastMessageAt");
     }
 
-    /** When the newest message was written, or the thread if there is none. */
+    /** When the newest message was sent, or the thread created if it has none. */
     Instant lastActivityAt() {
         return lastMessageAt.orElse(createdAt);
     }
 
-    /** The id alone: subjects name patients. */
+    /** Shows the id only: subjects name patients. */
     @Override
     public String toString() {
         return "MessageThread[" + id + "]";

@@ -21,21 +21,21 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /**
- * Writes and reads in message threads. A thread is there for its members alone: for everybody else, the tenant's other users
- * included, it is {@code NOT_FOUND}. Any thread; blocks unless a method says otherwise.
+ * Sends and reads messages in threads. A thread exists for its members only: for all other users, including the
+ * tenant's, it is {@code NOT_FOUND}. Any thread; blocks unless a method states otherwise.
  */
 public final class Messaging {
 
-    /** Members of one thread, the creator included. */
+    /** Most members of a thread, including the creator. */
     public static final int MAX_MEMBERS = 100;
 
     /** Longest message, in characters. */
     public static final int MAX_BODY_LENGTH = 10_000;
 
-    /** Messages that one question may ask for. */
+    /** Most messages on a page. */
     public static final int MAX_LISTED_MESSAGES = 200;
 
-    /** Threads that one question may ask for. */
+    /** Most threads on a page. */
     public static final int MAX_LISTED_THREADS = 200;
 
     private final Transactions transactions;
@@ -49,7 +49,7 @@ public final class Messaging {
     /**
      * Messaging on stored threads; times are the clock's.
      *
-     * @param alarms end the typing of clients that forget to
+     * @param timers end the typing status of clients that fail to do so
      */
     public Messaging(
             Transactions transactions,
@@ -57,22 +57,22 @@ public final class Messaging {
             MessageRepository messages,
             MessageAttachments attachments,
             Emit emit,
-            TransientTimers alarms,
+            TransientTimers timers,
             Clock clock) {
         this.transactions = transactions;
         this.threads = threads;
         this.messages = messages;
         this.attachments = attachments;
-        this.typingIndicators = new TypingIndicators(alarms, emit);
+        this.typingIndicators = new TypingIndicators(timers, emit);
         this.emit = emit;
         this.clock = clock;
     }
 
     /**
-     * Opens a thread. The caller is a member; a thread with nobody else is for notes.
+     * Creates a thread with the caller as a member; a thread without other members is for notes.
      *
      * @throws RejectedException {@code INVALID} for a member who is not a user of the tenant, for more than
-     *     {@value #MAX_MEMBERS} members and for a subject that is too long; {@code FORBIDDEN} for a display
+     *     {@value #MAX_MEMBERS} members and for a subject that is too long. {@code FORBIDDEN} for a display
      */
     public MessageThread create(Caller caller, ThreadForm form) {
         ThreadRules.requireMaySend(caller);
@@ -105,13 +105,14 @@ public final class Messaging {
     }
 
     /**
-     * Writes a message. The thread and the tenant are told, and every other member how many messages they have not read.
+     * Sends a message. The thread and the tenant are notified, and every other member receives their number of unread
+     * messages.
      *
-     * @param body 1 to {@value #MAX_BODY_LENGTH} characters, not blank unless there are attachments; kept as it is
-     * @param attachmentIds files that the caller uploaded to the thread and that belong to no message yet, at most
+     * @param body 1 to {@value #MAX_BODY_LENGTH} characters, not blank unless there are attachments; stored unchanged
+     * @param attachmentIds files that the caller uploaded to the thread and that have no message yet, at most
      *     {@value MessageAttachments#MAX_PER_MESSAGE}
-     * @throws RejectedException {@code INVALID} for another body and other attachments, {@code NOT_FOUND} for a thread the caller
-     *     is not in, {@code FORBIDDEN} for a display
+     * @throws RejectedException {@code INVALID} for an invalid body or invalid attachments, {@code NOT_FOUND} for a
+     *     thread without the caller, {@code FORBIDDEN} for a display
      */
     public MessageSnapshot send(Caller caller, String threadId, String body, List<String> attachmentIds) {
         ThreadRules.requireMaySend(caller);
@@ -133,10 +134,11 @@ public final class Messaging {
     }
 
     /**
-     * Writes a message for one who is no user of the clinic, such as the server itself. Members are told as of any other.
+     * Sends a message of an author who is not a user of the clinic, such as the server itself. Members are notified as
+     * of any other.
      *
-     * @throws RejectedException {@code INVALID} for a body that is no text of 1 to {@value #MAX_BODY_LENGTH} characters; {@code
-     *     NOT_FOUND} for a thread that does not exist or has no members
+     * @throws RejectedException {@code INVALID} for a body that is not a text of 1 to {@value #MAX_BODY_LENGTH}
+     *     characters. {@code NOT_FOUND} for a missing thread and for one without members
      */
     public void post(TenantId tenant, NewMessage message) {
         Fields.prose("body", message.body(), MAX_BODY_LENGTH);
@@ -173,12 +175,11 @@ public final class Messaging {
     }
 
     /**
-     * Notes that the caller has read a thread up to a message. Reading what is read already changes and tells nothing.
+     * Marks a thread as read by the caller up to a message. Does nothing if it was read already.
      *
      * @param messageId empty for the newest message
-     * @return how far the caller has read, and since when
-     * @throws RejectedException {@code NOT_FOUND} for a thread the caller is not in, and for a message that is not in the
-     *     thread
+     * @return the caller's read position, and since when
+     * @throws RejectedException {@code NOT_FOUND} for a thread without the caller, and for a message of another thread
      */
     public MessageRead markRead(Caller caller, String threadId, Optional<String> messageId) {
         ThreadRules.requireMaySend(caller);
@@ -203,19 +204,19 @@ public final class Messaging {
     }
 
     /**
-     * Makes sure that the caller is in a thread.
+     * Requires that the caller is a member of a thread.
      *
-     * @throws RejectedException {@code NOT_FOUND}, alike for a thread that does not exist, one of another tenant and one the
-     *     caller is not in
+     * @throws RejectedException {@code NOT_FOUND}, alike for a missing thread, one of another tenant and one without
+     *     the caller
      */
     public void requireMember(Caller caller, String threadId) {
         ThreadRules.requireMember(threads, caller, threadId);
     }
 
     /**
-     * Makes sure that the caller and another user are in a thread.
+     * Requires that the caller and another user are members of a thread.
      *
-     * @throws RejectedException {@code NOT_FOUND} as {@link #requireMember} has it, for either of them
+     * @throws RejectedException {@code NOT_FOUND} as in {@link #requireMember}, for either of them
      */
     public void requireSharedThread(Caller caller, String threadId, String otherUserId) {
         requireMember(caller, threadId);
@@ -227,7 +228,7 @@ public final class Messaging {
     /**
      * The caller's view of a thread.
      *
-     * @throws RejectedException {@code NOT_FOUND} as {@link #requireMember} has it
+     * @throws RejectedException {@code NOT_FOUND} as in {@link #requireMember}
      */
     public MessageThread thread(Caller caller, String threadId) {
         requireMember(caller, threadId);
@@ -236,26 +237,27 @@ public final class Messaging {
     }
 
     /**
-     * Does something that only a member may, such as entering the thread's room; the caller stays a member until it is done.
+     * Runs an action that requires membership, such as joining the thread's room. The caller stays a member until it
+     * has finished.
      *
-     * @param entrance does not block
-     * @throws RejectedException {@code NOT_FOUND} as {@link #requireMember} has it
+     * @param action must not block
+     * @throws RejectedException {@code NOT_FOUND} as in {@link #requireMember}
      */
-    public void runAsMember(Caller caller, String threadId, Runnable entrance) {
+    public void runAsMember(Caller caller, String threadId, Runnable action) {
         transactions.inTransaction(() -> {
             ThreadRules.lock(threads, caller, threadId);
-            entrance.run();
+            action.run();
         });
     }
 
     /**
-     * Tells a thread that the caller began or stopped typing. Who does not say so again within {@link TypingIndicators#TIMEOUT}
-     * has stopped. Never blocks.
+     * Publishes to a thread that the caller started or stopped typing. The typing status expires after
+     * {@link TypingIndicators#TIMEOUT} unless repeated. Never blocks.
      *
-     * @param sessionId the session typed in, which is not told
-     * @param threadId a thread whose room the session was admitted to
-     * @throws RejectedException {@code FORBIDDEN} for a display, {@code OVERLOADED} if {@link TypingIndicators#MAX_ACTIVE} people
-     *     type
+     * @param sessionId the session of the typist, which is not notified
+     * @param threadId a thread whose room the session has joined
+     * @throws RejectedException {@code FORBIDDEN} for a display, {@code OVERLOADED} if
+     *     {@link TypingIndicators#MAX_ACTIVE} indicators are active
      */
     public void setTyping(Caller caller, String sessionId, String threadId, boolean isTyping) {
         ThreadRules.requireMaySend(caller);
@@ -263,10 +265,10 @@ public final class Messaging {
     }
 
     /**
-     * Tells those who have a thread open that the caller opened or closed it. Never blocks.
+     * Publishes to the viewers of a thread that the caller opened or closed it. Never blocks.
      *
-     * @param sessionId the session that did, which is not told
-     * @param threadId a thread whose room the session was admitted to
+     * @param sessionId the caller's session, which is not notified
+     * @param threadId a thread whose room the session has joined
      * @throws RejectedException {@code FORBIDDEN} for a display
      */
     public void publishVisit(Caller caller, String sessionId, String threadId, boolean present) {
@@ -276,11 +278,11 @@ public final class Messaging {
     }
 
     /**
-     * The caller's threads, those with the latest message or creation first.
+     * The caller's threads, by latest message or creation, newest first.
      *
-     * @param before where the last page ended; empty for the first
-     * @param limit how many at most, 1 to {@value #MAX_LISTED_THREADS}
-     * @throws RejectedException {@code INVALID} for another limit, and for what is no cursor
+     * @param before the previous page's cursor; empty for the first page
+     * @param limit largest number of threads, 1 to {@value #MAX_LISTED_THREADS}
+     * @throws RejectedException {@code INVALID} for another limit or an invalid cursor
      */
     public Page<MessageThread> threads(Caller caller, Optional<String> before, int limit) {
         Fields.within("limit", limit, 1, MAX_LISTED_THREADS);
@@ -292,10 +294,10 @@ public final class Messaging {
     /**
      * Messages of a thread, newest first.
      *
-     * @param before the id of a message, which all on the page are older than; empty for the newest
-     * @param limit how many at most, 1 to {@value #MAX_LISTED_MESSAGES}
-     * @throws RejectedException {@code INVALID} for another limit, {@code NOT_FOUND} for a thread the caller is not in, and
-     *     for a message that is not in the thread
+     * @param before the id of a message; the page starts before it. Empty for the newest messages
+     * @param limit largest number of messages, 1 to {@value #MAX_LISTED_MESSAGES}
+     * @throws RejectedException {@code INVALID} for another limit, {@code NOT_FOUND} for a thread without the caller
+     *     and for a message of another thread
      */
     public Page<MessageSnapshot> messages(Caller caller, String threadId, Optional<String> before, int limit) {
         Fields.within("limit", limit, 1, MAX_LISTED_MESSAGES);

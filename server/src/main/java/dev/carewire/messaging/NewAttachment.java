@@ -4,8 +4,8 @@ import dev.carewire.event.AttachmentSnapshot;
 import java.time.Instant;
 
 /**
- * An attachment to be stored.
+ * An attachment to store.
  *
- * @param uploaderId whose message it may belong to
+ * @param uploaderId the user whose message may claim it
  */
 public record NewAttachment(AttachmentSnapshot file, String threadId, String uploaderId, Instant createdAt) {}

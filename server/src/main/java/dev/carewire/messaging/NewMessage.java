@@ -3,14 +3,14 @@ package dev.carewire.messaging;
 import java.time.Instant;
 
 /**
- * A message to be stored.
+ * A message to store.
  *
- * @param senderName shown for a sender whom the clinic's list of users does not know
+ * @param senderName shown for a sender who is not on the clinic's list of users
  */
 public record NewMessage(
         String id, String threadId, String senderId, String senderName, String body, Instant createdAt) {
 
-    /** Ids alone: people write about patients here. */
+    /** Shows ids only: users write about patients here. */
     @Override
     public String toString() {
         return "NewMessage[" + id + ", thread=" + threadId + "]";

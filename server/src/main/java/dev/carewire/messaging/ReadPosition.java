@@ -3,9 +3,9 @@ package dev.carewire.messaging;
 import java.time.Instant;
 
 /**
- * How far a member has read a thread.
+ * A member's read position in a thread.
  *
- * @param upTo the newest message that was read
- * @param at when it was
+ * @param upTo the newest message read
+ * @param at when it was read
  */
 public record ReadPosition(MessagePosition upTo, Instant at) {}

@@ -8,8 +8,8 @@ import dev.carewire.event.RoomEvents.RoomMessageSent;
 import dev.carewire.event.RoomKey;
 
 /**
- * What people say to those who are in a room that is no thread. It is told even if the server dies meanwhile, and kept nowhere: who
- * comes later is not told. Any thread; blocks.
+ * Sends messages to rooms that are not threads. Delivery survives a crash, but the messages are not stored: a session
+ * that joins later does not receive them. Any thread; blocks.
  */
 public final class RoomMessages {
 
@@ -17,17 +17,18 @@ public final class RoomMessages {
 
     private final MessagingEmit emit;
 
-    /** Told through {@code emit}. */
+    /** Messages published through {@code emit}. */
     public RoomMessages(MessagingEmit emit) {
         this.emit = emit;
     }
 
     /**
-     * Says something in a room; that the caller is in it has been decided.
+     * Sends a message to a room. The caller must have verified that the user is in it.
      *
      * @param room of one of {@link RoomMessageSent#KINDS}
-     * @param content 1 to {@value RoomMessageSent#MAX_CONTENT_LENGTH} characters, not blank; kept as it is
-     * @throws RejectedException {@code INVALID} for another content and for a user whose id no record can have, {@code FORBIDDEN} for a display and for another tenant's room
+     * @param content 1 to {@value RoomMessageSent#MAX_CONTENT_LENGTH} characters, not blank; sent unchanged
+     * @throws RejectedException {@code INVALID} for invalid content and for a user id that no record can have,
+     *     {@code FORBIDDEN} for a display and for another tenant's room
      */
     public void send(Caller caller, RoomKey room, String content) {
         ThreadRules.requireMaySend(caller);
@@ -40,7 +41,7 @@ public final class RoomMessages {
                 caller.tenant(), new RoomMessageSent(room.kind(), room.id(), sender, shortened(caller.name()), text));
     }
 
-    /** Nothing bounds the name in a token. */
+    /** Tokens do not limit the length of a name. */
     private static String shortened(String name) {
         String line = name.codePoints()
                 .filter(point -> !Character.isISOControl(point) && Character.getType(point) != Character.SURROGATE)

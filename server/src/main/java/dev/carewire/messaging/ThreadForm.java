@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A thread to be created.
+ * A thread to create.
  *
- * @param subject one line of at most 200 characters; a blank one counts as none
- * @param memberIds users of the clinic; the creator is a member with or without being named
+ * @param subject one line of at most 200 characters; blank counts as absent
+ * @param memberIds users of the clinic; the creator is always a member
  */
 public record ThreadForm(Optional<String> subject, Set<String> memberIds) {
 
@@ -17,7 +17,7 @@ public record ThreadForm(Optional<String> subject, Set<String> memberIds) {
         memberIds = Set.copyOf(memberIds);
     }
 
-    /** Without the subject. */
+    /** Omits the subject. */
     @Override
     public String toString() {
         return "ThreadForm[members=" + memberIds.size() + "]";

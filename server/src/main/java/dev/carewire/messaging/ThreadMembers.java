@@ -16,8 +16,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Changes who is in a thread. Any member may add colleagues, who then see all that was written; everybody may leave; the one who
- * opened the thread, and an administrator who is in it, may remove others. Any thread; blocks.
+ * Changes the members of threads. Any member may add colleagues, who then see all earlier messages, and may leave. The
+ * creator, and an administrator who is a member, may remove others. Any thread; blocks.
  */
 public final class ThreadMembers {
 
@@ -45,12 +45,12 @@ public final class ThreadMembers {
     }
 
     /**
-     * Adds members; all members are told. Naming one who is a member already changes and tells nothing.
+     * Adds members and notifies all members. Does nothing if all of them are members already.
      *
-     * @return the thread as the caller sees it now
-     * @throws RejectedException {@code INVALID} for nobody, for who is not a user of the tenant, and for more than
-     *     {@value Messaging#MAX_MEMBERS} members; {@code NOT_FOUND} for a thread the caller is not in; {@code FORBIDDEN} for a
-     *     display
+     * @return the caller's view of the thread after the change
+     * @throws RejectedException {@code INVALID} for an empty set, for users of other tenants, and for more than
+     *     {@value Messaging#MAX_MEMBERS} members. {@code NOT_FOUND} for a thread without the caller; {@code FORBIDDEN}
+     *     for a display
      */
     public MessageThread add(Caller caller, String threadId, Set<String> userIds) {
         ThreadRules.requireMaySend(caller);
@@ -77,11 +77,12 @@ public final class ThreadMembers {
     }
 
     /**
-     * Takes a member out of a thread, whose sessions are told nothing more of it. Those who remain and the one who left are told.
+     * Removes a member from a thread, whose sessions leave its room. The remaining members and the removed one are
+     * notified.
      *
      * @param userId the caller, to leave; or another member
-     * @throws RejectedException {@code NOT_FOUND} for a thread the caller is not in, and for a user who is not a member;
-     *     {@code FORBIDDEN} for another member, unless the caller opened the thread or is an administrator
+     * @throws RejectedException {@code NOT_FOUND} for a thread without the caller, and for a user who is not a member.
+     *     {@code FORBIDDEN} for another member, unless the caller created the thread or is an administrator
      */
     public void remove(Caller caller, String threadId, String userId) {
         ThreadRules.requireMaySend(caller);

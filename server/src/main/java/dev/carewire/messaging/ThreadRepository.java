@@ -9,52 +9,52 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 
 /**
- * Stored threads with their members, and how far each has read. Every call sees its tenant alone and takes part in the
- * transaction open on the thread. Blocks; never on an event loop.
+ * Stores threads with their members and read positions. Every call is limited to its tenant and joins the transaction
+ * open on the thread. Blocks; never on an event loop.
  *
- * <p>Locks last until the end of the transaction and are taken in this order: a thread, then inboxes by user id.
+ * <p>Locks last until the end of the transaction. The lock order is: a thread, then inboxes by user id.
  */
 public interface ThreadRepository {
 
     /** Those of {@code userIds} that are users of the tenant. */
     Set<String> existingUsers(TenantId tenant, Set<String> userIds);
 
-    /** Stores a thread that has no messages yet; each member gets an inbox unless there is one. */
+    /** Stores a new thread without messages; each member gets an inbox if they have none. */
     void add(TenantId tenant, MessageThread thread);
 
     /**
-     * The threads of a member, those with the latest message or creation first.
+     * A member's threads, by latest message or creation, newest first.
      *
-     * @param behind only those that come after this place; empty for the list's beginning
-     * @param limit how many at most, 1 or more
+     * @param behind only threads after this position; empty for the start of the list
+     * @param limit largest number of threads, 1 or more
      */
     List<MessageThread> listForMember(TenantId tenant, String userId, Optional<TimeCursor> behind, int limit);
 
-    /** A thread as a member sees it; empty for who is not in it. */
+    /** A thread as a member sees it; empty for other users. */
     Optional<MessageThread> find(TenantId tenant, String threadId, String userId);
 
-    /** Whether there is such a thread and the user is in it. */
+    /** Whether the thread exists and the user is a member. */
     boolean isMember(TenantId tenant, String threadId, String userId);
 
     /**
-     * Locks a thread, so that its messages are stored one after the other, and returns its members.
+     * Locks a thread, which serializes the storing of its messages, and returns its members.
      *
      * @return empty if there is no such thread
      */
     SortedSet<String> lock(TenantId tenant, String threadId);
 
     /**
-     * Locks what {@link #countUnread} counts for these users and how far they have read, so that totals are told in the order in
-     * which they became true. Users without an inbox are passed over.
+     * Locks the unread counts and read positions of these users, so that counts are published in the order of their
+     * changes. Ignores users without an inbox.
      */
     void lockInboxes(TenantId tenant, SortedSet<String> userIds);
 
-    /** How far a member has read; empty before the first message was read, and for a user who is not in the thread. */
+    /** A member's read position; empty before the first message was read, and for other users. */
     Optional<ReadPosition> readPosition(TenantId tenant, String threadId, String userId);
 
-    /** Notes that a member has read up to a message. The user's inbox is locked. */
+    /** Stores a member's read position. The user's inbox is locked. */
     void markRead(TenantId tenant, String threadId, String userId, ReadPosition mark);
 
-    /** Unread messages over all threads of each user who is a member of any; a user's own messages count as read. */
+    /** The unread messages across all threads of each user with any thread; a user's own messages count as read. */
     SortedMap<String, Integer> countUnread(TenantId tenant, Set<String> userIds);
 }

@@ -8,7 +8,7 @@ import dev.carewire.identity.TenantId;
 import java.util.Set;
 import java.util.SortedSet;
 
-/** What holds for every command on threads. Each method throws {@link RejectedException} where it does not. */
+/** The checks that all commands on threads share. Each method throws a {@link RejectedException} if its check fails. */
 final class ThreadRules {
 
     private ThreadRules() {}
@@ -23,8 +23,8 @@ final class ThreadRules {
     /**
      * Locks a thread until the end of the transaction and returns its members.
      *
-     * @throws RejectedException {@code NOT_FOUND}, alike for a thread that does not exist, one of another tenant and one the
-     *     caller is not in
+     * @throws RejectedException {@code NOT_FOUND}, alike for a missing thread, one of another tenant and one without
+     *     the caller
      */
     static SortedSet<String> lock(ThreadRepository threads, Caller caller, String threadId) {
         if (Fields.isId(threadId)) {
@@ -36,14 +36,14 @@ final class ThreadRules {
         throw RejectedException.notFound("thread");
     }
 
-    /** {@code NOT_FOUND} as {@link #lock} has it; locks nothing. */
+    /** {@code NOT_FOUND} as in {@link #lock}, without locking. */
     static void requireMember(ThreadRepository threads, Caller caller, String threadId) {
         if (!Fields.isId(threadId) || !threads.isMember(caller.tenant(), threadId, caller.userId())) {
             throw RejectedException.notFound("thread");
         }
     }
 
-    /** {@code INVALID} for who is not a user of the tenant. */
+    /** {@code INVALID} for users of other tenants. */
     static void requireUsers(ThreadRepository threads, TenantId tenant, Set<String> userIds) {
         if (!userIds.stream().allMatch(Fields::isId)
                 || !threads.existingUsers(tenant, userIds).containsAll(userIds)) {
@@ -51,7 +51,7 @@ final class ThreadRules {
         }
     }
 
-    /** {@code INVALID} for more members than a thread may have. */
+    /** {@code INVALID} for too many members. */
     static void requireMemberLimit(Set<String> members) {
         if (members.size() > Messaging.MAX_MEMBERS) {
             throw RejectedException.invalid(

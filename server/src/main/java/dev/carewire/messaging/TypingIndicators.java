@@ -12,27 +12,28 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Tells threads who types, and that somebody has stopped whose client does not say so: it may have crashed or lost its network.
- * Any thread; never blocks. Bounded. Lock: this object, held while telling, so that a thread hears beginning and end in order.
+ * Publishes typing indicators to threads, and ends those of clients that have crashed or lost their network. Any
+ * thread; never blocks. Bounded. Lock: this object, held while publishing, so that a thread receives start and end in
+ * order.
  */
 final class TypingIndicators {
 
-    /** How long somebody types who has said so once. */
+    /** How long an indicator lasts unless repeated. */
     static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    /** People typing at a time on this node, once for each thread they type in. */
+    /** Most active indicators on this node, one per user and thread. */
     static final int MAX_ACTIVE = 10_000;
 
-    private final TransientTimers alarms;
+    private final TransientTimers timers;
     private final Emit emit;
     private final Map<TypingUser, ActiveIndicator> active = new HashMap<>();
 
-    TypingIndicators(TransientTimers alarms, Emit emit) {
-        this.alarms = alarms;
+    TypingIndicators(TransientTimers timers, Emit emit) {
+        this.timers = timers;
         this.emit = emit;
     }
 
-    /** Tells the thread, all but the session typed in. */
+    /** Publishes to the thread, except to the typist's session. */
     synchronized void setTyping(Caller caller, String sessionId, String threadId, boolean typing) {
         TypingUser typist = new TypingUser(caller.tenant(), threadId, caller.userId());
         if (typing && !active.containsKey(typist) && active.size() >= MAX_ACTIVE) {
@@ -46,7 +47,7 @@ final class TypingIndicators {
             Object turn = new Object();
             active.put(
                     typist,
-                    new ActiveIndicator(turn, alarms.schedule(TIMEOUT, () -> expire(typist, turn, caller, sessionId))));
+                    new ActiveIndicator(turn, timers.schedule(TIMEOUT, () -> expire(typist, turn, caller, sessionId))));
         }
         broadcast(caller, sessionId, threadId, typing);
     }
@@ -66,6 +67,6 @@ final class TypingIndicators {
 
     private record TypingUser(TenantId tenant, String threadId, String userId) {}
 
-    /** @param token tells this alarm from one that rings although it was replaced */
+    /** @param token distinguishes this timer from a replaced one that fires despite its cancellation */
     private record ActiveIndicator(Object token, TransientTimers.ScheduledTask timeout) {}
 }

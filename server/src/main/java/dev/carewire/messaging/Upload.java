@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import java.util.function.LongFunction;
 
 /**
- * A file on its way in. Nothing is left of it unless it is {@link #finish}ed. One thread at a time; blocks. Closed by whoever began
- * it.
+ * An upload in progress. Its file is deleted unless {@link #finish} succeeds. One thread at a time; blocks. The creator
+ * closes it.
  */
 public final class Upload implements AutoCloseable {
 
@@ -23,29 +23,29 @@ public final class Upload implements AutoCloseable {
     private boolean closed;
 
     /**
-     * An upload of which nothing has come.
+     * An upload without any bytes.
      *
-     * @param over told once, when it is closed
-     * @param end stores the file, given its size
+     * @param onClose called once, when it is closed
+     * @param onFinish stores the file, given its size
      */
     Upload(
             AttachmentStore.PendingFile draft,
-            Runnable over,
+            Runnable onClose,
             MediaType type,
             long maxBytes,
-            LongFunction<AttachmentSnapshot> end) {
+            LongFunction<AttachmentSnapshot> onFinish) {
         this.draft = draft;
-        this.onClose = over;
+        this.onClose = onClose;
         this.type = type;
         this.maxBytes = maxBytes;
-        this.onFinish = end;
+        this.onFinish = onFinish;
     }
 
     /**
-     * Adds bytes at the end.
+     * Appends bytes.
      *
-     * @throws RejectedException {@code TOO_LARGE} for more bytes than a file may have; {@code INVALID} once the file turns out to be of
-     *     another type than was said
+     * @throws RejectedException {@code TOO_LARGE} for a file over the limit; {@code INVALID} once the content does not
+     *     match the declared type
      */
     public void write(ByteBuffer bytes) {
         size += bytes.remaining();
@@ -67,8 +67,8 @@ public final class Upload implements AutoCloseable {
     /**
      * Stores the file, which then waits for its message.
      *
-     * @throws RejectedException {@code INVALID} for an empty file and one of another type than was said, {@code CONFLICT} if the
-     *     clinic's space is used up, {@code NOT_FOUND} if the caller is no longer in the thread
+     * @throws RejectedException {@code INVALID} for an empty file and for one that does not match the declared type.
+     *     {@code CONFLICT} if the clinic's quota is used up, {@code NOT_FOUND} if the caller has left the thread
      */
     public AttachmentSnapshot finish() {
         if (size == 0) {
@@ -78,7 +78,7 @@ public final class Upload implements AutoCloseable {
         return onFinish.apply(size);
     }
 
-    /** Removes what was written, unless it was stored. Repeated calls do nothing. */
+    /** Deletes the written bytes, unless they were stored. Repeated calls do nothing. */
     @Override
     public void close() {
         if (!closed) {

@@ -1,5 +1,5 @@
 /**
- * Message threads between the users of a clinic: who is in them, what was written and how far each has read. Start at
+ * Message threads between the users of a clinic: members, messages and read positions. Start at
  * {@link dev.carewire.messaging.Messaging}.
  */
 @NullMarked

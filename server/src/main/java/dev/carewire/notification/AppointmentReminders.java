@@ -16,13 +16,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Reminds patient and doctor of appointments, some time before they begin. Each reminder is given once, for the time at which the
- * appointment is by then; none is given for one that was called off, has begun, or is made with less time left. Any thread; every
- * method blocks, never on an event loop.
+ * Reminds patient and doctor of upcoming appointments. Each reminder is sent once and follows a rescheduled
+ * appointment. None is sent if the appointment was canceled, has begun, or was created too late for it. Any thread;
+ * every method blocks, never on an event loop.
  */
 public final class AppointmentReminders implements Timers.TimerListener {
 
-    /** The kind of this bell's timers. */
+    /** The kind of this listener's timers. */
     public static final String KIND = "reminder.appointment";
 
     private static final Set<AppointmentStatus> UPCOMING = EnumSet.of(
@@ -41,26 +41,26 @@ public final class AppointmentReminders implements Timers.TimerListener {
     private final Clock clock;
 
     /**
-     * Reminders as kept in {@code reminders}.
+     * Reminders stored in {@code reminders}.
      *
-     * @param ahead how long before the beginning each reminder is given
+     * @param leadTimes how long before the appointment each reminder is sent
      */
     public AppointmentReminders(
             AppointmentReminderRepository reminders,
             Transactions transactions,
             Timers timers,
-            PredefinedNotifications announcements,
-            List<Duration> ahead,
+            PredefinedNotifications predefined,
+            List<Duration> leadTimes,
             Clock clock) {
         this.reminders = reminders;
         this.transactions = transactions;
         this.timers = timers;
-        this.predefined = announcements;
-        this.leadTimes = List.copyOf(ahead);
+        this.predefined = predefined;
+        this.leadTimes = List.copyOf(leadTimes);
         this.clock = clock;
     }
 
-    /** An appointment was made or changed: its reminders follow. Takes part in the transaction open on this thread. */
+    /** Adapts the reminders to a new or changed appointment. Joins the transaction open on this thread. */
     public void schedule(TenantId tenant, AppointmentSnapshot appointment) {
         if (!UPCOMING.contains(appointment.status())) {
             cancel(tenant, appointment.id());
@@ -81,7 +81,7 @@ public final class AppointmentReminders implements Timers.TimerListener {
         }
     }
 
-    /** There is nothing to be reminded of any more. Takes part in the transaction open on this thread. */
+    /** Deletes an appointment's reminders. Joins the transaction open on this thread. */
     public void cancel(TenantId tenant, String appointmentId) {
         reminders.keepOnly(tenant, appointmentId, Set.of());
     }

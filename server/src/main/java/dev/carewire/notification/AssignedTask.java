@@ -3,13 +3,13 @@ package dev.carewire.notification;
 import dev.carewire.event.NotificationPriority;
 
 /**
- * A task that somebody is to do.
+ * A task for an assignee.
  *
  * @param title one line of 1 to 200 characters
  */
 public record AssignedTask(String id, String title, NotificationPriority priority) {
 
-    /** The id alone: the title is free text. */
+    /** Shows the id only: the title is free text. */
     @Override
     public String toString() {
         return "AssignedTask[" + id + "]";

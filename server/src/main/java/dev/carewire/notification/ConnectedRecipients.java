@@ -19,13 +19,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 
 /**
- * Which users have a session on this node, and what was written to them and is not yet recorded. Any thread; no method blocks.
- * Bounded by the node's sessions and {@value #MAX_UNRECORDED} notifications; what is written beyond these stays {@code QUEUED} and
- * is told once more when its user comes again.
+ * The users with sessions on this node, and the deliveries to them that are not recorded yet. Any thread; no method
+ * blocks.
+ *
+ * <p>Bounded by the node's sessions and {@value #MAX_UNRECORDED} notifications. Deliveries beyond that stay
+ * {@code QUEUED}, and their user receives them again on the next connect.
  */
 public final class ConnectedRecipients {
 
-    /** Notifications whose delivery may wait to be recorded. */
+    /** Most deliveries that wait to be recorded. */
     public static final int MAX_UNRECORDED = 20_000;
 
     private final Clock clock;
@@ -35,18 +37,18 @@ public final class ConnectedRecipients {
     private final Set<UserKey> unreadChanged = ConcurrentHashMap.newKeySet();
     private final Queue<PendingSession> pendingSessions = new ConcurrentLinkedQueue<>();
 
-    /** Nobody is there yet. */
+    /** No connected users. */
     public ConnectedRecipients(Clock clock) {
         this.clock = clock;
     }
 
     /**
-     * A session of the caller began and is in its user's room. It will be told what is waiting for the user. Does nothing for
-     * displays, which only watch.
+     * Registers a session that has joined its user's room; the user's queued notifications will be delivered to it.
+     * Ignores displays, which are read-only.
      *
-     * @param goesOn whether the log tells it what it missed, as it goes on where another one ended
+     * @param resumed whether the session resumes an earlier one, so that the log delivers what it missed
      */
-    public void connected(Caller caller, String sessionId, boolean goesOn, DeliveryTarget inbox) {
+    public void connected(Caller caller, String sessionId, boolean resumed, DeliveryTarget target) {
         if (!Access.maySend(caller.principal())) {
             return;
         }
@@ -59,10 +61,10 @@ public final class ConnectedRecipients {
             }
             return all;
         });
-        pendingSessions.add(new PendingSession(user, sessionId, goesOn, inbox));
+        pendingSessions.add(new PendingSession(user, sessionId, resumed, target));
     }
 
-    /** A session ended. Does nothing for one that is not known. */
+    /** Removes a session. Does nothing for an unknown one. */
     public void disconnected(Caller caller, String sessionId) {
         sessions.computeIfPresent(new UserKey(caller.tenant(), caller.userId()), (key, ids) -> {
             ids.remove(sessionId);
@@ -74,12 +76,12 @@ public final class ConnectedRecipients {
         });
     }
 
-    /** Whether a user has a session here. */
+    /** Whether a user has a session on this node. */
     public boolean isConnected(TenantId tenant, String userId) {
         return sessions.containsKey(new UserKey(tenant, userId));
     }
 
-    /** Users of the tenant who have a session here and may be told of all that happens in the clinic. */
+    /** Users of the tenant with a session on this node who may subscribe to the whole clinic. */
     public Set<String> staff(TenantId tenant) {
         return staff.stream()
                 .filter(user -> user.tenant().equals(tenant))
@@ -88,8 +90,8 @@ public final class ConnectedRecipients {
     }
 
     /**
-     * An event is about to be copied to the sessions of this node. To be called before that is done: whoever is there by then is
-     * told it.
+     * Registers the delivery of an event to the sessions of this node. Call before its fan-out, which reaches every
+     * session connected by then.
      */
     public void beforeFanOut(Event<?> event) {
         if (event.payload() instanceof NotificationCreated created) {
@@ -106,7 +108,7 @@ public final class ConnectedRecipients {
         }
     }
 
-    /** A notification was, or is about to be, written to a live session. */
+    /** Registers that a notification was, or is about to be, written to a live session. */
     void markWritten(TenantId tenant, String id) {
         if (unrecorded.size() < MAX_UNRECORDED) {
             unrecorded.put(new NotificationKey(tenant, id), new DeliveryReceipt(tenant, id, clock.instant()));
@@ -117,7 +119,7 @@ public final class ConnectedRecipients {
         return unrecorded.containsKey(new NotificationKey(tenant, id));
     }
 
-    /** Some of what was written; it counts as unrecorded until {@link #markRecorded}. */
+    /** Some unrecorded deliveries; they count as unrecorded until {@link #markRecorded}. */
     List<DeliveryReceipt> unrecorded(int most) {
         return unrecorded.values().stream().limit(most).toList();
     }
@@ -126,40 +128,40 @@ public final class ConnectedRecipients {
         receipts.forEach(receipt -> unrecorded.remove(new NotificationKey(receipt.tenant(), receipt.id())));
     }
 
-    /** The next sessions that have not been told what is waiting, of those that have not ended; empty if there are none. */
+    /** The next live sessions whose queued notifications are due; empty if there are none. */
     List<PendingSession> nextPendingSessions(int most) {
         List<PendingSession> next = new ArrayList<>();
         while (next.size() < most) {
-            PendingSession arrival = pendingSessions.poll();
-            if (arrival == null) {
+            PendingSession session = pendingSessions.poll();
+            if (session == null) {
                 return next;
             }
-            if (isConnected(arrival)) {
-                next.add(arrival);
+            if (isConnected(session)) {
+                next.add(session);
             }
         }
         return next;
     }
 
-    /** Could not be served now. */
-    void retryLater(PendingSession arrival) {
-        pendingSessions.add(arrival);
+    /** Returns a session whose delivery failed to the queue. */
+    void retryLater(PendingSession session) {
+        pendingSessions.add(session);
     }
 
-    boolean isConnected(PendingSession arrival) {
-        boolean[] there = new boolean[1];
-        sessions.computeIfPresent(arrival.user, (key, ids) -> {
-            there[0] = ids.contains(arrival.sessionId);
+    boolean isConnected(PendingSession session) {
+        boolean[] connected = new boolean[1];
+        sessions.computeIfPresent(session.user, (key, ids) -> {
+            connected[0] = ids.contains(session.sessionId);
             return ids;
         });
-        return there[0];
+        return connected[0];
     }
 
     void markUnreadChanged(UserKey user) {
         unreadChanged.add(user);
     }
 
-    /** Users who are there and whose count has changed; each once. */
+    /** Connected users whose unread count has changed, each once. */
     List<UserKey> takeUnreadChanged() {
         List<UserKey> users = new ArrayList<>(unreadChanged);
         unreadChanged.removeAll(users);

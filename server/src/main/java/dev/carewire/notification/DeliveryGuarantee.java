@@ -1,9 +1,9 @@
 package dev.carewire.notification;
 
-/** What is promised about a notification, besides that it is kept until its user has it. */
+/** The guarantee for a notification, beyond being stored until its user has it. */
 public enum DeliveryGuarantee {
-    /** Told once. */
+    /** Delivered once. */
     PLAIN,
-    /** Told again and again, then passed on to others, until somebody acknowledges it. */
+    /** Repeated and then escalated until a recipient acknowledges it. */
     ACKNOWLEDGED
 }

@@ -13,33 +13,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Records what was delivered, brings those who come what is waiting for them, and tells how much is unread: in batches, apart from
- * the commands that cause it. One thread at a time, many times a second. Blocks.
+ * Records deliveries, delivers queued notifications to new sessions, and publishes unread counts. Works in batches,
+ * apart from the commands that cause them. One thread at a time, many times a second. Blocks.
  */
 public final class DeliveryRecorder {
 
-    /** Notifications that a session is brought when it begins; older ones are in the history. */
+    /** Most queued notifications for a new session; older ones are in the history. */
     public static final int MAX_QUEUED_ON_CONNECT = 100;
 
     private static final Logger log = LoggerFactory.getLogger(DeliveryRecorder.class);
     private static final int BATCH = 500;
 
-    /** Sessions that are looked up together. */
+    /** Sessions per lookup. */
     private static final int SESSION_BATCH = 200;
 
     private final ConnectedRecipients recipients;
     private final NotificationRepository notifications;
     private final NotificationEmit emit;
 
-    /** Records of {@code deliveries}. */
+    /** Records the deliveries of {@code recipients}. */
     public DeliveryRecorder(
-            ConnectedRecipients deliveries, NotificationRepository notifications, NotificationEmit emit) {
-        this.recipients = deliveries;
+            ConnectedRecipients recipients, NotificationRepository notifications, NotificationEmit emit) {
+        this.recipients = recipients;
         this.notifications = notifications;
         this.emit = emit;
     }
 
-    /** Does all that is to be done now. What cannot be done because the database is out of reach is done at a later call. */
+    /** Does all pending work. Work that fails, because the database is unreachable, is repeated at a later call. */
     public synchronized void flush() {
         try {
             recordDelivered();
@@ -66,17 +66,20 @@ public final class DeliveryRecorder {
         return recipients.nextPendingSessions(SESSION_BATCH);
     }
 
-    /** Most who come have nothing unread, and after a restart all come at once: those are found out with one question. */
-    private void deliverQueuedTo(List<PendingSession> arrivals) {
-        Deque<PendingSession> left = new ArrayDeque<>(arrivals);
+    /**
+     * Most new sessions have nothing unread, and after a restart all clients connect at once. A single query finds
+     * those that do.
+     */
+    private void deliverQueuedTo(List<PendingSession> pending) {
+        Deque<PendingSession> left = new ArrayDeque<>(pending);
         try {
             Set<UserKey> withUnread = notifications.usersWithUnread(
-                    arrivals.stream().map(PendingSession::user).collect(Collectors.toSet()));
-            for (PendingSession arrival = left.peek(); arrival != null; arrival = left.peek()) {
-                if (withUnread.contains(arrival.user())) {
-                    deliverQueued(arrival);
-                } else if (recipients.isConnected(arrival)) {
-                    arrival.target().deliver(List.of(), 0);
+                    pending.stream().map(PendingSession::user).collect(Collectors.toSet()));
+            for (PendingSession session = left.peek(); session != null; session = left.peek()) {
+                if (withUnread.contains(session.user())) {
+                    deliverQueued(session);
+                } else if (recipients.isConnected(session)) {
+                    session.target().deliver(List.of(), 0);
                 }
                 left.remove();
             }
@@ -86,17 +89,17 @@ public final class DeliveryRecorder {
         }
     }
 
-    private void deliverQueued(PendingSession arrival) {
-        UserKey user = arrival.user();
+    private void deliverQueued(PendingSession session) {
+        UserKey user = session.user();
         List<NotificationSnapshot> waiting =
                 notifications.queued(user.tenant(), user.userId(), MAX_QUEUED_ON_CONNECT).stream()
                         .map(Notification::snapshot)
                         .filter(facts -> !recipients.isUnrecorded(user.tenant(), facts.id()))
                         .toList();
         int unread = notifications.countUnread(user.tenant(), user.userId(), Notifications.MAX_COUNTED);
-        if (recipients.isConnected(arrival)) {
+        if (recipients.isConnected(session)) {
             waiting.forEach(facts -> recipients.markWritten(user.tenant(), facts.id()));
-            arrival.target().deliver(arrival.resumed() ? List.of() : waiting, unread);
+            session.target().deliver(session.resumed() ? List.of() : waiting, unread);
         }
     }
 

@@ -3,10 +3,10 @@ package dev.carewire.notification;
 import java.time.Instant;
 
 /**
- * How far the attempt to get a notification acknowledged has gone.
+ * The progress of escalating an unacknowledged notification.
  *
- * @param stepNumber of the ladder, 0 for the user alone
- * @param repeats how often it was told again on this rung
- * @param nextAt when it goes on
+ * @param stepNumber the current step of the policy, 0 for the user alone
+ * @param repeats the number of repetitions on this step
+ * @param nextAt when to continue
  */
 public record Escalation(int stepNumber, int repeats, Instant nextAt) {}

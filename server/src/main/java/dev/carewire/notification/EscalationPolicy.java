@@ -4,21 +4,21 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How long a user is asked to acknowledge, and who is asked then.
+ * Schedule and recipients of unacknowledged notifications.
  *
- * @param initialRetryDelay until the first repetition, and until the first on each further rung; doubled for each further one
- * @param maxRetryDelay the longest wait between two repetitions
- * @param retries repetitions on each rung, 0 to 100
- * @param steps who is told in turn, after the user; may be empty
+ * @param initialRetryDelay until the first repetition on each step; doubled for each further one
+ * @param maxRetryDelay the longest delay between two repetitions
+ * @param retries repetitions on each step, 0 to 100
+ * @param steps the recipients after the user, in turn; may be empty
  */
 public record EscalationPolicy(
         Duration initialRetryDelay, Duration maxRetryDelay, int retries, List<EscalationStep> steps) {
 
-    /** Who is told when those before did not answer. */
+    /** The recipients of an escalation step. */
     public enum EscalationStep {
-        /** Those of the role for this sort of notification who are there. */
+        /** Connected staff with the role for this kind of notification. */
         DUTY,
-        /** Those who lead the clinic. */
+        /** Leads of the clinic. */
         LEAD,
         /** A system of the clinic's, without patient data. */
         WEBHOOK
@@ -34,7 +34,7 @@ public record EscalationPolicy(
         steps = List.copyOf(steps);
     }
 
-    /** The wait after so many repetitions on a rung. */
+    /** The delay after so many repetitions on a step. */
     public Duration retryDelay(int repeats) {
         Duration wait = initialRetryDelay;
         for (int i = 0; i < repeats && wait.compareTo(maxRetryDelay) < 0; i++) {

@@ -16,16 +16,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Repeats what must be acknowledged and passes it on, rung by rung, until somebody acknowledges it or the ladder ends. Each step and
- * what it causes is one transaction under the lock of the chase's row, which says what is due: a timer that rings twice finds
- * nothing to do.
+ * Repeats unacknowledged notifications and escalates them step by step, until a recipient acknowledges or the steps are
+ * exhausted. Each step and its effects are one transaction under the lock of the escalation's row. The row states what
+ * is due, so a duplicate timer has no effect.
  */
 public final class Escalations implements Timers.TimerListener {
 
-    /** The kind of this bell's timers. */
+    /** The kind of this listener's timers. */
     public static final String KIND = "notification.chase";
 
-    /** People that one rung tells. */
+    /** Most recipients of one step. */
     public static final int MAX_NOTIFIED_PER_STEP = 50;
 
     private static final String EXHAUSTED = "exhausted";
@@ -39,12 +39,12 @@ public final class Escalations implements Timers.TimerListener {
     private final EscalationPolicy policy;
     private final Clock clock;
 
-    /** Chases that follow {@code policy}. */
+    /** Escalations by {@code policy}. */
     public Escalations(
             NotificationRepository notifications,
             Transactions transactions,
             Timers timers,
-            OnCallStaff duty,
+            OnCallStaff onCallStaff,
             Webhook webhook,
             NotificationEmit emit,
             EscalationPolicy policy,
@@ -52,25 +52,25 @@ public final class Escalations implements Timers.TimerListener {
         this.notifications = notifications;
         this.transactions = transactions;
         this.timers = timers;
-        this.onCallStaff = duty;
+        this.onCallStaff = onCallStaff;
         this.webhook = webhook;
         this.emit = emit;
         this.policy = policy;
         this.clock = clock;
     }
 
-    /** Begins to chase a notification that this transaction added. */
+    /** Starts the escalation of a notification that this transaction added. */
     void start(TenantId tenant, String id) {
-        Escalation chase = new Escalation(0, 0, clock.instant().plus(policy.retryDelay(0)));
-        notifications.startEscalation(tenant, id, chase);
-        timers.set(new Timers.Key(KIND, tenant, id), chase.nextAt());
+        Escalation escalation = new Escalation(0, 0, clock.instant().plus(policy.retryDelay(0)));
+        notifications.startEscalation(tenant, id, escalation);
+        timers.set(new Timers.Key(KIND, tenant, id), escalation.nextAt());
     }
 
     @Override
     public Optional<Instant> onDue(TenantId tenant, String id) {
-        TimerOutcome step = transactions.inTransaction(() -> advance(tenant, id));
-        step.toRepeat().forEach(notification -> emit.repeatNotification(tenant, notification));
-        return step.nextAt();
+        TimerOutcome outcome = transactions.inTransaction(() -> advance(tenant, id));
+        outcome.toRepeat().forEach(notification -> emit.repeatNotification(tenant, notification));
+        return outcome.nextAt();
     }
 
     private TimerOutcome advance(TenantId tenant, String id) {
@@ -79,31 +79,31 @@ public final class Escalations implements Timers.TimerListener {
         if (locked.isEmpty()) {
             return TimerOutcome.END;
         }
-        Escalation chase = locked.get();
-        if (now.isBefore(chase.nextAt())) {
-            return new TimerOutcome(Optional.of(chase.nextAt()), List.of());
+        Escalation escalation = locked.get();
+        if (now.isBefore(escalation.nextAt())) {
+            return new TimerOutcome(Optional.of(escalation.nextAt()), List.of());
         }
-        List<Notification> family = notifications.escalationGroup(tenant, id);
-        if (chase.repeats() < policy.retries()) {
-            int repeats = chase.repeats() + 1;
+        List<Notification> group = notifications.escalationGroup(tenant, id);
+        if (escalation.repeats() < policy.retries()) {
+            int repeats = escalation.repeats() + 1;
             Instant next = now.plus(policy.retryDelay(repeats));
-            notifications.updateEscalation(tenant, id, new Escalation(chase.stepNumber(), repeats, next));
-            return new TimerOutcome(Optional.of(next), unacknowledged(family));
+            notifications.updateEscalation(tenant, id, new Escalation(escalation.stepNumber(), repeats, next));
+            return new TimerOutcome(Optional.of(next), unacknowledged(group));
         }
-        return escalate(tenant, family, chase.stepNumber() + 1, now);
+        return escalate(tenant, group, escalation.stepNumber() + 1, now);
     }
 
-    /** Rungs that reach nobody are passed over at once. */
-    private TimerOutcome escalate(TenantId tenant, List<Notification> family, int from, Instant now) {
-        NotificationSnapshot origin = family.get(0).snapshot();
-        for (int rung = from; rung <= policy.steps().size(); rung++) {
-            int reached = notifyStep(tenant, policy.steps().get(rung - 1), family, now);
-            String name = policy.steps().get(rung - 1).name().toLowerCase(Locale.ROOT);
+    /** Skips steps that reach no recipient. */
+    private TimerOutcome escalate(TenantId tenant, List<Notification> group, int from, Instant now) {
+        NotificationSnapshot origin = group.get(0).snapshot();
+        for (int step = from; step <= policy.steps().size(); step++) {
+            int reached = notifyStep(tenant, policy.steps().get(step - 1), group, now);
+            String name = policy.steps().get(step - 1).name().toLowerCase(Locale.ROOT);
             notifications.appendEscalationLog(
-                    tenant, origin.id(), new EscalationLogEntry("rung-" + rung + "-" + name, reached, now));
+                    tenant, origin.id(), new EscalationLogEntry("rung-" + step + "-" + name, reached, now));
             if (reached > 0) {
                 Instant next = now.plus(policy.retryDelay(0));
-                notifications.updateEscalation(tenant, origin.id(), new Escalation(rung, 0, next));
+                notifications.updateEscalation(tenant, origin.id(), new Escalation(step, 0, next));
                 return new TimerOutcome(Optional.of(next), List.of());
             }
         }
@@ -113,23 +113,23 @@ public final class Escalations implements Timers.TimerListener {
     }
 
     private int notifyStep(
-            TenantId tenant, EscalationPolicy.EscalationStep rung, List<Notification> family, Instant now) {
-        NotificationSnapshot origin = family.get(0).snapshot();
-        return switch (rung) {
-            case DUTY -> notifyUsers(tenant, family, onCallStaff.onDuty(tenant, origin), now);
-            case LEAD -> notifyUsers(tenant, family, onCallStaff.clinicLeads(tenant), now);
+            TenantId tenant, EscalationPolicy.EscalationStep step, List<Notification> group, Instant now) {
+        NotificationSnapshot origin = group.get(0).snapshot();
+        return switch (step) {
+            case DUTY -> notifyUsers(tenant, group, onCallStaff.onDuty(tenant, origin), now);
+            case LEAD -> notifyUsers(tenant, group, onCallStaff.clinicLeads(tenant), now);
             case WEBHOOK -> callWebhook(tenant, origin, now);
         };
     }
 
-    private int notifyUsers(TenantId tenant, List<Notification> family, List<String> users, Instant now) {
-        Set<String> told = family.stream().map(Notification::userId).collect(Collectors.toSet());
+    private int notifyUsers(TenantId tenant, List<Notification> group, List<String> users, Instant now) {
+        Set<String> notified = group.stream().map(Notification::userId).collect(Collectors.toSet());
         List<String> others = users.stream()
                 .distinct()
-                .filter(user -> !told.contains(user))
+                .filter(user -> !notified.contains(user))
                 .limit(MAX_NOTIFIED_PER_STEP)
                 .toList();
-        NotificationSnapshot origin = family.get(0).snapshot();
+        NotificationSnapshot origin = group.get(0).snapshot();
         for (String user : others) {
             NotificationSnapshot copy = new NotificationSnapshot(
                     NotificationIds.next(now),
@@ -159,14 +159,14 @@ public final class Escalations implements Timers.TimerListener {
         return 1;
     }
 
-    private static List<NotificationSnapshot> unacknowledged(List<Notification> family) {
-        return family.stream()
+    private static List<NotificationSnapshot> unacknowledged(List<Notification> group) {
+        return group.stream()
                 .filter(notification -> notification.state() != NotificationState.ACKNOWLEDGED)
                 .map(Notification::snapshot)
                 .toList();
     }
 
-    /** What a ring did: the time of the next one, and what is to be told again once it is committed. */
+    /** The outcome of a timer: its next time, and the notifications to repeat after the commit. */
     private record TimerOutcome(Optional<Instant> nextAt, List<NotificationSnapshot> toRepeat) {
         static final TimerOutcome END = new TimerOutcome(Optional.empty(), List.of());
     }

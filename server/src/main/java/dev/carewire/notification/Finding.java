@@ -1,8 +1,8 @@
 package dev.carewire.notification;
 
-/** What a laboratory found. */
+/** The finding of a laboratory. */
 public enum Finding {
     NORMAL,
-    /** Somebody has to look at it. */
+    /** Requires a review. */
     ABNORMAL
 }

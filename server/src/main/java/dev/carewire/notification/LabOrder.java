@@ -4,19 +4,19 @@ import dev.carewire.event.LabFlag;
 import java.util.Optional;
 
 /**
- * An order to the laboratory that has its result.
+ * A laboratory order with its result.
  *
- * @param orderType what was ordered
- * @param resultFlag what the laboratory says of the result
+ * @param orderType the ordered examination
+ * @param resultFlag the laboratory's interpretation of the result
  */
 public record LabOrder(String id, String patientName, String orderType, Optional<LabFlag> resultFlag) {
 
-    /** Whether somebody has to look at the result at once. */
+    /** Whether the result requires immediate review. */
     public boolean isUrgent() {
         return resultFlag.filter(LabFlag::isUrgent).isPresent();
     }
 
-    /** The id alone: the rest is a patient's. */
+    /** Shows the id only: the rest is patient data. */
     @Override
     public String toString() {
         return "LabOrder[" + id + "]";

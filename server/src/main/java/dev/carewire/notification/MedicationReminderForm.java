@@ -8,16 +8,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a client filled in to be reminded of a medicine; empty is not given.
+ * Submitted fields of a medication reminder; empty means absent.
  *
- * @param userId who takes it; the caller if not given
- * @param medication what
- * @param dosage how much
- * @param times at which times of day
- * @param days on which days; on all if none is given
- * @param zone whose clocks show these times
- * @param startAt from when on; from now on if not given
- * @param endAt until when; without end if not given
+ * @param userId the user to remind; the caller if absent
+ * @param medication name of the medication
+ * @param dosage the dose
+ * @param times times of day
+ * @param days days of the week; every day if empty
+ * @param zone the time zone of these times
+ * @param startAt start of the schedule; now if absent
+ * @param endAt end of the schedule; unlimited if absent
  */
 public record MedicationReminderForm(
         Optional<String> userId,
@@ -34,7 +34,7 @@ public record MedicationReminderForm(
         days = Set.copyOf(days);
     }
 
-    /** Nothing: what somebody takes is theirs to tell. */
+    /** Shows nothing: a person's medication is private. */
     @Override
     public String toString() {
         return "MedicationForm[]";

@@ -22,19 +22,19 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /**
- * Reminds people of their medicines. A schedule is its user's and the staff's; for everybody else it is {@code NOT_FOUND}. A
- * reminder that could not be given within an hour is left out: the next dose is not to be taken right behind the one before. Any
- * thread; every method blocks, never on an event loop.
+ * Reminds users of their medication. Only its user and the staff can access a schedule; for other users it is
+ * {@code NOT_FOUND}. A reminder that is more than an hour late is skipped, so that no dose follows another too soon.
+ * Any thread; every method blocks, never on an event loop.
  */
 public final class MedicationReminders implements Timers.TimerListener {
 
-    /** The kind of this bell's timers. */
+    /** The kind of this listener's timers. */
     public static final String KIND = "reminder.medication";
 
-    /** Schedules that one user may have. */
+    /** Most schedules of one user. */
     public static final int MAX_SCHEDULES = 50;
 
-    /** Times of day in one schedule. */
+    /** Most times of day in one schedule. */
     public static final int MAX_TIMES = 12;
 
     private final MedicationScheduleRepository schedules;
@@ -43,25 +43,25 @@ public final class MedicationReminders implements Timers.TimerListener {
     private final PredefinedNotifications predefined;
     private final Clock clock;
 
-    /** Schedules as kept in {@code schedules}. */
+    /** Schedules stored in {@code schedules}. */
     public MedicationReminders(
             MedicationScheduleRepository schedules,
             Transactions transactions,
             Timers timers,
-            PredefinedNotifications announcements,
+            PredefinedNotifications predefined,
             Clock clock) {
         this.schedules = schedules;
         this.transactions = transactions;
         this.timers = timers;
-        this.predefined = announcements;
+        this.predefined = predefined;
         this.clock = clock;
     }
 
     /**
-     * Plans reminders, for the caller or, by staff, for somebody else.
+     * Creates a schedule for the caller or, by staff, for another user.
      *
-     * @throws RejectedException {@code INVALID} for a form that is not as it should be, also for one without any time between start
-     *     and end; {@code FORBIDDEN} for somebody else, unless by staff; {@code CONFLICT} beyond {@value #MAX_SCHEDULES}
+     * @throws RejectedException {@code INVALID} for an invalid form, including one without any time between start and
+     *     end. {@code FORBIDDEN} for another user, unless by staff; {@code CONFLICT} beyond {@value #MAX_SCHEDULES}
      */
     public ScheduledMedication plan(Caller caller, MedicationReminderForm form) {
         String user = targetUser(caller, form.userId());
@@ -108,17 +108,17 @@ public final class MedicationReminders implements Timers.TimerListener {
     /**
      * Schedules that have not ended, by their next time.
      *
-     * @param userId whose; empty for the caller's
-     * @throws RejectedException {@code FORBIDDEN} for somebody else's, unless by staff
+     * @param userId empty for the caller
+     * @throws RejectedException {@code FORBIDDEN} for another user, unless by staff
      */
     public List<ScheduledMedication> list(Caller caller, Optional<String> userId) {
         return schedules.list(caller.tenant(), targetUser(caller, userId));
     }
 
     /**
-     * Ends a schedule.
+     * Deletes a schedule.
      *
-     * @throws RejectedException {@code NOT_FOUND} for an unknown one, and for somebody else's unless by staff
+     * @throws RejectedException {@code NOT_FOUND} for an unknown one, and for another user's unless by staff
      */
     public void cancel(Caller caller, String id) {
         boolean found = Fields.isId(id)

@@ -13,15 +13,15 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * When somebody takes a medicine.
+ * A user's schedule for a medication.
  *
- * @param userId who takes it
- * @param medication what: one line of 1 to 200 characters
- * @param dosage how much: one line of 1 to 200 characters
- * @param times of each of the days, in whole minutes, by the clocks in {@code zone}; at least one
+ * @param userId the user
+ * @param medication its name: one line of 1 to 200 characters
+ * @param dosage the dose: one line of 1 to 200 characters
+ * @param times times of day, in whole minutes, in local time of {@code zone}; at least one
  * @param days of the week; at least one
- * @param startAt not before this
- * @param endAt before this
+ * @param startAt earliest reminder, inclusive
+ * @param endAt latest reminder, exclusive
  */
 public record MedicationSchedule(
         String id,
@@ -64,7 +64,7 @@ public record MedicationSchedule(
         return Optional.empty();
     }
 
-    /** Ids alone: what somebody takes is theirs to tell. */
+    /** Shows ids only: a person's medication is private. */
     @Override
     public String toString() {
         return "MedicationSchedule[" + id + ", user=" + userId + "]";

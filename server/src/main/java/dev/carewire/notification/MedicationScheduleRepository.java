@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where it is kept when people take their medicines. Every call sees one tenant only, takes part in the transaction open on this
- * thread, and blocks.
+ * Stores medication schedules. Every call is limited to one tenant, joins the transaction open on this thread, and
+ * blocks.
  */
 public interface MedicationScheduleRepository {
 
@@ -26,7 +26,7 @@ public interface MedicationScheduleRepository {
     /** Sets the next time of a schedule that this transaction has locked. */
     void setNextAt(TenantId tenant, String id, Instant nextAt);
 
-    /** Forgets a schedule; whether there was one. */
+    /** Deletes a schedule; whether there was one. */
     boolean remove(TenantId tenant, String id);
 
     /** A schedule and its next time. */

@@ -3,7 +3,7 @@ package dev.carewire.notification;
 import java.util.Locale;
 import java.util.StringJoiner;
 
-/** The text of a JSON object, field by field. One thread. */
+/** Builds the text of a JSON object field by field. One thread. */
 final class MetadataBuilder {
 
     private final StringJoiner fields = new StringJoiner(",", "{", "}");
@@ -42,7 +42,7 @@ final class MetadataBuilder {
         return json.append('"').toString();
     }
 
-    /** Nothing of the values: they may be patient data. */
+    /** Shows no values: they may be patient data. */
     @Override
     public String toString() {
         return "Metadata";

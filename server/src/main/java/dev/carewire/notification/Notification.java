@@ -8,13 +8,13 @@ import java.util.Optional;
 /**
  * A stored notification.
  *
- * @param snapshot what it says
- * @param sequence its place in the order of creation; the cursor of its user's history
- * @param state how far it has come
+ * @param snapshot its content
+ * @param sequence its position in the order of creation; the cursor of its user's history
+ * @param state the state it has reached
  * @param deliveredAt when it was first written to a live session of its user
- * @param seen when and by whom it was first seen
- * @param acknowledged when and by whom it was acknowledged
- * @param dismissedAt when its user put it away
+ * @param seen time and user of its first view
+ * @param acknowledged time and user of its acknowledgment
+ * @param dismissedAt when its user dismissed it
  */
 public record Notification(
         NotificationSnapshot snapshot,
@@ -26,7 +26,7 @@ public record Notification(
         Optional<Instant> dismissedAt) {
 
     /**
-     * When something was done, and by whom.
+     * The time and the user of an action.
      *
      * @param by user id
      */
@@ -40,12 +40,12 @@ public record Notification(
         return snapshot.userId();
     }
 
-    /** What is acknowledged together: the notification that began it, under its id. */
+    /** The id of the notification that started the escalation; all its escalated copies are acknowledged together. */
     public String rootId() {
         return snapshot.originId().orElse(snapshot.id());
     }
 
-    /** Whether its user has neither seen nor put it away. */
+    /** Whether its user has neither seen nor dismissed it. */
     public boolean isUnread() {
         return state.compareTo(NotificationState.SEEN) < 0 && dismissedAt.isEmpty();
     }

@@ -6,15 +6,16 @@ import dev.carewire.event.NotificationPriority;
 import java.util.Optional;
 
 /**
- * What a user is to be told.
+ * A notification to send.
  *
- * @param userId who, 1 to 64 characters
+ * @param userId the recipient, 1 to 64 characters
  * @param title one line of 1 to 200 characters
  * @param message 1 to {@value #MAX_MESSAGE_LENGTH} characters
- * @param delivery whether it is repeated until somebody acknowledges it
- * @param relatedKind the sort of record it points to, 1 to {@value #MAX_RELATED_KIND_LENGTH} characters
+ * @param delivery whether it is repeated until a recipient acknowledges it
+ * @param relatedKind the kind of the related record, 1 to {@value #MAX_RELATED_KIND_LENGTH} characters
  * @param relatedId that record's id, 1 to 64 characters
- * @param actionUrl where a click leads: a path of the front end, 1 to {@value #MAX_URL_LENGTH} characters beginning with a slash
+ * @param actionUrl the target of a click: a path of the front end, 1 to {@value #MAX_URL_LENGTH} characters beginning
+ *     with a slash
  * @param metadata the text of a JSON object, up to {@value #MAX_METADATA_LENGTH} characters
  */
 public record NotificationDraft(
@@ -32,7 +33,7 @@ public record NotificationDraft(
     /** Longest message, in characters. */
     public static final int MAX_MESSAGE_LENGTH = 2_000;
 
-    /** Longest name of a sort of record, in characters. */
+    /** Longest kind of a related record, in characters. */
     public static final int MAX_RELATED_KIND_LENGTH = 64;
 
     /** Longest path, in characters. */
@@ -42,21 +43,21 @@ public record NotificationDraft(
     public static final int MAX_METADATA_LENGTH = 4_000;
 
     /**
-     * Checks what was filled in.
+     * Validates all fields.
      *
-     * @throws RejectedException {@code INVALID}, naming the field that is not as it should be
+     * @throws RejectedException {@code INVALID}, naming the invalid field
      */
     public NotificationDraft {
         Fields.id("userId", userId);
         title = Fields.line("title", title);
         message = Fields.prose("message", message, MAX_MESSAGE_LENGTH);
-        relatedKind.ifPresent(sort -> Fields.id("relatedEntityType", sort));
+        relatedKind.ifPresent(related -> Fields.id("relatedEntityType", related));
         relatedId.ifPresent(id -> Fields.id("relatedEntityId", id));
         actionUrl.ifPresent(NotificationDraft::checkUrl);
         metadata.ifPresent(json -> Fields.prose("metadata", json, MAX_METADATA_LENGTH));
     }
 
-    /** A plain notification that points to nothing. */
+    /** A plain notification without a related record. */
     public static NotificationDraft of(
             String userId, NotificationKind kind, String title, String message, NotificationPriority priority) {
         return new NotificationDraft(
@@ -72,7 +73,7 @@ public record NotificationDraft(
                 Optional.empty());
     }
 
-    /** The same, about a record. */
+    /** The same, related to a record. */
     public NotificationDraft relatedTo(String relatedKind, String relatedId) {
         return new NotificationDraft(
                 userId,
@@ -87,7 +88,7 @@ public record NotificationDraft(
                 metadata);
     }
 
-    /** The same, with a place where a click leads. */
+    /** The same, with the target of a click. */
     public NotificationDraft withActionUrl(String actionUrl) {
         return new NotificationDraft(
                 userId,
@@ -117,7 +118,7 @@ public record NotificationDraft(
                 Optional.of(metadata));
     }
 
-    /** The same, repeated until somebody acknowledges it. */
+    /** The same, repeated until a recipient acknowledges it. */
     public NotificationDraft requiringAcknowledgment() {
         return new NotificationDraft(
                 userId,
@@ -132,7 +133,7 @@ public record NotificationDraft(
                 metadata);
     }
 
-    /** An address of another host would lead people out of the clinic's pages. */
+    /** A URL of another host would redirect users away from the clinic's pages. */
     private static void checkUrl(String url) {
         boolean path = url.startsWith("/") && !url.startsWith("//") && url.indexOf('\\') < 0;
         if (!path || url.length() > MAX_URL_LENGTH || !url.chars().allMatch(c -> c > ' ' && c != 127)) {
@@ -141,7 +142,7 @@ public record NotificationDraft(
         }
     }
 
-    /** The user and the kind: texts may name a patient. */
+    /** Shows user and kind only: texts may name a patient. */
     @Override
     public String toString() {
         return "NotificationDraft[user=" + userId + ", kind=" + kind.wireName() + "]";

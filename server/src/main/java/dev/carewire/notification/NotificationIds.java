@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Notifications' ids: the contract's {@code notify-} and milliseconds, and what tells those of one millisecond apart. For clients that
- * want UUIDs each of them is one of version 7, and the other way round. Stateless; any thread.
+ * Creates notification ids: the contract's {@code notify-} and milliseconds, followed by a random distinction. For
+ * clients that need UUIDs, each id maps to a UUID of version 7 and back. Stateless; any thread.
  */
 public final class NotificationIds {
 
@@ -20,10 +20,10 @@ public final class NotificationIds {
     private static final int VERSION = 7;
     private static final long LAST_MILLIS = (1L << 48) - 1;
 
-    /** Set in every id; in UUIDs the first bit of the variant. */
+    /** Set in every id; in UUIDs, the first bit of the variant. */
     private static final long VARIANT_HIGH_BIT = 1L << 63;
 
-    /** In UUIDs the second bit of the variant, which is not free; what an id has here is kept beside the version. */
+    /** In UUIDs, the second bit of the variant, which is fixed; the id's bit is stored beside the version. */
     private static final long VARIANT_LOW_BIT = 1L << 62;
 
     private NotificationIds() {}
@@ -36,7 +36,7 @@ public final class NotificationIds {
         return "notify-" + millis + "-" + Long.toHexString(distinction);
     }
 
-    /** The UUID that stands for {@code id} alone; empty for what is no id of ours. */
+    /** The UUID for {@code id}, unique to it; empty if this class did not create the id. */
     public static Optional<UUID> toUuid(String id) {
         Matcher parts = ID.matcher(id);
         if (!parts.matches()) {
@@ -50,7 +50,7 @@ public final class NotificationIds {
                 : Optional.of(new UUID(millis << 16 | (long) VERSION << 12 | beside, distinction & ~VARIANT_LOW_BIT));
     }
 
-    /** The id that {@code text} stands for, if it is a {@link #toUuid} of one; any other text as it is. */
+    /** The id for a UUID from {@link #toUuid}; any other text unchanged. */
     public static String fromUuid(String text) {
         UUID uuid;
         try {

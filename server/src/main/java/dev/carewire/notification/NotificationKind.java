@@ -4,16 +4,17 @@ import dev.carewire.command.RejectedException;
 import java.util.regex.Pattern;
 
 /**
- * What a notification is about: one of the words that the client families know, or one of a back end's own.
+ * The kind of a notification: one that the client families know, or one that a back end defines.
  *
- * @param wireName 1 to {@value #MAX_LENGTH} letters, digits, underscores, dashes, dots and colons, beginning with a letter
+ * @param wireName 1 to {@value #MAX_LENGTH} letters, digits, underscores, dashes, dots and colons, beginning with a
+ *     letter
  */
 public record NotificationKind(String wireName) {
 
-    /** Longest word, in characters. */
+    /** Longest name, in characters. */
     public static final int MAX_LENGTH = 64;
 
-    /** Before the words below, which are checked by it. */
+    /** Declared before the constants below, whose constructor uses it. */
     private static final Pattern NAME_PATTERN = Pattern.compile("[A-Za-z][A-Za-z0-9_.:-]{0," + (MAX_LENGTH - 1) + "}");
 
     public static final NotificationKind TASK_ASSIGNED = new NotificationKind("task_assigned");
@@ -31,7 +32,7 @@ public record NotificationKind(String wireName) {
     public static final NotificationKind GOAL_ACHIEVEMENT = new NotificationKind("goal_achievement");
     public static final NotificationKind EMERGENCY_ALERT = new NotificationKind("emergency_alert");
     public static final NotificationKind AI_ANALYSIS_COMPLETE = new NotificationKind("ai_analysis_complete");
-    /** Stands for others that were too many. */
+    /** A summary of further notifications of one kind. */
     public static final NotificationKind GROUPED = new NotificationKind("grouped");
 
     public static final NotificationKind APPOINTMENT_CREATED = new NotificationKind("appointment_created");

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where notifications are kept. States only rise: each change names the rows it may change, and says which it did. Every call sees
- * one tenant only, unless it says otherwise, takes part in the transaction open on this thread, and blocks.
+ * Stores notifications. States only advance; each change returns the rows that it affected. Every call is limited to
+ * one tenant, unless it states otherwise, joins the transaction open on this thread, and blocks.
  */
 public interface NotificationRepository {
 
@@ -21,10 +21,13 @@ public interface NotificationRepository {
     /** The notification of that id, if it is this user's. */
     Optional<Notification> find(TenantId tenant, String userId, String id);
 
-    /** The notification of that id and those that pass it on, by creation. */
+    /** The notification of that id and its escalated copies, by creation. */
     List<Notification> escalationGroup(TenantId tenant, String id);
 
-    /** The newest of a user's {@code QUEUED} notifications that are neither dismissed nor held, in the order of creation. */
+    /**
+     * The newest of a user's {@code QUEUED} notifications that are neither dismissed nor held, in the order of
+     * creation.
+     */
     List<Notification> queued(TenantId tenant, String userId, int most);
 
     /**
@@ -35,67 +38,67 @@ public interface NotificationRepository {
     List<Notification> history(TenantId tenant, String userId, Optional<Long> before, int most);
 
     /**
-     * Part of a user's notifications, newest first.
+     * A slice of a user's notifications, newest first.
      *
-     * @param offset how many are passed over
+     * @param offset number of skipped notifications
      */
-    List<Notification> history(TenantId tenant, String userId, ReadFilter reading, int offset, int most);
+    List<Notification> history(TenantId tenant, String userId, ReadFilter filter, int offset, int most);
 
-    /** How many of a user's notifications there are. */
-    int count(TenantId tenant, String userId, ReadFilter reading);
+    /** The number of a user's notifications. */
+    int count(TenantId tenant, String userId, ReadFilter filter);
 
-    /** How many of a user's notifications are unread, counted up to {@code most}. */
+    /** The number of a user's unread notifications, counted up to {@code most}. */
     int countUnread(TenantId tenant, String userId, int most);
 
-    /** Those of these users who have anything unread. */
+    /** Those of these users with unread notifications. */
     Set<UserKey> usersWithUnread(Collection<UserKey> users);
 
-    /** Moves what is {@code QUEUED} on to {@code DELIVERED}; of any tenants. */
+    /** Advances notifications of any tenants from {@code QUEUED} to {@code DELIVERED}. */
     void markDelivered(Collection<DeliveryReceipt> receipts);
 
     /**
-     * Moves what is {@code QUEUED} or {@code DELIVERED} on to {@code SEEN}.
+     * Advances notifications from {@code QUEUED} or {@code DELIVERED} to {@code SEEN}.
      *
-     * @return the ids of those that were moved
+     * @return the ids of those that were changed
      */
     List<String> markSeen(TenantId tenant, Collection<String> ids, UserAction mark);
 
     /**
-     * Moves the notification {@code family} and those that pass it on to {@code ACKNOWLEDGED}, unless they are.
+     * Advances the notification {@code rootId} and its escalated copies to {@code ACKNOWLEDGED}.
      *
-     * @return those that were moved, as they are now
+     * @return those that were changed, in their new state
      */
-    List<Notification> markAcknowledged(TenantId tenant, String family, UserAction mark);
+    List<Notification> markAcknowledged(TenantId tenant, String rootId, UserAction mark);
 
-    /** Puts a user's notification away; whether it was not before. */
+    /** Marks a user's notification as dismissed; whether it was not before. */
     boolean markDismissed(TenantId tenant, String userId, String id, Instant at);
 
-    /** Begins a chase. */
-    void startEscalation(TenantId tenant, String id, Escalation chase);
+    /** Stores a new escalation. */
+    void startEscalation(TenantId tenant, String id, Escalation escalation);
 
-    /** The chase of a notification, locked until the end of the transaction; empty once it has ended. */
+    /** The escalation of a notification, locked until the end of the transaction; empty once it has ended. */
     Optional<Escalation> lockEscalation(TenantId tenant, String id);
 
-    /** Replaces a chase that this transaction has locked. */
-    void updateEscalation(TenantId tenant, String id, Escalation chase);
+    /** Replaces an escalation that this transaction has locked. */
+    void updateEscalation(TenantId tenant, String id, Escalation escalation);
 
-    /** Ends a chase, after waiting for whoever has it locked. Does nothing for one that has ended. */
+    /** Ends an escalation, after waiting for another transaction's lock. Does nothing for an ended one. */
     void endEscalation(TenantId tenant, String id);
 
     /**
-     * Writes down what became of a notification.
+     * Appends a step to a notification's escalation log.
      *
-     * @return whether that step had not been written down before
+     * @return whether that step had not been logged before
      */
-    boolean appendEscalationLog(TenantId tenant, String id, EscalationLogEntry trace);
+    boolean appendEscalationLog(TenantId tenant, String id, EscalationLogEntry entry);
 
-    /** What became of a notification, in that order. */
+    /** The escalation log of a notification, in order. */
     List<EscalationLogEntry> escalationLog(TenantId tenant, String id);
 
     /**
-     * Forgets notifications of all tenants that were created before a moment, oldest first.
+     * Deletes notifications of all tenants that were created before a moment, oldest first.
      *
-     * @return how many were forgotten, at most {@code most}
+     * @return the number of deleted notifications, at most {@code most}
      */
     int deleteCreatedBefore(Instant createdBefore, int most);
 
@@ -103,10 +106,10 @@ public interface NotificationRepository {
     record DeliveryReceipt(TenantId tenant, String id, Instant at) {}
 
     /**
-     * A step in the life of a notification that must be acknowledged.
+     * A logged step of a notification that must be acknowledged.
      *
-     * @param step what happened: 1 to 32 characters, once for each notification
-     * @param reached how many people or systems it reached
+     * @param step its name: 1 to 32 characters, once per notification
+     * @param reached the number of users or systems that it reached
      */
     record EscalationLogEntry(String step, int reached, Instant at) {}
 }

@@ -22,15 +22,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Holds back what users do not want to be told, or not now, or not in such numbers; and tells later what was held for a while. What
- * must be acknowledged is never held; what is urgent is held only from those who do not want it at all.
+ * Holds back notifications that users exclude, that fall into their quiet hours, or that are too many, and delivers
+ * temporarily held ones later. Notifications that must be acknowledged are never held. Urgent ones are held only if the
+ * user's preferences exclude them.
  */
 public final class NotificationThrottle implements Timers.TimerListener {
 
-    /** The kind of this bell's timers. */
+    /** The kind of this listener's timers. */
     public static final String KIND = "notification.held";
 
-    /** The time over which notifications of a kind are counted, and for which a flood is held. */
+    /** The period over which notifications of a kind are counted, and for which a flood is held. */
     public static final Duration WINDOW = Duration.ofMinutes(1);
 
     private final NotificationRepository notifications;
@@ -43,37 +44,41 @@ public final class NotificationThrottle implements Timers.TimerListener {
     private final Clock clock;
 
     /**
-     * Restraint for notifications of {@code notifications}.
+     * A throttle for notifications of {@code notifications}.
      *
-     * @param mostOfAKind how many of one kind a user is told within {@link #WINDOW}, 1 or more
+     * @param maxPerKind the most notifications of one kind for a user within {@link #WINDOW}, 1 or more
      */
     public NotificationThrottle(
             NotificationRepository notifications,
             PreferenceRepository preferences,
-            HeldNotificationRepository holds,
+            HeldNotificationRepository heldNotifications,
             Transactions transactions,
             Timers timers,
             NotificationEmit emit,
-            int mostOfAKind,
+            int maxPerKind,
             Clock clock) {
         this.notifications = notifications;
         this.preferences = preferences;
-        this.heldNotifications = holds;
+        this.heldNotifications = heldNotifications;
         this.transactions = transactions;
         this.timers = timers;
         this.emit = emit;
-        this.maxPerKind = mostOfAKind;
+        this.maxPerKind = maxPerKind;
         this.clock = clock;
     }
 
-    /** Holds a notification that this transaction added, if it is to be held; whether it is to be told. */
+    /**
+     * Decides whether to deliver a notification that this transaction added, and otherwise holds it.
+     *
+     * @return whether to deliver it
+     */
     boolean admit(TenantId tenant, NotificationSnapshot notification) {
         if (notification.mustAcknowledge()) {
             return true;
         }
         String user = notification.userId();
         Optional<NotificationPreference> preference = preferences.findEffective(tenant, user, notification.kind());
-        if (preference.filter(said -> !said.wants(notification.priority())).isPresent()) {
+        if (preference.filter(found -> !found.wants(notification.priority())).isPresent()) {
             heldNotifications.hold(tenant, notification, Reason.UNWANTED, Optional.empty());
             return false;
         }
@@ -107,35 +112,39 @@ public final class NotificationThrottle implements Timers.TimerListener {
         return hold.map(HeldNotification::until).filter(now::isBefore);
     }
 
-    /** Ends all holds of a user that are due for the same reason, so that they are told in order. */
+    /** Ends all of a user's due holds for the same reason together, so that delivery keeps the order. */
     private void releaseDue(TenantId tenant, HeldNotification due, Instant now) {
-        int mostTold = due.reason() == Reason.QUIET ? maxPerKind : 0;
+        int maxDelivered = due.reason() == Reason.QUIET ? maxPerKind : 0;
         Map<String, Integer> seen = new LinkedHashMap<>();
         List<String> released = new ArrayList<>();
-        List<String> told = new ArrayList<>();
-        Map<String, List<DueNotification>> summed = new LinkedHashMap<>();
+        List<String> delivered = new ArrayList<>();
+        Map<String, List<DueNotification>> summarized = new LinkedHashMap<>();
         for (DueNotification held : heldNotifications.lockDue(tenant, due.userId(), due.reason(), now)) {
             if (!held.undelivered()) {
                 released.add(held.id());
-            } else if (seen.merge(held.kind(), 1, Integer::sum) <= mostTold) {
+            } else if (seen.merge(held.kind(), 1, Integer::sum) <= maxDelivered) {
                 released.add(held.id());
-                told.add(held.id());
+                delivered.add(held.id());
             } else {
-                summed.computeIfAbsent(held.kind(), kind -> new ArrayList<>()).add(held);
+                summarized
+                        .computeIfAbsent(held.kind(), kind -> new ArrayList<>())
+                        .add(held);
             }
         }
         heldNotifications.release(tenant, released);
-        told.forEach(id -> notifications
+        delivered.forEach(id -> notifications
                 .find(tenant, due.userId(), id)
                 .ifPresent(notification -> emit.sendNotification(tenant, notification.snapshot())));
-        summed.forEach((kind, group) -> {
+        summarized.forEach((kind, group) -> {
             heldNotifications.holdPermanently(
                     tenant, group.stream().map(DueNotification::id).toList());
             sendSummary(tenant, summary(due.userId(), kind, group, now), now);
         });
     }
 
-    /** A summary waits for the end of quiet hours that began with the flood; no other limit holds it. */
+    /**
+     * A summary waits only for the end of quiet hours, which may have begun with the flood; no other limit holds it.
+     */
     private void sendSummary(TenantId tenant, NotificationSnapshot summary, Instant now) {
         notifications.add(tenant, summary);
         Optional<NotificationPreference> preference =

@@ -21,24 +21,24 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Tells users something and keeps track of whether they know. A notification is its user's alone: for everybody else it is
- * {@code NOT_FOUND}. Any thread; methods block unless they say otherwise, never on an event loop.
+ * Sends notifications to users and tracks whether they have been seen. Only its user can access a notification; for
+ * other users it is {@code NOT_FOUND}. Any thread; methods block unless they state otherwise, never on an event loop.
  */
 public final class Notifications {
 
-    /** Notifications that one question may ask for. */
+    /** Most notifications on a page. */
     public static final int MAX_LISTED = 200;
 
-    /** Notifications that may be marked at once. */
+    /** Most notifications marked in one call. */
     public static final int MAX_MARKED = 200;
 
-    /** Unread notifications are counted up to here; the number stands for itself and more. */
+    /** Unread notifications are counted up to this number, which stands for any larger one. */
     public static final int MAX_COUNTED = 1_000;
 
-    /** Notifications that can be reached by the number of a page; a cursor reaches all. */
+    /** Notifications reachable by page number; a cursor reaches all. */
     public static final int MAX_PAGED = 10_000;
 
-    /** Notifications that may be passed over. */
+    /** Largest number of skipped notifications. */
     public static final int MAX_OFFSET = 1_000_000;
 
     private static final int DELETE_BATCH_SIZE = 500;
@@ -52,25 +52,25 @@ public final class Notifications {
     private final NotificationEmit emit;
     private final Clock clock;
 
-    /** Notifications as kept in {@code notifications}. */
+    /** Notifications stored in {@code notifications}. */
     public Notifications(
             Transactions transactions,
             NotificationRepository notifications,
-            Escalations chases,
-            NotificationThrottle restraint,
+            Escalations escalations,
+            NotificationThrottle throttle,
             NotificationEmit emit,
             Clock clock) {
         this.transactions = transactions;
         this.notifications = notifications;
-        this.escalations = chases;
-        this.throttle = restraint;
+        this.escalations = escalations;
+        this.throttle = throttle;
         this.emit = emit;
         this.clock = clock;
     }
 
     /**
-     * Stores a notification and tells its user, now or when they come, unless they do not want to be told. Takes part in the
-     * transaction open on this thread. For the server's own features: asks for no rights.
+     * Stores a notification and delivers it now or at the user's next connect, unless the user's preferences suppress
+     * it. Joins the transaction open on this thread. For the server's own features: checks no rights.
      */
     public NotificationSnapshot send(TenantId tenant, NotificationDraft draft) {
         NotificationSnapshot notification = prepare(draft);
@@ -78,7 +78,7 @@ public final class Notifications {
         return notification;
     }
 
-    /** What {@link #send(TenantId, NotificationSnapshot)} sends, under an id of its own; never blocks. */
+    /** Creates a notification with a new id for {@link #send(TenantId, NotificationSnapshot)}; never blocks. */
     public NotificationSnapshot prepare(NotificationDraft draft) {
         Instant now = clock.instant();
         return new NotificationSnapshot(
@@ -97,7 +97,7 @@ public final class Notifications {
                 now);
     }
 
-    /** {@link #send(TenantId, NotificationDraft)} for one that was {@link #prepare}; once. */
+    /** Like {@link #send(TenantId, NotificationDraft)}, for a {@link #prepare}d notification; call once. */
     public void send(TenantId tenant, NotificationSnapshot notification) {
         transactions.inTransaction(() -> {
             notifications.add(tenant, notification);
@@ -111,9 +111,9 @@ public final class Notifications {
     }
 
     /**
-     * {@link #send(TenantId, NotificationDraft)} for somebody who works in the clinic.
+     * Like {@link #send(TenantId, NotificationDraft)}, for a member of the clinic's staff.
      *
-     * @throws RejectedException {@code FORBIDDEN} for those who may not work with records
+     * @throws RejectedException {@code FORBIDDEN} without access to records
      */
     public NotificationSnapshot send(Caller caller, NotificationDraft draft) {
         caller.requireRecordAccess();
@@ -121,10 +121,10 @@ public final class Notifications {
     }
 
     /**
-     * The caller has seen these; ids of others' and unknown ones are passed over.
+     * Marks notifications as seen by the caller; ignores unknown ids and those of other users.
      *
      * @param ids at most {@value #MAX_MARKED}
-     * @param session the one that says so, which is not told
+     * @param session the caller's session, which is not notified
      * @return the ids of those that were unseen
      * @throws RejectedException {@code INVALID} for more, {@code FORBIDDEN} for a display
      */
@@ -146,10 +146,10 @@ public final class Notifications {
     }
 
     /**
-     * The caller has seen this one.
+     * Marks a notification as seen by the caller; repeated calls change nothing.
      *
-     * @return the notification as it is now; seeing again changes nothing
-     * @throws RejectedException {@code NOT_FOUND} for one that is not the caller's, {@code FORBIDDEN} for a display
+     * @return the notification in its new state
+     * @throws RejectedException {@code NOT_FOUND} for another user's, {@code FORBIDDEN} for a display
      */
     public Notification markSeen(Caller caller, Optional<String> session, String id) {
         requireOwn(caller, id);
@@ -158,20 +158,20 @@ public final class Notifications {
     }
 
     /**
-     * The caller acknowledges: for themselves and everybody else who was told the same because nobody answered.
+     * Acknowledges a notification, for the caller and all recipients of its escalation. Repeated calls change
+     * nothing.
      *
-     * @return the notification as it is now; acknowledging again changes nothing
-     * @throws RejectedException {@code NOT_FOUND} for one that is not the caller's, {@code FORBIDDEN} for a display
+     * @return the notification in its new state
+     * @throws RejectedException {@code NOT_FOUND} for another user's, {@code FORBIDDEN} for a display
      */
     public Notification acknowledge(Caller caller, Optional<String> session, String id) {
         requireMaySend(caller);
-        String family = requireOwn(caller, id).rootId();
+        String rootId = requireOwn(caller, id).rootId();
         UserAction mark = new UserAction(clock.instant(), caller.userId());
         return transactions.inTransaction(() -> {
-            // First the chase, which waits for a step that is being made: whoever that step tells is acknowledged with
-            // us.
-            notifications.endEscalation(caller.tenant(), family);
-            for (Notification one : notifications.markAcknowledged(caller.tenant(), family, mark)) {
+            // Ending the escalation waits for a concurrent step, whose recipients are then acknowledged as well.
+            notifications.endEscalation(caller.tenant(), rootId);
+            for (Notification one : notifications.markAcknowledged(caller.tenant(), rootId, mark)) {
                 publishUpdate(
                         caller.tenant(),
                         one.userId().equals(caller.userId()) ? session : Optional.empty(),
@@ -182,19 +182,19 @@ public final class Notifications {
     }
 
     /**
-     * The caller puts a notification away; that acknowledges nothing.
+     * Dismisses a notification without acknowledging it; repeated calls change nothing.
      *
-     * @return the notification as it is now; dismissing again changes nothing
-     * @throws RejectedException {@code NOT_FOUND} for one that is not the caller's, {@code FORBIDDEN} for a display
+     * @return the notification in its new state
+     * @throws RejectedException {@code NOT_FOUND} for another user's, {@code FORBIDDEN} for a display
      */
     public Notification dismiss(Caller caller, Optional<String> session, String id) {
         requireMaySend(caller);
         requireOwn(caller, id);
         Instant now = clock.instant();
         return transactions.inTransaction(() -> {
-            boolean news = notifications.markDismissed(caller.tenant(), caller.userId(), id, now);
+            boolean changed = notifications.markDismissed(caller.tenant(), caller.userId(), id, now);
             Notification dismissed = requireOwn(caller, id);
-            if (news) {
+            if (changed) {
                 publishUpdate(caller.tenant(), session, updateOf(dismissed, now));
             }
             return dismissed;
@@ -204,9 +204,9 @@ public final class Notifications {
     /**
      * The caller's notifications, newest first.
      *
-     * @param before what the page before said comes next; empty for the first
-     * @param limit how many at most, 1 to {@value #MAX_LISTED}
-     * @throws RejectedException {@code INVALID} for another limit, and for a cursor that no page gave
+     * @param before the previous page's cursor; empty for the first page
+     * @param limit largest number, 1 to {@value #MAX_LISTED}
+     * @throws RejectedException {@code INVALID} for another limit or an invalid cursor
      */
     public Page<Notification> history(Caller caller, Optional<String> before, int limit) {
         Fields.within("limit", limit, 1, MAX_LISTED);
@@ -222,7 +222,8 @@ public final class Notifications {
      *
      * @param number from 1
      * @param size 1 to {@value #MAX_LISTED}
-     * @throws RejectedException {@code INVALID} for others, and for pages beyond {@value #MAX_PAGED} notifications
+     * @throws RejectedException {@code INVALID} for other numbers, and for pages beyond {@value #MAX_PAGED}
+     *     notifications
      */
     public List<Notification> page(Caller caller, long number, long size) {
         Fields.within("per_page", size, 1, MAX_LISTED);
@@ -232,25 +233,25 @@ public final class Notifications {
     }
 
     /**
-     * Part of the caller's notifications, newest first, for clients that count in place of following a cursor. New ones shift
-     * the others.
+     * A slice of the caller's notifications, newest first, for clients that use offsets instead of cursors. New
+     * notifications shift the others.
      *
-     * @param offset how many are passed over, 0 to {@value #MAX_OFFSET}
-     * @param limit how many at most, 1 to {@value #MAX_LISTED}
+     * @param offset number of skipped notifications, 0 to {@value #MAX_OFFSET}
+     * @param limit largest number, 1 to {@value #MAX_LISTED}
      * @throws RejectedException {@code INVALID} for other numbers
      */
-    public Slice history(Caller caller, ReadFilter reading, int offset, int limit) {
+    public Slice history(Caller caller, ReadFilter filter, int offset, int limit) {
         Fields.within("offset", offset, 0, MAX_OFFSET);
         Fields.within("limit", limit, 1, MAX_LISTED);
         return transactions.inTransaction(() -> new Slice(
-                notifications.history(caller.tenant(), caller.userId(), reading, offset, limit),
-                notifications.count(caller.tenant(), caller.userId(), reading)));
+                notifications.history(caller.tenant(), caller.userId(), filter, offset, limit),
+                notifications.count(caller.tenant(), caller.userId(), filter)));
     }
 
     /**
-     * Part of a user's notifications.
+     * A slice of a user's notifications.
      *
-     * @param total how many there are in all
+     * @param total the number of all of them
      */
     public record Slice(List<Notification> items, int total) {
 
@@ -266,18 +267,18 @@ public final class Notifications {
         return Long.parseLong(cursor);
     }
 
-    /** How many of the caller's notifications are unread; {@value #MAX_COUNTED} stands for that and more. */
+    /** The caller's number of unread notifications; {@value #MAX_COUNTED} stands for any larger number. */
     public int countUnread(Caller caller) {
         return notifications.countUnread(caller.tenant(), caller.userId(), MAX_COUNTED);
     }
 
-    /** Forgets what is older than {@code age}, of all tenants, in small steps. */
+    /** Deletes notifications older than {@code age}, of all tenants, in small batches. */
     public void deleteOlderThan(Duration age) {
         Instant before = clock.instant().minus(age);
-        int forgotten;
+        int deleted;
         do {
-            forgotten = notifications.deleteCreatedBefore(before, DELETE_BATCH_SIZE);
-        } while (forgotten == DELETE_BATCH_SIZE);
+            deleted = notifications.deleteCreatedBefore(before, DELETE_BATCH_SIZE);
+        } while (deleted == DELETE_BATCH_SIZE);
     }
 
     private static void requireMaySend(Caller caller) {

@@ -4,12 +4,12 @@ import dev.carewire.event.NotificationSnapshot;
 import dev.carewire.identity.TenantId;
 import java.util.List;
 
-/** Who answers for somebody who does not. Blocks. */
+/** Finds the recipients for escalating unacknowledged notifications. Blocks. */
 public interface OnCallStaff {
 
-    /** Users of the tenant who are there and whose role is to take care of such a notification; may be empty. */
+    /** Connected users of the tenant whose role handles such a notification; may be empty. */
     List<String> onDuty(TenantId tenant, NotificationSnapshot unanswered);
 
-    /** Users who lead the clinic, whether they are there or not; may be empty. */
+    /** Leads of the clinic, connected or not; may be empty. */
     List<String> clinicLeads(TenantId tenant);
 }

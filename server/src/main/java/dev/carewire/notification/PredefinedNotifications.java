@@ -12,9 +12,9 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * Notifications with the names and texts that the clinics' back ends and front ends know. Each takes part in the transaction open on
- * this thread, asks for no rights, and throws {@link RejectedException} {@code INVALID} for what does not fit into a notification.
- * Any thread; every method blocks, never on an event loop.
+ * Sends notifications with the names and texts that the clinics' back ends and front ends know. Each method joins the
+ * transaction open on this thread and checks no rights. It throws {@link RejectedException} {@code INVALID} for data
+ * that does not fit into a notification. Any thread; every method blocks, never on an event loop.
  */
 public final class PredefinedNotifications {
 
@@ -41,7 +41,7 @@ public final class PredefinedNotifications {
     private final StaffDirectory staff;
     private final Transactions transactions;
 
-    /** Announcements by way of {@code notifications}. */
+    /** Notifications sent through {@code notifications}. */
     public PredefinedNotifications(Notifications notifications, StaffDirectory staff, Transactions transactions) {
         this.notifications = notifications;
         this.staff = staff;
@@ -65,17 +65,17 @@ public final class PredefinedNotifications {
                         .withActionUrl("/tasks/" + task.id()));
     }
 
-    public NotificationSnapshot notifyPriorAuthStatus(TenantId tenant, String userId, PriorAuthorization asked) {
+    public NotificationSnapshot notifyPriorAuthStatus(TenantId tenant, String userId, PriorAuthorization request) {
         return notifications.send(
                 tenant,
                 NotificationDraft.of(
                                 userId,
                                 NotificationKind.PRIOR_AUTH_STATUS,
                                 "Prior Authorization Update",
-                                "Prior auth for " + asked.patientName() + " is now " + asked.status(),
+                                "Prior auth for " + request.patientName() + " is now " + request.status(),
                                 NotificationPriority.NORMAL)
-                        .relatedTo(TASK, asked.id())
-                        .withActionUrl("/prior-auth/" + asked.id()));
+                        .relatedTo(TASK, request.id())
+                        .withActionUrl("/prior-auth/" + request.id()));
     }
 
     public NotificationSnapshot notifyLabResultReady(TenantId tenant, String userId, LabOrder order) {
@@ -91,7 +91,7 @@ public final class PredefinedNotifications {
                         .withActionUrl("/orders/" + order.id()));
     }
 
-    /** Tells everybody who works in the clinic. */
+    /** Sends an alert to all staff of the clinic. */
     public List<NotificationSnapshot> sendUrgentAlert(TenantId tenant, UrgentAlert alert) {
         return broadcast(
                 tenant,
@@ -109,10 +109,10 @@ public final class PredefinedNotifications {
     }
 
     /**
-     * Tells a user of their appointment.
+     * Notifies a user about their appointment.
      *
-     * @param kind one of the kinds about appointments; any other stands for an update
-     * @param message in place of the text that goes with the kind
+     * @param kind a kind about appointments; any other stands for an update
+     * @param message replaces the kind's text
      */
     public NotificationSnapshot sendAppointmentNotification(
             TenantId tenant, String userId, String appointmentId, NotificationKind kind, Optional<String> message) {
@@ -168,7 +168,7 @@ public final class PredefinedNotifications {
     }
 
     /**
-     * Tells a user something of a kind of the back end's own.
+     * Sends a notification of a kind that the back end defines.
      *
      * @param data the text of a JSON object
      */
@@ -183,7 +183,7 @@ public final class PredefinedNotifications {
         return notifications.send(tenant, data.map(draft::withMetadata).orElse(draft));
     }
 
-    /** Tells everybody who works in the clinic something about the system. */
+    /** Sends a notification about the system to all staff of the clinic. */
     public List<NotificationSnapshot> broadcastSystemNotification(TenantId tenant, String title, String message) {
         String data = new MetadataBuilder().put(TYPE, "system").json();
         return broadcast(
@@ -193,7 +193,7 @@ public final class PredefinedNotifications {
                         .withMetadata(data));
     }
 
-    /** Reminds a user of what they take now. */
+    /** Reminds a user to take a medication now. */
     NotificationSnapshot sendMedicationReminder(TenantId tenant, MedicationSchedule schedule) {
         return notifications.send(
                 tenant,
@@ -212,7 +212,7 @@ public final class PredefinedNotifications {
                                 .json()));
     }
 
-    /** All or none. */
+    /** Sends to all recipients or to none. */
     private List<NotificationSnapshot> broadcast(TenantId tenant, Function<String, NotificationDraft> draft) {
         return transactions.inTransaction(() -> new TreeSet<>(staff.userIds(tenant))
                 .stream()

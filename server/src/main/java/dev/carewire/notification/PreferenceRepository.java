@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where it is kept what users want to be told of. Every call sees one tenant only, takes part in the transaction open on this
+ * Stores users' notification preferences. Every call is limited to one tenant, joins the transaction open on this
  * thread, and blocks.
  */
 public interface PreferenceRepository {
@@ -14,12 +14,12 @@ public interface PreferenceRepository {
     /** A user's preferences, by kind. */
     List<NotificationPreference> list(TenantId tenant, String userId);
 
-    /** What a user said about a kind, otherwise what they said about any; empty if they said neither. */
+    /** A user's preference for a kind, else the one for any kind; empty without either. */
     Optional<NotificationPreference> findEffective(TenantId tenant, String userId, String kind);
 
-    /** Replaces what a user said about one kind. */
+    /** Replaces a user's preference for one kind. */
     void put(TenantId tenant, String userId, NotificationPreference preference);
 
-    /** Forgets what a user said about one kind. Does nothing if that is nothing. */
+    /** Deletes a user's preference for one kind. Does nothing if there is none. */
     void remove(TenantId tenant, String userId, String kind);
 }

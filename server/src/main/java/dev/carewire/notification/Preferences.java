@@ -11,40 +11,43 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What users want to be told of; each user's own. Any thread; every method blocks, never on an event loop. */
+/**
+ * Users' notification preferences; each user accesses their own. Any thread; every method blocks, never on an event
+ * loop.
+ */
 public final class Preferences {
 
-    /** Kinds about which a user may say something. */
+    /** Most kinds with a preference of one user. */
     public static final int MAX_KINDS = 64;
 
     private final Transactions transactions;
     private final PreferenceRepository preferences;
     private final NotificationEmit emit;
 
-    /** Preferences as kept in {@code preferences}. */
+    /** Preferences stored in {@code preferences}. */
     public Preferences(Transactions transactions, PreferenceRepository preferences, NotificationEmit emit) {
         this.transactions = transactions;
         this.preferences = preferences;
         this.emit = emit;
     }
 
-    /** The caller's, by kind. */
+    /** The caller's preferences, by kind. */
     public List<NotificationPreference> list(Caller caller) {
         return preferences.list(caller.tenant(), caller.userId());
     }
 
-    /** Tells the caller's sessions what {@link #list} returns. */
+    /** Publishes the result of {@link #list} to the caller's sessions. */
     public void publish(Caller caller) {
         emit.sendNotificationPreferences(caller.tenant(), caller.userId(), list(caller));
     }
 
     /**
-     * Replaces what the caller said about some kinds and tells their sessions. What is held for quiet hours comes at the time that
-     * was known when it was held.
+     * Replaces the caller's preferences for some kinds and publishes all to their sessions. A notification that is
+     * already held for quiet hours keeps its delivery time.
      *
-     * @param changes by kind; empty to take back what was said about it
-     * @return all of the caller's, by kind
-     * @throws RejectedException {@code INVALID} for a kind that cannot be, and for more than {@value #MAX_KINDS};
+     * @param changes by kind; empty to delete the preference
+     * @return all of the caller's preferences, by kind
+     * @throws RejectedException {@code INVALID} for an invalid kind, and for more than {@value #MAX_KINDS}.
      *     {@code FORBIDDEN} for a display
      */
     public List<NotificationPreference> change(Caller caller, Map<String, Optional<NotificationPreference>> changes) {
@@ -55,7 +58,7 @@ public final class Preferences {
                 .filter(kind -> !kind.equals(NotificationPreference.ANY))
                 .forEach(NotificationKind::new);
         List<NotificationPreference> all = transactions.inTransaction(() -> {
-            // In one order everywhere: two changes of the same user must not meet half-way.
+            // The same order everywhere, so that concurrent changes of one user do not deadlock.
             new TreeMap<>(changes)
                     .forEach((kind, change) -> change.ifPresentOrElse(
                             preference -> preferences.put(caller.tenant(), caller.userId(), preference),

@@ -1,13 +1,13 @@
 package dev.carewire.notification;
 
 /**
- * What an insurance was asked to pay for, beforehand.
+ * A request to an insurer to authorize a treatment in advance.
  *
- * @param status how far that has come, in the words of the clinic
+ * @param status its state, in the clinic's terms
  */
 public record PriorAuthorization(String id, String patientName, String status) {
 
-    /** The id alone: the rest is a patient's. */
+    /** Shows the id only: the rest is patient data. */
     @Override
     public String toString() {
         return "PriorAuthorization[" + id + "]";

@@ -1,10 +1,10 @@
 package dev.carewire.notification;
 
-/** Which of a user's notifications are asked for, by whether the user knows of them. */
+/** Selects a user's notifications by whether they have been read. */
 public enum ReadFilter {
     ALL,
-    /** Seen, acknowledged or put away. */
+    /** Seen, acknowledged or dismissed. */
     READ,
-    /** Neither seen nor put away. */
+    /** Neither seen nor dismissed. */
     UNREAD
 }

@@ -4,24 +4,24 @@ import dev.carewire.command.RejectedException;
 import java.time.Duration;
 import java.time.Instant;
 
-/** For when reminders may be set. */
+/** Limits for the times of reminders. */
 final class ReminderLimits {
 
     /** How far a client's clock may be behind. */
     static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(5);
 
-    /** How far ahead anything may be planned. */
+    /** How far ahead a reminder may be planned. */
     static final Duration MAX_AHEAD = Duration.ofDays(366);
 
-    /** After this a reminder is not given any more: it would come at a time that is not meant. */
+    /** A reminder that is later than this is skipped, since its time no longer fits. */
     static final Duration MAX_DELAY = Duration.ofHours(1);
 
     private ReminderLimits() {}
 
     /**
-     * Checks a moment that a client gave.
+     * Checks a moment from a client.
      *
-     * @throws RejectedException {@code INVALID} for one further back or ahead than a clock that goes wrong explains
+     * @throws RejectedException {@code INVALID} for one too far in the past or future
      */
     static Instant requirePlausible(String field, Instant at, Instant now) {
         if (at.isBefore(now.minus(MAX_CLOCK_SKEW))) {

@@ -3,10 +3,10 @@ package dev.carewire.notification;
 import dev.carewire.identity.TenantId;
 import java.util.Set;
 
-/** Who works in a clinic. Blocks. */
+/** Lists the staff of a clinic. Blocks. */
 @FunctionalInterface
 public interface StaffDirectory {
 
-    /** The users who are told what concerns everybody: those on the clinic's list, and those who are there; each once. */
+    /** The recipients of notifications for all staff: users on the clinic's list, and connected ones; each once. */
     Set<String> userIds(TenantId tenant);
 }

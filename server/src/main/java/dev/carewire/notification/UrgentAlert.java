@@ -3,12 +3,12 @@ package dev.carewire.notification;
 import java.util.Optional;
 
 /**
- * What everybody in a clinic must know at once.
+ * An alert for all staff of a clinic.
  *
  * @param title one line of 1 to 200 characters
  * @param message 1 to 2,000 characters
- * @param relatedKind the sort of record it points to
- * @param actionUrl where a click leads: a path of the front end
+ * @param relatedKind the kind of the related record
+ * @param actionUrl the target of a click: a path of the front end
  */
 public record UrgentAlert(
         String title,
@@ -17,7 +17,7 @@ public record UrgentAlert(
         Optional<String> relatedId,
         Optional<String> actionUrl) {
 
-    /** Nothing: it is free text. */
+    /** Shows nothing: it is free text. */
     @Override
     public String toString() {
         return "UrgentAlert[]";

@@ -13,18 +13,18 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /**
- * Tells the webhook of what nobody acknowledged, outside of any transaction, again after failures, and never more than
- * {@value #MAX_CONCURRENT_CALLS} at a time on a node: one that hangs keeps the other timers their threads.
+ * Calls the webhook about unacknowledged notifications, outside of any transaction, and retries failures. A node makes
+ * at most {@value #MAX_CONCURRENT_CALLS} calls at a time, so that a hanging webhook leaves threads for other timers.
  */
 public final class WebhookCalls implements Timers.TimerListener {
 
-    /** The kind of this bell's timers. */
+    /** The kind of this listener's timers. */
     public static final String KIND = "notification.webhook";
 
-    /** Calls that a node makes at a time. */
+    /** Most concurrent calls of a node. */
     public static final int MAX_CONCURRENT_CALLS = 2;
 
-    /** Calls after which it is given up. */
+    /** Most calls about one notification. */
     public static final int MAX_ATTEMPTS = 8;
 
     private static final Duration BUSY_RETRY_DELAY = Duration.ofSeconds(2);
@@ -37,7 +37,7 @@ public final class WebhookCalls implements Timers.TimerListener {
     private final Clock clock;
     private final Semaphore permits = new Semaphore(MAX_CONCURRENT_CALLS);
 
-    /** Calls that are made again after the waits of {@code policy}. */
+    /** Calls that are retried after the delays of {@code policy}. */
     public WebhookCalls(NotificationRepository notifications, Webhook webhook, EscalationPolicy policy, Clock clock) {
         this.notifications = notifications;
         this.webhook = webhook;
@@ -49,12 +49,12 @@ public final class WebhookCalls implements Timers.TimerListener {
     public Optional<Instant> onDue(TenantId tenant, String id) {
         Optional<Notification> origin =
                 notifications.escalationGroup(tenant, id).stream().findFirst();
-        List<EscalationLogEntry> traces = notifications.escalationLog(tenant, id);
+        List<EscalationLogEntry> log = notifications.escalationLog(tenant, id);
         int failures = (int)
-                traces.stream().filter(trace -> trace.step().startsWith(FAILED)).count();
-        boolean over = failures >= MAX_ATTEMPTS
-                || traces.stream().anyMatch(trace -> trace.step().equals(SENT));
-        if (over
+                log.stream().filter(entry -> entry.step().startsWith(FAILED)).count();
+        boolean done = failures >= MAX_ATTEMPTS
+                || log.stream().anyMatch(entry -> entry.step().equals(SENT));
+        if (done
                 || origin.filter(one -> one.state() != NotificationState.ACKNOWLEDGED)
                         .isEmpty()) {
             return Optional.empty();

@@ -1,6 +1,6 @@
 /**
- * Notifications that cannot be lost: stored first, then delivered, repeated and passed on until somebody acknowledges those that
- * must be. Start at {@link dev.carewire.notification.Notifications}.
+ * Notifications that cannot be lost: stored first, then delivered. Those that must be acknowledged are repeated and
+ * escalated until a recipient acknowledges. Start at {@link dev.carewire.notification.Notifications}.
  */
 @NullMarked
 package dev.carewire.notification;

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Sound to be put into writing.
+ * Audio to transcribe.
  *
- * @param mimeType what the bytes are, as {@link AudioChunk} has it
- * @param parts one after the other; not to be changed
+ * @param mimeType the type of the bytes, as in {@link AudioChunk}
+ * @param parts in order; not to be changed
  */
 public record Audio(String mimeType, List<byte[]> parts) {
 
@@ -16,12 +16,12 @@ public record Audio(String mimeType, List<byte[]> parts) {
         parts = List.copyOf(parts);
     }
 
-    /** How many bytes it has. */
+    /** The total number of bytes. */
     public int size() {
         return parts.stream().mapToInt(part -> part.length).sum();
     }
 
-    /** Nothing of what is said in it. */
+    /** Shows none of the audio. */
     @Override
     public String toString() {
         return "Audio[" + mimeType + ", " + size() + " bytes]";

@@ -3,13 +3,13 @@ package dev.carewire.transcription;
 import dev.carewire.command.RejectedException;
 import java.util.regex.Pattern;
 
-/** A piece of a recording as it comes in. Immutable as long as nobody changes its bytes. */
+/** A chunk of a live recording. Immutable as long as callers do not change its bytes. */
 public final class AudioChunk {
 
-    /** Highest index: more than eleven days of a piece each second. */
+    /** Highest index: more than eleven days of one chunk per second. */
     public static final int MAX_INDEX = 1_000_000;
 
-    /** What it is unless something else is said. */
+    /** The type of chunks that name none. */
     public static final String DEFAULT_TYPE = "audio/webm";
 
     private static final Pattern TYPE =
@@ -20,12 +20,12 @@ public final class AudioChunk {
     private final byte[] bytes;
 
     /**
-     * A piece.
+     * A chunk.
      *
-     * @param index rises from piece to piece, 0 to {@value #MAX_INDEX}
-     * @param mimeType an audio type, perhaps with codecs
-     * @param bytes at least one; not to be changed any more
-     * @throws RejectedException {@code INVALID} for what is no piece of a recording
+     * @param index rises from chunk to chunk, 0 to {@value #MAX_INDEX}
+     * @param mimeType an audio type, optionally with codecs
+     * @param bytes at least one; the caller must not change them any more
+     * @throws RejectedException {@code INVALID} for an invalid chunk
      */
     public AudioChunk(int index, String mimeType, byte[] bytes) {
         if (index < 0 || index > MAX_INDEX) {
@@ -55,7 +55,7 @@ public final class AudioChunk {
         return bytes;
     }
 
-    /** Nothing of what is said in it. */
+    /** Shows none of the audio. */
     @Override
     public String toString() {
         return "AudioChunk[" + index + ", " + bytes.length + " bytes]";

@@ -3,7 +3,9 @@ package dev.carewire.transcription;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The sound of one recording that is not in writing yet. Not safe for threads: {@link LiveTranscription} guards it. */
+/**
+ * The audio of one recording that has not been transcribed yet. Not thread-safe: {@link LiveTranscription} guards it.
+ */
 final class LiveRecording {
 
     private final String mimeType;
@@ -14,16 +16,16 @@ final class LiveRecording {
     private int lastIndex = -1;
     private boolean headerSent;
 
-    /** Whether the time between two requests is running. */
+    /** Whether the minimum interval since the last request is running. */
     boolean coolingDown;
 
-    /** Whether nothing more comes. */
+    /** Whether the recording has ended. */
     boolean completed;
 
-    /** Whether something came since somebody last looked. */
+    /** Whether a chunk has arrived since the last idle check. */
     boolean active;
 
-    /** A recording that begins with this piece, which is still to be added. */
+    /** A recording that starts with this chunk, which must still be added. */
     LiveRecording(AudioChunk first) {
         this.mimeType = first.mimeType();
         this.header = WebmHeader.of(first);
@@ -33,12 +35,12 @@ final class LiveRecording {
         return mimeType;
     }
 
-    /** The index of the newest piece; -1 before the first. */
+    /** The index of the newest chunk; -1 before the first. */
     int lastIndex() {
         return lastIndex;
     }
 
-    /** Bytes held for it, the header included. */
+    /** Bytes buffered for it, including the header. */
     int bytes() {
         return header.length + pendingBytes + inFlightBytes;
     }
@@ -58,12 +60,12 @@ final class LiveRecording {
         return inFlightBytes == 0 && pendingBytes == 0;
     }
 
-    /** Whether what waits may be asked for now. */
+    /** Whether the pending audio can be requested now. */
     boolean isDue() {
         return inFlightBytes == 0 && pendingBytes > 0 && (!coolingDown || completed);
     }
 
-    /** Takes all that waits; the pieces that follow the first are given the recording's header. */
+    /** Removes and returns all pending audio, preceded by the recording's header after the first request. */
     Audio takePending() {
         List<byte[]> parts = new ArrayList<>();
         if (headerSent && header.length > 0) {
@@ -77,7 +79,7 @@ final class LiveRecording {
         return new Audio(mimeType, parts);
     }
 
-    /** What was asked for has been answered. */
+    /** Marks the current request as completed. */
     void completeRequest() {
         inFlightBytes = 0;
     }

@@ -19,28 +19,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts recordings into writing while they go on. What comes in within the interval is gathered and asked for together; a recording
- * has one request at a time. Where there is no transcript those who follow the recording are told why: nothing is made up. Sound is
- * held in memory alone, within limits, and forgotten once it was asked for.
+ * Transcribes recordings while they are made. Chunks within the interval are transcribed together; a recording has one
+ * request at a time. If a transcription fails, the recording's subscribers receive the reason. Audio is only buffered
+ * in memory, within limits, and discarded after its request.
  *
- * <p>Recordings are known to the node that hears them; a crash forgets what was not in writing. Any thread; never blocks. Lock: this
- * object, never held while anything is told or asked.
+ * <p>Each recording belongs to the node that receives its audio; a crash loses audio that is not transcribed yet. Any
+ * thread; never blocks. Lock: this object, never held while publishing or requesting.
  */
 public final class LiveTranscription implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LiveTranscription.class);
 
-    /** A recording of which nothing was heard for so long is forgotten. */
+    /** A recording without new chunks for this long is removed. */
     static final Duration IDLE_TIMEOUT = Duration.ofMinutes(10);
 
-    /** Longest transcript of a part, in characters; a longer one cannot be right. */
+    /** Longest transcript of a part, in characters; a longer one must be wrong. */
     static final int MAX_TEXT_LENGTH = 20_000;
 
     private final Optional<Transcriber> transcriber;
     private final TranscriptionLimits limits;
     private final RecordingEmit emit;
     private final Transactions transactions;
-    private final TransientTimers alarms;
+    private final TransientTimers timers;
     private final Executor workers;
     private final Clock clock;
     private final Map<RecordingKey, LiveRecording> live = new HashMap<>();
@@ -48,66 +48,66 @@ public final class LiveTranscription implements AutoCloseable {
     private boolean closed;
 
     /**
-     * No recordings yet.
+     * A transcription service without recordings.
      *
-     * @param transcriber empty if there is none: whoever sends sound is told so
-     * @param workers store transcripts; may reject what is too much for now
+     * @param transcriber empty if there is none; chunks are then rejected
+     * @param workers store transcripts; may reject tasks under load
      */
     public LiveTranscription(
             Optional<Transcriber> transcriber,
             TranscriptionLimits limits,
             RecordingEmit emit,
             Transactions transactions,
-            TransientTimers alarms,
+            TransientTimers timers,
             Executor workers,
             Clock clock) {
         this.transcriber = transcriber;
         this.limits = limits;
         this.emit = emit;
         this.transactions = transactions;
-        this.alarms = alarms;
+        this.timers = timers;
         this.workers = workers;
         this.clock = clock;
     }
 
     /**
-     * Takes the next piece of a recording, which the caller has made sure is theirs.
+     * Adds the next chunk of a recording, whose ownership the calling code has verified.
      *
-     * @throws RejectedException {@code CONFLICT} if there is no transcriber, for a piece that is not after those before or of
-     *     another type, and once the recording has ended; {@code OVERLOADED} while too much waits
+     * @throws RejectedException {@code CONFLICT} if there is no transcriber, for a chunk out of order or of another
+     *     type, and once the recording has ended. {@code OVERLOADED} while too much audio is pending
      */
     public void addChunk(TenantId tenant, String recordingId, AudioChunk chunk) {
-        Transcriber asked = transcriber.orElseThrow(
+        Transcriber service = transcriber.orElseThrow(
                 () -> RejectedException.conflict("live transcription is not configured on this server"));
-        RecordingKey place = new RecordingKey(tenant, recordingId);
-        buffer(place, chunk);
-        requestNext(asked, place);
+        RecordingKey key = new RecordingKey(tenant, recordingId);
+        buffer(key, chunk);
+        requestNext(service, key);
     }
 
-    /** A recording has ended: what waits is asked for at once. */
+    /** Ends a recording: its pending audio is transcribed immediately. */
     public void complete(TenantId tenant, String recordingId) {
-        RecordingKey place = new RecordingKey(tenant, recordingId);
+        RecordingKey key = new RecordingKey(tenant, recordingId);
         synchronized (this) {
-            LiveRecording recording = live.get(place);
+            LiveRecording recording = live.get(key);
             if (recording == null) {
                 return;
             }
             recording.completed = true;
         }
-        transcriber.ifPresent(asked -> requestNext(asked, place));
+        transcriber.ifPresent(service -> requestNext(service, key));
     }
 
-    /** Bytes of sound that are held. */
+    /** Bytes of buffered audio. */
     synchronized int bufferedBytes() {
         return bufferedBytes;
     }
 
-    /** Recordings that are known. */
+    /** The number of live recordings. */
     synchronized int size() {
         return live.size();
     }
 
-    /** Forgets all sound; more is refused from now on. */
+    /** Discards all audio; later chunks are rejected. */
     @Override
     public synchronized void close() {
         closed = true;
@@ -115,24 +115,24 @@ public final class LiveTranscription implements AutoCloseable {
         bufferedBytes = 0;
     }
 
-    private void buffer(RecordingKey place, AudioChunk chunk) {
-        boolean begins;
+    private void buffer(RecordingKey key, AudioChunk chunk) {
+        boolean first;
         synchronized (this) {
-            LiveRecording known = live.get(place);
-            begins = known == null;
+            LiveRecording known = live.get(key);
+            first = known == null;
             LiveRecording recording = known == null ? new LiveRecording(chunk) : known;
-            check(recording, chunk, begins);
-            int before = begins ? 0 : recording.bytes();
+            check(recording, chunk, first);
+            int before = first ? 0 : recording.bytes();
             recording.add(chunk);
             bufferedBytes += recording.bytes() - before;
-            live.put(place, recording);
+            live.put(key, recording);
         }
-        if (begins) {
-            alarms.schedule(IDLE_TIMEOUT, () -> removeIfIdle(place));
+        if (first) {
+            timers.schedule(IDLE_TIMEOUT, () -> removeIfIdle(key));
         }
     }
 
-    private void check(LiveRecording recording, AudioChunk chunk, boolean begins) {
+    private void check(LiveRecording recording, AudioChunk chunk, boolean first) {
         if (recording.completed) {
             throw RejectedException.conflict("recording: has ended");
         }
@@ -142,21 +142,21 @@ public final class LiveTranscription implements AutoCloseable {
         if (!chunk.mimeType().equals(recording.mimeType())) {
             throw RejectedException.conflict("mimeType: not that of the pieces before");
         }
-        boolean full = begins && live.size() == TranscriptionLimits.MAX_RECORDINGS;
-        int size = chunk.bytes().length + (begins ? recording.bytes() : 0);
+        boolean full = first && live.size() == TranscriptionLimits.MAX_RECORDINGS;
+        int size = chunk.bytes().length + (first ? recording.bytes() : 0);
         if (closed || full || size > limits.maxBytesTotal() - bufferedBytes) {
             throw new RejectedException(Rejection.OVERLOADED, "too many recordings are being transcribed");
         }
-        if (chunk.bytes().length > limits.maxBytesPerRecording() - (begins ? 0 : recording.bytes())) {
+        if (chunk.bytes().length > limits.maxBytesPerRecording() - (first ? 0 : recording.bytes())) {
             throw new RejectedException(Rejection.OVERLOADED, "too much of this recording waits to be transcribed");
         }
     }
 
-    private void requestNext(Transcriber asked, RecordingKey place) {
+    private void requestNext(Transcriber service, RecordingKey key) {
         Audio audio;
         int lastIndex;
         synchronized (this) {
-            LiveRecording recording = live.get(place);
+            LiveRecording recording = live.get(key);
             if (recording == null || !recording.isDue()) {
                 return;
             }
@@ -164,10 +164,10 @@ public final class LiveTranscription implements AutoCloseable {
             lastIndex = recording.lastIndex();
             recording.coolingDown = true;
         }
-        alarms.schedule(limits.minInterval(), () -> intervalElapsed(asked, place));
-        asked.transcribe(audio)
+        timers.schedule(limits.minInterval(), () -> intervalElapsed(service, key));
+        service.transcribe(audio)
                 .exceptionally(LiveTranscription::failureOf)
-                .thenAccept(result -> store(place, lastIndex, result, () -> requestCompleted(asked, place)));
+                .thenAccept(result -> store(key, lastIndex, result, () -> requestCompleted(service, key)));
     }
 
     private static TranscriptionResult failureOf(Throwable bug) {
@@ -175,19 +175,19 @@ public final class LiveTranscription implements AutoCloseable {
         return new TranscriptionResult.Failed(TranscriptionResult.Reason.BROKEN);
     }
 
-    private void intervalElapsed(Transcriber asked, RecordingKey place) {
+    private void intervalElapsed(Transcriber service, RecordingKey key) {
         synchronized (this) {
-            LiveRecording recording = live.get(place);
+            LiveRecording recording = live.get(key);
             if (recording != null) {
                 recording.coolingDown = false;
             }
         }
-        requestNext(asked, place);
+        requestNext(service, key);
     }
 
-    private void requestCompleted(Transcriber asked, RecordingKey place) {
+    private void requestCompleted(Transcriber service, RecordingKey key) {
         synchronized (this) {
-            LiveRecording recording = live.get(place);
+            LiveRecording recording = live.get(key);
             if (recording == null) {
                 return;
             }
@@ -195,68 +195,68 @@ public final class LiveTranscription implements AutoCloseable {
             recording.completeRequest();
             bufferedBytes += recording.bytes() - before;
         }
-        requestNext(asked, place);
+        requestNext(service, key);
     }
 
-    private void removeIfIdle(RecordingKey place) {
+    private void removeIfIdle(RecordingKey key) {
         synchronized (this) {
-            LiveRecording recording = live.get(place);
+            LiveRecording recording = live.get(key);
             if (recording == null) {
                 return;
             }
             if (!recording.active && recording.isDrained()) {
-                live.remove(place);
+                live.remove(key);
                 bufferedBytes -= recording.bytes();
                 return;
             }
             recording.active = false;
         }
-        alarms.schedule(IDLE_TIMEOUT, () -> removeIfIdle(place));
+        timers.schedule(IDLE_TIMEOUT, () -> removeIfIdle(key));
     }
 
-    private void store(RecordingKey place, int lastIndex, TranscriptionResult result, Runnable done) {
-        if (result instanceof TranscriptionResult.Transcribed heard
-                && heard.text().length() <= MAX_TEXT_LENGTH) {
-            if (heard.text().isBlank()) {
+    private void store(RecordingKey key, int lastIndex, TranscriptionResult result, Runnable done) {
+        if (result instanceof TranscriptionResult.Transcribed transcribed
+                && transcribed.text().length() <= MAX_TEXT_LENGTH) {
+            if (transcribed.text().isBlank()) {
                 done.run();
                 return;
             }
             TranscriptHeard transcript = new TranscriptHeard(
-                    place.recordingId, lastIndex, heard.text(), heard.confidence(), clock.instant());
+                    key.recordingId, lastIndex, transcribed.text(), transcribed.confidence(), clock.instant());
             try {
-                workers.execute(() -> publish(place, transcript, done));
+                workers.execute(() -> publish(key, transcript, done));
             } catch (RejectedExecutionException busy) {
-                publishFailure(place, TranscriptionResult.Reason.NOT_STORED, lastIndex);
+                publishFailure(key, TranscriptionResult.Reason.NOT_STORED, lastIndex);
                 done.run();
             }
         } else {
             TranscriptionResult.Reason reason = result instanceof TranscriptionResult.Failed failed
                     ? failed.reason()
                     : TranscriptionResult.Reason.GARBAGE;
-            publishFailure(place, reason, lastIndex);
+            publishFailure(key, reason, lastIndex);
             done.run();
         }
     }
 
-    private void publish(RecordingKey place, TranscriptHeard transcript, Runnable done) {
+    private void publish(RecordingKey key, TranscriptHeard transcript, Runnable done) {
         try {
-            transactions.inTransaction(() -> emit.sendTranscript(place.tenant, transcript));
+            transactions.inTransaction(() -> emit.sendTranscript(key.tenant, transcript));
         } catch (RuntimeException failure) {
             log.atError()
-                    .addKeyValue("recording", place.recordingId)
+                    .addKeyValue("recording", key.recordingId)
                     .setCause(failure)
                     .log("transcript not stored");
-            publishFailure(place, TranscriptionResult.Reason.NOT_STORED, transcript.chunkIndex());
+            publishFailure(key, TranscriptionResult.Reason.NOT_STORED, transcript.chunkIndex());
         } finally {
             done.run();
         }
     }
 
-    private void publishFailure(RecordingKey place, TranscriptionResult.Reason reason, int lastIndex) {
+    private void publishFailure(RecordingKey key, TranscriptionResult.Reason reason, int lastIndex) {
         emit.sendTranscriptionFailed(
-                place.tenant,
+                key.tenant,
                 new TranscriptionFailed(
-                        Optional.of(place.recordingId),
+                        Optional.of(key.recordingId),
                         reason.text() + ". What was said up to piece " + lastIndex + " is not in writing.",
                         reason.name()));
     }

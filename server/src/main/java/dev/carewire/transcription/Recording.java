@@ -5,11 +5,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * That something said about a patient is recorded; neither the sound nor a transcript is kept.
+ * Notes that speech about a patient was recorded. Neither audio nor transcript is stored.
  *
- * @param encounterId where it was said, as the clinic's back end calls it
+ * @param encounterId the encounter, by the id of the clinic's back end
  * @param startedBy the user it belongs to
- * @param completedAt empty while it goes on
+ * @param completedAt empty while it is running
  */
 public record Recording(
         String id,

@@ -5,27 +5,27 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Where recordings are noted. Every call but the last sees one tenant only; all take part in the thread's open transaction, and
+ * Stores recordings. Every call except the last is limited to one tenant; all join the thread's open transaction, and
  * block.
  */
 public interface RecordingRepository {
 
     Optional<Recording> find(TenantId tenant, String id);
 
-    /** As {@link #find}; nobody else changes the row until the open transaction ends. */
+    /** Like {@link #find}; other transactions cannot change the row until the open one ends. */
     Optional<Recording> lock(TenantId tenant, String id);
 
     /** Adds a row. */
     void insert(TenantId tenant, Recording recording);
 
-    /** Notes when a recording ended, which has been {@link #lock}ed. */
+    /** Stores when a recording ended, which must be {@link #lock}ed. */
     void complete(TenantId tenant, String id, Instant at);
 
     /**
-     * Removes, in every tenant, recordings that began before a moment.
+     * Deletes recordings that started before a moment, in every tenant.
      *
-     * @param most rows at a time
-     * @return how many were removed
+     * @param most largest number of rows
+     * @return the number of deleted rows
      */
     int removeStartedBefore(Instant limit, int most);
 }

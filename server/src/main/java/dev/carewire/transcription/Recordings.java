@@ -13,15 +13,15 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The recordings of a clinic: who made them, of whom, and when. A recording belongs to whoever started it; for everybody else of the
- * clinic there is none. Any thread; every method blocks.
+ * The recordings of a clinic: author, patient and time. A recording belongs to the user who started it; for other users
+ * it does not exist. Any thread; every method blocks.
  */
 public final class Recordings {
 
     /** Longest id of an encounter, in characters. */
     public static final int MAX_ENCOUNTER_ID_LENGTH = 128;
 
-    /** How long it is noted that there was a recording. */
+    /** How long the note of a recording is kept. */
     static final Duration RETENTION = Duration.ofDays(30);
 
     private static final int SWEEP_BATCH_SIZE = 1_000;
@@ -32,7 +32,7 @@ public final class Recordings {
     private final RecordingEmit emit;
     private final Clock clock;
 
-    /** Recordings over their repository. */
+    /** Recordings in the given repository. */
     public Recordings(
             RecordingRepository recordings,
             RecordDirectory directory,
@@ -47,11 +47,11 @@ public final class Recordings {
     }
 
     /**
-     * Begins a recording of the caller's.
+     * Starts a recording of the caller.
      *
-     * @param encounterId where it is made, as the clinic's back end calls it
-     * @throws RejectedException {@code FORBIDDEN} for who does not treat patients; {@code INVALID} for an encounter id that is no
-     *     id; {@code NOT_FOUND} for a patient that the clinic does not have
+     * @param encounterId the encounter, by the id of the clinic's back end
+     * @throws RejectedException {@code FORBIDDEN} for callers who do not treat patients; {@code INVALID} for an invalid
+     *     encounter id; {@code NOT_FOUND} for an unknown patient
      */
     public Recording start(Caller caller, String patientId, Optional<String> encounterId) {
         requireMayTreat(caller);
@@ -76,10 +76,10 @@ public final class Recordings {
     }
 
     /**
-     * A recording of the caller's.
+     * A recording of the caller.
      *
-     * @throws RejectedException {@code FORBIDDEN} for who does not treat patients; {@code NOT_FOUND}, alike for a recording that does
-     *     not exist, one of another tenant and one of somebody else
+     * @throws RejectedException {@code FORBIDDEN} for callers who do not treat patients. {@code NOT_FOUND}, alike for a
+     *     missing recording, one of another tenant and one of another user
      */
     public Recording get(Caller caller, String id) {
         requireMayTreat(caller);
@@ -87,11 +87,11 @@ public final class Recordings {
     }
 
     /**
-     * Ends a recording of the caller's; one that has ended stays as it is.
+     * Ends a recording of the caller; an ended one stays unchanged.
      *
-     * @param session which is not told
-     * @return the recording, with the moment of its end
-     * @throws RejectedException as {@link #get} has it
+     * @param session the caller's session, which is not notified
+     * @return the recording, with the time of its end
+     * @throws RejectedException as in {@link #get}
      */
     public Recording complete(Caller caller, String session, String id) {
         requireMayTreat(caller);
@@ -113,7 +113,7 @@ public final class Recordings {
         });
     }
 
-    /** Removes, in every tenant, recordings that began longer ago than they are noted. */
+    /** Deletes expired recordings, in every tenant. */
     public void sweep() {
         Instant limit = clock.instant().minus(RETENTION);
         int removed;

@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What transcription may use up on a node.
+ * Resource limits of transcription on a node.
  *
- * @param minInterval between two requests for one recording, 0 to 10 minutes; what comes in between is gathered
- * @param maxBytesPerRecording bytes that wait, or are being transcribed, of one recording; 64 KiB to 64 MiB
- * @param maxBytesTotal bytes that wait, or are being transcribed, of all recordings; at least those of one
+ * @param minInterval between two requests for one recording, 0 to 10 minutes; chunks in between are collected
+ * @param maxBytesPerRecording pending and requested bytes of one recording; 64 KiB to 64 MiB
+ * @param maxBytesTotal pending and requested bytes of all recordings; at least those of one
  */
 public record TranscriptionLimits(Duration minInterval, int maxBytesPerRecording, int maxBytesTotal) {
 
-    /** Recordings that are being transcribed at a time. */
+    /** Most recordings that are transcribed at a time. */
     public static final int MAX_RECORDINGS = 1_000;
 
     private static final Duration MAX_INTERVAL = Duration.ofMinutes(10);

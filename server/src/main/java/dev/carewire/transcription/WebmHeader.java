@@ -4,22 +4,22 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * The beginning of a WebM recording: what kind of sound follows. Recorders write it once, into their first piece, and no later piece
- * can be understood without it.
+ * The header of a WebM recording, which describes the audio that follows. Recorders write it once, into their first
+ * chunk, and later chunks cannot be decoded without it.
  */
 final class WebmHeader {
 
-    /** Longest beginning that is kept, in bytes; recorders' have a few hundred. */
+    /** Longest header, in bytes; those of recorders have a few hundred. */
     static final int MAX_BYTES = 65_536;
 
-    /** Begins each cluster of sound. */
+    /** The start of a cluster of audio. */
     private static final byte[] CLUSTER = {0x1F, 0x43, (byte) 0xB6, 0x75};
 
     private static final byte[] NONE = new byte[0];
 
     private WebmHeader() {}
 
-    /** What the first piece has before its sound; empty if it is no WebM, or has nothing like it. */
+    /** The part of the first chunk before its audio; empty if it is not WebM, or has no such part. */
     static byte[] of(AudioChunk first) {
         if (!first.mimeType().toLowerCase(Locale.ROOT).startsWith(AudioChunk.DEFAULT_TYPE)) {
             return NONE;

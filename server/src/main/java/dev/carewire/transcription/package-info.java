@@ -1,7 +1,4 @@
-/**
- * Recordings of what is said in an examination, and their transcripts as they come about. Start at
- * {@link dev.carewire.transcription.Recordings}.
- */
+/** Recordings of examinations, and their live transcripts. Start at {@link dev.carewire.transcription.Recordings}. */
 @NullMarked
 package dev.carewire.transcription;
 

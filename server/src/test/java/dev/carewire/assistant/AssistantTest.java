@@ -441,7 +441,7 @@ class AssistantTest {
         assertThat(refusal.rejection()).isEqualTo(expected);
     }
 
-    /** No row can be taken back here; what is written counts. */
+    /** Nothing can be rolled back here; every write counts. */
     private static final class NoTransactions implements Transactions {
         @Override
         public <T> T inTransaction(Supplier<T> work) {

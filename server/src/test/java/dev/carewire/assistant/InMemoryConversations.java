@@ -22,10 +22,10 @@ final class InMemoryConversations implements Conversations {
     /** Every message as {@code sender: body}, oldest first. */
     final List<String> written = new ArrayList<>();
 
-    /** What happens while a question is being stored. */
+    /** Runs while a question is being stored. */
     Runnable duringAsk = () -> {};
 
-    /** What happens once, when an answer or a line of the system's has been stored and told. */
+    /** Runs once, after an answer or a system notice has been stored and published. */
     Runnable afterNextWrite = () -> {};
 
     private final List<MessageSnapshot> messages = new ArrayList<>();
@@ -74,12 +74,12 @@ final class InMemoryConversations implements Conversations {
         now.run();
     }
 
-    /** There is another thread. */
+    /** Adds another thread. */
     void addThread(String threadId) {
         threads.add(threadId);
     }
 
-    /** What a member wrote without asking. */
+    /** Adds an ordinary message of a member. */
     MessageSnapshot add(String sender, String id, String text) {
         MessageSnapshot message = new MessageSnapshot(
                 id,

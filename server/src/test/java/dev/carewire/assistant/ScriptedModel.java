@@ -3,7 +3,7 @@ package dev.carewire.assistant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A model that says what the test wants when the test wants it. One thread. */
+/** A model that answers as the test directs. One thread. */
 final class ScriptedModel implements LanguageModel {
 
     /** The conversation of each call. */
@@ -12,7 +12,7 @@ final class ScriptedModel implements LanguageModel {
     /** The listener of each call. */
     final List<Listener> listeners = new ArrayList<>();
 
-    /** Calls that were cancelled, by their number from 0. */
+    /** Canceled calls, by their number from 0. */
     final List<Integer> cancelled = new ArrayList<>();
 
     @Override
@@ -27,7 +27,7 @@ final class ScriptedModel implements LanguageModel {
         };
     }
 
-    /** Says something in the newest call. */
+    /** Streams text in the newest call. */
     void say(String... pieces) {
         for (String piece : pieces) {
             newest().onChunk(piece);

@@ -26,18 +26,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The server's transport, hub and log with logged events that nobody asked for, by a timetable; no clinic and no database. Four
- * arguments: the port, events a second, bytes of the ring, bytes of the send window.
+ * The server's transport, hub and log with a fixed rate of logged events, without clinic and database. Four arguments:
+ * the port, events a second, bytes of the ring, bytes of the send window.
  */
 public final class EventStream {
 
-    /** Rooms that take turns; everybody in one gets every such event. */
+    /** Rooms that take turns; every member of a room receives its events. */
     static final int ROOMS = 90;
 
-    /** After so many logged events follows one that may be dropped. */
+    /** The number of logged events between two volatile ones. */
     private static final int LOGGED_PER_VOLATILE = 20;
 
-    /** For the answer to a ping; by default 20 s, which a stall begun at the wrong moment would exceed on a busy machine. */
+    /** For the answer to a ping. On a busy machine, a stall could exceed the default of 20 s. */
     private static final Duration LONGER_THAN_A_STALL = Duration.ofSeconds(60);
 
     private static final int CLIENTS = 100_000;

@@ -6,7 +6,7 @@ import com.corundumstudio.socketio.SocketIOServer;
 import java.time.Instant;
 import java.util.Map;
 
-/** netty-socketio as its documentation shows it, with the event of {@code scripts/bench}. One argument: the port. */
+/** netty-socketio as in its documentation, with the event of {@code scripts/bench}. One argument: the port. */
 public final class PlainNettySocketIo {
 
     private static final int BACKLOG = 4096;

@@ -24,8 +24,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Lets everybody in and tells them the events of the room that they name in their CONNECT packet, {@code {"room":"7"}}, or all
- * events, {@code {"room":"all"}}. Hears nothing.
+ * Accepts every client and sends it the events of the room in its CONNECT packet, {@code {"room":"7"}}, or of all
+ * rooms, {@code {"room":"all"}}. Ignores messages from clients.
  */
 final class StreamDialect implements Dialect {
 
@@ -40,7 +40,7 @@ final class StreamDialect implements Dialect {
     static final EventType<Tick> VOLATILE = new EventType<>(
             "stream.volatile", Tick.class, FOLLOWERS, Delivery.VOLATILE, Phi.NONE, "Dropped for whoever stalls.");
 
-    /** Brings an event to about 125 bytes. */
+    /** Extends an event to about 125 bytes. */
     private static final String PADDING = "-".repeat(60);
 
     private final Hub hub;
@@ -81,16 +81,16 @@ final class StreamDialect implements Dialect {
 
     @Override
     public void receive(Session session, InboundMessage message) {
-        // There is nothing to say.
+        // No message is needed.
     }
 
     @Override
     public void reject(Session session, InboundMessage message, Rejection rejection, String text) {
-        // Nobody says anything that could be refused.
+        // Clients send no messages that could be rejected.
     }
 
     @Override
     public void disconnected(Session session) {
-        // Nobody else is told.
+        // No other client is notified.
     }
 }

@@ -3,10 +3,10 @@ package dev.carewire.bench;
 /**
  * One event of the stream.
  *
- * @param room who follows it, besides those who follow everything
- * @param number in the log; 0 for an event that is in none
- * @param due when the timetable wanted it, by {@link System#nanoTime()}
- * @param volatiles events outside the log so far
- * @param dropped how many of these were dropped so far, counted for each client
+ * @param room the room that receives it, in addition to clients of all rooms
+ * @param number in the log; 0 for an unlogged event
+ * @param due its time in the timetable, by {@link System#nanoTime()}
+ * @param volatiles unlogged events so far
+ * @param dropped how many of those were dropped so far, counted per client
  */
 record Tick(int room, long number, long due, long volatiles, long dropped) {}

@@ -1,4 +1,4 @@
-/** Servers for the benchmark: a peer, and our own transport with a stream of events; {@code scripts/bench} starts it. */
+/** Servers for {@code scripts/bench}: a competitor, and CareWire's transport with a stream of events. */
 @NullMarked
 package dev.carewire.bench;
 

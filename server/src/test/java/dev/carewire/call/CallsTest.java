@@ -238,7 +238,7 @@ class CallsTest {
         assertThat(refused.rejection()).as(refused.text()).isEqualTo(why);
     }
 
-    /** Calls are kept nowhere. */
+    /** Calls are not stored. */
     private static final class NothingStored implements Outbox {
         @Override
         public void append(Event<?> event, TransactionEnd end) {

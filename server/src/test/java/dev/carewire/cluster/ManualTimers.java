@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Alarms that ring when the test lets time pass. Any thread. */
+/** Timers that fire when the test advances the time. Any thread. */
 public final class ManualTimers implements TransientTimers {
 
     private final List<Waiting> waiting = new ArrayList<>();
@@ -22,7 +22,7 @@ public final class ManualTimers implements TransientTimers {
         };
     }
 
-    /** Lets time pass; what is due rings on this thread, in its order. */
+    /** Advances the time; due timers fire on this thread, in order. */
     public void advance(Duration time) {
         Duration until;
         synchronized (this) {
@@ -36,7 +36,7 @@ public final class ManualTimers implements TransientTimers {
         }
     }
 
-    /** How many alarms are set. */
+    /** The number of pending timers. */
     public synchronized int size() {
         return waiting.size();
     }

@@ -114,7 +114,7 @@ class PublisherTest {
         assertThat(outbox.ends).isEmpty();
     }
 
-    /** An outbox whose transactions end when the test says so. */
+    /** An outbox whose transactions the test ends. */
     private static final class OpenOutbox implements Outbox {
         private final List<TransactionEnd> ends = new ArrayList<>();
         private boolean broken;

@@ -38,7 +38,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Each documented helper of patients' care tells exactly what it is given. */
+/** Each documented helper of patient care publishes exactly its arguments. */
 class CareHelpersTest {
 
     private static final TenantId TENANT = SampleEvents.TENANT;
@@ -195,7 +195,7 @@ class CareHelpersTest {
         assertThat(told).<EventType<?>>map(Event::type).containsExactly(FlowEvents.PATIENT_FLOW_UPDATED);
     }
 
-    /** That the first samples of these types were told, in this order. */
+    /** Asserts that the first samples of these types were published, in this order. */
     private void assertTold(EventType<?>... types) {
         assertThat(told)
                 .<Record>map(Event::payload)
@@ -215,7 +215,7 @@ class CareHelpersTest {
                 .orElseThrow();
     }
 
-    /** Commits at once what it is given. */
+    /** Commits every event immediately. */
     private static final class CommittingOutbox implements Outbox {
         @Override
         public void append(Event<?> event, TransactionEnd end) {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Who may receive what. */
+/** Checks the audience of each event. */
 class AudienceTest {
 
     @TestFactory

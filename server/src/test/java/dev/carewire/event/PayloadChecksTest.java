@@ -85,7 +85,7 @@ class PayloadChecksTest {
         assertThat(ClaimStatus.PAID.wireName()).isEqualTo("paid");
     }
 
-    /** What a reader of JSON hands over for a field that is not there. */
+    /** The value that a JSON reader passes for a missing field. */
     @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
     private static <T> T missing() {
         return null;

@@ -43,7 +43,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
-/** The samples of prescriptions, money, tasks, laboratory and the rest of a patient's care. All people are invented. */
+/** Sample events of prescriptions, billing, tasks, laboratory and other patient care. All people are fictitious. */
 final class SampleCareEvents {
 
     private static final PrescriptionSnapshot PRESCRIPTION = new PrescriptionSnapshot(

@@ -49,7 +49,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** At least one event of every type in the catalogue, with and without the optional facts. All people are invented. */
+/** At least one event of every type in the catalog, with and without the optional fields. All people are fictitious. */
 public final class SampleEvents {
 
     /** The clinic in which all of them happen. */

@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees what a server must never do, whatever its clients send: log an error, or lose a buffer. Watches every buffer of the process
+ * Detects faults that no client input may cause: a logged error or a leaked buffer. Watches every buffer of the process
  * until it is closed. Any thread.
  */
 public final class FaultDetector implements AutoCloseable {
@@ -29,7 +29,7 @@ public final class FaultDetector implements AutoCloseable {
 
     private FaultDetector() {}
 
-    /** Begins to watch. */
+    /** Starts watching. */
     public static FaultDetector watch() {
         FaultDetector faults = new FaultDetector();
         ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
@@ -43,18 +43,18 @@ public final class FaultDetector implements AutoCloseable {
         return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     }
 
-    /** Fails if something was seen since the last time. */
+    /** Fails if a fault was detected since the last call. */
     public void assertNone() {
         List<String> found = List.copyOf(seen);
         seen.removeAll(found);
         assertThat(found).isEmpty();
     }
 
-    /** Looks for buffers that were lost, too: Netty notices them once they are collected. */
+    /** Also detects leaked buffers, which Netty reports after their collection. */
     public void assertNoneAfterCollection() {
         for (int i = 0; i < COLLECTIONS; i++) {
             System.gc();
-            // The detector reports when something new is tracked.
+            // The detector reports when a new buffer is tracked.
             ByteBufAllocator.DEFAULT.buffer(1).release();
         }
         assertNone();

@@ -1,6 +1,6 @@
 package dev.carewire.fuzz;
 
-/** What the fuzz tests share. How many cases they try is the build's property {@code fuzz.tries}. */
+/** Shared parts of the fuzz tests. The build's property {@code fuzz.tries} sets the number of cases. */
 public final class Fuzz {
 
     /** Every run tries the same cases; a longer run tries these first and then further ones. */
@@ -8,7 +8,7 @@ public final class Fuzz {
 
     private Fuzz() {}
 
-    /** Says, on one line of standard output, how much was tried. */
+    /** Prints the number of inputs on one line of standard output. */
     public static void report(String what, long inputs) {
         System.out.println("fuzz: " + what + ": " + inputs + " hostile inputs");
     }

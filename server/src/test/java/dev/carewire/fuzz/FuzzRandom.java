@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Decisions and damage, the same for the same seed. One thread. */
+/** Random decisions and mutations, reproducible by seed. One thread. */
 public final class FuzzRandom {
 
     private final SplittableRandom random;
@@ -38,19 +38,19 @@ public final class FuzzRandom {
         return random.nextLong();
     }
 
-    /** Bytes without any sense. */
+    /** Random bytes. */
     public byte[] randomBytes(int length) {
         byte[] noise = new byte[length];
         random.nextBytes(noise);
         return noise;
     }
 
-    /** {@code text} with up to four places damaged; now and then left as it is. */
+    /** {@code text} with up to four mutations; sometimes unchanged. */
     public String mutate(String text, List<String> vocabulary) {
         return new String(mutate(text.getBytes(StandardCharsets.UTF_8), vocabulary), StandardCharsets.UTF_8);
     }
 
-    /** {@code bytes} with up to four places damaged; now and then left as they are. */
+    /** {@code bytes} with up to four mutations; sometimes unchanged. */
     public byte[] mutate(byte[] bytes, List<String> vocabulary) {
         byte[] damaged = bytes;
         for (int places = nextInt(5); places > 0; places--) {

@@ -1,4 +1,4 @@
-/** Hostile input, made from a seed so that whatever it finds can be found again, and what must hold whatever came. */
+/** Hostile input, reproducible by seed, and the invariants that must hold for any input. */
 @NullMarked
 package dev.carewire.fuzz;
 

@@ -5,8 +5,8 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 
 /**
- * An event loop without a thread: tasks run on the thread that hands them in, one after the other; one that is handed in by a
- * task runs after it, as on a real loop. Any thread. Lock: this object.
+ * An event loop without a thread: tasks run on the submitting thread, one after the other. A task that another task
+ * submits runs after it, as on a real loop. Any thread. Lock: this object.
  */
 public final class DirectEventLoop implements Executor {
 

@@ -22,7 +22,7 @@ class FanOutTest {
         return bytes;
     }
 
-    /** A text frame holds twice what it sends. */
+    /** A text frame occupies twice the size that it sends. */
     @Test
     void countsTheMemoryOfItsFramesNotWhatTheySend() {
         assertThat(bytesWith("x".repeat(1_100)) - bytesWith("x".repeat(100))).isEqualTo(2_000);

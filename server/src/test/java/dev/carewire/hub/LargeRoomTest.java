@@ -23,7 +23,7 @@ import java.util.Queue;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** A room too large to be flushed in one go. */
+/** A room too large for one flush. */
 class LargeRoomTest {
 
     private static final TenantId TENANT = new TenantId("tenant-1");

@@ -5,7 +5,7 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
-/** Workers that begin nothing before the test says so, so that a test decides what overtakes what. One thread. */
+/** Workers that run commands only on the test's request, so that a test controls the order. One thread. */
 public final class ManualExecutor implements Executor {
 
     private final Queue<Runnable> commands = new ArrayDeque<>();
@@ -16,7 +16,7 @@ public final class ManualExecutor implements Executor {
         saturated = true;
     }
 
-    /** Carries out what is waiting and what that adds, on the calling thread. */
+    /** Runs the waiting commands, and those that they add, on the calling thread. */
     public void runAll() {
         for (Runnable next = commands.poll(); next != null; next = commands.poll()) {
             next.run();

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What sessions are told beyond their tenant, and what of their rooms they are not told. */
+/** Events that sessions receive from other tenants, and events of their rooms that their filter excludes. */
 class OverseersTest {
 
     private static final TenantId OWN = new TenantId("tenant-1");

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 
-/** A client that remembers what it was sent. Takes {@link TextFrame}s. Any thread. Lock: this object. */
+/** A client that records what it receives. Accepts {@link TextFrame}s. Any thread. Lock: this object. */
 public final class RecordingConnection implements Connection {
 
     private final Executor loop;
@@ -21,24 +21,24 @@ public final class RecordingConnection implements Connection {
         this(new DirectEventLoop());
     }
 
-    /** A client of that loop. */
+    /** A client on that loop. */
     public RecordingConnection(Executor loop) {
         this(loop, loop);
     }
 
-    /** A client of that loop, which looks for input before it runs tasks of {@code loopAfterInput}. */
+    /** A client on that loop, which polls for I/O before it runs tasks of {@code loopAfterInput}. */
     public RecordingConnection(Executor loop, Executor loopAfterInput) {
         this.loop = loop;
         this.loopAfterInput = loopAfterInput;
     }
 
-    /** What every offer is answered from now on; nothing but accepted frames is received. */
+    /** Sets the result of every offer from now on; only accepted frames are received. */
     public synchronized void answerWith(OfferResult next) {
         answer = next;
         untilFull = Integer.MAX_VALUE;
     }
 
-    /** The next {@code offers} are accepted, those after them refused for want of room. */
+    /** Accepts the next {@code offers}; later ones find the window full. */
     public synchronized void acceptNext(int offers) {
         answer = OfferResult.ACCEPTED;
         untilFull = offers;
@@ -49,14 +49,14 @@ public final class RecordingConnection implements Connection {
         return List.copyOf(received);
     }
 
-    /** The messages that were flushed since the last time they were taken. */
+    /** The messages that were flushed since the last call. */
     public synchronized List<String> takeReceived() {
         List<String> taken = List.copyOf(received);
         received.clear();
         return taken;
     }
 
-    /** Why it was closed, once for each time. */
+    /** The reasons of all calls of close. */
     public synchronized List<CloseReason> closeReasons() {
         return List.copyOf(closed);
     }

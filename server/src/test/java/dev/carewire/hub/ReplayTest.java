@@ -33,7 +33,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
-/** What a session is told that stalled, or whose client was away. */
+/** The replay to a session that stalled or was disconnected. */
 class ReplayTest {
 
     private static final TenantId TENANT = new TenantId("tenant-1");
@@ -85,7 +85,7 @@ class ReplayTest {
         return numbers;
     }
 
-    /** The client loses its connection and comes back with what it has. */
+    /** The client loses its connection and reconnects with its offset. */
     private List<String> comesBackWith(Optional<LogPosition> offset) throws Exception {
         hub.unregister(session, SessionEnd.MAY_GO_ON);
         toTenant("while away");
@@ -202,7 +202,7 @@ class ReplayTest {
         connection.answerWith(OfferResult.ACCEPTED);
         hub.catchUp(session);
 
-        // What was said in the thread before the second join is not replayed: the session had left.
+        // Messages before the second join are not replayed: the session had left the room.
         assertThat(connection.received()).containsExactly("a", "c");
     }
 
@@ -247,7 +247,7 @@ class ReplayTest {
         assertThat(goesOnWith(Optional.of(new LogPosition(EPOCH, 2)))).containsExactly("gap");
     }
 
-    /** What happened between the end of the connection and the server's noticing it was counted as told. */
+    /** Events between the loss of a connection and its detection used to count as delivered. */
     @Test
     void whatHappensBetweenTheLossAndItsNoticingIsNotLost() throws Exception {
         toTenant("1");

@@ -11,7 +11,7 @@ import dev.carewire.identity.TenantId;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Events for tests that look at who receives them and not at what they say. */
+/** Events for tests of recipients, with arbitrary content. */
 final class TestEvents {
 
     private TestEvents() {}

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A dialect's messages as they are, in {@link TextFrame}s. */
+/** A dialect's messages, unchanged, in {@link TextFrame}s. */
 public final class TextEncoding implements Encoding {
 
     private final Function<Event<?>, List<String>> words;
@@ -15,7 +15,7 @@ public final class TextEncoding implements Encoding {
     /**
      * An encoding.
      *
-     * @param words the messages of an event; none when there are no words for it
+     * @param words renders the messages of an event; none for an event that is not rendered
      */
     public TextEncoding(Function<Event<?>, List<String>> words) {
         this.words = words;
@@ -28,7 +28,7 @@ public final class TextEncoding implements Encoding {
                 .map(TextFrame::new);
     }
 
-    /** The question's number stands before the last message. */
+    /** The ack id precedes the last message. */
     @Override
     public Optional<Frame> encodeWithAck(Event<?> event, long question) {
         return Optional.of(words.apply(event))
@@ -41,7 +41,7 @@ public final class TextEncoding implements Encoding {
         return new TextFrame(messages);
     }
 
-    /** The message, and behind it the sizes of the attachments. */
+    /** The message, followed by the sizes of the attachments. */
     @Override
     public Frame encode(String message, List<byte[]> attachments) {
         String sizes = attachments.stream().map(bytes -> " +" + bytes.length).collect(Collectors.joining());

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A frame that holds its messages as texts and knows how many holders it has. Any thread. */
+/** A frame that holds its messages as texts and counts its holders. Any thread. */
 public final class TextFrame implements Frame {
 
     private final List<String> messages;
@@ -19,7 +19,7 @@ public final class TextFrame implements Frame {
         return messages;
     }
 
-    /** How many have yet to release it. */
+    /** The number of holders that have not released it. */
     public int refCount() {
         return holders.get();
     }
@@ -31,7 +31,7 @@ public final class TextFrame implements Frame {
                 .sum();
     }
 
-    /** Texts have two bytes a character. */
+    /** Texts have two bytes per character. */
     @Override
     public int memorySize() {
         return 2 * messages.stream().mapToInt(String::length).sum();

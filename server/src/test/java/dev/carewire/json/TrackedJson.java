@@ -8,15 +8,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
 import java.util.Set;
 
-/** JSON values that write down which fields they are asked for. */
+/** JSON values that record which of their fields are read. */
 public final class TrackedJson {
 
     private TrackedJson() {}
 
     /**
-     * The same value, watched.
+     * The same value with tracking.
      *
-     * @param asked receives the names of the fields that are asked for, joined by dots
+     * @param asked receives the names of the fields that are read, joined by dots
      */
     public static JsonValue track(String json, Set<String> asked) {
         try {
@@ -37,7 +37,7 @@ public final class TrackedJson {
         return watched;
     }
 
-    @SuppressWarnings("unchecked") // How the library declares its copies.
+    @SuppressWarnings("unchecked") // The library's own signature for copies.
     private static final class Watched extends ObjectNode {
 
         private static final long serialVersionUID = 1;

@@ -17,12 +17,12 @@ public final class InMemoryAttachmentStore implements AttachmentStore {
     private final Map<String, byte[]> kept = new ConcurrentHashMap<>();
     private final Set<PendingFile> drafts = ConcurrentHashMap.newKeySet();
 
-    /** Ids of what is kept. */
+    /** Ids of the stored files. */
     public Set<String> ids() {
         return Set.copyOf(kept.keySet());
     }
 
-    /** Drafts that were neither kept nor closed. */
+    /** The number of drafts that were neither committed nor closed. */
     public int openDrafts() {
         return drafts.size();
     }

@@ -39,7 +39,7 @@ class PredefinedNotificationsTest {
             new Publisher(new CommittingOutbox(), told::add, told::add, id -> {}),
             Clock.fixed(AT, ZoneOffset.UTC));
 
-    /** All that clients are shown, except id and time. */
+    /** Everything that clients see, except id and time. */
     private static String shown(NotificationSnapshot sent) {
         return Stream.of(
                         Optional.of(sent.userId()),

@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What is told where a session that ended counts for five seconds more, and a lease lasts two minutes. */
+/** Presence with a grace period of five seconds and leases of two minutes. */
 class PresenceOverTimeTest {
 
     private static final Instant NOW = Instant.parse("2026-11-20T08:30:00.123Z");
@@ -464,7 +464,7 @@ class PresenceOverTimeTest {
         return listed;
     }
 
-    /** All that was told: charts as patient and whether it was opened, users with their status. */
+    /** All published changes: charts as patient and whether opened, users with their status. */
     private List<String> said() {
         List<String> said = new ArrayList<>();
         for (Event<?> event : told) {

@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What is told where there is no grace. */
+/** Presence without a grace period. */
 class PresenceTest {
 
     private static final Instant NOW = Instant.parse("2026-11-20T08:30:00.123Z");
@@ -294,7 +294,7 @@ class PresenceTest {
         return told.stream().<Record>map(Event::payload).toList();
     }
 
-    /** Each viewing told, as patient and whether it was opened. */
+    /** Each published viewing, as patient and whether opened. */
     private List<String> viewings() {
         return payloads().stream()
                 .filter(PatientViewing.class::isInstance)

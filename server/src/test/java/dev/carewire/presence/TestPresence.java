@@ -11,7 +11,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/** Presence with the standard rules, and its memory in memory. */
+/** Presence with the standard policy and an in-memory repository. */
 public final class TestPresence {
 
     static final PresencePolicy RULES = new PresencePolicy(Duration.ofSeconds(5), Duration.ofMinutes(2));
@@ -22,7 +22,7 @@ public final class TestPresence {
         return new Presence(emit, new LastSeen(new InMemoryLastSeen(), clock), alarms, RULES, clock);
     }
 
-    /** Keeps one departure of each user. One thread at a time. */
+    /** Stores one departure per user. One thread at a time. */
     static final class InMemoryLastSeen implements LastSeenRepository {
 
         private final List<Departure> departures = new ArrayList<>();

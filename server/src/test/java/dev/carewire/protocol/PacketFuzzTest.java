@@ -20,7 +20,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AfterContainer;
 
-/** Whatever a client sends is a packet or malformed, and nothing else. */
+/** Any input from a client is a valid or a malformed packet, without another outcome. */
 @Tag("fuzz")
 class PacketFuzzTest {
 
@@ -134,7 +134,7 @@ class PacketFuzzTest {
         void read() throws MalformedPacketException;
     }
 
-    /** Anything worse than linear would take minutes. */
+    /** Anything worse than linear time would take minutes. */
     @Example
     void takesNoLongerThanALongTextNeeds() {
         for (String part :

@@ -15,8 +15,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Finds out what a command takes by asking it: fields are those that it looks at, types those that it does not refuse, and what
- * may be left out is what it does not miss. One thread.
+ * Infers a command's argument by trying values. The command reads its fields, accepts the right types, and reports
+ * mandatory fields as missing. One thread.
  */
 final class ArgumentInference {
 
@@ -41,8 +41,8 @@ final class ArgumentInference {
     /**
      * A search for one command.
      *
-     * @param refusal what the command says against an argument, which may be none
-     * @param said what events say in fields of each name, as further guesses
+     * @param refusal the command's rejection of an argument, which may be none
+     * @param said values of event fields by name, as further guesses
      */
     ArgumentInference(Function<Optional<JsonValue>, Optional<String>> refusal, Map<String, List<Object>> said) {
         this.refusal = refusal;
@@ -70,7 +70,7 @@ final class ArgumentInference {
                 understood.stream().findFirst());
     }
 
-    /** An object that the command understands, built field by field from what it finds missing. */
+    /** An object that the command accepts, built field by field from the reported missing ones. */
     private Optional<Object> object() {
         Object value = Map.of();
         for (int steps = 0; steps < 30 && !accepts(value); steps++) {
@@ -113,7 +113,7 @@ final class ArgumentInference {
                     accepts(with(base, path, Optional.empty()));
                     guesses(path).forEach(guess -> reads(with(base, path, Optional.of(guess)), path));
                 } else {
-                    // Inside of a field that the base has not, or has as something else.
+                    // Within a field that the base lacks, or has with another type.
                     String parent = path.substring(0, path.lastIndexOf('.'));
                     String field = path.substring(parent.length() + 1);
                     guesses(path).forEach(guess -> reads(with(base, parent, Optional.of(Map.of(field, guess))), path));
@@ -138,14 +138,14 @@ final class ArgumentInference {
         return last.isEmpty();
     }
 
-    /** A guess counts for a field only if that was looked at: beside others it may not be. */
+    /** A guess counts for a field only if the command reads that field: other fields may hide it. */
     private void reads(Object value, String path) {
         if (accepts(value) && !reading.contains(path)) {
             understood.remove(Json.write(value));
         }
     }
 
-    /** The field that a refusal is about: texts of refusals begin with it. */
+    /** The field that a rejection names: its text begins with it. */
     private static String subject(String fault) {
         return fault.split("[: ]", 2)[0];
     }

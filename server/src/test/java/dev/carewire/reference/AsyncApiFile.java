@@ -6,7 +6,9 @@ import java.util.Map;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
 
-/** The same as an AsyncAPI 3.0 document, from the server's point of view: it sends events and receives commands. */
+/**
+ * The reference as an AsyncAPI 3.0 document, from the server's point of view: it sends events and receives commands.
+ */
 final class AsyncApiFile {
 
     private AsyncApiFile() {}
@@ -66,7 +68,7 @@ final class AsyncApiFile {
         return name.replace(':', '.');
     }
 
-    /** In one order whatever the runtime does with small maps. */
+    /** A fixed order, since the runtime varies that of small maps. */
     private static Object sorted(Object value) {
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> copy = new LinkedHashMap<>();

@@ -29,7 +29,7 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-/** What one client family's wire language consists of, found by using it. One thread. */
+/** The wire language of one client family, determined by using it. One thread. */
 final class Family {
 
     private final Dialect dialect;
@@ -50,7 +50,7 @@ final class Family {
         said.put("data", new ArrayList<>(List.of(Shape.BYTES)));
         for (Event<?> sample : SampleEvents.all()) {
             examples.computeIfAbsent(sample.type().name(), none -> dialect.render(sample));
-            // Names and arguments of custom events are those of whoever emits them: there is no shape to see.
+            // The sender of a custom event chooses its name and arguments, so it has no fixed shape.
             if (!CustomEvents.ALL.contains(sample.type())) {
                 for (Record variant : variants.of(sample.payload())) {
                     observe(dialect.render(event(sample.type(), variant)));
@@ -73,12 +73,12 @@ final class Family {
         return messages;
     }
 
-    /** What is said of the sample of an event. */
+    /** The rendering of an event's sample. */
     List<String> example(EventType<?> type) {
         return examples.getOrDefault(type.name(), List.of());
     }
 
-    /** The messages that no event of the catalogue causes: name and an example. */
+    /** The messages without an event of the catalog: name and an example. */
     Map<String, String> own() {
         return own;
     }
@@ -156,8 +156,7 @@ final class Family {
                                         .flatMap(answer -> answer.text("error"))),
                         said)
                 .search();
-        // Types are those that can be read, in any combination; what must be there shows when the command is carried
-        // out.
+        // Reading reveals all types, in any combination; execution reveals the mandatory fields.
         done.shape().ifPresent(needed -> read.shape().ifPresent(shape -> shape.require(needed)));
         return read;
     }
@@ -166,7 +165,7 @@ final class Family {
         return "[" + Json.write(name) + argument.map(json -> "," + json).orElse("") + "]";
     }
 
-    /** A client goes on with a new token: its message never reaches the table. */
+    /** The server handles the message for a new token before the command table. */
     private void renewal() {
         String argument = Json.write(Map.of("token", Shape.ANYTHING));
         TestClient client = client((session, message) -> {
@@ -187,7 +186,7 @@ final class Family {
         }
     }
 
-    /** Every code that a client may be told, with and without the name of its command. */
+    /** Every error code, with and without the name of its command. */
     private void refusals() {
         for (Rejection rejection : Rejection.values()) {
             talk((session, message) -> dialect.reject(session, message, rejection, "not " + Shape.ANYTHING), "[]");

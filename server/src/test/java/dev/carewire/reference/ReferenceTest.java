@@ -37,7 +37,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** The reference in the repository is what the code says; {@code -Dreference=write} makes it so. */
+/** Compares the committed reference with the code; {@code -Dreference=write} rewrites it. */
 class ReferenceTest {
 
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();

@@ -12,13 +12,13 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What all the JSON values have in common that were seen in one place. One thread. */
+/** The common shape of all JSON values seen in one place. One thread. */
 final class Shape {
 
-    /** A text with this in it shows that any text may stand in its place. */
+    /** A text that contains this shows that any text is possible in its place. */
     static final String ANYTHING = "anything";
 
-    /** Stands where bytes are. */
+    /** Takes the place of bytes. */
     static final Map<String, Object> BYTES = Map.of("_placeholder", true, "num", 0);
 
     private static final Pattern MOMENT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z");
@@ -97,7 +97,7 @@ final class Shape {
         return texts.stream().allMatch(text -> WORD.matcher(text).matches() && !text.contains(ANYTHING));
     }
 
-    /** Nothing may be missing that {@code other} never misses. */
+    /** Marks the fields that {@code other} always has as mandatory. */
     void require(Shape other) {
         fields.forEach((name, field) -> {
             Shape same = other.fields.get(name);
@@ -107,12 +107,12 @@ final class Shape {
         });
     }
 
-    /** The texts that a field was seen to hold. */
+    /** The texts seen in a field. */
     Set<String> textsOf(String field) {
         return fields.getOrDefault(field, new Shape()).texts;
     }
 
-    /** The type in TypeScript; {@code indent} is that of the line where it begins. */
+    /** The type in TypeScript; {@code indent} is that of its first line. */
     String typeScript(String indent) {
         if (isAny()) {
             return "unknown";

@@ -17,8 +17,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a sample record could also have said: each variant differs in one component, somewhere in the tree. Optional facts come and
- * go, closed sets show every case, texts say {@value Shape#ANYTHING}, so that what is written of them shows which parts are fixed.
+ * Generates variants of sample records; each differs in one component, anywhere in the tree. Optional components are
+ * added and removed, enums show every constant, and texts become {@value Shape#ANYTHING}. The rendering of the variants
+ * shows which parts are fixed.
  */
 final class Variants {
 
@@ -26,7 +27,7 @@ final class Variants {
 
     private final Map<Class<?>, Record> known = new HashMap<>();
 
-    /** @param samples whose parts serve where a sample leaves one out */
+    /** @param samples their parts fill the gaps of other samples */
     Variants(List<? extends Record> samples) {
         samples.forEach(this::learn);
     }
@@ -42,7 +43,7 @@ final class Variants {
         }
     }
 
-    /** The record itself and its variants; what the record's own rules forbid is left out. */
+    /** The record itself and its variants, except for those that its own rules forbid. */
     List<Record> of(Record sample) {
         return Stream.concat(Stream.of(sample), ofRecord(sample).map(Record.class::cast))
                 .toList();

@@ -1,4 +1,6 @@
-/** The reference pages and types, made of the catalogue of events and the client families' words and commands. */
+/**
+ * The reference pages and types, generated from the event catalog and the client families' vocabularies and commands.
+ */
 @NullMarked
 package dev.carewire.reference;
 

@@ -14,11 +14,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The command behind {@code scripts/bench}, which prepares what it needs. */
+/** The command behind {@code scripts/bench}, which prepares its environment. */
 @Command(name = "bench", mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
 
-    /** The row that has figures of its own, and takes so long that it has to be asked for. */
+    /** A row with figures of its own; it takes so long that it only runs on request. */
     private static final String STALL = "s";
 
     /** The default of {@code limits.send-window}. */
@@ -62,7 +62,10 @@ public final class Bench implements Callable<Integer> {
         System.exit(new CommandLine(new Bench()).execute(arguments));
     }
 
-    /** Exit code 2 for a row that does not exist; 1 if CareWire failed or lost something; a server that does not start ends the run. */
+    /**
+     * Exit code 2 for an unknown row; 1 if CareWire failed or lost something. A server that does not start ends the
+     * run.
+     */
     @Override
     public Integer call() throws IOException, InterruptedException {
         for (String name : rows) {
@@ -92,7 +95,7 @@ public final class Bench implements Callable<Integer> {
         return sound ? 0 : 1;
     }
 
-    /** Our own server alone, under what the others have no answer to. */
+    /** CareWire alone, with a load that the other servers do not support. */
     private boolean stall(Figures figures) throws IOException, InterruptedException {
         boolean sound = true;
         for (int run = 0; run < (quick ? 1 : RUNS); run++) {
@@ -112,7 +115,7 @@ public final class Bench implements Callable<Integer> {
         }
     }
 
-    /** Row by row through all servers in turn; idle memory, latency and compression on servers of their own. */
+    /** Measures each row with all servers in turn; idle memory, latency and compression have servers of their own. */
     private void run(List<Row> wanted, ResultTable table) throws IOException, InterruptedException {
         List<Row> loaded = wanted.stream().filter(row -> !row.needsOwnServer()).toList();
         if (!loaded.isEmpty()) {

@@ -3,14 +3,14 @@ package dev.carewire.demo.bench;
 import java.io.IOException;
 
 /**
- * One sender, one room, so many broadcasts in flight at any time: the next one leaves when the oldest has reached every client.
- * Latency is the time to the last client.
+ * One sender and one room, with a fixed number of broadcasts in flight: the next one leaves when the oldest has reached
+ * every client. Latency is the time to the last client.
  */
 final class BroadcastWorkload implements Workload, ClientListener {
 
     private static final EncodedFrame AWAY = EncodedFrame.of("42[\"user:status\",\"away\"]");
 
-    /** A delivery that has not come when nothing has come for so long is lost. */
+    /** A missing delivery is lost if no other has arrived for this long. */
     private static final long LOSS_TIMEOUT_NANOS = 15_000_000_000L;
 
     private final int clients;
@@ -26,7 +26,7 @@ final class BroadcastWorkload implements Workload, ClientListener {
     /**
      * Receivers over WebSocket or polling; the sender is a further client with a WebSocket.
      *
-     * @param clients who receive
+     * @param clients the number of receivers
      */
     BroadcastWorkload(int clients, int inFlight, boolean polling) {
         this.clients = clients;
@@ -49,7 +49,7 @@ final class BroadcastWorkload implements Workload, ClientListener {
         }
     }
 
-    /** Over clients that are connected; first for half the time unmeasured. */
+    /** Measures with connected clients; runs half the time unmeasured first. */
     Result measure(Server server, Swarm swarm, double seconds) throws IOException {
         runLoad(swarm, seconds / 2);
         latencies.clear();
@@ -63,11 +63,11 @@ final class BroadcastWorkload implements Workload, ClientListener {
                 .withLost(lost);
     }
 
-    /** Nanoseconds up to the last delivery. */
+    /** Nanoseconds until the last delivery. */
     private long runLoad(Swarm swarm, double seconds) throws IOException {
         long start = System.nanoTime();
         long end = start + (long) (seconds * 1e9);
-        long came = start;
+        long lastDelivery = start;
         for (long now = start; now < end || complete < sent; now = System.nanoTime()) {
             long before = deliveries;
             while (now < end && sent - complete < inFlight) {
@@ -77,13 +77,13 @@ final class BroadcastWorkload implements Workload, ClientListener {
             }
             swarm.pump(100);
             if (deliveries > before) {
-                came = System.nanoTime();
-            } else if (now - came > LOSS_TIMEOUT_NANOS) {
+                lastDelivery = System.nanoTime();
+            } else if (now - lastDelivery > LOSS_TIMEOUT_NANOS) {
                 lost = sent * clients - deliveries;
                 complete = sent;
             }
         }
-        return came - start;
+        return lastDelivery - start;
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/** Looks into a buffer without moving its position. */
+/** Reads a buffer without moving its position. */
 final class Bytes {
 
     private static final int MAX_MESSAGE = 1 << 16;
@@ -17,7 +17,7 @@ final class Bytes {
         return ascii.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Whether {@code prefix} stands at {@code from}, before {@code end}. */
+    /** Whether {@code prefix} is at {@code from}, before {@code end}. */
     static boolean startsWith(ByteBuffer in, int from, int end, byte[] prefix) {
         if (end - from < prefix.length) {
             return false;
@@ -30,7 +30,7 @@ final class Bytes {
         return true;
     }
 
-    /** Where {@code wanted} begins first, between {@code from} and {@code end}; -1 if it does not. */
+    /** The first position of {@code wanted} between {@code from} and {@code end}; -1 if there is none. */
     static int find(ByteBuffer in, int from, int end, byte[] wanted) {
         for (int at = from; at <= end - wanted.length; at++) {
             if (startsWith(in, at, end, wanted)) {
@@ -40,7 +40,7 @@ final class Bytes {
         return -1;
     }
 
-    /** The message that a compressed payload of up to 64 kB holds (RFC 7692, 7.2.2). */
+    /** The message of a compressed payload of up to 64 kB (RFC 7692, 7.2.2). */
     static ByteBuffer inflate(ByteBuffer in, int from, int end) throws IOException {
         Inflater inflater = new Inflater(true);
         try {

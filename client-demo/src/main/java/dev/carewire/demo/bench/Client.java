@@ -35,7 +35,7 @@ abstract class Client implements TcpConnection.TcpConnectionListener {
         return ready;
     }
 
-    /** Events this client has got since it was ready. */
+    /** Events received since this client was ready. */
     final long events() {
         return events;
     }
@@ -43,7 +43,7 @@ abstract class Client implements TcpConnection.TcpConnectionListener {
     /** Opens the first connection. */
     abstract void connect() throws IOException;
 
-    /** Sends a message of this client's own. */
+    /** Sends a message of this client. */
     abstract void send(EncodedFrame message) throws IOException;
 
     abstract void close() throws IOException;
@@ -53,7 +53,7 @@ abstract class Client implements TcpConnection.TcpConnectionListener {
         swarm.connectAccepted();
     }
 
-    /** The event's packet stands between {@code from} and {@code end}. */
+    /** Counts an event whose packet is between {@code from} and {@code end}. */
     final void eventReceived(ByteBuffer in, int from, int end) {
         if (ready) {
             events++;

@@ -2,7 +2,7 @@ package dev.carewire.demo.bench;
 
 import java.io.IOException;
 
-/** As many clients as the server takes in one after the other, some at a time, up to the answer to their CONNECT. */
+/** Connects clients as fast as the server accepts them, some at a time, up to the answer to their CONNECT. */
 final class ConnectWorkload implements Workload {
 
     private static final int ROOMS = 100;

@@ -11,7 +11,7 @@ record EncodedFrame(ByteBuffer bytes) {
     private static final int LENGTH_16 = 126;
     private static final int MASK_LENGTH = 4;
 
-    /** The masking key is zero: the bytes on the wire are those of the text. Texts up to 65,535 bytes. */
+    /** Encodes texts of up to 65,535 bytes. The masking key is zero, so that the payload bytes stay unchanged. */
     static EncodedFrame of(String text) {
         byte[] payload = text.getBytes(StandardCharsets.UTF_8);
         boolean small = payload.length < LENGTH_16;

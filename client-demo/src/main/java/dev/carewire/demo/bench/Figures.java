@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Named figures of several runs, in the order in which they were first given. */
+/** Named figures of several runs, in the order of their first use. */
 final class Figures {
 
     private final Map<String, List<Double>> runs = new LinkedHashMap<>();
@@ -22,7 +22,7 @@ final class Figures {
         add(name + ": p99.9 ms", latencies.percentileMillis(0.999));
     }
 
-    /** Medians, and the runs that they come from. */
+    /** The medians, with the runs they derive from. */
     String text() {
         StringBuilder text = new StringBuilder();
         runs.forEach((name, values) -> text.append(

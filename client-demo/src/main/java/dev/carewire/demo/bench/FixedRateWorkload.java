@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Many small rooms under a load that the server does not choose: broadcasts leave by a timetable, in turn from the first client of
- * each room, and a delivery's latency counts from the moment the timetable gives.
+ * Many small rooms under a fixed load: broadcasts leave by a timetable, in turn from the first client of each room. A
+ * delivery's latency counts from its time in the timetable.
  */
 final class FixedRateWorkload implements Workload, ClientListener {
 
@@ -16,18 +16,18 @@ final class FixedRateWorkload implements Workload, ClientListener {
     private static final int RECEIVERS = CLIENTS / ROOMS - 1;
     private static final double DELIVERIES_PER_SECOND = 20_000;
 
-    /** Broadcasts of one room that may be under way. */
+    /** Most broadcasts of one room in flight. */
     private static final int WINDOW = 1 << 14;
 
-    /** So many times as long as other rows: a pause of the machine must not be a hundredth of all that is measured. */
+    /** This row runs longer than the others by this factor, so that one pause of the machine does not dominate. */
     private static final int DURATION_FACTOR = 5;
 
     private final LatencyHistogram latencies = new LatencyHistogram();
 
-    /** Of the second that runs. */
+    /** The current second. */
     private final LatencyHistogram second = new LatencyHistogram();
 
-    /** The p99 of each second that is over, in ms. */
+    /** The p99 of each completed second, in ms. */
     private final List<Double> seconds = new ArrayList<>();
 
     private long secondEnds;
@@ -79,7 +79,7 @@ final class FixedRateWorkload implements Workload, ClientListener {
                 lost += goal - deliveries;
                 return;
             }
-            // Never waits: the next broadcast is due within a millisecond.
+            // Does not wait: the next broadcast is due within a millisecond.
             swarm.pump(0);
         }
     }

@@ -2,13 +2,13 @@ package dev.carewire.demo.bench;
 
 import java.io.IOException;
 
-/** What connections cost that do nothing: resident memory with and without them, each after a garbage collection. */
+/** The memory of idle connections: resident memory with and without them, each after a garbage collection. */
 final class IdleWorkload implements Workload {
 
     private static final int CLIENTS = 9_000;
     private static final int ROOMS = 100;
 
-    /** Connect and leave before, so that code and pools are not counted as the price of connections. */
+    /** These clients connect and leave beforehand, so that code and pools do not count as the cost of connections. */
     private static final int WARM_UP_CLIENTS = 1_000;
 
     @Override

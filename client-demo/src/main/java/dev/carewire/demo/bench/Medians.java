@@ -2,7 +2,7 @@ package dev.carewire.demo.bench;
 
 import java.util.Collection;
 
-/** What stands in the middle. */
+/** Computes medians. */
 final class Medians {
 
     private Medians() {}

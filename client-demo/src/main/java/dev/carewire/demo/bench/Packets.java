@@ -2,7 +2,7 @@ package dev.carewire.demo.bench;
 
 import java.nio.ByteBuffer;
 
-/** What an Engine.IO packet of a server means to a simulated client. */
+/** Classifies the Engine.IO packets of a server for a simulated client. */
 final class Packets {
 
     enum Kind {
@@ -10,7 +10,7 @@ final class Packets {
         PING,
         GRANTED,
         REFUSED,
-        /** The event that is counted. */
+        /** The counted event. */
         EVENT,
         ACK,
         OTHER
@@ -23,7 +23,7 @@ final class Packets {
 
     private Packets() {}
 
-    /** Reads the packet between {@code from} and {@code end}. */
+    /** Classifies the packet between {@code from} and {@code end}. */
     static Kind kind(ByteBuffer in, int from, int end) {
         if (from == end) {
             return Kind.OTHER;

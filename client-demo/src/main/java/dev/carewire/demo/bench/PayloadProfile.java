@@ -1,10 +1,10 @@
 package dev.carewire.demo.bench;
 
-/** What servers send, and in which form. */
+/** The size and form of the messages that servers send. */
 enum PayloadProfile {
     /** Events of about 125 bytes. */
     USUAL("Bench User", ""),
-    /** Events of about 2 kB, compressed by {@code permessage-deflate}. Each message stands for itself, whoever sends it. */
+    /** Events of about 2 kB, compressed by {@code permessage-deflate}, each message independently. */
     DEFLATED(
             longName(),
             "Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover; client_no_context_takeover\r\n");
@@ -14,17 +14,17 @@ enum PayloadProfile {
     private final String userName;
     private final String extensionOffer;
 
-    PayloadProfile(String userName, String offer) {
+    PayloadProfile(String userName, String extensionOffer) {
         this.userName = userName;
-        this.extensionOffer = offer;
+        this.extensionOffer = extensionOffer;
     }
 
-    /** What each event says of its sender: it decides how long the event is. */
+    /** The sender's name in each event, which determines the event's size. */
     String userName() {
         return userName;
     }
 
-    /** The line with which clients offer compression; empty if they do not. */
+    /** The header line that offers compression; empty for none. */
     String extensionOffer() {
         return extensionOffer;
     }
@@ -33,7 +33,7 @@ enum PayloadProfile {
         return this == DEFLATED;
     }
 
-    /** Shrinks as records of a clinic do: the same names of fields with values that differ. */
+    /** Compresses like records of a clinic: the same field names with different values. */
     private static String longName() {
         StringBuilder name = new StringBuilder();
         for (int visit = 1; name.length() < LONG_BYTES; visit++) {

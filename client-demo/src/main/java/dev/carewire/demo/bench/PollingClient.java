@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** A client over HTTP long-polling alone, one request at a time, which only listens once it is ready. */
+/** A client over HTTP long-polling only, with one request at a time. It sends no events of its own. */
 final class PollingClient extends Client {
 
     private static final byte[] HEAD_END = Bytes.of("\r\n\r\n");
@@ -25,7 +25,7 @@ final class PollingClient extends Client {
     /**
      * A client that is not connected yet.
      *
-     * @param connect the packet it introduces itself with
+     * @param connect its CONNECT packet
      * @param reusesConnections whether the server answers more than one request on a connection
      */
     PollingClient(int index, int room, Swarm swarm, String connect, boolean reusesConnections) {
@@ -110,7 +110,7 @@ final class PollingClient extends Client {
     }
 
     private int contentLength(ByteBuffer in, int head) throws IOException {
-        // Header names come in several cases; from here on only the digits differ.
+        // Servers spell header names in different cases; the digits follow.
         for (int at = in.position(); at < head - 15; at++) {
             if ((in.get(at) | 0x20) == 'c' && (in.get(at + 8) | 0x20) == 'l' && in.get(at + 14) == ':') {
                 int length = 0;

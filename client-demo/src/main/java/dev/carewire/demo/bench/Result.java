@@ -5,16 +5,16 @@ import java.util.List;
 /**
  * One measurement.
  *
- * @param perSecond units of work a second; NaN if that is not what was measured
+ * @param perSecond units of work a second; NaN if not measured
  * @param cost of one unit: CPU-µs of the server, or kB of memory
- * @param bytes that one unit puts on the wire; NaN if that is not what was measured
+ * @param bytes of one unit on the wire; NaN if not measured
  * @param p50 ms
  * @param p99 ms
  * @param p999 ms
- * @param p99OfSecond ms: the p99 of each second, and of those the median, so that what happens in less than half of all seconds
- *     does not count; NaN if that is not what was measured
+ * @param p99OfSecond ms: the median of each second's p99, which ignores anything in less than half of all seconds; NaN
+ *     if not measured
  * @param residentMegabytes memory of the server at the end
- * @param lost deliveries that never came
+ * @param lost deliveries that never arrived
  */
 record Result(
         double perSecond,
@@ -46,12 +46,12 @@ record Result(
                 0);
     }
 
-    /** The same figures, and the median of these, each the p99 of a second. */
+    /** The same figures with the median of the given p99 values, one per second. */
     Result withP99OfSeconds(List<Double> seconds) {
         return new Result(perSecond, cost, bytes, p50, p99, p999, Medians.of(seconds), residentMegabytes, lost);
     }
 
-    /** The same figures of a server that lost something. */
+    /** The same figures for a server that lost deliveries. */
     Result withLost(long deliveries) {
         return new Result(perSecond, cost, bytes, p50, p99, p999, p99OfSecond, residentMegabytes, deliveries);
     }

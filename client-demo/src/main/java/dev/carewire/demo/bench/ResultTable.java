@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** What was measured, as text. Each figure is the median of its runs. */
+/** The results as a table of text. Each figure is the median of its runs. */
 final class ResultTable {
 
     private final Map<Row, Map<ServerType, List<Result>>> results = new EnumMap<>(Row.class);
@@ -19,14 +19,14 @@ final class ResultTable {
                 .add(result);
     }
 
-    /** A server with which a row could not be measured. */
+    /** Adds a server for which a row could not be measured. */
     void addFailure(Row row, ServerType peer, String why) {
         results.computeIfAbsent(row, r -> new EnumMap<>(ServerType.class))
                 .computeIfAbsent(peer, p -> new ArrayList<>());
         notes(row, peer).add(why);
     }
 
-    /** Whether every row could be measured with this server, and it lost nothing. */
+    /** Whether every row was measured with this server, without losses. */
     boolean isSound(ServerType peer) {
         return results.keySet().stream().allMatch(row -> note(row, peer).isEmpty());
     }
@@ -54,7 +54,7 @@ final class ResultTable {
                 .toList());
     }
 
-    /** The compared figure of a row in relation to Node's; NaN if one of them is missing. */
+    /** The compared figure of a row relative to Node's; NaN if one of them is missing. */
     double ratio(Row row, ServerType peer) {
         ToDoubleFunction<Result> figure = row.compared()::of;
         return median(row, peer, figure) / median(row, ServerType.NODE, figure);

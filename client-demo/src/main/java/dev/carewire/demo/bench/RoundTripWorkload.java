@@ -2,7 +2,7 @@ package dev.carewire.demo.bench;
 
 import java.io.IOException;
 
-/** Every client sends an event with a callback and the next one when it is answered. */
+/** Every client sends an event that requests an ack, and the next one after the ack. */
 final class RoundTripWorkload implements Workload, ClientListener {
 
     private static final EncodedFrame LEAVE = EncodedFrame.of("421[\"message:leave-thread\",\"thread-1\"]");

@@ -1,6 +1,6 @@
 package dev.carewire.demo.bench;
 
-/** A row of the table. */
+/** A row of the table: one workload. */
 enum Row {
     A4("a4", "room of 1,000, 4 in flight", "CPU µs/delivery", Measure.COST),
     A1("a1", "room of 1,000, 1 in flight", "CPU µs/delivery", Measure.COST),
@@ -13,7 +13,7 @@ enum Row {
     G("g", "100 rooms of 10, 20,000/s", "CPU µs/delivery", Measure.P99),
     Z("z", "1,000, 2 kB deflated", "CPU µs/delivery", Measure.COST);
 
-    /** What of a result is compared. */
+    /** The compared figure of a result. */
     enum Measure {
         COST,
         RATE,
@@ -56,7 +56,7 @@ enum Row {
         return compared;
     }
 
-    /** A new probe for one measurement. */
+    /** A new workload for one measurement. */
     Workload workload() {
         return switch (this) {
             case A4 -> new BroadcastWorkload(1_000, 4, false);
@@ -72,12 +72,15 @@ enum Row {
         };
     }
 
-    /** Whether the row has servers of its own: load leaves its traces in memory and latency, and compression is no server's default. */
+    /**
+     * Whether the row has servers of its own: earlier load affects memory and latency, and compression is no server's
+     * default.
+     */
     boolean needsOwnServer() {
         return this == D || this == G || this == Z;
     }
 
-    /** Whether the row is meant by {@code name}: its id, or the letter it begins with. */
+    /** Whether {@code name} selects the row: its id, or its first letter. */
     boolean matches(String name) {
         return id.equals(name) || id.substring(0, 1).equals(name);
     }

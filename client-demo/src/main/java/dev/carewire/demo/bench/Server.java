@@ -12,23 +12,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A running server in a process of its own, and what the system knows of it. */
+/** A running server in a process of its own, with its CPU and memory figures. */
 final class Server implements AutoCloseable {
 
     private static final Pattern READY = Pattern.compile("(?m)\\bready\\b");
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
-    /** Both generations of the serial collector, in the words of all versions. */
+    /** Both generations of the serial collector, as all versions print them. */
     private static final Pattern HEAP = Pattern.compile("(?:generation|DefNew|Tenured)\\s+total \\d+K, used (\\d+)K");
 
     private static final long START_MILLIS = 60_000;
 
-    /** User and system time, counted from the end of the command's name. */
+    /** User and system time, as fields after the command's name. */
     private static final int USER_TIME = 11;
 
     private static final int SYSTEM_TIME = 12;
 
-    /** The unit of process times in {@code /proc} on Linux, whatever the kernel's own tick. */
+    /** The unit of process times in {@code /proc} on Linux, independent of the kernel's tick. */
     private static final double SECONDS_PER_TICK = 0.01;
 
     private final ServerType type;
@@ -52,7 +52,7 @@ final class Server implements AutoCloseable {
         return start(peer, setup, port, folder, peer.command(setup, port, folder.resolve("data")));
     }
 
-    /** Starts our transport with a stream of logged events, and waits until it accepts connections. */
+    /** Starts CareWire's transport with a stream of logged events, and waits until it accepts connections. */
     static Server startEventStream(Setup setup, int perSecond, int ringBytes, int sendWindow)
             throws IOException, InterruptedException {
         int port = freePort();
@@ -103,9 +103,9 @@ final class Server implements AutoCloseable {
         long limit = System.currentTimeMillis() + START_MILLIS;
         while (!READY.matcher(Files.readString(output)).find()) {
             if (!server.process.isAlive() || System.currentTimeMillis() > limit) {
-                String said = Files.readString(output);
+                String log = Files.readString(output);
                 server.close();
-                throw new IOException(peer.title() + " does not start: " + said);
+                throw new IOException(peer.title() + " does not start: " + log);
             }
             TimeUnit.MILLISECONDS.sleep(50);
         }
@@ -145,7 +145,7 @@ final class Server implements AutoCloseable {
     /**
      * A client of {@link #startEventStream}.
      *
-     * @param room 0 to 89, or {@link StreamChecker#ROOMS} to follow them all
+     * @param room 0 to 89, or {@link StreamChecker#ROOMS} to receive all of them
      * @param receiveBuffer as in {@link WebSocketClient}
      */
     WebSocketClient streamClient(Swarm swarm, int room, int receiveBuffer) {
@@ -175,14 +175,14 @@ final class Server implements AutoCloseable {
         return Long.parseLong(resident.group(1));
     }
 
-    /** What a Java server's objects take, in kB, with those that nobody needs any more. */
+    /** The heap of a Java server in kB, including garbage. */
     long heapKilobytes() throws IOException, InterruptedException {
         Process process = new ProcessBuilder(jcmd(), "" + this.process.pid(), "GC.heap_info")
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
-        return HEAP.matcher(said)
+        return HEAP.matcher(output)
                 .results()
                 .mapToLong(generation -> Long.parseLong(generation.group(1)))
                 .sum();
@@ -192,7 +192,7 @@ final class Server implements AutoCloseable {
         return Path.of(setup.java()).resolveSibling("jcmd").toString();
     }
 
-    /** Has the server collect its garbage, and waits for it. */
+    /** Triggers a garbage collection in the server, and waits for it. */
     void collectGarbage() throws IOException, InterruptedException {
         if (type == ServerType.NODE) {
             run("kill", "-USR2", "" + process.pid());

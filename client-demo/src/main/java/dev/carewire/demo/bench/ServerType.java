@@ -3,9 +3,9 @@ package dev.carewire.demo.bench;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A server that takes part. */
+/** A compared server. */
 enum ServerType {
-    /** The reference that ratios are given to. */
+    /** The reference for ratios. */
     NODE("socket.io", true),
     NETTY("netty-socketio", false),
     CAREWIRE("CareWire", true);
@@ -57,7 +57,7 @@ enum ServerType {
         };
     }
 
-    /** The packet a client introduces itself with. */
+    /** A client's CONNECT packet. */
     String connectPacket(Tenants tenants, int room, int number) {
         return this == CAREWIRE
                 ? "40{\"token\":\"" + tenants.token(room, number) + "\",\"tenantId\":\"" + Tenants.name(room) + "\"}"

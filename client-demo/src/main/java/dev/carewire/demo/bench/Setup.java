@@ -3,16 +3,17 @@ package dev.carewire.demo.bench;
 import java.nio.file.Path;
 
 /**
- * What a run works with.
+ * The environment and settings of a run.
  *
  * @param root the repository
- * @param java the runtime that Java servers run on; beside it stands {@code jcmd}
+ * @param java the runtime of Java servers, next to {@code jcmd}
+ * @param node the runtime of socket.io
  * @param scratch an empty folder for data and output of the servers
  * @param secret signs tokens
- * @param pinned whether servers run on the first processor alone
- * @param payloadProfile what the servers send, and in which form
- * @param seconds how long each measurement takes
- * @param warmUpSeconds how long each fresh server is loaded before the first measurement
+ * @param pinned whether servers run on the first processor only
+ * @param payloadProfile size and form of the servers' messages
+ * @param seconds duration of each measurement
+ * @param warmUpSeconds duration of the load on each new server before the first measurement
  */
 record Setup(
         Path root,
@@ -25,7 +26,7 @@ record Setup(
         double seconds,
         double warmUpSeconds) {
 
-    /** The same with long messages that are compressed. */
+    /** The same with long, compressed messages. */
     Setup deflated() {
         return new Setup(root, java, node, scratch, secret, pinned, PayloadProfile.DEFLATED, seconds, warmUpSeconds);
     }

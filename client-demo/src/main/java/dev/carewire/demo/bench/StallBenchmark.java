@@ -3,8 +3,9 @@ package dev.carewire.demo.bench;
 import java.io.IOException;
 
 /**
- * Clients that stop reading for a while, beside others that read normally, under a stream of logged events: what the others
- * notice, what the server's memory does, and whether those who stalled get everything afterwards or are told that they cannot.
+ * Clients that stop reading for a while, beside others that read normally, under a stream of logged events. Measures
+ * the effect on the others and on the server's memory, and checks whether stalled clients receive everything later or
+ * are closed.
  */
 final class StallBenchmark {
 
@@ -21,14 +22,14 @@ final class StallBenchmark {
     private final Figures figures;
     private final StreamChecker stream = new StreamChecker(READERS + STALLED);
 
-    /** Clients that could not keep up while they read: with them there is nothing to measure. */
+    /** Clients that were too slow while they read: with any, the measurement is meaningless. */
     private int closedBefore;
 
     /**
      * One such run.
      *
      * @param ring bytes of the server's ring
-     * @param sendWindow bytes that the server lets wait for one client
+     * @param sendWindow bytes that the server buffers for one client
      */
     StallBenchmark(String name, int ring, int sendWindow, Figures figures) {
         this.name = name;
@@ -37,7 +38,10 @@ final class StallBenchmark {
         this.figures = figures;
     }
 
-    /** Whether nobody got an event twice, too early or never, and who was not served to the end was told so. */
+    /**
+     * Whether no client received an event twice, too early or never, and each unserved client was closed with the
+     * reason.
+     */
     boolean measure(Setup setup) throws IOException, InterruptedException {
         try (Server server = Server.startEventStream(setup, EVENTS_PER_SECOND, ring, sendWindow);
                 Swarm swarm = server.swarm()) {
@@ -64,7 +68,7 @@ final class StallBenchmark {
         }
     }
 
-    /** Half the time for memory, whose measurement disturbs, half for the others' latency. */
+    /** Half the time for memory, whose measurement disturbs the server, half for the others' latency. */
     private void stall(Server server, Swarm swarm) throws IOException, InterruptedException {
         closedBefore = stream.slowConsumers();
         add("closed as slow consumers before they stopped to read", closedBefore);
@@ -101,13 +105,13 @@ final class StallBenchmark {
         figures.add(name + ": others " + when, stream.latencies());
     }
 
-    private static void setReading(Swarm swarm, boolean does) {
+    private static void setReading(Swarm swarm, boolean enabled) {
         for (int i = READERS; i < READERS + STALLED; i++) {
-            ((WebSocketClient) swarm.client(i)).setReading(does);
+            ((WebSocketClient) swarm.client(i)).setReading(enabled);
         }
     }
 
-    /** Also reads what came while the measurement took its time. */
+    /** Also reads the data that arrived during the measurement. */
     private void recordHeap(Server server, Swarm swarm, String when) throws IOException, InterruptedException {
         server.collectGarbage();
         add("heap MB after GC, " + when, server.heapKilobytes() / 1024.0);
@@ -123,7 +127,7 @@ final class StallBenchmark {
             return stream.faults() == 0 && closedBefore == 0 && stream.slowConsumers() == STALLED;
         }
         add("volatile events that the stalled did not get, by their count", (double) missed);
-        // Who is behind again at the end has not noticed yet what it will not get.
+        // A client that lags at the end has not detected its missing events yet.
         return stream.faults() == 0 && missed <= stream.dropped();
     }
 

@@ -5,12 +5,12 @@ import java.nio.ByteBuffer;
 import java.util.stream.IntStream;
 
 /**
- * Compares what the clients of an event stream get with what they should, event by event: numbers go up by one for who follows
- * everything and by the number of rooms for who follows one room. One thread.
+ * Compares the events that clients of an event stream receive with the expected ones. Numbers increase by one for
+ * clients of all rooms, and by the number of rooms for clients of one room. One thread.
  */
 final class StreamChecker implements ClientListener {
 
-    /** Rooms that take turns in the stream; the one behind them stands for all. */
+    /** Rooms that take turns in the stream; the next index stands for all rooms. */
     static final int ROOMS = 90;
 
     private static final int HEAD = Bytes.of("42[\"user:status\",").length;
@@ -18,7 +18,7 @@ final class StreamChecker implements ClientListener {
     private final LatencyHistogram latencies = new LatencyHistogram();
     private final long[] last;
 
-    /** Events outside the log, for each client: how many there had been at its first and its latest event, how many it got. */
+    /** Unlogged events by client: how many existed at its first and its latest event, and how many it received. */
     private final long[] volatilesAtFirst;
 
     private final long[] volatilesAtLast;
@@ -31,10 +31,10 @@ final class StreamChecker implements ClientListener {
     private long dropped;
     private int slowConsumers;
 
-    /** What the packet that is read has said so far ends here. */
+    /** The end of the parsed part of the current packet. */
     private int at;
 
-    /** @param clients how many there will be at most */
+    /** @param clients the largest number of clients */
     StreamChecker(int clients) {
         this.last = new long[clients];
         this.volatilesAtFirst = new long[clients];
@@ -43,17 +43,17 @@ final class StreamChecker implements ClientListener {
         this.closed = new boolean[clients];
     }
 
-    /** From the moment that the timetable wanted to the arrival, of clients that follow one room. */
+    /** From the time in the timetable to the arrival, for clients of one room. */
     LatencyHistogram latencies() {
         return latencies;
     }
 
-    /** Logged events that came, of all clients. */
+    /** Logged events received, by all clients. */
     long deliveries() {
         return deliveries;
     }
 
-    /** Logged events that came too early or twice, at whichever client. */
+    /** Logged events received too early or twice, by any client. */
     long faults() {
         return faults;
     }
@@ -63,12 +63,12 @@ final class StreamChecker implements ClientListener {
         return slowConsumers;
     }
 
-    /** How many events outside the log the server says it has dropped. */
+    /** The number of unlogged events that the server reports as dropped. */
     long dropped() {
         return dropped;
     }
 
-    /** How many events outside the log did not come, of those that clients {@code from} and up should have got. */
+    /** The number of unlogged events that clients {@code from} and up should have received, but did not. */
     long missed(int from) {
         long missed = 0;
         for (int i = from; i < last.length; i++) {
@@ -77,12 +77,12 @@ final class StreamChecker implements ClientListener {
         return missed;
     }
 
-    /** The number of the newest event that any client has got. */
+    /** The number of the newest event that any client has received. */
     long newest() {
         return newest;
     }
 
-    /** How many of clients {@code from} and up are connected and have not got event {@code number} yet. */
+    /** The number of connected clients {@code from} and up that have not received event {@code number} yet. */
     long countBehind(int from, long number) {
         return IntStream.range(from, last.length)
                 .filter(i -> !closed[i] && last[i] < number)

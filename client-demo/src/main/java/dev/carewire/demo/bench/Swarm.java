@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Clients of one server, all on the calling thread. A client that is refused or loses its connection fails the run. */
+/**
+ * Clients of one server, all on the calling thread. A client that is rejected or loses its connection fails the run.
+ */
 final class Swarm implements AutoCloseable {
 
     private static final int BUFFER = 1 << 18;
@@ -62,7 +64,7 @@ final class Swarm implements AutoCloseable {
         return TcpConnection.open(selector, address, owner);
     }
 
-    /** Bytes that came in over all connections. */
+    /** Bytes received over all connections. */
     long received() {
         return received;
     }
@@ -75,7 +77,9 @@ final class Swarm implements AutoCloseable {
         connected++;
     }
 
-    /** Connects every client that is not connected, {@value #CONNECTING} at a time, and waits until all are let in. */
+    /**
+     * Connects every unconnected client, {@value #CONNECTING} at a time, and waits until the server has accepted all.
+     */
     void connect() throws IOException {
         long limit = System.nanoTime() + CONNECT_LIMIT_NANOS;
         int begun = connected;
@@ -90,7 +94,7 @@ final class Swarm implements AutoCloseable {
         }
     }
 
-    /** Handles what has come in; waits up to {@code millis} for something, 0 = not at all. */
+    /** Handles received data; waits up to {@code millis} for some, 0 = not at all. */
     void pump(long millis) throws IOException {
         try {
             if (millis == 0) {
@@ -103,7 +107,7 @@ final class Swarm implements AutoCloseable {
         }
     }
 
-    /** Handles what comes in for that long. */
+    /** Handles received data for that long. */
     void pumpFor(long millis) throws IOException {
         long end = System.nanoTime() + millis * 1_000_000;
         while (System.nanoTime() < end) {
@@ -117,7 +121,7 @@ final class Swarm implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (CancelledKeyException closed) {
-            // The owner has closed it in this very turn.
+            // The owner has closed it in this turn.
         }
     }
 

@@ -2,7 +2,7 @@ package dev.carewire.demo.bench;
 
 import java.util.Locale;
 
-/** What CareWire has to reach, as relations between figures of one run. */
+/** CareWire's performance targets, as relations between figures of one run. */
 final class Targets {
 
     private static final double MAX_KILOBYTES = 8;

@@ -11,12 +11,15 @@ import java.nio.channels.SocketChannel;
 /** A TCP connection of one client. One thread; nothing blocks and nothing is allocated per message. */
 final class TcpConnection {
 
-    /** Who reads from a wire. */
+    /** The reader of a connection. */
     interface TcpConnectionListener {
 
         void onConnected(TcpConnection wire) throws IOException;
 
-        /** Takes every complete message and leaves the position behind the last one; the rest comes again with more. */
+        /**
+         * Consumes every complete message and moves the position behind the last one; the rest is passed again with
+         * more data.
+         */
         void onReadable(TcpConnection wire, ByteBuffer in) throws IOException;
 
         /** The other side has closed. */
@@ -31,13 +34,13 @@ final class TcpConnection {
     private ByteBuffer unconsumed = NOTHING;
     private int maxReadBytes = 1 << 20;
 
-    private TcpConnection(SocketChannel channel, TcpConnectionListener owner, Selector selector) throws IOException {
+    private TcpConnection(SocketChannel channel, TcpConnectionListener listener, Selector selector) throws IOException {
         this.channel = channel;
-        this.listener = owner;
+        this.listener = listener;
         this.key = channel.register(selector, SelectionKey.OP_CONNECT, this);
     }
 
-    /** Begins to connect; the owner is told on a later {@link #onSelected}. */
+    /** Starts to connect; a later {@link #onSelected} notifies the owner. */
     static TcpConnection open(Selector selector, InetSocketAddress address, TcpConnectionListener owner)
             throws IOException {
         SocketChannel channel = SocketChannel.open();
@@ -47,20 +50,20 @@ final class TcpConnection {
         return new TcpConnection(channel, owner, selector);
     }
 
-    /** Bounds what the system takes in for an owner that does not read, and how much of it is read before others have their turn. */
+    /** Limits the system's buffer for an owner that does not read, and the bytes read per turn. */
     void receiveBuffer(int bytes) throws IOException {
         channel.setOption(StandardSocketOptions.SO_RCVBUF, bytes);
         maxReadBytes = bytes / 4;
     }
 
-    /** Reads nothing more, or goes on. Only once connected; does nothing once closed. */
-    void setReading(boolean does) {
+    /** Pauses or resumes reading. Only once connected; does nothing once closed. */
+    void setReading(boolean enabled) {
         if (key.isValid()) {
-            key.interestOps(does ? SelectionKey.OP_READ : 0);
+            key.interestOps(enabled ? SelectionKey.OP_READ : 0);
         }
     }
 
-    /** Does what the selector found to be possible. {@code shared} is scratch space for reading. */
+    /** Performs the operations that the selector found ready. {@code shared} is scratch space for reading. */
     void onSelected(ByteBuffer shared) throws IOException {
         if (key.isConnectable()) {
             channel.finishConnect();
@@ -82,7 +85,7 @@ final class TcpConnection {
         }
     }
 
-    /** Writes all of a message. It is small against the socket's buffer, so there is room at once or the server hangs. */
+    /** Writes a whole message. It is small compared with the socket's buffer, which only fills if the server hangs. */
     void write(ByteBuffer message) throws IOException {
         message.rewind();
         while (message.hasRemaining()) {

@@ -6,7 +6,7 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Names of tenants and the tokens of their users. Every token is different, as in a clinic. */
+/** Names of tenants and tokens of their users. Every token is different, as in a clinic. */
 final class Tenants {
 
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
@@ -33,8 +33,8 @@ final class Tenants {
     }
 
     /**
-     * A token of the tenant's one user, good for an hour. One user, because the news that each further one came online would be
-     * deliveries that the other servers do not have.
+     * A token of the tenant's only user, valid for an hour. Further users would each cause an online event, a delivery
+     * that the other servers do not have.
      */
     String token(int room, int number) {
         long now = System.currentTimeMillis() / 1000;

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A client over WebSocket alone. */
+/** A client over WebSocket only. */
 final class WebSocketClient extends Client {
 
     private static final byte[] HEAD_END = Bytes.of("\r\n\r\n");
@@ -17,9 +17,9 @@ final class WebSocketClient extends Client {
     /** RSV1. */
     private static final int DEFLATED = 0x40;
 
-    /** Of so many compressed messages one is looked at: all would cost more than the server's part. */
+    /** Of so many compressed messages, one is inflated: inflating all would cost more than the server's part. */
     private static final int SAMPLE = 500;
-    /** Bytes before the reason in a closing frame. */
+    /** Bytes before the reason in a close frame. */
     private static final int STATUS = 2;
 
     private static final int LENGTH_16 = 126;
@@ -36,13 +36,13 @@ final class WebSocketClient extends Client {
     }
 
     /**
-     * @param offer a further line of the request's head, or empty
-     * @param receiveBuffer bytes that the system takes in while nobody reads; 0 leaves it to the system
+     * @param extensionOffer a further line of the request's head, or empty
+     * @param receiveBuffer bytes that the system buffers while the client does not read; 0 for the system's default
      */
-    WebSocketClient(int index, int room, Swarm swarm, EncodedFrame connect, String offer, int receiveBuffer) {
+    WebSocketClient(int index, int room, Swarm swarm, EncodedFrame connect, String extensionOffer, int receiveBuffer) {
         super(index, room, swarm);
         this.connect = connect;
-        this.extensionOffer = offer;
+        this.extensionOffer = extensionOffer;
         this.receiveBuffer = receiveBuffer;
     }
 
@@ -77,11 +77,11 @@ final class WebSocketClient extends Client {
             upgraded = true;
         }
         while (frame(wire, in)) {
-            // The next one.
+            // Continues with the next one.
         }
     }
 
-    /** Whether a frame was complete, and was taken. */
+    /** Consumes a frame if it is complete; whether it was. */
     private boolean frame(TcpConnection wire, ByteBuffer in) throws IOException {
         int at = in.position();
         if (in.remaining() < 2) {
@@ -112,7 +112,7 @@ final class WebSocketClient extends Client {
         if ((in.get(at) & DEFLATED) == 0) {
             packet(wire, in, from, end);
         } else if (isReady() && events() % SAMPLE != 0) {
-            // Nothing but the event is that long.
+            // Only the event is that long.
             eventReceived(in, from, end);
         } else {
             ByteBuffer message = Bytes.inflate(in, from, end);
@@ -143,9 +143,9 @@ final class WebSocketClient extends Client {
         Objects.requireNonNull(wire, "wire").write(message.bytes());
     }
 
-    /** Reads nothing more, or goes on. Only once connected. */
-    void setReading(boolean does) {
-        Objects.requireNonNull(wire, "wire").setReading(does);
+    /** Pauses or resumes reading. Only once connected. */
+    void setReading(boolean enabled) {
+        Objects.requireNonNull(wire, "wire").setReading(enabled);
     }
 
     @Override

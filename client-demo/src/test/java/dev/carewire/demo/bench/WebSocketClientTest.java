@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Against a socket that a test answers by hand. */
+/** The client against a socket that the test answers. */
 final class WebSocketClientTest {
 
     private static final String SWITCHING = "HTTP/1.1 101 Switching Protocols\r\n\r\n";
@@ -72,7 +72,7 @@ final class WebSocketClientTest {
         assertThat(client.events()).isEqualTo(1);
     }
 
-    /** The first one is looked into, the others are taken for what they must be. */
+    /** The client inflates the first one and classifies the others by size. */
     @Test
     void compressedMessagesAreEvents() throws IOException {
         say(SWITCHING + OPEN + GRANTED + deflated("42[\"user:status\",{}]") + deflated("42[\"other\",{}]"));
@@ -103,7 +103,7 @@ final class WebSocketClientTest {
         served.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** What the client has written, which ends with its CONNECT. */
+    /** The client's output, which ends with its CONNECT. */
     private String heard() throws IOException {
         InputStream in = served.getInputStream();
         StringBuilder heard = new StringBuilder();

@@ -21,12 +21,12 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * Attachments in a folder: one file for each, called by its id, in a sub-folder for each first two characters of ids, and drafts
- * in one of their own. Nothing that a client says becomes part of a path.
+ * Stores attachments in a folder: one file each, named by its id, in a subfolder for the id's first two characters.
+ * Drafts have a subfolder of their own. No client input becomes part of a path.
  */
 public final class FileSystemAttachmentStore implements AttachmentStore {
 
-    /** Ids that are asked about in one go. */
+    /** Ids per lookup. */
     private static final int BATCH_SIZE = 500;
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
@@ -40,7 +40,7 @@ public final class FileSystemAttachmentStore implements AttachmentStore {
     }
 
     /**
-     * Opens a folder, which is made if it is missing. Drafts that a crash left are removed, so no other process may be using it.
+     * Opens a folder, creating it if missing. Deletes drafts that a crash left, so no other process may use the folder.
      *
      * @throws UncheckedIOException if this user cannot write there
      */

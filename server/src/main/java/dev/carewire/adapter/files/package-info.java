@@ -1,5 +1,6 @@
 /**
- * Files in a folder of the server's own, behind the features' ports. Start at {@link dev.carewire.adapter.files.FileSystemAttachmentStore}.
+ * Files in a folder of the server, behind the features' ports. Start at
+ * {@link dev.carewire.adapter.files.FileSystemAttachmentStore}.
  */
 @NullMarked
 package dev.carewire.adapter.files;

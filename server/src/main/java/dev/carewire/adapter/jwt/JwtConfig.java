@@ -9,15 +9,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Which tokens are trusted. At least one key source is set; a secret may stand beside one source of public keys, and
+ * Defines which tokens are trusted. At least one key source is set. A secret and one source of public keys may coexist;
  * each serves its own algorithms only.
  *
  * @param secret shared secret of HS256, at least {@value #MIN_SECRET_BYTES} bytes in UTF-8
  * @param publicKey RSA key of RS256 or P-256 key of ES256, see {@link PublicKeys}
  * @param jwksUrl where the issuer publishes its keys for RS256 and ES256; http or https
- * @param issuer the {@code iss} a token must carry; empty = not checked
- * @param audience the {@code aud} a token must carry; empty = not checked
- * @param clockSkew how far the issuer's clock may be off, 0 to 5 minutes, whole seconds count
+ * @param issuer the required {@code iss}; empty = not checked
+ * @param audience the required {@code aud}; empty = not checked
+ * @param clockSkew largest deviation of the issuer's clock, 0 to 5 minutes, in whole seconds
  */
 public record JwtConfig(
         Optional<String> secret,
@@ -52,7 +52,7 @@ public record JwtConfig(
         }
     }
 
-    /** Whether {@code secret} is too short to sign with. */
+    /** Whether {@code secret} is too short for signing. */
     public static boolean isWeak(String secret) {
         return secret.getBytes(StandardCharsets.UTF_8).length < MIN_SECRET_BYTES;
     }
@@ -67,7 +67,7 @@ public record JwtConfig(
         }
     }
 
-    /** Says which keys there are, and nothing of the secret. */
+    /** Names the key sources, without the secret. */
     @Override
     public String toString() {
         return "JwtConfig[secret=" + (secret.isPresent() ? "***" : "none")

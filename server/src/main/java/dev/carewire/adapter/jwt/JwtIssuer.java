@@ -20,7 +20,7 @@ public final class JwtIssuer {
     private final Clock clock;
 
     /**
-     * @param config its secret signs; its issuer and audience go into each token
+     * @param config its secret signs; its issuer and audience become claims of each token
      * @throws IllegalArgumentException if there is no secret
      */
     public JwtIssuer(JwtConfig config, Clock clock) {
@@ -35,7 +35,7 @@ public final class JwtIssuer {
      * A compact token, valid from now on.
      *
      * @param userId not blank
-     * @param name what others see; empty = the user id
+     * @param name display name; empty = the user id
      * @param validity longer than zero
      */
     public String issue(String userId, TenantId tenant, Role role, Optional<String> name, Duration validity) {

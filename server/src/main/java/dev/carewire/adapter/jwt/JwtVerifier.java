@@ -29,12 +29,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Verifies HS256, RS256 and ES256 tokens. An algorithm counts only with the key configured for it, so a token cannot
- * choose how it is checked. Local keys answer at once; keys behind a JWKS address are looked up on the executor.
+ * Verifies HS256, RS256 and ES256 tokens. Each algorithm requires the key configured for it, so a token cannot choose
+ * how it is verified. Local keys answer immediately; keys behind a JWKS address are looked up on the executor.
  */
 public final class JwtVerifier implements TokenVerifier {
 
-    /** A longer token is refused unread; the largest of the supported producers stay below 2 KiB. */
+    /** A longer token is rejected unread; the largest of the supported producers stay below 2 KiB. */
     public static final int MAX_TOKEN_LENGTH = 8 * 1024;
 
     private static final Logger log = LoggerFactory.getLogger(JwtVerifier.class);
@@ -48,12 +48,12 @@ public final class JwtVerifier implements TokenVerifier {
 
     /**
      * @param clock decides on expiry
-     * @param worker runs key lookups, each of which may block for some seconds; may refuse when it is full
+     * @param executor runs key lookups, which block for some seconds; may reject tasks
      */
-    public JwtVerifier(JwtConfig config, Clock clock, Executor worker) {
+    public JwtVerifier(JwtConfig config, Clock clock, Executor executor) {
         this.config = config;
         this.clock = clock;
-        this.executor = worker;
+        this.executor = executor;
         config.secret()
                 .map(secret -> Algorithm.HMAC256(secret.getBytes(StandardCharsets.UTF_8)))
                 .ifPresent(algorithm -> local.put(algorithm.getName(), verifierFor(algorithm)));
@@ -71,10 +71,10 @@ public final class JwtVerifier implements TokenVerifier {
         DecodedJWT decoded;
         try {
             decoded = JWT.decode(token);
-        } catch (RuntimeException malformed) { // also times that no calendar holds
+        } catch (RuntimeException malformed) { // also times that no calendar can represent
             return rejected(Reason.MALFORMED);
         }
-        if (!decoded.getHeaderClaim("crit").isMissing()) { // extensions we must understand, and do not
+        if (!decoded.getHeaderClaim("crit").isMissing()) { // critical extensions are not supported
             return rejected(Reason.MALFORMED);
         }
         String algorithm = Optional.ofNullable(decoded.getAlgorithm()).orElse("none");
@@ -117,7 +117,7 @@ public final class JwtVerifier implements TokenVerifier {
                             ? check(token, verifierFor(algorithm))
                             : new Rejected(Reason.ALGORITHM))
                     .orElseGet(() -> new Rejected(Reason.SIGNATURE));
-        } catch (RateLimitReachedException busy) { // clients bring this about at will: no line for each
+        } catch (RateLimitReachedException busy) { // clients can trigger this at will, so it is not logged
             return new Unavailable();
         } catch (JwkException | RuntimeException outOfReach) {
             log.atWarn()
@@ -138,7 +138,7 @@ public final class JwtVerifier implements TokenVerifier {
             return new Rejected(reason(missing.getClaimName()));
         } catch (IncorrectClaimException wrong) {
             return new Rejected(reason(wrong.getClaimName()));
-        } catch (RuntimeException malformed) { // whatever else a signed but strange token brings about
+        } catch (RuntimeException malformed) { // other faults of a signed but malformed token
             return new Rejected(Reason.MALFORMED);
         }
     }

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Public keys as text, and the one algorithm each of them serves: the key decides, never the token. */
+/** Parses public keys and maps each to its one algorithm: the key decides, never the token. */
 public final class PublicKeys {
 
     private static final int MIN_RSA_BITS = 2048;
@@ -27,9 +27,9 @@ public final class PublicKeys {
     /**
      * The key in a PEM text.
      *
-     * @param pem holds one {@code BEGIN PUBLIC KEY} block; text around it is ignored
-     * @throws IllegalArgumentException if there is no such block or no key of RS256 or ES256 in it; the message holds
-     *     nothing of the text
+     * @param pem contains one {@code BEGIN PUBLIC KEY} block; text around it is ignored
+     * @throws IllegalArgumentException if there is no such block, or its key is not for RS256 or ES256; the message
+     *     holds none of the text
      */
     public static PublicKey parse(String pem) {
         Matcher block = PEM.matcher(pem);

@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys an issuer publishes. At most {@value #MAX_KEYS} are kept, each for an hour; at most
- * {@value #FETCHES_PER_MINUTE} requests a minute leave this node, however many unknown keys tokens name. Any thread;
- * {@link #find} blocks.
+ * The keys that an issuer publishes. At most {@value #MAX_KEYS} are cached, each for an hour. This node sends at most
+ * {@value #FETCHES_PER_MINUTE} requests a minute, however many unknown keys tokens name. Any thread; {@link #find}
+ * blocks.
  */
 final class RemoteKeys {
 
@@ -41,11 +41,11 @@ final class RemoteKeys {
     }
 
     /**
-     * The algorithm of the key with that id, fetched if it is not kept.
+     * The algorithm of the key with that id, fetched unless cached.
      *
      * @param keyId the token's {@code kid}; null names the only key of a set of one
-     * @return empty if the issuer has no such key, or it is no signing key of RS256 or ES256
-     * @throws JwkException if the issuer could not be asked
+     * @return empty if the issuer has no such key, or the key does not sign with RS256 or ES256
+     * @throws JwkException if the issuer is unreachable
      */
     Optional<Algorithm> find(@Nullable String keyId) throws JwkException {
         Jwk key;

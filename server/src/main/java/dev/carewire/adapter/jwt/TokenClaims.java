@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Reads the claims of the supported token producers, whose names for the same thing differ. */
+/** Reads the claims of the supported token producers, which name the same claims differently. */
 final class TokenClaims {
 
     private static final List<String> USER = List.of("userId", "user_id", "id", "sub");
@@ -29,7 +29,7 @@ final class TokenClaims {
     private static final List<String> ROLES = List.of("role", "roles", "secondaryRoles", "user_type");
     private static final List<String> NAME = List.of("fullName", "name", "email");
 
-    /** What producers whose ids are UUIDs write for none. */
+    /** Producers with UUIDs as ids write this for a missing id. */
     private static final String NIL_UUID = "00000000-0000-0000-0000-000000000000";
 
     private static final String PASSWORD_RESET = "passwordResetRequired";
@@ -38,12 +38,12 @@ final class TokenClaims {
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?\\d{1,38}");
     private static final Pattern COMMA = Pattern.compile(",");
 
-    /** Some producers write milliseconds; what lies beyond is no moment anybody can wait for. */
+    /** Some producers write milliseconds; a later expiry is treated as this. */
     private static final Instant LATEST_EXPIRY = Instant.parse("9999-12-31T23:59:59Z");
 
     private TokenClaims() {}
 
-    /** The caller a token names, once its signature and times are known to be good. */
+    /** The caller that a token names, once its signature and times have been verified. */
     static Verification read(DecodedJWT token) {
         Optional<String> user = USER.stream()
                 .map(name -> id(token.getClaim(name)))
@@ -84,7 +84,7 @@ final class TokenClaims {
                 : AccountStanding.GOOD;
     }
 
-    /** Text that is not blank, or a whole number as its digits. */
+    /** A text that is not blank, or the digits of a whole number. */
     private static Optional<String> id(Claim claim) {
         String text = claim.asString();
         if (text == null && claim.asLong() != null) {
@@ -95,8 +95,8 @@ final class TokenClaims {
     }
 
     /**
-     * A claim that is there but names no tenant must not end as "no tenant": that would put its bearer among the users
-     * of systems without tenants.
+     * A present claim without a usable tenant is an error. Otherwise its bearer would count as a user of a system
+     * without tenants.
      */
     private static Optional<TenantId> tenant(DecodedJWT token) {
         for (String name : TENANT) {
@@ -123,7 +123,7 @@ final class TokenClaims {
         return roles;
     }
 
-    /** What is no text names a role as well, though none that is known: its bearer is not somebody without one. */
+    /** A claim that is not text counts as an unknown role, so that its bearer does not count as having none. */
     private static Stream<String> roleNames(Claim claim) {
         if (claim.isMissing() || claim.isNull()) {
             return Stream.empty();

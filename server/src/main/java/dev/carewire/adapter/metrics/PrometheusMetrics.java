@@ -17,9 +17,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Counts of this node in Prometheus' text format: the three that KeneyApp's installations read, by the names they know, then our
- * own and those of the JVM. Labels are ids of clinics and names of declared events: nothing of a patient, and no more series than
- * there are clinics with somebody connected and events in the catalogue. Any thread. Lock: this object, while scraping.
+ * This node's metrics in Prometheus' text format: three under the names that KeneyApp's installations read, then
+ * CareWire's own and the JVM's.
+ *
+ * <p>Labels are tenant ids and declared event names, never patient data. The number of series is bounded by the
+ * connected tenants and the event catalog. Any thread. Lock: this object, while scraping.
  */
 public final class PrometheusMetrics implements AutoCloseable {
 
@@ -27,12 +29,12 @@ public final class PrometheusMetrics implements AutoCloseable {
     private final JvmGcMetrics gcMetrics = new JvmGcMetrics();
     private final Hub hub;
 
-    /** One for each tenant that has sessions, as of the last scrape, and how many. */
+    /** The meters of tenants that had sessions at the last scrape. */
     private final Map<TenantId, Meter> connectionMeters = new HashMap<>();
 
     private Map<TenantId, Integer> sessionsByTenant = Map.of();
 
-    /** Metrics of the node that {@code hub} is the hub of. */
+    /** Metrics of {@code hub}'s node. */
     public PrometheusMetrics(Hub hub) {
         this.hub = hub;
         TrafficCounters traffic = hub.traffic();
@@ -68,7 +70,7 @@ public final class PrometheusMetrics implements AutoCloseable {
         return registry.scrape();
     }
 
-    /** Named and shown as a counter, as that document has it; Prometheus' own client refuses a gauge of such a name. */
+    /** Published as a counter, as KeneyApp's document requires; the Prometheus client rejects a gauge of that name. */
     private Meter connectionMeter(TenantId tenant) {
         return FunctionCounter.builder("websocket.connections", this, counting -> counting.sessionCount(tenant))
                 .tag("tenant_id", tenant.value())

@@ -1,6 +1,4 @@
-/**
- * What Prometheus scrapes, by Micrometer. Start at {@link dev.carewire.adapter.metrics.PrometheusMetrics}.
- */
+/** Metrics for Prometheus, by Micrometer. Start at {@link dev.carewire.adapter.metrics.PrometheusMetrics}. */
 @NullMarked
 package dev.carewire.adapter.metrics;
 

@@ -8,7 +8,7 @@ import dev.carewire.json.MalformedJsonException;
 import java.util.Optional;
 
 /**
- * Understands the events of an answer ({@code chat.completion.chunk}): pieces of text, the reason why there is no more, and
+ * Parses the events of an answer ({@code chat.completion.chunk}): pieces of text, the finish reason, and
  * {@code [DONE]}. One thread at a time.
  */
 final class ChatCompletionParser {
@@ -22,7 +22,7 @@ final class ChatCompletionParser {
         this.listener = listener;
     }
 
-    /** Tells the listener what an event holds, and returns how the answer ended with it; empty if it goes on. */
+    /** Passes an event's text to the listener. Returns how the answer ended, or empty if it continues. */
     Optional<FinishReason> read(String data) {
         if (data.equals(DONE)) {
             return Optional.of(ending.orElse(FinishReason.WHOLE));
@@ -35,7 +35,7 @@ final class ChatCompletionParser {
             if (chunk.has("error")) {
                 return Optional.of(FinishReason.REFUSED);
             }
-            // A chunk without choices says what the answer cost.
+            // A chunk without choices reports the token usage.
             chunk.field("choices")
                     .flatMap(choices -> choices.items().stream().findFirst())
                     .ifPresent(this::readChoice);
@@ -50,10 +50,12 @@ final class ChatCompletionParser {
                 .flatMap(delta -> delta.text("content"))
                 .filter(piece -> !piece.isEmpty())
                 .ifPresent(listener::onChunk);
-        choice.text("finish_reason").map(ChatCompletionParser::toEnding).ifPresent(told -> ending = Optional.of(told));
+        choice.text("finish_reason")
+                .map(ChatCompletionParser::toEnding)
+                .ifPresent(reason -> ending = Optional.of(reason));
     }
 
-    /** Whatever else ends an answer, such as a filter, leaves none that can be shown. */
+    /** Any other finish reason, such as a content filter, leaves no answer to show. */
     private static FinishReason toEnding(String finishReason) {
         return switch (finishReason) {
             case "stop" -> FinishReason.WHOLE;
@@ -62,7 +64,7 @@ final class ChatCompletionParser {
         };
     }
 
-    /** How the answer ended as far as is known without {@code [DONE]}; empty if nothing said so. */
+    /** How the answer ended, without waiting for {@code [DONE]}; empty if no finish reason has arrived. */
     Optional<FinishReason> endingSoFar() {
         return ending;
     }

@@ -11,7 +11,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an answer's body while it comes in, and hangs up as soon as it knows how the answer ends. One signal at a time. */
+/**
+ * Reads an answer's body as it arrives, and cancels the request as soon as the answer's end is known. One signal at a
+ * time.
+ */
 final class ChatCompletionSubscriber implements BodySubscriber<FinishReason> {
 
     private final int status;
@@ -21,9 +24,9 @@ final class ChatCompletionSubscriber implements BodySubscriber<FinishReason> {
     private @Nullable Subscription subscription;
 
     /**
-     * A body of which nothing has come.
+     * A body of which nothing has been read.
      *
-     * @param status of the answer; one that is no success refuses the question, whatever follows
+     * @param status HTTP status of the response; any other than 200 fails the request, regardless of the body
      */
     ChatCompletionSubscriber(int status, Listener listener) {
         this.status = status;

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** The form with which speech is sent: {@code multipart/form-data}. The sound is not copied. */
+/** The {@code multipart/form-data} body of a transcription request. Does not copy the audio. */
 final class MultipartAudio {
 
-    /** Endpoints tell what a file is by the end of its name. */
+    /** Endpoints derive the file type from the name's extension. */
     private static final Map<String, String> FILE_EXTENSIONS = Map.of(
             "webm", "webm",
             "ogg", "ogg",
@@ -24,7 +24,7 @@ final class MultipartAudio {
             "x-wav", "wav",
             "flac", "flac");
 
-    /** What a file of another type is called; the endpoint sees for itself. */
+    /** The extension for other types, which the endpoint detects itself. */
     private static final String DEFAULT_EXTENSION = "webm";
 
     private final String boundary = UUID.randomUUID().toString();

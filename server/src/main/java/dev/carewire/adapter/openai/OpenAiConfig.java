@@ -5,12 +5,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Where a language model is and what it shall be.
+ * Address and settings of a language model.
  *
- * @param url address that {@code /chat/completions} is appended to, with or without a slash at its end
+ * @param url base address before {@code /chat/completions}, with or without a trailing slash
  * @param key sent as bearer token, visible ASCII characters; empty for none
- * @param model name that the endpoint knows
- * @param prompt tells the model what it shall be; empty for nothing
+ * @param model a model name that the endpoint knows
+ * @param prompt the system prompt; empty for none
  */
 public record OpenAiConfig(URI url, Optional<String> key, String model, Optional<String> prompt) {
 
@@ -24,12 +24,12 @@ public record OpenAiConfig(URI url, Optional<String> key, String model, Optional
         Objects.requireNonNull(prompt, "prompt");
     }
 
-    /** Whether a text can be sent as a bearer token. */
+    /** Whether a text is valid as a bearer token. */
     public static boolean isValidKey(String text) {
         return !text.isEmpty() && text.chars().allMatch(character -> character > ' ' && character < 127);
     }
 
-    /** Without the key, and without the address, which may hold one. */
+    /** Omits the key, and the address, which may contain one. */
     @Override
     public String toString() {
         return "OpenAiConfig[model=" + model + "]";

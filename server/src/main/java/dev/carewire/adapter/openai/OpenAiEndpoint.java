@@ -5,7 +5,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.util.Optional;
 
-/** One address below an endpoint, and the way to it. Redirections are not followed. Any thread. */
+/** One resource of an endpoint, with its HTTP client. Does not follow redirects. Any thread. */
 final class OpenAiEndpoint {
 
     private final URI address;
@@ -16,10 +16,11 @@ final class OpenAiEndpoint {
             .build();
 
     /**
-     * An address that was not asked yet.
+     * A resource of an endpoint.
      *
-     * @param url the endpoint's, with or without a slash at its end; its query is kept, as some want a version there
-     * @param path what is appended
+     * @param url the endpoint's base address, with or without a trailing slash. Its query is kept, since some endpoints
+     *     require a version there
+     * @param path appended to the base address
      * @param key sent as bearer token; empty for none
      */
     OpenAiEndpoint(URI url, String path, Optional<String> key) {
@@ -39,7 +40,7 @@ final class OpenAiEndpoint {
         return client;
     }
 
-    /** A request that shows the key. */
+    /** A request with the key. */
     HttpRequest.Builder request() {
         HttpRequest.Builder request = HttpRequest.newBuilder(address);
         key.ifPresent(token -> request.header("authorization", "Bearer " + token));

@@ -15,9 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A language model behind {@code POST {url}/chat/completions}, which answers with server-sent events. No thread waits for it, and of
- * what it sends no more than one line is held. Redirections are not followed. Who asks bounds the time by cancelling. Neither the key
- * nor a text is ever logged. Any thread; never blocks.
+ * A language model behind {@code POST {url}/chat/completions}, which answers with server-sent events. No thread waits
+ * for the answer, and at most one line of it is buffered.
+ *
+ * <p>Redirects are not followed. The caller limits the time by canceling. Neither the key nor a text is ever logged.
+ * Any thread; never blocks.
  */
 public final class OpenAiModel implements LanguageModel {
 
@@ -26,7 +28,7 @@ public final class OpenAiModel implements LanguageModel {
     private final OpenAiConfig config;
     private final OpenAiEndpoint endpoint;
 
-    /** A model that was not asked yet. */
+    /** A client of the configured model. */
     public OpenAiModel(OpenAiConfig config) {
         this.config = config;
         this.endpoint = new OpenAiEndpoint(config.url(), "chat/completions", config.key());
@@ -44,14 +46,14 @@ public final class OpenAiModel implements LanguageModel {
             begun.set(true);
             return new ChatCompletionSubscriber(head.statusCode(), listener);
         });
-        CompletableFuture<Void> told = call.handle((response, failure) -> {
+        CompletableFuture<Void> reported = call.handle((response, failure) -> {
             listener.onEnded(response == null ? failureEnding(failure, begun.get()) : ending(response));
             return null;
         });
         return () -> {
-            // A call that was cancelled is no failure to tell of. Completed, as to cancel it would end the call first
-            // (MinimalFuture).
-            told.complete(null);
+            // A canceled call is not reported as a failure. It is completed rather than canceled, because canceling it
+            // would end the call first (MinimalFuture).
+            reported.complete(null);
             call.cancel(true);
         };
     }
@@ -89,7 +91,7 @@ public final class OpenAiModel implements LanguageModel {
         return ending;
     }
 
-    /** A connection that breaks off may end the call before the body is told. */
+    /** A broken connection may end the call before the body's subscriber is notified. */
     private static FinishReason failureEnding(Throwable failure, boolean begun) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         log.atWarn()

@@ -16,9 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts speech into writing behind {@code POST {url}/audio/transcriptions}, which takes a form with a file. No thread waits for it,
- * and of what it answers no more than {@value TranscriptSubscriber#MAX_BYTES} bytes are held. Redirections are not followed. Neither the
- * key nor sound nor text is ever logged. Any thread; never blocks.
+ * Transcribes speech with {@code POST {url}/audio/transcriptions}, which accepts a form with a file. No thread waits
+ * for the answer, and at most {@value TranscriptSubscriber#MAX_BYTES} bytes of it are buffered.
+ *
+ * <p>Redirects are not followed. Neither the key nor audio nor text is ever logged. Any thread; never blocks.
  */
 public final class OpenAiTranscriber implements Transcriber {
 
@@ -27,7 +28,7 @@ public final class OpenAiTranscriber implements Transcriber {
     private final TranscriberConfig config;
     private final OpenAiEndpoint endpoint;
 
-    /** A transcriber that was not asked yet. */
+    /** A client of the configured endpoint. */
     public OpenAiTranscriber(TranscriberConfig config) {
         this.config = config;
         this.endpoint = new OpenAiEndpoint(config.url(), "audio/transcriptions", config.key());
@@ -47,7 +48,7 @@ public final class OpenAiTranscriber implements Transcriber {
                     begun.set(true);
                     return new TranscriptSubscriber(head.statusCode());
                 });
-        // The call itself, not what depends on it: only that hangs up when it is cancelled.
+        // Cancels the call itself, not a dependent stage: only that closes the connection.
         return call.copy()
                 .orTimeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS)
                 .handle((response, failure) -> {

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Cuts server-sent events out of bytes that come in any pieces. Every {@code data} line is an event of its own, as language models
- * send them; comments and other fields are passed over. Holds one line at most. One thread at a time.
+ * Parses server-sent events from bytes in arbitrary pieces. Every {@code data} line is an event, as language models
+ * send them; comments and other fields are ignored. Buffers one line at most. One thread at a time.
  */
 final class ServerSentEventParser {
 
@@ -21,9 +21,9 @@ final class ServerSentEventParser {
     private final Function<String, Optional<FinishReason>> onEvent;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
-    /** @param event takes the data of an event, and returns how the answer ended with it, if it did */
-    ServerSentEventParser(Function<String, Optional<FinishReason>> event) {
-        this.onEvent = event;
+    /** @param onEvent receives an event's data, and returns how the answer ended, if it did */
+    ServerSentEventParser(Function<String, Optional<FinishReason>> onEvent) {
+        this.onEvent = onEvent;
     }
 
     /** Reads bytes until an event ends the answer; empty if none does. A line that is too long is garbage. */

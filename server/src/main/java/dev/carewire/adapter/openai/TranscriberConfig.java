@@ -6,14 +6,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Where speech is put into writing, and how.
+ * Address and settings of a transcription endpoint.
  *
- * @param url address that {@code /audio/transcriptions} is appended to, with or without a slash at its end
+ * @param url base address before {@code /audio/transcriptions}, with or without a trailing slash
  * @param key sent as bearer token, visible ASCII characters; empty for none
- * @param model name that the endpoint knows
- * @param language ISO 639-1 code of what is spoken; empty if the endpoint shall find out
- * @param format what the endpoint is asked to answer with
- * @param timeout from a request to the end of its answer
+ * @param model a model name that the endpoint knows
+ * @param language ISO 639-1 code of the spoken language; empty for automatic detection
+ * @param format the requested response format
+ * @param timeout from a request to the end of its response
  */
 public record TranscriberConfig(
         URI url, Optional<String> key, String model, Optional<String> language, Format format, Duration timeout) {
@@ -30,20 +30,20 @@ public record TranscriberConfig(
         Objects.requireNonNull(timeout, "timeout");
     }
 
-    /** What the endpoint is asked to answer with. */
+    /** The requested response format. */
     public enum Format {
-        /** Text and how sure each part of it is. */
+        /** The text and the confidence of each segment. */
         VERBOSE_JSON,
-        /** The text alone, for models that can do no more. */
+        /** The text only, for models without segments. */
         JSON;
 
-        /** As the endpoint knows it. */
+        /** The format's name in the request. */
         String wireName() {
             return this == JSON ? "json" : "verbose_json";
         }
     }
 
-    /** Without the key, and without the address, which may hold one. */
+    /** Omits the key, and the address, which may contain one. */
     @Override
     public String toString() {
         return "TranscriberConfig[model=" + model + "]";

@@ -20,10 +20,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a transcript, and hangs up as soon as it knows that there is none. One signal at a time. */
+/** Reads a transcript, and cancels the request as soon as it has failed. One signal at a time. */
 final class TranscriptSubscriber implements BodySubscriber<TranscriptionResult> {
 
-    /** Longest answer, in bytes. */
+    /** Longest response, in bytes. */
     static final int MAX_BYTES = 1 << 20;
 
     private final int status;
@@ -32,9 +32,9 @@ final class TranscriptSubscriber implements BodySubscriber<TranscriptionResult> 
     private @Nullable Subscription subscription;
 
     /**
-     * A body of which nothing has come.
+     * A body of which nothing has been read.
      *
-     * @param status of the answer; one that is no success refuses the speech, whatever follows
+     * @param status HTTP status of the response; any other than 200 fails the transcription, regardless of the body
      */
     TranscriptSubscriber(int status) {
         this.status = status;
@@ -96,7 +96,7 @@ final class TranscriptSubscriber implements BodySubscriber<TranscriptionResult> 
         }
     }
 
-    /** The mean of the parts' probabilities, of which the endpoint gives the logarithm. */
+    /** The mean probability of the segments, which the endpoint reports as logarithms. */
     private static Optional<Double> confidence(JsonValue answer) {
         OptionalDouble mean = answer.field("segments").map(JsonValue::items).orElse(List.of()).stream()
                 .flatMap(segment -> segment.field("avg_logprob").flatMap(JsonValue::number).stream())

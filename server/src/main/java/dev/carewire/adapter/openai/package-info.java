@@ -1,5 +1,6 @@
 /**
- * Language models behind the HTTP interface that OpenAI made common. Start at {@link dev.carewire.adapter.openai.OpenAiModel}.
+ * Language models and transcription behind OpenAI's HTTP interface, which many vendors offer. Start at
+ * {@link dev.carewire.adapter.openai.OpenAiModel}.
  */
 @NullMarked
 package dev.carewire.adapter.openai;

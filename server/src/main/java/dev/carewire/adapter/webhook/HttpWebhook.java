@@ -24,10 +24,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The webhook as a POST of JSON. {@code X-CareWire-Signature} is {@code t=<seconds since 1970>,v1=<hex>}: the HMAC-SHA256 of those
- * seconds, a dot and the body, so that a receiver knows the sender and refuses what was recorded long ago;
- * {@code Idempotency-Key} is the notification's id. Confirmed by any status from 200 to 299; redirections are not followed. Any
- * thread; blocks up to the timeout, whatever the receiver does.
+ * Calls a webhook with a POST of JSON. The header {@code X-CareWire-Signature} is
+ * {@code t=<seconds since 1970>,v1=<hex>}: the HMAC-SHA256 of those seconds, a dot and the body. The receiver can thus
+ * verify the sender and reject replayed requests. {@code Idempotency-Key} is the notification's id.
+ *
+ * <p>Any status from 200 to 299 confirms; redirects are not followed. Any thread; blocks up to the timeout, whatever
+ * the receiver does.
  */
 public final class HttpWebhook implements Webhook {
 
@@ -43,7 +45,7 @@ public final class HttpWebhook implements Webhook {
     /**
      * A webhook at {@code url}.
      *
-     * @param secret known to the receiver; not empty
+     * @param secret shared with the receiver; not empty
      * @param timeout for a whole call
      */
     public HttpWebhook(URI url, String secret, Duration timeout, Clock clock) {
@@ -82,7 +84,7 @@ public final class HttpWebhook implements Webhook {
                 .header("x-carewire-signature", "t=" + seconds + ",v1=" + sign(seconds + "." + body))
                 .POST(BodyPublishers.ofString(body))
                 .build();
-        // The request's own timeout ends with the head of the answer; this one covers a body that trickles in, too.
+        // The request's own timeout ends with the response head; this one also covers a slow body.
         CompletableFuture<HttpResponse<Void>> call = client.sendAsync(request, BodyHandlers.discarding());
         try {
             int status = call.get(timeout.toMillis(), TimeUnit.MILLISECONDS).statusCode();

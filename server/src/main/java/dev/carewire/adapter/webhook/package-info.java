@@ -1,6 +1,4 @@
-/**
- * Calls to a system of the clinic's over HTTP, signed. Start at {@link dev.carewire.adapter.webhook.HttpWebhook}.
- */
+/** Signed HTTP calls to a clinic's own system. Start at {@link dev.carewire.adapter.webhook.HttpWebhook}. */
 @NullMarked
 package dev.carewire.adapter.webhook;
 

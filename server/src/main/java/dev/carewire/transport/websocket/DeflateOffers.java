@@ -9,8 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a client offers in {@code Sec-WebSocket-Extensions} (RFC 6455, 9.1), and which of it is taken: {@code permessage-deflate}
- * (RFC 7692) without memory of earlier messages on either side, so that one compressed message serves every client.
+ * Negotiates a client's offers in {@code Sec-WebSocket-Extensions} (RFC 6455, 9.1). The server accepts
+ * {@code permessage-deflate} (RFC 7692) without context takeover on either side, so that one compressed message serves
+ * every client.
  */
 final class DeflateOffers {
 
@@ -20,25 +21,25 @@ final class DeflateOffers {
     private static final String SERVER_BITS = "server_max_window_bits";
     private static final String CLIENT_BITS = "client_max_window_bits";
 
-    /** What Java's compressor uses; it knows no smaller window. */
+    /** The window of Java's compressor, which supports no smaller one. */
     private static final String FULL_WINDOW = "15";
 
     private static final Pattern WINDOW = Pattern.compile("[89]|1[0-5]");
     private static final String TOKEN = "[!#$%&'*+\\-.^_`|~0-9A-Za-z]+";
     private static final Pattern EXTENSION = Pattern.compile(TOKEN);
 
-    /** A value in quotes has to be a token, too. */
+    /** A quoted value must be a token, too. */
     private static final Pattern PARAMETER =
             Pattern.compile("(" + TOKEN + ")(?:[ \\t]*=[ \\t]*(?:(" + TOKEN + ")|\"(" + TOKEN + ")\"))?");
 
     private DeflateOffers() {}
 
     /**
-     * Chooses the first offer that can be met.
+     * Chooses the first acceptable offer.
      *
      * @param headers the values of all headers of that name
-     * @return the value of the header that answers; empty if no offer can be met
-     * @throws WebSocketHandshakeException if a header breaks the syntax
+     * @return the value of the response header; empty if no offer is acceptable
+     * @throws WebSocketHandshakeException if a header has a syntax error
      */
     static Optional<String> responseHeader(Collection<String> headers) {
         Optional<String> answer = Optional.empty();

@@ -11,15 +11,16 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * The frames that one client gets at the next flush, written with one system call past the channel's outbound buffer: that would
- * cost a shared frame as much time as the system call itself, and an object for every recipient. What the socket has no room for
- * goes on through the channel, which then waits for it. Owned by the channel's loop.
+ * Writes one client's pending frames with one system call, bypassing the channel's outbound buffer. For a shared frame,
+ * that buffer would cost as much time as the system call, and an object per recipient.
+ *
+ * <p>Bytes that the socket does not accept continue through the channel. Owned by the channel's loop.
  */
 final class GatheringWrite {
 
     private static final int MAX_FRAMES = 8;
 
-    /** Larger frames gain nothing here; with this a burst stays far below any send window. */
+    /** Larger frames gain nothing here; this bound also keeps a write far below any send window. */
     private static final int MAX_FRAME_BYTES = 8 * 1024;
 
     private final MessageFrame[] frames = new MessageFrame[MAX_FRAMES];
@@ -27,29 +28,32 @@ final class GatheringWrite {
     private final SocketWriter socketWriter;
     private int count;
 
-    /** A burst over channels that it {@link #isSupported}. */
-    GatheringWrite(WebSocketFrameFormat form) {
-        this(form, (channel, bytes, length) -> ((Socket) ((EpollSocketChannel) channel).fd()).send(bytes, 0, length));
+    /** A write over channels that satisfy {@link #isSupported}. */
+    GatheringWrite(WebSocketFrameFormat format) {
+        this(format, (channel, bytes, length) -> ((Socket) ((EpollSocketChannel) channel).fd()).send(bytes, 0, length));
     }
 
-    /** A burst that leaves by another way than a native socket. */
-    GatheringWrite(WebSocketFrameFormat form, SocketWriter sending) {
-        this.format = form;
-        this.socketWriter = sending;
+    /** A write through the given socket writer. */
+    GatheringWrite(WebSocketFrameFormat format, SocketWriter socketWriter) {
+        this.format = format;
+        this.socketWriter = socketWriter;
     }
 
-    /** Writes to a channel's socket as many of a buffer's first bytes as it takes at once, 0 or more, and says how many. */
+    /**
+     * Writes as many of a buffer's first bytes to a channel's socket as it accepts immediately, and returns their
+     * number.
+     */
     @FunctionalInterface
     interface SocketWriter {
         int send(Channel channel, ByteBuffer bytes, int length) throws IOException;
     }
 
-    /** Whether a channel's bytes go to its socket as they are. */
+    /** Whether a channel's bytes reach its socket unchanged. */
     static boolean isSupported(Channel channel) {
         return channel instanceof EpollSocketChannel && channel.pipeline().get(SslHandler.class) == null;
     }
 
-    /** Whether the frame was taken, and retained: not if there are too many, or something waits in the channel already. */
+    /** Adds and retains the frame; false if there are too many, or if bytes are already pending in the channel. */
     boolean add(MessageFrame frame, Channel channel) {
         if (count == MAX_FRAMES
                 || frame.size(format) > MAX_FRAME_BYTES
@@ -62,7 +66,7 @@ final class GatheringWrite {
         return true;
     }
 
-    /** Hands everything over to the channel, which was given something else to write after it. */
+    /** Passes all frames to the channel, ahead of other bytes written next. */
     void writeToChannel(ChannelHandlerContext belowEncoder) {
         for (int i = 0; i < count; i++) {
             belowEncoder.write(frames[i].webSocketBytes(format), belowEncoder.voidPromise());
@@ -70,7 +74,7 @@ final class GatheringWrite {
         discard();
     }
 
-    /** Writes everything, and flushes the channel if that has something to write. */
+    /** Writes all frames, and flushes the channel if it has pending bytes. */
     void flush(ChannelHandlerContext belowEncoder) {
         Channel channel = belowEncoder.channel();
         if (count == 0 || !isIdle(channel)) {
@@ -97,7 +101,7 @@ final class GatheringWrite {
         }
     }
 
-    /** Lets go of everything. */
+    /** Releases all frames. */
     void discard() {
         for (int i = 0; i < count; i++) {
             frames[i].release();
@@ -106,7 +110,10 @@ final class GatheringWrite {
         count = 0;
     }
 
-    /** Bytes that the socket took. A connection that is broken takes none: the channel finds out and closes. */
+    /**
+     * The number of bytes that the socket accepted. A broken connection accepts none: the channel detects it and
+     * closes.
+     */
     private int send(Channel channel, ByteBuffer bytes, int length) {
         try {
             return socketWriter.send(channel, bytes, length);

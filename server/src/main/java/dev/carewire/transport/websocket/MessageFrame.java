@@ -8,9 +8,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * One or more messages, encoded once: complete WebSocket frames, one after the other, first those of text, then those of bytes. What
- * is no WebSocket takes the same bytes without the frame heads. A frame may have its messages in compressed form as well, which are
- * made once, too. Any thread.
+ * One or more messages, encoded once as consecutive, complete WebSocket frames: first text, then binary messages. Other
+ * transports use the same bytes without the frame headers. A compressed format, if any, is also made once. Any thread.
  */
 public final class MessageFrame implements Frame {
 
@@ -19,14 +18,14 @@ public final class MessageFrame implements Frame {
         TRIED
     }
 
-    /** First as they are, then once more in compressed form, if that is shorter. */
+    /** The uncompressed format, followed by the compressed one, if that is shorter. */
     private final ByteBuf bytes;
 
     private final int size;
     private final int textCount;
     private final ByteBuffer shared;
 
-    /** Empty if there is no compressed form. */
+    /** Empty without a compressed format. */
     private final ByteBuffer sharedDeflated;
 
     private final int[] payloadStarts;
@@ -35,15 +34,20 @@ public final class MessageFrame implements Frame {
     private final boolean compressible;
 
     private MessageFrame(
-            ByteBuf bytes, int size, int texts, int[] payloadStarts, int[] payloadEnds, CompressionState shrinking) {
+            ByteBuf bytes,
+            int size,
+            int textCount,
+            int[] payloadStarts,
+            int[] payloadEnds,
+            CompressionState compression) {
         this.bytes = bytes;
         this.size = size;
-        this.textCount = texts;
+        this.textCount = textCount;
         this.shared = bytes.nioBuffer(0, size);
         this.sharedDeflated = bytes.nioBuffer(size, bytes.capacity() - size);
         this.payloadStarts = payloadStarts;
         this.payloadEnds = payloadEnds;
-        this.compressible = shrinking == CompressionState.NOT_TRIED && longestMessage() >= MessageDeflater.THRESHOLD;
+        this.compressible = compression == CompressionState.NOT_TRIED && longestMessage() >= MessageDeflater.THRESHOLD;
     }
 
     private int longestMessage() {
@@ -95,8 +99,8 @@ public final class MessageFrame implements Frame {
     }
 
     /**
-     * The same with a compressed form of its longer messages, or without one if none gets shorter. Whoever calls this gives up this
-     * frame and releases the one that it gets instead, which may be the same.
+     * The same messages with a compressed form of the longer ones, if any becomes shorter. The caller gives up this
+     * frame and must release the returned one, which may be this.
      */
     public MessageFrame deflated() {
         if (!compressible) {
@@ -135,75 +139,75 @@ public final class MessageFrame implements Frame {
     }
 
     /**
-     * The bytes for one WebSocket, with an index of their own; the caller, or whom it hands them to, releases them. Shared, but for
-     * binary messages with a mark, which are not compressed.
+     * The bytes for one WebSocket, with their own reader index, for the caller to release. The bytes are shared, except
+     * for binary messages with a prefix, which are not compressed.
      */
-    ByteBuf webSocketBytes(WebSocketFrameFormat form) {
-        return isShared(form) ? bytes.retainedSlice(offset(form), size(form)) : withBinaryPrefix(form);
+    ByteBuf webSocketBytes(WebSocketFrameFormat format) {
+        return isShared(format) ? bytes.retainedSlice(offset(format), size(format)) : withBinaryPrefix(format);
     }
 
-    /** Whether such clients get the very bytes of {@link #shared}. */
-    boolean isShared(WebSocketFrameFormat form) {
-        return form.binaryPrefix().isEmpty() || textCount == messageCount();
+    /** Whether such clients receive exactly the bytes of {@link #shared}. */
+    boolean isShared(WebSocketFrameFormat format) {
+        return format.binaryPrefix().isEmpty() || textCount == messageCount();
     }
 
-    private boolean isDeflated(WebSocketFrameFormat form) {
-        return form.deflated() && sharedDeflated.hasRemaining();
+    private boolean isDeflated(WebSocketFrameFormat format) {
+        return format.deflated() && sharedDeflated.hasRemaining();
     }
 
-    private int offset(WebSocketFrameFormat form) {
-        return isDeflated(form) ? size : 0;
+    private int offset(WebSocketFrameFormat format) {
+        return isDeflated(format) ? size : 0;
     }
 
-    private ByteBuf withBinaryPrefix(WebSocketFrameFormat form) {
+    private ByteBuf withBinaryPrefix(WebSocketFrameFormat format) {
         int textEnd = textCount == 0 ? 0 : payloadEnds[textCount - 1];
-        // A mark, and perhaps a longer head for it.
-        ByteBuf marked = bytes.alloc().buffer(size + 7 * (messageCount() - textCount));
-        marked.writeBytes(bytes, 0, textEnd);
+        // Room for a prefix and a longer header for each.
+        ByteBuf prefixed = bytes.alloc().buffer(size + 7 * (messageCount() - textCount));
+        prefixed.writeBytes(bytes, 0, textEnd);
         for (int i = textCount; i < messageCount(); i++) {
-            WebSocketFrameHeader.write(marked, WebSocketFrameHeader.BINARY, length(i) + 1);
-            marked.writeByte(form.binaryPrefix().getAsInt());
-            writeMessage(i, marked);
+            WebSocketFrameHeader.write(prefixed, WebSocketFrameHeader.BINARY, length(i) + 1);
+            prefixed.writeByte(format.binaryPrefix().getAsInt());
+            writeMessage(i, prefixed);
         }
-        return marked;
+        return prefixed;
     }
 
-    /** All bytes for one WebSocket. Everybody's: its position and limit are not to be moved. */
-    ByteBuffer shared(WebSocketFrameFormat form) {
-        return isDeflated(form) ? sharedDeflated : shared;
+    /** All bytes for one WebSocket. Shared: callers must not move its position and limit. */
+    ByteBuffer shared(WebSocketFrameFormat format) {
+        return isDeflated(format) ? sharedDeflated : shared;
     }
 
-    /** How many bytes {@link #shared} has. */
-    int size(WebSocketFrameFormat form) {
-        return shared(form).remaining();
+    /** The number of bytes in {@link #shared}. */
+    int size(WebSocketFrameFormat format) {
+        return shared(format).remaining();
     }
 
     /** Appends all bytes for one WebSocket. */
-    void writeTo(ByteBuf out, WebSocketFrameFormat form) {
-        out.writeBytes(bytes, offset(form), size(form));
+    void writeTo(ByteBuf out, WebSocketFrameFormat format) {
+        out.writeBytes(bytes, offset(format), size(format));
     }
 
-    /** How many messages there are. */
+    /** The number of messages. */
     public int messageCount() {
         return payloadStarts.length;
     }
 
-    /** Whether a message is bytes; else it is text. */
+    /** Whether a message is binary rather than text. */
     public boolean isBinary(int index) {
         return index >= textCount;
     }
 
-    /** Bytes of a message without its WebSocket head. */
+    /** A message's length in bytes, without its WebSocket header. */
     public int length(int index) {
         return payloadEnds[index] - payloadStarts[index];
     }
 
-    /** Appends a message without its WebSocket head. */
+    /** Appends a message without its WebSocket header. */
     public void writeMessage(int index, ByteBuf out) {
         out.writeBytes(bytes, payloadStarts[index], length(index));
     }
 
-    /** A message without its WebSocket head, only to be read, and only as long as the frame is held. */
+    /** A read-only view of a message without its WebSocket header, valid while the frame is held. */
     public ByteBuf message(int index) {
         return bytes.slice(payloadStarts[index], length(index));
     }

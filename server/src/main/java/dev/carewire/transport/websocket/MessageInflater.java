@@ -14,9 +14,8 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Decompresses complete messages. The inflater lives as long as a message takes: its native memory would otherwise be the largest
- * part of an idle connection. Netty's own decoder keeps one for each connection and loses the end of some messages
- * (netty/netty#17191).
+ * Decompresses complete messages. Each message has its own inflater, whose native memory would otherwise dominate an
+ * idle connection. Netty's own decoder keeps one per connection and loses the end of some messages (netty/netty#17191).
  */
 @Sharable
 final class MessageInflater extends ChannelInboundHandlerAdapter {
@@ -24,17 +23,17 @@ final class MessageInflater extends ChannelInboundHandlerAdapter {
     private static final byte[] TAIL = {0, 0, -1, -1};
     private static final int STEP = 8 * 1024;
 
-    /** What may follow the last block of a message that says which one is its last: the head of an empty one. */
+    /** A message whose last block is marked as such may be followed by the header of an empty block. */
     private static final int MAX_TRAILING_BYTES = 1;
 
     private final int maxPayload;
 
-    /** @param maxPayload bytes that a message may have when it is decompressed */
+    /** @param maxPayload largest decompressed message, in bytes */
     MessageInflater(int maxPayload) {
         this.maxPayload = maxPayload;
     }
 
-    /** Whether a WebSocket agreed on compression. */
+    /** Whether a WebSocket uses compression. */
     static boolean isInstalled(Channel webSocket) {
         return webSocket.pipeline().get(MessageInflater.class) != null;
     }

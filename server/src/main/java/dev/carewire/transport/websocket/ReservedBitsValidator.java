@@ -11,8 +11,8 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 
 /**
- * Ends a WebSocket with compression whose frames have other reserved bits set than the one that marks a compressed message, or
- * have that one elsewhere than on a message's first frame. Stands before fragments are put together.
+ * Closes a WebSocket with compression whose frames have invalid reserved bits. Only the first frame of a message may
+ * have one, the mark of compression. Precedes the aggregation of fragments.
  */
 @Sharable
 final class ReservedBitsValidator extends ChannelInboundHandlerAdapter {
@@ -23,7 +23,7 @@ final class ReservedBitsValidator extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (!ctx.channel().isActive()) {
-            // Came in with what ended the WebSocket.
+            // Arrived together with the bytes that ended the WebSocket.
             ReferenceCountUtil.release(message);
         } else if (message instanceof WebSocketFrame frame && !isValid(frame)) {
             frame.release();
@@ -38,7 +38,7 @@ final class ReservedBitsValidator extends ChannelInboundHandlerAdapter {
         return frame.rsv() == 0 || (first && frame.rsv() == COMPRESSED);
     }
 
-    /** Says why, and closes at once: nothing that follows is read. */
+    /** Sends the reason and closes immediately; nothing that follows is read. */
     static void closeWith(ChannelHandlerContext ctx, WebSocketCloseStatus status, String reason) {
         ctx.channel().writeAndFlush(new CloseWebSocketFrame(status, reason));
         ctx.close();

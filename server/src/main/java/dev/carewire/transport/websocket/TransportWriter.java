@@ -3,35 +3,35 @@ package dev.carewire.transport.websocket;
 import dev.carewire.hub.CloseReason;
 import dev.carewire.hub.OfferResult;
 
-/** The way out of a session over its current transport. Owned by the session's loop. */
+/** Writes a session's frames to its current transport. Owned by the session's loop. */
 public interface TransportWriter {
 
-    /** As {@code Connection.offer}. */
+    /** Like {@code Connection.offer}. */
     OfferResult offer(MessageFrame frame);
 
     /**
-     * Bytes that may wait for a client if they are its own: answers, which no log keeps. Far more than the send window, which is
-     * held by every client that reads slowly.
+     * Most pending bytes of frames for one client only, such as answers, which no log keeps. It is far above the send
+     * window, which every slow client fills.
      */
     static int maxBeyondWindow(int sendWindow) {
         return Math.max(MIN_BEYOND_WINDOW_BYTES, 2 * sendWindow);
     }
 
-    /** Bytes of answers that may wait for one client, unless twice the send window is more. */
+    /** Most pending bytes of answers for one client, unless twice the send window is more. */
     int MIN_BEYOND_WINDOW_BYTES = 2 << 20;
 
     /** Accepts a frame beyond the send window, up to {@link #maxBeyondWindow}. */
     OfferResult offerBeyondWindow(MessageFrame frame);
 
-    /** As {@code Connection.flush}. */
+    /** Like {@code Connection.flush}. */
     void flush();
 
-    /** Tells the client, as far as the transport has words for it, and lets go of everything that waits. */
+    /** Sends the client the reason, as far as the transport supports it, and releases all pending frames. */
     void close(CloseReason reason);
 
-    /** The client has taken its leave: ends what it left open and lets go of everything that waits. */
+    /** The client has left: ends its open requests and releases all pending frames. */
     void end();
 
-    /** The session is over: lets go of everything that waits, without a word. */
+    /** The session has ended: releases all pending frames without sending anything. */
     void discard();
 }

@@ -10,21 +10,24 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How a WebSocket ends: the last frame, then the server's half of the connection, then all of it once the client has closed its own
- * (RFC 6455, 7.1.1). A connection that is closed while the client still sends is reset by the kernel, and the client may never read
- * why it was sent away; so what still comes is thrown away, for a while.
+ * Closes a WebSocket in order (RFC 6455, 7.1.1): the close frame, the server's half of the connection, and the rest
+ * once the client has closed. Closing while the client still sends makes the kernel reset the connection, and the
+ * client may never read the close frame. The server therefore discards what still arrives, for a limited time.
  */
 public final class WebSocketClose {
 
-    /** How long a client may take to read what it was sent before its end, and the last frame. */
+    /** How long a client may take to read its pending frames and the close frame. */
     static final long CLOSE_TIMEOUT_SECONDS = 10;
 
-    /** How long a client may go on after the last frame was sent. */
+    /** How long the server waits after the close frame for the client to close. */
     static final long LINGER_SECONDS = 3;
 
     private WebSocketClose() {}
 
-    /** Sends the last frame and ends the connection. Nothing that the client sends from then on is heard. Any thread. */
+    /**
+     * Sends the close frame and ends the connection. The server ignores anything that the client sends afterwards. Any
+     * thread.
+     */
     public static void send(Channel channel, CloseWebSocketFrame last) {
         channel.writeAndFlush(last).addListener(written -> {
             if (written.isSuccess() && channel instanceof DuplexChannel connection) {
@@ -33,7 +36,7 @@ public final class WebSocketClose {
                 channel.close();
             }
         });
-        // A client that reads nothing must not keep what waits for it.
+        // A client that reads nothing must not hold its pending frames.
         closeAfter(channel, CLOSE_TIMEOUT_SECONDS);
     }
 
@@ -45,11 +48,11 @@ public final class WebSocketClose {
     }
 
     private static void closeAfter(Channel channel, long seconds) {
-        Future<?> patience = channel.eventLoop().schedule(() -> channel.close(), seconds, TimeUnit.SECONDS);
-        channel.closeFuture().addListener(closed -> patience.cancel(false));
+        Future<?> timeout = channel.eventLoop().schedule(() -> channel.close(), seconds, TimeUnit.SECONDS);
+        channel.closeFuture().addListener(closed -> timeout.cancel(false));
     }
 
-    /** Throws away what is read. */
+    /** Discards everything that is read. */
     private static final class DiscardingHandler extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object message) {

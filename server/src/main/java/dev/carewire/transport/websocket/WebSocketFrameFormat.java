@@ -3,9 +3,9 @@ package dev.carewire.transport.websocket;
 import java.util.OptionalInt;
 
 /**
- * What a WebSocket's frames have to look like.
+ * The frame format that a WebSocket uses.
  *
- * @param binaryPrefix a byte that stands before the bytes of every binary message, as Engine.IO v3 has it; empty for none
- * @param deflated whether compressed messages are understood
+ * @param binaryPrefix a byte before every binary message, as in Engine.IO v3; empty for none
+ * @param deflated whether the client accepts compressed messages
  */
 public record WebSocketFrameFormat(OptionalInt binaryPrefix, boolean deflated) {}

@@ -2,13 +2,13 @@ package dev.carewire.transport.websocket;
 
 import io.netty.buffer.ByteBuf;
 
-/** What stands before the payload of a server's WebSocket frame (RFC 6455, 5.2). */
+/** The header of a server's WebSocket frame (RFC 6455, 5.2). */
 final class WebSocketFrameHeader {
 
-    /** The first byte of a text in one frame. */
+    /** The first byte of an unfragmented text message. */
     static final int TEXT = 0x81;
 
-    /** The first byte of bytes in one frame. */
+    /** The first byte of an unfragmented binary message. */
     static final int BINARY = 0x82;
 
     /** RSV1 in the first byte: the message is compressed (RFC 7692, 6). */
@@ -20,7 +20,7 @@ final class WebSocketFrameHeader {
 
     private WebSocketFrameHeader() {}
 
-    /** Bytes of the head before so many bytes. */
+    /** Length of the header for a payload of so many bytes. */
     static int length(int payload) {
         if (payload < LENGTH_16) {
             return 2;
@@ -28,7 +28,7 @@ final class WebSocketFrameHeader {
         return payload <= MAX_LENGTH_16 ? 4 : 10;
     }
 
-    /** Appends the head of a frame with so many bytes. */
+    /** Appends the header for a payload of so many bytes. */
     static void write(ByteBuf out, int first, int payload) {
         out.writeByte(first);
         if (payload < LENGTH_16) {

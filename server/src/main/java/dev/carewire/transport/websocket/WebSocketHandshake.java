@@ -14,7 +14,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import java.util.Optional;
 
-/** Turns connections into WebSockets (RFC 6455, 4.2), with compression where both sides want it. Any event loop. */
+/** Upgrades connections to WebSockets (RFC 6455, 4.2), with compression where both sides support it. Any event loop. */
 public final class WebSocketHandshake {
 
     private final int maxPayload;
@@ -24,11 +24,11 @@ public final class WebSocketHandshake {
     private final MessageInflater inflater;
 
     /**
-     * A handshake for WebSockets that are alike.
+     * A handshake for WebSockets with the same settings.
      *
-     * @param maxPayload bytes that a message of a client may have
-     * @param permessageDeflate whether compression is agreed on with clients that offer it
-     * @param deflateUse counts those that agreed
+     * @param maxPayload largest message from a client, in bytes
+     * @param permessageDeflate whether the server accepts offers of compression
+     * @param deflateUse counts the WebSockets with compression
      */
     public WebSocketHandshake(int maxPayload, boolean permessageDeflate, DeflateUse deflateUse) {
         this.maxPayload = maxPayload;
@@ -38,10 +38,11 @@ public final class WebSocketHandshake {
     }
 
     /**
-     * Answers a request for a WebSocket. When the future has succeeded, complete messages reach the handler called {@code next}.
+     * Answers a request for a WebSocket. Once the future has succeeded, complete messages reach the handler called
+     * {@code next}.
      *
-     * @param next name of the handler before which messages are made of frames
-     * @throws WebSocketHandshakeException if the request breaks the syntax; nothing was answered
+     * @param next name of the handler before which frames become messages
+     * @throws WebSocketHandshakeException if the request has a syntax error; no answer was sent
      */
     public ChannelFuture perform(Channel channel, FullHttpRequest request, String next) {
         Optional<String> agreed = negotiate(request);
@@ -49,14 +50,14 @@ public final class WebSocketHandshake {
         agreed.ifPresent(answer -> extensions.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, answer));
         return new WebSocketServerHandshaker13("", null, decoderConfig(agreed))
                 .handshake(channel, request, extensions, channel.newPromise())
-                .addListener(shaken -> {
-                    if (shaken.isSuccess()) {
+                .addListener(handshake -> {
+                    if (handshake.isSuccess()) {
                         addFrameHandlers(channel.pipeline(), agreed, next);
                     }
                 });
     }
 
-    /** What is agreed on about compression, as the client is told; empty if there is none. */
+    /** The accepted compression, for the response; empty if there is none. */
     private Optional<String> negotiate(FullHttpRequest request) {
         return permessageDeflate
                 ? DeflateOffers.responseHeader(request.headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS))
@@ -70,7 +71,7 @@ public final class WebSocketHandshake {
                 .build();
     }
 
-    /** Puts in place what makes messages of frames. */
+    /** Installs the handlers that assemble messages from frames. */
     private void addFrameHandlers(ChannelPipeline pipeline, Optional<String> agreed, String next) {
         WebSocketFrameAggregator aggregator = new WebSocketFrameAggregator(maxPayload);
         if (agreed.isPresent()) {

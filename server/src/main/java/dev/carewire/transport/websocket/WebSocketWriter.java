@@ -16,9 +16,9 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes to a WebSocket. Frames are complete WebSocket frames already, so they enter the pipeline below the WebSocket encoder. A
- * client that upgraded may have its WebSocket on another loop than its session; its frames are then handed over in one task per
- * flush.
+ * Writes to a WebSocket. Frames are complete WebSocket frames already, so they enter the pipeline below the WebSocket
+ * encoder. After an upgrade, a WebSocket may be on another loop than its session; its frames then change loops in one
+ * task per flush.
  */
 public final class WebSocketWriter implements TransportWriter {
 
@@ -27,22 +27,22 @@ public final class WebSocketWriter implements TransportWriter {
     private final boolean sameLoop;
     private final WebSocketFrameFormat format;
 
-    /** Null where bytes do not go to the socket as they are, or not from the session's loop. */
+    /** Null if bytes do not reach the socket unchanged, or not from the session's loop. */
     private final @Nullable GatheringWrite gatheringWrite;
 
     private List<ByteBuf> handover = new ArrayList<>(0);
 
     /**
-     * The way out over a WebSocket.
+     * A writer for a WebSocket.
      *
      * @param home the session's loop
-     * @param binaryMark as {@link WebSocketFrameFormat#binaryPrefix()}
+     * @param binaryPrefix as {@link WebSocketFrameFormat#binaryPrefix()}
      */
-    public WebSocketWriter(Channel channel, EventLoop home, OptionalInt binaryMark) {
+    public WebSocketWriter(Channel channel, EventLoop home, OptionalInt binaryPrefix) {
         this.channel = channel;
         this.belowEncoder = channel.pipeline().context(WebSocketFrameEncoder.class);
         this.sameLoop = channel.eventLoop() == home;
-        this.format = new WebSocketFrameFormat(binaryMark, MessageInflater.isInstalled(channel));
+        this.format = new WebSocketFrameFormat(binaryPrefix, MessageInflater.isInstalled(channel));
         this.gatheringWrite = sameLoop && GatheringWrite.isSupported(channel) ? new GatheringWrite(format) : null;
     }
 
@@ -69,12 +69,12 @@ public final class WebSocketWriter implements TransportWriter {
             return OfferResult.CLOSED;
         }
         WriteBufferWaterMark marks = channel.config().getWriteBufferWaterMark();
-        // While the channel is not writable; else it is 0.
+        // While the channel is not writable; otherwise it is 0.
         if (channel.bytesBeforeWritable() > TransportWriter.maxBeyondWindow(marks.high()) - marks.low()) {
             return OfferResult.FULL;
         }
         if (format.deflated()) {
-            // What is for this client alone was not compressed when it was made, for want of knowing how it leaves.
+            // Frames for one client only are created uncompressed, since their transport is not known then.
             frame.retain();
             MessageFrame deflated = frame.deflated();
             write(deflated);
@@ -124,14 +124,14 @@ public final class WebSocketWriter implements TransportWriter {
         close(new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE));
     }
 
-    /** Says why in words of its own, and closes. */
+    /** Sends the given reason and closes. */
     public void close(WebSocketCloseStatus status, String reason) {
         close(new CloseWebSocketFrame(status, reason));
     }
 
-    private void close(CloseWebSocketFrame farewell) {
+    private void close(CloseWebSocketFrame closeFrame) {
         flush();
-        WebSocketClose.send(channel, farewell);
+        WebSocketClose.send(channel, closeFrame);
     }
 
     @Override

@@ -265,7 +265,7 @@ class OpenAiModelTest {
         assertThat(heard.ending()).isEqualTo(FinishReason.UNREACHABLE);
     }
 
-    /** Was told that it had broken off, now and then. */
+    /** A canceled call sometimes reported a broken connection. */
     @RepeatedTest(100)
     void aCallThatIsCancelledHangsUpAndTellsNothing() throws Exception {
         CountDownLatch hungUp = new CountDownLatch(1);
@@ -328,7 +328,7 @@ class OpenAiModelTest {
         }
     }
 
-    /** What a listener was told. */
+    /** The calls of a listener. */
     private static final class Heard implements Listener {
 
         private final BlockingQueue<String> pieces = new LinkedBlockingQueue<>();
@@ -352,7 +352,7 @@ class OpenAiModelTest {
             return next().orElse("nothing arrived");
         }
 
-        /** How it ended; it ends once. */
+        /** The end of the answer, which happens once. */
         FinishReason ending() throws InterruptedException {
             FinishReason ending = endings.poll(DEADLINE_SECONDS, TimeUnit.SECONDS);
             assertThat(ending).isNotNull();

@@ -26,13 +26,13 @@ public final class DeflatedFrames {
         return payload(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** What a compressed message has for its payload. */
+    /** The payload of a compressed message. */
     public static byte[] payload(byte[] message) {
         byte[] flushed = deflate(message, Deflater.SYNC_FLUSH);
         return Arrays.copyOf(flushed, flushed.length - 4);
     }
 
-    /** The same with a last block that says that it is the last one. */
+    /** The same, with a last block that is marked as final. */
     public static byte[] endedPayload(String text) {
         byte[] ended = deflate(text.getBytes(StandardCharsets.UTF_8), Deflater.NO_FLUSH);
         return Arrays.copyOf(ended, ended.length + 1);
@@ -50,7 +50,7 @@ public final class DeflatedFrames {
         return Arrays.copyOf(bytes, count);
     }
 
-    /** The message that a payload holds. */
+    /** The message in a payload. */
     public static byte[] message(byte[] payload) {
         Inflater inflater = new Inflater(true);
         byte[] withTail = Arrays.copyOf(payload, payload.length + 4);

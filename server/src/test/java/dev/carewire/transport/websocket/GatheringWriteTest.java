@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A socket that takes as many bytes as a test says, and a channel that takes the rest. */
+/** A socket that accepts as many bytes as the test sets, and a channel for the rest. */
 class GatheringWriteTest {
 
     private static final int EVERYTHING = Integer.MAX_VALUE;
@@ -87,7 +87,7 @@ class GatheringWriteTest {
         return all.toString();
     }
 
-    /** What the client has, of both ways. */
+    /** The bytes that the client has received, over both paths. */
     private String received() {
         loop.runNow();
         return wire + new String(channel.takeReceived(), StandardCharsets.UTF_8);

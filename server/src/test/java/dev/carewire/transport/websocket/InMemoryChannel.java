@@ -14,7 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 
-/** The server's side of a connection without a socket; the client's side are the methods of this class. One thread. */
+/** The server's side of a connection without a socket; this class's methods are the client's side. One thread. */
 public class InMemoryChannel extends AbstractChannel {
 
     private static final ChannelMetadata METADATA = new ChannelMetadata(false);
@@ -36,14 +36,14 @@ public class InMemoryChannel extends AbstractChannel {
         pipeline().fireChannelReadComplete();
     }
 
-    /** What the client has received since the last time. */
+    /** The bytes that the client has received since the last call. */
     public byte[] takeReceived() {
         byte[] taken = written.toByteArray();
         written.reset();
         return taken;
     }
 
-    /** The client reads nothing more, or goes on to read. */
+    /** Pauses or resumes the client's reading. */
     public void setReading(boolean does) {
         reading = does;
         if (does) {
@@ -101,7 +101,7 @@ public class InMemoryChannel extends AbstractChannel {
 
     @Override
     protected void doBeginRead() {
-        // Everything is read when it is sent.
+        // Every byte is read immediately.
     }
 
     @Override

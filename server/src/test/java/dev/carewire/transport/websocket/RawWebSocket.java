@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A WebSocket client that speaks no protocol by itself: what arrives, and how it ended. */
+/** A WebSocket client without a protocol of its own, which records texts and the close. */
 public final class RawWebSocket implements AutoCloseable {
 
     private static final int SECONDS = 10;
@@ -27,9 +27,9 @@ public final class RawWebSocket implements AutoCloseable {
     }
 
     /**
-     * An open WebSocket, asked for with these headers.
+     * An open WebSocket, requested with these headers.
      *
-     * @throws java.util.concurrent.CompletionException if the server refused it
+     * @throws java.util.concurrent.CompletionException if the server rejected it
      */
     public RawWebSocket(HttpClient http, URI uri, Map<String, String> headers) {
         WebSocket.Builder builder = http.newWebSocketBuilder().connectTimeout(Duration.ofSeconds(SECONDS));
@@ -37,22 +37,22 @@ public final class RawWebSocket implements AutoCloseable {
         socket = builder.buildAsync(uri, new Arrivals()).join();
     }
 
-    /** Sends a frame of bytes. */
+    /** Sends a binary frame. */
     public void send(byte[] bytes) {
         socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
     }
 
-    /** Says goodbye. */
+    /** Sends a close frame. */
     public void sendClose() {
         socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
     }
 
-    /** Sends a frame of text. */
+    /** Sends a text frame. */
     public void send(String text) {
         socket.sendText(text, true).join();
     }
 
-    /** The next text; {@code "closed CODE REASON"} when the server closed. */
+    /** The next text; {@code "closed CODE REASON"} once the server has closed. */
     public String next() throws InterruptedException {
         String next = arrived.poll(SECONDS, TimeUnit.SECONDS);
         assertThat(next).as("a frame within %d s", SECONDS).isNotNull();

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A WebSocket frame of the server as a client reads it. */
+/** A server's WebSocket frame, as a client reads it. */
 public final class ServerFrame {
 
     private static final int RSV1 = 0x40;
@@ -59,7 +59,7 @@ public final class ServerFrame {
         return new String(message(), StandardCharsets.UTF_8);
     }
 
-    /** Why the server closed; 0 if this says nothing of it. */
+    /** The server's close code; 0 for any other frame. */
     public int closeCode() {
         return head == CLOSE ? ByteBuffer.wrap(payload).getShort() : 0;
     }

@@ -7,10 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/** WebSocket frames as bytes (RFC 6455, 5.2), right ones and wrong ones. */
+/** WebSocket frames as bytes (RFC 6455, 5.2), valid and invalid ones. */
 public final class WebSocketBytes {
 
-    /** Bytes of the largest message that the servers of these tests take. */
+    /** The largest message that the servers of these tests accept, in bytes. */
     public static final int MAX_PAYLOAD = 10_000;
 
     private static final int TEXT = 0x81;
@@ -27,7 +27,7 @@ public final class WebSocketBytes {
         return frame(CLOSE, ByteBuffer.allocate(2).putShort((short) code).array());
     }
 
-    /** A masked frame with its right length. */
+    /** A masked frame with its correct length. */
     public static byte[] frame(int head, byte[] payload) {
         return frame(head, true, payload.length < 126 ? 1 : payload.length < 0x10000 ? 2 : 8, payload.length, payload);
     }
@@ -56,7 +56,7 @@ public final class WebSocketBytes {
         return frame.toByteArray();
     }
 
-    /** One or more frames that may be wrong in every respect. */
+    /** One or more frames with arbitrary faults. */
     public static byte[] hostile(FuzzRandom chance, List<String> packets, List<String> vocabulary) {
         byte[] payload = chance.mutate(chance.choose(packets), vocabulary).getBytes(StandardCharsets.UTF_8);
         return switch (chance.nextInt(10)) {
@@ -81,7 +81,10 @@ public final class WebSocketBytes {
         };
     }
 
-    /** The same for a connection with compression: messages that grow, that are cut or changed, or marked where they must not be. */
+    /**
+     * The same for a connection with compression: messages that expand, are truncated or changed, or have invalid
+     * marks.
+     */
     public static byte[] hostileDeflated(FuzzRandom chance, List<String> packets, List<String> vocabulary) {
         byte[] message = chance.mutate(chance.choose(packets), vocabulary).getBytes(StandardCharsets.UTF_8);
         byte[] payload = switch (chance.nextInt(6)) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a client may do after the server has ended its WebSocket, and for how long. */
+/** Limits for a client after the server has closed its WebSocket. */
 class WebSocketCloseTest {
 
     private final MockTicker ticker = Ticker.newMockTicker();
@@ -101,7 +101,7 @@ class WebSocketCloseTest {
         assertThat(channel.isOpen()).isFalse();
     }
 
-    /** Whose halves end one by one, like those of a TCP connection. */
+    /** Its halves close separately, like those of a TCP connection. */
     private static final class HalfClosingChannel extends InMemoryChannel implements DuplexChannel {
 
         private boolean outputEnded;

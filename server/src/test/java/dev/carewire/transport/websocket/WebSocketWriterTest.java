@@ -17,7 +17,7 @@ class WebSocketWriterTest {
 
     private static final int WINDOW = 64 << 10;
 
-    /** What Netty counts for an entry besides its bytes, at most. */
+    /** Netty's overhead for an entry, at most. */
     private static final int OVERHEAD = 200;
 
     private final InMemoryChannel channel = new InMemoryChannel();
