@@ -66,11 +66,13 @@ class ArchitectureTest {
             Map.entry("record", own("command", "event", "identity")),
             Map.entry("json", List.of("com.fasterxml.jackson..")),
             Map.entry("protocol", List.of("io.netty.buffer..", "io.netty.util..")),
-            Map.entry("transport.netty", List.of("io.netty..")),
+            Map.entry("transport.netty", plus(own("http"), "io.netty..")),
             Map.entry("transport.websocket", plus(own("hub"), "io.netty..")),
             Map.entry(
                     "transport.session",
-                    plus(own("command", "dialect", "event", "hub", "identity", "rate"), "io.netty..")),
+                    plus(
+                            own("command", "dialect", "event", "hub", "identity", "rate", "transport.netty"),
+                            "io.netty..")),
             Map.entry(
                     "transport.plain",
                     plus(
@@ -84,7 +86,6 @@ class ArchitectureTest {
                                     "json",
                                     "log",
                                     "rate",
-                                    "transport.http",
                                     "transport.netty",
                                     "transport.session",
                                     "transport.websocket"),
@@ -107,14 +108,12 @@ class ArchitectureTest {
                                     "command",
                                     "dialect",
                                     "event",
-                                    "http",
                                     "hub",
                                     "identity",
                                     "json",
                                     "log",
                                     "protocol",
                                     "rate",
-                                    "transport.http",
                                     "transport.netty",
                                     "transport.session",
                                     "transport.websocket"),

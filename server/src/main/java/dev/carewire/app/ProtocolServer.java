@@ -3,18 +3,17 @@ package dev.carewire.app;
 import dev.carewire.app.wiring.Closer;
 import dev.carewire.app.wiring.RunningServer;
 import dev.carewire.app.wiring.WorkerPool;
-import dev.carewire.http.Router;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
 import dev.carewire.identity.TokenVerifier;
 import dev.carewire.identity.Verification;
 import dev.carewire.log.RingLimits;
-import dev.carewire.transport.http.BearerAuthentication;
-import dev.carewire.transport.http.HttpApi;
 import dev.carewire.transport.netty.OriginPolicy;
+import dev.carewire.transport.netty.PortConfig;
 import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.ConnectLimits;
+import dev.carewire.transport.session.GracefulPort;
 import dev.carewire.transport.session.SessionRuntime;
 import dev.carewire.transport.socketio.EdgeConfig;
 import dev.carewire.transport.socketio.SocketIoEdge;
@@ -38,13 +37,14 @@ final class ProtocolServer implements RunningServer {
     private static final int CLIENTS = 100_000;
     private static final int THREADS = 2;
     private static final int BACKLOG = 1_000;
+    private static final int SEND_WINDOW = 1 << 20;
 
     private final Closer parts;
-    private final SocketIoEdge edge;
+    private final GracefulPort port;
 
-    private ProtocolServer(Closer parts, SocketIoEdge edge) {
+    private ProtocolServer(Closer parts, GracefulPort port) {
         this.parts = parts;
-        this.edge = edge;
+        this.port = port;
     }
 
     /**
@@ -53,52 +53,51 @@ final class ProtocolServer implements RunningServer {
      * @param port 0 takes any free one
      */
     static ProtocolServer start(int port, Duration pingInterval, Duration pingTimeout) {
-        return start(new EdgeConfig(
-                "127.0.0.1",
-                port,
-                THREADS,
-                pingInterval,
-                pingTimeout,
-                true,
-                false,
-                true,
-                true,
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(1),
-                Duration.ofHours(1),
-                1_000_000,
-                1_000,
-                1_000_000,
-                64 << 20,
-                1 << 20,
-                1_000_000,
-                1_000_000,
-                Duration.ofSeconds(1)));
+        return start(
+                new PortConfig(
+                        "127.0.0.1",
+                        port,
+                        THREADS,
+                        SEND_WINDOW,
+                        64 << 20,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1)),
+                new EdgeConfig(
+                        pingInterval,
+                        pingTimeout,
+                        true,
+                        false,
+                        true,
+                        true,
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1),
+                        Duration.ofHours(1),
+                        1_000_000,
+                        1_000,
+                        SEND_WINDOW,
+                        1_000_000,
+                        1_000_000));
     }
 
-    private static ProtocolServer start(EdgeConfig config) {
+    private static ProtocolServer start(PortConfig port, EdgeConfig config) {
         Closer parts = new Closer();
         Clock clock = Clock.systemUTC();
         try {
-            WorkerPool workers = parts.add(new WorkerPool("carewire-worker", THREADS, BACKLOG, config.shutdownGrace()));
-            OriginPolicy origins = new OriginPolicy(Set.of());
+            WorkerPool workers = parts.add(new WorkerPool("carewire-worker", THREADS, BACKLOG, port.shutdownGrace()));
             TokenVerifier tokens = token -> CompletableFuture.completedStage(new Verification.Unavailable());
-            HttpApi nothing =
-                    new HttpApi(new Router(List.of()), new BearerAuthentication(tokens, origins), origins, workers);
             Hub hub = parts.add(
                     new Hub(new HubConfig(new SessionLimits(CLIENTS, CLIENTS, CLIENTS), NOTHING_IS_LOGGED), clock));
             ProtocolTestDialect application = new ProtocolTestDialect(hub, clock, ProtocolTestDialect::afterShortDelay);
-            return new ProtocolServer(
-                    parts,
-                    parts.add(SocketIoEdge.open(
-                            config,
-                            Map.of("/socket.io/", application),
-                            new SessionRuntime(hub, tokens, workers, clock),
-                            origins,
-                            nothing,
-                            new DeflateUse(),
-                            new ConnectGate(ConnectLimits.NONE, clock))));
+            ConnectGate connectGate = new ConnectGate(ConnectLimits.NONE, clock);
+            SocketIoEdge edge = new SocketIoEdge(
+                    config,
+                    Map.of("/socket.io/", application),
+                    new SessionRuntime(hub, tokens, workers, clock),
+                    new OriginPolicy(Set.of()),
+                    new DeflateUse(),
+                    connectGate);
+            return new ProtocolServer(parts, parts.add(GracefulPort.open(port, List.of(edge), hub, connectGate)));
         } catch (RuntimeException failure) {
             parts.close();
             throw failure;
@@ -107,7 +106,7 @@ final class ProtocolServer implements RunningServer {
 
     @Override
     public int port() {
-        return edge.port();
+        return port.boundPort();
     }
 
     @Override

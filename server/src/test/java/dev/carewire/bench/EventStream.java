@@ -9,15 +9,17 @@ import dev.carewire.log.EventLog;
 import dev.carewire.log.LocalEventLog;
 import dev.carewire.log.RingLimits;
 import dev.carewire.transport.netty.OriginPolicy;
+import dev.carewire.transport.netty.PortConfig;
 import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.ConnectLimits;
+import dev.carewire.transport.session.GracefulPort;
 import dev.carewire.transport.session.SessionRuntime;
 import dev.carewire.transport.socketio.EdgeConfig;
 import dev.carewire.transport.socketio.SocketIoEdge;
 import dev.carewire.transport.websocket.DeflateUse;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +42,8 @@ public final class EventStream {
     /** For the answer to a ping. On a busy machine, a stall could exceed the default of 20 s. */
     private static final Duration LONGER_THAN_A_STALL = Duration.ofSeconds(60);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private static final int CLIENTS = 100_000;
     private static final int PAYLOAD = 1_000_000;
 
@@ -56,42 +60,45 @@ public final class EventStream {
                 clock);
         ExecutorService workers = Executors.newFixedThreadPool(1);
         TokenVerifier nobody = token -> CompletableFuture.completedStage(new Verification.Unavailable());
-        SocketIoEdge.open(
-                config(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[3])),
+        int sendWindow = Integer.parseInt(arguments[3]);
+        ConnectGate connectGate = new ConnectGate(ConnectLimits.NONE, clock);
+        SocketIoEdge edge = new SocketIoEdge(
+                config(sendWindow),
                 Map.of("/socket.io/", new StreamDialect(hub)),
                 new SessionRuntime(hub, nobody, workers, clock),
                 new OriginPolicy(Set.of()),
-                ChannelInboundHandlerAdapter::new,
                 new DeflateUse(),
-                new ConnectGate(ConnectLimits.NONE, clock));
+                connectGate);
+        PortConfig port = new PortConfig(
+                "127.0.0.1",
+                Integer.parseInt(arguments[0]),
+                Runtime.getRuntime().availableProcessors(),
+                sendWindow,
+                64 << 20,
+                PATIENCE,
+                PATIENCE);
+        GracefulPort.open(port, List.of(edge), hub, connectGate);
         System.out.println("ready");
         publish(hub, clock, 1e9 / perSecond);
     }
 
-    private static EdgeConfig config(int port, int sendWindow) {
-        Duration patience = Duration.ofSeconds(10);
+    private static EdgeConfig config(int sendWindow) {
         return new EdgeConfig(
-                "127.0.0.1",
-                port,
-                Runtime.getRuntime().availableProcessors(),
                 Duration.ofSeconds(25),
                 LONGER_THAN_A_STALL,
                 true,
                 true,
                 true,
                 false,
-                patience,
-                patience,
+                PATIENCE,
+                PATIENCE,
                 Duration.ofSeconds(1),
                 Duration.ofHours(1),
                 PAYLOAD,
                 10,
-                PAYLOAD,
-                64 << 20,
                 sendWindow,
                 50,
-                100,
-                patience);
+                100);
     }
 
     private static void publish(Hub hub, Clock clock, double nanosPerEvent) {

@@ -19,6 +19,7 @@ import dev.carewire.http.Router;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.identity.TokenVerifier;
+import dev.carewire.json.Json;
 import dev.carewire.log.EventLog;
 import dev.carewire.log.LocalEventLog;
 import dev.carewire.notification.ConnectedRecipients;
@@ -27,9 +28,12 @@ import dev.carewire.rest.MetricsRoutes;
 import dev.carewire.rest.ReadinessCheck;
 import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HttpApi;
+import dev.carewire.transport.http.HttpApiEdge;
+import dev.carewire.transport.netty.PortConfig;
 import dev.carewire.transport.plain.PlainConfig;
 import dev.carewire.transport.plain.PlainEdge;
 import dev.carewire.transport.session.ConnectGate;
+import dev.carewire.transport.session.GracefulPort;
 import dev.carewire.transport.session.SessionRuntime;
 import dev.carewire.transport.socketio.EdgeConfig;
 import dev.carewire.transport.socketio.SocketIoEdge;
@@ -68,11 +72,11 @@ public final class Server implements RunningServer {
     private static final int KEY_BACKLOG = 100;
 
     private final Closer parts;
-    private final SocketIoEdge edge;
+    private final GracefulPort port;
 
-    private Server(Closer parts, SocketIoEdge edge) {
+    private Server(Closer parts, GracefulPort port) {
         this.parts = parts;
-        this.edge = edge;
+        this.port = port;
     }
 
     /** The version that the jar's manifest names. */
@@ -102,7 +106,7 @@ public final class Server implements RunningServer {
         }
     }
 
-    private static SocketIoEdge start(Config config, Clock clock, Closer parts) {
+    private static GracefulPort start(Config config, Clock clock, Closer parts) {
         Database database = parts.add(Database.open(config.database()));
         JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
         Hub hub = parts.add(new Hub(
@@ -166,12 +170,31 @@ public final class Server implements RunningServer {
         parts.add(PeriodicTask.every(LAST_SEEN_INTERVAL, features.presence().lastSeen()::flush));
         timers.start(features.notifications().timerListeners());
         DeflateUse deflateUse = new DeflateUse();
-        ConnectGate door = new ConnectGate(config.limits().connects(), clock);
-        Map<String, PlainDialect> plainDialects = config.socketIo().webSocket() ? families.plain() : Map.of();
-        PlainEdge plain =
-                new PlainEdge(plain(config), plainDialects, sessions, config.origins(), deflateUse, door, api);
-        return parts.add(SocketIoEdge.open(
-                edge(config), families.socketIo(), sessions, config.origins(), plain, deflateUse, door));
+        ConnectGate connectGate = new ConnectGate(config.limits().connects(), clock);
+        Map<String, PlainDialect> plain = config.socketIo().webSocket() ? families.plain() : Map.of();
+        Json.warmUp();
+        return parts.add(GracefulPort.open(
+                port(config),
+                List.of(
+                        new SocketIoEdge(
+                                edge(config), families.socketIo(), sessions, config.origins(), deflateUse, connectGate),
+                        new PlainEdge(plain(config), plain, sessions, config.origins(), deflateUse, connectGate),
+                        new HttpApiEdge(api, config.http().maxBody())),
+                hub,
+                connectGate));
+    }
+
+    private static PortConfig port(Config config) {
+        LimitsConfig limits = config.limits();
+        int loops = config.server().eventLoops();
+        return new PortConfig(
+                config.server().host(),
+                config.server().port(),
+                loops == 0 ? Runtime.getRuntime().availableProcessors() : loops,
+                limits.sendWindow(),
+                config.http().incomingBodies(),
+                limits.authenticationTimeout(),
+                limits.shutdownGrace());
     }
 
     private static PlainConfig plain(Config config) {
@@ -200,11 +223,7 @@ public final class Server implements RunningServer {
 
     private static EdgeConfig edge(Config config) {
         LimitsConfig limits = config.limits();
-        int loops = config.server().eventLoops();
         return new EdgeConfig(
-                config.server().host(),
-                config.server().port(),
-                loops == 0 ? Runtime.getRuntime().availableProcessors() : loops,
                 config.socketIo().pingInterval(),
                 config.socketIo().pingTimeout(),
                 config.socketIo().webSocket(),
@@ -217,17 +236,14 @@ public final class Server implements RunningServer {
                 limits.idleTimeout(),
                 limits.maxPayload(),
                 limits.binaryAttachments(),
-                config.http().maxBody(),
-                config.http().incomingBodies(),
                 limits.sendWindow(),
                 limits.messagesPerSecond(),
-                limits.messagesBurst(),
-                limits.shutdownGrace());
+                limits.messagesBurst());
     }
 
     @Override
     public int port() {
-        return edge.port();
+        return port.boundPort();
     }
 
     @Override

@@ -12,7 +12,6 @@ import dev.carewire.http.Route;
 import dev.carewire.http.Router;
 import dev.carewire.json.MalformedJsonException;
 import dev.carewire.transport.netty.OriginPolicy;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -34,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * Answers requests: cross-origin rules, route, caller, endpoint, and one table for whatever goes wrong. One for all
  * connections; any thread.
  */
-public final class HttpApi implements HttpChannelFactory {
+public final class HttpApi {
 
     private static final Logger log = LoggerFactory.getLogger(HttpApi.class);
 
@@ -57,13 +56,8 @@ public final class HttpApi implements HttpChannelFactory {
         this.workers = workers;
     }
 
-    @Override
-    public ChannelHandler newHandler() {
-        return new HttpApiHandler(this);
-    }
-
-    @Override
-    public boolean streamsBody(HttpRequest head) {
+    /** Whether the body of a request is passed to its endpoint in pieces. */
+    boolean streamsBody(HttpRequest head) {
         return head.decoderResult().isSuccess()
                 && streamingRouter.find(head.method(), new QueryStringDecoder(head.uri()).rawPath())
                         instanceof Router.Hit;

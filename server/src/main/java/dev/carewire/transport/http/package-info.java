@@ -1,6 +1,6 @@
 /**
- * The HTTP edge: reads requests from a connection, authenticates them, calls the matching endpoint and writes the answer. Start at
- * {@link dev.carewire.transport.http.HttpApi}; {@link dev.carewire.transport.http.HttpApiHandler} puts it into a pipeline.
+ * The HTTP edge: reads requests from a connection, authenticates them, calls the matching endpoint and writes the response. Start at
+ * {@link dev.carewire.transport.http.HttpApi}; {@link dev.carewire.transport.http.HttpApiEdge} puts it on a port.
  */
 @NullMarked
 package dev.carewire.transport.http;

@@ -3,7 +3,6 @@ package dev.carewire.transport.netty;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
@@ -19,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -51,16 +51,12 @@ public final class ListeningPort {
     /**
      * Opens a port. Blocks until it is bound.
      *
-     * @param address where to listen; port 0 takes a free one
-     * @param threads that serve connections, 1 to 256
-     * @param sendWindow bytes that may wait for one connection before it counts as not writable
-     * @param connections fills the pipeline of each connection
+     * @param edges the protocols on the port, in the order in which each request is offered to them
      * @throws UncheckedIOException if the address cannot be bound
      */
-    public static ListeningPort open(
-            InetSocketAddress address, int threads, int sendWindow, ChannelHandler connections) {
+    public static ListeningPort open(PortConfig config, List<HttpEdge> edges) {
         EventLoopGroup acceptor = new MultiThreadIoEventLoopGroup(1, ioHandlerFactory());
-        EventLoopGroup loops = new MultiThreadIoEventLoopGroup(threads, ioHandlerFactory());
+        EventLoopGroup loops = new MultiThreadIoEventLoopGroup(config.eventLoops(), ioHandlerFactory());
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(acceptor, loops)
                 .channel(Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
@@ -68,18 +64,18 @@ public final class ListeningPort {
                 .option(ChannelOption.SO_BACKLOG, ACCEPT_BACKLOG)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(
-                        ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(sendWindow / 2, sendWindow))
-                .childHandler(connections);
+                        ChannelOption.WRITE_BUFFER_WATER_MARK,
+                        new WriteBufferWaterMark(config.sendWindow() / 2, config.sendWindow()))
+                .childHandler(new HttpPipeline(config, edges));
         if (Epoll.isAvailable()) {
             bootstrap.childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, MAX_UNSENT_BYTES);
         }
-        ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
+        ChannelFuture bound = bootstrap.bind(config.host(), config.port()).awaitUninterruptibly();
         ListeningPort port = new ListeningPort(acceptor, loops, bound.channel());
         if (!bound.isSuccess()) {
             port.close(Duration.ZERO);
             throw new UncheckedIOException(new IOException(
-                    "address: " + address.getHostString() + ":" + address.getPort() + " (expected: free and local)",
-                    bound.cause()));
+                    "address: " + config.host() + ":" + config.port() + " (expected: free and local)", bound.cause()));
         }
         return port;
     }

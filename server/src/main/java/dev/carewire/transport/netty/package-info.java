@@ -1,6 +1,6 @@
 /**
- * What every protocol on the port shares at its edge: start at {@link dev.carewire.transport.netty.ListeningPort} and
- * {@link dev.carewire.transport.netty.OriginPolicy}.
+ * The listening port and the HTTP connections on it, shared by every protocol. Start at
+ * {@link dev.carewire.transport.netty.ListeningPort}; a protocol joins the port as an {@link dev.carewire.transport.netty.HttpEdge}.
  */
 @NullMarked
 package dev.carewire.transport.netty;

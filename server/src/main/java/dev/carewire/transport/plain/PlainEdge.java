@@ -2,23 +2,22 @@ package dev.carewire.transport.plain;
 
 import dev.carewire.dialect.PlainDialect;
 import dev.carewire.http.PathPattern;
-import dev.carewire.transport.http.HttpChannelFactory;
+import dev.carewire.transport.netty.HttpEdge;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.SessionRuntime;
 import dev.carewire.transport.websocket.DeflateUse;
 import dev.carewire.transport.websocket.WebSocketHandshake;
-import io.netty.channel.ChannelHandler;
-import io.netty.handler.codec.http.HttpRequest;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpMethod;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Plain WebSockets for every client family that speaks them. Stands before the HTTP API, which gets the requests for all other paths.
- * Any thread.
- */
-public final class PlainEdge implements HttpChannelFactory {
+/** Plain WebSockets on a port, for every client family that speaks them. Any thread. */
+public final class PlainEdge implements HttpEdge {
+
+    private static final String HANDSHAKE = "plainHandshake";
 
     private final PlainConfig config;
     private final List<PlainEndpoint> endpoints;
@@ -26,15 +25,15 @@ public final class PlainEdge implements HttpChannelFactory {
     private final OriginPolicy origins;
     private final ConnectGate connectGate;
     private final WebSocketHandshake handshake;
-    private final HttpChannelFactory api;
+    private final PlainHandshakeHandler handshakeHandler = new PlainHandshakeHandler(this);
 
     /**
-     * An edge before an HTTP API.
+     * An edge without clients.
      *
      * @param dialects the client family of each path, which may have variable segments such as {@code /ws/{id}}
-     * @param origins whose pages may connect
-     * @param deflateUse whether any WebSocket of the server takes compressed messages
-     * @param door to all edges of the server
+     * @param origins the web pages that may connect
+     * @param deflateUse counts the compressing WebSockets of the server
+     * @param connectGate the gate of all edges of the server
      */
     public PlainEdge(
             PlainConfig config,
@@ -42,27 +41,31 @@ public final class PlainEdge implements HttpChannelFactory {
             SessionRuntime sessions,
             OriginPolicy origins,
             DeflateUse deflateUse,
-            ConnectGate door,
-            HttpChannelFactory api) {
+            ConnectGate connectGate) {
         this.config = config;
         this.endpoints = dialects.entrySet().stream()
                 .map(entry -> new PlainEndpoint(entry.getKey(), entry.getValue(), deflateUse))
                 .toList();
         this.sessions = sessions;
         this.origins = origins;
-        this.connectGate = door;
+        this.connectGate = connectGate;
         this.handshake = new WebSocketHandshake(config.maxPayload(), config.permessageDeflate(), deflateUse);
-        this.api = api;
+    }
+
+    /** Nothing may follow a handshake before its answer, and the answer must not overtake those of earlier requests. */
+    @Override
+    public Claim claim(HttpMethod method, String rawPath) {
+        return method.equals(HttpMethod.GET) && find(rawPath).isPresent() ? Claim.EXCLUSIVE : Claim.NONE;
     }
 
     @Override
-    public ChannelHandler newHandler() {
-        return new PlainHandshakeHandler(this, api.newHandler());
+    public String entry() {
+        return HANDSHAKE;
     }
 
     @Override
-    public boolean streamsBody(HttpRequest head) {
-        return api.streamsBody(head);
+    public void addHandlers(ChannelPipeline pipeline, String next) {
+        pipeline.addBefore(next, HANDSHAKE, handshakeHandler);
     }
 
     /** Where a percent-encoded path leads, and what its variable segments are; empty if it is none of a WebSocket. */

@@ -5,108 +5,50 @@ import dev.carewire.dialect.HandshakeRequest;
 import dev.carewire.json.JsonObject;
 import dev.carewire.transport.session.ConnectGate;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPipeline;
-import io.netty.channel.ChannelPromise;
+import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
-import io.netty.util.ReferenceCountUtil;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes the requests for plain WebSockets out of a connection's requests; the others go on to the HTTP API, which it puts behind itself.
- * When a WebSocket opens, everything of HTTP leaves the pipeline and {@link PlainConnection} takes this handler's place. One for each
- * connection, used by its event loop alone.
+ * Answers requests for plain WebSockets. When a WebSocket opens, its {@link PlainConnection} takes this handler's place in the pipeline.
+ * One for all connections; any event loop.
  */
-final class PlainHandshakeHandler extends ChannelDuplexHandler {
+@Sharable
+final class PlainHandshakeHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private static final Logger log = LoggerFactory.getLogger(PlainHandshakeHandler.class);
 
     private static final String CONNECTION = "plainConnection";
 
-    /** What a WebSocket needs besides its connection; Netty's own names are those of its handshake. */
-    private static final Set<String> WEBSOCKET_HANDLERS = Set.of(
-            "wsencoder",
-            "wsdecoder",
-            "reservedBits",
-            "webSocketAggregator",
-            "inflation",
-            "utf8",
-            CONNECTION,
-            "lastResort");
-
     private final PlainEdge edge;
-    private final ChannelHandler api;
 
-    /** Requests that the API has yet to answer. */
-    private int pendingRequests;
-
-    /** Whether a request for a WebSocket was the last one. */
-    private boolean handshaking;
-
-    PlainHandshakeHandler(PlainEdge edge, ChannelHandler api) {
+    PlainHandshakeHandler(PlainEdge edge) {
+        super(false);
         this.edge = edge;
-        this.api = api;
     }
 
     @Override
-    public void handlerAdded(ChannelHandlerContext ctx) {
-        ctx.pipeline().addAfter(ctx.name(), "httpApi", api);
-    }
-
-    @Override
-    public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (handshaking) {
-            // Nothing may follow before the answer.
-            ReferenceCountUtil.release(message);
-            ctx.close();
-            return;
-        }
-        Optional<PlainEdge.EndpointMatch> way = message instanceof FullHttpRequest request
-                        && request.decoderResult().isSuccess()
-                        && request.method().equals(HttpMethod.GET)
-                ? edge.find(new QueryStringDecoder(request.uri()).rawPath())
-                : Optional.empty();
-        if (way.isEmpty()) {
-            pendingRequests += message instanceof HttpRequest ? 1 : 0;
-            ctx.fireChannelRead(message);
-        } else if (pendingRequests > 0) {
-            // The answer would overtake those of the requests before.
-            ReferenceCountUtil.release(message);
-            ctx.close();
-        } else {
-            handshaking = true;
-            startHandshake(ctx, (FullHttpRequest) message, way.get());
-        }
-    }
-
-    @Override
-    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-        if (message instanceof LastHttpContent && pendingRequests > 0) {
-            pendingRequests--;
-        }
-        ctx.write(message, promise);
+    protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
+        String path = new QueryStringDecoder(request.uri()).rawPath();
+        startHandshake(ctx, request, edge.find(path).orElseThrow());
     }
 
     private void startHandshake(ChannelHandlerContext ctx, FullHttpRequest request, PlainEdge.EndpointMatch way) {
@@ -188,7 +130,7 @@ final class PlainHandshakeHandler extends ChannelDuplexHandler {
         try {
             edge.handshake().perform(ctx.channel(), request, ctx.name()).addListener(shaken -> {
                 if (shaken.isSuccess()) {
-                    replaceHttpHandlers(ctx.pipeline(), connection);
+                    ctx.pipeline().replace(this, CONNECTION, connection);
                     connection.onOpen(welcome);
                     ctx.channel().config().setAutoRead(true);
                 } else {
@@ -197,15 +139,6 @@ final class PlainHandshakeHandler extends ChannelDuplexHandler {
             });
         } catch (WebSocketHandshakeException malformed) {
             refuse(ctx, HttpResponseStatus.BAD_REQUEST);
-        }
-    }
-
-    private void replaceHttpHandlers(ChannelPipeline pipeline, PlainConnection connection) {
-        pipeline.replace(this, CONNECTION, connection);
-        for (String name : pipeline.names()) {
-            if (!WEBSOCKET_HANDLERS.contains(name) && pipeline.get(name) != null) {
-                pipeline.remove(name);
-            }
         }
     }
 

@@ -1,6 +1,6 @@
 /**
- * Plain WebSockets (RFC 6455): one JSON text for each frame. Start at {@link dev.carewire.transport.plain.PlainEdge}, which stands before
- * the HTTP API, and go on to {@link dev.carewire.transport.plain.PlainConnection}, the life of one WebSocket.
+ * Plain WebSockets (RFC 6455): one JSON text per message. Start at {@link dev.carewire.transport.plain.PlainEdge}, then read
+ * {@link dev.carewire.transport.plain.PlainConnection}, the life of one WebSocket.
  */
 @NullMarked
 package dev.carewire.transport.plain;

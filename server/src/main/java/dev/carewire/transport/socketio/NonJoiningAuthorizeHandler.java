@@ -22,7 +22,7 @@ final class NonJoiningAuthorizeHandler extends AuthorizeHandler implements Disco
             DisconnectableHub ends,
             ClientsBox clients) {
         super(
-                SocketIoPipeline.LIBRARY_PATH,
+                SocketIoEdge.LIBRARY_PATH,
                 scheduler,
                 configuration,
                 namespaces,

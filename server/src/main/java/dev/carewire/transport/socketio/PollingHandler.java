@@ -34,11 +34,9 @@ final class PollingHandler extends ChannelInboundHandlerAdapter {
     private static final String BYTES = "application/octet-stream";
 
     private final ClientsBox clients;
-    private final int maxPayload;
 
-    PollingHandler(ClientsBox clients, int maxPayload) {
+    PollingHandler(ClientsBox clients) {
         this.clients = clients;
-        this.maxPayload = maxPayload;
     }
 
     @Override
@@ -80,12 +78,6 @@ final class PollingHandler extends ChannelInboundHandlerAdapter {
 
     private void post(Channel channel, FullHttpRequest request, EngineSession session) {
         PollingResponse answer = PollingResponse.to(request);
-        if (request.content().readableBytes() > maxPayload) {
-            // As with the reference, and as for bodies that are not even read: a client takes it for a broken
-            // transport.
-            answer.sendJson(channel, HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, HandshakeError.BAD_REQUEST.json());
-            return;
-        }
         try {
             List<EngineUnit> units = read(request, session.version());
             session.onLoopLater(() -> {

@@ -1,91 +1,104 @@
 package dev.carewire.transport.socketio;
 
 import com.corundumstudio.socketio.Configuration;
+import com.corundumstudio.socketio.SocketIOChannelInitializer;
 import com.corundumstudio.socketio.Transport;
+import com.corundumstudio.socketio.handler.ClientHead;
 import com.corundumstudio.socketio.handler.ClientsBox;
+import com.corundumstudio.socketio.namespace.Namespace;
+import com.corundumstudio.socketio.namespace.NamespacesHub;
+import com.corundumstudio.socketio.scheduler.CancelableScheduler;
 import dev.carewire.dialect.Dialect;
-import dev.carewire.hub.CloseReason;
-import dev.carewire.hub.Hub;
-import dev.carewire.hub.Session;
-import dev.carewire.json.Json;
-import dev.carewire.transport.http.HttpChannelFactory;
-import dev.carewire.transport.netty.ListeningPort;
+import dev.carewire.transport.netty.HttpEdge;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.SessionRuntime;
 import dev.carewire.transport.websocket.DeflateUse;
-import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.util.HashSet;
+import dev.carewire.transport.websocket.WebSocketHandshake;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpMethod;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The listening port: Socket.IO for every client family that speaks it, and the HTTP API on all other paths.
+ * Socket.IO on a port, for every client family that speaks it. Its pipeline consists of our own handlers and those of the library that
+ * work well; handlers that the library looks up have the names of its own pipeline.
  */
-public final class SocketIoEdge implements AutoCloseable {
+public final class SocketIoEdge implements HttpEdge {
 
-    private static final Logger log = LoggerFactory.getLogger(SocketIoEdge.class);
+    /** The one path that the library knows; the guard maps every endpoint to it. */
+    static final String LIBRARY_PATH = "/socket.io/";
 
-    private final ListeningPort port;
-    private final Duration grace;
-    private final Hub hub;
-    private final ConnectGate connectGate;
+    private static final String GUARD = "guard";
 
-    private SocketIoEdge(ListeningPort port, Duration grace, Hub hub, ConnectGate door) {
-        this.port = port;
-        this.grace = grace;
-        this.hub = hub;
-        this.connectGate = door;
-    }
+    private final Map<String, Endpoint> endpoints = new HashMap<>();
+    private final int maxPayload;
+    private final ClientsBox clients;
+    private final EngineRequestGuard guard;
+    private final TransportBindingHandler transportBinding = new TransportBindingHandler();
+    private final NonJoiningAuthorizeHandler authorize;
+    private final SessionCreationHandler sessionCreation;
+    private final PollingHandler polling;
+    private final WebSocketHandshakeHandler webSocketHandshake;
+    private final WebSocketFrameHandler webSocket;
 
     /**
-     * Opens the port. Blocks until it is bound.
+     * An edge without clients.
      *
      * @param dialects the client family of each path; paths begin and end with a slash
-     * @param httpApi answers requests to every other path
-     * @param deflateUse whether any WebSocket of the server takes compressed messages
-     * @param door to this edge and others; shut when this one closes
-     * @throws UncheckedIOException if the address cannot be bound
+     * @param origins the web pages that may connect
+     * @param deflateUse counts the compressing WebSockets of the server
+     * @param connectGate the gate of all edges of the server
      */
-    public static SocketIoEdge open(
+    public SocketIoEdge(
             EdgeConfig config,
             Map<String, Dialect> dialects,
             SessionRuntime sessions,
             OriginPolicy origins,
-            HttpChannelFactory httpApi,
             DeflateUse deflateUse,
-            ConnectGate door) {
-        Json.warmUp();
-        List<Endpoint> endpoints = dialects.entrySet().stream()
-                .map(entry -> new Endpoint(entry.getKey(), entry.getValue(), config.recovery(), deflateUse))
-                .toList();
-        SocketIoPipeline pipeline = new SocketIoPipeline(
-                endpoints,
+            ConnectGate connectGate) {
+        this(
                 new SocketIoRuntime(config, sessions),
+                dialects.entrySet().stream()
+                        .map(entry -> new Endpoint(entry.getKey(), entry.getValue(), config.recovery(), deflateUse))
+                        .toList(),
                 new ClientsBox(),
                 origins,
-                httpApi,
-                libraryConfiguration(config),
                 deflateUse,
-                door);
-        ListeningPort port = ListeningPort.open(
-                new InetSocketAddress(config.host(), config.port()),
-                config.eventLoops(),
-                config.sendWindow(),
-                pipeline);
-        return new SocketIoEdge(port, config.shutdownGrace(), sessions.hub(), door);
+                connectGate);
     }
 
-    /** How the library behaves. */
-    static Configuration libraryConfiguration(EdgeConfig config) {
+    /** @param clients the library's register of sessions and of the channels bound to them; none yet */
+    SocketIoEdge(
+            SocketIoRuntime runtime,
+            List<Endpoint> endpoints,
+            ClientsBox clients,
+            OriginPolicy origins,
+            DeflateUse deflateUse,
+            ConnectGate connectGate) {
+        for (Endpoint endpoint : endpoints) {
+            String path = endpoint.path();
+            this.endpoints.put(path, endpoint);
+            this.endpoints.put(path.substring(0, path.length() - 1), endpoint);
+        }
+        EdgeConfig config = runtime.config();
+        this.maxPayload = config.maxPayload();
+        this.clients = clients;
+        Configuration library = libraryConfiguration(config);
+        CancelableScheduler scheduler = new NoOpScheduler();
+        NamespacesHub namespaces = new NamespacesHub(library);
+        guard = new EngineRequestGuard(
+                this.endpoints, new EngineRequestValidator(clients, config), origins, connectGate);
+        authorize = new NonJoiningAuthorizeHandler(scheduler, library, namespaces, this::removeClient, clients);
+        sessionCreation = new SessionCreationHandler(runtime, namespaces.create(Namespace.DEFAULT_NAME));
+        polling = new PollingHandler(clients);
+        webSocketHandshake = new WebSocketHandshakeHandler(
+                clients, new WebSocketHandshake(maxPayload, config.permessageDeflate(), deflateUse));
+        webSocket = new WebSocketFrameHandler(authorize, library, scheduler, clients);
+    }
+
+    private static Configuration libraryConfiguration(EdgeConfig config) {
         Configuration library = new Configuration();
         library.setTransports(
                 config.webSocket()
@@ -97,36 +110,36 @@ public final class SocketIoEdge implements AutoCloseable {
         return library;
     }
 
-    /** The port that was bound. */
-    public int port() {
-        return port.boundPort();
-    }
-
-    /** Takes no new session, tells every client to reconnect, and closes. Blocks, at most for the configured grace. */
+    /** Responses to polls are not in the order of the requests: a poll must not share its connection. */
     @Override
-    public void close() {
-        if (connectGate.close()) {
-            port.stopListening();
-            closeSessions();
-            port.close(grace);
-        }
+    public Claim claim(HttpMethod method, String rawPath) {
+        return endpoints.containsKey(rawPath) ? Claim.EXCLUSIVE : Claim.NONE;
     }
 
-    /** A loop that shuts down closes its connections first and runs what was queued afterwards: farewells must be out by then. */
-    private void closeSessions() {
-        Set<Executor> loops = new HashSet<>();
-        for (Session session : hub.sessions()) {
-            session.connection().close(CloseReason.SHUTDOWN);
-            loops.add(session.connection().loop());
-        }
-        CountDownLatch said = new CountDownLatch(loops.size());
-        loops.forEach(loop -> loop.execute(said::countDown));
-        try {
-            if (!said.await(grace.toMillis(), TimeUnit.MILLISECONDS)) {
-                log.atWarn().addKeyValue("sessions", hub.sessions().size()).log("not all clients were told of the end");
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+    @Override
+    public int maxBody() {
+        return maxPayload;
+    }
+
+    @Override
+    public String entry() {
+        return GUARD;
+    }
+
+    @Override
+    public void addHandlers(ChannelPipeline pipeline, String next) {
+        pipeline.addBefore(next, GUARD, guard)
+                .addBefore(next, SocketIOChannelInitializer.AUTHORIZE_HANDLER, authorize)
+                .addBefore(next, "opening", sessionCreation)
+                .addBefore(next, SocketIOChannelInitializer.XHR_POLLING_TRANSPORT, polling)
+                .addBefore(next, "webSocketOpening", webSocketHandshake)
+                .addBefore(next, SocketIOChannelInitializer.WEB_SOCKET_TRANSPORT, webSocket)
+                .addBefore(next, SocketIOChannelInitializer.SOCKETIO_ENCODER, transportBinding);
+    }
+
+    /** Called by the library, on any thread, when it releases a client. */
+    private void removeClient(ClientHead head) {
+        clients.removeClient(head.getSessionId());
+        SessionStore.of(head).end();
     }
 }

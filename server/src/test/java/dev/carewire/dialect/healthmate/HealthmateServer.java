@@ -24,16 +24,17 @@ import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.log.RingLimits;
 import dev.carewire.setting.SettingValues;
+import dev.carewire.transport.TestPort;
 import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HttpApi;
+import dev.carewire.transport.http.HttpApiEdge;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.plain.PlainConfig;
 import dev.carewire.transport.plain.PlainEdge;
 import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.ConnectLimits;
+import dev.carewire.transport.session.GracefulPort;
 import dev.carewire.transport.session.SessionRuntime;
-import dev.carewire.transport.socketio.EdgeConfig;
-import dev.carewire.transport.socketio.SocketIoEdge;
 import dev.carewire.transport.websocket.DeflateUse;
 import dev.carewire.transport.websocket.RawWebSocket;
 import java.io.IOException;
@@ -73,7 +74,7 @@ final class HealthmateServer implements AutoCloseable {
     private final ExecutorService workers = Executors.newFixedThreadPool(2);
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final SocketIoEdge edge;
+    private final GracefulPort port;
 
     HealthmateServer() {
         this(LONG, LONG, 100);
@@ -97,7 +98,7 @@ final class HealthmateServer implements AutoCloseable {
         person("otherops", "91", Optional.of(other), "ops", Optional.empty(), Role.OPERATOR);
         person("plainops", "92", Optional.empty(), "ops", Optional.empty(), Role.OPERATOR);
         person("super", "93", Optional.empty(), "super", Optional.empty(), Role.SUPER_ADMIN);
-        edge = open(heartbeat, idle, clock);
+        port = open(heartbeat, idle, clock);
     }
 
     private void person(
@@ -105,7 +106,7 @@ final class HealthmateServer implements AutoCloseable {
         people.put(token, new Principal(in, id, name, Set.of(roles), Optional.empty(), end));
     }
 
-    private SocketIoEdge open(Duration heartbeat, Duration idle, Clock clock) {
+    private GracefulPort open(Duration heartbeat, Duration idle, Clock clock) {
         OriginPolicy origins = new OriginPolicy(Set.of());
         SessionRuntime sessions = new SessionRuntime(hub, new TestTokenVerifier(people), workers, clock);
         SettingValues settings = new SettingValues(Map.of("limits.healthmate-connections-per-user", "2"));
@@ -113,39 +114,15 @@ final class HealthmateServer implements AutoCloseable {
                 .create(new FamilyContext(features, hub, settings, sessions.tokens(), workers, clock));
         HttpApi api = new HttpApi(
                 new Router(endpoints.routes()), new BearerAuthentication(sessions.tokens(), origins), origins, workers);
-        DeflateUse deflate = new DeflateUse();
-        ConnectGate door = new ConnectGate(ConnectLimits.NONE, clock);
+        ConnectGate connectGate = new ConnectGate(ConnectLimits.NONE, clock);
         PlainEdge plain = new PlainEdge(
                 new PlainConfig(heartbeat, heartbeat, LONG, idle, 100_000, false, 1_000, 1_000),
                 endpoints.plain(),
                 sessions,
                 origins,
-                deflate,
-                door,
-                api);
-        EdgeConfig socketIo = new EdgeConfig(
-                "127.0.0.1",
-                0,
-                2,
-                LONG,
-                LONG,
-                true,
-                true,
-                true,
-                false,
-                LONG,
-                LONG,
-                LONG,
-                LONG,
-                10_000,
-                3,
-                5_000,
-                20_000,
-                64 << 10,
-                20,
-                30,
-                Duration.ofSeconds(5));
-        return SocketIoEdge.open(socketIo, Map.of(), sessions, origins, plain, deflate, door);
+                new DeflateUse(),
+                connectGate);
+        return TestPort.open(hub, connectGate, plain, new HttpApiEdge(api, 5_000));
     }
 
     /** The user of a token. */
@@ -157,7 +134,7 @@ final class HealthmateServer implements AutoCloseable {
     /** A client of that service that has read its greeting. */
     Client connect(String service) throws InterruptedException {
         Client client =
-                new Client(new RawWebSocket(http, URI.create("ws://127.0.0.1:" + edge.port() + "/ws/" + service)));
+                new Client(new RawWebSocket(http, URI.create("ws://127.0.0.1:" + port.boundPort() + "/ws/" + service)));
         JsonNode greeting = client.next("connection_established");
         assertThat(UUID.fromString(greeting.path("connection_id").textValue())).isNotNull();
         client.id = greeting.path("connection_id").textValue();
@@ -179,7 +156,7 @@ final class HealthmateServer implements AutoCloseable {
     }
 
     HttpResponse<String> http(String method, String token, String path) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + edge.port() + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port.boundPort() + path))
                 .method(method, HttpRequest.BodyPublishers.noBody())
                 .timeout(LONG);
         if (!token.isEmpty()) {
@@ -198,7 +175,7 @@ final class HealthmateServer implements AutoCloseable {
 
     @Override
     public void close() {
-        edge.close();
+        port.close();
         workers.shutdownNow();
     }
 

@@ -15,14 +15,15 @@ import dev.carewire.hub.SessionLimits;
 import dev.carewire.identity.Verification;
 import dev.carewire.log.RingLimits;
 import dev.carewire.rest.HealthRoutes;
+import dev.carewire.transport.TestPort;
 import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HttpApi;
+import dev.carewire.transport.http.HttpApiEdge;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.ConnectLimits;
+import dev.carewire.transport.session.GracefulPort;
 import dev.carewire.transport.session.SessionRuntime;
-import dev.carewire.transport.socketio.EdgeConfig;
-import dev.carewire.transport.socketio.SocketIoEdge;
 import dev.carewire.transport.websocket.DeflateUse;
 import dev.carewire.transport.websocket.RawWebSocket;
 import java.net.URI;
@@ -44,7 +45,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Plain WebSockets on the port that Socket.IO and the HTTP API have, spoken with a family that exists in tests alone. */
+/** Plain WebSockets on a port with the HTTP API, spoken with a family that exists in tests alone. */
 class PlainEdgeTest {
 
     private static final Duration LONG = Duration.ofSeconds(60);
@@ -55,11 +56,11 @@ class PlainEdgeTest {
             new Hub(new HubConfig(new SessionLimits(10, 10, 2), new RingLimits(1 << 20, LONG)), Clock.systemUTC());
     private final ExecutorService workers = Executors.newFixedThreadPool(2);
     private final ToyDialect toy = new ToyDialect();
-    private SocketIoEdge edge = open(config(LONG, LONG, LONG, LONG), ConnectLimits.NONE);
+    private GracefulPort port = open(config(LONG, LONG, LONG, LONG), ConnectLimits.NONE);
 
     @AfterEach
     void close() {
-        edge.close();
+        port.close();
         workers.shutdownNow();
     }
 
@@ -67,7 +68,7 @@ class PlainEdgeTest {
         return new PlainConfig(interval, timeout, authentication, idle, 1_000, false, 20, 30);
     }
 
-    private SocketIoEdge open(PlainConfig config, ConnectLimits connects) {
+    private GracefulPort open(PlainConfig config, ConnectLimits connects) {
         OriginPolicy origins = new OriginPolicy(Set.of("https://clinic.example"));
         SessionRuntime sessions = new SessionRuntime(
                 hub,
@@ -79,41 +80,19 @@ class PlainEdgeTest {
                 new BearerAuthentication(sessions.tokens(), origins),
                 origins,
                 workers);
-        DeflateUse deflateUse = new DeflateUse();
-        ConnectGate door = new ConnectGate(connects, Clock.systemUTC());
-        PlainEdge plain = new PlainEdge(config, Map.of("/toy/{room}", toy), sessions, origins, deflateUse, door, api);
-        EdgeConfig socketIo = new EdgeConfig(
-                "127.0.0.1",
-                0,
-                2,
-                LONG,
-                LONG,
-                true,
-                true,
-                true,
-                false,
-                LONG,
-                LONG,
-                LONG,
-                LONG,
-                10_000,
-                3,
-                5_000,
-                20_000,
-                64 << 10,
-                20,
-                30,
-                Duration.ofSeconds(5));
-        return SocketIoEdge.open(socketIo, Map.of(), sessions, origins, plain, deflateUse, door);
+        ConnectGate connectGate = new ConnectGate(connects, Clock.systemUTC());
+        PlainEdge plain =
+                new PlainEdge(config, Map.of("/toy/{room}", toy), sessions, origins, new DeflateUse(), connectGate);
+        return TestPort.open(hub, connectGate, plain, new HttpApiEdge(api, 5_000));
     }
 
     private void reopen(PlainConfig config, ConnectLimits connects) {
-        edge.close();
-        edge = open(config, connects);
+        port.close();
+        port = open(config, connects);
     }
 
     private URI uri(String scheme, String rest) {
-        return URI.create(scheme + "://127.0.0.1:" + edge.port() + rest);
+        return URI.create(scheme + "://127.0.0.1:" + port.boundPort() + rest);
     }
 
     private RawWebSocket connect(String token) {
@@ -312,7 +291,7 @@ class PlainEdgeTest {
     @Test
     void tellsSessionsThatTheServerStops() throws Exception {
         try (RawWebSocket socket = welcomed("ann")) {
-            edge.close();
+            port.close();
             assertThat(socket.next()).isEqualTo("closed 1001 server shutting down");
         }
     }

@@ -10,13 +10,14 @@ import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
 import dev.carewire.identity.Verification;
 import dev.carewire.log.RingLimits;
+import dev.carewire.transport.TestPort;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.ConnectLimits;
+import dev.carewire.transport.session.GracefulPort;
 import dev.carewire.transport.session.SessionRuntime;
 import dev.carewire.transport.websocket.DeflateUse;
 import dev.carewire.transport.websocket.WebSocketBytes;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.internal.PlatformDependent;
 import java.io.IOException;
 import java.time.Clock;
@@ -54,23 +55,26 @@ class ConnectCyclesTest {
             new HubConfig(new SessionLimits(10_000, 10_000, 10_000), new RingLimits(1 << 20, Duration.ofSeconds(1))),
             Clock.systemUTC());
     private final EchoDialect dialect = new EchoDialect();
-    private final SocketIoEdge edge = SocketIoEdge.open(
-            SocketIoEdgeTest.config(PING, PING, LONG),
-            Map.of("/socket.io/", dialect),
-            new SessionRuntime(
-                    hub,
-                    token -> CompletableFuture.completedStage(new Verification.Unavailable()),
-                    Runnable::run,
-                    Clock.systemUTC()),
-            new OriginPolicy(Set.of()),
-            ChannelInboundHandlerAdapter::new,
-            new DeflateUse(),
-            new ConnectGate(ConnectLimits.NONE, Clock.systemUTC()));
+    private final ConnectGate connectGate = new ConnectGate(ConnectLimits.NONE, Clock.systemUTC());
+    private final GracefulPort port = TestPort.open(
+            hub,
+            connectGate,
+            new SocketIoEdge(
+                    SocketIoEdgeTest.config(PING, PING, LONG),
+                    Map.of("/socket.io/", dialect),
+                    new SessionRuntime(
+                            hub,
+                            token -> CompletableFuture.completedStage(new Verification.Unavailable()),
+                            Runnable::run,
+                            Clock.systemUTC()),
+                    new OriginPolicy(Set.of()),
+                    new DeflateUse(),
+                    connectGate));
 
     @AfterEach
     void close() {
         clients.shutdownNow();
-        edge.close();
+        port.close();
         faults.close();
     }
 
@@ -147,7 +151,7 @@ class ConnectCyclesTest {
     }
 
     private void comeAndGo(int kind, FuzzRandom chance) throws IOException {
-        try (RawTcpClient wire = new RawTcpClient(edge.port())) {
+        try (RawTcpClient wire = new RawTcpClient(port.boundPort())) {
             switch (kind) {
                 case 0 -> webSocket(wire);
                 case 1 -> polling(wire, chance.choose("1", "41\u001e1", "9"));
@@ -193,7 +197,7 @@ class ConnectCyclesTest {
 
     private void upgrade(RawTcpClient wire) throws IOException {
         String sid = connected(wire);
-        try (RawTcpClient webSocket = new RawTcpClient(edge.port())) {
+        try (RawTcpClient webSocket = new RawTcpClient(port.boundPort())) {
             webSocket.write(EngineRequests.webSocket("&sid=" + sid));
             webSocket.await("\r\n\r\n");
             webSocket.write(WebSocketBytes.text("2probe"));

@@ -15,9 +15,11 @@ import dev.carewire.hub.SessionLimits;
 import dev.carewire.identity.Verification;
 import dev.carewire.log.RingLimits;
 import dev.carewire.rest.HealthRoutes;
+import dev.carewire.transport.TestPort;
 import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HttpApi;
-import dev.carewire.transport.http.HttpApiHandler;
+import dev.carewire.transport.http.HttpApiEdge;
+import dev.carewire.transport.netty.HttpPipeline;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.ConnectLimits;
@@ -71,7 +73,7 @@ final class InMemoryEdge {
 
     private final DeflateUse deflateUse = new DeflateUse();
     private final ClientsBox clients = new ClientsBox();
-    private final SocketIoPipeline pipeline;
+    private final HttpPipeline pipeline;
     private final List<Peer> peers = new ArrayList<>();
 
     InMemoryEdge() {
@@ -84,7 +86,7 @@ final class InMemoryEdge {
         this.pipeline = pipeline();
     }
 
-    private SocketIoPipeline pipeline() {
+    private HttpPipeline pipeline() {
         EdgeConfig config = SocketIoEdgeTest.config(LONG, LONG, LONG);
         OriginPolicy origins = new OriginPolicy(Set.of("https://clinic.example"));
         HttpApi api = new HttpApi(
@@ -93,10 +95,7 @@ final class InMemoryEdge {
                         token -> CompletableFuture.completedStage(new Verification.Unavailable()), origins),
                 origins,
                 Runnable::run);
-        return new SocketIoPipeline(
-                List.of(
-                        new Endpoint("/socket.io/", dialect, true, deflateUse),
-                        new Endpoint("/api/socket/", dialect, false, deflateUse)),
+        SocketIoEdge edge = new SocketIoEdge(
                 new SocketIoRuntime(
                         config,
                         new SessionRuntime(
@@ -104,12 +103,14 @@ final class InMemoryEdge {
                                 token -> CompletableFuture.completedStage(new Verification.Unavailable()),
                                 Runnable::run,
                                 clock)),
+                List.of(
+                        new Endpoint("/socket.io/", dialect, true, deflateUse),
+                        new Endpoint("/api/socket/", dialect, false, deflateUse)),
                 clients,
                 origins,
-                () -> new HttpApiHandler(api),
-                SocketIoEdge.libraryConfiguration(config),
                 deflateUse,
                 new ConnectGate(ConnectLimits.NONE, clock));
+        return new HttpPipeline(TestPort.config(1 << 20, LONG), List.of(edge, new HttpApiEdge(api, 5_000)));
     }
 
     /** A new connection. */

@@ -2,6 +2,7 @@ package dev.carewire.transport.socketio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carewire.transport.session.GracefulPort;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -46,13 +47,13 @@ final class MinimalWebSocketClient implements AutoCloseable {
     }
 
     /** A client that has been let in as {@code user} for the first time. */
-    static MinimalWebSocketClient connectAs(SocketIoEdge edge, String user) throws IOException {
-        return connectWith(edge, "{\"user\":\"" + user + "\"}");
+    static MinimalWebSocketClient connectAs(GracefulPort port, String user) throws IOException {
+        return connectWith(port, "{\"user\":\"" + user + "\"}");
     }
 
     /** A client that presents this payload. */
-    static MinimalWebSocketClient connectWith(SocketIoEdge edge, String payload) throws IOException {
-        MinimalWebSocketClient client = new MinimalWebSocketClient(edge.port(), payload);
+    static MinimalWebSocketClient connectWith(GracefulPort port, String payload) throws IOException {
+        MinimalWebSocketClient client = new MinimalWebSocketClient(port.boundPort(), payload);
         assertThat(client.welcome).startsWith("40{");
         return client;
     }

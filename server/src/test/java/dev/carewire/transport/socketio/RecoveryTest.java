@@ -15,12 +15,13 @@ import dev.carewire.identity.Verification;
 import dev.carewire.log.EventLog;
 import dev.carewire.log.LocalEventLog;
 import dev.carewire.log.RingLimits;
+import dev.carewire.transport.TestPort;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.ConnectLimits;
+import dev.carewire.transport.session.GracefulPort;
 import dev.carewire.transport.session.SessionRuntime;
 import dev.carewire.transport.websocket.DeflateUse;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
 import java.net.SocketException;
 import java.time.Clock;
@@ -56,16 +57,14 @@ class RecoveryTest {
             Clock.systemUTC());
     private final EventLog log = new LocalEventLog("e1", hub::deliver);
     private final EchoDialect dialect = new EchoDialect();
-    private final SocketIoEdge edge = open();
+    private final GracefulPort port = open();
     private final AtomicInteger happenedSoFar = new AtomicInteger();
 
-    private SocketIoEdge open() {
+    private GracefulPort open() {
         Duration minute = Duration.ofMinutes(1);
-        return SocketIoEdge.open(
+        ConnectGate connectGate = new ConnectGate(ConnectLimits.NONE, Clock.systemUTC());
+        SocketIoEdge edge = new SocketIoEdge(
                 new EdgeConfig(
-                        "127.0.0.1",
-                        0,
-                        2,
                         minute,
                         minute,
                         true,
@@ -78,12 +77,9 @@ class RecoveryTest {
                         Duration.ofHours(1),
                         10_000,
                         10,
-                        5_000,
-                        20_000,
                         1 << 20,
                         1_000,
-                        1_000,
-                        Duration.ofSeconds(5)),
+                        1_000),
                 Map.of("/socket.io/", dialect),
                 new SessionRuntime(
                         hub,
@@ -91,14 +87,14 @@ class RecoveryTest {
                         workers,
                         Clock.systemUTC()),
                 new OriginPolicy(Set.of()),
-                ChannelInboundHandlerAdapter::new,
                 new DeflateUse(),
-                new ConnectGate(ConnectLimits.NONE, Clock.systemUTC()));
+                connectGate);
+        return TestPort.open(hub, connectGate, edge);
     }
 
     @AfterEach
     void close() {
-        edge.close();
+        port.close();
         hub.close();
         workers.shutdownNow();
     }
@@ -114,7 +110,7 @@ class RecoveryTest {
 
     private MinimalWebSocketClient back(String user, MinimalWebSocketClient before, String offset) throws IOException {
         return MinimalWebSocketClient.connectWith(
-                edge,
+                port,
                 "{\"user\":\"" + user + "\",\"pid\":\"" + before.connectAnswer("pid") + "\",\"offset\":\"" + offset
                         + "\"}");
     }
@@ -126,7 +122,7 @@ class RecoveryTest {
 
     @Test
     void eventsCarryTheirPositionAndTheClientKeepsItsIds() throws Exception {
-        MinimalWebSocketClient client = MinimalWebSocketClient.connectAs(edge, "a");
+        MinimalWebSocketClient client = MinimalWebSocketClient.connectAs(port, "a");
         happened();
         assertThat(client.next()).isEqualTo("42[\"patient.deleted\"]");
         assertThat(client.next()).isEqualTo("42[\"again\",\"e1-1\"]");
@@ -145,7 +141,7 @@ class RecoveryTest {
 
     @Test
     void aClientThatCannotGoOnIsNewAndToldOfTheGap() throws Exception {
-        MinimalWebSocketClient client = MinimalWebSocketClient.connectAs(edge, "a");
+        MinimalWebSocketClient client = MinimalWebSocketClient.connectAs(port, "a");
         cut(client, "a");
 
         for (String offset : List.of("e2-1", "e1-99", "nonsense-", "e1-1")) {
@@ -162,7 +158,7 @@ class RecoveryTest {
 
     @Test
     void aClientThatIsCutAgainBeforeAnythingHappensGoesOnAllTheSame() throws Exception {
-        MinimalWebSocketClient client = MinimalWebSocketClient.connectAs(edge, "a");
+        MinimalWebSocketClient client = MinimalWebSocketClient.connectAs(port, "a");
         count("a", 1);
         assertThat(client.next()).contains("e1-1");
         cut(client, "a");
@@ -178,7 +174,7 @@ class RecoveryTest {
 
     @Test
     void somebodyElsesIdIsWorthNothing() throws Exception {
-        MinimalWebSocketClient client = MinimalWebSocketClient.connectAs(edge, "a");
+        MinimalWebSocketClient client = MinimalWebSocketClient.connectAs(port, "a");
         cut(client, "a");
         count("a", 1);
 
@@ -191,7 +187,7 @@ class RecoveryTest {
 
     @Test
     void aRoomThatMayNotBeReturnedToIsSilent() throws Exception {
-        MinimalWebSocketClient client = MinimalWebSocketClient.connectAs(edge, "a");
+        MinimalWebSocketClient client = MinimalWebSocketClient.connectAs(port, "a");
         dialect.withdrawn.add(RoomKey.user(EchoDialect.TENANT, "a"));
         cut(client, "a");
         happened();
@@ -203,14 +199,14 @@ class RecoveryTest {
 
     @Test
     void whoMayFollowTheClinicNoMoreIsToldNothingOfItWhenTheyReturn() throws Exception {
-        MinimalWebSocketClient client = MinimalWebSocketClient.connectAs(edge, "a");
+        MinimalWebSocketClient client = MinimalWebSocketClient.connectAs(port, "a");
         dialect.withdrawn.add(RoomKey.tenant(EchoDialect.TENANT));
         cut(client, "a");
         happened();
         count("a", 7);
 
         try (MinimalWebSocketClient again = MinimalWebSocketClient.connectWith(
-                edge,
+                port,
                 "{\"user\":\"a\",\"role\":\"patient\",\"pid\":\"" + client.connectAnswer("pid")
                         + "\",\"offset\":\"\"}")) {
             assertThat(again.connectAnswer("pid")).isEqualTo(client.connectAnswer("pid"));
@@ -223,7 +219,7 @@ class RecoveryTest {
 
     @Test
     void aClientThatNoticesFirstReplacesItsOldConnection() throws Exception {
-        try (MinimalWebSocketClient halfOpen = MinimalWebSocketClient.connectAs(edge, "a");
+        try (MinimalWebSocketClient halfOpen = MinimalWebSocketClient.connectAs(port, "a");
                 MinimalWebSocketClient again = back("a", halfOpen, "")) {
             assertThat(again.connectAnswer("pid")).isEqualTo(halfOpen.connectAnswer("pid"));
             assertThat(halfOpen.next()).isEqualTo("closed 1000 replaced by a newer connection");
@@ -284,7 +280,7 @@ class RecoveryTest {
     private List<Integer> follow(Random random, int events, AtomicInteger cuts, CountDownLatch connected)
             throws Exception {
         List<Integer> told = new ArrayList<>();
-        MinimalWebSocketClient client = MinimalWebSocketClient.connectAs(edge, "everybody");
+        MinimalWebSocketClient client = MinimalWebSocketClient.connectAs(port, "everybody");
         connected.countDown();
         String offset = "";
         while (told.size() < events) {

@@ -7,12 +7,13 @@ import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
 import dev.carewire.identity.Verification;
 import dev.carewire.log.RingLimits;
+import dev.carewire.transport.TestPort;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.ConnectLimits;
+import dev.carewire.transport.session.GracefulPort;
 import dev.carewire.transport.session.SessionRuntime;
 import dev.carewire.transport.websocket.DeflateUse;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,30 +32,34 @@ class SlowConnectionsTest {
     private static final Duration TIME_TO_ASK = Duration.ofMillis(300);
     private static final Duration PAUSE = Duration.ofMillis(5);
 
-    private final SocketIoEdge edge = SocketIoEdge.open(
-            SocketIoEdgeTest.config(LONG, LONG, TIME_TO_ASK),
-            Map.of("/socket.io/", new EchoDialect()),
-            new SessionRuntime(
-                    new Hub(
-                            new HubConfig(
-                                    new SessionLimits(10, 10, 10), new RingLimits(1 << 20, Duration.ofSeconds(1))),
+    private final Hub hub = new Hub(
+            new HubConfig(new SessionLimits(10, 10, 10), new RingLimits(1 << 20, Duration.ofSeconds(1))),
+            Clock.systemUTC());
+    private final ConnectGate connectGate = new ConnectGate(ConnectLimits.NONE, Clock.systemUTC());
+    private final GracefulPort port = GracefulPort.open(
+            TestPort.config(1 << 20, TIME_TO_ASK),
+            List.of(new SocketIoEdge(
+                    SocketIoEdgeTest.config(LONG, LONG, TIME_TO_ASK),
+                    Map.of("/socket.io/", new EchoDialect()),
+                    new SessionRuntime(
+                            hub,
+                            token -> CompletableFuture.completedStage(new Verification.Unavailable()),
+                            Runnable::run,
                             Clock.systemUTC()),
-                    token -> CompletableFuture.completedStage(new Verification.Unavailable()),
-                    Runnable::run,
-                    Clock.systemUTC()),
-            new OriginPolicy(Set.of()),
-            ChannelInboundHandlerAdapter::new,
-            new DeflateUse(),
-            new ConnectGate(ConnectLimits.NONE, Clock.systemUTC()));
+                    new OriginPolicy(Set.of()),
+                    new DeflateUse(),
+                    connectGate)),
+            hub,
+            connectGate);
 
     @AfterEach
     void close() {
-        edge.close();
+        port.close();
     }
 
     @Test
     void aHeadThatTricklesInIsCutOff() throws IOException {
-        try (RawTcpClient wire = new RawTcpClient(edge.port())) {
+        try (RawTcpClient wire = new RawTcpClient(port.boundPort())) {
             assertThat(wire.isCutOffWhileTrickling("GET /health HTTP/1.1\r\nX-Slow: " + "x".repeat(3_000), PAUSE))
                     .isTrue();
         }
@@ -62,7 +67,7 @@ class SlowConnectionsTest {
 
     @Test
     void aBodyThatTricklesInIsCutOff() throws IOException {
-        try (RawTcpClient wire = new RawTcpClient(edge.port())) {
+        try (RawTcpClient wire = new RawTcpClient(port.boundPort())) {
             wire.write("POST /api/patients HTTP/1.1\r\nHost: h\r\nContent-Length: 4000\r\n\r\n");
 
             assertThat(wire.isCutOffWhileTrickling("x".repeat(3_000), PAUSE)).isTrue();
@@ -71,7 +76,7 @@ class SlowConnectionsTest {
 
     @Test
     void aFrameThatTricklesInIsCutOff() throws IOException {
-        try (RawTcpClient wire = new RawTcpClient(edge.port())) {
+        try (RawTcpClient wire = new RawTcpClient(port.boundPort())) {
             wire.write(EngineRequests.webSocket(""));
             wire.await("0{\"sid\":\"");
 
@@ -84,7 +89,7 @@ class SlowConnectionsTest {
     void connectionsThatAskForNothingAreCutOffHoweverManyThereAre() throws IOException {
         List<RawTcpClient> silent = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
-            silent.add(new RawTcpClient(edge.port()));
+            silent.add(new RawTcpClient(port.boundPort()));
         }
         for (RawTcpClient wire : silent) {
             wire.awaitEnd();

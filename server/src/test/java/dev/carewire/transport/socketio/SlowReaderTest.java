@@ -11,15 +11,17 @@ import dev.carewire.identity.Verification;
 import dev.carewire.log.EventLog;
 import dev.carewire.log.LocalEventLog;
 import dev.carewire.log.RingLimits;
+import dev.carewire.transport.TestPort;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.ConnectLimits;
+import dev.carewire.transport.session.GracefulPort;
 import dev.carewire.transport.session.SessionRuntime;
 import dev.carewire.transport.websocket.DeflateUse;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +38,7 @@ class SlowReaderTest {
     private final ExecutorService workers = Executors.newFixedThreadPool(1);
     private Hub hub = hub(64 << 20);
     private EventLog log = new LocalEventLog("e1", hub::deliver);
-    private SocketIoEdge edge = open();
+    private GracefulPort port = open();
 
     private static Hub hub(int ring) {
         return new Hub(
@@ -44,13 +46,11 @@ class SlowReaderTest {
                 Clock.systemUTC());
     }
 
-    private SocketIoEdge open() {
+    private GracefulPort open() {
         Duration minute = Duration.ofMinutes(1);
-        return SocketIoEdge.open(
+        ConnectGate connectGate = new ConnectGate(ConnectLimits.NONE, Clock.systemUTC());
+        SocketIoEdge edge = new SocketIoEdge(
                 new EdgeConfig(
-                        "127.0.0.1",
-                        0,
-                        1,
                         minute,
                         minute,
                         true,
@@ -63,12 +63,9 @@ class SlowReaderTest {
                         Duration.ofHours(1),
                         10_000,
                         10,
-                        5_000,
-                        20_000,
                         WINDOW,
                         1_000,
-                        1_000,
-                        Duration.ofSeconds(5)),
+                        1_000),
                 Map.of("/socket.io/", new EchoDialect()),
                 new SessionRuntime(
                         hub,
@@ -76,14 +73,14 @@ class SlowReaderTest {
                         workers,
                         Clock.systemUTC()),
                 new OriginPolicy(Set.of()),
-                ChannelInboundHandlerAdapter::new,
                 new DeflateUse(),
-                new ConnectGate(ConnectLimits.NONE, Clock.systemUTC()));
+                connectGate);
+        return GracefulPort.open(TestPort.config(WINDOW, minute), List.of(edge), hub, connectGate);
     }
 
     @AfterEach
     void close() {
-        edge.close();
+        port.close();
         hub.close();
         workers.shutdownNow();
     }
@@ -97,8 +94,8 @@ class SlowReaderTest {
 
     @Test
     void getsEverythingInOrderOnceItReadsAgain() throws Exception {
-        try (MinimalWebSocketClient slow = MinimalWebSocketClient.connectAs(edge, "slow");
-                MinimalWebSocketClient fine = MinimalWebSocketClient.connectAs(edge, "fine")) {
+        try (MinimalWebSocketClient slow = MinimalWebSocketClient.connectAs(port, "slow");
+                MinimalWebSocketClient fine = MinimalWebSocketClient.connectAs(port, "fine")) {
             // More than the connection's buffers and the send window hold together.
             tell("slow", 1, 150_000);
             tell("fine", 1, 10);
@@ -114,12 +111,12 @@ class SlowReaderTest {
 
     @Test
     void isClosedWithTheReasonWhenItFellOutOfTheRing() throws Exception {
-        edge.close();
+        port.close();
         hub.close();
         hub = hub(1 << 20);
         log = new LocalEventLog("e1", hub::deliver);
-        edge = open();
-        try (MinimalWebSocketClient slow = MinimalWebSocketClient.connectAs(edge, "slow")) {
+        port = open();
+        try (MinimalWebSocketClient slow = MinimalWebSocketClient.connectAs(port, "slow")) {
             tell("slow", 1, 300_000);
 
             String next = slow.next();

@@ -18,18 +18,23 @@ import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
 import dev.carewire.identity.Verification;
 import dev.carewire.log.RingLimits;
+import dev.carewire.transport.TestPort;
+import dev.carewire.transport.netty.HttpEdge;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.ConnectLimits;
+import dev.carewire.transport.session.GracefulPort;
 import dev.carewire.transport.session.SessionRuntime;
 import dev.carewire.transport.websocket.DeflateUse;
 import dev.carewire.transport.websocket.RawWebSocket;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.io.IOException;
@@ -73,19 +78,16 @@ class SocketIoEdgeTest {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private EchoDialect dialect = new EchoDialect();
     private final EchoDialect otherDialect = new EchoDialect();
-    private SocketIoEdge edge = open(config(LONG, LONG, LONG));
+    private GracefulPort port = open(config(LONG, LONG, LONG));
 
     @AfterEach
     void close() {
-        edge.close();
+        port.close();
         workers.shutdownNow();
     }
 
     static EdgeConfig config(Duration pingInterval, Duration pingTimeout, Duration authentication) {
         return new EdgeConfig(
-                "127.0.0.1",
-                0,
-                2,
                 pingInterval,
                 pingTimeout,
                 true,
@@ -98,37 +100,39 @@ class SocketIoEdgeTest {
                 Duration.ofHours(1),
                 10_000,
                 3,
-                5_000,
-                20_000,
                 1 << 20,
                 20,
-                30,
-                Duration.ofSeconds(5));
+                30);
     }
 
-    private SocketIoEdge open(EdgeConfig config) {
+    private GracefulPort open(EdgeConfig config) {
         return open(config, ConnectLimits.NONE, Clock.systemUTC());
     }
 
-    private SocketIoEdge open(EdgeConfig config, ConnectLimits connects, Clock clock) {
-        return SocketIoEdge.open(
+    private GracefulPort open(EdgeConfig config, ConnectLimits connects, Clock clock) {
+        ConnectGate connectGate = new ConnectGate(connects, clock);
+        SocketIoEdge edge = new SocketIoEdge(
                 config,
                 Map.of("/socket.io/", dialect, "/api/socket/", otherDialect),
                 new SessionRuntime(
                         hub, token -> CompletableFuture.completedStage(new Verification.Unavailable()), workers, clock),
                 new OriginPolicy(Set.of("https://clinic.example")),
-                PlainApi::new,
                 new DeflateUse(),
-                new ConnectGate(connects, clock));
+                connectGate);
+        return GracefulPort.open(
+                TestPort.config(1 << 20, config.authenticationTimeout()),
+                List.of(edge, new PlainApi()),
+                hub,
+                connectGate);
     }
 
     private void reopen(EdgeConfig config) {
-        edge.close();
-        edge = open(config);
+        port.close();
+        port = open(config);
     }
 
     private URI uri(String query) {
-        return URI.create("http://127.0.0.1:" + edge.port() + query);
+        return URI.create("http://127.0.0.1:" + port.boundPort() + query);
     }
 
     private HttpResponse<String> get(String query, String... headers) throws IOException, InterruptedException {
@@ -149,7 +153,7 @@ class SocketIoEdgeTest {
     }
 
     private RawWebSocket webSocket(String query) {
-        return new RawWebSocket(http, URI.create("ws://127.0.0.1:" + edge.port() + query));
+        return new RawWebSocket(http, URI.create("ws://127.0.0.1:" + port.boundPort() + query));
     }
 
     private RawWebSocket openWebSocket() throws InterruptedException {
@@ -329,8 +333,8 @@ class SocketIoEdgeTest {
 
     @Test
     void anAddressMayOpenOnlySoManySessions() throws Exception {
-        edge.close();
-        edge = open(config(LONG, LONG, LONG), new ConnectLimits(1, 2), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+        port.close();
+        port = open(config(LONG, LONG, LONG), new ConnectLimits(1, 2), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
         String opened = openPolling();
         try (RawWebSocket second = connected("a")) {
             for (int i = 0; i < 3; i++) {
@@ -432,7 +436,7 @@ class SocketIoEdgeTest {
 
     @Test
     void pollingConnectionsStayOpen() throws Exception {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), edge.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port.boundPort())) {
             for (int i = 0; i < 3; i++) {
                 socket.getOutputStream()
                         .write("GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: localhost\r\n\r\n"
@@ -631,8 +635,8 @@ class SocketIoEdgeTest {
     @Test
     void aConnectionThatAsksForNothingIsClosedAndOneThatDidIsKept() throws Exception {
         reopen(config(LONG, LONG, Duration.ofMillis(200)));
-        try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), edge.port());
-                Socket api = new Socket(InetAddress.getLoopbackAddress(), edge.port())) {
+        try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), port.boundPort());
+                Socket api = new Socket(InetAddress.getLoopbackAddress(), port.boundPort())) {
             ask(api);
             assertThat(silent.getInputStream().read()).isEqualTo(-1);
             // The silent one's time is over, so the other's would be too.
@@ -647,7 +651,7 @@ class SocketIoEdgeTest {
 
     /** The beginning of the answer to a request that the HTTP client would not send. */
     private String raw(String line) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), edge.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port.boundPort())) {
             socket.getOutputStream().write((line + "\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
             byte[] answer = new byte[1_000];
             int length = socket.getInputStream().read(answer);
@@ -669,7 +673,7 @@ class SocketIoEdgeTest {
     @Test
     void closesEveryClientWhenItStops() throws Exception {
         try (RawWebSocket socket = connected("a")) {
-            edge.close();
+            port.close();
 
             assertThat(socket.next()).isEqualTo("closed 1001 server shutting down");
             assertThat(dialect.went.poll(10, TimeUnit.SECONDS)).isEqualTo("a");
@@ -677,7 +681,30 @@ class SocketIoEdgeTest {
     }
 
     /** Stands for the HTTP API. */
-    private static final class PlainApi extends SimpleChannelInboundHandler<FullHttpRequest> {
+    private static final class PlainApi implements HttpEdge {
+
+        @Override
+        public Claim claim(HttpMethod method, String rawPath) {
+            return Claim.PIPELINED;
+        }
+
+        @Override
+        public int maxBody() {
+            return 5_000;
+        }
+
+        @Override
+        public String entry() {
+            return "api";
+        }
+
+        @Override
+        public void addHandlers(ChannelPipeline pipeline, String next) {
+            pipeline.addBefore(next, entry(), new PlainHandler());
+        }
+    }
+
+    private static final class PlainHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
             DefaultFullHttpResponse response = new DefaultFullHttpResponse(

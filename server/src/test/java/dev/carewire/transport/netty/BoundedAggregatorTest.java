@@ -1,4 +1,4 @@
-package dev.carewire.transport.http;
+package dev.carewire.transport.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,25 +1,22 @@
-package dev.carewire.transport.http;
+package dev.carewire.transport.netty;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/**
- * Bounds the bytes that requests' bodies hold while they come in, on all connections together: whoever sends them has shown no
- * token yet. Any thread.
- */
-public final class RequestBodyBudget {
+/** Bounds the memory of request bodies that all connections aggregate: their senders have not authenticated yet. Any thread. */
+final class RequestBodyBudget {
 
     private final long maxBytes;
     private final AtomicLong reservedBytes = new AtomicLong();
 
     /** @param most bytes, 1 and up */
-    public RequestBodyBudget(long most) {
+    RequestBodyBudget(long most) {
         if (most < 1) {
             throw new IllegalArgumentException("most: " + most + " (expected: 1 or more)");
         }
         this.maxBytes = most;
     }
 
-    /** Whether there was room for so many bytes more; if so they are held until they are let go of. */
+    /** Reserves bytes until their {@link #release}; false if the budget has too few left. */
     boolean tryReserve(int bytes) {
         if (reservedBytes.addAndGet(bytes) <= maxBytes) {
             return true;

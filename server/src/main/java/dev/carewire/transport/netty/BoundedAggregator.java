@@ -1,4 +1,4 @@
-package dev.carewire.transport.http;
+package dev.carewire.transport.netty;
 
 import dev.carewire.http.HttpErrors;
 import io.netty.channel.ChannelFutureListener;
@@ -14,10 +14,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * Gathers a request's body up to a limit, unless it goes on in pieces; a larger one is answered with 413 and JSON, one for which
- * all connections together hold too much already with 503. Both end the connection.
+ * Aggregates the body of a request, unless its edge streams it. Answers 413 to a body above the limit, and 503 when the bodies of all
+ * connections exceed their budget; both close the connection.
  */
-public final class BoundedAggregator extends HttpObjectAggregator {
+final class BoundedAggregator extends HttpObjectAggregator {
 
     /** How long a client whose body is too large may go on sending it. */
     private static final long LINGER_SECONDS = 2;
@@ -26,22 +26,22 @@ public final class BoundedAggregator extends HttpObjectAggregator {
     private final Predicate<HttpRequest> streamed;
     private final RequestBodyBudget bodies;
 
-    /** Bytes of the body that is coming in. */
+    /** Bytes that the current body has reserved. */
     private int reservedBytes;
 
     private boolean refused;
 
-    /** Whether the pieces that come belong to a request that goes on in pieces. */
+    /** Whether the edge of the current request streams its body. */
     private boolean streaming;
 
     /**
      * An aggregator for one connection.
      *
-     * @param maxBody bytes a body may have
-     * @param streamed the requests that go on in pieces, as they come
-     * @param bodies what all connections share
+     * @param maxBody largest body in bytes
+     * @param streamed whether the body of a request is passed on in pieces
+     * @param bodies the budget of all connections
      */
-    public BoundedAggregator(int maxBody, Predicate<HttpRequest> streamed, RequestBodyBudget bodies) {
+    BoundedAggregator(int maxBody, Predicate<HttpRequest> streamed, RequestBodyBudget bodies) {
         super(maxBody);
         this.maxBody = maxBody;
         this.streamed = streamed;
@@ -94,10 +94,7 @@ public final class BoundedAggregator extends HttpObjectAggregator {
         refuse(ctx, HttpErrors.tooLarge(ctx.alloc(), maxBody));
     }
 
-    /**
-     * The rest of the body is still on its way and would be read as a request. It is thrown away before the connection ends, for a
-     * while: a client that still sends when the connection is closed may never read the answer.
-     */
+    /** Discards the rest of the body before it closes: a client that is still sending at the close may never read the response. */
     private void refuse(ChannelHandlerContext ctx, FullHttpResponse answer) {
         refused = true;
         release();

@@ -1,4 +1,4 @@
-package dev.carewire.transport.socketio;
+package dev.carewire.transport.netty;
 
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
@@ -9,7 +9,7 @@ import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ends a connection that failed, and drops what no handler took. What a client sent is not logged. */
+/** Closes connections that fail, and those with a message that no handler accepted. Does not log what clients sent. */
 @Sharable
 final class CloseOnFailureHandler extends ChannelInboundHandlerAdapter {
 

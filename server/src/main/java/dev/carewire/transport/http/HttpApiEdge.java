@@ -1,0 +1,34 @@
+package dev.carewire.transport.http;
+
+import dev.carewire.transport.netty.HttpEdge;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+
+/**
+ * The HTTP API on a port. Answers every request that no earlier edge claims, also one that could not be decoded.
+ *
+ * @param maxBody largest body in bytes of a request that is not streamed; default 1,000,000
+ */
+public record HttpApiEdge(HttpApi api, int maxBody) implements HttpEdge {
+
+    @Override
+    public Claim claim(HttpMethod method, String rawPath) {
+        return Claim.PIPELINED;
+    }
+
+    @Override
+    public boolean streamsBody(HttpRequest head) {
+        return api.streamsBody(head);
+    }
+
+    @Override
+    public String entry() {
+        return "httpApi";
+    }
+
+    @Override
+    public void addHandlers(ChannelPipeline pipeline, String next) {
+        pipeline.addBefore(next, entry(), new HttpApiHandler(api));
+    }
+}

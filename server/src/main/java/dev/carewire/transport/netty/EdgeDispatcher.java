@@ -1,0 +1,144 @@
+package dev.carewire.transport.netty;
+
+import dev.carewire.http.HttpErrors;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandler;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Passes each request of one HTTP connection to the first edge that claims it, and closes a connection that stays idle. Leaves the
+ * pipeline when the connection becomes a WebSocket.
+ */
+final class EdgeDispatcher extends ChannelDuplexHandler {
+
+    /** How long after a response the connection may stay without a request. */
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(75);
+
+    private final List<HttpEdge> edges;
+    private final Duration firstRequestTimeout;
+    private final IdleTimer idle = new IdleTimer();
+
+    /** Requests whose response has not been written, and whether an edge claimed the latest of them for itself. */
+    private int pendingRequests;
+
+    private boolean exclusive;
+
+    /** Name of the first handler behind this one. */
+    private String next = HttpPipeline.LAST_RESORT;
+
+    /** The handler that receives the rest of the current request; absent after the request was refused. */
+    private @Nullable ChannelHandlerContext receiver;
+
+    /**
+     * A dispatcher for one connection.
+     *
+     * @param edges in the order in which a request is offered to them
+     * @param firstRequestTimeout how long a new connection may take to send its first request
+     */
+    EdgeDispatcher(List<HttpEdge> edges, Duration firstRequestTimeout) {
+        this.edges = edges;
+        this.firstRequestTimeout = firstRequestTimeout;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        idle.restart(ctx, firstRequestTimeout);
+        ctx.fireChannelActive();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
+        if (message instanceof HttpRequest request) {
+            receiver = receiverOf(ctx, request);
+        }
+        ChannelHandlerContext entry = receiver;
+        if (entry == null) {
+            ReferenceCountUtil.release(message);
+        } else {
+            ((ChannelInboundHandler) entry.handler()).channelRead(entry, message);
+        }
+    }
+
+    /** The entry of the edge that answers the request, unless the request is refused here. */
+    private @Nullable ChannelHandlerContext receiverOf(ChannelHandlerContext ctx, HttpRequest request) {
+        String path = request.decoderResult().isSuccess() ? new QueryStringDecoder(request.uri()).rawPath() : "";
+        for (HttpEdge edge : edges) {
+            HttpEdge.Claim claim = edge.claim(request.method(), path);
+            if (claim != HttpEdge.Claim.NONE) {
+                return accept(ctx, request, edge, claim);
+            }
+        }
+        ctx.close();
+        return null;
+    }
+
+    private @Nullable ChannelHandlerContext accept(
+            ChannelHandlerContext ctx, HttpRequest request, HttpEdge edge, HttpEdge.Claim claim) {
+        boolean overtakes = claim == HttpEdge.Claim.EXCLUSIVE && pendingRequests > 0;
+        // The decoder also passes on requests that follow the last one of a closed connection.
+        if (exclusive || overtakes || !ctx.channel().isActive()) {
+            ctx.close();
+            return null;
+        }
+        idle.cancel();
+        pendingRequests++;
+        if (request instanceof FullHttpRequest full && full.content().readableBytes() > edge.maxBody()) {
+            ctx.writeAndFlush(HttpErrors.tooLarge(ctx.alloc(), edge.maxBody()))
+                    .addListener(ChannelFutureListener.CLOSE);
+            return null;
+        }
+        exclusive = claim == HttpEdge.Claim.EXCLUSIVE;
+        if (ctx.pipeline().context(edge.entry()) == null) {
+            // In front of the other edges' handlers, which the messages of a WebSocket must not reach.
+            edge.addHandlers(ctx.pipeline(), next);
+            next = edge.entry();
+        }
+        return ctx.pipeline().context(edge.entry());
+    }
+
+    @Override
+    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+        if (message instanceof HttpResponse response
+                && response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
+            promise.addListener(written -> removeAfterUpgrade(ctx, written));
+        } else if (message instanceof LastHttpContent && isFinal(message)) {
+            pendingRequests--;
+            exclusive = false;
+            // Even while requests are pending: the next response waits until the client has read this one.
+            idle.restart(ctx, KEEP_ALIVE);
+        } else if (message instanceof HttpResponse) {
+            // The edge limits the duration of a response in pieces.
+            idle.cancel();
+        }
+        ctx.write(message, promise);
+    }
+
+    private void removeAfterUpgrade(ChannelHandlerContext ctx, Future<?> written) {
+        if (written.isSuccess()) {
+            ctx.pipeline().remove(this);
+        }
+    }
+
+    /** Whether the message is more than leave to send the body. */
+    private static boolean isFinal(Object message) {
+        return !(message instanceof HttpResponse response) || !response.status().equals(HttpResponseStatus.CONTINUE);
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        idle.cancel();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.carewire.transport.netty;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelInitializer;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpServerCodec;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The handlers that every connection starts with: HTTP codec, aggregator, the dispatcher that selects an edge for each request, and
+ * one that closes failed connections. The edges' handlers join them with the first request for each edge.
+ */
+@Sharable
+public final class HttpPipeline extends ChannelInitializer<Channel> {
+
+    /** Name of the last handler; the edges' handlers precede it. */
+    static final String LAST_RESORT = "lastResort";
+
+    private final List<HttpEdge> edges;
+    private final int maxBody;
+    private final RequestBodyBudget bodies;
+    private final Duration firstRequestTimeout;
+    private final CloseOnFailureHandler closeOnFailure = new CloseOnFailureHandler();
+
+    /** @param edges in the order in which each request is offered to them */
+    public HttpPipeline(PortConfig config, List<HttpEdge> edges) {
+        this.edges = List.copyOf(edges);
+        this.maxBody = edges.stream().mapToInt(HttpEdge::maxBody).max().orElse(0);
+        this.bodies = new RequestBodyBudget(config.incomingBodies());
+        this.firstRequestTimeout = config.firstRequestTimeout();
+    }
+
+    @Override
+    protected void initChannel(Channel channel) {
+        channel.pipeline()
+                .addLast("http", new HttpServerCodec())
+                .addLast("aggregator", new BoundedAggregator(maxBody, this::streamsBody, bodies))
+                .addLast("edges", new EdgeDispatcher(edges, firstRequestTimeout))
+                .addLast(LAST_RESORT, closeOnFailure);
+    }
+
+    private boolean streamsBody(HttpRequest head) {
+        return edges.stream().anyMatch(edge -> edge.streamsBody(head));
+    }
+}

@@ -1,0 +1,26 @@
+package dev.carewire.transport;
+
+import dev.carewire.hub.Hub;
+import dev.carewire.transport.netty.HttpEdge;
+import dev.carewire.transport.netty.PortConfig;
+import dev.carewire.transport.session.ConnectGate;
+import dev.carewire.transport.session.GracefulPort;
+import java.time.Duration;
+import java.util.List;
+
+/** Real ports of this machine, each a free one. */
+public final class TestPort {
+
+    /** Longer than any test takes. */
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    private TestPort() {}
+
+    public static GracefulPort open(Hub hub, ConnectGate connectGate, HttpEdge... edges) {
+        return GracefulPort.open(config(1 << 20, LONG), List.of(edges), hub, connectGate);
+    }
+
+    public static PortConfig config(int sendWindow, Duration firstRequestTimeout) {
+        return new PortConfig("127.0.0.1", 0, 2, sendWindow, 20_000, firstRequestTimeout, Duration.ofSeconds(5));
+    }
+}

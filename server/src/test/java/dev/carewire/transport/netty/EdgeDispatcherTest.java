@@ -1,0 +1,199 @@
+package dev.carewire.transport.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class EdgeDispatcherTest {
+
+    /** The edges' handlers only record requests: the test writes the responses. */
+    private final EmbeddedChannel connection = new EmbeddedChannel();
+
+    private final List<String> received = new ArrayList<>();
+
+    @BeforeEach
+    void open() {
+        List<HttpEdge> edges = List.of(
+                new RecordingEdge("polling", "/poll", HttpEdge.Claim.EXCLUSIVE),
+                new RecordingEdge("sockets", "/ws", HttpEdge.Claim.EXCLUSIVE),
+                new RecordingEdge("api", "/api", HttpEdge.Claim.PIPELINED));
+        connection.freezeTime();
+        connection
+                .pipeline()
+                .addLast(new EdgeDispatcher(edges, Duration.ofSeconds(10)))
+                .addLast(HttpPipeline.LAST_RESORT, new CloseOnFailureHandler());
+        connection.pipeline().fireChannelActive();
+    }
+
+    @AfterEach
+    void close() {
+        connection.finishAndReleaseAll();
+    }
+
+    @Test
+    void closesAConnectionThatAsksForNothing() {
+        pass(9);
+        assertThat(connection.isOpen()).isTrue();
+        pass(2);
+        assertThat(connection.isOpen()).isFalse();
+    }
+
+    @Test
+    void keepsAConnectionOverWhichABodyComes() {
+        connection.writeInbound(new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/api/attachments"));
+        pass(300);
+        connection.writeInbound(new DefaultHttpContent(Unpooled.wrappedBuffer(new byte[10])));
+        pass(300);
+        assertThat(connection.isOpen()).isTrue();
+    }
+
+    @Test
+    void keepsAConnectionWhileAnAnswerGoesOutInPieces() {
+        ask("/api/threads");
+        ask("/api/threads");
+        respond(HttpResponseStatus.OK);
+        pass(60);
+        connection.writeOutbound(new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK));
+        pass(300);
+        connection.writeOutbound(new DefaultHttpContent(Unpooled.wrappedBuffer(new byte[10])));
+        assertThat(connection.isOpen()).isTrue();
+
+        connection.writeOutbound(LastHttpContent.EMPTY_LAST_CONTENT);
+        pass(74);
+        assertThat(connection.isOpen()).isTrue();
+        pass(2);
+        assertThat(connection.isOpen()).isFalse();
+    }
+
+    @Test
+    void takesLeaveToSendABodyForNoAnswer() {
+        connection.writeInbound(new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/api/attachments"));
+        respond(HttpResponseStatus.CONTINUE);
+        pass(300);
+        assertThat(connection.isOpen()).isTrue();
+    }
+
+    @Test
+    void sharesAConnectionAmongEdgesInTurn() {
+        ask("/poll");
+        respond(HttpResponseStatus.OK);
+        ask("/api/a");
+        ask("/api/b");
+        respond(HttpResponseStatus.OK);
+        respond(HttpResponseStatus.OK);
+        ask("/poll");
+
+        assertThat(received).containsExactly("polling /poll", "api /api/a", "api /api/b", "polling /poll");
+        assertThat(connection.isOpen()).isTrue();
+    }
+
+    @Test
+    void closesWhenARequestFollowsAnExclusiveOne() {
+        ask("/poll");
+        ask("/api/a");
+
+        assertThat(received).containsExactly("polling /poll");
+        assertThat(connection.isOpen()).isFalse();
+    }
+
+    @Test
+    void closesWhenAnExclusiveRequestFollowsAnother() {
+        ask("/api/a");
+        ask("/ws");
+
+        assertThat(received).containsExactly("api /api/a");
+        assertThat(connection.isOpen()).isFalse();
+    }
+
+    @Test
+    void closesAConnectionWhoseRequestNoEdgeClaims() {
+        ask("/elsewhere");
+
+        assertThat(received).isEmpty();
+        assertThat(connection.isOpen()).isFalse();
+    }
+
+    /** A proxy may open a WebSocket on a connection over which it polled before. */
+    @Test
+    void leavesAWebSocketToTheEdgeThatOpenedIt() {
+        ask("/poll");
+        respond(HttpResponseStatus.OK);
+        ask("/ws");
+        respond(HttpResponseStatus.SWITCHING_PROTOCOLS);
+
+        assertThat(connection.pipeline().get(EdgeDispatcher.class)).isNull();
+        assertThat(connection.pipeline().names()).startsWith("sockets", "polling");
+        pass(300);
+        assertThat(connection.isOpen()).isTrue();
+    }
+
+    private void ask(String path) {
+        connection.writeInbound(new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, path));
+    }
+
+    private void respond(HttpResponseStatus status) {
+        connection.writeOutbound(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status));
+    }
+
+    private void pass(int seconds) {
+        connection.advanceTimeBy(seconds, TimeUnit.SECONDS);
+        connection.runScheduledPendingTasks();
+    }
+
+    private final class RecordingEdge implements HttpEdge {
+
+        private final String name;
+        private final String prefix;
+        private final Claim claim;
+
+        private RecordingEdge(String name, String prefix, Claim claim) {
+            this.name = name;
+            this.prefix = prefix;
+            this.claim = claim;
+        }
+
+        @Override
+        public Claim claim(HttpMethod method, String rawPath) {
+            return rawPath.startsWith(prefix) ? claim : Claim.NONE;
+        }
+
+        @Override
+        public String entry() {
+            return name;
+        }
+
+        @Override
+        public void addHandlers(ChannelPipeline pipeline, String next) {
+            pipeline.addBefore(next, name, new SimpleChannelInboundHandler<HttpObject>() {
+                @Override
+                protected void channelRead0(ChannelHandlerContext context, HttpObject message) {
+                    if (message instanceof HttpRequest request) {
+                        received.add(name + " " + request.uri());
+                    }
+                }
+            });
+        }
+    }
+}
