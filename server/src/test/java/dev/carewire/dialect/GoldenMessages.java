@@ -12,8 +12,8 @@ import dev.carewire.json.Json;
 import dev.carewire.json.JsonValue;
 import dev.carewire.json.MalformedJsonException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Compares what a dialect says of every sample event, field by field and in order, with the files in
- * {@code golden/<dialect>}: arrays of the messages, empty for an event without words.
+ * Compares the messages of a dialect for every sample event, field by field and in order, with the files in {@code golden/<dialect>}:
+ * arrays of the messages. A silent event needs no file. With {@code -Dgolden=write} the test writes missing files, to be reviewed.
  */
 public abstract class GoldenMessages {
 
@@ -48,7 +48,7 @@ public abstract class GoldenMessages {
         return SampleEvents.all().stream().map(event -> {
             int sample = samples.merge(event.type().name(), 1, Integer::sum);
             String file = event.type().name() + (sample == 1 ? "" : "-" + sample) + ".json";
-            return DynamicTest.dynamicTest(file, () -> assertThat(said(event)).isEqualTo(golden(file)));
+            return DynamicTest.dynamicTest(file, () -> assertThat(said(event)).isEqualTo(golden(file, event)));
         });
     }
 
@@ -69,12 +69,19 @@ public abstract class GoldenMessages {
         return normalized("[" + String.join(",", render(event)) + "]");
     }
 
-    private String golden(String file) throws IOException, MalformedJsonException {
-        String path = "/golden/" + dialect + "/" + file;
-        try (InputStream stored = GoldenMessages.class.getResourceAsStream(path)) {
-            assertThat(stored).as(path).isNotNull();
-            return normalized(new String(stored.readAllBytes(), StandardCharsets.UTF_8));
+    private String golden(String file, Event<?> event) throws IOException, MalformedJsonException {
+        Path path = Path.of("src/test/resources/golden", dialect, file);
+        boolean silent = SilentEvents.contains(event.type().name(), dialect);
+        if (!Files.exists(path) && !silent && "write".equals(System.getProperty("golden"))) {
+            Files.writeString(path, "[" + String.join(",\n", render(event)) + "]\n");
         }
+        if (!Files.exists(path) && silent) {
+            return normalized("[]");
+        }
+        assertThat(path)
+                .as("run this test with -Dgolden=write and review the file")
+                .exists();
+        return normalized(Files.readString(path));
     }
 
     /** One message a line, without the blanks that make the files readable. */

@@ -31,7 +31,7 @@ final class HealthmateVocabulary {
     private HealthmateVocabulary() {}
 
     static Vocabulary create() {
-        Vocabulary.Builder words = Vocabulary.builder(HealthmateVocabulary::text)
+        return Vocabulary.builder(HealthmateVocabulary::text)
                 .render(VITAL_RECORDED, (recorded, at) -> vitalFrames(recorded.vital(), at))
                 .render(
                         VITAL_ALERT_RAISED,
@@ -61,8 +61,8 @@ final class HealthmateVocabulary {
                         (repeated, at) -> new JsonObject()
                                 .put("notification", HealthmateJson.notification(repeated.notification())))
                 .render(CUSTOM_EMITTED, HealthmateVocabulary::custom)
-                .render(CUSTOM_SIGNALLED, HealthmateVocabulary::custom);
-        return words.silentOtherwise().build();
+                .render(CUSTOM_SIGNALLED, HealthmateVocabulary::custom)
+                .silentOtherwise();
     }
 
     private static String text(String type, JsonObject fields, Instant at) {

@@ -9,7 +9,6 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a session is told: whatever happens in its rooms, but for what its own user says in them, or of that only what it named. No
@@ -36,8 +35,10 @@ record KeneyEventFilter(Caller caller, Optional<Set<String>> names) implements E
                 && (isOwn(sent.senderId()) || !event.tenant().equals(caller.tenant()))) {
             return false;
         }
-        @Nullable String choice = KeneyVocabulary.subscriptionName(event.type());
-        return choice == null || names.isEmpty() || names.get().contains(choice);
+        return names.isEmpty()
+                || KeneyVocabulary.subscriptionName(event.type())
+                        .filter(name -> !names.get().contains(name))
+                        .isEmpty();
     }
 
     private boolean isOwn(String userId) {

@@ -33,7 +33,7 @@ abstract class KeneyPathDialect implements PlainDialect {
 
     private final ClientFeatures features;
     private final Clock clock;
-    private final Vocabulary vocabulary = KeneyVocabulary.create();
+    private final Vocabulary vocabulary = KeneyVocabulary.messages();
 
     KeneyPathDialect(ClientFeatures features, Clock clock) {
         this.features = features;

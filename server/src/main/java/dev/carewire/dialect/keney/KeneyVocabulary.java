@@ -1,6 +1,7 @@
 package dev.carewire.dialect.keney;
 
 import dev.carewire.dialect.Vocabulary;
+import dev.carewire.dialect.Vocabulary.EventRenderer;
 import dev.carewire.event.AppointmentEvents;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.CustomEvents;
@@ -20,6 +21,7 @@ import dev.carewire.event.RoomKey;
 import dev.carewire.event.VitalAlert;
 import dev.carewire.event.VitalsEvents;
 import dev.carewire.json.JsonObject;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,11 +29,11 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
- * KeneyApp's names for events. {@code data} of each says in {@code tenant_id} where it happened, since super admins are told of every
- * clinic. The first four names and shapes are those of its document; the others it announces without a shape, so theirs are ours.
+ * KeneyApp's names for events. {@code data} of each holds the {@code tenant_id}, since super admins receive the events of every clinic.
+ * The first four names and shapes are those of its document; the document names the others without a shape, so theirs are ours.
+ * Immutable; any thread.
  */
 final class KeneyVocabulary {
 
@@ -42,125 +44,122 @@ final class KeneyVocabulary {
     private static final String ROOM_MESSAGE = "room_message";
     private static final Optional<String> NULL = Optional.of("null");
 
-    /** The names of events that a client may leave out, by the catalogue's. */
-    private static final Map<String, String> SUBSCRIPTION_NAMES = Map.ofEntries(
-            subscriptionName(PatientEvents.PATIENT_CREATED, "patient_created"),
-            subscriptionName(PatientEvents.PATIENT_UPDATED, "patient_updated"),
-            subscriptionName(PatientEvents.PATIENT_DELETED, "patient_deleted"),
-            subscriptionName(AppointmentEvents.APPOINTMENT_CREATED, "appointment_created"),
-            subscriptionName(AppointmentEvents.APPOINTMENT_UPDATED, APPOINTMENT),
-            subscriptionName(AppointmentEvents.APPOINTMENT_CANCELLED, APPOINTMENT),
-            subscriptionName(MessagingEvents.MESSAGE_ANNOUNCED, "message"),
-            subscriptionName(MessagingEvents.MESSAGE_SENT, ROOM_MESSAGE),
-            subscriptionName(RoomEvents.ROOM_MESSAGE_SENT, ROOM_MESSAGE),
-            subscriptionName(LabEvents.LAB_RESULT_CREATED, LAB_RESULT),
-            subscriptionName(LabEvents.LAB_RESULT_UPDATED, LAB_RESULT),
-            subscriptionName(VitalsEvents.VITAL_ALERT_RAISED, "alert"));
+    private static final KeneyVocabulary INSTANCE = create();
 
-    private static final NavigableSet<String> NAMES = names();
+    private final Vocabulary messages;
 
-    private KeneyVocabulary() {}
+    /** The names that clients may unsubscribe from, by the catalog's names of the events. */
+    private final Map<String, String> subscriptionNames;
 
-    private static Map.Entry<String, String> subscriptionName(EventType<?> type, String name) {
-        return Map.entry(type.name(), name);
+    private KeneyVocabulary(Vocabulary messages, Map<String, String> subscriptionNames) {
+        this.messages = messages;
+        this.subscriptionNames = Map.copyOf(subscriptionNames);
     }
 
-    private static NavigableSet<String> names() {
-        NavigableSet<String> names = new TreeSet<>(SUBSCRIPTION_NAMES.values());
+    private static KeneyVocabulary create() {
+        Rows rows = new Rows();
+        addPatients(rows);
+        addCare(rows);
+        addMessages(rows);
+        return new KeneyVocabulary(rows.messages.silentOtherwise(), rows.subscriptionNames);
+    }
+
+    /** The messages of each event. */
+    static Vocabulary messages() {
+        return INSTANCE.messages;
+    }
+
+    /** The name under which clients may unsubscribe from an event; empty if every client receives it. */
+    static Optional<String> subscriptionName(EventType<?> type) {
+        return Optional.ofNullable(INSTANCE.subscriptionNames.get(type.name()));
+    }
+
+    /** The names that clients may subscribe to, sorted. */
+    static NavigableSet<String> subscriptionNames() {
+        NavigableSet<String> names = new TreeSet<>(INSTANCE.subscriptionNames.values());
         names.add(NOTIFICATION);
         return names;
     }
 
-    /** The name of an event that a client may leave out; null for one that it is always told. */
-    static @Nullable String subscriptionName(EventType<?> type) {
-        return SUBSCRIPTION_NAMES.get(type.name());
-    }
-
-    /** What a client may say that it wants to be told, sorted. */
-    static NavigableSet<String> subscriptionNames() {
-        return NAMES;
-    }
-
-    static Vocabulary create() {
-        Vocabulary.Builder words = Vocabulary.builder();
-        addPatients(words);
-        addCare(words);
-        addMessages(words);
-        return words.silentOtherwise().build();
-    }
-
-    private static void addPatients(Vocabulary.Builder words) {
-        render(words, PatientEvents.PATIENT_CREATED, "patient_created", created -> patientReference(created.patient()));
-        render(words, PatientEvents.PATIENT_UPDATED, "patient_updated", updated -> patientUpdate(updated.patient()));
-        render(
-                words,
+    private static void addPatients(Rows rows) {
+        rows.optional(PatientEvents.PATIENT_CREATED, "patient_created", created -> patientReference(created.patient()));
+        rows.optional(PatientEvents.PATIENT_UPDATED, "patient_updated", updated -> patientUpdate(updated.patient()));
+        rows.optional(
                 PatientEvents.PATIENT_DELETED,
                 "patient_deleted",
                 deleted -> new JsonObject().put("patient_id", deleted.patientId()));
     }
 
-    private static void addCare(Vocabulary.Builder words) {
-        render(
-                words,
+    private static void addCare(Rows rows) {
+        rows.optional(
                 AppointmentEvents.APPOINTMENT_CREATED,
                 "appointment_created",
                 created -> appointment(created.appointment()));
-        render(
-                words,
+        rows.optional(
                 AppointmentEvents.APPOINTMENT_UPDATED,
                 APPOINTMENT,
                 updated -> appointmentUpdate(updated.appointment()));
-        render(
-                words,
+        rows.optional(
                 AppointmentEvents.APPOINTMENT_CANCELLED,
                 APPOINTMENT,
                 cancelled -> appointmentUpdate(cancelled.appointment()).put("reason", cancelled.reason()));
-        words.silent(AppointmentEvents.PATIENT_CHECKED_IN);
-        render(words, LabEvents.LAB_RESULT_CREATED, LAB_RESULT, created -> labResult(created.labResult()));
-        render(words, LabEvents.LAB_RESULT_UPDATED, LAB_RESULT, updated -> labResult(updated.labResult()));
-        render(words, VitalsEvents.VITAL_ALERT_RAISED, "alert", raised -> alert(raised.alert()));
+        rows.optional(LabEvents.LAB_RESULT_CREATED, LAB_RESULT, created -> labResult(created.labResult()));
+        rows.optional(LabEvents.LAB_RESULT_UPDATED, LAB_RESULT, updated -> labResult(updated.labResult()));
+        rows.optional(VitalsEvents.VITAL_ALERT_RAISED, "alert", raised -> alert(raised.alert()));
     }
 
-    /** Who is not in a thread is told that there is a message, not what it says. */
-    private static void addMessages(Vocabulary.Builder words) {
-        render(
-                words,
-                NotificationEvents.NOTIFICATION_CREATED,
-                NOTIFICATION,
-                created -> notification(created.notification()));
-        render(
-                words,
+    /** Users outside a thread learn that it has a message, without the text. */
+    private static void addMessages(Rows rows) {
+        rows.render(
+                NotificationEvents.NOTIFICATION_CREATED, NOTIFICATION, created -> notification(created.notification()));
+        rows.render(
                 NotificationEvents.NOTIFICATION_REPEATED,
                 NOTIFICATION,
                 repeated -> notification(repeated.notification()));
-        render(
-                words,
+        rows.optional(
                 MessagingEvents.MESSAGE_ANNOUNCED,
                 "message",
                 announced -> new JsonObject()
                         .put("room_id", "chat:" + announced.threadId())
                         .put("message_id", announced.messageId())
                         .put("sender_id", announced.sender()));
-        words.renderEvent(MessagingEvents.MESSAGE_SENT, (event, sent) -> {
+        rows.optionalEvent(MessagingEvents.MESSAGE_SENT, ROOM_MESSAGE, (event, sent) -> {
             MessageSnapshot message = sent.message();
             JsonObject data = messageContent(
                             message.sender().id(), message.sender().fullName(), message.body())
                     .put("message_id", message.id());
             return roomMessage(event, RoomKey.thread(event.tenant(), message.threadId()), data);
         });
-        words.renderEvent(RoomEvents.ROOM_MESSAGE_SENT, (event, sent) -> {
+        rows.optionalEvent(RoomEvents.ROOM_MESSAGE_SENT, ROOM_MESSAGE, (event, sent) -> {
             JsonObject data = messageContent(sent.senderId(), sent.senderName(), sent.content());
             return roomMessage(event, new RoomKey(event.tenant(), sent.kind(), sent.id()), data);
         });
-        words.renderEvent(CustomEvents.CUSTOM_EMITTED, KeneyVocabulary::custom);
-        words.renderEvent(CustomEvents.CUSTOM_SIGNALLED, KeneyVocabulary::custom);
+        rows.messages.renderEvent(CustomEvents.CUSTOM_EMITTED, KeneyVocabulary::custom);
+        rows.messages.renderEvent(CustomEvents.CUSTOM_SIGNALLED, KeneyVocabulary::custom);
     }
 
-    private static <P extends Record> void render(
-            Vocabulary.Builder words, EventType<P> type, String name, Function<P, JsonObject> shape) {
-        words.renderEvent(
-                type,
-                (event, facts) -> List.of(KeneyFrames.text(name, withTenant(event, shape.apply(facts)), event.at())));
+    /** Collects the rows: for each event its message, and the name under which clients may unsubscribe from it. */
+    private static final class Rows {
+
+        final Vocabulary.Builder messages = Vocabulary.builder();
+        final Map<String, String> subscriptionNames = new HashMap<>();
+
+        <P extends Record> void optional(EventType<P> type, String name, Function<P, JsonObject> data) {
+            subscriptionNames.put(type.name(), name);
+            render(type, name, data);
+        }
+
+        <P extends Record> void optionalEvent(EventType<P> type, String name, EventRenderer<P> renderer) {
+            subscriptionNames.put(type.name(), name);
+            messages.renderEvent(type, renderer);
+        }
+
+        <P extends Record> void render(EventType<P> type, String name, Function<P, JsonObject> data) {
+            messages.renderEvent(
+                    type,
+                    (event, facts) ->
+                            List.of(KeneyFrames.text(name, withTenant(event, data.apply(facts)), event.at())));
+        }
     }
 
     private static JsonObject withTenant(Event<?> event, JsonObject data) {

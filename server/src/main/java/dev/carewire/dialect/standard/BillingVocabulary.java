@@ -1,12 +1,10 @@
 package dev.carewire.dialect.standard;
 
-import static dev.carewire.dialect.standard.StandardVocabulary.timestamped;
-import static dev.carewire.dialect.standard.StandardVocabulary.wrapped;
+import static dev.carewire.dialect.standard.MinimalDisclosure.without;
 import static dev.carewire.event.BillingEvents.INVOICE_UPDATED;
 import static dev.carewire.event.BillingEvents.PAYMENT_POSTED;
 import static dev.carewire.event.BillingEvents.PAYMENT_RECEIVED;
 
-import dev.carewire.dialect.Vocabulary;
 import dev.carewire.event.InvoiceSnapshot;
 import dev.carewire.event.PaymentSnapshot;
 import dev.carewire.json.JsonObject;
@@ -16,24 +14,23 @@ final class BillingVocabulary {
 
     private BillingVocabulary() {}
 
-    static void addTo(Vocabulary.Builder words) {
-        words.render(
-                        INVOICE_UPDATED,
-                        "invoice:updated",
-                        (updated, at) -> wrapped("invoice", invoice(updated.invoice()), at))
-                .render(
-                        PAYMENT_RECEIVED,
-                        "payment:received",
-                        (received, at) -> wrapped("payment", payment(received.payment()), at))
-                .render(
-                        PAYMENT_POSTED,
+    static void addTo(StandardRows rows) {
+        rows.event(INVOICE_UPDATED)
+                .modules(EventModules.ACCOUNTS)
+                .minimal(without("patientName"))
+                .record("invoice:updated", "invoice", updated -> invoice(updated.invoice()));
+        rows.event(PAYMENT_RECEIVED)
+                .modules(EventModules.ACCOUNTS)
+                .minimal(without("patientName", "paymentMethod", "payer"))
+                .record("payment:received", "payment", received -> payment(received.payment()));
+        rows.event(PAYMENT_POSTED)
+                .modules(EventModules.ACCOUNTS)
+                .timestamped(
                         "payment:posted",
-                        (posted, at) -> timestamped(
-                                new JsonObject()
-                                        .put("paymentId", posted.paymentId())
-                                        .put("patientId", posted.patientId())
-                                        .put("amount", posted.amountCents()),
-                                at));
+                        posted -> new JsonObject()
+                                .put("paymentId", posted.paymentId())
+                                .put("patientId", posted.patientId())
+                                .put("amount", posted.amountCents()));
     }
 
     /** That contract knows no invoices; this one has the form of its claims. */

@@ -1,45 +1,49 @@
 package dev.carewire.dialect.standard;
 
-import static dev.carewire.dialect.standard.StandardVocabulary.timestamped;
-import static dev.carewire.dialect.standard.StandardVocabulary.wrapped;
+import static dev.carewire.dialect.standard.MinimalDisclosure.flagInsteadOf;
+import static dev.carewire.dialect.standard.MinimalDisclosure.without;
 import static dev.carewire.event.BiopsyEvents.BIOPSY_CREATED;
 import static dev.carewire.event.BiopsyEvents.BIOPSY_RESULT_RECEIVED;
 import static dev.carewire.event.BiopsyEvents.BIOPSY_REVIEWED;
 import static dev.carewire.event.BiopsyEvents.BIOPSY_UPDATED;
 
-import dev.carewire.dialect.Vocabulary;
 import dev.carewire.event.BiopsySnapshot;
 import dev.carewire.json.JsonObject;
+import java.util.function.Consumer;
 
 /** derm-app's names for events: biopsies. */
 final class BiopsyVocabulary {
 
+    private static final Consumer<JsonObject> REDUCTION = without("patientName", "diagnosis", "pathLabCaseNumber");
+
     private BiopsyVocabulary() {}
 
-    static void addTo(Vocabulary.Builder words) {
-        words.render(BIOPSY_CREATED, "biopsy:created", (created, at) -> wrapped("biopsy", biopsy(created.biopsy()), at))
-                .render(
-                        BIOPSY_UPDATED,
-                        "biopsy:updated",
-                        (updated, at) -> wrapped("biopsy", biopsy(updated.biopsy()), at))
-                .render(
-                        BIOPSY_RESULT_RECEIVED,
+    static void addTo(StandardRows rows) {
+        rows.event(BIOPSY_CREATED)
+                .modules(EventModules.RESULTS)
+                .minimal(REDUCTION)
+                .record("biopsy:created", "biopsy", created -> biopsy(created.biopsy()));
+        rows.event(BIOPSY_UPDATED)
+                .modules(EventModules.RESULTS)
+                .minimal(REDUCTION)
+                .record("biopsy:updated", "biopsy", updated -> biopsy(updated.biopsy()));
+        rows.event(BIOPSY_RESULT_RECEIVED)
+                .modules(EventModules.RESULTS)
+                .minimal(flagInsteadOf("resultReceived", "diagnosis"))
+                .timestamped(
                         "biopsy:result_received",
-                        (received, at) -> timestamped(
-                                new JsonObject()
-                                        .put("biopsyId", received.biopsyId())
-                                        .put("patientId", received.patientId())
-                                        .put("diagnosis", received.diagnosis()),
-                                at))
-                .render(
-                        BIOPSY_REVIEWED,
+                        received -> new JsonObject()
+                                .put("biopsyId", received.biopsyId())
+                                .put("patientId", received.patientId())
+                                .put("diagnosis", received.diagnosis()));
+        rows.event(BIOPSY_REVIEWED)
+                .modules(EventModules.RESULTS)
+                .timestamped(
                         "biopsy:reviewed",
-                        (reviewed, at) -> timestamped(
-                                new JsonObject()
-                                        .put("biopsyId", reviewed.biopsyId())
-                                        .put("patientId", reviewed.patientId())
-                                        .put("reviewedBy", reviewed.reviewedBy()),
-                                at));
+                        reviewed -> new JsonObject()
+                                .put("biopsyId", reviewed.biopsyId())
+                                .put("patientId", reviewed.patientId())
+                                .put("reviewedBy", reviewed.reviewedBy()));
     }
 
     private static JsonObject biopsy(BiopsySnapshot biopsy) {

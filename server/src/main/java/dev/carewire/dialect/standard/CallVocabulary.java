@@ -1,13 +1,11 @@
 package dev.carewire.dialect.standard;
 
-import static dev.carewire.dialect.standard.StandardVocabulary.timestamped;
 import static dev.carewire.event.CallEvents.CALL_ANSWERED;
 import static dev.carewire.event.CallEvents.CALL_ENDED;
 import static dev.carewire.event.CallEvents.CALL_OFFERED;
 import static dev.carewire.event.CallEvents.CALL_TAKEN;
 import static dev.carewire.event.CallEvents.CANDIDATE_FOUND;
 
-import dev.carewire.dialect.Vocabulary;
 import dev.carewire.event.CallEvents.CallEnded.Reason;
 import dev.carewire.event.CallEvents.CandidateFound;
 import dev.carewire.json.JsonObject;
@@ -17,41 +15,33 @@ final class CallVocabulary {
 
     private CallVocabulary() {}
 
-    static void addTo(Vocabulary.Builder words) {
-        words.render(
-                        CALL_OFFERED,
+    static void addTo(StandardRows rows) {
+        rows.event(CALL_OFFERED)
+                .timestamped(
                         "call:offer",
-                        (offered, at) -> timestamped(
-                                new JsonObject()
-                                        .put("callId", offered.callId())
-                                        .put("threadId", offered.threadId())
-                                        .put("from", offered.from())
-                                        .put("fromName", offered.fromName())
-                                        .put("sdp", offered.sdp()),
-                                at))
-                .render(
-                        CALL_ANSWERED,
+                        offered -> new JsonObject()
+                                .put("callId", offered.callId())
+                                .put("threadId", offered.threadId())
+                                .put("from", offered.from())
+                                .put("fromName", offered.fromName())
+                                .put("sdp", offered.sdp()));
+        rows.event(CALL_ANSWERED)
+                .timestamped(
                         "call:answer",
-                        (answered, at) -> timestamped(
-                                new JsonObject()
-                                        .put("callId", answered.callId())
-                                        .put("from", answered.from())
-                                        .put("sdp", answered.sdp()),
-                                at))
-                .render(
-                        CALL_TAKEN,
-                        "call:answered-elsewhere",
-                        (taken, at) -> timestamped(new JsonObject().put("callId", taken.callId()), at))
-                .render(CANDIDATE_FOUND, "call:candidate", (found, at) -> timestamped(candidate(found), at))
-                .render(
-                        CALL_ENDED,
+                        answered -> new JsonObject()
+                                .put("callId", answered.callId())
+                                .put("from", answered.from())
+                                .put("sdp", answered.sdp()));
+        rows.event(CALL_TAKEN)
+                .timestamped("call:answered-elsewhere", taken -> new JsonObject().put("callId", taken.callId()));
+        rows.event(CANDIDATE_FOUND).timestamped("call:candidate", CallVocabulary::candidate);
+        rows.event(CALL_ENDED)
+                .timestamped(
                         "call:hangup",
-                        (ended, at) -> timestamped(
-                                new JsonObject()
-                                        .put("callId", ended.callId())
-                                        .put("endedBy", ended.endedBy())
-                                        .put("reason", reason(ended.reason())),
-                                at));
+                        ended -> new JsonObject()
+                                .put("callId", ended.callId())
+                                .put("endedBy", ended.endedBy())
+                                .put("reason", reason(ended.reason())));
     }
 
     private static JsonObject candidate(CandidateFound found) {

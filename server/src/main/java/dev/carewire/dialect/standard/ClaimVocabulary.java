@@ -1,7 +1,7 @@
 package dev.carewire.dialect.standard;
 
-import static dev.carewire.dialect.standard.StandardVocabulary.timestamped;
-import static dev.carewire.dialect.standard.StandardVocabulary.wrapped;
+import static dev.carewire.dialect.standard.MinimalDisclosure.flagInsteadOf;
+import static dev.carewire.dialect.standard.MinimalDisclosure.without;
 import static dev.carewire.event.ClaimEvents.CLAIM_CREATED;
 import static dev.carewire.event.ClaimEvents.CLAIM_DENIED;
 import static dev.carewire.event.ClaimEvents.CLAIM_PAID;
@@ -9,48 +9,54 @@ import static dev.carewire.event.ClaimEvents.CLAIM_STATUS_CHANGED;
 import static dev.carewire.event.ClaimEvents.CLAIM_SUBMITTED;
 import static dev.carewire.event.ClaimEvents.CLAIM_UPDATED;
 
-import dev.carewire.dialect.Vocabulary;
 import dev.carewire.event.ClaimSnapshot;
 import dev.carewire.json.JsonObject;
+import java.util.function.Consumer;
 
 /** derm-app's names for events: claims. Amounts are in cents. */
 final class ClaimVocabulary {
 
+    private static final Consumer<JsonObject> REDUCTION = without("patientName", "payer", "payerName", "denialReason");
+
     private ClaimVocabulary() {}
 
-    static void addTo(Vocabulary.Builder words) {
-        words.render(CLAIM_CREATED, "claim:created", (created, at) -> wrapped("claim", claim(created.claim()), at))
-                .render(CLAIM_UPDATED, "claim:updated", (updated, at) -> wrapped("claim", claim(updated.claim()), at))
-                .render(
-                        CLAIM_STATUS_CHANGED,
+    static void addTo(StandardRows rows) {
+        rows.event(CLAIM_CREATED)
+                .modules(EventModules.ACCOUNTS)
+                .minimal(REDUCTION)
+                .record("claim:created", "claim", created -> claim(created.claim()));
+        rows.event(CLAIM_UPDATED)
+                .modules(EventModules.ACCOUNTS)
+                .minimal(REDUCTION)
+                .record("claim:updated", "claim", updated -> claim(updated.claim()));
+        rows.event(CLAIM_STATUS_CHANGED)
+                .modules(EventModules.ACCOUNTS)
+                .timestamped(
                         "claim:status_changed",
-                        (changed, at) -> timestamped(
-                                new JsonObject()
-                                        .put("claimId", changed.claimId())
-                                        .put("oldStatus", changed.oldStatus().wireName())
-                                        .put("newStatus", changed.newStatus().wireName()),
-                                at))
-                .render(
-                        CLAIM_SUBMITTED,
+                        changed -> new JsonObject()
+                                .put("claimId", changed.claimId())
+                                .put("oldStatus", changed.oldStatus().wireName())
+                                .put("newStatus", changed.newStatus().wireName()));
+        rows.event(CLAIM_SUBMITTED)
+                .modules(EventModules.ACCOUNTS)
+                .timestamped(
                         "claim:submitted",
-                        (submitted, at) -> timestamped(
-                                new JsonObject()
-                                        .put("claimId", submitted.claimId())
-                                        .put("payer", submitted.payer()),
-                                at))
-                .render(
-                        CLAIM_DENIED,
+                        submitted -> new JsonObject()
+                                .put("claimId", submitted.claimId())
+                                .put("payer", submitted.payer()));
+        rows.event(CLAIM_DENIED)
+                .modules(EventModules.ACCOUNTS)
+                .minimal(flagInsteadOf("denied", "reason"))
+                .timestamped(
                         "claim:denied",
-                        (denied, at) -> timestamped(
-                                new JsonObject()
-                                        .put("claimId", denied.claimId())
-                                        .put("reason", denied.reason()),
-                                at))
-                .render(
-                        CLAIM_PAID,
+                        denied -> new JsonObject()
+                                .put("claimId", denied.claimId())
+                                .put("reason", denied.reason()));
+        rows.event(CLAIM_PAID)
+                .modules(EventModules.ACCOUNTS)
+                .timestamped(
                         "claim:paid",
-                        (paid, at) -> timestamped(
-                                new JsonObject().put("claimId", paid.claimId()).put("amount", paid.amountCents()), at));
+                        paid -> new JsonObject().put("claimId", paid.claimId()).put("amount", paid.amountCents()));
     }
 
     private static JsonObject claim(ClaimSnapshot claim) {

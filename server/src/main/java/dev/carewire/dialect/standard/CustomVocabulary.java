@@ -4,7 +4,6 @@ import static dev.carewire.event.CustomEvents.CUSTOM_EMITTED;
 import static dev.carewire.event.CustomEvents.CUSTOM_SIGNALLED;
 
 import dev.carewire.dialect.EventMessage;
-import dev.carewire.dialect.Vocabulary;
 import dev.carewire.event.CustomEvents.CustomMessage;
 import java.util.List;
 
@@ -13,9 +12,9 @@ final class CustomVocabulary {
 
     private CustomVocabulary() {}
 
-    static void addTo(Vocabulary.Builder words) {
-        words.render(CUSTOM_EMITTED, (message, at) -> verbatim(message))
-                .render(CUSTOM_SIGNALLED, (message, at) -> verbatim(message));
+    static void addTo(StandardRows rows) {
+        rows.event(CUSTOM_EMITTED).messages((message, at) -> verbatim(message));
+        rows.event(CUSTOM_SIGNALLED).messages((message, at) -> verbatim(message));
     }
 
     private static List<String> verbatim(CustomMessage message) {

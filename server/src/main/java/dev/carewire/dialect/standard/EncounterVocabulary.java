@@ -1,39 +1,40 @@
 package dev.carewire.dialect.standard;
 
-import static dev.carewire.dialect.standard.StandardVocabulary.timestamped;
-import static dev.carewire.dialect.standard.StandardVocabulary.wrapped;
+import static dev.carewire.dialect.standard.MinimalDisclosure.without;
 import static dev.carewire.event.EncounterEvents.ENCOUNTER_COMPLETED;
 import static dev.carewire.event.EncounterEvents.ENCOUNTER_CREATED;
 import static dev.carewire.event.EncounterEvents.ENCOUNTER_SIGNED;
 import static dev.carewire.event.EncounterEvents.ENCOUNTER_UPDATED;
 
-import dev.carewire.dialect.Vocabulary;
 import dev.carewire.event.EncounterSnapshot;
 import dev.carewire.json.JsonObject;
+import java.util.function.Consumer;
 
 /** derm-app's names for events: encounters. */
 final class EncounterVocabulary {
 
+    private static final Consumer<JsonObject> REDUCTION = without("patientName", "chiefComplaint");
+
     private EncounterVocabulary() {}
 
-    static void addTo(Vocabulary.Builder words) {
-        words.render(
-                        ENCOUNTER_CREATED,
-                        "encounter:created",
-                        (created, at) -> wrapped("encounter", encounter(created.encounter()), at))
-                .render(
-                        ENCOUNTER_UPDATED,
-                        "encounter:updated",
-                        (updated, at) -> wrapped("encounter", encounter(updated.encounter()), at))
-                .render(
-                        ENCOUNTER_COMPLETED,
+    static void addTo(StandardRows rows) {
+        rows.event(ENCOUNTER_CREATED)
+                .modules(EventModules.ENCOUNTERS)
+                .minimal(REDUCTION)
+                .record("encounter:created", "encounter", created -> encounter(created.encounter()));
+        rows.event(ENCOUNTER_UPDATED)
+                .modules(EventModules.ENCOUNTERS)
+                .minimal(REDUCTION)
+                .record("encounter:updated", "encounter", updated -> encounter(updated.encounter()));
+        rows.event(ENCOUNTER_COMPLETED)
+                .modules(EventModules.ENCOUNTERS)
+                .timestamped(
                         "encounter:completed",
-                        (completed, at) ->
-                                timestamped(encounterReference(completed.encounterId(), completed.providerId()), at))
-                .render(
-                        ENCOUNTER_SIGNED,
-                        "encounter:signed",
-                        (signed, at) -> timestamped(encounterReference(signed.encounterId(), signed.providerId()), at));
+                        completed -> encounterReference(completed.encounterId(), completed.providerId()));
+        rows.event(ENCOUNTER_SIGNED)
+                .modules(EventModules.ENCOUNTERS)
+                .timestamped(
+                        "encounter:signed", signed -> encounterReference(signed.encounterId(), signed.providerId()));
     }
 
     private static JsonObject encounter(EncounterSnapshot encounter) {

@@ -1,27 +1,34 @@
 package dev.carewire.dialect.standard;
 
-import static dev.carewire.dialect.standard.StandardVocabulary.timestamped;
+import static dev.carewire.dialect.standard.MinimalDisclosure.without;
 import static dev.carewire.event.FlowEvents.PATIENT_FLOW_UPDATED;
 import static dev.carewire.event.FlowEvents.PROVIDER_QUEUE_UPDATED;
 import static dev.carewire.event.FlowEvents.ROOM_BOARD_UPDATED;
 import static dev.carewire.event.FlowEvents.ROOM_STATUS_CHANGED;
 
-import dev.carewire.dialect.Vocabulary;
 import dev.carewire.event.FlowEvents.PatientFlow;
 import dev.carewire.event.FlowEvents.RoomStatusChanged;
 import dev.carewire.event.FlowStatus;
 import dev.carewire.json.JsonObject;
+import java.util.function.Consumer;
 
 /** derm-app's names for events: patients on their way through the clinic. One body serves all three views of a move. */
 final class FlowVocabulary {
 
+    private static final Consumer<JsonObject> REDUCTION = without("patientName");
+
     private FlowVocabulary() {}
 
-    static void addTo(Vocabulary.Builder words) {
-        words.render(PATIENT_FLOW_UPDATED, "patient-flow:updated", (flow, at) -> timestamped(flow(flow), at))
-                .render(ROOM_BOARD_UPDATED, "room-board:updated", (flow, at) -> timestamped(flow(flow), at))
-                .render(PROVIDER_QUEUE_UPDATED, "provider-queue:updated", (flow, at) -> timestamped(flow(flow), at))
-                .render(ROOM_STATUS_CHANGED, "room:status-changed", (changed, at) -> timestamped(room(changed), at));
+    static void addTo(StandardRows rows) {
+        rows.event(PATIENT_FLOW_UPDATED)
+                .modules(EventModules.PATIENT_FLOW)
+                .minimal(REDUCTION)
+                .timestamped("patient-flow:updated", FlowVocabulary::flow);
+        rows.event(ROOM_BOARD_UPDATED).minimal(REDUCTION).timestamped("room-board:updated", FlowVocabulary::flow);
+        rows.event(PROVIDER_QUEUE_UPDATED)
+                .minimal(REDUCTION)
+                .timestamped("provider-queue:updated", FlowVocabulary::flow);
+        rows.event(ROOM_STATUS_CHANGED).minimal(REDUCTION).timestamped("room:status-changed", FlowVocabulary::room);
     }
 
     private static JsonObject flow(PatientFlow flow) {

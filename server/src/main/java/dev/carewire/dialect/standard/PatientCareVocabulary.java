@@ -1,7 +1,8 @@
 package dev.carewire.dialect.standard;
 
-import static dev.carewire.dialect.standard.StandardVocabulary.timestamped;
-import static dev.carewire.dialect.standard.StandardVocabulary.wrapped;
+import static dev.carewire.dialect.standard.MinimalDisclosure.flagInsteadOf;
+import static dev.carewire.dialect.standard.MinimalDisclosure.nothingBut;
+import static dev.carewire.dialect.standard.MinimalDisclosure.without;
 import static dev.carewire.event.AppointmentEvents.APPOINTMENT_CANCELLED;
 import static dev.carewire.event.AppointmentEvents.APPOINTMENT_CREATED;
 import static dev.carewire.event.AppointmentEvents.APPOINTMENT_UPDATED;
@@ -9,15 +10,10 @@ import static dev.carewire.event.AppointmentEvents.PATIENT_CHECKED_IN;
 import static dev.carewire.event.BulkEvents.RECORDS_BULK_UPDATED;
 import static dev.carewire.event.PatientEvents.BALANCE_CHANGED;
 import static dev.carewire.event.PatientEvents.INSURANCE_VERIFIED;
-import static dev.carewire.event.PatientEvents.PATIENT_CREATED;
-import static dev.carewire.event.PatientEvents.PATIENT_DELETED;
 import static dev.carewire.event.PatientEvents.PATIENT_UPDATED;
-import static dev.carewire.event.QueueEvents.QUEUE_UPDATED;
 import static dev.carewire.event.QueueEvents.TICKET_CHANGED;
-import static dev.carewire.event.VisitEvents.VISIT_UPDATED;
 
 import dev.carewire.dialect.EventMessage;
-import dev.carewire.dialect.Vocabulary;
 import dev.carewire.json.JsonObject;
 import java.util.List;
 
@@ -26,50 +22,51 @@ final class PatientCareVocabulary {
 
     private PatientCareVocabulary() {}
 
-    static void addTo(Vocabulary.Builder words) {
-        words.render(
-                        APPOINTMENT_CREATED,
+    static void addTo(StandardRows rows) {
+        rows.event(APPOINTMENT_CREATED)
+                .modules(EventModules.APPOINTMENTS)
+                .minimal(without("patientName"))
+                .record(
                         "appointment:created",
-                        (created, at) -> wrapped("appointment", StandardJson.appointment(created.appointment()), at))
-                .render(
-                        APPOINTMENT_UPDATED,
+                        "appointment",
+                        created -> StandardJson.appointment(created.appointment()));
+        rows.event(APPOINTMENT_UPDATED)
+                .modules(EventModules.APPOINTMENTS)
+                .minimal(without("patientName"))
+                .record(
                         "appointment:updated",
-                        (updated, at) -> wrapped("appointment", StandardJson.appointment(updated.appointment()), at))
-                .render(
-                        APPOINTMENT_CANCELLED,
+                        "appointment",
+                        updated -> StandardJson.appointment(updated.appointment()));
+        rows.event(APPOINTMENT_CANCELLED)
+                .modules(EventModules.APPOINTMENTS)
+                .timestamped(
                         "appointment:cancelled",
-                        (cancelled, at) -> timestamped(
-                                new JsonObject()
-                                        .put(
-                                                "appointmentId",
-                                                cancelled.appointment().id())
-                                        .put("reason", cancelled.reason()),
-                                at))
-                // One generation of clients listens to the first name, the next to the second.
-                .render(
-                        PATIENT_CHECKED_IN,
+                        cancelled -> new JsonObject()
+                                .put("appointmentId", cancelled.appointment().id())
+                                .put("reason", cancelled.reason()));
+        // One generation of clients listens to the first name, the next to the second.
+        rows.event(PATIENT_CHECKED_IN)
+                .modules(EventModules.APPOINTMENTS)
+                .minimal(without("patientName"))
+                .timestamped(
                         List.of("patient:checkin", "appointment:checkedin"),
-                        (checkedIn, at) -> timestamped(StandardJson.checkIn(checkedIn.appointment()), at))
-                .silent(PATIENT_CREATED)
-                .render(
-                        PATIENT_UPDATED,
-                        "patient:updated",
-                        (updated, at) -> wrapped("patient", StandardJson.patient(updated.patient()), at))
-                .silent(PATIENT_DELETED)
-                .silent(QUEUE_UPDATED)
-                .render(TICKET_CHANGED, "queue:ticket", (ticket, at) -> timestamped(StandardJson.ticket(ticket), at))
-                .silent(VISIT_UPDATED)
-                .render(
-                        INSURANCE_VERIFIED,
-                        "patient:insurance_verified",
-                        (verified, at) -> timestamped(StandardJson.insurance(verified), at))
-                .render(
-                        BALANCE_CHANGED,
-                        "patient:balance_changed",
-                        (changed, at) -> timestamped(StandardJson.balance(changed), at))
-                .render(
-                        RECORDS_BULK_UPDATED,
-                        (bulk, at) -> List.of(EventMessage.text(
-                                bulk.kind().wireName() + ":bulk-update", timestamped(new JsonObject(), at))));
+                        checkedIn -> StandardJson.checkIn(checkedIn.appointment()));
+        rows.event(PATIENT_UPDATED)
+                .modules(EventModules.PATIENT_RECORDS)
+                .minimal(nothingBut("id", "lastUpdated"))
+                .record("patient:updated", "patient", updated -> StandardJson.patient(updated.patient()));
+        rows.event(TICKET_CHANGED).timestamped("queue:ticket", StandardJson::ticket);
+        rows.event(INSURANCE_VERIFIED)
+                .modules(EventModules.PATIENT_RECORDS)
+                .minimal(MinimalDisclosure.within("insuranceInfo", nothingBut("verified")))
+                .timestamped("patient:insurance_verified", StandardJson::insurance);
+        rows.event(BALANCE_CHANGED)
+                .modules(EventModules.ACCOUNTS)
+                .minimal(flagInsteadOf("balanceChanged", "oldBalance", "newBalance"))
+                .timestamped("patient:balance_changed", StandardJson::balance);
+        rows.event(RECORDS_BULK_UPDATED)
+                .modules(EventModules.OVERVIEW)
+                .messages((bulk, at) -> List.of(EventMessage.text(
+                        bulk.kind().wireName() + ":bulk-update", new JsonObject().put("timestamp", at))));
     }
 }

@@ -8,7 +8,6 @@ import static dev.carewire.event.PresenceEvents.USER_WENT_OFFLINE;
 import static dev.carewire.event.PresenceEvents.VIEWERS_LISTED;
 
 import dev.carewire.dialect.EventMessage;
-import dev.carewire.dialect.Vocabulary;
 import dev.carewire.event.PresenceEvents.ViewersListed;
 import dev.carewire.json.JsonObject;
 import java.util.List;
@@ -18,19 +17,18 @@ final class PresenceVocabulary {
 
     private PresenceVocabulary() {}
 
-    static void addTo(Vocabulary.Builder words) {
-        words.render(USER_CAME_ONLINE, "user:online", (presence, at) -> PresenceJson.presence(presence))
-                .render(USER_STATUS_CHANGED, "user:status", (presence, at) -> PresenceJson.presence(presence))
-                .render(USER_WENT_OFFLINE, "user:offline", (presence, at) -> PresenceJson.presence(presence))
-                .render(PATIENT_VIEWING, "patient:viewing", (viewing, at) -> PresenceJson.viewing(viewing))
-                .render(
-                        USERS_LISTED,
-                        (listed, at) -> List.of(EventMessage.text(
-                                "presence:snapshot",
-                                listed.users().stream()
-                                        .map(PresenceJson::presence)
-                                        .toList())))
-                .render(VIEWERS_LISTED, "patient:viewers", (listed, at) -> viewers(listed));
+    static void addTo(StandardRows rows) {
+        rows.event(USER_CAME_ONLINE).modules(EventModules.OVERVIEW).untimed("user:online", PresenceJson::presence);
+        rows.event(USER_STATUS_CHANGED).modules(EventModules.OVERVIEW).untimed("user:status", PresenceJson::presence);
+        rows.event(USER_WENT_OFFLINE).modules(EventModules.OVERVIEW).untimed("user:offline", PresenceJson::presence);
+        rows.event(PATIENT_VIEWING)
+                .modules(EventModules.PATIENT_RECORDS)
+                .untimed("patient:viewing", PresenceJson::viewing);
+        rows.event(USERS_LISTED)
+                .messages((listed, at) -> List.of(EventMessage.text(
+                        "presence:snapshot",
+                        listed.users().stream().map(PresenceJson::presence).toList())));
+        rows.event(VIEWERS_LISTED).untimed("patient:viewers", PresenceVocabulary::viewers);
     }
 
     private static JsonObject viewers(ViewersListed listed) {

@@ -1,13 +1,12 @@
 package dev.carewire.dialect.standard;
 
-import static dev.carewire.dialect.standard.StandardVocabulary.timestamped;
-import static dev.carewire.dialect.standard.StandardVocabulary.wrapped;
+import static dev.carewire.dialect.standard.MinimalDisclosure.flagInsteadOf;
+import static dev.carewire.dialect.standard.MinimalDisclosure.without;
 import static dev.carewire.event.PriorAuthEvents.PRIOR_AUTH_APPROVED;
 import static dev.carewire.event.PriorAuthEvents.PRIOR_AUTH_CREATED;
 import static dev.carewire.event.PriorAuthEvents.PRIOR_AUTH_DENIED;
 import static dev.carewire.event.PriorAuthEvents.PRIOR_AUTH_STATUS_CHANGED;
 
-import dev.carewire.dialect.Vocabulary;
 import dev.carewire.event.PriorAuthSnapshot;
 import dev.carewire.json.JsonObject;
 
@@ -16,36 +15,35 @@ final class PriorAuthVocabulary {
 
     private PriorAuthVocabulary() {}
 
-    static void addTo(Vocabulary.Builder words) {
-        words.render(
-                        PRIOR_AUTH_CREATED,
-                        "prior_auth:created",
-                        (created, at) -> wrapped("priorAuth", priorAuth(created.priorAuth()), at))
-                .render(
-                        PRIOR_AUTH_STATUS_CHANGED,
+    static void addTo(StandardRows rows) {
+        rows.event(PRIOR_AUTH_CREATED)
+                .modules(EventModules.MEDICATION)
+                .minimal(without("patientName", "insurancePlan", "authNumber"))
+                .record("prior_auth:created", "priorAuth", created -> priorAuth(created.priorAuth()));
+        rows.event(PRIOR_AUTH_STATUS_CHANGED)
+                .modules(EventModules.MEDICATION)
+                .timestamped(
                         "prior_auth:status_changed",
-                        (changed, at) -> timestamped(
-                                new JsonObject()
-                                        .put("priorAuthId", changed.priorAuthId())
-                                        .put("oldStatus", changed.oldStatus().wireName())
-                                        .put("newStatus", changed.newStatus().wireName()),
-                                at))
-                .render(
-                        PRIOR_AUTH_APPROVED,
+                        changed -> new JsonObject()
+                                .put("priorAuthId", changed.priorAuthId())
+                                .put("oldStatus", changed.oldStatus().wireName())
+                                .put("newStatus", changed.newStatus().wireName()));
+        rows.event(PRIOR_AUTH_APPROVED)
+                .modules(EventModules.MEDICATION)
+                .minimal(flagInsteadOf("approved", "authNumber"))
+                .timestamped(
                         "prior_auth:approved",
-                        (approved, at) -> timestamped(
-                                new JsonObject()
-                                        .put("priorAuthId", approved.priorAuthId())
-                                        .put("authNumber", approved.authNumber()),
-                                at))
-                .render(
-                        PRIOR_AUTH_DENIED,
+                        approved -> new JsonObject()
+                                .put("priorAuthId", approved.priorAuthId())
+                                .put("authNumber", approved.authNumber()));
+        rows.event(PRIOR_AUTH_DENIED)
+                .modules(EventModules.MEDICATION)
+                .minimal(flagInsteadOf("denied", "reason"))
+                .timestamped(
                         "prior_auth:denied",
-                        (denied, at) -> timestamped(
-                                new JsonObject()
-                                        .put("priorAuthId", denied.priorAuthId())
-                                        .put("reason", denied.reason()),
-                                at));
+                        denied -> new JsonObject()
+                                .put("priorAuthId", denied.priorAuthId())
+                                .put("reason", denied.reason()));
     }
 
     private static JsonObject priorAuth(PriorAuthSnapshot priorAuth) {

@@ -6,7 +6,6 @@ import static dev.carewire.event.RecordingEvents.RECORDING_LEFT;
 import static dev.carewire.event.RecordingEvents.TRANSCRIPTION_FAILED;
 import static dev.carewire.event.RecordingEvents.TRANSCRIPT_HEARD;
 
-import dev.carewire.dialect.Vocabulary;
 import dev.carewire.json.JsonObject;
 
 /** derm-app's names for events: recordings. They carry no {@code timestamp}, but say in their own ways when. */
@@ -16,40 +15,40 @@ final class RecordingVocabulary {
 
     private RecordingVocabulary() {}
 
-    static void addTo(Vocabulary.Builder words) {
-        words.render(
-                        TRANSCRIPT_HEARD,
+    static void addTo(StandardRows rows) {
+        rows.event(TRANSCRIPT_HEARD)
+                .untimed(
                         "ambient:transcript",
-                        (heard, at) -> new JsonObject()
+                        heard -> new JsonObject()
                                 .put(RECORDING_ID, heard.recordingId())
                                 .put("chunkIndex", heard.chunkIndex())
                                 .put("text", heard.text())
                                 .put("confidence", heard.confidence())
                                 .put("receivedAt", heard.receivedAt())
-                                .put("source", "live"))
-                .render(
-                        TRANSCRIPTION_FAILED,
+                                .put("source", "live"));
+        rows.event(TRANSCRIPTION_FAILED)
+                .untimed(
                         "ambient:error",
-                        (failed, at) -> new JsonObject()
+                        failed -> new JsonObject()
                                 .put(RECORDING_ID, failed.recordingId())
                                 .put("message", failed.message())
-                                .put("code", failed.code()))
-                .render(
-                        RECORDING_JOINED,
+                                .put("code", failed.code()));
+        rows.event(RECORDING_JOINED)
+                .untimed(
                         "ambient:joined",
-                        (joined, at) -> new JsonObject()
+                        joined -> new JsonObject()
                                 .put(RECORDING_ID, joined.recordingId())
-                                .put("joinedAt", joined.joinedAt()))
-                .render(
-                        RECORDING_LEFT,
+                                .put("joinedAt", joined.joinedAt()));
+        rows.event(RECORDING_LEFT)
+                .untimed(
                         "ambient:left",
-                        (left, at) -> new JsonObject()
+                        left -> new JsonObject()
                                 .put(RECORDING_ID, left.recordingId())
-                                .put("leftAt", left.leftAt()))
-                .render(
-                        RECORDING_COMPLETED,
+                                .put("leftAt", left.leftAt()));
+        rows.event(RECORDING_COMPLETED)
+                .untimed(
                         "ambient:recording-completed",
-                        (completed, at) -> new JsonObject()
+                        completed -> new JsonObject()
                                 .put(RECORDING_ID, completed.recordingId())
                                 .put("completedAt", completed.completedAt()));
     }

@@ -11,20 +11,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * What sessions are told of the rooms they are in, by their users' roles. Those who open the same modules share one interest, of
- * which there are few. Any thread.
- */
+/** Filters the events of each session's rooms by its user's roles. Users with the same modules share one filter. Any thread. */
 final class StaffEventFilters {
 
     private final StandardRules rules;
+    private final StandardVocabulary vocabulary;
     private final Map<Set<FrontEndModule>, EventFilter> shared = new ConcurrentHashMap<>();
 
-    StaffEventFilters(StandardRules rules) {
+    StaffEventFilters(StandardRules rules, StandardVocabulary vocabulary) {
         this.rules = rules;
+        this.vocabulary = vocabulary;
     }
 
-    /** What somebody with these roles is told. */
+    /** The filter for the roles of {@code principal}. */
     EventFilter of(Principal principal) {
         if (rules.equals(StandardRules.OPEN)) {
             return EventFilter.ALL;
@@ -33,10 +32,10 @@ final class StaffEventFilters {
     }
 
     private EventFilter newFilter(Set<FrontEndModule> open) {
-        Set<String> closed = rules.staffAudience() == StaffAudience.MODULES ? EventModules.closed(open) : Set.of();
+        Set<String> hidden = rules.staffAudience() == StaffAudience.MODULES ? vocabulary.hiddenFrom(open) : Set.of();
         return rules.disclosure() == Disclosure.MINIMAL
-                ? new MinimalDisclosureFilter(closed)
-                : new ModuleFilter(closed);
+                ? new MinimalDisclosureFilter(hidden)
+                : new ModuleFilter(hidden);
     }
 
     private record ModuleFilter(Set<String> hiddenEvents) implements EventFilter {
@@ -46,7 +45,7 @@ final class StaffEventFilters {
         }
     }
 
-    /** Who has which chart open is told to those alone who have it open, too. */
+    /** Delivers who has a chart open only to sessions that have the same chart open. */
     private record MinimalDisclosureFilter(Set<String> hiddenEvents) implements EventFilter {
 
         private static final String VIEWING = PresenceEvents.PATIENT_VIEWING.name();

@@ -46,8 +46,9 @@ public final class StandardDialect implements Dialect {
      * @param clock tells when notifications that waited are told
      */
     public StandardDialect(Hub hub, ClientFeatures features, StandardRules rules, Clock clock) {
-        this.vocabulary = StandardVocabulary.create(rules.disclosure());
-        this.eventFilters = new StaffEventFilters(rules);
+        StandardVocabulary rows = StandardVocabulary.create(rules.disclosure());
+        this.vocabulary = rows.messages();
+        this.eventFilters = new StaffEventFilters(rules, rows);
         this.clock = clock;
         this.hub = hub;
         this.features = features;

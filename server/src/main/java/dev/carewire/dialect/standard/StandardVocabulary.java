@@ -2,48 +2,52 @@ package dev.carewire.dialect.standard;
 
 import dev.carewire.dialect.Vocabulary;
 import dev.carewire.dialect.standard.StandardRules.Disclosure;
-import dev.carewire.json.JsonObject;
-import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** derm-app's names for events, area by area. Typing, presence and viewing carry no {@code timestamp} there; all others do. */
-final class StandardVocabulary {
+/**
+ * derm-app's names for events, area by area. Immutable; any thread.
+ *
+ * @param messages the messages of each event
+ * @param modules the modules of derm-app's front end that show an event, by its name; an event without modules concerns single users or
+ *     subscribers
+ */
+record StandardVocabulary(Vocabulary messages, Map<String, Set<FrontEndModule>> modules) {
 
-    private StandardVocabulary() {}
-
-    /** Everything there is to say. */
-    static Vocabulary create() {
-        return create(Disclosure.FULL);
+    StandardVocabulary {
+        modules = Map.copyOf(modules);
     }
 
-    static Vocabulary create(Disclosure disclosure) {
-        Vocabulary.Builder words = Vocabulary.builder(
-                disclosure == Disclosure.MINIMAL ? Reduction::of : Vocabulary.ArgumentTransform.NONE);
-        PatientCareVocabulary.addTo(words);
-        PrescriptionVocabulary.addTo(words);
-        BillingVocabulary.addTo(words);
-        TaskVocabulary.addTo(words);
-        LabVocabulary.addTo(words);
-        FlowVocabulary.addTo(words);
-        EncounterVocabulary.addTo(words);
-        BiopsyVocabulary.addTo(words);
-        ClaimVocabulary.addTo(words);
-        PriorAuthVocabulary.addTo(words);
-        MessagingVocabulary.addTo(words);
-        NotificationVocabulary.addTo(words);
-        PresenceVocabulary.addTo(words);
-        VitalsVocabulary.addTo(words);
-        CallVocabulary.addTo(words);
-        CustomVocabulary.addTo(words);
-        AssistantVocabulary.addTo(words);
-        RecordingVocabulary.addTo(words);
-        return words.build();
+    static StandardVocabulary create(Disclosure disclosure) {
+        StandardRows rows = new StandardRows(disclosure);
+        PatientCareVocabulary.addTo(rows);
+        PrescriptionVocabulary.addTo(rows);
+        BillingVocabulary.addTo(rows);
+        TaskVocabulary.addTo(rows);
+        LabVocabulary.addTo(rows);
+        FlowVocabulary.addTo(rows);
+        EncounterVocabulary.addTo(rows);
+        BiopsyVocabulary.addTo(rows);
+        ClaimVocabulary.addTo(rows);
+        PriorAuthVocabulary.addTo(rows);
+        MessagingVocabulary.addTo(rows);
+        NotificationVocabulary.addTo(rows);
+        PresenceVocabulary.addTo(rows);
+        VitalsVocabulary.addTo(rows);
+        CallVocabulary.addTo(rows);
+        CustomVocabulary.addTo(rows);
+        AssistantVocabulary.addTo(rows);
+        RecordingVocabulary.addTo(rows);
+        return rows.build();
     }
 
-    static JsonObject wrapped(String name, JsonObject value, Instant at) {
-        return timestamped(new JsonObject().put(name, value), at);
-    }
-
-    static JsonObject timestamped(JsonObject body, Instant at) {
-        return body.put("timestamp", at);
+    /** The names of the events that none of the modules in {@code open} shows. */
+    Set<String> hiddenFrom(Set<FrontEndModule> open) {
+        return modules.entrySet().stream()
+                .filter(event -> Collections.disjoint(event.getValue(), open))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

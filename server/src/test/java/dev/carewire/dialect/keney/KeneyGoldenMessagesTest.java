@@ -107,7 +107,7 @@ class KeneyGoldenMessagesTest {
                     "{\"type\":\"lab:progress\",\"data\":0.5,\"tenant_id\":\"tenant-1\","
                             + "\"timestamp\":\"2026-11-20T15:00:00.250Z\"}"));
 
-    private final Vocabulary vocabulary = KeneyVocabulary.create();
+    private final Vocabulary vocabulary = KeneyVocabulary.messages();
 
     @Test
     void saysOfEachEventWhatTheContractSaysAndOfTheOthersNothing() {

@@ -4,6 +4,7 @@ import dev.carewire.dialect.ClientFeatures;
 import dev.carewire.dialect.CommandTable;
 import dev.carewire.dialect.Rooms;
 import dev.carewire.dialect.Vocabulary;
+import dev.carewire.dialect.standard.StandardRules.Disclosure;
 import dev.carewire.hub.Hub;
 import java.time.Clock;
 
@@ -13,7 +14,7 @@ public final class StandardCommandTable {
     private StandardCommandTable() {}
 
     public static CommandTable over(Hub hub, ClientFeatures features, Clock clock) {
-        Vocabulary vocabulary = StandardVocabulary.create();
+        Vocabulary vocabulary = StandardVocabulary.create(Disclosure.FULL).messages();
         return StandardCommands.create(
                 features,
                 new Rooms(hub),

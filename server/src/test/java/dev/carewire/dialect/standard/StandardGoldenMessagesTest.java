@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.dialect.GoldenMessages;
 import dev.carewire.dialect.Vocabulary;
+import dev.carewire.dialect.standard.StandardRules.Disclosure;
 import dev.carewire.event.AppointmentStatus;
 import dev.carewire.event.Event;
 import dev.carewire.event.NotificationPriority;
@@ -19,7 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class StandardGoldenMessagesTest extends GoldenMessages {
 
-    private final Vocabulary vocabulary = StandardVocabulary.create();
+    private final Vocabulary vocabulary =
+            StandardVocabulary.create(Disclosure.FULL).messages();
 
     StandardGoldenMessagesTest() {
         super("standard");

@@ -55,8 +55,9 @@ class StandardRulesTest {
     private final Clock clock = Clock.fixed(SampleEvents.AT, ZoneOffset.UTC);
     private final Hub hub = new Hub(
             new HubConfig(new SessionLimits(50, 50, 50), new RingLimits(1 << 20, Duration.ofMinutes(2))), clock);
-    private final Vocabulary minimal = StandardVocabulary.create(Disclosure.MINIMAL);
-    private final Vocabulary full = StandardVocabulary.create(Disclosure.FULL);
+    private final Vocabulary minimal =
+            StandardVocabulary.create(Disclosure.MINIMAL).messages();
+    private final StandardVocabulary full = StandardVocabulary.create(Disclosure.FULL);
 
     private StandardDialect dialect(Disclosure disclosure, StaffAudience reach) {
         Database database = TestDatabases.H2.database();
@@ -153,7 +154,7 @@ class StandardRulesTest {
     void saysAllElseAsItIs() {
         for (EventType<?> type : List.of(
                 MessagingEvents.MESSAGE_SENT, PresenceEvents.USER_CAME_ONLINE, PresenceEvents.PATIENT_VIEWING)) {
-            assertThat(minimal.render(sample(type))).isEqualTo(full.render(sample(type)));
+            assertThat(minimal.render(sample(type))).isEqualTo(full.messages().render(sample(type)));
         }
     }
 
@@ -199,8 +200,8 @@ class StandardRulesTest {
     void everyEventForTheClinicHasModules() {
         for (Event<?> event : SampleEvents.all()) {
             boolean toStaff = event.rooms().contains(RoomKey.tenant(TENANT));
-            boolean spoken = !full.render(event).isEmpty() && !CustomEvents.ALL.contains(event.type());
-            assertThat(EventModules.of(event.type()).isPresent())
+            boolean spoken = !full.messages().render(event).isEmpty() && !CustomEvents.ALL.contains(event.type());
+            assertThat(full.modules().containsKey(event.type().name()))
                     .as(event.type().name())
                     .isEqualTo(toStaff && spoken);
         }

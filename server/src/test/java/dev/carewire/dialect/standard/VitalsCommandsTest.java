@@ -12,6 +12,7 @@ import dev.carewire.dialect.Callers;
 import dev.carewire.dialect.CommandTable;
 import dev.carewire.dialect.TestClient;
 import dev.carewire.dialect.Vocabulary;
+import dev.carewire.dialect.standard.StandardRules.Disclosure;
 import dev.carewire.emit.Emit;
 import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Hub;
@@ -51,7 +52,8 @@ class VitalsCommandsTest {
             CLOCK);
     private final TestVitals features = TestVitals.over(database, emit, CLOCK);
     private final CommandTable commands = commands();
-    private final Vocabulary vocabulary = StandardVocabulary.create();
+    private final Vocabulary vocabulary =
+            StandardVocabulary.create(Disclosure.FULL).messages();
 
     private final TestClient patient = client("s1", tenant, "pat", Role.PATIENT);
     private final TestClient nurse = client("s2", tenant, "nurse", Role.NURSE);

@@ -1,0 +1,76 @@
+package dev.carewire.dialect;
+
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carewire.adapter.jdbi.Database;
+import dev.carewire.adapter.jdbi.JdbiOutbox;
+import dev.carewire.adapter.jdbi.TestDatabases;
+import dev.carewire.adapter.json.JsonEventCodec;
+import dev.carewire.cluster.Publisher;
+import dev.carewire.event.Event;
+import dev.carewire.event.EventCatalog;
+import dev.carewire.event.EventType;
+import dev.carewire.event.SampleEvents;
+import dev.carewire.hub.Hub;
+import dev.carewire.hub.HubConfig;
+import dev.carewire.hub.SessionLimits;
+import dev.carewire.log.RingLimits;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class SilentEventsTest {
+
+    private static final Clock CLOCK = Clock.fixed(SampleEvents.AT, ZoneOffset.UTC);
+
+    private static final Map<EventType<?>, List<Event<?>>> SAMPLES =
+            SampleEvents.all().stream().collect(groupingBy(Event::type));
+
+    @Test
+    void noEventIsSilentUnnoticed() {
+        List<String> silent = new ArrayList<>();
+        Map<String, Dialect> dialects = dialects();
+        for (EventType<?> type : EventCatalog.ALL) {
+            List<String> names = dialects.values().stream()
+                    .filter(dialect -> isSilent(dialect, type))
+                    .map(Dialect::name)
+                    .toList();
+            if (!names.isEmpty()) {
+                silent.add(type.name() + ": " + String.join(" ", names));
+            }
+        }
+
+        assertThat(silent)
+                .as(
+                        "%s lists the dialects without a message for an event, in the order of the catalog. For a new event, either"
+                                + " add a row to the vocabulary of each dialect that should have a message, or add the dialect to its"
+                                + " line.",
+                        SilentEvents.FILE)
+                .containsExactlyElementsOf(SilentEvents.lines());
+    }
+
+    private static boolean isSilent(Dialect dialect, EventType<?> type) {
+        return SAMPLES.getOrDefault(type, List.of()).stream()
+                .allMatch(event -> dialect.render(event).isEmpty());
+    }
+
+    private static Map<String, Dialect> dialects() {
+        Hub hub = new Hub(
+                new HubConfig(new SessionLimits(10, 10, 10), new RingLimits(1 << 20, Duration.ofMinutes(2))), CLOCK);
+        Database database = TestDatabases.H2.database();
+        JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
+        Publisher publisher = new Publisher(outbox, hub::deliver, hub::deliver, id -> outbox.remove(List.of(id)));
+        FamilyEndpoints endpoints = TestDialects.all(hub, TestFeatures.over(database, publisher, CLOCK), CLOCK);
+        Map<String, Dialect> dialects = new TreeMap<>();
+        Stream.concat(endpoints.socketIo().values().stream(), endpoints.plain().values().stream())
+                .forEach(dialect -> dialects.put(dialect.name(), dialect));
+        return dialects;
+    }
+}
