@@ -1,7 +1,6 @@
 package dev.carewire;
 
-import static java.util.stream.Collectors.joining;
-import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.event.EventCatalog;
@@ -12,13 +11,12 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -31,37 +29,38 @@ class DocumentsTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Path MAIN = ROOT.resolve("server/src/main/java/dev/carewire");
+    private static final Path CLIENT_TESTS = ROOT.resolve("client-demo/javascript/test");
     private static final Path INDEX = ROOT.resolve("docs/README.md");
 
-    private static final Pattern PATH = Pattern.compile(
-            "(?:client-demo|docs|redis|scripts|server)/[\\w./*-]*[\\w*]|[\\w-]+\\.test\\.mjs|[a-z][\\w/]*/[\\w*]+\\.java");
+    private static final Pattern REPOSITORY_PATH =
+            Pattern.compile("(?:client-demo|docs|redis|scripts|server)/[\\w./*-]*[\\w*]");
+    private static final Pattern MAIN_PATH =
+            Pattern.compile("(?<![\\w/])(?!server/)[a-z]\\w*(?:/\\w+)*/[\\w*]+\\.java");
+    private static final Pattern CLIENT_TEST = Pattern.compile("(?<![\\w/-])[\\w-]+\\.test\\.mjs");
 
     /** A type, perhaps with its package and with one of its members. */
     private static final Pattern TYPE = Pattern.compile("((?:[a-z]\\w*\\.)*)([A-Z]\\w*[a-z]\\w*)(?:\\.([a-z]\\w*))?");
 
     private static final Pattern QUALIFIED_TYPE = Pattern.compile("\\b(?:[a-z]\\w*\\.)+[A-Z]\\w*[a-z]\\w*");
 
-    /** A test's method, the end of its name perhaps left out. */
+    /** A method of a test; an ellipsis stands for the end of its name. */
     private static final Pattern TEST_METHOD = Pattern.compile("\\b([A-Z]\\w*Test)\\.(?!java\\b)(\\w+)(…?)");
 
-    /** Five words or more, so a test's method or a helper, perhaps without its end. */
+    /** A name of at least five words: that of a test or a helper, perhaps without its end. */
     private static final Pattern LONG_NAME = Pattern.compile("(?<![a-z]\\.)\\b[a-z]+(?:[A-Z][a-z0-9]*){4,}");
 
-    private static final Pattern DECLARATION = Pattern.compile("\\b(?:class|enum|interface|record) ([A-Z]\\w*)");
     private static final Pattern DOTTED_NAME = Pattern.compile("[a-z][a-z0-9-]*(?:\\.[a-z][a-z0-9-]*)+");
 
     /** Names of several words that other projects define. */
     private static final Set<String> FOREIGN_TYPES = Set.of(
             "ClientHead", "JavaMonitorEnter", "MaxHeapFreeRatio", "ObjectMapper", "RTCIceCandidateInit", "Thread");
 
+    private static final SourceIndex SOURCES = new SourceIndex(ROOT);
     private static final List<MarkdownFile> DOCUMENTS = documents();
-
-    /** The sources that declare each type. */
-    private static final Map<String, Set<Path>> SOURCES = sources();
 
     @TestFactory
     Stream<DynamicTest> opensWithTwoSentencesOnItsPurpose() {
-        return each(document -> document.opening().split("[.:](?= |$)").length >= 2 ? List.of() : List.of("opening"));
+        return each(document -> document.opening().split("\\.(?= |$)").length >= 2 ? List.of() : List.of("opening"));
     }
 
     @TestFactory
@@ -70,64 +69,57 @@ class DocumentsTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> linksLeadSomewhere() {
+    Stream<DynamicTest> everyLinkHasATarget() {
         return each(document -> document.links().stream()
                 .filter(link -> !link.matches("https?:.*"))
-                .filter(link -> !resolves(document, link))
+                .filter(link -> !hasTarget(document, link))
                 .toList());
     }
 
     @TestFactory
-    Stream<DynamicTest> pathsExist() {
-        return each(document -> document.codeSpans().stream()
-                .flatMap(span -> PATH.matcher(span).results().map(MatchResult::group))
-                .filter(path -> !exists(path))
+    Stream<DynamicTest> everyPathExists() {
+        return each(document -> Stream.of(
+                        missing(document, REPOSITORY_PATH, ROOT),
+                        missing(document, MAIN_PATH, MAIN),
+                        missing(document, CLIENT_TEST, CLIENT_TESTS))
+                .flatMap(paths -> paths)
                 .toList());
     }
 
     @TestFactory
-    Stream<DynamicTest> typesAndTheirMembersExist() {
+    Stream<DynamicTest> everyTypeAndMemberExists() {
         return each(document -> Stream.concat(
                         document.codeSpans().stream()
                                 .filter(span -> TYPE.matcher(span).matches()),
-                        QUALIFIED_TYPE.matcher(document.text()).results().map(MatchResult::group))
+                        find(QUALIFIED_TYPE, document.text()).map(MatchResult::group))
                 .filter(type -> !isKnownType(type))
                 .toList());
     }
 
     @TestFactory
-    Stream<DynamicTest> testsExist() {
-        return each(document -> TEST_METHOD
-                .matcher(document.text())
-                .results()
-                .filter(test ->
-                        !declares(test.group(1), test.group(2) + (test.group(3).isEmpty() ? "\\(" : "")))
+    Stream<DynamicTest> everyTestExists() {
+        return each(document -> find(TEST_METHOD, document.text())
+                .filter(test -> !SOURCES.declares(
+                        "", test.group(1), test.group(2) + (test.group(3).isEmpty() ? "\\(" : "")))
                 .map(MatchResult::group)
                 .toList());
     }
 
     @TestFactory
-    Stream<DynamicTest> longNamesExist() {
-        String code = SOURCES.values().stream()
-                .flatMap(Set::stream)
-                .distinct()
-                .map(DocumentsTest::text)
-                .collect(joining());
-        return each(document -> LONG_NAME
-                .matcher(document.text())
-                .results()
+    Stream<DynamicTest> everyLongNameExists() {
+        return each(document -> find(LONG_NAME, document.text())
                 .map(MatchResult::group)
-                .filter(name -> !code.contains(name))
+                .filter(name -> !SOURCES.contains(name))
                 .toList());
     }
 
     @TestFactory
-    Stream<DynamicTest> settingsAndPackagesExist() {
-        Map<?, ?> config = new Yaml().load(text(ROOT.resolve("config.yaml")));
+    Stream<DynamicTest> everySettingAndPackageExists() throws IOException {
+        Map<?, ?> config = new Yaml().load(Files.readString(ROOT.resolve("config.yaml")));
         Set<String> known = Stream.of(
-                        settings("", config), EventCatalog.ALL.stream().map(EventType::name), packages())
+                        settings("", config), EventCatalog.ALL.stream().map(EventType::name), SOURCES.packages(MAIN))
                 .flatMap(names -> names)
-                .collect(toCollection(TreeSet::new));
+                .collect(toSet());
         return each(document -> document.codeSpans().stream()
                 .filter(span -> DOTTED_NAME.matcher(span).matches())
                 .filter(span -> config.containsKey(span.substring(0, span.indexOf('.'))))
@@ -138,20 +130,21 @@ class DocumentsTest {
     @Test
     void theIndexListsEveryDocument() {
         assertThat(MarkdownFile.read(INDEX).links())
-                .containsAll(list(INDEX.getParent())
+                .containsAll(markdownFilesIn(INDEX.getParent())
                         .filter(file -> !file.equals(INDEX))
                         .map(file -> file.getFileName().toString())
-                        .filter(name -> name.endsWith(".md"))
                         .toList());
     }
 
     @Test
     void theArchitectureListsEveryPackage() {
         assertThat(MarkdownFile.read(INDEX.resolveSibling("architecture.md")).codeSpans())
-                .containsAll(
-                        packages().filter(name -> !name.startsWith("dialect.")).toList());
+                .containsAll(SOURCES.packages(MAIN)
+                        .filter(name -> !name.startsWith("dialect."))
+                        .toList());
     }
 
+    /** One test per document, which fails with the document's faults. */
     private static Stream<DynamicTest> each(Function<MarkdownFile, Collection<String>> faults) {
         return DOCUMENTS.stream()
                 .map(document -> DynamicTest.dynamicTest(
@@ -159,50 +152,45 @@ class DocumentsTest {
                         () -> assertThat(faults.apply(document)).isEmpty()));
     }
 
-    private static boolean resolves(MarkdownFile document, String link) {
-        int hash = link.indexOf('#');
-        String file = hash < 0 ? link : link.substring(0, hash);
-        Path target = file.isEmpty()
+    private static boolean hasTarget(MarkdownFile document, String link) {
+        String[] parts = link.split("#", 2);
+        Path target = parts[0].isEmpty()
                 ? document.path()
-                : document.path().resolveSibling(file).normalize();
+                : document.path().resolveSibling(parts[0]).normalize();
         return Files.exists(target)
-                && (hash < 0 || MarkdownFile.read(target).anchors().contains(link.substring(hash + 1)));
+                && (parts.length == 1 || MarkdownFile.read(target).anchors().contains(parts[1]));
     }
 
-    private static boolean exists(String path) {
-        Path home = path.endsWith(".test.mjs") && !path.contains("/")
-                ? ROOT.resolve("client-demo/javascript/test")
-                : path.matches("[a-z]\\w*/.*\\.java") && !path.startsWith("server/") ? MAIN : ROOT;
-        Path file = home.resolve(path);
-        try (DirectoryStream<Path> files =
-                Files.newDirectoryStream(file.getParent(), file.getFileName().toString())) {
-            return files.iterator().hasNext();
+    /** The paths in code spans that no file or folder below {@code home} has. */
+    private static Stream<String> missing(MarkdownFile document, Pattern paths, Path home) {
+        return document.codeSpans().stream()
+                .flatMap(span -> find(paths, span))
+                .map(MatchResult::group)
+                .filter(path -> !exists(home.resolve(path)));
+    }
+
+    /** Whether a path exists whose last name may be a glob. */
+    private static boolean exists(Path path) {
+        try (DirectoryStream<Path> found =
+                Files.newDirectoryStream(path.getParent(), path.getFileName().toString())) {
+            return found.iterator().hasNext();
         } catch (IOException e) {
             return false;
         }
     }
 
     private static boolean isKnownType(String span) {
-        MatchResult type = TYPE.matcher(span).results().findFirst().orElseThrow();
-        String name = type.group(2);
-        boolean wordOfTheWire =
-                name.length() == span.length() && !name.substring(1).matches(".*[A-Z].*");
-        if (FOREIGN_TYPES.contains(name) || wordOfTheWire) {
+        Matcher type = TYPE.matcher(span);
+        if (!type.matches() || FOREIGN_TYPES.contains(type.group(2))) {
             return true;
         }
-        String folder = "/dev/carewire/" + type.group(1).replace('.', '/');
-        return SOURCES.getOrDefault(name, Set.of()).stream()
-                .anyMatch(source -> source.toString().contains(folder)
-                        && (type.group(3) == null
-                                || Pattern.compile("\\b" + type.group(3) + "\\b")
-                                        .matcher(text(source))
-                                        .find()));
+        boolean singleWord = span.matches("[A-Z][^A-Z.]*");
+        String member = type.group(3) == null ? "" : type.group(3) + "\\b";
+        return singleWord || SOURCES.declares(type.group(1), type.group(2), member);
     }
 
-    private static boolean declares(String type, String method) {
-        return SOURCES.getOrDefault(type, Set.of()).stream()
-                .anyMatch(source ->
-                        Pattern.compile("\\b" + method).matcher(text(source)).find());
+    private static Stream<MatchResult> find(Pattern pattern, String text) {
+        return pattern.matcher(text).results();
     }
 
     private static Stream<String> settings(String prefix, Map<?, ?> section) {
@@ -210,13 +198,6 @@ class DocumentsTest {
                 .flatMap(entry -> entry.getValue() instanceof Map<?, ?> inner
                         ? settings(prefix + entry.getKey() + ".", inner)
                         : Stream.of(prefix + entry.getKey()));
-    }
-
-    private static Stream<String> packages() {
-        return SOURCES.values().stream()
-                .flatMap(Set::stream)
-                .filter(source -> source.startsWith(MAIN))
-                .map(source -> MAIN.relativize(source.getParent()).toString().replace('/', '.'));
     }
 
     private static List<MarkdownFile> documents() {
@@ -227,41 +208,14 @@ class DocumentsTest {
                         "client-demo/examples/fastapi",
                         "client-demo/examples/go",
                         "client-demo/examples/nextjs")
-                .flatMap(folder -> list(ROOT.resolve(folder)))
-                .filter(file -> file.toString().endsWith(".md"))
-                .sorted()
+                .flatMap(folder -> markdownFilesIn(ROOT.resolve(folder)))
                 .map(MarkdownFile::read)
                 .toList();
     }
 
-    private static Map<String, Set<Path>> sources() {
-        Map<String, Set<Path>> sources = new HashMap<>();
-        for (String module : List.of("client-demo", "redis", "server")) {
-            try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src"))) {
-                files.filter(file -> file.toString().endsWith(".java"))
-                        .forEach(file -> DECLARATION
-                                .matcher(text(file))
-                                .results()
-                                .forEach(type -> sources.computeIfAbsent(type.group(1), name -> new TreeSet<>())
-                                        .add(file)));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        return sources;
-    }
-
-    private static Stream<Path> list(Path folder) {
+    private static Stream<Path> markdownFilesIn(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.toList().stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String text(Path path) {
-        try {
-            return Files.readString(path);
+            return files.filter(file -> file.toString().endsWith(".md")).sorted().toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
