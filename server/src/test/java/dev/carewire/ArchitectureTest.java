@@ -63,7 +63,7 @@ class ArchitectureTest {
             Map.entry("cluster", own("event", "identity", "log")),
             Map.entry("emit", own("cluster", "event", "identity")),
             Map.entry("rate", List.of("io.github.bucket4j..")),
-            Map.entry("record", own("command", "event", "identity")),
+            Map.entry("record", own("cluster", "command", "event", "identity")),
             Map.entry("json", List.of("com.fasterxml.jackson..")),
             Map.entry("protocol", List.of("io.netty.buffer..", "io.netty.util..")),
             Map.entry("transport.netty", plus(own("http"), "io.netty..")),
@@ -96,7 +96,7 @@ class ArchitectureTest {
             Map.entry(
                     "rest",
                     plus(
-                            own("command", "dialect", "event", "http", "identity", "json", "rate"),
+                            own("command", "dialect", "event", "http", "identity", "json", "record", "rate"),
                             features("io.netty.handler.codec.http..", "io.netty.util.."))),
             Map.entry(
                     "transport.http",

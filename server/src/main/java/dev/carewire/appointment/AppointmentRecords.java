@@ -1,11 +1,10 @@
 package dev.carewire.appointment;
 
-import dev.carewire.command.Fields;
-import dev.carewire.command.RejectedException;
 import dev.carewire.emit.Emit;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.AppointmentStatus;
 import dev.carewire.identity.TenantId;
+import dev.carewire.record.RecordIds;
 import dev.carewire.record.References;
 import java.time.Clock;
 import java.util.EnumSet;
@@ -64,8 +63,7 @@ public final class AppointmentRecords {
 
     /** The appointment of that id. */
     AppointmentSnapshot require(TenantId tenant, String id) {
-        return (Fields.isId(id) ? appointments.find(tenant, id) : Optional.<AppointmentSnapshot>empty())
-                .orElseThrow(() -> RejectedException.notFound("appointment"));
+        return RecordIds.require("appointment", id, known -> appointments.find(tenant, known));
     }
 
     /** Another status, or another ticket; a row that has both already stays as it is and nobody is told. */

@@ -3,7 +3,6 @@ package dev.carewire.billing;
 import dev.carewire.cluster.Transactions;
 import dev.carewire.command.Caller;
 import dev.carewire.command.Fields;
-import dev.carewire.command.Page;
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.TimeCursor;
 import dev.carewire.emit.BillingEmit;
@@ -15,6 +14,7 @@ import dev.carewire.event.PaymentSnapshot;
 import dev.carewire.event.VisitSnapshot;
 import dev.carewire.identity.Access;
 import dev.carewire.identity.TenantId;
+import dev.carewire.record.CareRecords;
 import dev.carewire.record.References;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,11 +24,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Invoices: writing, entering payments, cancelling. Everybody who works in the clinic may read them, those who handle money
- * write them. What a patient owes in all is kept with the patient and not changed here. Any thread; every method blocks, never
- * on an event loop. Refusals are {@link RejectedException}s; a refused command changed nothing and nobody is told of it.
+ * Invoices: writing, entering payments, cancelling. Everybody who works in the clinic may read them, those who handle money write
+ * them. What a patient owes in all is kept with the patient and not changed here.
  */
-public final class Invoices {
+public final class Invoices extends CareRecords<InvoiceSnapshot, InvoiceForm, InvoiceStatus> {
 
     /** The largest total, in cents: one hundred million in the currency's main unit. */
     public static final long MAX_TOTAL_CENTS = 10_000_000_000L;
@@ -40,38 +39,17 @@ public final class Invoices {
 
     private final InvoiceRepository invoices;
     private final References references;
-    private final Transactions transactions;
     private final BillingEmit emit;
     private final Clock clock;
 
     /** Invoices as kept in {@code invoices}; {@code clock} ticks in milliseconds, in the clinic's time zone. */
     public Invoices(
             InvoiceRepository invoices, References references, Transactions transactions, Emit emit, Clock clock) {
+        super("invoice", invoices, invoice -> new TimeCursor(invoice.createdAt(), invoice.id()), transactions);
         this.invoices = invoices;
         this.references = references;
-        this.transactions = transactions;
         this.emit = new BillingEmit(emit);
         this.clock = clock;
-    }
-
-    /** A page of the list, newest first. */
-    public Page<InvoiceSnapshot> list(Caller caller, InvoiceQuery query) {
-        caller.requireRecordAccess();
-        return Page.of(
-                invoices.list(caller.tenant(), query, query.limit() + 1),
-                query.limit(),
-                last -> new TimeCursor(last.createdAt(), last.id()).text());
-    }
-
-    /**
-     * One invoice.
-     *
-     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id
-     */
-    public InvoiceSnapshot get(Caller caller, String id) {
-        caller.requireRecordAccess();
-        return (Fields.isId(id) ? invoices.find(caller.tenant(), id) : Optional.<InvoiceSnapshot>empty())
-                .orElseThrow(Invoices::notFound);
     }
 
     /**
@@ -84,50 +62,44 @@ public final class Invoices {
         return invoices.payments(caller.tenant(), id);
     }
 
-    /** Writes an invoice under the next number. */
-    public InvoiceSnapshot create(Caller caller, InvoiceForm form) {
-        requireMayBill(caller);
-        TenantId tenant = caller.tenant();
-        return transactions.inTransaction(() -> {
-            if (form.status().filter(status -> status != InvoiceStatus.UNPAID).isPresent()) {
-                throw RejectedException.invalid("status of a new invoice must be unpaid");
-            }
-            long total = total(Fields.required("totalCents", form.totalCents()));
-            Optional<VisitSnapshot> visit = form.visitId().map(id -> references.visit(tenant, id));
-            PatientSnapshot patient = references.lockPatient(tenant, form.patientId(), visit);
-            Instant now = clock.instant();
-            InvoiceSnapshot invoice = new InvoiceSnapshot(
-                    UUID.randomUUID().toString(),
-                    invoices.nextNumber(tenant),
-                    patient,
-                    visit.map(VisitSnapshot::id),
-                    InvoiceStatus.UNPAID,
-                    total,
-                    0,
-                    now,
-                    now);
-            invoices.insert(tenant, invoice);
-            emit.emitInvoiceUpdate(tenant, invoice);
-            return invoice;
-        });
+    @Override
+    protected void requireMayWrite(Caller caller) {
+        if (!Access.mayBill(caller.principal())) {
+            throw RejectedException.forbidden("this role may not handle invoices");
+        }
     }
 
-    /**
-     * Changes what the form gives.
-     *
-     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id; CONFLICT if the invoice is cancelled or
-     *     partly paid and the form would contradict that
-     */
-    public InvoiceSnapshot update(Caller caller, String id, InvoiceForm form) {
-        requireMayBill(caller);
+    /** A new invoice has the next number and is UNPAID. */
+    @Override
+    protected InvoiceSnapshot draft(Caller caller, InvoiceForm form) {
+        if (form.status().filter(status -> status != InvoiceStatus.UNPAID).isPresent()) {
+            throw RejectedException.invalid("status of a new invoice must be unpaid");
+        }
         TenantId tenant = caller.tenant();
-        return transactions.inTransaction(() -> {
-            InvoiceSnapshot before = lock(tenant, id);
-            InvoiceSnapshot after = revised(before, form);
-            invoices.update(tenant, after);
-            emit.emitInvoiceUpdate(tenant, after);
-            return after;
-        });
+        long total = total(Fields.required("totalCents", form.totalCents()));
+        Optional<VisitSnapshot> visit = form.visitId().map(id -> references.visit(tenant, id));
+        PatientSnapshot patient = references.lockPatient(tenant, form.patientId(), visit);
+        Instant now = clock.instant();
+        return new InvoiceSnapshot(
+                UUID.randomUUID().toString(),
+                invoices.nextNumber(tenant),
+                patient,
+                visit.map(VisitSnapshot::id),
+                InvoiceStatus.UNPAID,
+                total,
+                0,
+                now,
+                now);
+    }
+
+    @Override
+    protected void onCreated(Caller caller, InvoiceSnapshot created) {
+        emit.emitInvoiceUpdate(caller.tenant(), created);
+    }
+
+    @Override
+    protected void onUpdated(Caller caller, InvoiceSnapshot before, InvoiceSnapshot after) {
+        emit.emitInvoiceUpdate(caller.tenant(), after);
     }
 
     /**
@@ -137,10 +109,8 @@ public final class Invoices {
      *     cancelled, less is owed, or it has {@value #MAX_PAYMENTS} payments
      */
     public InvoiceSnapshot recordPayment(Caller caller, String id, PaymentForm form) {
-        requireMayBill(caller);
         TenantId tenant = caller.tenant();
-        return transactions.inTransaction(() -> {
-            InvoiceSnapshot before = lock(tenant, id);
+        return change(caller, id, before -> {
             PaymentSnapshot payment = payment(before, form);
             if (before.status() == InvoiceStatus.CANCELLED) {
                 throw RejectedException.conflict("invoice is cancelled");
@@ -152,17 +122,16 @@ public final class Invoices {
                 throw RejectedException.conflict(
                         "invoice has too many payments (expected: at most " + MAX_PAYMENTS + ")");
             }
-            long paid = before.paidCents() + payment.amountCents();
-            InvoiceSnapshot after = with(before, status(before.totalCents(), paid), before.totalCents(), paid);
             invoices.insertPayment(tenant, id, payment);
-            invoices.update(tenant, after);
             emit.emitPaymentReceived(tenant, payment);
-            emit.emitInvoiceUpdate(tenant, after);
-            return after;
+            long paid = before.paidCents() + payment.amountCents();
+            return with(before, status(before.totalCents(), paid), before.totalCents(), paid);
         });
     }
 
-    private InvoiceSnapshot revised(InvoiceSnapshot before, InvoiceForm form) {
+    /** A cancelled invoice stays as it is, and so does the status that follows from the payments. */
+    @Override
+    protected InvoiceSnapshot revise(Caller caller, InvoiceSnapshot before, InvoiceForm form) {
         Fields.unchanged(
                 "patientId", form.patientId(), Optional.of(before.patient().id()));
         Fields.unchanged("visitId", form.visitId(), before.visitId());
@@ -231,20 +200,5 @@ public final class Invoices {
 
     private static long total(long cents) {
         return Fields.within("totalCents", cents, 1, MAX_TOTAL_CENTS);
-    }
-
-    private InvoiceSnapshot lock(TenantId tenant, String id) {
-        return (Fields.isId(id) ? invoices.lock(tenant, id) : Optional.<InvoiceSnapshot>empty())
-                .orElseThrow(Invoices::notFound);
-    }
-
-    private static void requireMayBill(Caller caller) {
-        if (!Access.mayBill(caller.principal())) {
-            throw RejectedException.forbidden("this role may not handle invoices");
-        }
-    }
-
-    private static RejectedException notFound() {
-        return RejectedException.notFound("invoice");
     }
 }

@@ -2,12 +2,12 @@ package dev.carewire.patient;
 
 import dev.carewire.cluster.Transactions;
 import dev.carewire.command.Caller;
-import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
 import dev.carewire.emit.Emit;
 import dev.carewire.event.PatientSnapshot;
 import dev.carewire.identity.Access;
 import dev.carewire.identity.TenantId;
+import dev.carewire.record.RecordIds;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -17,6 +17,8 @@ import java.util.UUID;
  * {@link RejectedException} means that nothing was changed and no event was published.
  */
 public final class Patients {
+
+    private static final String KIND = "patient";
 
     private final PatientRepository patients;
     private final Transactions transactions;
@@ -44,10 +46,7 @@ public final class Patients {
      */
     public PatientSnapshot get(Caller caller, String id) {
         requireView(caller);
-        if (!Fields.isId(id)) {
-            throw notFound();
-        }
-        return patients.find(caller.tenant(), id).orElseThrow(Patients::notFound);
+        return RecordIds.require(KIND, id, known -> patients.find(caller.tenant(), known));
     }
 
     /** Registers a patient under the next code. */
@@ -100,19 +99,12 @@ public final class Patients {
     }
 
     private PatientSnapshot lock(TenantId tenant, String id) {
-        if (!Fields.isId(id)) {
-            throw notFound();
-        }
-        return patients.lock(tenant, id).orElseThrow(Patients::notFound);
+        return RecordIds.require(KIND, id, known -> patients.lock(tenant, known));
     }
 
     private static void requireView(Caller caller) {
         if (!Access.mayViewPatients(caller.principal())) {
             throw RejectedException.forbidden("this role may not see patients");
         }
-    }
-
-    private static RejectedException notFound() {
-        return RejectedException.notFound("patient");
     }
 }

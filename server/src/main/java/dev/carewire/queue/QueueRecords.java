@@ -1,7 +1,5 @@
 package dev.carewire.queue;
 
-import dev.carewire.command.Fields;
-import dev.carewire.command.RejectedException;
 import dev.carewire.emit.Emit;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.PatientSnapshot;
@@ -10,6 +8,7 @@ import dev.carewire.event.QueueEvents.TicketChanged;
 import dev.carewire.event.QueueKind;
 import dev.carewire.event.QueueStatus;
 import dev.carewire.identity.TenantId;
+import dev.carewire.record.RecordIds;
 import dev.carewire.record.References;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -89,8 +88,7 @@ public final class QueueRecords {
 
     /** The entry of that id. */
     QueueEntrySnapshot require(TenantId tenant, String id) {
-        return (Fields.isId(id) ? entries.find(tenant, id) : Optional.<QueueEntrySnapshot>empty())
-                .orElseThrow(() -> RejectedException.notFound("queue entry"));
+        return RecordIds.require("queue entry", id, known -> entries.find(tenant, known));
     }
 
     /** The entry of that id, its patient locked until the open transaction ends. */

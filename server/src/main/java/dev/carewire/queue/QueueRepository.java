@@ -2,7 +2,9 @@ package dev.carewire.queue;
 
 import dev.carewire.event.QueueEntrySnapshot;
 import dev.carewire.event.QueueKind;
+import dev.carewire.event.QueueStatus;
 import dev.carewire.identity.TenantId;
+import dev.carewire.record.RecordQuery;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +21,7 @@ public interface QueueRepository {
     Optional<QueueEntrySnapshot> findOpen(TenantId tenant, String appointmentId);
 
     /** In calling order: by priority, highest first, then by how long they have queued. */
-    List<QueueEntrySnapshot> list(TenantId tenant, QueueQuery query);
+    List<QueueEntrySnapshot> list(TenantId tenant, RecordQuery<QueueStatus> query);
 
     /** How many who wait are to be called before this entry. */
     int countAhead(TenantId tenant, QueueEntrySnapshot entry);

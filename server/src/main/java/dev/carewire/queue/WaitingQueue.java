@@ -10,6 +10,7 @@ import dev.carewire.event.QueueEntrySnapshot;
 import dev.carewire.event.QueueKind;
 import dev.carewire.event.QueueStatus;
 import dev.carewire.identity.TenantId;
+import dev.carewire.record.RecordQuery;
 import dev.carewire.record.References;
 import java.time.Clock;
 import java.util.List;
@@ -53,7 +54,7 @@ public final class WaitingQueue {
     }
 
     /** In calling order: by priority, highest first, then by how long they have queued. */
-    public List<QueueEntrySnapshot> list(Caller caller, QueueQuery query) {
+    public List<QueueEntrySnapshot> list(Caller caller, RecordQuery<QueueStatus> query) {
         caller.requireRecordAccess();
         return entries.list(caller.tenant(), query);
     }

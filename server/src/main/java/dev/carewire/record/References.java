@@ -19,9 +19,6 @@ import java.util.function.Supplier;
  */
 public final class References {
 
-    private static final String PATIENT_FIELD = "patientId";
-    private static final String DOCTOR_FIELD = "doctorId";
-
     private final RecordDirectory directory;
 
     /** References to the records in {@code directory}. */
@@ -31,7 +28,7 @@ public final class References {
 
     /** The patient in {@code patientId}, locked as {@link RecordDirectory#lockPatient} does. */
     public PatientSnapshot lockPatient(TenantId tenant, String id) {
-        return resolve(PATIENT_FIELD, "no patient", id, checked -> directory.lockPatient(tenant, checked));
+        return resolve(Reference.PATIENT, id, checked -> directory.lockPatient(tenant, checked));
     }
 
     /**
@@ -42,7 +39,7 @@ public final class References {
      */
     public PatientSnapshot lockPatient(TenantId tenant, Optional<String> id, Optional<VisitSnapshot> visit) {
         Optional<String> visitor = visit.map(from -> from.patient().id());
-        String patientId = Fields.required(PATIENT_FIELD, id.or(() -> visitor));
+        String patientId = Fields.required(Reference.PATIENT.field(), id.or(() -> visitor));
         if (visitor.filter(other -> !other.equals(patientId)).isPresent()) {
             throw RejectedException.invalid("visitId is another patient's");
         }
@@ -59,14 +56,14 @@ public final class References {
         return read.get();
     }
 
-    /** The person in {@code field} who works in the clinic. */
-    public StaffSnapshot staff(TenantId tenant, String field, String id) {
-        return resolve(field, "nobody who works here", id, checked -> directory.staff(tenant, checked));
+    /** The person in {@code assigneeId}, who works in the clinic. */
+    public StaffSnapshot assignee(TenantId tenant, String id) {
+        return resolve(Reference.ASSIGNEE, id, checked -> directory.staff(tenant, checked));
     }
 
     /** The doctor in {@code doctorId}. */
     public StaffSnapshot doctor(TenantId tenant, String id) {
-        return staff(tenant, DOCTOR_FIELD, id);
+        return resolve(Reference.DOCTOR, id, checked -> directory.staff(tenant, checked));
     }
 
     /**
@@ -78,36 +75,37 @@ public final class References {
         return doctor(
                 tenant,
                 Fields.required(
-                        DOCTOR_FIELD,
+                        Reference.DOCTOR.field(),
                         id.or(() -> visit.map(from -> from.doctor().id()))));
     }
 
     /** The room in {@code roomId}. */
     public RoomSnapshot room(TenantId tenant, String id) {
-        return resolve("roomId", "no room", id, checked -> directory.room(tenant, checked));
+        return resolve(Reference.ROOM, id, checked -> directory.room(tenant, checked));
     }
 
     /** The appointment in {@code appointmentId}. */
     public AppointmentSnapshot appointment(TenantId tenant, String id) {
-        return resolve("appointmentId", "no appointment", id, checked -> directory.appointment(tenant, checked));
+        return resolve(Reference.APPOINTMENT, id, checked -> directory.appointment(tenant, checked));
     }
 
     /** The queue entry in {@code queueEntryId}. */
     public QueueEntrySnapshot queueEntry(TenantId tenant, String id) {
-        return resolve("queueEntryId", "no queue entry", id, checked -> directory.queueEntry(tenant, checked));
+        return resolve(Reference.QUEUE_ENTRY, id, checked -> directory.queueEntry(tenant, checked));
     }
 
     /** The visit in {@code visitId}. */
     public VisitSnapshot visit(TenantId tenant, String id) {
-        return resolve("visitId", "no visit", id, checked -> directory.visit(tenant, checked));
+        return resolve(Reference.VISIT, id, checked -> directory.visit(tenant, checked));
     }
 
-    private static <T> T resolve(String field, String nothing, String id, Function<String, Lookup<T>> lookup) {
-        Lookup<T> found = lookup.apply(Fields.id(field, id));
+    private static <T> T resolve(Reference reference, String id, Function<String, Lookup<T>> lookup) {
+        Lookup<T> found = lookup.apply(Fields.id(reference.field(), id));
         if (found instanceof Lookup.Kept<T> kept) {
             return kept.record();
         }
-        throw RejectedException.invalid(
-                field + (found.isUnknown() ? " names " + nothing : " names a record that is kept elsewhere"));
+        throw found.isUnknown()
+                ? reference.unknown()
+                : RejectedException.invalid(reference.field() + " names a record that is kept elsewhere");
     }
 }

@@ -1,7 +1,6 @@
 package dev.carewire.rest;
 
 import dev.carewire.billing.InvoiceForm;
-import dev.carewire.billing.InvoiceQuery;
 import dev.carewire.billing.Invoices;
 import dev.carewire.billing.PaymentForm;
 import dev.carewire.command.Caller;
@@ -15,6 +14,8 @@ import dev.carewire.http.Request;
 import dev.carewire.http.Response;
 import dev.carewire.http.Route;
 import dev.carewire.json.MalformedJsonException;
+import dev.carewire.record.RecordQuery;
+import dev.carewire.record.Reference;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,12 +49,11 @@ public final class InvoiceRoutes {
     private Page<InvoiceSnapshot> list(Caller caller, ListQuery query) {
         return invoices.list(
                 caller,
-                new InvoiceQuery(
-                        query.text("patientId"),
-                        query.text("visitId"),
-                        query.statuses(EnumNames.INVOICE_STATUS, InvoiceStatus.class),
-                        query.before(),
-                        query.limit()));
+                RecordQuery.<InvoiceStatus>all(query.limit())
+                        .with(Reference.PATIENT, query.text("patientId"))
+                        .with(Reference.VISIT, query.text("visitId"))
+                        .in(query.statuses(EnumNames.INVOICE_STATUS, InvoiceStatus.class)),
+                query.before());
     }
 
     private Response payments(Caller caller, Request request) {

@@ -9,8 +9,9 @@ import dev.carewire.http.JsonFields;
 import dev.carewire.http.ListQuery;
 import dev.carewire.http.Route;
 import dev.carewire.lab.LabForm;
-import dev.carewire.lab.LabQuery;
 import dev.carewire.lab.LabResults;
+import dev.carewire.record.RecordQuery;
+import dev.carewire.record.Reference;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,13 +41,12 @@ public final class LabRoutes {
     private Page<LabResultSnapshot> list(Caller caller, ListQuery query) {
         return labResults.list(
                 caller,
-                new LabQuery(
-                        query.text("patientId"),
-                        query.text("doctorId", "providerId"),
-                        query.text("visitId"),
-                        query.statuses(EnumNames.LAB_STATUS, LabStatus.class),
-                        query.before(),
-                        query.limit()));
+                RecordQuery.<LabStatus>all(query.limit())
+                        .with(Reference.PATIENT, query.text("patientId"))
+                        .with(Reference.DOCTOR, query.text("doctorId", "providerId"))
+                        .with(Reference.VISIT, query.text("visitId"))
+                        .in(query.statuses(EnumNames.LAB_STATUS, LabStatus.class)),
+                query.before());
     }
 
     private static LabForm status(LabStatus status) {

@@ -9,8 +9,9 @@ import dev.carewire.http.JsonFields;
 import dev.carewire.http.ListQuery;
 import dev.carewire.http.Route;
 import dev.carewire.prescription.PrescriptionForm;
-import dev.carewire.prescription.PrescriptionQuery;
 import dev.carewire.prescription.Prescriptions;
+import dev.carewire.record.RecordQuery;
+import dev.carewire.record.Reference;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,13 +43,12 @@ public final class PrescriptionRoutes {
     private Page<PrescriptionSnapshot> list(Caller caller, ListQuery query) {
         return prescriptions.list(
                 caller,
-                new PrescriptionQuery(
-                        query.text("patientId"),
-                        query.text("doctorId", "providerId"),
-                        query.text("visitId"),
-                        query.statuses(EnumNames.PRESCRIPTION_STATUS, PrescriptionStatus.class),
-                        query.before(),
-                        query.limit()));
+                RecordQuery.<PrescriptionStatus>all(query.limit())
+                        .with(Reference.PATIENT, query.text("patientId"))
+                        .with(Reference.DOCTOR, query.text("doctorId", "providerId"))
+                        .with(Reference.VISIT, query.text("visitId"))
+                        .in(query.statuses(EnumNames.PRESCRIPTION_STATUS, PrescriptionStatus.class)),
+                query.before());
     }
 
     private static PrescriptionForm status(PrescriptionStatus status) {

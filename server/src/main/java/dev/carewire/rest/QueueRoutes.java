@@ -9,8 +9,9 @@ import dev.carewire.http.Request;
 import dev.carewire.http.Response;
 import dev.carewire.http.Route;
 import dev.carewire.json.JsonObject;
-import dev.carewire.queue.QueueQuery;
 import dev.carewire.queue.WaitingQueue;
+import dev.carewire.record.RecordQuery;
+import dev.carewire.record.Reference;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -49,8 +50,10 @@ public final class QueueRoutes {
 
     private Response list(Caller caller, Request request) {
         ListQuery query = new ListQuery(request);
-        QueueQuery filter =
-                new QueueQuery(statuses(query), query.text("doctorId"), query.text("roomId"), query.limit());
+        RecordQuery<QueueStatus> filter = RecordQuery.<QueueStatus>all(query.limit())
+                .with(Reference.DOCTOR, query.text("doctorId"))
+                .with(Reference.ROOM, query.text("roomId"))
+                .in(statuses(query));
         List<JsonObject> items = new ArrayList<>();
         for (QueueEntrySnapshot entry : queue.list(caller, filter)) {
             int ahead = items.size();

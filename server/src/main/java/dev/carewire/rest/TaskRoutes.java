@@ -8,8 +8,9 @@ import dev.carewire.event.TaskStatus;
 import dev.carewire.http.JsonFields;
 import dev.carewire.http.ListQuery;
 import dev.carewire.http.Route;
+import dev.carewire.record.RecordQuery;
+import dev.carewire.record.Reference;
 import dev.carewire.task.TaskForm;
-import dev.carewire.task.TaskQuery;
 import dev.carewire.task.Tasks;
 import java.util.List;
 import java.util.Optional;
@@ -42,12 +43,13 @@ public final class TaskRoutes {
     private Page<TaskSnapshot> list(Caller caller, ListQuery query) {
         return tasks.list(
                 caller,
-                new TaskQuery(
-                        query.text("assigneeId").map(id -> id.equals(ME) ? caller.userId() : id),
-                        query.text("patientId"),
-                        query.statuses(EnumNames.TASK_STATUS, TaskStatus.class),
-                        query.before(),
-                        query.limit()));
+                RecordQuery.<TaskStatus>all(query.limit())
+                        .with(
+                                Reference.ASSIGNEE,
+                                query.text("assigneeId").map(id -> id.equals(ME) ? caller.userId() : id))
+                        .with(Reference.PATIENT, query.text("patientId"))
+                        .in(query.statuses(EnumNames.TASK_STATUS, TaskStatus.class)),
+                query.before());
     }
 
     private static TaskForm status(TaskStatus status) {

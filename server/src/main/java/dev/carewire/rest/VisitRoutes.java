@@ -6,7 +6,8 @@ import dev.carewire.event.VisitSnapshot;
 import dev.carewire.event.VisitStatus;
 import dev.carewire.http.ListQuery;
 import dev.carewire.http.Route;
-import dev.carewire.visit.VisitQuery;
+import dev.carewire.record.RecordQuery;
+import dev.carewire.record.Reference;
 import dev.carewire.visit.Visits;
 import java.util.List;
 
@@ -36,10 +37,9 @@ public final class VisitRoutes {
     private List<VisitSnapshot> list(Caller caller, ListQuery query) {
         return visits.list(
                 caller,
-                new VisitQuery(
-                        query.text("patientId"),
-                        query.text("doctorId", "providerId"),
-                        query.statuses(EnumNames.VISIT_STATUS, VisitStatus.class),
-                        query.limit()));
+                RecordQuery.<VisitStatus>all(query.limit())
+                        .with(Reference.PATIENT, query.text("patientId"))
+                        .with(Reference.DOCTOR, query.text("doctorId", "providerId"))
+                        .in(query.statuses(EnumNames.VISIT_STATUS, VisitStatus.class)));
     }
 }

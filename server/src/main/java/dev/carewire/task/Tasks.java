@@ -3,7 +3,6 @@ package dev.carewire.task;
 import dev.carewire.cluster.Transactions;
 import dev.carewire.command.Caller;
 import dev.carewire.command.Fields;
-import dev.carewire.command.Page;
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.TimeCursor;
 import dev.carewire.emit.Emit;
@@ -14,6 +13,8 @@ import dev.carewire.event.TaskPriority;
 import dev.carewire.event.TaskSnapshot;
 import dev.carewire.event.TaskStatus;
 import dev.carewire.identity.TenantId;
+import dev.carewire.record.CareRecords;
+import dev.carewire.record.RecordRepository;
 import dev.carewire.record.References;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,112 +23,79 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Tasks: writing down, handing over, doing. Everybody who works in the clinic may do all of it. Whoever is given a task by
- * somebody else hears of it. Any thread; every method blocks, never on an event loop. Refusals are
- * {@link RejectedException}s; a refused command changed nothing and nobody is told of it.
+ * Tasks: writing down, handing over, doing. Everybody who works in the clinic may do all of it. The listener is called for each task
+ * that somebody gives to another person.
  */
-public final class Tasks {
+public final class Tasks extends CareRecords<TaskSnapshot, TaskForm, TaskStatus> {
 
     private static final LocalDate FIRST_DAY = LocalDate.of(1900, 1, 1);
     private static final LocalDate LAST_DAY = LocalDate.of(2199, 12, 31);
 
-    private final TaskRepository tasks;
     private final References references;
     private final TaskAssignmentListener assignmentListener;
-    private final Transactions transactions;
     private final TaskEmit emit;
     private final Clock clock;
 
-    /** Tasks as kept in {@code tasks}; {@code clock} ticks in milliseconds. */
+    /** Tasks in {@code tasks}; {@code clock} ticks in milliseconds. */
     public Tasks(
-            TaskRepository tasks,
+            RecordRepository<TaskSnapshot, TaskStatus> tasks,
             References references,
             TaskAssignmentListener assignments,
             Transactions transactions,
             Emit emit,
             Clock clock) {
-        this.tasks = tasks;
+        super("task", tasks, task -> new TimeCursor(task.createdAt(), task.id()), transactions);
         this.references = references;
         this.assignmentListener = assignments;
-        this.transactions = transactions;
         this.emit = new TaskEmit(emit);
         this.clock = clock;
     }
 
-    /** A page of the list, newest first. */
-    public Page<TaskSnapshot> list(Caller caller, TaskQuery query) {
+    @Override
+    protected void requireMayWrite(Caller caller) {
         caller.requireRecordAccess();
-        return Page.of(
-                tasks.list(caller.tenant(), query, query.limit() + 1),
-                query.limit(),
-                last -> new TimeCursor(last.createdAt(), last.id()).text());
     }
 
-    /**
-     * One task.
-     *
-     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id
-     */
-    public TaskSnapshot get(Caller caller, String id) {
-        caller.requireRecordAccess();
-        return (Fields.isId(id) ? tasks.find(caller.tenant(), id) : Optional.<TaskSnapshot>empty())
-                .orElseThrow(Tasks::notFound);
-    }
-
-    /** Writes down a task. */
-    public TaskSnapshot create(Caller caller, TaskForm form) {
-        caller.requireRecordAccess();
+    @Override
+    protected TaskSnapshot draft(Caller caller, TaskForm form) {
         TenantId tenant = caller.tenant();
-        return transactions.inTransaction(() -> {
-            TaskStatus status = form.status().orElse(TaskStatus.OPEN);
-            if (status.isFinal()) {
-                throw RejectedException.invalid("status of a new task must be open or in_progress");
-            }
-            Instant now = clock.instant();
-            TaskSnapshot task = new TaskSnapshot(
-                    UUID.randomUUID().toString(),
-                    Fields.line("title", Fields.required("title", form.title())),
-                    Fields.changedProse("description", form.description(), Optional.empty()),
-                    form.priority().orElse(TaskPriority.NORMAL),
-                    status,
-                    form.patientId().map(id -> references.lockPatient(tenant, id)),
-                    assignee(tenant, form, Optional.empty()),
-                    caller.userId(),
-                    form.dueDate().map(Tasks::dueDate),
-                    Optional.empty(),
-                    now,
-                    now);
-            tasks.insert(tenant, task);
-            emit.emitTaskCreated(tenant, task);
-            notifyAssignee(caller, Optional.empty(), task);
-            return task;
-        });
+        TaskStatus status = form.status().orElse(TaskStatus.OPEN);
+        if (status.isFinal()) {
+            throw RejectedException.invalid("status of a new task must be open or in_progress");
+        }
+        Instant now = clock.instant();
+        return new TaskSnapshot(
+                UUID.randomUUID().toString(),
+                Fields.line("title", Fields.required("title", form.title())),
+                Fields.changedProse("description", form.description(), Optional.empty()),
+                form.priority().orElse(TaskPriority.NORMAL),
+                status,
+                form.patientId().map(id -> references.lockPatient(tenant, id)),
+                assignee(tenant, form, Optional.empty()),
+                caller.userId(),
+                form.dueDate().map(Tasks::dueDate),
+                Optional.empty(),
+                now,
+                now);
     }
 
-    /**
-     * Changes what the form gives.
-     *
-     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id; CONFLICT if the task is completed or
-     *     cancelled
-     */
-    public TaskSnapshot update(Caller caller, String id, TaskForm form) {
-        caller.requireRecordAccess();
-        TenantId tenant = caller.tenant();
-        return transactions.inTransaction(() -> {
-            TaskSnapshot before = (Fields.isId(id) ? tasks.lock(tenant, id) : Optional.<TaskSnapshot>empty())
-                    .orElseThrow(Tasks::notFound);
-            if (before.status().isFinal()) {
-                throw RejectedException.conflict("task is over; it cannot be changed");
-            }
-            TaskSnapshot after = revised(tenant, before, form);
-            tasks.update(tenant, after);
-            emit.emitTaskUpdated(tenant, after);
-            notifyAssignee(caller, before.assignee(), after);
-            return after;
-        });
+    @Override
+    protected void onCreated(Caller caller, TaskSnapshot created) {
+        emit.emitTaskCreated(caller.tenant(), created);
+        notifyAssignee(caller, Optional.empty(), created);
     }
 
-    private TaskSnapshot revised(TenantId tenant, TaskSnapshot before, TaskForm form) {
+    @Override
+    protected void onUpdated(Caller caller, TaskSnapshot before, TaskSnapshot after) {
+        emit.emitTaskUpdated(caller.tenant(), after);
+        notifyAssignee(caller, before.assignee(), after);
+    }
+
+    @Override
+    protected TaskSnapshot revise(Caller caller, TaskSnapshot before, TaskForm form) {
+        if (before.status().isFinal()) {
+            throw RejectedException.conflict("task is over; it cannot be changed");
+        }
         Fields.unchanged("patientId", form.patientId(), before.patient().map(PatientSnapshot::id));
         TaskStatus status = form.status().orElse(before.status());
         Instant now = clock.instant();
@@ -138,7 +106,7 @@ public final class Tasks {
                 form.priority().orElse(before.priority()),
                 status,
                 before.patient(),
-                assignee(tenant, form, before.assignee()),
+                assignee(caller.tenant(), form, before.assignee()),
                 before.createdBy(),
                 form.dueDate().map(Tasks::dueDate).or(before::dueDate),
                 status == TaskStatus.COMPLETED ? Optional.of(now) : before.completedAt(),
@@ -158,7 +126,7 @@ public final class Tasks {
         if (form.assigneeId().isEmpty()) {
             return current;
         }
-        return form.assigneeId().filter(id -> !id.isBlank()).map(id -> references.staff(tenant, "assigneeId", id));
+        return form.assigneeId().filter(id -> !id.isBlank()).map(id -> references.assignee(tenant, id));
     }
 
     private static LocalDate dueDate(LocalDate day) {
@@ -166,9 +134,5 @@ public final class Tasks {
             throw RejectedException.invalid("dueDate must lie between 1900 and 2200");
         }
         return day;
-    }
-
-    private static RejectedException notFound() {
-        return RejectedException.notFound("task");
     }
 }

@@ -1,7 +1,9 @@
 package dev.carewire.visit;
 
 import dev.carewire.event.VisitSnapshot;
+import dev.carewire.event.VisitStatus;
 import dev.carewire.identity.TenantId;
+import dev.carewire.record.RecordQuery;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +16,7 @@ public interface VisitRepository {
     Optional<VisitSnapshot> find(TenantId tenant, String id);
 
     /** Newest first. */
-    List<VisitSnapshot> list(TenantId tenant, VisitQuery query);
+    List<VisitSnapshot> list(TenantId tenant, RecordQuery<VisitStatus> query);
 
     /** The next number for the desk, such as {@code V-0001}; drawn numbers of a transaction that fails are used again. */
     String nextCode(TenantId tenant);

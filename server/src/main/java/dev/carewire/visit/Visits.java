@@ -11,6 +11,8 @@ import dev.carewire.event.StaffSnapshot;
 import dev.carewire.event.VisitSnapshot;
 import dev.carewire.event.VisitStatus;
 import dev.carewire.identity.TenantId;
+import dev.carewire.record.RecordIds;
+import dev.carewire.record.RecordQuery;
 import dev.carewire.record.References;
 import java.time.Clock;
 import java.time.Instant;
@@ -49,7 +51,7 @@ public final class Visits {
     }
 
     /** Newest first. */
-    public List<VisitSnapshot> list(Caller caller, VisitQuery query) {
+    public List<VisitSnapshot> list(Caller caller, RecordQuery<VisitStatus> query) {
         caller.requireRecordAccess();
         return visits.list(caller.tenant(), query);
     }
@@ -194,7 +196,6 @@ public final class Visits {
     }
 
     private VisitSnapshot require(TenantId tenant, String id) {
-        return (Fields.isId(id) ? visits.find(tenant, id) : Optional.<VisitSnapshot>empty())
-                .orElseThrow(() -> RejectedException.notFound("visit"));
+        return RecordIds.require("visit", id, known -> visits.find(tenant, known));
     }
 }

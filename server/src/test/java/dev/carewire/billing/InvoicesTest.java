@@ -16,6 +16,7 @@ import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.PaymentSnapshot;
 import dev.carewire.event.VisitSnapshot;
 import dev.carewire.identity.Role;
+import dev.carewire.record.RecordQuery;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
@@ -253,8 +254,9 @@ class InvoicesTest extends ClinicTest {
         assertRejected(Rejection.NOT_FOUND, "invoice not found", () -> invoices.update(stranger, id, total(1)));
         assertRejected(
                 Rejection.NOT_FOUND, "invoice not found", () -> invoices.recordPayment(stranger, id, payment(1)));
-        assertThat(invoices.list(stranger, everything()).items()).isEmpty();
-        assertThat(invoices.list(nurse, everything()).items()).hasSize(1);
+        assertThat(invoices.list(stranger, everything(), Optional.empty()).items())
+                .isEmpty();
+        assertThat(invoices.list(nurse, everything(), Optional.empty()).items()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -278,7 +280,7 @@ class InvoicesTest extends ClinicTest {
     void isClosedToPatientsAndDisplays(Role role) {
         Caller caller = caller(tenant, role);
 
-        assertRejected(Rejection.FORBIDDEN, "", () -> invoices.list(caller, everything()));
+        assertRejected(Rejection.FORBIDDEN, "", () -> invoices.list(caller, everything(), Optional.empty()));
         assertRejected(Rejection.FORBIDDEN, "", () -> invoices.get(caller, "x"));
         assertRejected(Rejection.FORBIDDEN, "", () -> invoices.payments(caller, "x"));
     }
@@ -290,8 +292,8 @@ class InvoicesTest extends ClinicTest {
         return invoice;
     }
 
-    private static InvoiceQuery everything() {
-        return new InvoiceQuery(Optional.empty(), Optional.empty(), Set.of(), Optional.empty(), 10);
+    private static RecordQuery<InvoiceStatus> everything() {
+        return RecordQuery.all(10);
     }
 
     private static InvoiceForm form(Optional<String> patientId, Optional<Long> totalCents) {

@@ -15,9 +15,9 @@ import dev.carewire.event.LabStatus;
 import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.VisitSnapshot;
 import dev.carewire.identity.Role;
+import dev.carewire.record.RecordQuery;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -258,8 +258,10 @@ class LabResultsTest extends ClinicTest {
                 Rejection.NOT_FOUND,
                 "lab result not found",
                 () -> labResults.update(stranger, id, status(LabStatus.CANCELLED)));
-        assertThat(labResults.list(stranger, everything()).items()).isEmpty();
-        assertThat(labResults.list(nurse, everything()).items()).hasSize(1);
+        assertThat(labResults.list(stranger, everything(), Optional.empty()).items())
+                .isEmpty();
+        assertThat(labResults.list(nurse, everything(), Optional.empty()).items())
+                .hasSize(1);
     }
 
     @ParameterizedTest
@@ -283,7 +285,7 @@ class LabResultsTest extends ClinicTest {
     void isClosedToPatientsAndDisplays(Role role) {
         Caller caller = caller(tenant, role);
 
-        assertRejected(Rejection.FORBIDDEN, "", () -> labResults.list(caller, everything()));
+        assertRejected(Rejection.FORBIDDEN, "", () -> labResults.list(caller, everything(), Optional.empty()));
         assertRejected(Rejection.FORBIDDEN, "", () -> labResults.get(caller, "x"));
     }
 
@@ -294,8 +296,8 @@ class LabResultsTest extends ClinicTest {
         return order;
     }
 
-    private static LabQuery everything() {
-        return new LabQuery(Optional.empty(), Optional.empty(), Optional.empty(), Set.of(), Optional.empty(), 10);
+    private static RecordQuery<LabStatus> everything() {
+        return RecordQuery.all(10);
     }
 
     private LabForm order(Optional<String> orderType) {

@@ -17,9 +17,9 @@ import dev.carewire.event.PrescriptionSnapshot;
 import dev.carewire.event.PrescriptionStatus;
 import dev.carewire.event.VisitSnapshot;
 import dev.carewire.identity.Role;
+import dev.carewire.record.RecordQuery;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -194,8 +194,10 @@ class PrescriptionsTest extends ClinicTest {
                 "prescription not found",
                 () -> prescriptions.update(stranger, id, status(PrescriptionStatus.SENT)));
         assertRejected(Rejection.NOT_FOUND, "prescription not found", () -> prescriptions.get(nurse, "a\u0000b"));
-        assertThat(prescriptions.list(stranger, everything()).items()).isEmpty();
-        assertThat(prescriptions.list(nurse, everything()).items()).hasSize(1);
+        assertThat(prescriptions.list(stranger, everything(), Optional.empty()).items())
+                .isEmpty();
+        assertThat(prescriptions.list(nurse, everything(), Optional.empty()).items())
+                .hasSize(1);
     }
 
     @ParameterizedTest
@@ -205,7 +207,7 @@ class PrescriptionsTest extends ClinicTest {
     void isClosedToPatientsAndDisplays(Role role) {
         Caller caller = caller(tenant, role);
 
-        assertRejected(Rejection.FORBIDDEN, "", () -> prescriptions.list(caller, everything()));
+        assertRejected(Rejection.FORBIDDEN, "", () -> prescriptions.list(caller, everything(), Optional.empty()));
         assertRejected(Rejection.FORBIDDEN, "", () -> prescriptions.get(caller, "x"));
     }
 
@@ -242,9 +244,8 @@ class PrescriptionsTest extends ClinicTest {
         return written;
     }
 
-    private static PrescriptionQuery everything() {
-        return new PrescriptionQuery(
-                Optional.empty(), Optional.empty(), Optional.empty(), Set.of(), Optional.empty(), 10);
+    private static RecordQuery<PrescriptionStatus> everything() {
+        return RecordQuery.all(10);
     }
 
     private static PrescriptionForm form(

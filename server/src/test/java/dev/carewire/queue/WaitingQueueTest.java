@@ -16,6 +16,8 @@ import dev.carewire.event.QueueEvents.TicketChanged;
 import dev.carewire.event.QueueKind;
 import dev.carewire.event.QueueStatus;
 import dev.carewire.identity.Role;
+import dev.carewire.record.RecordQuery;
+import dev.carewire.record.Reference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,7 +147,7 @@ class WaitingQueueTest extends ClinicTest {
         assertThat(list(Set.of(), Optional.empty(), 10)).containsExactly(urgent, first, second, called);
         assertThat(list(Set.of(), Optional.of(ROOM.id()), 10)).containsExactly(called);
         assertThat(list(Set.of(), Optional.empty(), 2)).containsExactly(urgent, first);
-        assertThat(queue.list(nurse, new QueueQuery(Set.of(), Optional.of(CHEN.id()), Optional.empty(), 10)))
+        assertThat(queue.list(nurse, RecordQuery.<QueueStatus>all(10).with(Reference.DOCTOR, Optional.of(CHEN.id()))))
                 .isEmpty();
     }
 
@@ -372,8 +374,7 @@ class WaitingQueueTest extends ClinicTest {
             assertRejected(Rejection.NOT_FOUND, text, () -> queue.call(stranger, id, Optional.empty()));
             assertRejected(Rejection.NOT_FOUND, text, () -> queue.delete(stranger, id));
         }
-        assertThat(queue.list(stranger, new QueueQuery(Set.of(), Optional.empty(), Optional.empty(), 10)))
-                .isEmpty();
+        assertThat(queue.list(stranger, RecordQuery.all(10))).isEmpty();
         assertThat(queue.get(nurse, entry.id())).isEqualTo(entry);
         assertThat(events).isEmpty();
     }
@@ -387,10 +388,7 @@ class WaitingQueueTest extends ClinicTest {
         Caller outsider = caller(tenant, role);
 
         assertRejected(Rejection.FORBIDDEN, "role", () -> queue.get(outsider, id));
-        assertRejected(
-                Rejection.FORBIDDEN,
-                "role",
-                () -> queue.list(outsider, new QueueQuery(Set.of(), Optional.empty(), Optional.empty(), 10)));
+        assertRejected(Rejection.FORBIDDEN, "role", () -> queue.list(outsider, RecordQuery.all(10)));
         assertRejected(
                 Rejection.FORBIDDEN,
                 "role",
@@ -406,7 +404,9 @@ class WaitingQueueTest extends ClinicTest {
     }
 
     private List<QueueEntrySnapshot> list(Set<QueueStatus> statuses, Optional<String> roomId, int limit) {
-        return queue.list(nurse, new QueueQuery(statuses, Optional.empty(), roomId, limit));
+        return queue.list(
+                nurse,
+                RecordQuery.<QueueStatus>all(limit).with(Reference.ROOM, roomId).in(statuses));
     }
 
     private static QueueForm priority(int priority) {

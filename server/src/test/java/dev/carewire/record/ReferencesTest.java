@@ -42,7 +42,7 @@ class ReferencesTest {
     void rejectsUnknownIdsAndNamesTheField() {
         assertInvalid("patientId names no patient", () -> references.lockPatient(TENANT, "other"));
         assertInvalid("doctorId names nobody who works here", () -> references.doctor(TENANT, "other"));
-        assertInvalid("assigneeId names nobody who works here", () -> references.staff(TENANT, "assigneeId", "other"));
+        assertInvalid("assigneeId names nobody who works here", () -> references.assignee(TENANT, "other"));
         assertInvalid("roomId names no room", () -> references.room(TENANT, "other"));
         assertInvalid("appointmentId names no appointment", () -> references.appointment(TENANT, "other"));
         assertInvalid("queueEntryId names no queue entry", () -> references.queueEntry(TENANT, "other"));

@@ -15,11 +15,11 @@ import dev.carewire.event.TaskPriority;
 import dev.carewire.event.TaskSnapshot;
 import dev.carewire.event.TaskStatus;
 import dev.carewire.identity.Role;
+import dev.carewire.record.RecordQuery;
 import dev.carewire.user.StaffMember;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -157,8 +157,8 @@ class TasksTest extends ClinicTest {
         assertRejected(Rejection.NOT_FOUND, "task not found", () -> tasks.get(stranger, id));
         assertRejected(
                 Rejection.NOT_FOUND, "task not found", () -> tasks.update(stranger, id, status(TaskStatus.COMPLETED)));
-        assertThat(tasks.list(stranger, everything()).items()).isEmpty();
-        assertThat(tasks.list(nurse, everything()).items()).hasSize(1);
+        assertThat(tasks.list(stranger, everything(), Optional.empty()).items()).isEmpty();
+        assertThat(tasks.list(nurse, everything(), Optional.empty()).items()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -168,7 +168,7 @@ class TasksTest extends ClinicTest {
     void isClosedToPatientsAndDisplays(Role role) {
         Caller caller = caller(tenant, role);
 
-        assertRejected(Rejection.FORBIDDEN, "", () -> tasks.list(caller, everything()));
+        assertRejected(Rejection.FORBIDDEN, "", () -> tasks.list(caller, everything(), Optional.empty()));
         assertRejected(Rejection.FORBIDDEN, "", () -> tasks.get(caller, "x"));
         assertRejected(Rejection.FORBIDDEN, "", () -> tasks.create(caller, titled("Call")));
         assertRejected(Rejection.FORBIDDEN, "", () -> tasks.update(caller, "x", titled("Call")));
@@ -181,8 +181,8 @@ class TasksTest extends ClinicTest {
         return task;
     }
 
-    private static TaskQuery everything() {
-        return new TaskQuery(Optional.empty(), Optional.empty(), Set.of(), Optional.empty(), 10);
+    private static RecordQuery<TaskStatus> everything() {
+        return RecordQuery.all(10);
     }
 
     private static TaskForm titled(String title) {

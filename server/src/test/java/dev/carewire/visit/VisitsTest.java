@@ -16,6 +16,8 @@ import dev.carewire.event.VisitFilterFields;
 import dev.carewire.event.VisitSnapshot;
 import dev.carewire.event.VisitStatus;
 import dev.carewire.identity.Role;
+import dev.carewire.record.RecordQuery;
+import dev.carewire.record.Reference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -289,8 +291,7 @@ class VisitsTest extends ClinicTest {
             assertRejected(Rejection.NOT_FOUND, "visit not found", () -> visits.update(stranger, id, form));
             assertRejected(Rejection.NOT_FOUND, "visit not found", () -> visits.delete(stranger, id));
         }
-        assertThat(visits.list(stranger, new VisitQuery(Optional.empty(), Optional.empty(), Set.of(), 10)))
-                .isEmpty();
+        assertThat(visits.list(stranger, RecordQuery.all(10))).isEmpty();
         assertThat(visits.get(nurse, visit.id())).isEqualTo(visit);
         assertThat(events).isEmpty();
     }
@@ -304,10 +305,7 @@ class VisitsTest extends ClinicTest {
         Caller outsider = caller(tenant, role);
 
         assertRejected(Rejection.FORBIDDEN, "role", () -> visits.get(outsider, id));
-        assertRejected(
-                Rejection.FORBIDDEN,
-                "role",
-                () -> visits.list(outsider, new VisitQuery(Optional.empty(), Optional.empty(), Set.of(), 10)));
+        assertRejected(Rejection.FORBIDDEN, "role", () -> visits.list(outsider, RecordQuery.all(10)));
         assertRejected(
                 Rejection.FORBIDDEN,
                 "role",
@@ -353,6 +351,11 @@ class VisitsTest extends ClinicTest {
 
     private List<VisitSnapshot> list(
             Optional<String> patientId, Optional<String> doctorId, Set<VisitStatus> statuses, int limit) {
-        return visits.list(nurse, new VisitQuery(patientId, doctorId, statuses, limit));
+        return visits.list(
+                nurse,
+                RecordQuery.<VisitStatus>all(limit)
+                        .with(Reference.PATIENT, patientId)
+                        .with(Reference.DOCTOR, doctorId)
+                        .in(statuses));
     }
 }

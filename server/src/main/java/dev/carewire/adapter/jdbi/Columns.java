@@ -38,6 +38,10 @@ final class Columns<R> {
         return new Columns<>(more);
     }
 
+    boolean contain(String column) {
+        return values.containsKey(column);
+    }
+
     String insertInto(String table) {
         Set<String> names = values.keySet();
         return "INSERT INTO " + table + " (tenant, " + String.join(", ", names) + ") VALUES (:tenant, "

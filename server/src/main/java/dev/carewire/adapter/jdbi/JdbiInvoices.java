@@ -1,11 +1,12 @@
 package dev.carewire.adapter.jdbi;
 
-import dev.carewire.billing.InvoiceQuery;
 import dev.carewire.billing.InvoiceRepository;
+import dev.carewire.command.TimeCursor;
 import dev.carewire.event.InvoiceSnapshot;
 import dev.carewire.event.InvoiceStatus;
 import dev.carewire.event.PaymentSnapshot;
 import dev.carewire.identity.TenantId;
+import dev.carewire.record.RecordQuery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -68,13 +69,9 @@ public final class JdbiInvoices implements InvoiceRepository {
     }
 
     @Override
-    public List<InvoiceSnapshot> list(TenantId tenant, InvoiceQuery query, int most) {
-        WhereClause wanted = table.rows(tenant)
-                .equal("t.patient_id", query.patientId())
-                .equal("t.visit_id", query.visitId())
-                .in("t.status", query.statuses());
-        query.before().ifPresent(place -> wanted.before("t.created_at", place.at(), "t.id", place.id()));
-        return table.select(wanted, "t.created_at DESC, t.id DESC", most);
+    public List<InvoiceSnapshot> list(
+            TenantId tenant, RecordQuery<InvoiceStatus> query, Optional<TimeCursor> before, int most) {
+        return table.newest(tenant, query, before, most);
     }
 
     @Override

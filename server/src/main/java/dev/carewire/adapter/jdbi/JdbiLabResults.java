@@ -1,18 +1,19 @@
 package dev.carewire.adapter.jdbi;
 
+import dev.carewire.command.TimeCursor;
 import dev.carewire.event.LabFlag;
 import dev.carewire.event.LabResultSnapshot;
 import dev.carewire.event.LabStatus;
 import dev.carewire.identity.TenantId;
-import dev.carewire.lab.LabQuery;
-import dev.carewire.lab.LabRepository;
+import dev.carewire.record.RecordQuery;
+import dev.carewire.record.RecordRepository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
 /** The table {@code lab_results}, read together with its people. Any thread; blocks. */
-public final class JdbiLabResults implements LabRepository {
+public final class JdbiLabResults implements RecordRepository<LabResultSnapshot, LabStatus> {
 
     private static final String SELECT =
             "SELECT t.*, " + SnapshotRows.PATIENT_COLUMNS + ", " + SnapshotRows.DOCTOR_COLUMNS + """
@@ -53,14 +54,9 @@ public final class JdbiLabResults implements LabRepository {
     }
 
     @Override
-    public List<LabResultSnapshot> list(TenantId tenant, LabQuery query, int most) {
-        WhereClause wanted = table.rows(tenant)
-                .equal("t.patient_id", query.patientId())
-                .equal("t.doctor_id", query.doctorId())
-                .equal("t.visit_id", query.visitId())
-                .in("t.status", query.statuses());
-        query.before().ifPresent(place -> wanted.before("t.created_at", place.at(), "t.id", place.id()));
-        return table.select(wanted, "t.created_at DESC, t.id DESC", most);
+    public List<LabResultSnapshot> list(
+            TenantId tenant, RecordQuery<LabStatus> query, Optional<TimeCursor> before, int most) {
+        return table.newest(tenant, query, before, most);
     }
 
     @Override

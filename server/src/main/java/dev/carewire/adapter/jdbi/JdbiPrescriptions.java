@@ -1,10 +1,11 @@
 package dev.carewire.adapter.jdbi;
 
+import dev.carewire.command.TimeCursor;
 import dev.carewire.event.PrescriptionSnapshot;
 import dev.carewire.event.PrescriptionStatus;
 import dev.carewire.identity.TenantId;
-import dev.carewire.prescription.PrescriptionQuery;
-import dev.carewire.prescription.PrescriptionRepository;
+import dev.carewire.record.RecordQuery;
+import dev.carewire.record.RecordRepository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The table {@code prescriptions}, read together with its people. Any thread; blocks. */
-public final class JdbiPrescriptions implements PrescriptionRepository {
+public final class JdbiPrescriptions implements RecordRepository<PrescriptionSnapshot, PrescriptionStatus> {
 
     private static final String SELECT =
             "SELECT t.*, " + SnapshotRows.PATIENT_COLUMNS + ", " + SnapshotRows.DOCTOR_COLUMNS + """
@@ -56,14 +57,9 @@ public final class JdbiPrescriptions implements PrescriptionRepository {
     }
 
     @Override
-    public List<PrescriptionSnapshot> list(TenantId tenant, PrescriptionQuery query, int most) {
-        WhereClause wanted = table.rows(tenant)
-                .equal("t.patient_id", query.patientId())
-                .equal("t.doctor_id", query.doctorId())
-                .equal("t.visit_id", query.visitId())
-                .in("t.status", query.statuses());
-        query.before().ifPresent(place -> wanted.before("t.created_at", place.at(), "t.id", place.id()));
-        return table.select(wanted, "t.created_at DESC, t.id DESC", most);
+    public List<PrescriptionSnapshot> list(
+            TenantId tenant, RecordQuery<PrescriptionStatus> query, Optional<TimeCursor> before, int most) {
+        return table.newest(tenant, query, before, most);
     }
 
     /**

@@ -6,8 +6,8 @@ import dev.carewire.event.QueueStatus;
 import dev.carewire.event.RoomSnapshot;
 import dev.carewire.event.StaffSnapshot;
 import dev.carewire.identity.TenantId;
-import dev.carewire.queue.QueueQuery;
 import dev.carewire.queue.QueueRepository;
+import dev.carewire.record.RecordQuery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -79,12 +79,8 @@ public final class JdbiQueueEntries implements QueueRepository {
     }
 
     @Override
-    public List<QueueEntrySnapshot> list(TenantId tenant, QueueQuery query) {
-        WhereClause wanted = table.rows(tenant)
-                .in("q.status", query.statuses())
-                .equal("q.doctor_id", query.doctorId())
-                .equal("q.room_id", query.roomId());
-        return table.select(wanted, "q.priority DESC, q.queued_at, q.ticket, q.id", query.limit());
+    public List<QueueEntrySnapshot> list(TenantId tenant, RecordQuery<QueueStatus> query) {
+        return table.select(table.rows(tenant, query), "q.priority DESC, q.queued_at, q.ticket, q.id", query.limit());
     }
 
     @Override

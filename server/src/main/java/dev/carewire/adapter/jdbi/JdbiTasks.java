@@ -1,13 +1,14 @@
 package dev.carewire.adapter.jdbi;
 
+import dev.carewire.command.TimeCursor;
 import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.StaffSnapshot;
 import dev.carewire.event.TaskPriority;
 import dev.carewire.event.TaskSnapshot;
 import dev.carewire.event.TaskStatus;
 import dev.carewire.identity.TenantId;
-import dev.carewire.task.TaskQuery;
-import dev.carewire.task.TaskRepository;
+import dev.carewire.record.RecordQuery;
+import dev.carewire.record.RecordRepository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The table {@code tasks}, read together with its people. Any thread; blocks. */
-public final class JdbiTasks implements TaskRepository {
+public final class JdbiTasks implements RecordRepository<TaskSnapshot, TaskStatus> {
 
     private static final String SELECT =
             "SELECT t.*, " + SnapshotRows.PATIENT_COLUMNS + ", " + SnapshotRows.DOCTOR_COLUMNS + """
@@ -55,13 +56,9 @@ public final class JdbiTasks implements TaskRepository {
     }
 
     @Override
-    public List<TaskSnapshot> list(TenantId tenant, TaskQuery query, int most) {
-        WhereClause wanted = table.rows(tenant)
-                .equal("t.assignee_id", query.assigneeId())
-                .equal("t.patient_id", query.patientId())
-                .in("t.status", query.statuses());
-        query.before().ifPresent(place -> wanted.before("t.created_at", place.at(), "t.id", place.id()));
-        return table.select(wanted, "t.created_at DESC, t.id DESC", most);
+    public List<TaskSnapshot> list(
+            TenantId tenant, RecordQuery<TaskStatus> query, Optional<TimeCursor> before, int most) {
+        return table.newest(tenant, query, before, most);
     }
 
     @Override

@@ -4,7 +4,7 @@ import dev.carewire.event.PrescriptionSnapshot;
 import dev.carewire.event.VisitSnapshot;
 import dev.carewire.event.VisitStatus;
 import dev.carewire.identity.TenantId;
-import dev.carewire.visit.VisitQuery;
+import dev.carewire.record.RecordQuery;
 import dev.carewire.visit.VisitRepository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -52,12 +52,9 @@ public final class JdbiVisits implements VisitRepository {
     }
 
     @Override
-    public List<VisitSnapshot> list(TenantId tenant, VisitQuery query) {
-        WhereClause wanted = table.rows(tenant)
-                .equal("t.patient_id", query.patientId())
-                .equal("t.doctor_id", query.doctorId())
-                .in("t.status", query.statuses());
-        return withPrescriptions(tenant, table.select(wanted, "t.opened_at DESC, t.code DESC", query.limit()));
+    public List<VisitSnapshot> list(TenantId tenant, RecordQuery<VisitStatus> query) {
+        return withPrescriptions(
+                tenant, table.select(table.rows(tenant, query), "t.opened_at DESC, t.code DESC", query.limit()));
     }
 
     private List<VisitSnapshot> withPrescriptions(TenantId tenant, List<VisitSnapshot> visits) {

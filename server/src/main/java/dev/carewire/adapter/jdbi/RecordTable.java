@@ -1,9 +1,12 @@
 package dev.carewire.adapter.jdbi;
 
+import dev.carewire.command.TimeCursor;
 import dev.carewire.identity.TenantId;
+import dev.carewire.record.RecordQuery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -46,6 +49,33 @@ final class RecordTable<R> {
     /** All rows of a tenant, for the caller to narrow. */
     WhereClause rows(TenantId tenant) {
         return new WhereClause(alias, tenant);
+    }
+
+    /**
+     * The rows that a query asks for.
+     *
+     * @throws IllegalArgumentException if it asks for a reference that the table does not have
+     */
+    WhereClause rows(TenantId tenant, RecordQuery<?> query) {
+        WhereClause wanted = rows(tenant).in(alias + ".status", query.statuses());
+        query.references().forEach((reference, id) -> {
+            String column = reference.name().toLowerCase(Locale.ROOT) + "_id";
+            if (!columns.contain(column)) {
+                throw new IllegalArgumentException(
+                        "reference: " + reference + " (expected: one of the columns of " + name + ")");
+            }
+            wanted.compare(alias + "." + column, "=", id);
+        });
+        return wanted;
+    }
+
+    /** The first {@code most} rows that a query asks for, newest first, from a place in that order. */
+    List<R> newest(TenantId tenant, RecordQuery<?> query, Optional<TimeCursor> before, int most) {
+        String createdAt = alias + ".created_at";
+        String id = alias + ".id";
+        WhereClause wanted = rows(tenant, query);
+        before.ifPresent(place -> wanted.before(createdAt, place.at(), id, place.id()));
+        return select(wanted, createdAt + " DESC, " + id + " DESC", most);
     }
 
     /** The one row of that id. */

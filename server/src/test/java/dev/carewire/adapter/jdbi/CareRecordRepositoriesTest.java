@@ -3,7 +3,6 @@ package dev.carewire.adapter.jdbi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.carewire.billing.InvoiceQuery;
 import dev.carewire.command.TimeCursor;
 import dev.carewire.event.InvoiceSnapshot;
 import dev.carewire.event.InvoiceStatus;
@@ -17,9 +16,8 @@ import dev.carewire.event.PrescriptionStatus;
 import dev.carewire.event.TaskPriority;
 import dev.carewire.event.TaskSnapshot;
 import dev.carewire.event.TaskStatus;
-import dev.carewire.lab.LabQuery;
-import dev.carewire.prescription.PrescriptionQuery;
-import dev.carewire.task.TaskQuery;
+import dev.carewire.record.RecordQuery;
+import dev.carewire.record.Reference;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -373,24 +371,20 @@ class CareRecordRepositoriesTest extends ClinicTest {
             taskRepository.insert(tenant, task("task-" + i, TaskStatus.OPEN, at));
             labRepository.insert(tenant, order("lab-" + i, patient, LabStatus.ORDERED, at));
         }
-        Optional<String> any = Optional.empty();
 
         for (int i = 5; i >= 1; i--) {
             Instant at = NOW.plusMillis(i / 2);
             String next = "-" + (i - 1);
-            assertThat(prescriptionRepository.list(
-                            tenant, new PrescriptionQuery(any, any, any, Set.of(), behind(at, "rx-" + i), 10), 10))
+            assertThat(prescriptionRepository.list(tenant, RecordQuery.all(10), behind(at, "rx-" + i), 10))
                     .hasSize(i - 1)
                     .allSatisfy(row -> assertThat(row.id()).isLessThanOrEqualTo("rx" + next));
-            assertThat(invoiceRepository.list(
-                            tenant, new InvoiceQuery(any, any, Set.of(), behind(at, "inv-" + i), 10), 10))
+            assertThat(invoiceRepository.list(tenant, RecordQuery.all(10), behind(at, "inv-" + i), 10))
                     .hasSize(i - 1)
                     .allSatisfy(row -> assertThat(row.id()).isLessThanOrEqualTo("inv" + next));
-            assertThat(taskRepository.list(tenant, new TaskQuery(any, any, Set.of(), behind(at, "task-" + i), 10), 10))
+            assertThat(taskRepository.list(tenant, RecordQuery.all(10), behind(at, "task-" + i), 10))
                     .hasSize(i - 1)
                     .allSatisfy(row -> assertThat(row.id()).isLessThanOrEqualTo("task" + next));
-            assertThat(labRepository.list(
-                            tenant, new LabQuery(any, any, any, Set.of(), behind(at, "lab-" + i), 10), 10))
+            assertThat(labRepository.list(tenant, RecordQuery.all(10), behind(at, "lab-" + i), 10))
                     .hasSize(i - 1)
                     .allSatisfy(row -> assertThat(row.id()).isLessThanOrEqualTo("lab" + next));
         }
@@ -406,27 +400,34 @@ class CareRecordRepositoriesTest extends ClinicTest {
             Optional<String> visitId,
             int limit,
             PrescriptionStatus... statuses) {
-        PrescriptionQuery query =
-                new PrescriptionQuery(patientId, doctorId, visitId, Set.of(statuses), Optional.empty(), limit);
-        return prescriptionRepository.list(tenant, query, limit).stream()
+        RecordQuery<PrescriptionStatus> query = RecordQuery.<PrescriptionStatus>all(limit)
+                .with(Reference.PATIENT, patientId)
+                .with(Reference.DOCTOR, doctorId)
+                .with(Reference.VISIT, visitId)
+                .in(Set.of(statuses));
+        return prescriptionRepository.list(tenant, query, Optional.empty(), limit).stream()
                 .map(PrescriptionSnapshot::id)
                 .toList();
     }
 
     private List<String> invoices(
             Optional<String> patientId, Optional<String> visitId, int limit, InvoiceStatus... statuses) {
-        return invoiceRepository
-                .list(tenant, new InvoiceQuery(patientId, visitId, Set.of(statuses), Optional.empty(), limit), limit)
-                .stream()
+        RecordQuery<InvoiceStatus> query = RecordQuery.<InvoiceStatus>all(limit)
+                .with(Reference.PATIENT, patientId)
+                .with(Reference.VISIT, visitId)
+                .in(Set.of(statuses));
+        return invoiceRepository.list(tenant, query, Optional.empty(), limit).stream()
                 .map(InvoiceSnapshot::id)
                 .toList();
     }
 
     private List<String> tasks(
             Optional<String> assigneeId, Optional<String> patientId, int limit, TaskStatus... statuses) {
-        return taskRepository
-                .list(tenant, new TaskQuery(assigneeId, patientId, Set.of(statuses), Optional.empty(), limit), limit)
-                .stream()
+        RecordQuery<TaskStatus> query = RecordQuery.<TaskStatus>all(limit)
+                .with(Reference.ASSIGNEE, assigneeId)
+                .with(Reference.PATIENT, patientId)
+                .in(Set.of(statuses));
+        return taskRepository.list(tenant, query, Optional.empty(), limit).stream()
                 .map(TaskSnapshot::id)
                 .toList();
     }
@@ -437,8 +438,12 @@ class CareRecordRepositoriesTest extends ClinicTest {
             Optional<String> visitId,
             int limit,
             LabStatus... statuses) {
-        LabQuery query = new LabQuery(patientId, doctorId, visitId, Set.of(statuses), Optional.empty(), limit);
-        return labRepository.list(tenant, query, limit).stream()
+        RecordQuery<LabStatus> query = RecordQuery.<LabStatus>all(limit)
+                .with(Reference.PATIENT, patientId)
+                .with(Reference.DOCTOR, doctorId)
+                .with(Reference.VISIT, visitId)
+                .in(Set.of(statuses));
+        return labRepository.list(tenant, query, Optional.empty(), limit).stream()
                 .map(LabResultSnapshot::id)
                 .toList();
     }

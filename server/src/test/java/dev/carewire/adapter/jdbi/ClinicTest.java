@@ -22,32 +22,34 @@ import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.AppointmentStatus;
 import dev.carewire.event.Event;
 import dev.carewire.event.LabResultSnapshot;
+import dev.carewire.event.LabStatus;
 import dev.carewire.event.PatientSnapshot;
+import dev.carewire.event.PrescriptionSnapshot;
+import dev.carewire.event.PrescriptionStatus;
 import dev.carewire.event.QueueEvents.TicketChanged;
 import dev.carewire.event.QueueKind;
 import dev.carewire.event.QueueStatus;
 import dev.carewire.event.RoomSnapshot;
 import dev.carewire.event.StaffSnapshot;
 import dev.carewire.event.TaskSnapshot;
+import dev.carewire.event.TaskStatus;
 import dev.carewire.event.VisitStatus;
 import dev.carewire.identity.Principal;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
-import dev.carewire.lab.LabRepository;
 import dev.carewire.lab.LabResults;
 import dev.carewire.notification.Notifications;
 import dev.carewire.patient.PatientForm;
 import dev.carewire.patient.PatientRepository;
 import dev.carewire.patient.Patients;
-import dev.carewire.prescription.PrescriptionRepository;
 import dev.carewire.prescription.Prescriptions;
 import dev.carewire.queue.QueueForm;
 import dev.carewire.queue.QueueRecords;
 import dev.carewire.queue.QueueRepository;
 import dev.carewire.queue.RoomRepository;
 import dev.carewire.queue.WaitingQueue;
+import dev.carewire.record.RecordRepository;
 import dev.carewire.record.References;
-import dev.carewire.task.TaskRepository;
 import dev.carewire.task.Tasks;
 import dev.carewire.user.StaffMember;
 import dev.carewire.user.UserRepository;
@@ -124,10 +126,11 @@ public abstract class ClinicTest extends DatabaseTest {
             new WaitingQueue(queueRepository, queueRecords, references, careFlow, transactions, clock);
     protected final Visits visits = new Visits(visitRepository, references, careFlow, transactions, emit, clock);
 
-    protected final PrescriptionRepository prescriptionRepository = new JdbiPrescriptions(database());
+    protected final RecordRepository<PrescriptionSnapshot, PrescriptionStatus> prescriptionRepository =
+            new JdbiPrescriptions(database());
     protected final InvoiceRepository invoiceRepository = new JdbiInvoices(database());
-    protected final TaskRepository taskRepository = new JdbiTasks(database());
-    protected final LabRepository labRepository = new JdbiLabResults(database());
+    protected final RecordRepository<TaskSnapshot, TaskStatus> taskRepository = new JdbiTasks(database());
+    protected final RecordRepository<LabResultSnapshot, LabStatus> labRepository = new JdbiLabResults(database());
 
     /** Tasks of which their assignees heard, and results of which the doctors did. */
     protected final List<TaskSnapshot> assigned = new ArrayList<>();

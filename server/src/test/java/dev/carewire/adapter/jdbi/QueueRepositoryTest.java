@@ -7,7 +7,7 @@ import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.QueueEntrySnapshot;
 import dev.carewire.event.QueueKind;
 import dev.carewire.event.QueueStatus;
-import dev.carewire.queue.QueueQuery;
+import dev.carewire.record.RecordQuery;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -195,8 +195,8 @@ class QueueRepositoryTest extends ClinicTest {
                 .toList();
     }
 
-    private static QueueQuery query(Set<QueueStatus> statuses) {
-        return new QueueQuery(statuses, Optional.empty(), Optional.empty(), 10);
+    private static RecordQuery<QueueStatus> query(Set<QueueStatus> statuses) {
+        return RecordQuery.<QueueStatus>all(10).in(statuses);
     }
 
     private QueueEntrySnapshot bare(String id, QueueStatus status, int priority, Instant queuedAt) {

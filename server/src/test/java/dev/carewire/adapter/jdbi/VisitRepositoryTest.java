@@ -10,7 +10,7 @@ import dev.carewire.event.PrescriptionStatus;
 import dev.carewire.event.QueueEntrySnapshot;
 import dev.carewire.event.VisitSnapshot;
 import dev.carewire.event.VisitStatus;
-import dev.carewire.visit.VisitQuery;
+import dev.carewire.record.RecordQuery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -168,8 +168,8 @@ class VisitRepositoryTest extends ClinicTest {
                 .toList();
     }
 
-    private static VisitQuery query(Set<VisitStatus> statuses) {
-        return new VisitQuery(Optional.empty(), Optional.empty(), statuses, 10);
+    private static RecordQuery<VisitStatus> query(Set<VisitStatus> statuses) {
+        return RecordQuery.<VisitStatus>all(10).in(statuses);
     }
 
     private VisitSnapshot bare(String id, String code, VisitStatus status, Instant openedAt) {

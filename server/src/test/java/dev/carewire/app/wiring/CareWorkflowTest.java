@@ -24,12 +24,11 @@ import dev.carewire.event.VisitFilterFields;
 import dev.carewire.event.VisitSnapshot;
 import dev.carewire.event.VisitStatus;
 import dev.carewire.queue.QueueForm;
-import dev.carewire.queue.QueueQuery;
+import dev.carewire.record.RecordQuery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -396,7 +395,7 @@ class CareWorkflowTest extends ClinicTest {
     }
 
     private List<QueueEntrySnapshot> everybody() {
-        return queue.list(nurse, new QueueQuery(Set.of(), Optional.empty(), Optional.empty(), 10));
+        return queue.list(nurse, RecordQuery.all(10));
     }
 
     private List<Record> payloads() {

@@ -24,7 +24,7 @@ import dev.carewire.event.QueueStatus;
 import dev.carewire.event.VisitSnapshot;
 import dev.carewire.identity.TenantId;
 import dev.carewire.patient.PatientQuery;
-import dev.carewire.queue.QueueQuery;
+import dev.carewire.record.RecordQuery;
 import dev.carewire.user.StaffMember;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,8 +111,7 @@ class DemoClinicTest {
         demo.seed();
 
         for (TenantId clinic : CLINICS) {
-            List<QueueEntrySnapshot> waiting =
-                    queue.list(clinic, new QueueQuery(Set.of(), Optional.empty(), Optional.empty(), 10));
+            List<QueueEntrySnapshot> waiting = queue.list(clinic, RecordQuery.all(10));
             assertThat(waiting)
                     .extracting(QueueEntrySnapshot::id, QueueEntrySnapshot::number, QueueEntrySnapshot::status)
                     .containsExactly(
