@@ -43,12 +43,12 @@ final class ConfigOptions {
         override("--data", Settings.SERVER.dataDir, folder);
     }
 
-    /** Lets an option of the command line decide a setting. */
+    /** Overrides a setting with an option of the command line. */
     void override(String option, Setting<?> setting, String text) {
         options.put(setting.key(), new Option(option, text));
     }
 
-    /** The configuration; what it leaves aside is logged. Reads files. */
+    /** Reads the configuration and logs its warnings. Reads files. */
     Config read(DemoSecretUse demoSecret) throws BadConfigException {
         ConfigSources sources = new ConfigSources(
                 Optional.ofNullable(file),

@@ -1,11 +1,11 @@
 package dev.carewire.app;
 
-/** How a command ended. */
+/** The exit codes of commands. */
 final class ExitCodes {
 
     static final int OK = 0;
     static final int START_FAILED = 1;
-    /** A faulty command line, too: the number is picocli's. */
+    /** Also for an invalid command line, as in picocli. */
     static final int BAD_CONFIG = 2;
 
     private ExitCodes() {}

@@ -35,7 +35,7 @@ public final class Main implements Runnable {
                 .execute(arguments));
     }
 
-    /** The program without its commands: how faults are told, and which exit codes they have. */
+    /** The program without its subcommands: the reporting of faults, and their exit codes. */
     static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setParameterExceptionHandler((fault, arguments) -> {

@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What a process finds at its start.
+ * The environment of the process.
  *
  * @param variables all variables
- * @param home the installation's folder: {@code config.yaml} and the standard data folder are looked for here
+ * @param home the installation's folder, with {@code config.yaml} and the default data folder
  */
 record ProcessEnvironment(Map<String, String> variables, Path home) {
 
@@ -15,7 +15,10 @@ record ProcessEnvironment(Map<String, String> variables, Path home) {
         variables = Map.copyOf(variables);
     }
 
-    /** This process's. The property {@code carewire.home} names the folder; without it, it is the working folder. */
+    /**
+     * The current process's environment. The property {@code carewire.home} names the folder; the default is the
+     * working folder.
+     */
     static ProcessEnvironment current() {
         return new ProcessEnvironment(System.getenv(), Path.of(System.getProperty("carewire.home", "")));
     }

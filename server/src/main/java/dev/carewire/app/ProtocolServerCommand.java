@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Runs the transport with the open test application until it is told to stop. */
+/** Runs the transport with the test application until stopped. */
 @Command(
         name = "protocol-server",
         description = "Runs the transport without the clinic, for the public Socket.IO protocol test suites.",

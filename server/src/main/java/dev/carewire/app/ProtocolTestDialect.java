@@ -36,22 +36,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the public protocol test suites expect of a server: lets everybody in, tells them what they presented, and sends back what
- * it hears. Besides that it refuses who presents {@code refuse}, with its value as the data, and asks clients on request:
- *
+ * The behavior that the public protocol test suites expect of a server. It accepts every client, sends the client its
+ * CONNECT payload, and echoes messages. A payload with {@code refuse} is rejected, with that value as the data. Clients
+ * can request acknowledgements:
  * <ul>
- *   <li>{@code ask-me MILLIS ARGUMENT…} has the server send {@code question ARGUMENT…} to the sender and wait that long; what it
- *       says comes back as {@code answer ARGUMENT…}, or {@code no-answer}.
- *   <li>{@code ask-all MILLIS ARGUMENT…} asks everybody; the sender is told {@code answers [[ARGUMENT…]…] MISSING}.
+ * <li>{@code ask-me MILLIS ARGUMENT…}: the server sends {@code question ARGUMENT…} to the sender and waits that long.
+ *     The sender then receives {@code answer ARGUMENT…}, or {@code no-answer}.
+ * <li>{@code ask-all MILLIS ARGUMENT…}: the server asks all clients. The sender receives
+ *     {@code answers [[ARGUMENT…]…] MISSING}.
  * </ul>
- *
- * <p>Knows no clinic.
  */
 final class ProtocolTestDialect implements Dialect {
 
     /**
-     * The suites' client listens for one message at a time and loses what comes in the same read as the one before, so what
-     * they await after the answer to their CONNECT comes later; but well before the first ping.
+     * The suites' client listens for one message at a time and loses a second one in the same read. Messages after the
+     * answer to CONNECT are therefore delayed, but sent well before the first ping.
      */
     private static final long DELAY_MILLIS = 50;
 
@@ -65,19 +64,19 @@ final class ProtocolTestDialect implements Dialect {
     private final Clock clock;
     private final Executor delayedExecutor;
 
-    /** @param later runs a task in a moment */
+    /** @param later runs a task after a short delay */
     ProtocolTestDialect(Hub hub, Clock clock, Executor later) {
         this.hub = hub;
         this.clock = clock;
         this.delayedExecutor = later;
     }
 
-    /** Runs a task as much later as the suites' client needs. */
+    /** Runs a task after the delay that the suites' client needs. */
     static void afterShortDelay(Runnable task) {
         CompletableFuture.delayedExecutor(DELAY_MILLIS, TimeUnit.MILLISECONDS).execute(task);
     }
 
-    /** The message that asks. */
+    /** The message that requests an acknowledgement. */
     private record Question(String message) {
 
         @Override
@@ -109,7 +108,7 @@ final class ProtocolTestDialect implements Dialect {
                 .orElseGet(() -> new AdmissionResult.Granted(anonymousCaller(credentials))));
     }
 
-    /** Anybody; the name is what was presented. */
+    /** An anonymous caller, named by the payload. */
     private static Caller anonymousCaller(Credentials credentials) {
         String presented = credentials.payload().orElse("{}");
         return new Caller(
@@ -140,7 +139,7 @@ final class ProtocolTestDialect implements Dialect {
         try {
             receive(session, message, EventMessage.parse(message.text()));
         } catch (RejectedException nobodyListens) {
-            // As with any event that the reference has no listener for.
+            // Ignored, like an event without a listener in the reference server.
         }
     }
 
@@ -201,11 +200,11 @@ final class ProtocolTestDialect implements Dialect {
 
     @Override
     public void reject(Session session, InboundMessage message, Rejection rejection, String text) {
-        // The suites know no limit on messages, and no word for it.
+        // The suites have neither a limit on messages nor an answer for it.
     }
 
     @Override
     public void disconnected(Session session) {
-        // Nobody else is told.
+        // No other client is notified.
     }
 }

@@ -9,8 +9,9 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows where something failed, without what it said: messages of database drivers and parsers quote values, and those are
- * patient data. Used by {@code logback.xml} as {@code %trace}. Of SQL failures the state is shown, a code of five characters.
+ * Shows where a failure occurred, without its message: messages of database drivers and parsers quote values, which are
+ * patient data. For SQL failures it shows the SQLSTATE of five characters. Used by {@code logback.xml} as
+ * {@code %trace}.
  */
 public final class RedactedStackTraceConverter extends ThrowableHandlingConverter {
 

@@ -2,16 +2,16 @@ package dev.carewire.app;
 
 import dev.carewire.app.wiring.RunningServer;
 
-/** What ends a server that runs. */
+/** The signal that stops a running server. */
 @FunctionalInterface
 interface StopSignal {
 
-    /** Closes the server when the signal comes. Blocks until then. */
+    /** Blocks until the signal, then closes the server. */
     void awaitThenClose(RunningServer server) throws InterruptedException;
 
     /**
-     * SIGTERM or SIGINT. The process ends with exit code 0 once the server is closed: left to itself, the Java runtime would
-     * report the signal although nothing went wrong.
+     * SIGTERM or SIGINT. The process ends with exit code 0 once the server is closed; by default, the Java runtime
+     * would report the signal as a failure.
      */
     static StopSignal ofProcess() {
         return server -> {

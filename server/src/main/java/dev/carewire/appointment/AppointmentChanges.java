@@ -12,7 +12,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** What an appointment becomes by a form or a step: the rules for its fields, nothing else. */
+/** Applies forms and status changes to appointments and validates each field. */
 final class AppointmentChanges {
 
     private static final String DEFAULT_TYPE = "general";
@@ -22,7 +22,7 @@ final class AppointmentChanges {
 
     private AppointmentChanges() {}
 
-    /** A new appointment, still without a code. */
+    /** A new appointment, without a code yet. */
     static AppointmentSnapshot draft(
             String id, PatientSnapshot patient, StaffSnapshot doctor, AppointmentForm form, Instant now) {
         AppointmentStatus status = form.status().orElse(AppointmentStatus.SCHEDULED);
@@ -71,7 +71,7 @@ final class AppointmentChanges {
                 draft.updatedAt());
     }
 
-    /** With what the form gives. */
+    /** The appointment with the form's fields. */
     static AppointmentSnapshot revised(
             AppointmentSnapshot before, StaffSnapshot doctor, AppointmentForm form, Instant now) {
         Fields.unchanged(
@@ -105,7 +105,7 @@ final class AppointmentChanges {
                 now);
     }
 
-    /** With another status, and the ticket if there is one. */
+    /** The appointment with another status, and the ticket if there is one. */
     static AppointmentSnapshot withStatus(
             AppointmentSnapshot before, AppointmentStatus status, Optional<String> ticket, Instant now) {
         return new AppointmentSnapshot(

@@ -5,16 +5,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What somebody filled in about an appointment; what is empty was not given and stays as it is. A blank text removes an
- * optional value.
+ * Submitted fields of an appointment; an absent field stays unchanged. A blank text removes an optional value.
  *
  * @param patientId required for a new appointment, then fixed
  * @param doctorId required for a new appointment
  * @param start required for a new appointment
  * @param end required for a new appointment; after {@code start}, at most a day later
- * @param status {@code SCHEDULED} for a new appointment when not given; a new one can only be {@code PENDING},
- *     {@code SCHEDULED} or {@code CONFIRMED}
- * @param typeId {@code general} for a new appointment when not given
+ * @param status {@code SCHEDULED} by default; a new appointment can only be {@code PENDING}, {@code SCHEDULED} or
+ *     {@code CONFIRMED}
+ * @param typeId {@code general} by default for a new appointment
  */
 public record AppointmentForm(
         Optional<String> patientId,
@@ -30,7 +29,7 @@ public record AppointmentForm(
         Optional<String> reason,
         Optional<String> notes) {
 
-    /** Nothing: much of it is clinical. */
+    /** Shows nothing: much of it is clinical. */
     @Override
     public String toString() {
         return "AppointmentForm[]";

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which appointments to list; what is empty does not narrow the list.
+ * Selects the appointments of a list; an empty field does not restrict it.
  *
  * @param date the day they begin, in the clinic's time zone
  * @param limit 1 to {@value Fields#MAX_LIMIT}

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where appointments are kept. Every call sees one tenant only, takes part in the thread's open transaction, and blocks. Those
- * who change a row hold the lock of its patient.
+ * Stores appointments. Every call is limited to one tenant, joins the thread's open transaction, and blocks. To change
+ * a row, the caller must hold the lock of its patient.
  */
 public interface AppointmentRepository {
 
@@ -17,23 +17,23 @@ public interface AppointmentRepository {
     /**
      * By start and code.
      *
-     * @param zone where a day begins and ends
+     * @param zone the time zone of days
      */
     List<AppointmentSnapshot> list(TenantId tenant, AppointmentQuery query, ZoneId zone);
 
-    /** The next number for the desk, such as {@code APT-0001}; drawn numbers of a transaction that fails are used again. */
+    /** The next short number for the desk, such as {@code APT-0001}. A failed transaction returns its number. */
     String nextCode(TenantId tenant);
 
-    /** Adds a row; of the patient and the doctor only the ids are kept. */
+    /** Adds a row; stores only the ids of patient and doctor. */
     void insert(TenantId tenant, AppointmentSnapshot appointment);
 
-    /** Replaces the row of that id; of the patient and the doctor only the ids are kept. */
+    /** Replaces the row with that id; stores only the ids of patient and doctor. */
     void update(TenantId tenant, AppointmentSnapshot appointment);
 
     /**
-     * Removes a row.
+     * Deletes a row.
      *
-     * @return false, and nothing is removed, if queue entries or visits refer to it
+     * @return false, without deleting, if queue entries or visits refer to it
      */
     boolean delete(TenantId tenant, String id);
 }

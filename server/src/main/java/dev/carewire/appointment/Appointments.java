@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Appointments: making, moving, checking in, cancelling. What that means for the waiting queue happens in the same
- * transaction. Any thread; every method blocks, never on an event loop. Refusals are {@link RejectedException}s; a refused
- * command changed nothing and nobody is told of it.
+ * Creates, changes, checks in and cancels appointments. The effects on the waiting queue are part of the same
+ * transaction. Any thread; every method blocks, never on an event loop. A {@link RejectedException} means that nothing
+ * was changed and no event was published.
  */
 public final class Appointments {
 
@@ -33,7 +33,7 @@ public final class Appointments {
     private final Clock clock;
 
     /**
-     * Appointments as kept in {@code appointments}.
+     * Appointments stored in {@code appointments}.
      *
      * @param records over the same repository, with the same {@code course}
      * @param clock ticks in milliseconds, in the clinic's time zone
@@ -73,7 +73,7 @@ public final class Appointments {
         return records.require(caller.tenant(), id);
     }
 
-    /** Makes an appointment under the next code. */
+    /** Creates an appointment under the next code. */
     public AppointmentSnapshot create(Caller caller, AppointmentForm form) {
         caller.requireRecordAccess();
         TenantId tenant = caller.tenant();
@@ -91,11 +91,11 @@ public final class Appointments {
     }
 
     /**
-     * Changes what the form gives. A new status moves the waiting queue along; {@code CHECKED_IN} is a check-in and
-     * {@code CANCELLED} a cancellation.
+     * Changes the fields that the form contains. A new status also updates the waiting queue; {@code CHECKED_IN} is a
+     * check-in and {@code CANCELLED} a cancellation.
      *
-     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id; CONFLICT if the appointment is over and
-     *     the form gives another status
+     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id. CONFLICT if the appointment has
+     *     ended and the form contains another status
      */
     public AppointmentSnapshot update(Caller caller, String id, AppointmentForm form) {
         caller.requireRecordAccess();
@@ -124,11 +124,11 @@ public final class Appointments {
     }
 
     /**
-     * Notes that the patient is here and puts them into the waiting queue. Checking in twice changes nothing more.
+     * Records the patient's arrival and adds them to the waiting queue. A second check-in changes nothing.
      *
-     * @param method how the patient announced themself, such as {@code desk} or {@code kiosk}; one line
-     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id; CONFLICT if the appointment has begun or
-     *     is over
+     * @param method how the patient checked in, such as {@code desk} or {@code kiosk}; one line
+     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id. CONFLICT if the appointment has
+     *     begun or ended
      */
     public AppointmentSnapshot checkIn(Caller caller, String id, Optional<String> method) {
         caller.requireRecordAccess();
@@ -146,10 +146,11 @@ public final class Appointments {
     }
 
     /**
-     * Calls an appointment off; the patient leaves the waiting queue.
+     * Cancels an appointment; the patient leaves the waiting queue.
      *
      * @param reason for the staff
-     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id; CONFLICT if the appointment is over
+     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id; CONFLICT if the appointment has
+     *     ended
      */
     public AppointmentSnapshot cancel(Caller caller, String id, Optional<String> reason) {
         caller.requireRecordAccess();
@@ -169,10 +170,10 @@ public final class Appointments {
     }
 
     /**
-     * Removes an appointment that led to nothing; the clinic sees it as cancelled.
+     * Deletes an appointment without related records; clients receive it as canceled.
      *
-     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id; CONFLICT if a queue entry or a visit
-     *     refers to it
+     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id. CONFLICT if a queue entry or a
+     *     visit refers to it
      */
     public void delete(Caller caller, String id) {
         caller.requireRecordAccess();

@@ -4,17 +4,17 @@ import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.identity.TenantId;
 import java.util.Optional;
 
-/** What an appointment's course means for the waiting queue. Called within the command's transaction; blocks. */
+/** Applies the effects of appointments on the waiting queue, within the command's transaction. Blocks. */
 public interface WaitingRoom {
 
     /**
-     * The patient is here and waits.
+     * The patient has arrived and waits.
      *
-     * @param method how they announced themself
+     * @param method how they checked in
      * @return their ticket; the same one if they were waiting already
      */
     String checkIn(TenantId tenant, AppointmentSnapshot appointment, Optional<String> method);
 
-    /** The appointment has a new status, other than by {@link #checkIn}. */
+    /** The appointment has a new status, for reasons other than {@link #checkIn}. */
     void onStatusChanged(TenantId tenant, AppointmentSnapshot appointment);
 }

@@ -1,6 +1,6 @@
 /**
- * Appointments, from being made to being over. Start at {@link dev.carewire.appointment.Appointments} for commands and at
- * {@link dev.carewire.appointment.AppointmentRecords} for changes that follow from elsewhere.
+ * Appointments and their lifecycle. Start at {@link dev.carewire.appointment.Appointments} for commands and at
+ * {@link dev.carewire.appointment.AppointmentRecords} for effects of other features.
  */
 @NullMarked
 package dev.carewire.appointment;

@@ -4,12 +4,12 @@ import dev.carewire.event.InvoiceStatus;
 import java.util.Optional;
 
 /**
- * What somebody filled in about an invoice; what is empty was not given and stays as it is.
+ * Submitted fields of an invoice; an absent field stays unchanged.
  *
  * @param patientId required for a new one unless the visit names the patient; then fixed
- * @param visitId what is charged for, fixed from the beginning
+ * @param visitId the invoiced visit; fixed from the beginning
  * @param totalCents required for a new one; 1 to {@value Invoices#MAX_TOTAL_CENTS}
- * @param status {@code CANCELLED} cancels; all others follow from what was paid
+ * @param status {@code CANCELLED} cancels; the payments determine all other statuses
  */
 public record InvoiceForm(
         Optional<String> patientId,
@@ -17,7 +17,7 @@ public record InvoiceForm(
         Optional<Long> totalCents,
         Optional<InvoiceStatus> status) {
 
-    /** Nothing: it is personal. */
+    /** Shows nothing: it is personal. */
     @Override
     public String toString() {
         return "InvoiceForm[]";

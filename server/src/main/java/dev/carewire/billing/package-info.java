@@ -1,6 +1,4 @@
-/**
- * Invoices and what was paid of them. Start at {@link dev.carewire.billing.Invoices}.
- */
+/** Invoices and their payments. Start at {@link dev.carewire.billing.Invoices}. */
 @NullMarked
 package dev.carewire.billing;
 

@@ -4,13 +4,13 @@ import dev.carewire.command.Caller;
 import java.util.List;
 import java.util.Optional;
 
-/** The answer to a client that asks to be let in. */
+/** The answer to a client's request for a session. */
 public sealed interface AdmissionResult {
 
     /**
-     * Let in as this user, in this clinic.
+     * The client is admitted as this user, in this clinic.
      *
-     * @param greeting messages that the client is sent first
+     * @param greeting the first messages for the client
      */
     record Granted(Caller caller, List<String> greeting) implements AdmissionResult {
 
@@ -18,21 +18,21 @@ public sealed interface AdmissionResult {
             greeting = List.copyOf(greeting);
         }
 
-        /** Let in without a greeting. */
+        /** Admitted without a greeting. */
         public Granted(Caller caller) {
             this(caller, List.of());
         }
     }
 
     /**
-     * Not let in.
+     * The client is rejected.
      *
-     * @param message what the client is told, letter for letter as its contract has it: plain words without quotes
-     * @param data JSON text of what a program may want to know besides
+     * @param message the text for the client, exactly as in its contract, without quotes
+     * @param data JSON text with further data for programs
      */
     record Refused(String message, Optional<String> data) implements AdmissionResult {
 
-        /** A refusal of which there is nothing more to say. */
+        /** A rejection without further data. */
         public Refused(String message) {
             this(message, Optional.empty());
         }

@@ -6,7 +6,7 @@ import java.util.List;
 /** One client family: the settings it declares, and the endpoints it serves. Immutable. */
 public interface ClientFamily {
 
-    /** The settings that concern this family alone. */
+    /** The settings of this family only. */
     default List<Setting<?>> settings() {
         return List.of();
     }

@@ -4,7 +4,7 @@ import dev.carewire.command.RejectedException;
 import dev.carewire.hub.Session;
 import java.util.Optional;
 
-/** How the clients of a family put their commands, and how they are answered. Stateless; any thread. */
+/** The wire format of a family's commands and answers. Stateless; any thread. */
 public interface CommandProtocol {
 
     /** Commands are Socket.IO events; answers are acknowledgements, or events called {@code error}. */
@@ -26,23 +26,23 @@ public interface CommandProtocol {
     };
 
     /**
-     * Reads a command's name and its arguments.
+     * Parses a command's name and its arguments.
      *
-     * @throws RejectedException if there is none in {@code text}
+     * @throws RejectedException if {@code text} contains none
      */
     EventMessage parse(String text);
 
     /**
-     * The refusal of a command that the family does not have.
+     * The rejection of an unknown command.
      *
      * @param name as the client wrote it
      */
     RejectedException unknown(String name);
 
     /**
-     * The way to answer a message.
+     * The reply to a message.
      *
-     * @param command its name; empty if it is none of the family's commands
+     * @param command its name; empty if it is not a command of the family
      */
     Reply reply(Session session, InboundMessage message, Optional<String> command);
 }

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The events that a client family may send, by name. Every one is carried out in its turn on the session's lane and answered
- * once; what is faulty is answered with a coded error and changes nothing. Immutable; any thread.
+ * The events that a client family may send, by name. Each one runs in order on the session's executor and is answered
+ * once. A faulty one is answered with a coded error and changes nothing. Immutable; any thread.
  */
 public final class CommandTable {
 
@@ -35,12 +35,12 @@ public final class CommandTable {
         return builder(CommandProtocol.EVENTS);
     }
 
-    /** A table of commands in that form. */
+    /** A table of commands in that format. */
     public static Builder builder(CommandProtocol grammar) {
         return new Builder(grammar);
     }
 
-    /** Carries out what a client sent. On the session's loop, in the order of arrival; never blocks, never throws. */
+    /** Runs a client's command. On the session's loop, in the order of arrival; never blocks, never throws. */
     public void receive(Session session, InboundMessage message) {
         EventMessage event;
         try {
@@ -73,17 +73,17 @@ public final class CommandTable {
         });
     }
 
-    /** What clients may send, sorted. */
+    /** The names that clients may send, sorted. */
     public SortedSet<String> names() {
         return new TreeSet<>(rows.keySet());
     }
 
-    /** What the event called {@code name} means; empty if clients may not send it. */
+    /** The command called {@code name}; empty if clients may not send it. */
     Optional<Command> command(String name) {
         return Optional.ofNullable(rows.get(name)).map(Row::command);
     }
 
-    /** Answers a message that was turned away before it got here. Any thread; never blocks. */
+    /** Answers a message that was rejected before it reached this table. Any thread; never blocks. */
     public void reject(Session session, InboundMessage message, Rejection rejection, String text) {
         grammar.reply(session, message, Optional.empty()).reject(new RejectedException(rejection, text));
     }
@@ -121,14 +121,14 @@ public final class CommandTable {
 
     private record Row(String name, Senders senders, CommandOptions options, Command command) {}
 
-    /** Tells a client what is wrong with its event, where it waits for no acknowledgement. */
+    /** Renders an event's error for a client that requested no acknowledgement. */
     @FunctionalInterface
     public interface ErrorRenderer {
 
         /**
-         * The messages for it.
+         * The error messages.
          *
-         * @param argument of the event, which may be anything
+         * @param argument of the event; of any type
          * @param code upper case
          * @param text safe to show
          */
@@ -136,22 +136,22 @@ public final class CommandTable {
     }
 
     /**
-     * How a command is taken and answered.
+     * Options of a command.
      *
-     * @param attachments how many pieces of bytes may come with it
-     * @param errorRenderer empty for the words that all commands have
+     * @param attachments the largest number of attachments
+     * @param errorRenderer empty for the family's standard form
      */
     public record CommandOptions(int attachments, Optional<ErrorRenderer> errorRenderer) {
 
-        /** No bytes, and the words that all commands have. */
+        /** No attachments, and the standard form of errors. */
         public static final CommandOptions DEFAULTS = new CommandOptions(0, Optional.empty());
 
-        /** The same with this many pieces of bytes. */
+        /** The same with this many attachments. */
         public CommandOptions withAttachments(int most) {
             return new CommandOptions(most, errorRenderer);
         }
 
-        /** The same with words of its own for faults. */
+        /** The same with its own form of errors. */
         public CommandOptions withErrorRenderer(ErrorRenderer own) {
             return new CommandOptions(attachments, Optional.of(own));
         }
@@ -187,7 +187,7 @@ public final class CommandTable {
         }
 
         /**
-         * A command that displays may not use, taken and answered in its own manner.
+         * A command with options that displays may not use.
          *
          * @throws IllegalStateException if the name has a command
          */
@@ -196,7 +196,7 @@ public final class CommandTable {
         }
 
         /**
-         * A command that every client may use, displays too.
+         * A command that every client may use, including displays.
          *
          * @throws IllegalStateException if the name has a command
          */

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a client is told that does not get a session over its WebSocket.
+ * The answer to a client that receives no session over its WebSocket.
  *
- * @param messages frames that say why
- * @param closeStatus how the WebSocket is closed after them; empty where it stays, so that the client may try again
+ * @param messages frames with the reason
+ * @param closeStatus how the WebSocket is closed afterwards; empty if it stays open, so that the client may retry
  */
 public record ConnectRefusal(List<String> messages, Optional<CloseStatus> closeStatus) {
 
@@ -15,18 +15,18 @@ public record ConnectRefusal(List<String> messages, Optional<CloseStatus> closeS
         messages = List.copyOf(messages);
     }
 
-    /** Only the end. */
+    /** Closes without a message. */
     public static ConnectRefusal closing(int code, String reason) {
         return new ConnectRefusal(List.of(), Optional.of(new CloseStatus(code, reason)));
     }
 
-    /** Only words. */
+    /** Sends a message without closing. */
     public static ConnectRefusal withMessage(String message) {
         return new ConnectRefusal(List.of(message), Optional.empty());
     }
 
     /**
-     * How a WebSocket ends (RFC 6455, 7.4).
+     * The status of a close frame (RFC 6455, 7.4).
      *
      * @param code 1000 to 4999
      * @param reason plain text, at most 123 bytes

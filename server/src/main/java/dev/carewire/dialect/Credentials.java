@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a client presents to be let in.
+ * The credentials of a client.
  *
- * @param payload JSON text of the message that asks for it, such as the payload of a Socket.IO CONNECT
+ * @param payload JSON text of the client's first message, such as the payload of a Socket.IO CONNECT
  * @param authorization the {@code Authorization} header of the handshake
  * @param cookies the {@code Cookie} header of the handshake
  */
@@ -20,7 +20,7 @@ public record Credentials(Optional<String> payload, Optional<String> authorizati
     private static final String SCHEME = "bearer ";
 
     /**
-     * What a client presents that has no message to ask with and puts into its address what belongs there.
+     * The credentials of a client whose protocol has no such message, so that its address contains them.
      *
      * @param parameters become the fields of the payload; empty for none
      */
@@ -30,7 +30,7 @@ public record Credentials(Optional<String> payload, Optional<String> authorizati
         return new Credentials(payload, authorization, cookies);
     }
 
-    /** The field of the payload; empty if it is missing or null, or the payload is no object. */
+    /** The field of the payload; empty if it is missing or null, or the payload is not an object. */
     public Optional<JsonValue> field(String name) {
         return payload.flatMap(Credentials::parsed).flatMap(object -> object.field(name));
     }
@@ -44,7 +44,7 @@ public record Credentials(Optional<String> payload, Optional<String> authorizati
                 .filter(token -> !token.isEmpty());
     }
 
-    /** The value of the first cookie of that name, if there is one and it is not empty. */
+    /** The value of the first cookie with that name, unless it is empty. */
     public Optional<String> cookie(String name) {
         return cookies.stream()
                 .flatMap(header -> Stream.of(header.split(";", -1)))
@@ -63,7 +63,7 @@ public record Credentials(Optional<String> payload, Optional<String> authorizati
         }
     }
 
-    /** Nothing: all of it is secret. */
+    /** Shows nothing: all of it is secret. */
     @Override
     public String toString() {
         return "Credentials[]";

@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a client says or is told: a name and arguments. As a Socket.IO event it is the JSON array of them.
+ * A message from or to a client: a name and arguments. As a Socket.IO event it is their JSON array.
  *
  * @param name as the client wrote it
- * @param arguments what follows the name; may be empty
+ * @param arguments may be empty
  */
 public record EventMessage(String name, List<JsonValue> arguments) {
 
     /**
-     * Reads a client's event.
+     * Parses a client's event.
      *
-     * @throws RejectedException INVALID if {@code text} is no JSON array that begins with a text
+     * @throws RejectedException INVALID if {@code text} is not a JSON array that starts with a text
      */
     public static EventMessage parse(String text) {
         List<JsonValue> items = items(text);
@@ -62,7 +62,7 @@ public record EventMessage(String name, List<JsonValue> arguments) {
         return RejectedException.invalid("message: malformed (expected: an array of event name and arguments)");
     }
 
-    /** Neither name nor arguments: a client may write patient data into both. */
+    /** Shows neither name nor arguments: a client may write patient data into both. */
     @Override
     public String toString() {
         return "EventMessage[" + arguments.size() + " arguments]";

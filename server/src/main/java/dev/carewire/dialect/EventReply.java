@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** An acknowledgement if the client waits for one, else an event of its own for faults alone. */
+/** Replies with an acknowledgement if the client requested one; otherwise only with an event for errors. */
 final class EventReply implements Reply {
 
     private final Session session;
@@ -16,18 +16,18 @@ final class EventReply implements Reply {
     private final BiFunction<String, String, List<String>> errorRenderer;
 
     /**
-     * A reply that was not given yet.
+     * A pending reply.
      *
-     * @param event the name of the client's event, if there is such a one
+     * @param event the name of the client's event, if it is known
      */
     EventReply(Session session, InboundMessage message, Optional<String> event) {
         this(session, message, (code, text) -> List.of(error(code, text, event)));
     }
 
     /**
-     * A reply that was not given yet.
+     * A pending reply.
      *
-     * @param faults the messages for a code and a text
+     * @param faults renders the messages for a code and a text
      */
     EventReply(Session session, InboundMessage message, BiFunction<String, String, List<String>> faults) {
         this.session = session;

@@ -2,16 +2,16 @@ package dev.carewire.dialect;
 
 import java.util.List;
 
-/** What becomes of a visitor who asks for a WebSocket. */
+/** The decision about a request for a WebSocket. */
 public sealed interface HandshakeDecision {
 
-    /** A session from the first frame on. The caller's entry has the frames that it begins with. */
+    /** The session starts with the first frame, and its greeting contains the first messages. */
     record Accepted(AdmissionResult.Granted granted) implements HandshakeDecision {}
 
     /**
-     * A WebSocket without a session: the client says in a frame who it is.
+     * The WebSocket starts without a session: the client authenticates in a frame.
      *
-     * @param greeting the frames it begins with
+     * @param greeting the first frames
      */
     record Unauthenticated(List<String> greeting) implements HandshakeDecision {
 
@@ -20,11 +20,11 @@ public sealed interface HandshakeDecision {
         }
     }
 
-    /** A WebSocket that is closed again, so that the client can read why. */
+    /** The WebSocket is opened and closed again, so that the client can read the reason. */
     record ClosedAfterUpgrade(ConnectRefusal refusal) implements HandshakeDecision {}
 
     /**
-     * No WebSocket at all.
+     * The request is rejected without a WebSocket.
      *
      * @param status of the HTTP response, 400 to 599
      * @param json its body

@@ -4,11 +4,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who asks for a WebSocket, by what the request says.
+ * A client's request for a WebSocket.
  *
  * @param id of the connection, a random UUID; its session will have the same
  * @param pathVariables the variable parts of the path, by name
- * @param query the parameters of the address, of several of the same name the first
+ * @param query the parameters of the address; of several with the same name, the first
  * @param authorization the {@code Authorization} header
  * @param cookies the {@code Cookie} header
  */
@@ -24,12 +24,12 @@ public record HandshakeRequest(
         query = Map.copyOf(query);
     }
 
-    /** What the visitor presents: the query's parameters as payload, and the headers. */
+    /** The client's credentials: the query's parameters as payload, and the headers. */
     public Credentials credentials() {
         return Credentials.ofParameters(query, authorization, cookies);
     }
 
-    /** The id alone: the rest holds tokens. */
+    /** Shows the id only: the rest holds tokens. */
     @Override
     public String toString() {
         return "Visitor[" + id + "]";

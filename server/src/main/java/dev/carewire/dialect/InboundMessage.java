@@ -2,23 +2,23 @@ package dev.carewire.dialect;
 
 import java.util.List;
 
-/** A message from a client, and the way to answer it. */
+/** A message from a client, with its reply channel. */
 public interface InboundMessage {
 
-    /** The JSON text, as received: over Socket.IO the array of event name and arguments. Not yet known to be valid. */
+    /** The JSON text as received, not validated yet: over Socket.IO, the array of event name and arguments. */
     String text();
 
     /**
-     * The bytes that came with it, in the order of the numbers of their placeholders in the text, each of which is there; empty
-     * for most messages. Not to be changed.
+     * The binary attachments, in the order of their placeholders' numbers in the text; empty for most messages. Not to
+     * be changed.
      */
     List<byte[]> attachments();
 
-    /** Whether the client waits for {@link #acknowledge}. */
+    /** Whether the client requested an acknowledgement. */
     boolean wantsAck();
 
     /**
-     * Answers, if the client {@link #wantsAck}; otherwise, and at a second call, does nothing. Any thread.
+     * Acknowledges if the client {@link #wantsAck}; otherwise, and at a second call, does nothing. Any thread.
      *
      * @param arguments JSON text of the array of arguments
      */
@@ -27,7 +27,7 @@ public interface InboundMessage {
     }
 
     /**
-     * Answers as {@link #acknowledge(String)} does, with bytes.
+     * Acknowledges like {@link #acknowledge(String)}, with binary attachments.
      *
      * @param arguments JSON text of the array of arguments, with a placeholder for each attachment
      * @param attachments in the order of the placeholders' numbers

@@ -2,10 +2,10 @@ package dev.carewire.dialect;
 
 import java.util.List;
 
-/** What a frame of a client means that has no session yet. */
+/** The meaning of a frame from a client without a session. */
 public sealed interface PreAuthMessage {
 
-    /** It is answered, with no frame or several. */
+    /** A frame to answer with these messages, if any. */
     record Answered(List<String> messages) implements PreAuthMessage {
 
         public Answered {
@@ -13,6 +13,6 @@ public sealed interface PreAuthMessage {
         }
     }
 
-    /** It says who the client is. */
+    /** A frame with the client's credentials. */
     record Authentication(Credentials credentials) implements PreAuthMessage {}
 }

@@ -4,7 +4,7 @@ import dev.carewire.hub.SerialExecutor;
 import dev.carewire.json.JsonObject;
 import java.util.function.Supplier;
 
-/** What a client's event asks for, its argument already understood. */
+/** The work for a client's event, with its argument already parsed. */
 public final class PreparedCommand {
 
     private final boolean blocks;
@@ -23,7 +23,7 @@ public final class PreparedCommand {
     /**
      * Work that never blocks and has a result.
      *
-     * @param work returns what the client's acknowledgement says besides success
+     * @param work returns the acknowledgement's fields besides success
      */
     public static PreparedCommand inlineWithResult(Supplier<JsonObject> work) {
         return new PreparedCommand(false, work);
@@ -37,7 +37,7 @@ public final class PreparedCommand {
     /**
      * Work that may block and has a result: it runs on a worker.
      *
-     * @param work returns what the client's acknowledgement says besides success
+     * @param work returns the acknowledgement's fields besides success
      */
     public static PreparedCommand blockingWithResult(Supplier<JsonObject> work) {
         return new PreparedCommand(true, work);
@@ -49,16 +49,16 @@ public final class PreparedCommand {
     }
 
     /**
-     * Does nothing but the work, on the calling thread.
+     * Runs the work on the calling thread.
      *
-     * @return what the client's acknowledgement says besides success
-     * @throws dev.carewire.command.RejectedException if the command is refused
+     * @return the acknowledgement's fields besides success
+     * @throws dev.carewire.command.RejectedException if the command is rejected
      */
     JsonObject run() {
         return work.get();
     }
 
-    /** Hands {@code turn}, in which this task is run, to the lane; whether the lane took it. */
+    /** Submits {@code turn}, which runs this command, to the executor; false if that has no room. */
     boolean submit(SerialExecutor lane, Runnable turn) {
         return blocks ? lane.executeBlocking(turn) : lane.executeInline(turn);
     }

@@ -4,23 +4,23 @@ import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
 import dev.carewire.json.JsonObject;
 
-/** The one answer to a client's command. Any thread; one of the methods is called, once. */
+/** The single reply to a client's command. Any thread; one of the methods is called, once. */
 public interface Reply {
 
     /**
-     * The command was carried out.
+     * The command succeeded.
      *
-     * @param result what is said besides success; empty for nothing
+     * @param result further fields besides success; empty for none
      */
     void succeed(JsonObject result);
 
-    /** The command was refused and changed nothing. */
+    /** The command was rejected and changed nothing. */
     void reject(RejectedException refusal);
 
-    /** The server's own fault. */
+    /** The server failed. */
     void fail();
 
-    /** Too many commands of the client are waiting. */
+    /** Too many of the client's commands are waiting. */
     default void overloaded() {
         reject(new RejectedException(Rejection.OVERLOADED, "too many commands are waiting"));
     }

@@ -11,12 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The rooms that clients enter and leave by their own wish, bounded so that no client can fill the server with rooms. Called in
- * the session's turn; never blocks.
+ * The rooms that clients join and leave on request, bounded so that no client can fill the server with rooms. Called on
+ * the session's executor; never blocks.
  */
 public final class Rooms {
 
-    /** Rooms a session may be in at a time, its tenant's and its user's included. */
+    /** Most rooms of a session, including its tenant's and its user's. */
     public static final int MAX_PER_SESSION = 256;
 
     private final Hub hub;
@@ -27,8 +27,8 @@ public final class Rooms {
     }
 
     /**
-     * The rooms that a client is in without asking: what is meant for the user, everything that happens in the clinic for those
-     * who work there, and the tickets for a waiting-room screen. All others are closed until a command was allowed to open one.
+     * The rooms that a client joins automatically: its user's, the tenant's for staff, and the tickets for a
+     * waiting-room screen. Any other room requires a command that is allowed to join it.
      */
     public static List<RoomKey> initialRooms(Caller caller) {
         Principal principal = caller.principal();
@@ -43,13 +43,13 @@ public final class Rooms {
         return rooms;
     }
 
-    /** Of the {@link #initialRooms} those in which a client is told what is meant for the user; displays have none. */
+    /** Of the {@link #initialRooms}, those for events of the user; displays have none. */
     public static List<RoomKey> userRooms(Caller caller) {
         return Access.maySend(caller.principal()) ? List.of(RoomKey.user(caller.tenant(), caller.userId())) : List.of();
     }
 
     /**
-     * Enters a room; that the session may has been decided. Idempotent.
+     * Joins a room; the caller has verified the right to do so. Idempotent.
      *
      * @throws RejectedException CONFLICT if the session is in {@value #MAX_PER_SESSION} rooms
      */

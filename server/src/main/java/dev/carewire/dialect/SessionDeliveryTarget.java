@@ -11,21 +11,21 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Brings a session what was waiting for its user, in the words that its family has for notifications that happen. */
+/** Delivers a user's queued notifications to a session, in the same form as new ones. */
 public final class SessionDeliveryTarget implements DeliveryTarget {
 
     private final Session session;
     private final Dialect dialect;
     private final Clock clock;
 
-    /** What waits for {@code session}. */
+    /** Delivers to {@code session}. */
     public SessionDeliveryTarget(Session session, Dialect dialect, Clock clock) {
         this.session = session;
         this.dialect = dialect;
         this.clock = clock;
     }
 
-    /** Whoever has nothing unread is told nothing. */
+    /** Sends nothing to a user without unread notifications. */
     @Override
     public void deliver(List<NotificationSnapshot> waiting, int unread) {
         List<String> messages = new ArrayList<>();

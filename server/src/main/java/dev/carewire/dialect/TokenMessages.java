@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What the Socket.IO families say of tokens that end, an addition of ours to their contracts: the server warns with
- * {@code auth:expiring}, the client sends {@code auth:refresh} with a new {@code token}, the answer is {@code auth:refreshed} or
- * the acknowledgement. Immutable; any thread.
+ * The messages about expiring tokens in the Socket.IO families, which are CareWire's addition to their contracts. The
+ * server warns with {@code auth:expiring}. The client sends {@code auth:refresh} with a new {@code token}, and receives
+ * {@code auth:refreshed} or the acknowledgement. Immutable; any thread.
  */
 public final class TokenMessages {
 
-    /** What the client sends. */
+    /** The client's event. */
     static final String REFRESH = "auth:refresh";
 
     private static final String EXPIRES_AT = "expiresAt";
@@ -26,21 +26,21 @@ public final class TokenMessages {
     /**
      * The messages of one family.
      *
-     * @param moment how it writes a point in time
+     * @param moment formats an instant
      */
     public TokenMessages(Function<Instant, Object> moment) {
         this.instantFormat = moment;
     }
 
-    /** The warning before a token's end. */
+    /** The warning before a token expires. */
     public List<String> expiryWarning(Instant end) {
         return List.of(EventMessage.text("auth:expiring", new JsonObject().put(EXPIRES_AT, instantFormat.apply(end))));
     }
 
     /**
-     * The token that a client presents to go on with; empty if its message is about something else.
+     * The client's new token; empty if its message is about something else.
      *
-     * @throws dev.carewire.command.RejectedException INVALID if there is no token in it
+     * @throws dev.carewire.command.RejectedException INVALID without a token
      */
     public Optional<String> renewalToken(InboundMessage message) {
         if (!message.text().contains(REFRESH)) {
@@ -56,7 +56,7 @@ public final class TokenMessages {
                 .orElseThrow(Argument.invalid("token", "the text of a token")));
     }
 
-    /** The session goes on with the token that {@code message} presented. */
+    /** Confirms that the session continues with the token in {@code message}. */
     public void confirmRefresh(Session session, InboundMessage message) {
         Optional<Object> end = session.caller().principal().expiresAt().map(instantFormat);
         if (message.wantsAck()) {

@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What becomes of a laboratory order by what somebody filled in. Blocks, within the command's transaction. */
+/** Applies forms to laboratory orders and validates each field. Blocks, within the command's transaction. */
 final class LabChanges {
 
     private final References references;
@@ -56,7 +56,7 @@ final class LabChanges {
                 now);
     }
 
-    /** What {@code before} becomes when {@code caller} changes it. */
+    /** The order after a change by {@code caller}. */
     LabResultSnapshot revised(Caller caller, LabResultSnapshot before, LabForm form) {
         Fields.unchanged(
                 "patientId", form.patientId(), Optional.of(before.patient().id()));

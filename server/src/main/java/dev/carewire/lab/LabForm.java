@@ -5,15 +5,15 @@ import dev.carewire.event.LabStatus;
 import java.util.Optional;
 
 /**
- * What somebody filled in about a laboratory order; what is empty was not given and stays as it is.
+ * Submitted fields of a laboratory order; an absent field stays unchanged.
  *
  * @param patientId required for a new one unless the visit names the patient; then fixed
- * @param doctorId who ordered it, required for a new one unless the visit names the doctor; then fixed
- * @param visitId in which it was ordered, fixed from the beginning
- * @param orderType what is examined; required for a new one, then fixed
+ * @param doctorId the ordering doctor, required for a new one unless the visit names the doctor; then fixed
+ * @param visitId the visit in which it was ordered; fixed from the beginning
+ * @param orderType the examination; required for a new one, then fixed
  * @param result makes an order {@code RESULTED}
- * @param flag what the laboratory says the result means; not without a result
- * @param status {@code REVIEWED} once somebody has read the result, {@code CANCELLED} while there is none
+ * @param flag the laboratory's interpretation of the result; requires a result
+ * @param status {@code REVIEWED} after a doctor has read the result, {@code CANCELLED} only without a result
  */
 public record LabForm(
         Optional<String> patientId,
@@ -24,7 +24,7 @@ public record LabForm(
         Optional<LabFlag> flag,
         Optional<LabStatus> status) {
 
-    /** Nothing: it is clinical. */
+    /** Shows nothing: it is clinical. */
     @Override
     public String toString() {
         return "LabForm[]";

@@ -3,9 +3,9 @@ package dev.carewire.lab;
 import dev.carewire.event.LabResultSnapshot;
 import dev.carewire.identity.TenantId;
 
-/** Who has to hear of a result. Called within the command's transaction; blocks. */
+/** Receives new laboratory results, within the command's transaction. Blocks. */
 public interface LabResultListener {
 
-    /** The result is there, or was corrected, and waits for the doctor who ordered it. */
+    /** The result is new or corrected, and waits for review by the ordering doctor. */
     void onResultReady(TenantId tenant, LabResultSnapshot labResult);
 }

@@ -4,14 +4,13 @@ import dev.carewire.event.PrescriptionStatus;
 import java.util.Optional;
 
 /**
- * What somebody filled in about a prescription; what is empty was not given and stays as it is. A blank text removes an
- * optional value.
+ * Submitted fields of a prescription; an absent field stays unchanged. A blank text removes an optional value.
  *
  * @param patientId required for a new one unless the visit names the patient; then fixed
  * @param doctorId required for a new one unless the visit names the doctor; then fixed
- * @param visitId in which it was written, fixed from the beginning
- * @param medication required for a new one; fixed once it was sent
- * @param instructions fixed once it was sent
+ * @param visitId the visit in which it was written; fixed from the beginning
+ * @param medication required for a new one; fixed once sent
+ * @param instructions fixed once sent
  * @param status a new one is {@code PENDING}
  */
 public record PrescriptionForm(
@@ -22,7 +21,7 @@ public record PrescriptionForm(
         Optional<String> instructions,
         Optional<PrescriptionStatus> status) {
 
-    /** Nothing: it is clinical. */
+    /** Shows nothing: it is clinical. */
     @Override
     public String toString() {
         return "PrescriptionForm[]";

@@ -1,6 +1,4 @@
-/**
- * What doctors prescribe, from the draft to the pharmacy. Start at {@link dev.carewire.prescription.Prescriptions}.
- */
+/** Prescriptions, from the draft to the pharmacy. Start at {@link dev.carewire.prescription.Prescriptions}. */
 @NullMarked
 package dev.carewire.prescription;
 

@@ -10,9 +10,7 @@ import dev.carewire.event.StaffSnapshot;
 import java.time.Instant;
 import java.util.Optional;
 
-/**
- * A queue entry under change: holds the rule which times belong to which status. One thread.
- */
+/** A queue entry under change, which keeps each status consistent with its times. One thread. */
 final class QueueEntryDraft {
 
     private final String id;
@@ -60,12 +58,12 @@ final class QueueEntryDraft {
         this.completedAt = entry.completedAt();
     }
 
-    /** A copy of {@code entry} to be changed at {@code now}. */
+    /** A copy of {@code entry} for changes at {@code now}. */
     static QueueEntryDraft of(QueueEntrySnapshot entry, Instant now) {
         return new QueueEntryDraft(entry, now);
     }
 
-    /** Somebody who joins the queue at {@code now}; not checked in yet. */
+    /** A new entry that joins the queue at {@code now}, not checked in yet. */
     static QueueEntryDraft newEntry(
             String id,
             String number,
@@ -123,14 +121,14 @@ final class QueueEntryDraft {
         return this;
     }
 
-    /** The patient is here, or is not after all. */
+    /** Sets whether the patient has arrived. */
     QueueEntryDraft checkedIn(boolean here) {
         checkedIn = here;
         checkedInAt = here ? checkedInAt.or(() -> Optional.of(now)) : Optional.empty();
         return this;
     }
 
-    /** Another status, with the times that belong to it. */
+    /** Sets another status, with its times. */
     QueueEntryDraft status(QueueStatus next) {
         if (next == status) {
             return this;

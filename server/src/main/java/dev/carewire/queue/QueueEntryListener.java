@@ -3,10 +3,10 @@ package dev.carewire.queue;
 import dev.carewire.event.QueueEntrySnapshot;
 import dev.carewire.identity.TenantId;
 
-/** What a move in the queue means for the appointment behind it. Called within the command's transaction; blocks. */
+/** Applies the effects of queue entries on their appointments, within the command's transaction. Blocks. */
 @FunctionalInterface
 public interface QueueEntryListener {
 
-    /** The entry, which has an appointment, is new, or its status or whether the patient is here has changed. */
+    /** An entry with an appointment is new, or its status or the patient's arrival has changed. */
     void onEntryChanged(TenantId tenant, QueueEntrySnapshot entry);
 }

@@ -4,11 +4,11 @@ import dev.carewire.event.RoomSnapshot;
 import dev.carewire.identity.TenantId;
 import java.util.Optional;
 
-/** Where the consulting rooms are kept. Every call sees one tenant only and blocks. */
+/** Stores consulting rooms. Every call is limited to one tenant and blocks. */
 public interface RoomRepository {
 
     Optional<RoomSnapshot> find(TenantId tenant, String id);
 
-    /** Adds a room, or replaces the one of that id. */
+    /** Adds a room, or replaces the one with that id. */
     void put(TenantId tenant, RoomSnapshot room);
 }

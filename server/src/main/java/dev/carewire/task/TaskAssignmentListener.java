@@ -3,9 +3,9 @@ package dev.carewire.task;
 import dev.carewire.event.TaskSnapshot;
 import dev.carewire.identity.TenantId;
 
-/** Who has to hear of a task that is theirs from now on. Called within the command's transaction; blocks. */
+/** Receives assignments of tasks, within the command's transaction. Blocks. */
 public interface TaskAssignmentListener {
 
-    /** Somebody gave the task to its assignee, who is there and somebody else. */
+    /** A user assigned the task to another one. */
     void onAssigned(TenantId tenant, TaskSnapshot task);
 }

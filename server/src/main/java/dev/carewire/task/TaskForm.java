@@ -6,15 +6,14 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * What somebody filled in about a task; what is empty was not given and stays as it is. A blank text removes an optional
- * value.
+ * Submitted fields of a task; an absent field stays unchanged. A blank text removes an optional value.
  *
  * @param title required for a new one
- * @param priority {@code NORMAL} for a new one when not given
- * @param status {@code OPEN} for a new one when not given; a new one can only be {@code OPEN} or {@code IN_PROGRESS}
- * @param patientId whom it concerns, fixed from the beginning
- * @param assigneeId who has to do it; a blank one makes it nobody's
- * @param dueDate the day by which it is to be done, between 1900 and 2200
+ * @param priority {@code NORMAL} by default for a new one
+ * @param status {@code OPEN} by default; a new one can only be {@code OPEN} or {@code IN_PROGRESS}
+ * @param patientId the patient it concerns; fixed from the beginning
+ * @param assigneeId the responsible staff member; blank removes the assignment
+ * @param dueDate the last day for its completion, between 1900 and 2200
  */
 public record TaskForm(
         Optional<String> title,
@@ -25,7 +24,7 @@ public record TaskForm(
         Optional<String> assigneeId,
         Optional<LocalDate> dueDate) {
 
-    /** Nothing: people write about patients here. */
+    /** Shows nothing: users write about patients here. */
     @Override
     public String toString() {
         return "TaskForm[]";

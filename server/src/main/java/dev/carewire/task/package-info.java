@@ -1,6 +1,4 @@
-/**
- * What the clinic's people have to do. Start at {@link dev.carewire.task.Tasks}.
- */
+/** Tasks of the clinic's staff. Start at {@link dev.carewire.task.Tasks}. */
 @NullMarked
 package dev.carewire.task;
 

@@ -3,12 +3,12 @@ package dev.carewire.visit;
 import dev.carewire.event.VisitSnapshot;
 import dev.carewire.identity.TenantId;
 
-/** What a visit's course means for where the patient came from. Called within the command's transaction; blocks. */
+/** Applies the effects of visits on their appointments and queue entries, within the command's transaction. Blocks. */
 public interface VisitListener {
 
-    /** The visit was begun or removed: what it came from shows another visit, or none. */
+    /** The visit was created or deleted: its queue entry shows another visit, or none. */
     void onLinkChanged(TenantId tenant, VisitSnapshot visit);
 
-    /** The doctor is done. */
+    /** The visit was closed. */
     void onClosed(TenantId tenant, VisitSnapshot visit);
 }

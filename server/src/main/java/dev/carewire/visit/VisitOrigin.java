@@ -10,7 +10,7 @@ import dev.carewire.record.References;
 import java.util.Optional;
 
 /**
- * Where a new visit comes from, checked to be one patient's throughout.
+ * The records that a new visit refers to, verified to be of one patient.
  *
  * @param patient locked until the open transaction ends
  */
@@ -21,10 +21,10 @@ record VisitOrigin(
         Optional<QueueEntrySnapshot> queueEntry) {
 
     /**
-     * Reads what the form refers to.
+     * Reads the records that the form refers to.
      *
-     * @throws RejectedException INVALID, naming the field that is missing, unknown or another patient's; CONFLICT if the
-     *     queue entry has a visit
+     * @throws RejectedException INVALID, naming the field that is missing, unknown or another patient's. CONFLICT if
+     *     the queue entry has a visit
      */
     static VisitOrigin of(References references, TenantId tenant, VisitForm form) {
         String patientId = form.patientId()

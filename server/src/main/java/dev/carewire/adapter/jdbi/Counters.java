@@ -5,22 +5,22 @@ import java.time.LocalDate;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Numbers drawn one after the other. Drawing locks the series until the transaction ends, so that no number is given twice
- * and none is lost with a transaction that fails; a command therefore draws last and draws once.
+ * Series of consecutive numbers. Drawing a number locks its series until the transaction ends, so that no number is
+ * used twice or lost in a failed transaction. A command therefore draws at most once, as its last step.
  */
 final class Counters {
 
-    /** The day of a series that never begins again. */
+    /** The day of a series that never restarts. */
     private static final LocalDate NEVER_RESET = LocalDate.of(1970, 1, 1);
 
     private Counters() {}
 
-    /** The next number, 1 at first, of a series that never begins again. */
+    /** The next number, starting with 1, of a series that never restarts. */
     static int next(Handle handle, TenantId tenant, String series) {
         return next(handle, tenant, series, NEVER_RESET);
     }
 
-    /** The next number of a series that begins again with 1 on each new day. */
+    /** The next number of a series that restarts with 1 every day. */
     static int next(Handle handle, TenantId tenant, String series, LocalDate day) {
         return handle.inTransaction(open -> {
             if (increment(open, tenant, series, day) == 0) {

@@ -9,15 +9,15 @@ import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.SqlStatements;
 
 /**
- * An open, migrated database: the connection pool that all adapters of this package share. Thread-safe. Whoever opened it
- * closes it, after the adapters' last use.
+ * An open, migrated database: the connection pool shared by all adapters of this package. Thread-safe. The opener
+ * closes it after the adapters' last use.
  */
 public final class Database implements AutoCloseable {
 
     /**
-     * Makes H2 read the SQL that is written for PostgreSQL; leaves closing to us, since its own shutdown hook would run before
-     * the server has finished its last commands; and writes every commit at once, since it would otherwise keep what was
-     * acknowledged in memory for half a second, and a killed process would lose it.
+     * H2 accepts PostgreSQL's SQL, does not close itself in a shutdown hook while commands still run, and writes every
+     * commit immediately. By default it keeps commits in memory for half a second, and a killed process would lose
+     * them.
      */
     private static final String H2_SETTINGS =
             ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0";
@@ -31,15 +31,15 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Connects and brings the schema up to date. Blocks.
+     * Connects and migrates the schema. Blocks.
      *
-     * @throws RuntimeException if the database is out of reach, refuses the credentials or holds a schema that these
-     *     migrations did not write; nothing stays open then
+     * @throws RuntimeException if the database is unreachable, rejects the credentials or has a foreign schema; nothing
+     *     stays open then
      */
     public static Database open(DatabaseConfig config) {
         HikariDataSource pool = new HikariDataSource(pool(config));
         try {
-            // On connections of its own: it needs two, and the pool may have one.
+            // Uses its own connections: it needs two, and the pool may have one.
             Flyway.configure()
                     .dataSource(pool.getJdbcUrl(), config.user(), config.password())
                     .locations("classpath:db/migration")
@@ -65,13 +65,13 @@ public final class Database implements AutoCloseable {
         pool.setPassword(config.password());
         pool.setMaximumPoolSize(config.poolSize());
         pool.setConnectionTimeout(config.statementTimeout().toMillis());
-        // Row locks serialise changes; a second statement must see what the holder of the lock committed.
+        // Row locks serialize changes; a second statement must see what the holder of the lock committed.
         pool.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         if (config.isPostgres()) {
             pool.setJdbcUrl(config.url());
             pool.addDataSourceProperty("ApplicationName", "carewire");
             pool.addDataSourceProperty("tcpKeepAlive", "true");
-            // The driver's own timeout needs a server that answers; this one ends a wait for a network that is gone.
+            // The driver's own timeout needs a responding server; this one also ends a wait on a broken network.
             pool.addDataSourceProperty(
                     "socketTimeout",
                     String.valueOf(config.statementTimeout().multipliedBy(2).toSeconds()));
@@ -84,17 +84,17 @@ public final class Database implements AutoCloseable {
         return pool;
     }
 
-    /** For the adapters of this package alone. */
+    /** For adapters of this package only. */
     Jdbi jdbi() {
         return jdbi;
     }
 
-    /** For the adapters of this package whose library opens connections by itself. */
+    /** For adapters of this package whose library opens connections itself. */
     DataSource pool() {
         return pool;
     }
 
-    /** Whether a statement gets through. Blocks, at most as long as a statement may take. */
+    /** Whether the database answers a statement. Blocks, at most for the statement timeout. */
     public boolean isReachable() {
         try {
             return jdbi.withHandle(handle ->

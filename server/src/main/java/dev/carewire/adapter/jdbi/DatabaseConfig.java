@@ -8,15 +8,15 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * Where the data is.
+ * Address and settings of the database.
  *
  * @param url {@code jdbc:h2:file:…} or {@code jdbc:h2:mem:…} for the embedded database, {@code jdbc:postgresql:…} or
- *     {@code postgres://user:password@host:port/database} for PostgreSQL; the latter form is kept as a JDBC address
- * @param user may be empty; a user in a {@code postgres://} address wins
- * @param password may be empty; a password in a {@code postgres://} address wins
- * @param poolSize connections kept open, 1 to 200
- * @param statementTimeout how long one statement may run, and how long a caller waits for a free connection; 1 s to 5 min,
- *     whole seconds
+ *     {@code postgres://user:password@host:port/database} for PostgreSQL; the latter is converted to a JDBC URL
+ * @param user may be empty; a user in a {@code postgres://} address takes precedence
+ * @param password may be empty; a password in a {@code postgres://} address takes precedence
+ * @param poolSize number of connections, 1 to 200
+ * @param statementTimeout longest time of a statement, and of the wait for a free connection; 1 s to 5 min, whole
+ *     seconds
  */
 public record DatabaseConfig(String url, String user, String password, int poolSize, Duration statementTimeout) {
 
@@ -71,7 +71,7 @@ public record DatabaseConfig(String url, String user, String password, int poolS
             }
             return address;
         } catch (URISyntaxException unreadable) {
-            // Neither the text nor the cause: both hold the password.
+            // Omits text and cause: both contain the password.
             throw new IllegalArgumentException(EXPECTED);
         }
     }
@@ -80,7 +80,7 @@ public record DatabaseConfig(String url, String user, String password, int poolS
         return URLDecoder.decode(escaped.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
-    /** Without credentials, and without the address's parameters, which may hold some. */
+    /** Omits credentials, and the address's parameters, which may contain some. */
     @Override
     public String toString() {
         return "DatabaseConfig[" + url.split("[?;]", 2)[0] + ", poolSize=" + poolSize + "]";

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reminders of appointments as a table. Any thread; blocks. */
+/** The reminders of appointments as a table. Any thread; blocks. */
 public final class JdbiAppointmentReminders implements AppointmentReminderRepository {
 
     private final Database database;

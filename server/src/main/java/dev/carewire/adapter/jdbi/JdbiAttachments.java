@@ -64,7 +64,10 @@ public final class JdbiAttachments implements AttachmentRepository {
         });
     }
 
-    /** The update holds the clinic's row until the end of the transaction, so that two uploads cannot both get the last bytes. */
+    /**
+     * The update locks the clinic's row until the end of the transaction, so that two uploads cannot both claim the
+     * last bytes.
+     */
     private static boolean reserveQuota(Handle handle, TenantId tenant, long bytes, long quota) {
         handle.createUpdate("INSERT INTO attachment_usage (tenant, bytes) VALUES (:tenant, 0) ON CONFLICT DO NOTHING")
                 .bind("tenant", tenant)
@@ -139,7 +142,10 @@ public final class JdbiAttachments implements AttachmentRepository {
         });
     }
 
-    /** One by one: what is attached in the meantime stays, and only what this deletes is given back. */
+    /**
+     * One by one, so that an attachment that is claimed concurrently stays, and only the quota of deleted ones is
+     * released.
+     */
     @Override
     public void removePendingSince(Instant since) {
         List<PendingAttachment> old = database.jdbi()
@@ -182,7 +188,7 @@ public final class JdbiAttachments implements AttachmentRepository {
                         .set());
     }
 
-    /** The attachments of some messages, in their senders' order; messages without any are left out. */
+    /** The attachments of some messages, in their senders' order; messages without attachments are absent. */
     static Map<String, List<AttachmentSnapshot>> byMessage(
             Handle handle, TenantId tenant, Collection<String> messageIds) {
         Map<String, List<AttachmentSnapshot>> found = new HashMap<>();

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** Held notifications as a table beside them. Any thread; blocks. */
+/** Holds on notifications as a table. Any thread; blocks. */
 public final class JdbiHeldNotifications implements HeldNotificationRepository {
 
     private final Database database;

@@ -24,7 +24,7 @@ public final class JdbiIdempotencyKeys implements IdempotencyKeys {
     @Override
     public Optional<CompletedRequest> claim(TenantId tenant, String userId, String key, CompletedRequest use) {
         return database.jdbi().inTransaction(handle -> {
-            // Whoever forgets old keys may come between the two statements; then the key is free.
+            // A concurrent deletion of old keys may free the key between the two statements.
             while (!insert(handle, tenant, userId, key, use)) {
                 Optional<CompletedRequest> earlier = find(handle, tenant, userId, key);
                 if (earlier.isPresent()) {

@@ -12,14 +12,14 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 /** The table {@code last_seen}. Any thread; blocks. */
 public final class JdbiLastSeen implements LastSeenRepository {
 
-    /** In one order everywhere: two batches that lock the same rows must not meet half-way. */
+    /** The same order everywhere, so that concurrent batches do not deadlock. */
     private static final Comparator<Departure> LOCK_ORDER = Comparator.comparing(
                     (Departure departure) -> departure.tenant().value())
             .thenComparing(Departure::userId);
 
     private final Database database;
 
-    /** What {@code database} remembers. */
+    /** Last-seen times in {@code database}. */
     public JdbiLastSeen(Database database) {
         this.database = database;
     }

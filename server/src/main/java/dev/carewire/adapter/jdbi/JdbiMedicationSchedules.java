@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** When people take their medicines, as a table. Any thread; blocks. */
+/** Medication schedules as a table. Any thread; blocks. */
 public final class JdbiMedicationSchedules implements MedicationScheduleRepository {
 
     private static final String SELECT = "SELECT t.* FROM medication_reminders t";

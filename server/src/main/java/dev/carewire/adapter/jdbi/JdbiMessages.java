@@ -86,7 +86,9 @@ public final class JdbiMessages implements MessageRepository {
                 .one();
     }
 
-    /** Moves the sender's mark along if nothing lay between it and this message, else counts the message as their own. */
+    /**
+     * Advances the sender's read position if it was directly before this message, else counts the message as their own.
+     */
     private static void advanceSenderReadMark(Handle handle, TenantId tenant, NewMessage message, long sequence) {
         int moved = handle.createUpdate("""
                         UPDATE thread_members SET last_read = :sequence, last_read_at = :at, own_after_read = 0
@@ -188,7 +190,7 @@ public final class JdbiMessages implements MessageRepository {
                 attachments.getOrDefault(id, List.of()));
     }
 
-    /** The clinic's name for the sender, else the token's. Nothing else of the user: a thread shows no more. */
+    /** The sender's name from the clinic's list, else from the token. Omits all other data of the user. */
     private static StaffSnapshot sender(ResultSet row) throws SQLException {
         Optional<String> firstName = Optional.ofNullable(row.getString("first_name"));
         return new StaffSnapshot(

@@ -167,7 +167,7 @@ public final class JdbiNotifications implements NotificationRepository {
 
     @Override
     public Set<UserKey> usersWithUnread(Collection<UserKey> users) {
-        // In one order, so that the two arrays match.
+        // A fixed order, so that the two arrays match.
         List<UserKey> asked = List.copyOf(users);
         return Set.copyOf(database.jdbi()
                 .withHandle(handle -> handle.createQuery("""
@@ -201,7 +201,7 @@ public final class JdbiNotifications implements NotificationRepository {
                     UPDATE notifications SET state = 'DELIVERED', delivered_at = :at
                     WHERE tenant = :tenant AND id = :id AND state = 'QUEUED'
                     """);
-            // In one order everywhere: two batches that lock the same rows must not meet half-way.
+            // The same order everywhere, so that concurrent batches do not deadlock.
             receipts.stream()
                     .sorted((a, b) ->
                             (a.tenant().value() + a.id()).compareTo(b.tenant().value() + b.id()))
@@ -237,7 +237,7 @@ public final class JdbiNotifications implements NotificationRepository {
     @Override
     public List<Notification> markAcknowledged(TenantId tenant, String family, UserAction mark) {
         return database.jdbi().inTransaction(handle -> {
-            // The rows that are left to move, locked one order for all; the update then moves just these.
+            // Locks the affected rows in a fixed order; the update then changes exactly these.
             List<String> moved = handle.createQuery("""
                             SELECT id FROM notifications
                             WHERE tenant = :tenant AND (id = :family OR origin_id = :family) AND state <> 'ACKNOWLEDGED'

@@ -45,7 +45,7 @@ public final class JdbiOutbox implements Outbox {
         });
     }
 
-    /** One failing listener must not keep the others of its transaction from being told. */
+    /** A failing listener must not keep the transaction's other listeners from being notified. */
     private static void notifyListener(Event<?> event, Runnable ending) {
         try {
             ending.run();
@@ -101,7 +101,7 @@ public final class JdbiOutbox implements Outbox {
         });
     }
 
-    /** Keeps an event that another version wrote, for somebody to look at, without holding up those behind it. */
+    /** Keeps an event of another version for inspection, without blocking later ones. */
     private static void markUnreadable(Handle handle, UUID id) {
         handle.createUpdate("UPDATE outbox SET readable = FALSE WHERE id = :id")
                 .bind("id", id)
@@ -116,7 +116,7 @@ public final class JdbiOutbox implements Outbox {
     }
 
     private record OutboxRow(UUID id, String body) {
-        /** The id alone: the body holds patient data. */
+        /** Shows the id only: the body holds patient data. */
         @Override
         public String toString() {
             return "Stored[" + id + "]";

@@ -7,7 +7,7 @@ import dev.carewire.patient.PatientRepository;
 import java.util.List;
 import java.util.Optional;
 
-/** The table {@code patients}, whose rows are also the locks of all that concerns a patient. Any thread; blocks. */
+/** The table {@code patients}. Its rows are also the locks for all records of a patient. Any thread; blocks. */
 public final class JdbiPatients implements PatientRepository {
 
     private static final String SELECT = "SELECT " + SnapshotRows.PATIENT_COLUMNS + " FROM patients p";

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** What users want to be told of, as a table. Any thread; blocks. */
+/** Notification preferences as a table. Any thread; blocks. */
 public final class JdbiPreferences implements PreferenceRepository {
 
     private final Database database;
@@ -65,7 +65,7 @@ public final class JdbiPreferences implements PreferenceRepository {
                 VALUES (:tenant, :user, :kind, :enabled, :least, :start, :end, :zone) ON CONFLICT DO NOTHING
                 """;
         database.jdbi().useTransaction(handle -> {
-            // Somebody else may insert it between the two.
+            // Another transaction may insert the row between the two statements.
             if (write(handle, update, tenant, userId, preference) == 0
                     && write(handle, insert, tenant, userId, preference) == 0) {
                 write(handle, update, tenant, userId, preference);

@@ -12,14 +12,13 @@ public final class JdbiRecentAlerts implements RecentAlerts {
 
     private final Database database;
 
-    /** What {@code database} remembers. */
+    /** Alerts recorded in {@code database}. */
     public JdbiRecentAlerts(Database database) {
         this.database = database;
     }
 
     /**
-     * Either moves a row that is old enough or inserts the first: who comes second in the same moment waits for the row, and
-     * then finds it new.
+     * Updates an expired row or inserts the first one. A concurrent call waits for the row and then finds it recent.
      */
     @Override
     public boolean recordUnlessRecent(TenantId tenant, VitalAlert alert, Instant now, Instant since) {

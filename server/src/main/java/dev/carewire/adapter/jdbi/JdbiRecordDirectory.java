@@ -17,7 +17,7 @@ import dev.carewire.user.StaffMember;
 import dev.carewire.user.UserRepository;
 import dev.carewire.visit.VisitRepository;
 
-/** Looks up records in the server's own database, which keeps every kind. Any thread; blocks. */
+/** Looks up records in the server's own database, which stores every kind. Any thread; blocks. */
 public final class JdbiRecordDirectory implements RecordDirectory {
 
     private final PatientRepository patients;

@@ -139,7 +139,7 @@ public final class JdbiThreads implements ThreadRepository {
         });
     }
 
-    /** One by one: a statement that locks several rows may take them in any order, and meet another half-way. */
+    /** One by one: a statement that locks several rows may lock them in any order and deadlock with another. */
     @Override
     public void lockInboxes(TenantId tenant, SortedSet<String> userIds) {
         database.jdbi().useTransaction(handle -> {
@@ -248,7 +248,7 @@ public final class JdbiThreads implements ThreadRepository {
             return new MessageThread(id, subject, createdBy, List.copyOf(members), createdAt, lastMessageAt, unread);
         }
 
-        /** The id alone: subjects name patients. */
+        /** Shows the id only: subjects name patients. */
         @Override
         public String toString() {
             return "ThreadRow[" + id + "]";

@@ -48,7 +48,7 @@ public final class JdbiThresholds implements ThresholdRepository {
         return all;
     }
 
-    /** Of two who set the first thresholds of a type at once, the second waits at the insert and then finds the row. */
+    /** Of two concurrent calls for new thresholds, the second waits at the insert and then finds the row. */
     @Override
     public void put(TenantId tenant, String patientId, String dataType, VitalThresholds thresholds) {
         database.jdbi().useTransaction(handle -> {

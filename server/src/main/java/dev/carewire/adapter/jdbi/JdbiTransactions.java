@@ -4,8 +4,8 @@ import dev.carewire.cluster.Transactions;
 import java.util.function.Supplier;
 
 /**
- * Transactions on one connection of the pool. The adapters of this package find the thread's open transaction by themselves,
- * so that they need no handle passed around.
+ * Transactions on one connection of the pool. Adapters of this package find the thread's open transaction themselves,
+ * without a handle as an argument.
  */
 public final class JdbiTransactions implements Transactions {
 

@@ -8,9 +8,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Optional;
 
-/**
- * The parts that joined rows have in common: which columns they read, under names that do not clash, and what these stand for.
- */
+/** Shared parts of joined rows: their columns, under unambiguous names, and the mapping to snapshots. */
 final class SnapshotRows {
 
     /** Columns of the table {@code patients p}. */

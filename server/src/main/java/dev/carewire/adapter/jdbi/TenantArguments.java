@@ -6,7 +6,7 @@ import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.config.ConfigRegistry;
 
-/** Binds tenants to text columns, so that statements take a {@link TenantId} as it is. */
+/** Binds a {@link TenantId} to text columns, so that statements accept it directly. */
 final class TenantArguments extends AbstractArgumentFactory<TenantId> {
 
     TenantArguments() {

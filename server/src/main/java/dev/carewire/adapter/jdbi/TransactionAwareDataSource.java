@@ -10,13 +10,13 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
- * The pool, for a library that opens connections by itself: while a thread has lent it one, that thread gets this one, so that the
- * library takes part in the transaction open on it; otherwise one of the pool's. Any thread.
+ * The pool, for a library that opens connections itself. While a thread has lent a connection, it receives that one, so
+ * that the library joins the thread's open transaction. Otherwise it receives one of the pool's. Any thread.
  */
 final class TransactionAwareDataSource implements DataSource {
 
     private final DataSource pool;
-    /** One for each pool, and removed after each loan: what is lent for one database must not reach another. */
+    /** One per pool, and removed after each loan: a connection of one database must not reach another. */
     @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<Connection> current = new ThreadLocal<>();
 
@@ -24,7 +24,7 @@ final class TransactionAwareDataSource implements DataSource {
         this.pool = pool;
     }
 
-    /** Runs {@code work}, in which {@link #getConnection} gives this connection. */
+    /** Runs {@code work}, during which {@link #getConnection} returns this connection. */
     void runWith(Connection connection, Runnable work) {
         current.set(unclosable(connection));
         try {

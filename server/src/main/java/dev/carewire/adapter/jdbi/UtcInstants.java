@@ -14,8 +14,8 @@ import org.jdbi.v3.core.config.ConfigRegistry;
 import org.jdbi.v3.core.spi.JdbiPlugin;
 
 /**
- * Carries instants to and from {@code timestamp with time zone} columns as UTC. Jdbi's own way leads through the process's
- * time zone, in which one hour a year means two instants.
+ * Converts instants to and from {@code timestamp with time zone} columns as UTC. Jdbi's own conversion uses the
+ * process's time zone, which makes one hour a year ambiguous.
  */
 final class UtcInstants implements JdbiPlugin {
 

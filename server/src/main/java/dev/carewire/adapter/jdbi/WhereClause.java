@@ -12,21 +12,21 @@ import java.util.TreeSet;
 import org.jdbi.v3.core.statement.Query;
 
 /**
- * The WHERE part of a list: always one tenant, and what else narrows it. Columns are written by us, values only ever bound.
- * One thread.
+ * The WHERE clause of a list: always one tenant, with further conditions. Columns are literals of the code; values are
+ * only ever bound. One thread.
  */
 final class WhereClause {
 
     private final StringBuilder sql = new StringBuilder();
     private final Map<String, Object> values = new LinkedHashMap<>();
 
-    /** Rows of {@code tenant} in the table that goes by {@code alias}. */
+    /** Rows of {@code tenant} in the table with this alias. */
     WhereClause(String alias, TenantId tenant) {
         sql.append(" WHERE ").append(alias).append(".tenant = :tenant");
         values.put("tenant", tenant);
     }
 
-    /** Rows whose column holds this value, if there is one. */
+    /** Rows whose column equals this value, if there is one. */
     WhereClause equal(String column, Optional<String> value) {
         value.ifPresent(given -> compare(column, "=", given));
         return this;
@@ -43,7 +43,7 @@ final class WhereClause {
         return this;
     }
 
-    /** Rows that come before a place in the order of two columns, of which the second tells apart what the first does not. */
+    /** Rows before a position in the order of two columns; the second column breaks ties. */
     WhereClause before(String column, Object value, String tieBreaker, Object tie) {
         String bound = addParameter(value);
         sql.append(" AND (").append(column).append(" < :").append(bound);
@@ -70,7 +70,7 @@ final class WhereClause {
         return this;
     }
 
-    /** Rows where one of these texts, in lower case, holds {@code part} in any case. */
+    /** Rows where one of these texts contains {@code part}, ignoring case. */
     WhereClause contains(List<String> texts, String part) {
         String escaped = part.toLowerCase(Locale.ROOT)
                 .replace("!", "!!")
@@ -84,12 +84,12 @@ final class WhereClause {
         return this;
     }
 
-    /** The clause that ends the statement after so many rows. */
+    /** The clause that limits the number of rows. */
     String limit(int most) {
         return " LIMIT :" + addParameter(most);
     }
 
-    /** The text, from WHERE on. */
+    /** The SQL text, starting with WHERE. */
     String sql() {
         return sql.toString();
     }

@@ -1,6 +1,6 @@
 /**
- * The repository ports and the outbox on PostgreSQL or embedded H2. Start at {@link dev.carewire.adapter.jdbi.Database};
- * every class here blocks and must stay off the event loops.
+ * The repository ports and the outbox on PostgreSQL or embedded H2. Every class here blocks and must stay off the event
+ * loops. Start at {@link dev.carewire.adapter.jdbi.Database}.
  */
 @NullMarked
 package dev.carewire.adapter.jdbi;

@@ -13,7 +13,10 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.UUID;
 
-/** One JSON object per event: its envelope beside the payload record's own fields. Instants keep their milliseconds. */
+/**
+ * Encodes each event as one JSON object: its envelope beside the payload record's own fields. Instants keep their
+ * milliseconds.
+ */
 public final class JsonEventCodec implements EventCodec {
 
     @Override

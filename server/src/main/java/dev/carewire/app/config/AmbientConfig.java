@@ -5,8 +5,8 @@ import dev.carewire.transcription.TranscriptionLimits;
 import java.util.Optional;
 
 /**
- * What puts recordings into writing. Shows no secret.
+ * Live transcription. Shows no secret.
  *
- * @param transcriber empty for none: whoever sends sound is told so
+ * @param transcriber empty for none; audio is then rejected
  */
 public record AmbientConfig(Optional<TranscriberConfig> transcriber, TranscriptionLimits limits) {}

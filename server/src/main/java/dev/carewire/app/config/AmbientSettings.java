@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What puts recordings into writing, and what it may use up. */
+/** The settings of live transcription, with its resource limits. */
 final class AmbientSettings extends SettingSection {
 
     private static final Pattern DIGITS = Pattern.compile("\\d{1,9}");
@@ -86,7 +86,7 @@ final class AmbientSettings extends SettingSection {
             "64MiB",
             "Sound of all recordings that may wait to be transcribed; more is refused.");
 
-    /** What was given; an address without the name of a model counts as none. */
+    /** The values of this section; an address without a model name counts as none. */
     AmbientConfig ambient(SettingValues given) {
         return new AmbientConfig(
                 given.get(url)

@@ -7,6 +7,6 @@ import java.util.Optional;
 /**
  * The assistant. Shows no secret.
  *
- * @param model empty for none: whoever asks is told so
+ * @param model empty for none; questions are then answered with a notice
  */
 public record AssistantConfig(Optional<OpenAiConfig> model, AssistantLimits limits) {}

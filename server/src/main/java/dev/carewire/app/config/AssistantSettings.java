@@ -14,10 +14,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Which language model answers in message threads, and what it may use up. */
+/** The settings of the assistant: its language model, and its resource limits. */
 final class AssistantSettings extends SettingSection {
 
-    /** The key of a model's endpoint; an empty text stands for none. */
+    /** The key of a model's endpoint; empty means none. */
     static final SettingType<Optional<String>> BEARER_TOKEN =
             SettingType.optional("text", "visible ASCII characters, empty = none is sent", OpenAiConfig::isValidKey);
 
@@ -64,7 +64,7 @@ final class AssistantSettings extends SettingSection {
             "32",
             "Answers that are being written at a time; more questions are refused as busy.");
 
-    /** What was given; an address without the name of a model counts as none. */
+    /** The values of this section; an address without a model name counts as none. */
     AssistantConfig assistant(SettingValues given) {
         return new AssistantConfig(
                 given.get(url)

@@ -2,7 +2,7 @@ package dev.carewire.app.config;
 
 import java.util.List;
 
-/** The configuration cannot be used; says everything that is wrong with it. Holds no secret. */
+/** The configuration is invalid; lists every fault. Holds no secret. */
 public final class BadConfigException extends Exception {
 
     private static final long serialVersionUID = 1;

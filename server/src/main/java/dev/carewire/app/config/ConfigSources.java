@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where the configuration comes from. The command line counts before {@code CAREWIRE_…} variables, those before the names
- * of existing installations, those before the file, and that before the standard.
+ * The sources of the configuration. Order of precedence: the command line, {@code CAREWIRE_…} variables, the variables
+ * of existing installations, the file, the defaults.
  *
- * @param file the file somebody named; empty = {@code config.yaml} in {@code home}, if it is there
- * @param home the standard data folder lies here
+ * @param file the file that the user named; empty = {@code config.yaml} in {@code home}, if it exists
+ * @param home contains the default data folder
  * @param environment all variables
- * @param options settings given on the command line, by key
- * @param demoSecret whether a secret from the data folder may stand in for a missing or weak one
+ * @param options settings of the command line, by key
+ * @param demoSecret whether a secret from the data folder may replace a missing or weak one
  */
 public record ConfigSources(
         Optional<Path> file,
@@ -33,12 +33,12 @@ public record ConfigSources(
      */
     public record Option(String name, String text) {}
 
-    /** When the secret in the data folder counts. */
+    /** When the data folder's secret is used. */
     public enum DemoSecretUse {
         NEVER,
-        /** Only if an earlier start left one. */
+        /** Only if an earlier start created one. */
         IF_PRESENT,
-        /** And a random one is made if there is none. */
+        /** Creates a random one if there is none. */
         CREATE
     }
 }

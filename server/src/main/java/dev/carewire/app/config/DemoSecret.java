@@ -11,7 +11,10 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 
-/** The secret of a server that was started without one, for trying things out. Kept in the data folder, for its owner alone. */
+/**
+ * The secret of a server that runs without a configured one, for demos. Stored in the data folder, readable by its
+ * owner only.
+ */
 final class DemoSecret {
 
     private static final String NAME = "demo-secret";
@@ -19,7 +22,7 @@ final class DemoSecret {
 
     private DemoSecret() {}
 
-    /** The secret an earlier start left in the folder. Reads a file. */
+    /** The secret that an earlier start created in the folder. Reads a file. */
     static Optional<String> find(Path folder) throws IOException {
         try {
             return Optional.of(Files.readString(folder.resolve(NAME)).strip());
@@ -28,7 +31,7 @@ final class DemoSecret {
         }
     }
 
-    /** The folder's secret; makes one, and the folder, if there is none. Two processes that start at once agree on one. */
+    /** The folder's secret; creates it, and the folder, if missing. Concurrent processes agree on one secret. */
     static String findOrCreate(Path folder) throws IOException {
         Files.createDirectories(folder);
         Optional<String> present = find(folder);
@@ -42,7 +45,7 @@ final class DemoSecret {
             Files.writeString(draft, Base64.getUrlEncoder().encodeToString(random) + "\n");
             Files.move(draft, folder.resolve(NAME));
         } catch (FileAlreadyExistsException other) {
-            // Whoever was first decides.
+            // The first process wins.
         } finally {
             Files.deleteIfExists(draft);
         }

@@ -3,11 +3,11 @@ package dev.carewire.app.config;
 import java.util.List;
 
 /**
- * What other back ends may tell clients through this server.
+ * Limits of the emit API for other back ends.
  *
- * @param customEvents names of events that the catalogue does not have, with {@code *} for any characters
- * @param requestsPerSecond of one token, in the long run
- * @param requestsBurst of one token, at once
+ * @param customEvents names of events outside the catalog, with {@code *} for any characters
+ * @param requestsPerSecond of one token, sustained
+ * @param requestsBurst of one token, as a burst
  */
 public record EmitConfig(List<String> customEvents, int requestsPerSecond, int requestsBurst) {
 

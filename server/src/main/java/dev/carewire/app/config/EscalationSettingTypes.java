@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The types of the settings of the escalation. */
+/** The types of the escalation settings. */
 final class EscalationSettingTypes {
 
     private static final Pattern ASSIGNMENT =
@@ -21,7 +21,7 @@ final class EscalationSettingTypes {
 
     private EscalationSettingTypes() {}
 
-    /** The escalation steps after the user, who is always the first. */
+    /** The escalation steps after the user, who is always the first recipient. */
     static SettingType<List<EscalationStep>> escalationSteps() {
         return SettingType.list(
                 "list of rungs",
@@ -53,7 +53,7 @@ final class EscalationSettingTypes {
         return Optional.empty();
     }
 
-    /** Roles by the kind of notification, by its priority, or for any. */
+    /** Roles by kind of notification, by priority, or for any. */
     static SettingType<Map<String, Role>> roles() {
         return SettingType.list(
                 "list of assignments", "kind=role, priority=role or any=role", EscalationSettingTypes::parseRoles);

@@ -8,7 +8,7 @@ import dev.carewire.setting.SettingSection;
 import dev.carewire.setting.SettingValues;
 import java.time.Duration;
 
-/** How events are kept until they are sent, and timers until they ring. */
+/** The settings of the outbox and of timers. */
 final class EventSettings extends SettingSection {
 
     final Setting<Duration> sweepInterval = add(
@@ -29,12 +29,12 @@ final class EventSettings extends SettingSection {
     final Setting<Duration> timerInterval =
             add("timers.interval", duration("100ms", "1m"), "1s", "Time between two looks for timers that are due.");
 
-    /** What was given for the outbox. */
+    /** The values for the outbox. */
     OutboxConfig outbox(SettingValues given) {
         return new OutboxConfig(given.get(sweepInterval), given.get(orphanedAfter));
     }
 
-    /** What was given for timers. */
+    /** The values for timers. */
     TimersConfig timers(SettingValues given) {
         return new TimersConfig(given.get(timerThreads), given.get(timerInterval));
     }

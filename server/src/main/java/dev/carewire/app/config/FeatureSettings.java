@@ -13,12 +13,12 @@ import dev.carewire.setting.SettingValues;
 import dev.carewire.vitals.VitalPolicy;
 import java.time.Duration;
 
-/** The rules of single features. */
+/** The settings of individual features. */
 final class FeatureSettings extends SettingSection {
 
     private static final long BYTES_PER_MEGABYTE = 1_000_000;
 
-    /** How long a file that was uploaded waits for its message. */
+    /** How long an uploaded file waits for its message. */
     private static final Duration ATTACHMENT_WAIT = Duration.ofHours(1);
 
     final Setting<Duration> alertPause = add(
@@ -60,12 +60,12 @@ final class FeatureSettings extends SettingSection {
             "2m",
             "How long a chart that was opened over HTTP counts as open without a renewal.");
 
-    /** What was given for measured values. */
+    /** The values for measured values. */
     VitalPolicy vitals(SettingValues given) {
         return new VitalPolicy(given.get(alertPause), Duration.ofDays(given.get(vitalsRetention)));
     }
 
-    /** What was given for messages. */
+    /** The values for messages. */
     MessagingConfig messaging(SettingValues given) {
         return new MessagingConfig(
                 given.get(editWindow),
@@ -73,7 +73,7 @@ final class FeatureSettings extends SettingSection {
                         given.get(attachmentSize), given.get(attachmentQuota) * BYTES_PER_MEGABYTE, ATTACHMENT_WAIT));
     }
 
-    /** What was given for presence. */
+    /** The values for presence. */
     PresencePolicy presence(SettingValues given) {
         return new PresencePolicy(given.get(offlineGrace), given.get(viewingLease));
     }

@@ -7,6 +7,6 @@ import java.time.Duration;
  * Message threads.
  *
  * @param editWindow how long a sender may change a message
- * @param attachments how much may be attached
+ * @param attachments limits for attachments
  */
 public record MessagingConfig(Duration editWindow, AttachmentLimits attachments) {}

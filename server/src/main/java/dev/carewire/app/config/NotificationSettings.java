@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** How notifications are repeated, passed on and kept. */
+/** The settings for repeating, escalating and keeping notifications. */
 final class NotificationSettings extends SettingSection {
 
     final Setting<Duration> retryFirst = add(
@@ -89,7 +89,7 @@ final class NotificationSettings extends SettingSection {
             "true",
             "Whether patients are told when a laboratory result of theirs is there; not what it says.");
 
-    /** What was given. */
+    /** The values of this section. */
     NotificationsConfig notifications(SettingValues given) {
         return new NotificationsConfig(
                 new EscalationPolicy(

@@ -9,18 +9,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How notifications are chased and kept. Shows no secret.
+ * Escalation and retention of notifications. Shows no secret.
  *
- * @param policy how often they are repeated and who is told then
- * @param onCallRoles the role that takes care, by kind, by priority in lower case, or for {@code any}
- * @param leadRole the role of those who lead a clinic
- * @param webhookUrl told last; empty for none
- * @param webhookSecret signs those calls; there if the address is
+ * @param policy when they are repeated, and the recipients of the escalation
+ * @param onCallRoles the responsible role, by kind, by priority in lower case, or for {@code any}
+ * @param leadRole the role of a clinic's leads
+ * @param webhookUrl the last step; empty for none
+ * @param webhookSecret signs those calls; present if the address is
  * @param retention how long notifications are kept
- * @param maxPerKindPerMinute how many of one kind a user is told in a minute before the others are told in one
- * @param appointmentReminders how long before an appointment each reminder of it is given
- * @param appointmentsToPatients whether patients are told of the course of their appointments
- * @param labResultsToPatients whether patients are told that a result is there
+ * @param maxPerKindPerMinute most notifications of one kind for a user in a minute before the rest is summarized
+ * @param appointmentReminders how long before an appointment each reminder is sent
+ * @param appointmentsToPatients whether patients are notified about their appointments
+ * @param labResultsToPatients whether patients are notified of a new result
  */
 public record NotificationsConfig(
         EscalationPolicy policy,

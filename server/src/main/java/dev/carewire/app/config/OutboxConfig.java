@@ -3,9 +3,9 @@ package dev.carewire.app.config;
 import java.time.Duration;
 
 /**
- * How events that a crash left are found.
+ * Settings for finding events that a crash left.
  *
  * @param sweepInterval between two searches
- * @param orphanedAfter age from which an event counts as left; longer than a statement may take
+ * @param orphanedAfter age from which an event counts as left; longer than any statement
  */
 public record OutboxConfig(Duration sweepInterval, Duration orphanedAfter) {}

@@ -15,17 +15,17 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Determines the text of each setting from all sources, and collects what is wrong with them. One thread. */
+/** Determines the text of each setting from all sources, and collects their faults. One thread. */
 final class SettingResolver {
 
-    /** Variables that say something CareWire has no setting for. */
+    /** Variables of existing installations without a setting in CareWire. */
     private static final Set<String> IGNORED = Set.of("REDIS_URL");
 
     /**
-     * A text and where it came from.
+     * A text with its source.
      *
-     * @param where for messages
-     * @param folder relative paths begin here
+     * @param where the source, for messages
+     * @param folder the base of relative paths
      */
     private record RawValue(String where, String text, Path folder) {}
 
@@ -37,7 +37,7 @@ final class SettingResolver {
         this.sources = sources;
     }
 
-    /** Gathers and checks every setting. Reads the file. */
+    /** Resolves and checks every setting. Reads the file. */
     static SettingResolver resolve(ConfigSources sources) {
         SettingResolver resolver = new SettingResolver(sources);
         Path standard = sources.home().resolve("config.yaml");
@@ -78,7 +78,7 @@ final class SettingResolver {
         }
     }
 
-    /** Several variables for one list add up; of several for a single value the first counts. */
+    /** Several variables for a list are combined; for a single value, the first one counts. */
     private Optional<RawValue> fromAliases(Setting<?> setting) {
         List<String> names = new ArrayList<>();
         List<String> texts = new ArrayList<>();
@@ -111,12 +111,12 @@ final class SettingResolver {
         }
     }
 
-    /** What is wrong so far; open for more. */
+    /** The faults so far, as a list that callers may extend. */
     List<String> faults() {
         return faults;
     }
 
-    /** Variables that look like ours, or like a wish we cannot fulfil. Kubernetes makes some of its own, so none is a fault. */
+    /** Unknown variables that look like settings of CareWire. Kubernetes sets some itself, so none is a fault. */
     List<String> warnings() {
         Set<String> known = Settings.ALL.stream().map(Setting::variable).collect(Collectors.toSet());
         List<String> warnings = new ArrayList<>();
@@ -130,14 +130,14 @@ final class SettingResolver {
         return warnings;
     }
 
-    /** The values. A setting whose text is invalid has its default value. */
+    /** The values; a setting with an invalid text has its default value. */
     SettingValues values() {
         return new SettingValues(chosen.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> entry.getValue().text())));
     }
 
-    /** The absolute form of a path that {@code setting} holds; relative paths begin at the folder of their source. */
+    /** The absolute form of a setting's path; relative paths start at the folder of their source. */
     Path resolve(Setting<?> setting, Path path) {
         RawValue assignment = chosen.get(setting.key());
         Path folder = assignment == null ? sources.home() : assignment.folder();

@@ -3,9 +3,9 @@ package dev.carewire.app.config;
 import java.time.Duration;
 
 /**
- * How timers that survive a crash are run.
+ * Settings for timers that survive a crash.
  *
- * @param threads timers that may ring at a time
- * @param interval between two looks for those that are due
+ * @param threads timers that run concurrently
+ * @param interval between two polls for due timers
  */
 public record TimersConfig(int threads, Duration interval) {}

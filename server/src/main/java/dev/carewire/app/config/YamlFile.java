@@ -22,8 +22,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * The keys of a YAML file with their texts and lines. Only the tree of nodes is read: no object is made of the file, every
- * value keeps the text somebody wrote, and each fault is told with its line.
+ * The keys of a YAML file with their texts and lines. Reads only the tree of nodes, without constructing objects. Every
+ * value keeps its original text, and each fault names its line.
  */
 final class YamlFile {
 
@@ -35,7 +35,7 @@ final class YamlFile {
      */
     record Entry(String where, String text, Shape shape) {}
 
-    /** Deeper than any key: ends the walk through aliases that contain themselves. */
+    /** Deeper than any key; ends the traversal of recursive aliases. */
     private static final int MAX_DEPTH = 4;
 
     private final Path file;
@@ -47,7 +47,7 @@ final class YamlFile {
         this.faults = faults;
     }
 
-    /** The keys in the order of the file; what is wrong with it goes to {@code faults}, one text each. Reads the file. */
+    /** The keys in the order of the file. {@code faults} receives one text per fault. Reads the file. */
     static Map<String, Entry> read(Path file, Consumer<String> faults) {
         YamlFile yaml = new YamlFile(file, faults);
         try (Reader text = Files.newBufferedReader(file)) {
@@ -110,7 +110,7 @@ final class YamlFile {
         }
     }
 
-    /** A section whose keys are all commented out is empty, not wrong. */
+    /** A section whose keys are all commented out is empty, not invalid. */
     private static boolean isSection(String key) {
         return Settings.ALL.stream().anyMatch(setting -> setting.key().startsWith(key + "."));
     }

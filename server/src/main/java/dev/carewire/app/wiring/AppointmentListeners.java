@@ -5,7 +5,7 @@ import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.identity.TenantId;
 import java.util.List;
 
-/** Several who follow the appointments, in that order. Immutable; blocks. */
+/** Several listeners to appointments, called in that order. Immutable; blocks. */
 record AppointmentListeners(List<AppointmentListener> all) implements AppointmentListener {
 
     AppointmentListeners {

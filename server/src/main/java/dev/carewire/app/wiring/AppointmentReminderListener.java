@@ -5,7 +5,7 @@ import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.identity.TenantId;
 import dev.carewire.notification.AppointmentReminders;
 
-/** Lets reminders follow the appointments. Immutable; blocks. */
+/** Adapts reminders to changes of appointments. Immutable; blocks. */
 final class AppointmentReminderListener implements AppointmentListener {
 
     private final AppointmentReminders reminders;

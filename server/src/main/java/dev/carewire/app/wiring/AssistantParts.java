@@ -14,15 +14,15 @@ import java.util.stream.Stream;
 /**
  * The parts of the assistant.
  *
- * @param assistant to be closed before the workers
+ * @param assistant close it before the workers
  */
 record AssistantParts(Assistant assistant) {
 
     /**
      * Puts the parts together.
      *
-     * @param alarms end what takes too long
-     * @param workers store what was answered
+     * @param alarms end answers that take too long
+     * @param workers store answers
      */
     static AssistantParts create(
             CoreParts base, Messaging messaging, AssistantConfig config, TransientTimers alarms, Executor workers) {

@@ -15,19 +15,23 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keeps appointments, waiting queue and visits in step: what one of them does moves the others, within its transaction. Ends
- * at the features' records, which move nothing further, so that no change comes back to where it began. Immutable; blocks.
+ * Keeps appointments, waiting queue and visits in step: a change of one updates the others in the same transaction. It
+ * uses the features' records, which trigger no further updates, so that no change returns to its origin. Immutable;
+ * blocks.
  */
 public final class CareWorkflow implements WaitingRoom, QueueEntryListener, VisitListener {
 
-    /** Statuses of an appointment that put its queue entry somewhere; the others leave it where it is. */
+    /** Statuses of an appointment that determine its queue entry's status; the others leave it unchanged. */
     private static final Map<AppointmentStatus, QueueStatus> QUEUE_AFTER = Map.of(
             AppointmentStatus.WITH_PROVIDER, QueueStatus.IN_PROGRESS,
             AppointmentStatus.COMPLETED, QueueStatus.COMPLETED,
             AppointmentStatus.CANCELLED, QueueStatus.CANCELLED,
             AppointmentStatus.NO_SHOW, QueueStatus.NO_SHOW);
 
-    /** Statuses of a queue entry that put its appointment somewhere; who leaves the queue may still have an appointment. */
+    /**
+     * Statuses of a queue entry that determine its appointment's status; a patient who leaves the queue may still have
+     * an appointment.
+     */
     private static final Map<QueueStatus, AppointmentStatus> APPOINTMENT_AFTER = Map.of(
             QueueStatus.WAITING, AppointmentStatus.CHECKED_IN,
             QueueStatus.IN_PROGRESS, AppointmentStatus.WITH_PROVIDER,
@@ -37,7 +41,7 @@ public final class CareWorkflow implements WaitingRoom, QueueEntryListener, Visi
     private final AppointmentRecords appointments;
     private final QueueRecords queue;
 
-    /** A flow between these records. */
+    /** A workflow between these records. */
     public CareWorkflow(AppointmentRecords appointments, QueueRecords queue) {
         this.appointments = appointments;
         this.queue = queue;

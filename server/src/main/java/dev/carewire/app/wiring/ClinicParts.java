@@ -30,10 +30,10 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The parts of a clinic's day, and who works there. */
+/** The parts of a clinic's daily work, and its staff. */
 record ClinicParts(Patients patients, Appointments appointments, WaitingQueue queue, Visits visits, Users users) {
 
-    /** @param course follows the appointments */
+    /** @param course receives changes of appointments */
     static ClinicParts create(CoreParts base, AppointmentListener course) {
         Database database = base.database();
         Transactions transactions = base.transactions();

@@ -7,7 +7,7 @@ import dev.carewire.user.UserRepository;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The people on the clinic's list, and whoever has a session on this node and may follow what happens in the clinic. */
+/** The users on the clinic's list, and those with a session on this node who may subscribe to the whole clinic. */
 final class ClinicStaff implements StaffDirectory {
 
     private final UserRepository users;

@@ -5,7 +5,7 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Closes what it was given in the reverse order, each once; one that fails does not keep the others open. */
+/** Closes its parts once each, in reverse order; a failing part does not keep the others open. */
 public final class Closer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Closer.class);
@@ -24,7 +24,7 @@ public final class Closer implements AutoCloseable {
                 part.close();
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
-            } catch (Exception failure) { // the rest must close all the same
+            } catch (Exception failure) { // the other parts must still be closed
                 log.atWarn()
                         .addKeyValue("part", part.getClass().getSimpleName())
                         .setCause(failure)

@@ -8,9 +8,9 @@ import dev.carewire.emit.Emit;
 import java.time.Clock;
 
 /**
- * What every feature stands on.
+ * The foundation of every feature.
  *
- * @param publisher tells what is kept in the database
+ * @param publisher publishes events that the database stores
  * @param emit over that publisher
  * @param clock in the clinic's time zone, in whole milliseconds
  */

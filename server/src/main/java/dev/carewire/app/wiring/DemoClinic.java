@@ -30,10 +30,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Fills two clinics with invented people, around the present time, for those who try the server out. Ids are the same on
- * every start: in each clinic patients {@code pat-1} to {@code pat-8}, appointments {@code apt-1} to {@code apt-8}, queue
- * entries {@code queue-1} to {@code queue-3}, {@code visit-1}, rooms {@code room-1} to {@code room-3}. Nobody is told of these
- * rows by an event. Blocks.
+ * Fills two clinics with fictitious people and data around the present time, for demos. Ids are the same on every
+ * start. Each clinic has patients {@code pat-1} to {@code pat-8}, appointments {@code apt-1} to {@code apt-8}, queue
+ * entries {@code queue-1} to {@code queue-3}, {@code visit-1}, and rooms {@code room-1} to {@code room-3}. No event
+ * announces these rows. Blocks.
  */
 public final class DemoClinic {
 
@@ -68,7 +68,7 @@ public final class DemoClinic {
         this.clock = clock;
     }
 
-    /** Fills each of the two clinics in which nobody works yet. */
+    /** Fills each of the two clinics that has no staff yet. */
     public void seed() {
         for (DemoPeople people : DemoPeople.ALL) {
             transactions.inTransaction(() -> {
@@ -116,7 +116,7 @@ public final class DemoClinic {
         return registered;
     }
 
-    /** One appointment each, every half hour from an hour and a half ago, as far as today allows. */
+    /** One appointment per patient, every half hour, starting an hour and a half ago as far as today allows. */
     private List<AppointmentSnapshot> schedule(DemoPeople people, List<PatientSnapshot> sick, Instant now) {
         Instant first =
                 clampToDay(today(), now.truncatedTo(ChronoUnit.HOURS).minus(Duration.ofMinutes(90)), sick.size());
@@ -156,14 +156,14 @@ public final class DemoClinic {
         return LocalDate.now(clock).atStartOfDay(clock.getZone());
     }
 
-    /** The wanted beginning, moved so that all slots lie on that day. */
+    /** The wanted start, shifted so that all slots are on that day. */
     private static Instant clampToDay(ZonedDateTime day, Instant wanted, int slots) {
         Instant earliest = day.toInstant();
         Instant latest = day.plusDays(1).toInstant().minus(SLOT.multipliedBy(slots));
         return wanted.isBefore(earliest) ? earliest : wanted.isAfter(latest) ? latest : wanted;
     }
 
-    /** The second patient is with the doctor, the third waits, and somebody walked in. */
+    /** The second patient is with the doctor, the third one waits, and another one walked in. */
     private void fillWaitingQueue(
             TenantId tenant, List<AppointmentSnapshot> day, List<RoomSnapshot> places, Instant now) {
         AppointmentSnapshot begun = day.get(1);

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The cast of one demo clinic; all of them are invented.
+ * The people of one demo clinic; all of them are fictitious.
  *
  * @param clinic the clinic's name
- * @param locationId its one site
- * @param staff everybody who works there; user ids differ between the clinics
+ * @param locationId its only site
+ * @param staff all staff; user ids differ between the clinics
  * @param patients first and last names
  */
 record DemoPeople(TenantId tenant, String clinic, String locationId, List<StaffMember> staff, List<String> patients) {
@@ -65,7 +65,7 @@ record DemoPeople(TenantId tenant, String clinic, String locationId, List<StaffM
                 .toList();
     }
 
-    /** The clinic alone. */
+    /** Shows the clinic only. */
     @Override
     public String toString() {
         return "DemoPeople[" + tenant + "]";

@@ -10,13 +10,13 @@ import dev.carewire.notification.Notifications;
 import dev.carewire.rest.EmitRoutes;
 import java.util.stream.Stream;
 
-/** The parts of the events that other back ends push. */
+/** The parts for events of other back ends. */
 record EmissionParts(Emissions emissions, EmitRoutes emitRoutes) {
 
     /**
      * Puts the parts together.
      *
-     * @param notifications take what is to be acknowledged
+     * @param notifications sends notifications that must be acknowledged
      */
     static EmissionParts create(CoreParts base, Notifications notifications, EmitConfig config) {
         Emissions emissions = new Emissions(

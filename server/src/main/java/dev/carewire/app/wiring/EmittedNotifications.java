@@ -11,7 +11,7 @@ import dev.carewire.notification.NotificationDraft;
 import dev.carewire.notification.NotificationKind;
 import dev.carewire.notification.Notifications;
 
-/** Makes notifications of what other back ends push and want acknowledged. */
+/** Creates notifications for emissions that must be acknowledged. */
 final class EmittedNotifications implements EscalatedNotifications {
 
     private final Notifications notifications;
@@ -22,7 +22,7 @@ final class EmittedNotifications implements EscalatedNotifications {
 
     @Override
     public Draft draft(TenantId tenant, String userId, NotificationContent content) {
-        // By the names that the fields have here; elsewhere they have those of the clients.
+        // Under this request's field names; elsewhere the fields have those of the clients.
         content.relatedKind().ifPresent(sort -> Fields.id("relatedKind", sort));
         content.relatedId().ifPresent(id -> Fields.id("relatedId", id));
         NotificationDraft draft = new NotificationDraft(

@@ -9,14 +9,14 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Alarms on one thread of their own, until they are closed. As many may wait as their callers allow. */
+/** Timers on one thread of their own, until closed. Callers bound their number. */
 final class InMemoryTimers implements TransientTimers, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(InMemoryTimers.class);
 
     private final ScheduledThreadPoolExecutor executor;
 
-    /** Alarms of which none is set; the thread begins with the first. */
+    /** No timers yet; the thread starts with the first one. */
     InMemoryTimers() {
         executor = new ScheduledThreadPoolExecutor(1, task -> {
             Thread bell = new Thread(task, "carewire-alarms");
@@ -33,7 +33,7 @@ final class InMemoryTimers implements TransientTimers, AutoCloseable {
             ScheduledFuture<?> alarm = executor.schedule(() -> runSafely(ring), time.toMillis(), TimeUnit.MILLISECONDS);
             return () -> alarm.cancel(false);
         } catch (RejectedExecutionException closed) {
-            // The server stops: what would have rung ends with it.
+            // The server is stopping, so the timer will not fire.
             return () -> {};
         }
     }

@@ -26,7 +26,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The parts of messages, with their attachments, and of calls. */
+/** The parts of messages, attachments and calls. */
 record MessagingParts(
         Messaging messaging,
         RoomMessages roomMessages,
@@ -38,8 +38,8 @@ record MessagingParts(
     /**
      * Puts the parts together.
      *
-     * @param files hold attachments
-     * @param alarms end what nobody ended: typing and calls
+     * @param files stores attachments
+     * @param alarms end stale typing indicators and unanswered calls
      */
     static MessagingParts create(
             CoreParts base, AttachmentStore files, MessagingConfig config, TransientTimers alarms) {

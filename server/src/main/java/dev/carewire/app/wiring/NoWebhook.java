@@ -2,7 +2,7 @@ package dev.carewire.app.wiring;
 
 import dev.carewire.notification.Webhook;
 
-/** For a server that has no webhook configured. */
+/** Stands in for a webhook on servers without one. */
 final class NoWebhook implements Webhook {
 
     @Override
@@ -10,7 +10,7 @@ final class NoWebhook implements Webhook {
         return false;
     }
 
-    /** A call that was waiting when the webhook was taken out of the configuration is never confirmed. */
+    /** A call that was pending when the webhook was removed from the configuration is never confirmed. */
     @Override
     public boolean call(UnacknowledgedNotification unanswered) {
         return false;

@@ -15,8 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells patients, whose user id is their patient id, what becomes of their appointments and that results of theirs are there, in the
- * documented words. Of what they are present at, and of what only staff writes down, they are told nothing. Immutable; blocks.
+ * Notifies patients of changes of their appointments and of new results, with the documented texts. Their user id is
+ * their patient id. Changes that happen in their presence, or that concern staff only, are not notified. Immutable;
+ * blocks.
  */
 final class PatientNotifier implements AppointmentListener, LabResultListener {
 
@@ -44,7 +45,7 @@ final class PatientNotifier implements AppointmentListener, LabResultListener {
         notificationKind(before, after).ifPresent(kind -> sendNotification(tenant, after, kind));
     }
 
-    /** One notification says it: the more a patient has to do about it, the sooner it is the one. */
+    /** Selects one notification: the more a change requires of the patient, the higher its precedence. */
     private static Optional<NotificationKind> notificationKind(AppointmentSnapshot before, AppointmentSnapshot after) {
         boolean moved = after.status() != before.status();
         if (after.status() == AppointmentStatus.CANCELLED) {
@@ -65,7 +66,7 @@ final class PatientNotifier implements AppointmentListener, LabResultListener {
         return Optional.of(NotificationKind.APPOINTMENT_UPDATED).filter(kind -> other);
     }
 
-    /** One that was over had led to nothing already. */
+    /** A completed appointment has no consequences left. */
     @Override
     public void onRemoved(TenantId tenant, AppointmentSnapshot appointment) {
         if (!appointment.status().isFinal()) {

@@ -7,12 +7,12 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs a small task again and again, on a thread of its own, until it is closed. */
+/** Repeats a short task on its own thread, until closed. */
 final class PeriodicTask implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(PeriodicTask.class);
 
-    /** How long closing waits for a task: more than any should take. */
+    /** How long closing waits for a running task, more than any should take. */
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final ScheduledExecutorService executor;
@@ -21,7 +21,7 @@ final class PeriodicTask implements AutoCloseable {
         this.executor = thread;
     }
 
-    /** Begins. A task that fails is logged and runs again all the same. */
+    /** Starts the repetition. A failed task is logged, and runs again. */
     static PeriodicTask every(Duration interval, Runnable task) {
         ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(runnable -> {
             Thread keeper = new Thread(runnable, "carewire-housekeeping");
@@ -41,7 +41,7 @@ final class PeriodicTask implements AutoCloseable {
         }
     }
 
-    /** Begins nothing more and waits for what is running, so that what it uses may be closed. */
+    /** Starts no further run and waits for a running one, so that its resources may be closed. */
     @Override
     public void close() {
         executor.shutdown();

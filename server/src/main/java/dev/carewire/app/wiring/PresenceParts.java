@@ -16,8 +16,8 @@ record PresenceParts(Presence presence, LastSeen lastSeen, Patients patients) im
     /**
      * Puts the parts together.
      *
-     * @param patients whose charts are viewed
-     * @param alarms end what nobody renewed
+     * @param patients the patients with charts
+     * @param alarms end leases and grace periods
      */
     static PresenceParts create(CoreParts base, Patients patients, TransientTimers alarms, PresencePolicy rules) {
         LastSeen lastSeen = new LastSeen(new JdbiLastSeen(base.database()), base.clock());
@@ -28,7 +28,7 @@ record PresenceParts(Presence presence, LastSeen lastSeen, Patients patients) im
         return new PresenceRoutes(presence, patients).routes().stream();
     }
 
-    /** After the connections have ended: whoever was there until then was there last. Blocks. */
+    /** Records the users who were present until the end. Call after the connections have ended. Blocks. */
     @Override
     public void close() {
         presence.recordAllLastSeen();

@@ -10,13 +10,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The parts of what people are reminded of. */
+/** The parts of reminders. */
 record ReminderParts(AppointmentReminders appointments, MedicationReminders medications) {
 
     /**
      * Puts the parts together.
      *
-     * @param ahead how long before an appointment each reminder of it is given
+     * @param ahead how long before an appointment each reminder is sent
      */
     static ReminderParts create(
             CoreParts base, Timers timers, PredefinedNotifications announcements, List<Duration> ahead) {
@@ -36,7 +36,7 @@ record ReminderParts(AppointmentReminders appointments, MedicationReminders medi
                         base.clock()));
     }
 
-    /** The bells of their timers, by kind. */
+    /** The listeners of their timers, by kind. */
     Map<String, Timers.TimerListener> timerListeners() {
         return Map.of(AppointmentReminders.KIND, appointments, MedicationReminders.KIND, medications);
     }

@@ -7,8 +7,8 @@ import dev.carewire.hub.Hub;
 import dev.carewire.hub.Session;
 
 /**
- * Takes the sessions of a user who is no longer a member of a thread out of its room. It follows the tenant's log, so that every
- * message written after the removal finds them gone, on every node.
+ * Removes the sessions of a removed member from the thread's room. It processes the tenant's log in order, so that on
+ * every node no later message reaches them.
  */
 final class RemovedMemberEvictor {
 
@@ -18,7 +18,7 @@ final class RemovedMemberEvictor {
         this.hub = hub;
     }
 
-    /** An event was delivered; called in the order of the log. Never blocks. */
+    /** Handles a delivered event; called in the order of the log. Never blocks. */
     void onDelivered(Event<?> event) {
         if (event.payload() instanceof MemberRemoved removed) {
             RoomKey room = RoomKey.thread(event.tenant(), removed.threadId());

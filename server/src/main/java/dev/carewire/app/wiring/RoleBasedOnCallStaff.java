@@ -11,10 +11,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** On duty are those of the clinic's people who have the role that takes care and a session on this node. */
+/** Selects on-call staff by role: those with the responsible role and a session on this node. */
 final class RoleBasedOnCallStaff implements OnCallStaff {
 
-    /** The role that takes care of what no kind or priority names one for. */
+    /** The key of the role for all other kinds and priorities. */
     private static final String ANY = "any";
 
     private final UserRepository users;
@@ -23,9 +23,9 @@ final class RoleBasedOnCallStaff implements OnCallStaff {
     private final Role lead;
 
     /**
-     * Duty by role.
+     * On-call staff by role.
      *
-     * @param roles by kind, by priority in lower case, or for {@value #ANY}; the first of these counts
+     * @param roles by kind, by priority in lower case, or for {@value #ANY}; the first match counts
      */
     RoleBasedOnCallStaff(UserRepository users, ConnectedRecipients deliveries, Map<String, Role> roles, Role lead) {
         this.users = users;

@@ -3,10 +3,13 @@ package dev.carewire.app.wiring;
 /** A server that accepts connections. Any thread. */
 public interface RunningServer extends AutoCloseable {
 
-    /** The port it listens on, whatever was configured. */
+    /** The port it listens on, regardless of the configuration. */
     int port();
 
-    /** Stops gracefully: no new connections, clients told, running commands finished. Blocks; repeated calls do nothing. */
+    /**
+     * Stops gracefully: rejects new connections, notifies clients, and finishes running commands. Blocks; repeated
+     * calls do nothing.
+     */
     @Override
     void close();
 }

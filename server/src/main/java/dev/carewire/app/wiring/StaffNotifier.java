@@ -11,7 +11,10 @@ import dev.carewire.notification.LabOrder;
 import dev.carewire.notification.PredefinedNotifications;
 import dev.carewire.task.TaskAssignmentListener;
 
-/** Tells users of tasks that became theirs and of results they wait for, in the documented words. Immutable; blocks. */
+/**
+ * Notifies users of tasks assigned to them and of results that they ordered, with the documented texts. Immutable;
+ * blocks.
+ */
 final class StaffNotifier implements TaskAssignmentListener, LabResultListener {
 
     private final PredefinedNotifications announcements;

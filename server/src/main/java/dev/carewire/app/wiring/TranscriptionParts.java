@@ -16,14 +16,14 @@ import java.util.stream.Stream;
 /**
  * The parts of transcription.
  *
- * @param live to be closed before the workers
+ * @param live close it before the workers
  */
 record TranscriptionParts(Recordings recordings, LiveTranscription live) {
 
     /**
      * Puts the parts together.
      *
-     * @param alarms end the time between two requests
+     * @param alarms time the interval between two requests
      * @param workers store transcripts
      */
     static TranscriptionParts create(CoreParts base, AmbientConfig config, TransientTimers alarms, Executor workers) {

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Threads for work that blocks, with a bound on what may wait for them; more is rejected. */
+/** Threads for blocking work, with a bounded backlog; beyond it, tasks are rejected. */
 public final class WorkerPool implements Executor, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(WorkerPool.class);
@@ -19,9 +19,9 @@ public final class WorkerPool implements Executor, AutoCloseable {
     private final Duration grace;
 
     /**
-     * A pool whose threads start as they are needed.
+     * A pool that starts its threads on demand.
      *
-     * @param name begins the threads' names
+     * @param name prefix of the threads' names
      * @param backlog tasks that may wait for a thread
      * @param grace how long {@link #close} waits for running tasks
      */
@@ -43,7 +43,7 @@ public final class WorkerPool implements Executor, AutoCloseable {
         pool.execute(task);
     }
 
-    /** Lets running and waiting tasks finish within the grace, then interrupts them. */
+    /** Waits for running and waiting tasks within the grace period, then interrupts them. */
     @Override
     public void close() {
         pool.shutdown();

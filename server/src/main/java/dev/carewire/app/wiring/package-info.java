@@ -1,5 +1,5 @@
 /**
- * The wiring of the server: which part gets which, in which order they start and stop, and what one feature's change means for
+ * The wiring of the server: its parts, their start and stop order, and the effects of one feature's changes on
  * another's records. Start at {@link dev.carewire.app.wiring.Server}.
  */
 @NullMarked

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which appointments a page shows.
+ * The appointments that a page shows.
  *
  * @param day on which they begin; empty for all
  * @param doctorId with this doctor; empty for all
@@ -22,7 +22,7 @@ record AppointmentFilter(Optional<Day> day, Optional<String> doctorId, Optional<
     static final AppointmentFilter NONE = new AppointmentFilter(Optional.empty(), Optional.empty(), Optional.empty());
 
     /**
-     * What the page asked for.
+     * The filter that the page requested.
      *
      * @param zone the clinic's, in which days begin
      * @throws dev.carewire.command.RejectedException INVALID for a field of another type
@@ -37,7 +37,7 @@ record AppointmentFilter(Optional<Day> day, Optional<String> doctorId, Optional<
                 FilterParser.statuses(argument, ClinicWireNames::appointmentStatuses));
     }
 
-    /** Whether the page shows the appointment, or has to take it away. */
+    /** Whether the page shows the appointment, or has to remove it. */
     boolean isAffectedBy(AppointmentSnapshot appointment, Optional<AppointmentFilterFields> before) {
         return matches(appointment) || before.isEmpty() || matchedBefore(before.get());
     }
@@ -59,7 +59,7 @@ record AppointmentFilter(Optional<Day> day, Optional<String> doctorId, Optional<
     /**
      * A day of the clinic.
      *
-     * @param end the first moment of the next one
+     * @param end the start of the next day
      */
     record Day(Instant start, Instant end) {
 

@@ -13,11 +13,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The clinic system's check at the door: a token from the message that asks to be let in, else from the
- * {@code Authorization} header, else from the cookie of the web login. The tenant is the token's alone.
+ * Authenticates clients of the clinic system. The token is taken from the first message, else from the
+ * {@code Authorization} header, else from the cookie of the web login. Only the token names the tenant.
  *
- * <p>That system's tokens need not say a role, and only those who work in the clinic have one: who is in no role is staff. A role
- * that is named counts, also one that is not known here and so allows nothing.
+ * <p>That system's tokens may omit the role, since only staff have one: a user without a role is staff. A named role
+ * counts, even an unknown one, which grants nothing.
  */
 final class ClinicAdmission {
 

@@ -18,8 +18,8 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * What the clinic system's pages may ask for. A filter that comes with a subscription takes the place of the one before, and
- * ends with the subscription; it holds for the socket on which it came alone, as pages listen on others.
+ * The commands of the clinic system's pages. A subscription's filter replaces the previous one and ends with the
+ * subscription. It applies to its own socket only, as pages use others for other data.
  */
 final class ClinicCommands {
 
@@ -76,7 +76,7 @@ final class ClinicCommands {
             argument.requireObjectOrNothing();
             UnaryOperator<ClinicEventFilter> change = filter.apply(argument);
             return PreparedCommand.inline(() -> {
-                // When its turn has come: a new token may have taken the right away.
+                // Checked when the command runs: a new token may have removed the right.
                 if (!Access.maySubscribeToTenant(session.caller().principal())) {
                     throw RejectedException.forbidden("this role may not follow the clinic");
                 }

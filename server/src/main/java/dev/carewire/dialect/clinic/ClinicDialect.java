@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** The clinic system's language, spoken on its own Socket.IO path. */
+/** The clinic system's dialect, on its own Socket.IO path. */
 public final class ClinicDialect implements Dialect {
 
     private final Presence presence;
@@ -38,11 +38,11 @@ public final class ClinicDialect implements Dialect {
     private final TokenMessages tokenMessages = new TokenMessages(Instant::toEpochMilli);
 
     /**
-     * The language over these features.
+     * The dialect over these features.
      *
-     * @param hub whose rooms clients enter and leave
+     * @param hub holds the rooms that clients join and leave
      * @param zone the clinic's, for the day and time of an appointment, and for days in filters
-     * @param clock tells the time to clients that ask
+     * @param clock for clients that request the time
      */
     public ClinicDialect(Hub hub, Presence presence, ConnectedRecipients deliveries, ZoneId zone, Clock clock) {
         this.presence = presence;
@@ -67,7 +67,7 @@ public final class ClinicDialect implements Dialect {
         return ClinicAdmission.admit(credentials, tokens);
     }
 
-    /** Whoever may follow the clinic may subscribe to all of its kinds of records. */
+    /** A user who may subscribe to the clinic may subscribe to all kinds of its records. */
     @Override
     public boolean mayRejoin(RoomKey room, Caller caller) {
         return switch (room.kind()) {

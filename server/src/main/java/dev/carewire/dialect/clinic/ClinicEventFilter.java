@@ -10,15 +10,15 @@ import dev.carewire.hub.EventFilter;
 import dev.carewire.hub.Session;
 
 /**
- * What a page with filters is told: of each kind of record that it filters what is or was in its filter, since pages take away
- * themselves what leaves; of all else everything. Immutable.
+ * The events for a page with filters. Of each filtered kind of record, it receives those that match now or matched
+ * before, since pages remove the others themselves. It receives all other events. Immutable.
  */
 record ClinicEventFilter(QueueFilter queue, AppointmentFilter appointments, VisitFilter visits) implements EventFilter {
 
     private static final ClinicEventFilter UNFILTERED =
             new ClinicEventFilter(QueueFilter.NONE, AppointmentFilter.NONE, VisitFilter.NONE);
 
-    /** What the session has asked for so far. */
+    /** The session's current filters. */
     static ClinicEventFilter of(Session session) {
         return session.eventFilter() instanceof ClinicEventFilter filtered ? filtered : UNFILTERED;
     }

@@ -20,8 +20,8 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 
 /**
- * The clinic system's documents, the same in events and in its HTTP API: instants as ISO texts in UTC with milliseconds, days
- * as the ISO text of their midnight in UTC, absent values left out. Any thread; never blocks.
+ * The clinic system's documents, the same in events and in its HTTP API. Instants are ISO texts in UTC with
+ * milliseconds, days the ISO texts of their midnight in UTC, and absent values are omitted. Any thread; never blocks.
  */
 public final class ClinicJson {
 
@@ -31,7 +31,7 @@ public final class ClinicJson {
 
     /**
      * An appointment. One generation of that system's pages reads the day from {@code date}, the next from
-     * {@code appointmentDate}; both are there.
+     * {@code appointmentDate}, so both are present.
      *
      * @param zone the clinic's, for the day and the time of day
      */
@@ -64,7 +64,7 @@ public final class ClinicJson {
                 .put("updatedAt", appointment.updatedAt());
     }
 
-    /** One place in the waiting queue; appointment and visit by their ids. */
+    /** An entry of the waiting queue; appointment and visit by their ids. */
     public static JsonObject queueItem(QueueEntrySnapshot entry) {
         return new JsonObject()
                 .put("_id", entry.id())
@@ -141,7 +141,7 @@ public final class ClinicJson {
                 .put("updatedAt", prescription.updatedAt());
     }
 
-    /** Amounts in the currency's main unit, as that system keeps them. */
+    /** An invoice; amounts in the currency's main unit, as in that system. */
     public static JsonObject invoice(InvoiceSnapshot invoice) {
         return new JsonObject()
                 .put("_id", invoice.id())
@@ -213,7 +213,7 @@ public final class ClinicJson {
                 .put("email", staff.email());
     }
 
-    /** What of a place in the queue everybody in the waiting room may see; fields as in {@link #queueItem}. */
+    /** The public part of a queue entry, for the waiting room; fields as in {@link #queueItem}. */
     static JsonObject ticket(TicketChanged ticket) {
         return new JsonObject()
                 .put("queueNumber", ticket.number())

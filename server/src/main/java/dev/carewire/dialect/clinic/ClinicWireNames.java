@@ -8,12 +8,12 @@ import dev.carewire.event.VisitStatus;
 import java.util.EnumSet;
 import java.util.function.Function;
 
-/** The clinic system's words for states and kinds. */
+/** The clinic system's wire names for states and kinds. */
 final class ClinicWireNames {
 
     private ClinicWireNames() {}
 
-    /** That system shows an arrival in its queue, so an appointment whose patient has come stays confirmed. */
+    /** That system shows an arrival in its queue, so the appointment stays confirmed. */
     static String of(AppointmentStatus status) {
         return switch (status) {
             case PENDING -> "pending";
@@ -36,19 +36,19 @@ final class ClinicWireNames {
         };
     }
 
-    /** The states that pages call {@code word}; one of them has a word of its own for who was called and has come. */
+    /** The states with the wire name {@code word}; pages also use {@code called}. */
     static EnumSet<QueueStatus> queueStatuses(String word) {
         return word.equals("called")
                 ? EnumSet.of(QueueStatus.IN_PROGRESS)
                 : withWireName(word, QueueStatus.class, ClinicWireNames::of);
     }
 
-    /** The states that pages call {@code word}. */
+    /** The states with the wire name {@code word}. */
     static EnumSet<AppointmentStatus> appointmentStatuses(String word) {
         return withWireName(word, AppointmentStatus.class, ClinicWireNames::of);
     }
 
-    /** The states that pages call {@code word}. */
+    /** The states with the wire name {@code word}. */
     static EnumSet<VisitStatus> visitStatuses(String word) {
         return withWireName(word, VisitStatus.class, ClinicWireNames::of);
     }

@@ -9,19 +9,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which queue entries a page shows.
+ * The queue entries that a page shows.
  *
  * @param statuses in one of these; empty for all
- * @param doctorId for this doctor; empty for all, and for those for no doctor
- * @param roomId sent to this room; empty for all, and for those sent to none
+ * @param doctorId for this doctor; empty for all, including those without a doctor
+ * @param roomId for this room; empty for all, including those without a room
  */
 record QueueFilter(Optional<Set<QueueStatus>> statuses, Optional<String> doctorId, Optional<String> roomId) {
 
-    /** Everything in the queue. */
+    /** Every entry. */
     static final QueueFilter NONE = new QueueFilter(Optional.empty(), Optional.empty(), Optional.empty());
 
     /**
-     * What the page asked for.
+     * The filter that the page requested.
      *
      * @throws dev.carewire.command.RejectedException INVALID for a field of another type
      */
@@ -32,7 +32,7 @@ record QueueFilter(Optional<Set<QueueStatus>> statuses, Optional<String> doctorI
                 FilterParser.id(argument, "roomId"));
     }
 
-    /** Whether the page shows the entry, or has to take it away. */
+    /** Whether the page shows the entry, or has to remove it. */
     boolean isAffectedBy(QueueUpdated updated) {
         return matches(updated.entry())
                 || updated.before().isEmpty()

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which visits a page shows.
+ * The visits that a page shows.
  *
  * @param patientId of this patient; empty for all
  * @param doctorId to this doctor; empty for all
@@ -21,7 +21,7 @@ record VisitFilter(Optional<String> patientId, Optional<String> doctorId, Option
     static final VisitFilter NONE = new VisitFilter(Optional.empty(), Optional.empty(), Optional.empty());
 
     /**
-     * What the page asked for.
+     * The filter that the page requested.
      *
      * @throws dev.carewire.command.RejectedException INVALID for a field of another type
      */
@@ -32,7 +32,7 @@ record VisitFilter(Optional<String> patientId, Optional<String> doctorId, Option
                 FilterParser.statuses(argument, ClinicWireNames::visitStatuses));
     }
 
-    /** Whether the page shows the visit, or has to take it away. */
+    /** Whether the page shows the visit, or has to remove it. */
     boolean isAffectedBy(VisitUpdated updated) {
         return matches(updated.visit())
                 || updated.before().isEmpty()

@@ -3,14 +3,14 @@ package dev.carewire.dialect.diagnoxix;
 import dev.carewire.identity.TenantId;
 import java.util.Optional;
 
-/** A client family's connections on this node, as those see them who are asked about them over HTTP. Any thread; never blocks. */
+/** The connections of a client family on this node, for its HTTP routes. Any thread; never blocks. */
 public interface ConnectedUsers {
 
-    /** How many connections the users of a tenant have. */
+    /** The number of connections of a tenant's users. */
     int connectionCount(TenantId tenant);
 
     /**
-     * Sends a notification that is kept nowhere to all connections of a user, to try whether any gets there.
+     * Sends a test notification, which is not stored, to all connections of a user.
      *
      * @param data JSON text; empty for none
      */

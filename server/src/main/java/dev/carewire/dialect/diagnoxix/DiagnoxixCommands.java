@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What that system's pages may ask for. Whatever else they send, and whatever is wrong with it, is passed over in silence. */
+/** The commands of Diagnoxix's pages. Unknown and invalid messages are ignored without an answer. */
 final class DiagnoxixCommands {
 
     private final Notifications notifications;
@@ -51,7 +51,7 @@ final class DiagnoxixCommands {
         };
     }
 
-    /** Objects whose {@code type} says what they ask for. */
+    /** Commands are objects with a {@code type}. */
     private static final class FrameGrammar implements CommandProtocol {
 
         @Override
@@ -81,17 +81,17 @@ final class DiagnoxixCommands {
 
         @Override
         public void succeed(JsonObject result) {
-            // What there is to say the command has said.
+            // The command itself has answered.
         }
 
         @Override
         public void reject(RejectedException refusal) {
-            // As that system does.
+            // Ignored, as in that system.
         }
 
         @Override
         public void fail() {
-            // The log has it.
+            // Logged only.
         }
     }
 }

@@ -38,9 +38,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The language of Diagnoxix. Its users are told their own notifications; those that were waiting for them come when they connect. What
- * its clients do not know is an addition of ours: {@code token_expiring}, {@code authenticate} with {@code token}, {@code authenticated},
- * and {@code error} for a limit or a refused token.
+ * The dialect of Diagnoxix. Its users receive their own notifications, and queued ones when they connect. CareWire's
+ * additions are {@code token_expiring}, {@code authenticate} with {@code token}, {@code authenticated}, and
+ * {@code error} for a limit or a rejected token.
  */
 public final class DiagnoxixDialect implements PlainDialect, ConnectedUsers {
 
@@ -56,9 +56,9 @@ public final class DiagnoxixDialect implements PlainDialect, ConnectedUsers {
     private final Map<RoomKey, Set<Session>> sessionsByUser = new ConcurrentHashMap<>();
 
     /**
-     * The language over these features.
+     * The dialect over these features.
      *
-     * @param trustUserId whether clients may say without a token who they are
+     * @param trustUserId whether clients may name their user without a token
      */
     public DiagnoxixDialect(
             Presence presence,
@@ -107,7 +107,7 @@ public final class DiagnoxixDialect implements PlainDialect, ConnectedUsers {
         return ConnectRefusal.closing(TRY_AGAIN_LATER, "too many connections");
     }
 
-    /** Only what is meant for the user. */
+    /** Only the user's own room. */
     @Override
     public List<RoomKey> initialRooms(Caller caller) {
         return Rooms.userRooms(caller);

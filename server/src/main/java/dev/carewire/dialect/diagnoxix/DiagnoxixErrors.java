@@ -7,8 +7,9 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 
 /**
- * Diagnoxix's table from failures to HTTP. Its endpoints say {@code {"status","success":false,"error":{"code","message","details"?}}}, what
- * stands before them {@code {"error"}}. Texts never repeat what a client sent.
+ * Diagnoxix's table from failures to HTTP. Endpoints answer {@code
+ * {"status","success":false,"error":{"code","message","details"?}}}, and the checks before them {@code {"error"}}.
+ * Texts never repeat client input.
  */
 final class DiagnoxixErrors {
 
@@ -53,7 +54,7 @@ final class DiagnoxixErrors {
         return unauthorized("invalid or expired jwt");
     }
 
-    /** Tokens cannot be checked at the moment. */
+    /** Tokens cannot be verified at the moment. */
     static Response authenticationUnavailable() {
         return Response.of(
                         HttpResponseStatus.SERVICE_UNAVAILABLE,

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Through which the requests to Diagnoxix's endpoints go: so many of an address, with a token in the {@code Authorization} header, whose
- * bearer may name no tenant. Any thread; never blocks.
+ * The checks before Diagnoxix's endpoints: a rate limit per address, and a token in the {@code Authorization} header,
+ * which need not name a tenant. Any thread; never blocks.
  */
 public final class DiagnoxixGate {
 
@@ -36,10 +36,10 @@ public final class DiagnoxixGate {
     private final Executor workers;
 
     /**
-     * A gate through which nobody has come yet.
+     * A gate that has counted no requests.
      *
      * @param limits requests of one address
-     * @param trustUserId whether it is left to the endpoints what they do for somebody without a token
+     * @param trustUserId whether the endpoints handle requests without a token
      * @param workers threads that may block; rejects when saturated
      */
     public DiagnoxixGate(
@@ -50,7 +50,7 @@ public final class DiagnoxixGate {
         this.workers = workers;
     }
 
-    /** Answers, on a worker; the caller is empty for somebody without a token. */
+    /** Answers on a worker; the caller is empty without a token. */
     @FunctionalInterface
     interface GuardedEndpoint {
         Response answer(Optional<Caller> caller, Request request) throws MalformedJsonException;

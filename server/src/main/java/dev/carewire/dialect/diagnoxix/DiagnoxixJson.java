@@ -14,12 +14,12 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * That system's frames, which all have one shape, and its documents. Instants are ISO texts in UTC with milliseconds; {@code data} is
- * left out when there is none, {@code title} and {@code message} are always there. Any thread; never blocks.
+ * That system's frames, which all have one shape, and its documents. Instants are ISO texts in UTC with milliseconds.
+ * {@code data} is omitted if absent; {@code title} and {@code message} are always present. Any thread; never blocks.
  */
 public final class DiagnoxixJson {
 
-    /** Those that the system has itself; it writes them in capitals. What others call theirs stays as it is. */
+    /** The system's own types, which it writes in capitals. Types of other origin stay unchanged. */
     private static final Set<String> OWN_TYPES = Set.of(
             NotificationKind.APPOINTMENT_CREATED.wireName(),
             NotificationKind.APPOINTMENT_CONFIRMED.wireName(),
@@ -33,7 +33,7 @@ public final class DiagnoxixJson {
 
     private DiagnoxixJson() {}
 
-    /** The frame that tells of a notification. */
+    /** The frame for a notification. */
     static String frame(NotificationSnapshot notification) {
         return frame(
                 type(notification),
@@ -45,7 +45,7 @@ public final class DiagnoxixJson {
                 id(notification));
     }
 
-    /** A frame about nothing that is kept: its id is in no other. */
+    /** A frame for something that is not stored; its id is unique. */
     static String frame(String type, String userId, String title, String message, Optional<String> data, Instant at) {
         return frame(type, userId, title, message, data, at, UUID.randomUUID().toString());
     }

@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Diagnoxix's HTTP API about notifications and its WebSockets. Notifications are tried out on oneself; on others by those who work in their
- * clinic, and by its systems. Somebody without a token, whom the gate lets in, is whom they say they are.
+ * Diagnoxix's HTTP API for notifications and its WebSockets. A test notification may be sent to oneself, and by staff
+ * and back ends to users of their clinic. A request without a token that the gate accepts is trusted to name its user.
  */
 public final class DiagnoxixRoutes {
 
@@ -36,7 +36,7 @@ public final class DiagnoxixRoutes {
     private final ConnectedUsers users;
     private final Notifications notifications;
 
-    /** @param users who have connections of that family */
+    /** @param users the users with connections of that family */
     public DiagnoxixRoutes(DiagnoxixGate gate, ConnectedUsers users, Notifications notifications) {
         this.gate = gate;
         this.users = users;

@@ -19,10 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What clients say in conversations, which are message threads: only members find one. */
+/** The commands for conversations, which are message threads and visible to members only. */
 final class ChatCommands {
 
-    /** Messages of the history that one question may ask for. */
+    /** Most messages of the history in one answer. */
     static final int MAX_LIMIT = 100;
 
     private static final int DEFAULT_LIMIT = 50;
@@ -49,7 +49,7 @@ final class ChatCommands {
                 .command("get_conversation_history", this::history);
     }
 
-    /** Whoever writes is in the conversation from then on, so they see what they wrote as everybody does. */
+    /** The sender joins the conversation, and so receives their own message like the other members. */
     private PreparedCommand sendMessage(Session session, Argument argument) {
         RequestFields question = RequestFields.of(argument);
         Optional<String> id = question.id(ID);
@@ -103,7 +103,7 @@ final class ChatCommands {
         });
     }
 
-    /** Without a conversation it is ignored. */
+    /** Ignored without a conversation. */
     private Command typing(boolean typing) {
         return (session, argument) -> {
             Optional<String> id = RequestFields.of(argument).id(ID);
@@ -125,7 +125,7 @@ final class ChatCommands {
         };
     }
 
-    /** Oldest first, as they are shown. */
+    /** Oldest first, as clients show them. */
     private PreparedCommand history(Session session, Argument argument) {
         RequestFields question = RequestFields.of(argument);
         String id = question.id(ID, ID_REQUIRED);

@@ -5,13 +5,13 @@ import dev.carewire.json.JsonValue;
 import java.time.Instant;
 import java.util.Optional;
 
-/** HealthMate's frames: an object with {@code type} first, and with {@code timestamp}. Any thread; never blocks. */
+/** HealthMate's frames: objects with {@code type} first, and with {@code timestamp}. Any thread; never blocks. */
 final class Frames {
 
-    /** Longest {@code correlation_id} that comes back, in characters. */
+    /** Longest {@code correlation_id} that is returned, in characters. */
     static final int MAX_CORRELATION_LENGTH = 128;
 
-    /** The words for what is no JSON at all, after which the connection ends. */
+    /** The text for malformed JSON, which ends the connection. */
     static final String MALFORMED = "Error";
 
     static final String INVALID_FORMAT = "Invalid message format";
@@ -22,12 +22,12 @@ final class Frames {
 
     private Frames() {}
 
-    /** The beginning of a frame. */
+    /** The start of a frame. */
     static JsonObject of(String type) {
         return new JsonObject().put("type", type);
     }
 
-    /** The text of a frame that nobody asked for. */
+    /** The text of an unsolicited frame. */
     static String text(JsonObject frame, Instant at) {
         return frame.put("timestamp", at).json();
     }
@@ -35,7 +35,7 @@ final class Frames {
     /**
      * The text of an answer.
      *
-     * @param correlation what {@link #correlation} found in the question
+     * @param correlation the result of {@link #correlation} for the question
      */
     static String text(JsonObject frame, Optional<String> correlation, Instant at) {
         return text(frame.putJson(CORRELATION, correlation), at);
@@ -71,17 +71,17 @@ final class Frames {
         return of("acknowledgment").put("message", "Message received");
     }
 
-    /** A user's id: a number, as in that system, if it is one; else the text that it is. */
+    /** A user's id: a number, as in that system, if it is one; else a text. */
     static Object userId(String id) {
         return id.matches("[1-9][0-9]{0,14}") ? (Object) Long.valueOf(id) : (Object) id;
     }
 
-    /** A number, without decimals where it has none. */
+    /** A number, without needless decimals. */
     static Object number(double number) {
         return number == Math.rint(number) && Math.abs(number) < 1e15 ? (Object) (long) number : (Object) number;
     }
 
-    /** Adds a field that is there, and null, where there is no value. */
+    /** Adds a field that is null without a value. */
     static JsonObject putOrNull(JsonObject object, String name, Optional<?> value) {
         return value.isPresent() ? object.put(name, value) : object.putJson(name, NULL);
     }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What clients ask of the user's own measured values. */
+/** The commands for the user's own measured values. */
 final class HealthCommands {
 
     private static final int DEFAULT_LIMIT = 10;

@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
- * HealthMate's check of a client that says who it is. Its tokens name no clinic: such users are those of {@link TenantId#DEFAULT}.
- * Whether an account is closed is for the issuer of tokens to know, and shows in there being none.
+ * Authenticates HealthMate's clients. Their tokens name no clinic: such users belong to {@link TenantId#DEFAULT}. The
+ * issuer of tokens knows closed accounts and issues none for them.
  */
 final class HealthmateAdmission {
 
@@ -50,10 +50,10 @@ final class HealthmateAdmission {
     }
 
     /**
-     * What a client presents.
+     * The credentials in a frame.
      *
-     * @param connectionId that has no session yet
-     * @throws RejectedException UNAUTHENTICATED if there is no token in the frame
+     * @param connectionId of a connection without a session
+     * @throws RejectedException UNAUTHENTICATED without a token in the frame
      */
     Credentials credentials(JsonValue frame, Optional<String> connectionId) {
         if (!frame.has(TOKEN)) {
@@ -105,7 +105,7 @@ final class HealthmateAdmission {
         return ERROR;
     }
 
-    /** HealthMate's words for why a client that has a session may not go on with another token. */
+    /** HealthMate's text for why a session may not continue with another token. */
     static String failureMessage(Rejection rejection, String text) {
         if (MESSAGES.contains(text)) {
             return text;
@@ -113,7 +113,7 @@ final class HealthmateAdmission {
         return rejection == Rejection.UNAUTHENTICATED ? INVALID_TOKEN : ERROR;
     }
 
-    /** What a client is told whose token is good. */
+    /** The frames for a client with a valid token. */
     List<String> successFrames(Caller caller, Optional<String> correlation) {
         List<String> frames = new ArrayList<>();
         JsonObject success = Frames.of("authentication_success").put("user_id", Frames.userId(caller.userId()));

@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of one connection from its opening to its end. Any thread. Lock: this object. */
+/** The state of one connection from its opening to its end. Any thread. Lock: this object. */
 final class HealthmateConnection {
 
-    /** Subscriptions of one connection. */
+    /** Most subscriptions of one connection. */
     static final int MAX_SUBSCRIPTIONS = 64;
 
     private final String id;
@@ -47,24 +47,24 @@ final class HealthmateConnection {
         return webSocket;
     }
 
-    /** The client sent a frame. */
+    /** Records a frame from the client. */
     synchronized void recordActivity(Instant at) {
         lastActiveAt = at;
     }
 
-    /** The client is told that something is wrong. */
+    /** Records an error that was sent to the client. */
     synchronized void recordError(String message) {
         lastError = message;
     }
 
-    /** The client says who it is. */
+    /** Records an attempt to authenticate. */
     synchronized void recordAuthenticationAttempt() {
         if (state == State.ERROR) {
             retries++;
         }
     }
 
-    /** The client is not let in. */
+    /** Records a failed authentication. */
     synchronized void recordAuthenticationFailure(String message) {
         failedAttempts++;
         lastError = message;
@@ -74,7 +74,8 @@ final class HealthmateConnection {
     }
 
     /**
-     * The client has a session, or goes on with another token: then it keeps what it follows and may still follow.
+     * The client has a session, or continues with another token, and then keeps its subscriptions as far as still
+     * allowed.
      *
      * @return whether this is the first time
      */
@@ -94,7 +95,7 @@ final class HealthmateConnection {
         return Optional.ofNullable(caller);
     }
 
-    /** Whether the client follows this now: it may not follow more than {@value #MAX_SUBSCRIPTIONS} things. */
+    /** Subscribes; false at the limit of {@value #MAX_SUBSCRIPTIONS}. */
     synchronized boolean subscribe(Subscription subscription) {
         if (!subscriptions.contains(subscription) && subscriptions.size() >= MAX_SUBSCRIPTIONS) {
             return false;
@@ -122,17 +123,17 @@ final class HealthmateConnection {
         return subscriptions.stream().anyMatch(which);
     }
 
-    /** What a session of this connection is to be told. */
+    /** The filter for a session of this connection. */
     synchronized HealthmateEventFilter eventFilter(String userId) {
         return new HealthmateEventFilter(userId, subscriptions, receivesNotifications);
     }
 
-    /** Whether the conversation was not open before. */
+    /** Joins a conversation; false if it was joined already. */
     synchronized boolean join(String conversationId) {
         return joinedConversations.add(conversationId);
     }
 
-    /** Whether the conversation was open before. */
+    /** Leaves a conversation; false if it was not joined. */
     synchronized boolean leave(String conversationId) {
         return joinedConversations.remove(conversationId);
     }

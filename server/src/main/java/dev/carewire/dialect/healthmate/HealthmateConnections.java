@@ -16,16 +16,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The family's connections on this node, all services together. Any thread; never blocks. Bounded by the connections that are open,
- * and by the tenants that had one.
+ * The family's connections on this node, across all services. Any thread; never blocks. Bounded by the open
+ * connections, and by the tenants that had one.
  */
 final class HealthmateConnections implements OpenConnections {
 
-    /** Service restart (1012): clients come back. */
+    /** Service restart (1012), on which clients reconnect. */
     private static final ConnectRefusal.CloseStatus RECONNECT =
             new ConnectRefusal.CloseStatus(1012, "Reconnect requested");
 
-    /** Bytes of a close frame's reason. */
+    /** Longest reason of a close frame, in bytes. */
     private static final int MAX_REASON_BYTES = 123;
 
     private final int maxPerUser;
@@ -36,7 +36,7 @@ final class HealthmateConnections implements OpenConnections {
     private final AtomicLong totalOpened = new AtomicLong();
     private final Map<TenantId, AtomicLong> openedByTenant = new ConcurrentHashMap<>();
 
-    /** @param perUser connections that one user may have */
+    /** @param perUser most connections of one user */
     HealthmateConnections(int perUser, Clock clock) {
         this.maxPerUser = perUser;
         this.clock = clock;
@@ -47,7 +47,7 @@ final class HealthmateConnections implements OpenConnections {
         totalOpened.incrementAndGet();
     }
 
-    /** The connection that has ended, if it was open. */
+    /** Removes a connection; empty if it was not open. */
     Optional<HealthmateConnection> remove(String id) {
         HealthmateConnection ended = open.remove(id);
         release(id);
@@ -58,7 +58,10 @@ final class HealthmateConnections implements OpenConnections {
         return Optional.ofNullable(open.get(id));
     }
 
-    /** Counts a connection as the user's, unless they have as many as they may. It counts until it ends or is somebody else's. */
+    /**
+     * Assigns a connection to the user, unless they have reached their limit. It counts until it ends or is assigned to
+     * another user.
+     */
     boolean claim(String id, Caller caller) {
         release(id);
         UserKey user = new UserKey(caller.tenant(), caller.userId());
@@ -73,7 +76,7 @@ final class HealthmateConnections implements OpenConnections {
             return mine.isEmpty() ? null : mine;
         });
         if (!open.containsKey(id)) {
-            // It ended while its token was being checked.
+            // It ended while its token was being verified.
             release(id);
         }
         return claimed[0];
@@ -89,7 +92,7 @@ final class HealthmateConnections implements OpenConnections {
         }
     }
 
-    /** A connection came to be known as that tenant's. */
+    /** Counts a connection for the tenant that it belongs to. */
     void countTenantConnection(TenantId tenant) {
         openedByTenant.computeIfAbsent(tenant, none -> new AtomicLong()).incrementAndGet();
     }

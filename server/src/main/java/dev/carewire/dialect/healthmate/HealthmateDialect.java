@@ -38,8 +38,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * What HealthMate's clients of one service speak. A client gets a connection without being asked who it is, says so in a frame, as
- * often as it likes, and is told only what it follows.
+ * The dialect of one HealthMate service. A client connects without credentials, authenticates in a frame, as often as
+ * it likes, and receives only its subscriptions.
  */
 final class HealthmateDialect implements PlainDialect {
 
@@ -152,7 +152,7 @@ final class HealthmateDialect implements PlainDialect {
                         .toList());
     }
 
-    /** What a client may say of whom nobody knows who it is. */
+    /** The answers to an unauthenticated client. */
     private Optional<JsonObject> answerUnauthenticated(String type, JsonValue frame) {
         return switch (type) {
             case "ping" -> Optional.of(Frames.pong());
@@ -205,7 +205,7 @@ final class HealthmateDialect implements PlainDialect {
         return Optional.of(frameText(Frames.of("heartbeat")));
     }
 
-    /** What happens in the clinic at large is nothing that HealthMate's clients know. */
+    /** HealthMate's clients receive no clinic-wide events. */
     @Override
     public List<RoomKey> initialRooms(Caller caller) {
         return Rooms.userRooms(caller);
@@ -251,7 +251,7 @@ final class HealthmateDialect implements PlainDialect {
         features.presence().disconnected(session.caller(), session.id());
     }
 
-    /** Those who are in a conversation with the client learn that it is not any more. */
+    /** Notifies the members of the client's conversations that it has left. */
     @Override
     public void closed(String connectionId) {
         connections
@@ -297,7 +297,7 @@ final class HealthmateDialect implements PlainDialect {
         session.send(admission.successFrames(session.caller(), HealthmateProtocol.correlation(message.text())));
     }
 
-    /** The frame, if the client says in it who it is. */
+    /** The frame, if the client authenticates with it. */
     private static Optional<JsonValue> authenticationFrame(String text) {
         if (!text.contains("authenticat")) {
             return Optional.empty();

@@ -2,12 +2,12 @@ package dev.carewire.dialect.healthmate;
 
 import java.util.List;
 
-/** The services of HealthMate, each with a WebSocket path of its own. */
+/** The services of HealthMate, each with its own WebSocket path. */
 enum HealthmateEndpoint {
     HEALTH("/ws/health"),
     CHAT("/ws/chat"),
     NOTIFICATIONS("/ws/notifications"),
-    /** All the others over one connection. */
+    /** All services over one connection. */
     COMBINED("/ws/combined");
 
     private final String path;
@@ -20,7 +20,7 @@ enum HealthmateEndpoint {
         return path;
     }
 
-    /** What its clients follow without asking. */
+    /** The automatic subscriptions of its clients. */
     List<Topic> defaultTopics() {
         return switch (this) {
             case HEALTH -> List.of(Topic.HEALTH);

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a client is told by its subscriptions. Alerts of the user's own values come whatever these are, and so do notifications
- * until the client has said that it does not want them: both go to all connections of a user. Immutable.
+ * Selects a client's events by its subscriptions. Alerts for the user's own values are always included. Notifications
+ * are included until the client unsubscribes. Both reach all connections of a user. Immutable.
  */
 final class HealthmateEventFilter implements EventFilter {
 
@@ -31,7 +31,7 @@ final class HealthmateEventFilter implements EventFilter {
     private final Set<String> patients = new HashSet<>();
     private final Map<String, Set<String>> patientTypes = new HashMap<>();
 
-    /** @param notified whether notifications come without a subscription */
+    /** @param notified whether notifications are included without a subscription */
     HealthmateEventFilter(String userId, Collection<Subscription> subscriptions, boolean notified) {
         this.userId = userId;
         this.health = hasWholeTopic(subscriptions, Topic.HEALTH);

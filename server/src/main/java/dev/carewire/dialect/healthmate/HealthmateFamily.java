@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** HealthMate's clients, on one WebSocket path for each service, and the HTTP routes of its operators. */
+/** HealthMate's clients, on one WebSocket path per service, and the HTTP routes of its operators. */
 public final class HealthmateFamily implements ClientFamily {
 
     private final HealthmateSettings settings = new HealthmateSettings();

@@ -16,14 +16,14 @@ import dev.carewire.notification.Notification;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What is in HealthMate's frames. Any thread; never blocks. */
+/** The content of HealthMate's frames. Any thread; never blocks. */
 final class HealthmateJson {
 
     private static final Optional<String> EMPTY_OBJECT = Optional.of("{}");
 
     private HealthmateJson() {}
 
-    /** A value as lists and {@code health_data_update} have it; of a blood pressure both numbers. */
+    /** A value in lists and in {@code health_data_update}, with both numbers of a blood pressure. */
     static JsonObject vital(VitalSnapshot vital) {
         JsonObject shown = new JsonObject()
                 .put("id", vital.id())
@@ -43,7 +43,7 @@ final class HealthmateJson {
         return Frames.putOrNull(shown, "notes", vital.notes());
     }
 
-    /** A value as {@code health_update} has it: one number, of a blood pressure the systolic one with the other beside it. */
+    /** A value in {@code health_update}: one number, or the systolic value of a blood pressure beside the other. */
     static JsonObject metric(VitalSnapshot vital) {
         JsonObject shown = new JsonObject()
                 .put("metric", vital.dataType())
@@ -61,7 +61,7 @@ final class HealthmateJson {
                 .put("timestamp", alert.measuredAt());
     }
 
-    /** Thresholds, in the shape in which they are set. */
+    /** Thresholds, in the shape of the command that sets them. */
     static JsonObject thresholds(VitalThresholds thresholds) {
         return thresholds
                 .diastolic()
@@ -77,7 +77,7 @@ final class HealthmateJson {
                 .put("max", range.max().map(Frames::number));
     }
 
-    /** A message of a conversation; one of the server itself has no sender. */
+    /** A message of a conversation; one of the server has no sender. */
     static JsonObject message(MessageSnapshot message) {
         StaffSnapshot sender = message.sender();
         boolean system = sender.id().equals(BotAuthor.SYSTEM.id());
@@ -95,7 +95,7 @@ final class HealthmateJson {
                 .put("timestamp", message.createdAt());
     }
 
-    /** The same in the few words of HealthMate's guide. */
+    /** The same with the fewer fields of HealthMate's guide. */
     static JsonObject briefMessage(MessageSnapshot message) {
         return new JsonObject()
                 .put("message", message.body())
@@ -111,12 +111,12 @@ final class HealthmateJson {
         return person.email().or(() -> emailIn(name(person)));
     }
 
-    /** HealthMate's tokens have an e-mail address where others have a name. */
+    /** In HealthMate's tokens, an e-mail address takes the place of the name. */
     static Optional<String> emailIn(String name) {
         return Optional.of(name).filter(text -> text.contains("@"));
     }
 
-    /** A notification that is told, so nobody has read it yet. */
+    /** A new notification, which is unread. */
     static JsonObject notification(NotificationSnapshot facts) {
         return notification(facts, false, false);
     }

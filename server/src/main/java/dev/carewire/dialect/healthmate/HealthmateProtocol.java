@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A command is a frame whose {@code type} names it; the frame itself is the argument. It is answered with the frame that is its result,
- * with nothing if there is none, or with {@code error}. What is no JSON ends the connection; where all services are together, whatever
- * is none of their commands is acknowledged.
+ * A command is a frame whose {@code type} names it; the frame itself is the argument. The answer is the frame of its
+ * result, nothing, or {@code error}. Malformed JSON ends the connection. On the combined path, unknown commands are
+ * acknowledged.
  */
 final class HealthmateProtocol implements CommandProtocol {
 
@@ -39,9 +39,9 @@ final class HealthmateProtocol implements CommandProtocol {
     }
 
     /**
-     * The object that a frame is.
+     * The object in a frame.
      *
-     * @throws RejectedException for anything else
+     * @throws RejectedException for any other text
      */
     static JsonValue parseFrame(String text) {
         JsonValue frame;
@@ -57,9 +57,9 @@ final class HealthmateProtocol implements CommandProtocol {
     }
 
     /**
-     * What a frame is about.
+     * The type of a frame.
      *
-     * @throws RejectedException if it does not say so
+     * @throws RejectedException without one
      */
     static String type(JsonValue frame) {
         return frame.text("type").orElseThrow(() -> RejectedException.invalid(Frames.INVALID_FORMAT));
@@ -71,7 +71,7 @@ final class HealthmateProtocol implements CommandProtocol {
     }
 
     /**
-     * The frame that answers what was refused; empty where the connection ends instead, which is seen to.
+     * The frame for a rejection; empty if the connection ends instead, which this method triggers.
      *
      * @param text the client's frame
      */
@@ -91,7 +91,7 @@ final class HealthmateProtocol implements CommandProtocol {
         return Optional.of(Frames.error(message));
     }
 
-    /** What of the client's frame comes back with its answers. */
+    /** The client's correlation id, which its answers repeat. */
     static Optional<String> correlation(String text) {
         if (!text.contains("correlation_id")) {
             return Optional.empty();

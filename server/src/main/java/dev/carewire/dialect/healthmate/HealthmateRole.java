@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which of HealthMate's roles may follow what. Its roles are found in those of the token; whoever has none of them, patients and
- * researchers among them, is a {@code user}.
+ * HealthMate's roles, with their rights to topics. They derive from the token's roles; a user with none of them, such
+ * as a patient or researcher, is a {@code user}.
  */
 enum HealthmateRole {
     ADMIN,
@@ -17,10 +17,10 @@ enum HealthmateRole {
     PATIENT,
     USER;
 
-    /** What can be done, and its letter among what is granted. */
+    /** The access levels, with their letters in the granted rights. */
     private static final Map<String, String> LEVELS = Map.of("read", "r", "write", "w", "delete", "d");
 
-    /** The widest of those that the caller's roles give. */
+    /** The most powerful role among the caller's. */
     static HealthmateRole of(Principal principal) {
         for (HealthmateRole rights : values()) {
             if (principal.hasAnyRole(rights.tokenRoles())) {
@@ -49,7 +49,7 @@ enum HealthmateRole {
         };
     }
 
-    /** Whether {@code word} names something that can be done. */
+    /** Whether {@code word} is an access level. */
     static boolean isAccessLevel(String word) {
         return LEVELS.containsKey(word);
     }
@@ -59,7 +59,7 @@ enum HealthmateRole {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** @param level what is to be done, one of the words that {@link #isAccessLevel} knows */
+    /** @param level an access level that {@link #isAccessLevel} accepts */
     boolean allows(Topic topic, String level) {
         return this == ADMIN || grantedLevels(topic).contains(LEVELS.getOrDefault(level, "?"));
     }

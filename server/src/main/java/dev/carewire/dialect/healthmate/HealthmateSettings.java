@@ -14,7 +14,7 @@ final class HealthmateSettings extends SettingSection {
             "5",
             "Connections of one user over HealthMate's paths. A user who has them is refused, and may try again.");
 
-    /** How many connections one user may have, all services together. */
+    /** Most connections of one user, across all services. */
     int connectionsPerUser(SettingValues values) {
         return values.get(connectionsPerUser);
     }

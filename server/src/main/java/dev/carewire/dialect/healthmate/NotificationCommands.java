@@ -21,10 +21,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What clients say of the user's notifications. */
+/** The commands for the user's notifications. */
 final class NotificationCommands {
 
-    /** The types that HealthMate has. */
+    /** The notification types of HealthMate. */
     static final Set<String> TYPES = Set.of(
             "health_alert",
             "medication_reminder",
@@ -93,7 +93,7 @@ final class NotificationCommands {
                 : refusal;
     }
 
-    /** Only those that were unread are counted and named. */
+    /** Counts and names only those that were unread. */
     private PreparedCommand markRead(Session session, Argument argument) {
         Set<String> ids = RequestFields.of(argument).ids(IDS, Notifications.MAX_MARKED, "Missing notification IDs");
         return PreparedCommand.blockingWithResult(() -> {
@@ -178,10 +178,13 @@ final class NotificationCommands {
         return clean.substring(0, Math.min(clean.length(), MAX_ECHOED_LENGTH));
     }
 
-    /** What a client says about one type; what it leaves out stays as it is. */
+    /** A change of one type's preference; absent fields stay unchanged. */
     private record PreferenceChange(Optional<Boolean> enabled, Optional<NotificationPriority> minPriority) {
 
-        /** HealthMate has two words for the lowest priority of which one is told; {@code min_priority} is the more exact one. */
+        /**
+         * HealthMate has two fields for the lowest priority; {@code min_priority} takes precedence, because it is more
+         * exact.
+         */
         static PreferenceChange of(JsonValue given) {
             if (!given.isObject()) {
                 throw invalidPreferences();

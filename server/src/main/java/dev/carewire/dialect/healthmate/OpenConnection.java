@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An open WebSocket, as of a moment.
+ * A snapshot of an open WebSocket.
  *
- * @param tenant whose user it is; empty before the client has said who it is
- * @param userId whose; empty before the client has said who it is
+ * @param tenant the user's tenant; empty before authentication
+ * @param userId the user; empty before authentication
  * @param openedAt when it was opened
- * @param lastActiveAt when the client last sent a frame; before the first one {@code openedAt}
- * @param failedAttempts how often it was refused who said it was somebody
- * @param retries how often it was tried again after a refusal
- * @param lastError the words of the last error that the client was told
- * @param subscriptions what it follows, in the family's names
+ * @param lastActiveAt when the client last sent a frame; {@code openedAt} before the first one
+ * @param failedAttempts number of failed authentications
+ * @param retries number of attempts after a failed one
+ * @param lastError text of the last error sent to the client
+ * @param subscriptions in the family's names
  */
 public record OpenConnection(
         String id,
@@ -33,12 +33,12 @@ public record OpenConnection(
         subscriptions = List.copyOf(subscriptions);
     }
 
-    /** How far a connection has come. One that is only being opened, or has ended, is none. */
+    /** The state of a connection. One that is still opening, or has ended, is not listed. */
     public enum State {
-        /** Nobody knows yet who it is. */
+        /** Not authenticated yet. */
         CONNECTED,
         AUTHENTICATED,
-        /** It was refused the last time it said who it was, and may try again. */
+        /** The last authentication failed; the client may retry. */
         ERROR
     }
 }

@@ -4,28 +4,28 @@ import dev.carewire.identity.TenantId;
 import java.util.List;
 import java.util.Optional;
 
-/** The WebSockets of a client family on this node, for those who run the server. Any thread; never blocks. */
+/** The WebSockets of a client family on this node, for operators. Any thread; never blocks. */
 public interface OpenConnections {
 
-    /** Those that are open, in no order. */
+    /** The open connections, in no order. */
     List<OpenConnection> all();
 
     Optional<OpenConnection> find(String id);
 
     /**
-     * How many there have been since the server started.
+     * The number of connections since the server started.
      *
-     * @param tenant only those that came to be known as this tenant's; empty for all, also of nobody known
+     * @param tenant only those of this tenant; empty for all, including unauthenticated ones
      */
     long totalOpened(Optional<TenantId> tenant);
 
     /**
-     * Closes one, for good. Does nothing for one that is not open.
+     * Closes a connection permanently. Does nothing for one that is not open.
      *
-     * @param reason what the client is told; cut where a close frame has no more room
+     * @param reason the text for the client, truncated to fit a close frame
      */
     void close(String id, String reason);
 
-    /** Closes one so that its client comes back. Does nothing for one that is not open. */
+    /** Closes a connection so that its client reconnects. Does nothing for one that is not open. */
     void closeForReconnect(String id);
 }

@@ -13,7 +13,7 @@ import dev.carewire.messaging.Messaging;
 import dev.carewire.patient.Patients;
 import java.util.Optional;
 
-/** What clients say to be told something, or no longer. */
+/** The commands for subscribing and unsubscribing. */
 final class SubscriptionCommands {
 
     private static final String FIELD = "subscription";
@@ -42,7 +42,7 @@ final class SubscriptionCommands {
         commands.commandForEveryone("subscribe", this::subscribe).commandForEveryone("unsubscribe", this::unsubscribe);
     }
 
-    /** Clients of the notifications need not say what they subscribe to. */
+    /** Clients of the notifications service may omit the subscription. */
     private PreparedCommand subscribe(Session session, Argument argument) {
         Optional<String> name = RequestFields.of(argument)
                 .text(FIELD)
@@ -92,7 +92,7 @@ final class SubscriptionCommands {
         }
     }
 
-    /** That there is no such patient or conversation is not told apart from having no right to it. */
+    /** A missing patient or conversation and a missing right have the same answer. */
     private static String denialMessage(RejectedException refusal) {
         return switch (refusal.rejection()) {
             case NOT_FOUND -> Subscription.INSUFFICIENT_PERMISSIONS;
@@ -123,7 +123,7 @@ final class SubscriptionCommands {
         connections.connection(session.id()).ifPresent(one -> one.recordError(message));
     }
 
-    /** Who does not follow something need not be told so: in the end nobody does. */
+    /** Unsubscribing without a subscription succeeds, too. */
     private PreparedCommand unsubscribe(Session session, Argument argument) {
         Optional<String> name = RequestFields.of(argument).text(FIELD);
         if (name.isEmpty()) {

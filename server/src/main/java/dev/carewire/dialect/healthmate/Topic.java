@@ -1,11 +1,11 @@
 package dev.carewire.dialect.healthmate;
 
-/** What can be followed, and the names that clients have for it. */
+/** The topics of subscriptions, with their wire names. */
 enum Topic {
     HEALTH("health_updates", "health_data"),
     CHAT("chat", "chat"),
     NOTIFICATIONS("notifications", "notifications"),
-    /** Measured values of a patient of the clinic, for those who treat them. */
+    /** Measured values of a patient of the clinic, for treating roles. */
     PATIENT("patient_data", "patient_data");
 
     private final String topicName;
@@ -16,12 +16,12 @@ enum Topic {
         this.prefix = prefix;
     }
 
-    /** The name of everything there is of it. */
+    /** The name of the whole topic. */
     String topicName() {
         return topicName;
     }
 
-    /** What a part's name begins with; rights are granted by this word, too. */
+    /** The first word of a part's name, which also identifies the topic in granted rights. */
     String prefix() {
         return prefix;
     }

@@ -14,8 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * KeneyApp's check at the door: a token in the address. Its user is a name or a number, whichever the token says; the tenant is the
- * token's alone.
+ * Authenticates KeneyApp's clients with a token in the address. The token names the user, by name or number, and is the
+ * only source of the tenant.
  */
 final class KeneyAdmission {
 
@@ -48,7 +48,7 @@ final class KeneyAdmission {
         return verification instanceof Verification.Unavailable ? UNAVAILABLE : FAILED;
     }
 
-    /** How the WebSocket of somebody who is not let in is closed. */
+    /** How the WebSocket of a rejected client is closed. */
     static ConnectRefusal refusal(AdmissionResult.Refused refused) {
         return ConnectRefusal.closing(
                 refused.equals(UNAVAILABLE) ? TRY_AGAIN_LATER : POLICY_VIOLATION, refused.message());

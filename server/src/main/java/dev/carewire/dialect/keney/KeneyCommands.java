@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What clients may ask on the path of rooms. Who else is in a room, all sessions of the user are told; faults, the asker alone. */
+/**
+ * The commands on the path of rooms. All sessions of the user receive the members of a room; only the sender receives
+ * errors.
+ */
 final class KeneyCommands {
 
     private final KeneyRooms rooms;
@@ -73,7 +76,7 @@ final class KeneyCommands {
         users.ofUser(session).forEach(each -> each.send(frames));
     }
 
-    /** A thread keeps what is said in it; the other rooms do not. */
+    /** A thread stores its messages; the other rooms do not. */
     private PreparedCommand message(Session session, Argument argument) {
         RoomKey room = RoomNames.room(session.caller(), argument.idField("room_id"));
         boolean kept = room.kind() == RoomKey.Kind.THREAD;

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * KeneyApp's language on its path of rooms: clients are told what happens in their clinic, super admins what happens in every clinic,
- * and may enter rooms and speak there.
+ * KeneyApp's dialect on its path of rooms. Clients receive the events of their clinic, super admins those of every
+ * clinic. Clients may join rooms and send messages to them.
  */
 public final class KeneyDialect extends KeneyPathDialect {
 
@@ -30,14 +30,14 @@ public final class KeneyDialect extends KeneyPathDialect {
     private final KeneyRooms rooms;
     private final CommandTable commands;
 
-    /** Ids of the sessions that are told of every clinic. */
+    /** Ids of the sessions that receive the events of every clinic. */
     private final Set<String> allTenantSessions = ConcurrentHashMap.newKeySet();
 
     /**
-     * The language over these features.
+     * The dialect over these features.
      *
-     * @param hub whose rooms clients enter and leave
-     * @param clock stamps what is said
+     * @param hub holds the rooms that clients join and leave
+     * @param clock for timestamps of messages
      */
     public KeneyDialect(Hub hub, ClientFeatures features, KeneyRules rules, Clock clock) {
         super(features, clock);
@@ -56,7 +56,7 @@ public final class KeneyDialect extends KeneyPathDialect {
         return true;
     }
 
-    /** Of the caller's clinic alone. */
+    /** For the caller's clinic only. */
     @Override
     Optional<JsonObject> stats(Caller caller) {
         if (!Access.maySubscribeToTenant(caller.principal())) {

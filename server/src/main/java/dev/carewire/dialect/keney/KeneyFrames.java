@@ -3,7 +3,10 @@ package dev.carewire.dialect.keney;
 import dev.carewire.json.JsonObject;
 import java.time.Instant;
 
-/** The form of what clients are told. Points in time are ISO texts in UTC with milliseconds and {@code Z}, which browsers read right. */
+/**
+ * The format of KeneyApp's messages. Instants are ISO texts in UTC with milliseconds and {@code Z}, which browsers
+ * parse correctly.
+ */
 final class KeneyFrames {
 
     private KeneyFrames() {}
@@ -17,15 +20,15 @@ final class KeneyFrames {
     }
 
     /**
-     * A fault.
+     * An error.
      *
-     * @param code for programs; the family's own clients read {@code error} alone
+     * @param code for programs; the family's own clients read {@code error} only
      */
     static String error(String text, String code, Instant at) {
         return text("error", new JsonObject().put("error", text).put("code", code), at);
     }
 
-    /** The answer to a ping that is JSON, and on the path of rooms also to a bare one. */
+    /** The answer to a JSON ping, and on the path of rooms also to a bare one. */
     static String pong(Instant at) {
         return text("pong", new JsonObject().put("pong", true), at);
     }

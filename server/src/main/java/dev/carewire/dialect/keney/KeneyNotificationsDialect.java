@@ -12,7 +12,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** KeneyApp's language on the path of one user's notifications: its clients are told what is meant for that user, and ping. */
+/** KeneyApp's dialect on the path of one user's notifications. Clients receive that user's events, and may ping. */
 public final class KeneyNotificationsDialect extends KeneyPathDialect {
 
     /** The variable segment of the path. */
@@ -20,7 +20,7 @@ public final class KeneyNotificationsDialect extends KeneyPathDialect {
 
     private final CommandTable commands;
 
-    /** The language over these features, of a path whose variable segment {@code user_id} is the user. */
+    /** The dialect over these features, for a path whose variable segment {@code user_id} is the user. */
     public KeneyNotificationsDialect(ClientFeatures features, Clock clock) {
         super(features, clock);
         this.commands = CommandTable.builder(new KeneyProtocol(clock))

@@ -9,9 +9,9 @@ import dev.carewire.hub.Session;
 import java.util.List;
 
 /**
- * Who is in which room. Rooms are a user's, not a session's: whoever enters one does so with all their sessions, and a session that
- * begins is where the user's others are. With the last of them the user is in no room any more. Any thread; blocks, but for
- * {@link #leave}.
+ * The members of rooms. Membership belongs to users, not to sessions: joining applies to all sessions of a user. A new
+ * session joins the rooms of the user's other sessions. The last session's end removes the user from all rooms. Any
+ * thread; blocks, except for {@link #leave}.
  */
 final class KeneyRooms {
 
@@ -26,10 +26,10 @@ final class KeneyRooms {
     }
 
     /**
-     * The user of {@code session} enters a room of their own tenant.
+     * Joins the user of {@code session} to a room of their own tenant.
      *
-     * @throws RejectedException NOT_FOUND for what the caller cannot see, FORBIDDEN for what their role may not see, CONFLICT if the
-     *     session is in too many rooms
+     * @throws RejectedException NOT_FOUND for an invisible record, FORBIDDEN for one that the role may not see,
+     *     CONFLICT if the session is in too many rooms
      */
     void join(Session session, RoomKey room) {
         if (room.kind() == RoomKey.Kind.THREAD) {
@@ -46,14 +46,14 @@ final class KeneyRooms {
         }
     }
 
-    /** A session that has begun enters the rooms that its user is in over others. */
+    /** Joins a new session to the rooms of its user's other sessions. */
     void joinRoomsOfUser(Session session) {
         for (Session other : otherSessions(session)) {
             for (RoomKey room : other.rooms()) {
                 try {
                     joinSharedRoom(session, other, room);
                 } catch (RejectedException withdrawn) {
-                    // The other session's roles may be different, or the user has left since.
+                    // The other session may have other roles, or the user has left the room since.
                 }
             }
         }
@@ -83,14 +83,14 @@ final class KeneyRooms {
         try {
             rooms.join(session, room);
         } catch (RejectedException tooManyRooms) {
-            // That session asked for none of it.
+            // The session did not request this, so it receives no error.
         }
     }
 
     /**
-     * The user of {@code session} leaves a room. Never blocks.
+     * Removes the user of {@code session} from a room. Never blocks.
      *
-     * @throws RejectedException CONFLICT for a room that is the user's without asking
+     * @throws RejectedException CONFLICT for an automatically joined room
      */
     void leave(Session session, RoomKey room) {
         if (Rooms.initialRooms(session.caller()).contains(room)) {

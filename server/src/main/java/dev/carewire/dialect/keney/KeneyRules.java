@@ -1,9 +1,9 @@
 package dev.carewire.dialect.keney;
 
 /**
- * What an installation may choose.
+ * The options of an installation.
  *
- * @param barePong whether a bare {@code ping} is answered with a bare {@code pong}, which published clients that read JSON alone
- *     stumble over; default false
+ * @param barePong whether a bare {@code ping} is answered with a bare {@code pong}, which breaks published clients that
+ *     only parse JSON; default false
  */
 public record KeneyRules(boolean barePong) {}

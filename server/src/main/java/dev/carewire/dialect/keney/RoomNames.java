@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What clients call rooms: {@code kind:id}. Whatever the id, the room is one of the caller's own tenant; a name for others' own rooms is
- * refused, and so is one that means nothing here.
+ * Clients' names for rooms: {@code kind:id}. The room is always one of the caller's own tenant. Names for other users'
+ * rooms and unknown names are rejected.
  */
 final class RoomNames {
 
@@ -24,9 +24,9 @@ final class RoomNames {
     private RoomNames() {}
 
     /**
-     * The room that a client names. Whether a record of that id exists, and the caller may be there, is not known yet.
+     * The room with that name, without checking its record or the caller's right.
      *
-     * @throws RejectedException INVALID for what is no name of a room, FORBIDDEN for the own room of another user or tenant
+     * @throws RejectedException INVALID for an invalid name, FORBIDDEN for the room of another user or tenant
      */
     static RoomKey room(Caller caller, String name) {
         int colon = name.indexOf(':');
@@ -56,7 +56,7 @@ final class RoomNames {
         }
     }
 
-    /** What clients call a room; empty for a room that they have no name for. */
+    /** Clients' name for a room; empty for a room without one. */
     static Optional<String> name(RoomKey room) {
         return switch (room.kind()) {
             case TENANT -> Optional.of("tenant:" + room.tenant().value());

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The sessions of each user on this node, over the path of rooms. Any thread. Lock: this object. */
+/** The sessions of each user on this node, on the path of rooms. Any thread. Lock: this object. */
 final class UserSessions {
 
     private final Map<TenantId, TenantSessions> tenants = new HashMap<>();
 
-    /** A session has begun. Idempotent. */
+    /** Adds a session. Idempotent. */
     synchronized void add(Session session) {
         TenantSessions clinic = tenants.computeIfAbsent(session.tenant(), none -> new TenantSessions());
         boolean isNew = clinic.users
@@ -23,7 +23,7 @@ final class UserSessions {
         clinic.sessions += isNew ? 1 : 0;
     }
 
-    /** A session has ended. Does nothing for one that is not known. */
+    /** Removes a session. Does nothing for an unknown one. */
     synchronized void remove(Session session) {
         TenantSessions clinic = tenants.get(session.tenant());
         if (clinic == null) {
@@ -46,7 +46,7 @@ final class UserSessions {
                 : List.copyOf(clinic.users.getOrDefault(session.caller().userId(), Set.of()));
     }
 
-    /** How many there are in a clinic once {@code caller} has one more. */
+    /** The counts of a clinic, including a new session of {@code caller}. */
     synchronized Counts countsIncluding(Caller caller) {
         TenantSessions clinic = tenants.get(caller.tenant());
         if (clinic == null) {
@@ -56,7 +56,7 @@ final class UserSessions {
         return new Counts(clinic.sessions + 1, clinic.users.size() + more);
     }
 
-    /** How many sessions a clinic's users have, and how many users have one. */
+    /** The number of a clinic's sessions, and of its users with a session. */
     record Counts(int sessions, int users) {}
 
     private static final class TenantSessions {

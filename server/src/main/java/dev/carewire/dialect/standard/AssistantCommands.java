@@ -7,7 +7,7 @@ import dev.carewire.dialect.PreparedCommand;
 import dev.carewire.hub.Session;
 import dev.carewire.json.JsonObject;
 
-/** What clients may say to the assistant. */
+/** The commands for the assistant. */
 final class AssistantCommands {
 
     private final Assistant assistant;

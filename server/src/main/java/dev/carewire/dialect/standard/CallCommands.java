@@ -8,7 +8,7 @@ import dev.carewire.dialect.PreparedCommand;
 import dev.carewire.hub.Session;
 import dev.carewire.json.JsonObject;
 
-/** What clients may say to set up a call; descriptions and candidates are those of the browser's WebRTC. */
+/** The commands for call signaling; descriptions and candidates are those of the browser's WebRTC. */
 final class CallCommands {
 
     private static final int MAX_LINE_INDEX = 65_535;

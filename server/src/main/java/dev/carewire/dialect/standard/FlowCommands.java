@@ -11,7 +11,7 @@ import dev.carewire.hub.Session;
 import dev.carewire.identity.Access;
 import java.util.function.BiFunction;
 
-/** Which views of the patients' ways through the clinic derm-app's clients may follow: all of them staff alone. */
+/** The commands for subscribing to patient flow; all of them for staff only. */
 final class FlowCommands {
 
     private final Rooms rooms;

@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** A part of derm-app's front end, and the roles that open it. Super admins and back ends open all. */
+/** A module of derm-app's front end, with the roles that may use it. Super admins and back ends may use all. */
 enum FrontEndModule {
     HOME,
     SCHEDULE,
@@ -25,7 +25,7 @@ enum FrontEndModule {
     CLAIMS,
     CLEARINGHOUSE;
 
-    /** The modules that at least one of these roles opens. */
+    /** The modules that at least one of these roles may use. */
     static Set<FrontEndModule> openTo(Set<Role> roles) {
         Set<FrontEndModule> open = EnumSet.noneOf(FrontEndModule.class);
         for (FrontEndModule module : values()) {

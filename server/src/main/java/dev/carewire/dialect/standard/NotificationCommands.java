@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What derm-app's clients may say of their notifications. */
+/** The commands for notifications. */
 final class NotificationCommands {
 
     private final Notifications notifications;
@@ -51,7 +51,7 @@ final class NotificationCommands {
         return PreparedCommand.blocking(() -> notifications.dismiss(session.caller(), Optional.of(session.id()), id));
     }
 
-    /** Without an argument they are only asked for. */
+    /** Without an argument, the command only requests them. */
     private PreparedCommand preferences(Session session, Argument argument) {
         if (argument.isMissing()) {
             return PreparedCommand.blocking(() -> preferences.publish(session.caller()));

@@ -13,7 +13,7 @@ import dev.carewire.identity.Access;
 import dev.carewire.patient.Patients;
 import dev.carewire.presence.Presence;
 
-/** What derm-app's clients may say of themselves and of the charts they have open. */
+/** The commands for the user's own presence and open charts. */
 final class PresenceCommands {
 
     private final Rooms rooms;

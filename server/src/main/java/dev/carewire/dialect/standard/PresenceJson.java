@@ -5,7 +5,7 @@ import dev.carewire.event.PresenceEvents.PatientViewing;
 import dev.carewire.event.PresenceEvents.PresenceChanged;
 import dev.carewire.json.JsonObject;
 
-/** Who is there and who has which chart open, as derm-app's clients read it. */
+/** Present users and viewers of charts, as derm-app's clients read them. */
 public final class PresenceJson {
 
     private PresenceJson() {}
@@ -19,7 +19,7 @@ public final class PresenceJson {
                 .put("lastSeen", presence.lastSeen());
     }
 
-    /** Somebody who has a chart open. */
+    /** A user who has a chart open. */
     public static JsonObject viewer(ChartViewer viewer) {
         return new JsonObject()
                 .put("userId", viewer.userId())

@@ -9,7 +9,7 @@ import dev.carewire.hub.Session;
 import dev.carewire.presence.Presence;
 import java.time.Clock;
 
-/** Tells a single session how things stand, before it is told what changes. Any thread; never blocks. */
+/** Sends a single session the current presence before it receives changes. Any thread; never blocks. */
 final class PresenceSnapshots {
 
     private final Presence presence;
@@ -22,7 +22,7 @@ final class PresenceSnapshots {
         this.clock = clock;
     }
 
-    /** Who is there; nothing if the session may not know. */
+    /** Sends the present users; nothing if the session may not see them. */
     void sendUsers(Session session) {
         presence.readUsers(
                 session.caller(),
@@ -34,7 +34,7 @@ final class PresenceSnapshots {
                                 new UsersListed(session.caller().userId(), users))));
     }
 
-    /** Who has a chart open, which the session may see. */
+    /** Sends the viewers of a chart that the session may see. */
     void sendViewers(Session session, String patientId) {
         presence.readViewers(
                 session.caller(),

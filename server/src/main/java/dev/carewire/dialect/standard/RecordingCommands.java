@@ -23,7 +23,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
-/** What clients may do with recordings of their user's; faults are told in words of their own. */
+/** The commands for the user's own recordings; their errors have a separate form. */
 final class RecordingCommands {
 
     private static final String RECORDING_ID = "recordingId";
@@ -67,7 +67,7 @@ final class RecordingCommands {
         });
     }
 
-    /** Whose recording it is was found out when the client joined it. */
+    /** The client's right was checked when it joined the recording. */
     private PreparedCommand receiveAudio(Session session, Argument argument) {
         String id = argument.idField(RECORDING_ID);
         int index = argument.numberField("chunkIndex", AudioChunk.MAX_INDEX);

@@ -25,8 +25,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * What users want to be told, and when, with field names as this family has them. What cannot be read is refused as INVALID, with
- * the name of the field and never with its value.
+ * Notification preferences and reminders, with this family's field names. Unreadable input is rejected as INVALID,
+ * naming the field and never its value.
  */
 public final class ReminderJson {
 
@@ -36,7 +36,7 @@ public final class ReminderJson {
 
     private ReminderJson() {}
 
-    /** What a client sends to change preferences, by kind; empty for one that is to be taken back. */
+    /** A client's changes of preferences, by kind; empty for a deleted one. */
     public static Map<String, Optional<NotificationPreference>> changes(JsonValue object) {
         JsonValue preferences = object.field(PREFERENCES)
                 .filter(JsonValue::isObject)
@@ -112,7 +112,7 @@ public final class ReminderJson {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
-    /** What a client sends to be reminded of a medicine. */
+    /** A client's medication reminder. */
     public static MedicationReminderForm medicationForm(JsonValue object) {
         return new MedicationReminderForm(
                 optionalField(object, "userId", "an id", JsonValue::id),
@@ -127,7 +127,7 @@ public final class ReminderJson {
                 optionalField(object, "endAt", "an ISO date and time with offset", JsonValue::instant));
     }
 
-    /** A medicine's times and the next of them. */
+    /** A medication schedule with its next time. */
     public static JsonObject medication(ScheduledMedication planned) {
         MedicationSchedule schedule = planned.schedule();
         return new JsonObject()

@@ -13,12 +13,15 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** derm-app's checks at the door, in the order of its contract; clients search the refusals for their exact texts. */
+/**
+ * Authenticates derm-app's clients, with the checks in the order of its contract. Clients search the rejections for
+ * their exact texts.
+ */
 final class StandardAdmission {
 
     private static final String COOKIE = "derm_staff_access";
 
-    /** What a client sends in place of a token that its scripts cannot read. */
+    /** Placeholders that a client sends instead of a token that its scripts cannot read. */
     private static final Set<String> PLACEHOLDERS = Set.of("__http_only_cookie__", "__cookie__", "cookie");
 
     private static final AdmissionResult TOKEN_REQUIRED = new AdmissionResult.Refused("Authentication token required");

@@ -6,7 +6,7 @@ import dev.carewire.dialect.Rooms;
 import dev.carewire.dialect.Vocabulary;
 import java.time.Clock;
 
-/** What derm-app's clients may ask for, area by area. */
+/** The commands of derm-app's clients, by area. */
 final class StandardCommands {
 
     private StandardCommands() {}

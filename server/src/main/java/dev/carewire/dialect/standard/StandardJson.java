@@ -24,12 +24,12 @@ import dev.carewire.json.JsonObject;
 import dev.carewire.transcription.Recording;
 import java.util.Optional;
 
-/** derm-app's records: every field in the order of its contract, absent values left out. */
+/** derm-app's records: every field in the order of its contract, absent values omitted. */
 public final class StandardJson {
 
     private StandardJson() {}
 
-    /** A clinic with one site has no location id; the field is a text in that contract all the same. */
+    /** An appointment. A clinic with one site has no location id, but that contract requires a text. */
     static JsonObject appointment(AppointmentSnapshot appointment) {
         return new JsonObject()
                 .put("id", appointment.id())
@@ -53,7 +53,7 @@ public final class StandardJson {
                 .put("patientName", appointment.patient().fullName());
     }
 
-    /** {@code balance} is in cents in that contract. */
+    /** A patient; {@code balance} is in cents in that contract. */
     static JsonObject patient(PatientSnapshot patient) {
         return new JsonObject()
                 .put("id", patient.id())
@@ -101,7 +101,7 @@ public final class StandardJson {
                 .put("createdAt", prescription.createdAt());
     }
 
-    /** Something that somebody has to do. */
+    /** A task. */
     public static JsonObject task(TaskSnapshot task) {
         return new JsonObject()
                 .put("id", task.id())
@@ -140,7 +140,7 @@ public final class StandardJson {
                 .put("updatedAt", lab.updatedAt());
     }
 
-    /** A message of a thread; what was never changed and has no attachments has the contract's fields alone. */
+    /** A message of a thread; an unedited one without attachments has only the contract's fields. */
     public static JsonObject message(MessageSnapshot message) {
         JsonObject json = new JsonObject()
                 .put("id", message.id())
@@ -188,7 +188,7 @@ public final class StandardJson {
                 .put("preview", announced.preview());
     }
 
-    /** How far somebody has read a thread. */
+    /** A member's read position in a thread. */
     public static JsonObject readReceipt(MessageRead read) {
         return new JsonObject()
                 .put("messageId", read.messageId())
@@ -205,7 +205,7 @@ public final class StandardJson {
                 .put("isTyping", typing.typing());
     }
 
-    /** A notification. Fields that its contract does not know follow those that it does. */
+    /** A notification. Fields outside its contract follow those of the contract. */
     public static JsonObject notification(NotificationSnapshot notification) {
         return new JsonObject()
                 .put("id", notification.id())
@@ -241,7 +241,7 @@ public final class StandardJson {
                 .put("completedAt", recording.completedAt());
     }
 
-    /** An addition to that contract, for waiting-room screens. */
+    /** A ticket for waiting-room screens, an addition to that contract. */
     static JsonObject ticket(TicketChanged ticket) {
         return new JsonObject()
                 .put("ticket", ticket.number())

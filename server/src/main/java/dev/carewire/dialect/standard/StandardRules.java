@@ -3,10 +3,10 @@ package dev.carewire.dialect.standard;
 import java.util.Objects;
 
 /**
- * Which generation of derm-app's contract holds.
+ * The generation of derm-app's contract to follow.
  *
- * @param disclosure how much of a record an event tells
- * @param staffAudience which of the clinic's staff an event is told
+ * @param disclosure how much of a record an event contains
+ * @param staffAudience the staff who receive an event
  */
 public record StandardRules(Disclosure disclosure, StaffAudience staffAudience) {
 
@@ -18,19 +18,21 @@ public record StandardRules(Disclosure disclosure, StaffAudience staffAudience) 
         Objects.requireNonNull(staffAudience, "staffAudience");
     }
 
-    /** How much of a record an event tells. */
+    /** How much of a record an event contains. */
     public enum Disclosure {
         /** Every field of the contract. */
         FULL,
-        /** Ids, states and times: no patient's name, no finding, nothing that somebody wrote; who may know reads the record. */
+        /**
+         * Ids, states and times: no patient names, findings or free texts. Authorized users read the record over HTTP.
+         */
         MINIMAL
     }
 
-    /** Which of the clinic's staff an event is told. */
+    /** The staff who receive an event. */
     public enum StaffAudience {
-        /** All. */
+        /** All staff. */
         TENANT,
-        /** Those whose roles open one of the event's modules. */
+        /** Staff whose roles may use one of the event's modules. */
         MODULES
     }
 }

@@ -6,7 +6,7 @@ import dev.carewire.event.NotificationState;
 import dev.carewire.event.PresenceStatus;
 import dev.carewire.event.QueueStatus;
 
-/** derm-app's words for states. */
+/** derm-app's wire names for states. */
 final class StandardWireNames {
 
     private StandardWireNames() {}

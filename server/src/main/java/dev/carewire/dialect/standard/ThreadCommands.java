@@ -8,7 +8,7 @@ import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Session;
 import dev.carewire.messaging.Messaging;
 
-/** What derm-app's clients may ask of message threads. */
+/** The commands for message threads. */
 final class ThreadCommands {
 
     private final Rooms rooms;
@@ -36,7 +36,7 @@ final class ThreadCommands {
         return PreparedCommand.inline(() -> rooms.leave(session, room));
     }
 
-    /** Whoever is in the thread's room was found to be a member when they joined; everybody else is looked up. */
+    /** A session in the thread's room was verified as a member when it joined; others are looked up. */
     private PreparedCommand typing(Session session, Argument argument) {
         String threadId = argument.idField("threadId");
         boolean typing = argument.flagField("isTyping");
@@ -46,7 +46,7 @@ final class ThreadCommands {
             return PreparedCommand.inline(tell);
         }
         return PreparedCommand.blocking(() -> {
-            // A join that was waiting may have been carried out in the meantime.
+            // A pending join may have completed in the meantime.
             if (!session.isIn(room)) {
                 messaging.requireMember(session.caller(), threadId);
             }

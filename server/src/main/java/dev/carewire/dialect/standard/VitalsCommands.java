@@ -9,7 +9,7 @@ import dev.carewire.vitals.Thresholds;
 import dev.carewire.vitals.VitalForm;
 import dev.carewire.vitals.Vitals;
 
-/** What clients may ask of measured values. Live values come without asking to whom they concern. */
+/** The commands for measured values. Live values reach their audience without a subscription. */
 final class VitalsCommands {
 
     private final Vitals vitals;

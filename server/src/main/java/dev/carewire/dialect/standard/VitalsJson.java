@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Measured values, their thresholds and alerts as the documents of HealthMate shape them, with field names as this family has
- * them. What cannot be read is refused as INVALID, with the name of the field and never with its value.
+ * Measured values, thresholds and alerts in the shapes of HealthMate's documents, with this family's field names.
+ * Unreadable input is rejected as INVALID, naming the field and never its value.
  */
 public final class VitalsJson {
 
@@ -26,7 +26,7 @@ public final class VitalsJson {
 
     private VitalsJson() {}
 
-    /** What a client sends to have a value recorded. */
+    /** A client's value to record. */
     public static VitalForm vitalForm(JsonValue object) {
         return new VitalForm(
                 patientId(object),
@@ -37,12 +37,12 @@ public final class VitalsJson {
                 optionalField(object, "measuredAt", "an ISO date and time with offset", JsonValue::instant));
     }
 
-    /** What a client sends to have thresholds set: {@code min} and {@code max}, or these of systolic and diastolic each. */
+    /** A client's thresholds: {@code min} and {@code max}, or these for systolic and diastolic each. */
     public static ThresholdForm thresholdForm(JsonValue object) {
         return thresholdForm(object, dataType(object));
     }
 
-    /** {@link #thresholdForm(JsonValue)} where the type stands elsewhere. */
+    /** {@link #thresholdForm(JsonValue)} with the type from elsewhere. */
     public static ThresholdForm thresholdForm(JsonValue object, Optional<String> dataType) {
         JsonValue threshold = object.field("threshold")
                 .filter(JsonValue::isObject)
@@ -111,7 +111,7 @@ public final class VitalsJson {
                 .orElseGet(() -> number(value.amount()));
     }
 
-    /** Thresholds, in the shape in which they are set. */
+    /** Thresholds, in the shape of the command that sets them. */
     public static JsonObject thresholds(VitalThresholds thresholds) {
         return thresholds
                 .diastolic()
@@ -144,7 +144,7 @@ public final class VitalsJson {
                 .put("measuredAt", alert.measuredAt());
     }
 
-    /** A number, without decimals where it has none. */
+    /** A number, without needless decimals. */
     public static Object number(double number) {
         return number == Math.rint(number) && Math.abs(number) < 1e15 ? (Object) (long) number : (Object) number;
     }
