@@ -8,18 +8,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Runs the same work on several threads that start at the same moment. */
+/** Runs the same task on several threads that start at the same moment. */
 public final class Parallel {
 
     private Parallel() {}
 
-    /** What each thread does; its number counts from 0. */
+    /** The task of each thread; threads are numbered from 0. */
     @FunctionalInterface
     public interface Work {
         void run(int thread) throws Exception;
     }
 
-    /** Returns when all threads are done; the first failure is thrown as the cause. */
+    /** Returns when all threads are done. The first failure is thrown as the cause. */
     public static void run(int threads, Work work) throws InterruptedException, ExecutionException {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {

@@ -10,12 +10,12 @@ import java.util.List;
 /** Stores invoices and their payments. */
 public interface InvoiceRepository extends RecordRepository<InvoiceSnapshot, InvoiceStatus> {
 
-    /** The next number to print, such as {@code INV-0001}; drawn numbers of a transaction that fails are used again. */
+    /** The next number to print, such as {@code INV-0001}. A failed transaction returns its number. */
     String nextNumber(TenantId tenant);
 
-    /** Adds a payment of that invoice; of the patient only the id is kept. */
+    /** Adds a payment of that invoice; stores only the id of the patient. */
     void insertPayment(TenantId tenant, String invoiceId, PaymentSnapshot payment);
 
-    /** What was paid of an invoice, oldest first. */
+    /** The payments of an invoice, oldest first. */
     List<PaymentSnapshot> payments(TenantId tenant, String invoiceId);
 }

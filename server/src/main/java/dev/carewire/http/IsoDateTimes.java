@@ -9,14 +9,14 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Reads times as clients write them; empty for what is none. */
+/** Parses the dates and times of clients. Every method returns empty for malformed text. */
 final class IsoDateTimes {
 
     private static final int DAY_LENGTH = "2026-11-20".length();
 
     private IsoDateTimes() {}
 
-    /** A date and time with its offset. */
+    /** A date and time with offset. */
     static Optional<Instant> instant(String text) {
         return Json.parseInstant(text);
     }
@@ -26,7 +26,7 @@ final class IsoDateTimes {
         return text.length() == DAY_LENGTH ? tryParse(text, LocalDate::parse) : Optional.empty();
     }
 
-    /** {@code 2026-11-20}, or the instant of its midnight in UTC. */
+    /** {@code 2026-11-20}, or that day's midnight in UTC as an instant. */
     static Optional<LocalDate> dayOrMidnight(String text) {
         return day(text).or(() -> instant(text).map(midnight -> LocalDate.ofInstant(midnight, ZoneOffset.UTC)));
     }

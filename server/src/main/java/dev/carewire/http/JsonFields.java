@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The fields of a client's JSON object. Each question takes the names that different clients use for one thing, and the first
- * that is given counts; a missing field and null are alike. What is not of the asked type is refused as INVALID, with the
- * name of the field and never with its value. Fields that nobody asks for are ignored. Immutable.
+ * The fields of a client's JSON object. Each accessor takes the names that different clients use for a field; the first
+ * one present counts. A missing field and null are equivalent. A value of the wrong type is rejected as INVALID; the
+ * message names the field and never contains the value. Other fields are ignored. Immutable.
  */
 public final class JsonFields {
 
@@ -32,21 +32,21 @@ public final class JsonFields {
     }
 
     /**
-     * A text, a whole number as its digits, or an object that has one of these as {@code _id} or {@code id}. A blank text is
-     * let through: it asks for nothing to be referred to.
+     * An id: text, a whole number, which yields its digits, or an object with one of these as {@code _id} or
+     * {@code id}. A blank text is accepted: it clears the reference.
      */
     public Optional<String> id(String... names) {
         return read("an id, or an object with an _id", JsonFields::idOf, names);
     }
 
-    /** The doctor of a record, whom clients also call its provider; empty if none is given. */
+    /** The doctor of a record, which some clients call the provider; empty if no field is present. */
     public Optional<String> doctorId() {
         return DOCTOR_NAMES.stream().flatMap(name -> id(name).stream()).findFirst();
     }
 
     /**
-     * The doctor who is to take over from {@code current}. Whole documents name the doctor twice, so an id that is not
-     * {@code current} is what somebody changed; empty if there is none.
+     * The doctor who replaces {@code current}. Complete documents contain the doctor twice, so the id that differs from
+     * {@code current} is the change. Empty if there is none.
      */
     public Optional<String> changedDoctorId(String current) {
         return DOCTOR_NAMES.stream()
@@ -55,17 +55,17 @@ public final class JsonFields {
                 .findFirst();
     }
 
-    /** The ids in an array, without duplicates; none if the field is missing. */
+    /** The ids in an array, without duplicates; empty if the field is missing. */
     public Set<String> ids(String name) {
         return new HashSet<>(idList(name));
     }
 
-    /** The ids in an array, in its order; none if the field is missing. */
+    /** The ids in an array, in their order; empty if the field is missing. */
     public List<String> idList(String name) {
         return read("an array of ids", JsonFields::idsOf, name).orElse(List.of());
     }
 
-    /** The text of a JSON object. */
+    /** A JSON object, as text. */
     public Optional<String> object(String name) {
         return read(
                 "an object",
@@ -82,7 +82,10 @@ public final class JsonFields {
         return read("a whole number", value -> value.integer().stream().boxed().findFirst(), names);
     }
 
-    /** An amount of money in cents: a whole number under the one name, or as {@code 120.50} under the other. */
+    /**
+     * An amount of money in cents: a whole number in the first field, or a decimal such as {@code 120.50} in the
+     * second.
+     */
     public Optional<Long> cents(String inCents, String inMainUnits) {
         return number(inCents)
                 .or(() -> read(
@@ -107,22 +110,22 @@ public final class JsonFields {
         return read("an ISO date and time with offset", value -> value.text().flatMap(IsoDateTimes::instant), names);
     }
 
-    /** A day, as {@code 2026-11-20} or as the ISO text of its midnight in UTC. */
+    /** A day: {@code 2026-11-20}, or that day's midnight in UTC as an ISO text. */
     public Optional<LocalDate> day(String... names) {
         return read("a day, YYYY-MM-DD", value -> value.text().flatMap(IsoDateTimes::dayOrMidnight), names);
     }
 
-    /** A time of day, as {@code 09:30}. */
+    /** A time of day such as {@code 09:30}. */
     public Optional<LocalTime> timeOfDay(String name) {
         return read("a time of day, HH:mm", value -> value.text().flatMap(IsoDateTimes::timeOfDay), name);
     }
 
-    /** What one of these words stands for. */
+    /** The enum constant with this name. */
     public <E extends Enum<E>> Optional<E> enumValue(WireNames<E> words, String name) {
         return read(words.expected(), value -> value.text().flatMap(words::parse), name);
     }
 
-    /** {@link #enumValue}; empty also for a word with which {@code current} is shown: that is no change. */
+    /** Like {@link #enumValue}; also empty for a name that clients see for {@code current}, which is no change. */
     public <E extends Enum<E>> Optional<E> changedEnumValue(WireNames<E> words, E current, String name) {
         return enumValue(words, name)
                 .filter(meaning ->
@@ -158,7 +161,7 @@ public final class JsonFields {
         return array.isArray() ? Optional.of(ids) : Optional.empty();
     }
 
-    /** Nothing of the values: they may be patient data. */
+    /** Shows no values: they may be patient data. */
     @Override
     public String toString() {
         return "JsonFields" + object.names();

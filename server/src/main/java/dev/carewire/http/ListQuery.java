@@ -8,7 +8,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** The filters of a list, from the query of its request. What cannot be read is refused as INVALID, naming the parameter. */
+/** The filters in a list request's query. An invalid parameter is rejected as INVALID; the message names it. */
 public final class ListQuery {
 
     private static final int DEFAULT_LIMIT = 200;
@@ -21,7 +21,7 @@ public final class ListQuery {
         this.request = request;
     }
 
-    /** The first of these parameters that is given. */
+    /** The first of these parameters that is present. */
     public Optional<String> text(String... names) {
         for (String name : names) {
             Optional<String> value = request.query(name);
@@ -37,14 +37,14 @@ public final class ListQuery {
         return text("date").map(text -> IsoDateTimes.day(text).orElseThrow(() -> invalid("date", "a day, YYYY-MM-DD")));
     }
 
-    /** The ISO date and time with offset in {@code name}. */
+    /** The date and time with offset in {@code name}. */
     public Optional<Instant> instant(String name) {
         return text(name)
                 .map(text -> IsoDateTimes.instant(text)
                         .orElseThrow(() -> invalid(name, "an ISO date and time with offset")));
     }
 
-    /** The cases that the words in {@code status} cover, which are separated by commas; none if it is missing. */
+    /** The enum constants for the comma-separated names in {@code status}; empty if it is missing. */
     public <E extends Enum<E>> Set<E> statuses(WireNames<E> words, Class<E> type) {
         Set<E> statuses = EnumSet.noneOf(type);
         text("status").ifPresent(list -> {
@@ -55,7 +55,7 @@ public final class ListQuery {
         return statuses;
     }
 
-    /** The place that {@code before} names, of a list in the order of time. */
+    /** The cursor in {@code before}, in a list that is ordered by time. */
     public Optional<TimeCursor> before() {
         return text("before").map(TimeCursor::parse);
     }
@@ -65,7 +65,7 @@ public final class ListQuery {
         return limit(MAX_LIMIT);
     }
 
-    /** {@code limit}, 1 to {@code max}; if it is missing, {@value #DEFAULT_LIMIT} or {@code max} if that is less. */
+    /** {@code limit}, 1 to {@code max}; if it is missing, the smaller of {@value #DEFAULT_LIMIT} and {@code max}. */
     public int limit(int max) {
         return text("limit")
                 .map(text -> Optional.of(text)

@@ -8,21 +8,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The words of all client families for the cases of one enum: each case's own name in lower case, and synonyms. Dashes and
- * underscores are alike. Immutable.
+ * The names that clients use for the constants of an enum: each constant's own name in lower case, and synonyms. Dashes
+ * and underscores are equivalent. Immutable.
  *
- * @param <E> what the words stand for
+ * @param <E> the enum
  */
 public final class WireNames<E extends Enum<E>> {
 
     private final Map<String, EnumSet<E>> valuesByName;
 
-    /** Each case's own name. */
+    /** Only the constants' own names. */
     public static <E extends Enum<E>> WireNames<E> of(Class<E> type) {
         return new WireNames<>(type, Map.of());
     }
 
-    /** Each case's own name and, for the cases that clients also call otherwise, their synonyms. */
+    /** The constants' own names and these synonyms; a synonym may stand for several constants. */
     public static <E extends Enum<E>> WireNames<E> of(Class<E> type, Map<String, EnumSet<E>> synonyms) {
         return new WireNames<>(type, synonyms);
     }
@@ -35,17 +35,17 @@ public final class WireNames<E extends Enum<E>> {
         valuesByName.putAll(synonyms);
     }
 
-    /** What a record becomes by this word: the first case that it covers. */
+    /** The constant that a record is set to by this name: the first one that it stands for. */
     Optional<E> parse(String word) {
         return matching(word).map(all -> all.iterator().next());
     }
 
-    /** Every case that is shown with this word, for filters. */
+    /** All constants that clients see under this name, for filters. */
     public Optional<Set<E>> matching(String word) {
         return Optional.ofNullable(valuesByName.get(word.replace('_', '-'))).map(EnumSet::copyOf);
     }
 
-    /** The words, for a refusal. */
+    /** All names, for rejections. */
     public String expected() {
         return "one of " + String.join(", ", valuesByName.keySet());
     }

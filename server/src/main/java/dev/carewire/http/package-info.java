@@ -1,6 +1,7 @@
 /**
- * The HTTP toolkit: routes, requests, responses, field parsing and the table from failures to answers. Knows no feature and no
- * channel. Start at {@link dev.carewire.http.Route} and {@link dev.carewire.http.Endpoint}.
+ * The HTTP toolkit: routes, requests, responses, parsing of fields, and the mapping from failures to responses.
+ * Independent of all features and of the transport. Start at {@link dev.carewire.http.Route} and
+ * {@link dev.carewire.http.Endpoint}.
  */
 @NullMarked
 package dev.carewire.http;

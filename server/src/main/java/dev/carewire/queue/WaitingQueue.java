@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The waiting queue: joining, calling, leaving. What that means for the appointment behind an entry happens in the same
- * transaction. Any thread; every method blocks, never on an event loop. Refusals are {@link RejectedException}s; a refused
- * command changed nothing and nobody is told of it.
+ * The waiting queue: adds, calls and removes patients. The effects on an entry's appointment are part of the same
+ * transaction. Any thread; every method blocks, never on an event loop. A {@link RejectedException} means that nothing
+ * was changed and no event was published.
  */
 public final class WaitingQueue {
 
@@ -33,7 +33,7 @@ public final class WaitingQueue {
     private final Clock clock;
 
     /**
-     * The queue as kept in {@code entries}.
+     * The queue stored in {@code entries}.
      *
      * @param records over the same repository
      * @param clock ticks in milliseconds
@@ -53,7 +53,7 @@ public final class WaitingQueue {
         this.clock = clock;
     }
 
-    /** In calling order: by priority, highest first, then by how long they have queued. */
+    /** In calling order: by priority, highest first, then by waiting time. */
     public List<QueueEntrySnapshot> list(Caller caller, RecordQuery<QueueStatus> query) {
         caller.requireRecordAccess();
         return entries.list(caller.tenant(), query);
@@ -70,9 +70,9 @@ public final class WaitingQueue {
     }
 
     /**
-     * Puts somebody into the queue under the next ticket.
+     * Adds a patient to the queue under the next ticket.
      *
-     * @throws RejectedException CONFLICT if the appointment is over or its patient is in the queue already
+     * @throws RejectedException CONFLICT if the appointment has ended or its patient is in the queue already
      */
     public QueueEntrySnapshot create(Caller caller, QueueForm form) {
         caller.requireRecordAccess();
@@ -102,10 +102,10 @@ public final class WaitingQueue {
     }
 
     /**
-     * Changes what the form gives. A new status moves the appointment along.
+     * Changes the fields that the form contains. A new status also updates the appointment.
      *
-     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id; CONFLICT if the entry is over and the
-     *     form gives another status
+     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id. CONFLICT if the entry has ended
+     *     and the form contains another status
      */
     public QueueEntrySnapshot update(Caller caller, String id, QueueForm form) {
         caller.requireRecordAccess();
@@ -133,11 +133,11 @@ public final class WaitingQueue {
     }
 
     /**
-     * Calls a waiting patient in.
+     * Calls a waiting patient.
      *
-     * @param roomId where to; the entry's room stays when none is given
-     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id; CONFLICT if the patient is not waiting
-     *     any more, so that of two who call at once one is told
+     * @param roomId the room for the patient; the entry's room by default
+     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id. CONFLICT if the patient is no
+     *     longer waiting, such as after a concurrent call
      */
     public QueueEntrySnapshot call(Caller caller, String id, Optional<String> roomId) {
         caller.requireRecordAccess();
@@ -158,7 +158,7 @@ public final class WaitingQueue {
     }
 
     /**
-     * Removes an entry; the clinic sees it as cancelled. The appointment stays as it is.
+     * Deletes an entry; clients receive it as canceled. The appointment stays unchanged.
      *
      * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id; CONFLICT if a visit refers to it
      */
@@ -173,7 +173,7 @@ public final class WaitingQueue {
         });
     }
 
-    /** The fields that may be given at any time. */
+    /** Applies the fields that may be given at any time. */
     private QueueEntryDraft applyForm(
             TenantId tenant, QueueEntryDraft draft, QueueEntrySnapshot before, QueueForm form) {
         form.doctorId()

@@ -4,8 +4,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The answer to a look-up of a record by its id. A clinic may keep some kinds of records in a system of its own; a look-up of such a
- * kind answers {@link KeptElsewhere}.
+ * The result of looking up a record by id. A clinic may keep some kinds of records in another system; a look-up of such
+ * a kind yields {@link KeptElsewhere}.
  *
  * @param <T> the record
  */
@@ -21,10 +21,10 @@ public sealed interface Lookup<T> {
     /** Another system keeps the tenant's records of this kind; whether it has one of this id is not known. */
     record KeptElsewhere<T>() implements Lookup<T> {}
 
-    /** The server keeps the tenant's records of this kind and has none of this id. */
+    /** The server keeps the tenant's records of this kind, but has none with this id. */
     record Unknown<T>() implements Lookup<T> {}
 
-    /** The answer for a kind of record that the server keeps. */
+    /** The result for a kind of record that the server keeps. */
     static <T> Lookup<T> of(Optional<T> stored) {
         return stored.<Lookup<T>>map(Kept::new).orElseGet(Unknown::new);
     }

@@ -9,16 +9,17 @@ import dev.carewire.event.VisitSnapshot;
 import dev.carewire.identity.TenantId;
 
 /**
- * Looks up the records that other records refer to. Every call sees one tenant only, takes part in the thread's open transaction,
- * and blocks; never call it on an event loop.
+ * Looks up the records that other records refer to. Every call sees one tenant only, takes part in the thread's open
+ * transaction, and blocks; never call it on an event loop.
  */
 public interface RecordDirectory {
 
     Lookup<PatientSnapshot> patient(TenantId tenant, String id);
 
     /**
-     * Looks up a patient and, where the server keeps the patient, locks the row until the open transaction ends. Nobody can remove
-     * the patient until then, and other changes of the patient's appointments, queue entries and visits wait.
+     * Looks up a patient and, where the server keeps the patient, locks the row until the open transaction ends. Until
+     * then the patient cannot be removed, and other changes of the patient's appointments, queue entries and visits
+     * wait.
      */
     Lookup<PatientSnapshot> lockPatient(TenantId tenant, String id);
 

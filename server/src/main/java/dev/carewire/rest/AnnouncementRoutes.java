@@ -13,7 +13,7 @@ import dev.carewire.notification.PredefinedNotifications;
 import dev.carewire.notification.UrgentAlert;
 import java.util.List;
 
-/** What somebody who works in the clinic, or one of its systems, tells everybody who works there. */
+/** Announcements of staff or other systems to all staff of the clinic. */
 public final class AnnouncementRoutes {
 
     private final PredefinedNotifications announcements;

@@ -15,19 +15,19 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * Reads what clients write about an appointment. One family names its beginning as an instant, the other as a day and a time
- * of day at the clinic, and sends back whole documents: there, what differs from the record is what somebody changed.
+ * Parses the bodies of appointment requests. One client family gives the start as an instant, another as a day and a
+ * time at the clinic. The latter also sends complete documents: a field that differs from the record is a change.
  */
 final class AppointmentInput {
 
-    /** How long an appointment takes when nothing is said. */
+    /** Duration of an appointment whose duration is not given. */
     private static final Duration DEFAULT_DURATION = Duration.ofMinutes(30);
 
     private static final int MAX_MINUTES = 24 * 60;
 
     private final ZoneId zone;
 
-    /** Reads days and times of day in this zone. */
+    /** Interprets days and times in this zone. */
     AppointmentInput(ZoneId zone) {
         this.zone = zone;
     }
@@ -49,7 +49,7 @@ final class AppointmentInput {
                 body.enumValue(EnumNames.APPOINTMENT_STATUS, "status"));
     }
 
-    /** Changes of {@code current}: a day or a time alone moves it by that alone, and it takes as long as before. */
+    /** Changes of {@code current}. A day or a time alone changes only that part of the start; the duration stays. */
     AppointmentForm change(JsonFields body, AppointmentSnapshot current) {
         Optional<Instant> start = body.instant("scheduledStart")
                 .or(() -> changedDayOrTime(body, current))

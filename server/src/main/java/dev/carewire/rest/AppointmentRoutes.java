@@ -13,7 +13,7 @@ import java.time.ZoneId;
 import java.util.List;
 
 /**
- * The clinic's appointments, with check-in and cancellation. A list takes {@code date}, {@code doctorId}, {@code patientId},
+ * Appointments, with check-in and cancellation. The list accepts {@code date}, {@code doctorId}, {@code patientId},
  * {@code status} and {@code limit}.
  */
 public final class AppointmentRoutes {
@@ -23,9 +23,9 @@ public final class AppointmentRoutes {
     private final AppointmentInput input;
 
     /**
-     * Routes over these appointments.
+     * Creates the routes.
      *
-     * @param zone the clinic's, in which it names days and times of day
+     * @param zone the clinic's time zone, in which it gives days and times
      */
     public AppointmentRoutes(Appointments appointments, ZoneId zone) {
         this.appointments = appointments;

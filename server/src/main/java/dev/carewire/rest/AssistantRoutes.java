@@ -11,7 +11,7 @@ import dev.carewire.http.Route;
 import dev.carewire.json.MalformedJsonException;
 import java.util.List;
 
-/** Questions to the assistant. The answer comes into the thread. */
+/** Questions to the assistant. The answer is posted to the thread. */
 public final class AssistantRoutes {
 
     private final Assistant assistant;

@@ -18,7 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Files of messages: the body of the request or answer is the file itself. */
+/** Attachments of messages. The body of the request or response is the file itself. */
 public final class AttachmentRoutes {
 
     private final MessageAttachments attachments;
@@ -68,7 +68,9 @@ public final class AttachmentRoutes {
         }
     }
 
-    /** Saved by the browser, never shown as a page of this site: what is in the file is the uploader's. */
+    /**
+     * The browser saves the file and never shows it as a page of this site, since the uploader controls its content.
+     */
     private Response send(Caller caller, Request request) {
         Attachment attachment = attachments.open(caller, request.pathValue("id"));
         String name = URLEncoder.encode(attachment.file().name(), StandardCharsets.UTF_8)

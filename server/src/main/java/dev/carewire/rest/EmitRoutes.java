@@ -28,13 +28,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Events of other back ends: one as the body itself, or up to {@value EmissionRequest#MAX_EMISSIONS} as {@code events}, which are told
- * together or not at all. A field that is not known is refused: a misspelt one would be lost in silence.
+ * Events from other back ends. The body is one event, or up to {@value EmissionRequest#MAX_EMISSIONS} in
+ * {@code events}, which are sent all together or not at all. Unknown fields are rejected, so that a misspelt one is
+ * noticed.
  */
 public final class EmitRoutes {
 
     private static final Set<String> FIELDS = Set.of("event", "rooms", "users", "data", "delivery");
-    /** Tokens whose requests are counted at a time. */
+    /** Tokens with a rate limit at a time. */
     private static final int MAX_TOKENS = 4_096;
 
     private static final String KEY = "idempotencyKey";
@@ -44,10 +45,10 @@ public final class EmitRoutes {
     private final KeyedRateLimiter<Token> rate;
 
     /**
-     * Routes to {@code emissions}.
+     * Creates the routes.
      *
-     * @param perSecond requests of one token in the long run, 1 or more
-     * @param burst requests of one token at once, 1 or more
+     * @param perSecond requests per token in the long run, 1 or more
+     * @param burst requests per token at once, 1 or more
      */
     public EmitRoutes(Emissions emissions, int perSecond, int burst, Clock clock) {
         this.emissions = emissions;
@@ -59,7 +60,7 @@ public final class EmitRoutes {
     }
 
     private Response emit(Caller caller, Request request) throws MalformedJsonException {
-        // Asked here as well, so that others use up no allowance.
+        // Checked before the rate limit, so that callers without the right are not counted.
         caller.requireBackEnd();
         Optional<Duration> excess = rate.tryAcquire(Token.of(caller));
         if (excess.isPresent()) {

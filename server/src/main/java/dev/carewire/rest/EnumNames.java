@@ -15,10 +15,10 @@ import dev.carewire.http.WireNames;
 import java.util.EnumSet;
 import java.util.Map;
 
-/** The names that REST clients use for the cases of each enum in a record. */
+/** The names that REST clients use for enum constants. */
 final class EnumNames {
 
-    /** The clinic front end has no words for what lies between arrival and the end: it shows all that as confirmed. */
+    /** The clinic front end has no names for the states between arrival and end: it shows them all as confirmed. */
     static final WireNames<AppointmentStatus> APPOINTMENT_STATUS = WireNames.of(
             AppointmentStatus.class,
             Map.of(

@@ -10,8 +10,8 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * What the machines around the server ask: {@code GET /health}, whether the process answers at all, and {@code GET /ready},
- * whether it can serve clients. Open to anybody, so they say nothing of the clinics.
+ * Health checks for load balancers and orchestrators. {@code GET /health} shows whether the process responds,
+ * {@code GET /ready} whether it can serve clients. They need no token and reveal nothing about clinics.
  */
 public final class HealthRoutes {
 
@@ -20,10 +20,10 @@ public final class HealthRoutes {
     private final List<ReadinessCheck> checks;
 
     /**
-     * Routes for this server.
+     * Creates the routes.
      *
-     * @param version of the running build
-     * @param checks all must pass for the node to be ready
+     * @param version the running build
+     * @param checks must all pass for the node to be ready
      */
     public HealthRoutes(String version, Clock clock, List<ReadinessCheck> checks) {
         this.version = version;
@@ -31,7 +31,7 @@ public final class HealthRoutes {
         this.checks = List.copyOf(checks);
     }
 
-    /** Health is answered on the event loop, so that it holds while every worker waits for the database. */
+    /** Health is answered on the event loop, so it works even while every worker waits for the database. */
     public List<Route> routes() {
         return List.of(
                 new Route(HttpMethod.GET, "/health", (Endpoint.Immediate) request -> health()),

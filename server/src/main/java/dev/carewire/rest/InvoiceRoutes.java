@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Invoices and their payments. A list takes {@code patientId}, {@code visitId}, {@code status} and {@code limit}. Amounts are in
- * the currency's main unit, as {@code 120.50}, or in cents where the field's name ends so.
+ * Invoices and their payments. The list accepts {@code patientId}, {@code visitId}, {@code status} and {@code limit}.
+ * Amounts are in the currency's main unit, such as {@code 120.50}, or in cents if the field's name ends in that.
  */
 public final class InvoiceRoutes {
 

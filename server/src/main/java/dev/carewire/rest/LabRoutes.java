@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Laboratory orders and results. A list takes {@code patientId}, {@code doctorId} or {@code providerId}, {@code visitId},
- * {@code status} and {@code limit}. A result is entered by changing the order.
+ * Lab orders and their results. The list accepts {@code patientId}, {@code doctorId} or {@code providerId},
+ * {@code visitId}, {@code status} and {@code limit}. A result is entered by changing the order.
  */
 public final class LabRoutes {
 

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Message threads: open and list them, write and read in them. Messages have the shape that their events have. */
+/** Message threads: create and list them, read and post messages. Messages have the format of their events. */
 public final class MessageRoutes {
 
     private final Messaging messaging;

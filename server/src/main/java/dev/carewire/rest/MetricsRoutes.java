@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * {@code GET /metrics}, which Prometheus asks with a token of its own: what is counted says which clinics there are, and how much
- * goes on in them.
+ * {@code GET /metrics} for Prometheus, which has its own token: the metrics reveal the names and the activity of the
+ * clinics.
  */
 public final class MetricsRoutes {
 
@@ -30,10 +30,10 @@ public final class MetricsRoutes {
     private final byte[] authorization;
 
     /**
-     * The route for who shows a token.
+     * Creates the route.
      *
-     * @param scrape the text of all metrics; any thread, does not block
-     * @param token what {@code Authorization: Bearer} has to say
+     * @param scrape returns all metrics as text; any thread, does not block
+     * @param token the expected token in {@code Authorization: Bearer}
      */
     public MetricsRoutes(Supplier<String> scrape, String token) {
         this.scrape = scrape;

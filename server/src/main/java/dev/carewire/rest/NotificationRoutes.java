@@ -21,7 +21,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Notifications: a user's own, and new ones for others. They have the shape of their events, and how far they have come. */
+/**
+ * Notifications: the caller's own, and new ones for others. They have the format of their events and include the
+ * delivery status.
+ */
 public final class NotificationRoutes {
 
     private final Notifications notifications;

@@ -3,7 +3,7 @@ package dev.carewire.rest;
 import dev.carewire.http.JsonFields;
 import dev.carewire.patient.PatientForm;
 
-/** Reads what clients write about a patient. */
+/** Parses the bodies of patient requests. */
 final class PatientInput {
 
     private PatientInput() {}

@@ -6,7 +6,7 @@ import dev.carewire.patient.PatientQuery;
 import dev.carewire.patient.Patients;
 import java.util.List;
 
-/** The clinic's patients. A list takes {@code search} and {@code limit}. */
+/** Patients. The list accepts {@code search} and {@code limit}. */
 public final class PatientRoutes {
 
     private final Patients patients;

@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Prescriptions. A list takes {@code patientId}, {@code doctorId} or {@code providerId}, {@code visitId}, {@code status}, {@code before}
- * and {@code limit}. To send and to cancel are changes of the status with a name of their own.
+ * Prescriptions. The list accepts {@code patientId}, {@code doctorId} or {@code providerId}, {@code visitId},
+ * {@code status}, {@code before} and {@code limit}. To send or cancel a prescription is a status change with its own
+ * route.
  */
 public final class PrescriptionRoutes {
 

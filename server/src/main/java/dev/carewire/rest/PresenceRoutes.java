@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Who is there, who was there last, and who has a patient's chart open. */
+/** Users who are online or were last seen, and users who have a patient's chart open. */
 public final class PresenceRoutes {
 
     private final Presence presence;
@@ -56,7 +56,7 @@ public final class PresenceRoutes {
         return Response.okWithoutData();
     }
 
-    /** The patient's id, once it is known to be one of the clinic. */
+    /** The patient's id, after a check that the clinic has this patient. */
     private String patientId(Caller caller, Request request) {
         return patients.get(caller, request.pathValue("id")).id();
     }

@@ -3,7 +3,7 @@ package dev.carewire.rest;
 import dev.carewire.http.JsonFields;
 import dev.carewire.queue.QueueForm;
 
-/** Reads what clients write about a place in the waiting queue. */
+/** Parses the bodies of queue requests. */
 final class QueueInput {
 
     private static final int MAX_PRIORITY = 100;

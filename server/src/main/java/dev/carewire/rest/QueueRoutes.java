@@ -18,17 +18,17 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The waiting queue. A list takes {@code status}, {@code doctorId}, {@code roomId} and {@code limit}; it is in calling order,
- * and says of each entry the place in that list and a guess how long it will take.
+ * The waiting queue. The list accepts {@code status}, {@code doctorId}, {@code roomId} and {@code limit}. It is in
+ * calling order and contains each entry's position and estimated waiting time.
  */
 public final class QueueRoutes {
 
     private static final String PATH = "/api/queue";
 
-    /** How long one patient is guessed to take. */
+    /** Estimated time per patient. */
     private static final int MINUTES_PER_PATIENT = 15;
 
-    /** The word for everybody who has not left the queue. */
+    /** The name for all entries of patients who have not left the queue. */
     private static final String ALL = "all";
 
     private final WaitingQueue queue;

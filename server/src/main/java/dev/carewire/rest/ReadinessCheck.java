@@ -4,10 +4,10 @@ import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
 /**
- * Something without which this node can serve nobody.
+ * A dependency without which this node cannot serve clients.
  *
- * @param name as shown to who asks, such as {@code database}
- * @param passes whether it is there; may block, does not throw
+ * @param name as shown in the response, such as {@code database}
+ * @param passes whether the dependency is available; may block, does not throw
  */
 public record ReadinessCheck(String name, BooleanSupplier passes) {
 

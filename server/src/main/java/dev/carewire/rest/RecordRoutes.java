@@ -14,8 +14,8 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * Builds the routes of one kind of record: its list, one record, and the commands on it. Every answer shows the record as it is
- * afterwards. One thread, until {@link #routes()}.
+ * Builds the routes of one kind of record: its list, a single record, and commands on it. Every response contains the
+ * record after the change. One thread, until {@link #routes()}.
  *
  * @param <R> the record
  */
@@ -27,28 +27,28 @@ final class RecordRoutes<R> {
     private final Function<R, JsonObject> json;
     private final List<Route> routes = new ArrayList<>();
 
-    /** Makes a record of a request's body. */
+    /** Creates a record from a request's body. */
     interface Creation<R> {
         R create(Caller caller, JsonFields body);
     }
 
-    /** Changes the record of an id by a request's body. */
+    /** Changes the record with this id. */
     interface Change<R> {
         R change(Caller caller, String id, JsonFields body);
     }
 
     /**
-     * No routes yet.
+     * Creates a builder without routes.
      *
      * @param path of the list, such as {@code /api/visits}
-     * @param json how clients see a record
+     * @param json the format that clients see
      */
     RecordRoutes(String path, Function<R, JsonObject> json) {
         this.path = path;
         this.json = json;
     }
 
-    /** {@code GET} of the list, whole. */
+    /** {@code GET} of the complete list. */
     RecordRoutes<R> list(BiFunction<Caller, ListQuery, List<R>> list) {
         return add(Route.get(
                 path,
@@ -57,7 +57,7 @@ final class RecordRoutes<R> {
                         .toList())));
     }
 
-    /** {@code GET} of the list, page by page. */
+    /** {@code GET} of the list in pages. */
     RecordRoutes<R> pages(BiFunction<Caller, ListQuery, Page<R>> list) {
         return add(Route.get(
                 path, (caller, request) -> Response.list(list.apply(caller, new ListQuery(request)), json)));
@@ -92,13 +92,13 @@ final class RecordRoutes<R> {
         }));
     }
 
-    /** {@code POST} to a command below one record, such as {@code cancel}; a body is ignored. */
+    /** {@code POST} of a command on one record, such as {@code cancel}; a body is ignored. */
     RecordRoutes<R> command(String name, BiFunction<Caller, String, R> command) {
         return add(
                 Route.post(one() + "/" + name, (caller, request) -> ok(command.apply(caller, request.pathValue(ID)))));
     }
 
-    /** {@code POST} to a command below one record, with an optional body. */
+    /** {@code POST} of a command on one record, with an optional body. */
     RecordRoutes<R> command(String name, Change<R> command) {
         return add(Route.post(
                 one() + "/" + name,
@@ -106,7 +106,7 @@ final class RecordRoutes<R> {
                         command.change(caller, request.pathValue(ID), new JsonFields(request.jsonObjectOrEmpty())))));
     }
 
-    /** A route of this kind of record alone. */
+    /** Adds a route that only this kind of record has. */
     RecordRoutes<R> add(Route route) {
         routes.add(route);
         return this;

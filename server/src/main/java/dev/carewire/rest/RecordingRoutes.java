@@ -11,7 +11,7 @@ import dev.carewire.json.MalformedJsonException;
 import dev.carewire.transcription.Recordings;
 import java.util.List;
 
-/** Recordings: begun here, and sent piece by piece over Socket.IO. */
+/** Recordings: started here, then sent in chunks over Socket.IO. */
 public final class RecordingRoutes {
 
     private final Recordings recordings;

@@ -11,7 +11,7 @@ import dev.carewire.notification.MedicationReminders;
 import dev.carewire.notification.Preferences;
 import java.util.List;
 
-/** What users want to be told of, and what they want to be reminded of. */
+/** Users' notification preferences and their reminders. */
 public final class ReminderRoutes {
 
     private final Preferences preferences;

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tasks. A list takes {@code assigneeId}, of which {@code me} is the caller's own, {@code patientId}, {@code status}, {@code before}
- * and {@code limit}.
+ * Tasks. The list accepts {@code assigneeId}, where {@code me} is the caller, {@code patientId}, {@code status},
+ * {@code before} and {@code limit}.
  */
 public final class TaskRoutes {
 

@@ -8,7 +8,7 @@ import dev.carewire.user.StaffMember;
 import dev.carewire.user.Users;
 import java.util.List;
 
-/** Who works in the clinic, for pages that let one choose a doctor or the members of a thread. */
+/** The clinic's staff, for pages where users select a doctor or the members of a thread. */
 public final class UserRoutes {
 
     private final Users users;

@@ -5,7 +5,7 @@ import dev.carewire.http.JsonFields;
 import dev.carewire.visit.VisitForm;
 import java.util.Optional;
 
-/** Reads what clients write about a visit. */
+/** Parses the bodies of visit requests. */
 final class VisitInput {
 
     private VisitInput() {}

@@ -12,8 +12,8 @@ import dev.carewire.visit.Visits;
 import java.util.List;
 
 /**
- * Visits of patients to doctors. A list takes {@code patientId}, {@code doctorId} or {@code providerId}, {@code status} and
- * {@code limit}.
+ * Visits of patients to doctors. The list accepts {@code patientId}, {@code doctorId} or {@code providerId},
+ * {@code status} and {@code limit}.
  */
 public final class VisitRoutes {
 

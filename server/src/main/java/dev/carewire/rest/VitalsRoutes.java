@@ -24,7 +24,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
-/** Measured values: record them, read them one by one or taken together, and say outside of what they raise alerts. */
+/** Vitals: record them, read them one by one or aggregated, and set the thresholds that raise alerts. */
 public final class VitalsRoutes {
 
     private final Vitals vitals;
@@ -32,9 +32,9 @@ public final class VitalsRoutes {
     private final ZoneId zone;
 
     /**
-     * The routes.
+     * Creates the routes.
      *
-     * @param zone whose hours and days count for who asks for none
+     * @param zone the default time zone for the buckets of aggregates
      */
     public VitalsRoutes(Vitals vitals, Thresholds thresholds, ZoneId zone) {
         this.vitals = vitals;

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where visits are kept. Every call sees one tenant only, takes part in the thread's open transaction, and blocks. Those who
- * change a row hold the lock of its patient.
+ * Stores visits. Every call is limited to one tenant, joins the thread's open transaction, and blocks. To change a row,
+ * the caller must hold the lock of its patient.
  */
 public interface VisitRepository {
 
@@ -18,13 +18,13 @@ public interface VisitRepository {
     /** Newest first. */
     List<VisitSnapshot> list(TenantId tenant, RecordQuery<VisitStatus> query);
 
-    /** The next number for the desk, such as {@code V-0001}; drawn numbers of a transaction that fails are used again. */
+    /** The next short number for the desk, such as {@code V-0001}. A failed transaction returns its number. */
     String nextCode(TenantId tenant);
 
-    /** Adds a row; of the people only the ids are kept. */
+    /** Adds a row; stores only the ids of people. */
     void insert(TenantId tenant, VisitSnapshot visit);
 
-    /** Replaces the row of that id; of the people only the ids are kept. */
+    /** Replaces the row with that id; stores only the ids of people. */
     void update(TenantId tenant, VisitSnapshot visit);
 
     void delete(TenantId tenant, String id);

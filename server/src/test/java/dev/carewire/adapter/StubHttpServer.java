@@ -11,14 +11,17 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Another system's HTTP interface, for one test. Every request has a thread of its own, which may do what it likes until the end. */
+/**
+ * Another system's HTTP interface, for one test. Every request has its own thread, which may block until the end of the
+ * test.
+ */
 public final class StubHttpServer implements AutoCloseable {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch end = new CountDownLatch(1);
     private final HttpServer server;
 
-    /** Listens, and knows no path yet. */
+    /** Starts the server without any path. */
     public StubHttpServer() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -29,18 +32,18 @@ public final class StubHttpServer implements AutoCloseable {
         server.start();
     }
 
-    /** Answers at and below {@code path} from now on; the port it listens on. */
+    /** Handles requests at and below {@code path} from now on. Returns the port. */
     public int serve(String path, HttpHandler handler) {
         server.createContext(path, handler);
         return server.getAddress().getPort();
     }
 
-    /** For what a handler goes on with. */
+    /** Whether the test is still running, for handlers in a loop. */
     public boolean isOpen() {
         return end.getCount() > 0;
     }
 
-    /** For an answer that never ends: returns at the end of the test. */
+    /** Blocks until the end of the test, for a response that never ends. */
     public void hang() {
         try {
             end.await();
@@ -49,7 +52,7 @@ public final class StubHttpServer implements AutoCloseable {
         }
     }
 
-    /** Whatever else the other system does. */
+    /** Runs other tasks of the simulated system. */
     public Executor executor() {
         return threads;
     }

@@ -37,8 +37,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every message type of every family in a state of the connection, or a form, in which it does not belong: what the client is told,
- * and whether it stays. What may be wrong with the fields of each type is in the tables of the families.
+ * Sends every message type of every family in a wrong state of the connection or in a wrong format. Checks the
+ * response, and whether the connection stays open. The families' own tables cover invalid fields.
  */
 class BadInputTest {
 
@@ -46,10 +46,10 @@ class BadInputTest {
 
     private static final Duration LIFETIME = Duration.ofHours(1);
 
-    /** Ended so long ago that no difference between two clocks can be the cause. */
+    /** Long enough ago that differences between clocks do not matter. */
     private static final Duration OVER = Duration.ofMinutes(-1);
 
-    /** When, or how, a message comes that does not belong there. */
+    /** The way in which a message is wrong. */
     private enum Fault {
         BEFORE_AUTHENTICATION,
         WITH_A_TOKEN_THAT_HAS_EXPIRED,
@@ -197,7 +197,7 @@ class BadInputTest {
         };
     }
 
-    /** Clients of one family. */
+    /** The clients of one family. */
     private abstract static class Family {
 
         private final String name;
@@ -212,20 +212,22 @@ class BadInputTest {
             return name;
         }
 
-        /** The message types that are tried on a connection each; several in a row, those with a space between them. */
+        /**
+         * The message types that are sent on each connection; several types on one connection are separated by blanks.
+         */
         Stream<String> rows(Fault fault) {
             return Stream.of(types.split(" "));
         }
 
-        /** What a client is told, by what is wrong with its message: a part of each frame, from the first to the last. */
+        /** The expected response to each kind of fault: a part of each frame, in order. */
         abstract Map<Fault, List<String>> told(String type);
 
-        /** Opens a connection, and says everything until the message. */
+        /** Opens a connection and sends everything that precedes the message. */
         abstract RawWebSocket open(String token);
 
         abstract void say(RawWebSocket socket, String type, Fault fault);
 
-        /** Says what is always answered, with something that nothing else is answered with. */
+        /** Sends a message that is always answered, with a response that no other message has. */
         abstract String sayLast(RawWebSocket socket);
 
         List<String> transcript(String type, Fault fault) throws InterruptedException {
@@ -277,7 +279,7 @@ class BadInputTest {
         private final String refusal;
         private final List<String> greeting;
 
-        /** @param greeting what they are told once they are in */
+        /** @param greeting the messages after admission */
         private SocketIo(String name, String path, String refusal, List<String> greeting, String types) {
             super(name, types);
             this.path = path;
@@ -307,7 +309,7 @@ class BadInputTest {
                     .toList();
         }
 
-        /** Who is refused keeps the connection for a second: all types are said in that time. */
+        /** A rejected client keeps its connection for a second; all types are sent in that time. */
         @Override
         Stream<String> rows(Fault fault) {
             Stream<String> each = super.rows(fault);
@@ -383,7 +385,7 @@ class BadInputTest {
         }
     }
 
-    /** They are let in first and say who they are then. */
+    /** Clients that connect first and authenticate afterwards. */
     private static final class Healthmate extends Plain {
 
         private static final String FIRST = "connection_established";

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Engine.IO v4 and Socket.IO v5 by the word of their documents, on the ground that the public test suites cover. */
+/** Engine.IO v4 and Socket.IO v5 as specified, for the areas that the public test suites cover. */
 class ProtocolServerTest {
 
     private static final String POLLING = "/socket.io/?EIO=4&transport=polling";
@@ -197,7 +197,7 @@ class ProtocolServerTest {
         restart(100, 100);
         String poll = openPolling();
         assertThat(text(client.get(poll))).isEqualTo("200 2");
-        // Whether it waits for the end or comes after it.
+        // The request may arrive before or after the end of the session.
         assertThat(text(client.get(poll))).isIn("200 1", "400 {\"code\":1,\"message\":\"Session ID unknown\"}");
         assertThat(text(client.get(poll))).startsWith("400 ");
     }
@@ -227,7 +227,7 @@ class ProtocolServerTest {
         restart(100, 10_000);
         try (RawClient.Socket socket = opened()) {
             assertThat(socket.nextIncludingPings()).isEqualTo("2");
-            // The timeout of joining a namespace is ten times the interval: no second ping comes before it.
+            // The timeout for joining a namespace is ten times the interval, and no second ping is sent before it.
             assertThat(socket.nextIncludingPings()).isEqualTo("closed 1008");
         }
     }
@@ -258,7 +258,7 @@ class ProtocolServerTest {
             socket.send("2probe");
             assertThat(socket.next()).isEqualTo("3probe");
             assertThat(text(client.get(poll))).isEqualTo("200 6");
-            // Polled again before the answer to the probe was seen.
+            // Polled again before the response to the probe was received.
             assertThat(text(client.get(poll))).isEqualTo("200 6");
             post(poll, "42[\"message\",\"over polling\"]");
             socket.send("5");
@@ -493,7 +493,7 @@ class ProtocolServerTest {
         }
     }
 
-    /** The number of a question that says {@code text}. */
+    /** The acknowledgement id in an event packet that ends with {@code text}. */
     private static String question(String packet, String text) {
         assertThat(packet).startsWith("42").endsWith(text);
         String number = packet.substring(2, packet.length() - text.length());

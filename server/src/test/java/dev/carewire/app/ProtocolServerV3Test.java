@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Engine.IO v3 and Socket.IO v4, as clients of the generation before speak them. */
+/** Engine.IO v3 and Socket.IO v4, as the previous generation of clients uses them. */
 class ProtocolServerV3Test {
 
     private static final String POLLING = "/socket.io/?EIO=3&transport=polling";
@@ -31,7 +31,7 @@ class ProtocolServerV3Test {
         return response.statusCode() + " " + new String(response.body(), UTF_8);
     }
 
-    /** Opens a session and fetches everything until the greeting. */
+    /** Opens a session and polls until the greeting. */
     private String connectedPolling(String query) {
         String opened = text(client.get(POLLING + query));
         String poll = POLLING + "&sid=" + opened.split("\"sid\":\"")[1].split("\"")[0];
@@ -56,7 +56,7 @@ class ProtocolServerV3Test {
         return text(client.send("POST", path, body));
     }
 
-    /** Everything that comes until {@code last}, as the bodies follow each other. */
+    /** Polls until {@code last} and returns all bodies, joined. */
     private String fetch(String poll, String last) {
         StringBuilder got = new StringBuilder();
         while (!got.toString().contains(last)) {

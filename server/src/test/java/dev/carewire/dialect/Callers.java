@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/** Invented users. */
+/** Fictitious users. */
 public final class Callers {
 
     private Callers() {}
@@ -18,7 +18,7 @@ public final class Callers {
         return new Caller(principal(Optional.of(tenant), userId, roles), tenant);
     }
 
-    /** The same user with a token that ends. */
+    /** The same user with a token that expires. */
     public static Caller expiring(Caller caller, Instant end) {
         Principal principal = caller.principal();
         return new Caller(
@@ -32,7 +32,7 @@ public final class Callers {
                 caller.tenant());
     }
 
-    /** What a verified token of such a user says. */
+    /** The principal in a verified token of such a user. */
     public static Principal principal(Optional<TenantId> tenant, String userId, Role... roles) {
         return new Principal(tenant, userId, "Name of " + userId, Set.of(roles), Optional.empty(), Optional.empty());
     }

@@ -7,15 +7,15 @@ import dev.carewire.json.JsonValue;
 import java.util.List;
 import java.util.Optional;
 
-/** Asks commands what they make of an argument, without carrying anything out. */
+/** Checks how commands parse an argument, without running them. */
 public final class CommandProbe {
 
-    /** What a client sends to go on with a new token, in the families that know it. */
+    /** The message with a new token, in the families that support it. */
     public static final String REFRESH = TokenMessages.REFRESH;
 
     private CommandProbe() {}
 
-    /** A table whose one command has a fault of its own. */
+    /** A table whose only command throws an exception. */
     public static CommandTable failing(String name) {
         return CommandTable.builder()
                 .commandForEveryone(name, (session, argument) -> {
@@ -25,9 +25,9 @@ public final class CommandProbe {
     }
 
     /**
-     * The text of the refusal, if the argument is refused as INVALID.
+     * The message of the rejection, if the argument is rejected as INVALID.
      *
-     * @param argument empty for none
+     * @param argument empty for a missing argument
      */
     public static Optional<String> refusal(
             CommandTable commands, String name, Session session, Optional<JsonValue> argument) {

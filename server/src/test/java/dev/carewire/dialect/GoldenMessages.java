@@ -23,14 +23,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Compares the messages of a dialect for every sample event, field by field and in order, with the files in {@code golden/<dialect>}:
- * arrays of the messages. A silent event needs no file. With {@code -Dgolden=write} the test writes missing files, to be reviewed.
+ * Compares the messages of a dialect for every sample event, field by field and in order, with the files in
+ * {@code golden/<dialect>}. Each file is an array of messages; an event without messages needs no file.
+ * {@code -Dgolden=write} writes missing files, for review.
  */
 public abstract class GoldenMessages {
 
     private final String dialect;
 
-    /** The words of {@code dialect}. */
+    /** The messages of {@code dialect}. */
     protected GoldenMessages(String dialect) {
         this.dialect = dialect;
     }
@@ -52,7 +53,7 @@ public abstract class GoldenMessages {
         });
     }
 
-    /** Else another back end could say what this server alone is to say. */
+    /** Otherwise another back end could send messages that only this server may send. */
     @Test
     void keepsItsNamesFromCustomEvents() throws MalformedJsonException {
         for (Event<?> event : SampleEvents.all()) {
@@ -84,7 +85,7 @@ public abstract class GoldenMessages {
         return normalized(Files.readString(path));
     }
 
-    /** One message a line, without the blanks that make the files readable. */
+    /** One message per line, without the whitespace that makes the files readable. */
     private static String normalized(String messages) throws MalformedJsonException {
         return String.join(
                 "\n", Json.parse(messages).items().stream().map(JsonValue::json).toList());

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/** A client with a session in the rooms of its own. Its blocking commands wait for {@link #runWorkers}. One thread. */
+/**
+ * A client with a session and its initial rooms. Its blocking commands are queued until {@link #runWorkers}. One
+ * thread.
+ */
 public final class TestClient {
 
     private final RecordingConnection connection = new RecordingConnection();
@@ -21,9 +24,9 @@ public final class TestClient {
     private final BiConsumer<Session, InboundMessage> receiver;
 
     /**
-     * Connects.
+     * Connects a client.
      *
-     * @param receiver given what the client sends
+     * @param receiver receives the client's messages
      */
     public TestClient(
             String id, Caller caller, Hub hub, Encoding encoding, BiConsumer<Session, InboundMessage> receiver) {
@@ -41,17 +44,17 @@ public final class TestClient {
         return workers;
     }
 
-    /** Sends a message and carries nothing out that blocks. */
+    /** Sends a message without running blocking work. */
     public void send(String text) {
         receiver.accept(session, new Message(text, List.of(), false, new ArrayList<>()));
     }
 
-    /** Sends a message with bytes and carries nothing out that blocks. */
+    /** Sends a message with attachments without running blocking work. */
     public void send(String text, List<byte[]> attachments) {
         receiver.accept(session, new Message(text, attachments, false, new ArrayList<>()));
     }
 
-    /** Sends a message that wants an answer, lets the workers work, and returns the answer. */
+    /** Sends a message that requests an acknowledgement, runs the blocking work, and returns the acknowledgement. */
     public Optional<String> ask(String text) {
         List<String> answers = new ArrayList<>();
         receiver.accept(session, new Message(text, List.of(), true, answers));
@@ -62,12 +65,12 @@ public final class TestClient {
         return answers.stream().findFirst();
     }
 
-    /** Carries out what blocks. */
+    /** Runs the queued blocking work. */
     public void runWorkers() {
         workers.runAll();
     }
 
-    /** What came since the last time. */
+    /** The messages received since the last call. */
     public List<String> takeReceived() {
         return connection.takeReceived();
     }

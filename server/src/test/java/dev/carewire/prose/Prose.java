@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds the sentences of a file: the comments of Java and YAML, the text of Markdown. Code is skipped or one word. */
+/**
+ * Extracts the sentences of a file: the comments of Java and YAML, and the text of Markdown. Code is skipped or counts
+ * as one word.
+ */
 public final class Prose {
 
     /** Literals, which are skipped, and comments: a block, or line comments on consecutive lines. */
@@ -87,9 +90,9 @@ public final class Prose {
     }
 
     /**
-     * One step from a file's text to its prose.
+     * One step in the extraction of the prose in a file.
      *
-     * @param pattern what the step replaces
+     * @param pattern the text that the step replaces
      * @param replacement precedes the pattern's group {@code kept}, if it has one, and the line breaks of the match
      */
     private record Rewrite(Pattern pattern, String replacement) {

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The rules of the house English: the length of a sentence, the words to avoid, and the exceptions. One thread. */
+/** The style rules for English text: the length of a sentence, avoided words, and exceptions. One thread. */
 public final class ProseRules {
 
     private static final int MAX_WORDS = 25;
@@ -88,12 +88,12 @@ public final class ProseRules {
     }
 
     /**
-     * A sentence that may break a rule.
+     * A sentence that may violate a rule.
      *
      * @param file the path below the project's root
      * @param kind the kind of rule
      * @param words a part of the sentence
-     * @param reason why it may stay
+     * @param reason the reason for the exception
      */
     public record Exemption(String file, String kind, String words, String reason) {
 

@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
  * One sentence of a comment or a document.
  *
  * @param line the line of the file in which it begins, from 1
- * @param text its words, separated by single blanks; code and quotations are {@link #CODE}
+ * @param text the sentence with single blanks between words; {@link #CODE} replaces code and quotations
  */
 public record Sentence(int line, String text) {
 
     /** Stands for a piece of code or a quotation; counts as one word. */
     public static final String CODE = "\u25a1";
 
-    /** Ends a passage, and with it a sentence that has no full stop. */
+    /** Ends a passage, and a sentence without a full stop. */
     static final String BREAK = "\u2029";
 
     private static final Pattern QUOTATION = Pattern.compile("\"[^\"]{1,200}\"");
@@ -26,7 +26,7 @@ public record Sentence(int line, String text) {
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_" + CODE + "]");
 
-    /** Splits a text whose line breaks are still in place. */
+    /** Splits a text that still has its line breaks. */
     static List<Sentence> split(int firstLine, String text) {
         String passage = QUOTATION.matcher(text).replaceAll(quotation -> CODE + lineBreaks(quotation.group()));
         List<Sentence> sentences = new ArrayList<>();
@@ -49,7 +49,7 @@ public record Sentence(int line, String text) {
         }
     }
 
-    /** The line breaks of a text without the rest, so that its replacement keeps the numbers of the lines behind it. */
+    /** The line breaks of a text alone, so that the numbers of the following lines stay correct. */
     static String lineBreaks(String text) {
         return "\n".repeat((int) text.chars().filter(letter -> letter == '\n').count());
     }

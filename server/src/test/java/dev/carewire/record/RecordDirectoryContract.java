@@ -15,7 +15,7 @@ import java.util.function.BiFunction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link RecordDirectory} does that keeps its records itself. One subclass per adapter. */
+/** The contract of every {@link RecordDirectory} that keeps its records itself. One subclass per adapter. */
 public abstract class RecordDirectoryContract {
 
     protected static final PatientSnapshot PATIENT = SampleEvents.PATIENT;
@@ -30,7 +30,7 @@ public abstract class RecordDirectoryContract {
 
     protected abstract RecordDirectory directory();
 
-    /** Stores each of the records above in {@link #tenant}, and nothing anywhere else. */
+    /** Stores each of the records above in {@link #tenant}, and nothing in other tenants. */
     protected abstract void storeRecords();
 
     @BeforeEach

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.Update;
 
 /**
- * The columns of one table and how a record fills them; writes the statements that store a record. Every table also has the column
- * {@code tenant}. Immutable.
+ * The columns of one table and their values in a record; writes the statements that store a record. Every table also
+ * has the column {@code tenant}. Immutable.
  *
  * @param <R> the record
  */
@@ -22,15 +22,15 @@ final class Columns<R> {
         this.values = values;
     }
 
-    /** The column {@code id}, which tells the rows of a tenant apart. */
+    /** The column {@code id}, unique within a tenant. */
     static <R> Columns<R> id(Function<R, String> id) {
         return new Columns<R>(Map.of()).and("id", id);
     }
 
     /**
-     * One more column.
+     * Adds a column.
      *
-     * @param value may give an {@code Optional}, which is stored as NULL when empty
+     * @param value may return an {@code Optional}, which is stored as NULL when empty
      */
     Columns<R> and(String column, Function<R, ?> value) {
         Map<String, Function<R, ?>> more = new LinkedHashMap<>(values);

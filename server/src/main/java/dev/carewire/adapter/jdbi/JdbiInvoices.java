@@ -13,7 +13,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
-/** The tables {@code invoices} and {@code payments}, read together with its people. Any thread; blocks. */
+/** The tables {@code invoices} and {@code payments}, joined with their people. Any thread; blocks. */
 public final class JdbiInvoices implements InvoiceRepository {
 
     private static final String SELECT = "SELECT t.*, " + SnapshotRows.PATIENT_COLUMNS + """

@@ -63,8 +63,8 @@ public final class JdbiPrescriptions implements RecordRepository<PrescriptionSna
     }
 
     /**
-     * Those that were written in visits, by visit and oldest first; of one with more than {@value #MAX_PER_VISIT} the newest.
-     * Visits without any are not in the map.
+     * The prescriptions of visits, by visit and oldest first; only the newest {@value #MAX_PER_VISIT} of a visit.
+     * Visits without any are absent.
      */
     Map<String, List<PrescriptionSnapshot>> byVisit(TenantId tenant, List<String> visitIds) {
         if (visitIds.isEmpty()) {

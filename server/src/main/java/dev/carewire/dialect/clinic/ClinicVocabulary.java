@@ -37,8 +37,8 @@ final class ClinicVocabulary {
     private ClinicVocabulary() {}
 
     /**
-     * A check-in is silent, since the changes of the appointment and of the queue announce it. A prescription's new status makes pages
-     * reload the list.
+     * A check-in is silent, since the changes of the appointment and of the queue announce it. A prescription's new
+     * status makes pages reload the list.
      */
     static Vocabulary create(ZoneId zone) {
         return Vocabulary.builder()
@@ -95,7 +95,7 @@ final class ClinicVocabulary {
         return wrapped("patient", ClinicJson.patient(patient), at);
     }
 
-    /** Pages that show a visit listen to an event of their own. */
+    /** Pages of a visit listen to a separate event. */
     private static List<String> prescription(PrescriptionCreated created, Instant at) {
         JsonObject prescription = ClinicJson.prescription(created.prescription());
         List<String> messages = new ArrayList<>();

@@ -6,7 +6,9 @@ import static dev.carewire.event.NotificationEvents.NOTIFICATION_REPEATED;
 import dev.carewire.dialect.Vocabulary;
 import java.util.List;
 
-/** That system's words for events. Its clients know notifications and nothing else; events of back ends have no title and no text. */
+/**
+ * Diagnoxix's names for events. Its clients know notifications only; events of back ends have neither title nor text.
+ */
 final class DiagnoxixVocabulary {
 
     private DiagnoxixVocabulary() {}

@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * HealthMate's words for events. Its protocol is closed: of all that happens in a clinic its clients know measured values,
- * conversations and notifications, and what its own back ends emit.
+ * HealthMate's names for events. Its clients know only measured values, conversations, notifications, and events of its
+ * own back ends.
  */
 final class HealthmateVocabulary {
 
@@ -71,7 +71,7 @@ final class HealthmateVocabulary {
         return Frames.text(frame, at);
     }
 
-    /** What the guide calls it, and what the clients of its server know. */
+    /** The frame of the guide, and the frame that the clients of its server know. */
     private static List<String> vitalFrames(VitalSnapshot vital, Instant at) {
         return List.of(
                 text("health_update", new JsonObject().put("data", HealthmateJson.metric(vital)), at),
@@ -92,7 +92,7 @@ final class HealthmateVocabulary {
                 .put("user_name", userName);
     }
 
-    /** The fields of an object are those of the frame, such as the {@code summary} of a {@code health_summary}. */
+    /** The fields of an object become fields of the frame, such as the {@code summary} of a {@code health_summary}. */
     private static List<String> custom(CustomMessage message, Instant at) {
         Optional<JsonValue> data = message.data().flatMap(HealthmateVocabulary::parsed);
         JsonObject fields = new JsonObject();

@@ -11,16 +11,16 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a session is told: whatever happens in its rooms, but for what its own user says in them, or of that only what it named. No
- * choice keeps notifications from it, which somebody may wait to see acknowledged, nor what other back ends say. Of other tenants a
- * super admin is told what happens, not what people say.
+ * Selects a session's events: all events of its rooms except its own user's messages, or only those that it named.
+ * Notifications and events of other back ends are never excluded. Of other tenants, super admins receive events, but no
+ * messages of users.
  *
- * @param caller whose session it is
- * @param names what it named; empty before it has named anything
+ * @param caller the session's caller
+ * @param names the named events; empty before any was named
  */
 record KeneyEventFilter(Caller caller, Optional<Set<String>> names) implements EventFilter {
 
-    /** Everything. */
+    /** All events. */
     static KeneyEventFilter everything(Caller caller) {
         return new KeneyEventFilter(caller, Optional.empty());
     }
@@ -45,21 +45,21 @@ record KeneyEventFilter(Caller caller, Optional<Set<String>> names) implements E
         return userId.equals(caller.userId());
     }
 
-    /** These, too; if nothing was named so far, these alone. */
+    /** Adds names; the first call restricts the filter to them. */
     KeneyEventFilter with(Set<String> more) {
         NavigableSet<String> all = new TreeSet<>(names.orElse(Set.of()));
         all.addAll(more);
         return new KeneyEventFilter(caller, Optional.of(Set.copyOf(all)));
     }
 
-    /** All but these. */
+    /** Removes names. */
     KeneyEventFilter without(Set<String> fewer) {
         NavigableSet<String> rest = eventNames();
         rest.removeAll(fewer);
         return new KeneyEventFilter(caller, Optional.of(Set.copyOf(rest)));
     }
 
-    /** The names of what the session is told, sorted. */
+    /** The names of the selected events, sorted. */
     NavigableSet<String> eventNames() {
         return new TreeSet<>(names.orElseGet(KeneyVocabulary::subscriptionNames));
     }

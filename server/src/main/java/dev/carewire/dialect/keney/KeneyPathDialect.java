@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** What the language is on all of its paths: who is let in and how they are greeted, what events are called, how tokens are renewed. */
+/** The shared part of KeneyApp's dialects: admission, greeting, event names, and renewal of tokens. */
 abstract class KeneyPathDialect implements PlainDialect {
 
     private static final String AUTHENTICATE = "authenticate";
@@ -40,13 +40,13 @@ abstract class KeneyPathDialect implements PlainDialect {
         this.clock = clock;
     }
 
-    /** What clients may say. */
+    /** The commands of clients. */
     abstract CommandTable commands();
 
-    /** Whether somebody whose token is good is let in here. */
+    /** Whether a client with a valid token is admitted on this path. */
     abstract boolean admits(HandshakeRequest visitor, Caller caller);
 
-    /** How many sessions there are, for those who work in the clinic; empty for others. */
+    /** The session counts for staff; empty for other callers. */
     abstract Optional<JsonObject> stats(Caller caller);
 
     @Override
@@ -78,7 +78,7 @@ abstract class KeneyPathDialect implements PlainDialect {
                 entry instanceof AdmissionResult.Refused refused ? refused : KeneyAdmission.FAILED));
     }
 
-    /** The first frame is the document's, the second the code's of that system. */
+    /** The first frame is that of the document, the second that of the system's code. */
     private List<String> greeting(Caller caller) {
         String connected = new JsonObject()
                 .put("type", "connected")
@@ -135,7 +135,7 @@ abstract class KeneyPathDialect implements PlainDialect {
         return List.of(KeneyFrames.text("token_expiring", new JsonObject().put("expires_at", end), clock.instant()));
     }
 
-    /** {@code {"type":"authenticate","token"}}, an addition of ours. */
+    /** {@code {"type":"authenticate","token"}}, an addition of CareWire. */
     @Override
     public final Optional<Credentials> renewalCredentials(Session session, InboundMessage message) {
         if (!message.text().contains(AUTHENTICATE)) {

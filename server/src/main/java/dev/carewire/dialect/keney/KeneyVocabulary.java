@@ -31,9 +31,9 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * KeneyApp's names for events. {@code data} of each holds the {@code tenant_id}, since super admins receive the events of every clinic.
- * The first four names and shapes are those of its document; the document names the others without a shape, so theirs are ours.
- * Immutable; any thread.
+ * KeneyApp's names for events. {@code data} of each holds the {@code tenant_id}, since super admins receive the events
+ * of every clinic. The first four names and shapes are those of its document; the document names the others without a
+ * shape, so theirs are ours. Immutable; any thread.
  */
 final class KeneyVocabulary {
 
@@ -173,7 +173,7 @@ final class KeneyVocabulary {
                 .put("last_name", patient.lastName());
     }
 
-    /** A phone that is gone is told as null: who knows it has to forget it. */
+    /** A removed phone number is sent as null, so that clients remove it, too. */
     private static JsonObject patientUpdate(PatientSnapshot patient) {
         JsonObject data = patientReference(patient);
         return patient.phone()
@@ -196,7 +196,7 @@ final class KeneyVocabulary {
                 .put("updated_at", appointment.updatedAt());
     }
 
-    /** What it says is read over HTTP. */
+    /** Clients read the result itself over HTTP. */
     private static JsonObject labResult(LabResultSnapshot result) {
         return new JsonObject()
                 .put("id", result.id())
@@ -253,7 +253,7 @@ final class KeneyVocabulary {
                 .toList();
     }
 
-    /** Data that others made is passed on as it is, so the clinic stands beside it. */
+    /** The payload of a custom event stays unchanged, so the tenant stands beside it. */
     private static List<String> custom(Event<?> event, CustomMessage message) {
         return List.of(
                 withTenant(event, new JsonObject().put("type", message.name()).putJson("data", message.data()))

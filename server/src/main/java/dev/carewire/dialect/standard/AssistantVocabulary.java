@@ -5,7 +5,7 @@ import static dev.carewire.event.AssistantEvents.ANSWER_WITHDRAWN;
 
 import dev.carewire.json.JsonObject;
 
-/** Answers of the assistant while they come about. */
+/** The names for the assistant's answers while they are generated. */
 final class AssistantVocabulary {
 
     private AssistantVocabulary() {}

@@ -33,7 +33,7 @@ final class BillingVocabulary {
                                 .put("amount", posted.amountCents()));
     }
 
-    /** That contract knows no invoices; this one has the form of its claims. */
+    /** That contract has no invoices; this one has the shape of its claims. */
     private static JsonObject invoice(InvoiceSnapshot invoice) {
         return new JsonObject()
                 .put("id", invoice.id())

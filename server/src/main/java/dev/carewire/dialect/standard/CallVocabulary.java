@@ -10,7 +10,7 @@ import dev.carewire.event.CallEvents.CallEnded.Reason;
 import dev.carewire.event.CallEvents.CandidateFound;
 import dev.carewire.json.JsonObject;
 
-/** Calls: what a client is told has the name of what it says itself. */
+/** The names for call events, which are the same as those of the clients' commands. */
 final class CallVocabulary {
 
     private CallVocabulary() {}

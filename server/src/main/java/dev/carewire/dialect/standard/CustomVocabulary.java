@@ -7,7 +7,7 @@ import dev.carewire.dialect.EventMessage;
 import dev.carewire.event.CustomEvents.CustomMessage;
 import java.util.List;
 
-/** What other back ends tell in their own words, as they said it. */
+/** Custom events of other back ends, unchanged. */
 final class CustomVocabulary {
 
     private CustomVocabulary() {}

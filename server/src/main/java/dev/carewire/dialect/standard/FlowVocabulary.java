@@ -12,7 +12,7 @@ import dev.carewire.event.FlowStatus;
 import dev.carewire.json.JsonObject;
 import java.util.function.Consumer;
 
-/** derm-app's names for events: patients on their way through the clinic. One body serves all three views of a move. */
+/** derm-app's names for events: patient flow. All three views of a change share one body. */
 final class FlowVocabulary {
 
     private static final Consumer<JsonObject> REDUCTION = without("patientName");

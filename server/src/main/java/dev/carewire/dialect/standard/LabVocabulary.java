@@ -7,7 +7,7 @@ import static dev.carewire.event.LabEvents.LAB_RESULT_UPDATED;
 import dev.carewire.json.JsonObject;
 import java.util.function.Consumer;
 
-/** Laboratory results, which derm-app's contract does not know, in its form. */
+/** Laboratory results, which derm-app's contract does not contain, in its shape. */
 final class LabVocabulary {
 
     private static final Consumer<JsonObject> REDUCTION = without("patientName", "result", "resultFlag");

@@ -17,7 +17,7 @@ import dev.carewire.dialect.EventMessage;
 import dev.carewire.json.JsonObject;
 import java.util.List;
 
-/** derm-app's names for events: appointments, patients, visits and what hangs on them. */
+/** derm-app's names for events: appointments, patients, visits and related records. */
 final class PatientCareVocabulary {
 
     private PatientCareVocabulary() {}

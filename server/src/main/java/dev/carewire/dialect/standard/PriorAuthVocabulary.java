@@ -10,7 +10,7 @@ import static dev.carewire.event.PriorAuthEvents.PRIOR_AUTH_STATUS_CHANGED;
 import dev.carewire.event.PriorAuthSnapshot;
 import dev.carewire.json.JsonObject;
 
-/** derm-app's names for events: prior authorisations. */
+/** derm-app's names for events: prior authorizations. */
 final class PriorAuthVocabulary {
 
     private PriorAuthVocabulary() {}

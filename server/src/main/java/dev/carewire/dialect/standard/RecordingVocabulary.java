@@ -8,7 +8,7 @@ import static dev.carewire.event.RecordingEvents.TRANSCRIPT_HEARD;
 
 import dev.carewire.json.JsonObject;
 
-/** derm-app's names for events: recordings. They carry no {@code timestamp}, but say in their own ways when. */
+/** derm-app's names for events: recordings. They have no {@code timestamp}, but other fields with a time. */
 final class RecordingVocabulary {
 
     private static final String RECORDING_ID = "recordingId";

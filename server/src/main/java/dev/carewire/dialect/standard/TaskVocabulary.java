@@ -7,7 +7,7 @@ import static dev.carewire.event.TaskEvents.TASK_UPDATED;
 import dev.carewire.json.JsonObject;
 import java.util.function.Consumer;
 
-/** Tasks, which derm-app's contract does not know, in its form. */
+/** Tasks, which derm-app's contract does not contain, in its shape. */
 final class TaskVocabulary {
 
     private static final Consumer<JsonObject> REDUCTION = without("title", "description", "patientName");

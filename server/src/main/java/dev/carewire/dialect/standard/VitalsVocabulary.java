@@ -6,7 +6,7 @@ import static dev.carewire.event.VitalsEvents.VITAL_THRESHOLDS_CHANGED;
 
 import dev.carewire.json.JsonObject;
 
-/** Our own names for events in derm-app's language: measured values. */
+/** CareWire's own names for events in derm-app's dialect: measured values. */
 final class VitalsVocabulary {
 
     private VitalsVocabulary() {}

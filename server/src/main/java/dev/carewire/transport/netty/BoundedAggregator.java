@@ -14,12 +14,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * Aggregates the body of a request, unless its edge streams it. Answers 413 to a body above the limit, and 503 when the bodies of all
- * connections exceed their budget; both close the connection.
+ * Aggregates the body of a request, unless its edge streams it. Answers 413 to a body above the limit, and 503 when the
+ * bodies of all connections exceed their budget; both close the connection.
  */
 final class BoundedAggregator extends HttpObjectAggregator {
 
-    /** How long a client whose body is too large may go on sending it. */
+    /** How long a client may keep sending a body that was rejected. */
     private static final long LINGER_SECONDS = 2;
 
     private final int maxBody;
@@ -94,7 +94,10 @@ final class BoundedAggregator extends HttpObjectAggregator {
         refuse(ctx, HttpErrors.tooLarge(ctx.alloc(), maxBody));
     }
 
-    /** Discards the rest of the body before it closes: a client that is still sending at the close may never read the response. */
+    /**
+     * Discards the rest of the body before it closes: a client that is still sending at the close may never read the
+     * response.
+     */
     private void refuse(ChannelHandlerContext ctx, FullHttpResponse answer) {
         refused = true;
         release();

@@ -24,7 +24,7 @@ final class CloseOnFailureHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof IOException || cause instanceof CodecException) {
-            // Broken connections and malformed input are everyday.
+            // Broken connections and malformed input are common.
             log.atDebug().addKeyValue("failure", cause.getClass().getName()).log("connection failed");
         } else {
             log.atError().setCause(cause).log("handler failed");

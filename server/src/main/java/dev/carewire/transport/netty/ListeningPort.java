@@ -22,20 +22,20 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A TCP port that is listened on, with the threads that accept and serve its connections. Native epoll where the system has it.
- * Any thread but those.
+ * A listening TCP port with the threads that accept and serve its connections. Uses native epoll where available. Any
+ * thread except those.
  */
 public final class ListeningPort {
 
     private static final int ACCEPT_BACKLOG = 4096;
 
     /**
-     * Bytes that the system takes for a connection beyond those that are under way. Left to itself it takes megabytes for each
-     * client that does not read, which are not seen here, and in which a ping would have to wait its turn.
+     * Unsent bytes that the kernel buffers for a connection. By default it buffers megabytes for each client that does
+     * not read. The server does not see these bytes, and a ping would queue behind them.
      */
     private static final long MAX_UNSENT_BYTES = 128 << 10;
 
-    /** Long enough for the loops to write what the ends of connections left them to write. */
+    /** Time for the loops to run the tasks that closed connections have left. */
     private static final long QUIET_PERIOD_MILLIS = 50;
 
     private final EventLoopGroup acceptor;
@@ -84,17 +84,17 @@ public final class ListeningPort {
         return Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     }
 
-    /** The number that was bound. */
+    /** The port number that was bound. */
     public int boundPort() {
         return ((InetSocketAddress) serverChannel.localAddress()).getPort();
     }
 
-    /** Accepts no further connection; those that are open stay. Blocks until the port is free. */
+    /** Accepts no further connections; open ones stay. Blocks until the port is released. */
     public void stopListening() {
         serverChannel.close().awaitUninterruptibly();
     }
 
-    /** Closes every connection and ends the threads. Blocks, at most about as long as {@code grace}. */
+    /** Closes all connections and stops the threads. Blocks for about {@code grace} at most. */
     public void close(Duration grace) {
         stop(workers, grace);
         stop(acceptor, grace);

@@ -10,15 +10,15 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which web pages may talk to this server with a user's credentials: those the server's own host name served, and those on
+ * Which web pages may use this server with a user's credentials: those from the server's own host name, and those on
  * the list. Immutable.
  *
- * @param allowed further origins, {@code http://host[:port]} or {@code https://host[:port]}; empty for none. There is no
- *     wildcard: any page could then act for a user who is logged in.
+ * @param allowed further origins, {@code http://host[:port]} or {@code https://host[:port]}; may be empty. Wildcards
+ *     are not supported: any page could then act as a user who is logged in.
  */
 public record OriginPolicy(Set<String> allowed) {
 
-    /** @throws IllegalArgumentException naming the first entry that is no origin */
+    /** @throws IllegalArgumentException naming the first entry that is not a valid origin */
     public OriginPolicy {
         Set<String> canonical = new TreeSet<>();
         for (String origin : allowed) {
@@ -33,8 +33,8 @@ public record OriginPolicy(Set<String> allowed) {
     /**
      * Whether a page of {@code origin} may use this server.
      *
-     * @param origin the {@code Origin} header; any text, {@code null} as sandboxed pages send it is never allowed
-     * @param host the {@code Host} header; empty when there is none
+     * @param origin the {@code Origin} header; any text. {@code null}, which sandboxed pages send, is never allowed
+     * @param host the {@code Host} header; empty if it is missing
      */
     public boolean allows(String origin, Optional<String> host) {
         return parse(origin)
@@ -43,7 +43,7 @@ public record OriginPolicy(Set<String> allowed) {
                 .isPresent();
     }
 
-    /** Whether a request with these headers may be served: no page sent it, or one that is allowed. */
+    /** Whether a request with these headers may be served: no page sent it, or an allowed one did. */
     public boolean allowsRequest(HttpHeaders headers) {
         String origin = headers.get(HttpHeaderNames.ORIGIN);
         return origin == null || allows(origin, Optional.ofNullable(headers.get(HttpHeaderNames.HOST)));
@@ -65,7 +65,7 @@ public record OriginPolicy(Set<String> allowed) {
         }
     }
 
-    /** @param port -1 when the origin names none */
+    /** @param port -1 if the origin contains none */
     private record Origin(String scheme, String host, int port) {
 
         private Origin {
@@ -86,7 +86,9 @@ public record OriginPolicy(Set<String> allowed) {
             return scheme + "://" + authority();
         }
 
-        /** The scheme is taken from the origin: behind a proxy that ends TLS this server does not know it. */
+        /**
+         * The scheme is taken from the origin, since the server does not know it behind a proxy that terminates TLS.
+         */
         private boolean matchesHost(String hostHeader) {
             return parse(scheme + "://" + hostHeader).filter(this::equals).isPresent();
         }

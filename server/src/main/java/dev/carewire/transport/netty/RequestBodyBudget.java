@@ -2,13 +2,16 @@ package dev.carewire.transport.netty;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Bounds the memory of request bodies that all connections aggregate: their senders have not authenticated yet. Any thread. */
+/**
+ * Bounds the memory of request bodies that all connections aggregate: their senders have not authenticated yet. Any
+ * thread.
+ */
 final class RequestBodyBudget {
 
     private final long maxBytes;
     private final AtomicLong reservedBytes = new AtomicLong();
 
-    /** @param most bytes, 1 and up */
+    /** @param most bytes, 1 or more */
     RequestBodyBudget(long most) {
         if (most < 1) {
             throw new IllegalArgumentException("most: " + most + " (expected: 1 or more)");

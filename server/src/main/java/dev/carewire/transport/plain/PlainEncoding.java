@@ -10,13 +10,16 @@ import dev.carewire.transport.websocket.MessageFrame;
 import java.util.List;
 import java.util.Optional;
 
-/** A dialect's messages as they are, one for each frame. Clients of plain WebSockets have no way to answer a question: they are asked none. */
+/**
+ * Encodes each message of a dialect as one frame. Plain WebSockets have no acknowledgements, so the server never
+ * requests one.
+ */
 final class PlainEncoding implements Encoding {
 
     private final PlainDialect dialect;
     private final DeflateUse deflateUse;
 
-    /** @param deflateUse whether messages for many are to be compressed as they are made */
+    /** @param deflateUse whether messages for many recipients are compressed when they are created */
     PlainEncoding(PlainDialect dialect, DeflateUse deflateUse) {
         this.dialect = dialect;
         this.deflateUse = deflateUse;

@@ -5,10 +5,10 @@ import dev.carewire.http.PathPattern;
 import dev.carewire.transport.websocket.DeflateUse;
 
 /**
- * Where a client family connects.
+ * The path where a client family connects.
  *
- * @param path may have variable segments
- * @param encoding the family's words as WebSocket frames
+ * @param path may contain variable segments
+ * @param encoding encodes the family's messages as WebSocket frames
  */
 record PlainEndpoint(PathPattern path, PlainDialect dialect, PlainEncoding encoding) {
 

@@ -3,12 +3,12 @@ package dev.carewire.transport.session;
 /**
  * How often sessions may be opened from one address.
  *
- * @param perSecond in the long run; 0 for any number
- * @param burst at once after a pause, from 1
+ * @param perSecond in the long run; 0 for no limit
+ * @param burst at once after a pause, 1 or more
  */
 public record ConnectLimits(int perSecond, int burst) {
 
-    /** Any number. */
+    /** No limit. */
     public static final ConnectLimits NONE = new ConnectLimits(0, 1);
 
     public ConnectLimits {

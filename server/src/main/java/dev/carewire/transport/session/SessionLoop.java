@@ -5,13 +5,13 @@ import io.netty.channel.SingleThreadEventLoop;
 import java.util.concurrent.Executor;
 
 /**
- * The one thread on which everything about a session happens: the loop of the connection that opened it.
+ * The thread that a session runs on: the event loop of the connection that opened it.
  *
  * @param eventLoop that loop
  */
 public record SessionLoop(EventLoop eventLoop) {
 
-    /** Runs a task: at once if this is the loop. Any thread; dropped after the loop has shut down. */
+    /** Runs a task, at once if called on the loop. Any thread. The task is dropped after the loop has shut down. */
     public void run(Runnable task) {
         if (eventLoop.inEventLoop()) {
             task.run();
@@ -20,7 +20,10 @@ public record SessionLoop(EventLoop eventLoop) {
         }
     }
 
-    /** Runs a task after all that were handed to the loop before. Any thread; dropped after the loop has shut down. */
+    /**
+     * Runs a task after all tasks that were submitted before. Any thread. The task is dropped after the loop has shut
+     * down.
+     */
     public void runLater(Runnable task) {
         if (!eventLoop.isShuttingDown()) {
             eventLoop.execute(task);
@@ -28,8 +31,8 @@ public record SessionLoop(EventLoop eventLoop) {
     }
 
     /**
-     * Runs tasks once the loop has looked for input again. To be used on the loop; one that is none of Netty's own has no such moment
-     * and simply runs them later.
+     * Runs tasks after the loop has polled for input again. To be used on the loop. A loop from outside Netty runs them
+     * later, like any other task.
      */
     public Executor afterIo() {
         return eventLoop instanceof SingleThreadEventLoop loop

@@ -12,12 +12,12 @@ import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 
-/** Turns away a WebSocket that its session has no place for: opens it, and closes it at once. */
+/** Rejects a second WebSocket of a session: opens it and closes it at once. */
 final class DuplicateWebSocket {
 
     private DuplicateWebSocket() {}
 
-    /** Answers {@code request}, which asks for a WebSocket, and releases it. */
+    /** Answers {@code request}, a WebSocket handshake, and releases it. */
     static void refuse(ChannelHandlerContext ctx, FullHttpRequest request) {
         Channel channel = ctx.channel();
         try {

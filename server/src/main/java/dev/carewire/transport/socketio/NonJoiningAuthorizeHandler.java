@@ -11,7 +11,7 @@ import com.corundumstudio.socketio.namespace.NamespacesHub;
 import com.corundumstudio.socketio.scheduler.CancelableScheduler;
 import io.netty.channel.ChannelHandler.Sharable;
 
-/** The library's handshake, without its habit of joining the main namespace as soon as a transport is open. */
+/** The library's handshake, except that opening a transport does not join the main namespace. */
 @Sharable
 final class NonJoiningAuthorizeHandler extends AuthorizeHandler implements Disconnectable {
 
@@ -32,9 +32,9 @@ final class NonJoiningAuthorizeHandler extends AuthorizeHandler implements Disco
                 clients);
     }
 
-    /** Does nothing: a client is in no namespace before its CONNECT was granted. */
+    /** Does nothing: a client is in no namespace until its CONNECT is granted. */
     @Override
     public void connect(ClientHead head) {
-        // See above.
+        // As above.
     }
 }

@@ -5,7 +5,7 @@ import com.corundumstudio.socketio.store.Store;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The library's per-client store, which holds one thing: our session. */
+/** The library's store per client, which contains only the server's session. */
 final class SessionStore implements Store {
 
     private static final String KEY = "session";

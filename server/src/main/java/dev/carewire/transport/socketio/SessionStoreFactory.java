@@ -8,7 +8,10 @@ import com.corundumstudio.socketio.store.MemoryStoreFactory;
 import com.corundumstudio.socketio.store.Store;
 import java.util.UUID;
 
-/** Gives the library's clients a store of one field instead of a map each, and none of its publish/subscribe. */
+/**
+ * Gives each client of the library a store with one field instead of a map, and disables the library's
+ * publish/subscribe.
+ */
 final class SessionStoreFactory extends MemoryStoreFactory {
 
     @Override
@@ -18,11 +21,11 @@ final class SessionStoreFactory extends MemoryStoreFactory {
 
     @Override
     public void init(NamespacesHub namespaces, AuthorizeHandler authorizeHandler, JsonSupport json) {
-        // Rooms and events of other nodes are not the library's business here.
+        // The hub, not the library, connects nodes.
     }
 
     @Override
     public void onDisconnect(ClientHead head) {
-        // The store goes with the client.
+        // The store needs no cleanup.
     }
 }

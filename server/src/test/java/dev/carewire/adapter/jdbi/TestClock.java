@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that stands still until it is told to go on. Any thread. */
+/** A clock that only moves on request. Any thread. */
 public final class TestClock extends Clock {
 
     private final AtomicReference<Instant> now;
@@ -17,7 +17,7 @@ public final class TestClock extends Clock {
         this.zone = zone;
     }
 
-    /** Lets {@code time} pass. */
+    /** Advances the time. */
     public void advance(Duration time) {
         now.updateAndGet(before -> before.plus(time));
     }

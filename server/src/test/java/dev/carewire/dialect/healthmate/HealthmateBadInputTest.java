@@ -17,7 +17,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every frame of HealthMate's clients with something wrong: it is answered in the contract's words, changes nothing and reaches nobody. */
+/**
+ * Every frame of HealthMate's clients with a fault. It is answered as in the contract, changes nothing and is sent to
+ * no other client.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HealthmateBadInputTest {
 

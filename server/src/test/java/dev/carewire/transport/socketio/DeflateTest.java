@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Compressed WebSocket messages through the whole pipeline. After each test nothing of the clients is left. */
+/** Compressed WebSocket messages through the complete pipeline. After each test nothing of the clients is left. */
 class DeflateTest {
 
     private static final String LONG = "a clinic's words ".repeat(100);
@@ -57,7 +57,7 @@ class DeflateTest {
         return peer;
     }
 
-    /** A client that offered compression and was let in. */
+    /** Connects a client that has offered compression. */
     private InMemoryEdge.Peer deflating() {
         InMemoryEdge.Peer peer = offering();
         peer.send(WebSocketBytes.text("40{\"user\":\"deflating\"}"));
@@ -224,7 +224,7 @@ class DeflateTest {
         assertEnded(peer, INVALID_DATA);
     }
 
-    /** Ping, pong, close and a continuation marked as compressed, and bits that nobody agreed on. */
+    /** Ping, pong, close and continuation frames marked as compressed, and reserved bits without an extension. */
     @ParameterizedTest
     @ValueSource(ints = {0xc9, 0xca, 0xc8, 0xa1, 0x91, 0xe1, 0xf2})
     void reservedBitsWhereTheyMustNotBeEndTheirSender(int head) {

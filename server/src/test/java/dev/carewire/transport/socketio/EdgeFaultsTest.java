@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What hostile input once led to, one test for each. After each of them nothing of the clients is left. */
+/** Regression tests for hostile input, one per fault. After each test nothing of the clients is left. */
 class EdgeFaultsTest {
 
     private static final int TEXT = 0x81;
@@ -42,7 +42,7 @@ class EdgeFaultsTest {
         }
     }
 
-    /** Was taken for a WebSocket, written to as one, and failed. */
+    /** The connection was treated as a WebSocket, and writing to it failed. */
     @Test
     void aProbeThatIsPostedEndsItsSession() {
         String sid = edge.openPolling();
@@ -52,7 +52,7 @@ class EdgeFaultsTest {
         assertThat(edge.connect().exchange(EngineRequests.poll(sid))).startsWith("HTTP/1.1 400");
     }
 
-    /** Opened a session on a connection that was closed, for which the library reported an error. */
+    /** A session was opened on a closed connection, and the library reported an error. */
     @Test
     void requestsBehindTheEndOfAConnectionAreNotServed() {
         String websocket = EngineRequests.webSocket("");
@@ -64,7 +64,7 @@ class EdgeFaultsTest {
         assertThat(peer.received()).doesNotContain("101 Switching");
     }
 
-    /** Passed as text with replacement characters. */
+    /** The text was accepted with replacement characters. */
     @Test
     void aTextThatIsNotUtf8EndsItsSender() {
         InMemoryEdge.Peer peer = edge.webSocket("");
@@ -74,7 +74,7 @@ class EdgeFaultsTest {
         assertThat(peer.isOpen()).isFalse();
     }
 
-    /** Passed as if an extension had been agreed on. */
+    /** The frame was accepted as if an extension had been negotiated. */
     @Test
     void aFrameWithReservedBitsEndsItsSender() {
         InMemoryEdge.Peer peer = edge.webSocket("");
@@ -84,7 +84,7 @@ class EdgeFaultsTest {
         assertThat(peer.isOpen()).isFalse();
     }
 
-    /** Was served as if its head had ended where the limit is. */
+    /** The request was served as if its head had ended at the limit. */
     @Test
     void aHeadThatIsTooLongIsRefused() {
         String longHead = EngineRequests.request(
@@ -96,7 +96,7 @@ class EdgeFaultsTest {
         assertThat(peer.isOpen()).isFalse();
     }
 
-    /** Kept its connection, for ever. */
+    /** The connection stayed open for ever. */
     @Test
     void aClientThatEndsItsSessionLosesItsConnection() {
         InMemoryEdge.Peer peer = edge.webSocket("");
@@ -106,7 +106,7 @@ class EdgeFaultsTest {
         assertThat(peer.isOpen()).isFalse();
     }
 
-    /** Its farewell waits for it, but not for ever. */
+    /** The close frame waits for the client to read, but not for ever. */
     @Test
     void aClientThatDoesNotReadItsFarewellIsCutOff() {
         InMemoryEdge.Peer peer = edge.webSocket("");
@@ -121,7 +121,7 @@ class EdgeFaultsTest {
         assertThat(peer.isOpen()).isFalse();
     }
 
-    /** Was answered with the ping that had long been due. */
+    /** The message was answered with the ping that was long overdue. */
     @Test
     void aClientThatWasSilentForTooLongIsNotServedBecauseTimersAreLate() {
         String sid = edge.openPolling();
@@ -144,7 +144,7 @@ class EdgeFaultsTest {
         assertThat(peer.isOpen()).isFalse();
     }
 
-    /** Was kept for ever, because its second request stayed open. */
+    /** The connection was kept for ever, because its second request stayed unanswered. */
     @Test
     void aClientThatDoesNotReadTheFirstOfTwoAnswersIsCutOff() {
         InMemoryEdge.Peer peer = edge.connect();
@@ -156,7 +156,7 @@ class EdgeFaultsTest {
         assertThat(peer.isOpen()).isFalse();
     }
 
-    /** Each connection's bodies have a limit, but there may be many connections. */
+    /** Each connection's bodies are limited, but there may be many connections. */
     @Test
     void bodiesThatTogetherAreTooLargeAreTurnedAway() {
         String unfinished = EngineRequests.request("POST /api/patients HTTP/1.1", List.of("Content-Length: 5000"), "")

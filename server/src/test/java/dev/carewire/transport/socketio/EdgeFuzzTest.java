@@ -19,15 +19,15 @@ import net.jqwik.api.lifecycle.AfterProperty;
 import net.jqwik.api.lifecycle.AfterTry;
 
 /**
- * Hostile clients of every kind against the whole pipeline. After each of them nothing was logged as an error, no buffer, session,
- * timer or binding is left, and a client that does everything right is served.
+ * Hostile clients of every kind against the complete pipeline. After each of them no error was logged and no buffer,
+ * session, timer or binding is left. A correct client is still served.
  */
 @Tag("fuzz")
 class EdgeFuzzTest {
 
     private static final int MAX_INPUTS = 12;
 
-    /** What stands between bytes that mean something: every layer's. */
+    /** Tokens with a meaning in some layer, which are inserted between random bytes. */
     private static final List<String> VOCABULARY = List.of(
             "\r\n",
             "\n",
@@ -187,7 +187,7 @@ class EdgeFuzzTest {
         FAULTS.close();
     }
 
-    /** Requests that may be no requests, several on a connection, in pieces, some of them for a session that exists. */
+    /** Valid and invalid requests, several per connection, in pieces, some of them for an existing session. */
     @Property(seed = Fuzz.SEED, shrinking = ShrinkingMode.OFF)
     void requests(@ForAll long seed) {
         FuzzRandom chance = new FuzzRandom(seed);
@@ -203,7 +203,7 @@ class EdgeFuzzTest {
         }
     }
 
-    /** Payloads for a session, before and after CONNECT, with polls that overlap, are cut off or never come. */
+    /** Payloads for a session, before and after CONNECT, with polls that overlap, are cut off or missing. */
     @Property(seed = Fuzz.SEED, shrinking = ShrinkingMode.OFF)
     void payloads(@ForAll long seed) {
         FuzzRandom chance = new FuzzRandom(seed);
@@ -232,7 +232,7 @@ class EdgeFuzzTest {
         }
     }
 
-    /** Frames that may be no frames, with packets that may be no packets, before and after CONNECT. */
+    /** Valid and invalid frames with valid and invalid packets, before and after CONNECT. */
     @Property(seed = Fuzz.SEED, shrinking = ShrinkingMode.OFF)
     void frames(@ForAll long seed) {
         FuzzRandom chance = new FuzzRandom(seed);
@@ -243,7 +243,7 @@ class EdgeFuzzTest {
         hostileFrames(chance, peer);
     }
 
-    /** The same on connections that agreed on compression, among others that are told what these say. */
+    /** The same on connections with compression, among other clients that receive the same messages. */
     @Property(seed = Fuzz.SEED, shrinking = ShrinkingMode.OFF)
     void deflatedFrames(@ForAll long seed) {
         FuzzRandom chance = new FuzzRandom(seed);
@@ -265,7 +265,7 @@ class EdgeFuzzTest {
         }
     }
 
-    /** A second transport for a session, tried, used at the wrong time, left half-way or in pieces. */
+    /** A second transport for a session, probed, used at the wrong time, left half-way or in pieces. */
     @Property(seed = Fuzz.SEED, shrinking = ShrinkingMode.OFF)
     void upgrades(@ForAll long seed) {
         FuzzRandom chance = new FuzzRandom(seed);
@@ -301,7 +301,7 @@ class EdgeFuzzTest {
         }
     }
 
-    /** Mostly the current revision of the protocol. */
+    /** Mostly the current protocol version. */
     private static String version(FuzzRandom chance) {
         return chance.choose("EIO=4", "EIO=4", "EIO=3", "EIO=3&b64=1");
     }

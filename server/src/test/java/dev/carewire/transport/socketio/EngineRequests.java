@@ -3,7 +3,7 @@ package dev.carewire.transport.socketio;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Requests of the Engine.IO protocol as a client writes them. */
+/** Engine.IO requests as clients write them. */
 final class EngineRequests {
 
     static final List<String> WEBSOCKET_HEADERS = List.of(
@@ -29,17 +29,17 @@ final class EngineRequests {
                 payload);
     }
 
-    /** A body that says it is binary. */
+    /** A POST with the content type of binary data. */
     static String postBytes(String sid, String payload) {
         return post(sid, payload).replace("Host: h", "Host: h\r\nContent-Type: application/octet-stream");
     }
 
-    /** @param query goes on after the transport */
+    /** @param query appended to the transport parameter */
     static String webSocket(String query) {
         return request("GET /socket.io/?EIO=4&transport=websocket" + query + " HTTP/1.1", WEBSOCKET_HEADERS, "");
     }
 
-    /** @param extensions offers of the client */
+    /** @param extensions the extensions that the client offers */
     static String webSocket(String query, String extensions) {
         return webSocket(query).replace("Host: h", "Host: h\r\nSec-WebSocket-Extensions: " + extensions);
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Connections over which nothing is said for an hour. Pings go out each minute. */
+/** Connections that carry no messages for an hour. Pings are sent every minute. */
 class IdleTest {
 
     private static final String CLOSED = "idle";
@@ -31,7 +31,7 @@ class IdleTest {
         return peer;
     }
 
-    /** Minutes go by in which the clients do nothing but show that they are there. */
+    /** Advances the time while the clients send only heartbeats. */
     private void pass(int minutes, String heartbeat, List<InMemoryEdge.Peer> peers) {
         for (int i = 0; i < minutes; i++) {
             edge.advance(Duration.ofMinutes(1));
@@ -68,7 +68,7 @@ class IdleTest {
         assertThat(peer.received()).endsWith(CLOSED);
     }
 
-    /** It says nothing when it comes, so its hour begins a minute earlier. */
+    /** It sends nothing when it connects, so its hour starts a minute earlier. */
     @Test
     void aClientOfTheThirdVersionThatOnlyPingsIsClosedToo() {
         InMemoryEdge.Peer peer = client("EIO=3");

@@ -11,7 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** Speaks just enough WebSocket to be told things, and reads only when asked to. One thread. */
+/** A WebSocket client with the minimum for receiving messages. It reads only on request. One thread. */
 final class MinimalWebSocketClient implements AutoCloseable {
 
     private static final int BUFFER = 16 << 10;
@@ -46,19 +46,19 @@ final class MinimalWebSocketClient implements AutoCloseable {
         welcome = next();
     }
 
-    /** A client that has been let in as {@code user} for the first time. */
+    /** Connects as a new client of {@code user}. */
     static MinimalWebSocketClient connectAs(GracefulPort port, String user) throws IOException {
         return connectWith(port, "{\"user\":\"" + user + "\"}");
     }
 
-    /** A client that presents this payload. */
+    /** Connects with this payload. */
     static MinimalWebSocketClient connectWith(GracefulPort port, String payload) throws IOException {
         MinimalWebSocketClient client = new MinimalWebSocketClient(port.boundPort(), payload);
         assertThat(client.welcome).startsWith("40{");
         return client;
     }
 
-    /** A field of the answer to its CONNECT. */
+    /** A field of the response to the CONNECT. */
     String connectAnswer(String field) {
         return welcome.replaceFirst(".*\"" + field + "\":\"([^\"]*)\".*", "$1");
     }
@@ -83,7 +83,7 @@ final class MinimalWebSocketClient implements AutoCloseable {
         socket.getOutputStream().write(frame);
     }
 
-    /** The next text; {@code "closed CODE REASON"} when the server closes. Waits as long as it takes. */
+    /** The next text; {@code "closed CODE REASON"} when the server closes. Waits indefinitely. */
     String next() throws IOException {
         int opcode = in.readUnsignedByte() & 0x0f;
         int length = in.readUnsignedByte();
@@ -95,7 +95,7 @@ final class MinimalWebSocketClient implements AutoCloseable {
         return new String(payload, StandardCharsets.UTF_8);
     }
 
-    /** Drops the connection without a word, with what was not read. */
+    /** Resets the connection and discards unread data. */
     void abort() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();

@@ -8,7 +8,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** A TCP connection to a server on this machine, written and read as bytes. One thread. */
+/** A TCP connection to a local server, for reading and writing raw bytes. One thread. */
 final class RawTcpClient implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 30_000;
@@ -33,7 +33,7 @@ final class RawTcpClient implements AutoCloseable {
         out.flush();
     }
 
-    /** Reads on until {@code text} has come; everything up to its end. */
+    /** Reads until {@code text} arrives, and returns everything up to its end. */
     String await(String text) throws IOException {
         int at = unread.indexOf(text);
         while (at < 0) {
@@ -49,14 +49,17 @@ final class RawTcpClient implements AutoCloseable {
         return read;
     }
 
-    /** Reads until the server closes. */
+    /** Reads until the server closes the connection. */
     void awaitEnd() throws IOException {
         while (socket.getInputStream().read(chunk) >= 0) {
             unread = "";
         }
     }
 
-    /** Writes the text byte by byte, one about every {@code pause}, and whether the server closed before the end. */
+    /**
+     * Writes the text byte by byte, with {@code pause} in between. Returns whether the server closed the connection
+     * before the end.
+     */
     boolean isCutOffWhileTrickling(String text, Duration pause) throws IOException {
         socket.setSoTimeout(Math.toIntExact(pause.toMillis()));
         for (byte part : text.getBytes(StandardCharsets.UTF_8)) {
@@ -66,7 +69,7 @@ final class RawTcpClient implements AutoCloseable {
                     return true;
                 }
             } catch (SocketTimeoutException stillOpen) {
-                // The next one.
+                // No data yet: write the next byte.
             } catch (IOException reset) {
                 return true;
             }
@@ -74,7 +77,7 @@ final class RawTcpClient implements AutoCloseable {
         return false;
     }
 
-    /** Breaks the connection off with a TCP reset. */
+    /** Closes the connection with a TCP reset. */
     void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Tokens that end while their bearer is connected. */
+/** Tokens that expire while their user is connected. */
 class TokenExpiryTest {
 
     private static final String CLOSED = "token expired";
@@ -22,7 +22,7 @@ class TokenExpiryTest {
         edge.assertForgetsEverything();
     }
 
-    /** A client that was let in and has read so. */
+    /** Connects a client and discards the response to its CONNECT. */
     private InMemoryEdge.Peer client(String payload) {
         InMemoryEdge.Peer peer = edge.webSocket("");
         peer.received();
@@ -35,7 +35,7 @@ class TokenExpiryTest {
         return peer;
     }
 
-    /** Seconds go by, and the client shows that it is alive. */
+    /** Advances the time by seconds, with heartbeats of the client. */
     private void pass(InMemoryEdge.Peer peer, int seconds) {
         peer.send(WebSocketBytes.text("3"));
         edge.advance(Duration.ofSeconds(seconds));

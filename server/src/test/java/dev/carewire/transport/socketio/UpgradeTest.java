@@ -8,7 +8,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A poll while a WebSocket is tried. What a client sent first may arrive last, since its connections have loops of their own. */
+/**
+ * Polls during an upgrade. Messages may arrive out of order, since each of the client's connections has its own loop.
+ */
 class UpgradeTest {
 
     private final InMemoryEdge edge = new InMemoryEdge();
