@@ -32,7 +32,7 @@ final class ArgumentInference {
             Map.of());
 
     private final Function<Optional<JsonValue>, Optional<String>> refusal;
-    private final Map<String, List<Object>> said;
+    private final Map<String, List<Object>> observed;
     private final Set<String> asked = new TreeSet<>();
     private final Set<String> reading = new TreeSet<>();
     private final List<String> understood = new ArrayList<>();
@@ -42,14 +42,14 @@ final class ArgumentInference {
      * A search for one command.
      *
      * @param refusal the command's rejection of an argument, which may be none
-     * @param said values of event fields by name, as further guesses
+     * @param observed values of event fields by name, as further guesses
      */
-    ArgumentInference(Function<Optional<JsonValue>, Optional<String>> refusal, Map<String, List<Object>> said) {
+    ArgumentInference(Function<Optional<JsonValue>, Optional<String>> refusal, Map<String, List<Object>> observed) {
         this.refusal = refusal;
-        this.said = said;
+        this.observed = observed;
     }
 
-    /** @param shape of the argument; empty if the command takes none  */
+    /** @param shape of the argument; empty if the command takes none */
     record Found(Optional<Shape> shape, boolean optional, Optional<String> example) {}
 
     Found search() {
@@ -124,7 +124,7 @@ final class ArgumentInference {
 
     private Stream<Object> guesses(String path) {
         String name = path.substring(path.lastIndexOf('.') + 1);
-        return Stream.concat(SIMPLE.stream(), said.getOrDefault(name, List.of()).stream());
+        return Stream.concat(SIMPLE.stream(), observed.getOrDefault(name, List.of()).stream());
     }
 
     private boolean accepts(Object value) {

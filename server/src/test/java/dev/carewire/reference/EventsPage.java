@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** The reference of events and commands as a page. */
+/** The reference of events and commands as a Markdown page. */
 final class EventsPage {
 
     private static final String HEAD = """

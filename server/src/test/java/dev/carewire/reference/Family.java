@@ -39,7 +39,7 @@ final class Family {
     private final Map<String, Shape> messages = new TreeMap<>();
     private final Map<String, List<String>> examples = new LinkedHashMap<>();
     private final Map<String, String> own = new TreeMap<>();
-    private final Map<String, List<Object>> said = new TreeMap<>();
+    private final Map<String, List<Object>> observed = new TreeMap<>();
     private final Map<String, ArgumentInference.Found> commands = new TreeMap<>();
     private int clients;
 
@@ -47,7 +47,7 @@ final class Family {
         this.dialect = dialect;
         this.table = table;
         this.hub = hub;
-        said.put("data", new ArrayList<>(List.of(Shape.BYTES)));
+        observed.put("data", new ArrayList<>(List.of(Shape.BYTES)));
         for (Event<?> sample : SampleEvents.all()) {
             examples.computeIfAbsent(sample.type().name(), none -> dialect.render(sample));
             // The sender of a custom event chooses its name and arguments, so it has no fixed shape.
@@ -116,7 +116,7 @@ final class Family {
     private void remember(JsonValue object) {
         for (String name : object.names()) {
             object.field(name).ifPresent(field -> {
-                List<Object> guesses = said.computeIfAbsent(name, none -> new ArrayList<>());
+                List<Object> guesses = observed.computeIfAbsent(name, none -> new ArrayList<>());
                 Object guess = plain(field);
                 if (guesses.size() < 20 && !guesses.contains(guess)) {
                     guesses.add(guess);
@@ -146,7 +146,7 @@ final class Family {
         TestClient client = client(dialect::receive);
         Function<Optional<JsonValue>, Optional<String>> reading =
                 argument -> CommandProbe.refusal(table, name, client.session(), argument);
-        ArgumentInference.Found read = new ArgumentInference(reading, said).search();
+        ArgumentInference.Found read = new ArgumentInference(reading, observed).search();
         ArgumentInference.Found done = new ArgumentInference(
                         argument -> reading.apply(argument)
                                 .or(() -> client.ask(text(name, argument.map(JsonValue::json)))
@@ -154,7 +154,7 @@ final class Family {
                                         .filter(answer ->
                                                 answer.text("code").equals(Optional.of(Rejection.INVALID.name())))
                                         .flatMap(answer -> answer.text("error"))),
-                        said)
+                        observed)
                 .search();
         // Reading reveals all types, in any combination; execution reveals the mandatory fields.
         done.shape().ifPresent(needed -> read.shape().ifPresent(shape -> shape.require(needed)));

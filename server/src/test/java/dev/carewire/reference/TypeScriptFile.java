@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.util.List;
 import java.util.Locale;
 
-/** Types for TypeScript, one namespace a family: {@code Socket<Standard.ServerToClientEvents, Standard.ClientToServerEvents>}. */
+/** The reference as types for TypeScript, one namespace per family: {@code Socket<Standard.ServerToClientEvents, Standard.ClientToServerEvents>}. */
 final class TypeScriptFile {
 
     private TypeScriptFile() {}
