@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carewire.dialect.AdmissionResult;
 import dev.carewire.dialect.Credentials;
 import dev.carewire.dialect.TestClient;
+import dev.carewire.fixture.CredentialsBuilder;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
@@ -15,7 +16,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +31,7 @@ class ProtocolTestDialectTest {
     @Test
     void greetsAMomentAfterItLetSomebodyIn() {
         Credentials credentials =
-                new Credentials(Optional.of("{\"token\":\"123\"}"), Optional.empty(), Optional.empty());
+                new CredentialsBuilder().payload("{\"token\":\"123\"}").build();
         AdmissionResult entry = application
                 .admit(credentials, token -> CompletableFuture.completedStage(new Verification.Unavailable()))
                 .toCompletableFuture()

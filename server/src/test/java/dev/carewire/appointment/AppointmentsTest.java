@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carewire.adapter.jdbi.ClinicTest;
+import dev.carewire.adapter.jdbi.JdbiRecordDirectory;
 import dev.carewire.adapter.jdbi.TestDatabases;
 import dev.carewire.command.Caller;
 import dev.carewire.command.Rejection;
+import dev.carewire.emit.Emit;
 import dev.carewire.event.AppointmentEvents.AppointmentCancelled;
 import dev.carewire.event.AppointmentEvents.AppointmentCreated;
 import dev.carewire.event.AppointmentEvents.AppointmentUpdated;
@@ -15,8 +17,12 @@ import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.AppointmentStatus;
 import dev.carewire.event.Event;
 import dev.carewire.event.PatientSnapshot;
+import dev.carewire.fixture.AppointmentFormBuilder;
+import dev.carewire.fixture.AppointmentQueryBuilder;
+import dev.carewire.fixture.AppointmentSnapshotBuilder;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
+import dev.carewire.record.References;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -48,24 +54,19 @@ class AppointmentsTest extends ClinicTest {
         AppointmentSnapshot appointment = appointments.create(nurse, appointmentForm(patient.id()));
 
         assertThat(appointment)
-                .isEqualTo(new AppointmentSnapshot(
-                        appointment.id(),
-                        "APT-0001",
-                        patient,
-                        CHEN,
-                        Optional.empty(),
-                        Optional.empty(),
-                        START,
-                        START.plus(Duration.ofMinutes(30)),
-                        AppointmentStatus.SCHEDULED,
-                        "general",
-                        Optional.empty(),
-                        false,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        NOW,
-                        NOW));
+                .isEqualTo(new AppointmentSnapshotBuilder(
+                                appointment.id(),
+                                "APT-0001",
+                                patient,
+                                CHEN,
+                                START,
+                                START.plus(Duration.ofMinutes(30)),
+                                AppointmentStatus.SCHEDULED,
+                                "general",
+                                false,
+                                NOW,
+                                NOW)
+                        .build());
         assertThat(events).<Record>map(Event::payload).containsExactly(new AppointmentCreated(appointment));
         assertThat(appointments.get(nurse, appointment.id())).isEqualTo(appointment);
     }
@@ -74,7 +75,7 @@ class AppointmentsTest extends ClinicTest {
     void whoFollowsTheCourseOfAppointmentsHearsOfEveryChange() {
         AppointmentSnapshot made = appointment(patient);
         appointments.update(nurse, made.id(), appointmentStatus(AppointmentStatus.CONFIRMED));
-        appointments.cancel(nurse, made.id(), Optional.empty());
+        cancel(made.id());
         appointments.delete(nurse, made.id());
         String id = made.id() + " ";
         assertThat(course.told)
@@ -86,25 +87,26 @@ class AppointmentsTest extends ClinicTest {
 
         course.told.clear();
         AppointmentSnapshot arriving = appointment(patient);
-        appointments.checkIn(nurse, arriving.id(), Optional.empty());
+        checkIn(arriving.id());
         assertThat(course.told).last().isEqualTo(arriving.id() + " " + START + " CHECKED_IN");
     }
 
     @Test
     void keepsEverythingThatIsGiven() {
-        AppointmentForm form = new AppointmentForm(
-                Optional.of(patient.id()),
-                Optional.of(OKORO.id()),
-                Optional.of("harbor"),
-                Optional.of("Harbor Clinic"),
-                Optional.of(START.plusNanos(999)),
-                Optional.of(START.plusSeconds(60)),
-                Optional.of(AppointmentStatus.PENDING),
-                Optional.of("follow-up"),
-                Optional.of("Follow-up"),
-                Optional.of(true),
-                Optional.of("Rash\non the arm"),
-                Optional.of("Wheelchair"));
+        AppointmentForm form = new AppointmentFormBuilder()
+                .patientId(patient.id())
+                .doctorId(OKORO.id())
+                .locationId("harbor")
+                .locationName("Harbor Clinic")
+                .start(START.plusNanos(999))
+                .end(START.plusSeconds(60))
+                .status(AppointmentStatus.PENDING)
+                .typeId("follow-up")
+                .typeName("Follow-up")
+                .walkIn(true)
+                .reason("Rash\non the arm")
+                .notes("Wheelchair")
+                .build();
 
         AppointmentSnapshot appointment = appointments.create(nurse, form);
 
@@ -138,12 +140,10 @@ class AppointmentsTest extends ClinicTest {
         AppointmentSnapshot after = appointments.update(
                 nurse,
                 before.id(),
-                edit(
-                        Optional.empty(),
-                        Optional.of(OKORO.id()),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of("Bring x-ray")));
+                new AppointmentFormBuilder()
+                        .doctorId(OKORO.id())
+                        .notes("Bring x-ray")
+                        .build());
 
         assertThat(after.doctor()).isEqualTo(OKORO);
         assertThat(after.notes()).contains("Bring x-ray");
@@ -170,12 +170,7 @@ class AppointmentsTest extends ClinicTest {
                     () -> appointments.update(
                             nurse,
                             appointment.id(),
-                            edit(
-                                    Optional.empty(),
-                                    Optional.of(id),
-                                    Optional.empty(),
-                                    Optional.empty(),
-                                    Optional.empty())));
+                            new AppointmentFormBuilder().doctorId(id).build()));
         }
         assertThat(events).isEmpty();
     }
@@ -191,12 +186,7 @@ class AppointmentsTest extends ClinicTest {
                 () -> appointments.update(
                         nurse,
                         appointment.id(),
-                        edit(
-                                Optional.of(other.id()),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty())));
+                        new AppointmentFormBuilder().patientId(other.id()).build()));
     }
 
     @Test
@@ -210,12 +200,7 @@ class AppointmentsTest extends ClinicTest {
                     () -> appointments.update(
                             nurse,
                             appointment.id(),
-                            edit(
-                                    Optional.empty(),
-                                    Optional.empty(),
-                                    Optional.of(START),
-                                    Optional.of(end),
-                                    Optional.empty())));
+                            new AppointmentFormBuilder().start(START).end(end).build()));
         }
         assertRejected(
                 Rejection.INVALID,
@@ -223,12 +208,7 @@ class AppointmentsTest extends ClinicTest {
                 () -> appointments.update(
                         nurse,
                         appointment.id(),
-                        edit(
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.of(Instant.MIN),
-                                Optional.empty(),
-                                Optional.empty())));
+                        new AppointmentFormBuilder().start(Instant.MIN).build()));
     }
 
     @Test
@@ -241,12 +221,7 @@ class AppointmentsTest extends ClinicTest {
                 () -> appointments.update(
                         nurse,
                         appointment.id(),
-                        edit(
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.of("x".repeat(4_001)))));
+                        new AppointmentFormBuilder().notes("x".repeat(4_001)).build()));
         assertRejected(
                 Rejection.INVALID,
                 "reason",
@@ -255,19 +230,13 @@ class AppointmentsTest extends ClinicTest {
 
     @Test
     void cannotBeginAnywhereButAtTheBeginning() {
-        AppointmentForm form = new AppointmentForm(
-                Optional.of(patient.id()),
-                Optional.of(CHEN.id()),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(START),
-                Optional.of(START.plusSeconds(60)),
-                Optional.of(AppointmentStatus.COMPLETED),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        AppointmentForm form = new AppointmentFormBuilder()
+                .patientId(patient.id())
+                .doctorId(CHEN.id())
+                .start(START)
+                .end(START.plusSeconds(60))
+                .status(AppointmentStatus.COMPLETED)
+                .build();
 
         assertRejected(Rejection.INVALID, "status", () -> appointments.create(nurse, form));
     }
@@ -314,14 +283,8 @@ class AppointmentsTest extends ClinicTest {
                 Rejection.CONFLICT,
                 "appointment is over",
                 () -> appointments.update(nurse, appointment.id(), appointmentStatus(AppointmentStatus.SCHEDULED)));
-        assertRejected(
-                Rejection.CONFLICT,
-                "appointment has begun or is over",
-                () -> appointments.checkIn(nurse, appointment.id(), Optional.empty()));
-        assertRejected(
-                Rejection.CONFLICT,
-                "appointment is over",
-                () -> appointments.cancel(nurse, appointment.id(), Optional.empty()));
+        assertRejected(Rejection.CONFLICT, "appointment has begun or is over", () -> checkIn(appointment.id()));
+        assertRejected(Rejection.CONFLICT, "appointment is over", () -> cancel(appointment.id()));
         assertThat(events).isEmpty();
         assertThat(appointments.get(nurse, appointment.id()).status()).isEqualTo(last);
     }
@@ -342,7 +305,7 @@ class AppointmentsTest extends ClinicTest {
     @Test
     void keepsAnAppointmentThatLedToSomething() {
         AppointmentSnapshot appointment = appointment(patient);
-        appointments.checkIn(nurse, appointment.id(), Optional.empty());
+        checkIn(appointment.id());
         events.clear();
 
         assertRejected(
@@ -356,9 +319,20 @@ class AppointmentsTest extends ClinicTest {
         AppointmentSnapshot firstOfTomorrow = startingAt("2026-11-20T23:00:00Z");
         AppointmentSnapshot firstOfToday = startingAt("2026-11-19T23:00:00Z");
 
-        assertThat(list(Optional.of(LocalDate.of(2026, 11, 20)), Set.of())).containsExactly(firstOfToday, lastOfToday);
-        assertThat(list(Optional.of(LocalDate.of(2026, 11, 21)), Set.of())).containsExactly(firstOfTomorrow);
-        assertThat(list(Optional.empty(), Set.of())).containsExactly(firstOfToday, lastOfToday, firstOfTomorrow);
+        assertThat(appointments.list(
+                        nurse,
+                        new AppointmentQueryBuilder()
+                                .date(LocalDate.of(2026, 11, 20))
+                                .build()))
+                .containsExactly(firstOfToday, lastOfToday);
+        assertThat(appointments.list(
+                        nurse,
+                        new AppointmentQueryBuilder()
+                                .date(LocalDate.of(2026, 11, 21))
+                                .build()))
+                .containsExactly(firstOfTomorrow);
+        assertThat(appointments.list(nurse, new AppointmentQueryBuilder().build()))
+                .containsExactly(firstOfToday, lastOfToday, firstOfTomorrow);
     }
 
     @Test
@@ -367,15 +341,28 @@ class AppointmentsTest extends ClinicTest {
         AppointmentSnapshot withOkoro = appointments.update(
                 nurse,
                 appointment(patient("Ana", "Sousa")).id(),
-                edit(Optional.empty(), Optional.of(OKORO.id()), Optional.empty(), Optional.empty(), Optional.empty()));
+                new AppointmentFormBuilder().doctorId(OKORO.id()).build());
 
-        assertThat(appointments.list(nurse, query(Optional.of(OKORO.id()), Optional.empty())))
+        assertThat(appointments.list(
+                        nurse,
+                        new AppointmentQueryBuilder().doctorId(OKORO.id()).build()))
                 .containsExactly(withOkoro);
-        assertThat(appointments.list(nurse, query(Optional.empty(), Optional.of(patient.id()))))
+        assertThat(appointments.list(
+                        nurse,
+                        new AppointmentQueryBuilder().patientId(patient.id()).build()))
                 .containsExactly(scheduled);
-        assertThat(list(Optional.empty(), Set.of(AppointmentStatus.SCHEDULED, AppointmentStatus.NO_SHOW)))
+        assertThat(appointments.list(
+                        nurse,
+                        new AppointmentQueryBuilder()
+                                .statuses(Set.of(AppointmentStatus.SCHEDULED, AppointmentStatus.NO_SHOW))
+                                .build()))
                 .containsExactly(scheduled, withOkoro);
-        assertThat(list(Optional.empty(), Set.of(AppointmentStatus.NO_SHOW))).isEmpty();
+        assertThat(appointments.list(
+                        nurse,
+                        new AppointmentQueryBuilder()
+                                .statuses(Set.of(AppointmentStatus.NO_SHOW))
+                                .build()))
+                .isEmpty();
     }
 
     @Test
@@ -391,7 +378,7 @@ class AppointmentsTest extends ClinicTest {
             assertRejected(Rejection.NOT_FOUND, text, () -> appointments.cancel(stranger, id, Optional.empty()));
             assertRejected(Rejection.NOT_FOUND, text, () -> appointments.delete(stranger, id));
         }
-        assertThat(appointments.list(stranger, query(Optional.empty(), Optional.empty())))
+        assertThat(appointments.list(stranger, new AppointmentQueryBuilder().build()))
                 .isEmpty();
         assertThat(appointments.get(nurse, appointment.id())).isEqualTo(appointment);
         assertThat(events).isEmpty();
@@ -407,9 +394,7 @@ class AppointmentsTest extends ClinicTest {
 
         assertRejected(Rejection.FORBIDDEN, "role", () -> appointments.get(outsider, id));
         assertRejected(
-                Rejection.FORBIDDEN,
-                "role",
-                () -> appointments.list(outsider, query(Optional.empty(), Optional.empty())));
+                Rejection.FORBIDDEN, "role", () -> appointments.list(outsider, new AppointmentQueryBuilder().build()));
         assertRejected(Rejection.FORBIDDEN, "role", () -> appointments.create(outsider, appointmentForm(patient.id())));
         assertRejected(
                 Rejection.FORBIDDEN,
@@ -457,8 +442,11 @@ class AppointmentsTest extends ClinicTest {
     }
 
     private Appointments withWaitingRoom(WaitingRoom waitingRoom) {
+        References references = new References(new JdbiRecordDirectory(database()));
+        Emit emit = new Emit(publisher, clock);
+        AppointmentRecords records = new AppointmentRecords(appointmentRepository, references, course, emit, clock);
         return new Appointments(
-                appointmentRepository, appointmentRecords, references, waitingRoom, course, transactions, emit, clock);
+                appointmentRepository, records, references, waitingRoom, course, transactions, emit, clock);
     }
 
     private AppointmentSnapshot startingAt(String start) {
@@ -467,40 +455,6 @@ class AppointmentsTest extends ClinicTest {
         return appointments.update(
                 nurse,
                 made.id(),
-                edit(
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(at),
-                        Optional.of(at.plusSeconds(60)),
-                        Optional.empty()));
-    }
-
-    private List<AppointmentSnapshot> list(Optional<LocalDate> date, Set<AppointmentStatus> statuses) {
-        return appointments.list(nurse, new AppointmentQuery(date, Optional.empty(), Optional.empty(), statuses, 10));
-    }
-
-    private static AppointmentQuery query(Optional<String> doctorId, Optional<String> patientId) {
-        return new AppointmentQuery(Optional.empty(), doctorId, patientId, Set.of(), 10);
-    }
-
-    private static AppointmentForm edit(
-            Optional<String> patientId,
-            Optional<String> doctorId,
-            Optional<Instant> start,
-            Optional<Instant> end,
-            Optional<String> notes) {
-        return new AppointmentForm(
-                patientId,
-                doctorId,
-                Optional.empty(),
-                Optional.empty(),
-                start,
-                end,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                notes);
+                new AppointmentFormBuilder().start(at).end(at.plusSeconds(60)).build());
     }
 }

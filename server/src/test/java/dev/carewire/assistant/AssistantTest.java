@@ -9,8 +9,6 @@ import dev.carewire.adapter.jdbi.TestClock;
 import dev.carewire.assistant.LanguageModel.FinishReason;
 import dev.carewire.assistant.Turn.Speaker;
 import dev.carewire.cluster.ManualTimers;
-import dev.carewire.cluster.Outbox;
-import dev.carewire.cluster.Publisher;
 import dev.carewire.cluster.Transactions;
 import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
@@ -23,18 +21,17 @@ import dev.carewire.event.Event;
 import dev.carewire.event.MessageSnapshot;
 import dev.carewire.event.MessagingEvents.TypingChanged;
 import dev.carewire.event.RoomKey;
+import dev.carewire.fixture.TestPublishers;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
@@ -55,8 +52,7 @@ class AssistantTest {
     private final Set<String> members = new HashSet<>(Set.of("ada", "bob"));
     private final InMemoryConversations conversations = new InMemoryConversations(CLINIC, members);
     private final ScriptedModel model = new ScriptedModel();
-    private final AssistantEmit emit =
-            new AssistantEmit(new Publisher(new StoredAtOnce(), told::add, told::add, id -> {}), clock);
+    private final AssistantEmit emit = new AssistantEmit(TestPublishers.inMemory(told::add), clock);
     private final Assistant assistant = assistant(Optional.of(model), LIMITS, Runnable::run);
 
     private final Caller ada = Callers.caller(CLINIC, "ada", Role.NURSE);
@@ -451,22 +447,6 @@ class AssistantTest {
         @Override
         public void afterCommit(Runnable action) {
             action.run();
-        }
-    }
-
-    /** Each event is in a transaction of its own. */
-    private static final class StoredAtOnce implements Outbox {
-        @Override
-        public void append(Event<?> event, TransactionEnd end) {
-            end.committed();
-        }
-
-        @Override
-        public void remove(Collection<UUID> ids) {}
-
-        @Override
-        public int relay(Instant storedBefore, int most, Relay relay) {
-            return 0;
         }
     }
 }

@@ -4,7 +4,7 @@ import dev.carewire.command.Caller;
 import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
 import dev.carewire.event.MessageSnapshot;
-import dev.carewire.event.StaffSnapshot;
+import dev.carewire.fixture.StaffSnapshotBuilder;
 import dev.carewire.identity.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -85,7 +85,7 @@ final class InMemoryConversations implements Conversations {
                 id,
                 THREAD,
                 text,
-                new StaffSnapshot(sender, sender, "", Optional.empty(), Optional.empty()),
+                new StaffSnapshotBuilder(sender, sender, "").build(),
                 Instant.EPOCH,
                 Optional.empty(),
                 Optional.empty(),

@@ -12,13 +12,13 @@ import dev.carewire.event.Event;
 import dev.carewire.event.EventType;
 import dev.carewire.event.Phi;
 import dev.carewire.event.RoomKey;
+import dev.carewire.fixture.PrincipalBuilder;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.Session;
 import dev.carewire.identity.Principal;
 import dev.carewire.identity.TenantId;
 import dev.carewire.identity.TokenVerifier;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -65,7 +65,7 @@ final class StreamDialect implements Dialect {
     public CompletionStage<AdmissionResult> admit(Credentials credentials, TokenVerifier tokens) {
         String room = credentials.payload().orElse("").replaceAll("[^0-9a-z]|room", "");
         Principal principal =
-                new Principal(Optional.of(TENANT), room, "", Set.of(), Optional.empty(), Optional.empty());
+                new PrincipalBuilder(room, "", Set.of()).tenant(TENANT).build();
         return CompletableFuture.completedStage(new AdmissionResult.Granted(new Caller(principal, TENANT)));
     }
 

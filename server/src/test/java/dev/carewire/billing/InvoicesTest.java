@@ -15,6 +15,9 @@ import dev.carewire.event.InvoiceStatus;
 import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.PaymentSnapshot;
 import dev.carewire.event.VisitSnapshot;
+import dev.carewire.fixture.InvoiceFormBuilder;
+import dev.carewire.fixture.PaymentFormBuilder;
+import dev.carewire.fixture.VisitFormBuilder;
 import dev.carewire.identity.Role;
 import dev.carewire.record.RecordQuery;
 import java.time.LocalDate;
@@ -44,7 +47,12 @@ class InvoicesTest extends ClinicTest {
 
     @Test
     void isWrittenUnderTheNextNumberAndTold() {
-        InvoiceSnapshot invoice = invoices.create(clerk, form(Optional.of(patient.id()), Optional.of(12_000L)));
+        InvoiceSnapshot invoice = invoices.create(
+                clerk,
+                new InvoiceFormBuilder()
+                        .patientId(patient.id())
+                        .totalCents(12_000L)
+                        .build());
 
         assertThat(invoice)
                 .isEqualTo(new InvoiceSnapshot(
@@ -65,10 +73,11 @@ class InvoicesTest extends ClinicTest {
     void takesThePatientFromTheVisit() {
         VisitSnapshot visit = visits.create(
                 nurse,
-                visitForm(Optional.empty(), Optional.of(appointment(patient).id()), Optional.empty()));
+                new VisitFormBuilder().appointmentId(appointment(patient).id()).build());
 
         InvoiceSnapshot invoice = invoices.create(
-                clerk, new InvoiceForm(Optional.empty(), Optional.of(visit.id()), Optional.of(1L), Optional.empty()));
+                clerk,
+                new InvoiceFormBuilder().visitId(visit.id()).totalCents(1L).build());
 
         assertThat(invoice.patient()).isEqualTo(patient);
         assertThat(invoice.visitId()).contains(visit.id());
@@ -78,8 +87,11 @@ class InvoicesTest extends ClinicTest {
                 "visitId is another patient's",
                 () -> invoices.create(
                         clerk,
-                        new InvoiceForm(
-                                Optional.of(other.id()), Optional.of(visit.id()), Optional.of(1L), Optional.empty())));
+                        new InvoiceFormBuilder()
+                                .patientId(other.id())
+                                .visitId(visit.id())
+                                .totalCents(1L)
+                                .build()));
     }
 
     @Test
@@ -90,11 +102,12 @@ class InvoicesTest extends ClinicTest {
         InvoiceSnapshot paid = invoices.recordPayment(
                 clerk,
                 id,
-                new PaymentForm(
-                        Optional.of(60L),
-                        Optional.of(TODAY.minusDays(1)),
-                        Optional.of("card"),
-                        Optional.of("Coastal Health")));
+                new PaymentFormBuilder()
+                        .amountCents(60L)
+                        .day(TODAY.minusDays(1))
+                        .method("card")
+                        .payer("Coastal Health")
+                        .build());
 
         assertThat(partial.status()).isEqualTo(InvoiceStatus.PARTIAL);
         assertThat(partial.paidCents()).isEqualTo(40);
@@ -133,18 +146,17 @@ class InvoicesTest extends ClinicTest {
         assertRejected(
                 Rejection.INVALID,
                 "amountCents is required",
-                () -> invoices.recordPayment(
-                        clerk,
-                        invoice.id(),
-                        new PaymentForm(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())));
+                () -> invoices.recordPayment(clerk, invoice.id(), new PaymentFormBuilder().build()));
         assertRejected(
                 Rejection.INVALID,
                 "paymentDate",
                 () -> invoices.recordPayment(
                         clerk,
                         invoice.id(),
-                        new PaymentForm(
-                                Optional.of(1L), Optional.of(TODAY.plusDays(1)), Optional.empty(), Optional.empty())));
+                        new PaymentFormBuilder()
+                                .amountCents(1L)
+                                .day(TODAY.plusDays(1))
+                                .build()));
         assertThat(invoices.get(nurse, invoice.id())).isEqualTo(invoice);
         assertThat(invoices.payments(nurse, invoice.id())).isEmpty();
         assertThat(events).isEmpty();
@@ -227,20 +239,32 @@ class InvoicesTest extends ClinicTest {
         assertRejected(
                 Rejection.INVALID,
                 "totalCents is required",
-                () -> invoices.create(clerk, form(Optional.of(patient.id()), Optional.empty())));
+                () -> invoices.create(
+                        clerk, new InvoiceFormBuilder().patientId(patient.id()).build()));
         assertRejected(
                 Rejection.INVALID,
                 "patientId is required",
-                () -> invoices.create(clerk, form(Optional.empty(), Optional.of(1L))));
+                () -> invoices.create(
+                        clerk, new InvoiceFormBuilder().totalCents(1L).build()));
         assertRejected(
                 Rejection.INVALID,
                 "patientId names no patient",
-                () -> invoices.create(clerk, form(Optional.of(foreign.id()), Optional.of(1L))));
+                () -> invoices.create(
+                        clerk,
+                        new InvoiceFormBuilder()
+                                .patientId(foreign.id())
+                                .totalCents(1L)
+                                .build()));
         for (long total : new long[] {0, -1, Invoices.MAX_TOTAL_CENTS + 1}) {
             assertRejected(
                     Rejection.INVALID,
                     "totalCents must be",
-                    () -> invoices.create(clerk, form(Optional.of(patient.id()), Optional.of(total))));
+                    () -> invoices.create(
+                            clerk,
+                            new InvoiceFormBuilder()
+                                    .patientId(patient.id())
+                                    .totalCents(total)
+                                    .build()));
         }
         assertThat(events).isEmpty();
     }
@@ -287,7 +311,12 @@ class InvoicesTest extends ClinicTest {
 
     /** An invoice of which nothing was paid; what was published about it is forgotten. */
     private InvoiceSnapshot unpaid(long cents) {
-        InvoiceSnapshot invoice = invoices.create(clerk, form(Optional.of(patient.id()), Optional.of(cents)));
+        InvoiceSnapshot invoice = invoices.create(
+                clerk,
+                new InvoiceFormBuilder()
+                        .patientId(patient.id())
+                        .totalCents(cents)
+                        .build());
         events.clear();
         return invoice;
     }
@@ -296,19 +325,15 @@ class InvoicesTest extends ClinicTest {
         return RecordQuery.all(10);
     }
 
-    private static InvoiceForm form(Optional<String> patientId, Optional<Long> totalCents) {
-        return new InvoiceForm(patientId, Optional.empty(), totalCents, Optional.empty());
-    }
-
     private static InvoiceForm total(long cents) {
-        return form(Optional.empty(), Optional.of(cents));
+        return new InvoiceFormBuilder().totalCents(cents).build();
     }
 
     private static InvoiceForm status(InvoiceStatus status) {
-        return new InvoiceForm(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(status));
+        return new InvoiceFormBuilder().status(status).build();
     }
 
     private static PaymentForm payment(long cents) {
-        return new PaymentForm(Optional.of(cents), Optional.empty(), Optional.empty(), Optional.empty());
+        return new PaymentFormBuilder().amountCents(cents).build();
     }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.carewire.cluster.ManualTimers;
-import dev.carewire.cluster.Outbox;
-import dev.carewire.cluster.Publisher;
 import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
@@ -19,6 +17,7 @@ import dev.carewire.event.CallEvents.CallTaken;
 import dev.carewire.event.CallEvents.CandidateFound;
 import dev.carewire.event.Event;
 import dev.carewire.event.RoomKey;
+import dev.carewire.fixture.TestPublishers;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import java.time.Clock;
@@ -26,10 +25,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +47,7 @@ class CallsTest {
                     throw RejectedException.notFound("thread");
                 }
             },
-            new CallEmit(new Publisher(new NothingStored(), event -> {}, told::add, id -> {}), clock),
+            new CallEmit(TestPublishers.volatileOnly(told::add), clock),
             alarms);
 
     private final Caller ada = Callers.caller(CLINIC, "ada", Role.NURSE);
@@ -236,23 +233,5 @@ class CallsTest {
         RejectedException refused = catchThrowableOfType(RejectedException.class, command);
         assertThat(refused).isNotNull();
         assertThat(refused.rejection()).as(refused.text()).isEqualTo(why);
-    }
-
-    /** Calls are not stored. */
-    private static final class NothingStored implements Outbox {
-        @Override
-        public void append(Event<?> event, TransactionEnd end) {
-            throw new AssertionError("stored: " + event);
-        }
-
-        @Override
-        public void remove(Collection<UUID> ids) {
-            throw new AssertionError("stored");
-        }
-
-        @Override
-        public int relay(Instant storedBefore, int most, Relay relay) {
-            throw new AssertionError("stored");
-        }
     }
 }

@@ -2,8 +2,8 @@ package dev.carewire.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carewire.fixture.CredentialsBuilder;
 import dev.carewire.json.JsonValue;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,8 +23,7 @@ class CredentialsTest {
     void findTheFieldsOfAPayload() {
         assertThat(payload("{\"token\":\"t\",\"other\":1}").field("token").flatMap(JsonValue::text))
                 .contains("t");
-        assertThat(new Credentials(Optional.empty(), Optional.empty(), Optional.empty()).field("token"))
-                .isEmpty();
+        assertThat(new CredentialsBuilder().build().field("token")).isEmpty();
     }
 
     @ParameterizedTest
@@ -39,7 +38,7 @@ class CredentialsTest {
         "abc, ''"
     })
     void readTheTokenOfABearerHeader(String header, String token) {
-        Credentials credentials = new Credentials(Optional.empty(), Optional.of(header), Optional.empty());
+        Credentials credentials = new CredentialsBuilder().authorization(header).build();
 
         assertThat(credentials.bearer().orElse("")).isEqualTo(token);
     }
@@ -58,12 +57,12 @@ class CredentialsTest {
         ";;, ''"
     })
     void readACookie(String header, String value) {
-        Credentials credentials = new Credentials(Optional.empty(), Optional.empty(), Optional.of(header));
+        Credentials credentials = new CredentialsBuilder().cookies(header).build();
 
         assertThat(credentials.cookie("session").orElse("")).isEqualTo(value);
     }
 
     private static Credentials payload(String json) {
-        return new Credentials(Optional.of(json), Optional.empty(), Optional.empty());
+        return new CredentialsBuilder().payload(json).build();
     }
 }

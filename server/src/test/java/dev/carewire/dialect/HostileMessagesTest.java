@@ -3,11 +3,9 @@ package dev.carewire.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.adapter.jdbi.Database;
-import dev.carewire.adapter.jdbi.JdbiOutbox;
 import dev.carewire.adapter.jdbi.TestDatabases;
-import dev.carewire.adapter.json.JsonEventCodec;
-import dev.carewire.cluster.Publisher;
 import dev.carewire.command.Caller;
+import dev.carewire.fixture.TestPublishers;
 import dev.carewire.fuzz.FaultDetector;
 import dev.carewire.fuzz.Fuzz;
 import dev.carewire.fuzz.FuzzRandom;
@@ -127,14 +125,8 @@ class HostileMessagesTest {
     private final Clock clock = Clock.tick(Clock.systemUTC(), Duration.ofMillis(1));
     private final Hub hub = new Hub(
             new HubConfig(new SessionLimits(10, 10, 10), new RingLimits(1 << 20, Duration.ofMinutes(2))), clock);
-    private final ClientFeatures features = TestFeatures.over(
-            database,
-            new Publisher(
-                    new JdbiOutbox(database, new JsonEventCodec()),
-                    hub::deliver,
-                    hub::deliver,
-                    id -> new JdbiOutbox(database, new JsonEventCodec()).remove(List.of(id))),
-            clock);
+    private final ClientFeatures features =
+            TestFeatures.over(database, TestPublishers.over(database, hub::deliver), clock);
     private final Messaging messaging = features.messaging();
     private final Caller caller = Callers.caller(TENANT, "doctor", Role.DOCTOR);
     private final TestClient standard = client("standard", TestDialects.standard(hub, features, clock));

@@ -3,11 +3,10 @@ package dev.carewire.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.adapter.jdbi.Database;
-import dev.carewire.adapter.jdbi.JdbiOutbox;
 import dev.carewire.adapter.jdbi.TestDatabases;
-import dev.carewire.adapter.json.JsonEventCodec;
-import dev.carewire.cluster.Publisher;
 import dev.carewire.command.Caller;
+import dev.carewire.fixture.PatientFormBuilder;
+import dev.carewire.fixture.TestPublishers;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
@@ -15,13 +14,10 @@ import dev.carewire.hub.TextEncoding;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.log.RingLimits;
-import dev.carewire.patient.PatientForm;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -33,11 +29,10 @@ class PresenceListsTest {
 
     private final TenantId tenant = new TenantId("presence-" + UUID.randomUUID());
     private final Database database = TestDatabases.H2.database();
-    private final JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
     private final Hub hub = new Hub(
             new HubConfig(new SessionLimits(10, 10, 10), new RingLimits(1 << 20, Duration.ofMinutes(2))), CLOCK);
-    private final ClientFeatures features = TestFeatures.over(
-            database, new Publisher(outbox, event -> {}, hub::deliver, id -> outbox.remove(List.of(id))), CLOCK);
+    private final ClientFeatures features =
+            TestFeatures.over(database, TestPublishers.over(database, event -> {}, hub::deliver), CLOCK);
     private final Dialect standard = TestDialects.standard(hub, features, CLOCK);
     private final Dialect clinic = TestDialects.clinic(hub, features, CLOCK);
     private final Caller nurse = Callers.caller(tenant, "nurse", Role.NURSE);
@@ -94,14 +89,10 @@ class PresenceListsTest {
         String patientId = features.patients()
                 .create(
                         nurse,
-                        new PatientForm(
-                                Optional.of("Edgar"),
-                                Optional.of("Poe"),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty()))
+                        new PatientFormBuilder()
+                                .firstName("Edgar")
+                                .lastName("Poe")
+                                .build())
                 .id();
         String open = "[\"patient:viewing\",{\"patientId\":\"" + patientId + "\",\"isViewing\":true}]";
         TestClient first = connect(standard, "s1", nurse);

@@ -3,11 +3,8 @@ package dev.carewire.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.adapter.jdbi.Database;
-import dev.carewire.adapter.jdbi.JdbiOutbox;
 import dev.carewire.adapter.jdbi.JdbiUsers;
 import dev.carewire.adapter.jdbi.TestDatabases;
-import dev.carewire.adapter.json.JsonEventCodec;
-import dev.carewire.cluster.Publisher;
 import dev.carewire.command.Caller;
 import dev.carewire.event.Event;
 import dev.carewire.event.MessagingEvents;
@@ -15,7 +12,8 @@ import dev.carewire.event.MessagingEvents.TypingChanged;
 import dev.carewire.event.MessagingEvents.UnreadCountChanged;
 import dev.carewire.event.RoomKey;
 import dev.carewire.event.SampleEvents;
-import dev.carewire.event.StaffSnapshot;
+import dev.carewire.fixture.StaffSnapshotBuilder;
+import dev.carewire.fixture.TestPublishers;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
@@ -48,9 +46,8 @@ class RightsTest {
     private final Database database = TestDatabases.H2.database();
     private final Hub hub = new Hub(
             new HubConfig(new SessionLimits(100, 100, 100), new RingLimits(1 << 20, Duration.ofMinutes(2))), clock);
-    private final JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
-    private final ClientFeatures features = TestFeatures.over(
-            database, new Publisher(outbox, hub::deliver, hub::deliver, id -> outbox.remove(List.of(id))), clock);
+    private final ClientFeatures features =
+            TestFeatures.over(database, TestPublishers.over(database, hub::deliver), clock);
     private final Messaging messaging = features.messaging();
     private final Dialect standard = TestDialects.standard(hub, features, clock);
     private final Dialect clinic = TestDialects.clinic(hub, features, clock);
@@ -162,7 +159,7 @@ class RightsTest {
     }
 
     private static StaffMember colleague(String id) {
-        return new StaffMember(new StaffSnapshot(id, "Ada", "Brandt", Optional.empty(), Optional.empty()), Role.NURSE);
+        return new StaffMember(new StaffSnapshotBuilder(id, "Ada", "Brandt").build(), Role.NURSE);
     }
 
     @ParameterizedTest

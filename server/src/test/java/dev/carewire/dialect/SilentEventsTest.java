@@ -4,14 +4,13 @@ import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.adapter.jdbi.Database;
-import dev.carewire.adapter.jdbi.JdbiOutbox;
 import dev.carewire.adapter.jdbi.TestDatabases;
-import dev.carewire.adapter.json.JsonEventCodec;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.event.Event;
 import dev.carewire.event.EventCatalog;
 import dev.carewire.event.EventType;
 import dev.carewire.event.SampleEvents;
+import dev.carewire.fixture.TestPublishers;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
@@ -65,8 +64,7 @@ class SilentEventsTest {
         Hub hub = new Hub(
                 new HubConfig(new SessionLimits(10, 10, 10), new RingLimits(1 << 20, Duration.ofMinutes(2))), CLOCK);
         Database database = TestDatabases.H2.database();
-        JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
-        Publisher publisher = new Publisher(outbox, hub::deliver, hub::deliver, id -> outbox.remove(List.of(id)));
+        Publisher publisher = TestPublishers.over(database, hub::deliver);
         FamilyEndpoints endpoints = TestDialects.all(hub, TestFeatures.over(database, publisher, CLOCK), CLOCK);
         Map<String, Dialect> dialects = new TreeMap<>();
         Stream.concat(endpoints.socketIo().values().stream(), endpoints.plain().values().stream())

@@ -36,6 +36,10 @@ class TokenMessagesTest {
             Clock.systemUTC());
     private final List<Optional<String>> presented = new ArrayList<>();
 
+    private TestClient client(TokenMessages messages) {
+        return client(messages, Optional.empty());
+    }
+
     private TestClient client(TokenMessages messages, Optional<Instant> end) {
         Principal principal = new Principal(Optional.of(TENANT), "u", "", Set.of(Role.NURSE), Optional.empty(), end);
         return new TestClient(
@@ -64,7 +68,7 @@ class TokenMessagesTest {
         assertThat(client.takeReceived()).containsExactly("[\"auth:refreshed\",{\"expiresAt\":1795186800250}]");
         assertThat(client.ask("[\"auth:refresh\",{\"token\":\"abc\"}]"))
                 .contains("[{\"success\":true,\"expiresAt\":1795186800250}]");
-        assertThat(client(standard, Optional.empty()).ask("[\"auth:refresh\",{\"token\":\"abc\"}]"))
+        assertThat(client(standard).ask("[\"auth:refresh\",{\"token\":\"abc\"}]"))
                 .contains("[{\"success\":true}]");
         assertThat(presented).containsOnly(Optional.of("abc"));
     }
@@ -78,7 +82,7 @@ class TokenMessagesTest {
                 "[\"AUTH:REFRESH\"]"
             })
     void takesOtherMessagesForWhatTheyAre(String message) {
-        client(standard, Optional.empty()).ask(message);
+        client(standard).ask(message);
 
         assertThat(presented).containsExactly(Optional.empty());
     }
@@ -95,7 +99,7 @@ class TokenMessagesTest {
                 "[\"auth:refresh\""
             })
     void refusesAMessageWithoutAToken(String message) {
-        TestClient client = client(standard, Optional.empty());
+        TestClient client = client(standard);
 
         assertThatThrownBy(() -> client.ask(message)).isInstanceOf(RejectedException.class);
     }

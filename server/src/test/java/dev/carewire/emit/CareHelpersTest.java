@@ -2,8 +2,6 @@ package dev.carewire.emit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carewire.cluster.Outbox;
-import dev.carewire.cluster.Publisher;
 import dev.carewire.event.BillingEvents;
 import dev.carewire.event.BiopsyEvents;
 import dev.carewire.event.BiopsyEvents.BiopsyCreated;
@@ -28,14 +26,12 @@ import dev.carewire.event.PriorAuthEvents;
 import dev.carewire.event.PriorAuthEvents.PriorAuthCreated;
 import dev.carewire.event.PriorAuthStatus;
 import dev.carewire.event.SampleEvents;
+import dev.carewire.fixture.TestPublishers;
 import dev.carewire.identity.TenantId;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Each documented helper of patient care publishes exactly its arguments. */
@@ -44,9 +40,8 @@ class CareHelpersTest {
     private static final TenantId TENANT = SampleEvents.TENANT;
 
     private final List<Event<?>> told = new ArrayList<>();
-    private final Emit emit = new Emit(
-            new Publisher(new CommittingOutbox(), told::add, told::add, id -> {}),
-            Clock.fixed(SampleEvents.AT, ZoneOffset.UTC));
+    private final Emit emit =
+            new Emit(TestPublishers.inMemory(told::add), Clock.fixed(SampleEvents.AT, ZoneOffset.UTC));
 
     @Test
     void encounters() {
@@ -213,23 +208,5 @@ class CareHelpersTest {
                 .map(event -> payload.cast(event.payload()))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    /** Commits every event immediately. */
-    private static final class CommittingOutbox implements Outbox {
-        @Override
-        public void append(Event<?> event, TransactionEnd end) {
-            end.committed();
-        }
-
-        @Override
-        public void remove(Collection<UUID> ids) {
-            throw new AssertionError("removed");
-        }
-
-        @Override
-        public int relay(Instant storedBefore, int most, Relay relay) {
-            throw new AssertionError("relayed");
-        }
     }
 }

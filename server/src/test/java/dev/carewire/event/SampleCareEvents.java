@@ -39,6 +39,8 @@ import dev.carewire.event.PriorAuthEvents.PriorAuthDenied;
 import dev.carewire.event.PriorAuthEvents.PriorAuthStatusChanged;
 import dev.carewire.event.TaskEvents.TaskCreated;
 import dev.carewire.event.TaskEvents.TaskUpdated;
+import dev.carewire.fixture.LabResultSnapshotBuilder;
+import dev.carewire.fixture.TaskSnapshotBuilder;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -75,19 +77,9 @@ final class SampleCareEvents {
             AT.minusSeconds(60),
             AT);
 
-    private static final TaskSnapshot BARE_TASK = new TaskSnapshot(
-            "task-2",
-            "Order gloves",
-            Optional.empty(),
-            TaskPriority.LOW,
-            TaskStatus.OPEN,
-            Optional.empty(),
-            Optional.empty(),
-            "nurse-ada",
-            Optional.empty(),
-            Optional.empty(),
-            AT,
-            AT);
+    private static final TaskSnapshot BARE_TASK = new TaskSnapshotBuilder(
+                    "task-2", "Order gloves", TaskPriority.LOW, TaskStatus.OPEN, "nurse-ada", AT, AT)
+            .build();
 
     private static final LabResultSnapshot LAB_RESULT = new LabResultSnapshot(
             "lab-1",
@@ -104,20 +96,8 @@ final class SampleCareEvents {
             AT.minusSeconds(3_600),
             AT);
 
-    private static final LabResultSnapshot LAB_ORDER = new LabResultSnapshot(
-            "lab-2",
-            PATIENT,
-            DOCTOR,
-            Optional.empty(),
-            "CBC",
-            LabStatus.ORDERED,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            AT,
-            AT);
+    private static final LabResultSnapshot LAB_ORDER =
+            new LabResultSnapshotBuilder("lab-2", PATIENT, DOCTOR, "CBC", LabStatus.ORDERED, AT, AT).build();
 
     private static final PatientFlow FLOW = new PatientFlow(
             "flow-1",

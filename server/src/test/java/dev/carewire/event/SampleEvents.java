@@ -40,6 +40,9 @@ import dev.carewire.event.VisitEvents.VisitUpdated;
 import dev.carewire.event.VitalsEvents.VitalAlertRaised;
 import dev.carewire.event.VitalsEvents.VitalRecorded;
 import dev.carewire.event.VitalsEvents.VitalThresholdsChanged;
+import dev.carewire.fixture.NotificationSnapshotBuilder;
+import dev.carewire.fixture.QueueEntrySnapshotBuilder;
+import dev.carewire.fixture.VisitSnapshotBuilder;
 import dev.carewire.identity.TenantId;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -93,43 +96,33 @@ public final class SampleEvents {
             AT.minusSeconds(3_600),
             AT);
 
-    public static final QueueEntrySnapshot QUEUE_ENTRY = new QueueEntrySnapshot(
-            "queue-1",
-            "A001",
-            QueueKind.APPOINTMENT,
-            PATIENT,
-            Optional.of("apt-1"),
-            Optional.of("visit-1"),
-            Optional.of(DOCTOR),
-            Optional.of(new RoomSnapshot("room-1", "Consulting room 1", "101")),
-            QueueStatus.IN_PROGRESS,
-            0,
-            true,
-            Optional.of("desk"),
-            Optional.empty(),
-            AT.minusSeconds(900),
-            Optional.of(AT.minusSeconds(900)),
-            Optional.of(AT),
-            Optional.of(AT),
-            Optional.empty(),
-            AT.minusSeconds(900),
-            AT);
+    public static final QueueEntrySnapshot QUEUE_ENTRY = new QueueEntrySnapshotBuilder(
+                    "queue-1",
+                    "A001",
+                    QueueKind.APPOINTMENT,
+                    PATIENT,
+                    QueueStatus.IN_PROGRESS,
+                    0,
+                    true,
+                    AT.minusSeconds(900),
+                    AT.minusSeconds(900),
+                    AT)
+            .appointmentId("apt-1")
+            .visitId("visit-1")
+            .doctor(DOCTOR)
+            .room(new RoomSnapshot("room-1", "Consulting room 1", "101"))
+            .checkInMethod("desk")
+            .checkedInAt(AT.minusSeconds(900))
+            .calledAt(AT)
+            .startedAt(AT)
+            .build();
 
-    public static final VisitSnapshot VISIT = new VisitSnapshot(
-            "visit-1",
-            "V-0001",
-            PATIENT,
-            DOCTOR,
-            VisitStatus.OPEN,
-            Optional.of("apt-1"),
-            Optional.of("queue-1"),
-            Optional.of("Rash"),
-            Optional.empty(),
-            AT,
-            Optional.empty(),
-            AT,
-            AT,
-            List.of());
+    public static final VisitSnapshot VISIT = new VisitSnapshotBuilder(
+                    "visit-1", "V-0001", PATIENT, DOCTOR, VisitStatus.OPEN, AT, AT, AT, List.of())
+            .appointmentId("apt-1")
+            .queueEntryId("queue-1")
+            .chiefComplaint("Rash")
+            .build();
 
     /** A state, a doctor and a time that {@link #APPOINTMENT} does not have: they are on no wire. */
     public static final AppointmentFilterFields APPOINTMENT_BEFORE =
@@ -198,36 +191,33 @@ public final class SampleEvents {
                 event(VisitEvents.VISIT_UPDATED, new VisitUpdated(VISIT, Optional.of(VISIT_BEFORE))),
                 event(
                         NotificationEvents.NOTIFICATION_CREATED,
-                        new NotificationCreated(new NotificationSnapshot(
-                                "notify-1",
-                                "nurse-ada",
-                                "task_assigned",
-                                "New Task Assigned",
-                                "You have been assigned: Call the lab",
-                                NotificationPriority.URGENT,
-                                false,
-                                Optional.of("task"),
-                                Optional.of("task-1"),
-                                Optional.of("/tasks/task-1"),
-                                Optional.empty(),
-                                Optional.empty(),
-                                AT))),
+                        new NotificationCreated(new NotificationSnapshotBuilder(
+                                        "notify-1",
+                                        "nurse-ada",
+                                        "task_assigned",
+                                        "New Task Assigned",
+                                        "You have been assigned: Call the lab",
+                                        NotificationPriority.URGENT,
+                                        false,
+                                        AT)
+                                .relatedKind("task")
+                                .relatedId("task-1")
+                                .actionUrl("/tasks/task-1")
+                                .build())),
                 event(
                         NotificationEvents.NOTIFICATION_REPEATED,
-                        new NotificationRepeated(new NotificationSnapshot(
-                                "notify-3",
-                                "nurse-ada",
-                                "emergency_alert",
-                                "Patient fell",
-                                "Room 2",
-                                NotificationPriority.EMERGENCY,
-                                true,
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.of("notify-2"),
-                                Optional.of("{\"room\":2}"),
-                                AT))),
+                        new NotificationRepeated(new NotificationSnapshotBuilder(
+                                        "notify-3",
+                                        "nurse-ada",
+                                        "emergency_alert",
+                                        "Patient fell",
+                                        "Room 2",
+                                        NotificationPriority.EMERGENCY,
+                                        true,
+                                        AT)
+                                .originId("notify-2")
+                                .metadata("{\"room\":2}")
+                                .build())),
                 event(
                         NotificationEvents.NOTIFICATION_UPDATED,
                         new NotificationUpdated("nurse-ada", "notify-1", NotificationState.SEEN, false, AT)),

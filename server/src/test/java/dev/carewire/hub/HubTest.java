@@ -11,6 +11,7 @@ import dev.carewire.event.PresenceEvents;
 import dev.carewire.event.PresenceEvents.PresenceChanged;
 import dev.carewire.event.PresenceStatus;
 import dev.carewire.event.RoomKey;
+import dev.carewire.fixture.PrincipalBuilder;
 import dev.carewire.identity.Principal;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
@@ -44,8 +45,9 @@ class HubTest {
     private int sessions;
 
     private Session session(TenantId tenant, String user, Encoding words, RecordingConnection connection) {
-        Principal principal =
-                new Principal(Optional.of(tenant), user, "", Set.of(Role.DOCTOR), Optional.empty(), Optional.empty());
+        Principal principal = new PrincipalBuilder(user, "", Set.of(Role.DOCTOR))
+                .tenant(tenant)
+                .build();
         return new Session(
                 "s" + sessions++,
                 Optional.empty(),

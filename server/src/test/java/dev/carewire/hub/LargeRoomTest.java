@@ -6,6 +6,7 @@ import dev.carewire.command.Caller;
 import dev.carewire.event.PatientEvents;
 import dev.carewire.event.PatientEvents.PatientDeleted;
 import dev.carewire.event.RoomKey;
+import dev.carewire.fixture.PrincipalBuilder;
 import dev.carewire.identity.Principal;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
@@ -95,8 +96,9 @@ class LargeRoomTest {
 
     private void join(String id) {
         RecordingConnection client = new RecordingConnection(loop, afterInput::add);
-        Principal principal =
-                new Principal(Optional.of(TENANT), "u", "", Set.of(Role.DOCTOR), Optional.empty(), Optional.empty());
+        Principal principal = new PrincipalBuilder("u", "", Set.of(Role.DOCTOR))
+                .tenant(TENANT)
+                .build();
         Session session = new Session(
                 id,
                 Optional.empty(),

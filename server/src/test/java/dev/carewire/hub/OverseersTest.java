@@ -8,7 +8,7 @@ import dev.carewire.event.EventType;
 import dev.carewire.event.PatientEvents;
 import dev.carewire.event.PatientEvents.PatientDeleted;
 import dev.carewire.event.RoomKey;
-import dev.carewire.identity.Principal;
+import dev.carewire.fixture.PrincipalBuilder;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.log.EventLog;
@@ -36,8 +36,9 @@ class OverseersTest {
             "s",
             Optional.empty(),
             new Caller(
-                    new Principal(
-                            Optional.of(OWN), "root", "", Set.of(Role.SUPER_ADMIN), Optional.empty(), Optional.empty()),
+                    new PrincipalBuilder("root", "", Set.of(Role.SUPER_ADMIN))
+                            .tenant(OWN)
+                            .build(),
                     OWN),
             new TextEncoding(event -> List.of(event.type().name() + " of " + event.tenant())),
             connection,

@@ -14,6 +14,9 @@ import dev.carewire.event.LabResultSnapshot;
 import dev.carewire.event.LabStatus;
 import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.VisitSnapshot;
+import dev.carewire.fixture.LabFormBuilder;
+import dev.carewire.fixture.LabResultSnapshotBuilder;
+import dev.carewire.fixture.VisitFormBuilder;
 import dev.carewire.identity.Role;
 import dev.carewire.record.RecordQuery;
 import java.time.Duration;
@@ -38,23 +41,18 @@ class LabResultsTest extends ClinicTest {
 
     @Test
     void isOrderedAndTold() {
-        LabResultSnapshot order = labResults.create(nurse, order(Optional.of("Punch biopsy")));
+        LabResultSnapshot order = labResults.create(
+                nurse,
+                new LabFormBuilder()
+                        .patientId(patient.id())
+                        .doctorId(CHEN.id())
+                        .orderType("Punch biopsy")
+                        .build());
 
         assertThat(order)
-                .isEqualTo(new LabResultSnapshot(
-                        order.id(),
-                        patient,
-                        CHEN,
-                        Optional.empty(),
-                        "Punch biopsy",
-                        LabStatus.ORDERED,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        NOW,
-                        NOW));
+                .isEqualTo(new LabResultSnapshotBuilder(
+                                order.id(), patient, CHEN, "Punch biopsy", LabStatus.ORDERED, NOW, NOW)
+                        .build());
         assertThat(labResults.get(nurse, order.id())).isEqualTo(order);
         assertThat(events).<Record>map(Event::payload).containsExactly(new LabResultCreated(order));
         assertThat(ready).isEmpty();
@@ -64,18 +62,10 @@ class LabResultsTest extends ClinicTest {
     void takesPatientAndDoctorFromTheVisit() {
         VisitSnapshot visit = visits.create(
                 nurse,
-                visitForm(Optional.empty(), Optional.of(appointment(patient).id()), Optional.empty()));
+                new VisitFormBuilder().appointmentId(appointment(patient).id()).build());
 
         LabResultSnapshot order = labResults.create(
-                nurse,
-                new LabForm(
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(visit.id()),
-                        Optional.of("CBC"),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty()));
+                nurse, new LabFormBuilder().visitId(visit.id()).orderType("CBC").build());
 
         assertThat(order.patient()).isEqualTo(patient);
         assertThat(order.doctor()).isEqualTo(CHEN);
@@ -87,9 +77,16 @@ class LabResultsTest extends ClinicTest {
         String id = ordered().id();
         clock.advance(Duration.ofMinutes(1));
 
-        LabResultSnapshot resulted = labResults.update(nurse, id, result("Atypical", Optional.of(LabFlag.ABNORMAL)));
-        LabResultSnapshot same = labResults.update(nurse, id, result("Atypical", Optional.empty()));
-        LabResultSnapshot corrected = labResults.update(nurse, id, result("Malignant", Optional.of(LabFlag.CANCEROUS)));
+        LabResultSnapshot resulted = labResults.update(
+                nurse,
+                id,
+                new LabFormBuilder().result("Atypical").flag(LabFlag.ABNORMAL).build());
+        LabResultSnapshot same = labResults.update(
+                nurse, id, new LabFormBuilder().result("Atypical").build());
+        LabResultSnapshot corrected = labResults.update(
+                nurse,
+                id,
+                new LabFormBuilder().result("Malignant").flag(LabFlag.CANCEROUS).build());
 
         assertThat(resulted.status()).isEqualTo(LabStatus.RESULTED);
         assertThat(resulted.resultedAt()).contains(NOW.plusSeconds(60));
@@ -105,14 +102,13 @@ class LabResultsTest extends ClinicTest {
     void mayComeWithItsResult() {
         LabResultSnapshot resulted = labResults.create(
                 nurse,
-                new LabForm(
-                        Optional.of(patient.id()),
-                        Optional.of(CHEN.id()),
-                        Optional.empty(),
-                        Optional.of("CBC"),
-                        Optional.of("13.1 g/dl"),
-                        Optional.of(LabFlag.NORMAL),
-                        Optional.empty()));
+                new LabFormBuilder()
+                        .patientId(patient.id())
+                        .doctorId(CHEN.id())
+                        .orderType("CBC")
+                        .result("13.1 g/dl")
+                        .flag(LabFlag.NORMAL)
+                        .build());
 
         assertThat(resulted.status()).isEqualTo(LabStatus.RESULTED);
         assertThat(resulted.resultedAt()).contains(NOW);
@@ -127,7 +123,10 @@ class LabResultsTest extends ClinicTest {
                 Rejection.CONFLICT, "not there yet", () -> labResults.update(nurse, id, status(LabStatus.REVIEWED)));
         assertRejected(
                 Rejection.CONFLICT, "not there yet", () -> labResults.update(nurse, id, status(LabStatus.RESULTED)));
-        labResults.update(nurse, id, result("Benign", Optional.of(LabFlag.BENIGN)));
+        labResults.update(
+                nurse,
+                id,
+                new LabFormBuilder().result("Benign").flag(LabFlag.BENIGN).build());
         assertRejected(
                 Rejection.CONFLICT,
                 "only be reviewed",
@@ -143,7 +142,8 @@ class LabResultsTest extends ClinicTest {
         assertRejected(
                 Rejection.CONFLICT,
                 "reviewed or cancelled",
-                () -> labResults.update(nurse, id, result("Other", Optional.empty())));
+                () -> labResults.update(
+                        nurse, id, new LabFormBuilder().result("Other").build()));
     }
 
     @Test
@@ -156,14 +156,10 @@ class LabResultsTest extends ClinicTest {
                 () -> labResults.update(
                         nurse,
                         id,
-                        new LabForm(
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.of("Benign"),
-                                Optional.empty(),
-                                Optional.of(LabStatus.REVIEWED))));
+                        new LabFormBuilder()
+                                .result("Benign")
+                                .status(LabStatus.REVIEWED)
+                                .build()));
         assertThat(ready).isEmpty();
         assertThat(events).isEmpty();
     }
@@ -186,66 +182,51 @@ class LabResultsTest extends ClinicTest {
         events.clear();
 
         assertRejected(
-                Rejection.INVALID, "orderType is required", () -> labResults.create(nurse, order(Optional.empty())));
+                Rejection.INVALID,
+                "orderType is required",
+                () -> labResults.create(
+                        nurse,
+                        new LabFormBuilder()
+                                .patientId(patient.id())
+                                .doctorId(CHEN.id())
+                                .build()));
         assertRejected(
                 Rejection.INVALID,
                 "patientId names no patient",
                 () -> labResults.create(
                         nurse,
-                        new LabForm(
-                                Optional.of(foreign.id()),
-                                Optional.of(CHEN.id()),
-                                Optional.empty(),
-                                Optional.of("CBC"),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty())));
+                        new LabFormBuilder()
+                                .patientId(foreign.id())
+                                .doctorId(CHEN.id())
+                                .orderType("CBC")
+                                .build()));
         assertRejected(
                 Rejection.INVALID,
                 "status of a new order",
                 () -> labResults.create(
                         nurse,
-                        new LabForm(
-                                Optional.of(patient.id()),
-                                Optional.of(CHEN.id()),
-                                Optional.empty(),
-                                Optional.of("CBC"),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.of(LabStatus.REVIEWED))));
+                        new LabFormBuilder()
+                                .patientId(patient.id())
+                                .doctorId(CHEN.id())
+                                .orderType("CBC")
+                                .status(LabStatus.REVIEWED)
+                                .build()));
         String id = ordered().id();
         assertRejected(
                 Rejection.INVALID,
                 "resultFlag needs a result",
                 () -> labResults.update(
-                        nurse,
-                        id,
-                        new LabForm(
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.of(LabFlag.NORMAL),
-                                Optional.empty())));
+                        nurse, id, new LabFormBuilder().flag(LabFlag.NORMAL).build()));
         assertRejected(
                 Rejection.INVALID,
                 "result must be a text",
-                () -> labResults.update(nurse, id, result(" ", Optional.empty())));
+                () -> labResults.update(
+                        nurse, id, new LabFormBuilder().result(" ").build()));
         assertRejected(
                 Rejection.INVALID,
                 "orderType cannot be changed",
                 () -> labResults.update(
-                        nurse,
-                        id,
-                        new LabForm(
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.of("CBC"),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty())));
+                        nurse, id, new LabFormBuilder().orderType("CBC").build()));
         assertThat(events).isEmpty();
     }
 
@@ -273,7 +254,15 @@ class LabResultsTest extends ClinicTest {
         String id = ordered().id();
 
         assertRejected(
-                Rejection.FORBIDDEN, "may not order", () -> labResults.create(caller, order(Optional.of("CBC"))));
+                Rejection.FORBIDDEN,
+                "may not order",
+                () -> labResults.create(
+                        caller,
+                        new LabFormBuilder()
+                                .patientId(patient.id())
+                                .doctorId(CHEN.id())
+                                .orderType("CBC")
+                                .build()));
         assertRejected(
                 Rejection.FORBIDDEN, "may not order", () -> labResults.update(caller, id, status(LabStatus.CANCELLED)));
     }
@@ -291,7 +280,13 @@ class LabResultsTest extends ClinicTest {
 
     /** An order without a result; what was published about it is forgotten. */
     private LabResultSnapshot ordered() {
-        LabResultSnapshot order = labResults.create(nurse, order(Optional.of("Punch biopsy")));
+        LabResultSnapshot order = labResults.create(
+                nurse,
+                new LabFormBuilder()
+                        .patientId(patient.id())
+                        .doctorId(CHEN.id())
+                        .orderType("Punch biopsy")
+                        .build());
         events.clear();
         return order;
     }
@@ -300,36 +295,7 @@ class LabResultsTest extends ClinicTest {
         return RecordQuery.all(10);
     }
 
-    private LabForm order(Optional<String> orderType) {
-        return new LabForm(
-                Optional.of(patient.id()),
-                Optional.of(CHEN.id()),
-                Optional.empty(),
-                orderType,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
-    }
-
-    private static LabForm result(String result, Optional<LabFlag> flag) {
-        return new LabForm(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(result),
-                flag,
-                Optional.empty());
-    }
-
     private static LabForm status(LabStatus status) {
-        return new LabForm(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(status));
+        return new LabFormBuilder().status(status).build();
     }
 }

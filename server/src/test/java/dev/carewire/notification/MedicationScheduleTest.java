@@ -34,6 +34,10 @@ class MedicationScheduleTest {
                 end.map(Instant::parse));
     }
 
+    private static MedicationSchedule schedule(String start, Set<DayOfWeek> days, String... times) {
+        return schedule(start, Optional.empty(), days, times);
+    }
+
     private static List<String> times(MedicationSchedule schedule, String after, int most) {
         List<String> times = new ArrayList<>();
         Optional<Instant> next = schedule.nextAfter(Instant.parse(after));
@@ -46,10 +50,7 @@ class MedicationScheduleTest {
 
     @Test
     void goesThroughTheTimesOfADayAndOnToTheNext() {
-        assertThat(times(
-                        schedule("2026-11-20T12:00:00Z", Optional.empty(), DAILY, "20:00", "08:00"),
-                        "2026-11-20T12:00:00Z",
-                        3))
+        assertThat(times(schedule("2026-11-20T12:00:00Z", DAILY, "20:00", "08:00"), "2026-11-20T12:00:00Z", 3))
                 .containsExactly("2026-11-20T19:00:00Z", "2026-11-21T07:00:00Z", "2026-11-21T19:00:00Z");
     }
 
@@ -64,8 +65,7 @@ class MedicationScheduleTest {
 
     @Test
     void waitsForItsDaysOfTheWeek() {
-        MedicationSchedule mondays =
-                schedule("2026-11-20T12:00:00Z", Optional.empty(), Set.of(DayOfWeek.MONDAY), "08:00");
+        MedicationSchedule mondays = schedule("2026-11-20T12:00:00Z", Set.of(DayOfWeek.MONDAY), "08:00");
         assertThat(times(mondays, "2026-11-20T12:00:00Z", 2))
                 .containsExactly("2026-11-23T07:00:00Z", "2026-11-30T07:00:00Z");
         assertThat(times(mondays, "2026-11-23T07:00:00Z", 1)).containsExactly("2026-11-30T07:00:00Z");
@@ -73,18 +73,14 @@ class MedicationScheduleTest {
 
     @Test
     void isGivenOnceOnTheDayOnWhichTheClockIsPutForwardAndOnceWhenItIsPutBack() {
-        assertThat(times(
-                        schedule("2026-03-28T12:00:00Z", Optional.empty(), DAILY, "02:15", "02:45"),
-                        "2026-03-28T12:00:00Z",
-                        3))
+        assertThat(times(schedule("2026-03-28T12:00:00Z", DAILY, "02:15", "02:45"), "2026-03-28T12:00:00Z", 3))
                 .containsExactly("2026-03-29T01:00:00Z", "2026-03-30T00:15:00Z", "2026-03-30T00:45:00Z");
-        assertThat(times(schedule("2026-10-24T12:00:00Z", Optional.empty(), DAILY, "02:30"), "2026-10-24T12:00:00Z", 2))
+        assertThat(times(schedule("2026-10-24T12:00:00Z", DAILY, "02:30"), "2026-10-24T12:00:00Z", 2))
                 .containsExactly("2026-10-25T00:30:00Z", "2026-10-26T01:30:00Z");
     }
 
     @Test
     void saysNothingOfTheMedicine() {
-        assertThat(schedule("2026-11-20T12:00:00Z", Optional.empty(), DAILY, "08:00"))
-                .hasToString("MedicationSchedule[m1, user=ada]");
+        assertThat(schedule("2026-11-20T12:00:00Z", DAILY, "08:00")).hasToString("MedicationSchedule[m1, user=ada]");
     }
 }

@@ -4,19 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.adapter.jdbi.TestDatabases;
 import dev.carewire.adapter.jdbi.TestNotifications;
-import dev.carewire.cluster.Outbox;
-import dev.carewire.cluster.Publisher;
 import dev.carewire.event.Event;
 import dev.carewire.event.LabFlag;
 import dev.carewire.event.NotificationEvents.NotificationCreated;
 import dev.carewire.event.NotificationPriority;
 import dev.carewire.event.NotificationSnapshot;
+import dev.carewire.fixture.TestPublishers;
 import dev.carewire.identity.TenantId;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,9 +33,7 @@ class PredefinedNotificationsTest {
     private final TenantId tenant = new TenantId("clinic-" + UUID.randomUUID());
     private final List<Event<?>> told = new ArrayList<>();
     private final PredefinedNotifications announcements = TestNotifications.announcements(
-            TestDatabases.H2.database(),
-            new Publisher(new CommittingOutbox(), told::add, told::add, id -> {}),
-            Clock.fixed(AT, ZoneOffset.UTC));
+            TestDatabases.H2.database(), TestPublishers.inMemory(told::add), Clock.fixed(AT, ZoneOffset.UTC));
 
     /** Everything that clients see, except id and time. */
     private static String shown(NotificationSnapshot sent) {
@@ -184,22 +180,5 @@ class PredefinedNotificationsTest {
                         .sendLabResultNotification(tenant, "ada", "a\"b\\c\td", Finding.NORMAL)
                         .metadata())
                 .contains("{\"test_name\":\"a\\\"b\\\\c\\u0009d\",\"is_abnormal\":false,\"type\":\"lab_result\"}");
-    }
-
-    private static final class CommittingOutbox implements Outbox {
-        @Override
-        public void append(Event<?> event, TransactionEnd end) {
-            end.committed();
-        }
-
-        @Override
-        public void remove(Collection<UUID> ids) {
-            throw new AssertionError("removed");
-        }
-
-        @Override
-        public int relay(Instant storedBefore, int most, Relay relay) {
-            throw new AssertionError("relayed");
-        }
     }
 }

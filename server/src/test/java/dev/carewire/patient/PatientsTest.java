@@ -11,6 +11,8 @@ import dev.carewire.event.PatientEvents.PatientCreated;
 import dev.carewire.event.PatientEvents.PatientDeleted;
 import dev.carewire.event.PatientEvents.PatientUpdated;
 import dev.carewire.event.PatientSnapshot;
+import dev.carewire.fixture.PatientFormBuilder;
+import dev.carewire.fixture.QueueFormBuilder;
 import dev.carewire.identity.Role;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -65,14 +67,11 @@ class PatientsTest extends ClinicTest {
         PatientSnapshot after = patients.update(
                 nurse,
                 before.id(),
-                new PatientForm(
-                        Optional.empty(),
-                        Optional.of("  Quintero Ruiz "),
-                        Optional.empty(),
-                        Optional.of(" "),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(0L)));
+                new PatientFormBuilder()
+                        .lastName("  Quintero Ruiz ")
+                        .phone(" ")
+                        .balanceCents(0L)
+                        .build());
 
         assertThat(after)
                 .isEqualTo(new PatientSnapshot(
@@ -96,7 +95,8 @@ class PatientsTest extends ClinicTest {
         assertRejected(
                 Rejection.INVALID,
                 "firstName",
-                () -> patients.create(nurse, form(Optional.empty(), Optional.empty(), Optional.empty())));
+                () -> patients.create(
+                        nurse, new PatientFormBuilder().lastName("Lindqvist").build()));
         assertThat(events).isEmpty();
     }
 
@@ -127,7 +127,13 @@ class PatientsTest extends ClinicTest {
         assertRejected(
                 Rejection.INVALID,
                 "email",
-                () -> patients.create(nurse, form(Optional.empty(), Optional.of(email), Optional.of("Tove"))));
+                () -> patients.create(
+                        nurse,
+                        new PatientFormBuilder()
+                                .firstName("Tove")
+                                .lastName("Lindqvist")
+                                .email(email)
+                                .build()));
     }
 
     @ParameterizedTest
@@ -136,7 +142,13 @@ class PatientsTest extends ClinicTest {
         assertRejected(
                 Rejection.INVALID,
                 "dateOfBirth",
-                () -> patients.create(nurse, form(Optional.of(date), Optional.empty(), Optional.of("Tove"))));
+                () -> patients.create(
+                        nurse,
+                        new PatientFormBuilder()
+                                .firstName("Tove")
+                                .lastName("Lindqvist")
+                                .dateOfBirth(date)
+                                .build()));
     }
 
     @Test
@@ -152,14 +164,14 @@ class PatientsTest extends ClinicTest {
         assertThat(search("_")).isEmpty();
         assertThat(search("!")).isEmpty();
         assertThat(search("' OR '1'='1")).isEmpty();
-        assertThat(patients.list(nurse, new PatientQuery(Optional.empty(), 10))).containsExactly(tove, marisol);
-        assertThat(patients.list(nurse, new PatientQuery(Optional.empty(), 1))).containsExactly(tove);
+        assertThat(patients.list(nurse, first(10))).containsExactly(tove, marisol);
+        assertThat(patients.list(nurse, first(1))).containsExactly(tove);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, 501})
     void boundsTheLengthOfLists(int limit) {
-        assertRejected(Rejection.INVALID, "limit", () -> new PatientQuery(Optional.empty(), limit));
+        assertRejected(Rejection.INVALID, "limit", () -> first(limit));
     }
 
     @Test
@@ -186,7 +198,7 @@ class PatientsTest extends ClinicTest {
     @Test
     void keepsAPatientInTheQueue() {
         PatientSnapshot patient = patient("Tove", "Lindqvist");
-        queue.create(nurse, queueForm(Optional.of(patient.id()), Optional.empty()));
+        queue.create(nurse, new QueueFormBuilder().patientId(patient.id()).build());
 
         assertRejected(Rejection.CONFLICT, "patient has", () -> patients.delete(nurse, patient.id()));
     }
@@ -201,8 +213,7 @@ class PatientsTest extends ClinicTest {
             assertRejected(Rejection.NOT_FOUND, "patient not found", () -> patients.update(stranger, id, form));
             assertRejected(Rejection.NOT_FOUND, "patient not found", () -> patients.delete(stranger, id));
         }
-        assertThat(patients.list(stranger, new PatientQuery(Optional.empty(), 10)))
-                .isEmpty();
+        assertThat(patients.list(stranger, first(10))).isEmpty();
         assertThat(patients.get(nurse, patient.id())).isEqualTo(patient);
         assertThat(events).isEmpty();
     }
@@ -215,10 +226,7 @@ class PatientsTest extends ClinicTest {
         PatientSnapshot patient = patient("Tove", "Lindqvist");
 
         assertRejected(Rejection.FORBIDDEN, "role", () -> patients.get(caller(tenant, role), patient.id()));
-        assertRejected(
-                Rejection.FORBIDDEN,
-                "role",
-                () -> patients.list(caller(tenant, role), new PatientQuery(Optional.empty(), 10)));
+        assertRejected(Rejection.FORBIDDEN, "role", () -> patients.list(caller(tenant, role), first(10)));
         assertRejected(Rejection.FORBIDDEN, "role", () -> patients.create(caller(tenant, role), patientForm("A", "B")));
         assertRejected(
                 Rejection.FORBIDDEN,
@@ -236,7 +244,7 @@ class PatientsTest extends ClinicTest {
                 .hasMessage("power cut");
 
         assertThat(events).isEmpty();
-        assertThat(patients.list(nurse, new PatientQuery(Optional.empty(), 10))).isEmpty();
+        assertThat(patients.list(nurse, first(10))).isEmpty();
         assertThat(patients.create(nurse, patientForm("Ana", "Sousa")).code()).isEqualTo("P-0001");
     }
 
@@ -269,25 +277,18 @@ class PatientsTest extends ClinicTest {
     }
 
     private static PatientForm full(String firstName, String lastName) {
-        return new PatientForm(
-                Optional.of(firstName),
-                Optional.of(lastName),
-                Optional.of(LocalDate.of(1984, 2, 29)),
-                Optional.of("+1 555 0100"),
-                Optional.of("marisol@example.org"),
-                Optional.of("Coastal Health"),
-                Optional.of(1_250L));
+        return new PatientFormBuilder()
+                .firstName(firstName)
+                .lastName(lastName)
+                .dateOfBirth(LocalDate.of(1984, 2, 29))
+                .phone("+1 555 0100")
+                .email("marisol@example.org")
+                .insurance("Coastal Health")
+                .balanceCents(1_250L)
+                .build();
     }
 
-    private static PatientForm form(
-            Optional<LocalDate> dateOfBirth, Optional<String> email, Optional<String> firstName) {
-        return new PatientForm(
-                firstName,
-                Optional.of("Lindqvist"),
-                dateOfBirth,
-                Optional.empty(),
-                email,
-                Optional.empty(),
-                Optional.empty());
+    private static PatientQuery first(int limit) {
+        return new PatientQuery(Optional.empty(), limit);
     }
 }

@@ -16,6 +16,9 @@ import dev.carewire.event.PrescriptionEvents.PrescriptionStatusChanged;
 import dev.carewire.event.PrescriptionSnapshot;
 import dev.carewire.event.PrescriptionStatus;
 import dev.carewire.event.VisitSnapshot;
+import dev.carewire.fixture.PrescriptionFormBuilder;
+import dev.carewire.fixture.PrescriptionSnapshotBuilder;
+import dev.carewire.fixture.VisitFormBuilder;
 import dev.carewire.identity.Role;
 import dev.carewire.record.RecordQuery;
 import java.time.Duration;
@@ -43,26 +46,18 @@ class PrescriptionsTest extends ClinicTest {
     void isWrittenAndTold() {
         PrescriptionSnapshot written = prescriptions.create(
                 nurse,
-                new PrescriptionForm(
-                        Optional.of(patient.id()),
-                        Optional.of(CHEN.id()),
-                        Optional.empty(),
-                        Optional.of(" Hydrocortisone 1 % "),
-                        Optional.of("Thinly"),
-                        Optional.empty()));
+                new PrescriptionFormBuilder()
+                        .patientId(patient.id())
+                        .doctorId(CHEN.id())
+                        .medication(" Hydrocortisone 1 % ")
+                        .instructions("Thinly")
+                        .build());
 
         assertThat(written)
-                .isEqualTo(new PrescriptionSnapshot(
-                        written.id(),
-                        patient,
-                        CHEN,
-                        Optional.empty(),
-                        "Hydrocortisone 1 %",
-                        Optional.of("Thinly"),
-                        PrescriptionStatus.PENDING,
-                        Optional.empty(),
-                        NOW,
-                        NOW));
+                .isEqualTo(new PrescriptionSnapshotBuilder(
+                                written.id(), patient, CHEN, "Hydrocortisone 1 %", PrescriptionStatus.PENDING, NOW, NOW)
+                        .instructions("Thinly")
+                        .build());
         assertThat(prescriptions.get(nurse, written.id())).isEqualTo(written);
         assertThat(events).<Record>map(Event::payload).containsExactly(new PrescriptionCreated(written));
     }
@@ -71,10 +66,14 @@ class PrescriptionsTest extends ClinicTest {
     void takesPatientAndDoctorFromTheVisit() {
         VisitSnapshot visit = visits.create(
                 nurse,
-                visitForm(Optional.empty(), Optional.of(appointment(patient).id()), Optional.empty()));
+                new VisitFormBuilder().appointmentId(appointment(patient).id()).build());
 
-        PrescriptionSnapshot written =
-                prescriptions.create(nurse, form(Optional.empty(), Optional.of(visit.id()), Optional.of("Cetirizine")));
+        PrescriptionSnapshot written = prescriptions.create(
+                nurse,
+                new PrescriptionFormBuilder()
+                        .visitId(visit.id())
+                        .medication("Cetirizine")
+                        .build());
 
         assertThat(written.patient()).isEqualTo(patient);
         assertThat(written.doctor()).isEqualTo(CHEN);
@@ -84,7 +83,12 @@ class PrescriptionsTest extends ClinicTest {
                 Rejection.INVALID,
                 "visitId is another patient's",
                 () -> prescriptions.create(
-                        nurse, form(Optional.of(other.id()), Optional.of(visit.id()), Optional.of("Cetirizine"))));
+                        nurse,
+                        new PrescriptionFormBuilder()
+                                .patientId(other.id())
+                                .visitId(visit.id())
+                                .medication("Cetirizine")
+                                .build()));
         visits.delete(nurse, visit.id());
         assertThat(prescriptions.get(nurse, written.id())).isEqualTo(written);
     }
@@ -133,7 +137,9 @@ class PrescriptionsTest extends ClinicTest {
         PrescriptionSnapshot written = written();
 
         PrescriptionSnapshot rewritten = prescriptions.update(
-                nurse, written.id(), form(Optional.empty(), Optional.empty(), Optional.of("Loratadine")));
+                nurse,
+                written.id(),
+                new PrescriptionFormBuilder().medication("Loratadine").build());
 
         assertThat(rewritten.medication()).isEqualTo("Loratadine");
         assertThat(events).<Record>map(Event::payload).containsExactly(new RecordsBulkUpdated(BulkKind.PRESCRIPTIONS));
@@ -142,8 +148,13 @@ class PrescriptionsTest extends ClinicTest {
                 Rejection.CONFLICT,
                 "texts cannot be changed",
                 () -> prescriptions.update(
-                        nurse, written.id(), form(Optional.empty(), Optional.empty(), Optional.of("Cetirizine"))));
-        prescriptions.update(nurse, written.id(), form(Optional.empty(), Optional.empty(), Optional.of("Loratadine")));
+                        nurse,
+                        written.id(),
+                        new PrescriptionFormBuilder().medication("Cetirizine").build()));
+        prescriptions.update(
+                nurse,
+                written.id(),
+                new PrescriptionFormBuilder().medication("Loratadine").build());
     }
 
     @Test
@@ -154,25 +165,42 @@ class PrescriptionsTest extends ClinicTest {
         assertRejected(
                 Rejection.INVALID,
                 "medication is required",
-                () -> prescriptions.create(nurse, form(Optional.of(patient.id()), Optional.empty(), Optional.empty())));
+                () -> prescriptions.create(
+                        nurse,
+                        new PrescriptionFormBuilder().patientId(patient.id()).build()));
         assertRejected(
                 Rejection.INVALID,
                 "patientId is required",
-                () -> prescriptions.create(nurse, form(Optional.empty(), Optional.empty(), Optional.of("x"))));
+                () -> prescriptions.create(
+                        nurse, new PrescriptionFormBuilder().medication("x").build()));
         assertRejected(
                 Rejection.INVALID,
                 "patientId names no patient",
-                () -> prescriptions.create(nurse, form(Optional.of(foreign.id()), Optional.empty(), Optional.of("x"))));
+                () -> prescriptions.create(
+                        nurse,
+                        new PrescriptionFormBuilder()
+                                .patientId(foreign.id())
+                                .medication("x")
+                                .build()));
         assertRejected(
                 Rejection.INVALID,
                 "visitId names no visit",
                 () -> prescriptions.create(
-                        nurse, form(Optional.of(patient.id()), Optional.of("visit-1"), Optional.of("x"))));
+                        nurse,
+                        new PrescriptionFormBuilder()
+                                .patientId(patient.id())
+                                .visitId("visit-1")
+                                .medication("x")
+                                .build()));
         assertRejected(
                 Rejection.INVALID,
                 "medication must be one line",
                 () -> prescriptions.create(
-                        nurse, form(Optional.of(patient.id()), Optional.empty(), Optional.of("x".repeat(201)))));
+                        nurse,
+                        new PrescriptionFormBuilder()
+                                .patientId(patient.id())
+                                .medication("x".repeat(201))
+                                .build()));
         assertRejected(
                 Rejection.INVALID,
                 "must be pending",
@@ -181,7 +209,9 @@ class PrescriptionsTest extends ClinicTest {
                 Rejection.INVALID,
                 "patientId cannot be changed",
                 () -> prescriptions.update(
-                        nurse, written().id(), form(Optional.of("somebody"), Optional.empty(), Optional.empty())));
+                        nurse,
+                        written().id(),
+                        new PrescriptionFormBuilder().patientId("somebody").build()));
     }
 
     @Test
@@ -233,13 +263,11 @@ class PrescriptionsTest extends ClinicTest {
     private PrescriptionSnapshot written() {
         PrescriptionSnapshot written = prescriptions.create(
                 nurse,
-                new PrescriptionForm(
-                        Optional.of(patient.id()),
-                        Optional.of(CHEN.id()),
-                        Optional.empty(),
-                        Optional.of("Cetirizine"),
-                        Optional.empty(),
-                        Optional.empty()));
+                new PrescriptionFormBuilder()
+                        .patientId(patient.id())
+                        .doctorId(CHEN.id())
+                        .medication("Cetirizine")
+                        .build());
         events.clear();
         return written;
     }
@@ -248,19 +276,7 @@ class PrescriptionsTest extends ClinicTest {
         return RecordQuery.all(10);
     }
 
-    private static PrescriptionForm form(
-            Optional<String> patientId, Optional<String> visitId, Optional<String> medication) {
-        return new PrescriptionForm(
-                patientId, Optional.empty(), visitId, medication, Optional.empty(), Optional.empty());
-    }
-
     private static PrescriptionForm status(PrescriptionStatus status) {
-        return new PrescriptionForm(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(status));
+        return new PrescriptionFormBuilder().status(status).build();
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.carewire.adapter.jdbi.TestClock;
 import dev.carewire.cluster.ManualTimers;
-import dev.carewire.cluster.Publisher;
 import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
@@ -16,7 +15,8 @@ import dev.carewire.event.PresenceEvents.ChartViewer;
 import dev.carewire.event.PresenceEvents.PatientViewing;
 import dev.carewire.event.PresenceEvents.PresenceChanged;
 import dev.carewire.event.PresenceStatus;
-import dev.carewire.identity.Principal;
+import dev.carewire.fixture.PrincipalBuilder;
+import dev.carewire.fixture.TestPublishers;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import java.time.Duration;
@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -46,11 +45,7 @@ class PresenceOverTimeTest {
     private final TestPresence.InMemoryLastSeen memory = new TestPresence.InMemoryLastSeen();
     private final LastSeen lastSeen = new LastSeen(memory, clock);
     private final Presence presence = new Presence(
-            new Emit(new Publisher(new RejectingOutbox(), told::add, told::add, id -> {}), clock),
-            lastSeen,
-            alarms,
-            TestPresence.RULES,
-            clock);
+            new Emit(TestPublishers.volatileOnly(told::add), clock), lastSeen, alarms, TestPresence.RULES, clock);
 
     private void pass(Duration time) {
         clock.advance(time);
@@ -484,13 +479,9 @@ class PresenceOverTimeTest {
 
     private static Caller caller(TenantId tenant, String userId, Role role) {
         return new Caller(
-                new Principal(
-                        Optional.of(tenant),
-                        userId,
-                        "Name of " + userId,
-                        Set.of(role),
-                        Optional.empty(),
-                        Optional.empty()),
+                new PrincipalBuilder(userId, "Name of " + userId, Set.of(role))
+                        .tenant(tenant)
+                        .build(),
                 tenant);
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carewire.Parallel;
 import dev.carewire.cluster.ManualTimers;
-import dev.carewire.cluster.Publisher;
 import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
@@ -16,7 +15,8 @@ import dev.carewire.event.PresenceEvents;
 import dev.carewire.event.PresenceEvents.PatientViewing;
 import dev.carewire.event.PresenceEvents.PresenceChanged;
 import dev.carewire.event.PresenceStatus;
-import dev.carewire.identity.Principal;
+import dev.carewire.fixture.PrincipalBuilder;
+import dev.carewire.fixture.TestPublishers;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import java.time.Clock;
@@ -40,7 +40,7 @@ class PresenceTest {
 
     private final List<Event<?>> told = Collections.synchronizedList(new ArrayList<>());
     private final Presence presence = new Presence(
-            new Emit(new Publisher(new RejectingOutbox(), told::add, told::add, id -> {}), CLOCK),
+            new Emit(TestPublishers.volatileOnly(told::add), CLOCK),
             new LastSeen(new TestPresence.InMemoryLastSeen(), CLOCK),
             new ManualTimers(),
             new PresencePolicy(Duration.ZERO, Duration.ofMinutes(2)),
@@ -305,13 +305,9 @@ class PresenceTest {
 
     private static Caller caller(TenantId tenant, String userId, Role role) {
         return new Caller(
-                new Principal(
-                        Optional.of(tenant),
-                        userId,
-                        "Name of " + userId,
-                        Set.of(role),
-                        Optional.empty(),
-                        Optional.empty()),
+                new PrincipalBuilder(userId, "Name of " + userId, Set.of(role))
+                        .tenant(tenant)
+                        .build(),
                 tenant);
     }
 }

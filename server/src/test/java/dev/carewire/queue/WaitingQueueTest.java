@@ -15,6 +15,8 @@ import dev.carewire.event.QueueEvents.QueueUpdated;
 import dev.carewire.event.QueueEvents.TicketChanged;
 import dev.carewire.event.QueueKind;
 import dev.carewire.event.QueueStatus;
+import dev.carewire.fixture.QueueEntrySnapshotBuilder;
+import dev.carewire.fixture.QueueFormBuilder;
 import dev.carewire.identity.Role;
 import dev.carewire.record.RecordQuery;
 import dev.carewire.record.Reference;
@@ -48,27 +50,19 @@ class WaitingQueueTest extends ClinicTest {
         QueueEntrySnapshot entry = walkIn(patient);
 
         assertThat(entry)
-                .isEqualTo(new QueueEntrySnapshot(
-                        entry.id(),
-                        "W001",
-                        QueueKind.WALK_IN,
-                        patient,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        QueueStatus.WAITING,
-                        0,
-                        true,
-                        Optional.empty(),
-                        Optional.empty(),
-                        NOW,
-                        Optional.of(NOW),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        NOW,
-                        NOW));
+                .isEqualTo(new QueueEntrySnapshotBuilder(
+                                entry.id(),
+                                "W001",
+                                QueueKind.WALK_IN,
+                                patient,
+                                QueueStatus.WAITING,
+                                0,
+                                true,
+                                NOW,
+                                NOW,
+                                NOW)
+                        .checkedInAt(NOW)
+                        .build());
         assertThat(events)
                 .<Record>map(Event::payload)
                 .containsExactly(new QueueUpdated(entry, Optional.of(QueueEntryFilterFields.of(entry))));
@@ -80,41 +74,38 @@ class WaitingQueueTest extends ClinicTest {
         AppointmentSnapshot appointment = appointment(patient);
         QueueEntrySnapshot entry = queue.create(
                 nurse,
-                new QueueForm(
-                        Optional.of(QueueKind.FOLLOW_UP),
-                        Optional.of(patient.id()),
-                        Optional.of(appointment.id()),
-                        Optional.of(OKORO.id()),
-                        Optional.of(ROOM.id()),
-                        Optional.of(QueueStatus.WAITING),
-                        Optional.of(7),
-                        Optional.of(false),
-                        Optional.of("kiosk"),
-                        Optional.of("Hard of hearing")));
+                new QueueFormBuilder()
+                        .kind(QueueKind.FOLLOW_UP)
+                        .patientId(patient.id())
+                        .appointmentId(appointment.id())
+                        .doctorId(OKORO.id())
+                        .roomId(ROOM.id())
+                        .status(QueueStatus.WAITING)
+                        .priority(7)
+                        .checkedIn(false)
+                        .checkInMethod("kiosk")
+                        .notes("Hard of hearing")
+                        .build());
 
         assertThat(queue.get(nurse, entry.id()))
                 .isEqualTo(entry)
-                .isEqualTo(new QueueEntrySnapshot(
-                        entry.id(),
-                        "F001",
-                        QueueKind.FOLLOW_UP,
-                        patient,
-                        Optional.of(appointment.id()),
-                        Optional.empty(),
-                        Optional.of(OKORO),
-                        Optional.of(ROOM),
-                        QueueStatus.WAITING,
-                        7,
-                        false,
-                        Optional.of("kiosk"),
-                        Optional.of("Hard of hearing"),
-                        NOW,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        NOW,
-                        NOW));
+                .isEqualTo(new QueueEntrySnapshotBuilder(
+                                entry.id(),
+                                "F001",
+                                QueueKind.FOLLOW_UP,
+                                patient,
+                                QueueStatus.WAITING,
+                                7,
+                                false,
+                                NOW,
+                                NOW,
+                                NOW)
+                        .appointmentId(appointment.id())
+                        .doctor(OKORO)
+                        .room(ROOM)
+                        .checkInMethod("kiosk")
+                        .notes("Hard of hearing")
+                        .build());
     }
 
     @Test
@@ -168,8 +159,7 @@ class WaitingQueueTest extends ClinicTest {
                 .<Record>map(Event::payload)
                 .containsExactly(new QueueUpdated(called, Optional.of(QueueEntryFilterFields.of(waiting))));
         assertThat(queue.get(nurse, waiting.id())).isEqualTo(called);
-        assertRejected(
-                Rejection.CONFLICT, "not waiting any more", () -> queue.call(nurse, waiting.id(), Optional.empty()));
+        assertRejected(Rejection.CONFLICT, "not waiting any more", () -> call(waiting.id()));
     }
 
     @Test
@@ -179,7 +169,7 @@ class WaitingQueueTest extends ClinicTest {
 
         List<Boolean> succeeded = allAtOnce(6, () -> {
             try {
-                queue.call(nurse, waiting.id(), Optional.empty());
+                call(waiting.id());
                 return true;
             } catch (dev.carewire.command.RejectedException rejected) {
                 assertThat(rejected.rejection()).isEqualTo(Rejection.CONFLICT);
@@ -237,7 +227,7 @@ class WaitingQueueTest extends ClinicTest {
                 Rejection.CONFLICT,
                 "queue entry is over",
                 () -> queue.update(nurse, id, queueStatus(QueueStatus.WAITING)));
-        assertRejected(Rejection.CONFLICT, "not waiting any more", () -> queue.call(nurse, id, Optional.empty()));
+        assertRejected(Rejection.CONFLICT, "not waiting any more", () -> call(id));
         assertThat(events).isEmpty();
         assertThat(queue.get(nurse, id).status()).isEqualTo(last);
     }
@@ -253,25 +243,31 @@ class WaitingQueueTest extends ClinicTest {
             assertRejected(
                     Rejection.INVALID,
                     "patientId",
-                    () -> queue.create(nurse, queueForm(Optional.of(unknown), Optional.empty())));
+                    () -> queue.create(
+                            nurse, new QueueFormBuilder().patientId(unknown).build()));
             assertRejected(
                     Rejection.INVALID,
                     "appointmentId",
-                    () -> queue.create(nurse, queueForm(Optional.of(patient.id()), Optional.of(unknown))));
+                    () -> queue.create(
+                            nurse,
+                            new QueueFormBuilder()
+                                    .patientId(patient.id())
+                                    .appointmentId(unknown)
+                                    .build()));
             assertRejected(Rejection.INVALID, "roomId", () -> queue.call(nurse, id, Optional.of(unknown)));
             assertRejected(
                     Rejection.INVALID,
                     "doctorId",
-                    () -> queue.update(nurse, id, place(Optional.of(unknown), Optional.empty())));
+                    () -> queue.update(
+                            nurse, id, new QueueFormBuilder().doctorId(unknown).build()));
             assertRejected(
                     Rejection.INVALID,
                     "roomId",
-                    () -> queue.update(nurse, id, place(Optional.empty(), Optional.of(unknown))));
+                    () -> queue.update(
+                            nurse, id, new QueueFormBuilder().roomId(unknown).build()));
         }
         assertRejected(
-                Rejection.INVALID,
-                "patientId is required",
-                () -> queue.create(nurse, queueForm(Optional.empty(), Optional.empty())));
+                Rejection.INVALID, "patientId is required", () -> queue.create(nurse, new QueueFormBuilder().build()));
         assertThat(events).isEmpty();
     }
 
@@ -282,7 +278,12 @@ class WaitingQueueTest extends ClinicTest {
         assertRejected(
                 Rejection.INVALID,
                 "appointmentId is another patient's",
-                () -> queue.create(nurse, queueForm(Optional.of(patient.id()), Optional.of(appointment.id()))));
+                () -> queue.create(
+                        nurse,
+                        new QueueFormBuilder()
+                                .patientId(patient.id())
+                                .appointmentId(appointment.id())
+                                .build()));
     }
 
     @Test
@@ -297,19 +298,27 @@ class WaitingQueueTest extends ClinicTest {
         assertRejected(
                 Rejection.INVALID,
                 "patientId cannot be changed",
-                () -> queue.update(nurse, id, queueForm(Optional.of("other"), Optional.empty())));
+                () -> queue.update(
+                        nurse, id, new QueueFormBuilder().patientId("other").build()));
         assertRejected(
                 Rejection.INVALID,
                 "appointmentId cannot be changed",
-                () -> queue.update(nurse, id, queueForm(Optional.empty(), Optional.of(appointment.id()))));
+                () -> queue.update(
+                        nurse,
+                        id,
+                        new QueueFormBuilder().appointmentId(appointment.id()).build()));
     }
 
     @Test
     void takesDoctorAndRoomAwayWhenGivenBlank() {
         String id = walkIn(patient).id();
-        queue.update(nurse, id, place(Optional.of(CHEN.id()), Optional.of(ROOM.id())));
+        queue.update(
+                nurse,
+                id,
+                new QueueFormBuilder().doctorId(CHEN.id()).roomId(ROOM.id()).build());
 
-        QueueEntrySnapshot after = queue.update(nurse, id, place(Optional.of(""), Optional.of(" ")));
+        QueueEntrySnapshot after = queue.update(
+                nurse, id, new QueueFormBuilder().doctorId("").roomId(" ").build());
 
         assertThat(after.doctor()).isEmpty();
         assertThat(after.room()).isEmpty();
@@ -354,9 +363,9 @@ class WaitingQueueTest extends ClinicTest {
 
         assertThat(tickets)
                 .containsExactly(
-                        new TicketChanged("W001", QueueStatus.WAITING, Optional.empty(), Optional.of(1)),
-                        new TicketChanged("W002", QueueStatus.WAITING, Optional.empty(), Optional.of(2)),
-                        new TicketChanged("W002", QueueStatus.WAITING, Optional.empty(), Optional.of(1)),
+                        waiting("W001", 1),
+                        waiting("W002", 2),
+                        waiting("W002", 1),
                         new TicketChanged("W002", QueueStatus.IN_PROGRESS, Optional.of(ROOM), Optional.empty()),
                         new TicketChanged("W001", QueueStatus.CANCELLED, Optional.empty(), Optional.empty()));
     }
@@ -392,7 +401,8 @@ class WaitingQueueTest extends ClinicTest {
         assertRejected(
                 Rejection.FORBIDDEN,
                 "role",
-                () -> queue.create(outsider, queueForm(Optional.of(patient.id()), Optional.empty())));
+                () -> queue.create(
+                        outsider, new QueueFormBuilder().patientId(patient.id()).build()));
         assertRejected(
                 Rejection.FORBIDDEN, "role", () -> queue.update(outsider, id, queueStatus(QueueStatus.COMPLETED)));
         assertRejected(Rejection.FORBIDDEN, "role", () -> queue.call(outsider, id, Optional.empty()));
@@ -400,7 +410,8 @@ class WaitingQueueTest extends ClinicTest {
     }
 
     private QueueEntrySnapshot walkIn(PatientSnapshot arriving) {
-        return queue.create(nurse, queueForm(Optional.of(arriving.id()), Optional.empty()));
+        return queue.create(
+                nurse, new QueueFormBuilder().patientId(arriving.id()).build());
     }
 
     private List<QueueEntrySnapshot> list(Set<QueueStatus> statuses, Optional<String> roomId, int limit) {
@@ -410,30 +421,10 @@ class WaitingQueueTest extends ClinicTest {
     }
 
     private static QueueForm priority(int priority) {
-        return new QueueForm(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(priority),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return new QueueFormBuilder().priority(priority).build();
     }
 
-    private static QueueForm place(Optional<String> doctorId, Optional<String> roomId) {
-        return new QueueForm(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                doctorId,
-                roomId,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+    private static TicketChanged waiting(String ticket, int position) {
+        return new TicketChanged(ticket, QueueStatus.WAITING, Optional.empty(), Optional.of(position));
     }
 }

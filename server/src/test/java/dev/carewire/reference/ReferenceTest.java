@@ -3,9 +3,7 @@ package dev.carewire.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.adapter.jdbi.Database;
-import dev.carewire.adapter.jdbi.JdbiOutbox;
 import dev.carewire.adapter.jdbi.TestDatabases;
-import dev.carewire.adapter.json.JsonEventCodec;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.dialect.ClientFeatures;
 import dev.carewire.dialect.TestDialects;
@@ -16,6 +14,7 @@ import dev.carewire.event.Event;
 import dev.carewire.event.EventType;
 import dev.carewire.event.RoomKey;
 import dev.carewire.event.SampleEvents;
+import dev.carewire.fixture.TestPublishers;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
@@ -74,8 +73,7 @@ class ReferenceTest {
     }
 
     private List<Family> families(Database database, Variants variants) {
-        JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
-        Publisher publisher = new Publisher(outbox, hub::deliver, hub::deliver, id -> outbox.remove(List.of(id)));
+        Publisher publisher = TestPublishers.over(database, hub::deliver);
         ClientFeatures features = TestFeatures.over(database, publisher, clock);
         return List.of(
                 new Family(

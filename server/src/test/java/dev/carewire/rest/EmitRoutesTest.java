@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.adapter.jdbi.Database;
 import dev.carewire.adapter.jdbi.JdbiIdempotencyKeys;
-import dev.carewire.adapter.jdbi.JdbiOutbox;
 import dev.carewire.adapter.jdbi.JdbiTransactions;
 import dev.carewire.adapter.jdbi.TestClock;
 import dev.carewire.adapter.jdbi.TestDatabases;
-import dev.carewire.adapter.json.JsonEventCodec;
 import dev.carewire.adapter.json.JsonPayloadParser;
-import dev.carewire.cluster.Publisher;
 import dev.carewire.emission.CustomEventNames;
 import dev.carewire.emission.Emissions;
 import dev.carewire.emission.EscalatedNotifications;
@@ -19,6 +16,7 @@ import dev.carewire.event.Delivery;
 import dev.carewire.event.Event;
 import dev.carewire.event.RoomKey;
 import dev.carewire.event.SampleEvents;
+import dev.carewire.fixture.TestPublishers;
 import dev.carewire.http.Router;
 import dev.carewire.identity.TenantId;
 import dev.carewire.json.Json;
@@ -64,9 +62,8 @@ class EmitRoutesTest {
     private final HttpTestClient connection = new HttpTestClient(api());
 
     private Emissions emissions() {
-        JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
         return new Emissions(
-                new Publisher(outbox, logged::add, signalled::add, id -> outbox.remove(List.of(id))),
+                TestPublishers.over(database, logged::add, signalled::add),
                 new JdbiTransactions(database),
                 new JdbiIdempotencyKeys(database),
                 new JsonPayloadParser(),

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.command.Caller;
 import dev.carewire.event.PresenceStatus;
-import dev.carewire.identity.Principal;
+import dev.carewire.fixture.PrincipalBuilder;
 import dev.carewire.identity.Role;
 import dev.carewire.transport.http.HttpTestClient;
 import io.netty.handler.codec.http.HttpMethod;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,13 +19,9 @@ class PresenceRoutesTest extends ClinicTest {
 
     private Caller caller(String user) {
         return new Caller(
-                new Principal(
-                        Optional.of(clinic()),
-                        user,
-                        "Name of " + user,
-                        Set.of(Role.NURSE),
-                        Optional.empty(),
-                        Optional.empty()),
+                new PrincipalBuilder(user, "Name of " + user, Set.of(Role.NURSE))
+                        .tenant(clinic())
+                        .build(),
                 clinic());
     }
 

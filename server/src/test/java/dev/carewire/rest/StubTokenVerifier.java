@@ -1,5 +1,6 @@
 package dev.carewire.rest;
 
+import dev.carewire.fixture.PrincipalBuilder;
 import dev.carewire.identity.Principal;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
@@ -50,15 +51,36 @@ public final class StubTokenVerifier implements TokenVerifier {
 
     public StubTokenVerifier(TenantId first, TenantId other) {
         principals = Map.of(
-                DOCTOR, principal(Optional.of(first), "u-doctor", "Dana North", Role.DOCTOR),
-                NURSE, principal(Optional.of(first), "u-nurse", "Nia North", Role.NURSE),
-                PATIENT, principal(Optional.of(first), "u-patient", "Pat North", Role.PATIENT),
-                STRANGER, principal(Optional.of(other), "u-stranger", "Sam South", Role.DOCTOR),
-                SERVICE, principal(Optional.of(first), "u-service", "Service", Role.SERVICE),
-                OTHER_SERVICE, principal(Optional.of(first), "u-".repeat(40), "Other service", Role.SERVICE),
-                STRANGE_SERVICE, principal(Optional.of(other), "u-service", "Service", Role.SERVICE),
+                DOCTOR,
+                        new PrincipalBuilder("u-doctor", "Dana North", Set.of(Role.DOCTOR))
+                                .tenant(first)
+                                .build(),
+                NURSE,
+                        new PrincipalBuilder("u-nurse", "Nia North", Set.of(Role.NURSE))
+                                .tenant(first)
+                                .build(),
+                PATIENT,
+                        new PrincipalBuilder("u-patient", "Pat North", Set.of(Role.PATIENT))
+                                .tenant(first)
+                                .build(),
+                STRANGER,
+                        new PrincipalBuilder("u-stranger", "Sam South", Set.of(Role.DOCTOR))
+                                .tenant(other)
+                                .build(),
+                SERVICE,
+                        new PrincipalBuilder("u-service", "Service", Set.of(Role.SERVICE))
+                                .tenant(first)
+                                .build(),
+                OTHER_SERVICE,
+                        new PrincipalBuilder("u-".repeat(40), "Other service", Set.of(Role.SERVICE))
+                                .tenant(first)
+                                .build(),
+                STRANGE_SERVICE,
+                        new PrincipalBuilder("u-service", "Service", Set.of(Role.SERVICE))
+                                .tenant(other)
+                                .build(),
                 WITHOUT_ROLE, principal(Optional.of(first), "u-clerk", "Clea North"),
-                WITHOUT_TENANT, principal(Optional.empty(), "u-nowhere", "Nell Nowhere", Role.DOCTOR));
+                WITHOUT_TENANT, new PrincipalBuilder("u-nowhere", "Nell Nowhere", Set.of(Role.DOCTOR)).build());
     }
 
     /** The same tokens where it does not matter which clinics they are of. */

@@ -14,6 +14,8 @@ import dev.carewire.event.TaskEvents.TaskUpdated;
 import dev.carewire.event.TaskPriority;
 import dev.carewire.event.TaskSnapshot;
 import dev.carewire.event.TaskStatus;
+import dev.carewire.fixture.StaffSnapshotBuilder;
+import dev.carewire.fixture.TaskFormBuilder;
 import dev.carewire.identity.Role;
 import dev.carewire.record.RecordQuery;
 import dev.carewire.user.StaffMember;
@@ -36,14 +38,14 @@ class TasksTest extends ClinicTest {
 
         TaskSnapshot task = tasks.create(
                 nurse,
-                new TaskForm(
-                        Optional.of("Call the lab"),
-                        Optional.of("About the biopsy"),
-                        Optional.of(TaskPriority.HIGH),
-                        Optional.empty(),
-                        Optional.of(patient.id()),
-                        Optional.of(CHEN.id()),
-                        Optional.of(LocalDate.of(2026, 11, 23))));
+                new TaskFormBuilder()
+                        .title("Call the lab")
+                        .description("About the biopsy")
+                        .priority(TaskPriority.HIGH)
+                        .patientId(patient.id())
+                        .assigneeId(CHEN.id())
+                        .dueDate(LocalDate.of(2026, 11, 23))
+                        .build());
 
         assertThat(task)
                 .isEqualTo(new TaskSnapshot(
@@ -80,11 +82,7 @@ class TasksTest extends ClinicTest {
 
     @Test
     void nobodyIsToldOfWhatTheyTookThemselves() {
-        users.put(
-                tenant,
-                new StaffMember(
-                        new StaffSnapshot("nurse-ada", "Ada", "Byron", Optional.empty(), Optional.empty()),
-                        Role.NURSE));
+        users.put(tenant, new StaffMember(new StaffSnapshotBuilder("nurse-ada", "Ada", "Byron").build(), Role.NURSE));
 
         TaskSnapshot taken = tasks.update(nurse, open().id(), assignee("nurse-ada"));
 
@@ -120,11 +118,18 @@ class TasksTest extends ClinicTest {
         assertRejected(
                 Rejection.INVALID,
                 "assigneeId names nobody",
-                () -> tasks.create(nurse, form("Call", Optional.empty(), Optional.of("dr-who"))));
+                () -> tasks.create(
+                        nurse,
+                        new TaskFormBuilder().title("Call").assigneeId("dr-who").build()));
         assertRejected(
                 Rejection.INVALID,
                 "patientId names no patient",
-                () -> tasks.create(nurse, form("Call", Optional.of(foreign.id()), Optional.empty())));
+                () -> tasks.create(
+                        nurse,
+                        new TaskFormBuilder()
+                                .title("Call")
+                                .patientId(foreign.id())
+                                .build()));
         assertRejected(
                 Rejection.INVALID,
                 "must be open or in_progress",
@@ -134,20 +139,19 @@ class TasksTest extends ClinicTest {
                 "dueDate must lie",
                 () -> tasks.create(
                         nurse,
-                        new TaskForm(
-                                Optional.of("Call"),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.of(LocalDate.of(2200, 1, 1)))));
+                        new TaskFormBuilder()
+                                .title("Call")
+                                .dueDate(LocalDate.of(2200, 1, 1))
+                                .build()));
         assertThat(events).isEmpty();
         String id = open().id();
         assertRejected(
                 Rejection.INVALID,
                 "patientId cannot be changed",
-                () -> tasks.update(nurse, id, form("Call", Optional.of("pat-1"), Optional.empty())));
+                () -> tasks.update(
+                        nurse,
+                        id,
+                        new TaskFormBuilder().title("Call").patientId("pat-1").build()));
     }
 
     @Test
@@ -186,39 +190,14 @@ class TasksTest extends ClinicTest {
     }
 
     private static TaskForm titled(String title) {
-        return form(title, Optional.empty(), Optional.empty());
-    }
-
-    private static TaskForm form(String title, Optional<String> patientId, Optional<String> assigneeId) {
-        return new TaskForm(
-                Optional.of(title),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                patientId,
-                assigneeId,
-                Optional.empty());
+        return new TaskFormBuilder().title(title).build();
     }
 
     private static TaskForm assignee(String id) {
-        return new TaskForm(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(id),
-                Optional.empty());
+        return new TaskFormBuilder().assigneeId(id).build();
     }
 
     private static TaskForm status(TaskStatus status) {
-        return new TaskForm(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(status),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return new TaskFormBuilder().status(status).build();
     }
 }

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carewire.adapter.jdbi.Database;
-import dev.carewire.adapter.jdbi.JdbiOutbox;
 import dev.carewire.adapter.jdbi.JdbiTransactions;
 import dev.carewire.adapter.jdbi.TestDatabases;
-import dev.carewire.adapter.json.JsonEventCodec;
 import dev.carewire.cluster.ManualTimers;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.command.RejectedException;
@@ -15,6 +13,7 @@ import dev.carewire.emit.RecordingEmit;
 import dev.carewire.event.Event;
 import dev.carewire.event.RecordingEvents.TranscriptHeard;
 import dev.carewire.event.RecordingEvents.TranscriptionFailed;
+import dev.carewire.fixture.TestPublishers;
 import dev.carewire.identity.TenantId;
 import dev.carewire.transcription.TranscriptionResult.Failed;
 import dev.carewire.transcription.TranscriptionResult.Reason;
@@ -49,8 +48,7 @@ class LiveTranscriptionTest {
     private final ManualTimers alarms = new ManualTimers();
     private final List<Record> told = new ArrayList<>();
     private final Database database = TestDatabases.H2.database();
-    private final JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
-    private final Publisher publisher = new Publisher(outbox, this::tell, this::tell, id -> outbox.remove(List.of(id)));
+    private final Publisher publisher = TestPublishers.over(database, this::tell);
     private final Endpoint endpoint = new Endpoint();
     private final LiveTranscription live = live(Optional.of(endpoint), Runnable::run);
 
@@ -91,7 +89,7 @@ class LiveTranscriptionTest {
     @Test
     void gathersWhatComesWithinTheInterval() {
         hear(0, "one");
-        endpoint.answer(new Transcribed("1", Optional.empty()));
+        endpoint.answer(understood("1"));
         hear(1, "two");
         hear(3, "three");
         assertThat(endpoint.asked()).containsExactly("one");
@@ -99,7 +97,7 @@ class LiveTranscriptionTest {
         alarms.advance(INTERVAL);
 
         assertThat(endpoint.asked()).containsExactly("one", "twothree");
-        endpoint.answer(new Transcribed("2 3", Optional.empty()));
+        endpoint.answer(understood("2 3"));
         assertThat(told).last().isEqualTo(new TranscriptHeard(RECORDING, 3, "2 3", Optional.empty(), NOW));
     }
 
@@ -110,7 +108,7 @@ class LiveTranscriptionTest {
         alarms.advance(INTERVAL.multipliedBy(3));
         assertThat(endpoint.asked()).containsExactly("one");
 
-        endpoint.answer(new Transcribed("1", Optional.empty()));
+        endpoint.answer(understood("1"));
 
         assertThat(endpoint.asked()).containsExactly("one", "two");
     }
@@ -118,7 +116,7 @@ class LiveTranscriptionTest {
     @Test
     void asksForTheRestAtOnceWhenTheRecordingEndsAndTakesNoMore() {
         hear(0, "one");
-        endpoint.answer(new Transcribed("1", Optional.empty()));
+        endpoint.answer(understood("1"));
         hear(1, "two");
 
         live.complete(TENANT, RECORDING);
@@ -133,7 +131,7 @@ class LiveTranscriptionTest {
     void givesLaterPiecesOfWebmTheirBeginning() {
         String cluster = "\u001fC\u00b6u";
         live.addChunk(TENANT, RECORDING, webm(0, "head" + cluster + "one"));
-        endpoint.answer(new Transcribed("1", Optional.empty()));
+        endpoint.answer(understood("1"));
         live.addChunk(TENANT, RECORDING, webm(1, cluster + "two"));
         alarms.advance(INTERVAL);
 
@@ -176,7 +174,7 @@ class LiveTranscriptionTest {
     @Test
     void saysNothingWhereNothingWasSaid() {
         hear(0, "one");
-        endpoint.answer(new Transcribed(" ", Optional.empty()));
+        endpoint.answer(understood(" "));
 
         assertThat(told).isEmpty();
         assertThat(live.bufferedBytes()).isZero();
@@ -185,7 +183,7 @@ class LiveTranscriptionTest {
     @Test
     void aTranscriptThatIsTooLongIsNone() {
         hear(0, "one");
-        endpoint.answer(new Transcribed("x".repeat(LiveTranscription.MAX_TEXT_LENGTH + 1), Optional.empty()));
+        endpoint.answer(understood("x".repeat(LiveTranscription.MAX_TEXT_LENGTH + 1)));
 
         assertThat(told)
                 .singleElement()
@@ -200,7 +198,7 @@ class LiveTranscriptionTest {
             throw new RejectedExecutionException();
         });
         busy.addChunk(TENANT, RECORDING, chunk(0, "one"));
-        endpoint.answer(new Transcribed("1", Optional.empty()));
+        endpoint.answer(understood("1"));
 
         assertThat(told)
                 .singleElement()
@@ -237,7 +235,7 @@ class LiveTranscriptionTest {
         assertThat(live.bufferedBytes()).isEqualTo(PER_RECORDING);
         assertThat(live.size()).isEqualTo(1);
 
-        endpoint.answer(new Transcribed("1", Optional.empty()));
+        endpoint.answer(understood("1"));
         hear(1, "y");
 
         assertThat(live.bufferedBytes()).isEqualTo(1);
@@ -255,7 +253,7 @@ class LiveTranscriptionTest {
     @Test
     void forgetsARecordingOfWhichNothingIsHeard() {
         hear(0, "one");
-        endpoint.answer(new Transcribed("1", Optional.empty()));
+        endpoint.answer(understood("1"));
         alarms.advance(LiveTranscription.IDLE_TIMEOUT);
         assertThat(live.size()).isEqualTo(1);
 
@@ -272,7 +270,7 @@ class LiveTranscriptionTest {
 
         assertThat(live.bufferedBytes()).isZero();
         assertThatThrownBy(() -> hear(1, "two")).hasMessage("too many recordings are being transcribed");
-        endpoint.answer(new Transcribed("1", Optional.empty()));
+        endpoint.answer(understood("1"));
         assertThat(live.bufferedBytes()).isZero();
     }
 
@@ -302,5 +300,9 @@ class LiveTranscriptionTest {
             audio.parts().forEach(all::writeBytes);
             return all.toString(StandardCharsets.ISO_8859_1);
         }
+    }
+
+    private static Transcribed understood(String text) {
+        return new Transcribed(text, Optional.empty());
     }
 }

@@ -6,6 +6,7 @@ import dev.carewire.adapter.jdbi.ClinicTest;
 import dev.carewire.adapter.jdbi.TestDatabases;
 import dev.carewire.command.Rejection;
 import dev.carewire.event.StaffSnapshot;
+import dev.carewire.fixture.StaffSnapshotBuilder;
 import dev.carewire.identity.Role;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ class UsersTest extends ClinicTest {
 
     @Test
     void refusesAnIdThatNoTokenShouldName() {
-        StaffSnapshot nameless = new StaffSnapshot("", "Ada", "Brandt", Optional.empty(), Optional.empty());
+        StaffSnapshot nameless = new StaffSnapshotBuilder("", "Ada", "Brandt").build();
 
         assertRejected(Rejection.INVALID, "id", () -> users.put(tenant, new StaffMember(nameless, Role.NURSE)));
     }

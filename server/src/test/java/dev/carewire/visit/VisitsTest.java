@@ -15,6 +15,8 @@ import dev.carewire.event.VisitEvents.VisitUpdated;
 import dev.carewire.event.VisitFilterFields;
 import dev.carewire.event.VisitSnapshot;
 import dev.carewire.event.VisitStatus;
+import dev.carewire.fixture.VisitFormBuilder;
+import dev.carewire.fixture.VisitSnapshotBuilder;
 import dev.carewire.identity.Role;
 import dev.carewire.record.RecordQuery;
 import dev.carewire.record.Reference;
@@ -42,24 +44,19 @@ class VisitsTest extends ClinicTest {
 
     @Test
     void beginsUnderTheNextCodeAndTellsTheClinic() {
-        VisitSnapshot visit = visits.create(nurse, form(Optional.of(CHEN.id()), Optional.of("Rash")));
+        VisitSnapshot visit = visits.create(
+                nurse,
+                new VisitFormBuilder()
+                        .patientId(patient.id())
+                        .doctorId(CHEN.id())
+                        .chiefComplaint("Rash")
+                        .build());
 
         assertThat(visit)
-                .isEqualTo(new VisitSnapshot(
-                        visit.id(),
-                        "V-0001",
-                        patient,
-                        CHEN,
-                        VisitStatus.OPEN,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of("Rash"),
-                        Optional.empty(),
-                        NOW,
-                        Optional.empty(),
-                        NOW,
-                        NOW,
-                        List.of()));
+                .isEqualTo(new VisitSnapshotBuilder(
+                                visit.id(), "V-0001", patient, CHEN, VisitStatus.OPEN, NOW, NOW, NOW, List.of())
+                        .chiefComplaint("Rash")
+                        .build());
         assertThat(events)
                 .<Record>map(Event::payload)
                 .containsExactly(new VisitUpdated(visit, Optional.of(VisitFilterFields.of(visit))));
@@ -72,8 +69,8 @@ class VisitsTest extends ClinicTest {
         QueueEntrySnapshot entry = checkedIn(appointment);
         events.clear();
 
-        VisitSnapshot visit =
-                visits.create(nurse, visitForm(Optional.empty(), Optional.empty(), Optional.of(entry.id())));
+        VisitSnapshot visit = visits.create(
+                nurse, new VisitFormBuilder().queueEntryId(entry.id()).build());
 
         assertThat(visit.patient()).isEqualTo(patient);
         assertThat(visit.doctor()).isEqualTo(CHEN);
@@ -86,8 +83,8 @@ class VisitsTest extends ClinicTest {
     void takesPatientAndDoctorFromTheAppointment() {
         AppointmentSnapshot appointment = appointment(patient);
 
-        VisitSnapshot visit =
-                visits.create(nurse, visitForm(Optional.empty(), Optional.of(appointment.id()), Optional.empty()));
+        VisitSnapshot visit = visits.create(
+                nurse, new VisitFormBuilder().appointmentId(appointment.id()).build());
 
         assertThat(visit.patient()).isEqualTo(patient);
         assertThat(visit.doctor()).isEqualTo(CHEN);
@@ -96,7 +93,7 @@ class VisitsTest extends ClinicTest {
     @Test
     void oneQueueEntryHasOneVisit() {
         QueueEntrySnapshot entry = checkedIn(appointment(patient));
-        VisitForm form = visitForm(Optional.empty(), Optional.empty(), Optional.of(entry.id()));
+        VisitForm form = new VisitFormBuilder().queueEntryId(entry.id()).build();
         VisitSnapshot visit = visits.create(nurse, form);
 
         assertRejected(Rejection.CONFLICT, "has a visit already", () -> visits.create(nurse, form));
@@ -110,13 +107,12 @@ class VisitsTest extends ClinicTest {
     @Test
     void needsAPatientAndADoctor() {
         assertRejected(
-                Rejection.INVALID,
-                "patientId is required",
-                () -> visits.create(nurse, visitForm(Optional.empty(), Optional.empty(), Optional.empty())));
+                Rejection.INVALID, "patientId is required", () -> visits.create(nurse, new VisitFormBuilder().build()));
         assertRejected(
                 Rejection.INVALID,
                 "doctorId is required",
-                () -> visits.create(nurse, visitForm(Optional.of(patient.id()), Optional.empty(), Optional.empty())));
+                () -> visits.create(
+                        nurse, new VisitFormBuilder().patientId(patient.id()).build()));
         assertThat(events).isEmpty();
     }
 
@@ -130,21 +126,35 @@ class VisitsTest extends ClinicTest {
             assertRejected(
                     Rejection.INVALID,
                     "patientId",
-                    () -> visits.create(nurse, visitForm(Optional.of(unknown), Optional.empty(), Optional.empty())));
+                    () -> visits.create(
+                            nurse, new VisitFormBuilder().patientId(unknown).build()));
             assertRejected(
                     Rejection.INVALID,
                     "appointmentId",
                     () -> visits.create(
-                            nurse, visitForm(Optional.of(patient.id()), Optional.of(unknown), Optional.empty())));
+                            nurse,
+                            new VisitFormBuilder()
+                                    .patientId(patient.id())
+                                    .appointmentId(unknown)
+                                    .build()));
             assertRejected(
                     Rejection.INVALID,
                     "queueEntryId",
                     () -> visits.create(
-                            nurse, visitForm(Optional.of(patient.id()), Optional.empty(), Optional.of(unknown))));
+                            nurse,
+                            new VisitFormBuilder()
+                                    .patientId(patient.id())
+                                    .queueEntryId(unknown)
+                                    .build()));
             assertRejected(
                     Rejection.INVALID,
                     "doctorId",
-                    () -> visits.create(nurse, form(Optional.of(unknown), Optional.empty())));
+                    () -> visits.create(
+                            nurse,
+                            new VisitFormBuilder()
+                                    .patientId(patient.id())
+                                    .doctorId(unknown)
+                                    .build()));
         }
         assertThat(events).isEmpty();
     }
@@ -159,12 +169,20 @@ class VisitsTest extends ClinicTest {
                 Rejection.INVALID,
                 "appointmentId is another patient's",
                 () -> visits.create(
-                        nurse, visitForm(Optional.of(patient.id()), Optional.of(appointment.id()), Optional.empty())));
+                        nurse,
+                        new VisitFormBuilder()
+                                .patientId(patient.id())
+                                .appointmentId(appointment.id())
+                                .build()));
         assertRejected(
                 Rejection.INVALID,
                 "queueEntryId is another patient's",
                 () -> visits.create(
-                        nurse, visitForm(Optional.of(patient.id()), Optional.empty(), Optional.of(entry.id()))));
+                        nurse,
+                        new VisitFormBuilder()
+                                .patientId(patient.id())
+                                .queueEntryId(entry.id())
+                                .build()));
     }
 
     @Test
@@ -176,19 +194,23 @@ class VisitsTest extends ClinicTest {
                 Rejection.INVALID,
                 "patientId cannot be changed",
                 () -> visits.update(
-                        nurse, visit.id(), visitForm(Optional.of("other"), Optional.empty(), Optional.empty())));
+                        nurse,
+                        visit.id(),
+                        new VisitFormBuilder().patientId("other").build()));
         assertRejected(
                 Rejection.INVALID,
                 "appointmentId cannot be changed",
                 () -> visits.update(
                         nurse,
                         visit.id(),
-                        visitForm(Optional.empty(), Optional.of(appointment.id()), Optional.empty())));
+                        new VisitFormBuilder().appointmentId(appointment.id()).build()));
         assertRejected(
                 Rejection.INVALID,
                 "queueEntryId cannot be changed",
                 () -> visits.update(
-                        nurse, visit.id(), visitForm(Optional.empty(), Optional.empty(), Optional.of("entry"))));
+                        nurse,
+                        visit.id(),
+                        new VisitFormBuilder().queueEntryId("entry").build()));
     }
 
     @Test
@@ -199,14 +221,11 @@ class VisitsTest extends ClinicTest {
         VisitSnapshot after = visits.update(
                 nurse,
                 before.id(),
-                new VisitForm(
-                        Optional.empty(),
-                        Optional.of(OKORO.id()),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(""),
-                        Optional.of("Line one\nline two")));
+                new VisitFormBuilder()
+                        .doctorId(OKORO.id())
+                        .chiefComplaint("")
+                        .notes("Line one\nline two")
+                        .build());
 
         assertThat(after.doctor()).isEqualTo(OKORO);
         assertThat(after.chiefComplaint()).isEmpty();
@@ -256,16 +275,27 @@ class VisitsTest extends ClinicTest {
     void listsNewestFirst() {
         VisitSnapshot older = visit();
         clock.advance(Duration.ofMinutes(1));
-        VisitSnapshot newer = visits.create(nurse, form(Optional.of(OKORO.id()), Optional.empty()));
+        VisitSnapshot newer = visits.create(
+                nurse,
+                new VisitFormBuilder()
+                        .patientId(patient.id())
+                        .doctorId(OKORO.id())
+                        .build());
         visits.update(nurse, newer.id(), visitStatus(VisitStatus.CANCELLED));
         VisitSnapshot cancelled = visits.get(nurse, newer.id());
 
-        assertThat(list(Optional.empty(), Optional.empty(), Set.of(), 10)).containsExactly(cancelled, older);
-        assertThat(list(Optional.empty(), Optional.empty(), Set.of(), 1)).containsExactly(cancelled);
-        assertThat(list(Optional.empty(), Optional.of(CHEN.id()), Set.of(), 10)).containsExactly(older);
-        assertThat(list(Optional.of(patient.id()), Optional.empty(), Set.of(VisitStatus.OPEN), 10))
+        assertThat(visits.list(nurse, RecordQuery.all(10))).containsExactly(cancelled, older);
+        assertThat(visits.list(nurse, RecordQuery.all(1))).containsExactly(cancelled);
+        assertThat(visits.list(nurse, RecordQuery.<VisitStatus>all(10).with(Reference.DOCTOR, Optional.of(CHEN.id()))))
                 .containsExactly(older);
-        assertThat(list(Optional.of("nobody"), Optional.empty(), Set.of(), 10)).isEmpty();
+        assertThat(visits.list(
+                        nurse,
+                        RecordQuery.<VisitStatus>all(10)
+                                .with(Reference.PATIENT, Optional.of(patient.id()))
+                                .in(Set.of(VisitStatus.OPEN))))
+                .containsExactly(older);
+        assertThat(visits.list(nurse, RecordQuery.<VisitStatus>all(10).with(Reference.PATIENT, Optional.of("nobody"))))
+                .isEmpty();
     }
 
     @Test
@@ -309,7 +339,12 @@ class VisitsTest extends ClinicTest {
         assertRejected(
                 Rejection.FORBIDDEN,
                 "role",
-                () -> visits.create(outsider, form(Optional.of(CHEN.id()), Optional.empty())));
+                () -> visits.create(
+                        outsider,
+                        new VisitFormBuilder()
+                                .patientId(patient.id())
+                                .doctorId(CHEN.id())
+                                .build()));
         assertRejected(Rejection.FORBIDDEN, "role", () -> visits.update(outsider, id, visitStatus(VisitStatus.CLOSED)));
         assertRejected(Rejection.FORBIDDEN, "role", () -> visits.delete(outsider, id));
     }
@@ -317,45 +352,35 @@ class VisitsTest extends ClinicTest {
     @Test
     void aFailureAfterTheChangeLeavesNeitherRowNorEvent() {
         assertThatThrownBy(() -> transactions.inTransaction(() -> {
-                    visits.create(nurse, form(Optional.of(CHEN.id()), Optional.empty()));
+                    visits.create(
+                            nurse,
+                            new VisitFormBuilder()
+                                    .patientId(patient.id())
+                                    .doctorId(CHEN.id())
+                                    .build());
                     throw new IllegalStateException("power cut");
                 }))
                 .hasMessage("power cut");
 
         assertThat(events).isEmpty();
-        assertThat(list(Optional.empty(), Optional.empty(), Set.of(), 10)).isEmpty();
+        assertThat(visits.list(nurse, RecordQuery.all(10))).isEmpty();
     }
 
     /** A visit to Dr Chen; what was published about it is forgotten. */
     private VisitSnapshot visit() {
-        VisitSnapshot visit = visits.create(nurse, form(Optional.of(CHEN.id()), Optional.of("Rash")));
+        VisitSnapshot visit = visits.create(
+                nurse,
+                new VisitFormBuilder()
+                        .patientId(patient.id())
+                        .doctorId(CHEN.id())
+                        .chiefComplaint("Rash")
+                        .build());
         events.clear();
         return visit;
     }
 
     private QueueEntrySnapshot checkedIn(AppointmentSnapshot appointment) {
-        appointments.checkIn(nurse, appointment.id(), Optional.empty());
+        checkIn(appointment.id());
         return queueRepository.findOpen(tenant, appointment.id()).orElseThrow();
-    }
-
-    private VisitForm form(Optional<String> doctorId, Optional<String> chiefComplaint) {
-        return new VisitForm(
-                Optional.of(patient.id()),
-                doctorId,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                chiefComplaint,
-                Optional.empty());
-    }
-
-    private List<VisitSnapshot> list(
-            Optional<String> patientId, Optional<String> doctorId, Set<VisitStatus> statuses, int limit) {
-        return visits.list(
-                nurse,
-                RecordQuery.<VisitStatus>all(limit)
-                        .with(Reference.PATIENT, patientId)
-                        .with(Reference.DOCTOR, doctorId)
-                        .in(statuses));
     }
 }

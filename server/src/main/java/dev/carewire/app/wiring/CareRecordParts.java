@@ -12,13 +12,13 @@ import dev.carewire.emit.Emit;
 import dev.carewire.http.Route;
 import dev.carewire.lab.LabResultListener;
 import dev.carewire.lab.LabResults;
-import dev.carewire.notification.PredefinedNotifications;
 import dev.carewire.prescription.Prescriptions;
 import dev.carewire.record.References;
 import dev.carewire.rest.InvoiceRoutes;
 import dev.carewire.rest.LabRoutes;
 import dev.carewire.rest.PrescriptionRoutes;
 import dev.carewire.rest.TaskRoutes;
+import dev.carewire.task.TaskAssignmentListener;
 import dev.carewire.task.Tasks;
 import java.time.Clock;
 import java.util.List;
@@ -30,31 +30,20 @@ record CareRecordParts(Prescriptions prescriptions, Invoices invoices, Tasks tas
     /**
      * Puts the parts together.
      *
-     * @param announcements tell staff of tasks and results
-     * @param results who else hears of results
+     * @param assignments notified of each task that a user becomes responsible for
+     * @param results notified of each result
      */
-    static CareRecordParts create(
-            CoreParts base, PredefinedNotifications announcements, List<LabResultListener> results) {
+    static CareRecordParts create(CoreParts base, TaskAssignmentListener assignments, LabResultListener results) {
         Database database = base.database();
         Transactions transactions = base.transactions();
         Emit emit = base.emit();
         Clock clock = base.clock();
         References references = new References(new JdbiRecordDirectory(database));
-        StaffNotifier news = new StaffNotifier(announcements);
         return new CareRecordParts(
                 new Prescriptions(new JdbiPrescriptions(database), references, transactions, emit, clock),
                 new Invoices(new JdbiInvoices(database), references, transactions, emit, clock),
-                new Tasks(new JdbiTasks(database), references, news, transactions, emit, clock),
-                new LabResults(
-                        new JdbiLabResults(database),
-                        references,
-                        (tenant, result) -> {
-                            news.onResultReady(tenant, result);
-                            results.forEach(one -> one.onResultReady(tenant, result));
-                        },
-                        transactions,
-                        emit,
-                        clock));
+                new Tasks(new JdbiTasks(database), references, assignments, transactions, emit, clock),
+                new LabResults(new JdbiLabResults(database), references, results, transactions, emit, clock));
     }
 
     Stream<Route> routes() {

@@ -1,6 +1,5 @@
 package dev.carewire.app.wiring;
 
-import dev.carewire.adapter.files.FileSystemAttachmentStore;
 import dev.carewire.app.config.Config;
 import dev.carewire.appointment.AppointmentListener;
 import dev.carewire.cluster.Timers;
@@ -8,8 +7,8 @@ import dev.carewire.cluster.TransientTimers;
 import dev.carewire.dialect.ClientFeatures;
 import dev.carewire.http.Route;
 import dev.carewire.lab.LabResultListener;
+import dev.carewire.messaging.AttachmentStore;
 import dev.carewire.notification.ConnectedRecipients;
-import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -28,8 +27,9 @@ record Features(
         PresenceParts presence) {
 
     /**
-     * Puts the features together. Blocks: makes the folder of attachments.
+     * Puts the features together.
      *
+     * @param files hold attachments
      * @param timers survive a crash
      * @param alarms do not
      * @param workers do what blocks
@@ -38,14 +38,13 @@ record Features(
     static Features create(
             CoreParts base,
             Config config,
+            AttachmentStore files,
             Timers timers,
             TransientTimers alarms,
             Executor workers,
             ConnectedRecipients deliveries) {
         NotificationParts notifications = NotificationParts.create(base, timers, deliveries, config.notifications());
-        Path attachments = config.server().dataDir().resolve("attachments");
-        MessagingParts messaging =
-                MessagingParts.create(base, FileSystemAttachmentStore.open(attachments), config.messaging(), alarms);
+        MessagingParts messaging = MessagingParts.create(base, files, config.messaging(), alarms);
         PatientNotifier news = new PatientNotifier(notifications.announcements());
         AppointmentListener reminded =
                 new AppointmentReminderListener(notifications.reminders().appointments());
@@ -54,14 +53,19 @@ record Features(
                 config.notifications().appointmentsToPatients()
                         ? new AppointmentListeners(List.of(reminded, news))
                         : reminded);
-        List<LabResultListener> patientResults =
-                config.notifications().labResultsToPatients() ? List.of(news) : List.<LabResultListener>of();
+        StaffNotifier staff = new StaffNotifier(notifications.announcements());
+        LabResultListener results = config.notifications().labResultsToPatients()
+                ? (tenant, result) -> {
+                    staff.onResultReady(tenant, result);
+                    news.onResultReady(tenant, result);
+                }
+                : staff;
         return new Features(
                 clinic,
-                CareRecordParts.create(base, notifications.announcements(), patientResults),
+                CareRecordParts.create(base, staff, results),
                 notifications,
                 messaging,
-                VitalsParts.create(base, notifications.notifications(), config.vitals()),
+                VitalsParts.create(base, new HealthAlertNotifications(notifications.notifications()), config.vitals()),
                 EmissionParts.create(base, notifications.notifications(), config.emit()),
                 AssistantParts.create(base, messaging.messaging(), config.assistant(), alarms, workers),
                 TranscriptionParts.create(base, config.ambient(), alarms, workers),

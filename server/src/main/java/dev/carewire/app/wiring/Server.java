@@ -1,5 +1,6 @@
 package dev.carewire.app.wiring;
 
+import dev.carewire.adapter.files.FileSystemAttachmentStore;
 import dev.carewire.adapter.jdbi.Database;
 import dev.carewire.adapter.jdbi.JdbiOutbox;
 import dev.carewire.adapter.jdbi.JdbiTimers;
@@ -22,6 +23,7 @@ import dev.carewire.identity.TokenVerifier;
 import dev.carewire.json.Json;
 import dev.carewire.log.EventLog;
 import dev.carewire.log.LocalEventLog;
+import dev.carewire.messaging.AttachmentStore;
 import dev.carewire.notification.ConnectedRecipients;
 import dev.carewire.rest.HealthRoutes;
 import dev.carewire.rest.MetricsRoutes;
@@ -138,7 +140,10 @@ public final class Server implements RunningServer {
                 config.server().workerThreads(),
                 config.server().workerBacklog(),
                 grace));
-        Features features = Features.create(base, config, timers, parts.add(new InMemoryTimers()), workers, deliveries);
+        AttachmentStore files =
+                FileSystemAttachmentStore.open(config.server().dataDir().resolve("attachments"));
+        Features features =
+                Features.create(base, config, files, timers, parts.add(new InMemoryTimers()), workers, deliveries);
         parts.add(features.assistant().assistant());
         parts.add(features.transcription().live());
         if (config.sampleData() == Config.SampleData.DEMO_CLINIC) {

@@ -6,9 +6,9 @@ import dev.carewire.adapter.jdbi.JdbiRecordDirectory;
 import dev.carewire.adapter.jdbi.JdbiThresholds;
 import dev.carewire.adapter.jdbi.JdbiVitals;
 import dev.carewire.http.Route;
-import dev.carewire.notification.Notifications;
 import dev.carewire.rest.VitalsRoutes;
 import dev.carewire.vitals.Thresholds;
+import dev.carewire.vitals.VitalAlertNotifier;
 import dev.carewire.vitals.VitalPolicy;
 import dev.carewire.vitals.Vitals;
 import java.time.ZoneId;
@@ -20,10 +20,10 @@ record VitalsParts(Vitals vitals, Thresholds thresholds) {
     /**
      * Puts the parts together.
      *
-     * @param notifications tell of alerts
+     * @param alerts notified of each alert
      * @param rules how values are kept and when they alert
      */
-    static VitalsParts create(CoreParts base, Notifications notifications, VitalPolicy rules) {
+    static VitalsParts create(CoreParts base, VitalAlertNotifier alerts, VitalPolicy rules) {
         Database database = base.database();
         JdbiRecordDirectory directory = new JdbiRecordDirectory(database);
         JdbiRecentAlerts memory = new JdbiRecentAlerts(database);
@@ -34,7 +34,7 @@ record VitalsParts(Vitals vitals, Thresholds thresholds) {
                 new JdbiVitals(database),
                 thresholds,
                 memory,
-                new HealthAlertNotifications(notifications),
+                alerts,
                 base.transactions(),
                 base.emit(),
                 rules,

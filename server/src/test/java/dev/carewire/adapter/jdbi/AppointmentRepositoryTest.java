@@ -8,11 +8,11 @@ import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.AppointmentStatus;
 import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.StaffSnapshot;
+import dev.carewire.fixture.AppointmentQueryBuilder;
+import dev.carewire.fixture.AppointmentSnapshotBuilder;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +36,7 @@ class AppointmentRepositoryTest extends ClinicTest {
     @ParameterizedTest
     @EnumSource(AppointmentStatus.class)
     void givesBackEveryStatus(AppointmentStatus status) {
-        AppointmentSnapshot stored = appointment("apt-1", CHEN, status, NOW, Optional.empty());
+        AppointmentSnapshot stored = appointment("apt-1", CHEN, status, NOW);
         appointmentRepository.insert(tenant, stored);
 
         assertThat(appointmentRepository.find(tenant, "apt-1")).contains(stored);
@@ -44,10 +44,9 @@ class AppointmentRepositoryTest extends ClinicTest {
 
     @Test
     void replacesEveryField() {
-        appointmentRepository.insert(
-                tenant, appointment("apt-1", CHEN, AppointmentStatus.PENDING, NOW, Optional.empty()));
-        AppointmentSnapshot after = appointment(
-                "apt-1", OKORO, AppointmentStatus.IN_ROOM, NOW.plusSeconds(5), Optional.of("x".repeat(4_000)));
+        appointmentRepository.insert(tenant, appointment("apt-1", CHEN, AppointmentStatus.PENDING, NOW));
+        AppointmentSnapshot after =
+                full("apt-1", OKORO, AppointmentStatus.IN_ROOM, NOW.plusSeconds(5), "x".repeat(4_000));
 
         appointmentRepository.update(tenant, after);
 
@@ -56,15 +55,14 @@ class AppointmentRepositoryTest extends ClinicTest {
 
     @Test
     void keepsTenantsApart() {
-        AppointmentSnapshot stored = appointment("apt-1", CHEN, AppointmentStatus.PENDING, NOW, Optional.empty());
+        AppointmentSnapshot stored = appointment("apt-1", CHEN, AppointmentStatus.PENDING, NOW);
         appointmentRepository.insert(tenant, stored);
 
-        appointmentRepository.update(
-                otherTenant, appointment("apt-1", OKORO, AppointmentStatus.NO_SHOW, NOW, Optional.empty()));
+        appointmentRepository.update(otherTenant, appointment("apt-1", OKORO, AppointmentStatus.NO_SHOW, NOW));
 
         assertThat(appointmentRepository.find(otherTenant, "apt-1")).isEmpty();
         assertThat(appointmentRepository.delete(otherTenant, "apt-1")).isFalse();
-        assertThat(appointmentRepository.list(otherTenant, query(Optional.empty(), Set.of()), BERLIN))
+        assertThat(appointmentRepository.list(otherTenant, new AppointmentQueryBuilder().build(), BERLIN))
                 .isEmpty();
         assertThat(appointmentRepository.find(tenant, "apt-1")).contains(stored);
     }
@@ -72,14 +70,13 @@ class AppointmentRepositoryTest extends ClinicTest {
     @Test
     void refusesAPatientOfAnotherTenant() {
         assertThatThrownBy(() -> appointmentRepository.insert(
-                        otherTenant, appointment("apt-1", CHEN, AppointmentStatus.PENDING, NOW, Optional.empty())))
+                        otherTenant, appointment("apt-1", CHEN, AppointmentStatus.PENDING, NOW)))
                 .isInstanceOf(RuntimeException.class);
     }
 
     @Test
     void removesWhatNothingRefersTo() {
-        appointmentRepository.insert(
-                tenant, appointment("apt-1", CHEN, AppointmentStatus.PENDING, NOW, Optional.empty()));
+        appointmentRepository.insert(tenant, appointment("apt-1", CHEN, AppointmentStatus.PENDING, NOW));
 
         assertThat(appointmentRepository.delete(tenant, "apt-1")).isTrue();
         assertThat(appointmentRepository.delete(tenant, "apt-1")).isFalse();
@@ -88,10 +85,11 @@ class AppointmentRepositoryTest extends ClinicTest {
 
     @Test
     void listsTheDayOfTheZoneThatIsAsked() {
-        AppointmentSnapshot late = appointment(
-                "apt-1", CHEN, AppointmentStatus.PENDING, Instant.parse("2026-11-20T23:30:00Z"), Optional.empty());
+        AppointmentSnapshot late =
+                appointment("apt-1", CHEN, AppointmentStatus.PENDING, Instant.parse("2026-11-20T23:30:00Z"));
         appointmentRepository.insert(tenant, late);
-        AppointmentQuery today = query(Optional.of(LocalDate.of(2026, 11, 20)), Set.of());
+        AppointmentQuery today =
+                new AppointmentQueryBuilder().date(LocalDate.of(2026, 11, 20)).build();
 
         assertThat(appointmentRepository.list(tenant, today, BERLIN)).isEmpty();
         assertThat(appointmentRepository.list(tenant, today, ZoneId.of("UTC"))).containsExactly(late);
@@ -104,29 +102,43 @@ class AppointmentRepositoryTest extends ClinicTest {
         assertThat(appointmentRepository.nextCode(otherTenant)).isEqualTo("APT-0001");
     }
 
-    private static AppointmentQuery query(Optional<LocalDate> date, Set<AppointmentStatus> statuses) {
-        return new AppointmentQuery(date, Optional.empty(), Optional.empty(), statuses, 10);
+    private AppointmentSnapshot appointment(String id, StaffSnapshot doctor, AppointmentStatus status, Instant start) {
+        return new AppointmentSnapshotBuilder(
+                        id,
+                        "APT-" + id,
+                        patient,
+                        doctor,
+                        start,
+                        start.plusMillis(1),
+                        status,
+                        "general",
+                        false,
+                        start,
+                        start)
+                .build();
     }
 
-    private AppointmentSnapshot appointment(
-            String id, StaffSnapshot doctor, AppointmentStatus status, Instant start, Optional<String> text) {
-        return new AppointmentSnapshot(
-                id,
-                "APT-" + id + (text.isPresent() ? "-2" : ""),
-                patient,
-                doctor,
-                text.map(given -> "harbor"),
-                text.map(given -> "Harbor Clinic"),
-                start,
-                start.plusMillis(1),
-                status,
-                text.map(given -> "follow-up").orElse("general"),
-                text.map(given -> "Follow-up"),
-                text.isPresent(),
-                text.map(given -> "A001"),
-                text,
-                text,
-                start,
-                start);
+    /** With every optional component. */
+    private AppointmentSnapshot full(
+            String id, StaffSnapshot doctor, AppointmentStatus status, Instant start, String text) {
+        return new AppointmentSnapshotBuilder(
+                        id,
+                        "APT-" + id + "-2",
+                        patient,
+                        doctor,
+                        start,
+                        start.plusMillis(1),
+                        status,
+                        "follow-up",
+                        true,
+                        start,
+                        start)
+                .locationId("harbor")
+                .locationName("Harbor Clinic")
+                .typeName("Follow-up")
+                .queueNumber("A001")
+                .reason(text)
+                .notes(text)
+                .build();
     }
 }

@@ -16,6 +16,9 @@ import dev.carewire.event.PrescriptionStatus;
 import dev.carewire.event.TaskPriority;
 import dev.carewire.event.TaskSnapshot;
 import dev.carewire.event.TaskStatus;
+import dev.carewire.fixture.LabResultSnapshotBuilder;
+import dev.carewire.fixture.PrescriptionSnapshotBuilder;
+import dev.carewire.fixture.TaskSnapshotBuilder;
 import dev.carewire.record.RecordQuery;
 import dev.carewire.record.Reference;
 import java.time.Instant;
@@ -83,17 +86,18 @@ class CareRecordRepositoriesTest extends ClinicTest {
         prescriptionRepository.insert(
                 tenant, prescription("rx-2", other, PrescriptionStatus.FILLED, NOW.plusMillis(1)));
 
-        assertThat(prescriptions(Optional.empty(), Optional.empty(), Optional.empty(), 10))
-                .containsExactly("rx-2", "rx-1");
-        assertThat(prescriptions(Optional.empty(), Optional.empty(), Optional.empty(), 1))
-                .containsExactly("rx-2");
-        assertThat(prescriptions(Optional.of(patient.id()), Optional.of(CHEN.id()), Optional.empty(), 10))
+        assertThat(prescriptions(RecordQuery.all(10))).containsExactly("rx-2", "rx-1");
+        assertThat(prescriptions(RecordQuery.all(1))).containsExactly("rx-2");
+        assertThat(prescriptions(RecordQuery.<PrescriptionStatus>all(10)
+                        .with(Reference.PATIENT, Optional.of(patient.id()))
+                        .with(Reference.DOCTOR, Optional.of(CHEN.id()))))
                 .containsExactly("rx-1");
-        assertThat(prescriptions(Optional.empty(), Optional.of(OKORO.id()), Optional.empty(), 10))
+        assertThat(prescriptions(
+                        RecordQuery.<PrescriptionStatus>all(10).with(Reference.DOCTOR, Optional.of(OKORO.id()))))
                 .isEmpty();
-        assertThat(prescriptions(Optional.empty(), Optional.empty(), Optional.of("visit-1"), 10))
+        assertThat(prescriptions(RecordQuery.<PrescriptionStatus>all(10).with(Reference.VISIT, Optional.of("visit-1"))))
                 .isEmpty();
-        assertThat(prescriptions(Optional.empty(), Optional.empty(), Optional.empty(), 10, PrescriptionStatus.FILLED))
+        assertThat(prescriptions(RecordQuery.<PrescriptionStatus>all(10).in(Set.of(PrescriptionStatus.FILLED))))
                 .containsExactly("rx-2");
     }
 
@@ -132,11 +136,13 @@ class CareRecordRepositoriesTest extends ClinicTest {
         invoiceRepository.insert(tenant, invoice("inv-1", patient, InvoiceStatus.UNPAID, NOW));
         invoiceRepository.insert(tenant, invoice("inv-2", other, InvoiceStatus.PARTIAL, NOW.plusMillis(1)));
 
-        assertThat(invoices(Optional.empty(), Optional.empty(), 10)).containsExactly("inv-2", "inv-1");
-        assertThat(invoices(Optional.empty(), Optional.empty(), 1)).containsExactly("inv-2");
-        assertThat(invoices(Optional.of(patient.id()), Optional.empty(), 10)).containsExactly("inv-1");
-        assertThat(invoices(Optional.empty(), Optional.of("visit-1"), 10)).isEmpty();
-        assertThat(invoices(Optional.empty(), Optional.empty(), 10, InvoiceStatus.PARTIAL))
+        assertThat(invoices(RecordQuery.all(10))).containsExactly("inv-2", "inv-1");
+        assertThat(invoices(RecordQuery.all(1))).containsExactly("inv-2");
+        assertThat(invoices(RecordQuery.<InvoiceStatus>all(10).with(Reference.PATIENT, Optional.of(patient.id()))))
+                .containsExactly("inv-1");
+        assertThat(invoices(RecordQuery.<InvoiceStatus>all(10).with(Reference.VISIT, Optional.of("visit-1"))))
+                .isEmpty();
+        assertThat(invoices(RecordQuery.<InvoiceStatus>all(10).in(Set.of(InvoiceStatus.PARTIAL))))
                 .containsExactly("inv-2");
     }
 
@@ -215,10 +221,14 @@ class CareRecordRepositoriesTest extends ClinicTest {
         taskRepository.update(tenant, after);
 
         assertThat(taskRepository.find(tenant, "task-1")).contains(after);
-        assertThat(tasks(Optional.of(OKORO.id()), Optional.of(patient.id()), 10))
+        assertThat(tasks(RecordQuery.<TaskStatus>all(10)
+                        .with(Reference.ASSIGNEE, Optional.of(OKORO.id()))
+                        .with(Reference.PATIENT, Optional.of(patient.id()))))
                 .containsExactly("task-1");
-        assertThat(tasks(Optional.of(CHEN.id()), Optional.empty(), 10)).isEmpty();
-        assertThat(tasks(Optional.empty(), Optional.of(other.id()), 10)).isEmpty();
+        assertThat(tasks(RecordQuery.<TaskStatus>all(10).with(Reference.ASSIGNEE, Optional.of(CHEN.id()))))
+                .isEmpty();
+        assertThat(tasks(RecordQuery.<TaskStatus>all(10).with(Reference.PATIENT, Optional.of(other.id()))))
+                .isEmpty();
     }
 
     @Test
@@ -226,9 +236,9 @@ class CareRecordRepositoriesTest extends ClinicTest {
         taskRepository.insert(tenant, task("task-1", TaskStatus.OPEN, NOW));
         taskRepository.insert(tenant, task("task-2", TaskStatus.CANCELLED, NOW.plusMillis(1)));
 
-        assertThat(tasks(Optional.empty(), Optional.empty(), 10)).containsExactly("task-2", "task-1");
-        assertThat(tasks(Optional.empty(), Optional.empty(), 1)).containsExactly("task-2");
-        assertThat(tasks(Optional.empty(), Optional.empty(), 10, TaskStatus.OPEN, TaskStatus.COMPLETED))
+        assertThat(tasks(RecordQuery.all(10))).containsExactly("task-2", "task-1");
+        assertThat(tasks(RecordQuery.all(1))).containsExactly("task-2");
+        assertThat(tasks(RecordQuery.<TaskStatus>all(10).in(Set.of(TaskStatus.OPEN, TaskStatus.COMPLETED))))
                 .containsExactly("task-1");
     }
 
@@ -272,17 +282,17 @@ class CareRecordRepositoriesTest extends ClinicTest {
         labRepository.insert(tenant, order("lab-1", patient, LabStatus.ORDERED, NOW));
         labRepository.insert(tenant, order("lab-2", other, LabStatus.CANCELLED, NOW.plusMillis(1)));
 
-        assertThat(orders(Optional.empty(), Optional.empty(), Optional.empty(), 10))
-                .containsExactly("lab-2", "lab-1");
-        assertThat(orders(Optional.empty(), Optional.empty(), Optional.empty(), 1))
-                .containsExactly("lab-2");
-        assertThat(orders(Optional.of(patient.id()), Optional.of(CHEN.id()), Optional.empty(), 10))
+        assertThat(orders(RecordQuery.all(10))).containsExactly("lab-2", "lab-1");
+        assertThat(orders(RecordQuery.all(1))).containsExactly("lab-2");
+        assertThat(orders(RecordQuery.<LabStatus>all(10)
+                        .with(Reference.PATIENT, Optional.of(patient.id()))
+                        .with(Reference.DOCTOR, Optional.of(CHEN.id()))))
                 .containsExactly("lab-1");
-        assertThat(orders(Optional.empty(), Optional.of(OKORO.id()), Optional.empty(), 10))
+        assertThat(orders(RecordQuery.<LabStatus>all(10).with(Reference.DOCTOR, Optional.of(OKORO.id()))))
                 .isEmpty();
-        assertThat(orders(Optional.empty(), Optional.empty(), Optional.of("visit-1"), 10))
+        assertThat(orders(RecordQuery.<LabStatus>all(10).with(Reference.VISIT, Optional.of("visit-1"))))
                 .isEmpty();
-        assertThat(orders(Optional.empty(), Optional.empty(), Optional.empty(), 10, LabStatus.ORDERED))
+        assertThat(orders(RecordQuery.<LabStatus>all(10).in(Set.of(LabStatus.ORDERED))))
                 .containsExactly("lab-1");
     }
 
@@ -394,73 +404,33 @@ class CareRecordRepositoriesTest extends ClinicTest {
         return Optional.of(new TimeCursor(at, id));
     }
 
-    private List<String> prescriptions(
-            Optional<String> patientId,
-            Optional<String> doctorId,
-            Optional<String> visitId,
-            int limit,
-            PrescriptionStatus... statuses) {
-        RecordQuery<PrescriptionStatus> query = RecordQuery.<PrescriptionStatus>all(limit)
-                .with(Reference.PATIENT, patientId)
-                .with(Reference.DOCTOR, doctorId)
-                .with(Reference.VISIT, visitId)
-                .in(Set.of(statuses));
-        return prescriptionRepository.list(tenant, query, Optional.empty(), limit).stream()
+    private List<String> prescriptions(RecordQuery<PrescriptionStatus> query) {
+        return prescriptionRepository.list(tenant, query, Optional.empty(), query.limit()).stream()
                 .map(PrescriptionSnapshot::id)
                 .toList();
     }
 
-    private List<String> invoices(
-            Optional<String> patientId, Optional<String> visitId, int limit, InvoiceStatus... statuses) {
-        RecordQuery<InvoiceStatus> query = RecordQuery.<InvoiceStatus>all(limit)
-                .with(Reference.PATIENT, patientId)
-                .with(Reference.VISIT, visitId)
-                .in(Set.of(statuses));
-        return invoiceRepository.list(tenant, query, Optional.empty(), limit).stream()
+    private List<String> invoices(RecordQuery<InvoiceStatus> query) {
+        return invoiceRepository.list(tenant, query, Optional.empty(), query.limit()).stream()
                 .map(InvoiceSnapshot::id)
                 .toList();
     }
 
-    private List<String> tasks(
-            Optional<String> assigneeId, Optional<String> patientId, int limit, TaskStatus... statuses) {
-        RecordQuery<TaskStatus> query = RecordQuery.<TaskStatus>all(limit)
-                .with(Reference.ASSIGNEE, assigneeId)
-                .with(Reference.PATIENT, patientId)
-                .in(Set.of(statuses));
-        return taskRepository.list(tenant, query, Optional.empty(), limit).stream()
+    private List<String> tasks(RecordQuery<TaskStatus> query) {
+        return taskRepository.list(tenant, query, Optional.empty(), query.limit()).stream()
                 .map(TaskSnapshot::id)
                 .toList();
     }
 
-    private List<String> orders(
-            Optional<String> patientId,
-            Optional<String> doctorId,
-            Optional<String> visitId,
-            int limit,
-            LabStatus... statuses) {
-        RecordQuery<LabStatus> query = RecordQuery.<LabStatus>all(limit)
-                .with(Reference.PATIENT, patientId)
-                .with(Reference.DOCTOR, doctorId)
-                .with(Reference.VISIT, visitId)
-                .in(Set.of(statuses));
-        return labRepository.list(tenant, query, Optional.empty(), limit).stream()
+    private List<String> orders(RecordQuery<LabStatus> query) {
+        return labRepository.list(tenant, query, Optional.empty(), query.limit()).stream()
                 .map(LabResultSnapshot::id)
                 .toList();
     }
 
     private static PrescriptionSnapshot prescription(
             String id, PatientSnapshot patient, PrescriptionStatus status, Instant at) {
-        return new PrescriptionSnapshot(
-                id,
-                patient,
-                CHEN,
-                Optional.empty(),
-                "Hydrocortisone 1 %",
-                Optional.empty(),
-                status,
-                Optional.empty(),
-                at,
-                at);
+        return new PrescriptionSnapshotBuilder(id, patient, CHEN, "Hydrocortisone 1 %", status, at, at).build();
     }
 
     private static InvoiceSnapshot invoice(String id, PatientSnapshot patient, InvoiceStatus status, Instant at) {
@@ -481,35 +451,10 @@ class CareRecordRepositoriesTest extends ClinicTest {
     }
 
     private static TaskSnapshot task(String id, TaskStatus status, Instant at) {
-        return new TaskSnapshot(
-                id,
-                "Order gloves",
-                Optional.empty(),
-                TaskPriority.NORMAL,
-                status,
-                Optional.empty(),
-                Optional.empty(),
-                "nurse-ada",
-                Optional.empty(),
-                Optional.empty(),
-                at,
-                at);
+        return new TaskSnapshotBuilder(id, "Order gloves", TaskPriority.NORMAL, status, "nurse-ada", at, at).build();
     }
 
     private static LabResultSnapshot order(String id, PatientSnapshot patient, LabStatus status, Instant at) {
-        return new LabResultSnapshot(
-                id,
-                patient,
-                CHEN,
-                Optional.empty(),
-                "Punch biopsy",
-                status,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                at,
-                at);
+        return new LabResultSnapshotBuilder(id, patient, CHEN, "Punch biopsy", status, at, at).build();
     }
 }

@@ -3,11 +3,9 @@ package dev.carewire.adapter.jdbi;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import dev.carewire.adapter.json.JsonEventCodec;
-import dev.carewire.app.wiring.CareWorkflow;
+import dev.carewire.app.wiring.WiredClinic;
 import dev.carewire.appointment.AppointmentForm;
 import dev.carewire.appointment.AppointmentListener;
-import dev.carewire.appointment.AppointmentRecords;
 import dev.carewire.appointment.AppointmentRepository;
 import dev.carewire.appointment.Appointments;
 import dev.carewire.billing.InvoiceRepository;
@@ -17,7 +15,6 @@ import dev.carewire.cluster.Transactions;
 import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
-import dev.carewire.emit.Emit;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.AppointmentStatus;
 import dev.carewire.event.Event;
@@ -26,6 +23,7 @@ import dev.carewire.event.LabStatus;
 import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.PrescriptionSnapshot;
 import dev.carewire.event.PrescriptionStatus;
+import dev.carewire.event.QueueEntrySnapshot;
 import dev.carewire.event.QueueEvents.TicketChanged;
 import dev.carewire.event.QueueKind;
 import dev.carewire.event.QueueStatus;
@@ -34,25 +32,27 @@ import dev.carewire.event.StaffSnapshot;
 import dev.carewire.event.TaskSnapshot;
 import dev.carewire.event.TaskStatus;
 import dev.carewire.event.VisitStatus;
-import dev.carewire.identity.Principal;
+import dev.carewire.fixture.AppointmentFormBuilder;
+import dev.carewire.fixture.PatientFormBuilder;
+import dev.carewire.fixture.PrincipalBuilder;
+import dev.carewire.fixture.QueueFormBuilder;
+import dev.carewire.fixture.StaffSnapshotBuilder;
+import dev.carewire.fixture.TestPublishers;
+import dev.carewire.fixture.VisitFormBuilder;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.lab.LabResults;
-import dev.carewire.notification.Notifications;
 import dev.carewire.patient.PatientForm;
 import dev.carewire.patient.PatientRepository;
 import dev.carewire.patient.Patients;
 import dev.carewire.prescription.Prescriptions;
 import dev.carewire.queue.QueueForm;
-import dev.carewire.queue.QueueRecords;
 import dev.carewire.queue.QueueRepository;
 import dev.carewire.queue.RoomRepository;
 import dev.carewire.queue.WaitingQueue;
 import dev.carewire.record.RecordRepository;
-import dev.carewire.record.References;
 import dev.carewire.task.Tasks;
 import dev.carewire.user.StaffMember;
-import dev.carewire.user.UserRepository;
 import dev.carewire.user.Users;
 import dev.carewire.visit.VisitForm;
 import dev.carewire.visit.VisitRepository;
@@ -74,16 +74,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The features as the server puts them together, with two doctors and a room in a clinic of the test's own, on each of the
  * databases in turn. What was published is in {@link #events}, in the order of delivery, and what waiting-room screens were told
  * is in {@link #tickets}.
  */
-@ParameterizedClass(name = "{0}")
-@EnumSource(TestDatabases.class)
 public abstract class ClinicTest extends DatabaseTest {
 
     /** The moment at which each test begins: nine in the morning in Berlin. */
@@ -91,8 +87,7 @@ public abstract class ClinicTest extends DatabaseTest {
 
     protected static final StaffSnapshot CHEN =
             new StaffSnapshot("dr-chen", "Wei", "Chen", Optional.of("chen@example.org"), Optional.of("Dermatology"));
-    protected static final StaffSnapshot OKORO =
-            new StaffSnapshot("dr-okoro", "Ife", "Okoro", Optional.empty(), Optional.empty());
+    protected static final StaffSnapshot OKORO = new StaffSnapshotBuilder("dr-okoro", "Ife", "Okoro").build();
     protected static final RoomSnapshot ROOM = new RoomSnapshot("room-1", "Consulting room 1", "101");
 
     protected final TestClock clock = new TestClock(NOW, ZoneId.of("Europe/Berlin"));
@@ -104,27 +99,7 @@ public abstract class ClinicTest extends DatabaseTest {
     protected final AppointmentRepository appointmentRepository = new JdbiAppointments(database());
     protected final QueueRepository queueRepository = new JdbiQueueEntries(database());
     protected final VisitRepository visitRepository = new JdbiVisits(database());
-    protected final UserRepository userRepository = new JdbiUsers(database());
     protected final RoomRepository roomRepository = new JdbiRooms(database());
-    protected final References references = new References(new JdbiRecordDirectory(database()));
-
-    protected final Publisher publisher =
-            new Publisher(new JdbiOutbox(database(), new JsonEventCodec()), this::published, this::published, id -> {});
-    protected final Emit emit = new Emit(publisher, clock);
-    protected final Notifications notifications = TestNotifications.over(database(), publisher, clock);
-    protected final Course course = new Course();
-    protected final AppointmentRecords appointmentRecords =
-            new AppointmentRecords(appointmentRepository, references, course, emit, clock);
-    private final QueueRecords queueRecords = new QueueRecords(queueRepository, references, emit, clock);
-    private final CareWorkflow careFlow = new CareWorkflow(appointmentRecords, queueRecords);
-
-    protected final Users users = new Users(userRepository);
-    protected final Patients patients = new Patients(patientRepository, transactions, emit, clock);
-    protected final Appointments appointments = new Appointments(
-            appointmentRepository, appointmentRecords, references, careFlow, course, transactions, emit, clock);
-    protected final WaitingQueue queue =
-            new WaitingQueue(queueRepository, queueRecords, references, careFlow, transactions, clock);
-    protected final Visits visits = new Visits(visitRepository, references, careFlow, transactions, emit, clock);
 
     protected final RecordRepository<PrescriptionSnapshot, PrescriptionStatus> prescriptionRepository =
             new JdbiPrescriptions(database());
@@ -132,18 +107,33 @@ public abstract class ClinicTest extends DatabaseTest {
     protected final RecordRepository<TaskSnapshot, TaskStatus> taskRepository = new JdbiTasks(database());
     protected final RecordRepository<LabResultSnapshot, LabStatus> labRepository = new JdbiLabResults(database());
 
-    /** Tasks of which their assignees heard, and results of which the doctors did. */
+    protected final Course course = new Course();
+
+    /** Tasks of which their assignees were notified. */
     protected final List<TaskSnapshot> assigned = new ArrayList<>();
 
+    /** Results of which the doctors were notified. */
     protected final List<LabResultSnapshot> ready = new ArrayList<>();
 
-    protected final Prescriptions prescriptions =
-            new Prescriptions(prescriptionRepository, references, transactions, emit, clock);
-    protected final Invoices invoices = new Invoices(invoiceRepository, references, transactions, emit, clock);
-    protected final Tasks tasks =
-            new Tasks(taskRepository, references, (clinic, task) -> assigned.add(task), transactions, emit, clock);
-    protected final LabResults labResults =
-            new LabResults(labRepository, references, (clinic, result) -> ready.add(result), transactions, emit, clock);
+    protected final Publisher publisher = TestPublishers.over(database(), this::published);
+
+    private final WiredClinic clinic = WiredClinic.over(
+            database(),
+            publisher,
+            clock,
+            course,
+            (tenant, task) -> assigned.add(task),
+            (tenant, result) -> ready.add(result));
+
+    protected final Users users = clinic.users();
+    protected final Patients patients = clinic.patients();
+    protected final Appointments appointments = clinic.appointments();
+    protected final WaitingQueue queue = clinic.queue();
+    protected final Visits visits = clinic.visits();
+    protected final Prescriptions prescriptions = clinic.prescriptions();
+    protected final Invoices invoices = clinic.invoices();
+    protected final Tasks tasks = clinic.tasks();
+    protected final LabResults labResults = clinic.labResults();
 
     protected final Caller nurse = caller(tenant, Role.NURSE);
     protected final Caller stranger = caller(otherTenant, Role.ADMIN);
@@ -163,8 +153,9 @@ public abstract class ClinicTest extends DatabaseTest {
 
     protected static Caller caller(TenantId tenant, Role role) {
         return new Caller(
-                new Principal(
-                        Optional.of(tenant), "nurse-ada", "Ada", Set.of(role), Optional.empty(), Optional.empty()),
+                new PrincipalBuilder("nurse-ada", "Ada", Set.of(role))
+                        .tenant(tenant)
+                        .build(),
                 tenant);
     }
 
@@ -182,113 +173,49 @@ public abstract class ClinicTest extends DatabaseTest {
         return appointment;
     }
 
+    /** The nurse checks a patient in, without a method. */
+    protected final AppointmentSnapshot checkIn(String appointmentId) {
+        return appointments.checkIn(nurse, appointmentId, Optional.empty());
+    }
+
+    /** The nurse cancels an appointment, without a reason. */
+    protected final AppointmentSnapshot cancel(String appointmentId) {
+        return appointments.cancel(nurse, appointmentId, Optional.empty());
+    }
+
+    /** The nurse calls a patient, to no room in particular. */
+    protected final QueueEntrySnapshot call(String entryId) {
+        return queue.call(nurse, entryId, Optional.empty());
+    }
+
     protected static PatientForm patientForm(String firstName, String lastName) {
-        return new PatientForm(
-                Optional.of(firstName),
-                Optional.of(lastName),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return new PatientFormBuilder().firstName(firstName).lastName(lastName).build();
     }
 
     /** Half an hour with Dr Chen, beginning in an hour. */
     protected static AppointmentForm appointmentForm(String patientId) {
-        return new AppointmentForm(
-                Optional.of(patientId),
-                Optional.of(CHEN.id()),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(NOW.plus(Duration.ofHours(1))),
-                Optional.of(NOW.plus(Duration.ofMinutes(90))),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return new AppointmentFormBuilder()
+                .patientId(patientId)
+                .doctorId(CHEN.id())
+                .start(NOW.plus(Duration.ofHours(1)))
+                .end(NOW.plus(Duration.ofMinutes(90)))
+                .build();
     }
 
     protected static AppointmentForm appointmentStatus(AppointmentStatus status) {
-        return new AppointmentForm(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(status),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
-    }
-
-    protected static QueueForm queueForm(Optional<String> patientId, Optional<String> appointmentId) {
-        return new QueueForm(
-                Optional.empty(),
-                patientId,
-                appointmentId,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return new AppointmentFormBuilder().status(status).build();
     }
 
     protected static QueueForm queueStatus(QueueStatus status) {
-        return new QueueForm(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(status),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return new QueueFormBuilder().status(status).build();
     }
 
     protected static QueueForm queueKind(String patientId, QueueKind kind) {
-        return new QueueForm(
-                Optional.of(kind),
-                Optional.of(patientId),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
-    }
-
-    protected static VisitForm visitForm(
-            Optional<String> patientId, Optional<String> appointmentId, Optional<String> queueEntryId) {
-        return new VisitForm(
-                patientId,
-                Optional.empty(),
-                Optional.empty(),
-                appointmentId,
-                queueEntryId,
-                Optional.empty(),
-                Optional.empty());
+        return new QueueFormBuilder().kind(kind).patientId(patientId).build();
     }
 
     protected static VisitForm visitStatus(VisitStatus status) {
-        return new VisitForm(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(status),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return new VisitFormBuilder().status(status).build();
     }
 
     /** What was said of the course of appointments: their starts and statuses by id, and those that were removed. */

@@ -2,8 +2,12 @@ package dev.carewire.adapter.jdbi;
 
 import dev.carewire.identity.TenantId;
 import java.util.UUID;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** A test on one of the {@link TestDatabases}, with tenants that no other test knows. One subclass per database. */
+/** A test that runs on each of the {@link TestDatabases} in turn, with tenants that no other test knows. */
+@ParameterizedClass(name = "{0}")
+@EnumSource(TestDatabases.class)
 public abstract class DatabaseTest {
 
     private final TestDatabases which;
@@ -16,6 +20,11 @@ public abstract class DatabaseTest {
 
     protected DatabaseTest(TestDatabases which) {
         this.which = which;
+    }
+
+    /** The database of this run. */
+    protected final TestDatabases which() {
+        return which;
     }
 
     protected final Database database() {

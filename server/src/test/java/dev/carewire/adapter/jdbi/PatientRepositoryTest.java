@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carewire.event.PatientSnapshot;
+import dev.carewire.fixture.PatientSnapshotBuilder;
 import dev.carewire.patient.PatientQuery;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -140,35 +141,13 @@ class PatientRepositoryTest extends ClinicTest {
     }
 
     private PatientSnapshot named(String id, String code, String firstName, String lastName) {
-        PatientSnapshot patient = new PatientSnapshot(
-                id,
-                code,
-                firstName,
-                lastName,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                0,
-                NOW,
-                NOW);
+        PatientSnapshot patient = new PatientSnapshotBuilder(id, code, firstName, lastName, 0, NOW, NOW).build();
         patientRepository.insert(tenant, patient);
         return patient;
     }
 
     private static PatientSnapshot patient(String id, String code, long balanceCents) {
         Instant later = NOW.plusSeconds(60);
-        return new PatientSnapshot(
-                id,
-                code,
-                "Zoë",
-                "Adeyemi",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                balanceCents,
-                NOW,
-                later);
+        return new PatientSnapshotBuilder(id, code, "Zoë", "Adeyemi", balanceCents, NOW, later).build();
     }
 }

@@ -7,6 +7,7 @@ import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.QueueEntrySnapshot;
 import dev.carewire.event.QueueKind;
 import dev.carewire.event.QueueStatus;
+import dev.carewire.fixture.QueueEntrySnapshotBuilder;
 import dev.carewire.record.RecordQuery;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -166,27 +167,19 @@ class QueueRepositoryTest extends ClinicTest {
         QueueEntrySnapshot bare = bare(id, status, 0, createdAt);
         queueRepository.insert(
                 tenant,
-                new QueueEntrySnapshot(
-                        bare.id(),
-                        bare.number(),
-                        bare.kind(),
-                        patient,
-                        Optional.of(appointment.id()),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        status,
-                        0,
-                        false,
-                        Optional.empty(),
-                        Optional.empty(),
-                        createdAt,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        createdAt,
-                        createdAt));
+                new QueueEntrySnapshotBuilder(
+                                bare.id(),
+                                bare.number(),
+                                bare.kind(),
+                                patient,
+                                status,
+                                0,
+                                false,
+                                createdAt,
+                                createdAt,
+                                createdAt)
+                        .appointmentId(appointment.id())
+                        .build());
     }
 
     private List<String> ids(Set<QueueStatus> statuses) {
@@ -200,26 +193,8 @@ class QueueRepositoryTest extends ClinicTest {
     }
 
     private QueueEntrySnapshot bare(String id, QueueStatus status, int priority, Instant queuedAt) {
-        return new QueueEntrySnapshot(
-                id,
-                "W001",
-                QueueKind.WALK_IN,
-                patient,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                status,
-                priority,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                queuedAt,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                queuedAt,
-                queuedAt);
+        return new QueueEntrySnapshotBuilder(
+                        id, "W001", QueueKind.WALK_IN, patient, status, priority, false, queuedAt, queuedAt, queuedAt)
+                .build();
     }
 }

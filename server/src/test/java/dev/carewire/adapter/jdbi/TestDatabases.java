@@ -26,8 +26,8 @@ public enum TestDatabases {
         }
     };
 
-    /** Connections: more than any test has threads. */
-    private static final int POOL_SIZE = 12;
+    /** Connections: two for each of a test's threads, of which there are at most eight, and some more. */
+    private static final int POOL_SIZE = 20;
 
     abstract DatabaseConfig config();
 

@@ -10,6 +10,9 @@ import dev.carewire.event.PrescriptionStatus;
 import dev.carewire.event.QueueEntrySnapshot;
 import dev.carewire.event.VisitSnapshot;
 import dev.carewire.event.VisitStatus;
+import dev.carewire.fixture.PrescriptionSnapshotBuilder;
+import dev.carewire.fixture.QueueFormBuilder;
+import dev.carewire.fixture.VisitSnapshotBuilder;
 import dev.carewire.record.RecordQuery;
 import java.time.Instant;
 import java.util.List;
@@ -47,7 +50,8 @@ class VisitRepositoryTest extends ClinicTest {
     void replacesEveryField() {
         visitRepository.insert(tenant, bare("visit-1", "V-1", VisitStatus.DRAFT, NOW));
         AppointmentSnapshot appointment = appointment(patient);
-        QueueEntrySnapshot entry = queue.create(nurse, queueForm(Optional.of(patient.id()), Optional.empty()));
+        QueueEntrySnapshot entry = queue.create(
+                nurse, new QueueFormBuilder().patientId(patient.id()).build());
         VisitSnapshot after = new VisitSnapshot(
                 "visit-1",
                 "V-2",
@@ -86,10 +90,31 @@ class VisitRepositoryTest extends ClinicTest {
         visitRepository.insert(tenant, bare("visit-1", "V-1", VisitStatus.OPEN, NOW));
         visitRepository.insert(tenant, bare("visit-2", "V-2", VisitStatus.OPEN, NOW.minusMillis(1)));
         visitRepository.insert(tenant, bare("visit-3", "V-3", VisitStatus.OPEN, NOW.minusMillis(2)));
-        PrescriptionSnapshot later = prescription("rx-1", Optional.of("visit-1"), NOW.plusMillis(1));
-        PrescriptionSnapshot first = prescription("rx-2", Optional.of("visit-1"), NOW);
-        PrescriptionSnapshot others = prescription("rx-3", Optional.of("visit-3"), NOW);
-        Stream.of(later, first, others, prescription("rx-4", Optional.empty(), NOW))
+        PrescriptionSnapshot later = new PrescriptionSnapshotBuilder(
+                        "rx-1",
+                        patient,
+                        CHEN,
+                        "Cetirizine 10 mg",
+                        PrescriptionStatus.PENDING,
+                        NOW.plusMillis(1),
+                        NOW.plusMillis(1))
+                .visitId("visit-1")
+                .build();
+        PrescriptionSnapshot first = new PrescriptionSnapshotBuilder(
+                        "rx-2", patient, CHEN, "Cetirizine 10 mg", PrescriptionStatus.PENDING, NOW, NOW)
+                .visitId("visit-1")
+                .build();
+        PrescriptionSnapshot others = new PrescriptionSnapshotBuilder(
+                        "rx-3", patient, CHEN, "Cetirizine 10 mg", PrescriptionStatus.PENDING, NOW, NOW)
+                .visitId("visit-3")
+                .build();
+        Stream.of(
+                        later,
+                        first,
+                        others,
+                        new PrescriptionSnapshotBuilder(
+                                        "rx-4", patient, CHEN, "Cetirizine 10 mg", PrescriptionStatus.PENDING, NOW, NOW)
+                                .build())
                 .forEach(written -> prescriptions.insert(tenant, written));
 
         assertThat(visitRepository.find(tenant, "visit-1").orElseThrow().prescriptions())
@@ -104,27 +129,42 @@ class VisitRepositoryTest extends ClinicTest {
         JdbiPrescriptions prescriptions = new JdbiPrescriptions(database());
         visitRepository.insert(tenant, bare("visit-1", "V-1", VisitStatus.OPEN, NOW));
         for (int i = 0; i <= 50; i++) {
-            prescriptions.insert(tenant, prescription("rx-" + i, Optional.of("visit-1"), NOW.plusMillis(i)));
+            prescriptions.insert(
+                    tenant,
+                    new PrescriptionSnapshotBuilder(
+                                    "rx-" + i,
+                                    patient,
+                                    CHEN,
+                                    "Cetirizine 10 mg",
+                                    PrescriptionStatus.PENDING,
+                                    NOW.plusMillis(i),
+                                    NOW.plusMillis(i))
+                            .visitId("visit-1")
+                            .build());
         }
 
         assertThat(visitRepository.find(tenant, "visit-1").orElseThrow().prescriptions())
                 .hasSize(50)
-                .startsWith(prescription("rx-1", Optional.of("visit-1"), NOW.plusMillis(1)))
-                .endsWith(prescription("rx-50", Optional.of("visit-1"), NOW.plusMillis(50)));
-    }
-
-    private PrescriptionSnapshot prescription(String id, Optional<String> visitId, Instant at) {
-        return new PrescriptionSnapshot(
-                id,
-                patient,
-                CHEN,
-                visitId,
-                "Cetirizine 10 mg",
-                Optional.empty(),
-                PrescriptionStatus.PENDING,
-                Optional.empty(),
-                at,
-                at);
+                .startsWith(new PrescriptionSnapshotBuilder(
+                                "rx-1",
+                                patient,
+                                CHEN,
+                                "Cetirizine 10 mg",
+                                PrescriptionStatus.PENDING,
+                                NOW.plusMillis(1),
+                                NOW.plusMillis(1))
+                        .visitId("visit-1")
+                        .build())
+                .endsWith(new PrescriptionSnapshotBuilder(
+                                "rx-50",
+                                patient,
+                                CHEN,
+                                "Cetirizine 10 mg",
+                                PrescriptionStatus.PENDING,
+                                NOW.plusMillis(50),
+                                NOW.plusMillis(50))
+                        .visitId("visit-1")
+                        .build());
     }
 
     @Test
@@ -173,20 +213,7 @@ class VisitRepositoryTest extends ClinicTest {
     }
 
     private VisitSnapshot bare(String id, String code, VisitStatus status, Instant openedAt) {
-        return new VisitSnapshot(
-                id,
-                code,
-                patient,
-                CHEN,
-                status,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                openedAt,
-                Optional.empty(),
-                openedAt,
-                openedAt,
-                List.of());
+        return new VisitSnapshotBuilder(id, code, patient, CHEN, status, openedAt, openedAt, openedAt, List.of())
+                .build();
     }
 }

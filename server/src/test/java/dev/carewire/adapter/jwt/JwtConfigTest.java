@@ -3,47 +3,48 @@ package dev.carewire.adapter.jwt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.carewire.fixture.JwtConfigBuilder;
 import java.net.URI;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JwtConfigTest {
 
-    private static final Optional<PublicKey> NO_KEY = Optional.empty();
-
     @Test
     void refusesToTrustNobody() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> config(Optional.empty(), NO_KEY, Optional.empty(), Duration.ZERO));
+        assertThatIllegalArgumentException().isThrownBy(() -> new JwtConfigBuilder().build());
     }
 
     @Test
     void refusesASecretThatCanBeGuessed() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> config(Optional.of("x".repeat(31)), NO_KEY, Optional.empty(), Duration.ZERO))
+                .isThrownBy(() -> new JwtConfigBuilder().secret("x".repeat(31)).build())
                 .withMessage("secret: 31 bytes (expected: at least 32)");
-        assertThat(config(Optional.of("é".repeat(16)), NO_KEY, Optional.empty(), Duration.ZERO))
-                .isNotNull();
+        assertThat(new JwtConfigBuilder().secret("é".repeat(16)).build()).isNotNull();
     }
 
     @Test
     void refusesTwoSourcesOfPublicKeys() {
-        Optional<PublicKey> key = Optional.of(JwtFixtures.rsa().getPublic());
+        PublicKey key = JwtFixtures.rsa().getPublic();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> config(
-                        Optional.empty(), key, Optional.of(URI.create("https://issuer.example/k")), Duration.ZERO));
+                .isThrownBy(() -> new JwtConfigBuilder()
+                        .publicKey(key)
+                        .jwksUrl(URI.create("https://issuer.example/k"))
+                        .build());
     }
 
     @Test
     void refusesClocksThatAreTooFarOff() {
         for (Duration skew : new Duration[] {Duration.ofMillis(-1), Duration.ofSeconds(301)}) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> config(Optional.of(JwtFixtures.SECRET), NO_KEY, Optional.empty(), skew));
+                    .isThrownBy(() -> new JwtConfigBuilder()
+                            .secret(JwtFixtures.SECRET)
+                            .clockSkew(skew)
+                            .build());
         }
     }
 
@@ -51,7 +52,8 @@ class JwtConfigTest {
     @ValueSource(strings = {"file:///etc/keys", "ftp://issuer.example/keys", "keys", "https:keys", "mailto:a@b"})
     void fetchesKeysOverHttpOnly(String url) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> config(Optional.empty(), NO_KEY, Optional.of(URI.create(url)), Duration.ZERO));
+                .isThrownBy(
+                        () -> new JwtConfigBuilder().jwksUrl(URI.create(url)).build());
     }
 
     @Test
@@ -87,10 +89,5 @@ class JwtConfigTest {
         }) {
             assertThatIllegalArgumentException().as(text).isThrownBy(() -> PublicKeys.parse(text));
         }
-    }
-
-    private static JwtConfig config(
-            Optional<String> secret, Optional<PublicKey> key, Optional<URI> jwks, Duration skew) {
-        return new JwtConfig(secret, key, jwks, Optional.empty(), Optional.empty(), skew);
     }
 }

@@ -3,6 +3,7 @@ package dev.carewire.adapter.jwt;
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.JWTCreator;
 import com.auth0.jwt.algorithms.Algorithm;
+import dev.carewire.fixture.JwtConfigBuilder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -10,11 +11,9 @@ import java.security.KeyPairGenerator;
 import java.security.PublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
-import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -28,23 +27,11 @@ final class JwtFixtures {
     private JwtFixtures() {}
 
     static JwtConfig secretOnly() {
-        return new JwtConfig(
-                Optional.of(SECRET),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Duration.ZERO);
+        return new JwtConfigBuilder().secret(SECRET).build();
     }
 
     static JwtConfig publicKeyOnly(PublicKey key) {
-        return new JwtConfig(
-                Optional.empty(),
-                Optional.of(key),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Duration.ZERO);
+        return new JwtConfigBuilder().publicKey(key).build();
     }
 
     static Algorithm hs256() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.interfaces.DecodedJWT;
+import dev.carewire.fixture.JwtConfigBuilder;
 import dev.carewire.identity.Principal;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
@@ -19,13 +20,11 @@ class JwtIssuerTest {
     private static final TenantId TENANT = new TenantId("t-1");
     private static final Duration HOUR = Duration.ofHours(1);
 
-    private final JwtConfig config = new JwtConfig(
-            Optional.of(JwtFixtures.SECRET),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of("clinic"),
-            Optional.of("carewire"),
-            Duration.ZERO);
+    private final JwtConfig config = new JwtConfigBuilder()
+            .secret(JwtFixtures.SECRET)
+            .issuer("clinic")
+            .audience("carewire")
+            .build();
     private final JwtIssuer issuer = new JwtIssuer(config, JwtFixtures.CLOCK);
 
     @Test
@@ -46,7 +45,7 @@ class JwtIssuerTest {
 
     @Test
     void everyClientFamilyFindsItsClaims() {
-        DecodedJWT token = JWT.decode(issuer.issue("u-1", TENANT, Role.DOCTOR, Optional.empty(), HOUR));
+        DecodedJWT token = JWT.decode(issue("u-1", HOUR));
         assertThat(token.getSubject()).isEqualTo("u-1");
         assertThat(token.getClaim("id").asString()).isEqualTo("u-1");
         assertThat(token.getClaim("userId").asString()).isEqualTo("u-1");
@@ -58,18 +57,20 @@ class JwtIssuerTest {
 
     @Test
     void everyTokenHasItsOwnId() {
-        String first = issuer.issue("u-1", TENANT, Role.DOCTOR, Optional.empty(), HOUR);
-        String second = issuer.issue("u-1", TENANT, Role.DOCTOR, Optional.empty(), HOUR);
+        String first = issue("u-1", HOUR);
+        String second = issue("u-1", HOUR);
         assertThat(JWT.decode(first).getId()).isNotEqualTo(JWT.decode(second).getId());
     }
 
     @Test
     void refusesWhatNoVerifierWouldAccept() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> issuer.issue(" ", TENANT, Role.DOCTOR, Optional.empty(), HOUR));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> issuer.issue("u", TENANT, Role.DOCTOR, Optional.empty(), Duration.ZERO));
+        assertThatIllegalArgumentException().isThrownBy(() -> issue(" ", HOUR));
+        assertThatIllegalArgumentException().isThrownBy(() -> issue("u", Duration.ZERO));
         JwtConfig keyOnly = JwtFixtures.publicKeyOnly(JwtFixtures.rsa().getPublic());
         assertThatIllegalArgumentException().isThrownBy(() -> new JwtIssuer(keyOnly, JwtFixtures.CLOCK));
+    }
+
+    private String issue(String userId, Duration lifetime) {
+        return issuer.issue(userId, TENANT, Role.DOCTOR, Optional.empty(), lifetime);
     }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.algorithms.Algorithm;
+import dev.carewire.fixture.JwtConfigBuilder;
 import dev.carewire.identity.Verification;
 import dev.carewire.identity.Verification.Reason;
 import dev.carewire.identity.Verification.Rejected;
@@ -23,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,13 +95,10 @@ class JwtVerifierTest {
     void keepsAlgorithmsApartWhenSecretAndPublicKeyAreBothTrusted() {
         KeyPair keys = JwtFixtures.rsa();
         JwtVerifier both = new JwtVerifier(
-                new JwtConfig(
-                        Optional.of(JwtFixtures.SECRET),
-                        Optional.of(keys.getPublic()),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Duration.ZERO),
+                new JwtConfigBuilder()
+                        .secret(JwtFixtures.SECRET)
+                        .publicKey(keys.getPublic())
+                        .build(),
                 CLOCK,
                 NO_WORKER);
         assertThat(verify(both, valid().sign(hs256()))).isInstanceOf(Verified.class);
@@ -195,13 +192,11 @@ class JwtVerifierTest {
     @Test
     void checksIssuerAndAudienceWhenTheyAreConfigured() {
         JwtVerifier strict = new JwtVerifier(
-                new JwtConfig(
-                        Optional.of(JwtFixtures.SECRET),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of("clinic"),
-                        Optional.of("carewire"),
-                        Duration.ZERO),
+                new JwtConfigBuilder()
+                        .secret(JwtFixtures.SECRET)
+                        .issuer("clinic")
+                        .audience("carewire")
+                        .build(),
                 CLOCK,
                 NO_WORKER);
         assertThat(verify(
@@ -254,13 +249,10 @@ class JwtVerifierTest {
     }
 
     private static JwtVerifier at(Instant now, Duration skew) {
-        JwtConfig config = new JwtConfig(
-                Optional.of(JwtFixtures.SECRET),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                skew);
+        JwtConfig config = new JwtConfigBuilder()
+                .secret(JwtFixtures.SECRET)
+                .clockSkew(skew)
+                .build();
         return new JwtVerifier(config, Clock.fixed(now, ZoneOffset.UTC), NO_WORKER);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.auth0.jwt.algorithms.Algorithm;
 import com.sun.net.httpserver.HttpServer;
+import dev.carewire.fixture.JwtConfigBuilder;
 import dev.carewire.identity.Verification;
 import dev.carewire.identity.Verification.Reason;
 import dev.carewire.identity.Verification.Rejected;
@@ -20,11 +21,9 @@ import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -163,13 +162,7 @@ class RemoteKeysTest {
 
     private JwtVerifier verifier(Executor worker) {
         URI url = URI.create("http://127.0.0.1:" + issuer.getAddress().getPort() + "/keys");
-        JwtConfig config = new JwtConfig(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(url),
-                Optional.empty(),
-                Optional.empty(),
-                Duration.ZERO);
+        JwtConfig config = new JwtConfigBuilder().jwksUrl(url).build();
         return new JwtVerifier(config, JwtFixtures.CLOCK, worker);
     }
 

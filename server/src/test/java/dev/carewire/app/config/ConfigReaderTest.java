@@ -452,27 +452,25 @@ class ConfigReaderTest {
     @Test
     void aDemoMakesItsOwnSecretForItsOwnerAloneAndKeepsIt() throws Exception {
         environment.clear();
-        Config first = read(Optional.empty(), DemoSecretUse.CREATE);
+        Config first = read(DemoSecretUse.CREATE);
         assertThat(first.sampleData()).isEqualTo(SampleData.DEMO_CLINIC);
         assertThat(first.auth().secret()).get().asString().hasSizeGreaterThanOrEqualTo(32);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("data/demo-secret"))))
                 .isEqualTo("rw-------");
         assertThat(home.resolve("data").toFile().list()).containsExactly("demo-secret");
-        assertThat(read(Optional.empty(), DemoSecretUse.CREATE).auth().secret())
+        assertThat(read(DemoSecretUse.CREATE).auth().secret())
                 .isEqualTo(first.auth().secret());
-        assertThat(read(Optional.empty(), DemoSecretUse.IF_PRESENT).auth().secret())
+        assertThat(read(DemoSecretUse.IF_PRESENT).auth().secret())
                 .isEqualTo(first.auth().secret());
         assertThat(faults()).singleElement().asString().startsWith("auth.secret: missing");
     }
 
     @Test
     void aDemoPrefersAConfiguredSecretAndReplacesAWeakOne() throws Exception {
-        assertThat(read(Optional.empty(), DemoSecretUse.CREATE).auth().secret()).contains(SECRET);
+        assertThat(read(DemoSecretUse.CREATE).auth().secret()).contains(SECRET);
         assertThat(home.resolve("data")).doesNotExist();
         environment.put("CAREWIRE_AUTH_SECRET", "weak");
-        assertThat(read(Optional.empty(), DemoSecretUse.CREATE).auth().secret())
-                .isPresent()
-                .isNotEqualTo(Optional.of("weak"));
+        assertThat(read(DemoSecretUse.CREATE).auth().secret()).isPresent().isNotEqualTo(Optional.of("weak"));
         assertThat(warnings)
                 .containsExactly("auth.secret: 4 bytes (expected: at least 32): the demo secret counts instead");
     }
@@ -480,7 +478,7 @@ class ConfigReaderTest {
     @Test
     void aDemoSecretIsLookedForButNotMadeWhenItMayOnlyBeUsed() {
         environment.clear();
-        assertThat(faults(Optional.empty(), DemoSecretUse.IF_PRESENT)).hasSize(1);
+        assertThat(faults(DemoSecretUse.IF_PRESENT)).hasSize(1);
         assertThat(home.resolve("data")).doesNotExist();
     }
 
@@ -488,7 +486,7 @@ class ConfigReaderTest {
     void nothingIsMadeWhileAnythingIsWrong() throws Exception {
         environment.clear();
         file("server: {port: x}");
-        assertThat(faults(Optional.empty(), DemoSecretUse.CREATE)).hasSize(1);
+        assertThat(faults(DemoSecretUse.CREATE)).hasSize(1);
         assertThat(home.resolve("data")).doesNotExist();
     }
 
@@ -497,20 +495,14 @@ class ConfigReaderTest {
         environment.clear();
         Files.createDirectory(home.resolve("data"));
         Files.writeString(home.resolve("data/demo-secret"), "short\n");
-        assertThat(faults(Optional.empty(), DemoSecretUse.CREATE))
-                .singleElement()
-                .asString()
-                .contains("demo secret damaged");
+        assertThat(faults(DemoSecretUse.CREATE)).singleElement().asString().contains("demo secret damaged");
     }
 
     @Test
     void aDataFolderThatCannotBeMadeIsAFault() throws Exception {
         environment.clear();
         Files.writeString(home.resolve("data"), "a file");
-        assertThat(faults(Optional.empty(), DemoSecretUse.CREATE))
-                .singleElement()
-                .asString()
-                .startsWith("server.data-dir: ");
+        assertThat(faults(DemoSecretUse.CREATE)).singleElement().asString().startsWith("server.data-dir: ");
     }
 
     @Test
@@ -530,16 +522,24 @@ class ConfigReaderTest {
         return Files.writeString(home.resolve("config.yaml"), text);
     }
 
+    private Config read(DemoSecretUse use) throws BadConfigException {
+        return read(Optional.empty(), use);
+    }
+
     private Config read() throws BadConfigException {
-        return read(Optional.empty(), DemoSecretUse.NEVER);
+        return read(DemoSecretUse.NEVER);
     }
 
     private Config read(Optional<Path> file, DemoSecretUse demo) throws BadConfigException {
         return ConfigReader.read(new ConfigSources(file, home, environment, options, demo), warnings::add);
     }
 
+    private List<String> faults(DemoSecretUse use) {
+        return faults(Optional.empty(), use);
+    }
+
     private List<String> faults() {
-        return faults(Optional.empty(), DemoSecretUse.NEVER);
+        return faults(DemoSecretUse.NEVER);
     }
 
     private List<String> faults(Optional<Path> file, DemoSecretUse demo) {

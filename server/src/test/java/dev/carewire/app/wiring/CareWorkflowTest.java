@@ -23,6 +23,9 @@ import dev.carewire.event.VisitEvents.VisitUpdated;
 import dev.carewire.event.VisitFilterFields;
 import dev.carewire.event.VisitSnapshot;
 import dev.carewire.event.VisitStatus;
+import dev.carewire.fixture.AppointmentFormBuilder;
+import dev.carewire.fixture.QueueFormBuilder;
+import dev.carewire.fixture.VisitFormBuilder;
 import dev.carewire.queue.QueueForm;
 import dev.carewire.record.RecordQuery;
 import java.time.Duration;
@@ -107,8 +110,7 @@ class CareWorkflowTest extends ClinicTest {
 
     @Test
     void manyCheckInsAtOnceMakeOneQueueEntry() {
-        List<AppointmentSnapshot> checkedIn =
-                allAtOnce(6, () -> appointments.checkIn(nurse, appointment.id(), Optional.empty()));
+        List<AppointmentSnapshot> checkedIn = allAtOnce(6, () -> checkIn(appointment.id()));
 
         assertThat(checkedIn).extracting(AppointmentSnapshot::queueNumber).containsOnly(Optional.of("A001"));
         assertThat(everybody()).hasSize(1);
@@ -117,11 +119,11 @@ class CareWorkflowTest extends ClinicTest {
 
     @Test
     void whoLeftTheQueueMayCheckInAgain() {
-        appointments.checkIn(nurse, appointment.id(), Optional.empty());
+        checkIn(appointment.id());
         queue.update(nurse, entry().id(), queueStatus(QueueStatus.CANCELLED));
         events.clear();
 
-        AppointmentSnapshot again = appointments.checkIn(nurse, appointment.id(), Optional.empty());
+        AppointmentSnapshot again = checkIn(appointment.id());
 
         assertThat(again.queueNumber()).contains("A002");
         assertThat(entry().number()).isEqualTo("A002");
@@ -150,7 +152,8 @@ class CareWorkflowTest extends ClinicTest {
 
     @Test
     void joiningTheQueueForAnAppointmentIsACheckIn() {
-        QueueEntrySnapshot entry = queue.create(nurse, queueForm(Optional.empty(), Optional.of(appointment.id())));
+        QueueEntrySnapshot entry = queue.create(
+                nurse, new QueueFormBuilder().appointmentId(appointment.id()).build());
 
         assertThat(entry.patient()).isEqualTo(patient);
         assertThat(entry.doctor()).contains(CHEN);
@@ -166,29 +169,33 @@ class CareWorkflowTest extends ClinicTest {
 
     @Test
     void oneAppointmentHasOneOpenPlaceInTheQueue() {
-        appointments.checkIn(nurse, appointment.id(), Optional.empty());
+        checkIn(appointment.id());
         events.clear();
 
         assertRejected(
                 Rejection.CONFLICT,
                 "in the queue for this appointment already",
-                () -> queue.create(nurse, queueForm(Optional.empty(), Optional.of(appointment.id()))));
+                () -> queue.create(
+                        nurse,
+                        new QueueFormBuilder().appointmentId(appointment.id()).build()));
         assertThat(events).isEmpty();
     }
 
     @Test
     void nobodyQueuesForAnAppointmentThatIsOver() {
-        appointments.cancel(nurse, appointment.id(), Optional.empty());
+        cancel(appointment.id());
 
         assertRejected(
                 Rejection.CONFLICT,
                 "appointment is over",
-                () -> queue.create(nurse, queueForm(Optional.empty(), Optional.of(appointment.id()))));
+                () -> queue.create(
+                        nurse,
+                        new QueueFormBuilder().appointmentId(appointment.id()).build()));
     }
 
     @Test
     void callingBringsTheAppointmentToTheProvider() {
-        appointments.checkIn(nurse, appointment.id(), Optional.empty());
+        checkIn(appointment.id());
         events.clear();
         clock.advance(Duration.ofMinutes(5));
         QueueEntrySnapshot waiting = entry();
@@ -207,8 +214,8 @@ class CareWorkflowTest extends ClinicTest {
 
     @Test
     void sendingAPatientBackToWaitIsNoSecondArrival() {
-        appointments.checkIn(nurse, appointment.id(), Optional.empty());
-        queue.call(nurse, entry().id(), Optional.empty());
+        checkIn(appointment.id());
+        call(entry().id());
         events.clear();
 
         queue.update(nurse, entry().id(), queueStatus(QueueStatus.WAITING));
@@ -220,7 +227,7 @@ class CareWorkflowTest extends ClinicTest {
     @ParameterizedTest
     @CsvSource({"WITH_PROVIDER, IN_PROGRESS", "COMPLETED, COMPLETED", "CANCELLED, CANCELLED", "NO_SHOW, NO_SHOW"})
     void theAppointmentMovesItsQueueEntry(AppointmentStatus status, QueueStatus moved) {
-        appointments.checkIn(nurse, appointment.id(), Optional.empty());
+        checkIn(appointment.id());
         QueueEntrySnapshot waiting = entry();
         events.clear();
 
@@ -239,7 +246,7 @@ class CareWorkflowTest extends ClinicTest {
 
     @Test
     void cancellingTheAppointmentEmptiesThePlaceInTheQueue() {
-        appointments.checkIn(nurse, appointment.id(), Optional.empty());
+        checkIn(appointment.id());
         String id = entry().id();
         events.clear();
 
@@ -252,7 +259,7 @@ class CareWorkflowTest extends ClinicTest {
     @ParameterizedTest
     @CsvSource({"COMPLETED, COMPLETED", "NO_SHOW, NO_SHOW"})
     void theQueueEntryMovesItsAppointment(QueueStatus status, AppointmentStatus moved) {
-        appointments.checkIn(nurse, appointment.id(), Optional.empty());
+        checkIn(appointment.id());
         events.clear();
 
         queue.update(nurse, entry().id(), queueStatus(status));
@@ -263,7 +270,7 @@ class CareWorkflowTest extends ClinicTest {
 
     @Test
     void leavingTheQueueLeavesTheAppointmentAsItIs() {
-        AppointmentSnapshot checkedIn = appointments.checkIn(nurse, appointment.id(), Optional.empty());
+        AppointmentSnapshot checkedIn = checkIn(appointment.id());
         events.clear();
 
         queue.update(nurse, entry().id(), queueStatus(QueueStatus.CANCELLED));
@@ -274,10 +281,10 @@ class CareWorkflowTest extends ClinicTest {
 
     @Test
     void closingTheVisitCompletesQueueEntryAndAppointment() {
-        appointments.checkIn(nurse, appointment.id(), Optional.empty());
-        QueueEntrySnapshot called = queue.call(nurse, entry().id(), Optional.empty());
-        VisitSnapshot visit =
-                visits.create(nurse, visitForm(Optional.empty(), Optional.empty(), Optional.of(called.id())));
+        checkIn(appointment.id());
+        QueueEntrySnapshot called = call(entry().id());
+        VisitSnapshot visit = visits.create(
+                nurse, new VisitFormBuilder().queueEntryId(called.id()).build());
         AppointmentSnapshot begun = appointments.get(nurse, appointment.id());
         events.clear();
 
@@ -296,10 +303,10 @@ class CareWorkflowTest extends ClinicTest {
 
     @Test
     void closingAVisitThatNamesOnlyTheAppointmentCompletesBoth() {
-        appointments.checkIn(nurse, appointment.id(), Optional.empty());
+        checkIn(appointment.id());
         String entryId = entry().id();
-        VisitSnapshot visit =
-                visits.create(nurse, visitForm(Optional.empty(), Optional.of(appointment.id()), Optional.empty()));
+        VisitSnapshot visit = visits.create(
+                nurse, new VisitFormBuilder().appointmentId(appointment.id()).build());
         events.clear();
 
         visits.update(nurse, visit.id(), visitStatus(VisitStatus.CLOSED));
@@ -311,9 +318,9 @@ class CareWorkflowTest extends ClinicTest {
 
     @Test
     void closingTheVisitOfAnAppointmentThatIsOverLeavesItAsItIs() {
-        VisitSnapshot visit =
-                visits.create(nurse, visitForm(Optional.empty(), Optional.of(appointment.id()), Optional.empty()));
-        AppointmentSnapshot cancelled = appointments.cancel(nurse, appointment.id(), Optional.empty());
+        VisitSnapshot visit = visits.create(
+                nurse, new VisitFormBuilder().appointmentId(appointment.id()).build());
+        AppointmentSnapshot cancelled = cancel(appointment.id());
         events.clear();
 
         visits.update(nurse, visit.id(), visitStatus(VisitStatus.CLOSED));
@@ -327,9 +334,9 @@ class CareWorkflowTest extends ClinicTest {
             value = VisitStatus.class,
             names = {"DRAFT", "CANCELLED"})
     void onlyAClosedVisitCompletesAnything(VisitStatus status) {
-        AppointmentSnapshot checkedIn = appointments.checkIn(nurse, appointment.id(), Optional.empty());
-        VisitSnapshot visit =
-                visits.create(nurse, visitForm(Optional.empty(), Optional.empty(), Optional.of(entry().id())));
+        AppointmentSnapshot checkedIn = checkIn(appointment.id());
+        VisitSnapshot visit = visits.create(
+                nurse, new VisitFormBuilder().queueEntryId(entry().id()).build());
         events.clear();
 
         visits.update(nurse, visit.id(), visitStatus(status));
@@ -340,13 +347,13 @@ class CareWorkflowTest extends ClinicTest {
 
     @Test
     void aFailureAfterwardsUndoesAllOfIt() {
-        appointments.checkIn(nurse, appointment.id(), Optional.empty());
+        checkIn(appointment.id());
         QueueEntrySnapshot before = entry();
         AppointmentSnapshot checkedIn = appointments.get(nurse, appointment.id());
         events.clear();
 
         assertThatThrownBy(() -> transactions.inTransaction(() -> {
-                    queue.call(nurse, before.id(), Optional.empty());
+                    call(before.id());
                     throw new IllegalStateException("power cut");
                 }))
                 .hasMessage("power cut");
@@ -361,13 +368,13 @@ class CareWorkflowTest extends ClinicTest {
     void commandsFromBothEndsAtOnceEndInOneState() {
         for (int round = 0; round < 5; round++) {
             AppointmentSnapshot made = appointment(patient);
-            appointments.checkIn(nurse, made.id(), Optional.empty());
+            checkIn(made.id());
             String entryId =
                     queueRepository.findOpen(tenant, made.id()).orElseThrow().id();
-            VisitSnapshot visit =
-                    visits.create(nurse, visitForm(Optional.empty(), Optional.empty(), Optional.of(entryId)));
+            VisitSnapshot visit = visits.create(
+                    nurse, new VisitFormBuilder().queueEntryId(entryId).build());
             List<Callable<Object>> commands = new ArrayList<>();
-            commands.add(() -> orRefused(() -> queue.call(nurse, entryId, Optional.empty())));
+            commands.add(() -> orRefused(() -> call(entryId)));
             commands.add(() -> orRefused(
                     () -> appointments.update(nurse, made.id(), appointmentStatus(AppointmentStatus.WITH_PROVIDER))));
             commands.add(() -> orRefused(() -> visits.update(nurse, visit.id(), visitStatus(VisitStatus.CLOSED))));
@@ -403,32 +410,13 @@ class CareWorkflowTest extends ClinicTest {
     }
 
     private static dev.carewire.appointment.AppointmentForm walkIn() {
-        return new dev.carewire.appointment.AppointmentForm(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(true),
-                Optional.empty(),
-                Optional.empty());
+        return new AppointmentFormBuilder().walkIn(true).build();
     }
 
     private static QueueForm expected(AppointmentSnapshot appointment) {
-        return new QueueForm(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(appointment.id()),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(false),
-                Optional.empty(),
-                Optional.empty());
+        return new QueueFormBuilder()
+                .appointmentId(appointment.id())
+                .checkedIn(false)
+                .build();
     }
 }

@@ -15,13 +15,13 @@ import dev.carewire.adapter.jdbi.JdbiUsers;
 import dev.carewire.adapter.jdbi.JdbiVisits;
 import dev.carewire.adapter.jdbi.TestClock;
 import dev.carewire.adapter.json.JsonEventCodec;
-import dev.carewire.appointment.AppointmentQuery;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.AppointmentStatus;
 import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.QueueEntrySnapshot;
 import dev.carewire.event.QueueStatus;
 import dev.carewire.event.VisitSnapshot;
+import dev.carewire.fixture.AppointmentQueryBuilder;
 import dev.carewire.identity.TenantId;
 import dev.carewire.patient.PatientQuery;
 import dev.carewire.record.RecordQuery;
@@ -32,7 +32,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,7 +100,7 @@ class DemoClinicTest {
 
         assertThat(appointments.list(
                         CLINICS.get(0),
-                        new AppointmentQuery(Optional.of(today), Optional.empty(), Optional.empty(), Set.of(), 50),
+                        new AppointmentQueryBuilder().date(today).limit(50).build(),
                         clock.getZone()))
                 .hasSize(8);
     }
@@ -156,9 +155,6 @@ class DemoClinicTest {
     }
 
     private List<AppointmentSnapshot> day(TenantId clinic) {
-        return appointments.list(
-                clinic,
-                new AppointmentQuery(Optional.empty(), Optional.empty(), Optional.empty(), Set.of(), 50),
-                clock.getZone());
+        return appointments.list(clinic, new AppointmentQueryBuilder().limit(50).build(), clock.getZone());
     }
 }

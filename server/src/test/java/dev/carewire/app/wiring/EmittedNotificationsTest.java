@@ -19,10 +19,12 @@ import dev.carewire.emission.EscalatedNotifications;
 import dev.carewire.event.NotificationEvents.NotificationCreated;
 import dev.carewire.event.NotificationPriority;
 import dev.carewire.event.NotificationSnapshot;
+import dev.carewire.fixture.PrincipalBuilder;
 import dev.carewire.identity.Principal;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.notification.Notification;
+import dev.carewire.notification.Notifications;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Notifications that other back ends push and want acknowledged, as the notifications keep them. */
 class EmittedNotificationsTest extends ClinicTest {
+
+    private final Notifications notifications =
+            WiredFeatures.over(database(), publisher, clock).client().notifications();
 
     private static final String DATA = "{\"notification\":{\"kind\":\"lab_result_ready\",\"title\":\"Ready\","
             + "\"message\":\"Look at it\",\"priority\":\"high\"}}";
@@ -82,8 +87,9 @@ class EmittedNotificationsTest extends ClinicTest {
     }
 
     private List<Notification> kept(TenantId clinic, String user) {
-        Principal principal =
-                new Principal(Optional.of(clinic), user, user, Set.of(Role.DOCTOR), Optional.empty(), Optional.empty());
+        Principal principal = new PrincipalBuilder(user, user, Set.of(Role.DOCTOR))
+                .tenant(clinic)
+                .build();
         return notifications
                 .history(new Caller(principal, clinic), Optional.empty(), 200)
                 .items();

@@ -9,11 +9,15 @@ import dev.carewire.event.NotificationEvents.NotificationCreated;
 import dev.carewire.event.NotificationPriority;
 import dev.carewire.event.NotificationSnapshot;
 import dev.carewire.event.VitalAlert;
+import dev.carewire.notification.Notifications;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class HealthAlertNotificationsTest extends ClinicTest {
+
+    private final Notifications notifications =
+            WiredFeatures.over(database(), publisher, clock).client().notifications();
 
     private final HealthAlertNotifications alerts = new HealthAlertNotifications(notifications);
 

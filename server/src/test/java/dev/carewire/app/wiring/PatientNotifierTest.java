@@ -2,11 +2,8 @@ package dev.carewire.app.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carewire.adapter.jdbi.JdbiOutbox;
 import dev.carewire.adapter.jdbi.TestDatabases;
 import dev.carewire.adapter.jdbi.TestNotifications;
-import dev.carewire.adapter.json.JsonEventCodec;
-import dev.carewire.cluster.Publisher;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.AppointmentStatus;
 import dev.carewire.event.Event;
@@ -16,6 +13,8 @@ import dev.carewire.event.LabStatus;
 import dev.carewire.event.NotificationEvents.NotificationCreated;
 import dev.carewire.event.NotificationSnapshot;
 import dev.carewire.event.SampleEvents;
+import dev.carewire.fixture.AppointmentSnapshotBuilder;
+import dev.carewire.fixture.TestPublishers;
 import dev.carewire.identity.TenantId;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,34 +30,28 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class PatientNotifierTest {
 
-    private static final JdbiOutbox OUTBOX = new JdbiOutbox(TestDatabases.H2.database(), new JsonEventCodec());
-
     private final TenantId tenant = new TenantId("news-" + UUID.randomUUID());
     private final List<Event<?>> told = new ArrayList<>();
     private final PatientNotifier news = new PatientNotifier(TestNotifications.announcements(
             TestDatabases.H2.database(),
-            new Publisher(OUTBOX, told::add, told::add, id -> OUTBOX.remove(List.of(id))),
+            TestPublishers.over(TestDatabases.H2.database(), told::add),
             Clock.fixed(SampleEvents.AT, ZoneOffset.UTC)));
 
     private static AppointmentSnapshot appointment(AppointmentStatus status, Duration later, String location) {
-        return new AppointmentSnapshot(
-                "appointment-1",
-                "A-1",
-                SampleEvents.PATIENT,
-                SampleEvents.DOCTOR,
-                Optional.of(location),
-                Optional.empty(),
-                SampleEvents.AT.plus(later),
-                SampleEvents.AT.plus(later).plusSeconds(900),
-                status,
-                "general",
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                SampleEvents.AT,
-                SampleEvents.AT);
+        return new AppointmentSnapshotBuilder(
+                        "appointment-1",
+                        "A-1",
+                        SampleEvents.PATIENT,
+                        SampleEvents.DOCTOR,
+                        SampleEvents.AT.plus(later),
+                        SampleEvents.AT.plus(later).plusSeconds(900),
+                        status,
+                        "general",
+                        false,
+                        SampleEvents.AT,
+                        SampleEvents.AT)
+                .locationId(location)
+                .build();
     }
 
     private static AppointmentSnapshot appointment(AppointmentStatus status) {

@@ -7,8 +7,9 @@ import dev.carewire.adapter.jdbi.TestDatabases;
 import dev.carewire.command.Caller;
 import dev.carewire.event.NotificationPriority;
 import dev.carewire.event.NotificationSnapshot;
-import dev.carewire.event.StaffSnapshot;
-import dev.carewire.identity.Principal;
+import dev.carewire.fixture.NotificationSnapshotBuilder;
+import dev.carewire.fixture.PrincipalBuilder;
+import dev.carewire.fixture.StaffSnapshotBuilder;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.notification.ConnectedRecipients;
@@ -16,7 +17,6 @@ import dev.carewire.user.StaffMember;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,9 +71,7 @@ class RoleBasedOnCallStaffTest {
     }
 
     private void add(TenantId where, String id, Role role) {
-        users.put(
-                where,
-                new StaffMember(new StaffSnapshot(id, "First", "Last", Optional.empty(), Optional.empty()), role));
+        users.put(where, new StaffMember(new StaffSnapshotBuilder(id, "First", "Last").build(), role));
     }
 
     private void come(TenantId where, String user) {
@@ -82,24 +80,15 @@ class RoleBasedOnCallStaffTest {
 
     private static Caller caller(TenantId where, String user) {
         return new Caller(
-                new Principal(Optional.of(where), user, user, Set.of(Role.STAFF), Optional.empty(), Optional.empty()),
+                new PrincipalBuilder(user, user, Set.of(Role.STAFF))
+                        .tenant(where)
+                        .build(),
                 where);
     }
 
     private static NotificationSnapshot notification(String kind) {
-        return new NotificationSnapshot(
-                "n1",
-                "somebody",
-                kind,
-                "Title",
-                "Message",
-                NotificationPriority.URGENT,
-                true,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Instant.EPOCH);
+        return new NotificationSnapshotBuilder(
+                        "n1", "somebody", kind, "Title", "Message", NotificationPriority.URGENT, true, Instant.EPOCH)
+                .build();
     }
 }

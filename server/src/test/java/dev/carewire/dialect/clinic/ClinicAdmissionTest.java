@@ -7,6 +7,7 @@ import dev.carewire.dialect.AdmissionResult;
 import dev.carewire.dialect.Callers;
 import dev.carewire.dialect.Credentials;
 import dev.carewire.dialect.TestTokenVerifier;
+import dev.carewire.fixture.CredentialsBuilder;
 import dev.carewire.identity.Principal;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
@@ -49,7 +50,8 @@ class ClinicAdmissionTest {
     }
 
     private static Caller admitted(Principal principal) {
-        Credentials credentials = new Credentials(Optional.of("{\"token\":\"t\"}"), Optional.empty(), Optional.empty());
+        Credentials credentials =
+                new CredentialsBuilder().payload("{\"token\":\"t\"}").build();
         AdmissionResult entry = ClinicAdmission.admit(credentials, new TestTokenVerifier(Map.of("t", principal)))
                 .toCompletableFuture()
                 .join();
@@ -81,7 +83,7 @@ class ClinicAdmissionTest {
 
     @Test
     void refusesWhoBringsNothing() {
-        Credentials nothing = new Credentials(Optional.empty(), Optional.empty(), Optional.empty());
+        Credentials nothing = new CredentialsBuilder().build();
 
         assertThat(ClinicAdmission.admit(nothing, TOKENS).toCompletableFuture().join())
                 .isEqualTo(REQUIRED);

@@ -3,8 +3,6 @@ package dev.carewire.dialect.clinic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.cluster.ManualTimers;
-import dev.carewire.cluster.Outbox;
-import dev.carewire.cluster.Publisher;
 import dev.carewire.command.Caller;
 import dev.carewire.dialect.Callers;
 import dev.carewire.dialect.TestClient;
@@ -14,6 +12,7 @@ import dev.carewire.event.QueueEvents;
 import dev.carewire.event.QueueEvents.QueueUpdated;
 import dev.carewire.event.RoomKey;
 import dev.carewire.event.SampleEvents;
+import dev.carewire.fixture.TestPublishers;
 import dev.carewire.hub.Encoding;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
@@ -29,11 +28,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,8 +46,8 @@ class ClinicCommandsTest {
             new HubConfig(new SessionLimits(10, 10, 10), new RingLimits(1 << 20, Duration.ofMinutes(2))),
             Clock.systemUTC());
     private final ManualTimers alarms = new ManualTimers();
-    private final Presence presence = TestPresence.over(
-            new Emit(new Publisher(new UntouchedOutbox(), hub::deliver, hub::deliver, id -> {}), CLOCK), alarms, CLOCK);
+    private final Presence presence =
+            TestPresence.over(new Emit(TestPublishers.volatileOnly(hub::deliver), CLOCK), alarms, CLOCK);
     private final ClinicDialect dialect =
             new ClinicDialect(hub, presence, new ConnectedRecipients(CLOCK), ZoneOffset.UTC, CLOCK);
     private final Encoding encoding = new TextEncoding(dialect::render);
@@ -258,23 +255,5 @@ class ClinicCommandsTest {
 
         assertThat(watcher.takeReceived()).containsExactly("user.came-online", "user.went-offline");
         assertThat(client.takeReceived()).isEmpty();
-    }
-
-    /** Presence is never stored. */
-    private static final class UntouchedOutbox implements Outbox {
-        @Override
-        public void append(Event<?> event, TransactionEnd end) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void remove(Collection<UUID> ids) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public int relay(Instant storedBefore, int most, Relay relay) {
-            throw new UnsupportedOperationException();
-        }
     }
 }

@@ -15,10 +15,10 @@ import dev.carewire.event.QueueKind;
 import dev.carewire.event.QueueStatus;
 import dev.carewire.event.SampleEvents;
 import dev.carewire.event.VisitStatus;
+import dev.carewire.fixture.PrescriptionSnapshotBuilder;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,17 +103,16 @@ class ClinicGoldenMessagesTest extends GoldenMessages {
 
     @Test
     void tellsVisitsOfNoPrescriptionThatBelongsToNone() {
-        PrescriptionSnapshot prescription = new PrescriptionSnapshot(
-                "rx-2",
-                SampleEvents.PATIENT,
-                SampleEvents.DOCTOR,
-                Optional.empty(),
-                "Cetirizine 10 mg",
-                Optional.empty(),
-                PrescriptionStatus.SENT,
-                Optional.of(SampleEvents.AT),
-                SampleEvents.AT,
-                SampleEvents.AT);
+        PrescriptionSnapshot prescription = new PrescriptionSnapshotBuilder(
+                        "rx-2",
+                        SampleEvents.PATIENT,
+                        SampleEvents.DOCTOR,
+                        "Cetirizine 10 mg",
+                        PrescriptionStatus.SENT,
+                        SampleEvents.AT,
+                        SampleEvents.AT)
+                .sentAt(SampleEvents.AT)
+                .build();
 
         List<String> said = render(PrescriptionEvents.PRESCRIPTION_CREATED.newEvent(
                 SampleEvents.TENANT, SampleEvents.AT, new PrescriptionCreated(prescription)));

@@ -3,11 +3,10 @@ package dev.carewire.dialect.diagnoxix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.adapter.jdbi.Database;
-import dev.carewire.adapter.jdbi.JdbiOutbox;
 import dev.carewire.adapter.jdbi.TestClock;
 import dev.carewire.adapter.jdbi.TestDatabases;
 import dev.carewire.adapter.jdbi.TestNotifications;
-import dev.carewire.adapter.json.JsonEventCodec;
+import dev.carewire.app.wiring.WiredFeatures;
 import dev.carewire.cluster.ManualTimers;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.command.Caller;
@@ -19,6 +18,7 @@ import dev.carewire.dialect.TestClient;
 import dev.carewire.dialect.TestTokenVerifier;
 import dev.carewire.emit.Emit;
 import dev.carewire.event.NotificationSnapshot;
+import dev.carewire.fixture.TestPublishers;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
@@ -59,10 +59,10 @@ class DiagnoxixDialectTest {
     private final Database database = TestDatabases.H2.database();
     private final Hub hub = new Hub(
             new HubConfig(new SessionLimits(10, 10, 10), new RingLimits(1 << 20, Duration.ofMinutes(2))), clock);
-    private final JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
     private final Publisher publisher =
-            new Publisher(outbox, new LocalEventLog("e", hub::deliver), hub::deliver, id -> outbox.remove(List.of(id)));
-    private final Notifications notifications = TestNotifications.over(database, publisher, clock);
+            TestPublishers.over(database, new LocalEventLog("e", hub::deliver), hub::deliver);
+    private final Notifications notifications =
+            WiredFeatures.over(database, publisher, clock).client().notifications();
     private final PredefinedNotifications announcements = TestNotifications.announcements(database, publisher, clock);
     private final DiagnoxixDialect dialect = dialect(false);
     private final TextEncoding encoding = new TextEncoding(dialect::render);

@@ -3,14 +3,12 @@ package dev.carewire.dialect.diagnoxix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.adapter.jdbi.Database;
-import dev.carewire.adapter.jdbi.JdbiOutbox;
 import dev.carewire.adapter.jdbi.TestClock;
 import dev.carewire.adapter.jdbi.TestDatabases;
-import dev.carewire.adapter.jdbi.TestNotifications;
-import dev.carewire.adapter.json.JsonEventCodec;
-import dev.carewire.cluster.Publisher;
+import dev.carewire.app.wiring.WiredFeatures;
 import dev.carewire.event.NotificationPriority;
 import dev.carewire.event.NotificationSnapshot;
+import dev.carewire.fixture.TestPublishers;
 import dev.carewire.http.Router;
 import dev.carewire.identity.TenantId;
 import dev.carewire.notification.NotificationDraft;
@@ -48,9 +46,10 @@ class DiagnoxixRoutesTest {
     private final TenantId other = new TenantId("other-" + UUID.randomUUID());
     private final TestClock clock = new TestClock(Instant.parse("2026-11-20T15:00:00.250Z"), ZoneOffset.UTC);
     private final Database database = TestDatabases.H2.database();
-    private final JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
-    private final Notifications notifications = TestNotifications.over(
-            database, new Publisher(outbox, event -> {}, event -> {}, id -> outbox.remove(List.of(id))), clock);
+    private final Notifications notifications = WiredFeatures.over(
+                    database, TestPublishers.over(database, event -> {}), clock)
+            .client()
+            .notifications();
     private final List<String> tried = new ArrayList<>();
 
     private HttpTestClient api(boolean trustUserId, ConnectLimits limits) {

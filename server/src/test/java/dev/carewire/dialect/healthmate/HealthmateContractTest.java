@@ -13,12 +13,12 @@ import dev.carewire.event.CustomEvents.Target;
 import dev.carewire.event.NotificationPriority;
 import dev.carewire.event.RoomKey;
 import dev.carewire.event.VitalValue;
+import dev.carewire.fixture.VitalFormBuilder;
 import dev.carewire.hub.CloseReason;
 import dev.carewire.messaging.NewMessage;
 import dev.carewire.messaging.ThreadForm;
 import dev.carewire.notification.NotificationDraft;
 import dev.carewire.notification.NotificationKind;
-import dev.carewire.vitals.VitalForm;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -45,13 +45,11 @@ class HealthmateContractTest {
                 .vitals()
                 .record(
                         server.caller(token),
-                        new VitalForm(
-                                Optional.empty(),
-                                Optional.of(type),
-                                Optional.of(value),
-                                Optional.empty(),
-                                Optional.of("after lunch"),
-                                Optional.empty()));
+                        new VitalFormBuilder()
+                                .dataType(type)
+                                .value(value)
+                                .notes("after lunch")
+                                .build());
     }
 
     private String thread(String token) {
@@ -214,6 +212,11 @@ class HealthmateContractTest {
                     .isEqualTo("{'type':'health_alert','alert':{'data_type':'blood_pressure','value':150,"
                             + "'message':'blood_pressure value 150 is above maximum threshold 140',"
                             + "'severity':'warning','timestamp':'2026-11-20T15:00:00.000Z'}}");
+            assertThat(client.next("notification")
+                            .path("notification")
+                            .path("type")
+                            .textValue())
+                    .isEqualTo("health_alert");
             client.send("{'type':'unsubscribe','subscription':'health_data:blood_pressure:7'}");
             client.next("unsubscription_success");
             measure("ann", "blood_pressure", VitalValue.bloodPressure(120, 80));

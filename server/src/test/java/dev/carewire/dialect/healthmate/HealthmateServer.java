@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.carewire.adapter.jdbi.Database;
-import dev.carewire.adapter.jdbi.JdbiOutbox;
 import dev.carewire.adapter.jdbi.TestDatabases;
-import dev.carewire.adapter.json.JsonEventCodec;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.command.Caller;
 import dev.carewire.dialect.ClientFeatures;
@@ -15,6 +13,7 @@ import dev.carewire.dialect.FamilyContext;
 import dev.carewire.dialect.FamilyEndpoints;
 import dev.carewire.dialect.TestFeatures;
 import dev.carewire.dialect.TestTokenVerifier;
+import dev.carewire.fixture.TestPublishers;
 import dev.carewire.http.Router;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
@@ -47,7 +46,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -85,20 +83,23 @@ final class HealthmateServer implements AutoCloseable {
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         hub = new Hub(new HubConfig(new SessionLimits(perNode, 100, 20), new RingLimits(1 << 20, LONG)), clock);
         Database database = TestDatabases.H2.database();
-        JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
-        Publisher publisher = new Publisher(outbox, hub::deliver, hub::deliver, id -> outbox.remove(List.of(id)));
+        Publisher publisher = TestPublishers.over(database, hub::deliver);
         features = TestFeatures.over(database, publisher, clock);
-        person("ann", "7", Optional.of(tenant), "ann@home.example", Optional.empty(), Role.PATIENT);
-        person("bob", "8", Optional.of(tenant), "bob@home.example", Optional.empty(), Role.OTHER);
-        person("doc", "9", Optional.of(tenant), "doc@clinic.example", Optional.empty(), Role.DOCTOR);
-        person("eve", "7", Optional.of(other), "eve@else.example", Optional.empty(), Role.PATIENT);
+        person("ann", "7", Optional.of(tenant), "ann@home.example", Role.PATIENT);
+        person("bob", "8", Optional.of(tenant), "bob@home.example", Role.OTHER);
+        person("doc", "9", Optional.of(tenant), "doc@clinic.example", Role.DOCTOR);
+        person("eve", "7", Optional.of(other), "eve@else.example", Role.PATIENT);
         person("ends", "11", Optional.of(tenant), "ends@home.example", Optional.of(NOW.plusMillis(300)), Role.PATIENT);
-        person("screen", "12", Optional.of(tenant), "screen", Optional.empty(), Role.DISPLAY);
-        person("ops", "90", Optional.of(tenant), "ops", Optional.empty(), Role.OPERATOR);
-        person("otherops", "91", Optional.of(other), "ops", Optional.empty(), Role.OPERATOR);
-        person("plainops", "92", Optional.empty(), "ops", Optional.empty(), Role.OPERATOR);
-        person("super", "93", Optional.empty(), "super", Optional.empty(), Role.SUPER_ADMIN);
+        person("screen", "12", Optional.of(tenant), "screen", Role.DISPLAY);
+        person("ops", "90", Optional.of(tenant), "ops", Role.OPERATOR);
+        person("otherops", "91", Optional.of(other), "ops", Role.OPERATOR);
+        person("plainops", "92", Optional.empty(), "ops", Role.OPERATOR);
+        person("super", "93", Optional.empty(), "super", Role.SUPER_ADMIN);
         port = open(heartbeat, idle, clock);
+    }
+
+    private void person(String token, String id, Optional<TenantId> in, String name, Role role) {
+        person(token, id, in, name, Optional.empty(), role);
     }
 
     private void person(

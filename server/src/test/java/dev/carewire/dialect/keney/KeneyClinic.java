@@ -1,11 +1,9 @@
 package dev.carewire.dialect.keney;
 
 import dev.carewire.adapter.jdbi.Database;
-import dev.carewire.adapter.jdbi.JdbiOutbox;
 import dev.carewire.adapter.jdbi.JdbiUsers;
 import dev.carewire.adapter.jdbi.TestClock;
 import dev.carewire.adapter.jdbi.TestDatabases;
-import dev.carewire.adapter.json.JsonEventCodec;
 import dev.carewire.appointment.AppointmentForm;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.command.Caller;
@@ -16,7 +14,10 @@ import dev.carewire.dialect.TestFeatures;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.SampleEvents;
-import dev.carewire.event.StaffSnapshot;
+import dev.carewire.fixture.AppointmentFormBuilder;
+import dev.carewire.fixture.PatientFormBuilder;
+import dev.carewire.fixture.StaffSnapshotBuilder;
+import dev.carewire.fixture.TestPublishers;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
@@ -26,11 +27,9 @@ import dev.carewire.identity.TenantId;
 import dev.carewire.log.LocalEventLog;
 import dev.carewire.log.RingLimits;
 import dev.carewire.messaging.ThreadForm;
-import dev.carewire.patient.PatientForm;
 import dev.carewire.user.StaffMember;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -49,9 +48,7 @@ final class KeneyClinic {
     private final Caller desk = Callers.caller(tenant, "desk", Role.RECEPTIONIST);
 
     KeneyClinic(boolean barePong) {
-        JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
-        Publisher publisher = new Publisher(
-                outbox, new LocalEventLog("e", hub::deliver), hub::deliver, id -> outbox.remove(List.of(id)));
+        Publisher publisher = TestPublishers.over(database, new LocalEventLog("e", hub::deliver), hub::deliver);
         features = TestFeatures.over(database, publisher, clock);
         dialect = new KeneyDialect(hub, features, new KeneyRules(barePong), clock);
     }
@@ -73,14 +70,10 @@ final class KeneyClinic {
         return features.patients()
                 .create(
                         desk,
-                        new PatientForm(
-                                Optional.of("Marisol"),
-                                Optional.of("Quintero"),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty()));
+                        new PatientFormBuilder()
+                                .firstName("Marisol")
+                                .lastName("Quintero")
+                                .build());
     }
 
     AppointmentSnapshot appointment() {
@@ -89,19 +82,12 @@ final class KeneyClinic {
     }
 
     private static AppointmentForm form(String patientId) {
-        return new AppointmentForm(
-                Optional.of(patientId),
-                Optional.of("dr-chen"),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(SampleEvents.AT.plusSeconds(3_600)),
-                Optional.of(SampleEvents.AT.plusSeconds(5_400)),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return new AppointmentFormBuilder()
+                .patientId(patientId)
+                .doctorId("dr-chen")
+                .start(SampleEvents.AT.plusSeconds(3_600))
+                .end(SampleEvents.AT.plusSeconds(5_400))
+                .build();
     }
 
     /** A thread of these users, the first of whom opens it. */
@@ -117,10 +103,6 @@ final class KeneyClinic {
 
     private void user(String id) {
         new JdbiUsers(database)
-                .put(
-                        tenant,
-                        new StaffMember(
-                                new StaffSnapshot(id, "Ada", "Brandt", Optional.empty(), Optional.empty()),
-                                Role.DOCTOR));
+                .put(tenant, new StaffMember(new StaffSnapshotBuilder(id, "Ada", "Brandt").build(), Role.DOCTOR));
     }
 }

@@ -10,12 +10,12 @@ import dev.carewire.event.PatientEvents;
 import dev.carewire.event.PatientEvents.PatientUpdated;
 import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.SampleEvents;
+import dev.carewire.fixture.PatientSnapshotBuilder;
 import dev.carewire.json.Json;
 import dev.carewire.json.MalformedJsonException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class KeneyGoldenMessagesTest {
@@ -129,18 +129,15 @@ class KeneyGoldenMessagesTest {
     @Test
     void tellsThatAPhoneIsGone() {
         PatientSnapshot before = SampleEvents.PATIENT;
-        PatientSnapshot after = new PatientSnapshot(
-                before.id(),
-                before.code(),
-                before.firstName(),
-                before.lastName(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                0,
-                before.createdAt(),
-                before.updatedAt());
+        PatientSnapshot after = new PatientSnapshotBuilder(
+                        before.id(),
+                        before.code(),
+                        before.firstName(),
+                        before.lastName(),
+                        0,
+                        before.createdAt(),
+                        before.updatedAt())
+                .build();
 
         assertThat(vocabulary.render(PatientEvents.PATIENT_UPDATED.newEvent(
                         SampleEvents.TENANT, SampleEvents.AT, new PatientUpdated(after))))

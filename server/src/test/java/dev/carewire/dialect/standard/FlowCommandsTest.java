@@ -3,9 +3,7 @@ package dev.carewire.dialect.standard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.adapter.jdbi.Database;
-import dev.carewire.adapter.jdbi.JdbiOutbox;
 import dev.carewire.adapter.jdbi.TestDatabases;
-import dev.carewire.adapter.json.JsonEventCodec;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.command.Caller;
 import dev.carewire.dialect.Callers;
@@ -17,6 +15,7 @@ import dev.carewire.event.Event;
 import dev.carewire.event.FlowEvents;
 import dev.carewire.event.RoomKey;
 import dev.carewire.event.SampleEvents;
+import dev.carewire.fixture.TestPublishers;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
@@ -27,7 +26,6 @@ import dev.carewire.log.RingLimits;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,8 +44,7 @@ class FlowCommandsTest {
     private final TestClient client = client("s1", Callers.caller(TENANT, "nurse-ada", Role.NURSE));
 
     private Dialect dialect(Database database) {
-        JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
-        Publisher publisher = new Publisher(outbox, hub::deliver, hub::deliver, id -> outbox.remove(List.of(id)));
+        Publisher publisher = TestPublishers.over(database, hub::deliver);
         return TestDialects.standard(hub, TestFeatures.over(database, publisher, clock), clock);
     }
 

@@ -3,11 +3,8 @@ package dev.carewire.dialect.standard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.adapter.jdbi.Database;
-import dev.carewire.adapter.jdbi.JdbiOutbox;
 import dev.carewire.adapter.jdbi.JdbiPatients;
 import dev.carewire.adapter.jdbi.TestDatabases;
-import dev.carewire.adapter.json.JsonEventCodec;
-import dev.carewire.cluster.Publisher;
 import dev.carewire.dialect.Callers;
 import dev.carewire.dialect.ClientFeatures;
 import dev.carewire.dialect.CommandTable;
@@ -18,6 +15,7 @@ import dev.carewire.dialect.TestFeatures;
 import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.RoomKey;
 import dev.carewire.event.SampleEvents;
+import dev.carewire.fixture.TestPublishers;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
@@ -147,9 +145,8 @@ class StandardBadInputTest {
     private final Database database = TestDatabases.H2.database();
     private final Hub hub = new Hub(
             new HubConfig(new SessionLimits(50, 50, 50), new RingLimits(1 << 20, Duration.ofMinutes(2))), clock);
-    private final JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
-    private final ClientFeatures features = TestFeatures.over(
-            database, new Publisher(outbox, hub::deliver, hub::deliver, id -> outbox.remove(List.of(id))), clock);
+    private final ClientFeatures features =
+            TestFeatures.over(database, TestPublishers.over(database, hub::deliver), clock);
     private final Dialect dialect = TestDialects.standard(hub, features, clock);
     private final CommandTable commands = StandardCommandTable.over(hub, features, clock);
     private final TestClient client = client("client", tenant, "doctor", Role.DOCTOR);

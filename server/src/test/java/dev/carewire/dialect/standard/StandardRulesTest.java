@@ -3,9 +3,7 @@ package dev.carewire.dialect.standard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.adapter.jdbi.Database;
-import dev.carewire.adapter.jdbi.JdbiOutbox;
 import dev.carewire.adapter.jdbi.TestDatabases;
-import dev.carewire.adapter.json.JsonEventCodec;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.dialect.Callers;
 import dev.carewire.dialect.TestClient;
@@ -26,6 +24,8 @@ import dev.carewire.event.NotificationSnapshot;
 import dev.carewire.event.PresenceEvents;
 import dev.carewire.event.RoomKey;
 import dev.carewire.event.SampleEvents;
+import dev.carewire.fixture.NotificationSnapshotBuilder;
+import dev.carewire.fixture.TestPublishers;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
@@ -37,7 +37,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -61,8 +60,7 @@ class StandardRulesTest {
 
     private StandardDialect dialect(Disclosure disclosure, StaffAudience reach) {
         Database database = TestDatabases.H2.database();
-        JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
-        Publisher publisher = new Publisher(outbox, hub::deliver, hub::deliver, id -> outbox.remove(List.of(id)));
+        Publisher publisher = TestPublishers.over(database, hub::deliver);
         return new StandardDialect(
                 hub, TestFeatures.over(database, publisher, clock), new StandardRules(disclosure, reach), clock);
     }
@@ -174,20 +172,17 @@ class StandardRulesTest {
         "general, About Marisol"
     })
     void notifiesOfResultsWithoutNames(String kind, String message) {
-        NotificationSnapshot notification = new NotificationSnapshot(
-                "n-1",
-                "dr-chen",
-                kind,
-                "Title",
-                "About Marisol",
-                NotificationPriority.NORMAL,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of("{\"a\":1}"),
-                SampleEvents.AT);
+        NotificationSnapshot notification = new NotificationSnapshotBuilder(
+                        "n-1",
+                        "dr-chen",
+                        kind,
+                        "Title",
+                        "About Marisol",
+                        NotificationPriority.NORMAL,
+                        false,
+                        SampleEvents.AT)
+                .metadata("{\"a\":1}")
+                .build();
 
         assertThat(minimal.render(NotificationEvents.NOTIFICATION_CREATED.newEvent(
                         TENANT, SampleEvents.AT, new NotificationCreated(notification))))

@@ -3,18 +3,16 @@ package dev.carewire.dialect.standard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.adapter.jdbi.Database;
-import dev.carewire.adapter.jdbi.JdbiOutbox;
 import dev.carewire.adapter.jdbi.TestDatabases;
-import dev.carewire.adapter.jdbi.TestVitals;
-import dev.carewire.adapter.json.JsonEventCodec;
-import dev.carewire.cluster.Publisher;
+import dev.carewire.app.wiring.WiredVitals;
 import dev.carewire.dialect.Callers;
 import dev.carewire.dialect.CommandTable;
 import dev.carewire.dialect.TestClient;
 import dev.carewire.dialect.Vocabulary;
 import dev.carewire.dialect.standard.StandardRules.Disclosure;
-import dev.carewire.emit.Emit;
 import dev.carewire.event.RoomKey;
+import dev.carewire.fixture.TestPublishers;
+import dev.carewire.fixture.VitalQueryBuilder;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
@@ -23,13 +21,11 @@ import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.log.LocalEventLog;
 import dev.carewire.log.RingLimits;
-import dev.carewire.vitals.VitalQuery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,13 +40,10 @@ class VitalsCommandsTest {
     private final TenantId tenant = new TenantId("clinic-" + UUID.randomUUID());
     private final TenantId otherTenant = new TenantId("other-" + UUID.randomUUID());
     private final Database database = TestDatabases.H2.database();
-    private final JdbiOutbox outbox = new JdbiOutbox(database, new JsonEventCodec());
     private final Hub hub = new Hub(
             new HubConfig(new SessionLimits(10, 10, 10), new RingLimits(1 << 20, Duration.ofMinutes(2))), CLOCK);
-    private final Emit emit = new Emit(
-            new Publisher(outbox, new LocalEventLog("e", hub::deliver), hub::deliver, id -> outbox.remove(List.of(id))),
-            CLOCK);
-    private final TestVitals features = TestVitals.over(database, emit, CLOCK);
+    private final WiredVitals features = WiredVitals.over(
+            database, TestPublishers.over(database, new LocalEventLog("e", hub::deliver), hub::deliver), CLOCK);
     private final CommandTable commands = commands();
     private final Vocabulary vocabulary =
             StandardVocabulary.create(Disclosure.FULL).messages();
@@ -125,15 +118,7 @@ class VitalsCommandsTest {
                 .endsWith("\"code\":\"" + code + "\"}]");
         assertThat(patient.takeReceived()).isEmpty();
         assertThat(features.vitals()
-                        .history(
-                                patient.session().caller(),
-                                new VitalQuery(
-                                        Optional.empty(),
-                                        Optional.empty(),
-                                        Optional.empty(),
-                                        Optional.empty(),
-                                        Optional.empty(),
-                                        10))
+                        .history(patient.session().caller(), new VitalQueryBuilder().build())
                         .items())
                 .isEmpty();
     }

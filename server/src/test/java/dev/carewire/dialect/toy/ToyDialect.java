@@ -14,9 +14,10 @@ import dev.carewire.dialect.Rooms;
 import dev.carewire.dialect.WebSocketHandle;
 import dev.carewire.event.Event;
 import dev.carewire.event.RoomKey;
+import dev.carewire.fixture.CredentialsBuilder;
+import dev.carewire.fixture.PrincipalBuilder;
 import dev.carewire.hub.RegistrationResult;
 import dev.carewire.hub.Session;
-import dev.carewire.identity.Principal;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.identity.TokenVerifier;
@@ -78,7 +79,9 @@ public final class ToyDialect implements PlainDialect {
 
     private static Caller caller(String user) {
         return new Caller(
-                new Principal(Optional.of(TENANT), user, "", Set.of(Role.DOCTOR), Optional.empty(), Optional.empty()),
+                new PrincipalBuilder(user, "", Set.of(Role.DOCTOR))
+                        .tenant(TENANT)
+                        .build(),
                 TENANT);
     }
 
@@ -86,7 +89,7 @@ public final class ToyDialect implements PlainDialect {
     public PreAuthMessage parsePreAuthMessage(String connectionId, String text) {
         return text.startsWith("i am ")
                 ? new PreAuthMessage.Authentication(
-                        new Credentials(Optional.of(text.substring(5)), Optional.empty(), Optional.empty()))
+                        new CredentialsBuilder().payload(text.substring(5)).build())
                 : new PreAuthMessage.Answered(List.of("who are you"));
     }
 
@@ -153,8 +156,9 @@ public final class ToyDialect implements PlainDialect {
     @Override
     public Optional<Credentials> renewalCredentials(Session session, InboundMessage message) {
         return message.text().startsWith("again ")
-                ? Optional.of(
-                        new Credentials(Optional.of(message.text().substring(6)), Optional.empty(), Optional.empty()))
+                ? Optional.of(new CredentialsBuilder()
+                        .payload(message.text().substring(6))
+                        .build())
                 : Optional.empty();
     }
 

@@ -12,6 +12,7 @@ import dev.carewire.event.Event;
 import dev.carewire.event.MessagingEvents.UnreadCountChanged;
 import dev.carewire.event.PresenceEvents.PresenceChanged;
 import dev.carewire.event.RoomKey;
+import dev.carewire.fixture.CredentialsBuilder;
 import dev.carewire.hub.Session;
 import dev.carewire.identity.Principal;
 import dev.carewire.identity.Role;
@@ -110,7 +111,7 @@ final class EchoDialect implements Dialect {
             throw RejectedException.invalid("no token");
         }
         return found(RENEWAL, message.text())
-                .map(payload -> new Credentials(Optional.of(payload), Optional.empty(), Optional.empty()));
+                .map(payload -> new CredentialsBuilder().payload(payload).build());
     }
 
     @Override

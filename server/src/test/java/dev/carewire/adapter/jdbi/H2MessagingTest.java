@@ -1,7 +1,0 @@
-package dev.carewire.adapter.jdbi;
-
-class H2MessagingTest extends MessagingContract {
-    H2MessagingTest() {
-        super(TestDatabases.H2);
-    }
-}

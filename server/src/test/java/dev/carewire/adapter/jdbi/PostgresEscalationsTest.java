@@ -1,7 +1,0 @@
-package dev.carewire.adapter.jdbi;
-
-class PostgresEscalationsTest extends EscalationsContract {
-    PostgresEscalationsTest() {
-        super(TestDatabases.POSTGRES);
-    }
-}

@@ -1,7 +1,0 @@
-package dev.carewire.adapter.jdbi;
-
-class PostgresIdempotencyKeysTest extends IdempotencyKeysContract {
-    PostgresIdempotencyKeysTest() {
-        super(TestDatabases.POSTGRES);
-    }
-}

@@ -1,7 +1,0 @@
-package dev.carewire.adapter.jdbi;
-
-class PostgresLastSeenTest extends LastSeenContract {
-    PostgresLastSeenTest() {
-        super(TestDatabases.POSTGRES);
-    }
-}

@@ -1,7 +1,0 @@
-package dev.carewire.adapter.jdbi;
-
-class PostgresMessagingTest extends MessagingContract {
-    PostgresMessagingTest() {
-        super(TestDatabases.POSTGRES);
-    }
-}

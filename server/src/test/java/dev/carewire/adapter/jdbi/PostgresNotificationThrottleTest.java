@@ -1,7 +1,0 @@
-package dev.carewire.adapter.jdbi;
-
-class PostgresNotificationThrottleTest extends NotificationThrottleContract {
-    PostgresNotificationThrottleTest() {
-        super(TestDatabases.POSTGRES);
-    }
-}

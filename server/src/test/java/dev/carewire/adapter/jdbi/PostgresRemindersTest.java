@@ -1,7 +1,0 @@
-package dev.carewire.adapter.jdbi;
-
-class PostgresRemindersTest extends RemindersContract {
-    PostgresRemindersTest() {
-        super(TestDatabases.POSTGRES);
-    }
-}

@@ -1,7 +1,0 @@
-package dev.carewire.adapter.jdbi;
-
-class PostgresThreadLifecycleTest extends ThreadLifecycleContract {
-    PostgresThreadLifecycleTest() {
-        super(TestDatabases.POSTGRES);
-    }
-}

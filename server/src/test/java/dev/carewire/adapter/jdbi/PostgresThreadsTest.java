@@ -1,7 +1,0 @@
-package dev.carewire.adapter.jdbi;
-
-class PostgresThreadsTest extends ThreadsContract {
-    PostgresThreadsTest() {
-        super(TestDatabases.POSTGRES);
-    }
-}

@@ -1,7 +1,0 @@
-package dev.carewire.adapter.jdbi;
-
-class PostgresVitalsTest extends VitalsContract {
-    PostgresVitalsTest() {
-        super(TestDatabases.POSTGRES);
-    }
-}

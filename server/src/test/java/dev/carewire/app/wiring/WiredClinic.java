@@ -1,0 +1,52 @@
+package dev.carewire.app.wiring;
+
+import dev.carewire.adapter.jdbi.Database;
+import dev.carewire.appointment.AppointmentListener;
+import dev.carewire.appointment.Appointments;
+import dev.carewire.billing.Invoices;
+import dev.carewire.cluster.Publisher;
+import dev.carewire.lab.LabResultListener;
+import dev.carewire.lab.LabResults;
+import dev.carewire.patient.Patients;
+import dev.carewire.prescription.Prescriptions;
+import dev.carewire.queue.WaitingQueue;
+import dev.carewire.task.TaskAssignmentListener;
+import dev.carewire.task.Tasks;
+import dev.carewire.user.Users;
+import dev.carewire.visit.Visits;
+import java.time.Clock;
+
+/** The features of a clinic's day and its care records as the server wires them, with listeners of the test's own. */
+public record WiredClinic(
+        Users users,
+        Patients patients,
+        Appointments appointments,
+        WaitingQueue queue,
+        Visits visits,
+        Prescriptions prescriptions,
+        Invoices invoices,
+        Tasks tasks,
+        LabResults labResults) {
+
+    public static WiredClinic over(
+            Database database,
+            Publisher publisher,
+            Clock clock,
+            AppointmentListener appointments,
+            TaskAssignmentListener assignments,
+            LabResultListener results) {
+        CoreParts core = CoreParts.create(database, publisher, clock);
+        ClinicParts clinic = ClinicParts.create(core, appointments);
+        CareRecordParts records = CareRecordParts.create(core, assignments, results);
+        return new WiredClinic(
+                clinic.users(),
+                clinic.patients(),
+                clinic.appointments(),
+                clinic.queue(),
+                clinic.visits(),
+                records.prescriptions(),
+                records.invoices(),
+                records.tasks(),
+                records.labResults());
+    }
+}

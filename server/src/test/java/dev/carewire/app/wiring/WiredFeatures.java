@@ -1,0 +1,95 @@
+package dev.carewire.app.wiring;
+
+import dev.carewire.adapter.jdbi.Database;
+import dev.carewire.app.config.BadConfigException;
+import dev.carewire.app.config.Config;
+import dev.carewire.app.config.ConfigReader;
+import dev.carewire.app.config.ConfigSources;
+import dev.carewire.cluster.ManualTimers;
+import dev.carewire.cluster.Publisher;
+import dev.carewire.dialect.ClientFeatures;
+import dev.carewire.http.Route;
+import dev.carewire.messaging.InMemoryAttachmentStore;
+import dev.carewire.notification.ConnectedRecipients;
+import dev.carewire.user.Users;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * All features as the server wires them, over a test's database and publisher. Attachments stay in memory, workers run on the
+ * caller's thread, transient timers fire when the test advances them, and durable timers never fire.
+ */
+public final class WiredFeatures {
+
+    private final ManualTimers timers = new ManualTimers();
+    private final InMemoryAttachmentStore files = new InMemoryAttachmentStore();
+    private final Features features;
+
+    private WiredFeatures(CoreParts core, Config config) {
+        features = Features.create(
+                core, config, files, (key, at) -> {}, timers, Runnable::run, new ConnectedRecipients(core.clock()));
+    }
+
+    /** With the default settings. */
+    public static WiredFeatures over(Database database, Publisher publisher, Clock clock) {
+        return over(database, publisher, clock, Map.of());
+    }
+
+    /**
+     * With settings of the test's own.
+     *
+     * @param settings by their names in the environment; the others have their defaults
+     */
+    public static WiredFeatures over(
+            Database database, Publisher publisher, Clock clock, Map<String, String> settings) {
+        return new WiredFeatures(CoreParts.create(database, publisher, clock), config(settings));
+    }
+
+    private static Config config(Map<String, String> settings) {
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put("CAREWIRE_AUTH_SECRET", "a secret of 32 bytes, for tests only");
+        try {
+            return ConfigReader.read(
+                    new ConfigSources(
+                            Optional.empty(),
+                            Path.of("target"),
+                            environment,
+                            Map.of(),
+                            ConfigSources.DemoSecretUse.NEVER),
+                    warning -> {
+                        throw new AssertionError(warning);
+                    });
+        } catch (BadConfigException wrong) {
+            throw new IllegalArgumentException(wrong);
+        }
+    }
+
+    /** The features that clients use over their connections. */
+    public ClientFeatures client() {
+        return features.client();
+    }
+
+    public Users users() {
+        return features.clinic().users();
+    }
+
+    /** The routes of every feature. */
+    public Stream<Route> routes(ZoneId zone) {
+        return features.routes(zone);
+    }
+
+    /** Holds the attachments. */
+    public InMemoryAttachmentStore files() {
+        return files;
+    }
+
+    /** Ends what nobody renewed: typing, viewing, calls. */
+    public ManualTimers timers() {
+        return timers;
+    }
+}
