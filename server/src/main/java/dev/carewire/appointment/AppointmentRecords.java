@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The appointments' rows and the events about them: each change writes the row, then tells the clinic. Asks nobody's rights
- * and moves nothing but appointments, so that other features' changes may end here. Blocks.
+ * The rows of appointments and their events: each change writes the row, then publishes the event. Checks no rights and
+ * changes nothing but appointments, so that other features can use it for their effects. Blocks.
  */
 public final class AppointmentRecords {
 
@@ -44,10 +44,10 @@ public final class AppointmentRecords {
     }
 
     /**
-     * Moves an appointment because something it belongs to moved. Does nothing if there is no such appointment, if it is over,
-     * or if it is there already. The open transaction holds the lock of its patient.
+     * Changes an appointment's status after a related record changed. Does nothing if the appointment does not exist,
+     * has ended, or has that status. The open transaction must hold the lock of its patient.
      *
-     * @param ticket the patient's place in the queue
+     * @param ticket the patient's ticket in the queue
      */
     public void syncStatus(TenantId tenant, String id, AppointmentStatus status, Optional<String> ticket) {
         appointments
@@ -56,17 +56,17 @@ public final class AppointmentRecords {
                 .ifPresent(appointment -> changeStatus(tenant, appointment, status, ticket));
     }
 
-    /** The appointment of that id, its patient locked until the open transaction ends. */
+    /** The appointment with that id, its patient locked until the open transaction ends. */
     AppointmentSnapshot lock(TenantId tenant, String id) {
         return references.lockWithPatient(tenant, () -> require(tenant, id), AppointmentSnapshot::patient);
     }
 
-    /** The appointment of that id. */
+    /** The appointment with that id. */
     AppointmentSnapshot require(TenantId tenant, String id) {
         return RecordIds.require("appointment", id, known -> appointments.find(tenant, known));
     }
 
-    /** Another status, or another ticket; a row that has both already stays as it is and nobody is told. */
+    /** Changes status and ticket; if both are equal already, nothing is stored or published. */
     AppointmentSnapshot changeStatus(
             TenantId tenant, AppointmentSnapshot before, AppointmentStatus status, Optional<String> ticket) {
         if (before.status() == status
@@ -80,7 +80,7 @@ public final class AppointmentRecords {
                 Optional.empty());
     }
 
-    /** Writes {@code after} over {@code before} and tells the clinic what that means. */
+    /** Replaces {@code before} with {@code after} and publishes the change. */
     AppointmentSnapshot store(
             TenantId tenant, AppointmentSnapshot before, AppointmentSnapshot after, Optional<String> cancelReason) {
         appointments.update(tenant, after);

@@ -15,8 +15,8 @@ import dev.carewire.record.References;
 import java.time.Clock;
 
 /**
- * Laboratory orders: ordering, entering the result, reading it. Everybody who works in the clinic may read them, those who treat
- * patients write them. The listener is called for each result and each correction.
+ * Lab orders and their results. All staff may read them; staff who treat patients may write them. The listener is
+ * called for each result and each correction.
  */
 public final class LabResults extends CareRecords<LabResultSnapshot, LabForm, LabStatus> {
 

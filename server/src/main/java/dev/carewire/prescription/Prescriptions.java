@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Prescriptions: writing, sending, filling, cancelling; never back. Everybody who works in the clinic may read them, those who
- * treat patients write them.
+ * Prescriptions. They can be sent, filled or canceled, and a status never returns to an earlier one. All staff may read
+ * them; staff who treat patients may write them.
  */
 public final class Prescriptions extends CareRecords<PrescriptionSnapshot, PrescriptionForm, PrescriptionStatus> {
 
@@ -59,7 +59,7 @@ public final class Prescriptions extends CareRecords<PrescriptionSnapshot, Presc
         }
     }
 
-    /** The status of a new prescription is PENDING: it is still to be sent. */
+    /** A new prescription is PENDING: not sent yet. */
     @Override
     protected PrescriptionSnapshot draft(Caller caller, PrescriptionForm form) {
         if (form.status().filter(status -> status != PrescriptionStatus.PENDING).isPresent()) {
@@ -90,7 +90,7 @@ public final class Prescriptions extends CareRecords<PrescriptionSnapshot, Presc
         prescriptionEmit.emitPrescriptionCreated(caller.tenant(), created);
     }
 
-    /** Clients have no event for other texts of a prescription; the event for them asks clients to read the list again. */
+    /** There is no event for new texts of a prescription; clients are asked to reload the list. */
     @Override
     protected void onUpdated(Caller caller, PrescriptionSnapshot before, PrescriptionSnapshot after) {
         TenantId tenant = caller.tenant();
@@ -104,7 +104,7 @@ public final class Prescriptions extends CareRecords<PrescriptionSnapshot, Presc
         prescriptionEmit.emitPrescriptionStatusChanged(tenant, after.id(), after.status());
     }
 
-    /** A status only follows the present one, and what was sent keeps its texts. */
+    /** Only later statuses are accepted, and the texts of a sent prescription cannot change. */
     @Override
     protected PrescriptionSnapshot revise(Caller caller, PrescriptionSnapshot before, PrescriptionForm form) {
         Fields.unchanged(

@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The queue's rows and the events about them: each change writes the row, then tells the clinic. Asks nobody's rights and
- * moves nothing but queue entries, so that other features' changes may end here. The open transaction holds the lock of the
- * patient concerned. Blocks.
+ * The rows of the queue and their events: each change writes the row, then publishes the event. Checks no rights and
+ * changes nothing but queue entries, so that other features can use it for their effects. The open transaction must
+ * hold the lock of the entry's patient. Blocks.
  */
 public final class QueueRecords {
 
@@ -30,7 +30,7 @@ public final class QueueRecords {
     /**
      * Rows in {@code entries}.
      *
-     * @param clock ticks in milliseconds, in the clinic's time zone: tickets begin again when its day does
+     * @param clock ticks in milliseconds, in the clinic's time zone: tickets restart with its day
      */
     public QueueRecords(QueueRepository entries, References references, Emit emit, Clock clock) {
         this.entries = entries;
@@ -40,9 +40,9 @@ public final class QueueRecords {
     }
 
     /**
-     * Lets the patient of an appointment wait: in the place they have already, or in a new one.
+     * Queues the patient of an appointment: in their existing place, or in a new one.
      *
-     * @param method how they announced themself
+     * @param method how they checked in
      */
     public QueueEntrySnapshot checkIn(TenantId tenant, AppointmentSnapshot appointment, Optional<String> method) {
         Optional<QueueEntrySnapshot> open = entries.findOpen(tenant, appointment.id());
@@ -69,34 +69,34 @@ public final class QueueRecords {
                         .toSnapshot());
     }
 
-    /** Moves the open entry of an appointment, if it has one that is not there already. */
+    /** Changes the status of an appointment's open entry. Does nothing without one, or if the status is equal. */
     public void syncStatusByAppointment(TenantId tenant, String appointmentId, QueueStatus status) {
         entries.findOpen(tenant, appointmentId).ifPresent(entry -> changeStatus(tenant, entry, status));
     }
 
-    /** Moves an entry, if there is one of that id which is neither over nor there already. */
+    /** Changes the status of an entry. Does nothing if it does not exist, has ended, or has that status. */
     public void syncStatus(TenantId tenant, String id, QueueStatus status) {
         entries.find(tenant, id)
                 .filter(entry -> !entry.status().isFinal())
                 .ifPresent(entry -> changeStatus(tenant, entry, status));
     }
 
-    /** Tells the clinic of an entry again, since it now has a visit; nothing if there is none of that id. */
+    /** Publishes an entry again after its visit has changed; does nothing for an unknown id. */
     public void publishVisitChange(TenantId tenant, String id) {
         entries.find(tenant, id).ifPresent(entry -> emit.emitQueueUpdate(tenant, entry, entry));
     }
 
-    /** The entry of that id. */
+    /** The entry with that id. */
     QueueEntrySnapshot require(TenantId tenant, String id) {
         return RecordIds.require("queue entry", id, known -> entries.find(tenant, known));
     }
 
-    /** The entry of that id, its patient locked until the open transaction ends. */
+    /** The entry with that id, its patient locked until the open transaction ends. */
     QueueEntrySnapshot lock(TenantId tenant, String id) {
         return references.lockWithPatient(tenant, () -> require(tenant, id), QueueEntrySnapshot::patient);
     }
 
-    /** Somebody with a new ticket, not yet written down. */
+    /** A new entry with a new ticket, not stored yet. */
     QueueEntryDraft draftEntry(
             TenantId tenant, QueueKind kind, PatientSnapshot patient, Optional<AppointmentSnapshot> appointment) {
         return QueueEntryDraft.newEntry(
@@ -114,7 +114,7 @@ public final class QueueRecords {
         return entry;
     }
 
-    /** Writes {@code after} over {@code before}. */
+    /** Replaces {@code before} with {@code after}. */
     QueueEntrySnapshot update(TenantId tenant, QueueEntrySnapshot before, QueueEntrySnapshot after) {
         entries.update(tenant, after);
         publish(tenant, after, before);
@@ -122,9 +122,9 @@ public final class QueueRecords {
     }
 
     /**
-     * Removes an entry; for the clinic and its screens it is cancelled.
+     * Deletes an entry; clients and screens receive it as canceled.
      *
-     * @return false, and nothing happens, if a visit refers to it
+     * @return false, without deleting, if a visit refers to it
      */
     boolean delete(TenantId tenant, QueueEntrySnapshot entry) {
         boolean deleted = entries.delete(tenant, entry.id());
@@ -139,7 +139,7 @@ public final class QueueRecords {
         return deleted;
     }
 
-    /** Two events, since a screen in the waiting room must not be sent what staff are told. */
+    /** Two events, since a waiting-room screen must not receive the event for staff. */
     private void publish(TenantId tenant, QueueEntrySnapshot entry, QueueEntrySnapshot before) {
         emit.emitQueueUpdate(tenant, entry, before);
         Optional<Integer> position = entry.status() == QueueStatus.WAITING

@@ -11,8 +11,9 @@ import java.util.function.UnaryOperator;
 
 /**
  * One kind of record about patients' care: lists and reads records, and applies the forms that clients send. Each
- * command and its events form one transaction. A feature extends it by its rules. Any thread; every public method blocks, never on an event loop. A refused command
- * throws a {@link RejectedException}, changes nothing and publishes nothing.
+ * command and its events form one transaction. A feature extends it by its rules. Any thread; every public method
+ * blocks, never on an event loop. A refused command throws a {@link RejectedException}, changes nothing and publishes
+ * nothing.
  *
  * @param <R> the record
  * @param <F> the form in which a client gives its fields
@@ -76,8 +77,8 @@ public abstract class CareRecords<R, F, S extends Enum<S>> {
     /**
      * Applies a form to the record of that id; a field that the form leaves empty stays as it is.
      *
-     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id; CONFLICT if the record's status does not allow
-     *     the change
+     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id; CONFLICT if the record's status
+     *     does not allow the change
      */
     public final R update(Caller caller, String id, F form) {
         return change(caller, id, before -> revise(caller, before, form));

@@ -21,9 +21,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Visits: beginning, writing down, closing. Closing one completes the queue entry and the appointment it came from, in the
- * same transaction. Any thread; every method blocks, never on an event loop. Refusals are {@link RejectedException}s; a
- * refused command changed nothing and nobody is told of it.
+ * Creates, changes and closes visits. Closing one completes its queue entry and its appointment in the same
+ * transaction. Any thread; every method blocks, never on an event loop. A {@link RejectedException} means that nothing
+ * was changed and no event was published.
  */
 public final class Visits {
 
@@ -34,7 +34,7 @@ public final class Visits {
     private final Emit emit;
     private final Clock clock;
 
-    /** Visits as kept in {@code visits}; {@code clock} ticks in milliseconds. */
+    /** Visits stored in {@code visits}; {@code clock} ticks in milliseconds. */
     public Visits(
             VisitRepository visits,
             References references,
@@ -67,7 +67,7 @@ public final class Visits {
     }
 
     /**
-     * Begins a visit under the next code.
+     * Creates a visit under the next code.
      *
      * @throws RejectedException CONFLICT if the queue entry has a visit already
      */
@@ -106,10 +106,10 @@ public final class Visits {
     }
 
     /**
-     * Changes what the form gives; {@code CLOSED} completes what the visit came from.
+     * Changes the fields that the form contains; {@code CLOSED} also completes its queue entry and its appointment.
      *
-     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id; CONFLICT if the visit is over and the
-     *     form gives another status
+     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id. CONFLICT if the visit has ended
+     *     and the form contains another status
      */
     public VisitSnapshot update(Caller caller, String id, VisitForm form) {
         caller.requireRecordAccess();
@@ -127,7 +127,7 @@ public final class Visits {
     }
 
     /**
-     * Removes a visit; the clinic sees it as cancelled.
+     * Deletes a visit; clients receive it as canceled.
      *
      * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id
      */

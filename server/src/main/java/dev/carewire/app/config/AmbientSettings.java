@@ -29,20 +29,20 @@ final class AmbientSettings extends SettingSection {
             "ambient.enabled",
             bool(),
             "true",
-            "Whether recordings are put into writing while they go on, where there is a url.",
+            "Whether recordings are transcribed live, if there is a url.",
             new EnvironmentAlias("AMBIENT_LIVE_TRANSCRIBE_ENABLED"));
 
     final Setting<Optional<URI>> url = add(
             "ambient.url",
             SettingType.httpUrl(),
             "",
-            "OpenAI-compatible endpoint, such as https://host/v1; /audio/transcriptions is appended. It is sent what people say.");
+            "OpenAI-compatible endpoint, such as https://host/v1; /audio/transcriptions is appended. It receives the recordings.");
 
     final Setting<Optional<String>> key = addSecret(
             "ambient.key",
             AssistantSettings.BEARER_TOKEN,
             "",
-            "Bearer token for it. Better kept in the environment than here.");
+            "Bearer token for it. Better set in the environment than here.");
 
     final Setting<Optional<String>> model =
             add("ambient.model", text("any, needed with a url"), "", "Name of the model.");
@@ -54,22 +54,22 @@ final class AmbientSettings extends SettingSection {
                     "two small letters, such as en; empty = the endpoint finds out",
                     code -> LANGUAGE.matcher(code).matches()),
             "",
-            "What people speak.");
+            "Spoken language.");
 
     final Setting<Format> responseFormat = add(
             "ambient.response-format",
             enumValue(Format.class),
             "verbose_json",
-            "What the endpoint is asked to answer with; json, for models that can do no more, says nothing of its confidence.");
+            "Response format of the endpoint; json, for models without verbose_json, contains no confidence.");
 
     final Setting<Duration> timeout =
-            add("ambient.timeout", duration("1s", "10m"), "60s", "Time a transcript may take.");
+            add("ambient.timeout", duration("1s", "10m"), "60s", "How long a transcription request may take.");
 
     final Setting<Duration> minInterval = add(
             "ambient.min-interval",
             duration("0s", "10m"),
             "5s",
-            "Time between two requests for one recording. AMBIENT_LIVE_TRANSCRIBE_MIN_INTERVAL_MS gives it in milliseconds.",
+            "Time between two requests for one recording. AMBIENT_LIVE_TRANSCRIBE_MIN_INTERVAL_MS is in milliseconds.",
             new EnvironmentAlias(
                     "AMBIENT_LIVE_TRANSCRIBE_MIN_INTERVAL_MS",
                     value -> Optional.of(DIGITS.matcher(value).matches() ? value + "ms" : value)));
@@ -78,13 +78,13 @@ final class AmbientSettings extends SettingSection {
             "ambient.recording-buffer",
             size("64KiB", "64MiB"),
             "4MiB",
-            "Sound of one recording that may wait to be transcribed; more is refused.");
+            "Audio of one recording that may be buffered; more is rejected.");
 
     final Setting<Integer> totalBuffer = add(
             "ambient.total-buffer",
             size("64KiB", "1024MiB"),
             "64MiB",
-            "Sound of all recordings that may wait to be transcribed; more is refused.");
+            "Audio of all recordings that may be buffered; more is rejected.");
 
     /** The values of this section; an address without a model name counts as none. */
     AmbientConfig ambient(SettingValues given) {

@@ -25,10 +25,10 @@ final class AssistantSettings extends SettingSection {
             "assistant.url",
             SettingType.httpUrl(),
             "",
-            "OpenAI-compatible endpoint, such as https://host/v1; /chat/completions is appended. It is sent what people ask.");
+            "OpenAI-compatible endpoint, such as https://host/v1; /chat/completions is appended. It receives the users' questions.");
 
     final Setting<Optional<String>> key = addSecret(
-            "assistant.key", BEARER_TOKEN, "", "Bearer token for it. Better kept in the environment than here.");
+            "assistant.key", BEARER_TOKEN, "", "Bearer token for it. Better set in the environment than here.");
 
     final Setting<Optional<String>> model =
             add("assistant.model", text("any, needed with a url"), "", "Name of the model.");
@@ -38,31 +38,34 @@ final class AssistantSettings extends SettingSection {
             text("any, empty = none"),
             "You are the assistant of a clinic. Answer briefly. Say so when you do not know, and refer to the clinic's staff"
                     + " for diagnoses, doses and emergencies.",
-            "Tells the model what it shall be.");
+            "System prompt for the model.");
 
     final Setting<Duration> timeout = add(
-            "assistant.timeout", duration("1s", "10m"), "60s", "Time an answer may take from its question to its end.");
+            "assistant.timeout",
+            duration("1s", "10m"),
+            "60s",
+            "How long a complete answer may take after the question.");
 
     final Setting<Integer> maxAnswer = add(
             "assistant.max-answer",
             integer(100, 10_000, "characters"),
             "8000",
-            "Longest answer; what the model says beyond is cut off.");
+            "Longest answer; longer ones are truncated.");
 
     final Setting<Integer> history = add(
             "assistant.history",
             integer(0, 100, "messages"),
             "20",
-            "Messages before a question in which the model is shown what the one who asks and it said to each other.");
+            "Earlier messages that the model receives: those among the last so many that the user and the assistant exchanged.");
 
-    final Setting<Integer> questionsPerMinute =
-            add("assistant.questions-per-minute", integer(1, 1_000, "questions"), "10", "Questions of one user.");
+    final Setting<Integer> questionsPerMinute = add(
+            "assistant.questions-per-minute", integer(1, 1_000, "questions"), "10", "Questions per user and minute.");
 
     final Setting<Integer> answersAtATime = add(
             "assistant.answers-at-a-time",
             integer(1, 1_000, "answers"),
             "32",
-            "Answers that are being written at a time; more questions are refused as busy.");
+            "Answers in progress at a time; further questions are rejected as busy.");
 
     /** The values of this section; an address without a model name counts as none. */
     AssistantConfig assistant(SettingValues given) {

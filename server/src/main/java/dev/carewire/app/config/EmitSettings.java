@@ -20,7 +20,7 @@ final class EmitSettings extends SettingSection {
                     "letters, digits and _ . : - with up to three * for any characters, such as lab:*; empty = none",
                     EmitSettings::parseNames),
             "",
-            "Events that other back ends may tell clients though the catalogue does not have them.");
+            "Custom events that other back ends may emit.");
 
     final Setting<Integer> requestsPerSecond = add(
             "emit.requests-per-second",

@@ -15,19 +15,19 @@ final class EventSettings extends SettingSection {
             "outbox.sweep-interval",
             duration("100ms", "1m"),
             "1s",
-            "Time between two searches for events that a crash left unsent.");
+            "Time between two checks for events that a crash has left unsent.");
 
     final Setting<Duration> orphanedAfter = add(
             "outbox.orphaned-after",
             duration("1s", "1h"),
             "30s",
-            "Age at which an unsent event counts as left by a crash.");
+            "Age at which an unsent event counts as left over from a crash.");
 
     final Setting<Integer> timerThreads =
-            add("timers.threads", integer(1, 64, "threads"), "4", "Timers that may ring at a time.");
+            add("timers.threads", integer(1, 64, "threads"), "4", "Timers that may run at a time.");
 
     final Setting<Duration> timerInterval =
-            add("timers.interval", duration("100ms", "1m"), "1s", "Time between two looks for timers that are due.");
+            add("timers.interval", duration("100ms", "1m"), "1s", "Time between two checks for due timers.");
 
     /** The values for the outbox. */
     OutboxConfig outbox(SettingValues given) {

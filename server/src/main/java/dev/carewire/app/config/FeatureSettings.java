@@ -25,40 +25,37 @@ final class FeatureSettings extends SettingSection {
             "vitals.alert-pause",
             duration("1m", "24h"),
             "15m",
-            "How long a value that stays beyond the same threshold raises no second alert.");
+            "Time without further alerts while a value stays beyond the same threshold.");
 
     final Setting<Integer> vitalsRetention = add(
             "vitals.retention",
             integer(1, 36_500, "days"),
             "365",
-            "How long values are kept after they were measured; older ones are not taken.");
+            "How long values are kept after their measurement; older ones are rejected.");
 
     final Setting<Duration> editWindow = add(
-            "messaging.edit-window",
-            seconds("0s", "8760h"),
-            "24h",
-            "How long a sender may correct or take back a message.");
+            "messaging.edit-window", seconds("0s", "8760h"), "24h", "How long a sender may edit or delete a message.");
 
     final Setting<Integer> attachmentSize =
-            add("messaging.attachment-size", size("1KiB", "1024MiB"), "25MB", "Largest file that may be attached.");
+            add("messaging.attachment-size", size("1KiB", "1024MiB"), "25MB", "Largest attachment.");
 
     final Setting<Integer> attachmentQuota = add(
             "messaging.attachment-quota",
             integer(1, 10_000_000, "MB"),
             "5000",
-            "Megabytes that all attachments of one clinic may have together.");
+            "Total size of one clinic's attachments.");
 
     final Setting<Duration> offlineGrace = add(
             "presence.offline-grace",
             duration("0s", "5m"),
             "5s",
-            "How long a user whose last connection ended still counts as there: a page that is loaded anew is no departure.");
+            "How long a user stays online after the last connection has ended, so that reloading a page has no effect.");
 
     final Setting<Duration> viewingLease = add(
             "presence.viewing-lease",
             duration("1s", "1h"),
             "2m",
-            "How long a chart that was opened over HTTP counts as open without a renewal.");
+            "How long a chart that was opened over HTTP stays open without a renewal.");
 
     /** The values for measured values. */
     VitalPolicy vitals(SettingValues given) {

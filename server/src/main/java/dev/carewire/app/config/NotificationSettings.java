@@ -24,7 +24,7 @@ final class NotificationSettings extends SettingSection {
             "notifications.retry-first",
             duration("100ms", "5m"),
             "5s",
-            "Time after which a notification that must be acknowledged is told again; doubled each time.");
+            "Time after which a notification that must be acknowledged is sent again; doubled each time.");
 
     final Setting<Duration> retryCap =
             add("notifications.retry-cap", duration("100ms", "1h"), "5m", "Longest time between two repetitions.");
@@ -33,34 +33,34 @@ final class NotificationSettings extends SettingSection {
             "notifications.retries",
             integer(0, 100, "repetitions"),
             "5",
-            "Repetitions before a notification is passed on, on each rung of the ladder.");
+            "Repetitions at each escalation step before the next one.");
 
     final Setting<List<EscalationStep>> escalation = add(
             "notifications.escalation",
             EscalationSettingTypes.escalationSteps(),
             "user, duty, lead, webhook",
-            "Who is told in turn until somebody acknowledges.");
+            "Recipients of a notification, step by step until it is acknowledged.");
 
     final Setting<Map<String, Role>> duty = add(
             "notifications.duty",
             EscalationSettingTypes.roles(),
             "emergency=doctor, urgent=nurse, any=nurse",
-            "Whose duty it is: the kind of a notification counts before its priority, and that before any.");
+            "Roles on duty. The kind of a notification takes precedence over its priority, and both over any.");
 
     final Setting<Role> leadRole =
-            add("notifications.lead-role", EscalationSettingTypes.role(), "admin", "Who leads a clinic.");
+            add("notifications.lead-role", EscalationSettingTypes.role(), "admin", "Role of a clinic's leads.");
 
     final Setting<Optional<URI>> webhookUrl = add(
             "notifications.webhook-url",
             SettingType.httpUrl(),
             "",
-            "System that is told of what nobody acknowledges: ids and kinds, no patient data.");
+            "URL that receives notifications without acknowledgement: ids and kinds, no patient data.");
 
     final Setting<Optional<String>> webhookSecret = addSecret(
             "notifications.webhook-secret",
             text("at least 16 characters, with a webhook-url"),
             "",
-            "Signs what it is told. Better kept in the environment than here.");
+            "Key that signs the requests to it. Better set in the environment than here.");
 
     final Setting<Integer> retentionDays =
             add("notifications.retention-days", integer(1, 3_650, "days"), "90", "How long notifications are kept.");
@@ -69,25 +69,25 @@ final class NotificationSettings extends SettingSection {
             "notifications.most-of-a-kind",
             integer(1, 1_000, "notifications a minute"),
             "20",
-            "How many of one type a user is told in a minute; of further ones that are not urgent, only how many they are.");
+            "Notifications of one type that a user receives per minute; further ones that are not urgent are combined into a count.");
 
     final Setting<List<Duration>> appointmentReminders = add(
             "notifications.appointment-reminders",
             SettingType.durations("1m", "720h", 5),
             "24h, 1h",
-            "How long before an appointment patient and doctor are reminded of it.");
+            "When patient and doctor are reminded of an appointment, as times before its start.");
 
     final Setting<Boolean> appointmentsToPatients = add(
             "notifications.appointments-to-patients",
             SettingType.bool(),
             "true",
-            "Whether patients are told when an appointment of theirs is made, confirmed, moved or called off.");
+            "Whether patients are notified when their appointments are created, confirmed, moved or canceled.");
 
     final Setting<Boolean> labResultsToPatients = add(
             "notifications.lab-results-to-patients",
             SettingType.bool(),
             "true",
-            "Whether patients are told when a laboratory result of theirs is there; not what it says.");
+            "Whether patients are notified of new lab results; the notification does not contain the result.");
 
     /** The values of this section. */
     NotificationsConfig notifications(SettingValues given) {

@@ -13,14 +13,13 @@ final class DiagnoxixSettings extends SettingSection {
             "dialects.diagnoxix.trust-user-id",
             SettingType.bool(),
             "false",
-            "Whether clients at /v1/ws/notifications may say by user_id alone, without a token, whose notifications they want."
-                    + " Anybody could say that.");
+            "Whether clients at /v1/ws/notifications may authenticate with a user_id alone, without a token. Any client can then read any user's notifications.");
 
     private final Setting<Integer> requestsPerSecond = add(
             "dialects.diagnoxix.requests-per-second",
             SettingType.integer(0, 100_000, "requests"),
             "10",
-            "Requests of one address to /v1/ws and /v1/notifications in the long run; 0 = any number, as behind a proxy.");
+            "Requests of one address to /v1/ws and /v1/notifications in the long run; 0 = no limit, for servers behind a proxy.");
 
     private final Setting<Integer> requestsBurst = add(
             "dialects.diagnoxix.requests-burst",

@@ -12,7 +12,7 @@ final class HealthmateSettings extends SettingSection {
             "limits.healthmate-connections-per-user",
             SettingType.integer(1, 1_000_000, "connections"),
             "5",
-            "Connections of one user over HealthMate's paths. A user who has them is refused, and may try again.");
+            "Connections of one user over HealthMate's paths. Further ones are rejected; the client may try again.");
 
     /** Most connections of one user, across all services. */
     int connectionsPerUser(SettingValues values) {

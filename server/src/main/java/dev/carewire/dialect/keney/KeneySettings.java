@@ -12,7 +12,7 @@ final class KeneySettings extends SettingSection {
             "dialects.keney.bare-pong",
             SettingType.bool(),
             "false",
-            "Whether a bare ping at /ws is answered with a bare pong; clients that read JSON alone stumble over it.");
+            "Whether the bare text ping at /ws is answered with the bare text pong, which clients that only read JSON cannot parse.");
 
     /** The rules that these values stand for. */
     KeneyRules rules(SettingValues values) {

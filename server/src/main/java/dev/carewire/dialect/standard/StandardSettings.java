@@ -14,14 +14,13 @@ final class StandardSettings extends SettingSection {
             "dialects.standard.phi",
             SettingType.enumValue(Disclosure.class),
             "full",
-            "How much of a record the events of derm-app's clients tell; minimal leaves out names, findings and free text.");
+            "Fields of records in the events for derm-app's clients; minimal omits names, findings and free text.");
 
     private final Setting<StaffAudience> audience = add(
             "dialects.standard.audience",
             SettingType.enumValue(StaffAudience.class),
             "tenant",
-            "Which of the clinic's staff derm-app's clients are told of an event: all, or those whose roles open one of its"
-                    + " modules.");
+            "Which staff of a clinic receive an event as derm-app's clients: all, or those whose roles open one of its modules.");
 
     /** The rules that these values stand for. */
     StandardRules rules(SettingValues values) {
