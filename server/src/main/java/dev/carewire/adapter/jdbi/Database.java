@@ -2,6 +2,9 @@ package dev.carewire.adapter.jdbi;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
@@ -82,6 +85,33 @@ public final class Database implements AutoCloseable {
                     + (config.url().startsWith("jdbc:h2:mem:") ? ";DB_CLOSE_DELAY=-1" : ""));
         }
         return pool;
+    }
+
+    /** Runs a statement; the values are bound by name. Returns the number of rows that it changed. */
+    int update(String sql, Map<String, ?> values) {
+        return jdbi.withHandle(
+                handle -> handle.createUpdate(sql).bindMap(values).execute());
+    }
+
+    /** The rows of a query; the values are bound by name. */
+    <T> List<T> list(String sql, Map<String, ?> values, RowReader<T> reader) {
+        return jdbi.withHandle(handle -> handle.createQuery(sql)
+                .bindMap(values)
+                .map((row, context) -> reader.read(row))
+                .list());
+    }
+
+    /** The row of a query that finds at most one; the values are bound by name. */
+    <T> Optional<T> find(String sql, Map<String, ?> values, RowReader<T> reader) {
+        return jdbi.withHandle(handle -> handle.createQuery(sql)
+                .bindMap(values)
+                .map((row, context) -> reader.read(row))
+                .findOne());
+    }
+
+    /** The number that a query counts; the values are bound by name. */
+    int count(String sql, Map<String, ?> values) {
+        return find(sql, values, row -> row.getInt(1)).orElseThrow();
     }
 
     /** For adapters of this package only. */

@@ -4,6 +4,7 @@ import dev.carewire.identity.TenantId;
 import dev.carewire.notification.AppointmentReminderRepository;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,29 +20,19 @@ public final class JdbiAppointmentReminders implements AppointmentReminderReposi
 
     @Override
     public void keepOnly(TenantId tenant, String appointmentId, Set<Instant> dueAt) {
-        List<Instant> present = database.jdbi()
-                .withHandle(handle -> handle.createQuery("""
+        List<Instant> present = database.list(
+                """
                         SELECT due_at FROM appointment_reminders
                         WHERE tenant = :tenant AND appointment_id = :appointment
-                        """)
-                        .bind("tenant", tenant)
-                        .bind("appointment", appointmentId)
-                        .map((row, context) -> UtcInstants.read(row, "due_at"))
-                        .list());
+                        """, Map.of("tenant", tenant, "appointment", appointmentId), row -> UtcInstants.read(row, "due_at"));
         present.stream().filter(due -> !dueAt.contains(due)).forEach(due -> remove(tenant, appointmentId, due));
     }
 
     private boolean remove(TenantId tenant, String appointmentId, Instant dueAt) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createUpdate("""
+        return database.update("""
                         DELETE FROM appointment_reminders
                         WHERE tenant = :tenant AND appointment_id = :appointment AND due_at = :due
-                        """)
-                                .bind("tenant", tenant)
-                                .bind("appointment", appointmentId)
-                                .bind("due", dueAt)
-                                .execute()
-                        == 1);
+                        """, Map.of("tenant", tenant, "appointment", appointmentId, "due", dueAt)) == 1;
     }
 
     @Override
@@ -62,16 +53,22 @@ public final class JdbiAppointmentReminders implements AppointmentReminderReposi
 
     private boolean write(
             String sql, TenantId tenant, String appointmentId, Instant dueAt, AppointmentReminder reminder) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createUpdate(sql)
-                                .bind("tenant", tenant)
-                                .bind("appointment", appointmentId)
-                                .bind("due", dueAt)
-                                .bind("starts", reminder.startsAt())
-                                .bind("patient", reminder.patientId())
-                                .bind("doctor", reminder.doctorId())
-                                .execute()
-                        == 1);
+        return database.update(
+                        sql,
+                        Map.of(
+                                "tenant",
+                                tenant,
+                                "appointment",
+                                appointmentId,
+                                "due",
+                                dueAt,
+                                "starts",
+                                reminder.startsAt(),
+                                "patient",
+                                reminder.patientId(),
+                                "doctor",
+                                reminder.doctorId()))
+                == 1;
     }
 
     @Override

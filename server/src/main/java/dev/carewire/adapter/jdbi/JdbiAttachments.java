@@ -29,15 +29,10 @@ public final class JdbiAttachments implements AttachmentRepository {
 
     @Override
     public int countPending(TenantId tenant, String userId) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery("""
+        return database.count("""
                                 SELECT COUNT(*) FROM attachments
                                 WHERE tenant = :tenant AND uploader_id = :user AND message_id IS NULL
-                                """)
-                        .bind("tenant", tenant)
-                        .bind("user", userId)
-                        .mapTo(Integer.class)
-                        .one());
+                                """, Map.of("tenant", tenant, "user", userId));
     }
 
     @Override
@@ -85,20 +80,14 @@ public final class JdbiAttachments implements AttachmentRepository {
 
     @Override
     public Optional<AttachmentSnapshot> findReadable(TenantId tenant, String id, String userId) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery("""
+        return database.find("""
                                 SELECT a.id, a.name, a.media_type, a.size
                                 FROM attachments a
                                 JOIN thread_members m
                                     ON m.tenant = a.tenant AND m.thread_id = a.thread_id AND m.user_id = :user
                                 WHERE a.tenant = :tenant AND a.id = :id
                                   AND (a.message_id IS NOT NULL OR a.uploader_id = :user)
-                                """)
-                        .bind("tenant", tenant)
-                        .bind("id", id)
-                        .bind("user", userId)
-                        .map((row, context) -> snapshot(row))
-                        .findOne());
+                                """, Map.of("tenant", tenant, "id", id, "user", userId), JdbiAttachments::snapshot);
     }
 
     @Override
@@ -148,15 +137,14 @@ public final class JdbiAttachments implements AttachmentRepository {
      */
     @Override
     public void removePendingSince(Instant since) {
-        List<PendingAttachment> old = database.jdbi()
-                .withHandle(handle -> handle.createQuery("""
+        List<PendingAttachment> old = database.list(
+                """
                                 SELECT tenant, id, size FROM attachments
                                 WHERE created_at < :since AND message_id IS NULL
-                                """)
-                        .bind("since", since)
-                        .map((row, context) -> new PendingAttachment(
-                                new TenantId(row.getString("tenant")), row.getString("id"), row.getLong("size")))
-                        .list());
+                                """,
+                Map.of("since", since),
+                row -> new PendingAttachment(
+                        new TenantId(row.getString("tenant")), row.getString("id"), row.getLong("size")));
         for (PendingAttachment waiting : old) {
             database.jdbi().useTransaction(handle -> remove(handle, waiting));
         }

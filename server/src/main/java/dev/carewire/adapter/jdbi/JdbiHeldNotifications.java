@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -25,38 +26,37 @@ public final class JdbiHeldNotifications implements HeldNotificationRepository {
 
     @Override
     public int countNotHeld(TenantId tenant, String userId, String kind, Instant after, int most) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery("""
+        return database.count(
+                """
                         SELECT COUNT(*) FROM (
                             SELECT 1 FROM notifications n
                             WHERE n.tenant = :tenant AND n.user_id = :user AND n.kind = :kind AND n.created_at > :after
                               AND NOT EXISTS (SELECT 1 FROM notification_holds h
                                               WHERE h.tenant = n.tenant AND h.notification_id = n.id)
                             LIMIT :most) AS told
-                        """)
-                        .bind("tenant", tenant)
-                        .bind("user", userId)
-                        .bind("kind", kind)
-                        .bind("after", after)
-                        .bind("most", most)
-                        .mapTo(Integer.class)
-                        .one());
+                        """, Map.of("tenant", tenant, "user", userId, "kind", kind, "after", after, "most", most));
     }
 
     @Override
     public void hold(TenantId tenant, NotificationSnapshot notification, Reason reason, Optional<Instant> until) {
-        database.jdbi()
-                .useHandle(handle -> handle.createUpdate("""
+        database.update(
+                """
                         INSERT INTO notification_holds (tenant, notification_id, user_id, kind, reason, held_until)
                         VALUES (:tenant, :id, :user, :kind, :reason, :until)
-                        """)
-                        .bind("tenant", tenant)
-                        .bind("id", notification.id())
-                        .bind("user", notification.userId())
-                        .bind("kind", notification.kind())
-                        .bind("reason", reason.name())
-                        .bind("until", until)
-                        .execute());
+                        """,
+                Map.of(
+                        "tenant",
+                        tenant,
+                        "id",
+                        notification.id(),
+                        "user",
+                        notification.userId(),
+                        "kind",
+                        notification.kind(),
+                        "reason",
+                        reason.name(),
+                        "until",
+                        until));
     }
 
     @Override
@@ -75,18 +75,16 @@ public final class JdbiHeldNotifications implements HeldNotificationRepository {
 
     @Override
     public Optional<HeldNotification> find(TenantId tenant, String id) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery("""
+        return database.find(
+                """
                         SELECT user_id, reason, held_until FROM notification_holds
                         WHERE tenant = :tenant AND notification_id = :id AND held_until IS NOT NULL
-                        """)
-                        .bind("tenant", tenant)
-                        .bind("id", id)
-                        .map((row, context) -> new HeldNotification(
-                                row.getString("user_id"),
-                                Reason.valueOf(row.getString("reason")),
-                                UtcInstants.read(row, "held_until")))
-                        .findOne());
+                        """,
+                Map.of("tenant", tenant, "id", id),
+                row -> new HeldNotification(
+                        row.getString("user_id"),
+                        Reason.valueOf(row.getString("reason")),
+                        UtcInstants.read(row, "held_until")));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -71,9 +72,6 @@ public final class JdbiIdempotencyKeys implements IdempotencyKeys {
 
     @Override
     public int deleteBefore(Instant moment) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createUpdate("DELETE FROM emission_keys WHERE used_at < :moment")
-                        .bind("moment", moment)
-                        .execute());
+        return database.update("DELETE FROM emission_keys WHERE used_at < :moment", Map.of("moment", moment));
     }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -55,26 +56,21 @@ public final class JdbiLastSeen implements LastSeenRepository {
 
     @Override
     public List<Departure> latest(TenantId tenant, int most) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery("""
+        return database.list(
+                """
                         SELECT user_id, user_name, seen_at FROM last_seen
                         WHERE tenant = :tenant ORDER BY seen_at DESC, user_id LIMIT :most
-                        """)
-                        .bind("tenant", tenant)
-                        .bind("most", most)
-                        .map((row, context) -> new Departure(
-                                tenant,
-                                row.getString("user_id"),
-                                row.getString("user_name"),
-                                UtcInstants.read(row, "seen_at")))
-                        .list());
+                        """,
+                Map.of("tenant", tenant, "most", most),
+                row -> new Departure(
+                        tenant,
+                        row.getString("user_id"),
+                        row.getString("user_name"),
+                        UtcInstants.read(row, "seen_at")));
     }
 
     @Override
     public void deleteBefore(Instant limit) {
-        database.jdbi()
-                .useHandle(handle -> handle.createUpdate("DELETE FROM last_seen WHERE seen_at < :limit")
-                        .bind("limit", limit)
-                        .execute());
+        database.update("DELETE FROM last_seen WHERE seen_at < :limit", Map.of("limit", limit));
     }
 }

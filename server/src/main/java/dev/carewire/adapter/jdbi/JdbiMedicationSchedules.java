@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -66,13 +67,9 @@ public final class JdbiMedicationSchedules implements MedicationScheduleReposito
 
     @Override
     public void setNextAt(TenantId tenant, String id, Instant nextAt) {
-        database.jdbi()
-                .useHandle(handle -> handle.createUpdate(
-                                "UPDATE medication_reminders SET next_at = :next WHERE tenant = :tenant AND id = :id")
-                        .bind("next", nextAt)
-                        .bind("tenant", tenant)
-                        .bind("id", id)
-                        .execute());
+        database.update(
+                "UPDATE medication_reminders SET next_at = :next WHERE tenant = :tenant AND id = :id",
+                Map.of("next", nextAt, "tenant", tenant, "id", id));
     }
 
     @Override

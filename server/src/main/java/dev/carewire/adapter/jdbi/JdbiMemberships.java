@@ -3,6 +3,7 @@ package dev.carewire.adapter.jdbi;
 import dev.carewire.identity.TenantId;
 import dev.carewire.messaging.MembershipRepository;
 import java.time.Instant;
+import java.util.Map;
 import java.util.SortedSet;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -46,14 +47,9 @@ public final class JdbiMemberships implements MembershipRepository {
 
     @Override
     public void remove(TenantId tenant, String threadId, String userId) {
-        database.jdbi()
-                .useHandle(handle -> handle.createUpdate("""
+        database.update("""
                         DELETE FROM thread_members
                         WHERE tenant = :tenant AND thread_id = :thread AND user_id = :user
-                        """)
-                        .bind("tenant", tenant)
-                        .bind("thread", threadId)
-                        .bind("user", userId)
-                        .execute());
+                        """, Map.of("tenant", tenant, "thread", threadId, "user", userId));
     }
 }

@@ -5,6 +5,7 @@ import dev.carewire.messaging.MessageRevision;
 import dev.carewire.messaging.MessageRevisionRepository;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
 /** Earlier texts of messages as a table. Any thread; blocks. */
@@ -62,15 +63,13 @@ public final class JdbiMessageRevisions implements MessageRevisionRepository {
 
     @Override
     public List<MessageRevision> list(TenantId tenant, String messageId) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery("""
+        return database.list(
+                """
                                 SELECT number, body, replaced_at FROM message_revisions
                                 WHERE tenant = :tenant AND message_id = :id ORDER BY number
-                                """)
-                        .bind("tenant", tenant)
-                        .bind("id", messageId)
-                        .map((row, context) -> new MessageRevision(
-                                row.getInt("number"), row.getString("body"), UtcInstants.read(row, "replaced_at")))
-                        .list());
+                                """,
+                Map.of("tenant", tenant, "id", messageId),
+                row -> new MessageRevision(
+                        row.getInt("number"), row.getString("body"), UtcInstants.read(row, "replaced_at")));
     }
 }

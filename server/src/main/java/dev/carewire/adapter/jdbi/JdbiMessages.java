@@ -138,30 +138,25 @@ public final class JdbiMessages implements MessageRepository {
 
     @Override
     public Optional<MessagePosition> position(TenantId tenant, String threadId, String messageId) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery("""
+        return database.find(
+                """
                                 SELECT id, sequence FROM messages
                                 WHERE tenant = :tenant AND thread_id = :thread AND id = :id
-                                """)
-                        .bind("tenant", tenant)
-                        .bind("thread", threadId)
-                        .bind("id", messageId)
-                        .map((row, context) -> new MessagePosition(row.getString("id"), row.getLong("sequence")))
-                        .findOne());
+                                """,
+                Map.of("tenant", tenant, "thread", threadId, "id", messageId),
+                row -> new MessagePosition(row.getString("id"), row.getLong("sequence")));
     }
 
     @Override
     public Optional<MessagePosition> newestPosition(TenantId tenant, String threadId) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery("""
+        return database.find(
+                """
                                 SELECT id, sequence FROM messages
                                 WHERE tenant = :tenant AND thread_id = :thread
                                 ORDER BY sequence DESC LIMIT 1
-                                """)
-                        .bind("tenant", tenant)
-                        .bind("thread", threadId)
-                        .map((row, context) -> new MessagePosition(row.getString("id"), row.getLong("sequence")))
-                        .findOne());
+                                """,
+                Map.of("tenant", tenant, "thread", threadId),
+                row -> new MessagePosition(row.getString("id"), row.getLong("sequence")));
     }
 
     private static MessageSnapshot withAttachments(MessageSnapshot message, List<AttachmentSnapshot> attachments) {

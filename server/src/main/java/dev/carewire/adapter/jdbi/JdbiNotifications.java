@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -61,83 +62,60 @@ public final class JdbiNotifications implements NotificationRepository {
 
     @Override
     public Optional<Notification> find(TenantId tenant, String userId, String id) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery(
-                                SELECT + "WHERE n.tenant = :tenant AND n.id = :id AND n.user_id = :user")
-                        .bind("tenant", tenant)
-                        .bind("id", id)
-                        .bind("user", userId)
-                        .map((row, context) -> notification(row))
-                        .findOne());
+        return database.find(
+                SELECT + "WHERE n.tenant = :tenant AND n.id = :id AND n.user_id = :user",
+                Map.of("tenant", tenant, "id", id, "user", userId),
+                JdbiNotifications::notification);
     }
 
     @Override
     public List<Notification> escalationGroup(TenantId tenant, String id) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery(SELECT
-                                + "WHERE n.tenant = :tenant AND (n.id = :id OR n.origin_id = :id) ORDER BY n.seq")
-                        .bind("tenant", tenant)
-                        .bind("id", id)
-                        .map((row, context) -> notification(row))
-                        .list());
+        return database.list(
+                SELECT + "WHERE n.tenant = :tenant AND (n.id = :id OR n.origin_id = :id) ORDER BY n.seq",
+                Map.of("tenant", tenant, "id", id),
+                JdbiNotifications::notification);
     }
 
     @Override
     public List<Notification> queued(TenantId tenant, String userId, int most) {
-        List<Notification> newestFirst = database.jdbi()
-                .withHandle(handle -> handle.createQuery(SELECT + """
+        List<Notification> newestFirst = database.list(
+                SELECT + """
                                 WHERE n.tenant = :tenant AND n.user_id = :user AND n.state = 'QUEUED'
                                   AND n.dismissed_at IS NULL
                                   AND NOT EXISTS (SELECT 1 FROM notification_holds h
                                                   WHERE h.tenant = n.tenant AND h.notification_id = n.id)
                                 ORDER BY n.seq DESC LIMIT :most
-                                """)
-                        .bind("tenant", tenant)
-                        .bind("user", userId)
-                        .bind("most", most)
-                        .map((row, context) -> notification(row))
-                        .list());
+                                """, Map.of("tenant", tenant, "user", userId, "most", most), JdbiNotifications::notification);
         Collections.reverse(newestFirst);
         return newestFirst;
     }
 
     @Override
     public List<Notification> history(TenantId tenant, String userId, Optional<Long> before, int most) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery(SELECT + """
+        return database.list(
+                SELECT + """
                                 WHERE n.tenant = :tenant AND n.user_id = :user AND n.seq < :before
                                 ORDER BY n.seq DESC LIMIT :most
-                                """)
-                        .bind("tenant", tenant)
-                        .bind("user", userId)
-                        .bind("before", before.orElse(Long.MAX_VALUE))
-                        .bind("most", most)
-                        .map((row, context) -> notification(row))
-                        .list());
+                                """,
+                Map.of("tenant", tenant, "user", userId, "before", before.orElse(Long.MAX_VALUE), "most", most),
+                JdbiNotifications::notification);
     }
 
     @Override
     public List<Notification> history(TenantId tenant, String userId, ReadFilter reading, int offset, int most) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery(SELECT + "WHERE n.tenant = :tenant AND n.user_id = :user AND "
-                                + condition(reading) + " ORDER BY n.seq DESC LIMIT :most OFFSET :offset")
-                        .bind("tenant", tenant)
-                        .bind("user", userId)
-                        .bind("most", most)
-                        .bind("offset", offset)
-                        .map((row, context) -> notification(row))
-                        .list());
+        return database.list(
+                SELECT + "WHERE n.tenant = :tenant AND n.user_id = :user AND " + condition(reading)
+                        + " ORDER BY n.seq DESC LIMIT :most OFFSET :offset",
+                Map.of("tenant", tenant, "user", userId, "most", most, "offset", offset),
+                JdbiNotifications::notification);
     }
 
     @Override
     public int count(TenantId tenant, String userId, ReadFilter reading) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM notifications n WHERE n.tenant = :tenant"
-                                + " AND n.user_id = :user AND " + condition(reading))
-                        .bind("tenant", tenant)
-                        .bind("user", userId)
-                        .mapTo(Integer.class)
-                        .one());
+        return database.count(
+                "SELECT COUNT(*) FROM notifications n WHERE n.tenant = :tenant" + " AND n.user_id = :user AND "
+                        + condition(reading),
+                Map.of("tenant", tenant, "user", userId));
     }
 
     private static String condition(ReadFilter reading) {
@@ -150,19 +128,13 @@ public final class JdbiNotifications implements NotificationRepository {
 
     @Override
     public int countUnread(TenantId tenant, String userId, int most) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery("""
+        return database.count("""
                         SELECT COUNT(*) FROM (
                             SELECT 1 FROM notifications
                             WHERE tenant = :tenant AND user_id = :user AND state IN ('QUEUED', 'DELIVERED')
                               AND dismissed_at IS NULL
                             LIMIT :most) AS unread
-                        """)
-                        .bind("tenant", tenant)
-                        .bind("user", userId)
-                        .bind("most", most)
-                        .mapTo(Integer.class)
-                        .one());
+                        """, Map.of("tenant", tenant, "user", userId, "most", most));
     }
 
     @Override
@@ -270,17 +242,10 @@ public final class JdbiNotifications implements NotificationRepository {
 
     @Override
     public boolean markDismissed(TenantId tenant, String userId, String id, Instant at) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createUpdate("""
+        return database.update("""
                         UPDATE notifications SET dismissed_at = :at
                         WHERE tenant = :tenant AND id = :id AND user_id = :user AND dismissed_at IS NULL
-                        """)
-                                .bind("at", at)
-                                .bind("tenant", tenant)
-                                .bind("id", id)
-                                .bind("user", userId)
-                                .execute()
-                        == 1);
+                        """, Map.of("at", at, "tenant", tenant, "id", id, "user", userId)) == 1;
     }
 
     @Override
@@ -293,16 +258,13 @@ public final class JdbiNotifications implements NotificationRepository {
 
     @Override
     public Optional<Escalation> lockEscalation(TenantId tenant, String id) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery("""
+        return database.find(
+                """
                         SELECT rung, repeats, next_at FROM notification_chases
                         WHERE tenant = :tenant AND notification_id = :id FOR UPDATE
-                        """)
-                        .bind("tenant", tenant)
-                        .bind("id", id)
-                        .map((row, context) -> new Escalation(
-                                row.getInt("rung"), row.getInt("repeats"), UtcInstants.read(row, "next_at")))
-                        .findOne());
+                        """,
+                Map.of("tenant", tenant, "id", id),
+                row -> new Escalation(row.getInt("rung"), row.getInt("repeats"), UtcInstants.read(row, "next_at")));
     }
 
     @Override
@@ -314,66 +276,67 @@ public final class JdbiNotifications implements NotificationRepository {
     }
 
     private void writeEscalation(TenantId tenant, String id, Escalation chase, String sql) {
-        database.jdbi()
-                .useHandle(handle -> handle.createUpdate(sql)
-                        .bind("tenant", tenant)
-                        .bind("id", id)
-                        .bind("rung", chase.stepNumber())
-                        .bind("repeats", chase.repeats())
-                        .bind("nextAt", chase.nextAt())
-                        .execute());
+        database.update(
+                sql,
+                Map.of(
+                        "tenant",
+                        tenant,
+                        "id",
+                        id,
+                        "rung",
+                        chase.stepNumber(),
+                        "repeats",
+                        chase.repeats(),
+                        "nextAt",
+                        chase.nextAt()));
     }
 
     @Override
     public void endEscalation(TenantId tenant, String id) {
-        database.jdbi()
-                .useHandle(handle -> handle.createUpdate(
-                                "DELETE FROM notification_chases WHERE tenant = :tenant AND notification_id = :id")
-                        .bind("tenant", tenant)
-                        .bind("id", id)
-                        .execute());
+        database.update(
+                "DELETE FROM notification_chases WHERE tenant = :tenant AND notification_id = :id",
+                Map.of("tenant", tenant, "id", id));
     }
 
     @Override
     public boolean appendEscalationLog(TenantId tenant, String id, EscalationLogEntry trace) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createUpdate("""
+        return database.update(
+                        """
                         INSERT INTO notification_trace (tenant, notification_id, step, reached, at)
                         VALUES (:tenant, :id, :step, :reached, :at) ON CONFLICT DO NOTHING
-                        """)
-                                .bind("tenant", tenant)
-                                .bind("id", id)
-                                .bind("step", trace.step())
-                                .bind("reached", trace.reached())
-                                .bind("at", trace.at())
-                                .execute()
-                        == 1);
+                        """,
+                        Map.of(
+                                "tenant",
+                                tenant,
+                                "id",
+                                id,
+                                "step",
+                                trace.step(),
+                                "reached",
+                                trace.reached(),
+                                "at",
+                                trace.at()))
+                == 1;
     }
 
     @Override
     public List<EscalationLogEntry> escalationLog(TenantId tenant, String id) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery("""
+        return database.list(
+                """
                         SELECT step, reached, at FROM notification_trace
                         WHERE tenant = :tenant AND notification_id = :id ORDER BY at, step
-                        """)
-                        .bind("tenant", tenant)
-                        .bind("id", id)
-                        .map((row, context) -> new EscalationLogEntry(
-                                row.getString("step"), row.getInt("reached"), UtcInstants.read(row, "at")))
-                        .list());
+                        """,
+                Map.of("tenant", tenant, "id", id),
+                row -> new EscalationLogEntry(
+                        row.getString("step"), row.getInt("reached"), UtcInstants.read(row, "at")));
     }
 
     @Override
     public int deleteCreatedBefore(Instant createdBefore, int most) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createUpdate("""
+        return database.update("""
                         DELETE FROM notifications WHERE seq IN (
                             SELECT seq FROM notifications WHERE created_at < :before ORDER BY seq LIMIT :most)
-                        """)
-                        .bind("before", createdBefore)
-                        .bind("most", most)
-                        .execute());
+                        """, Map.of("before", createdBefore, "most", most));
     }
 
     private static Notification notification(ResultSet row) throws SQLException {

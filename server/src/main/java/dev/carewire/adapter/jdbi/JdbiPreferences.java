@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -25,31 +26,22 @@ public final class JdbiPreferences implements PreferenceRepository {
 
     @Override
     public List<NotificationPreference> list(TenantId tenant, String userId) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery("""
+        return database.list("""
                         SELECT * FROM notification_preferences
                         WHERE tenant = :tenant AND user_id = :user ORDER BY kind
-                        """)
-                        .bind("tenant", tenant)
-                        .bind("user", userId)
-                        .map((row, context) -> preference(row))
-                        .list());
+                        """, Map.of("tenant", tenant, "user", userId), JdbiPreferences::preference);
     }
 
     @Override
     public Optional<NotificationPreference> findEffective(TenantId tenant, String userId, String kind) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery("""
+        return database.find(
+                """
                         SELECT * FROM notification_preferences
                         WHERE tenant = :tenant AND user_id = :user AND kind IN (:kind, :any)
                         ORDER BY CASE WHEN kind = :any THEN 1 ELSE 0 END LIMIT 1
-                        """)
-                        .bind("tenant", tenant)
-                        .bind("user", userId)
-                        .bind("kind", kind)
-                        .bind("any", NotificationPreference.ANY)
-                        .map((row, context) -> preference(row))
-                        .findOne());
+                        """,
+                Map.of("tenant", tenant, "user", userId, "kind", kind, "any", NotificationPreference.ANY),
+                JdbiPreferences::preference);
     }
 
     @Override
@@ -90,15 +82,10 @@ public final class JdbiPreferences implements PreferenceRepository {
 
     @Override
     public void remove(TenantId tenant, String userId, String kind) {
-        database.jdbi()
-                .useHandle(handle -> handle.createUpdate("""
+        database.update("""
                         DELETE FROM notification_preferences
                         WHERE tenant = :tenant AND user_id = :user AND kind = :kind
-                        """)
-                        .bind("tenant", tenant)
-                        .bind("user", userId)
-                        .bind("kind", kind)
-                        .execute());
+                        """, Map.of("tenant", tenant, "user", userId, "kind", kind));
     }
 
     private static NotificationPreference preference(ResultSet row) throws SQLException {

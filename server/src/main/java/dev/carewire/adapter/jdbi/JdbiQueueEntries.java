@@ -85,22 +85,27 @@ public final class JdbiQueueEntries implements QueueRepository {
 
     @Override
     public int countAhead(TenantId tenant, QueueEntrySnapshot entry) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery("""
+        return database.count(
+                """
                                 SELECT COUNT(*) FROM queue_entries q
                                 WHERE q.tenant = :tenant AND q.status = :waiting
                                 AND (q.priority > :priority OR (q.priority = :priority AND (q.queued_at < :queuedAt
                                     OR (q.queued_at = :queuedAt AND (q.ticket < :ticket
                                         OR (q.ticket = :ticket AND q.id < :id))))))
-                                """)
-                        .bind("tenant", tenant)
-                        .bind("waiting", QueueStatus.WAITING.name())
-                        .bind("priority", entry.priority())
-                        .bind("queuedAt", entry.queuedAt())
-                        .bind("ticket", entry.number())
-                        .bind("id", entry.id())
-                        .mapTo(Integer.class)
-                        .one());
+                                """,
+                Map.of(
+                        "tenant",
+                        tenant,
+                        "waiting",
+                        QueueStatus.WAITING.name(),
+                        "priority",
+                        entry.priority(),
+                        "queuedAt",
+                        entry.queuedAt(),
+                        "ticket",
+                        entry.number(),
+                        "id",
+                        entry.id()));
     }
 
     @Override

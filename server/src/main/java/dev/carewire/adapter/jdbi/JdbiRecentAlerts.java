@@ -4,6 +4,7 @@ import dev.carewire.event.VitalAlert;
 import dev.carewire.identity.TenantId;
 import dev.carewire.vitals.RecentAlerts;
 import java.time.Instant;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 
@@ -51,22 +52,14 @@ public final class JdbiRecentAlerts implements RecentAlerts {
 
     @Override
     public void delete(TenantId tenant, String patientId, String dataType) {
-        database.jdbi()
-                .useHandle(handle -> handle.createUpdate("""
+        database.update("""
                         DELETE FROM vital_alarms
                         WHERE tenant = :tenant AND patient_id = :patient AND data_type = :dataType
-                        """)
-                        .bind("tenant", tenant)
-                        .bind("patient", patientId)
-                        .bind("dataType", dataType)
-                        .execute());
+                        """, Map.of("tenant", tenant, "patient", patientId, "dataType", dataType));
     }
 
     @Override
     public void deleteUpTo(Instant limit) {
-        database.jdbi()
-                .useHandle(handle -> handle.createUpdate("DELETE FROM vital_alarms WHERE raised_at <= :limit")
-                        .bind("limit", limit)
-                        .execute());
+        database.update("DELETE FROM vital_alarms WHERE raised_at <= :limit", Map.of("limit", limit));
     }
 }

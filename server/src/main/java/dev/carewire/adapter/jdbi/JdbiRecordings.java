@@ -6,6 +6,7 @@ import dev.carewire.transcription.RecordingRepository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /** The table {@code recordings}. Any thread; blocks. */
@@ -45,25 +46,17 @@ public final class JdbiRecordings implements RecordingRepository {
 
     @Override
     public void complete(TenantId tenant, String id, Instant at) {
-        database.jdbi()
-                .useHandle(handle -> handle.createUpdate(
-                                "UPDATE recordings SET completed_at = :at WHERE tenant = :tenant AND id = :id")
-                        .bind("tenant", tenant)
-                        .bind("id", id)
-                        .bind("at", at)
-                        .execute());
+        database.update(
+                "UPDATE recordings SET completed_at = :at WHERE tenant = :tenant AND id = :id",
+                Map.of("tenant", tenant, "id", id, "at", at));
     }
 
     @Override
     public int removeStartedBefore(Instant limit, int most) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createUpdate("""
+        return database.update("""
                         DELETE FROM recordings WHERE (tenant, id) IN (
                             SELECT tenant, id FROM recordings WHERE started_at < :limit LIMIT :most)
-                        """)
-                        .bind("limit", limit)
-                        .bind("most", most)
-                        .execute());
+                        """, Map.of("limit", limit, "most", most));
     }
 
     private static Recording recording(ResultSet row) throws SQLException {

@@ -155,26 +155,23 @@ public final class JdbiThreads implements ThreadRepository {
 
     @Override
     public Optional<ReadPosition> readPosition(TenantId tenant, String threadId, String userId) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery("""
+        return database.find(
+                """
                         SELECT s.id, s.sequence, m.last_read_at
                         FROM thread_members m
                         JOIN messages s ON s.tenant = m.tenant AND s.thread_id = m.thread_id AND s.sequence = m.last_read
                         WHERE m.tenant = :tenant AND m.thread_id = :thread AND m.user_id = :user
-                        """)
-                        .bind("tenant", tenant)
-                        .bind("thread", threadId)
-                        .bind("user", userId)
-                        .map((row, context) -> new ReadPosition(
-                                new MessagePosition(row.getString("id"), row.getLong("sequence")),
-                                UtcInstants.read(row, "last_read_at")))
-                        .findOne());
+                        """,
+                Map.of("tenant", tenant, "thread", threadId, "user", userId),
+                row -> new ReadPosition(
+                        new MessagePosition(row.getString("id"), row.getLong("sequence")),
+                        UtcInstants.read(row, "last_read_at")));
     }
 
     @Override
     public void markRead(TenantId tenant, String threadId, String userId, ReadPosition mark) {
-        database.jdbi()
-                .useHandle(handle -> handle.createUpdate("""
+        database.update(
+                """
                         UPDATE thread_members
                         SET last_read = :sequence,
                             last_read_at = :at,
@@ -183,13 +180,18 @@ public final class JdbiThreads implements ThreadRepository {
                                 WHERE tenant = :tenant AND thread_id = :thread AND sequence > :sequence
                                   AND sender_id = :user)
                         WHERE tenant = :tenant AND thread_id = :thread AND user_id = :user
-                        """)
-                        .bind("sequence", mark.upTo().sequence())
-                        .bind("at", mark.at())
-                        .bind("tenant", tenant)
-                        .bind("thread", threadId)
-                        .bind("user", userId)
-                        .execute());
+                        """,
+                Map.of(
+                        "sequence",
+                        mark.upTo().sequence(),
+                        "at",
+                        mark.at(),
+                        "tenant",
+                        tenant,
+                        "thread",
+                        threadId,
+                        "user",
+                        userId));
     }
 
     @Override

@@ -27,13 +27,10 @@ public final class JdbiThresholds implements ThresholdRepository {
 
     @Override
     public Optional<VitalThresholds> find(TenantId tenant, String patientId, String dataType) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery(SELECT + " AND data_type = :dataType")
-                        .bind("tenant", tenant)
-                        .bind("patient", patientId)
-                        .bind("dataType", dataType)
-                        .map((row, context) -> thresholds(row))
-                        .findOne());
+        return database.find(
+                SELECT + " AND data_type = :dataType",
+                Map.of("tenant", tenant, "patient", patientId, "dataType", dataType),
+                JdbiThresholds::thresholds);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The table {@code vitals}. Any thread; blocks. */
@@ -59,8 +60,8 @@ public final class JdbiVitals implements VitalRepository {
     @Override
     public List<VitalAggregate> quarterHourAggregates(
             TenantId tenant, String patientId, String dataType, Instant from, Instant to) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery("""
+        return database.list(
+                """
                                 SELECT quarter,
                                     COUNT(*) AS values_count, MIN(amount) AS values_min, MAX(amount) AS values_max,
                                     SUM(amount) AS values_sum,
@@ -71,31 +72,22 @@ public final class JdbiVitals implements VitalRepository {
                                     AND measured_at >= :from AND measured_at < :to
                                 GROUP BY quarter
                                 ORDER BY quarter
-                                """)
-                        .bind("tenant", tenant)
-                        .bind("patient", patientId)
-                        .bind("dataType", dataType)
-                        .bind("from", from)
-                        .bind("to", to)
-                        .map((row, context) -> new VitalAggregate(
-                                Instant.ofEpochSecond(row.getLong("quarter") * QUARTER_HOUR_SECONDS),
-                                statistics(row, "values"),
-                                row.getLong("seconds_count") == 0
-                                        ? Optional.empty()
-                                        : Optional.of(statistics(row, "seconds"))))
-                        .list());
+                                """,
+                Map.of("tenant", tenant, "patient", patientId, "dataType", dataType, "from", from, "to", to),
+                row -> new VitalAggregate(
+                        Instant.ofEpochSecond(row.getLong("quarter") * QUARTER_HOUR_SECONDS),
+                        statistics(row, "values"),
+                        row.getLong("seconds_count") == 0
+                                ? Optional.empty()
+                                : Optional.of(statistics(row, "seconds"))));
     }
 
     @Override
     public int removeMeasuredBefore(Instant limit, int most) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createUpdate("""
+        return database.update("""
                                 DELETE FROM vitals WHERE (tenant, id) IN (
                                     SELECT tenant, id FROM vitals WHERE measured_at < :limit ORDER BY measured_at LIMIT :most)
-                                """)
-                        .bind("limit", limit)
-                        .bind("most", most)
-                        .execute());
+                                """, Map.of("limit", limit, "most", most));
     }
 
     private static VitalStatistics statistics(ResultSet row, String prefix) throws SQLException {

@@ -3,8 +3,6 @@ package dev.carewire.adapter.jdbi;
 import dev.carewire.command.TimeCursor;
 import dev.carewire.identity.TenantId;
 import dev.carewire.record.RecordQuery;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,12 +21,6 @@ final class RecordTable<R> {
     private final String select;
     private final RowReader<R> reader;
     private final Columns<R> columns;
-
-    /** Makes a record of the current row. */
-    @FunctionalInterface
-    interface RowReader<R> {
-        R read(ResultSet row) throws SQLException;
-    }
 
     /**
      * A table in {@code database}.

@@ -400,6 +400,16 @@ class CareRecordRepositoriesTest extends ClinicTest {
         }
     }
 
+    @Test
+    void rejectsQueriesForReferencesThatTheTableDoesNotHave() {
+        RecordQuery<InvoiceStatus> byDoctor =
+                RecordQuery.<InvoiceStatus>all(10).with(Reference.DOCTOR, Optional.of(CHEN.id()));
+
+        assertThatThrownBy(() -> invoiceRepository.list(tenant, byDoctor, Optional.empty(), 10))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("DOCTOR");
+    }
+
     private static Optional<TimeCursor> behind(Instant at, String id) {
         return Optional.of(new TimeCursor(at, id));
     }
