@@ -9,14 +9,18 @@ import dev.carewire.hub.SessionLimits;
 import dev.carewire.identity.TokenVerifier;
 import dev.carewire.identity.Verification;
 import dev.carewire.log.RingLimits;
+import dev.carewire.rate.RateLimit;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.netty.PortConfig;
+import dev.carewire.transport.session.ClientLimits;
 import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.ConnectLimits;
 import dev.carewire.transport.session.GracefulPort;
 import dev.carewire.transport.session.SessionRuntime;
-import dev.carewire.transport.socketio.EdgeConfig;
+import dev.carewire.transport.socketio.EngineConfig;
+import dev.carewire.transport.socketio.EngineFeature;
 import dev.carewire.transport.socketio.SocketIoEdge;
+import dev.carewire.transport.websocket.Compression;
 import dev.carewire.transport.websocket.DeflateUse;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,7 +41,10 @@ final class ProtocolServer implements RunningServer {
     private static final int CLIENTS = 100_000;
     private static final int THREADS = 2;
     private static final int BACKLOG = 1_000;
-    private static final int SEND_WINDOW = 1 << 20;
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private static final ClientLimits LIMITS = new ClientLimits(
+            SECOND, Duration.ofHours(1), 1_000_000, 1_000, 1 << 20, RateLimit.perSecond(1_000_000, 1_000_000));
 
     private final Closer parts;
     private final GracefulPort port;
@@ -54,33 +61,17 @@ final class ProtocolServer implements RunningServer {
      */
     static ProtocolServer start(int port, Duration pingInterval, Duration pingTimeout) {
         return start(
-                new PortConfig(
-                        "127.0.0.1",
-                        port,
-                        THREADS,
-                        SEND_WINDOW,
-                        64 << 20,
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(1)),
-                new EdgeConfig(
+                new PortConfig("127.0.0.1", port, THREADS, LIMITS.sendWindow(), 64 << 20, SECOND, SECOND),
+                new EngineConfig(
                         pingInterval,
                         pingTimeout,
-                        true,
-                        false,
-                        true,
-                        true,
                         Duration.ofSeconds(10),
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(1),
-                        Duration.ofHours(1),
-                        1_000_000,
-                        1_000,
-                        SEND_WINDOW,
-                        1_000_000,
-                        1_000_000));
+                        SECOND,
+                        Compression.PERMESSAGE_DEFLATE,
+                        Set.of(EngineFeature.WEBSOCKET, EngineFeature.EIO3)));
     }
 
-    private static ProtocolServer start(PortConfig port, EdgeConfig config) {
+    private static ProtocolServer start(PortConfig port, EngineConfig config) {
         Closer parts = new Closer();
         Clock clock = Clock.systemUTC();
         try {
@@ -93,7 +84,7 @@ final class ProtocolServer implements RunningServer {
             SocketIoEdge edge = new SocketIoEdge(
                     config,
                     Map.of("/socket.io/", application),
-                    new SessionRuntime(hub, tokens, workers, clock),
+                    new SessionRuntime(hub, tokens, workers, clock, LIMITS),
                     new OriginPolicy(Set.of()),
                     new DeflateUse(),
                     connectGate);

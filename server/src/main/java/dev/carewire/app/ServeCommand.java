@@ -64,7 +64,7 @@ final class ServeCommand implements Callable<Integer> {
         }
         spec.commandLine()
                 .getOut()
-                .println("CareWire ready on http://" + host(settings.server().host()) + ":" + server.port());
+                .println("CareWire ready on http://" + host(settings.listening().host()) + ":" + server.port());
         spec.commandLine().getOut().flush();
         stop.awaitThenClose(server);
         return ExitCodes.OK;

@@ -57,7 +57,7 @@ class CommandLineTest {
         assertThat(started)
                 .hasSize(1)
                 .first()
-                .extracting(config -> config.server().port())
+                .extracting(config -> config.listening().port())
                 .isEqualTo(0);
         assertThat(stopped).containsExactly("after CareWire ready on http://localhost:4711\n");
     }

@@ -8,17 +8,22 @@ import dev.carewire.identity.Verification;
 import dev.carewire.log.EventLog;
 import dev.carewire.log.LocalEventLog;
 import dev.carewire.log.RingLimits;
+import dev.carewire.rate.RateLimit;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.netty.PortConfig;
+import dev.carewire.transport.session.ClientLimits;
 import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.ConnectLimits;
 import dev.carewire.transport.session.GracefulPort;
 import dev.carewire.transport.session.SessionRuntime;
-import dev.carewire.transport.socketio.EdgeConfig;
+import dev.carewire.transport.socketio.EngineConfig;
+import dev.carewire.transport.socketio.EngineFeature;
 import dev.carewire.transport.socketio.SocketIoEdge;
+import dev.carewire.transport.websocket.Compression;
 import dev.carewire.transport.websocket.DeflateUse;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,9 +68,15 @@ public final class EventStream {
         int sendWindow = Integer.parseInt(arguments[3]);
         ConnectGate connectGate = new ConnectGate(ConnectLimits.NONE, clock);
         SocketIoEdge edge = new SocketIoEdge(
-                config(sendWindow),
+                new EngineConfig(
+                        Duration.ofSeconds(25),
+                        LONGER_THAN_A_STALL,
+                        PATIENCE,
+                        Duration.ofSeconds(1),
+                        Compression.NONE,
+                        EnumSet.allOf(EngineFeature.class)),
                 Map.of("/socket.io/", new StreamDialect(hub)),
-                new SessionRuntime(hub, nobody, workers, clock),
+                new SessionRuntime(hub, nobody, workers, clock, limits(sendWindow)),
                 new OriginPolicy(Set.of()),
                 new DeflateUse(),
                 connectGate);
@@ -82,23 +93,9 @@ public final class EventStream {
         publish(hub, clock, 1e9 / perSecond);
     }
 
-    private static EdgeConfig config(int sendWindow) {
-        return new EdgeConfig(
-                Duration.ofSeconds(25),
-                LONGER_THAN_A_STALL,
-                true,
-                true,
-                true,
-                false,
-                PATIENCE,
-                PATIENCE,
-                Duration.ofSeconds(1),
-                Duration.ofHours(1),
-                PAYLOAD,
-                10,
-                sendWindow,
-                50,
-                100);
+    private static ClientLimits limits(int sendWindow) {
+        return new ClientLimits(
+                PATIENCE, Duration.ofHours(1), PAYLOAD, 10, sendWindow, RateLimit.perSecond(50, 100));
     }
 
     private static void publish(Hub hub, Clock clock, double nanosPerEvent) {

@@ -5,6 +5,9 @@ import dev.carewire.adapter.jwt.JwtConfig;
 import dev.carewire.presence.PresencePolicy;
 import dev.carewire.setting.SettingValues;
 import dev.carewire.transport.netty.OriginPolicy;
+import dev.carewire.transport.netty.PortConfig;
+import dev.carewire.transport.plain.PlainConfig;
+import dev.carewire.transport.socketio.EngineConfig;
 import dev.carewire.vitals.VitalPolicy;
 import java.time.ZoneId;
 
@@ -18,13 +21,14 @@ import java.time.ZoneId;
  */
 public record Config(
         ServerConfig server,
+        PortConfig listening,
         DatabaseConfig database,
         JwtConfig auth,
         OriginPolicy origins,
         ZoneId timeZone,
         LimitsConfig limits,
-        SocketIoConfig socketIo,
-        WebSocketConfig webSocket,
+        EngineConfig socketIo,
+        PlainConfig webSocket,
         HttpConfig http,
         OutboxConfig outbox,
         TimersConfig timers,

@@ -55,6 +55,7 @@ public final class ConfigReader {
         resolver.warnings().forEach(warnings);
         return new Config(
                 Settings.SERVER.server(given, dataDir),
+                Settings.listening(given),
                 Settings.SERVER.database(given, dataDir),
                 Settings.SERVER.auth(given, secret, publicKey),
                 given.get(Settings.SERVER.origins),

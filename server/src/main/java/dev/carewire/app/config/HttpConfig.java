@@ -6,15 +6,14 @@ import java.util.Optional;
  * The HTTP interface.
  *
  * @param maxBody bytes of one request's body
- * @param incomingBodies bytes of all bodies that are coming in
- * @param metricsToken who shows it may read the metrics; empty: nobody
+ * @param metricsToken the bearer token that reads the metrics; empty: no metrics are served
  */
-public record HttpConfig(int maxBody, int incomingBodies, Optional<String> metricsToken) {
+public record HttpConfig(int maxBody, Optional<String> metricsToken) {
 
     /** Without the token. */
     @Override
     public String toString() {
-        return "HttpConfig[maxBody=" + maxBody + ", incomingBodies=" + incomingBodies + ", metricsToken="
+        return "HttpConfig[maxBody=" + maxBody + ", metricsToken="
                 + metricsToken.map(token -> "***").orElse("none") + "]";
     }
 }

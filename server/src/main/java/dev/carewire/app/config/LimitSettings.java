@@ -6,14 +6,16 @@ import static dev.carewire.setting.SettingType.size;
 
 import dev.carewire.hub.SessionLimits;
 import dev.carewire.log.RingLimits;
+import dev.carewire.rate.RateLimit;
 import dev.carewire.setting.EnvironmentAlias;
 import dev.carewire.setting.Setting;
 import dev.carewire.setting.SettingSection;
 import dev.carewire.setting.SettingValues;
+import dev.carewire.transport.session.ClientLimits;
 import dev.carewire.transport.session.ConnectLimits;
 import java.time.Duration;
 
-/** What clients may do before they are refused. */
+/** The limits of clients. */
 final class LimitSettings extends SettingSection {
 
     final Setting<Integer> perNode = add(
@@ -98,19 +100,18 @@ final class LimitSettings extends SettingSection {
     final Setting<Duration> shutdownGrace = add(
             "limits.shutdown-grace", duration("0s", "5m"), "10s", "Time running commands have to finish at a stop.");
 
-    /** What was given. */
+    /** The limits of clients. */
     LimitsConfig limits(SettingValues given) {
         return new LimitsConfig(
                 new SessionLimits(given.get(perNode), given.get(perTenant), given.get(perUser)),
-                given.get(authenticationTimeout),
                 new ConnectLimits(given.get(connectsPerSecond), given.get(connectsBurst)),
-                given.get(idleTimeout),
-                given.get(maxPayload),
-                given.get(binaryAttachments),
-                given.get(sendWindow),
-                new RingLimits(given.get(ringSize), given.get(ringAge)),
-                given.get(messagesPerSecond),
-                given.get(messagesBurst),
-                given.get(shutdownGrace));
+                new ClientLimits(
+                        given.get(authenticationTimeout),
+                        given.get(idleTimeout),
+                        given.get(maxPayload),
+                        given.get(binaryAttachments),
+                        given.get(sendWindow),
+                        RateLimit.perSecond(given.get(messagesPerSecond), given.get(messagesBurst))),
+                new RingLimits(given.get(ringSize), given.get(ringAge)));
     }
 }

@@ -147,15 +147,9 @@ public final class ServerSettings extends SettingSection {
     final Setting<ZoneId> timeZone =
             add("clinic.time-zone", SettingType.timeZone(), "UTC", "Decides when a clinic's day begins.");
 
-    /** The process and its threads. */
+    /** The process and its workers. */
     ServerConfig server(SettingValues given, Path data) {
-        return new ServerConfig(
-                given.get(host),
-                given.get(port),
-                data,
-                given.get(workerThreads),
-                given.get(workerBacklog),
-                given.get(eventLoops));
+        return new ServerConfig(data, given.get(workerThreads), given.get(workerBacklog));
     }
 
     /** The database; the embedded one lies in {@code data}. */

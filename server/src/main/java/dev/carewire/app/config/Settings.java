@@ -3,6 +3,8 @@ package dev.carewire.app.config;
 import dev.carewire.dialect.ClientFamily;
 import dev.carewire.setting.Setting;
 import dev.carewire.setting.SettingSection;
+import dev.carewire.setting.SettingValues;
+import dev.carewire.transport.netty.PortConfig;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -28,4 +30,17 @@ public final class Settings {
             .toList();
 
     private Settings() {}
+
+    /** The listening port, whose settings belong to several sections. */
+    static PortConfig listening(SettingValues given) {
+        int loops = given.get(SERVER.eventLoops);
+        return new PortConfig(
+                given.get(SERVER.host),
+                given.get(SERVER.port),
+                loops == 0 ? Runtime.getRuntime().availableProcessors() : loops,
+                given.get(LIMITS.sendWindow),
+                given.get(TRANSPORTS.incomingBodies),
+                given.get(LIMITS.authenticationTimeout),
+                given.get(LIMITS.shutdownGrace));
+    }
 }

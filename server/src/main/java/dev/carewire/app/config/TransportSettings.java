@@ -8,12 +8,22 @@ import dev.carewire.setting.Setting;
 import dev.carewire.setting.SettingSection;
 import dev.carewire.setting.SettingType;
 import dev.carewire.setting.SettingValues;
+import dev.carewire.transport.plain.PlainConfig;
+import dev.carewire.transport.socketio.EngineConfig;
+import dev.carewire.transport.socketio.EngineFeature;
+import dev.carewire.transport.websocket.Compression;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** How Socket.IO, plain WebSocket and HTTP are spoken. */
 final class TransportSettings extends SettingSection {
+
+    /** How long a refused client keeps its connection: enough to read why. */
+    private static final Duration REFUSAL_GRACE = Duration.ofSeconds(1);
 
     private static final Pattern DIGITS = Pattern.compile("\\d+");
 
@@ -93,25 +103,38 @@ final class TransportSettings extends SettingSection {
             "",
             "What Prometheus sends as bearer token for GET /metrics; empty = it is not served.");
 
-    /** What was given for Socket.IO. */
-    SocketIoConfig socketIo(SettingValues given) {
-        return new SocketIoConfig(
+    /** Socket.IO. */
+    EngineConfig socketIo(SettingValues given) {
+        return new EngineConfig(
                 given.get(pingInterval),
                 given.get(pingTimeout),
                 given.get(upgradeTimeout),
-                given.get(websocket),
-                given.get(recovery),
-                given.get(allowEio3),
-                given.get(permessageDeflate));
+                REFUSAL_GRACE,
+                compression(given, permessageDeflate),
+                features(given));
     }
 
-    /** What was given for plain WebSockets. */
-    WebSocketConfig webSocket(SettingValues given) {
-        return new WebSocketConfig(given.get(heartbeatInterval), given.get(heartbeatTimeout), given.get(plainDeflate));
+    private Set<EngineFeature> features(SettingValues given) {
+        Map<EngineFeature, Setting<Boolean>> switches = Map.of(
+                EngineFeature.WEBSOCKET, websocket, EngineFeature.RECOVERY, recovery, EngineFeature.EIO3, allowEio3);
+        return switches.entrySet().stream()
+                .filter(entry -> given.get(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** What was given for HTTP. */
+    /** Plain WebSockets. */
+    PlainConfig webSocket(SettingValues given) {
+        return new PlainConfig(
+                given.get(heartbeatInterval), given.get(heartbeatTimeout), compression(given, plainDeflate));
+    }
+
+    private static Compression compression(SettingValues given, Setting<Boolean> deflate) {
+        return given.get(deflate) ? Compression.PERMESSAGE_DEFLATE : Compression.NONE;
+    }
+
+    /** HTTP. */
     HttpConfig http(SettingValues given) {
-        return new HttpConfig(given.get(maxBody), given.get(incomingBodies), given.get(metricsToken));
+        return new HttpConfig(given.get(maxBody), given.get(metricsToken));
     }
 }

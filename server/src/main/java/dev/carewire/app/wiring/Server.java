@@ -9,7 +9,6 @@ import dev.carewire.adapter.jwt.JwtVerifier;
 import dev.carewire.adapter.metrics.PrometheusMetrics;
 import dev.carewire.app.config.ClientFamilies;
 import dev.carewire.app.config.Config;
-import dev.carewire.app.config.LimitsConfig;
 import dev.carewire.cluster.OutboxRelay;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.dialect.FamilyContext;
@@ -31,13 +30,11 @@ import dev.carewire.rest.ReadinessCheck;
 import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HttpApi;
 import dev.carewire.transport.http.HttpApiEdge;
-import dev.carewire.transport.netty.PortConfig;
-import dev.carewire.transport.plain.PlainConfig;
 import dev.carewire.transport.plain.PlainEdge;
 import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.GracefulPort;
 import dev.carewire.transport.session.SessionRuntime;
-import dev.carewire.transport.socketio.EdgeConfig;
+import dev.carewire.transport.socketio.EngineFeature;
 import dev.carewire.transport.socketio.SocketIoEdge;
 import dev.carewire.transport.websocket.DeflateUse;
 import java.time.Clock;
@@ -52,9 +49,6 @@ import java.util.stream.Stream;
  * first, the database closes last.
  */
 public final class Server implements RunningServer {
-
-    /** How long a refused client keeps its connection: enough to read why. */
-    private static final Duration REFUSAL_GRACE = Duration.ofSeconds(1);
 
     /** How often events and ended sessions that have become too old are let go of, where nothing happens that would do it. */
     private static final Duration EVICTION_INTERVAL = Duration.ofSeconds(5);
@@ -133,8 +127,8 @@ public final class Server implements RunningServer {
                 clock,
                 config.timers().threads(),
                 config.timers().interval(),
-                config.limits().shutdownGrace()));
-        Duration grace = config.limits().shutdownGrace();
+                config.listening().shutdownGrace()));
+        Duration grace = config.listening().shutdownGrace();
         Executor workers = parts.add(new WorkerPool(
                 "carewire-worker",
                 config.server().workerThreads(),
@@ -151,7 +145,7 @@ public final class Server implements RunningServer {
         }
         Executor keyLookups = parts.add(new WorkerPool("carewire-keys", KEY_THREADS, KEY_BACKLOG, grace));
         TokenVerifier tokens = new JwtVerifier(config.auth(), clock, keyLookups);
-        SessionRuntime sessions = new SessionRuntime(hub, tokens, workers, clock);
+        SessionRuntime sessions = new SessionRuntime(hub, tokens, workers, clock, config.limits().client());
         FamilyContext context = new FamilyContext(features.client(), hub, config.settings(), tokens, workers, clock);
         FamilyEndpoints families = FamilyEndpoints.merge(ClientFamilies.ALL.stream()
                 .map(family -> family.create(context))
@@ -176,43 +170,22 @@ public final class Server implements RunningServer {
         timers.start(features.notifications().timerListeners());
         DeflateUse deflateUse = new DeflateUse();
         ConnectGate connectGate = new ConnectGate(config.limits().connects(), clock);
-        Map<String, PlainDialect> plain = config.socketIo().webSocket() ? families.plain() : Map.of();
+        Map<String, PlainDialect> plain = config.socketIo().offers(EngineFeature.WEBSOCKET) ? families.plain() : Map.of();
         Json.warmUp();
         return parts.add(GracefulPort.open(
-                port(config),
+                config.listening(),
                 List.of(
                         new SocketIoEdge(
-                                edge(config), families.socketIo(), sessions, config.origins(), deflateUse, connectGate),
-                        new PlainEdge(plain(config), plain, sessions, config.origins(), deflateUse, connectGate),
+                                config.socketIo(),
+                                families.socketIo(),
+                                sessions,
+                                config.origins(),
+                                deflateUse,
+                                connectGate),
+                        new PlainEdge(config.webSocket(), plain, sessions, config.origins(), deflateUse, connectGate),
                         new HttpApiEdge(api, config.http().maxBody())),
                 hub,
                 connectGate));
-    }
-
-    private static PortConfig port(Config config) {
-        LimitsConfig limits = config.limits();
-        int loops = config.server().eventLoops();
-        return new PortConfig(
-                config.server().host(),
-                config.server().port(),
-                loops == 0 ? Runtime.getRuntime().availableProcessors() : loops,
-                limits.sendWindow(),
-                config.http().incomingBodies(),
-                limits.authenticationTimeout(),
-                limits.shutdownGrace());
-    }
-
-    private static PlainConfig plain(Config config) {
-        LimitsConfig limits = config.limits();
-        return new PlainConfig(
-                config.webSocket().heartbeatInterval(),
-                config.webSocket().heartbeatTimeout(),
-                limits.authenticationTimeout(),
-                limits.idleTimeout(),
-                limits.maxPayload(),
-                config.webSocket().permessageDeflate(),
-                limits.messagesPerSecond(),
-                limits.messagesBurst());
     }
 
     private static HealthRoutes health(Database database, Clock clock) {
@@ -224,26 +197,6 @@ public final class Server implements RunningServer {
         return config.http().metricsToken().stream()
                 .flatMap(token ->
                         new MetricsRoutes(parts.add(new PrometheusMetrics(hub))::scrape, token).routes().stream());
-    }
-
-    private static EdgeConfig edge(Config config) {
-        LimitsConfig limits = config.limits();
-        return new EdgeConfig(
-                config.socketIo().pingInterval(),
-                config.socketIo().pingTimeout(),
-                config.socketIo().webSocket(),
-                config.socketIo().recovery(),
-                config.socketIo().allowEio3(),
-                config.socketIo().permessageDeflate(),
-                config.socketIo().upgradeTimeout(),
-                limits.authenticationTimeout(),
-                REFUSAL_GRACE,
-                limits.idleTimeout(),
-                limits.maxPayload(),
-                limits.binaryAttachments(),
-                limits.sendWindow(),
-                limits.messagesPerSecond(),
-                limits.messagesBurst());
     }
 
     @Override

@@ -14,8 +14,6 @@ import dev.carewire.hub.RegistrationResult;
 import dev.carewire.hub.SerialExecutor;
 import dev.carewire.hub.Session;
 import dev.carewire.hub.SessionEnd;
-import dev.carewire.rate.RateLimit;
-import dev.carewire.rate.RateLimiter;
 import dev.carewire.transport.session.SessionLifecycle;
 import dev.carewire.transport.session.SessionLoop;
 import dev.carewire.transport.session.SessionRuntime;
@@ -58,10 +56,8 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame>
     private final String id;
     private final PlainDialect dialect;
     private final PlainEncoding encoding;
-    private final PlainConfig config;
     private final SessionRuntime runtime;
     private final SessionLoop loop;
-    private final RateLimiter rateLimiter;
     private final SessionLifecycle lifecycle;
     private final PlainHeartbeat heartbeat;
 
@@ -80,12 +76,11 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame>
         this.id = id;
         this.dialect = endpoint.dialect();
         this.encoding = endpoint.encoding();
-        this.config = edge.config();
         this.runtime = edge.sessions();
         this.loop = new SessionLoop(channel.eventLoop());
-        this.rateLimiter = new RateLimiter(RateLimit.perSecond(config.messagesPerSecond(), config.messagesBurst()));
-        this.lifecycle = new SessionLifecycle(this, loop, dialect, runtime, rateLimiter);
-        this.heartbeat = new PlainHeartbeat(this, channel.eventLoop(), config);
+        this.lifecycle = new SessionLifecycle(this, loop, dialect, runtime);
+        this.heartbeat = new PlainHeartbeat(
+                this, channel.eventLoop(), edge.config(), runtime.limits().idleTimeout());
     }
 
     /** The WebSocket is open. */
@@ -107,7 +102,7 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame>
 
     private void startAuthenticationTimer() {
         cancelAuthenticationTimer();
-        Duration time = config.authenticationTimeout();
+        Duration time = runtime.limits().authenticationTimeout();
         authenticationTimer = channel.eventLoop()
                 .schedule(() -> close(CloseReason.AUTHENTICATION_TIMEOUT), time.toNanos(), TimeUnit.NANOSECONDS);
     }
@@ -185,7 +180,7 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame>
     private void dispatch(String text) {
         if (lifecycle.isOpen()) {
             lifecycle.receive(new PlainMessage(text));
-        } else if (rateLimiter.tryAcquire()) {
+        } else if (lifecycle.admitsMessage()) {
             receivePreAuth(dialect.parsePreAuthMessage(id, text));
         } else {
             close(new ConnectRefusal.CloseStatus(WebSocketCloseStatus.POLICY_VIOLATION.code(), "too many messages"));

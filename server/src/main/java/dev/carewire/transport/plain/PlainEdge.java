@@ -49,7 +49,7 @@ public final class PlainEdge implements HttpEdge {
         this.sessions = sessions;
         this.origins = origins;
         this.connectGate = connectGate;
-        this.handshake = new WebSocketHandshake(config.maxPayload(), config.permessageDeflate(), deflateUse);
+        this.handshake = new WebSocketHandshake(sessions.limits().maxPayload(), config.compression(), deflateUse);
     }
 
     /** Nothing may follow a handshake before its answer, and the answer must not overtake those of earlier requests. */

@@ -16,14 +16,16 @@ final class PlainHeartbeat {
     private final PlainConnection connection;
     private final EventLoop loop;
     private final PlainConfig config;
+    private final Duration idleTimeout;
     private @Nullable Future<?> timer;
     private long lastReceivedAt;
     private long lastActiveAt;
 
-    PlainHeartbeat(PlainConnection connection, EventLoop loop, PlainConfig config) {
+    PlainHeartbeat(PlainConnection connection, EventLoop loop, PlainConfig config, Duration idleTimeout) {
         this.connection = connection;
         this.loop = loop;
         this.config = config;
+        this.idleTimeout = idleTimeout;
     }
 
     /** The WebSocket is open. */
@@ -44,7 +46,7 @@ final class PlainHeartbeat {
     }
 
     private void ping() {
-        if (now() - lastActiveAt >= config.idleTimeout().toNanos()) {
+        if (now() - lastActiveAt >= idleTimeout.toNanos()) {
             connection.close(CloseReason.IDLE);
             return;
         }

@@ -41,22 +41,14 @@ public final class SessionLifecycle {
 
     private boolean ended;
 
-    /**
-     * A lifecycle without a session.
-     *
-     * @param rateLimiter counts the messages that the session receives
-     */
+    /** A lifecycle without a session. */
     public SessionLifecycle(
-            SessionTransport transport,
-            SessionLoop loop,
-            Dialect dialect,
-            SessionRuntime runtime,
-            RateLimiter rateLimiter) {
+            SessionTransport transport, SessionLoop loop, Dialect dialect, SessionRuntime runtime) {
         this.transport = transport;
         this.loop = loop;
         this.dialect = dialect;
         this.runtime = runtime;
-        this.rateLimiter = rateLimiter;
+        this.rateLimiter = new RateLimiter(runtime.limits().messages());
     }
 
     /**
@@ -117,6 +109,11 @@ public final class SessionLifecycle {
     /** Whether the session has been opened and has not ended. */
     public boolean isOpen() {
         return session != null;
+    }
+
+    /** Counts a message of a client without a session, and returns whether its rate allows the message. */
+    public boolean admitsMessage() {
+        return rateLimiter.tryAcquire();
     }
 
     /** Processes a message of the client: renews the token or hands it to the dialect. Does nothing without a session. */

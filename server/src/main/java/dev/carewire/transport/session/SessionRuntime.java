@@ -6,8 +6,10 @@ import java.time.Clock;
 import java.util.concurrent.Executor;
 
 /**
- * What every session of this server works with.
+ * What all sessions of a server share.
  *
  * @param workers run what blocks; reject when saturated
+ * @param limits of each client
  */
-public record SessionRuntime(Hub hub, TokenVerifier tokens, Executor workers, Clock clock) {}
+public record SessionRuntime(
+        Hub hub, TokenVerifier tokens, Executor workers, Clock clock, ClientLimits limits) {}

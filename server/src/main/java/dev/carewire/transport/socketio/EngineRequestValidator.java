@@ -19,10 +19,10 @@ final class EngineRequestValidator {
     private static final String WEBSOCKET_VERSION = "13";
 
     private final ClientsBox clients;
-    private final EdgeConfig config;
+    private final EngineConfig config;
 
     /** Rules over these clients. */
-    EngineRequestValidator(ClientsBox clients, EdgeConfig config) {
+    EngineRequestValidator(ClientsBox clients, EngineConfig config) {
         this.clients = clients;
         this.config = config;
     }
@@ -58,7 +58,7 @@ final class EngineRequestValidator {
         }
         Optional<EngineVersion> version = parameter(query, "EIO")
                 .flatMap(EngineVersion::fromParameter)
-                .filter(named -> named == EngineVersion.V4 || config.allowEio3());
+                .filter(named -> named == EngineVersion.V4 || config.offers(EngineFeature.EIO3));
         if (version.isEmpty()) {
             return new Outcome.Invalid(HandshakeError.UNSUPPORTED_VERSION);
         }
@@ -104,7 +104,7 @@ final class EngineRequestValidator {
     private Optional<Transport> transport(String name) {
         return switch (name) {
             case "polling" -> Optional.of(Transport.POLLING);
-            case "websocket" -> config.webSocket() ? Optional.of(Transport.WEBSOCKET) : Optional.empty();
+            case "websocket" -> config.offers(EngineFeature.WEBSOCKET) ? Optional.of(Transport.WEBSOCKET) : Optional.empty();
             default -> Optional.empty();
         };
     }

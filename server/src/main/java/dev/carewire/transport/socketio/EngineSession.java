@@ -12,6 +12,7 @@ import dev.carewire.protocol.EngineUnit;
 import dev.carewire.protocol.EngineVersion;
 import dev.carewire.protocol.HandshakeError;
 import dev.carewire.protocol.MalformedPacketException;
+import dev.carewire.transport.session.ClientLimits;
 import dev.carewire.transport.session.SessionLoop;
 import dev.carewire.transport.websocket.MessageFrame;
 import dev.carewire.transport.websocket.TransportWriter;
@@ -35,7 +36,8 @@ final class EngineSession implements Connection {
     private final ClientHead clientHead;
     private final Endpoint endpoint;
     private final PayloadFormat format;
-    private final EdgeConfig config;
+    private final EngineConfig config;
+    private final ClientLimits limits;
     private final PollingWriter polling;
     private final Heartbeat heartbeat;
     private final Namespaces namespaces;
@@ -64,7 +66,8 @@ final class EngineSession implements Connection {
         this.endpoint = request.endpoint();
         this.format = request.format();
         this.config = runtime.config();
-        this.polling = new PollingWriter(config.sendWindow(), format, head::releasePollingChannel, this::onWritable);
+        this.limits = runtime.sessions().limits();
+        this.polling = new PollingWriter(limits.sendWindow(), format, head::releasePollingChannel, this::onWritable);
         this.usesWebSocket = request.transport() == Transport.WEBSOCKET;
         this.writer = usesWebSocket ? null : polling;
         this.webSocketClaimed = new AtomicBoolean(usesWebSocket);
@@ -83,8 +86,8 @@ final class EngineSession implements Connection {
     private void open() {
         idleSince = eventLoop().ticker().nanoTime();
         heartbeat.restart();
-        boolean upgradable = writer == polling && config.webSocket();
-        send(OpenPacket.of(clientHead.getSessionId(), upgradable, config));
+        boolean upgradable = writer == polling && config.offers(EngineFeature.WEBSOCKET);
+        send(OpenPacket.of(clientHead.getSessionId(), upgradable, config, limits.maxPayload()));
         namespaces.onTransportOpen();
     }
 
@@ -332,7 +335,7 @@ final class EngineSession implements Connection {
             active = false;
             idleSince = now;
         }
-        if (now - idleSince < config.idleTimeout().toNanos()) {
+        if (now - idleSince < limits.idleTimeout().toNanos()) {
             heartbeat.restart();
         } else {
             close(CloseReason.IDLE);

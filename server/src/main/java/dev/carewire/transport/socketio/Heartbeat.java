@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class Heartbeat {
 
     private final EngineSession session;
-    private final EdgeConfig config;
+    private final EngineConfig config;
     private @Nullable Future<?> timer;
 
     /** On the loop's clock. */
     private long deadlineNanos;
 
-    Heartbeat(EngineSession session, EdgeConfig config) {
+    Heartbeat(EngineSession session, EngineConfig config) {
         this.session = session;
         this.config = config;
     }

@@ -11,8 +11,6 @@ import dev.carewire.hub.Session;
 import dev.carewire.hub.SessionEnd;
 import dev.carewire.protocol.EngineVersion;
 import dev.carewire.protocol.SocketPacket;
-import dev.carewire.rate.RateLimit;
-import dev.carewire.rate.RateLimiter;
 import dev.carewire.transport.session.GrantedRecovery;
 import dev.carewire.transport.session.SessionIds;
 import dev.carewire.transport.session.SessionLifecycle;
@@ -54,9 +52,7 @@ final class NamespaceConnection implements SessionTransport {
                 this,
                 engine.sessionLoop(),
                 dialect,
-                runtime.sessions(),
-                new RateLimiter(RateLimit.perSecond(
-                        runtime.config().messagesPerSecond(), runtime.config().messagesBurst())));
+                runtime.sessions());
     }
 
     String namespace() {
@@ -79,7 +75,7 @@ final class NamespaceConnection implements SessionTransport {
     }
 
     private boolean supportsRecovery() {
-        return runtime.config().recovery() && engine.version() == EngineVersion.V4;
+        return runtime.config().offers(EngineFeature.RECOVERY) && engine.version() == EngineVersion.V4;
     }
 
     private void recoverAndOpen(AdmissionResult.Granted granted, RecoveryRequest request) {

@@ -45,7 +45,7 @@ final class Namespaces {
 
     /** The time to join a namespace begins. */
     void awaitConnect() {
-        closeAfter(runtime.config().authenticationTimeout(), CloseReason.AUTHENTICATION_TIMEOUT);
+        closeAfter(runtime.sessions().limits().authenticationTimeout(), CloseReason.AUTHENTICATION_TIMEOUT);
     }
 
     /** The transport is open. A client of v3 does not ask for the main namespace, it expects to be in it. */
@@ -59,10 +59,10 @@ final class Namespaces {
     void receive(String text) {
         try {
             SocketPacket packet = SocketPacket.decode(text);
-            if (pending != null || packet.attachments() > runtime.config().binaryAttachments()) {
+            if (pending != null || packet.attachments() > runtime.sessions().limits().binaryAttachments()) {
                 engine.close(CloseReason.PROTOCOL_ERROR);
             } else if (packet.attachments() > 0) {
-                pending = new PendingPacket(packet, runtime.config().maxPayload());
+                pending = new PendingPacket(packet, runtime.sessions().limits().maxPayload());
             } else {
                 receive(packet, List.of());
             }

@@ -52,7 +52,7 @@ public final class SocketIoEdge implements HttpEdge {
      * @param connectGate the gate of all edges of the server
      */
     public SocketIoEdge(
-            EdgeConfig config,
+            EngineConfig config,
             Map<String, Dialect> dialects,
             SessionRuntime sessions,
             OriginPolicy origins,
@@ -61,7 +61,7 @@ public final class SocketIoEdge implements HttpEdge {
         this(
                 new SocketIoRuntime(config, sessions),
                 dialects.entrySet().stream()
-                        .map(entry -> new Endpoint(entry.getKey(), entry.getValue(), config.recovery(), deflateUse))
+                        .map(entry -> new Endpoint(entry.getKey(), entry.getValue(), config.offers(EngineFeature.RECOVERY), deflateUse))
                         .toList(),
                 new ClientsBox(),
                 origins,
@@ -82,10 +82,10 @@ public final class SocketIoEdge implements HttpEdge {
             this.endpoints.put(path, endpoint);
             this.endpoints.put(path.substring(0, path.length() - 1), endpoint);
         }
-        EdgeConfig config = runtime.config();
-        this.maxPayload = config.maxPayload();
+        EngineConfig config = runtime.config();
+        this.maxPayload = runtime.sessions().limits().maxPayload();
         this.clients = clients;
-        Configuration library = libraryConfiguration(config);
+        Configuration library = libraryConfiguration(config, maxPayload);
         CancelableScheduler scheduler = new NoOpScheduler();
         NamespacesHub namespaces = new NamespacesHub(library);
         guard = new EngineRequestGuard(
@@ -94,17 +94,17 @@ public final class SocketIoEdge implements HttpEdge {
         sessionCreation = new SessionCreationHandler(runtime, namespaces.create(Namespace.DEFAULT_NAME));
         polling = new PollingHandler(clients);
         webSocketHandshake = new WebSocketHandshakeHandler(
-                clients, new WebSocketHandshake(maxPayload, config.permessageDeflate(), deflateUse));
+                clients, new WebSocketHandshake(maxPayload, config.compression(), deflateUse));
         webSocket = new WebSocketFrameHandler(authorize, library, scheduler, clients);
     }
 
-    private static Configuration libraryConfiguration(EdgeConfig config) {
+    private static Configuration libraryConfiguration(EngineConfig config, int maxPayload) {
         Configuration library = new Configuration();
         library.setTransports(
-                config.webSocket()
+                config.offers(EngineFeature.WEBSOCKET)
                         ? new Transport[] {Transport.WEBSOCKET, Transport.POLLING}
                         : new Transport[] {Transport.POLLING});
-        library.setMaxFramePayloadLength(config.maxPayload());
+        library.setMaxFramePayloadLength(maxPayload);
         library.setRandomSession(true);
         library.setStoreFactory(new SessionStoreFactory());
         return library;

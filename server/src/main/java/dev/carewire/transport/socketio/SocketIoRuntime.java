@@ -7,4 +7,4 @@ import dev.carewire.transport.session.SessionRuntime;
  *
  * @param sessions what sessions of other edges work with, too
  */
-record SocketIoRuntime(EdgeConfig config, SessionRuntime sessions) {}
+record SocketIoRuntime(EngineConfig config, SessionRuntime sessions) {}

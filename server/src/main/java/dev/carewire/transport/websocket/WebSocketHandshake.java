@@ -18,7 +18,7 @@ import java.util.Optional;
 public final class WebSocketHandshake {
 
     private final int maxPayload;
-    private final boolean permessageDeflate;
+    private final Compression compression;
     private final DeflateUse deflateUse;
     private final ReservedBitsValidator reservedBits = new ReservedBitsValidator();
     private final MessageInflater inflater;
@@ -27,12 +27,12 @@ public final class WebSocketHandshake {
      * A handshake for WebSockets with the same settings.
      *
      * @param maxPayload largest message from a client, in bytes
-     * @param permessageDeflate whether the server accepts offers of compression
+     * @param compression that the server accepts
      * @param deflateUse counts the WebSockets with compression
      */
-    public WebSocketHandshake(int maxPayload, boolean permessageDeflate, DeflateUse deflateUse) {
+    public WebSocketHandshake(int maxPayload, Compression compression, DeflateUse deflateUse) {
         this.maxPayload = maxPayload;
-        this.permessageDeflate = permessageDeflate;
+        this.compression = compression;
         this.deflateUse = deflateUse;
         this.inflater = new MessageInflater(maxPayload);
     }
@@ -59,7 +59,7 @@ public final class WebSocketHandshake {
 
     /** The accepted compression, for the response; empty if there is none. */
     private Optional<String> negotiate(FullHttpRequest request) {
-        return permessageDeflate
+        return compression == Compression.PERMESSAGE_DEFLATE
                 ? DeflateOffers.responseHeader(request.headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS))
                 : Optional.empty();
     }

@@ -13,8 +13,15 @@ import dev.carewire.identity.Role;
 import dev.carewire.log.RingLimits;
 import dev.carewire.notification.EscalationPolicy;
 import dev.carewire.notification.EscalationPolicy.EscalationStep;
+import dev.carewire.rate.RateLimit;
 import dev.carewire.setting.Setting;
+import dev.carewire.transport.netty.PortConfig;
+import dev.carewire.transport.plain.PlainConfig;
+import dev.carewire.transport.session.ClientLimits;
 import dev.carewire.transport.session.ConnectLimits;
+import dev.carewire.transport.socketio.EngineConfig;
+import dev.carewire.transport.socketio.EngineFeature;
+import dev.carewire.transport.websocket.Compression;
 import dev.carewire.vitals.VitalPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +32,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +59,16 @@ class ConfigReaderTest {
     @Test
     void withoutAnyFileTheStandardValuesHold() throws Exception {
         Config config = read();
-        assertThat(config.server()).isEqualTo(new ServerConfig("0.0.0.0", 8000, home.resolve("data"), 16, 1000, 0));
+        assertThat(config.server()).isEqualTo(new ServerConfig(home.resolve("data"), 16, 1000));
+        assertThat(config.listening())
+                .isEqualTo(new PortConfig(
+                        "0.0.0.0",
+                        8000,
+                        Runtime.getRuntime().availableProcessors(),
+                        64 << 10,
+                        64 << 20,
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(10)));
         assertThat(config.database().url()).isEqualTo("jdbc:h2:file:" + home.resolve("data/carewire"));
         assertThat(config.auth().clockSkew()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.origins().allowed()).isEmpty();
@@ -59,28 +76,26 @@ class ConfigReaderTest {
         assertThat(config.limits())
                 .isEqualTo(new LimitsConfig(
                         new SessionLimits(10_000, 100, 20),
-                        Duration.ofSeconds(10),
                         new ConnectLimits(20, 100),
-                        Duration.ofHours(1),
-                        1_000_000,
-                        10,
-                        64 << 10,
-                        new RingLimits(8 << 20, Duration.ofMinutes(2)),
-                        50,
-                        250,
-                        Duration.ofSeconds(10)));
+                        new ClientLimits(
+                                Duration.ofSeconds(10),
+                                Duration.ofHours(1),
+                                1_000_000,
+                                10,
+                                64 << 10,
+                                RateLimit.perSecond(50, 250)),
+                        new RingLimits(8 << 20, Duration.ofMinutes(2))));
         assertThat(config.webSocket())
-                .isEqualTo(new WebSocketConfig(Duration.ofSeconds(30), Duration.ofSeconds(20), false));
+                .isEqualTo(new PlainConfig(Duration.ofSeconds(30), Duration.ofSeconds(20), Compression.NONE));
         assertThat(config.socketIo())
-                .isEqualTo(new SocketIoConfig(
+                .isEqualTo(new EngineConfig(
                         Duration.ofSeconds(25),
                         Duration.ofSeconds(20),
                         Duration.ofSeconds(10),
-                        true,
-                        true,
-                        true,
-                        false));
-        assertThat(config.http()).isEqualTo(new HttpConfig(1_000_000, 64 << 20, Optional.empty()));
+                        Duration.ofSeconds(1),
+                        Compression.NONE,
+                        EnumSet.allOf(EngineFeature.class)));
+        assertThat(config.http()).isEqualTo(new HttpConfig(1_000_000, Optional.empty()));
         assertThat(config.outbox()).isEqualTo(new OutboxConfig(Duration.ofSeconds(1), Duration.ofSeconds(30)));
         assertThat(config.timers()).isEqualTo(new TimersConfig(4, Duration.ofSeconds(1)));
         assertThat(config.notifications())
@@ -135,22 +150,22 @@ class ConfigReaderTest {
     @Test
     void anEmptyFileIsAFileOfStandardValues() throws Exception {
         file("");
-        assertThat(read().server().port()).isEqualTo(8000);
+        assertThat(read().listening().port()).isEqualTo(8000);
         file("server:\n  # port: 1\nlimits:\n");
-        assertThat(read().server().port()).isEqualTo(8000);
+        assertThat(read().listening().port()).isEqualTo(8000);
     }
 
     @Test
     void theStricterSourceWins() throws Exception {
-        assertThat(read().server().port()).isEqualTo(8000);
+        assertThat(read().listening().port()).isEqualTo(8000);
         file("server:\n  port: 1\n");
-        assertThat(read().server().port()).isEqualTo(1);
+        assertThat(read().listening().port()).isEqualTo(1);
         environment.put("PORT", "2");
-        assertThat(read().server().port()).isEqualTo(2);
+        assertThat(read().listening().port()).isEqualTo(2);
         environment.put("CAREWIRE_SERVER_PORT", "3");
-        assertThat(read().server().port()).isEqualTo(3);
+        assertThat(read().listening().port()).isEqualTo(3);
         options.put("server.port", new Option("--port", "4"));
-        assertThat(read().server().port()).isEqualTo(4);
+        assertThat(read().listening().port()).isEqualTo(4);
     }
 
     @Test
@@ -178,12 +193,12 @@ class ConfigReaderTest {
                 "WEBSOCKET_HEARTBEAT_INTERVAL", "45",
                 "DATABASE_URL", "postgresql://u:p@db.example:5432/clinic"));
         Config config = read();
-        assertThat(config.server().port()).isEqualTo(4000);
-        assertThat(config.server().host()).isEqualTo("127.0.0.1");
+        assertThat(config.listening().port()).isEqualTo(4000);
+        assertThat(config.listening().host()).isEqualTo("127.0.0.1");
         assertThat(config.auth().secret()).contains(SECRET);
         assertThat(config.origins().allowed())
                 .containsExactlyInAnyOrder("http://localhost:5173", "https://a.example", "https://b.example");
-        assertThat(config.socketIo().webSocket()).isFalse();
+        assertThat(config.socketIo().offers(EngineFeature.WEBSOCKET)).isFalse();
         assertThat(config.limits().sessions().perTenant()).isEqualTo(5);
         assertThat(config.webSocket().heartbeatInterval()).isEqualTo(Duration.ofSeconds(45));
         assertThat(config.database().url()).isEqualTo("jdbc:postgresql://db.example:5432/clinic");
@@ -238,7 +253,7 @@ class ConfigReaderTest {
     @CsvSource({"web-7f9c, 0.0.0.0", "clinic.example, 0.0.0.0", "'', 0.0.0.0", "localhost, localhost", "::1, ::1"})
     void aMachinesNameInHostnameIsNoAddressToListenOn(String hostname, String host) throws Exception {
         environment.put("HOSTNAME", hostname);
-        assertThat(read().server().host()).isEqualTo(host);
+        assertThat(read().listening().host()).isEqualTo(host);
     }
 
     @Test
@@ -394,7 +409,7 @@ class ConfigReaderTest {
     void aVariableThatIsOverriddenCannotBeAtFault() throws Exception {
         environment.put("PORT", "many");
         environment.put("CAREWIRE_SERVER_PORT", "1");
-        assertThat(read().server().port()).isEqualTo(1);
+        assertThat(read().listening().port()).isEqualTo(1);
     }
 
     @Test

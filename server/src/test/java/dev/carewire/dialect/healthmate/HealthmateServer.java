@@ -23,6 +23,7 @@ import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.log.RingLimits;
 import dev.carewire.setting.SettingValues;
+import dev.carewire.transport.TestLimits;
 import dev.carewire.transport.TestPort;
 import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HttpApi;
@@ -34,6 +35,7 @@ import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.ConnectLimits;
 import dev.carewire.transport.session.GracefulPort;
 import dev.carewire.transport.session.SessionRuntime;
+import dev.carewire.transport.websocket.Compression;
 import dev.carewire.transport.websocket.DeflateUse;
 import dev.carewire.transport.websocket.RawWebSocket;
 import java.io.IOException;
@@ -109,7 +111,16 @@ final class HealthmateServer implements AutoCloseable {
 
     private GracefulPort open(Duration heartbeat, Duration idle, Clock clock) {
         OriginPolicy origins = new OriginPolicy(Set.of());
-        SessionRuntime sessions = new SessionRuntime(hub, new TestTokenVerifier(people), workers, clock);
+        SessionRuntime sessions = new SessionRuntime(
+                hub,
+                new TestTokenVerifier(people),
+                workers,
+                clock,
+                new TestLimits()
+                        .idleTimeout(idle)
+                        .maxPayload(100_000)
+                        .messages(1_000)
+                        .build());
         SettingValues settings = new SettingValues(Map.of("limits.healthmate-connections-per-user", "2"));
         FamilyEndpoints endpoints = new HealthmateFamily()
                 .create(new FamilyContext(features, hub, settings, sessions.tokens(), workers, clock));
@@ -117,7 +128,7 @@ final class HealthmateServer implements AutoCloseable {
                 new Router(endpoints.routes()), new BearerAuthentication(sessions.tokens(), origins), origins, workers);
         ConnectGate connectGate = new ConnectGate(ConnectLimits.NONE, clock);
         PlainEdge plain = new PlainEdge(
-                new PlainConfig(heartbeat, heartbeat, LONG, idle, 100_000, false, 1_000, 1_000),
+                new PlainConfig(heartbeat, heartbeat, Compression.NONE),
                 endpoints.plain(),
                 sessions,
                 origins,

@@ -12,10 +12,11 @@ import dev.carewire.http.Router;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
-import dev.carewire.identity.Verification;
 import dev.carewire.log.RingLimits;
 import dev.carewire.rest.HealthRoutes;
+import dev.carewire.transport.TestLimits;
 import dev.carewire.transport.TestPort;
+import dev.carewire.transport.TestSessions;
 import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HttpApi;
 import dev.carewire.transport.http.HttpApiEdge;
@@ -24,6 +25,7 @@ import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.ConnectLimits;
 import dev.carewire.transport.session.GracefulPort;
 import dev.carewire.transport.session.SessionRuntime;
+import dev.carewire.transport.websocket.Compression;
 import dev.carewire.transport.websocket.DeflateUse;
 import dev.carewire.transport.websocket.RawWebSocket;
 import java.net.URI;
@@ -56,7 +58,7 @@ class PlainEdgeTest {
             new Hub(new HubConfig(new SessionLimits(10, 10, 2), new RingLimits(1 << 20, LONG)), Clock.systemUTC());
     private final ExecutorService workers = Executors.newFixedThreadPool(2);
     private final ToyDialect toy = new ToyDialect();
-    private GracefulPort port = open(config(LONG, LONG, LONG, LONG), ConnectLimits.NONE);
+    private GracefulPort port = open(heartbeat(LONG), limits(), ConnectLimits.NONE);
 
     @AfterEach
     void close() {
@@ -64,17 +66,17 @@ class PlainEdgeTest {
         workers.shutdownNow();
     }
 
-    private static PlainConfig config(Duration interval, Duration timeout, Duration authentication, Duration idle) {
-        return new PlainConfig(interval, timeout, authentication, idle, 1_000, false, 20, 30);
+    private static PlainConfig heartbeat(Duration interval) {
+        return new PlainConfig(interval, interval, Compression.NONE);
     }
 
-    private GracefulPort open(PlainConfig config, ConnectLimits connects) {
+    private static TestLimits limits() {
+        return new TestLimits().maxPayload(1_000);
+    }
+
+    private GracefulPort open(PlainConfig config, TestLimits limits, ConnectLimits connects) {
         OriginPolicy origins = new OriginPolicy(Set.of("https://clinic.example"));
-        SessionRuntime sessions = new SessionRuntime(
-                hub,
-                token -> CompletableFuture.completedStage(new Verification.Unavailable()),
-                workers,
-                Clock.systemUTC());
+        SessionRuntime sessions = TestSessions.runtime(hub, workers, limits);
         HttpApi api = new HttpApi(
                 new Router(new HealthRoutes("1", Clock.systemUTC(), List.of()).routes()),
                 new BearerAuthentication(sessions.tokens(), origins),
@@ -86,9 +88,9 @@ class PlainEdgeTest {
         return TestPort.open(hub, connectGate, plain, new HttpApiEdge(api, 5_000));
     }
 
-    private void reopen(PlainConfig config, ConnectLimits connects) {
+    private void reopen(PlainConfig config, TestLimits limits, ConnectLimits connects) {
         port.close();
-        port = open(config, connects);
+        port = open(config, limits, connects);
     }
 
     private URI uri(String scheme, String rest) {
@@ -193,7 +195,7 @@ class PlainEdgeTest {
 
     @Test
     void closesAStrangerWhoSaysNothing() throws Exception {
-        reopen(config(LONG, LONG, Duration.ofMillis(50), LONG), ConnectLimits.NONE);
+        reopen(heartbeat(LONG), limits().authenticationTimeout(Duration.ofMillis(50)), ConnectLimits.NONE);
         try (RawWebSocket socket = connect("ask")) {
             socket.next();
             assertThat(socket.next()).isEqualTo("closed 1008 authentication timeout");
@@ -229,7 +231,7 @@ class PlainEdgeTest {
 
     @Test
     void pingsAndSendsTheHeartbeatOfTheFamily() throws Exception {
-        reopen(config(Duration.ofMillis(100), Duration.ofMillis(100), LONG, LONG), ConnectLimits.NONE);
+        reopen(heartbeat(Duration.ofMillis(100)), limits(), ConnectLimits.NONE);
         try (RawWebSocket socket = welcomed("ann")) {
             // The JDK's client answers pings by itself: with an interval as long as the timeout, a second beat shows
             // that it did.
@@ -242,7 +244,7 @@ class PlainEdgeTest {
     @Test
     void closesAConnectionOverWhichOnlyHeartbeatsGo() throws Exception {
         Duration beat = Duration.ofMillis(20);
-        reopen(config(beat, beat, LONG, Duration.ofMillis(100)), ConnectLimits.NONE);
+        reopen(heartbeat(beat), limits().idleTimeout(Duration.ofMillis(100)), ConnectLimits.NONE);
         try (RawWebSocket socket = welcomed("ann")) {
             String next = socket.next();
             while (next.equals("still here")) {
@@ -298,7 +300,7 @@ class PlainEdgeTest {
 
     @Test
     void takesOnlyAsManyFromAnAddressAsItMay() throws Exception {
-        reopen(config(LONG, LONG, LONG, LONG), new ConnectLimits(1, 1));
+        reopen(heartbeat(LONG), limits(), new ConnectLimits(1, 1));
         try (RawWebSocket first = welcomed("ann")) {
             assertThat(refused(() -> connect("bob"))).isEqualTo(429);
             first.send("one");

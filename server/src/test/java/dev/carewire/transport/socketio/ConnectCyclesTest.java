@@ -8,14 +8,14 @@ import dev.carewire.fuzz.FuzzRandom;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
-import dev.carewire.identity.Verification;
 import dev.carewire.log.RingLimits;
+import dev.carewire.transport.TestLimits;
 import dev.carewire.transport.TestPort;
+import dev.carewire.transport.TestSessions;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.ConnectLimits;
 import dev.carewire.transport.session.GracefulPort;
-import dev.carewire.transport.session.SessionRuntime;
 import dev.carewire.transport.websocket.DeflateUse;
 import dev.carewire.transport.websocket.WebSocketBytes;
 import io.netty.util.internal.PlatformDependent;
@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -41,8 +40,6 @@ class ConnectCyclesTest {
     private static final int WARM_UP = 400;
     /** Long enough for a client that waits for its turn, short enough to wait for the end of one that was abandoned. */
     private static final Duration PING = Duration.ofSeconds(3);
-
-    private static final Duration LONG = Duration.ofSeconds(60);
 
     /** Objects of which there is one however many clients there were, made when first needed. */
     private static final int SINGLE = 8;
@@ -60,13 +57,9 @@ class ConnectCyclesTest {
             hub,
             connectGate,
             new SocketIoEdge(
-                    SocketIoEdgeTest.config(PING, PING, LONG),
+                    SocketIoEdgeTest.engine(PING, PING),
                     Map.of("/socket.io/", dialect),
-                    new SessionRuntime(
-                            hub,
-                            token -> CompletableFuture.completedStage(new Verification.Unavailable()),
-                            Runnable::run,
-                            Clock.systemUTC()),
+                    TestSessions.runtime(hub, Runnable::run, new TestLimits()),
                     new OriginPolicy(Set.of()),
                     new DeflateUse(),
                     connectGate));

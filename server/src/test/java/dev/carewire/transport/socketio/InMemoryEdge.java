@@ -15,7 +15,9 @@ import dev.carewire.hub.SessionLimits;
 import dev.carewire.identity.Verification;
 import dev.carewire.log.RingLimits;
 import dev.carewire.rest.HealthRoutes;
+import dev.carewire.transport.TestLimits;
 import dev.carewire.transport.TestPort;
+import dev.carewire.transport.TestSessions;
 import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HttpApi;
 import dev.carewire.transport.http.HttpApiEdge;
@@ -23,7 +25,6 @@ import dev.carewire.transport.netty.HttpPipeline;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.ConnectLimits;
-import dev.carewire.transport.session.SessionRuntime;
 import dev.carewire.transport.websocket.DeflateUse;
 import dev.carewire.transport.websocket.InMemoryChannel;
 import dev.carewire.transport.websocket.WebSocketBytes;
@@ -87,7 +88,6 @@ final class InMemoryEdge {
     }
 
     private HttpPipeline pipeline() {
-        EdgeConfig config = SocketIoEdgeTest.config(LONG, LONG, LONG);
         OriginPolicy origins = new OriginPolicy(Set.of("https://clinic.example"));
         HttpApi api = new HttpApi(
                 new Router(new HealthRoutes("1", Clock.systemUTC(), List.of()).routes()),
@@ -97,12 +97,8 @@ final class InMemoryEdge {
                 Runnable::run);
         SocketIoEdge edge = new SocketIoEdge(
                 new SocketIoRuntime(
-                        config,
-                        new SessionRuntime(
-                                hub,
-                                token -> CompletableFuture.completedStage(new Verification.Unavailable()),
-                                Runnable::run,
-                                clock)),
+                        SocketIoEdgeTest.engine(LONG, LONG),
+                        TestSessions.runtime(hub, Runnable::run, clock, new TestLimits())),
                 List.of(
                         new Endpoint("/socket.io/", dialect, true, deflateUse),
                         new Endpoint("/api/socket/", dialect, false, deflateUse)),

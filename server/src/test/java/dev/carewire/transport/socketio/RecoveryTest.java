@@ -11,16 +11,16 @@ import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
-import dev.carewire.identity.Verification;
 import dev.carewire.log.EventLog;
 import dev.carewire.log.LocalEventLog;
 import dev.carewire.log.RingLimits;
+import dev.carewire.transport.TestLimits;
 import dev.carewire.transport.TestPort;
+import dev.carewire.transport.TestSessions;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.ConnectLimits;
 import dev.carewire.transport.session.GracefulPort;
-import dev.carewire.transport.session.SessionRuntime;
 import dev.carewire.transport.websocket.DeflateUse;
 import java.io.IOException;
 import java.net.SocketException;
@@ -32,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -64,28 +63,9 @@ class RecoveryTest {
         Duration minute = Duration.ofMinutes(1);
         ConnectGate connectGate = new ConnectGate(ConnectLimits.NONE, Clock.systemUTC());
         SocketIoEdge edge = new SocketIoEdge(
-                new EdgeConfig(
-                        minute,
-                        minute,
-                        true,
-                        true,
-                        true,
-                        false,
-                        minute,
-                        minute,
-                        minute,
-                        Duration.ofHours(1),
-                        10_000,
-                        10,
-                        1 << 20,
-                        1_000,
-                        1_000),
+                SocketIoEdgeTest.engine(minute, minute),
                 Map.of("/socket.io/", dialect),
-                new SessionRuntime(
-                        hub,
-                        token -> CompletableFuture.completedStage(new Verification.Unavailable()),
-                        workers,
-                        Clock.systemUTC()),
+                TestSessions.runtime(hub, workers, new TestLimits().messages(1_000)),
                 new OriginPolicy(Set.of()),
                 new DeflateUse(),
                 connectGate);

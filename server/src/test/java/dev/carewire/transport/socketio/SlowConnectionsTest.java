@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
-import dev.carewire.identity.Verification;
 import dev.carewire.log.RingLimits;
+import dev.carewire.transport.TestLimits;
 import dev.carewire.transport.TestPort;
+import dev.carewire.transport.TestSessions;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.ConnectLimits;
 import dev.carewire.transport.session.GracefulPort;
-import dev.carewire.transport.session.SessionRuntime;
 import dev.carewire.transport.websocket.DeflateUse;
 import java.io.IOException;
 import java.time.Clock;
@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,13 +38,9 @@ class SlowConnectionsTest {
     private final GracefulPort port = GracefulPort.open(
             TestPort.config(1 << 20, TIME_TO_ASK),
             List.of(new SocketIoEdge(
-                    SocketIoEdgeTest.config(LONG, LONG, TIME_TO_ASK),
+                    SocketIoEdgeTest.engine(LONG, LONG),
                     Map.of("/socket.io/", new EchoDialect()),
-                    new SessionRuntime(
-                            hub,
-                            token -> CompletableFuture.completedStage(new Verification.Unavailable()),
-                            Runnable::run,
-                            Clock.systemUTC()),
+                    TestSessions.runtime(hub, Runnable::run, new TestLimits().authenticationTimeout(TIME_TO_ASK)),
                     new OriginPolicy(Set.of()),
                     new DeflateUse(),
                     connectGate)),

@@ -7,16 +7,16 @@ import dev.carewire.event.MessagingEvents.UnreadCountChanged;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
-import dev.carewire.identity.Verification;
 import dev.carewire.log.EventLog;
 import dev.carewire.log.LocalEventLog;
 import dev.carewire.log.RingLimits;
+import dev.carewire.transport.TestLimits;
 import dev.carewire.transport.TestPort;
+import dev.carewire.transport.TestSessions;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.ConnectLimits;
 import dev.carewire.transport.session.GracefulPort;
-import dev.carewire.transport.session.SessionRuntime;
 import dev.carewire.transport.websocket.DeflateUse;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -50,28 +49,9 @@ class SlowReaderTest {
         Duration minute = Duration.ofMinutes(1);
         ConnectGate connectGate = new ConnectGate(ConnectLimits.NONE, Clock.systemUTC());
         SocketIoEdge edge = new SocketIoEdge(
-                new EdgeConfig(
-                        minute,
-                        minute,
-                        true,
-                        true,
-                        true,
-                        false,
-                        minute,
-                        minute,
-                        minute,
-                        Duration.ofHours(1),
-                        10_000,
-                        10,
-                        WINDOW,
-                        1_000,
-                        1_000),
+                SocketIoEdgeTest.engine(minute, minute),
                 Map.of("/socket.io/", new EchoDialect()),
-                new SessionRuntime(
-                        hub,
-                        token -> CompletableFuture.completedStage(new Verification.Unavailable()),
-                        workers,
-                        Clock.systemUTC()),
+                TestSessions.runtime(hub, workers, new TestLimits().sendWindow(WINDOW).messages(1_000)),
                 new OriginPolicy(Set.of()),
                 new DeflateUse(),
                 connectGate);

@@ -16,15 +16,16 @@ import dev.carewire.hub.AckReply;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
-import dev.carewire.identity.Verification;
 import dev.carewire.log.RingLimits;
+import dev.carewire.transport.TestLimits;
 import dev.carewire.transport.TestPort;
+import dev.carewire.transport.TestSessions;
 import dev.carewire.transport.netty.HttpEdge;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.session.ConnectGate;
 import dev.carewire.transport.session.ConnectLimits;
 import dev.carewire.transport.session.GracefulPort;
-import dev.carewire.transport.session.SessionRuntime;
+import dev.carewire.transport.websocket.Compression;
 import dev.carewire.transport.websocket.DeflateUse;
 import dev.carewire.transport.websocket.RawWebSocket;
 import io.netty.buffer.Unpooled;
@@ -50,6 +51,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +80,7 @@ class SocketIoEdgeTest {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private EchoDialect dialect = new EchoDialect();
     private final EchoDialect otherDialect = new EchoDialect();
-    private GracefulPort port = open(config(LONG, LONG, LONG));
+    private GracefulPort port = open(engine(LONG, LONG), LONG);
 
     @AfterEach
     void close() {
@@ -86,49 +88,38 @@ class SocketIoEdgeTest {
         workers.shutdownNow();
     }
 
-    static EdgeConfig config(Duration pingInterval, Duration pingTimeout, Duration authentication) {
-        return new EdgeConfig(
+    static EngineConfig engine(Duration pingInterval, Duration pingTimeout) {
+        return new EngineConfig(
                 pingInterval,
                 pingTimeout,
-                true,
-                true,
-                true,
-                true,
                 Duration.ofSeconds(10),
-                authentication,
                 Duration.ofMillis(50),
-                Duration.ofHours(1),
-                10_000,
-                3,
-                1 << 20,
-                20,
-                30);
+                Compression.PERMESSAGE_DEFLATE,
+                EnumSet.allOf(EngineFeature.class));
     }
 
-    private GracefulPort open(EdgeConfig config) {
-        return open(config, ConnectLimits.NONE, Clock.systemUTC());
+    private GracefulPort open(EngineConfig engine, Duration authenticationTimeout) {
+        return open(engine, authenticationTimeout, ConnectLimits.NONE, Clock.systemUTC());
     }
 
-    private GracefulPort open(EdgeConfig config, ConnectLimits connects, Clock clock) {
+    private GracefulPort open(
+            EngineConfig engine, Duration authenticationTimeout, ConnectLimits connects, Clock clock) {
         ConnectGate connectGate = new ConnectGate(connects, clock);
         SocketIoEdge edge = new SocketIoEdge(
-                config,
+                engine,
                 Map.of("/socket.io/", dialect, "/api/socket/", otherDialect),
-                new SessionRuntime(
-                        hub, token -> CompletableFuture.completedStage(new Verification.Unavailable()), workers, clock),
+                TestSessions.runtime(
+                        hub, workers, clock, new TestLimits().authenticationTimeout(authenticationTimeout)),
                 new OriginPolicy(Set.of("https://clinic.example")),
                 new DeflateUse(),
                 connectGate);
         return GracefulPort.open(
-                TestPort.config(1 << 20, config.authenticationTimeout()),
-                List.of(edge, new PlainApi()),
-                hub,
-                connectGate);
+                TestPort.config(1 << 20, authenticationTimeout), List.of(edge, new PlainApi()), hub, connectGate);
     }
 
-    private void reopen(EdgeConfig config) {
+    private void reopen(EngineConfig engine, Duration authenticationTimeout) {
         port.close();
-        port = open(config);
+        port = open(engine, authenticationTimeout);
     }
 
     private URI uri(String query) {
@@ -315,7 +306,7 @@ class SocketIoEdgeTest {
 
     @Test
     void aClientThatNeverAuthenticatesIsClosed() throws Exception {
-        reopen(config(LONG, LONG, Duration.ofMillis(100)));
+        reopen(engine(LONG, LONG), Duration.ofMillis(100));
         try (RawWebSocket silent = openWebSocket()) {
             assertThat(silent.next()).isEqualTo("closed 1008 authentication timeout");
         }
@@ -324,7 +315,7 @@ class SocketIoEdgeTest {
     @Test
     void aSessionEndsWithItsToken() throws Exception {
         dialect = new EchoDialect(Optional.of(Instant.now().plusMillis(200)));
-        reopen(config(LONG, LONG, LONG));
+        reopen(engine(LONG, LONG), LONG);
         try (RawWebSocket socket = connected("a")) {
             assertThat(socket.next()).startsWith("42[\"expiring\",");
             assertThat(socket.next()).isEqualTo("closed 1008 token expired");
@@ -334,7 +325,7 @@ class SocketIoEdgeTest {
     @Test
     void anAddressMayOpenOnlySoManySessions() throws Exception {
         port.close();
-        port = open(config(LONG, LONG, LONG), new ConnectLimits(1, 2), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+        port = open(engine(LONG, LONG), LONG, new ConnectLimits(1, 2), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
         String opened = openPolling();
         try (RawWebSocket second = connected("a")) {
             for (int i = 0; i < 3; i++) {
@@ -589,7 +580,7 @@ class SocketIoEdgeTest {
 
     @Test
     void aClientThatDoesNotAnswerPingsIsLetGoWithoutBeingSentAway() throws Exception {
-        reopen(config(Duration.ofMillis(100), Duration.ofMillis(150), LONG));
+        reopen(engine(Duration.ofMillis(100), Duration.ofMillis(150)), LONG);
         try (RawWebSocket socket = connected("a")) {
             String next = socket.next();
             while (next.equals("2")) {
@@ -602,7 +593,7 @@ class SocketIoEdgeTest {
 
     @Test
     void aClientThatAnswersPingsStays() throws Exception {
-        reopen(config(Duration.ofMillis(100), Duration.ofMillis(150), LONG));
+        reopen(engine(Duration.ofMillis(100), Duration.ofMillis(150)), LONG);
         try (RawWebSocket socket = connected("a")) {
             for (int i = 0; i < 5; i++) {
                 assertThat(socket.next()).isEqualTo("2");
@@ -634,7 +625,7 @@ class SocketIoEdgeTest {
 
     @Test
     void aConnectionThatAsksForNothingIsClosedAndOneThatDidIsKept() throws Exception {
-        reopen(config(LONG, LONG, Duration.ofMillis(200)));
+        reopen(engine(LONG, LONG), Duration.ofMillis(200));
         try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), port.boundPort());
                 Socket api = new Socket(InetAddress.getLoopbackAddress(), port.boundPort())) {
             ask(api);
