@@ -20,7 +20,8 @@ final class StartFailure {
     static String describe(Throwable failure, Config config) {
         Optional<IOException> refused = find(failure, IOException.class).filter(StartFailure::isBindFailure);
         if (refused.isPresent()) {
-            return "port " + config.listening().port() + " on " + config.listening().host() + ": " + text(refused.get());
+            return "port " + config.listening().port() + " on "
+                    + config.listening().host() + ": " + text(refused.get());
         }
         Optional<SQLException> database = find(failure, SQLException.class);
         if (database.isPresent()) {

@@ -94,8 +94,7 @@ public final class EventStream {
     }
 
     private static ClientLimits limits(int sendWindow) {
-        return new ClientLimits(
-                PATIENCE, Duration.ofHours(1), PAYLOAD, 10, sendWindow, RateLimit.perSecond(50, 100));
+        return new ClientLimits(PATIENCE, Duration.ofHours(1), PAYLOAD, 10, sendWindow, RateLimit.perSecond(50, 100));
     }
 
     private static void publish(Hub hub, Clock clock, double nanosPerEvent) {

@@ -145,7 +145,8 @@ public final class Server implements RunningServer {
         }
         Executor keyLookups = parts.add(new WorkerPool("carewire-keys", KEY_THREADS, KEY_BACKLOG, grace));
         TokenVerifier tokens = new JwtVerifier(config.auth(), clock, keyLookups);
-        SessionRuntime sessions = new SessionRuntime(hub, tokens, workers, clock, config.limits().client());
+        SessionRuntime sessions =
+                new SessionRuntime(hub, tokens, workers, clock, config.limits().client());
         FamilyContext context = new FamilyContext(features.client(), hub, config.settings(), tokens, workers, clock);
         FamilyEndpoints families = FamilyEndpoints.merge(ClientFamilies.ALL.stream()
                 .map(family -> family.create(context))
@@ -170,7 +171,8 @@ public final class Server implements RunningServer {
         timers.start(features.notifications().timerListeners());
         DeflateUse deflateUse = new DeflateUse();
         ConnectGate connectGate = new ConnectGate(config.limits().connects(), clock);
-        Map<String, PlainDialect> plain = config.socketIo().offers(EngineFeature.WEBSOCKET) ? families.plain() : Map.of();
+        Map<String, PlainDialect> plain =
+                config.socketIo().offers(EngineFeature.WEBSOCKET) ? families.plain() : Map.of();
         Json.warmUp();
         return parts.add(GracefulPort.open(
                 config.listening(),

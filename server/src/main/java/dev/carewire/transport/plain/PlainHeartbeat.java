@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices that a client is gone, or that nothing goes over its connection but heartbeats. The server pings once in an interval; whatever
- * the client sends shows that it is there. One timer at a time, on the connection's loop, which owns this.
+ * Closes a connection whose client is gone or idle. The server pings once per interval; any frame of the client proves that it is alive.
+ * Runs one timer at a time. Owned by the connection's loop.
  */
 final class PlainHeartbeat {
 
@@ -35,12 +35,12 @@ final class PlainHeartbeat {
         timer = schedule(config.heartbeatInterval(), this::ping);
     }
 
-    /** Something came from the client, be it the answer to a ping. */
+    /** The client sent a frame, which may be the answer to a ping. */
     void recordReceived() {
         lastReceivedAt = now();
     }
 
-    /** Something was said that is no heartbeat, by either side. */
+    /** Either side sent a frame that is no heartbeat. */
     void recordActivity() {
         lastActiveAt = now();
     }

@@ -22,7 +22,7 @@ record PlainMessage(String text) implements InboundMessage {
 
     @Override
     public void acknowledge(String arguments, List<byte[]> attachments) {
-        // Nobody waits for it.
+        // Plain WebSocket has no acknowledgements.
     }
 
     /** Nothing of the text: it may be patient data. */

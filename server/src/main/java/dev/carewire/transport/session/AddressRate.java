@@ -26,7 +26,7 @@ public final class AddressRate {
                         RateLimit.perSecond(limits.perSecond(), limits.burst()), MAX_ADDRESSES, clock));
     }
 
-    /** Whether one more may come from {@code address}; if so, it is counted. */
+    /** Counts one more from {@code address} if the limit allows it, and returns whether it does. */
     public boolean admits(SocketAddress address) {
         return limiter.flatMap(limited -> limited.tryAcquire(key(address))).isEmpty();
     }

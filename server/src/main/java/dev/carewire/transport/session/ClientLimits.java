@@ -4,7 +4,7 @@ import dev.carewire.rate.RateLimit;
 import java.time.Duration;
 
 /**
- * What the server allows each client, whatever protocol it speaks.
+ * Limits of each client, the same under every protocol.
  *
  * @param authenticationTimeout how long a connection may stay without a session, anew after each refused attempt; default 10 s
  * @param idleTimeout how long a connection may stay open without messages, of which heartbeats are none; default 1 h

@@ -4,27 +4,27 @@ import java.net.SocketAddress;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Whether a newcomer may open a session at all, whatever protocol it speaks. One for all edges of a server; any thread. */
+/** Decides whether a client may open a session, under every protocol. All edges of a server share one gate. Any thread. */
 public final class ConnectGate {
 
     private final AddressRate rate;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** An open door. */
+    /** An open gate. */
     public ConnectGate(ConnectLimits limits, Clock clock) {
         this.rate = new AddressRate(limits, clock);
     }
 
-    /** What a newcomer finds. */
+    /** The answer to a client. */
     public enum Outcome {
         OPEN,
-        /** The server is about to stop and takes no new sessions. */
+        /** The server is about to stop and accepts no new sessions. */
         SHUT,
         /** Too many sessions were opened from this address. */
         TOO_MANY
     }
 
-    /** Whether one more session may be opened from {@code address}; if so, it is counted. */
+    /** Decides about one more session from {@code address}, and counts it if it is admitted. */
     public Outcome admit(SocketAddress address) {
         if (closed.get()) {
             return Outcome.SHUT;
@@ -32,7 +32,7 @@ public final class ConnectGate {
         return rate.admits(address) ? Outcome.OPEN : Outcome.TOO_MANY;
     }
 
-    /** Nobody comes in any more. Whether the door was open. */
+    /** Rejects all further sessions. Returns whether the gate was open. */
     public boolean close() {
         return closed.compareAndSet(false, true);
     }

@@ -6,7 +6,7 @@ import dev.carewire.hub.ReplayStart;
 import java.util.Map;
 
 /**
- * What a session resumes.
+ * A recovery that the dialect and the hub allow.
  *
  * @param session the session that was interrupted
  * @param rooms those of its rooms that the client may still be in, with the number at which it joined each

@@ -3,7 +3,7 @@ package dev.carewire.transport.session;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Ids that nobody can guess: letters, digits, dashes and underscores. Any thread. */
+/** Unguessable ids of letters, digits, dashes and underscores. Any thread. */
 public final class SessionIds {
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -11,7 +11,7 @@ public final class SessionIds {
 
     private SessionIds() {}
 
-    /** A new one, 20 characters with 120 random bits. */
+    /** A new id: 20 characters with 120 random bits. */
     public static String next() {
         byte[] bytes = new byte[BYTES];
         RANDOM.nextBytes(bytes);

@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client's session under every protocol: admission by the dialect, registration with the hub, inbound messages within the limits
- * of token and rate, and the end. Before the dialect admits the client there is no hub session, so nothing is joined, received or
- * delivered. Owned by the session's loop.
+ * The life of one client's session, the same under every protocol. The dialect admits the client and the hub registers the session; then
+ * inbound messages are checked against token and rate. Before its admission a client has no hub session, joins no room, and receives no
+ * event. Owned by the session's loop.
  */
 public final class SessionLifecycle {
 
@@ -42,8 +42,7 @@ public final class SessionLifecycle {
     private boolean ended;
 
     /** A lifecycle without a session. */
-    public SessionLifecycle(
-            SessionTransport transport, SessionLoop loop, Dialect dialect, SessionRuntime runtime) {
+    public SessionLifecycle(SessionTransport transport, SessionLoop loop, Dialect dialect, SessionRuntime runtime) {
         this.transport = transport;
         this.loop = loop;
         this.dialect = dialect;
@@ -83,7 +82,7 @@ public final class SessionLifecycle {
      * Registers a session with the hub and opens it, unless a limit is reached or the client has gone. The hub delivers events in later
      * turns of the loop. The greeting is thus the first thing that the client receives, and it misses nothing that happens afterwards.
      *
-     * @param recovery what the session resumes; empty for a new one
+     * @param recovery the interrupted session to resume; empty for a new session
      * @param greeting messages that the dialect begins with
      */
     public void open(Session candidate, Optional<GrantedRecovery> recovery, List<String> greeting) {

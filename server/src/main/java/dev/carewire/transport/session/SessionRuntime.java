@@ -6,10 +6,9 @@ import java.time.Clock;
 import java.util.concurrent.Executor;
 
 /**
- * What all sessions of a server share.
+ * The collaborators that all sessions of a server share.
  *
- * @param workers run what blocks; reject when saturated
+ * @param workers run blocking tasks; reject them when saturated
  * @param limits of each client
  */
-public record SessionRuntime(
-        Hub hub, TokenVerifier tokens, Executor workers, Clock clock, ClientLimits limits) {}
+public record SessionRuntime(Hub hub, TokenVerifier tokens, Executor workers, Clock clock, ClientLimits limits) {}

@@ -6,7 +6,7 @@ import dev.carewire.hub.Session;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** What each protocol does in its own way during a {@link SessionLifecycle}. Every method runs on the session's loop and never blocks. */
+/** The steps of a {@link SessionLifecycle} that each protocol implements. Methods run on the session's loop and never block. */
 public interface SessionTransport {
 
     /** The session is registered and in its initial rooms: sends the greeting, ahead of every event. */

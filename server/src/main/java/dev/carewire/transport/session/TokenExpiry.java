@@ -22,12 +22,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * For how long a session may go on: until its token ends, of which the client is warned, or as long as it presents another one in
- * time. One timer at a time. Owned by the session's loop.
+ * Closes a session when its token expires, unless the client renews the token in time. Warns the client before the expiry. Runs one
+ * timer at a time. Owned by the session's loop.
  */
 final class TokenExpiry {
 
-    /** How long before the end a client is warned; at once if less is left. */
+    /** How long before the expiry the client is warned; at once if less time is left. */
     static final Duration WARNING = Duration.ofSeconds(60);
 
     private static final Logger log = LoggerFactory.getLogger(TokenExpiry.class);
@@ -42,12 +42,12 @@ final class TokenExpiry {
     /** Null while no other token is being checked. */
     private @Nullable CompletableFuture<Void> renewal;
 
-    /** When the token ends, in milliseconds of the clock. */
+    /** When the token expires, in milliseconds of the clock. */
     private long expiryMillis = Long.MAX_VALUE;
 
     private boolean ended;
 
-    /** A term that has not begun, of the session of that loop. */
+    /** An expiry that does not count yet. */
     TokenExpiry(SessionLoop loop, Session session, Dialect dialect, SessionRuntime runtime) {
         this.loop = loop;
         this.session = session;
@@ -55,7 +55,7 @@ final class TokenExpiry {
         this.runtime = runtime;
     }
 
-    /** The term of the token that the session has now begins. */
+    /** Counts from now on with the token that the session has. */
     void start() {
         stop();
         Optional<Instant> expiry = session.caller().principal().expiresAt();
@@ -64,8 +64,8 @@ final class TokenExpiry {
     }
 
     /**
-     * Whether the token still counts, asked before anything is done in its name; the session is closed if not. The timers notice
-     * the end late after the machine slept or its clock was set.
+     * Returns whether the token is valid, and closes the session if not. Called before each use of the token, since the timers are
+     * late after the machine slept or its clock was set.
      */
     boolean ensureValid() {
         if (runtime.clock().millis() < expiryMillis) {
@@ -93,9 +93,9 @@ final class TokenExpiry {
     }
 
     /**
-     * The client presents another token. It is answered through the dialect; one that is refused changes nothing.
+     * Checks another token of the client and answers through the dialect. A refused token changes nothing.
      *
-     * @return completes on the loop when it has been answered, or the session has ended
+     * @return completes on the loop when the client has its answer, or the session has ended
      */
     CompletionStage<Void> renew(Credentials credentials, InboundMessage message) {
         if (renewal != null) {
@@ -133,8 +133,8 @@ final class TokenExpiry {
     }
 
     /**
-     * On a worker, since rooms may have to be looked up, and in its turn among the client's commands: those before it are carried
-     * out with the old roles, those after it with the new ones.
+     * Runs on a worker, since the dialect may look rooms up, and in order with the client's commands. Earlier commands have the old
+     * roles, later ones the new roles.
      */
     private void changeRoles(Caller caller, InboundMessage message) {
         List<RoomKey> lost;

@@ -1,6 +1,5 @@
 /**
- * A client's session, whatever protocol it speaks: whether it may connect, its admission, how long its token is valid and how many
- * messages it may send. Start at {@link dev.carewire.transport.session.SessionLifecycle}.
+ * The sessions of clients under every protocol: connect limits, admission, token expiry, message rates and shutdown. Start at {@link dev.carewire.transport.session.SessionLifecycle}.
  */
 @NullMarked
 package dev.carewire.transport.session;

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * Where a client family connects.
  *
  * @param path with the trailing slash, such as {@code /socket.io/}; served without it too
- * @param encodings for each namespace of the family, its words as Socket.IO packets
+ * @param encodings the encoding of each namespace of the family
  * @param withoutOffsets the same for clients that would take a position for an argument
  */
 record Endpoint(
@@ -33,7 +33,7 @@ record Endpoint(
                         namespace -> new SocketIoEncoding(dialect, namespace, offsets, deflateUse)));
     }
 
-    /** The words of a namespace for clients of {@code version}; empty if the family has no such namespace. */
+    /** The encoding of a namespace for clients of {@code version}; empty if the family has no such namespace. */
     Optional<SocketIoEncoding> encoding(String namespace, EngineVersion version) {
         return Optional.ofNullable((version == EngineVersion.V4 ? encodings : withoutOffsets).get(namespace));
     }

@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A request that the guard has let through.
+ * A request that the guard has accepted.
  *
- * @param endpoint whose path it came to
+ * @param endpoint the endpoint of its path
  * @param sid the session it belongs to; empty for one that opens a session
  * @param format how the client reads, if it opens a session
- * @param handshake what may prove who the client is
+ * @param handshake credentials of the request
  */
 record EngineRequest(
         Endpoint endpoint,

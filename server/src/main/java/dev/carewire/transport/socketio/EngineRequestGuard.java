@@ -107,7 +107,7 @@ final class EngineRequestGuard extends ChannelInboundHandlerAdapter {
         answer.sendJson(ctx.channel(), status, error.json());
     }
 
-    /** What the library may see, and keeps for the life of a session: no token, no other parameter. */
+    /** The URI that the library keeps for the life of a session: without token and other parameters. */
     private static String cleanUri(EngineRequest request) {
         String uri = SocketIoEdge.LIBRARY_PATH + "?EIO=4&transport="
                 + (request.transport() == Transport.POLLING ? "polling" : "websocket");

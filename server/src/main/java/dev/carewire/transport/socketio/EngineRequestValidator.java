@@ -27,7 +27,7 @@ final class EngineRequestValidator {
         this.config = config;
     }
 
-    /** What a request comes to. */
+    /** The result for a request. */
     sealed interface Outcome {
         record Valid(EngineRequest request) implements Outcome {}
 
@@ -83,7 +83,7 @@ final class EngineRequestValidator {
         EngineSession session = SessionStore.of(head);
         EngineRequest valid = new EngineRequest(endpoint, transport, sid, session.format(), HandshakeCredentials.EMPTY);
         if (transport == Transport.WEBSOCKET) {
-            // The reference, too, opens it to close it: a client that tries to upgrade twice is not told by an error.
+            // Like the reference server, open a duplicate WebSocket and close it, without an error response.
             return session.claimWebSocket() ? new Outcome.Valid(valid) : new Outcome.Duplicate();
         }
         boolean methodFits =
@@ -104,7 +104,8 @@ final class EngineRequestValidator {
     private Optional<Transport> transport(String name) {
         return switch (name) {
             case "polling" -> Optional.of(Transport.POLLING);
-            case "websocket" -> config.offers(EngineFeature.WEBSOCKET) ? Optional.of(Transport.WEBSOCKET) : Optional.empty();
+            case "websocket" ->
+                config.offers(EngineFeature.WEBSOCKET) ? Optional.of(Transport.WEBSOCKET) : Optional.empty();
             default -> Optional.empty();
         };
     }

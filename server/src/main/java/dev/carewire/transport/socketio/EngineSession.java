@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An Engine.IO session: one client over one transport or, after an upgrade, another. The library's {@code ClientHead} knows the
- * channels; this class decides what goes in and out, and when. Everything runs on the loop of the connection that opened the
- * session, whichever connection a request comes from.
+ * channels; this class decides which packets are received and sent, and when. Everything runs on the loop of the connection that opened
+ * the session, whichever connection carries a request.
  */
 final class EngineSession implements Connection {
 
@@ -54,7 +54,7 @@ final class EngineSession implements Connection {
     private volatile boolean usesWebSocket;
     private boolean ended;
 
-    /** Whether anything but heartbeats went either way since the client last showed that it is there. */
+    /** Whether either side sent anything but heartbeats since the client last proved that it is alive. */
     private boolean active;
 
     private long idleSince;
@@ -219,7 +219,7 @@ final class EngineSession implements Connection {
         send(new EnginePacket(EnginePacket.Type.PING, ""));
     }
 
-    /** On the loop. A GET of the polling transport came in. */
+    /** On the loop. Serves a GET of the polling transport. */
     void poll(PendingPoll poll) {
         if (heartbeat.isExpired()) {
             close(CloseReason.PING_TIMEOUT);
@@ -240,7 +240,7 @@ final class EngineSession implements Connection {
         onLoop(() -> polling.onPollClosed(channel));
     }
 
-    /** On the loop. A transport has just been bound; what the library would send over it is ours to say. */
+    /** On the loop. A transport has just been bound; drops what the library would send over it. */
     void onTransportBound(Transport transport, Channel channel) {
         clientHead.getPacketsQueue(transport).clear();
         if (transport == Transport.POLLING) {
@@ -255,7 +255,7 @@ final class EngineSession implements Connection {
         }
     }
 
-    /** On the loop. Text or bytes of the client came in over {@code channel}. */
+    /** On the loop. Receives text or bytes of the client over {@code channel}. */
     void receive(UnitDecoder reading, Channel channel) {
         if (ended) {
             return;
@@ -277,13 +277,13 @@ final class EngineSession implements Connection {
         }
     }
 
-    /** What a WebSocket frame holds, to be read as the session's version has it. */
+    /** Decodes a WebSocket frame in the session's version. */
     @FunctionalInterface
     interface UnitDecoder {
         EngineUnit decode(EngineVersion version) throws MalformedPacketException;
     }
 
-    /** On the loop. A message or packet of the client came in over the transport. */
+    /** On the loop. Receives a message or packet of the client over the transport. */
     void receive(EngineUnit unit) {
         if (ended) {
             return;
@@ -342,7 +342,7 @@ final class EngineSession implements Connection {
         }
     }
 
-    /** Whatever goes wrong with a WebSocket that is only tried, polling goes on. */
+    /** A WebSocket that fails during the upgrade leaves polling as it is. */
     private void receiveDuringUpgrade(UpgradeAttempt tried, EngineUnit unit, Channel channel) {
         if (UpgradeAttempt.isProbe(unit)) {
             WebSocketWriter candidate = webSocketWriter(channel);
@@ -414,7 +414,7 @@ final class EngineSession implements Connection {
         });
     }
 
-    /** Any thread. The library has let go of the client, for whatever reason; nothing follows. */
+    /** Any thread. The library has released the client: ends the session. */
     void end() {
         onLoop(() -> {
             if (!ended) {

@@ -11,16 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What of the request that opened a session may prove who the client is. Dropped once it has been presented.
+ * The credentials in the request that opened a session. Dropped once the client has used them.
  *
- * @param parameters of the query, for clients of v3, which cannot say it in their CONNECT
+ * @param parameters of the query, for clients of v3, whose CONNECT has no payload
  */
 record HandshakeCredentials(Optional<String> authorization, Optional<String> cookies, Map<String, String> parameters) {
 
-    /** A second CONNECT on one connection brings its own proof or none. */
+    /** Those of a second CONNECT on a connection, which may only use its own payload. */
     static final HandshakeCredentials EMPTY = new HandshakeCredentials(Optional.empty(), Optional.empty(), Map.of());
 
-    /** The parameters of a query that may prove who the client is. */
+    /** The parameters of a query that are credentials. */
     private static final List<String> CREDENTIAL_PARAMETERS = List.of("token", "tenantId");
 
     static HandshakeCredentials of(HttpHeaders headers, QueryStringDecoder query, EngineVersion version) {

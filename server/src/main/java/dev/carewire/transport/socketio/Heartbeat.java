@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices that a client is gone. In v4 the server pings, an interval after the last answer, and the client has the timeout to
- * answer; in v3 the client pings, at the latest after both. One timer at a time, on the session's loop, which owns this.
+ * Closes a session whose client is gone. In v4 the server pings one interval after the last answer, and the client has the timeout to
+ * answer. In v3 the client pings, at the latest after interval and timeout. Runs one timer at a time. Owned by the session's loop.
  */
 final class Heartbeat {
 
@@ -36,7 +36,7 @@ final class Heartbeat {
         }
     }
 
-    /** Whether the client's time is over, even if the timer that says so is late. */
+    /** Whether the client's time is over, even if the timer is late. */
     boolean isExpired() {
         return timer != null && now() - deadlineNanos >= 0;
     }

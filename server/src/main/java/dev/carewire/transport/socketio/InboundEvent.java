@@ -13,8 +13,8 @@ final class InboundEvent implements InboundMessage {
     private final List<byte[]> attachments;
     private final AtomicBoolean acknowledged = new AtomicBoolean();
 
-    InboundEvent(NamespaceConnection conversation, SocketPacket packet, List<byte[]> attachments) {
-        this.connection = conversation;
+    InboundEvent(NamespaceConnection connection, SocketPacket packet, List<byte[]> attachments) {
+        this.connection = connection;
         this.packet = packet;
         this.attachments = attachments;
     }

@@ -48,11 +48,7 @@ final class NamespaceConnection implements SessionTransport {
         this.namespace = namespace;
         this.encoding = encoding;
         this.runtime = runtime;
-        this.lifecycle = new SessionLifecycle(
-                this,
-                engine.sessionLoop(),
-                dialect,
-                runtime.sessions());
+        this.lifecycle = new SessionLifecycle(this, engine.sessionLoop(), dialect, runtime.sessions());
     }
 
     String namespace() {

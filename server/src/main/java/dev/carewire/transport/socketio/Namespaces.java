@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Socket.IO side of a session: puts binary packets together and hands each packet to the conversation of its namespace. A
- * client that is in no namespace has a limited time to join one. Owned by the session's loop.
+ * The Socket.IO side of a session: assembles binary packets and hands each packet to the connection of its namespace. A client that
+ * is in no namespace has a limited time to join one. Owned by the session's loop.
  */
 final class Namespaces {
 
@@ -59,7 +59,8 @@ final class Namespaces {
     void receive(String text) {
         try {
             SocketPacket packet = SocketPacket.decode(text);
-            if (pending != null || packet.attachments() > runtime.sessions().limits().binaryAttachments()) {
+            if (pending != null
+                    || packet.attachments() > runtime.sessions().limits().binaryAttachments()) {
                 engine.close(CloseReason.PROTOCOL_ERROR);
             } else if (packet.attachments() > 0) {
                 pending = new PendingPacket(packet, runtime.sessions().limits().maxPayload());
@@ -97,9 +98,9 @@ final class Namespaces {
             connect(packet);
             return;
         }
-        Optional<NamespaceConnection> conversation = find(packet.namespace());
-        if (conversation.isPresent()) {
-            conversation.get().receive(packet, attachments);
+        Optional<NamespaceConnection> connection = find(packet.namespace());
+        if (connection.isPresent()) {
+            connection.get().receive(packet, attachments);
         } else {
             engine.close(CloseReason.PROTOCOL_ERROR);
         }
@@ -119,37 +120,37 @@ final class Namespaces {
                     ? handshake.credentials(address)
                     : handshake.credentials(packet.data());
             handshake = HandshakeCredentials.EMPTY;
-            NamespaceConnection conversation =
+            NamespaceConnection connection =
                     new NamespaceConnection(engine, this, endpoint.dialect(), namespace, encoding.get(), runtime);
-            connections.add(conversation);
-            conversation.authenticate(credentials);
+            connections.add(connection);
+            connection.authenticate(credentials);
         }
     }
 
     private Optional<NamespaceConnection> find(String namespace) {
         return connections.stream()
-                .filter(conversation -> conversation.namespace().equals(namespace))
+                .filter(connection -> connection.namespace().equals(namespace))
                 .findFirst();
     }
 
-    /** A conversation has been let in. */
+    /** The client has joined a namespace. */
     void onJoined() {
         cancelDeadline();
     }
 
-    /** A conversation was refused. The client is told, and closed unless it has others. */
-    void onRefused(NamespaceConnection conversation, String message, Optional<String> data) {
-        connections.remove(conversation);
-        refuse(conversation.namespace(), message, data);
+    /** A namespace refused the client: sends the refusal, and closes the session unless the client is in another namespace. */
+    void onRefused(NamespaceConnection connection, String message, Optional<String> data) {
+        connections.remove(connection);
+        refuse(connection.namespace(), message, data);
         if (connections.isEmpty()) {
             refused = true;
             closeAfter(runtime.config().refusalGrace(), CloseReason.REFUSED);
         }
     }
 
-    /** A conversation has ended, the connection has not: the client may come back, but not stay away. */
-    void onLeft(NamespaceConnection conversation) {
-        connections.remove(conversation);
+    /** The client has left a namespace. Without any other, it has a limited time to join one again. */
+    void onLeft(NamespaceConnection connection) {
+        connections.remove(connection);
         if (connections.isEmpty()) {
             awaitConnect();
         }
@@ -164,7 +165,7 @@ final class Namespaces {
                 SocketIoEncoding.frame(SocketPacket.of(SocketPacket.Type.CONNECT_ERROR, namespace, json), List.of()));
     }
 
-    /** There is room in the send window: whatever the client has yet to be told may follow. */
+    /** The send window has room again. */
     void onWritable() {
         connections.forEach(NamespaceConnection::onWritable);
     }
@@ -174,7 +175,7 @@ final class Namespaces {
         cancelDeadline();
         handshake = HandshakeCredentials.EMPTY;
         pending = null;
-        List.copyOf(connections).forEach(conversation -> conversation.end(SessionEnd.MAY_GO_ON));
+        List.copyOf(connections).forEach(connection -> connection.end(SessionEnd.MAY_GO_ON));
         connections.clear();
     }
 

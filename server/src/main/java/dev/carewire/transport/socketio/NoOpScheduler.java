@@ -6,8 +6,8 @@ import io.netty.channel.ChannelHandlerContext;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Stands where the library has its timers, and never lets one run: its pings do not wait for the answer to the one before, its
- * timeout counts from the wrong moment, and at the end of its upgrade timeout it ends the whole session.
+ * Replaces the library's scheduler and runs no task. The library's pings do not wait for the answer to the previous ping, and its ping
+ * timeout counts from the wrong moment. Its upgrade timeout ends the whole session.
  */
 final class NoOpScheduler implements CancelableScheduler {
 

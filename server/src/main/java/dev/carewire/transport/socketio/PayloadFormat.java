@@ -26,7 +26,7 @@ enum PayloadFormat {
         this.version = version;
     }
 
-    /** What the client speaks. */
+    /** The client's protocol version. */
     EngineVersion version() {
         return version;
     }

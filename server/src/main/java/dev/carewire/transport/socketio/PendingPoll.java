@@ -6,7 +6,7 @@ import io.netty.handler.codec.http.FullHttpRequest;
 /**
  * A polling request that waits for something to send.
  *
- * @param response the head of its response: what the request says about origin and keep-alive
+ * @param response the head of its response, which depends on the origin and keep-alive of the request
  */
 record PendingPoll(Channel channel, PollingResponse response) {
 

@@ -22,7 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Serves the polling transport: a GET waits for packets, a POST brings some. Stands where the library has its own handler, which
+ * Serves the polling transport: a GET waits for packets, a POST carries some. Replaces the library's handler, which
  * answers before it has read, closes every connection and fails with HTTP 500.
  */
 @Sharable

@@ -31,7 +31,7 @@ final class PollingResponse {
         this.keepAlive = keepAlive;
     }
 
-    /** For a request whose origin the guard has let pass. */
+    /** For a request whose origin the guard has accepted. */
     static PollingResponse to(HttpRequest request) {
         return new PollingResponse(request.headers().get(HttpHeaderNames.ORIGIN), HttpUtil.isKeepAlive(request));
     }
@@ -50,7 +50,7 @@ final class PollingResponse {
         send(channel, HttpResponseStatus.OK, binary ? BYTES : TEXT, packets);
     }
 
-    /** Says that posted packets were taken. */
+    /** Confirms posted packets. */
     void sendOk(Channel channel) {
         send(
                 channel,

@@ -36,8 +36,8 @@ final class PollingWriter implements TransportWriter {
      * An outlet with nothing in it.
      *
      * @param sendWindow bytes that may wait
-     * @param answered told the channel of each poll that was answered, before the bytes leave
-     * @param roomAgain told when there is room after a frame was refused
+     * @param answered receives the channel of each poll that is answered, before the bytes leave
+     * @param roomAgain runs when there is room after a frame was refused
      */
     PollingWriter(int sendWindow, PayloadFormat format, Consumer<Channel> answered, Runnable roomAgain) {
         this.sendWindow = sendWindow;
@@ -89,7 +89,7 @@ final class PollingWriter implements TransportWriter {
     }
 
     private OfferResult accept(MessageFrame frame, int window) {
-        // What does not fit an empty window goes alone: no limit may keep a client from an event for ever.
+        // A frame larger than the window is sent alone: no limit may withhold an event for ever.
         if (backlogBytes > 0 && backlogBytes + frame.size() > window) {
             return OfferResult.FULL;
         }
@@ -125,8 +125,8 @@ final class PollingWriter implements TransportWriter {
     }
 
     /**
-     * Hands everything that was not fetched to the transport that follows, and refuses a poll that waits: a client has none
-     * when it changes its transport. False if the transport did not take it all.
+     * Hands all waiting frames to the next transport and refuses a pending poll, which a client must not have when it changes its
+     * transport. Returns whether the transport accepted all of them.
      */
     boolean drainTo(TransportWriter next) {
         boolean all = true;
@@ -157,7 +157,7 @@ final class PollingWriter implements TransportWriter {
         answerIdlePoll();
     }
 
-    /** Lets go of everything that waits. */
+    /** Releases all waiting frames. */
     @Override
     public void discard() {
         backlog.forEach(MessageFrame::release);

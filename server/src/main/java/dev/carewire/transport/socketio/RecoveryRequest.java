@@ -17,17 +17,17 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 /**
- * A client says in its CONNECT that its connection was lost and what it has ("connection state recovery" of Socket.IO 4.6). Its
- * token has been verified by then like any other's; its rooms are authorised anew before anything is replayed.
+ * A client's request in its CONNECT to resume a session whose connection was lost (connection state recovery of Socket.IO 4.6). Its
+ * token has been verified by then. Its rooms are authorized again before anything is replayed.
  *
- * @param id what it was told as {@code pid}
- * @param offset the position that came with the last event it got
+ * @param id the {@code pid} that the server sent
+ * @param offset the position of the last event that the client received
  */
 record RecoveryRequest(String id, Optional<LogPosition> offset) {
 
     private static final int MAX_ID_LENGTH = 64;
 
-    /** What the payload of a CONNECT says; empty if the client comes for the first time, or says it badly. */
+    /** The request in the payload of a CONNECT; empty if there is none or it is malformed. */
     static Optional<RecoveryRequest> of(String payload) {
         if (!payload.contains("\"pid\"")) {
             return Optional.empty();
@@ -43,10 +43,10 @@ record RecoveryRequest(String id, Optional<LogPosition> offset) {
     }
 
     /**
-     * What the client may go on with; empty if that is unknown or something would be missing. Never blocks, nor completes
-     * exceptionally.
+     * The recovery that the client gets; empty if the session is unknown or the client would miss an event. Never blocks, nor
+     * completes exceptionally.
      *
-     * @param workers run the authorisation of rooms, which may block; reject when saturated
+     * @param workers run the authorization of rooms, which may block; reject when saturated
      */
     CompletionStage<Optional<GrantedRecovery>> resume(
             Caller caller, Dialect dialect, SocketIoEncoding encoding, Hub hub, Executor workers) {

@@ -39,7 +39,7 @@ final class SessionCreationHandler extends ChannelInboundHandlerAdapter {
     private void open(ChannelHandlerContext ctx, EngineRequest request, ClientHead head) {
         EngineSession session = new EngineSession(ctx.channel().eventLoop(), head, request, runtime);
         SessionStore.put(head, session);
-        // Without a client in some namespace the library never says that a session is over.
+        // Without a client in a namespace the library never reports the end of a session.
         head.addNamespaceClient(mainNamespace);
         session.start();
     }

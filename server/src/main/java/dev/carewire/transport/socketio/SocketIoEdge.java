@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Socket.IO on a port, for every client family that speaks it. Its pipeline consists of our own handlers and those of the library that
- * work well; handlers that the library looks up have the names of its own pipeline.
+ * Socket.IO on a port, for every client family that speaks it. The library's handlers that work well stay in the
+ * pipeline; our own replace the others. Handlers that the library looks up by name have the names of its own pipeline.
  */
 public final class SocketIoEdge implements HttpEdge {
 
@@ -61,7 +61,8 @@ public final class SocketIoEdge implements HttpEdge {
         this(
                 new SocketIoRuntime(config, sessions),
                 dialects.entrySet().stream()
-                        .map(entry -> new Endpoint(entry.getKey(), entry.getValue(), config.offers(EngineFeature.RECOVERY), deflateUse))
+                        .map(entry -> new Endpoint(
+                                entry.getKey(), entry.getValue(), config.offers(EngineFeature.RECOVERY), deflateUse))
                         .toList(),
                 new ClientsBox(),
                 origins,

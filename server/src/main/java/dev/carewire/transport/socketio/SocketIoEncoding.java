@@ -21,11 +21,11 @@ final class SocketIoEncoding implements Encoding {
     private final boolean includeOffsets;
     private final DeflateUse deflateUse;
 
-    /** What begins an event packet: the Engine.IO and the Socket.IO type, and the namespace. */
+    /** The beginning of an event packet: the Engine.IO and the Socket.IO type, and the namespace. */
     private final String eventPrefix;
 
     /**
-     * An encoding of what {@code dialect} says in a namespace.
+     * An encoding of the messages of {@code dialect} in a namespace.
      *
      * @param offsets whether logged events carry their position
      * @param deflateUse whether messages for many are to be compressed as they are made
@@ -48,16 +48,16 @@ final class SocketIoEncoding implements Encoding {
     }
 
     /**
-     * A frame that many may get. It is compressed here, once and on the thread that tells of the event: loops that found out about
-     * it by themselves would have to wait for each other, or to do it twice.
+     * Compresses a frame for many clients once, on the thread that publishes the event. Event loops that compressed it on demand
+     * would wait for each other or compress it twice.
      */
     private MessageFrame deflateIfInUse(MessageFrame frame) {
         return deflateUse.isInUse() ? frame.deflated() : frame;
     }
 
     /**
-     * The position as one more argument, which clients of Socket.IO 4.6 and later keep and present when they come back. Of
-     * several messages for one event only the last has it: a client that has it has them all.
+     * Adds the position as one more argument, which clients of Socket.IO 4.6 and later present when they reconnect. Of several
+     * messages for one event only the last has it: a client that has it has them all.
      */
     private List<String> withOffset(List<String> messages, Optional<LogPosition> position) {
         if (position.isEmpty() || !includeOffsets) {

@@ -3,8 +3,8 @@ package dev.carewire.transport.socketio;
 import dev.carewire.transport.session.SessionRuntime;
 
 /**
- * What every session of this edge works with.
+ * The collaborators that all Socket.IO sessions of a server share.
  *
- * @param sessions what sessions of other edges work with, too
+ * @param sessions those that the sessions of other edges share, too
  */
 record SocketIoRuntime(EngineConfig config, SessionRuntime sessions) {}

@@ -8,8 +8,8 @@ import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 
 /**
- * Tells a session when the library has bound a transport to it, which it does by having something to send. Stands where the
- * library has its encoder, which encodes every packet anew for every recipient.
+ * Notifies a session when the library has bound a transport to it, which shows in the library's first packet. Replaces the library's
+ * encoder, which encodes every packet anew for every recipient.
  */
 @Sharable
 final class TransportBindingHandler extends ChannelOutboundHandlerAdapter {

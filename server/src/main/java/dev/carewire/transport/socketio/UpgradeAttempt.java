@@ -11,17 +11,17 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time in which a WebSocket may become the transport of a polling session. Once it was probed, no poll is left to wait for
- * long: the client goes on only when its last one has ended. Owned by the session's loop.
+ * The time in which a WebSocket may become the transport of a polling session. After the probe no poll waits for long, since the
+ * client continues only when its last poll has ended. Owned by the session's loop.
  */
 final class UpgradeAttempt {
 
-    /** What answers a probe. */
+    /** The answer to a probe. */
     static final EnginePacket PROBE_RESPONSE = new EnginePacket(EnginePacket.Type.PONG, "probe");
 
     /**
-     * How long a poll waits that came since the trial began. A client may poll again before it has heard that the probe
-     * succeeded; but what it sent over the WebSocket before that poll may still be on its way here, over another loop.
+     * How long a poll waits that arrives during the attempt. A client may poll again before it receives the answer to its probe.
+     * Frames that it sent over the WebSocket before that poll may still be on their way, over another event loop.
      */
     private static final long POLL_MILLIS = 100;
 
@@ -29,14 +29,14 @@ final class UpgradeAttempt {
     private final PollingWriter polling;
     private final Future<?> deadline;
 
-    /** The poll that waited when the trial began. */
+    /** The poll that waited when the attempt began. */
     private final Optional<PendingPoll> initialPoll;
 
     private @Nullable Future<?> pollTimer;
     private @Nullable Channel channel;
 
     /**
-     * A trial of which the WebSocket has not been seen yet.
+     * An attempt whose WebSocket has not connected yet.
      *
      * @param failed runs when the time is over
      */

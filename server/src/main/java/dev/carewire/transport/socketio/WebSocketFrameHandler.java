@@ -17,7 +17,7 @@ import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 
-/** The library's WebSocket handshake and binding; what comes in frames afterwards goes to our session. */
+/** The library's WebSocket handshake and binding. Frames that follow reach our session instead of the library. */
 @Sharable
 final class WebSocketFrameHandler extends WebSocketTransport {
 

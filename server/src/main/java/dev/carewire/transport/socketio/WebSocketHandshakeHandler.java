@@ -15,8 +15,8 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 
 /**
- * Turns a connection into a WebSocket and binds it to its session. Stands before the library's handler, which calls it an error
- * when a client goes away meanwhile, keeps the session that it came for, and lets frames pass that break the protocol.
+ * Turns a connection into a WebSocket and binds it to its session. Precedes the library's handler, which logs an error when the client
+ * disconnects during the handshake, keeps its session, and accepts frames that break the protocol.
  */
 @Sharable
 final class WebSocketHandshakeHandler extends ChannelInboundHandlerAdapter {

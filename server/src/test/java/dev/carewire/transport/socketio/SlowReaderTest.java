@@ -51,7 +51,8 @@ class SlowReaderTest {
         SocketIoEdge edge = new SocketIoEdge(
                 SocketIoEdgeTest.engine(minute, minute),
                 Map.of("/socket.io/", new EchoDialect()),
-                TestSessions.runtime(hub, workers, new TestLimits().sendWindow(WINDOW).messages(1_000)),
+                TestSessions.runtime(
+                        hub, workers, new TestLimits().sendWindow(WINDOW).messages(1_000)),
                 new OriginPolicy(Set.of()),
                 new DeflateUse(),
                 connectGate);
