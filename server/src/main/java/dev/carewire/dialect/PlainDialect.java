@@ -21,7 +21,7 @@ public interface PlainDialect extends Dialect {
      *
      * @param tokens verifies the client's credentials
      */
-    CompletionStage<HandshakeDecision> handshake(HandshakeRequest visitor, TokenVerifier tokens);
+    CompletionStage<HandshakeDecision> handshake(HandshakeRequest request, TokenVerifier tokens);
 
     /**
      * Parses a frame of a client that was {@linkplain HandshakeDecision.Unauthenticated accepted without a session}. On

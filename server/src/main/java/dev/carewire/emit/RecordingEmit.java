@@ -22,8 +22,8 @@ public final class RecordingEmit {
     }
 
     /** Joins the transaction open on the calling thread, and blocks: never on an event loop. */
-    public void sendTranscript(TenantId tenant, TranscriptHeard heard) {
-        publisher.publish(RecordingEvents.TRANSCRIPT_HEARD.newEvent(tenant, clock.instant(), heard));
+    public void sendTranscript(TenantId tenant, TranscriptHeard transcript) {
+        publisher.publish(RecordingEvents.TRANSCRIPT_HEARD.newEvent(tenant, clock.instant(), transcript));
     }
 
     /** Never blocks. */

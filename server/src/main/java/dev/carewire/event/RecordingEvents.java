@@ -13,7 +13,7 @@ public final class RecordingEvents {
     public static final EventType<TranscriptHeard> TRANSCRIPT_HEARD = new EventType<>(
             "recording.transcript-heard",
             TranscriptHeard.class,
-            (tenant, heard) -> List.of(RoomKey.recording(tenant, heard.recordingId())),
+            (tenant, transcript) -> List.of(RoomKey.recording(tenant, transcript.recordingId())),
             Delivery.LOGGED,
             Phi.CLINICAL,
             "The next part of a recording was transcribed.");

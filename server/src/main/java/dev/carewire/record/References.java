@@ -14,8 +14,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Resolves the ids by which a form refers to other records. An id that is malformed, or that names no record which the server keeps,
- * is rejected as INVALID; the text names the field. Any thread; every method blocks, never on an event loop.
+ * Resolves the ids by which a form refers to other records. An id that is malformed, or that names no record which the
+ * server keeps, is rejected as INVALID; the text names the field. Any thread; every method blocks, never on an event
+ * loop.
  */
 public final class References {
 
@@ -38,16 +39,17 @@ public final class References {
      * @throws RejectedException INVALID also if the visit is another patient's
      */
     public PatientSnapshot lockPatient(TenantId tenant, Optional<String> id, Optional<VisitSnapshot> visit) {
-        Optional<String> visitor = visit.map(from -> from.patient().id());
-        String patientId = Fields.required(Reference.PATIENT.field(), id.or(() -> visitor));
-        if (visitor.filter(other -> !other.equals(patientId)).isPresent()) {
+        Optional<String> visitPatientId = visit.map(from -> from.patient().id());
+        String patientId = Fields.required(Reference.PATIENT.field(), id.or(() -> visitPatientId));
+        if (visitPatientId.filter(other -> !other.equals(patientId)).isPresent()) {
             throw RejectedException.invalid("visitId is another patient's");
         }
         return lockPatient(tenant, patientId);
     }
 
     /**
-     * Locks the patient of a record, as {@link RecordDirectory#lockPatient} does, and reads the record again under that lock.
+     * Locks the patient of a record, as {@link RecordDirectory#lockPatient} does, and reads the record again under that
+     * lock.
      *
      * @param read reads the record and throws if there is none
      */

@@ -27,7 +27,7 @@ class ProtocolTestDialectTest {
     private final List<Runnable> later = new ArrayList<>();
     private final ProtocolTestDialect application = new ProtocolTestDialect(hub, Clock.systemUTC(), later::add);
 
-    /** The suites' client loses a message that comes in the same read as the one before it. */
+    /** The test suites' client loses a message that arrives in the same read as the one before it. */
     @Test
     void greetsAMomentAfterItLetSomebodyIn() {
         Credentials credentials =

@@ -21,7 +21,7 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AfterProperty;
 
-/** Whatever another back end may say in an event of the catalogue can be stored, and said in the words of a dialect. */
+/** Whatever another back end may say in an event of the catalog can be stored, and said in the words of a dialect. */
 @Tag("fuzz")
 public abstract class EmittedEventsFuzz {
 

@@ -33,7 +33,10 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.AfterProperty;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
-/** A message that makes no sense gets one coded answer, in either family, and the next one is answered as if nothing had been. */
+/**
+ * In both families, a malformed message gets one response with an error code, and the next message is answered as
+ * usual.
+ */
 @Tag("fuzz")
 class HostileMessagesTest {
 
@@ -196,7 +199,7 @@ class HostileMessagesTest {
         return chance.mutate(text.append(']').toString(), VOCABULARY);
     }
 
-    /** A thread that the client is a member of, so that some messages do what they say. */
+    /** A thread with the client as a member, so that some messages succeed. */
     private String thread() {
         if (thread == null) {
             thread = messaging

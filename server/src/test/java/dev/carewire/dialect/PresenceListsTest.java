@@ -21,7 +21,7 @@ import java.time.ZoneOffset;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What a session is shown when it begins, and when it opens a chart. */
+/** The presence lists that a session receives at its start, and when it opens a chart. */
 class PresenceListsTest {
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-20T15:00:00.250Z"), ZoneOffset.UTC);

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Who is told what, and may do what, by the role that the token names. */
+/** The events and commands that each role in a token may receive and use. */
 class RightsTest {
 
     private static final Set<Role> OUTSIDERS = Set.of(Role.PATIENT, Role.DISPLAY, Role.OPERATOR, Role.OTHER);
@@ -61,7 +61,7 @@ class RightsTest {
                 UUID.randomUUID().toString(), caller(roles), hub, new TextEncoding(dialect::render), dialect::receive);
     }
 
-    /** Every sample event, and one for the user alone, happens in the clinic. */
+    /** Publishes every sample event in the clinic, and one event to the user alone. */
     private void everythingHappens() {
         SampleEvents.all().forEach(event -> hub.deliver(here(event)));
         hub.deliver(MessagingEvents.UNREAD_COUNT_CHANGED.newEvent(

@@ -6,7 +6,7 @@ import dev.carewire.cluster.Publisher;
 import java.time.Clock;
 import java.util.Map;
 
-/** The features behind a dialect, on a database. */
+/** The features behind a dialect, with a database. */
 public final class TestFeatures {
 
     private TestFeatures() {}

@@ -32,8 +32,8 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 
 /**
- * A test of the whole interface on a database in memory: two clinics with a doctor each, a nurse and a room in the first. The
- * clinics are in New York, where it is ten in the morning.
+ * Tests the complete API with an in-memory database: two clinics with a doctor each, and a nurse and a room in the
+ * first. The clinics are in New York, where it is ten in the morning.
  */
 abstract class ClinicTest {
 
@@ -43,7 +43,7 @@ abstract class ClinicTest {
     private final TenantId other = new TenantId("other-" + UUID.randomUUID());
     private final TestClock clock = new TestClock(Instant.parse("2026-11-20T15:00:00Z"), ZONE);
 
-    /** Bytes of the largest file that may be attached. */
+    /** Largest attachment in bytes. */
     static final int MAX_FILE = 200_000;
 
     private final WiredFeatures features = WiredFeatures.over(
@@ -82,7 +82,7 @@ abstract class ClinicTest {
         connection.close();
     }
 
-    /** Lets time pass. */
+    /** Advances the time. */
     void pass(Duration time) {
         clock.advance(time);
         features.timers().advance(time);
@@ -109,31 +109,31 @@ abstract class ClinicTest {
         return connection.delete(StubTokenVerifier.DOCTOR, target);
     }
 
-    /** The id of a new patient. */
+    /** Creates a patient and returns the id. */
     String newPatient(String firstName) {
         return created(post("/api/patients", "{\"firstName\":\"" + firstName + "\",\"lastName\":\"Poe\"}"));
     }
 
-    /** The id of a new appointment, at 14:30 on 2026-11-20 in New York. */
+    /** Creates an appointment at 14:30 on 2026-11-20 in New York and returns the id. */
     String newAppointment(String patientId) {
         return created(post("/api/appointments", """
                 {"patient":"%s","doctor":"u-doctor","appointmentDate":"2026-11-20","appointmentTime":"14:30"}
                 """.formatted(patientId)));
     }
 
-    /** The id of the record that an answer says was created. */
+    /** The id of the created record in a response. */
     static String created(HttpTestClient.Answer answer) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
         return answer.id();
     }
 
-    /** Asserts that an answer holds exactly this document. */
+    /** Asserts that a response contains exactly this document. */
     static void assertData(HttpTestClient.Answer answer, int status, String expected) {
         assertThat(answer.json()).isEqualTo(HttpTestClient.json("{\"success\":true,\"data\":" + expected + "}"));
         assertThat(answer.status()).isEqualTo(status);
     }
 
-    /** Asserts a refusal that names what was wrong. */
+    /** Asserts a rejection whose message contains {@code named}. */
     static void assertRefused(HttpTestClient.Answer answer, int status, String named) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(status);
         assertThat(answer.json().path("success").isBoolean()).isTrue();
@@ -142,19 +142,19 @@ abstract class ClinicTest {
         assertThat(answer.json().path("code").textValue()).isNotEmpty();
     }
 
-    /** The texts of one field in the answer's bare array. */
+    /** The values of a field in the response's bare array. */
     static List<String> listed(HttpTestClient.Answer answer, String field) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return texts(answer.json(), field);
     }
 
-    /** The texts of one field in the answer's page. */
+    /** The values of a field in the response's page. */
     static List<String> onPage(HttpTestClient.Answer answer, String field) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return texts(answer.json().path("items"), field);
     }
 
-    /** What asks for the page behind this one. */
+    /** The cursor of the next page. */
     static String next(HttpTestClient.Answer page) {
         return page.json().path("nextCursor").textValue();
     }

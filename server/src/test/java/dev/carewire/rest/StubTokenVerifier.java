@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Knows a handful of tokens by heart. */
+/** Accepts a fixed set of tokens. */
 public final class StubTokenVerifier implements TokenVerifier {
 
     /** A doctor of the first clinic. */
@@ -36,15 +36,15 @@ public final class StubTokenVerifier implements TokenVerifier {
     /** A doctor of the other clinic. */
     public static final String STRANGER = "token-stranger";
 
-    /** Somebody of the first clinic whose token names no role. */
+    /** A user of the first clinic whose token names no role. */
     public static final String WITHOUT_ROLE = "token-without-role";
 
     public static final String WITHOUT_TENANT = "token-without-tenant";
 
-    /** A good token that cannot be checked at the moment. */
+    /** A valid token that cannot be verified at the moment. */
     public static final String UNCHECKABLE = "token-uncheckable";
 
-    /** A good token of the doctor, who has to set another password before anything else. */
+    /** A valid token of the doctor, who must change the password first. */
     public static final String STALE = "token-stale";
 
     private final Map<String, Principal> principals;
@@ -83,7 +83,7 @@ public final class StubTokenVerifier implements TokenVerifier {
                 WITHOUT_TENANT, new PrincipalBuilder("u-nowhere", "Nell Nowhere", Set.of(Role.DOCTOR)).build());
     }
 
-    /** The same tokens where it does not matter which clinics they are of. */
+    /** The same tokens, for tests where the clinics do not matter. */
     public StubTokenVerifier() {
         this(new TenantId("north"), new TenantId("south"));
     }

@@ -178,7 +178,7 @@ class TasksTest extends ClinicTest {
         assertRejected(Rejection.FORBIDDEN, "", () -> tasks.update(caller, "x", titled("Call")));
     }
 
-    /** A task that is nobody's; what was published about it is forgotten. */
+    /** Creates a task without an assignee and discards the events. */
     private TaskSnapshot open() {
         TaskSnapshot task = tasks.create(nurse, titled("Order gloves"));
         events.clear();

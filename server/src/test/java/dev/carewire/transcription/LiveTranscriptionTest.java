@@ -274,7 +274,7 @@ class LiveTranscriptionTest {
         assertThat(live.bufferedBytes()).isZero();
     }
 
-    /** Answers when it is told to. */
+    /** Answers on request of the test. */
     private static final class Endpoint implements Transcriber {
 
         private final List<Audio> asked = new ArrayList<>();

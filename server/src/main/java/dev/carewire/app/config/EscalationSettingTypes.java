@@ -33,21 +33,21 @@ final class EscalationSettingTypes {
         if (!words.get(0).equals(USER)) {
             return Optional.empty();
         }
-        List<EscalationStep> ladder = new ArrayList<>();
+        List<EscalationStep> steps = new ArrayList<>();
         for (String word : words.subList(1, words.size())) {
-            Optional<EscalationStep> rung = parseStep(word).filter(known -> !ladder.contains(known));
-            if (rung.isEmpty()) {
+            Optional<EscalationStep> step = parseStep(word).filter(known -> !steps.contains(known));
+            if (step.isEmpty()) {
                 return Optional.empty();
             }
-            ladder.add(rung.get());
+            steps.add(step.get());
         }
-        return Optional.of(ladder);
+        return Optional.of(steps);
     }
 
     private static Optional<EscalationStep> parseStep(String word) {
-        for (EscalationStep rung : EscalationStep.values()) {
-            if (rung.name().toLowerCase(Locale.ROOT).equals(word)) {
-                return Optional.of(rung);
+        for (EscalationStep step : EscalationStep.values()) {
+            if (step.name().toLowerCase(Locale.ROOT).equals(word)) {
+                return Optional.of(step);
             }
         }
         return Optional.empty();

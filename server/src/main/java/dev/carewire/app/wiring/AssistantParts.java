@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 record AssistantParts(Assistant assistant) {
 
     /**
-     * Puts the parts together.
+     * Creates the parts.
      *
      * @param alarms end answers that take too long
      * @param workers store answers

@@ -24,11 +24,11 @@ import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The parts of what is kept about care besides the day: prescriptions, invoices, tasks and laboratory results. */
+/** The parts of care records: prescriptions, invoices, tasks and laboratory results. */
 record CareRecordParts(Prescriptions prescriptions, Invoices invoices, Tasks tasks, LabResults labResults) {
 
     /**
-     * Puts the parts together.
+     * Creates the parts.
      *
      * @param assignments notified of each task that a user becomes responsible for
      * @param results notified of each result

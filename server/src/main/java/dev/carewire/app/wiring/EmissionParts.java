@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 record EmissionParts(Emissions emissions, EmitRoutes emitRoutes) {
 
     /**
-     * Puts the parts together.
+     * Creates the parts.
      *
      * @param notifications sends notifications that must be acknowledged
      */

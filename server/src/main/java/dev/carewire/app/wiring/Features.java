@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
-/** All features over one database, and what others need of them. */
+/** All features over one database, as other parts need them. */
 record Features(
         ClinicParts clinic,
         CareRecordParts records,
@@ -27,13 +27,13 @@ record Features(
         PresenceParts presence) {
 
     /**
-     * Puts the features together.
+     * Creates the features.
      *
-     * @param files hold attachments
-     * @param timers survive a crash
-     * @param alarms do not
-     * @param workers do what blocks
-     * @param deliveries told of every event before its sessions are
+     * @param files stores attachments
+     * @param timers survive a restart
+     * @param alarms timers that are lost on a restart
+     * @param workers run blocking tasks
+     * @param deliveries notified of every event before the sessions
      */
     static Features create(
             CoreParts base,
@@ -106,7 +106,7 @@ record Features(
                 .flatMap(routes -> routes);
     }
 
-    /** What removes stored data that has become too old; each blocks and may fail without the others. */
+    /** The tasks that delete expired data; each blocks, and may fail independently. */
     List<Runnable> sweeps() {
         return List.of(
                 notifications::sweep,

@@ -19,9 +19,9 @@ final class InMemoryTimers implements TransientTimers, AutoCloseable {
     /** No timers yet; the thread starts with the first one. */
     InMemoryTimers() {
         executor = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread bell = new Thread(task, "carewire-alarms");
-            bell.setDaemon(true);
-            return bell;
+            Thread thread = new Thread(task, "carewire-alarms");
+            thread.setDaemon(true);
+            return thread;
         });
         executor.setRemoveOnCancelPolicy(true);
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);

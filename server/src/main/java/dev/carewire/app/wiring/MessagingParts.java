@@ -36,7 +36,7 @@ record MessagingParts(
         Calls calls) {
 
     /**
-     * Puts the parts together.
+     * Creates the parts.
      *
      * @param files stores attachments
      * @param alarms end stale typing indicators and unanswered calls

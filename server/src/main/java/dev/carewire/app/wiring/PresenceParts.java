@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 record PresenceParts(Presence presence, LastSeen lastSeen, Patients patients) implements AutoCloseable {
 
     /**
-     * Puts the parts together.
+     * Creates the parts.
      *
      * @param patients the patients with charts
      * @param alarms end leases and grace periods

@@ -14,7 +14,7 @@ import java.util.Map;
 record ReminderParts(AppointmentReminders appointments, MedicationReminders medications) {
 
     /**
-     * Puts the parts together.
+     * Creates the parts.
      *
      * @param ahead how long before an appointment each reminder is sent
      */

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 record TranscriptionParts(Recordings recordings, LiveTranscription live) {
 
     /**
-     * Puts the parts together.
+     * Creates the parts.
      *
      * @param alarms time the interval between two requests
      * @param workers store transcripts

@@ -18,10 +18,10 @@ import java.util.stream.Stream;
 record VitalsParts(Vitals vitals, Thresholds thresholds) {
 
     /**
-     * Puts the parts together.
+     * Creates the parts.
      *
      * @param alerts notified of each alert
-     * @param rules how values are kept and when they alert
+     * @param rules the retention of values and the interval between alerts
      */
     static VitalsParts create(CoreParts base, VitalAlertNotifier alerts, VitalPolicy rules) {
         Database database = base.database();

@@ -101,10 +101,10 @@ final class HealthmateDialect implements PlainDialect {
     }
 
     @Override
-    public CompletionStage<HandshakeDecision> handshake(HandshakeRequest visitor, TokenVerifier tokens) {
+    public CompletionStage<HandshakeDecision> handshake(HandshakeRequest request, TokenVerifier tokens) {
         List<String> greeting = new ArrayList<>();
         greeting.add(frameText(Frames.of("connection_established")
-                .put("connection_id", visitor.id())
+                .put("connection_id", request.id())
                 .put("message", "WebSocket connection established")));
         if (endpoint == HealthmateEndpoint.COMBINED) {
             greeting.add(frameText(Frames.of("welcome")

@@ -44,7 +44,7 @@ abstract class KeneyPathDialect implements PlainDialect {
     abstract CommandTable commands();
 
     /** Whether a client with a valid token is admitted on this path. */
-    abstract boolean admits(HandshakeRequest visitor, Caller caller);
+    abstract boolean admits(HandshakeRequest request, Caller caller);
 
     /** The session counts for staff; empty for other callers. */
     abstract Optional<JsonObject> stats(Caller caller);
@@ -65,17 +65,17 @@ abstract class KeneyPathDialect implements PlainDialect {
     }
 
     @Override
-    public final CompletionStage<HandshakeDecision> handshake(HandshakeRequest visitor, TokenVerifier tokens) {
-        return admit(visitor.credentials(), tokens).thenApply(entry -> handshake(visitor, entry));
+    public final CompletionStage<HandshakeDecision> handshake(HandshakeRequest request, TokenVerifier tokens) {
+        return admit(request.credentials(), tokens).thenApply(admission -> handshake(request, admission));
     }
 
-    private HandshakeDecision handshake(HandshakeRequest visitor, AdmissionResult entry) {
-        if (entry instanceof AdmissionResult.Granted granted && admits(visitor, granted.caller())) {
+    private HandshakeDecision handshake(HandshakeRequest request, AdmissionResult admission) {
+        if (admission instanceof AdmissionResult.Granted granted && admits(request, granted.caller())) {
             return new HandshakeDecision.Accepted(
                     new AdmissionResult.Granted(granted.caller(), greeting(granted.caller())));
         }
         return new HandshakeDecision.ClosedAfterUpgrade(KeneyAdmission.refusal(
-                entry instanceof AdmissionResult.Refused refused ? refused : KeneyAdmission.FAILED));
+                admission instanceof AdmissionResult.Refused refused ? refused : KeneyAdmission.FAILED));
     }
 
     /** The first frame is that of the document, the second that of the system's code. */

@@ -76,13 +76,13 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
- * The features as the server puts them together, with two doctors and a room in a clinic of the test's own, on each of the
- * databases in turn. What was published is in {@link #events}, in the order of delivery, and what waiting-room screens were told
- * is in {@link #tickets}.
+ * The features as the server connects them, with two doctors and a room in a separate clinic per test, on each
+ * database. {@link #events} contains the published events in the order of delivery, {@link #tickets} the messages to
+ * waiting-room screens.
  */
 public abstract class ClinicTest extends DatabaseTest {
 
-    /** The moment at which each test begins: nine in the morning in Berlin. */
+    /** The time at the start of each test: nine in the morning in Berlin. */
     protected static final Instant NOW = Instant.parse("2026-11-20T08:00:00.125Z");
 
     protected static final StaffSnapshot CHEN =
@@ -159,14 +159,14 @@ public abstract class ClinicTest extends DatabaseTest {
                 tenant);
     }
 
-    /** A patient in the nurse's clinic; what was published about it is forgotten. */
+    /** Creates a patient in the nurse's clinic and discards the events. */
     protected final PatientSnapshot patient(String firstName, String lastName) {
         PatientSnapshot patient = patients.create(nurse, patientForm(firstName, lastName));
         events.clear();
         return patient;
     }
 
-    /** An appointment with Dr Chen in an hour; what was published about it is forgotten. */
+    /** Creates an appointment with Dr Chen in an hour and discards the events. */
     protected final AppointmentSnapshot appointment(PatientSnapshot patient) {
         AppointmentSnapshot appointment = appointments.create(nurse, appointmentForm(patient.id()));
         events.clear();
@@ -192,7 +192,7 @@ public abstract class ClinicTest extends DatabaseTest {
         return new PatientFormBuilder().firstName(firstName).lastName(lastName).build();
     }
 
-    /** Half an hour with Dr Chen, beginning in an hour. */
+    /** Half an hour with Dr Chen, starting in an hour. */
     protected static AppointmentForm appointmentForm(String patientId) {
         return new AppointmentFormBuilder()
                 .patientId(patientId)
@@ -218,7 +218,7 @@ public abstract class ClinicTest extends DatabaseTest {
         return new VisitFormBuilder().status(status).build();
     }
 
-    /** What was said of the course of appointments: their starts and statuses by id, and those that were removed. */
+    /** Records the appointments' starts and statuses by id, and removed appointments. */
     protected static final class Course implements AppointmentListener {
         public final List<String> told = Collections.synchronizedList(new ArrayList<>());
 
@@ -267,7 +267,7 @@ public abstract class ClinicTest extends DatabaseTest {
         return allAtOnce(Collections.nCopies(threads, command));
     }
 
-    /** Runs each command on a thread of its own, all at once, and waits for them. */
+    /** Runs each command on its own thread, all at once, and waits for them. */
     protected static <T> List<T> allAtOnce(List<Callable<T>> commands) {
         CyclicBarrier start = new CyclicBarrier(commands.size());
         ExecutorService pool = Executors.newFixedThreadPool(commands.size());

@@ -52,7 +52,7 @@ import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** What notifications promise on a real database: who receives what, when again, and who receives it next. */
+/** Escalations with a real database: the recipients of each step, and repetitions. */
 class EscalationsTest extends DatabaseTest {
 
     private static final Instant START = Instant.parse("2026-11-20T15:00:00.250Z");
@@ -542,7 +542,7 @@ class EscalationsTest extends DatabaseTest {
         assertThat(webhookCalls.onDue(tenant, id)).isEmpty();
     }
 
-    /** Rings so many seconds after the start. */
+    /** Runs the timer so many seconds after the start. */
     private Optional<Instant> ring(String id, int second) {
         clock.advance(Duration.between(clock.instant(), START.plusSeconds(second)));
         return chases.onDue(tenant, id);

@@ -576,7 +576,7 @@ class MessagingTest extends DatabaseTest {
         return messaging.messages(member, thread, Optional.empty(), limit);
     }
 
-    /** The caller reads everything that the thread holds. */
+    /** Marks all messages of the thread as read. */
     private MessageRead markRead(Caller reader, String thread) {
         return messaging.markRead(reader, thread, Optional.empty());
     }
@@ -585,7 +585,7 @@ class MessagingTest extends DatabaseTest {
         return new ThreadForm(Optional.empty(), others);
     }
 
-    /** A thread of the creator with these others. */
+    /** Creates a thread with these other members. */
     private String open(Caller creator, String... others) {
         return messaging
                 .create(creator, untitled(new TreeSet<>(List.of(others))))

@@ -352,7 +352,7 @@ class RemindersTest extends DatabaseTest {
         clock.advance(Duration.between(clock.instant(), moment));
     }
 
-    /** As the timers do: those that are due ring, and are gone unless they say when to ring again. */
+    /** Runs all due timers as the server does: a timer is deleted unless its listener returns a next time. */
     private List<Instant> ringAll() {
         List<Instant> again = new ArrayList<>();
         Map.copyOf(set).keySet().forEach(key -> {

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The databases that tests run on: one H2 in memory and one PostgreSQL, each opened when a test first asks and shared by the
- * whole run. Tests keep apart by a tenant of their own.
+ * The databases that tests run on: an in-memory H2 and a PostgreSQL. Each is opened on first use and shared by the
+ * whole run. Each test has its own tenant.
  */
 public enum TestDatabases {
     H2 {
@@ -17,7 +17,7 @@ public enum TestDatabases {
             return at("jdbc:h2:mem:carewire-tests");
         }
     },
-    /** The server that {@code CAREWIRE_TEST_DATABASE_URL} names, else one started from the Maven artifact. */
+    /** The server that {@code CAREWIRE_TEST_DATABASE_URL} names, or one started from the Maven artifact. */
     POSTGRES {
         @Override
         DatabaseConfig config() {

@@ -2,7 +2,7 @@ package dev.carewire.adapter.jdbi;
 
 import dev.carewire.identity.TenantId;
 
-/** Rows of people who work in a test's clinic. */
+/** Rows of staff in a test's clinic. */
 final class TestUsers {
 
     private TestUsers() {}

@@ -282,7 +282,7 @@ class ThreadsTest extends DatabaseTest {
         assertHeld(() -> threads.lockInboxes(tenant, inbox("ada")), () -> threads.lockInboxes(tenant, inbox("bob")));
     }
 
-    /** That {@code lock} waits for another transaction which holds it, and {@code free} does not. */
+    /** Asserts that {@code lock} waits for another transaction that holds the lock, and that {@code free} does not. */
     private void assertHeld(Runnable lock, Runnable free) throws Exception {
         List<String> order = Collections.synchronizedList(new ArrayList<>());
         CountDownLatch held = new CountDownLatch(1);

@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A clock that is one millisecond later each time it is asked. Any thread. */
+/** A clock that advances by one millisecond on each call. Any thread. */
 final class TickingClock extends Clock {
 
     private final AtomicLong millis;

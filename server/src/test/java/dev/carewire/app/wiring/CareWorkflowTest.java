@@ -39,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Appointments, queue and visits move each other, in one transaction and without going in circles. */
+/** Appointments, queue and visits update each other, in one transaction and without cycles. */
 class CareWorkflowTest extends ClinicTest {
 
     private PatientSnapshot patient;
@@ -363,7 +363,10 @@ class CareWorkflowTest extends ClinicTest {
         assertThat(events).isEmpty();
     }
 
-    /** Commands that reach the same rows from opposite ends lock them in one order, so that none is sacrificed. */
+    /**
+     * Commands that access the same rows from opposite ends lock them in the same order, so that there are no
+     * deadlocks.
+     */
     @Test
     void commandsFromBothEndsAtOnceEndInOneState() {
         for (int round = 0; round < 5; round++) {

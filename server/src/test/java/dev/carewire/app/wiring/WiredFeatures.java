@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * All features as the server wires them, over a test's database and publisher. Attachments stay in memory, workers run on the
- * caller's thread, transient timers fire when the test advances them, and durable timers never fire.
+ * All features as the server wires them, over a test's database and publisher. Attachments stay in memory, workers run
+ * on the caller's thread, transient timers fire when the test advances them, and durable timers never fire.
  */
 public final class WiredFeatures {
 
@@ -88,7 +88,7 @@ public final class WiredFeatures {
         return files;
     }
 
-    /** Ends what nobody renewed: typing, viewing, calls. */
+    /** Ends typing, viewing and calls without a renewal. */
     public ManualTimers timers() {
         return timers;
     }

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What HealthMate's contract promises, over real WebSockets. */
+/** HealthMate's contract over real WebSockets. */
 class HealthmateContractTest {
 
     private HealthmateServer server = new HealthmateServer();
@@ -105,7 +105,7 @@ class HealthmateContractTest {
             assertThat(client.nextMessage()).isEqualTo("{'type':'authentication_failed','message':'" + message + "'}");
             client.send("{'type':'authentication','token':'ann'}");
             client.next("authentication_success");
-            // Also with a session, of which nothing is lost.
+            // Also with a session, which continues unchanged.
             client.send(frame);
             assertThat(client.nextMessage()).isEqualTo("{'type':'authentication_failed','message':'" + message + "'}");
             client.send("{'type':'authenticate','token':'eve'}");

@@ -34,7 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** A clinic of the test's own with the features behind the language, on a database. */
+/** A separate clinic per test, with the features behind the dialect and a database. */
 final class KeneyClinic {
 
     final TenantId tenant = new TenantId("keney-" + UUID.randomUUID());
@@ -57,7 +57,7 @@ final class KeneyClinic {
         return client(id, Callers.caller(tenant, userId, role));
     }
 
-    /** A client that has been connected; what waits for its workers is done. */
+    /** Connects a client and runs its queued work. */
     TestClient client(String id, Caller caller) {
         TestClient client = new TestClient(id, caller, hub, new TextEncoding(dialect::render), dialect::receive);
         dialect.connected(client.session());
@@ -90,7 +90,7 @@ final class KeneyClinic {
                 .build();
     }
 
-    /** A thread of these users, the first of whom opens it. */
+    /** Creates a thread with these users; the first one is its creator. */
     String thread(String first, String... others) {
         user(first);
         for (String other : others) {

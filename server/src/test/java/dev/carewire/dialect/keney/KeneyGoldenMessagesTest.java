@@ -28,7 +28,7 @@ class KeneyGoldenMessagesTest {
     private static final String APPOINTMENT_NOW = "{\"type\":\"appointment\",\"data\":{" + APPOINTMENT
             + ",\"status\":\"checked_in\",\"updated_at\":\"2026-11-20T15:00:00.250Z\"";
 
-    /** By the sample's name in the catalogue and its number; of every other sample nothing is said. */
+    /** The expected messages, by the sample's name in the catalog and its number; all other samples have none. */
     private static final Map<String, String> SAID = Map.ofEntries(
             Map.entry(
                     "patient.created 1",
@@ -146,7 +146,7 @@ class KeneyGoldenMessagesTest {
                 .contains("\"phone\":null,");
     }
 
-    /** Else another back end could say what this server alone is to say. */
+    /** Otherwise another back end could send messages that only this server may send. */
     @Test
     void keepsItsNamesFromCustomEvents() throws MalformedJsonException {
         for (Event<?> event : SampleEvents.all()) {

@@ -46,7 +46,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the second generation of derm-app's contract tells, and whom. */
+/** The recipients and the contents of messages in the second generation of derm-app's contract. */
 class StandardRulesTest {
 
     private static final TenantId TENANT = SampleEvents.TENANT;
@@ -101,7 +101,7 @@ class StandardRulesTest {
                 .isEqualTo(message.replace("AT", "\"2026-11-20T15:00:00.250Z\""));
     }
 
-    /** Whoever takes a message for everybody in the clinic reads no name, finding, amount or free text in it. */
+    /** Messages to the whole clinic contain no names, findings, amounts or free text. */
     @Test
     void tellsTheClinicNeitherNamesNorFindingsNorTexts() {
         List<String> fields = List.of(
@@ -133,7 +133,7 @@ class StandardRulesTest {
                 "description",
                 "sender");
         for (Event<?> event : SampleEvents.all()) {
-            // Whom a claim went to stays in that message, as the contract has it.
+            // The recipients of a claim stay in that message, as the contract requires.
             boolean toStaff = !event.type().equals(ClaimEvents.CLAIM_SUBMITTED)
                     && event.rooms().stream()
                             .map(RoomKey::kind)

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What clients may ask of measured values, and who of them hears of it. */
+/** The commands for vitals, and the recipients of their events. */
 class VitalsCommandsTest {
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-20T15:00:00.250Z"), ZoneOffset.UTC);

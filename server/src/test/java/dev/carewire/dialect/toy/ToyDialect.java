@@ -32,21 +32,23 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * A sixth client family, to see what one needs: this package and its line among the others. Its clients name a user as {@code token} in
- * the address; {@code ask} comes in without a session and may say {@code i am NAME}, {@code bad} is sent away, without a token nobody gets
- * a WebSocket. It says of events their names, sends back what it hears, and {@code again NAME} renews the token.
+ * A sixth client family, which shows what a family needs: this package and one line in the list of families.
+ *
+ * Clients name a user as {@code token} in the address. {@code ask} connects without a session and may then send
+ * {@code i am NAME}. {@code bad} is rejected after the handshake, and a client without a token gets no WebSocket. The
+ * dialect sends the names of events and echoes messages; {@code again NAME} renews the token.
  */
 public final class ToyDialect implements PlainDialect {
 
     public static final TenantId TENANT = new TenantId("toys");
 
-    /** What clients said, who came and who went, in order. */
+    /** Messages, connects and disconnects of clients, in order. */
     public final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
 
-    /** By the id of its connection, what leads to each client. */
+    /** The clients' WebSockets, by connection id. */
     public final Map<String, WebSocketHandle> lines = new ConcurrentHashMap<>();
 
-    /** Whoever says who it is has to wait until this is complete. */
+    /** Authentication completes only after this. */
     public volatile CompletableFuture<?> admission = CompletableFuture.completedFuture(null);
 
     @Override

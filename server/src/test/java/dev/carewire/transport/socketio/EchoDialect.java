@@ -31,10 +31,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A dialect for tests of the edge: lets in whoever presents {@code {"user":"…"}}, or the like as a {@code token}, with a {@code role} if it is not to be a doctor,
- * and {@code ends} in seconds since 1970 if the token is to end. Sends back what it hears, and acknowledges with what it heard;
- * {@code ["renew",{…}]} presents another token. Tells unread counts by their number, presence by the user's name, other events by
- * their name. Remembers who came and went.
+ * A dialect for tests of the edge.
+ *
+ * It admits clients that present {@code {"user":"…"}}, or the same as a {@code token}. Optional fields are
+ * {@code role}, a doctor by default, and {@code ends}, the token's expiry in seconds since 1970. It echoes messages,
+ * also in acknowledgements; {@code ["renew",{…}]} presents a new token. Unread counts appear as their number, presence
+ * as the user's name, and other events as their name. It records connects and disconnects.
  */
 final class EchoDialect implements Dialect {
 
@@ -50,14 +52,14 @@ final class EchoDialect implements Dialect {
     final Set<RoomKey> withdrawn = ConcurrentHashMap.newKeySet();
     private final Optional<Instant> expiry;
 
-    /** Whoever asks to be let in has to wait until this is complete. */
+    /** Admission completes only after this. */
     CompletableFuture<Boolean> admission = CompletableFuture.completedFuture(true);
 
     EchoDialect() {
         this(Optional.empty());
     }
 
-    /** A dialect whose tokens end then. */
+    /** Creates a dialect whose tokens expire at this time. */
     EchoDialect(Optional<Instant> expiry) {
         this.expiry = expiry;
     }
