@@ -1,13 +1,13 @@
-/** An Express back end that tells its clinic's clients what changed: one HTTP call to CareWire. */
+/** An Express back end that publishes a change to its clinic's clients with one HTTP call to CareWire. */
 const { randomUUID } = require('node:crypto');
 const express = require('express');
 
 const { CAREWIRE_URL = 'http://127.0.0.1:8000', CAREWIRE_TOKEN, PORT = '3000' } = process.env;
 
 /**
- * Tells one event. Sent again with the same key, as after a timeout, it is told once.
+ * Publishes one event. A retry with the same key, as after a timeout, publishes it only once.
  *
- * @param event `{event, data}` of the catalogue, or `{event, rooms, data}` of one's own
+ * @param event `{event, data}` of the catalog, or a custom event `{event, rooms, data}`
  * @returns the event's id
  */
 async function emit(event, idempotencyKey = randomUUID()) {
@@ -27,9 +27,9 @@ async function emit(event, idempotencyKey = randomUUID()) {
 const app = express();
 
 app.post('/prescriptions/import', async (request, response) => {
-  // Here the prescriptions would be written to this back end's own database.
+  // A real back end writes the prescriptions to its own database here.
   const id = await emit({ event: 'records.bulk-updated', data: { kind: 'prescriptions' } });
-  response.status(202).json({ told: id });
+  response.status(202).json({ published: id });
 });
 
 const server = app.listen(Number(PORT), '127.0.0.1', () => {

@@ -1,4 +1,4 @@
-"""A FastAPI back end that tells its clinic's clients what changed: one HTTP call to CareWire."""
+"""A FastAPI back end that publishes a change to its clinic's clients with one HTTP call to CareWire."""
 
 import json
 import os
@@ -8,9 +8,9 @@ import uuid
 
 
 def emit(event, idempotency_key=None):
-    """Tells one event and returns its id. Sent again with the same key, as after a timeout, it is told once.
+    """Publishes one event and returns its id. A retry with the same key, as after a timeout, publishes it only once.
 
-    event: {"event", "data"} of the catalogue, or {"event", "rooms", "data"} of one's own.
+    event: {"event", "data"} of the catalog, or a custom event {"event", "rooms", "data"}.
     """
     body = {**event, "idempotencyKey": idempotency_key or str(uuid.uuid4())}
     request = urllib.request.Request(
@@ -36,10 +36,10 @@ def create_app():
 
     app = FastAPI()
 
-    # Not async: FastAPI runs it on a thread of its own, where a call may wait.
+    # Not async: FastAPI runs it on a separate thread, where the call may block.
     @app.post("/prescriptions/import", status_code=202)
     def import_prescriptions():
-        # Here the prescriptions would be written to this back end's own database.
-        return {"told": emit({"event": "records.bulk-updated", "data": {"kind": "prescriptions"}})}
+        # A real back end writes the prescriptions to its own database here.
+        return {"published": emit({"event": "records.bulk-updated", "data": {"kind": "prescriptions"}})}
 
     return app

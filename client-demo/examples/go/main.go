@@ -1,4 +1,4 @@
-// A Go back end that tells its clinic's clients what changed: one HTTP call to CareWire.
+// A Go back end that publishes a change to its clinic's clients with one HTTP call to CareWire.
 package main
 
 import (
@@ -14,7 +14,7 @@ import (
 	"time"
 )
 
-// Event is one of the catalogue, or one of one's own with the rooms that are told.
+// Event is an event of the catalog, or a custom event with the rooms that receive it.
 type Event struct {
 	Event          string   `json:"event"`
 	Rooms          []string `json:"rooms,omitempty"`
@@ -34,7 +34,7 @@ type answer struct {
 
 var client = &http.Client{Timeout: 5 * time.Second}
 
-// emit tells one event and returns its id. Sent again with the same key, as after a timeout, it is told once.
+// emit publishes one event and returns its id. A retry with the same key, as after a timeout, publishes it only once.
 func emit(ctx context.Context, event Event) (string, error) {
 	body, err := json.Marshal(event)
 	if err != nil {
@@ -55,14 +55,14 @@ func emit(ctx context.Context, event Event) (string, error) {
 		return "", err
 	}
 	defer response.Body.Close()
-	var told answer
-	if err := json.NewDecoder(response.Body).Decode(&told); err != nil {
+	var published answer
+	if err := json.NewDecoder(response.Body).Decode(&published); err != nil {
 		return "", err
 	}
-	if response.StatusCode != http.StatusCreated || len(told.Data.Events) == 0 {
-		return "", fmt.Errorf("carewire: HTTP %d %s: %s", response.StatusCode, told.Code, told.Error)
+	if response.StatusCode != http.StatusCreated || len(published.Data.Events) == 0 {
+		return "", fmt.Errorf("carewire: HTTP %d %s: %s", response.StatusCode, published.Code, published.Error)
 	}
-	return told.Data.Events[0].ID, nil
+	return published.Data.Events[0].ID, nil
 }
 
 func newKey() string {
@@ -74,7 +74,7 @@ func newKey() string {
 }
 
 func importPrescriptions(w http.ResponseWriter, r *http.Request) {
-	// Here the prescriptions would be written to this back end's own database.
+	// A real back end writes the prescriptions to its own database here.
 	id, err := emit(r.Context(), Event{
 		Event:          "records.bulk-updated",
 		Data:           map[string]string{"kind": "prescriptions"},
@@ -82,12 +82,12 @@ func importPrescriptions(w http.ResponseWriter, r *http.Request) {
 	})
 	if err != nil {
 		log.Print(err)
-		http.Error(w, "not told", http.StatusBadGateway)
+		http.Error(w, "not published", http.StatusBadGateway)
 		return
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(http.StatusAccepted)
-	if err := json.NewEncoder(w).Encode(map[string]string{"told": id}); err != nil {
+	if err := json.NewEncoder(w).Encode(map[string]string{"published": id}); err != nil {
 		log.Print(err)
 	}
 }

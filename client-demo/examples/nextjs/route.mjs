@@ -1,10 +1,10 @@
-/** A Next.js route (app/api/prescriptions/import/route.js) that tells its clinic's clients what changed. */
+/** A Next.js route (app/api/prescriptions/import/route.js) that publishes a change to its clinic's clients. */
 import { randomUUID } from 'node:crypto';
 
 /**
- * Tells one event. Sent again with the same key, as after a timeout, it is told once.
+ * Publishes one event. A retry with the same key, as after a timeout, publishes it only once.
  *
- * @param event `{event, data}` of the catalogue, or `{event, rooms, data}` of one's own
+ * @param event `{event, data}` of the catalog, or a custom event `{event, rooms, data}`
  * @returns the event's id
  */
 async function emit(event, idempotencyKey = randomUUID()) {
@@ -24,7 +24,7 @@ async function emit(event, idempotencyKey = randomUUID()) {
 }
 
 export async function POST() {
-  // Here the prescriptions would be written to this back end's own database.
+  // A real back end writes the prescriptions to its own database here.
   const id = await emit({ event: 'records.bulk-updated', data: { kind: 'prescriptions' } });
-  return Response.json({ told: id }, { status: 202 });
+  return Response.json({ published: id }, { status: 202 });
 }

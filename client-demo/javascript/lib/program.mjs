@@ -18,6 +18,15 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
   process.once(signal, () => process.exit(1));
 }
 
+/** Whether a command is on the path. */
+export function isInstalled(command) {
+  return new Promise((done) => {
+    const child = spawn(command, ['--version'], { stdio: 'ignore' });
+    child.once('error', () => done(false));
+    child.once('close', (code) => done(code === 0));
+  });
+}
+
 /** A program that runs: what it wrote, and how it ended. */
 export class Program {
   #child;

@@ -43,8 +43,9 @@ class DocumentsTest {
 
     private static final Pattern QUALIFIED_TYPE = Pattern.compile("\\b(?:[a-z]\\w*\\.)+[A-Z]\\w*[a-z]\\w*");
 
-    /** A method of a test; an ellipsis stands for the end of its name. */
-    private static final Pattern TEST_METHOD = Pattern.compile("\\b([A-Z]\\w*Test)\\.(?!java\\b)(\\w+)(…?)");
+    /** A test, perhaps with one of its methods; an ellipsis stands for the end of the method's name. */
+    private static final Pattern TEST =
+            Pattern.compile("(?<![\\w*])([A-Z]\\w+(?:Contract|Test))\\b(?:\\.(?!java\\b)(\\w+)(…?))?");
 
     /** A name of at least five words: that of a test or a helper, perhaps without its end. */
     private static final Pattern LONG_NAME = Pattern.compile("(?<![a-z]\\.)\\b[a-z]+(?:[A-Z][a-z0-9]*){4,}");
@@ -98,11 +99,16 @@ class DocumentsTest {
 
     @TestFactory
     Stream<DynamicTest> everyTestExists() {
-        return each(document -> find(TEST_METHOD, document.text())
-                .filter(test -> !SOURCES.declares(
-                        "", test.group(1), test.group(2) + (test.group(3).isEmpty() ? "\\(" : "")))
+        return each(document -> find(TEST, document.text())
+                .filter(test -> !SOURCES.declares("", test.group(1), method(test)))
                 .map(MatchResult::group)
                 .toList());
+    }
+
+    private static String method(MatchResult test) {
+        String name = test.group(2);
+        boolean complete = "".equals(test.group(3));
+        return name == null ? "" : complete ? name + "\\(" : name;
     }
 
     @TestFactory
