@@ -28,15 +28,10 @@ public final class Argument {
         this.attachments = attachments;
     }
 
-    /** The first argument; further ones are not looked at, as client libraries may add some. */
-    static Argument of(EventMessage message) {
-        return of(message, List.of());
-    }
-
     /**
-     * As {@link #of(EventMessage)}.
+     * The first argument of a message. Client libraries may add further ones, which are ignored.
      *
-     * @param attachments what came with the message, by the numbers of its placeholders
+     * @param attachments the binary attachments of the message, by the numbers of their placeholders
      */
     static Argument of(EventMessage message, List<byte[]> attachments) {
         return new Argument(message.arguments().stream().findFirst().filter(first -> !first.isNull()), attachments);

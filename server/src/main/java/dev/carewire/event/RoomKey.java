@@ -65,10 +65,6 @@ public record RoomKey(TenantId tenant, Kind kind, String id) {
         return new RoomKey(tenant, Kind.PATIENT, patientId);
     }
 
-    public static RoomKey appointment(TenantId tenant, String appointmentId) {
-        return new RoomKey(tenant, Kind.APPOINTMENT, appointmentId);
-    }
-
     /** The tenant's only room of {@code kind}. */
     public static RoomKey entity(TenantId tenant, Kind kind) {
         return new RoomKey(tenant, kind, "");

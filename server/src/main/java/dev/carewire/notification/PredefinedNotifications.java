@@ -12,7 +12,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * Sends notifications with the names and texts that the clinics' back ends and front ends know. Each method joins the
+ * Sends notifications with the names and texts that the clinics' back ends and front ends know. Those systems' documents promise the
+ * method names, so methods stay that no feature of this server calls. Each method joins the
  * transaction open on this thread and checks no rights. It throws {@link RejectedException} {@code INVALID} for data
  * that does not fit into a notification. Any thread; every method blocks, never on an event loop.
  */

@@ -52,10 +52,6 @@ final class LiveRecording {
         active = true;
     }
 
-    boolean isInFlight() {
-        return inFlightBytes > 0;
-    }
-
     boolean isDrained() {
         return inFlightBytes == 0 && pendingBytes == 0;
     }

@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** The clinic system's dialect, on its own Socket.IO path. */
-public final class ClinicDialect implements Dialect {
+final class ClinicDialect implements Dialect {
 
     private final Presence presence;
     private final ConnectedRecipients recipients;
@@ -44,7 +44,7 @@ public final class ClinicDialect implements Dialect {
      * @param zone the clinic's, for the day and time of an appointment, and for days in filters
      * @param clock for clients that request the time
      */
-    public ClinicDialect(Hub hub, Presence presence, ConnectedRecipients deliveries, ZoneId zone, Clock clock) {
+    ClinicDialect(Hub hub, Presence presence, ConnectedRecipients deliveries, ZoneId zone, Clock clock) {
         this.presence = presence;
         this.recipients = deliveries;
         this.clock = clock;

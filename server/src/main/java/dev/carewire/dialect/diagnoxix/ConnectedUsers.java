@@ -4,7 +4,7 @@ import dev.carewire.identity.TenantId;
 import java.util.Optional;
 
 /** The connections of a client family on this node, for its HTTP routes. Any thread; never blocks. */
-public interface ConnectedUsers {
+interface ConnectedUsers {
 
     /** The number of connections of a tenant's users. */
     int connectionCount(TenantId tenant);

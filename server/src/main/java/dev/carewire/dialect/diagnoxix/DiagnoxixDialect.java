@@ -42,7 +42,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * additions are {@code token_expiring}, {@code authenticate} with {@code token}, {@code authenticated}, and
  * {@code error} for a limit or a rejected token.
  */
-public final class DiagnoxixDialect implements PlainDialect, ConnectedUsers {
+final class DiagnoxixDialect implements PlainDialect, ConnectedUsers {
 
     private static final String AUTHENTICATE = "authenticate";
     private static final int TRY_AGAIN_LATER = 1013;
@@ -60,7 +60,7 @@ public final class DiagnoxixDialect implements PlainDialect, ConnectedUsers {
      *
      * @param trustUserId whether clients may name their user without a token
      */
-    public DiagnoxixDialect(
+    DiagnoxixDialect(
             Presence presence,
             ConnectedRecipients deliveries,
             Notifications notifications,

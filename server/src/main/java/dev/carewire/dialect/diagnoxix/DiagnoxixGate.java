@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * The checks before Diagnoxix's endpoints: a rate limit per address, and a token in the {@code Authorization} header,
  * which need not name a tenant. Any thread; never blocks.
  */
-public final class DiagnoxixGate {
+final class DiagnoxixGate {
 
     private static final Logger log = LoggerFactory.getLogger(DiagnoxixGate.class);
 
@@ -42,8 +42,7 @@ public final class DiagnoxixGate {
      * @param trustUserId whether the endpoints handle requests without a token
      * @param workers threads that may block; rejects when saturated
      */
-    public DiagnoxixGate(
-            ConnectLimits limits, TokenVerifier tokens, boolean trustUserId, Executor workers, Clock clock) {
+    DiagnoxixGate(ConnectLimits limits, TokenVerifier tokens, boolean trustUserId, Executor workers, Clock clock) {
         this.rate = new AddressRate(limits, clock);
         this.tokens = tokens;
         this.trustUserId = trustUserId;

@@ -26,7 +26,7 @@ import java.util.Optional;
  * Diagnoxix's HTTP API for notifications and its WebSockets. A test notification may be sent to oneself, and by staff
  * and back ends to users of their clinic. A request without a token that the gate accepts is trusted to name its user.
  */
-public final class DiagnoxixRoutes {
+final class DiagnoxixRoutes {
 
     private static final long FIRST_PAGE = 1;
     private static final long PAGE_SIZE = 20;
@@ -37,13 +37,13 @@ public final class DiagnoxixRoutes {
     private final Notifications notifications;
 
     /** @param users the users with connections of that family */
-    public DiagnoxixRoutes(DiagnoxixGate gate, ConnectedUsers users, Notifications notifications) {
+    DiagnoxixRoutes(DiagnoxixGate gate, ConnectedUsers users, Notifications notifications) {
         this.gate = gate;
         this.users = users;
         this.notifications = notifications;
     }
 
-    public List<Route> routes() {
+    List<Route> routes() {
         return List.of(
                 new Route(HttpMethod.GET, "/v1/ws/stats", gate.guard((caller, request) -> stats(caller))),
                 new Route(HttpMethod.POST, "/v1/ws/test-notification", gate.guard(this::sendTest)),

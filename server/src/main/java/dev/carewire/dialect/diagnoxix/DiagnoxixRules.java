@@ -8,4 +8,4 @@ import dev.carewire.transport.session.ConnectLimits;
  * @param trustUserId whether a client without a token may name its user
  * @param requests HTTP requests of one address
  */
-public record DiagnoxixRules(boolean trustUserId, ConnectLimits requests) {}
+record DiagnoxixRules(boolean trustUserId, ConnectLimits requests) {}

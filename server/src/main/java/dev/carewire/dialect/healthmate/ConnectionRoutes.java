@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * and end the connections of their own tenant, which is the default one where a token names none; super admins all, also those of which
  * nobody knows yet whose they are. What somebody may not see is as if it were not there.
  */
-public final class ConnectionRoutes {
+final class ConnectionRoutes {
 
     private static final String DEFAULT_REASON = "Admin disconnect";
     private static final int MAX_ID = 128;
@@ -31,15 +31,15 @@ public final class ConnectionRoutes {
     private static final List<String> TOPICS = List.of("health_updates", "chat", "notifications");
     private static final Optional<String> JSON_NULL = Optional.of("null");
 
-    private final OpenConnections connections;
+    private final HealthmateConnections connections;
     private final Clock clock;
 
-    public ConnectionRoutes(OpenConnections connections, Clock clock) {
+    ConnectionRoutes(HealthmateConnections connections, Clock clock) {
         this.connections = connections;
         this.clock = clock;
     }
 
-    public List<Route> routes() {
+    List<Route> routes() {
         return List.of(
                 route(HttpMethod.GET, "/ws/status", this::status),
                 route(HttpMethod.GET, "/ws/connection/{id}/health", this::health),

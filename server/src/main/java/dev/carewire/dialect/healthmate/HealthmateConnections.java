@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * The family's connections on this node, across all services. Any thread; never blocks. Bounded by the open
  * connections, and by the tenants that had one.
  */
-final class HealthmateConnections implements OpenConnections {
+final class HealthmateConnections {
 
     /** Service restart (1012), on which clients reconnect. */
     private static final ConnectRefusal.CloseStatus RECONNECT =
@@ -97,30 +97,38 @@ final class HealthmateConnections implements OpenConnections {
         openedByTenant.computeIfAbsent(tenant, none -> new AtomicLong()).incrementAndGet();
     }
 
-    @Override
-    public List<OpenConnection> all() {
+    /** Snapshots of the open connections, in no order. */
+    List<OpenConnection> all() {
         return open.values().stream().map(HealthmateConnection::snapshot).toList();
     }
 
-    @Override
-    public Optional<OpenConnection> find(String id) {
+    /** A snapshot of the connection; empty if it is not open. */
+    Optional<OpenConnection> find(String id) {
         return connection(id).map(HealthmateConnection::snapshot);
     }
 
-    @Override
-    public long totalOpened(Optional<TenantId> tenant) {
+    /**
+     * The number of connections since the server started.
+     *
+     * @param tenant counts only connections that authenticated in it; empty for all connections
+     */
+    long totalOpened(Optional<TenantId> tenant) {
         return tenant.map(one ->
                         openedByTenant.getOrDefault(one, new AtomicLong()).get())
                 .orElseGet(totalOpened::get);
     }
 
-    @Override
-    public void close(String id, String reason) {
+    /**
+     * Closes a connection for good; does nothing if it is not open.
+     *
+     * @param reason sent to the client; truncated to the size of a close frame
+     */
+    void close(String id, String reason) {
         connection(id).ifPresent(one -> one.webSocket().close(new ConnectRefusal.CloseStatus(1000, truncate(reason))));
     }
 
-    @Override
-    public void closeForReconnect(String id) {
+    /** Closes a connection with a code that makes its client reconnect; does nothing if it is not open. */
+    void closeForReconnect(String id) {
         connection(id).ifPresent(one -> {
             JsonObject frame = Frames.of("recovery_test").put("message", "Testing connection recovery");
             one.webSocket().sendMessages(List.of(Frames.text(frame, clock.instant())));

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param lastError text of the last error sent to the client
  * @param subscriptions in the family's names
  */
-public record OpenConnection(
+record OpenConnection(
         String id,
         State state,
         Optional<TenantId> tenant,
@@ -29,12 +29,12 @@ public record OpenConnection(
         Optional<String> lastError,
         List<String> subscriptions) {
 
-    public OpenConnection {
+    OpenConnection {
         subscriptions = List.copyOf(subscriptions);
     }
 
     /** The state of a connection. One that is still opening, or has ended, is not listed. */
-    public enum State {
+    enum State {
         /** Not authenticated yet. */
         CONNECTED,
         AUTHENTICATED,

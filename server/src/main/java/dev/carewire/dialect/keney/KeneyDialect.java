@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * KeneyApp's dialect on its path of rooms. Clients receive the events of their clinic, super admins those of every
  * clinic. Clients may join rooms and send messages to them.
  */
-public final class KeneyDialect extends KeneyPathDialect {
+final class KeneyDialect extends KeneyPathDialect {
 
     private static final Logger log = LoggerFactory.getLogger(KeneyDialect.class);
 
@@ -39,7 +39,7 @@ public final class KeneyDialect extends KeneyPathDialect {
      * @param hub holds the rooms that clients join and leave
      * @param clock for timestamps of messages
      */
-    public KeneyDialect(Hub hub, ClientFeatures features, KeneyRules rules, Clock clock) {
+    KeneyDialect(Hub hub, ClientFeatures features, KeneyRules rules, Clock clock) {
         super(features, clock);
         this.hub = hub;
         this.rooms = new KeneyRooms(new Rooms(hub), users, features);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** KeneyApp's dialect on the path of one user's notifications. Clients receive that user's events, and may ping. */
-public final class KeneyNotificationsDialect extends KeneyPathDialect {
+final class KeneyNotificationsDialect extends KeneyPathDialect {
 
     /** The variable segment of the path. */
     static final String USER = "user_id";
@@ -21,7 +21,7 @@ public final class KeneyNotificationsDialect extends KeneyPathDialect {
     private final CommandTable commands;
 
     /** The dialect over these features, for a path whose variable segment {@code user_id} is the user. */
-    public KeneyNotificationsDialect(ClientFeatures features, Clock clock) {
+    KeneyNotificationsDialect(ClientFeatures features, Clock clock) {
         super(features, clock);
         this.commands = CommandTable.builder(new KeneyProtocol(clock))
                 .commandForEveryone(

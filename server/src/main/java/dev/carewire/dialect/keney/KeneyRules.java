@@ -6,4 +6,4 @@ package dev.carewire.dialect.keney;
  * @param barePong whether a bare {@code ping} is answered with a bare {@code pong}, which breaks published clients that
  *     only parse JSON; default false
  */
-public record KeneyRules(boolean barePong) {}
+record KeneyRules(boolean barePong) {}

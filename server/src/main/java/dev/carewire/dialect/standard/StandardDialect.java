@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** derm-app's language, spoken on the default Socket.IO path. */
-public final class StandardDialect implements Dialect {
+final class StandardDialect implements Dialect {
 
     private final Hub hub;
     private final ClientFeatures features;
@@ -45,7 +45,7 @@ public final class StandardDialect implements Dialect {
      * @param rules what is told, and whom
      * @param clock tells when notifications that waited are told
      */
-    public StandardDialect(Hub hub, ClientFeatures features, StandardRules rules, Clock clock) {
+    StandardDialect(Hub hub, ClientFeatures features, StandardRules rules, Clock clock) {
         StandardVocabulary rows = StandardVocabulary.create(rules.disclosure());
         this.vocabulary = rows.messages();
         this.eventFilters = new StaffEventFilters(rules, rows);

@@ -8,18 +8,18 @@ import java.util.Objects;
  * @param disclosure how much of a record an event contains
  * @param staffAudience the staff who receive an event
  */
-public record StandardRules(Disclosure disclosure, StaffAudience staffAudience) {
+record StandardRules(Disclosure disclosure, StaffAudience staffAudience) {
 
     /** Every field, to all staff. */
     static final StandardRules OPEN = new StandardRules(Disclosure.FULL, StaffAudience.TENANT);
 
-    public StandardRules {
+    StandardRules {
         Objects.requireNonNull(disclosure, "disclosure");
         Objects.requireNonNull(staffAudience, "staffAudience");
     }
 
     /** How much of a record an event contains. */
-    public enum Disclosure {
+    enum Disclosure {
         /** Every field of the contract. */
         FULL,
         /**
@@ -29,7 +29,7 @@ public record StandardRules(Disclosure disclosure, StaffAudience staffAudience) 
     }
 
     /** The staff who receive an event. */
-    public enum StaffAudience {
+    enum StaffAudience {
         /** All staff. */
         TENANT,
         /** Staff whose roles may use one of the event's modules. */
