@@ -358,7 +358,7 @@ describe('bad input', () => {
       ['[1]', 'Internal server error'],
       [{ type: 'dance' }, 'Unknown message type: dance'],
       [{ type: 'x'.repeat(10_000) }, `Unknown message type: ${'x'.repeat(64)}`],
-      [{ type: 'join_room' }, 'room_id: invalid (expected: a text of 1 to 128 characters)'],
+      [{ type: 'join_room' }, 'room_id: invalid (expected: a text of 1 to 320 characters)'],
       [{ type: 'message', room_id: 'user:dr-chen', content: '' }, 'content must be a text of 1 to 4000 characters'],
     ];
     for (const [frame, text] of cases) {

@@ -54,17 +54,18 @@ class ArchitectureTest {
 
     /** Own packages first, then libraries, that each package may import besides itself and the language. */
     private static final Map<String, List<String>> MAY_IMPORT = Map.ofEntries(
-            Map.entry("identity", List.of()),
             Map.entry("setting", List.of()),
-            Map.entry("event", own("identity")),
-            Map.entry("command", own("identity")),
+            Map.entry("text", List.of()),
+            Map.entry("identity", own("text")),
+            Map.entry("event", own("identity", "text")),
+            Map.entry("command", own("identity", "text")),
             Map.entry("log", own("event", "identity")),
             Map.entry("hub", own("command", "event", "identity", "log")),
-            Map.entry("cluster", own("event", "identity", "log")),
+            Map.entry("cluster", own("event", "identity", "log", "text")),
             Map.entry("emit", own("cluster", "event", "identity")),
             Map.entry("rate", List.of("io.github.bucket4j..")),
-            Map.entry("record", own("cluster", "command", "event", "identity")),
-            Map.entry("json", List.of("com.fasterxml.jackson..")),
+            Map.entry("record", own("cluster", "command", "event", "identity", "text")),
+            Map.entry("json", plus(own("text"), "com.fasterxml.jackson..")),
             Map.entry("protocol", List.of("io.netty.buffer..", "io.netty.util..")),
             Map.entry("transport.netty", plus(own("http"), "io.netty..")),
             Map.entry("transport.websocket", plus(own("hub"), "io.netty..")),
@@ -92,7 +93,10 @@ class ArchitectureTest {
                             "io.netty..")),
             Map.entry(
                     "http",
-                    plus(own("command", "identity", "json"), "io.netty.buffer..", "io.netty.handler.codec.http..")),
+                    plus(
+                            own("command", "identity", "json", "text"),
+                            "io.netty.buffer..",
+                            "io.netty.handler.codec.http..")),
             Map.entry(
                     "rest",
                     plus(
@@ -123,8 +127,8 @@ class ArchitectureTest {
             Map.entry("adapter.metrics", plus(own("event", "hub", "identity"), "io.micrometer..")),
             Map.entry("adapter.files", own("messaging")),
             Map.entry("adapter.openai", own("assistant", "json", "transcription")),
-            Map.entry("adapter.json", own("cluster", "command", "emission", "event", "identity", "json")),
-            Map.entry("adapter.jwt", plus(own("identity"), "com.auth0..", "com.fasterxml.jackson..")),
+            Map.entry("adapter.json", own("cluster", "command", "emission", "event", "identity", "json", "text")),
+            Map.entry("adapter.jwt", plus(own("identity", "text"), "com.auth0..", "com.fasterxml.jackson..")),
             Map.entry(
                     "adapter.jdbi",
                     plus(
@@ -157,7 +161,8 @@ class ArchitectureTest {
     Stream<DynamicTest> eachPackageImportsOnlyWhatItsRowAllows() {
         Stream<DynamicTest> rows = MAY_IMPORT.entrySet().stream().map(row -> row(row.getKey(), row.getValue()));
         Stream<DynamicTest> features = FEATURES.stream()
-                .map(feature -> row(feature, own("cluster", "command", "emit", "event", "identity", "rate", "record")));
+                .map(feature ->
+                        row(feature, own("cluster", "command", "emit", "event", "identity", "rate", "record", "text")));
         Stream<DynamicTest> dialects = dialectPackages()
                 .map(dialect -> row(
                         dialect,
@@ -171,12 +176,13 @@ class ArchitectureTest {
                                         "identity",
                                         "json",
                                         "setting",
+                                        "text",
                                         "transport.session"),
                                 features("io.netty.handler.codec.http..", "io.netty.util.."))));
         DynamicTest dialectPorts = row(
                 "dialect",
                 ROOT + ".dialect",
-                plus(own("command", "event", "http", "hub", "identity", "json", "setting"), features()));
+                plus(own("command", "event", "http", "hub", "identity", "json", "setting", "text"), features()));
         return Stream.of(rows, features, Stream.of(dialectPorts), dialects).flatMap(tests -> tests);
     }
 

@@ -16,6 +16,7 @@ import dev.carewire.identity.Access;
 import dev.carewire.identity.TenantId;
 import dev.carewire.record.CareRecords;
 import dev.carewire.record.References;
+import dev.carewire.text.Moments;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -34,8 +35,6 @@ public final class Invoices extends CareRecords<InvoiceSnapshot, InvoiceForm, In
 
     /** Payments that one invoice may have. */
     public static final int MAX_PAYMENTS = 200;
-
-    private static final LocalDate FIRST_DAY = LocalDate.of(1900, 1, 1);
 
     private final InvoiceRepository invoices;
     private final References references;
@@ -183,7 +182,7 @@ public final class Invoices extends CareRecords<InvoiceSnapshot, InvoiceForm, In
                 Fields.within("amountCents", Fields.required("amountCents", form.amountCents()), 1, MAX_TOTAL_CENTS);
         LocalDate today = LocalDate.now(clock);
         LocalDate day = form.day().orElse(today);
-        if (day.isBefore(FIRST_DAY) || day.isAfter(today)) {
+        if (!Moments.isValid(day) || day.isAfter(today)) {
             throw RejectedException.invalid("paymentDate must lie between 1900 and today");
         }
         return new PaymentSnapshot(

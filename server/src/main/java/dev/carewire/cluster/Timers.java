@@ -1,6 +1,8 @@
 package dev.carewire.cluster;
 
 import dev.carewire.identity.TenantId;
+import dev.carewire.text.Identifier;
+import dev.carewire.text.Texts;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -21,15 +23,22 @@ public interface Timers {
      *
      * @param kind selects the listener, 1 to 32 lower-case letters, dots and dashes
      * @param tenant the tenant it belongs to
-     * @param id unique within the kind, 1 to 128 characters without blanks
+     * @param id unique within the kind: an {@link Identifier}, with up to {@value #MAX_SUFFIX_LENGTH} further characters
      */
     record Key(String kind, TenantId tenant, String id) {
+
+        /** Longest addition to the id of a record that has several timers, in characters. */
+        public static final int MAX_SUFFIX_LENGTH = 16;
+
+        private static final int MAX_ID_LENGTH = Identifier.MAX_LENGTH + MAX_SUFFIX_LENGTH;
+
         public Key {
             if (!kind.matches("[a-z.-]{1,32}")) {
                 throw new IllegalArgumentException("kind: " + kind + " (expected: 1..32 of a-z . -)");
             }
-            if (!id.matches("\\S{1,128}")) {
-                throw new IllegalArgumentException("id length: " + id.length() + " (expected: 1..128 without blanks)");
+            if (id.isBlank() || id.length() > MAX_ID_LENGTH || !Texts.isLine(id)) {
+                throw new IllegalArgumentException(
+                        "id: " + id.length() + " characters (expected: one line of 1.." + MAX_ID_LENGTH + ")");
             }
         }
     }

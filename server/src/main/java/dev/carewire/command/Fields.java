@@ -1,5 +1,8 @@
 package dev.carewire.command;
 
+import dev.carewire.text.Identifier;
+import dev.carewire.text.Moments;
+import dev.carewire.text.Texts;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -9,9 +12,6 @@ import java.util.Optional;
  */
 public final class Fields {
 
-    /** Longest id of a record, in characters. */
-    public static final int ID_LENGTH = 64;
-
     /** Longest single-line text, such as a name, in characters. */
     public static final int LINE_LENGTH = 200;
 
@@ -20,9 +20,6 @@ public final class Fields {
 
     /** Most records one list may hold. */
     public static final int MAX_LIMIT = 500;
-
-    private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
     private Fields() {}
 
@@ -34,7 +31,7 @@ public final class Fields {
     /** A single line of 1 to {@link #LINE_LENGTH} characters without control characters, blanks around it removed. */
     public static String line(String field, String value) {
         String line = value.strip();
-        if (line.isEmpty() || line.length() > LINE_LENGTH || !isClean(line, "")) {
+        if (line.isEmpty() || line.length() > LINE_LENGTH || !Texts.isLine(line)) {
             throw RejectedException.invalid(field + " must be one line of 1 to " + LINE_LENGTH + " characters");
         }
         return line;
@@ -47,7 +44,7 @@ public final class Fields {
 
     /** {@link #prose(String, String)} with another limit, in characters. */
     public static String prose(String field, String value, int maxLength) {
-        if (value.isBlank() || value.length() > maxLength || !isClean(value, "\n\r\t")) {
+        if (value.isBlank() || value.length() > maxLength || !Texts.isProse(value)) {
             throw RejectedException.invalid(field + " must be a text of 1 to " + maxLength + " characters");
         }
         return value;
@@ -55,26 +52,18 @@ public final class Fields {
 
     /** An id as records have them; whether such a record exists is not known yet. */
     public static String id(String field, String value) {
-        if (!isId(value)) {
-            throw RejectedException.invalid(field + " must be an id of 1 to " + ID_LENGTH + " characters");
+        if (!Identifier.isValid(value)) {
+            throw RejectedException.invalid(field + " must be an id of 1 to " + Identifier.MAX_LENGTH + " characters");
         }
         return value;
     }
 
-    /**
-     * Whether any record can have this id. One that cannot is answered like one that does not exist, and never reaches the
-     * database, which refuses some characters.
-     */
-    public static boolean isId(String value) {
-        return !value.isBlank() && value.length() <= ID_LENGTH && isClean(value, "");
-    }
-
     /** An instant between the years 1900 and 2200, cut to milliseconds. */
     public static Instant moment(String field, Instant value) {
-        if (value.isBefore(EARLIEST) || !value.isBefore(LATEST)) {
+        if (!Moments.isValid(value)) {
             throw RejectedException.invalid(field + " must lie between 1900 and 2200");
         }
-        return Instant.ofEpochMilli(value.toEpochMilli());
+        return Moments.truncated(value);
     }
 
     /** A whole number from {@code min} to {@code max}. */
@@ -105,11 +94,5 @@ public final class Fields {
         if (given.isPresent() && !given.equals(current)) {
             throw RejectedException.invalid(field + " cannot be changed");
         }
-    }
-
-    private static boolean isClean(String text, String allowedControls) {
-        return text.codePoints()
-                .noneMatch(point -> (Character.isISOControl(point) && allowedControls.indexOf(point) < 0)
-                        || Character.getType(point) == Character.SURROGATE);
     }
 }

@@ -1,5 +1,6 @@
 package dev.carewire.command;
 
+import dev.carewire.text.Identifier;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -26,7 +27,7 @@ public record TimeCursor(Instant at, String id) {
      */
     public static TimeCursor parse(String text) {
         int dot = text.indexOf('.');
-        if (dot < 1 || dot > MAX_DIGITS || !Fields.isId(text.substring(dot + 1))) {
+        if (dot < 1 || dot > MAX_DIGITS || !Identifier.isValid(text.substring(dot + 1))) {
             throw invalid();
         }
         try {

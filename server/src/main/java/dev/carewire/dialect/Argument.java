@@ -2,6 +2,7 @@ package dev.carewire.dialect;
 
 import dev.carewire.command.RejectedException;
 import dev.carewire.json.JsonValue;
+import dev.carewire.text.Identifier;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,9 +14,6 @@ import java.util.stream.Collectors;
  * refused as INVALID with the name of the field and never with its value. Immutable.
  */
 public final class Argument {
-
-    /** Longest id that is looked up, in characters. */
-    public static final int MAX_ID_LENGTH = 128;
 
     /** Marks where bytes stood before Socket.IO took them out. */
     private static final String PLACEHOLDER = "_placeholder";
@@ -115,7 +113,7 @@ public final class Argument {
 
     /** The id in the field {@code name} of the argument; empty if there is none that could be one. */
     public Optional<String> possibleIdField(String name) {
-        return value.flatMap(object -> object.text(name)).filter(Argument::isId);
+        return value.flatMap(object -> object.text(name)).filter(Identifier::isValid);
     }
 
     /** The bytes in the field {@code name} of the argument; not to be changed. */
@@ -168,13 +166,9 @@ public final class Argument {
         return () -> RejectedException.invalid(name + ": invalid (expected: " + expected + ")");
     }
 
-    /** Control characters are in no id, and a database may stumble over them. */
     private static String checkId(String name, Optional<String> id) {
-        return id.filter(Argument::isId).orElseThrow(invalid(name, "a text of 1 to " + MAX_ID_LENGTH + " characters"));
-    }
-
-    private static boolean isId(String text) {
-        return !text.isBlank() && text.length() <= MAX_ID_LENGTH && text.chars().noneMatch(Character::isISOControl);
+        return id.filter(Identifier::isValid)
+                .orElseThrow(invalid(name, "a text of 1 to " + Identifier.MAX_LENGTH + " characters"));
     }
 
     /** Nothing of the value: it may be patient data. */

@@ -67,7 +67,7 @@ public final class Emissions {
      */
     public List<EmissionReceipt> emit(Caller caller, EmissionRequest request) {
         caller.requireBackEnd();
-        Optional<String> key = key(caller, request);
+        Optional<String> key = request.idempotencyKey().map(text -> Fields.id("idempotencyKey", text));
         Instant now = clock.instant();
         List<PreparedEmission> all = new ArrayList<>();
         request.emissions().forEach(emission -> all.add(validator.prepare(caller.tenant(), emission, now)));
@@ -96,15 +96,6 @@ public final class Emissions {
     /** Deletes expired keys; call regularly. */
     public void deleteExpiredKeys() {
         keys.deleteBefore(clock.instant().minus(KEY_LIFETIME));
-    }
-
-    private static Optional<String> key(Caller caller, EmissionRequest request) {
-        Optional<String> key = request.idempotencyKey().map(text -> Fields.id("idempotencyKey", text));
-        if (key.isPresent() && !Fields.isId(caller.userId())) {
-            throw RejectedException.invalid("idempotencyKey: not for this token (expected: a user id of at most "
-                    + Fields.ID_LENGTH + " characters)");
-        }
-        return key;
     }
 
     /** The ids of a repeated request have the same order as at its first execution. */

@@ -1,8 +1,12 @@
 package dev.carewire.event;
 
+import dev.carewire.text.Identifier;
+import dev.carewire.text.Moments;
+import dev.carewire.text.Texts;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Checks on what an event says, since some of it comes from other back ends. Each throws {@link IllegalArgumentException} with
@@ -10,9 +14,6 @@ import java.util.Optional;
  * of JSON found none.
  */
 final class PayloadChecks {
-
-    /** Longest id, in characters. */
-    static final int ID_LENGTH = 128;
 
     /** Longest text of one line, such as a name, in characters. */
     static final int LINE_LENGTH = 200;
@@ -22,11 +23,6 @@ final class PayloadChecks {
 
     /** The largest amount of money, in cents. */
     static final long MAX_CENTS = 100_000_000_000L;
-
-    private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
-    private static final LocalDate FIRST_DAY = LocalDate.of(1900, 1, 1);
-    private static final LocalDate LAST_DAY = LocalDate.of(2199, 12, 31);
 
     private PayloadChecks() {}
 
@@ -38,9 +34,16 @@ final class PayloadChecks {
         return value;
     }
 
-    /** An id of 1 to {@link #ID_LENGTH} characters without control characters. */
+    /** An {@link Identifier}. */
     static String id(String name, String value) {
-        return text(name, value, ID_LENGTH, "");
+        String id = text(name, value, Identifier.MAX_LENGTH, Texts::isLine);
+        if (!Identifier.isValid(id)) {
+            throw refused(
+                    name,
+                    "not an id",
+                    "no blanks around it, no invisible characters, " + Identifier.MAX_BYTES + " bytes");
+        }
+        return id;
     }
 
     /** An {@link #id(String, String)}, or none. */
@@ -50,7 +53,7 @@ final class PayloadChecks {
 
     /** One line of 1 to {@link #LINE_LENGTH} characters without control characters. */
     static String line(String name, String value) {
-        return text(name, value, LINE_LENGTH, "");
+        return text(name, value, LINE_LENGTH, Texts::isLine);
     }
 
     /** A {@link #line(String, String)}, or none. */
@@ -60,7 +63,7 @@ final class PayloadChecks {
 
     /** A text of 1 to {@link #PROSE_LENGTH} characters; line breaks and tabs are its only control characters. */
     static String prose(String name, String value) {
-        return text(name, value, PROSE_LENGTH, "\n\r\t");
+        return text(name, value, PROSE_LENGTH, Texts::isProse);
     }
 
     /** A {@link #prose(String, String)}, or none. */
@@ -71,10 +74,10 @@ final class PayloadChecks {
     /** An instant between the years 1900 and 2200, cut to milliseconds. */
     static Instant moment(String name, Instant value) {
         Instant moment = given(name, value);
-        if (moment.isBefore(EARLIEST) || !moment.isBefore(LATEST)) {
+        if (!Moments.isValid(moment)) {
             throw refused(name, "out of range", "between 1900 and 2200");
         }
-        return Instant.ofEpochMilli(moment.toEpochMilli());
+        return Moments.truncated(moment);
     }
 
     /** A {@link #moment(String, Instant)}, or none. */
@@ -85,7 +88,7 @@ final class PayloadChecks {
     /** A day between the years 1900 and 2200. */
     static LocalDate day(String name, LocalDate value) {
         LocalDate day = given(name, value);
-        if (day.isBefore(FIRST_DAY) || day.isAfter(LAST_DAY)) {
+        if (!Moments.isValid(day)) {
             throw refused(name, "out of range", "between 1900 and 2200");
         }
         return day;
@@ -104,7 +107,7 @@ final class PayloadChecks {
         return value;
     }
 
-    private static String text(String name, String value, int maxLength, String allowedControls) {
+    private static String text(String name, String value, int maxLength, Predicate<String> isClean) {
         String text = given(name, value);
         if (text.isBlank()) {
             throw refused(name, "blank", "1 to " + maxLength + " characters");
@@ -112,15 +115,10 @@ final class PayloadChecks {
         if (text.length() > maxLength) {
             throw refused(name, text.length() + " characters", "1 to " + maxLength);
         }
-        if (!text.codePoints().allMatch(point -> isClean(point, allowedControls))) {
+        if (!isClean.test(text)) {
             throw refused(name, "control characters or halves of characters", "text");
         }
         return text;
-    }
-
-    private static boolean isClean(int point, String allowedControls) {
-        return Character.getType(point) != Character.SURROGATE
-                && (!Character.isISOControl(point) || allowedControls.indexOf(point) >= 0);
     }
 
     private static IllegalArgumentException refused(String name, String found, String expected) {

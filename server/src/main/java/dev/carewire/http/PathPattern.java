@@ -1,5 +1,6 @@
 package dev.carewire.http;
 
+import dev.carewire.text.Texts;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -40,7 +41,7 @@ public final class PathPattern {
             List<String> path = split(rawPath).stream()
                     .map(segment -> QueryStringDecoder.decodeComponent(segment.replace("+", "%2B")))
                     .toList();
-            return path.stream().allMatch(Characters::areStorable) ? path : List.of();
+            return path.stream().allMatch(Texts::isStorable) ? path : List.of();
         } catch (IllegalArgumentException malformed) {
             return List.of();
         }

@@ -4,6 +4,7 @@ import dev.carewire.command.RejectedException;
 import dev.carewire.json.Json;
 import dev.carewire.json.JsonValue;
 import dev.carewire.json.MalformedJsonException;
+import dev.carewire.text.Texts;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -132,7 +133,7 @@ public final class Request {
                     .parameters().getOrDefault(name, List.of()).stream()
                             .filter(text -> !text.isBlank())
                             .findFirst();
-            if (value.isPresent() && !Characters.areStorable(value.get())) {
+            if (value.isPresent() && !Texts.isStorable(value.get())) {
                 throw RejectedException.invalid(name + ": malformed (expected: text)");
             }
             return value;

@@ -1,5 +1,6 @@
 package dev.carewire.identity;
 
+import dev.carewire.text.Identifier;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Objects;
@@ -10,7 +11,7 @@ import java.util.Set;
  * A verified caller: the claims of a token whose signature, issuer and times have been checked.
  *
  * @param tenant the clinic that the token names; empty if it names none
- * @param userId opaque id of the user, unique within the tenant
+ * @param userId opaque id of the user, an {@link Identifier}, unique within the tenant
  * @param name display name, never logged; the user id if the token has no name
  * @param roles the token's roles, unknown ones as {@link Role#OTHER}; empty if it names no role
  * @param tokenId the token's {@code jti}, if present
@@ -28,8 +29,8 @@ public record Principal(
         Objects.requireNonNull(tenant, "tenant");
         Objects.requireNonNull(tokenId, "tokenId");
         Objects.requireNonNull(expiresAt, "expiresAt");
-        if (userId.isBlank()) {
-            throw new IllegalArgumentException("userId: blank (expected: an id)");
+        if (!Identifier.isValid(userId)) {
+            throw new IllegalArgumentException("userId: invalid (expected: an id)");
         }
         if (name.isBlank()) {
             name = userId;

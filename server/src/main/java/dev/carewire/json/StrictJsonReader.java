@@ -19,13 +19,13 @@ import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import dev.carewire.text.Moments;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -36,8 +36,6 @@ import java.util.stream.Collectors;
  */
 public final class StrictJsonReader {
 
-    private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
     private static final String FIELD_NAME = "[A-Za-z][A-Za-z0-9_]{0,63}";
 
     private final JsonMapper mapper;
@@ -177,8 +175,8 @@ public final class StrictJsonReader {
             }
             try {
                 Instant moment =
-                        OffsetDateTime.parse(parser.getText()).toInstant().truncatedTo(ChronoUnit.MILLIS);
-                if (!moment.isBefore(EARLIEST) && moment.isBefore(LATEST)) {
+                        Moments.truncated(OffsetDateTime.parse(parser.getText()).toInstant());
+                if (Moments.isValid(moment)) {
                     return moment;
                 }
             } catch (DateTimeException malformed) {

@@ -2,12 +2,12 @@ package dev.carewire.messaging;
 
 import dev.carewire.cluster.Transactions;
 import dev.carewire.command.Caller;
-import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
 import dev.carewire.event.AttachmentSnapshot;
 import dev.carewire.event.MessageSnapshot;
 import dev.carewire.identity.TenantId;
+import dev.carewire.text.Identifier;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
@@ -126,7 +126,7 @@ public final class MessageAttachments {
      * @throws RejectedException {@code NOT_FOUND} for any other
      */
     public Attachment open(Caller caller, String id) {
-        if (Fields.isId(id)) {
+        if (Identifier.isValid(id)) {
             Optional<AttachmentSnapshot> file = attachments.findReadable(caller.tenant(), id, caller.userId());
             Optional<InputStream> content = file.flatMap(known -> files.open(known.id()));
             if (file.isPresent() && content.isPresent()) {

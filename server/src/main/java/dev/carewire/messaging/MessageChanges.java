@@ -9,6 +9,7 @@ import dev.carewire.event.MessageSnapshot;
 import dev.carewire.event.MessagingEvents.MessageRetracted;
 import dev.carewire.identity.Access;
 import dev.carewire.identity.TenantId;
+import dev.carewire.text.Identifier;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -130,7 +131,7 @@ public final class MessageChanges {
             ThreadRules.requireMember(threads, caller, threadId);
             throw RejectedException.forbidden("this role may not read what a message said before");
         }
-        if (!Fields.isId(threadId)) {
+        if (!Identifier.isValid(threadId)) {
             throw RejectedException.notFound("message");
         }
         requireMessage(caller.tenant(), threadId, messageId);
@@ -148,7 +149,7 @@ public final class MessageChanges {
 
     private MessageSnapshot requireMessage(TenantId tenant, String threadId, String messageId) {
         return Optional.of(messageId)
-                .filter(Fields::isId)
+                .filter(Identifier::isValid)
                 .flatMap(id -> messages.find(tenant, threadId, id))
                 .orElseThrow(() -> RejectedException.notFound("message"));
     }

@@ -12,6 +12,7 @@ import dev.carewire.event.MessageSnapshot;
 import dev.carewire.event.MessagingEvents.MessageRead;
 import dev.carewire.event.ThreadEvents.VisitorsChanged;
 import dev.carewire.identity.TenantId;
+import dev.carewire.text.Identifier;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -81,7 +82,6 @@ public final class Messaging {
         SortedSet<String> members = new TreeSet<>(form.memberIds());
         members.add(caller.userId());
         ThreadRules.requireMemberLimit(members);
-        Fields.id("user", caller.userId());
         SortedSet<String> others = new TreeSet<>(members);
         others.remove(caller.userId());
         return transactions.inTransaction(() -> {
@@ -165,7 +165,7 @@ public final class Messaging {
             throw RejectedException.invalid("attachmentIds: " + attachmentIds.size() + " (expected: at most "
                     + MessageAttachments.MAX_PER_MESSAGE + ")");
         }
-        if (!attachmentIds.stream().allMatch(Fields::isId)
+        if (!attachmentIds.stream().allMatch(Identifier::isValid)
                 || Set.copyOf(attachmentIds).size() < attachmentIds.size()) {
             throw RejectedException.invalid("attachmentIds: invalid (expected: different ids)");
         }
@@ -220,7 +220,7 @@ public final class Messaging {
      */
     public void requireSharedThread(Caller caller, String threadId, String otherUserId) {
         requireMember(caller, threadId);
-        if (!Fields.isId(otherUserId) || !threads.isMember(caller.tenant(), threadId, otherUserId)) {
+        if (!Identifier.isValid(otherUserId) || !threads.isMember(caller.tenant(), threadId, otherUserId)) {
             throw RejectedException.notFound("thread");
         }
     }
@@ -310,7 +310,7 @@ public final class Messaging {
 
     private MessagePosition requirePosition(TenantId tenant, String threadId, String messageId) {
         return Optional.of(messageId)
-                .filter(Fields::isId)
+                .filter(Identifier::isValid)
                 .flatMap(id -> messages.position(tenant, threadId, id))
                 .orElseThrow(() -> RejectedException.notFound("message"));
     }

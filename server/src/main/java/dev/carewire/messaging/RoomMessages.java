@@ -6,6 +6,7 @@ import dev.carewire.command.RejectedException;
 import dev.carewire.emit.MessagingEmit;
 import dev.carewire.event.RoomEvents.RoomMessageSent;
 import dev.carewire.event.RoomKey;
+import dev.carewire.text.Texts;
 
 /**
  * Sends messages to rooms that are not threads. Delivery survives a crash, but the messages are not stored: a session
@@ -27,27 +28,23 @@ public final class RoomMessages {
      *
      * @param room of one of {@link RoomMessageSent#KINDS}
      * @param content 1 to {@value RoomMessageSent#MAX_CONTENT_LENGTH} characters, not blank; sent unchanged
-     * @throws RejectedException {@code INVALID} for invalid content and for a user id that no record can have,
-     *     {@code FORBIDDEN} for a display and for another tenant's room
+     * @throws RejectedException {@code INVALID} for invalid content, {@code FORBIDDEN} for
+     *     a display and for another tenant's room
      */
     public void send(Caller caller, RoomKey room, String content) {
         ThreadRules.requireMaySend(caller);
         if (!room.tenant().equals(caller.tenant())) {
             throw RejectedException.forbidden("not a room of this clinic");
         }
-        String sender = Fields.id("user", caller.userId());
         String text = Fields.prose("content", content, RoomMessageSent.MAX_CONTENT_LENGTH);
         emit.broadcastRoomMessage(
-                caller.tenant(), new RoomMessageSent(room.kind(), room.id(), sender, shortened(caller.name()), text));
+                caller.tenant(),
+                new RoomMessageSent(room.kind(), room.id(), caller.userId(), shortened(caller.name()), text));
     }
 
     /** Tokens do not limit the length of a name. */
     private static String shortened(String name) {
-        String line = name.codePoints()
-                .filter(point -> !Character.isISOControl(point) && Character.getType(point) != Character.SURROGATE)
-                .limit(NAME_LENGTH / 2)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+        String line = Texts.printablePrefix(name, NAME_LENGTH / 2);
         return line.isBlank() ? "?" : line;
     }
 }

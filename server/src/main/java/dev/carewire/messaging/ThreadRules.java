@@ -1,10 +1,10 @@
 package dev.carewire.messaging;
 
 import dev.carewire.command.Caller;
-import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
 import dev.carewire.identity.Access;
 import dev.carewire.identity.TenantId;
+import dev.carewire.text.Identifier;
 import java.util.Set;
 import java.util.SortedSet;
 
@@ -27,7 +27,7 @@ final class ThreadRules {
      *     the caller
      */
     static SortedSet<String> lock(ThreadRepository threads, Caller caller, String threadId) {
-        if (Fields.isId(threadId)) {
+        if (Identifier.isValid(threadId)) {
             SortedSet<String> members = threads.lock(caller.tenant(), threadId);
             if (members.contains(caller.userId())) {
                 return members;
@@ -38,14 +38,14 @@ final class ThreadRules {
 
     /** {@code NOT_FOUND} as in {@link #lock}, without locking. */
     static void requireMember(ThreadRepository threads, Caller caller, String threadId) {
-        if (!Fields.isId(threadId) || !threads.isMember(caller.tenant(), threadId, caller.userId())) {
+        if (!Identifier.isValid(threadId) || !threads.isMember(caller.tenant(), threadId, caller.userId())) {
             throw RejectedException.notFound("thread");
         }
     }
 
     /** {@code INVALID} for users of other tenants. */
     static void requireUsers(ThreadRepository threads, TenantId tenant, Set<String> userIds) {
-        if (!userIds.stream().allMatch(Fields::isId)
+        if (!userIds.stream().allMatch(Identifier::isValid)
                 || !threads.existingUsers(tenant, userIds).containsAll(userIds)) {
             throw RejectedException.invalid("memberIds: unknown user (expected: users of the clinic)");
         }

@@ -8,6 +8,7 @@ import dev.carewire.command.RejectedException;
 import dev.carewire.identity.Access;
 import dev.carewire.identity.TenantId;
 import dev.carewire.notification.MedicationScheduleRepository.ScheduledMedication;
+import dev.carewire.text.Identifier;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -121,7 +122,7 @@ public final class MedicationReminders implements Timers.TimerListener {
      * @throws RejectedException {@code NOT_FOUND} for an unknown one, and for another user's unless by staff
      */
     public void cancel(Caller caller, String id) {
-        boolean found = Fields.isId(id)
+        boolean found = Identifier.isValid(id)
                 && schedules
                         .find(caller.tenant(), id)
                         .filter(planned -> mayPlanFor(caller, planned.schedule().userId()))

@@ -3,17 +3,18 @@ package dev.carewire.notification;
 import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
 import dev.carewire.event.NotificationPriority;
+import dev.carewire.text.Identifier;
 import java.util.Optional;
 
 /**
  * A notification to send.
  *
- * @param userId the recipient, 1 to 64 characters
+ * @param userId the recipient, an {@link Identifier}
  * @param title one line of 1 to 200 characters
  * @param message 1 to {@value #MAX_MESSAGE_LENGTH} characters
  * @param delivery whether it is repeated until a recipient acknowledges it
- * @param relatedKind the kind of the related record, 1 to {@value #MAX_RELATED_KIND_LENGTH} characters
- * @param relatedId that record's id, 1 to 64 characters
+ * @param relatedKind the kind of the related record, an {@link Identifier}
+ * @param relatedId that record's id, an {@link Identifier}
  * @param actionUrl the target of a click: a path of the front end, 1 to {@value #MAX_URL_LENGTH} characters beginning
  *     with a slash
  * @param metadata the text of a JSON object, up to {@value #MAX_METADATA_LENGTH} characters
@@ -32,9 +33,6 @@ public record NotificationDraft(
 
     /** Longest message, in characters. */
     public static final int MAX_MESSAGE_LENGTH = 2_000;
-
-    /** Longest kind of a related record, in characters. */
-    public static final int MAX_RELATED_KIND_LENGTH = 64;
 
     /** Longest path, in characters. */
     public static final int MAX_URL_LENGTH = 500;

@@ -12,6 +12,7 @@ import dev.carewire.event.NotificationState;
 import dev.carewire.identity.Access;
 import dev.carewire.identity.TenantId;
 import dev.carewire.notification.Notification.UserAction;
+import dev.carewire.text.Identifier;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -131,7 +132,7 @@ public final class Notifications {
     public List<String> markSeen(Caller caller, Optional<String> session, Set<String> ids) {
         requireMaySend(caller);
         Fields.within("ids", ids.size(), 0, MAX_MARKED);
-        List<String> possible = ids.stream().filter(Fields::isId).toList();
+        List<String> possible = ids.stream().filter(Identifier::isValid).toList();
         UserAction mark = new UserAction(clock.instant(), caller.userId());
         return transactions.inTransaction(() -> {
             List<String> seen = notifications.markSeen(caller.tenant(), possible, mark);
@@ -289,7 +290,7 @@ public final class Notifications {
 
     private Notification requireOwn(Caller caller, String id) {
         return Optional.of(id)
-                .filter(Fields::isId)
+                .filter(Identifier::isValid)
                 .flatMap(known -> notifications.find(caller.tenant(), caller.userId(), known))
                 .orElseThrow(() -> RejectedException.notFound("notification"));
     }

@@ -1,23 +1,27 @@
 package dev.carewire.notification;
 
-import dev.carewire.cluster.Transactions;
 import dev.carewire.command.RejectedException;
 import dev.carewire.event.NotificationPriority;
 import dev.carewire.event.NotificationSnapshot;
 import dev.carewire.identity.TenantId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends notifications with the names and texts that the clinics' back ends and front ends know. Those systems' documents promise the
- * method names, so methods stay that no feature of this server calls. Each method joins the
- * transaction open on this thread and checks no rights. It throws {@link RejectedException} {@code INVALID} for data
+ * method names, so methods stay that no feature of this server calls. No method
+ * checks rights. Each method for one user joins the transaction open on this thread. It throws {@link RejectedException} {@code INVALID} for data
  * that does not fit into a notification. Any thread; every method blocks, never on an event loop.
  */
 public final class PredefinedNotifications {
+
+    private static final Logger log = LoggerFactory.getLogger(PredefinedNotifications.class);
 
     private static final Map<NotificationKind, Text> APPOINTMENT_TEXTS = Map.of(
             NotificationKind.APPOINTMENT_CREATED,
@@ -40,13 +44,11 @@ public final class PredefinedNotifications {
 
     private final Notifications notifications;
     private final StaffDirectory staff;
-    private final Transactions transactions;
 
     /** Notifications sent through {@code notifications}. */
-    public PredefinedNotifications(Notifications notifications, StaffDirectory staff, Transactions transactions) {
+    public PredefinedNotifications(Notifications notifications, StaffDirectory staff) {
         this.notifications = notifications;
         this.staff = staff;
-        this.transactions = transactions;
     }
 
     public NotificationSnapshot sendUserNotification(TenantId tenant, NotificationDraft notification) {
@@ -92,7 +94,7 @@ public final class PredefinedNotifications {
                         .withActionUrl("/orders/" + order.id()));
     }
 
-    /** Sends an alert to all staff of the clinic. */
+    /** Sends an alert to all staff of the clinic, to each in a transaction of its own. */
     public List<NotificationSnapshot> sendUrgentAlert(TenantId tenant, UrgentAlert alert) {
         return broadcast(
                 tenant,
@@ -184,7 +186,7 @@ public final class PredefinedNotifications {
         return notifications.send(tenant, data.map(draft::withMetadata).orElse(draft));
     }
 
-    /** Sends a notification about the system to all staff of the clinic. */
+    /** Sends a notification about the system to all staff of the clinic, to each in a transaction of its own. */
     public List<NotificationSnapshot> broadcastSystemNotification(TenantId tenant, String title, String message) {
         String data = new MetadataBuilder().put(TYPE, "system").json();
         return broadcast(
@@ -213,12 +215,30 @@ public final class PredefinedNotifications {
                                 .json()));
     }
 
-    /** Sends to all recipients or to none. */
+    /**
+     * Sends to each user in a transaction of its own, so that a recipient that cannot be stored fails alone. Must be called outside
+     * a transaction.
+     *
+     * @return the notifications that were sent, without those of recipients that failed
+     * @throws RuntimeException the first failure, if every recipient failed, as all do with content that no notification has
+     */
     private List<NotificationSnapshot> broadcast(TenantId tenant, Function<String, NotificationDraft> draft) {
-        return transactions.inTransaction(() -> new TreeSet<>(staff.userIds(tenant))
-                .stream()
-                        .map(user -> notifications.send(tenant, draft.apply(user)))
-                        .toList());
+        List<NotificationSnapshot> sent = new ArrayList<>();
+        List<RuntimeException> failures = new ArrayList<>();
+        for (String user : new TreeSet<>(staff.userIds(tenant))) {
+            try {
+                sent.add(notifications.send(tenant, draft.apply(user)));
+            } catch (RuntimeException failed) {
+                failures.add(failed);
+            }
+        }
+        if (sent.isEmpty() && !failures.isEmpty()) {
+            throw failures.get(0);
+        }
+        for (RuntimeException failed : failures) {
+            log.atError().setCause(failed).addKeyValue("tenant", tenant).log("notification not sent to one recipient");
+        }
+        return sent;
     }
 
     private record Text(String title, String message) {}

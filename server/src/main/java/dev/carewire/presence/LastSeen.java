@@ -4,9 +4,9 @@ import dev.carewire.command.Fields;
 import dev.carewire.event.PresenceEvents.PresenceChanged;
 import dev.carewire.identity.TenantId;
 import dev.carewire.presence.LastSeenRepository.Departure;
+import dev.carewire.text.Texts;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,12 +100,7 @@ public final class LastSeen {
 
     /** Token claims hold arbitrary text; databases limit characters and length. */
     private static String sanitized(String text) {
-        List<String> kept = new ArrayList<>();
-        text.codePoints()
-                .filter(point -> !Character.isISOControl(point) && Character.getType(point) != Character.SURROGATE)
-                .limit(Fields.LINE_LENGTH)
-                .forEach(point -> kept.add(Character.toString(point)));
-        return String.join("", kept);
+        return Texts.printablePrefix(text, Fields.LINE_LENGTH);
     }
 
     private record UserKey(TenantId tenant, String userId) {

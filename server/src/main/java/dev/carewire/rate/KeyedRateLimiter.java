@@ -16,7 +16,7 @@ import java.util.Optional;
  * At the maximum of keys it forgets the key that was idle longest, which then has its whole burst again. Any thread; never blocks.
  * Lock: this object.
  *
- * @param <K> what is counted separately; with {@code equals} and {@code hashCode} by value
+ * @param <K> the subject of a rate limit; with {@code equals} and {@code hashCode} by value
  */
 public final class KeyedRateLimiter<K> {
 

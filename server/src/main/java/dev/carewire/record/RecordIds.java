@@ -1,7 +1,7 @@
 package dev.carewire.record;
 
-import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
+import dev.carewire.text.Identifier;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -18,6 +18,9 @@ public final class RecordIds {
      * @throws RejectedException NOT_FOUND if there is none
      */
     public static <R> R require(String kind, String id, Function<String, Optional<R>> find) {
-        return Optional.of(id).filter(Fields::isId).flatMap(find).orElseThrow(() -> RejectedException.notFound(kind));
+        return Optional.of(id)
+                .filter(Identifier::isValid)
+                .flatMap(find)
+                .orElseThrow(() -> RejectedException.notFound(kind));
     }
 }

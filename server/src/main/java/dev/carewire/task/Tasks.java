@@ -16,6 +16,7 @@ import dev.carewire.identity.TenantId;
 import dev.carewire.record.CareRecords;
 import dev.carewire.record.RecordRepository;
 import dev.carewire.record.References;
+import dev.carewire.text.Moments;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -27,9 +28,6 @@ import java.util.UUID;
  * that somebody gives to another person.
  */
 public final class Tasks extends CareRecords<TaskSnapshot, TaskForm, TaskStatus> {
-
-    private static final LocalDate FIRST_DAY = LocalDate.of(1900, 1, 1);
-    private static final LocalDate LAST_DAY = LocalDate.of(2199, 12, 31);
 
     private final References references;
     private final TaskAssignmentListener assignmentListener;
@@ -130,7 +128,7 @@ public final class Tasks extends CareRecords<TaskSnapshot, TaskForm, TaskStatus>
     }
 
     private static LocalDate dueDate(LocalDate day) {
-        if (day.isBefore(FIRST_DAY) || day.isAfter(LAST_DAY)) {
+        if (!Moments.isValid(day)) {
             throw RejectedException.invalid("dueDate must lie between 1900 and 2200");
         }
         return day;

@@ -6,6 +6,7 @@ import dev.carewire.command.RejectedException;
 import dev.carewire.emit.RecordingEmit;
 import dev.carewire.identity.Access;
 import dev.carewire.record.RecordDirectory;
+import dev.carewire.text.Identifier;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,9 +18,6 @@ import java.util.UUID;
  * it does not exist. Any thread; every method blocks.
  */
 public final class Recordings {
-
-    /** Longest id of an encounter, in characters. */
-    public static final int MAX_ENCOUNTER_ID_LENGTH = 128;
 
     /** How long the note of a recording is kept. */
     static final Duration RETENTION = Duration.ofDays(30);
@@ -55,9 +53,9 @@ public final class Recordings {
      */
     public Recording start(Caller caller, String patientId, Optional<String> encounterId) {
         requireMayTreat(caller);
-        if (encounterId.filter(id -> !isId(id)).isPresent()) {
+        if (encounterId.filter(id -> !Identifier.isValid(id)).isPresent()) {
             throw RejectedException.invalid(
-                    "encounterId: invalid (expected: a text of 1 to " + MAX_ENCOUNTER_ID_LENGTH + " characters)");
+                    "encounterId: invalid (expected: a text of 1 to " + Identifier.MAX_LENGTH + " characters)");
         }
         return transactions.inTransaction(() -> {
             if (directory.lockPatient(caller.tenant(), patientId).isUnknown()) {
@@ -131,11 +129,5 @@ public final class Recordings {
         if (!Access.mayTreat(caller.principal())) {
             throw RejectedException.forbidden("this role may not record");
         }
-    }
-
-    private static boolean isId(String id) {
-        return !id.isBlank()
-                && id.length() <= MAX_ENCOUNTER_ID_LENGTH
-                && id.chars().noneMatch(Character::isISOControl);
     }
 }

@@ -5,6 +5,7 @@ import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
 import dev.carewire.event.StaffSnapshot;
 import dev.carewire.identity.TenantId;
+import dev.carewire.text.Identifier;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +27,7 @@ public final class Users {
      */
     public Optional<StaffMember> find(Caller caller, String id) {
         caller.requireRecordAccess();
-        return Fields.isId(id) ? users.find(caller.tenant(), id) : Optional.empty();
+        return Identifier.isValid(id) ? users.find(caller.tenant(), id) : Optional.empty();
     }
 
     /**

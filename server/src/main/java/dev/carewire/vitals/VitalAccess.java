@@ -1,13 +1,13 @@
 package dev.carewire.vitals;
 
 import dev.carewire.command.Caller;
-import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
 import dev.carewire.event.PatientSnapshot;
 import dev.carewire.identity.Access;
 import dev.carewire.identity.TenantId;
 import dev.carewire.record.Lookup;
 import dev.carewire.record.RecordDirectory;
+import dev.carewire.text.Identifier;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -49,7 +49,7 @@ final class VitalAccess {
         if (!own && !Access.mayViewPatients(caller.principal())) {
             throw RejectedException.forbidden("this role may only work with its own values");
         }
-        if (!Fields.isId(id) || (lookup.apply(caller.tenant(), id).isUnknown() && !own)) {
+        if (!Identifier.isValid(id) || (lookup.apply(caller.tenant(), id).isUnknown() && !own)) {
             throw RejectedException.notFound("patient");
         }
         return id;

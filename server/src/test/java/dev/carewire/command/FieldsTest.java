@@ -36,14 +36,14 @@ class FieldsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "a\nb", "a\0"})
     void refusesWhatCanBeNoId(String value) {
-        assertThat(Fields.isId(value)).isFalse();
         assertThatThrownBy(() -> Fields.id("patientId", value)).hasMessageStartingWith("patientId ");
     }
 
     @Test
-    void idsEndAt64Characters() {
-        assertThat(Fields.id("patientId", "x".repeat(64))).hasSize(64);
-        assertThat(Fields.isId("x".repeat(65))).isFalse();
+    void idsEndAt320Characters() {
+        assertThat(Fields.id("patientId", "x".repeat(320))).hasSize(320);
+        assertThatThrownBy(() -> Fields.id("patientId", "x".repeat(321)))
+                .hasMessage("patientId must be an id of 1 to 320 characters");
     }
 
     @Test

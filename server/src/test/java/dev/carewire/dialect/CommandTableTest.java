@@ -146,7 +146,7 @@ class CommandTableTest {
 
         assertThat(client.takeReceived())
                 .containsExactly("[\"error\",{\"code\":\"INVALID\",\"message\":\"note: invalid"
-                        + " (expected: a text of 1 to 128 characters)\",\"event\":\"note\"}]");
+                        + " (expected: a text of 1 to 320 characters)\",\"event\":\"note\"}]");
         assertThat(done).isEmpty();
     }
 

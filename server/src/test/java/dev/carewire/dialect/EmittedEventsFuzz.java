@@ -48,7 +48,7 @@ public abstract class EmittedEventsFuzz {
             "\"+999999999-12-31\"",
             "\"2199-12-31T23:59:59.999+18:00\"",
             "\"0000-01-01T00:00:00Z\"",
-            "x".repeat(300));
+            "x".repeat(330));
 
     /** Those that can be asked for by their name. */
     private static final List<Event<?>> DECLARED = SampleEvents.all().stream()

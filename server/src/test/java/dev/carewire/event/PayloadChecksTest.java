@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PayloadChecksTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " \t", "two\nlines", "\u0000", "half \ud83d"})
+    @ValueSource(strings = {"", " \t", "two\nlines", "\u0000", "half \ud83d", " blanks around", "zero\u200bwidth"})
     void refusesIdsThatCannotBe(String id) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new EncounterSigned(id, "dr-chen"))
@@ -29,10 +29,10 @@ class PayloadChecksTest {
 
     @Test
     void boundsTexts() {
-        assertThat(PayloadChecks.id("x", "i".repeat(128))).hasSize(128);
+        assertThat(PayloadChecks.id("x", "i".repeat(320))).hasSize(320);
         assertThat(PayloadChecks.line("x", "l".repeat(200))).hasSize(200);
         assertThat(PayloadChecks.prose("x", "p\n\t".repeat(1_333))).hasSize(3_999);
-        refused("x: 129 characters (expected: 1 to 128)", () -> PayloadChecks.id("x", "i".repeat(129)));
+        refused("x: 321 characters (expected: 1 to 320)", () -> PayloadChecks.id("x", "i".repeat(321)));
         refused("x: 201 characters (expected: 1 to 200)", () -> PayloadChecks.line("x", "l".repeat(201)));
         refused("x: 4001 characters (expected: 1 to 4000)", () -> PayloadChecks.prose("x", "p".repeat(4_001)));
     }

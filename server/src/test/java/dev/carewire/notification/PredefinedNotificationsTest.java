@@ -1,9 +1,11 @@
 package dev.carewire.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carewire.adapter.jdbi.TestDatabases;
 import dev.carewire.adapter.jdbi.TestNotifications;
+import dev.carewire.command.RejectedException;
 import dev.carewire.event.Event;
 import dev.carewire.event.LabFlag;
 import dev.carewire.event.NotificationEvents.NotificationCreated;
@@ -17,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,8 +35,12 @@ class PredefinedNotificationsTest {
 
     private final TenantId tenant = new TenantId("clinic-" + UUID.randomUUID());
     private final List<Event<?>> told = new ArrayList<>();
-    private final PredefinedNotifications announcements = TestNotifications.announcements(
-            TestDatabases.H2.database(), TestPublishers.inMemory(told::add), Clock.fixed(AT, ZoneOffset.UTC));
+    private final PredefinedNotifications announcements = announcements(Set.of("ada", "bob"));
+
+    private PredefinedNotifications announcements(Set<String> staff) {
+        return TestNotifications.announcements(
+                TestDatabases.H2.database(), TestPublishers.inMemory(told::add), Clock.fixed(AT, ZoneOffset.UTC), staff);
+    }
 
     /** Everything that clients see, except id and time. */
     private static String shown(NotificationSnapshot sent) {
@@ -108,6 +115,18 @@ class PredefinedNotificationsTest {
         assertThat(told)
                 .extracting(event -> ((NotificationCreated) event.payload()).notification())
                 .isEqualTo(sent);
+    }
+
+    @Test
+    void aRecipientThatCannotBeStoredFailsNoOtherRecipientOfAnUrgentAlert() {
+        UrgentAlert alert =
+                new UrgentAlert("Code blue", "Room 2", Optional.empty(), Optional.empty(), Optional.empty());
+
+        assertThat(announcements(Set.of("ada", "x".repeat(321), "bob")).sendUrgentAlert(tenant, alert))
+                .extracting(NotificationSnapshot::userId)
+                .containsExactly("ada", "bob");
+        assertThatThrownBy(() -> announcements(Set.of("x".repeat(321))).sendUrgentAlert(tenant, alert))
+                .isInstanceOf(RejectedException.class);
     }
 
     @Test

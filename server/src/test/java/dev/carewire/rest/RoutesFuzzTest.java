@@ -111,7 +111,7 @@ class RoutesFuzzTest extends ClinicTest {
             "&",
             "=",
             "#",
-            "a".repeat(300),
+            "a".repeat(330),
             "{\"$gt\":\"\"}",
             "__proto__");
 

@@ -34,6 +34,9 @@ public final class JdbiTimers implements Timers, AutoCloseable {
     /** All timers are one task to the library; the bell is part of the id, so that kinds may come and go. */
     private static final String TASK = "carewire";
 
+    /** Stands for a blank in the id of a timer: a control character, which no id has. Blanks separate kind, id and tenant. */
+    private static final char BLANK = '\u001F';
+
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
     private static final int MISSED_HEARTBEATS = 4;
     private static final Duration RETRY_DELAY = Duration.ofSeconds(10);
@@ -82,7 +85,11 @@ public final class JdbiTimers implements Timers, AutoCloseable {
 
     @Override
     public void set(Key key, Instant at) {
-        String id = key.kind() + ' ' + key.id() + ' ' + key.tenant().value();
+        String id = key.kind()
+                + ' '
+                + key.id().replace(' ', BLANK)
+                + ' '
+                + key.tenant().value();
         database.jdbi()
                 .useHandle(handle -> connections.runWith(
                         handle.getConnection(),
@@ -95,7 +102,7 @@ public final class JdbiTimers implements Timers, AutoCloseable {
         if (bell == null) {
             throw new IllegalStateException("timer: of no known kind (expected: one of " + listeners.keySet() + ")");
         }
-        Optional<Instant> next = bell.onDue(new TenantId(parts[2]), parts[1]);
+        Optional<Instant> next = bell.onDue(new TenantId(parts[2]), parts[1].replace(BLANK, ' '));
         return next.<CompletionHandler<Void>>map(at -> (complete, operations) -> operations.reschedule(complete, at))
                 .orElseGet(CompletionHandler.OnCompleteRemove::new);
     }

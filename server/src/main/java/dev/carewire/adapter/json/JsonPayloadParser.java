@@ -9,6 +9,7 @@ import dev.carewire.json.Json;
 import dev.carewire.json.JsonValue;
 import dev.carewire.json.MalformedJsonException;
 import dev.carewire.json.StrictJsonReader;
+import dev.carewire.text.Texts;
 
 /** Payloads as the records themselves are written in JSON. */
 public final class JsonPayloadParser implements PayloadParser {
@@ -66,7 +67,7 @@ public final class JsonPayloadParser implements PayloadParser {
                 throw RejectedException.invalid(
                         "data" + path + ": " + text.length() + " characters (expected: at most " + MAX_TEXT + ")");
             }
-            if (!text.codePoints().allMatch(JsonPayloadParser::isPrintable)) {
+            if (!Texts.isProse(text)) {
                 throw RejectedException.invalid(
                         "data" + path + ": control characters or halves of characters (expected: text)");
             }
@@ -84,31 +85,22 @@ public final class JsonPayloadParser implements PayloadParser {
         return name.matches("[A-Za-z][A-Za-z0-9_]{0,63}");
     }
 
-    private static boolean isPrintable(int point) {
-        return isScalarValue(point)
-                && (!Character.isISOControl(point) || point == '\n' || point == '\r' || point == '\t');
-    }
-
     /** What every JSON reader takes: no halves of characters. */
     private static void requireWellFormed(JsonValue value, int depth) {
         if (depth == 0) {
             throw RejectedException.invalid("data: nests too deep (expected: at most " + MAX_DEPTH + " levels)");
         }
-        value.text().ifPresent(JsonPayloadParser::requireScalarValues);
+        value.text().ifPresent(JsonPayloadParser::requireWellFormed);
         value.items().forEach(item -> requireWellFormed(item, depth - 1));
         value.names().forEach(name -> {
-            requireScalarValues(name);
+            requireWellFormed(name);
             value.field(name).ifPresent(field -> requireWellFormed(field, depth - 1));
         });
     }
 
-    private static void requireScalarValues(String text) {
-        if (!text.codePoints().allMatch(JsonPayloadParser::isScalarValue)) {
+    private static void requireWellFormed(String text) {
+        if (!Texts.isWellFormed(text)) {
             throw RejectedException.invalid("data: halves of characters (expected: text)");
         }
-    }
-
-    private static boolean isScalarValue(int point) {
-        return Character.getType(point) != Character.SURROGATE;
     }
 }

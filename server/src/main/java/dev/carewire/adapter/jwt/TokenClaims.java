@@ -11,6 +11,7 @@ import dev.carewire.identity.Verification.AccountStanding;
 import dev.carewire.identity.Verification.Reason;
 import dev.carewire.identity.Verification.Rejected;
 import dev.carewire.identity.Verification.Verified;
+import dev.carewire.text.Identifier;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -34,7 +35,6 @@ final class TokenClaims {
 
     private static final String PASSWORD_RESET = "passwordResetRequired";
     private static final String UNREADABLE = "?";
-    private static final int MAX_USER_ID = 128;
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?\\d{1,38}");
     private static final Pattern COMMA = Pattern.compile(",");
 
@@ -48,13 +48,15 @@ final class TokenClaims {
         Optional<String> user = USER.stream()
                 .map(name -> id(token.getClaim(name)))
                 .flatMap(Optional::stream)
-                .findFirst()
-                .filter(id -> id.length() <= MAX_USER_ID);
+                .findFirst();
         if (user.isEmpty()) {
             return new Rejected(Reason.NO_USER);
         }
         if (ReservedUsers.contains(user.get())) {
             return new Rejected(Reason.RESERVED_USER);
+        }
+        if (!Identifier.isValid(user.get())) {
+            return new Rejected(Reason.NO_USER);
         }
         Optional<TenantId> tenant;
         try {

@@ -1,6 +1,5 @@
 package dev.carewire.app.wiring;
 
-import dev.carewire.command.Fields;
 import dev.carewire.event.NotificationPriority;
 import dev.carewire.event.VitalAlert;
 import dev.carewire.identity.TenantId;
@@ -29,10 +28,7 @@ final class HealthAlertNotifications implements VitalAlertNotifier {
 
     @Override
     public void raise(TenantId tenant, VitalAlert alert) {
-        Set<String> users = new LinkedHashSet<>(List.of(alert.patientId()));
-        if (Fields.isId(alert.recordedBy())) {
-            users.add(alert.recordedBy());
-        }
+        Set<String> users = new LinkedHashSet<>(List.of(alert.patientId(), alert.recordedBy()));
         for (String user : users) {
             notifications.send(
                     tenant,

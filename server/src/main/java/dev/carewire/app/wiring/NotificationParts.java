@@ -74,7 +74,7 @@ record NotificationParts(
                 clock);
         Notifications notifications = new Notifications(base.transactions(), stored, chases, restraint, emit, clock);
         PredefinedNotifications announcements =
-                new PredefinedNotifications(notifications, new ClinicStaff(users, deliveries), base.transactions());
+                new PredefinedNotifications(notifications, new ClinicStaff(users, deliveries));
         ReminderParts reminders = ReminderParts.create(base, timers, announcements, config.appointmentReminders());
         Map<String, Timers.TimerListener> bells = new HashMap<>(reminders.timerListeners());
         bells.put(Escalations.KIND, chases);

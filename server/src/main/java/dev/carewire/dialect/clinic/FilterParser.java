@@ -1,6 +1,7 @@
 package dev.carewire.dialect.clinic;
 
 import dev.carewire.dialect.Argument;
+import dev.carewire.text.Moments;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
@@ -19,8 +20,6 @@ final class FilterParser {
     /** Statuses a filter may name. */
     static final int MAX_STATUSES = 16;
 
-    private static final int FIRST_YEAR = 1900;
-    private static final int LAST_YEAR = 2199;
     private static final int DATE_LENGTH = "2026-11-20".length();
 
     private FilterParser() {}
@@ -35,9 +34,7 @@ final class FilterParser {
     static Optional<LocalDate> date(Argument argument) {
         return argument.optionalTextField("date")
                 .filter(text -> !text.isEmpty())
-                .map(text -> day(text)
-                        .orElseThrow(Argument.invalid(
-                                "date", "a day from " + FIRST_YEAR + " to " + LAST_YEAR + ", YYYY-MM-DD")));
+                .map(text -> day(text).orElseThrow(Argument.invalid("date", "a day from 1900 to 2199, YYYY-MM-DD")));
     }
 
     /**
@@ -62,7 +59,7 @@ final class FilterParser {
             return Optional.of(text)
                     .filter(day -> day.length() == DATE_LENGTH)
                     .map(LocalDate::parse)
-                    .filter(day -> day.getYear() >= FIRST_YEAR && day.getYear() <= LAST_YEAR);
+                    .filter(Moments::isValid);
         } catch (DateTimeParseException no) {
             return Optional.empty();
         }

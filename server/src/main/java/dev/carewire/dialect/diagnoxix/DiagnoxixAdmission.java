@@ -1,7 +1,6 @@
 package dev.carewire.dialect.diagnoxix;
 
 import dev.carewire.command.Caller;
-import dev.carewire.command.Fields;
 import dev.carewire.dialect.AdmissionResult;
 import dev.carewire.dialect.Credentials;
 import dev.carewire.dialect.HandshakeDecision;
@@ -15,6 +14,7 @@ import dev.carewire.identity.TokenVerifier;
 import dev.carewire.identity.Verification;
 import dev.carewire.json.JsonObject;
 import dev.carewire.json.JsonValue;
+import dev.carewire.text.Identifier;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -67,7 +67,7 @@ final class DiagnoxixAdmission {
             return CompletableFuture.completedStage(NO_TOKEN);
         }
         return CompletableFuture.completedStage(
-                Fields.isId(userId.get())
+                Identifier.isValid(userId.get())
                         ? ReservedUsers.contains(userId.get())
                                 ? OTHER_USER
                                 : accepted(unverifiedCaller(userId.get()), greeting)

@@ -10,6 +10,7 @@ import dev.carewire.identity.Access;
 import dev.carewire.identity.Principal;
 import dev.carewire.identity.TenantId;
 import dev.carewire.json.JsonObject;
+import dev.carewire.text.Identifier;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.time.Clock;
@@ -26,7 +27,6 @@ import java.util.regex.Pattern;
 final class ConnectionRoutes {
 
     private static final String DEFAULT_REASON = "Admin disconnect";
-    private static final int MAX_ID = 128;
     private static final Pattern NUMERIC_ID = Pattern.compile("[1-9][0-9]{0,14}");
     private static final List<String> TOPICS = List.of("health_updates", "chat", "notifications");
     private static final Optional<String> JSON_NULL = Optional.of("null");
@@ -138,8 +138,8 @@ final class ConnectionRoutes {
     }
 
     private static String requireValidId(String id) {
-        if (id.isBlank() || id.length() > MAX_ID) {
-            throw RejectedException.invalid("id: invalid (expected: 1 to " + MAX_ID + " characters)");
+        if (!Identifier.isValid(id)) {
+            throw RejectedException.invalid("id: invalid (expected: 1 to " + Identifier.MAX_LENGTH + " characters)");
         }
         return id;
     }

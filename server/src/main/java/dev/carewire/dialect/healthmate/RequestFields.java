@@ -1,9 +1,9 @@
 package dev.carewire.dialect.healthmate;
 
-import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
 import dev.carewire.dialect.Argument;
 import dev.carewire.json.JsonValue;
+import dev.carewire.text.Identifier;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +24,7 @@ record RequestFields(JsonValue frame) {
 
     /** A text or whole number that names something. */
     Optional<String> id(String name) {
-        return frame.field(name).flatMap(JsonValue::id).filter(Fields::isId);
+        return frame.field(name).flatMap(JsonValue::id).filter(Identifier::isValid);
     }
 
     /**
@@ -44,7 +44,7 @@ record RequestFields(JsonValue frame) {
     Set<String> ids(String name, int most, String refusal) {
         List<JsonValue> items = frame.field(name).map(JsonValue::items).orElse(List.of());
         Set<String> ids = new LinkedHashSet<>();
-        items.forEach(item -> item.id().filter(Fields::isId).ifPresent(ids::add));
+        items.forEach(item -> item.id().filter(Identifier::isValid).ifPresent(ids::add));
         if (items.isEmpty() || items.size() > most || ids.size() < items.size()) {
             throw RejectedException.invalid(refusal);
         }

@@ -1,9 +1,9 @@
 package dev.carewire.dialect.healthmate;
 
 import dev.carewire.command.Caller;
-import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
 import dev.carewire.identity.Access;
+import dev.carewire.text.Identifier;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -49,7 +49,7 @@ record Subscription(Topic topic, Optional<String> part, String subject) {
         List<String> words = List.of(name.split(":", -1));
         if (name.length() > MAX_NAME_LENGTH
                 || words.size() < 2
-                || !words.stream().allMatch(Fields::isId)) {
+                || !words.stream().allMatch(Identifier::isValid)) {
             throw RejectedException.invalid(INVALID_FORMAT);
         }
         return switch (words.get(0)) {

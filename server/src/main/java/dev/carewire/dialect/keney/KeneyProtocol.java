@@ -10,6 +10,7 @@ import dev.carewire.json.Json;
 import dev.carewire.json.JsonObject;
 import dev.carewire.json.JsonValue;
 import dev.carewire.json.MalformedJsonException;
+import dev.carewire.text.Texts;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -63,13 +64,9 @@ final class KeneyProtocol implements CommandProtocol {
         StringBuilder shown = new StringBuilder();
         name.codePoints()
                 .limit(MAX_SHOWN_CHARACTERS)
-                .map(point -> isPrintable(point) ? point : '?')
+                .map(point -> Texts.isPrintable(point) ? point : '?')
                 .forEach(shown::appendCodePoint);
         return RejectedException.invalid("Unknown message type: " + shown);
-    }
-
-    private static boolean isPrintable(int point) {
-        return !Character.isISOControl(point) && Character.getType(point) != Character.SURROGATE;
     }
 
     @Override

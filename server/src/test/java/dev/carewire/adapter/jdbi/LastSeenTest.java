@@ -55,7 +55,7 @@ class LastSeenTest extends DatabaseTest {
 
     @Test
     void takesTheLongestNamesThereAre() {
-        Departure longest = new Departure(tenant, "u".repeat(128), "😀".repeat(200), NOW);
+        Departure longest = new Departure(tenant, "u".repeat(320), "😀".repeat(200), NOW);
 
         lastSeen.put(List.of(longest));
 

@@ -12,9 +12,13 @@ public final class TestNotifications {
     private TestNotifications() {}
 
     public static PredefinedNotifications announcements(Database database, Publisher publisher, Clock clock) {
+        return announcements(database, publisher, clock, Set.of("ada", "bob"));
+    }
+
+    /** Announcements to these users of every clinic. */
+    public static PredefinedNotifications announcements(
+            Database database, Publisher publisher, Clock clock, Set<String> staff) {
         return new PredefinedNotifications(
-                WiredFeatures.over(database, publisher, clock).client().notifications(),
-                tenant -> Set.of("ada", "bob"),
-                new JdbiTransactions(database));
+                WiredFeatures.over(database, publisher, clock).client().notifications(), tenant -> staff);
     }
 }

@@ -6,12 +6,16 @@ import static org.awaitility.Awaitility.await;
 
 import dev.carewire.cluster.Timers;
 import dev.carewire.cluster.Transactions;
+import dev.carewire.identity.TenantId;
+import dev.carewire.text.Identifier;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +64,30 @@ class TimersTest extends DatabaseTest {
 
         await().until(() -> rung.size() >= 2 && left() == 1);
         assertThat(rung).containsExactlyInAnyOrder(tenant + " due", tenant + " due-too");
+    }
+
+    @Test
+    void timersHaveIdsOfAnyLengthAndWithBlanks() {
+        String longest = "f: " + "é".repeat(Identifier.MAX_LENGTH - 3);
+        Set<String> rung = ConcurrentHashMap.newKeySet();
+        timers.set(key("two  blanks"), now);
+        timers.set(key(longest), now);
+        timers.set(key("x".repeat(Identifier.MAX_LENGTH) + "@" + now.toEpochMilli()), now);
+        TenantId clinic = new TenantId("clinic of " + "é".repeat(Identifier.MAX_LENGTH - 10));
+        timers.set(new Timers.Key("test", clinic, longest), now);
+
+        timers.start(Map.of("test", (who, id) -> {
+            rung.add(who + ": " + id);
+            return Optional.empty();
+        }));
+
+        await().until(() -> left() == 0);
+        assertThat(rung)
+                .containsExactlyInAnyOrder(
+                        tenant + ": two  blanks",
+                        tenant + ": " + longest,
+                        tenant + ": " + "x".repeat(Identifier.MAX_LENGTH) + "@" + now.toEpochMilli(),
+                        clinic + ": " + longest);
     }
 
     @Test

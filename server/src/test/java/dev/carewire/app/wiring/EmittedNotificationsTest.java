@@ -228,8 +228,8 @@ class EmittedNotificationsTest extends ClinicTest {
             quoteCharacter = '`',
             value = {
                 "'kind':'7' | kind: invalid (expected: a letter, then up to 63 of A-Z a-z 0-9 _ . : -)",
-                "'relatedKind':'' | relatedKind must be an id of 1 to 64 characters",
-                "'relatedId':'' | relatedId must be an id of 1 to 64 characters",
+                "'relatedKind':'' | relatedKind must be an id of 1 to 320 characters",
+                "'relatedId':'' | relatedId must be an id of 1 to 320 characters",
                 "'actionUrl':'//other.host' | actionUrl: invalid (expected: a path of up to 500 characters)",
                 "'metadata':'7' | metadata: invalid (expected: the text of a JSON object)",
                 "'metadata':'{' | metadata: invalid (expected: the text of a JSON object)",

@@ -52,10 +52,12 @@ class HealthAlertNotificationsTest extends ClinicTest {
     }
 
     @Test
-    void aRecorderWhoCanHaveNoNotificationsKeepsNobodyFromTheirs() {
-        alerts.raise(tenant, alert("pat-1", "x".repeat(65), "weight"));
+    void notifiesARecorderWithTheLongestId() {
+        String recorder = "x".repeat(320);
 
-        assertThat(sent()).extracting(NotificationSnapshot::userId).containsExactly("pat-1");
+        alerts.raise(tenant, alert("pat-1", recorder, "weight"));
+
+        assertThat(sent()).extracting(NotificationSnapshot::userId).containsExactly("pat-1", recorder);
     }
 
     private List<NotificationSnapshot> sent() {

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.TestFactory;
 class ClinicBadInputTest {
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-20T08:30:00.123Z"), ZoneOffset.UTC);
-    private static final String LONG = "x".repeat(129);
+    private static final String LONG = "x".repeat(321);
 
     private static final String PING = "ping";
 

@@ -395,7 +395,7 @@ class DiagnoxixDialectTest {
         assertThat(believed.userId()).isEqualTo("user-123");
         assertThat(believed.tenant()).isEqualTo(TenantId.DEFAULT);
         assertThat(believed.principal().roles()).containsExactly(Role.PATIENT);
-        assertThat(welcome(true, "user_id=" + "x".repeat(65), ""))
+        assertThat(welcome(true, "user_id=" + "x".repeat(321), ""))
                 .isEqualTo(new HandshakeDecision.HttpRejection(400, "{\"error\":\"user_id is malformed\"}"));
     }
 

@@ -345,7 +345,7 @@ class KeneyCommandsTest {
 
     /** Frame and answer; {@code LONG} stands for more than a field may hold. */
     static Stream<List<String>> faults() {
-        String id = "a text of 1 to 128 characters";
+        String id = "a text of 1 to 320 characters";
         String names = "names of alert, appointment, appointment_created, lab_result, message, notification,"
                 + " patient_created, patient_deleted, patient_updated, room_message";
         String rooms = "room_id: unknown (expected: user:ID, tenant:ID, appointment:ID, chat:ID or patient:ID)";
@@ -372,7 +372,7 @@ class KeneyCommandsTest {
                 List.of("{\"type\":\"join_room\",\"room_id\":\"queue:1\"}", rooms),
                 List.of(
                         "{\"type\":\"join_room\",\"room_id\":\"patient:\"}",
-                        "room_id must be an id of 1 to 64 characters"),
+                        "room_id must be an id of 1 to 320 characters"),
                 List.of("{\"type\":\"leave_room\"}", "room_id: invalid (expected: " + id + ")"),
                 List.of(
                         "{\"type\":\"leave_room\",\"room_id\":[\"chat:1\"]}",

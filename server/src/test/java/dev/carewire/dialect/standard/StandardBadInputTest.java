@@ -42,7 +42,7 @@ import org.junit.jupiter.api.TestFactory;
 /** Every message that derm-app's clients may send, and what is wrong with it. */
 class StandardBadInputTest {
 
-    private static final String LONG = "\"" + "x".repeat(129) + "\"";
+    private static final String LONG = "\"" + "x".repeat(321) + "\"";
     private static final String ANSWER =
             "\\[\\{\"success\":false,\"error\":\"[ -~]+\",\"code\":\"(INVALID|NOT_FOUND|CONFLICT|FORBIDDEN)\"}]";
 

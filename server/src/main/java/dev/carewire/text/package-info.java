@@ -1,0 +1,8 @@
+/**
+ * The definitions of an id, of clean text and of a moment, for the whole server from tokens to database columns. Start at
+ * {@link dev.carewire.text.Identifier}.
+ */
+@NullMarked
+package dev.carewire.text;
+
+import org.jspecify.annotations.NullMarked;
