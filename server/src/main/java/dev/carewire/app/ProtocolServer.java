@@ -30,12 +30,12 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The transport of the real server with an application that anybody can test it with, and nothing of the clinic: no tokens, no
- * database. Listens on this machine alone.
+ * The real server's transport with a public test application, without tokens and database. Listens on this machine
+ * only.
  */
 final class ProtocolServer implements RunningServer {
 
-    /** The application has no logged events; these are the smallest limits there are. */
+    /** The application logs no events; these are the smallest limits. */
     private static final RingLimits NOTHING_IS_LOGGED = new RingLimits(64 << 10, Duration.ofSeconds(1));
 
     private static final int CLIENTS = 100_000;
@@ -57,7 +57,7 @@ final class ProtocolServer implements RunningServer {
     /**
      * Starts the server. Blocks until it accepts connections.
      *
-     * @param port 0 takes any free one
+     * @param port 0 for any free one
      */
     static ProtocolServer start(int port, Duration pingInterval, Duration pingTimeout) {
         return start(

@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Runs a server until it is told to stop. */
+/** Runs a server until stopped. */
 @Command(
         name = "serve",
         description = "Runs the server until SIGTERM or Ctrl-C. Exit code 1: it could not start; 2: bad configuration.",
@@ -57,7 +57,7 @@ final class ServeCommand implements Callable<Integer> {
         RunningServer server;
         try {
             server = launcher.start(settings);
-        } catch (Exception failure) { // whatever it is: one line for the user, the rest for the log
+        } catch (Exception failure) { // any failure: one line for the user, the rest for the log
             log.atDebug().setCause(failure).log("start failed");
             spec.commandLine().getErr().println("CareWire cannot start: " + StartFailure.describe(failure, settings));
             return ExitCodes.START_FAILED;
@@ -70,7 +70,7 @@ final class ServeCommand implements Callable<Integer> {
         return ExitCodes.OK;
     }
 
-    /** An address somebody can open: a server that listens everywhere is found on this machine, too. */
+    /** An address that a browser can open: a server that listens on all addresses is reachable on this machine, too. */
     private static String host(String configured) {
         if (WILDCARD_ADDRESSES.contains(configured)) {
             return "localhost";

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Why a server did not start, in one line for whoever started it. */
+/** Describes in one line why a server did not start. */
 final class StartFailure {
 
     private static final Pattern BLANKS = Pattern.compile("\\s+");
@@ -16,7 +16,7 @@ final class StartFailure {
 
     private StartFailure() {}
 
-    /** The line; holds no secret. */
+    /** The description; holds no secret. */
     static String describe(Throwable failure, Config config) {
         Optional<IOException> refused = find(failure, IOException.class).filter(StartFailure::isBindFailure);
         if (refused.isPresent()) {
@@ -30,7 +30,7 @@ final class StartFailure {
         return text(failure);
     }
 
-    /** Netty's native transport has an exception of its own for it. */
+    /** Netty's native transport has its own exception for it. */
     private static boolean isBindFailure(IOException failure) {
         return failure instanceof BindException || text(failure).contains("bind(");
     }

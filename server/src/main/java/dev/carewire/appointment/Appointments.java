@@ -66,7 +66,7 @@ public final class Appointments {
     /**
      * One appointment.
      *
-     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id
+     * @throws RejectedException NOT_FOUND if the caller's tenant has none with this id
      */
     public AppointmentSnapshot get(Caller caller, String id) {
         caller.requireRecordAccess();
@@ -94,7 +94,7 @@ public final class Appointments {
      * Changes the fields that the form contains. A new status also updates the waiting queue; {@code CHECKED_IN} is a
      * check-in and {@code CANCELLED} a cancellation.
      *
-     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id. CONFLICT if the appointment has
+     * @throws RejectedException NOT_FOUND if the caller's tenant has none with this id. CONFLICT if the appointment has
      *     ended and the form contains another status
      */
     public AppointmentSnapshot update(Caller caller, String id, AppointmentForm form) {
@@ -127,7 +127,7 @@ public final class Appointments {
      * Records the patient's arrival and adds them to the waiting queue. A second check-in changes nothing.
      *
      * @param method how the patient checked in, such as {@code desk} or {@code kiosk}; one line
-     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id. CONFLICT if the appointment has
+     * @throws RejectedException NOT_FOUND if the caller's tenant has none with this id. CONFLICT if the appointment has
      *     begun or ended
      */
     public AppointmentSnapshot checkIn(Caller caller, String id, Optional<String> method) {
@@ -149,7 +149,7 @@ public final class Appointments {
      * Cancels an appointment; the patient leaves the waiting queue.
      *
      * @param reason for the staff
-     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id; CONFLICT if the appointment has
+     * @throws RejectedException NOT_FOUND if the caller's tenant has none with this id; CONFLICT if the appointment has
      *     ended
      */
     public AppointmentSnapshot cancel(Caller caller, String id, Optional<String> reason) {
@@ -172,7 +172,7 @@ public final class Appointments {
     /**
      * Deletes an appointment without related records; clients receive it as canceled.
      *
-     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id. CONFLICT if a queue entry or a
+     * @throws RejectedException NOT_FOUND if the caller's tenant has none with this id. CONFLICT if a queue entry or a
      *     visit refers to it
      */
     public void delete(Caller caller, String id) {

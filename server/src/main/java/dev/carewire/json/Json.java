@@ -78,7 +78,7 @@ public final class Json {
     /**
      * Reads one JSON value.
      *
-     * @throws MalformedJsonException if {@code text} is not one JSON value; the message holds none of it
+     * @throws MalformedJsonException if {@code text} is not one JSON value; the message does not contain it
      */
     public static JsonValue parse(String text) throws MalformedJsonException {
         try {
@@ -95,7 +95,7 @@ public final class Json {
     /**
      * Reads a record that {@link #write} wrote.
      *
-     * @throws MalformedJsonException if the text is not a {@code type}; the message holds none of it
+     * @throws MalformedJsonException if the text is not a {@code type}; the message does not contain it
      */
     public static <T> T read(String text, Class<T> type) throws MalformedJsonException {
         try {

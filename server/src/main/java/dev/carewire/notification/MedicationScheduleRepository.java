@@ -17,10 +17,10 @@ public interface MedicationScheduleRepository {
     /** A user's schedules, by their next time. */
     List<ScheduledMedication> list(TenantId tenant, String userId);
 
-    /** The schedule of that id. */
+    /** The schedule with this id. */
     Optional<ScheduledMedication> find(TenantId tenant, String id);
 
-    /** The schedule of that id, locked until the end of the transaction. */
+    /** The schedule with this id, locked until the end of the transaction. */
     Optional<ScheduledMedication> lock(TenantId tenant, String id);
 
     /** Sets the next time of a schedule that this transaction has locked. */

@@ -18,10 +18,10 @@ public interface NotificationRepository {
     /** Adds a notification in state {@code QUEUED}. */
     void add(TenantId tenant, NotificationSnapshot notification);
 
-    /** The notification of that id, if it is this user's. */
+    /** The notification with this id, if it is this user's. */
     Optional<Notification> find(TenantId tenant, String userId, String id);
 
-    /** The notification of that id and its escalated copies, by creation. */
+    /** The notification with this id and its escalated copies, by creation. */
     List<Notification> escalationGroup(TenantId tenant, String id);
 
     /**

@@ -24,7 +24,7 @@ public interface PatientRepository {
 
     void insert(TenantId tenant, PatientSnapshot patient);
 
-    /** Replaces the row of that id, which the open transaction has locked. */
+    /** Replaces the row with this id, which the open transaction has locked. */
     void update(TenantId tenant, PatientSnapshot patient);
 
     /**

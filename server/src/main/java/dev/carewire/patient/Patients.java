@@ -42,7 +42,7 @@ public final class Patients {
     /**
      * One patient.
      *
-     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id
+     * @throws RejectedException NOT_FOUND if the caller's tenant has none with this id
      */
     public PatientSnapshot get(Caller caller, String id) {
         requireView(caller);
@@ -66,7 +66,7 @@ public final class Patients {
     /**
      * Changes the fields that the form contains.
      *
-     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id
+     * @throws RejectedException NOT_FOUND if the caller's tenant has none with this id
      */
     public PatientSnapshot update(Caller caller, String id, PatientForm form) {
         caller.requireRecordAccess();
@@ -83,8 +83,8 @@ public final class Patients {
     /**
      * Deletes a patient without related records.
      *
-     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id; CONFLICT if another record refers
-     *     to the patient
+     * @throws RejectedException NOT_FOUND if the caller's tenant has none with this id; CONFLICT if another record
+     *     refers to the patient
      */
     public void delete(Caller caller, String id) {
         caller.requireRecordAccess();

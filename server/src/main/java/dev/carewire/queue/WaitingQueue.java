@@ -62,7 +62,7 @@ public final class WaitingQueue {
     /**
      * One entry.
      *
-     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id
+     * @throws RejectedException NOT_FOUND if the caller's tenant has none with this id
      */
     public QueueEntrySnapshot get(Caller caller, String id) {
         caller.requireRecordAccess();
@@ -104,7 +104,7 @@ public final class WaitingQueue {
     /**
      * Changes the fields that the form contains. A new status also updates the appointment.
      *
-     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id. CONFLICT if the entry has ended
+     * @throws RejectedException NOT_FOUND if the caller's tenant has none with this id. CONFLICT if the entry has ended
      *     and the form contains another status
      */
     public QueueEntrySnapshot update(Caller caller, String id, QueueForm form) {
@@ -136,7 +136,7 @@ public final class WaitingQueue {
      * Calls a waiting patient.
      *
      * @param roomId the room for the patient; the entry's room by default
-     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id. CONFLICT if the patient is no
+     * @throws RejectedException NOT_FOUND if the caller's tenant has none with this id. CONFLICT if the patient is no
      *     longer waiting, such as after a concurrent call
      */
     public QueueEntrySnapshot call(Caller caller, String id, Optional<String> roomId) {
@@ -160,7 +160,8 @@ public final class WaitingQueue {
     /**
      * Deletes an entry; clients receive it as canceled. The appointment stays unchanged.
      *
-     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id; CONFLICT if a visit refers to it
+     * @throws RejectedException NOT_FOUND if the caller's tenant has none with this id; CONFLICT if a visit refers to
+     *     it
      */
     public void delete(Caller caller, String id) {
         caller.requireRecordAccess();

@@ -56,7 +56,7 @@ public abstract class CareRecords<R, F, S extends Enum<S>> {
     /**
      * One record.
      *
-     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id
+     * @throws RejectedException NOT_FOUND if the caller's tenant has none with this id
      */
     public final R get(Caller caller, String id) {
         caller.requireRecordAccess();
@@ -75,16 +75,16 @@ public abstract class CareRecords<R, F, S extends Enum<S>> {
     }
 
     /**
-     * Applies a form to the record of that id; a field that the form leaves empty stays as it is.
+     * Applies a form to the record with this id; a field that the form leaves empty stays as it is.
      *
-     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id; CONFLICT if the record's status
+     * @throws RejectedException NOT_FOUND if the caller's tenant has none with this id; CONFLICT if the record's status
      *     does not allow the change
      */
     public final R update(Caller caller, String id, F form) {
         return change(caller, id, before -> revise(caller, before, form));
     }
 
-    /** Locks the record of that id and replaces it by the result of {@code command}. */
+    /** Locks the record with this id and replaces it by the result of {@code command}. */
     protected final R change(Caller caller, String id, UnaryOperator<R> command) {
         requireMayWrite(caller);
         return transactions.inTransaction(() -> {

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Stores the records of one kind. Every call sees one tenant only, takes part in the thread's open transaction, and blocks. Callers
- * {@link #lock} a record before they change it. Of the records that a record refers to, only the ids are stored.
+ * Stores the records of one kind. Every call sees one tenant only, takes part in the thread's open transaction, and
+ * blocks. Callers {@link #lock} a record before they change it. Of the records that a record refers to, only the ids
+ * are stored.
  *
  * @param <R> the record
  * @param <S> its statuses
@@ -30,6 +31,6 @@ public interface RecordRepository<R, S extends Enum<S>> {
 
     void insert(TenantId tenant, R record);
 
-    /** Replaces the record of that id. */
+    /** Replaces the record with this id. */
     void update(TenantId tenant, R record);
 }

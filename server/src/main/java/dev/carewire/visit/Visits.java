@@ -59,7 +59,7 @@ public final class Visits {
     /**
      * One visit.
      *
-     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id
+     * @throws RejectedException NOT_FOUND if the caller's tenant has none with this id
      */
     public VisitSnapshot get(Caller caller, String id) {
         caller.requireRecordAccess();
@@ -108,7 +108,7 @@ public final class Visits {
     /**
      * Changes the fields that the form contains; {@code CLOSED} also completes its queue entry and its appointment.
      *
-     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id. CONFLICT if the visit has ended
+     * @throws RejectedException NOT_FOUND if the caller's tenant has none with this id. CONFLICT if the visit has ended
      *     and the form contains another status
      */
     public VisitSnapshot update(Caller caller, String id, VisitForm form) {
@@ -129,7 +129,7 @@ public final class Visits {
     /**
      * Deletes a visit; clients receive it as canceled.
      *
-     * @throws RejectedException NOT_FOUND if the caller's tenant has none of that id
+     * @throws RejectedException NOT_FOUND if the caller's tenant has none with this id
      */
     public void delete(Caller caller, String id) {
         caller.requireRecordAccess();

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The table {@code queue_entries}, read together with its people, its room and its visit. Any thread; blocks. */
+/** The table {@code queue_entries}, joined with its people, room and visit. Any thread; blocks. */
 public final class JdbiQueueEntries implements QueueRepository {
 
     private static final Map<QueueKind, String> TICKET_LETTERS =

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One table of records, read together with what its rows refer to. Holds the statements that all such tables need. Every call sees one
- * tenant only and takes part in the thread's open transaction. Any thread; blocks.
+ * One table of records, joined with the records that its rows refer to. Holds the statements that all such tables need.
+ * Every call is limited to one tenant and joins the thread's open transaction. Any thread; blocks.
  *
  * @param <R> the record
  */
@@ -25,9 +25,9 @@ final class RecordTable<R> {
     /**
      * A table in {@code database}.
      *
-     * @param alias what {@code select} calls the table
+     * @param alias the table's alias in {@code select}
      * @param select everything before WHERE
-     * @param columns what a record fills when it is stored
+     * @param columns the stored columns of a record
      */
     RecordTable(Database database, String name, String alias, String select, RowReader<R> reader, Columns<R> columns) {
         this.database = database;
@@ -38,7 +38,7 @@ final class RecordTable<R> {
         this.columns = columns;
     }
 
-    /** All rows of a tenant, for the caller to narrow. */
+    /** All rows of a tenant, for the caller to restrict. */
     WhereClause rows(TenantId tenant) {
         return new WhereClause(alias, tenant);
     }
@@ -70,7 +70,7 @@ final class RecordTable<R> {
         return select(wanted, createdAt + " DESC, " + id + " DESC", most);
     }
 
-    /** The one row of that id. */
+    /** The row with that id. */
     private WhereClause row(TenantId tenant, String id) {
         return rows(tenant).compare(alias + ".id", "=", id);
     }
@@ -80,8 +80,8 @@ final class RecordTable<R> {
     }
 
     /**
-     * Locks a row until the open transaction ends, then reads it. The lock has a statement of its own, as PostgreSQL locks nothing that
-     * comes from the optional side of a join.
+     * Locks a row until the open transaction ends, then reads it. The lock is a separate statement, because PostgreSQL
+     * does not lock the optional side of a join.
      */
     Optional<R> lock(TenantId tenant, String id) {
         WhereClause wanted = row(tenant, id);
@@ -93,7 +93,7 @@ final class RecordTable<R> {
         return find(tenant, id);
     }
 
-    /** The wanted rows; {@code tail} is what follows WHERE, such as an order. */
+    /** The matching rows; {@code tail} follows WHERE, such as an order. */
     List<R> select(WhereClause wanted, String tail) {
         return database.jdbi()
                 .withHandle(handle -> wanted.bindTo(handle.createQuery(select + wanted.sql() + tail))
@@ -101,7 +101,7 @@ final class RecordTable<R> {
                         .list());
     }
 
-    /** The first {@code limit} of the wanted rows in an order. */
+    /** The first {@code limit} matching rows in an order. */
     List<R> select(WhereClause wanted, String order, int limit) {
         return select(wanted, " ORDER BY " + order + wanted.limit(limit));
     }
@@ -111,7 +111,7 @@ final class RecordTable<R> {
     }
 
     /**
-     * Replaces the row of that id.
+     * Replaces the row with that id.
      *
      * @return false if there is none
      */
@@ -119,7 +119,7 @@ final class RecordTable<R> {
         return write(columns.update(name), tenant, row) > 0;
     }
 
-    /** Replaces the row of that id, or adds it. */
+    /** Replaces the row with that id, or adds it. */
     void put(TenantId tenant, R row) {
         database.jdbi().useTransaction(handle -> {
             if (!update(tenant, row)) {
@@ -128,13 +128,13 @@ final class RecordTable<R> {
         });
     }
 
-    /** Draws the next number of {@code series}, as {@code format} shows it. */
+    /** Draws the next number of {@code series} and formats it. */
     String nextCode(TenantId tenant, String format, String series) {
         return database.jdbi().withHandle(handle -> String.format(format, Counters.next(handle, tenant, series)));
     }
 
     /**
-     * Removes a row.
+     * Deletes a row.
      *
      * @return false if there is none
      */
@@ -143,10 +143,10 @@ final class RecordTable<R> {
     }
 
     /**
-     * Removes a row, unless a row of another table refers to it.
+     * Deletes a row, unless a row of another table refers to it.
      *
      * @param column the column of these tables that holds the id
-     * @return false if nothing was removed
+     * @return false if nothing was deleted
      */
     boolean delete(TenantId tenant, String id, String column, List<String> referringTables) {
         StringBuilder sql = new StringBuilder("DELETE FROM " + name + " WHERE tenant = :tenant AND id = :id");

@@ -29,7 +29,7 @@ public final class PublicKeys {
      *
      * @param pem contains one {@code BEGIN PUBLIC KEY} block; text around it is ignored
      * @throws IllegalArgumentException if there is no such block, or its key is not for RS256 or ES256; the message
-     *     holds none of the text
+     *     does not contain the text
      */
     public static PublicKey parse(String pem) {
         Matcher block = PEM.matcher(pem);

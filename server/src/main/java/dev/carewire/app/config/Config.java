@@ -14,7 +14,7 @@ import java.time.ZoneId;
 /**
  * The configuration of a server, within the ranges of {@link Settings}. Shows no secret.
  *
- * @param origins whose pages may connect
+ * @param origins the allowed origins of browsers
  * @param timeZone decides when a clinic's day begins
  * @param settings the value of every setting, for the client families, which read their own
  * @param sampleData whether an empty database is filled with the demo clinic
@@ -42,7 +42,7 @@ public record Config(
         SettingValues settings,
         SampleData sampleData) {
 
-    /** What an empty database gets. */
+    /** The initial content of an empty database. */
     public enum SampleData {
         NONE,
         DEMO_CLINIC

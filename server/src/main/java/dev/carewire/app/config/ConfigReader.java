@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Makes one {@link Config} of all sources, or names everything that stands against it. */
+/** Combines all sources into one {@link Config}, or reports every fault. */
 public final class ConfigReader {
 
     private static final int MIN_WEBHOOK_SECRET = 16;
@@ -36,10 +36,10 @@ public final class ConfigReader {
     }
 
     /**
-     * Reads the file, and the files it names. Makes the demo secret if that is wanted and nothing else is wrong.
+     * Reads the file, and the files that it names. Creates the demo secret if requested and if there is no fault.
      *
-     * @param warnings gets one line for each variable that changes nothing
-     * @throws BadConfigException if anything is wrong, with all of it
+     * @param warnings receives one line for each ignored variable
+     * @throws BadConfigException with all faults
      */
     public static Config read(ConfigSources sources, Consumer<String> warnings) throws BadConfigException {
         return new ConfigReader(sources, warnings).read();

@@ -24,7 +24,7 @@ final class EscalationSettingTypes {
     /** The escalation steps after the user, who is always the first recipient. */
     static SettingType<List<EscalationStep>> escalationSteps() {
         return SettingType.list(
-                "list of rungs",
+                "list of steps",
                 "user, then any of duty, lead, webhook, each once",
                 EscalationSettingTypes::parseSteps);
     }

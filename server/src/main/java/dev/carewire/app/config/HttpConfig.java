@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 public record HttpConfig(int maxBody, Optional<String> metricsToken) {
 
-    /** Without the token. */
+    /** Omits the token. */
     @Override
     public String toString() {
         return "HttpConfig[maxBody=" + maxBody + ", metricsToken="

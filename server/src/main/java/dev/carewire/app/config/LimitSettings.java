@@ -22,7 +22,7 @@ final class LimitSettings extends SettingSection {
             "limits.connections-per-node",
             integer(1, 1_000_000, "connections"),
             "10000",
-            "Connections this server takes.");
+            "Connections of this server.");
 
     final Setting<Integer> perTenant = add(
             "limits.connections-per-tenant",
@@ -38,67 +38,73 @@ final class LimitSettings extends SettingSection {
             "Connections of one user of a clinic.");
 
     final Setting<Duration> authenticationTimeout = add(
-            "limits.authentication-timeout", duration("100ms", "5m"), "10s", "Time a connection has to say who it is.");
+            "limits.authentication-timeout",
+            duration("100ms", "5m"),
+            "10s",
+            "Time in which a client must authenticate.");
 
     final Setting<Integer> connectsPerSecond = add(
             "limits.connects-per-second-per-address",
             integer(0, 100_000, "connects"),
             "20",
-            "Connections that may be opened from one address in the long run; 0 = any number, as behind a proxy.");
+            "Connections that one address may open in the long run; 0 = no limit, for servers behind a proxy.");
 
     final Setting<Integer> connectsBurst = add(
             "limits.connects-burst-per-address",
             integer(1, 100_000, "connects"),
             "100",
-            "Connections that may be opened from one address at once after a pause.");
+            "Connections that one address may open at once after a pause.");
 
     final Setting<Duration> idleTimeout = add(
             "limits.idle-timeout",
             duration("1s", "24h"),
             "1h",
-            "How long a connection is kept over which nothing is said. Looked at when the client answers a ping.");
+            "Time after which a connection without messages is closed. Checked when the client answers a ping.");
 
     final Setting<Integer> maxPayload =
-            add("limits.max-payload", size("1KiB", "64MiB"), "1MB", "Largest message a client may send.");
+            add("limits.max-payload", size("1KiB", "64MiB"), "1MB", "Largest message of a client.");
 
     final Setting<Integer> binaryAttachments = add(
             "limits.binary-attachments",
             integer(0, 1000, "attachments"),
             "10",
-            "Binary attachments that one message of a client may have. Together they count as one message.");
+            "Binary attachments of one message from a client. Together they count as one message.");
 
     final Setting<Integer> sendWindow = add(
             "limits.send-window",
             size("64KiB", "64MiB"),
             "64KiB",
-            "Bytes of events that may wait for one slow client. Beyond them it reads from the log once it has room again.");
+            "Bytes of events that are buffered for a slow client. Further events are read from the log when there is room again.");
 
     final Setting<Integer> ringSize = add(
             "limits.ring-size",
             size("64KiB", "1024MiB"),
             "8MiB",
-            "Bytes of each tenant's log kept for clients that come back or read slowly.");
+            "Size of each tenant's event log, for clients that reconnect or read slowly.");
 
     final Setting<Duration> ringAge = add(
             "limits.ring-age",
             duration("1s", "1h"),
             "2m",
-            "How long they are kept, and how long a lost connection can be continued.");
+            "How long events stay in the log, and how long a lost connection can be recovered.");
 
     final Setting<Integer> messagesPerSecond = add(
             "limits.messages-per-second",
             integer(1, 100_000, "messages"),
             "50",
-            "Messages a connection may send in the long run.");
+            "Messages that a connection may send in the long run.");
 
     final Setting<Integer> messagesBurst = add(
             "limits.messages-burst",
             integer(1, 100_000, "messages"),
             "250",
-            "Messages a connection may send at once after a pause.");
+            "Messages that a connection may send at once after a pause.");
 
     final Setting<Duration> shutdownGrace = add(
-            "limits.shutdown-grace", duration("0s", "5m"), "10s", "Time running commands have to finish at a stop.");
+            "limits.shutdown-grace",
+            duration("0s", "5m"),
+            "10s",
+            "Time for running commands to finish when the server stops.");
 
     /** The limits of clients. */
     LimitsConfig limits(SettingValues given) {

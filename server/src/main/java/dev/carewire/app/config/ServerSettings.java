@@ -22,18 +22,21 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Where the server listens, keeps its data, and whom it trusts; and where its clinics are. */
+/** The settings for listening, data, trust and time zone. */
 public final class ServerSettings extends SettingSection {
 
     private static final Pattern ADDRESS =
             Pattern.compile("localhost|[0-9]+(\\.[0-9]+){3}|[0-9a-fA-F:]*:[0-9a-fA-F:]*");
 
-    /** Shells and containers set HOSTNAME to the machine's name, which is no wish: only an address counts. */
+    /**
+     * Shells and containers set HOSTNAME to the machine's name without meaning an address to listen on. Therefore only
+     * an address counts.
+     */
     final Setting<String> host = add(
             "server.host",
             SettingType.host(),
             "0.0.0.0",
-            "Where the server listens. Of HOSTNAME only an address or localhost counts: shells put the machine's name there.",
+            "Address to listen on. HOSTNAME counts only if it is an address or localhost, since shells set it to the machine's name.",
             new EnvironmentAlias(
                     "HOSTNAME",
                     name -> Optional.of(name)
@@ -43,32 +46,32 @@ public final class ServerSettings extends SettingSection {
             "server.port",
             integer(0, 65_535, "number"),
             "8000",
-            "Port; 0 takes any free one.",
+            "Port; 0 selects a free one.",
             new EnvironmentAlias("PORT"));
 
     public final Setting<Path> dataDir = add(
             "server.data-dir",
             SettingType.folder(),
             "data",
-            "Holds the embedded database and the demo secret. Relative to this file.");
+            "Folder of the embedded database and the demo secret. Relative to this file.");
 
     final Setting<Integer> workerThreads = add(
             "server.worker-threads",
             integer(1, 256, "threads"),
             "16",
-            "Threads that run commands and database calls. More than database.pool-size only helps commands that wait.");
+            "Threads that run commands and database calls. More threads than database.pool-size only help commands that wait.");
 
     final Setting<Integer> workerBacklog = add(
             "server.worker-backlog",
             integer(1, 100_000, "commands"),
             "1000",
-            "Commands that may wait for a worker; more are refused as busy.");
+            "Commands that may wait for a worker; further ones are rejected as busy.");
 
     final Setting<Integer> eventLoops = add(
             "server.event-loops",
             integer(0, 256, "threads"),
             "0",
-            "Threads that serve connections; 0 = one for each processor.");
+            "Threads that serve connections; 0 = one per processor.");
 
     final Setting<Optional<String>> databaseUrl = addSecret(
             "database.url",
@@ -77,29 +80,29 @@ public final class ServerSettings extends SettingSection {
                     "jdbc:postgresql:…, postgres://user:password@host:port/database or jdbc:h2:file:…, empty = embedded",
                     ServerSettings::isDatabaseUrl),
             "",
-            "Where the data is; empty = an embedded H2 database in server.data-dir.",
+            "The database; empty = an embedded H2 database in server.data-dir.",
             new EnvironmentAlias("DATABASE_URL"));
 
     final Setting<Optional<String>> databaseUser =
-            add("database.user", text("any"), "", "User, unless the address names one.");
+            add("database.user", text("any"), "", "User, unless the address contains one.");
 
     final Setting<Optional<String>> databasePassword =
-            addSecret("database.password", text("any"), "", "Password, unless the address names one.");
+            addSecret("database.password", text("any"), "", "Password, unless the address contains one.");
 
     final Setting<Integer> poolSize =
-            add("database.pool-size", integer(1, 200, "connections"), "10", "Connections kept open.");
+            add("database.pool-size", integer(1, 200, "connections"), "10", "Database connections.");
 
     final Setting<Duration> queryTimeout = add(
             "database.query-timeout",
             seconds("1s", "5m"),
             "10s",
-            "How long one statement may run, and how long a command waits for a connection.");
+            "How long a statement may run, and how long a command waits for a connection.");
 
     final Setting<Optional<String>> secret = addSecret(
             "auth.secret",
             text("at least 32 bytes, empty = HS256 is refused"),
             "",
-            "Shared secret of HS256 tokens. Better kept in the environment than here.",
+            "Shared secret for HS256 tokens. Better set in the environment than here.",
             new EnvironmentAlias("JWT_SECRET"),
             new EnvironmentAlias("SECRET_KEY"),
             new EnvironmentAlias("JWT_SECRET_KEY"));
@@ -108,51 +111,51 @@ public final class ServerSettings extends SettingSection {
             "auth.public-key-file",
             SettingType.file("PEM, RSA from 2048 bits or EC P-256; empty = none"),
             "",
-            "Public key of RS256 or ES256 tokens. Relative to this file. Excludes auth.jwks-url.");
+            "Public key for RS256 or ES256 tokens. Relative to this file. Excludes auth.jwks-url.");
 
     final Setting<Optional<URI>> jwksUrl = add(
             "auth.jwks-url",
             SettingType.httpUrl(),
             "",
-            "Where the issuer publishes its RS256 and ES256 keys. Excludes auth.public-key-file.");
+            "URL of the issuer's RS256 and ES256 keys. Excludes auth.public-key-file.");
 
     final Setting<Optional<String>> issuer = add(
             "auth.issuer",
             text("any, empty = not checked"),
             "",
-            "The iss a token must carry.",
+            "Required iss of tokens.",
             new EnvironmentAlias("TOKEN_ISSUER"));
 
     final Setting<Optional<String>> audience = add(
             "auth.audience",
             text("any, empty = not checked"),
             "",
-            "The aud a token must carry.",
+            "Required aud of tokens.",
             new EnvironmentAlias("TOKEN_AUDIENCE"));
 
     final Setting<Duration> clockSkew =
-            add("auth.clock-skew", seconds("0s", "5m"), "30s", "How far the issuer's clock may be off.");
+            add("auth.clock-skew", seconds("0s", "5m"), "30s", "Tolerance for the issuer's clock.");
 
     final Setting<OriginPolicy> origins = add(
             "cors.origins",
             SettingType.list(
                     "list of origins", "http://host[:port] or https://host[:port]", ServerSettings::parseOrigins),
             "",
-            "Web pages of other hosts that may connect with credentials; empty = this host's own only. There is no wildcard.",
+            "Origins of other hosts whose pages may connect with credentials; empty = only this host's pages. Wildcards are not supported.",
             new EnvironmentAlias("FRONTEND_URL"),
             new EnvironmentAlias("CORS_ORIGIN"),
             new EnvironmentAlias("ALLOWED_ORIGINS", value -> Optional.of(value.replaceAll("[\\[\\]\"]", ""))),
             new EnvironmentAlias("ALLOW_ORIGINS", ServerSettings::withoutWildcard));
 
     final Setting<ZoneId> timeZone =
-            add("clinic.time-zone", SettingType.timeZone(), "UTC", "Decides when a clinic's day begins.");
+            add("clinic.time-zone", SettingType.timeZone(), "UTC", "Determines the start of a clinic's day.");
 
     /** The process and its workers. */
     ServerConfig server(SettingValues given, Path data) {
         return new ServerConfig(data, given.get(workerThreads), given.get(workerBacklog));
     }
 
-    /** The database; the embedded one lies in {@code data}. */
+    /** The database; the embedded one is in {@code data}. */
     DatabaseConfig database(SettingValues given, Path data) {
         return new DatabaseConfig(
                 given.get(databaseUrl).orElse("jdbc:h2:file:" + data.resolve("carewire")),
@@ -162,7 +165,7 @@ public final class ServerSettings extends SettingSection {
                 given.get(queryTimeout));
     }
 
-    /** The trusted issuers of tokens, with the keys that were found. */
+    /** The trusted issuers of tokens, with their keys. */
     JwtConfig auth(SettingValues given, Optional<String> secretKey, Optional<PublicKey> publicKey) {
         return new JwtConfig(
                 secretKey, publicKey, given.get(jwksUrl), given.get(issuer), given.get(audience), given.get(clockSkew));
@@ -177,7 +180,7 @@ public final class ServerSettings extends SettingSection {
         }
     }
 
-    /** Accepts a slash at the end of an origin. */
+    /** Accepts a trailing slash of an origin. */
     private static Optional<OriginPolicy> parseOrigins(List<String> items) {
         try {
             return Optional.of(new OriginPolicy(items.stream()
@@ -189,7 +192,7 @@ public final class ServerSettings extends SettingSection {
         }
     }
 
-    /** A wildcard names no origin, so it counts as none. */
+    /** A wildcard names no origin and counts as none. */
     private static Optional<String> withoutWildcard(String origins) {
         return Optional.of(origins).filter(text -> !text.strip().equals("*"));
     }

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** How Socket.IO, plain WebSocket and HTTP are spoken. */
+/** The settings of Socket.IO, plain WebSocket and HTTP. */
 final class TransportSettings extends SettingSection {
 
     /** How long a refused client keeps its connection: enough to read why. */
@@ -30,48 +30,45 @@ final class TransportSettings extends SettingSection {
     final Setting<Duration> pingInterval =
             add("socketio.ping-interval", duration("100ms", "5m"), "25s", "Time between two pings.");
 
-    final Setting<Duration> pingTimeout = add(
-            "socketio.ping-timeout",
-            duration("100ms", "5m"),
-            "20s",
-            "Time a client has to answer a ping before it is gone.");
+    final Setting<Duration> pingTimeout =
+            add("socketio.ping-timeout", duration("100ms", "5m"), "20s", "Time in which a client must answer a ping.");
 
     final Setting<Duration> upgradeTimeout = add(
             "socketio.upgrade-timeout",
             duration("100ms", "1m"),
             "10s",
-            "Time a client has to finish the change from polling to WebSocket.");
+            "Time in which a client must finish the upgrade from polling to WebSocket.");
 
     final Setting<Boolean> websocket = add(
             "socketio.websocket",
             SettingType.bool(),
             "true",
-            "Whether clients may use WebSocket; false leaves them HTTP polling, and those of plain WebSocket nothing.",
+            "Whether clients may use WebSocket. With false, Socket.IO clients can only poll, and plain WebSocket clients cannot connect.",
             new EnvironmentAlias("ENABLE_WEBSOCKET"));
 
     final Setting<Boolean> recovery = add(
             "socketio.recovery",
             SettingType.bool(),
             "true",
-            "Whether clients of Socket.IO 4.6 and later get what they missed while their connection was lost.");
+            "Whether clients of Socket.IO 4.6 and later receive missed events after a lost connection.");
 
     final Setting<Boolean> allowEio3 = add(
             "socketio.allow-eio3",
             SettingType.bool(),
             "true",
-            "Whether clients of Engine.IO v3 are served: 1.x and 2.x of JavaScript, 1.x of Java.");
+            "Whether clients of Engine.IO v3 are accepted: 1.x and 2.x of JavaScript, 1.x of Java.");
 
     final Setting<Boolean> permessageDeflate = add(
             "socketio.permessage-deflate",
             SettingType.bool(),
             "false",
-            "Whether WebSocket clients that offer it get messages of 1,024 bytes and more compressed, and may send such.");
+            "Whether WebSocket messages of 1,024 bytes and more may be compressed, if the client offers it.");
 
     final Setting<Duration> heartbeatInterval = add(
             "websocket.heartbeat-interval",
             duration("100ms", "5m"),
             "30s",
-            "Time between two pings to a plain WebSocket. WEBSOCKET_HEARTBEAT_INTERVAL gives it in seconds.",
+            "Time between two pings to a plain WebSocket. WEBSOCKET_HEARTBEAT_INTERVAL is in seconds.",
             new EnvironmentAlias(
                     "WEBSOCKET_HEARTBEAT_INTERVAL",
                     value -> Optional.of(DIGITS.matcher(value).matches() ? value + "s" : value)));
@@ -80,13 +77,13 @@ final class TransportSettings extends SettingSection {
             "websocket.heartbeat-timeout",
             duration("100ms", "5m"),
             "20s",
-            "Time a client of a plain WebSocket has to answer a ping before it is gone.");
+            "Time in which a client of a plain WebSocket must answer a ping.");
 
     final Setting<Boolean> plainDeflate = add(
             "websocket.permessage-deflate",
             SettingType.bool(),
             "false",
-            "Whether clients of plain WebSockets that offer it get messages of 1,024 bytes and more compressed, and may send such.");
+            "Whether messages of 1,024 bytes and more on plain WebSockets may be compressed, if the client offers it.");
 
     final Setting<Integer> maxBody =
             add("http.max-body", size("1KiB", "64MiB"), "1MB", "Largest body of an HTTP request.");
@@ -95,13 +92,13 @@ final class TransportSettings extends SettingSection {
             "http.incoming-bodies",
             size("64MiB", "1024MiB"),
             "64MiB",
-            "Bytes that the bodies of all HTTP requests may hold together while they come in. More is answered 503.");
+            "Total bytes of HTTP request bodies that are being received. Further requests are answered with 503.");
 
     final Setting<Optional<String>> metricsToken = addSecret(
             "http.metrics-token",
-            SettingType.text("any, empty = there are no metrics"),
+            SettingType.text("any, empty = no metrics"),
             "",
-            "What Prometheus sends as bearer token for GET /metrics; empty = it is not served.");
+            "Bearer token of Prometheus for GET /metrics; empty = no metrics.");
 
     /** Socket.IO. */
     EngineConfig socketIo(SettingValues given) {

@@ -43,13 +43,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One plain WebSocket: transports the frames of the client's {@link SessionLifecycle}, before which the client may have to authenticate.
- * Everything happens on the loop of its channel.
+ * One plain WebSocket, which carries the messages of the client's {@link SessionLifecycle}. The client may have to
+ * authenticate first. Everything runs on the channel's loop.
  */
 final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame>
         implements Connection, SessionTransport, WebSocketHandle {
 
-    /** Refused attempts to authenticate before the server closes the WebSocket. */
+    /** Failed attempts to authenticate before the server closes the WebSocket. */
     static final int MAX_ATTEMPTS = 5;
 
     private final Channel channel;
@@ -61,7 +61,10 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame>
     private final SessionLifecycle lifecycle;
     private final PlainHeartbeat heartbeat;
 
-    /** Frames that arrived while credentials are being checked; no more than was read at once, since nothing is read meanwhile. */
+    /**
+     * Frames that arrived while credentials are being verified. Reading is paused then, so these are at most the frames
+     * of one read.
+     */
     private final Queue<String> backlog = new ArrayDeque<>(0);
 
     private boolean paused;
@@ -70,7 +73,7 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame>
     private @Nullable Future<?> authenticationTimer;
     private boolean ended;
 
-    /** A connection over a channel that is about to become a WebSocket. */
+    /** Creates a connection for a channel that is about to become a WebSocket. */
     PlainConnection(Channel channel, String id, PlainEndpoint endpoint, PlainEdge edge) {
         this.channel = channel;
         this.id = id;
@@ -83,20 +86,20 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame>
                 this, channel.eventLoop(), edge.config(), runtime.limits().idleTimeout());
     }
 
-    /** The WebSocket is open. */
-    void onOpen(HandshakeDecision welcome) {
+    /** Called when the WebSocket is open. */
+    void onOpen(HandshakeDecision decision) {
         writer = new WebSocketWriter(channel, channel.eventLoop(), OptionalInt.empty());
         heartbeat.start();
         dialect.opened(id, this);
-        if (welcome instanceof HandshakeDecision.Accepted in) {
-            openSession(in.granted());
-        } else if (welcome instanceof HandshakeDecision.Unauthenticated unknown) {
-            send(unknown.greeting());
+        if (decision instanceof HandshakeDecision.Accepted accepted) {
+            openSession(accepted.granted());
+        } else if (decision instanceof HandshakeDecision.Unauthenticated unauthenticated) {
+            send(unauthenticated.greeting());
             startAuthenticationTimer();
-        } else if (welcome instanceof HandshakeDecision.ClosedAfterUpgrade away) {
-            refuse(away.refusal());
+        } else if (decision instanceof HandshakeDecision.ClosedAfterUpgrade closed) {
+            refuse(closed.refusal());
         } else {
-            throw new IllegalArgumentException("welcome: " + welcome + " (expected: one with a WebSocket)");
+            throw new IllegalArgumentException("decision: " + decision + " (expected: one with a WebSocket)");
         }
     }
 
@@ -213,7 +216,7 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame>
         }
     }
 
-    /** On the loop. Asks the client whether it is there. */
+    /** Pings the client. On the loop. */
     void ping() {
         channel.writeAndFlush(new PingWebSocketFrame());
         if (lifecycle.isOpen()) {
@@ -306,15 +309,15 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame>
         loop.run(() -> closeWith(out -> out.close(new WebSocketCloseStatus(end.code(), end.reason()), end.reason())));
     }
 
-    /** The client has taken its leave. */
+    /** Called when the client sends a close frame. */
     private void onClientClose() {
         closeWith(WebSocketWriter::end);
     }
 
-    private void closeWith(Consumer<WebSocketWriter> farewell) {
+    private void closeWith(Consumer<WebSocketWriter> action) {
         WebSocketWriter out = writer;
         if (!ended && out != null) {
-            farewell.accept(out);
+            action.accept(out);
             end();
         }
     }

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes a connection whose client is gone or idle. The server pings once per interval; any frame of the client proves that it is alive.
- * Runs one timer at a time. Owned by the connection's loop.
+ * Closes a connection whose client is gone or idle. The server pings once per interval; any frame of the client proves
+ * that it is alive. Runs one timer at a time. Owned by the connection's loop.
  */
 final class PlainHeartbeat {
 
@@ -28,7 +28,7 @@ final class PlainHeartbeat {
         this.idleTimeout = idleTimeout;
     }
 
-    /** The WebSocket is open. */
+    /** Called when the WebSocket is open. */
     void start() {
         recordReceived();
         recordActivity();

@@ -4,9 +4,9 @@ import dev.carewire.dialect.InboundMessage;
 import java.util.List;
 
 /**
- * A client's frame. It has no acknowledgement: whatever is answered is a frame of the dialect.
+ * A client's message. It has no acknowledgement: every response is a message of the dialect.
  *
- * @param text the frame's; empty for a frame of bytes
+ * @param text the frame's text; empty for a binary frame
  */
 record PlainMessage(String text) implements InboundMessage {
 
@@ -25,7 +25,7 @@ record PlainMessage(String text) implements InboundMessage {
         // Plain WebSocket has no acknowledgements.
     }
 
-    /** Nothing of the text: it may be patient data. */
+    /** Hides the text: it may contain patient data. */
     @Override
     public String toString() {
         return "PlainMessage[]";

@@ -9,16 +9,16 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Limits the sessions that clients open, or the requests that they send, from each address. Any thread; never blocks. */
+/** Limits how often clients of each address open sessions or send requests. Any thread; never blocks. */
 public final class AddressRate {
 
     /** Addresses that are counted at a time. */
     private static final int MAX_ADDRESSES = 16_384;
 
-    /** Empty without a limit. */
+    /** Empty if there is no limit. */
     private final Optional<KeyedRateLimiter<Object>> limiter;
 
-    /** A rate that has counted nothing. */
+    /** Creates a rate limit that has counted nothing. */
     public AddressRate(ConnectLimits limits, Clock clock) {
         this.limiter = limits.perSecond() == 0
                 ? Optional.empty()
@@ -31,7 +31,7 @@ public final class AddressRate {
         return limiter.flatMap(limited -> limited.tryAcquire(key(address))).isEmpty();
     }
 
-    /** A client has as many IPv6 addresses as it likes, all with the same first half. */
+    /** IPv6 addresses are counted by their first half: a client can choose the second half freely. */
     private static Object key(SocketAddress address) {
         if (address instanceof InetSocketAddress internet) {
             return internet.getAddress() instanceof Inet6Address six

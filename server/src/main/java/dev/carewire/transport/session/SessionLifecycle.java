@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The life of one client's session, the same under every protocol. The dialect admits the client and the hub registers the session; then
- * inbound messages are checked against token and rate. Before its admission a client has no hub session, joins no room, and receives no
- * event. Owned by the session's loop.
+ * The life of one client's session, the same under every protocol. The dialect admits the client and the hub registers
+ * the session; then inbound messages are checked against token and rate. Before its admission a client has no hub
+ * session, joins no room, and receives no event. Owned by the session's loop.
  */
 public final class SessionLifecycle {
 
@@ -51,9 +51,10 @@ public final class SessionLifecycle {
     }
 
     /**
-     * Checks what the client presents. The transport answers a refusal, unless the client has gone meanwhile.
+     * Verifies the client's credentials. The transport sends a rejection, unless the client has disconnected meanwhile.
      *
-     * @param onGranted runs on the loop when the dialect admits the client; {@linkplain #open opens} the session, now or later
+     * @param onGranted runs on the loop when the dialect admits the client; {@linkplain #open opens} the session, now
+     *     or later
      */
     public void authenticate(Credentials credentials, Consumer<AdmissionResult.Granted> onGranted) {
         transport.onCredentialsPresented(dialect.admit(credentials, runtime.tokens())
@@ -79,8 +80,9 @@ public final class SessionLifecycle {
     }
 
     /**
-     * Registers a session with the hub and opens it, unless a limit is reached or the client has gone. The hub delivers events in later
-     * turns of the loop. The greeting is thus the first thing that the client receives, and it misses nothing that happens afterwards.
+     * Registers a session with the hub and opens it, unless a limit is reached or the client has gone. The hub delivers
+     * events in later turns of the loop. The greeting is thus the first thing that the client receives, and it misses
+     * nothing that happens afterwards.
      *
      * @param recovery the interrupted session to resume; empty for a new session
      * @param greeting messages that the dialect begins with
@@ -115,7 +117,10 @@ public final class SessionLifecycle {
         return rateLimiter.tryAcquire();
     }
 
-    /** Processes a message of the client: renews the token or hands it to the dialect. Does nothing without a session. */
+    /**
+     * Processes a client's message: renews the token or passes the message to the dialect. Does nothing without a
+     * session.
+     */
     public void receive(InboundMessage message) {
         Session live = session;
         TokenExpiry expiry = tokenExpiry;
@@ -140,28 +145,28 @@ public final class SessionLifecycle {
         }
     }
 
-    /** Completes an acknowledgement that the server asked for. Does nothing without a session. */
+    /** Completes an acknowledgement that the server requested. Does nothing without a session. */
     public void receiveAck(long id, AckReply reply) {
         if (session != null) {
             session.receiveAck(id, reply);
         }
     }
 
-    /** Sends messages to the client after everything sent before. Does nothing without a session. */
+    /** Sends messages to the client, in order. Does nothing without a session. */
     public void send(List<String> messages) {
         if (session != null) {
             session.send(messages);
         }
     }
 
-    /** The send window has room again: delivers what the client has missed. Does nothing without a session. */
+    /** Delivers missed events when the send window has room again. Does nothing without a session. */
     public void catchUp() {
         if (session != null) {
             runtime.hub().catchUp(session);
         }
     }
 
-    /** Ends the session if there is one. A result of {@link #authenticate} that is outstanding is dropped. */
+    /** Ends the session, if there is one, and ignores the pending result of {@link #authenticate}. */
     public void end(SessionEnd ending) {
         ended = true;
         TokenExpiry expiry = tokenExpiry;

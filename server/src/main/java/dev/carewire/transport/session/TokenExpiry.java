@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Closes a session when its token expires, unless the client renews the token in time. Warns the client before the expiry. Runs one
- * timer at a time. Owned by the session's loop.
+ * Closes a session when its token expires, unless the client renews the token in time. Warns the client before the
+ * expiry. Runs one timer at a time. Owned by the session's loop.
  */
 final class TokenExpiry {
 
@@ -39,7 +39,7 @@ final class TokenExpiry {
 
     private @Nullable Future<?> timer;
 
-    /** Null while no other token is being checked. */
+    /** Null unless a new token is being verified. */
     private @Nullable CompletableFuture<Void> renewal;
 
     /** When the token expires, in milliseconds of the clock. */
@@ -64,8 +64,8 @@ final class TokenExpiry {
     }
 
     /**
-     * Returns whether the token is valid, and closes the session if not. Called before each use of the token, since the timers are
-     * late after the machine slept or its clock was set.
+     * Returns whether the token is valid, and closes the session if not. Called before each use of the token, since the
+     * timers are late after the machine slept or its clock was set.
      */
     boolean ensureValid() {
         if (runtime.clock().millis() < expiryMillis) {
@@ -133,8 +133,8 @@ final class TokenExpiry {
     }
 
     /**
-     * Runs on a worker, since the dialect may look rooms up, and in order with the client's commands. Earlier commands have the old
-     * roles, later ones the new roles.
+     * Runs on a worker, since the dialect may look rooms up, and in order with the client's commands. Earlier commands
+     * have the old roles, later ones the new roles.
      */
     private void changeRoles(Caller caller, InboundMessage message) {
         List<RoomKey> lost;
@@ -186,7 +186,7 @@ final class TokenExpiry {
         }
     }
 
-    /** The session has ended. */
+    /** Called when the session has ended. */
     void end() {
         ended = true;
         stop();

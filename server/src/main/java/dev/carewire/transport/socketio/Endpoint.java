@@ -21,7 +21,7 @@ record Endpoint(
         Map<String, SocketIoEncoding> encodings,
         Map<String, SocketIoEncoding> withoutOffsets) {
 
-    /** @param deflateUse whether messages are to be compressed as they are made */
+    /** @param deflateUse whether messages are compressed when they are created */
     Endpoint(String path, Dialect dialect, boolean offsets, DeflateUse deflateUse) {
         this(path, dialect, encodings(dialect, offsets, deflateUse), encodings(dialect, false, deflateUse));
     }

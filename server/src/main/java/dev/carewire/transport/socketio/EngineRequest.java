@@ -24,7 +24,7 @@ record EngineRequest(
 
     private static final AttributeKey<EngineRequest> CURRENT = AttributeKey.valueOf(EngineRequest.class, "current");
 
-    /** The request that the handlers of {@code channel} are looking at. */
+    /** The request that the handlers of {@code channel} are processing. */
     static EngineRequest attachedTo(Channel channel) {
         return Objects.requireNonNull(channel.attr(CURRENT).get(), "request");
     }
@@ -33,7 +33,7 @@ record EngineRequest(
         channel.attr(CURRENT).set(this);
     }
 
-    /** The handlers have seen the request; nothing of it stays with the connection. */
+    /** Removes the request from the channel after the handlers have processed it. */
     static void detachFrom(Channel channel) {
         channel.attr(CURRENT).set(null);
     }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The rules of the Engine.IO protocol for a request as a whole: transport, session, method, version. Any thread. */
+/** Checks a request against the Engine.IO protocol: transport, session, method and version. Any thread. */
 final class EngineRequestValidator {
 
     private static final String WEBSOCKET_VERSION = "13";
@@ -21,7 +21,7 @@ final class EngineRequestValidator {
     private final ClientsBox clients;
     private final EngineConfig config;
 
-    /** Rules over these clients. */
+    /** Creates a validator for these clients. */
     EngineRequestValidator(ClientsBox clients, EngineConfig config) {
         this.clients = clients;
         this.config = config;
@@ -33,7 +33,7 @@ final class EngineRequestValidator {
 
         record Invalid(HandshakeError error) implements Outcome {}
 
-        /** One more WebSocket for a session that has one. */
+        /** A second WebSocket for a session that already has one. */
         record Duplicate() implements Outcome {}
     }
 

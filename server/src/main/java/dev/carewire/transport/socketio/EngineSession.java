@@ -26,9 +26,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An Engine.IO session: one client over one transport or, after an upgrade, another. The library's {@code ClientHead} knows the
- * channels; this class decides which packets are received and sent, and when. Everything runs on the loop of the connection that opened
- * the session, whichever connection carries a request.
+ * An Engine.IO session: one client over one transport or, after an upgrade, another. The library's {@code ClientHead}
+ * knows the channels; this class decides which packets are received and sent, and when. Everything runs on the loop of
+ * the connection that opened the session, whichever connection carries a request.
  */
 final class EngineSession implements Connection {
 
@@ -42,10 +42,10 @@ final class EngineSession implements Connection {
     private final Heartbeat heartbeat;
     private final Namespaces namespaces;
 
-    /** Whether the one place for a WebSocket is taken: by the transport, or by one that may become it. */
+    /** Whether the session's only WebSocket exists, as the transport or as an upgrade attempt. */
     private final AtomicBoolean webSocketClaimed;
 
-    /** Null until the WebSocket of a session that begins with one is there. */
+    /** Null until the WebSocket is open, in a session that starts with one. */
     private @Nullable TransportWriter writer;
 
     /** A WebSocket that may become the transport. */
@@ -59,7 +59,7 @@ final class EngineSession implements Connection {
 
     private long idleSince;
 
-    /** A session that {@code request}, on a channel of {@code home}, asked for. */
+    /** Creates the session that {@code request} opens, on a channel of {@code home}. */
     EngineSession(EventLoop home, ClientHead head, EngineRequest request, SocketIoRuntime runtime) {
         this.loop = new SessionLoop(home);
         this.clientHead = head;
@@ -75,7 +75,7 @@ final class EngineSession implements Connection {
         this.namespaces = new Namespaces(this, endpoint, runtime, request.handshake());
     }
 
-    /** On the loop. The session's life begins; it is open as soon as there is a transport. */
+    /** Starts the session, which is open as soon as it has a transport. On the loop. */
     void start() {
         namespaces.awaitConnect();
         if (writer != null) {
@@ -91,12 +91,12 @@ final class EngineSession implements Connection {
         namespaces.onTransportOpen();
     }
 
-    /** Any thread. Whether polling is over, or has never been. */
+    /** Whether polling has ended or was never used. Any thread. */
     boolean usesWebSocket() {
         return usesWebSocket;
     }
 
-    /** Any thread. Takes the session's one place for a WebSocket, for the time that an upgrade may take; false if it is taken. */
+    /** Claims the session's only WebSocket for the duration of an upgrade; false if it is taken. Any thread. */
     boolean claimWebSocket() {
         boolean taken = webSocketClaimed.compareAndSet(false, true);
         if (taken) {
@@ -114,7 +114,7 @@ final class EngineSession implements Connection {
         return endpoint;
     }
 
-    /** How the client reads polling responses. */
+    /** The format of polling responses. */
     PayloadFormat format() {
         return format;
     }
@@ -141,12 +141,15 @@ final class EngineSession implements Connection {
         return loop.eventLoop();
     }
 
-    /** Runs a task on the session's loop: at once if this is it. Dropped after the loop has shut down. */
+    /** Runs a task on the session's loop, at once if called there. Dropped after the loop has shut down. */
     void onLoop(Runnable task) {
         loop.run(task);
     }
 
-    /** Runs a task on the session's loop after all that were handed to it before. Dropped after the loop has shut down. */
+    /**
+     * Runs a task on the session's loop after all tasks that were submitted before. Dropped after the loop has shut
+     * down.
+     */
     void onLoopLater(Runnable task) {
         loop.runLater(task);
     }
@@ -167,12 +170,12 @@ final class EngineSession implements Connection {
         }
     }
 
-    /** On the loop. Sends a packet to this client alone. */
+    /** Sends a packet to this client only. On the loop. */
     void send(EnginePacket packet) {
         sendAndRelease(MessageFrame.of(packet.encode()));
     }
 
-    /** On the loop. Sends a frame to this client alone, and releases it. */
+    /** Sends a frame to this client only, and releases it. On the loop. */
     void sendAndRelease(MessageFrame frame) {
         try {
             sendBeyondWindow(frame);
@@ -198,14 +201,14 @@ final class EngineSession implements Connection {
         current.flush();
     }
 
-    /** On the loop. The send window has room again. */
+    /** Called on the loop when the send window has room again. */
     private void onWritable() {
         if (!ended) {
             namespaces.onWritable();
         }
     }
 
-    /** Any thread. A WebSocket's send buffer has fallen below its mark. */
+    /** Called on any thread when a WebSocket's send buffer has fallen below its low mark. */
     void onWebSocketWritable(Channel channel) {
         onLoop(() -> {
             if (writer instanceof WebSocketWriter socket && socket.channel() == channel) {
@@ -214,7 +217,7 @@ final class EngineSession implements Connection {
         });
     }
 
-    /** On the loop. Asks the client whether it is there. */
+    /** Pings the client. On the loop. */
     void ping() {
         send(new EnginePacket(EnginePacket.Type.PING, ""));
     }
@@ -227,7 +230,7 @@ final class EngineSession implements Connection {
         if (ended || writer != polling || polling.hasPendingPoll()) {
             poll.response().sendJson(poll.channel(), HttpResponseStatus.BAD_REQUEST, HandshakeError.BAD_REQUEST.json());
             if (polling.hasPendingPoll()) {
-                // Two polls at once: whichever is answered, the other one's packets would overtake.
+                // There are two polls at once: packets in one response could overtake those in the other.
                 close(CloseReason.PROTOCOL_ERROR);
             }
             return;
@@ -235,7 +238,7 @@ final class EngineSession implements Connection {
         polling.poll(poll);
     }
 
-    /** Any thread. A connection that may have carried a poll is gone. */
+    /** Called on any thread when a connection that may have carried a poll is gone. */
     void onPollClosed(Channel channel) {
         onLoop(() -> polling.onPollClosed(channel));
     }
@@ -328,7 +331,7 @@ final class EngineSession implements Connection {
         }
     }
 
-    /** The client shows that it is there, which alone is no reason to keep it for ever. */
+    /** Records a sign of life of the client, which alone does not keep the session open for ever. */
     private void onClientAlive() {
         long now = eventLoop().ticker().nanoTime();
         if (active) {
@@ -392,7 +395,7 @@ final class EngineSession implements Connection {
         }
     }
 
-    /** On the loop. A WebSocket is gone; one that was only tried for an upgrade does not end the session. */
+    /** Called on the loop when a WebSocket was closed. If it was only an upgrade attempt, the session continues. */
     void onWebSocketClosed(Channel channel) {
         if (writer instanceof WebSocketWriter socket && socket.channel() == channel) {
             clientHead.onChannelDisconnect();

@@ -41,19 +41,19 @@ record HandshakeCredentials(Optional<String> authorization, Optional<String> coo
         return proofs;
     }
 
-    /** With the payload of a CONNECT, which is empty when it has none. */
+    /** Adds the payload of a CONNECT, which may be empty. */
     Credentials credentials(String payload) {
         return new Credentials(payload.isEmpty() ? Optional.empty() : Optional.of(payload), authorization, cookies);
     }
 
-    /** With the query of a namespace in v3, which counts for more than that of the request. */
+    /** Adds the query of a namespace in v3, which takes precedence over that of the request. */
     Credentials credentials(QueryStringDecoder namespaceQuery) {
         Map<String, String> all = new HashMap<>(parameters);
         all.putAll(credentialParameters(namespaceQuery));
         return Credentials.ofParameters(all, authorization, cookies);
     }
 
-    /** Nothing: all of it is secret. */
+    /** Shows nothing: everything is secret. */
     @Override
     public String toString() {
         return "Handshake[]";

@@ -8,8 +8,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes a session whose client is gone. In v4 the server pings one interval after the last answer, and the client has the timeout to
- * answer. In v3 the client pings, at the latest after interval and timeout. Runs one timer at a time. Owned by the session's loop.
+ * Closes a session whose client is gone. In v4 the server pings one interval after the last answer, and the client has
+ * the timeout to answer. In v3 the client pings, at the latest after interval and timeout. Runs one timer at a time.
+ * Owned by the session's loop.
  */
 final class Heartbeat {
 
@@ -17,7 +18,7 @@ final class Heartbeat {
     private final EngineConfig config;
     private @Nullable Future<?> timer;
 
-    /** On the loop's clock. */
+    /** In nanoseconds of the loop's clock. */
     private long deadlineNanos;
 
     Heartbeat(EngineSession session, EngineConfig config) {
@@ -25,7 +26,7 @@ final class Heartbeat {
         this.config = config;
     }
 
-    /** The session has opened, or the client has just done its part. */
+    /** Called when the session has opened and after each heartbeat of the client. */
     void restart() {
         stop();
         deadlineNanos = now() + config.pingInterval().plus(config.pingTimeout()).toNanos();

@@ -5,7 +5,7 @@ import dev.carewire.protocol.SocketPacket;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** An event packet of a client. */
+/** A client's event packet. */
 final class InboundEvent implements InboundMessage {
 
     private final NamespaceConnection connection;

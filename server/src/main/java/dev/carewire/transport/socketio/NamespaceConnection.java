@@ -19,12 +19,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A client in one namespace, from its CONNECT to the end: speaks Socket.IO for the client's {@link SessionLifecycle}. Owned by the
- * session's loop.
+ * A client in one namespace, from its CONNECT to the end. Speaks Socket.IO for the client's {@link SessionLifecycle}.
+ * Owned by the session's loop.
  */
 final class NamespaceConnection implements SessionTransport {
 
-    /** Warns a client whose session could not be resumed that it may have missed events. */
+    /** Warns a client whose session could not be recovered that it may have missed events. */
     private static final String GAP = "[\"recovery:gap\",{\"action\":\"reload\"}]";
 
     private final EngineSession engine;
@@ -55,7 +55,7 @@ final class NamespaceConnection implements SessionTransport {
         return namespace;
     }
 
-    /** The client asks for admission. */
+    /** Processes the client's CONNECT. */
     void authenticate(Credentials credentials) {
         lifecycle.authenticate(
                 credentials,
@@ -65,7 +65,7 @@ final class NamespaceConnection implements SessionTransport {
                                 () -> openSession(granted, Optional.empty())));
     }
 
-    /** Empty for clients of v3, which know no recovery. */
+    /** Empty for clients of v3, which do not support recovery. */
     private Optional<RecoveryRequest> recoveryRequest(Credentials credentials) {
         return supportsRecovery() ? credentials.payload().flatMap(RecoveryRequest::of) : Optional.empty();
     }
@@ -116,7 +116,7 @@ final class NamespaceConnection implements SessionTransport {
         }
     }
 
-    /** Ids are ours: letters, digits, dashes and underscores. */
+    /** The server's ids need no escaping: they consist of letters, digits, dashes and underscores. */
     private static String connectPayload(Session admitted) {
         String pid = admitted.recoveryId().map(id -> ",\"pid\":\"" + id + "\"").orElse("");
         return "{\"sid\":\"" + admitted.id() + "\"" + pid + "}";
@@ -147,7 +147,7 @@ final class NamespaceConnection implements SessionTransport {
         namespaces.onRefused(this, message, Optional.empty());
     }
 
-    /** The client sent a packet to this namespace, no CONNECT. Before its admission that is a protocol error. */
+    /** Processes any packet for this namespace but a CONNECT. Before the client's admission it is a protocol error. */
     void receive(SocketPacket packet, List<byte[]> attachments) {
         if (!lifecycle.isOpen()) {
             engine.close(CloseReason.PROTOCOL_ERROR);
@@ -168,9 +168,9 @@ final class NamespaceConnection implements SessionTransport {
         }
     }
 
-    /** Any thread. Sends a packet of this namespace with its attachments, after everything sent before. */
+    /** Sends a packet with its attachments, after all earlier packets. Any thread. */
     void sendLater(SocketPacket packet, List<byte[]> attachments) {
-        // Like what is sent through the hub session, even on the loop itself: an answer must not overtake it.
+        // Deferred like the messages of the hub session, even on the loop: an acknowledgement must not overtake them.
         engine.onLoopLater(() -> send(packet, attachments));
     }
 
@@ -178,12 +178,12 @@ final class NamespaceConnection implements SessionTransport {
         engine.sendAndRelease(SocketIoEncoding.frame(packet, attachments));
     }
 
-    /** The send window has room again. */
+    /** Called when the send window has room again. */
     void onWritable() {
         lifecycle.catchUp();
     }
 
-    /** The client has left the namespace, or the Engine.IO session is over. */
+    /** Called when the client has left the namespace or the Engine.IO session has ended. */
     void end(SessionEnd ending) {
         lifecycle.end(ending);
     }

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Socket.IO side of a session: assembles binary packets and hands each packet to the connection of its namespace. A client that
- * is in no namespace has a limited time to join one. Owned by the session's loop.
+ * The Socket.IO side of a session: assembles binary packets and hands each packet to the connection of its namespace. A
+ * client that is in no namespace has a limited time to join one. Owned by the session's loop.
  */
 final class Namespaces {
 
@@ -26,14 +26,17 @@ final class Namespaces {
     private final Endpoint endpoint;
     private final SocketIoRuntime runtime;
 
-    /** Of the namespaces that the client asked to join; a handful at most, so a list is the smallest. */
+    /** One per namespace that the client has asked to join. There are few, so a list needs the least memory. */
     private final List<NamespaceConnection> connections = new ArrayList<>(1);
 
     private HandshakeCredentials handshake;
     private @Nullable PendingPacket pending;
     private @Nullable Future<?> deadline;
 
-    /** Whether the client was refused by the only namespace it asked for, and has a moment to read why. */
+    /**
+     * Whether the client's only namespace rejected it; the connection stays open briefly, so that the client can read
+     * the reason.
+     */
     private boolean refused;
 
     Namespaces(EngineSession engine, Endpoint endpoint, SocketIoRuntime runtime, HandshakeCredentials handshake) {
@@ -43,19 +46,21 @@ final class Namespaces {
         this.handshake = handshake;
     }
 
-    /** The time to join a namespace begins. */
+    /** Starts the time limit for joining a namespace. */
     void awaitConnect() {
         closeAfter(runtime.sessions().limits().authenticationTimeout(), CloseReason.AUTHENTICATION_TIMEOUT);
     }
 
-    /** The transport is open. A client of v3 does not ask for the main namespace, it expects to be in it. */
+    /**
+     * The transport is open. A client of v3 does not send a CONNECT for the main namespace, but expects to be in it.
+     */
     void onTransportOpen() {
         if (engine.version() == EngineVersion.V3) {
             connect(SocketPacket.of(SocketPacket.Type.CONNECT, SocketPacket.MAIN, ""));
         }
     }
 
-    /** The client sent a message of text. */
+    /** Processes a text message of the client. */
     void receive(String text) {
         try {
             SocketPacket packet = SocketPacket.decode(text);
@@ -72,7 +77,7 @@ final class Namespaces {
         }
     }
 
-    /** The client sent a message of bytes, which must be the next attachment of a packet. */
+    /** Processes a binary message of the client, which must be the next attachment of a packet. */
     void receive(byte[] attachment) {
         PendingPacket awaiting = pending;
         if (awaiting == null) {
@@ -111,7 +116,7 @@ final class Namespaces {
         String namespace = engine.version() == EngineVersion.V3 ? address.rawPath() : packet.namespace();
         Optional<SocketIoEncoding> encoding = endpoint.encoding(namespace, engine.version());
         if (find(namespace).isPresent()) {
-            // One answer at a time: a client waits for it, and asks once.
+            // A client sends one CONNECT per namespace and waits for the response.
             engine.close(CloseReason.PROTOCOL_ERROR);
         } else if (encoding.isEmpty()) {
             refuse(namespace, "Invalid namespace", Optional.empty());
@@ -138,7 +143,10 @@ final class Namespaces {
         cancelDeadline();
     }
 
-    /** A namespace refused the client: sends the refusal, and closes the session unless the client is in another namespace. */
+    /**
+     * A namespace refused the client: sends the refusal, and closes the session unless the client is in another
+     * namespace.
+     */
     void onRefused(NamespaceConnection connection, String message, Optional<String> data) {
         connections.remove(connection);
         refuse(connection.namespace(), message, data);
@@ -170,7 +178,7 @@ final class Namespaces {
         connections.forEach(NamespaceConnection::onWritable);
     }
 
-    /** The Engine.IO session is over. */
+    /** Called when the Engine.IO session has ended. */
     void end() {
         cancelDeadline();
         handshake = HandshakeCredentials.EMPTY;

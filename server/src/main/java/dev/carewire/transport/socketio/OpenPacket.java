@@ -2,7 +2,7 @@ package dev.carewire.transport.socketio;
 
 import dev.carewire.protocol.EnginePacket;
 
-/** The packet that opens a session: ours, since the library's leaves {@code maxPayload} out. */
+/** The packet that opens a session. It replaces the library's, which lacks {@code maxPayload}. */
 final class OpenPacket {
 
     private OpenPacket() {}

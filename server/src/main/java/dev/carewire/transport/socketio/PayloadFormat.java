@@ -11,13 +11,13 @@ import io.netty.handler.codec.base64.Base64;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 
-/** How a session's packets stand in the body of a polling response. */
+/** The format of packets in the body of a polling response. */
 enum PayloadFormat {
     /** v4: texts joined by a separator, bytes in base64. */
     SEPARATED(EngineVersion.V4),
-    /** v3: each with its length before it; a body that holds bytes is binary altogether. */
+    /** v3: each prefixed with its length; a body with bytes is binary as a whole. */
     PREFIXED(EngineVersion.V3),
-    /** v3 for clients that can read nothing but text: bytes in base64. */
+    /** v3 for clients that can only read text: bytes in base64. */
     PREFIXED_TEXT(EngineVersion.V3);
 
     private final EngineVersion version;
@@ -31,12 +31,12 @@ enum PayloadFormat {
         return version;
     }
 
-    /** Whether these frames make a binary body. */
+    /** Whether a body with these frames is binary. */
     boolean isBinary(Collection<MessageFrame> frames) {
         return this == PREFIXED && frames.stream().anyMatch(frame -> frame.isBinary(frame.messageCount() - 1));
     }
 
-    /** The body that holds these frames, at least one; the caller releases it. */
+    /** Encodes these frames, at least one, as a body, which the caller releases. */
     ByteBuf join(Collection<MessageFrame> frames, ByteBufAllocator allocator) {
         boolean binary = isBinary(frames);
         ByteBuf body =
@@ -104,7 +104,7 @@ enum PayloadFormat {
         encoded.release();
     }
 
-    /** How many UTF-16 units this UTF-8 text has: one for each first byte of a character, two where the character has four. */
+    /** The length of a UTF-8 text in UTF-16 units: one for each lead byte, and two for a character of four bytes. */
     private static int utf16Length(ByteBuf utf8) {
         int units = 0;
         for (int i = utf8.readerIndex(); i < utf8.writerIndex(); i++) {

@@ -28,7 +28,7 @@ import java.util.List;
 @Sharable
 final class PollingHandler extends ChannelInboundHandlerAdapter {
 
-    /** Packets one POST may hold. */
+    /** Packets in one POST. */
     static final int MAX_PACKETS = 256;
 
     private static final String BYTES = "application/octet-stream";
@@ -66,12 +66,11 @@ final class PollingHandler extends ChannelInboundHandlerAdapter {
         } else {
             EngineSession session = SessionStore.of(head);
             PendingPoll poll = PendingPoll.of(channel, request);
-            // The library announces its own packets on this channel until the poll is answered. Bound before that may
-            // happen:
-            // a binding that is left behind would cut off a WebSocket that later uses the same connection.
+            // The library sends its own packets to this channel until the poll is answered. It must be bound before
+            // that, since a binding left behind would cut off a WebSocket that later uses the same connection.
             head.bindChannel(channel, Transport.POLLING);
-            // In the order of arrival, whichever loops the client's connections are on: after what was handed over
-            // already.
+            // Deferred, so that requests are processed in the order of arrival, whichever loops the client's
+            // connections are on.
             session.onLoopLater(() -> session.poll(poll));
         }
     }

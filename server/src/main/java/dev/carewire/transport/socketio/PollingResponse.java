@@ -16,7 +16,10 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
-/** Answers one HTTP request of the Socket.IO edge; remembers of it only what an answer needs. Any thread. */
+/**
+ * Answers one HTTP request of the Socket.IO edge. Keeps only the parts of the request that the response needs. Any
+ * thread.
+ */
 final class PollingResponse {
 
     private static final String TEXT = "text/plain; charset=UTF-8";
@@ -36,15 +39,15 @@ final class PollingResponse {
         return new PollingResponse(request.headers().get(HttpHeaderNames.ORIGIN), HttpUtil.isKeepAlive(request));
     }
 
-    /** For a request whose origin is not allowed: the page must not read the answer. */
+    /** For a request whose origin is not allowed: the page must not be able to read the response. */
     static PollingResponse withoutOrigin(HttpRequest request) {
         return new PollingResponse(null, HttpUtil.isKeepAlive(request));
     }
 
     /**
-     * Sends {@code packets}, which it releases.
+     * Sends {@code packets} and releases them.
      *
-     * @param binary whether they are no text
+     * @param binary whether they are bytes rather than text
      */
     void sendPackets(Channel channel, ByteBuf packets, boolean binary) {
         send(channel, HttpResponseStatus.OK, binary ? BYTES : TEXT, packets);
@@ -59,12 +62,12 @@ final class PollingResponse {
                 Unpooled.copiedBuffer("ok", java.nio.charset.StandardCharsets.US_ASCII));
     }
 
-    /** Refuses a request. */
+    /** Rejects a request. */
     void sendJson(Channel channel, HttpResponseStatus status, String body) {
         send(channel, status, JSON, ByteBufUtil.writeUtf8(channel.alloc(), body));
     }
 
-    /** Answers a preflight: what a page of the allowed origin may send. */
+    /** Answers a preflight from an allowed origin. */
     void sendPreflight(Channel channel) {
         FullHttpResponse response = response(HttpResponseStatus.NO_CONTENT, Unpooled.EMPTY_BUFFER);
         response.headers()

@@ -15,7 +15,7 @@ import java.util.Queue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what a polling client has not fetched yet, up to the send window, and answers its polls. */
+/** Queues frames for a polling client, up to the send window, and answers its polls. */
 final class PollingWriter implements TransportWriter {
 
     private static final EnginePacket NOOP = new EnginePacket(EnginePacket.Type.NOOP, "");
@@ -29,24 +29,24 @@ final class PollingWriter implements TransportWriter {
     private int backlogBytes;
     private @Nullable PendingPoll pending;
 
-    /** Whether a frame was refused for want of room. */
+    /** Whether a frame was rejected for lack of room. */
     private boolean frameRefused;
 
     /**
      * An outlet with nothing in it.
      *
      * @param sendWindow bytes that may wait
-     * @param answered receives the channel of each poll that is answered, before the bytes leave
-     * @param roomAgain runs when there is room after a frame was refused
+     * @param onPollAnswered receives the channel of each poll that is answered, before the bytes leave
+     * @param onWritable runs when there is room after a frame was refused
      */
-    PollingWriter(int sendWindow, PayloadFormat format, Consumer<Channel> answered, Runnable roomAgain) {
+    PollingWriter(int sendWindow, PayloadFormat format, Consumer<Channel> onPollAnswered, Runnable onWritable) {
         this.sendWindow = sendWindow;
         this.format = format;
-        this.onPollAnswered = answered;
-        this.onWritable = roomAgain;
+        this.onPollAnswered = onPollAnswered;
+        this.onWritable = onWritable;
     }
 
-    /** Whether a poll waits already: a second one is an error of the client. */
+    /** Whether a poll is pending: a second one is a client error. */
     boolean hasPendingPoll() {
         return pending != null;
     }
@@ -56,19 +56,19 @@ final class PollingWriter implements TransportWriter {
         flush();
     }
 
-    /** The connection of a poll is gone; what it would have fetched stays. */
+    /** Called when a connection is gone; frames for its poll stay in the queue. */
     void onPollClosed(Channel channel) {
         if (pending != null && pending.channel() == channel) {
             pending = null;
         }
     }
 
-    /** The poll that waits. */
+    /** The pending poll. */
     Optional<PendingPoll> pending() {
         return Optional.ofNullable(pending);
     }
 
-    /** Ends a poll that waits for nothing. */
+    /** Answers the pending poll with a NOOP if the queue is empty. */
     void answerIdlePoll() {
         if (pending != null && backlog.isEmpty()) {
             add(NOOP);
@@ -99,7 +99,7 @@ final class PollingWriter implements TransportWriter {
         return OfferResult.ACCEPTED;
     }
 
-    /** Something of the protocol's own, however much waits. */
+    /** Queues a packet of the protocol itself, regardless of the window. */
     private void add(EnginePacket packet) {
         MessageFrame frame = MessageFrame.of(packet.encode());
         backlog.add(frame);
@@ -125,8 +125,8 @@ final class PollingWriter implements TransportWriter {
     }
 
     /**
-     * Hands all waiting frames to the next transport and refuses a pending poll, which a client must not have when it changes its
-     * transport. Returns whether the transport accepted all of them.
+     * Hands all waiting frames to the next transport and refuses a pending poll, which a client must not have when it
+     * changes its transport. Returns whether the transport accepted all of them.
      */
     boolean drainTo(TransportWriter next) {
         boolean all = true;

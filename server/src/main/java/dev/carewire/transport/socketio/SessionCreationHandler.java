@@ -8,7 +8,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.FullHttpRequest;
 
-/** Gives each client that the library has just registered its session, before a transport is bound to it. */
+/** Creates the session of each client that the library has just registered, before a transport is bound to it. */
 @Sharable
 final class SessionCreationHandler extends ChannelInboundHandlerAdapter {
 
@@ -31,7 +31,7 @@ final class SessionCreationHandler extends ChannelInboundHandlerAdapter {
         ctx.fireChannelRead(message);
     }
 
-    /** The client that the library has registered for the request on {@code channel}. */
+    /** The client that the library registered for the request on {@code channel}. */
     static ClientHead registeredClient(Channel channel) {
         return channel.attr(ClientHead.CLIENT).get();
     }

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A dialect's messages as Socket.IO events of one namespace. */
+/** Encodes a dialect's messages as Socket.IO events of one namespace. */
 final class SocketIoEncoding implements Encoding {
 
     private final Dialect dialect;
@@ -48,16 +48,16 @@ final class SocketIoEncoding implements Encoding {
     }
 
     /**
-     * Compresses a frame for many clients once, on the thread that publishes the event. Event loops that compressed it on demand
-     * would wait for each other or compress it twice.
+     * Compresses a frame for many clients once, on the thread that publishes the event. Event loops that compressed it
+     * on demand would wait for each other or compress it twice.
      */
     private MessageFrame deflateIfInUse(MessageFrame frame) {
         return deflateUse.isInUse() ? frame.deflated() : frame;
     }
 
     /**
-     * Adds the position as one more argument, which clients of Socket.IO 4.6 and later present when they reconnect. Of several
-     * messages for one event only the last has it: a client that has it has them all.
+     * Adds the position as one more argument, which clients of Socket.IO 4.6 and later present when they reconnect. Of
+     * several messages for one event only the last has it: a client that has it has them all.
      */
     private List<String> withOffset(List<String> messages, Optional<LogPosition> position) {
         if (position.isEmpty() || !includeOffsets) {
@@ -98,7 +98,7 @@ final class SocketIoEncoding implements Encoding {
         return frame(SocketPacket.event(namespace, attachments.size(), message), attachments);
     }
 
-    /** A packet as an Engine.IO message, followed by its attachments. */
+    /** Encodes a packet as an Engine.IO message, followed by its attachments. */
     static MessageFrame frame(SocketPacket packet, List<byte[]> attachments) {
         return MessageFrame.of(EnginePacket.Type.MESSAGE.digit() + packet.encode(), attachments);
     }

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time in which a WebSocket may become the transport of a polling session. After the probe no poll waits for long, since the
- * client continues only when its last poll has ended. Owned by the session's loop.
+ * The time in which a WebSocket may become the transport of a polling session. After the probe no poll waits for long,
+ * since the client continues only when its last poll has ended. Owned by the session's loop.
  */
 final class UpgradeAttempt {
 
@@ -20,8 +20,9 @@ final class UpgradeAttempt {
     static final EnginePacket PROBE_RESPONSE = new EnginePacket(EnginePacket.Type.PONG, "probe");
 
     /**
-     * How long a poll waits that arrives during the attempt. A client may poll again before it receives the answer to its probe.
-     * Frames that it sent over the WebSocket before that poll may still be on their way, over another event loop.
+     * How long a poll waits that arrives during the attempt. A client may poll again before it receives the answer to
+     * its probe. Frames that it sent over the WebSocket before that poll may still be on their way, over another event
+     * loop.
      */
     private static final long POLL_MILLIS = 100;
 
@@ -53,7 +54,7 @@ final class UpgradeAttempt {
                 && packet.data().equals(PROBE_RESPONSE.data());
     }
 
-    /** The WebSocket is there. False if there was one already. */
+    /** Sets the WebSocket. Returns false if the attempt already has one. */
     boolean attachWebSocket(Channel webSocket) {
         boolean first = channel == null;
         if (first) {
@@ -62,7 +63,7 @@ final class UpgradeAttempt {
         return first;
     }
 
-    /** Whether this is the WebSocket that is tried. */
+    /** Whether this is the WebSocket of the attempt. */
     boolean isFor(Channel other) {
         return channel == other;
     }
@@ -77,7 +78,7 @@ final class UpgradeAttempt {
         }
     }
 
-    /** Ends the timers. */
+    /** Cancels the timers. */
     void cancelTimers() {
         deadline.cancel(false);
         if (pollTimer != null) {

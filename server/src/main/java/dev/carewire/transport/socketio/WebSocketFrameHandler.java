@@ -45,7 +45,7 @@ final class WebSocketFrameHandler extends WebSocketTransport {
         } else if (message instanceof PongWebSocketFrame pong) {
             pong.release();
         } else {
-            // The handshake, and the closing one.
+            // Handshakes and close frames.
             super.channelRead(ctx, message);
         }
     }
@@ -70,7 +70,7 @@ final class WebSocketFrameHandler extends WebSocketTransport {
         ctx.fireChannelWritabilityChanged();
     }
 
-    /** In place of the library's, which would end the whole session when a WebSocket fails that was only tried. */
+    /** Replaces the library's method, which would end the whole session when a WebSocket fails during an upgrade. */
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         ClientHead head = clients.get(ctx.channel());

@@ -15,8 +15,8 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 
 /**
- * Turns a connection into a WebSocket and binds it to its session. Precedes the library's handler, which logs an error when the client
- * disconnects during the handshake, keeps its session, and accepts frames that break the protocol.
+ * Turns a connection into a WebSocket and binds it to its session. Precedes the library's handler, which logs an error
+ * when the client disconnects during the handshake, keeps its session, and accepts frames that break the protocol.
  */
 @Sharable
 final class WebSocketHandshakeHandler extends ChannelInboundHandlerAdapter {
@@ -56,8 +56,8 @@ final class WebSocketHandshakeHandler extends ChannelInboundHandlerAdapter {
         try {
             handshake
                     .perform(channel, request, SocketIOChannelInitializer.WEB_SOCKET_TRANSPORT)
-                    .addListener(shaken -> {
-                        if (shaken.isSuccess()) {
+                    .addListener(result -> {
+                        if (result.isSuccess()) {
                             head.bindChannel(channel, Transport.WEBSOCKET);
                         } else {
                             channel.close();
@@ -71,7 +71,7 @@ final class WebSocketHandshakeHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** A session that this request opened has no other way to its client. */
+    /** Ends a session that this request opened: it has no other transport. */
     private static void disconnectIfOpening(ClientHead head, boolean opensSession) {
         if (opensSession) {
             head.onChannelDisconnect();

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the tables of prescriptions, invoices, payments, tasks and laboratory results promise. */
+/** The contract of the tables for prescriptions, invoices, payments, tasks and lab results. */
 class CareRecordRepositoriesTest extends ClinicTest {
 
     private PatientSnapshot patient;
@@ -371,7 +371,7 @@ class CareRecordRepositoriesTest extends ClinicTest {
         throw new AssertionError("inserted");
     }
 
-    /** Rows of the same moment included, which their ids keep in order. */
+    /** Also behind rows with equal times, which are ordered by id. */
     @Test
     void listsGoOnBehindAnyRow() {
         for (int i = 1; i <= 5; i++) {

@@ -33,15 +33,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Clients come over every transport and leave in every way; when they are gone the heap is as it was before. */
+/** Clients connect over every transport and leave in every way. Afterwards the heap is as it was before. */
 class ConnectCyclesTest {
 
     private static final int CLIENTS_AT_ONCE = 8;
     private static final int WARM_UP = 400;
-    /** Long enough for a client that waits for its turn, short enough to wait for the end of one that was abandoned. */
+    /** Long enough for a client that waits for its turn, short enough to await the end of an abandoned session. */
     private static final Duration PING = Duration.ofSeconds(3);
 
-    /** Objects of which there is one however many clients there were, made when first needed. */
+    /** Objects that exist once, regardless of the number of clients, and are created on first use. */
     private static final int SINGLE = 8;
 
     private static final long DIRECT_SLACK = 16L << 20;
@@ -110,14 +110,14 @@ class ConnectCyclesTest {
     }
 
     /**
-     * What threads and pools may keep at hand: Netty uses the objects of released buffers again, up to a few thousand for each
-     * thread. Whatever one in a few cycles left behind would be more.
+     * Objects that threads and pools may keep: Netty recycles the objects of released buffers, up to a few thousand per
+     * thread. A leak in one of a few cycles would exceed this.
      */
     private static int pooled(int cycles) {
         return Math.max(256, cycles / 50);
     }
 
-    /** What is alive when every session has ended. */
+    /** The live objects after every session has ended. */
     private LiveObjectHistogram settled() {
         await().atMost(Duration.ofSeconds(30)).until(() -> hub.sessions().isEmpty());
         hub.evict();
@@ -171,7 +171,7 @@ class ConnectCyclesTest {
         wire.await("431[\"hello\"]");
     }
 
-    /** Opens a session over polling and connects; its id. */
+    /** Opens a session over polling, connects, and returns its id. */
     private static String connected(RawTcpClient wire) throws IOException {
         wire.write(EngineRequests.open());
         String sid = EngineRequests.sid(wire.await("}"));
@@ -201,7 +201,7 @@ class ConnectCyclesTest {
         }
     }
 
-    /** At any point of a client's way. */
+    /** Resets the connection at a random point of its life. */
     private static void reset(RawTcpClient wire, FuzzRandom chance) throws IOException {
         wire.write(EngineRequests.webSocket(""));
         if (chance.oneIn(2)) {

@@ -48,8 +48,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The edge's whole pipeline, HTTP API included, without sockets, threads or a clock: connections are in memory, and time passes
- * when a test says so. One thread.
+ * The edge's complete pipeline including the HTTP API, without sockets, threads or a real clock. Connections are in
+ * memory, and tests advance the time. One thread.
  */
 final class InMemoryEdge {
 
@@ -57,7 +57,7 @@ final class InMemoryEdge {
 
     private static final Duration LONG = Duration.ofSeconds(60);
 
-    /** How long a client may say nothing: the ping interval and the time to answer a ping. */
+    /** How long a client may be silent: the ping interval plus the ping timeout. */
     static final Duration SILENCE = LONG.multipliedBy(2);
 
     private static final int ROUNDS = 4;
@@ -69,7 +69,7 @@ final class InMemoryEdge {
     private final MockTicker ticker = Ticker.newMockTicker();
     private final Clock clock = new TickerClock(ticker);
 
-    /** More than one, so that a session's connections may be on different ones; all of this thread. */
+    /** Two loops, both of this thread, so that a session's connections may be on different ones. */
     private final List<Loop> loops = List.of(new Loop(ticker), new Loop(ticker));
 
     private final DeflateUse deflateUse = new DeflateUse();
@@ -81,7 +81,7 @@ final class InMemoryEdge {
         this(new EchoDialect());
     }
 
-    /** Its clients speak {@code dialect}; time begins at the epoch. */
+    /** Creates an edge whose clients use {@code dialect}, at the epoch. */
     InMemoryEdge(EchoDialect dialect) {
         this.dialect = dialect;
         this.pipeline = pipeline();
@@ -109,19 +109,19 @@ final class InMemoryEdge {
         return new HttpPipeline(TestPort.config(1 << 20, LONG), List.of(edge, new HttpApiEdge(api, 5_000)));
     }
 
-    /** A new connection. */
+    /** Opens a connection. */
     Peer connect() {
         Peer peer = new Peer();
         peers.add(peer);
         return peer;
     }
 
-    /** The {@code sid} of a new polling session. */
+    /** Opens a polling session and returns its {@code sid}. */
     String openPolling() {
         return openPolling("EIO=4");
     }
 
-    /** The {@code sid} of a new polling session; {@code version} is the query's part that says it. */
+    /** Opens a polling session and returns its {@code sid}; {@code version} is the query's version parameter. */
     String openPolling(String version) {
         Peer peer = connect();
         String opened = peer.exchange(EngineRequests.open().replace("EIO=4", version));
@@ -129,35 +129,35 @@ final class InMemoryEdge {
         return EngineRequests.sid(opened);
     }
 
-    /** A connection that has become a WebSocket; {@code query} goes on after the transport. */
+    /** Opens a WebSocket; {@code query} is appended to the transport parameter. */
     Peer webSocket(String query) {
         return webSocket("EIO=4", query);
     }
 
-    /** The same in a version of the protocol. */
+    /** Like {@link #webSocket(String)}, for another protocol version. */
     Peer webSocket(String version, String query) {
         Peer peer = connect();
         peer.send(EngineRequests.webSocket(query).replace("EIO=4", version));
         return peer;
     }
 
-    /** Lets ten minutes pass: every deadline and timer that runs now goes off. */
+    /** Advances the time by ten minutes, so that all pending timers run. */
     void advance() {
         advance(Duration.ofMinutes(10));
     }
 
-    /** Lets this much time pass at once. */
+    /** Advances the time in one step. */
     void advance(Duration time) {
         stall(time);
         settle();
     }
 
-    /** Lets this time pass while the server does nothing; its timers go off after whatever a client sends next. */
+    /** Advances the time without running the server's timers; they run after the client's next message. */
     void stall(Duration time) {
         ticker.advance(time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Does what is to be done now. */
+    /** Runs all tasks that are due. */
     private void settle() {
         int done;
         do {
@@ -165,13 +165,13 @@ final class InMemoryEdge {
         } while (done > 0);
     }
 
-    /** Something happens that everybody who follows the tenant is told. */
+    /** Publishes an event to all sessions of the tenant. */
     void publishToTenant() {
         hub.deliver(PatientEvents.PATIENT_DELETED.newEvent(EchoDialect.TENANT, Instant.EPOCH, new PatientDeleted("p")));
         settle();
     }
 
-    /** A client that does everything right gets what it should. */
+    /** Asserts that a correct client is still served. */
     void assertServes() {
         Peer peer = webSocket("");
         assertThat(peer.received()).contains("\r\n\r\n").contains("0{\"sid\":\"");
@@ -183,7 +183,7 @@ final class InMemoryEdge {
         assertThat(peer.isOpen()).isFalse();
     }
 
-    /** Something happens that everybody is told of. */
+    /** Publishes an event to all sessions. */
     void publishToAll(String words) {
         hub.deliver(PresenceEvents.USER_STATUS_CHANGED.newEvent(
                 EchoDialect.TENANT,
@@ -192,17 +192,20 @@ final class InMemoryEdge {
         settle();
     }
 
-    /** What clients have said. */
+    /** The messages that clients have sent. */
     Collection<String> receivedMessages() {
         return dialect.heard;
     }
 
-    /** Every client goes away without a word. */
+    /** Closes all connections without a closing handshake. */
     void breakConnections() {
         peers.forEach(Peer::close);
     }
 
-    /** Lets time pass in which no client says anything: every connection ends, and nothing of them is left. */
+    /**
+     * Advances the time without messages from clients, and asserts that all connections end and nothing of them is
+     * left.
+     */
     void assertForgetsEverything() {
         for (int i = 0; i < ROUNDS; i++) {
             advance();
@@ -231,12 +234,12 @@ final class InMemoryEdge {
         }
     }
 
-    /** One client's connection. */
+    /** A client's connection. */
     final class Peer {
 
         private final InMemoryChannel channel = new InMemoryChannel();
 
-        /** What was sent, for the report of a failure. */
+        /** The bytes sent so far, for failure messages. */
         private final StringBuilder sent = new StringBuilder();
 
         private Peer() {
@@ -253,7 +256,7 @@ final class InMemoryEdge {
             send(text.getBytes(StandardCharsets.UTF_8));
         }
 
-        /** Sends bytes in one piece; does nothing when the server has closed. */
+        /** Sends bytes in one piece; does nothing if the server has closed the connection. */
         void send(byte[] bytes) {
             if (channel.isOpen()) {
                 sent.append(new String(bytes, StandardCharsets.ISO_8859_1));
@@ -262,23 +265,23 @@ final class InMemoryEdge {
             }
         }
 
-        /** Sends and returns what has come since the last time. */
+        /** Sends text and returns the bytes received since the last call, as text. */
         String exchange(String text) {
             send(text);
             return received();
         }
 
-        /** What has come since the last time, as text. */
+        /** The bytes received since the last call, as text. */
         String received() {
             return new String(receivedBytes(), StandardCharsets.UTF_8);
         }
 
-        /** What has come since the last time. */
+        /** The bytes received since the last call. */
         byte[] receivedBytes() {
             return channel.takeReceived();
         }
 
-        /** The client stops to read, or goes on. */
+        /** Sets whether the client reads. */
         void setReading(boolean does) {
             channel.setReading(does);
             settle();
@@ -295,7 +298,7 @@ final class InMemoryEdge {
         }
     }
 
-    /** Tells the time of the ticker, which begins at the epoch. */
+    /** A clock that shows the ticker's time, starting at the epoch. */
     private static final class TickerClock extends Clock {
 
         private final MockTicker ticker;

@@ -42,7 +42,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Clients whose connection is lost and who come back ("connection state recovery"). */
+/** Clients that lose their connection and reconnect ("connection state recovery"). */
 class RecoveryTest {
 
     private static final int CLIENTS = Integer.getInteger("recovery.clients", 60);
@@ -127,7 +127,7 @@ class RecoveryTest {
         for (String offset : List.of("e2-1", "e1-99", "nonsense-", "e1-1")) {
             try (MinimalWebSocketClient again = back("a", client, offset)) {
                 if (offset.equals("nonsense-")) {
-                    // No position at all: the client got nothing, and nothing happened.
+                    // No position yet: no event has been published.
                     continue;
                 }
                 assertThat(again.connectAnswer("pid")).isNotEqualTo(client.connectAnswer("pid"));
@@ -207,7 +207,9 @@ class RecoveryTest {
         }
     }
 
-    /** Everybody loses the connection again and again, at any moment, and in the end has every event once and in order. */
+    /**
+     * All clients lose their connections repeatedly, at any moment, and still receive every event once and in order.
+     */
     @Test
     void nothingIsLostDoubledOrDisorderedHoweverOftenConnectionsAreCut() throws Exception {
         int events = EVENTS_PER_SECOND * SECONDS;
@@ -250,13 +252,13 @@ class RecoveryTest {
         }
     }
 
-    /** For as long as it takes a random number of events to happen. */
+    /** Waits until a random number of events was published. */
     private void stayAway(Random random, int events) {
         int until = Math.min(events, happenedSoFar.get() + random.nextInt(LONGEST_ABSENCE_EVENTS));
         await().atMost(Duration.ofMinutes(2)).until(() -> happenedSoFar.get() >= until);
     }
 
-    /** The numbers one client was told, over as many connections as it took. */
+    /** The numbers that one client received, over any number of connections. */
     private List<Integer> follow(Random random, int events, AtomicInteger cuts, CountDownLatch connected)
             throws Exception {
         List<Integer> told = new ArrayList<>();
