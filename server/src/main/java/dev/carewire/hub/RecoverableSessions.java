@@ -93,8 +93,4 @@ final class RecoverableSessions {
             oldestFirst.remove();
         }
     }
-
-    synchronized int size() {
-        return retained.size();
-    }
 }

@@ -1,7 +1,5 @@
 package dev.carewire.dialect;
 
-import static java.util.stream.Collectors.toMap;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The committed list of the events for which a dialect has no message. */
 final class SilentEvents {
@@ -18,7 +17,7 @@ final class SilentEvents {
 
     private static final Map<String, Set<String>> DIALECTS = lines().stream()
             .map(line -> line.split(": "))
-            .collect(toMap(line -> line[0], line -> Set.of(line[1].split(" "))));
+            .collect(Collectors.toMap(line -> line[0], line -> Set.of(line[1].split(" "))));
 
     private SilentEvents() {}
 
@@ -28,6 +27,11 @@ final class SilentEvents {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    /** The dialects that the list names. */
+    static Set<String> dialects() {
+        return DIALECTS.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
     }
 
     static boolean contains(String event, String dialect) {

@@ -78,11 +78,6 @@ final class StreamedRequestBody {
         }
     }
 
-    /** Whether the last piece has come. */
-    boolean hasEnded() {
-        return ended;
-    }
-
     /** The connection is gone. */
     void abort() {
         if (!finished) {
