@@ -39,7 +39,10 @@ class PredefinedNotificationsTest {
 
     private PredefinedNotifications announcements(Set<String> staff) {
         return TestNotifications.announcements(
-                TestDatabases.H2.database(), TestPublishers.inMemory(told::add), Clock.fixed(AT, ZoneOffset.UTC), staff);
+                TestDatabases.H2.database(),
+                TestPublishers.inMemory(told::add),
+                Clock.fixed(AT, ZoneOffset.UTC),
+                staff);
     }
 
     /** Everything that clients see, except id and time. */

@@ -13,14 +13,14 @@ import java.util.Optional;
 public enum TestDatabases {
     H2 {
         @Override
-        DatabaseConfig config() {
+        public DatabaseConfig config() {
             return at("jdbc:h2:mem:carewire-tests");
         }
     },
     /** The server that {@code CAREWIRE_TEST_DATABASE_URL} names, or one started from the Maven artifact. */
     POSTGRES {
         @Override
-        DatabaseConfig config() {
+        public DatabaseConfig config() {
             return at(Optional.ofNullable(System.getenv("CAREWIRE_TEST_DATABASE_URL"))
                     .orElseGet(() -> Server.RUNNING.getJdbcUrl("postgres", "postgres")));
         }
@@ -29,7 +29,8 @@ public enum TestDatabases {
     /** Connections: two for each of a test's threads, of which there are at most eight, and some more. */
     private static final int POOL_SIZE = 20;
 
-    abstract DatabaseConfig config();
+    /** The address and the credentials of the database. */
+    public abstract DatabaseConfig config();
 
     /** The open database. */
     public Database database() {
