@@ -25,15 +25,15 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Invoices: writing, entering payments, cancelling. Everybody who works in the clinic may read them, those who handle money write
- * them. What a patient owes in all is kept with the patient and not changed here.
+ * Invoices and their payments. All staff may read them; staff with billing rights may write them. The patient's total
+ * balance is part of the patient record and does not change here.
  */
 public final class Invoices extends CareRecords<InvoiceSnapshot, InvoiceForm, InvoiceStatus> {
 
     /** The largest total, in cents: one hundred million in the currency's main unit. */
     public static final long MAX_TOTAL_CENTS = 10_000_000_000L;
 
-    /** Payments that one invoice may have. */
+    /** Most payments of one invoice. */
     public static final int MAX_PAYMENTS = 200;
 
     private final InvoiceRepository invoices;
@@ -41,7 +41,7 @@ public final class Invoices extends CareRecords<InvoiceSnapshot, InvoiceForm, In
     private final BillingEmit emit;
     private final Clock clock;
 
-    /** Invoices as kept in {@code invoices}; {@code clock} ticks in milliseconds, in the clinic's time zone. */
+    /** Invoices stored in {@code invoices}; {@code clock} ticks in milliseconds, in the clinic's time zone. */
     public Invoices(
             InvoiceRepository invoices, References references, Transactions transactions, Emit emit, Clock clock) {
         super("invoice", invoices, invoice -> new TimeCursor(invoice.createdAt(), invoice.id()), transactions);
@@ -52,7 +52,7 @@ public final class Invoices extends CareRecords<InvoiceSnapshot, InvoiceForm, In
     }
 
     /**
-     * What was paid of an invoice, oldest first; at most {@value #MAX_PAYMENTS}.
+     * The payments of an invoice, oldest first; at most {@value #MAX_PAYMENTS}.
      *
      * @throws RejectedException NOT_FOUND if the caller's tenant has no invoice of that id
      */
@@ -102,10 +102,10 @@ public final class Invoices extends CareRecords<InvoiceSnapshot, InvoiceForm, In
     }
 
     /**
-     * Enters a payment.
+     * Records a payment.
      *
-     * @throws RejectedException NOT_FOUND if the caller's tenant has no invoice of that id; CONFLICT if the invoice is
-     *     cancelled, less is owed, or it has {@value #MAX_PAYMENTS} payments
+     * @throws RejectedException NOT_FOUND if the caller's tenant has no invoice of that id. CONFLICT if the invoice is
+     *     canceled, the amount exceeds the debt, or it has {@value #MAX_PAYMENTS} payments
      */
     public InvoiceSnapshot recordPayment(Caller caller, String id, PaymentForm form) {
         TenantId tenant = caller.tenant();
@@ -128,7 +128,7 @@ public final class Invoices extends CareRecords<InvoiceSnapshot, InvoiceForm, In
         });
     }
 
-    /** A cancelled invoice stays as it is, and so does the status that follows from the payments. */
+    /** A canceled invoice cannot change, nor can a status that results from payments. */
     @Override
     protected InvoiceSnapshot revise(Caller caller, InvoiceSnapshot before, InvoiceForm form) {
         Fields.unchanged(

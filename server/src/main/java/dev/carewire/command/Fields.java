@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Checks on what a client filled in. Each throws {@link RejectedException} with {@link Rejection#INVALID}, naming the field
- * and never its value.
+ * Validates the fields of a client's form. Each method throws {@link RejectedException} with {@link Rejection#INVALID}.
+ * The message names the field and never contains its value.
  */
 public final class Fields {
 
@@ -23,7 +23,7 @@ public final class Fields {
 
     private Fields() {}
 
-    /** The value of a field that may not be missing. */
+    /** The value of a required field. */
     public static <T> T required(String field, Optional<T> value) {
         return value.orElseThrow(() -> RejectedException.invalid(field + " is required"));
     }
@@ -50,7 +50,7 @@ public final class Fields {
         return value;
     }
 
-    /** An id as records have them; whether such a record exists is not known yet. */
+    /** A valid id, whether or not such a record exists. */
     public static String id(String field, String value) {
         if (!Identifier.isValid(value)) {
             throw RejectedException.invalid(field + " must be an id of 1 to " + Identifier.MAX_LENGTH + " characters");
@@ -79,17 +79,17 @@ public final class Fields {
         return (int) within("limit", value, 1, MAX_LIMIT);
     }
 
-    /** What an optional {@link #line} becomes: as it was when none is given, gone when a blank one is given. */
+    /** The new value of an optional {@link #line}: {@code current} if none is given, empty if a blank one is given. */
     public static Optional<String> changedLine(String field, Optional<String> given, Optional<String> current) {
         return given.isEmpty() ? current : given.filter(text -> !text.isBlank()).map(text -> line(field, text));
     }
 
-    /** What an optional {@link #prose} becomes: as it was when none is given, gone when a blank one is given. */
+    /** The new value of an optional {@link #prose}: {@code current} if none is given, empty if a blank one is given. */
     public static Optional<String> changedProse(String field, Optional<String> given, Optional<String> current) {
         return given.isEmpty() ? current : given.filter(text -> !text.isBlank()).map(text -> prose(field, text));
     }
 
-    /** Refuses to change what a record keeps for life; naming the present value again is fine. */
+    /** Rejects a change of a field that is fixed after creation. The current value is accepted. */
     public static void unchanged(String field, Optional<?> given, Optional<?> current) {
         if (given.isPresent() && !given.equals(current)) {
             throw RejectedException.invalid(field + " cannot be changed");

@@ -10,12 +10,12 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * The argument of a client's event, which may be missing or anything. Each question states what is expected; what is not so is
- * refused as INVALID with the name of the field and never with its value. Immutable.
+ * The argument of a client's event, which may be missing or of any type. Each accessor states the expected type. A
+ * mismatch is rejected as INVALID, naming the field and never its value. Immutable.
  */
 public final class Argument {
 
-    /** Marks where bytes stood before Socket.IO took them out. */
+    /** Marks the position of bytes that Socket.IO extracted. */
     private static final String PLACEHOLDER = "_placeholder";
 
     private final Optional<JsonValue> value;
@@ -38,7 +38,7 @@ public final class Argument {
     /**
      * The argument itself as an id.
      *
-     * @param name what the refusal calls it
+     * @param name its name in the rejection
      */
     public String id(String name) {
         return checkId(name, value.flatMap(JsonValue::text));
@@ -49,7 +49,7 @@ public final class Argument {
         return checkId(name, value.flatMap(object -> object.text(name)));
     }
 
-    /** The ids in the array in the field {@code name} of the argument, 1 to {@code most}, each once. */
+    /** The ids in the array in the field {@code name} of the argument, 1 to {@code most}, without duplicates. */
     public Set<String> idsField(String name, int most) {
         List<JsonValue> items = value.flatMap(object -> object.field(name))
                 .map(JsonValue::items)
@@ -77,13 +77,16 @@ public final class Argument {
         return value.flatMap(object -> object.text(name)).orElseThrow(invalid(name, "a text"));
     }
 
-    /** The text in the field {@code name} of the argument, if it is there. */
+    /** The text in the field {@code name} of the argument; empty if it is missing. */
     public Optional<String> optionalTextField(String name) {
         return value.flatMap(object -> object.field(name))
                 .map(field -> field.text().orElseThrow(invalid(name, "a text")));
     }
 
-    /** The texts in the field {@code name} of the argument, a text or an array of at most {@code most}; none if it is not there. */
+    /**
+     * The texts in the field {@code name} of the argument: a text, or an array of at most {@code most}; none if it is
+     * missing.
+     */
     public List<String> textsField(String name, int most) {
         Supplier<RejectedException> refusal = invalid(name, "a text, or an array of at most " + most + " texts");
         Optional<JsonValue> field = value.flatMap(object -> object.field(name));
@@ -96,7 +99,7 @@ public final class Argument {
         return items.stream().map(item -> item.text().orElseThrow(refusal)).toList();
     }
 
-    /** The whole number from 0 to {@code max} in the field {@code name} of the argument, if it is there. */
+    /** The whole number from 0 to {@code max} in the field {@code name} of the argument; empty if it is missing. */
     public Optional<Integer> optionalNumberField(String name, int max) {
         return value.flatMap(object -> object.field(name))
                 .map(field -> field.integer().stream()
@@ -111,7 +114,7 @@ public final class Argument {
         return optionalNumberField(name, max).orElseThrow(invalid(name, "0.." + max));
     }
 
-    /** The id in the field {@code name} of the argument; empty if there is none that could be one. */
+    /** The id in the field {@code name} of the argument; empty without a valid id. */
     public Optional<String> possibleIdField(String name) {
         return value.flatMap(object -> object.text(name)).filter(Identifier::isValid);
     }
@@ -137,14 +140,12 @@ public final class Argument {
                 attachments);
     }
 
-    /**
-     * The argument itself as a text; empty if it is anything else.
-     */
+    /** The argument itself as a text; empty for any other type. */
     public Optional<String> text() {
         return value.flatMap(JsonValue::text);
     }
 
-    /** Whether the client gave nothing. */
+    /** Whether the client sent no argument. */
     public boolean isMissing() {
         return value.isEmpty();
     }
@@ -154,14 +155,14 @@ public final class Argument {
         return value.filter(JsonValue::isObject).orElseThrow(invalid("argument", "an object"));
     }
 
-    /** Accepts an object, null or nothing. */
+    /** Accepts an object, null or a missing argument. */
     public void requireObjectOrNothing() {
         if (value.isPresent() && !value.get().isObject()) {
             throw invalid("argument", "an object or nothing").get();
         }
     }
 
-    /** A refusal of a field, to be thrown. */
+    /** A rejection of a field. */
     public static Supplier<RejectedException> invalid(String name, String expected) {
         return () -> RejectedException.invalid(name + ": invalid (expected: " + expected + ")");
     }
@@ -171,7 +172,7 @@ public final class Argument {
                 .orElseThrow(invalid(name, "a text of 1 to " + Identifier.MAX_LENGTH + " characters"));
     }
 
-    /** Nothing of the value: it may be patient data. */
+    /** Shows no value: it may be patient data. */
     @Override
     public String toString() {
         return "Argument[" + (value.isPresent() ? "given" : "none") + "]";

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Checks on what an event says, since some of it comes from other back ends. Each throws {@link IllegalArgumentException} with
- * {@code name: value (expected: …)}; of a text only what is wrong with it, never the text. A value may be null where a reader
- * of JSON found none.
+ * Checks on the payloads of events, some of which originate from other back ends. Each throws
+ * {@link IllegalArgumentException} with {@code name: value (expected: …)}, but with a description of the fault in place
+ * of a text. Values may be null if they originate from JSON.
  */
 final class PayloadChecks {
 
@@ -26,7 +26,7 @@ final class PayloadChecks {
 
     private PayloadChecks() {}
 
-    /** Something that must be there. */
+    /** A value that must not be null. */
     static <T> T given(String name, T value) {
         if (value == null) {
             throw refused(name, "missing", "a value");

@@ -9,17 +9,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A path whose segments are literal or, as {@code {name}}, stand for any text that is not empty. Immutable. */
+/**
+ * A path pattern whose segments are literal or variable. A variable {@code {name}} matches any text that is not empty.
+ * Immutable.
+ */
 public final class PathPattern {
 
     private final String text;
     private final List<String> segments;
 
     /**
-     * Reads a pattern.
+     * Parses a pattern.
      *
      * @param text such as {@code /api/queue/{id}/call}
-     * @throws IllegalArgumentException if {@code text} is no absolute path or uses a name twice
+     * @throws IllegalArgumentException if {@code text} is not an absolute path or uses a name twice
      */
     public PathPattern(String text) {
         this.text = text;
@@ -32,7 +35,7 @@ public final class PathPattern {
         }
     }
 
-    /** The segments of a path as a request has it, percent-encoded; none if it is not one or what it encodes is no text. */
+    /** The decoded segments of a percent-encoded path; empty if it is not an absolute path or not valid UTF-8. */
     public static List<String> decode(String rawPath) {
         if (!rawPath.startsWith("/")) {
             return List.of();
@@ -51,7 +54,7 @@ public final class PathPattern {
         return List.of(path.substring(1).split("/", -1));
     }
 
-    /** What all patterns have in common that match the same paths. */
+    /** A key that is equal for patterns that match the same paths. */
     List<String> shape() {
         return segments.stream()
                 .map(segment -> isVariable(segment) ? "{}" : segment)
@@ -66,7 +69,7 @@ public final class PathPattern {
      * The values of the variables.
      *
      * @param path the segments of a path, decoded
-     * @return empty if the path does not have this shape
+     * @return empty if the path does not match
      */
     public Optional<Map<String, String>> match(List<String> path) {
         if (path.size() != segments.size()) {

@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Tasks: writing down, handing over, doing. Everybody who works in the clinic may do all of it. The listener is called for each task
- * that somebody gives to another person.
+ * Tasks of a clinic. All staff may create and change them. The listener is called for each task that is assigned to a
+ * user other than the caller.
  */
 public final class Tasks extends CareRecords<TaskSnapshot, TaskForm, TaskStatus> {
 

@@ -2,7 +2,7 @@ package dev.carewire.text;
 
 import java.util.function.IntPredicate;
 
-/** Which characters a text may have, for each sort of text. Lengths are the callers' own. */
+/** The characters that each kind of text may contain. Callers check lengths. */
 public final class Texts {
 
     private Texts() {}
@@ -12,7 +12,9 @@ public final class Texts {
         return consistsOf(text, Texts::isPrintable);
     }
 
-    /** Whether line breaks and tabs are the only control characters in {@code text}, and there are no lone surrogates. */
+    /**
+     * Whether line breaks and tabs are the only control characters in {@code text}, and there are no lone surrogates.
+     */
     public static boolean isProse(String text) {
         return consistsOf(
                 text,

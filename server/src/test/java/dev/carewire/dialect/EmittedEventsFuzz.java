@@ -21,7 +21,7 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AfterProperty;
 
-/** Whatever another back end may say in an event of the catalog can be stored, and said in the words of a dialect. */
+/** Every payload that another back end may emit for an event of the catalog can be stored and rendered by a dialect. */
 @Tag("fuzz")
 public abstract class EmittedEventsFuzz {
 
@@ -50,7 +50,7 @@ public abstract class EmittedEventsFuzz {
             "\"0000-01-01T00:00:00Z\"",
             "x".repeat(330));
 
-    /** Those that can be asked for by their name. */
+    /** The events that can be emitted by name. */
     private static final List<Event<?>> DECLARED = SampleEvents.all().stream()
             .filter(event -> !CustomEvents.ALL.contains(event.type()))
             .toList();

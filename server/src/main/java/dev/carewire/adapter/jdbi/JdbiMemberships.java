@@ -23,7 +23,7 @@ public final class JdbiMemberships implements MembershipRepository {
         database.jdbi().useTransaction(handle -> insert(handle, tenant, threadId, userIds, at));
     }
 
-    /** One by one in the order of their ids, in which inboxes are locked. */
+    /** One by one in the order of their ids, which is the lock order of inboxes. */
     static void insert(Handle handle, TenantId tenant, String threadId, SortedSet<String> userIds, Instant at) {
         PreparedBatch members = handle.prepareBatch("""
                 INSERT INTO thread_members (tenant, thread_id, user_id, last_read, last_read_at, own_after_read)

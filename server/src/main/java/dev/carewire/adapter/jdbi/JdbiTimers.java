@@ -26,15 +26,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Timers as rows that db-scheduler watches over, on threads of its own from {@link #start} to {@link #close}. Any node that shares
- * the database may ring a timer; one that dies while ringing is noticed after some missed heartbeats, and the timer rings again.
+ * Timers as rows of db-scheduler, which runs them on its own threads from {@link #start} to {@link #close}. Any node
+ * with the same database may run a timer. If that node dies, the others detect missed heartbeats and run the timer
+ * again.
  */
 public final class JdbiTimers implements Timers, AutoCloseable {
 
-    /** All timers are one task to the library; the bell is part of the id, so that kinds may come and go. */
+    /** The library sees all timers as one task. The kind is part of the id, so that kinds can be added and removed. */
     private static final String TASK = "carewire";
 
-    /** Stands for a blank in the id of a timer: a control character, which no id has. Blanks separate kind, id and tenant. */
+    /**
+     * Stands for a blank in the id of a timer: a control character, which no id has. Blanks separate kind, id and
+     * tenant.
+     */
     private static final char BLANK = '\u001F';
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
@@ -48,11 +52,11 @@ public final class JdbiTimers implements Timers, AutoCloseable {
     private final AtomicBoolean started = new AtomicBoolean();
 
     /**
-     * Timers in {@code database} that can be set and do not ring yet.
+     * Timers in {@code database} that can be set, but do not fire yet.
      *
-     * @param threads timers that may ring at a time, 1 or more
-     * @param interval between two looks for those that are due
-     * @param grace how long {@link #close} waits for those that ring
+     * @param threads timers that run concurrently, 1 or more
+     * @param interval between two polls for due timers
+     * @param grace how long {@link #close} waits for running timers
      */
     public JdbiTimers(Database database, Clock clock, int threads, Duration interval, Duration grace) {
         this.database = database;
@@ -73,12 +77,12 @@ public final class JdbiTimers implements Timers, AutoCloseable {
     }
 
     /**
-     * Begins to ring.
+     * Starts to fire timers.
      *
-     * @param bells by kind; timers of other kinds wait
+     * @param listeners by kind; timers of other kinds wait
      */
-    public void start(Map<String, TimerListener> bells) {
-        this.listeners.putAll(bells);
+    public void start(Map<String, TimerListener> listeners) {
+        this.listeners.putAll(listeners);
         started.set(true);
         scheduler.start();
     }
@@ -98,16 +102,16 @@ public final class JdbiTimers implements Timers, AutoCloseable {
 
     private CompletionHandler<Void> fire(String id) {
         String[] parts = id.split(" ", 3);
-        TimerListener bell = listeners.get(parts[0]);
-        if (bell == null) {
+        TimerListener listener = listeners.get(parts[0]);
+        if (listener == null) {
             throw new IllegalStateException("timer: of no known kind (expected: one of " + listeners.keySet() + ")");
         }
-        Optional<Instant> next = bell.onDue(new TenantId(parts[2]), parts[1].replace(BLANK, ' '));
+        Optional<Instant> next = listener.onDue(new TenantId(parts[2]), parts[1].replace(BLANK, ' '));
         return next.<CompletionHandler<Void>>map(at -> (complete, operations) -> operations.reschedule(complete, at))
                 .orElseGet(CompletionHandler.OnCompleteRemove::new);
     }
 
-    /** Waits for timers that ring, and rings no more; repeated calls do nothing. */
+    /** Waits for running timers and fires no more; repeated calls do nothing. */
     @Override
     public void close() {
         if (started.getAndSet(false)) {
@@ -115,7 +119,7 @@ public final class JdbiTimers implements Timers, AutoCloseable {
         }
     }
 
-    /** Instants to and from columns with a time zone, as everywhere else in this package. */
+    /** Converts instants to and from columns with a time zone, as everywhere in this package. */
     private static final class UtcColumns extends DefaultJdbcCustomization {
         UtcColumns() {
             super(false);

@@ -11,7 +11,7 @@ import dev.carewire.json.MalformedJsonException;
 import dev.carewire.json.StrictJsonReader;
 import dev.carewire.text.Texts;
 
-/** Payloads as the records themselves are written in JSON. */
+/** Parses payloads in the JSON form of the records themselves. */
 public final class JsonPayloadParser implements PayloadParser {
 
     private final StrictJsonReader reader = new StrictJsonReader();
@@ -22,7 +22,7 @@ public final class JsonPayloadParser implements PayloadParser {
         if (!value.isObject()) {
             throw RejectedException.invalid("data: wrong type (expected: an object)");
         }
-        // Deeper than any record is what the reader refuses by its first unknown field.
+        // The reader rejects anything deeper than a record at its first unknown field.
         requireCleanTexts(value, "", Json.MAX_DEPTH);
         try {
             return reader.read(data, type);
@@ -38,7 +38,7 @@ public final class JsonPayloadParser implements PayloadParser {
                 return;
             }
         } catch (MalformedJsonException malformed) {
-            // Told below, as what is JSON and no object.
+            // Reported below, like JSON that is not an object.
         }
         throw RejectedException.invalid("data." + field + ": invalid (expected: the text of a JSON object)");
     }
@@ -60,7 +60,7 @@ public final class JsonPayloadParser implements PayloadParser {
         }
     }
 
-    /** Texts short enough for any screen, of characters that people write. */
+    /** Requires texts short enough for any screen, without control characters. */
     private static void requireCleanTexts(JsonValue value, String path, int depth) {
         value.text().ifPresent(text -> {
             if (text.length() > MAX_TEXT) {
@@ -85,7 +85,7 @@ public final class JsonPayloadParser implements PayloadParser {
         return name.matches("[A-Za-z][A-Za-z0-9_]{0,63}");
     }
 
-    /** What every JSON reader takes: no halves of characters. */
+    /** Requires texts that every JSON reader accepts: no lone surrogates. */
     private static void requireWellFormed(JsonValue value, int depth) {
         if (depth == 0) {
             throw RejectedException.invalid("data: nests too deep (expected: at most " + MAX_DEPTH + " levels)");

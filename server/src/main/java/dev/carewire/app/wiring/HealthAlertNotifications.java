@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Alerts of measured values as notifications, for the patient and for whoever recorded the value. Titles are those of the
- * HealthMate documents.
+ * Sends alerts of measured values as notifications, to the patient and to the user who recorded the value. Titles are
+ * those of the HealthMate documents.
  */
 final class HealthAlertNotifications implements VitalAlertNotifier {
 

@@ -29,11 +29,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The parts of the notifications.
+ * The parts of notifications.
  *
- * @param deliveries told of every event before its sessions are
- * @param records to be called many times a second
- * @param timerListeners of their timers, by kind
+ * @param deliveries registers every event before its fan-out
+ * @param records call it many times a second
+ * @param timerListeners by kind of timer
  * @param retention how long a notification is kept
  */
 record NotificationParts(
@@ -60,10 +60,10 @@ record NotificationParts(
         JdbiUsers users = new JdbiUsers(base.database());
         RoleBasedOnCallStaff duty =
                 new RoleBasedOnCallStaff(users, deliveries, config.onCallRoles(), config.leadRole());
-        Escalations chases =
+        Escalations escalations =
                 new Escalations(stored, base.transactions(), timers, duty, webhook, emit, config.policy(), clock);
         JdbiPreferences preferences = new JdbiPreferences(base.database());
-        NotificationThrottle restraint = new NotificationThrottle(
+        NotificationThrottle throttle = new NotificationThrottle(
                 stored,
                 preferences,
                 new JdbiHeldNotifications(base.database()),
@@ -72,14 +72,15 @@ record NotificationParts(
                 emit,
                 config.maxPerKindPerMinute(),
                 clock);
-        Notifications notifications = new Notifications(base.transactions(), stored, chases, restraint, emit, clock);
+        Notifications notifications =
+                new Notifications(base.transactions(), stored, escalations, throttle, emit, clock);
         PredefinedNotifications announcements =
                 new PredefinedNotifications(notifications, new ClinicStaff(users, deliveries));
         ReminderParts reminders = ReminderParts.create(base, timers, announcements, config.appointmentReminders());
-        Map<String, Timers.TimerListener> bells = new HashMap<>(reminders.timerListeners());
-        bells.put(Escalations.KIND, chases);
-        bells.put(WebhookCalls.KIND, new WebhookCalls(stored, webhook, config.policy(), clock));
-        bells.put(NotificationThrottle.KIND, restraint);
+        Map<String, Timers.TimerListener> listeners = new HashMap<>(reminders.timerListeners());
+        listeners.put(Escalations.KIND, escalations);
+        listeners.put(WebhookCalls.KIND, new WebhookCalls(stored, webhook, config.policy(), clock));
+        listeners.put(NotificationThrottle.KIND, throttle);
         return new NotificationParts(
                 notifications,
                 announcements,
@@ -87,7 +88,7 @@ record NotificationParts(
                 reminders,
                 deliveries,
                 new DeliveryRecorder(deliveries, stored, emit),
-                bells,
+                listeners,
                 config.retention());
     }
 
@@ -99,7 +100,7 @@ record NotificationParts(
                 .flatMap(List::stream);
     }
 
-    /** Forgets what was kept long enough. Blocks. */
+    /** Deletes expired notifications. Blocks. */
     void sweep() {
         notifications.deleteOlderThan(retention);
     }

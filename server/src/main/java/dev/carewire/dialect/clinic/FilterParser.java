@@ -12,12 +12,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The fields of a page's filter. One that is missing, null, an empty text or an empty array restricts nothing, as pages fill
- * them from choices that may be open; one of another type is refused.
+ * Parses the fields of a page's filter. A field that is missing, null, an empty text or an empty array restricts
+ * nothing, since pages fill them from open selections. One of another type is rejected.
  */
 final class FilterParser {
 
-    /** Statuses a filter may name. */
+    /** Most statuses of a filter. */
     static final int MAX_STATUSES = 16;
 
     private static final int DATE_LENGTH = "2026-11-20".length();
@@ -38,10 +38,10 @@ final class FilterParser {
     }
 
     /**
-     * The statuses in {@code status}, one or an array. Words that are not known are in no item, so a filter of such words alone
-     * lets nothing pass.
+     * The statuses in {@code status}, one or an array. Unknown names match nothing, so a filter with only unknown names
+     * excludes everything.
      *
-     * @param meaning of a word; an empty set for one that is not known
+     * @param meaning the statuses of a name; an empty set for an unknown one
      */
     static <E extends Enum<E>> Optional<Set<E>> statuses(Argument argument, Function<String, EnumSet<E>> meaning) {
         List<String> words = argument.textsField("status", MAX_STATUSES).stream()

@@ -23,13 +23,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
- * That system's check at the door, answered by HTTP. The address names a user; a token, in the {@code Authorization} header or else in
- * the address, has to be that user's. Without one nobody comes in, unless the server is told to believe the address: whoever comes in
- * that way may do what a patient may, in the tenant of those who name none.
+ * Authenticates Diagnoxix's clients by HTTP. The address names a user. A token, in the {@code Authorization} header or
+ * else in the address, must be that user's.
+ *
+ * <p>Without a token, clients are rejected, unless the server is configured to trust the address. Such a client has a
+ * patient's rights in the default tenant.
  */
 final class DiagnoxixAdmission {
 
-    /** Whether a name without a token is believed. */
+    /** Whether a user id without a token is trusted. */
     enum UserIdTrust {
         BELIEVED,
         TO_BE_PROVEN
@@ -50,20 +52,20 @@ final class DiagnoxixAdmission {
         this.userIdTrust = names;
     }
 
-    /** @param greeting the frames for somebody who is let in */
+    /** @param greeting creates the first frames for an admitted client */
     CompletionStage<HandshakeDecision> handshake(
-            HandshakeRequest visitor, TokenVerifier tokens, Function<Caller, List<String>> greeting) {
-        Optional<String> userId = parameter(visitor, USER);
+            HandshakeRequest request, TokenVerifier tokens, Function<Caller, List<String>> greeting) {
+        Optional<String> userId = parameter(request, USER);
         if (userId.isEmpty()) {
             return CompletableFuture.completedStage(httpRejection(400, "user_id is required"));
         }
-        Optional<String> token = token(visitor);
+        Optional<String> token = token(request);
         if (token.isPresent()) {
             return tokens.verify(token.get())
                     .thenApply(Verification::strict)
                     .thenApply(verification -> handshake(verification, userId.get(), greeting));
         }
-        if (userIdTrust == UserIdTrust.TO_BE_PROVEN || visitor.authorization().isPresent()) {
+        if (userIdTrust == UserIdTrust.TO_BE_PROVEN || request.authorization().isPresent()) {
             return CompletableFuture.completedStage(NO_TOKEN);
         }
         return CompletableFuture.completedStage(
@@ -74,12 +76,12 @@ final class DiagnoxixAdmission {
                         : httpRejection(400, "user_id is malformed"));
     }
 
-    private static Optional<String> token(HandshakeRequest visitor) {
-        return visitor.authorization().isPresent() ? visitor.credentials().bearer() : parameter(visitor, TOKEN);
+    private static Optional<String> token(HandshakeRequest request) {
+        return request.authorization().isPresent() ? request.credentials().bearer() : parameter(request, TOKEN);
     }
 
-    private static Optional<String> parameter(HandshakeRequest visitor, String name) {
-        return Optional.ofNullable(visitor.query().get(name)).filter(text -> !text.isBlank());
+    private static Optional<String> parameter(HandshakeRequest request, String name) {
+        return Optional.ofNullable(request.query().get(name)).filter(text -> !text.isBlank());
     }
 
     private static HandshakeDecision handshake(
@@ -108,7 +110,7 @@ final class DiagnoxixAdmission {
         return new Caller(principal, principal.tenant().orElse(TenantId.DEFAULT));
     }
 
-    /** What becomes of a token that comes in a frame. */
+    /** Decides about a token in a frame. */
     static CompletionStage<AdmissionResult> admit(Credentials credentials, TokenVerifier tokens) {
         String token = credentials.field(TOKEN).flatMap(JsonValue::text).orElse("");
         return tokens.verify(token).thenApply(Verification::strict).thenApply(DiagnoxixAdmission::admissionResult);

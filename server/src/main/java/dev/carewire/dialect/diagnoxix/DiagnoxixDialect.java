@@ -85,9 +85,9 @@ final class DiagnoxixDialect implements PlainDialect, ConnectedUsers {
     }
 
     @Override
-    public CompletionStage<HandshakeDecision> handshake(HandshakeRequest visitor, TokenVerifier tokens) {
+    public CompletionStage<HandshakeDecision> handshake(HandshakeRequest request, TokenVerifier tokens) {
         return admission.handshake(
-                visitor,
+                request,
                 tokens,
                 caller -> frame(
                         caller,

@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Who is connected over the paths below {@code /ws}, for those who run the server, in the shapes of HealthMate's documents. Operators see
- * and end the connections of their own tenant, which is the default one where a token names none; super admins all, also those of which
- * nobody knows yet whose they are. What somebody may not see is as if it were not there.
+ * HTTP routes for operators about the connections below {@code /ws}, in the shapes of HealthMate's documents. Operators
+ * see and end the connections of their own tenant, which is the default one if their token names none. Super admins see
+ * all, including unauthenticated ones. An invisible connection is reported as missing.
  */
 final class ConnectionRoutes {
 
@@ -114,7 +114,7 @@ final class ConnectionRoutes {
                 .put("message", "User reconnection attempted"));
     }
 
-    /** Says that it is gone also of one that was not there: afterwards it is not. */
+    /** Succeeds for a missing connection, too: in either case, it is closed afterwards. */
     private Response disconnect(Principal user, Request request) {
         String id = request.pathValue("id");
         String reason = request.query("reason").orElse(DEFAULT_REASON);
@@ -144,7 +144,7 @@ final class ConnectionRoutes {
         return id;
     }
 
-    /** A number, as in HealthMate, if it is one. */
+    /** A number, as in HealthMate, if the id is one. */
     private static Object userId(String id) {
         return NUMERIC_ID.matcher(id).matches() ? (Object) Long.valueOf(id) : (Object) id;
     }

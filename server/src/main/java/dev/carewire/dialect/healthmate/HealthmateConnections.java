@@ -119,7 +119,7 @@ final class HealthmateConnections {
     }
 
     /**
-     * Closes a connection for good; does nothing if it is not open.
+     * Closes a connection permanently; does nothing if it is not open.
      *
      * @param reason sent to the client; truncated to the size of a close frame
      */

@@ -10,36 +10,36 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** A client's frame, asked for its fields; what is wrong is refused in the words of HealthMate's documents. Immutable. */
+/** Reads the fields of a client's frame; faults are rejected with the texts of HealthMate's documents. Immutable. */
 record RequestFields(JsonValue frame) {
 
     static RequestFields of(Argument argument) {
         return new RequestFields(argument.object());
     }
 
-    /** A text of at least one character that is not blank. */
+    /** A non-blank text. */
     Optional<String> text(String name) {
         return frame.text(name).filter(text -> !text.isBlank());
     }
 
-    /** A text or whole number that names something. */
+    /** An id: a text or a whole number. */
     Optional<String> id(String name) {
         return frame.field(name).flatMap(JsonValue::id).filter(Identifier::isValid);
     }
 
     /**
-     * A text or whole number that names something.
+     * An id: a text or a whole number.
      *
-     * @param refusal what is said where it is missing or cannot name anything
+     * @param refusal the text for a missing or invalid id
      */
     String id(String name, String refusal) {
         return id(name).orElseThrow(() -> RejectedException.invalid(refusal));
     }
 
     /**
-     * The names of several things, 1 to {@code most}, each once.
+     * Several ids, 1 to {@code most}, without duplicates.
      *
-     * @param refusal what is said where there is none, or something else
+     * @param refusal the text for missing or invalid ids
      */
     Set<String> ids(String name, int most, String refusal) {
         List<JsonValue> items = frame.field(name).map(JsonValue::items).orElse(List.of());
@@ -51,12 +51,12 @@ record RequestFields(JsonValue frame) {
         return ids;
     }
 
-    /** How many are asked for: {@code usual} if nothing is said, and {@code most} if more are. */
+    /** The requested limit: {@code usual} by default, at most {@code most}. */
     int limit(int usual, int most) {
         return (int) Math.min(most, number("limit", usual, 1));
     }
 
-    /** How many are passed over. */
+    /** The requested offset. */
     int offset(int most) {
         long offset = number("offset", 0, 0);
         if (offset > most) {
@@ -77,7 +77,7 @@ record RequestFields(JsonValue frame) {
         return number.getAsLong();
     }
 
-    /** Nothing of what was asked. */
+    /** Shows none of the frame. */
     @Override
     public String toString() {
         return "Question[]";

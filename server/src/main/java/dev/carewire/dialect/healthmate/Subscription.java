@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Something that a client follows.
+ * A client's subscription.
  *
- * @param part one type of value or notification, or one conversation; empty for everything
- * @param subject whose: the client's own user, or a patient
+ * @param part one type of value or notification, or one conversation; empty for all
+ * @param subject the client's own user, or a patient
  */
 record Subscription(Topic topic, Optional<String> part, String subject) {
 
@@ -27,18 +27,18 @@ record Subscription(Topic topic, Optional<String> part, String subject) {
     private static final String CONVERSATION = "conversation";
     private static final String EVERYTHING = "all";
     private static final String READ = "read";
-    /** One family of notifications has its name in the plural. */
+    /** One type of notification has its name in the plural. */
     private static final String HEALTH_ALERTS = "health_alerts";
 
-    /** Everything of a topic that is meant for the caller. */
+    /** The whole topic, as far as it concerns the caller. */
     static Subscription wholeTopic(Topic topic, Caller caller) {
         return new Subscription(topic, Optional.empty(), caller.userId());
     }
 
     /**
-     * What {@code name} says, if the caller may follow it as far as can be told from the name.
+     * Parses {@code name} and checks the caller's right, as far as the name allows.
      *
-     * @throws RejectedException with the words that the contract has for it
+     * @throws RejectedException with the text of the contract
      */
     static Subscription parse(String name, Caller caller) {
         for (Topic topic : List.of(Topic.HEALTH, Topic.CHAT, Topic.NOTIFICATIONS)) {
@@ -84,7 +84,7 @@ record Subscription(Topic topic, Optional<String> part, String subject) {
         return requireAllowed(wanted, caller, READ);
     }
 
-    /** @param at where the user's id or what is to be done may stand, as the last word */
+    /** @param at index of an optional last word: the user's id or an access level */
     private static Subscription ownSubscription(
             Topic topic, Optional<String> part, List<String> words, int at, Caller caller) {
         if (words.size() > at + 1) {
@@ -125,7 +125,7 @@ record Subscription(Topic topic, Optional<String> part, String subject) {
         throw RejectedException.invalid(INVALID_FORMAT);
     }
 
-    /** The one name that is shown for it, however the client called it. */
+    /** Its canonical name, independent of the client's spelling. */
     String name() {
         if (topic == Topic.PATIENT) {
             return topic.prefix() + ":" + part.orElse(EVERYTHING) + ":" + subject;

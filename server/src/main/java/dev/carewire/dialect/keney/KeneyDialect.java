@@ -52,7 +52,7 @@ final class KeneyDialect extends KeneyPathDialect {
     }
 
     @Override
-    boolean admits(HandshakeRequest visitor, Caller caller) {
+    boolean admits(HandshakeRequest request, Caller caller) {
         return true;
     }
 

@@ -39,8 +39,8 @@ final class KeneyNotificationsDialect extends KeneyPathDialect {
     }
 
     @Override
-    boolean admits(HandshakeRequest visitor, Caller caller) {
-        return caller.userId().equals(visitor.pathVariables().get(USER));
+    boolean admits(HandshakeRequest request, Caller caller) {
+        return caller.userId().equals(request.pathVariables().get(USER));
     }
 
     @Override

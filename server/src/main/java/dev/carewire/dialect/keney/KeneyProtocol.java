@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Commands are JSON objects with a {@code type}, but for the bare text {@code ping}, a command without an argument. What succeeds is
- * answered by the command itself, if at all; what fails with a frame {@code error} to its sender.
+ * Commands are JSON objects with a {@code type}, except for the bare text {@code ping}, a command without an argument.
+ * A command itself sends any answer to its success. A failure is answered with a frame {@code error} to its sender.
  */
 final class KeneyProtocol implements CommandProtocol {
 
@@ -31,7 +31,7 @@ final class KeneyProtocol implements CommandProtocol {
         this.clock = clock;
     }
 
-    /** The two texts are those of the contract, the second for JSON that is no object. */
+    /** Both texts are those of the contract; the second one is for JSON that is not an object. */
     @Override
     public EventMessage parse(String text) {
         if (text.strip().equals(PING)) {
@@ -52,13 +52,13 @@ final class KeneyProtocol implements CommandProtocol {
         }
     }
 
-    /** No command is called what JSON has besides texts. */
+    /** Types that are not texts match no command. */
     private static String type(JsonValue frame) {
         Optional<JsonValue> type = frame.field("type");
         return type.flatMap(JsonValue::text).or(() -> type.map(JsonValue::json)).orElse("null");
     }
 
-    /** As its contract has it, a client is shown what it called its message, or the beginning of that. */
+    /** As in its contract, the answer repeats the client's type, truncated. */
     @Override
     public RejectedException unknown(String name) {
         StringBuilder shown = new StringBuilder();
@@ -74,7 +74,7 @@ final class KeneyProtocol implements CommandProtocol {
         return new Reply() {
             @Override
             public void succeed(JsonObject result) {
-                // The command has said what there is to say.
+                // The command itself has answered.
             }
 
             @Override

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** derm-app's language, spoken on the default Socket.IO path. */
+/** derm-app's dialect, on the default Socket.IO path. */
 final class StandardDialect implements Dialect {
 
     private final Hub hub;
@@ -39,11 +39,11 @@ final class StandardDialect implements Dialect {
     private final TokenMessages tokenMessages = new TokenMessages(end -> end);
 
     /**
-     * The language over these features.
+     * The dialect over these features.
      *
-     * @param hub whose rooms clients enter and leave
-     * @param rules what is told, and whom
-     * @param clock tells when notifications that waited are told
+     * @param hub holds the rooms that clients join and leave
+     * @param rules disclosure and audience of events
+     * @param clock for the delivery times of queued notifications
      */
     StandardDialect(Hub hub, ClientFeatures features, StandardRules rules, Clock clock) {
         StandardVocabulary rows = StandardVocabulary.create(rules.disclosure());
@@ -113,7 +113,7 @@ final class StandardDialect implements Dialect {
                 .forEach(room -> session.executor().executeBlocking(() -> leaveUnlessMember(session, room)));
     }
 
-    /** A session that goes on is in the rooms it had; the user may have been removed from a thread since that was authorised. */
+    /** A resumed session is in its earlier rooms; the user may have been removed from a thread since. */
     private void leaveUnlessMember(Session session, RoomKey thread) {
         if (!mayRejoin(thread, session.caller())) {
             hub.leave(session, thread);

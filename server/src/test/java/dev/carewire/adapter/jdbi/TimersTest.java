@@ -52,24 +52,24 @@ class TimersTest extends DatabaseTest {
 
     @Test
     void ringsWhatIsDueOnceAndNothingElse() {
-        List<String> rung = new CopyOnWriteArrayList<>();
+        List<String> fired = new CopyOnWriteArrayList<>();
         timers.set(key("due"), now.minusSeconds(1));
         timers.set(key("due"), now.minusSeconds(2));
         timers.set(key("later"), now.plusSeconds(3_600));
         timers.start(Map.of("test", (who, id) -> {
-            rung.add(who + " " + id);
+            fired.add(who + " " + id);
             return Optional.empty();
         }));
         timers.set(key("due-too"), now);
 
-        await().until(() -> rung.size() >= 2 && left() == 1);
-        assertThat(rung).containsExactlyInAnyOrder(tenant + " due", tenant + " due-too");
+        await().until(() -> fired.size() >= 2 && left() == 1);
+        assertThat(fired).containsExactlyInAnyOrder(tenant + " due", tenant + " due-too");
     }
 
     @Test
     void timersHaveIdsOfAnyLengthAndWithBlanks() {
         String longest = "f: " + "é".repeat(Identifier.MAX_LENGTH - 3);
-        Set<String> rung = ConcurrentHashMap.newKeySet();
+        Set<String> fired = ConcurrentHashMap.newKeySet();
         timers.set(key("two  blanks"), now);
         timers.set(key(longest), now);
         timers.set(key("x".repeat(Identifier.MAX_LENGTH) + "@" + now.toEpochMilli()), now);
@@ -77,12 +77,12 @@ class TimersTest extends DatabaseTest {
         timers.set(new Timers.Key("test", clinic, longest), now);
 
         timers.start(Map.of("test", (who, id) -> {
-            rung.add(who + ": " + id);
+            fired.add(who + ": " + id);
             return Optional.empty();
         }));
 
         await().until(() -> left() == 0);
-        assertThat(rung)
+        assertThat(fired)
                 .containsExactlyInAnyOrder(
                         tenant + ": two  blanks",
                         tenant + ": " + longest,
@@ -92,13 +92,13 @@ class TimersTest extends DatabaseTest {
 
     @Test
     void ringsAgainWhenTheBellSaysSo() {
-        AtomicInteger rung = new AtomicInteger();
+        AtomicInteger fired = new AtomicInteger();
         timers.start(Map.of(
-                "test", (who, id) -> rung.incrementAndGet() < 3 ? Optional.of(Instant.now()) : Optional.empty()));
+                "test", (who, id) -> fired.incrementAndGet() < 3 ? Optional.of(Instant.now()) : Optional.empty()));
         timers.set(key("again"), now);
 
         await().until(() -> left() == 0);
-        assertThat(rung).hasValue(3);
+        assertThat(fired).hasValue(3);
     }
 
     @Test
@@ -115,9 +115,9 @@ class TimersTest extends DatabaseTest {
 
     @Test
     void ringsOnceThoughSeveralNodesLook() {
-        List<String> rung = new CopyOnWriteArrayList<>();
+        List<String> fired = new CopyOnWriteArrayList<>();
         Map<String, Timers.TimerListener> bells = Map.of("test", (who, id) -> {
-            rung.add(id);
+            fired.add(id);
             return Optional.empty();
         });
         for (int i = 0; i < 50; i++) {
@@ -129,43 +129,43 @@ class TimersTest extends DatabaseTest {
 
             await().until(() -> left() == 0);
         }
-        assertThat(rung).hasSize(50).doesNotHaveDuplicates();
+        assertThat(fired).hasSize(50).doesNotHaveDuplicates();
     }
 
     @Test
     void leavesATimerThatFailedAndKeepsRingingOthers() throws Exception {
         CountDownLatch failed = new CountDownLatch(1);
-        List<String> rung = new CopyOnWriteArrayList<>();
+        List<String> fired = new CopyOnWriteArrayList<>();
         timers.set(key("bad"), now.minusSeconds(5));
         timers.start(Map.of("test", (who, id) -> {
             if (id.equals("bad")) {
                 failed.countDown();
                 throw new IllegalStateException("out of reach");
             }
-            rung.add(id);
+            fired.add(id);
             return Optional.empty();
         }));
         assertThat(failed.await(10, TimeUnit.SECONDS)).isTrue();
         timers.set(key("good"), now);
 
         await().until(() -> left() == 1);
-        assertThat(rung).containsExactly("good");
+        assertThat(fired).containsExactly("good");
     }
 
     @Test
     void ringsAfterARestartWhatWasSetBefore() {
         timers.set(key("before"), now);
         timers.close();
-        List<String> rung = new CopyOnWriteArrayList<>();
+        List<String> fired = new CopyOnWriteArrayList<>();
         try (JdbiTimers restarted = timers()) {
             restarted.start(Map.of("test", (who, id) -> {
-                rung.add(id);
+                fired.add(id);
                 return Optional.empty();
             }));
 
             await().until(() -> left() == 0);
         }
-        assertThat(rung).containsExactly("before");
+        assertThat(fired).containsExactly("before");
     }
 
     private int left() {

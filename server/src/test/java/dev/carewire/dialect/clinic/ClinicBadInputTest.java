@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every command of the clinic system with every kind of bad argument. What is refused before a dialect sees it, such as messages
- * before the client was let in, is held by the edge's tests.
+ * Every command of the clinic system with every kind of invalid argument. Messages that are rejected before they reach
+ * the dialect, such as those before admission, are covered by the edge's tests.
  */
 class ClinicBadInputTest {
 
@@ -39,7 +39,7 @@ class ClinicBadInputTest {
 
     private static final String PING = "ping";
 
-    /** Arguments that are no object: what is refused by all but {@code ping}, which looks at none. */
+    /** Arguments that are not objects: rejected by every command but {@code ping}, which ignores them. */
     private static final List<String> NO_OBJECTS = List.of(
             "0",
             "-1",
@@ -72,7 +72,7 @@ class ClinicBadInputTest {
                 new HubConfig(new SessionLimits(10, 10, 10), new RingLimits(1 << 20, Duration.ofMinutes(2))), CLOCK);
     }
 
-    /** The only client of a hub of its own. */
+    /** The only client of a separate hub. */
     private static TestClient client() {
         Hub hub = hub();
         CommandTable commands = ClinicCommandTable.over(hub, CLOCK);

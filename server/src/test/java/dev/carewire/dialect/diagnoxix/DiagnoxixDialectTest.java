@@ -92,7 +92,7 @@ class DiagnoxixDialectTest {
         }
     }
 
-    /** Asserts that a frame has exactly the family's shape, and returns its id. */
+    /** Asserts that a frame has exactly the family's format, and returns its id. */
     private static String assertFrame(
             String frame, String type, String user, String title, String message, String data) {
         String id = parsed(frame).text("id").orElseThrow();
@@ -207,7 +207,7 @@ class DiagnoxixDialectTest {
         }
     }
 
-    /** Every frame of the family and everything that can be wrong with it: nothing is said and nothing changes. */
+    /** Every frame of the family with every fault: it gets no response and changes nothing. */
     @ParameterizedTest
     @ValueSource(
             strings = {

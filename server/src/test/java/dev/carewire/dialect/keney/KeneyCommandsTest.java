@@ -124,7 +124,7 @@ class KeneyCommandsTest {
         assertThat(nurse.takeReceived()).allMatch(frame -> !frame.contains("room_"));
     }
 
-    /** What is not theirs is refused like what does not exist. */
+    /** Records of other users are rejected in the same way as unknown records. */
     @Test
     void letsNobodyIntoRoomsThatAreNotTheirs() {
         KeneyClinic other = new KeneyClinic(false);
@@ -343,7 +343,7 @@ class KeneyCommandsTest {
         assertThat(types(doctor)).containsExactly("patient_deleted");
     }
 
-    /** Frame and answer; {@code LONG} stands for more than a field may hold. */
+    /** Frame and response; {@code LONG} stands for a text that is too long for the field. */
     static Stream<List<String>> faults() {
         String id = "a text of 1 to 320 characters";
         String names = "names of alert, appointment, appointment_created, lab_result, message, notification,"

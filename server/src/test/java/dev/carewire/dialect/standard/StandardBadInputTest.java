@@ -39,17 +39,17 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every message that derm-app's clients may send, and what is wrong with it. */
+/** Every message of derm-app's clients, with invalid arguments. */
 class StandardBadInputTest {
 
     private static final String LONG = "\"" + "x".repeat(321) + "\"";
     private static final String ANSWER =
             "\\[\\{\"success\":false,\"error\":\"[ -~]+\",\"code\":\"(INVALID|NOT_FOUND|CONFLICT|FORBIDDEN)\"}]";
 
-    /** What no command takes. */
+    /** Arguments that no command accepts. */
     private static final List<String> NO_ARGUMENT = List.of("true", "7", "[]", "\"\"", LONG, "[[]]", "\"\\u0000\"");
 
-    /** By command: arguments that it does not take, besides. ID, STRANGE and OTHERS stand for ids. */
+    /** Further arguments that a command does not accept, by command. ID, STRANGE and OTHERS stand for ids. */
     private static final Map<String, List<String>> FAULTY = Map.ofEntries(
             Map.entry("message:join-thread", List.of("null", "{}", "\"ID\"", "\"STRANGE-THREAD\"")),
             Map.entry("message:leave-thread", List.of("null", "{}")),
@@ -225,7 +225,7 @@ class StandardBadInputTest {
                         })));
     }
 
-    /** A thread's id may be any text, also one that names none: leaving it is done. */
+    /** A thread's id may be any text, even one without a thread: leaving it always succeeds. */
     private static boolean isTaken(String name, String argument) {
         return name.equals("message:leave-thread") && argument.equals("\"ID\"");
     }
