@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.carewire.app.config.ClientFamilies;
 import dev.carewire.dialect.ClientFamily;
+import io.netty.handler.codec.http.HttpObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,8 +96,8 @@ class ArchitectureTest {
                     "http",
                     plus(
                             own("command", "identity", "json", "text"),
-                            "io.netty.buffer..",
-                            "io.netty.handler.codec.http..")),
+                            "io.netty.handler.codec.http..",
+                            "io.netty.util..")),
             Map.entry(
                     "rest",
                     plus(
@@ -104,7 +105,7 @@ class ArchitectureTest {
                             features("io.netty.handler.codec.http..", "io.netty.util.."))),
             Map.entry(
                     "transport.http",
-                    plus(own("command", "dialect", "http", "identity", "json", "transport.netty"), "io.netty..")),
+                    plus(own("command", "http", "identity", "json", "transport.netty"), "io.netty..")),
             Map.entry(
                     "transport.socketio",
                     plus(
@@ -272,6 +273,18 @@ class ArchitectureTest {
         confine("picocli..", "app");
         confine("io.github.bucket4j..", "rate");
         confine("io.netty.channel..", "transport");
+    }
+
+    /** Of Netty's HTTP codec, only the transport uses more than its constants, headers and decoders. */
+    @Test
+    void onlyTransportsSeeHttpMessages() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".transport..")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(HttpObject.class)
+                .check(CODE);
     }
 
     private static void confine(String library, String home) {

@@ -3,11 +3,11 @@ package dev.carewire.http;
 import dev.carewire.command.RejectedException;
 import java.nio.ByteBuffer;
 
-/** Takes in a body piece by piece. On workers, one call at a time; may block. */
+/** Receives a body in pieces. On workers, one call at a time; may block. */
 public interface BodyReceiver extends AutoCloseable {
 
     /**
-     * Takes the next piece.
+     * Receives the next piece.
      *
      * @throws RejectedException if the request is refused; nothing has changed then
      */
@@ -20,7 +20,7 @@ public interface BodyReceiver extends AutoCloseable {
      */
     Response finish();
 
-    /** Lets go of what was taken in, unless the request was answered with success. Called once, in the end. */
+    /** Discards what was received, unless the request succeeded. Called once, at the end. */
     @Override
     void close();
 }

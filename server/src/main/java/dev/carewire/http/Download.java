@@ -4,11 +4,11 @@ import java.io.InputStream;
 import java.util.Objects;
 
 /**
- * A body that is read while it is sent.
+ * A body that the server reads while it sends it.
  *
  * @param mediaType for {@code Content-Type}
- * @param length bytes, exactly
- * @param content closed by whoever sends it, or decides not to
+ * @param length bytes of the content
+ * @param content closed after it was sent, or when it will not be
  */
 public record Download(String mediaType, long length, InputStream content) {
 

@@ -4,35 +4,27 @@ import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
 import dev.carewire.identity.Principal;
 import dev.carewire.json.MalformedJsonException;
-import java.util.concurrent.CompletionStage;
 
-/** What answers the requests of a route, and what it needs for that. */
+/** Answers the requests of a route; its kind says who may call it and on which thread it runs. */
 public sealed interface Endpoint {
 
-    /** Answers anybody at once, on the event loop: must not block. */
+    /** Answers every client, on the event loop: must not block. */
     @FunctionalInterface
     non-sealed interface Immediate extends Endpoint {
         Response answer(Request request);
     }
 
-    /** Answers anybody by rules of its own, and goes to workers itself where it blocks. */
-    @FunctionalInterface
-    non-sealed interface Deferred extends Endpoint {
-        /** Answers. Never blocks; the stage may complete on another thread and does not complete exceptionally. */
-        CompletionStage<Response> answer(Request request);
-    }
-
-    /** Answers anybody, on a worker: may block. */
+    /** Answers every client, on a worker: may block. */
     @FunctionalInterface
     non-sealed interface Open extends Endpoint {
         Response answer(Request request);
     }
 
-    /** Takes in the body of a verified user of a clinic while it comes, on workers: may block. */
+    /** Receives the body of an authenticated user of a clinic while it arrives, on workers: may block. */
     @FunctionalInterface
     non-sealed interface Streaming extends Endpoint {
         /**
-         * Begins.
+         * Begins to receive a body.
          *
          * @param head the request without its body
          * @throws RejectedException if the request is refused; nothing has changed then
@@ -40,7 +32,31 @@ public sealed interface Endpoint {
         BodyReceiver begin(Caller caller, Request head);
     }
 
-    /** Answers a verified user, whether or not the token names a clinic, on a worker: may block. */
+    /**
+     * Answers, on a worker, callers that its own authentication determines: may block.
+     *
+     * @param <C> what the authentication says about callers
+     */
+    record Authenticated<C>(Authentication<C> authentication, Answer<C> answer) implements Endpoint {}
+
+    /**
+     * Answers a caller.
+     *
+     * @param <C> what is known about callers
+     */
+    @FunctionalInterface
+    interface Answer<C> {
+
+        /**
+         * Answers.
+         *
+         * @throws RejectedException if the request is refused; nothing has changed then
+         * @throws MalformedJsonException if the body is not JSON
+         */
+        Response answer(C caller, Request request) throws MalformedJsonException;
+    }
+
+    /** Answers an authenticated user, whether or not the token names a clinic, on a worker: may block. */
     @FunctionalInterface
     non-sealed interface ForUsers extends Endpoint {
 
@@ -52,7 +68,7 @@ public sealed interface Endpoint {
         Response answer(Principal user, Request request);
     }
 
-    /** Answers a verified user of a clinic, on a worker: may block. */
+    /** Answers an authenticated user of a clinic, on a worker: may block. */
     @FunctionalInterface
     non-sealed interface ForCallers extends Endpoint {
         /**

@@ -3,44 +3,35 @@ package dev.carewire.http;
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
 import dev.carewire.json.JsonObject;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.time.Duration;
 import java.util.Set;
 
 /**
- * The one table from failures to HTTP. Every body is {@code {"success":false,"error":"<text>","code":"<CODE>"}}; texts never
- * repeat what a client sent.
+ * The table from failures to HTTP of all routes but those that a client family answers in its own form. Every body is
+ * {@code {"success":false,"error":"<text>","code":"<CODE>"}}.
  */
-public final class HttpErrors {
+public final class HttpErrors implements FailureFormat {
 
-    /** Seconds after which a client that was turned away for load may come back. */
+    /** The table as the format of a group of routes. */
+    public static final HttpErrors FORMAT = new HttpErrors();
+
+    /** Seconds after which a client may retry that the server rejected for load. */
     private static final String RETRY_AFTER_SECONDS = "1";
 
     private HttpErrors() {}
 
-    /** A body above the limit, as the part of the pipeline that counts its bytes answers it; the caller owns the buffer. */
-    public static FullHttpResponse tooLarge(ByteBufAllocator buffers, long maxBytes) {
-        FullHttpResponse message = error(
-                        HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
-                        "body: too large (expected: at most " + maxBytes + " bytes)",
-                        "TOO_LARGE")
-                .encode(buffers, Response.Content.SENT);
-        message.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        return message;
+    /** A body above the limit. */
+    public static Response tooLarge(long maxBytes) {
+        return error(
+                HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
+                "body: too large (expected: at most " + maxBytes + " bytes)",
+                "TOO_LARGE");
     }
 
-    /** A body for which there is no memory at the moment; the caller owns the buffer. */
-    public static FullHttpResponse bodyBudgetExceeded(ByteBufAllocator buffers) {
-        FullHttpResponse message = overloaded().encode(buffers, Response.Content.SENT);
-        message.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        return message;
-    }
-
-    public static Response of(RejectedException refusal) {
+    @Override
+    public Response of(RejectedException refusal) {
         Rejection rejection = refusal.rejection();
         Response response = error(status(rejection), refusal.text(), rejection.name());
         return rejection == Rejection.OVERLOADED ? retryLater(response) : response;
@@ -58,11 +49,12 @@ public final class HttpErrors {
         };
     }
 
-    public static Response malformedJson() {
+    @Override
+    public Response malformedJson() {
         return error(HttpResponseStatus.BAD_REQUEST, "body: malformed (expected: JSON in UTF-8)", "MALFORMED_JSON");
     }
 
-    /** What the HTTP decoder could not read. The connection cannot be used any further. */
+    /** A request that the HTTP decoder could not read; its connection cannot be used further. */
     public static Response malformedRequest() {
         return error(HttpResponseStatus.BAD_REQUEST, "Malformed request", "MALFORMED_REQUEST");
     }
@@ -75,7 +67,7 @@ public final class HttpErrors {
         return unauthenticated("Invalid authentication token");
     }
 
-    /** The token is good, but its bearer has to set another password first. */
+    /** The token is valid, but its user must set another password first. */
     public static Response passwordResetRequired() {
         return error(HttpResponseStatus.FORBIDDEN, "Password reset required", "FORBIDDEN");
     }
@@ -95,7 +87,7 @@ public final class HttpErrors {
         return error(HttpResponseStatus.BAD_REQUEST, "Tenant context is required", "TENANT_REQUIRED");
     }
 
-    /** A page of another site tried to act with the user's cookie, or asked whether it might. */
+    /** A page of an origin that is not allowed used the cookie of the user, or sent a preflight request. */
     public static Response originNotAllowed() {
         return error(HttpResponseStatus.FORBIDDEN, "Origin not allowed", "FORBIDDEN");
     }
@@ -109,7 +101,7 @@ public final class HttpErrors {
                 .withHeader(HttpHeaderNames.ALLOW, String.join(", ", allowed));
     }
 
-    /** A client sent more requests on one connection than may wait there. */
+    /** A client pipelined more requests than may wait on one connection. */
     public static Response tooManyPipelined() {
         return retryLater(error(
                 HttpResponseStatus.TOO_MANY_REQUESTS,
@@ -117,20 +109,15 @@ public final class HttpErrors {
                 "TOO_MANY_REQUESTS"));
     }
 
-    /** A client asks more often than it may, and can come back after a while: in whole seconds, at least one. */
+    /** A client exceeds its rate. {@code Retry-After} names whole seconds, at least one. */
     public static Response tooManyRequests(Duration wait) {
         long seconds = Math.max(1, wait.plusNanos(999_999_999).toSeconds());
         return error(HttpResponseStatus.TOO_MANY_REQUESTS, "Too many requests", "TOO_MANY_REQUESTS")
                 .withHeader(HttpHeaderNames.RETRY_AFTER, Long.toString(seconds));
     }
 
-    /** The workers have too much to do, or too much comes in at once. */
-    public static Response overloaded() {
-        return of(new RejectedException(Rejection.OVERLOADED, "Server is busy"));
-    }
-
-    /** A fault of the server; its log holds the request's id. */
-    public static Response internal() {
+    @Override
+    public Response internal() {
         return error(HttpResponseStatus.INTERNAL_SERVER_ERROR, "Internal server error", "INTERNAL");
     }
 

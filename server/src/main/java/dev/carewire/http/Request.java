@@ -5,11 +5,8 @@ import dev.carewire.json.Json;
 import dev.carewire.json.JsonValue;
 import dev.carewire.json.MalformedJsonException;
 import dev.carewire.text.Texts;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -19,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A request, read to its end unless its route takes in the body while it comes; detached from Netty's buffers. Immutable; any thread. */
+/** A request, with its body unless the route streams it. Immutable; any thread. */
 public final class Request {
 
     private final String id;
@@ -30,43 +27,40 @@ public final class Request {
     private final byte[] body;
     private final Map<String, String> pathValues;
 
+    /**
+     * A request before its route has been found.
+     *
+     * @param id names the request in the log and to the client
+     * @param remoteAddress the other end of the connection
+     * @param target path and query, percent-encoded
+     * @param headers not modified afterwards
+     * @param body empty if it is streamed; not modified afterwards
+     */
+    public Request(
+            String id,
+            SocketAddress remoteAddress,
+            HttpMethod method,
+            String target,
+            HttpHeaders headers,
+            byte[] body) {
+        this(id, remoteAddress, method, target, headers, body, Map.of());
+    }
+
     private Request(
             String id,
-            SocketAddress from,
+            SocketAddress remoteAddress,
             HttpMethod method,
             String target,
             HttpHeaders headers,
             byte[] body,
             Map<String, String> pathValues) {
         this.id = id;
-        this.remoteAddress = from;
+        this.remoteAddress = remoteAddress;
         this.method = method;
         this.target = target;
         this.headers = headers;
         this.body = body;
         this.pathValues = Map.copyOf(pathValues);
-    }
-
-    /**
-     * Copies a message; its buffer stays the caller's.
-     *
-     * @param id names the request in the log and to the client
-     * @param from the other end of the connection
-     */
-    public static Request of(String id, SocketAddress from, FullHttpRequest message) {
-        return new Request(
-                id,
-                from,
-                message.method(),
-                message.uri(),
-                message.headers().copy(),
-                ByteBufUtil.getBytes(message.content()),
-                Map.of());
-    }
-
-    /** A request whose body is still to come. */
-    public static Request ofHead(String id, SocketAddress from, HttpRequest head) {
-        return new Request(id, from, head.method(), head.uri(), head.headers().copy(), new byte[0], Map.of());
     }
 
     /** This request with what its route's pattern matched. */

@@ -3,17 +3,8 @@ package dev.carewire.http;
 import dev.carewire.command.Page;
 import dev.carewire.json.Json;
 import dev.carewire.json.JsonObject;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.DefaultHttpResponse;
-import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpVersion;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +14,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * An answer before it meets a connection. Immutable but for a download, which is read once.
+ * A response, independent of the connection that sends it. Immutable but for a download, which is read once.
  *
  * @param status the status line
  * @param headers what this answer adds to the headers that all have
@@ -117,47 +108,6 @@ public record Response(
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name.toString(), value);
         return new Response(status, more, body, download);
-    }
-
-    /**
-     * The message for the wire, with the headers that every answer has. The caller owns its buffer.
-     *
-     * @param content whether the body is sent; an answer to {@code HEAD} only states its length
-     */
-    public FullHttpResponse encode(ByteBufAllocator buffers, Content content) {
-        ByteBuf bytes = body.isEmpty() || content == Content.LENGTH_ONLY
-                ? Unpooled.EMPTY_BUFFER
-                : ByteBufUtil.writeUtf8(buffers, body);
-        FullHttpResponse message = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, bytes);
-        addHeaders(message);
-        if (!body.isEmpty() && !message.headers().contains(HttpHeaderNames.CONTENT_TYPE)) {
-            message.headers().set(HttpHeaderNames.CONTENT_TYPE, "application/json; charset=utf-8");
-        }
-        if (!HttpResponseStatus.NO_CONTENT.equals(status)) {
-            message.headers().set(HttpHeaderNames.CONTENT_LENGTH, ByteBufUtil.utf8Bytes(body));
-        }
-        return message;
-    }
-
-    /** The beginning of an answer whose download follows, or of one that only states its length. */
-    public HttpResponse head(Download body) {
-        HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, status);
-        addHeaders(head);
-        head.headers()
-                .set(HttpHeaderNames.CONTENT_TYPE, body.mediaType())
-                .set(HttpHeaderNames.CONTENT_LENGTH, body.length());
-        return head;
-    }
-
-    private void addHeaders(HttpResponse message) {
-        headers.forEach((name, value) -> message.headers().set(name, value));
-        message.headers().set(HttpHeaderNames.CACHE_CONTROL, "no-store").set("x-content-type-options", "nosniff");
-    }
-
-    /** Whether an answer's body goes over the wire. */
-    public enum Content {
-        SENT,
-        LENGTH_ONLY
     }
 
     /** The status alone: bodies are patient data. */

@@ -7,13 +7,20 @@ import java.util.Objects;
  * Which requests an endpoint answers.
  *
  * @param path literal segments and, as {@code {name}}, variable ones, such as {@code /api/queue/{id}}
+ * @param failures how the endpoint's failures are answered
  */
-public record Route(HttpMethod method, String path, Endpoint endpoint) {
+public record Route(HttpMethod method, String path, Endpoint endpoint, FailureFormat failures) {
 
     public Route {
         Objects.requireNonNull(method, "method");
         Objects.requireNonNull(path, "path");
         Objects.requireNonNull(endpoint, "endpoint");
+        Objects.requireNonNull(failures, "failures");
+    }
+
+    /** A route whose failures are answered by {@link HttpErrors}. */
+    public Route(HttpMethod method, String path, Endpoint endpoint) {
+        this(method, path, endpoint, HttpErrors.FORMAT);
     }
 
     public static Route get(String path, Endpoint.ForCallers endpoint) {

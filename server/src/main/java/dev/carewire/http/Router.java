@@ -55,7 +55,7 @@ public final class Router {
         return hits.isEmpty() ? new UnknownPath() : new MethodNotAllowed(methods(hits));
     }
 
-    /** A router for the routes that take in bodies while they come. */
+    /** A router for the routes that stream bodies. */
     public Router streamingRoutes() {
         return new Router(entries.stream()
                 .map(Entry::route)
@@ -80,7 +80,7 @@ public final class Router {
         return hits;
     }
 
-    /** No segments for what cannot be decoded: no pattern matches that. */
+    /** The methods that the routes serve, with those that every path has. */
     private static Set<String> methods(List<Hit> hits) {
         Set<String> methods = new LinkedHashSet<>();
         for (Hit hit : hits) {
@@ -95,7 +95,7 @@ public final class Router {
 
     private record Entry(Route route, PathPattern pattern) {}
 
-    /** What became of the search. */
+    /** The outcome of a search. */
     public sealed interface Match {}
 
     /**

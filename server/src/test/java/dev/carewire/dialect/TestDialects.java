@@ -26,8 +26,8 @@ public final class TestDialects {
 
     /** The endpoints of every client family; they know no token. */
     public static FamilyEndpoints all(Hub hub, ClientFeatures features, Clock clock) {
-        FamilyContext context = new FamilyContext(
-                features, hub, new SettingValues(Map.of()), new TestTokenVerifier(Map.of()), Runnable::run, clock);
+        FamilyContext context =
+                new FamilyContext(features, hub, new SettingValues(Map.of()), new TestTokenVerifier(Map.of()), clock);
         return FamilyEndpoints.merge(ClientFamilies.ALL.stream()
                 .map(family -> family.create(context))
                 .toList());

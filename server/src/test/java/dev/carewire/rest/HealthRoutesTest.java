@@ -2,16 +2,12 @@ package dev.carewire.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carewire.http.HttpErrors;
 import dev.carewire.http.Router;
 import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HttpApi;
 import dev.carewire.transport.http.HttpTestClient;
 import dev.carewire.transport.netty.OriginPolicy;
-import io.netty.buffer.UnpooledByteBufAllocator;
-import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpMethod;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -64,18 +60,5 @@ class HealthRoutesTest {
 
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.body()).isEqualTo("{\"ready\":false,\"checks\":{\"database\":false},\"version\":\"1.2.3\"}");
-    }
-
-    @Test
-    void hasAnAnswerForBodiesAboveTheLimit() {
-        FullHttpResponse response = HttpErrors.tooLarge(UnpooledByteBufAllocator.DEFAULT, 1000);
-
-        assertThat(response.status().code()).isEqualTo(413);
-        assertThat(response.headers().get("Connection")).isEqualTo("close");
-        assertThat(response.headers().get("Content-Type")).isEqualTo("application/json; charset=utf-8");
-        assertThat(response.content().toString(StandardCharsets.UTF_8))
-                .isEqualTo("{\"success\":false,\"error\":\"body: too large (expected: at most 1000 bytes)\","
-                        + "\"code\":\"TOO_LARGE\"}");
-        response.release();
     }
 }

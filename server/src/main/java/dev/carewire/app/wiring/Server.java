@@ -147,7 +147,7 @@ public final class Server implements RunningServer {
         TokenVerifier tokens = new JwtVerifier(config.auth(), clock, keyLookups);
         SessionRuntime sessions =
                 new SessionRuntime(hub, tokens, workers, clock, config.limits().client());
-        FamilyContext context = new FamilyContext(features.client(), hub, config.settings(), tokens, workers, clock);
+        FamilyContext context = new FamilyContext(features.client(), hub, config.settings(), tokens, clock);
         FamilyEndpoints families = FamilyEndpoints.merge(ClientFamilies.ALL.stream()
                 .map(family -> family.create(context))
                 .toList());

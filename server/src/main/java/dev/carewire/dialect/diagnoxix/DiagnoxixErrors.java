@@ -1,6 +1,7 @@
 package dev.carewire.dialect.diagnoxix;
 
 import dev.carewire.command.RejectedException;
+import dev.carewire.http.FailureFormat;
 import dev.carewire.http.Response;
 import dev.carewire.json.JsonObject;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -8,14 +9,17 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 
 /**
  * Diagnoxix's table from failures to HTTP. Endpoints answer {@code
- * {"status","success":false,"error":{"code","message","details"?}}}, and the checks before them {@code {"error"}}.
+ * {"status","success":false,"error":{"code","message","details"?}}}, and the authentication before them {@code {"error"}}.
  * Texts never repeat client input.
  */
-final class DiagnoxixErrors {
+final class DiagnoxixErrors implements FailureFormat {
+
+    static final DiagnoxixErrors FORMAT = new DiagnoxixErrors();
 
     private DiagnoxixErrors() {}
 
-    static Response of(RejectedException refusal) {
+    @Override
+    public Response of(RejectedException refusal) {
         return switch (refusal.rejection()) {
             case INVALID ->
                 error(
@@ -29,21 +33,20 @@ final class DiagnoxixErrors {
             case NOT_FOUND -> error(HttpResponseStatus.NOT_FOUND, "NOT_FOUND", refusal.text());
             case CONFLICT -> error(HttpResponseStatus.CONFLICT, "CONFLICT", refusal.text());
             case TOO_LARGE -> error(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, "PAYLOAD_TOO_LARGE", refusal.text());
-            case OVERLOADED -> overloaded();
+            case OVERLOADED ->
+                error(HttpResponseStatus.SERVICE_UNAVAILABLE, "SERVICE_UNAVAILABLE", refusal.text())
+                        .withHeader(HttpHeaderNames.RETRY_AFTER, "1");
         };
     }
 
-    static Response malformedJson() {
+    @Override
+    public Response malformedJson() {
         return error(HttpResponseStatus.BAD_REQUEST, "BAD_REQUEST", "Invalid JSON format");
     }
 
-    static Response internal() {
+    @Override
+    public Response internal() {
         return error(HttpResponseStatus.INTERNAL_SERVER_ERROR, "INTERNAL_SERVER_ERROR", "Internal server error");
-    }
-
-    static Response overloaded() {
-        return error(HttpResponseStatus.SERVICE_UNAVAILABLE, "SERVICE_UNAVAILABLE", "Server is busy")
-                .withHeader(HttpHeaderNames.RETRY_AFTER, "1");
     }
 
     static Response tokenRequired() {

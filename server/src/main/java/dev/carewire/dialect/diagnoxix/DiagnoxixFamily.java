@@ -35,9 +35,8 @@ public final class DiagnoxixFamily implements ClientFamily {
                 features.notifications(),
                 rules.trustUserId(),
                 context.clock());
-        DiagnoxixGate gate = new DiagnoxixGate(
-                rules.requests(), context.tokens(), rules.trustUserId(), context.workers(), context.clock());
+        DiagnoxixAuthentication authentication = new DiagnoxixAuthentication(rules, context.tokens(), context.clock());
         return FamilyEndpoints.forWebSocket(Map.of("/v1/ws/notifications", dialect))
-                .withRoutes(new DiagnoxixRoutes(gate, dialect, features.notifications()).routes());
+                .withRoutes(new DiagnoxixRoutes(authentication, dialect, features.notifications()).routes());
     }
 }

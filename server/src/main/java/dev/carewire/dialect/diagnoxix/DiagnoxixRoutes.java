@@ -4,6 +4,7 @@ import dev.carewire.command.Caller;
 import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
+import dev.carewire.http.Endpoint;
 import dev.carewire.http.JsonFields;
 import dev.carewire.http.Request;
 import dev.carewire.http.Response;
@@ -24,7 +25,7 @@ import java.util.Optional;
 
 /**
  * Diagnoxix's HTTP API for notifications and its WebSockets. A test notification may be sent to oneself, and by staff
- * and back ends to users of their clinic. A request without a token that the gate accepts is trusted to name its user.
+ * and back ends to users of their clinic. A request that is granted without a caller is trusted to name its user.
  */
 final class DiagnoxixRoutes {
 
@@ -32,23 +33,27 @@ final class DiagnoxixRoutes {
     private static final long PAGE_SIZE = 20;
     private static final int MAX_DIGITS = 9;
 
-    private final DiagnoxixGate gate;
+    private final DiagnoxixAuthentication authentication;
     private final ConnectedUsers users;
     private final Notifications notifications;
 
     /** @param users the users with connections of that family */
-    DiagnoxixRoutes(DiagnoxixGate gate, ConnectedUsers users, Notifications notifications) {
-        this.gate = gate;
+    DiagnoxixRoutes(DiagnoxixAuthentication authentication, ConnectedUsers users, Notifications notifications) {
+        this.authentication = authentication;
         this.users = users;
         this.notifications = notifications;
     }
 
     List<Route> routes() {
         return List.of(
-                new Route(HttpMethod.GET, "/v1/ws/stats", gate.guard((caller, request) -> stats(caller))),
-                new Route(HttpMethod.POST, "/v1/ws/test-notification", gate.guard(this::sendTest)),
-                new Route(HttpMethod.GET, "/v1/notifications", gate.guard(this::list)),
-                new Route(HttpMethod.POST, "/v1/notifications/{id}/read", gate.guard(this::read)));
+                route(HttpMethod.GET, "/v1/ws/stats", (caller, request) -> stats(caller)),
+                route(HttpMethod.POST, "/v1/ws/test-notification", this::sendTest),
+                route(HttpMethod.GET, "/v1/notifications", this::list),
+                route(HttpMethod.POST, "/v1/notifications/{id}/read", this::read));
+    }
+
+    private Route route(HttpMethod method, String path, Endpoint.Answer<Optional<Caller>> answer) {
+        return new Route(method, path, new Endpoint.Authenticated<>(authentication, answer), DiagnoxixErrors.FORMAT);
     }
 
     private Response stats(Optional<Caller> caller) {

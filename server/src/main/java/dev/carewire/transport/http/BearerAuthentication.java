@@ -1,11 +1,13 @@
 package dev.carewire.transport.http;
 
 import dev.carewire.command.Caller;
+import dev.carewire.http.Authentication;
+import dev.carewire.http.Authentication.Granted;
+import dev.carewire.http.Authentication.Outcome;
+import dev.carewire.http.Authentication.Refused;
 import dev.carewire.http.HttpErrors;
 import dev.carewire.http.Request;
-import dev.carewire.http.Response;
 import dev.carewire.identity.Principal;
-import dev.carewire.identity.TenantId;
 import dev.carewire.identity.TokenVerifier;
 import dev.carewire.identity.Verification;
 import dev.carewire.transport.netty.OriginPolicy;
@@ -21,9 +23,9 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * Finds out who sends a request: by the token in {@code Authorization: Bearer …}, else in the cookie {@value #COOKIE}. A
- * browser adds a cookie to whatever any page sends, so with a cookie only a page of an allowed origin may change anything.
- * The cookie is the clinic front end's, whose tokens need not say a role: who is in none is staff, as on its sockets.
+ * Authenticates requests by the token in {@code Authorization: Bearer …}, else in the cookie {@value #COOKIE}. A browser adds a cookie
+ * to the requests of any page, so with a cookie only pages of an allowed origin may change anything. The cookie belongs to the clinic
+ * front end, whose tokens need not name a role: its users without a role are staff, as on its sockets.
  */
 public final class BearerAuthentication {
 
@@ -44,46 +46,43 @@ public final class BearerAuthentication {
         this.origins = origins;
     }
 
-    /** Never blocks; the stage may complete on another thread and does not complete exceptionally. */
-    CompletionStage<Outcome> authenticate(Request request) {
+    /** Authenticates a user of a clinic, as {@link Authentication#authenticate} does. */
+    CompletionStage<Outcome<Caller>> caller(Request request) {
         return authenticate(
                 request,
                 principal -> principal
                         .tenant()
-                        .<Outcome>map(tenant -> new Granted(new Caller(principal, tenant)))
-                        .orElseGet(() -> new Refused(HttpErrors.tenantRequired())));
+                        .<Outcome<Caller>>map(tenant -> new Granted<>(new Caller(principal, tenant)))
+                        .orElseGet(() -> new Refused<>(HttpErrors.tenantRequired())));
     }
 
-    /** As {@link #authenticate} does; users whose token names no clinic are taken for users of {@link TenantId#DEFAULT}. */
-    CompletionStage<Outcome> authenticateUser(Request request) {
-        return authenticate(
-                request,
-                principal ->
-                        new Granted(new Caller(principal, principal.tenant().orElse(TenantId.DEFAULT))));
+    /** Authenticates a user whose token need not name a clinic, as {@link Authentication#authenticate} does. */
+    CompletionStage<Outcome<Principal>> user(Request request) {
+        return authenticate(request, Granted::new);
     }
 
-    private CompletionStage<Outcome> authenticate(Request request, Function<Principal, Outcome> admission) {
+    private <C> CompletionStage<Outcome<C>> authenticate(Request request, Function<Principal, Outcome<C>> admission) {
         Optional<String> bearer = bearer(request);
         Optional<String> token = bearer.or(() -> cookie(request));
         if (token.isEmpty()) {
-            return CompletableFuture.completedStage(new Refused(HttpErrors.tokenRequired()));
+            return CompletableFuture.completedStage(new Refused<>(HttpErrors.tokenRequired()));
         }
         if (bearer.isEmpty() && !SAFE_METHODS.contains(request.method()) && !passesCsrfCheck(request)) {
-            return CompletableFuture.completedStage(new Refused(HttpErrors.originNotAllowed()));
+            return CompletableFuture.completedStage(new Refused<>(HttpErrors.originNotAllowed()));
         }
         UnaryOperator<Principal> roles = bearer.isEmpty() ? Principal::withDefaultStaffRole : UnaryOperator.identity();
         return tokens.verify(token.get()).thenApply(verification -> outcome(verification, roles, admission));
     }
 
-    private static Outcome outcome(
-            Verification verification, UnaryOperator<Principal> roles, Function<Principal, Outcome> admission) {
+    private static <C> Outcome<C> outcome(
+            Verification verification, UnaryOperator<Principal> roles, Function<Principal, Outcome<C>> admission) {
         if (verification instanceof Verification.Verified verified) {
             if (verified.standing() == Verification.AccountStanding.PASSWORD_RESET_REQUIRED) {
-                return new Refused(HttpErrors.passwordResetRequired());
+                return new Refused<>(HttpErrors.passwordResetRequired());
             }
             return admission.apply(roles.apply(verified.principal()));
         }
-        return new Refused(
+        return new Refused<>(
                 verification instanceof Verification.Unavailable
                         ? HttpErrors.authenticationUnavailable()
                         : HttpErrors.invalidToken());
@@ -114,12 +113,4 @@ public final class BearerAuthentication {
                 .map(site -> TRUSTED_FETCH_SITES.contains(site.toLowerCase(Locale.ROOT)))
                 .orElse(true);
     }
-
-    /** What became of it. */
-    sealed interface Outcome {}
-
-    record Granted(Caller caller) implements Outcome {}
-
-    /** @param response what the client is told */
-    record Refused(Response response) implements Outcome {}
 }

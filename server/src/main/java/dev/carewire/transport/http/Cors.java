@@ -9,7 +9,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.Optional;
 
-/** Tells browsers which pages of other origins may use the interface, with the user's credentials. */
+/** The cross-origin rules: which pages of other origins may use the API with the user's credentials. */
 final class Cors {
 
     private static final String METHODS = "GET, POST, PUT, DELETE";
@@ -22,7 +22,7 @@ final class Cors {
         this.origins = origins;
     }
 
-    /** Whether a browser asks what it may send. */
+    /** Whether the request is a preflight request of a browser. */
     boolean isPreflight(Request request) {
         return HttpMethod.OPTIONS.equals(request.method())
                 && request.header(HttpHeaderNames.ORIGIN).isPresent()

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Sends a body piece by piece: a worker reads the next one when the last has been written, so that a slow client holds
- * {@value #CHUNK_SIZE} bytes and no worker. A client that needs more than {@value #MAX_MINUTES} minutes is cut off.
+ * Sends a body in pieces: a worker reads the next one after the last has been written, so that a slow client holds
+ * {@value #CHUNK_SIZE} bytes and no worker. A client that needs more than {@value #MAX_MINUTES} minutes is disconnected.
  */
 final class FileTransfer {
 
@@ -31,14 +31,14 @@ final class FileTransfer {
     private final Consumer<Outcome> onEnd;
     private final Future<?> deadline;
 
-    /** How it ended. */
+    /** How the transfer ended. */
     enum Outcome {
         SENT,
-        /** The client has not got all that it was promised. */
+        /** The client did not receive the whole body. */
         BROKEN
     }
 
-    /** @param end told once, on the event loop */
+    /** @param end accepts the outcome once, on the event loop */
     FileTransfer(ChannelHandlerContext context, InputStream content, Executor workers, Consumer<Outcome> end) {
         this.context = context;
         this.content = content;

@@ -2,6 +2,7 @@ package dev.carewire.transport.http;
 
 import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
+import dev.carewire.http.Authentication;
 import dev.carewire.http.BodyReceiver;
 import dev.carewire.http.Download;
 import dev.carewire.http.Endpoint;
@@ -25,13 +26,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers requests: cross-origin rules, route, caller, endpoint, and one table for whatever goes wrong. One for all
- * connections; any thread.
+ * Answers HTTP requests: applies the cross-origin rules, finds the route, authenticates the caller, runs the endpoint on a worker and
+ * answers failures by the route's table. One for all connections; any thread.
  */
 public final class HttpApi {
 
@@ -44,7 +45,7 @@ public final class HttpApi {
     private final Executor workers;
 
     /**
-     * An interface that answers on these workers.
+     * An API over these routes.
      *
      * @param workers threads that may block; rejects when saturated
      */
@@ -63,59 +64,48 @@ public final class HttpApi {
                         instanceof Router.Hit;
     }
 
+    /** The route of a request that {@link #streamsBody}. */
+    Router.Hit streamingRoute(Request request) {
+        return (Router.Hit) streamingRouter.find(request.method(), request.rawPath());
+    }
+
     /**
-     * Begins to take in the body of a request that {@link #streamsBody}. Never blocks; the stage may complete on another thread and
+     * Begins to receive the body of a request on its {@link #streamingRoute}. Never blocks; the stage may complete on another thread and
      * does not complete exceptionally.
      *
-     * @param begun given what takes it in, before the stage completes
-     * @return the answer, if the request was refused
+     * @param begun accepts the receiver, before the stage completes
+     * @return the response, if the request was refused
      */
-    CompletionStage<Optional<Response>> receiveBody(Request request, Consumer<BodyReceiver> begun) {
-        Router.Hit hit = (Router.Hit) streamingRouter.find(request.method(), request.rawPath());
+    CompletionStage<Optional<Response>> receiveBody(Router.Hit hit, Request request, Consumer<BodyReceiver> begun) {
         Endpoint.Streaming endpoint = (Endpoint.Streaming) hit.route().endpoint();
         return authentication
-                .authenticate(request)
+                .caller(request)
                 .thenCompose(outcome -> {
-                    if (outcome instanceof BearerAuthentication.Granted granted) {
-                        return step(request, () -> {
+                    if (outcome instanceof Authentication.Granted<Caller> granted) {
+                        return step(hit.route(), request, () -> {
                             begun.accept(endpoint.begin(granted.caller(), request.withPathValues(hit.values())));
                             return Optional.empty();
                         });
                     }
                     return CompletableFuture.completedStage(
-                            Optional.of(((BearerAuthentication.Refused) outcome).response()));
+                            Optional.of(((Authentication.Refused<Caller>) outcome).response()));
                 })
-                .exceptionally(bug -> Optional.of(internalError(request, "none", bug)))
-                .thenApply(refused -> refused.map(response -> cors.addHeaders(request, response)));
+                .exceptionally(bug -> Optional.of(internalError(hit.route(), request, bug)));
     }
 
-    /** A step in taking in a body, on a worker. The stage does not complete exceptionally. */
-    CompletionStage<Optional<Response>> step(Request request, Supplier<Optional<Response>> step) {
-        try {
-            return CompletableFuture.supplyAsync(() -> guardedStep(request, step), workers);
-        } catch (RejectedExecutionException saturated) {
-            return CompletableFuture.completedStage(Optional.of(cors.addHeaders(request, HttpErrors.overloaded())));
-        }
+    /** Runs a step in receiving a body on a worker. The stage does not complete exceptionally. */
+    CompletionStage<Optional<Response>> step(Route route, Request request, Work<Optional<Response>> step) {
+        return onWorker(route, request, step, Optional::of);
     }
 
-    private Optional<Response> guardedStep(Request request, Supplier<Optional<Response>> step) {
-        try {
-            return step.get().map(response -> cors.addHeaders(request, response));
-        } catch (RejectedException refusal) {
-            return Optional.of(cors.addHeaders(request, HttpErrors.of(refusal)));
-        } catch (RuntimeException | Error bug) {
-            return Optional.of(cors.addHeaders(request, internalError(request, "body", bug)));
-        }
-    }
-
-    /** Runs work that nobody waits for on a worker; whether one was free. */
-    boolean execute(Request request, Runnable work) {
+    /** Runs work without a response on a worker; false if none was free. */
+    boolean execute(Route route, Request request, Runnable work) {
         try {
             workers.execute(() -> {
                 try {
                     work.run();
                 } catch (RuntimeException bug) {
-                    internalError(request, "body", bug);
+                    logBug(route.path(), request, bug);
                 }
             });
             return true;
@@ -124,12 +114,17 @@ public final class HttpApi {
         }
     }
 
+    /** The response as a page of the request's origin may read it. */
+    Response addCorsHeaders(Request request, Response response) {
+        return cors.addHeaders(request, response);
+    }
+
     /** Sends a download. On the event loop. */
     void send(ChannelHandlerContext context, HttpResponse head, Download body, Consumer<FileTransfer.Outcome> end) {
         new FileTransfer(context, body.content(), workers, end).begin(head);
     }
 
-    /** Closes what was read from; that it fails to close changes nothing for anybody. */
+    /** Closes the content of a download; a failure is only logged. */
     static void close(InputStream content) {
         try {
             content.close();
@@ -142,7 +137,10 @@ public final class HttpApi {
     CompletionStage<Response> answer(Request request) {
         return CompletableFuture.completedStage(request)
                 .thenCompose(this::preflightOrRoute)
-                .exceptionally(bug -> internalError(request, "none", bug))
+                .exceptionally(bug -> {
+                    logBug("none", request, bug);
+                    return HttpErrors.FORMAT.internal();
+                })
                 .thenApply(response -> cors.addHeaders(request, response));
     }
 
@@ -165,81 +163,87 @@ public final class HttpApi {
     }
 
     private CompletionStage<Response> dispatch(Route route, Request request) {
-        if (route.endpoint() instanceof Endpoint.Immediate immediate) {
-            return completed(guarded(route, request, () -> immediate.answer(request)));
+        Endpoint endpoint = route.endpoint();
+        if (endpoint instanceof Endpoint.Immediate immediate) {
+            return completed(guarded(route, request, () -> immediate.answer(request), Function.identity()));
         }
-        if (route.endpoint() instanceof Endpoint.Deferred deferred) {
-            return deferred.answer(request);
+        if (endpoint instanceof Endpoint.Open open) {
+            return onWorker(route, request, () -> open.answer(request), Function.identity());
         }
-        if (route.endpoint() instanceof Endpoint.Open open) {
-            return onWorker(route, request, () -> open.answer(request));
+        if (endpoint instanceof Endpoint.ForUsers users) {
+            return authenticated(route, request, new Endpoint.Authenticated<>(authentication::user, users::answer));
         }
-        if (route.endpoint() instanceof Endpoint.Streaming) {
-            throw new IllegalStateException("route: " + route.path() + " (expected: its body in pieces)");
+        if (endpoint instanceof Endpoint.ForCallers callers) {
+            return authenticated(route, request, new Endpoint.Authenticated<>(authentication::caller, callers::answer));
         }
-        if (route.endpoint() instanceof Endpoint.ForUsers endpoint) {
-            return forCaller(
-                    route,
-                    request,
-                    authentication.authenticateUser(request),
-                    caller -> endpoint.answer(caller.principal(), request));
+        if (endpoint instanceof Endpoint.Authenticated<?> authenticated) {
+            return authenticated(route, request, authenticated);
         }
-        Endpoint.ForCallers endpoint = (Endpoint.ForCallers) route.endpoint();
-        return forCaller(
-                route, request, authentication.authenticate(request), caller -> endpoint.answer(caller, request));
+        throw new IllegalStateException("route: " + route.path() + " (expected: its body in pieces)");
     }
 
-    private CompletionStage<Response> forCaller(
-            Route route, Request request, CompletionStage<BearerAuthentication.Outcome> admission, CallersWork work) {
-        return admission.thenCompose(outcome -> {
-            if (outcome instanceof BearerAuthentication.Granted granted) {
-                return onWorker(route, request, () -> work.answer(granted.caller()));
+    private <C> CompletionStage<Response> authenticated(
+            Route route, Request request, Endpoint.Authenticated<C> endpoint) {
+        return endpoint.authentication().authenticate(request).thenCompose(outcome -> {
+            if (outcome instanceof Authentication.Granted<C> granted) {
+                return onWorker(
+                        route, request, () -> endpoint.answer().answer(granted.caller(), request), Function.identity());
             }
-            return completed(((BearerAuthentication.Refused) outcome).response());
+            return completed(((Authentication.Refused<C>) outcome).response());
         });
     }
 
-    private CompletionStage<Response> onWorker(Route route, Request request, Work work) {
+    /**
+     * Runs work of a route's endpoint on a worker. The stage does not complete exceptionally.
+     *
+     * @param failed the outcome when the work ends with this response
+     */
+    private <T> CompletionStage<T> onWorker(Route route, Request request, Work<T> work, Function<Response, T> failed) {
         try {
-            return CompletableFuture.supplyAsync(() -> guarded(route, request, work), workers);
+            return CompletableFuture.supplyAsync(() -> guarded(route, request, work, failed), workers);
         } catch (RejectedExecutionException saturated) {
-            return completed(HttpErrors.overloaded());
+            return CompletableFuture.completedStage(
+                    failed.apply(route.failures().overloaded()));
         }
     }
 
-    /** The edge where a refusal becomes an answer, and a bug is logged once. */
-    private static Response guarded(Route route, Request request, Work work) {
+    /** The edge where a failure becomes a response, and a bug is logged once. */
+    private static <T> T guarded(Route route, Request request, Work<T> work, Function<Response, T> failed) {
         try {
-            return work.answer();
+            return work.run();
         } catch (RejectedException refusal) {
-            return HttpErrors.of(refusal);
+            return failed.apply(route.failures().of(refusal));
         } catch (MalformedJsonException malformed) {
-            return HttpErrors.malformedJson();
+            return failed.apply(route.failures().malformedJson());
         } catch (RuntimeException | Error bug) {
-            return internalError(request, route.path(), bug);
+            return failed.apply(internalError(route, request, bug));
         }
     }
 
-    private static Response internalError(Request request, String route, Throwable bug) {
+    private static Response internalError(Route route, Request request, Throwable bug) {
+        logBug(route.path(), request, bug);
+        return route.failures().internal();
+    }
+
+    private static void logBug(String route, Request request, Throwable bug) {
         log.atError()
                 .addKeyValue("request", request.id())
                 .addKeyValue("route", route)
                 .setCause(bug)
                 .log("request failed");
-        return HttpErrors.internal();
     }
 
     private static CompletionStage<Response> completed(Response response) {
         return CompletableFuture.completedStage(response);
     }
 
+    /**
+     * A part of an endpoint.
+     *
+     * @param <T> its outcome
+     */
     @FunctionalInterface
-    private interface CallersWork {
-        Response answer(Caller caller) throws MalformedJsonException;
-    }
-
-    @FunctionalInterface
-    private interface Work {
-        Response answer() throws MalformedJsonException;
+    interface Work<T> {
+        T run() throws MalformedJsonException;
     }
 }

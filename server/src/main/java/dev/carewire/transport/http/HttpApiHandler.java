@@ -4,6 +4,8 @@ import dev.carewire.http.Download;
 import dev.carewire.http.HttpErrors;
 import dev.carewire.http.Request;
 import dev.carewire.http.Response;
+import dev.carewire.transport.netty.ResponseEncoder;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -27,21 +29,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection's requests, answered one at a time in the order in which they came. The next begins when the answer to the
- * last has been written, so that a client that does not read gets no further. What comes meanwhile waits, up to
- * {@value #MAX_BACKLOG} requests with {@value #MAX_BACKLOG_BYTES} bytes of bodies; one more is answered 429 in its turn, and the
- * connection is closed. Expects requests that are aggregated unless {@link HttpApi#streamsBody} them; one for each connection, used
- * by its event loop alone.
+ * Answers the requests of one connection, one at a time and in their order. It begins the next request when it has written the last
+ * response, so that a client that does not read gets no further. Up to {@value #MAX_BACKLOG} requests with
+ * {@value #MAX_BACKLOG_BYTES} bytes of bodies wait; one more is answered 429 in its turn, and the connection closes. Requests are
+ * aggregated unless {@link HttpApi#streamsBody} them. For use on the connection's event loop.
  */
-public final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject> {
+final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     /** Requests of one connection that may wait. */
-    public static final int MAX_BACKLOG = 16;
+    static final int MAX_BACKLOG = 16;
 
-    /** Bytes that the bodies of waiting requests may have together. */
-    public static final int MAX_BACKLOG_BYTES = 1 << 20;
+    /** Bytes of bodies that waiting requests may hold together. */
+    static final int MAX_BACKLOG_BYTES = 1 << 20;
 
-    /** How long a client that was refused may go on sending its body. */
+    /** How long a refused client may continue to send its body. */
     private static final int LINGER_SECONDS = 5;
 
     private final HttpApi api;
@@ -52,10 +53,10 @@ public final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject
     private boolean inputClosed;
     private @Nullable StreamedRequestBody streamedBody;
 
-    /** Whether the connection is closed as soon as the body has come that nobody wants. */
+    /** Whether the connection closes at the end of a body that the server discards. */
     private boolean lingering;
 
-    public HttpApiHandler(HttpApi api) {
+    HttpApiHandler(HttpApi api) {
         this.api = api;
     }
 
@@ -78,7 +79,7 @@ public final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject
             return;
         }
         received++;
-        Request request = Request.ofHead(requestId(context), context.channel().remoteAddress(), head);
+        Request request = request(context, head, new byte[0]);
         Persistence persistence = Persistence.of(head);
         inputClosed = persistence == Persistence.CLOSE;
         if (busy) {
@@ -87,25 +88,24 @@ public final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject
             backlog.add(PendingRequest.refused(request, HttpErrors.tooManyPipelined()));
             return;
         }
-        StreamedRequestBody taking =
-                new StreamedRequestBody(context, api, request, HttpUtil.is100ContinueExpected(head));
-        streamedBody = taking;
-        begin(context, new PendingRequest(request, persistence, taking::start));
+        StreamedRequestBody body = new StreamedRequestBody(context, api, request, HttpUtil.is100ContinueExpected(head));
+        streamedBody = body;
+        begin(context, new PendingRequest(request, persistence, body::start));
     }
 
     private void receivePiece(ChannelHandlerContext context, HttpContent piece) {
-        StreamedRequestBody taking = streamedBody;
-        if (taking == null) {
+        StreamedRequestBody body = streamedBody;
+        if (body == null) {
             return;
         }
-        taking.add(piece.content());
+        body.add(piece.content());
         if (piece instanceof LastHttpContent) {
             if (piece.decoderResult().isFailure()) {
                 context.close();
                 return;
             }
             streamedBody = null;
-            taking.end();
+            body.end();
             if (lingering) {
                 context.close();
             }
@@ -126,7 +126,7 @@ public final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject
 
     private PendingRequest pendingRequest(ChannelHandlerContext context, FullHttpRequest message) {
         received++;
-        Request request = Request.of(requestId(context), context.channel().remoteAddress(), message);
+        Request request = request(context, message, ByteBufUtil.getBytes(message.content()));
         if (message.decoderResult().isFailure()) {
             inputClosed = true;
             return PendingRequest.refused(request, HttpErrors.malformedRequest());
@@ -136,8 +136,15 @@ public final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject
         return new PendingRequest(request, persistence, () -> api.answer(request));
     }
 
-    private String requestId(ChannelHandlerContext context) {
-        return context.channel().id().asShortText() + "-" + received;
+    /** The request as endpoints see it, detached from the message. */
+    private Request request(ChannelHandlerContext context, HttpRequest message, byte[] body) {
+        return new Request(
+                context.channel().id().asShortText() + "-" + received,
+                context.channel().remoteAddress(),
+                message.method(),
+                message.uri(),
+                message.headers().copy(),
+                body);
     }
 
     private void addToBacklog(PendingRequest turn) {
@@ -165,8 +172,9 @@ public final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject
         } else if (response.download().isPresent()) {
             download(context, turn, response, response.download().get(), headOnly);
         } else {
-            FullHttpResponse message =
-                    response.encode(context.alloc(), headOnly ? Response.Content.LENGTH_ONLY : Response.Content.SENT);
+            FullHttpResponse message = headOnly
+                    ? ResponseEncoder.encodeWithoutBody(response)
+                    : ResponseEncoder.encode(response, context.alloc());
             turn.persistence().applyTo(message);
             context.writeAndFlush(message).addListener(written -> end(context, turn, written.isSuccess()));
         }
@@ -182,7 +190,7 @@ public final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject
 
     private void download(
             ChannelHandlerContext context, PendingRequest turn, Response response, Download body, boolean headOnly) {
-        HttpResponse head = response.head(body);
+        HttpResponse head = ResponseEncoder.encodeHead(response, body);
         turn.persistence().applyTo(head);
         if (headOnly) {
             HttpApi.close(body.content());
@@ -195,13 +203,13 @@ public final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject
     }
 
     /**
-     * The answer is given before the body has come to its end. A connection that is closed at once takes the answer with it, as
-     * long as the client is writing: what still comes is thrown away for a while.
+     * Responds before the end of the body. Closing at once would discard the response while the client is still writing: for a while the
+     * server reads and discards the rest.
      */
     private void refuseBody(ChannelHandlerContext context, Response response) {
         inputClosed = true;
         lingering = true;
-        FullHttpResponse message = response.encode(context.alloc(), Response.Content.SENT);
+        FullHttpResponse message = ResponseEncoder.encode(response, context.alloc());
         Persistence.CLOSE.applyTo(message);
         context.writeAndFlush(message)
                 .addListener(written -> context.executor()
@@ -221,19 +229,19 @@ public final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject
     public void channelInactive(ChannelHandlerContext context) throws Exception {
         inputClosed = true;
         backlog.clear();
-        StreamedRequestBody taking = streamedBody;
+        StreamedRequestBody body = streamedBody;
         streamedBody = null;
-        if (taking != null) {
-            taking.abort();
+        if (body != null) {
+            body.abort();
         }
         super.channelInactive(context);
     }
 
-    /** What happens to the connection after an answer. */
+    /** What happens to the connection after a response. */
     private enum Persistence {
-        /** The rule of HTTP/1.1: nothing is said. */
+        /** HTTP/1.1: the default, without a header. */
         KEEP,
-        /** HTTP/1.0: the client asked for it and is told. */
+        /** HTTP/1.0: the client asked for it; a header confirms it. */
         KEEP_ANNOUNCED,
         CLOSE;
 

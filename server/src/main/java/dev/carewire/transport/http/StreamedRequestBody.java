@@ -3,6 +3,7 @@ package dev.carewire.transport.http;
 import dev.carewire.http.BodyReceiver;
 import dev.carewire.http.Request;
 import dev.carewire.http.Response;
+import dev.carewire.http.Router;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -18,13 +19,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request whose body is handed on while it comes. While a piece is with a worker nothing is read from the connection, so that
- * no more waits in memory than what one read brought. A client that needs more than {@value #MAX_MINUTES} minutes is cut off. On
- * the connection's event loop, but for the steps of the endpoint.
+ * Passes the body of one request to its endpoint while it arrives. While a worker handles a piece, the server reads nothing more from the
+ * connection: memory holds no more than one read brought. A client that needs more than {@value #MAX_MINUTES} minutes is disconnected.
+ * For use on the connection's event loop.
  */
 final class StreamedRequestBody {
 
-    /** How long a body may be on its way. */
+    /** How long a body may take to arrive. */
     static final int MAX_MINUTES = 10;
 
     private static final int CLOSE_RETRY_SECONDS = 1;
@@ -32,6 +33,7 @@ final class StreamedRequestBody {
     private final ChannelHandlerContext context;
     private final HttpApi api;
     private final Request head;
+    private final Router.Hit hit;
     private final boolean expectsContinue;
     private final CompletableFuture<Response> answer = new CompletableFuture<>();
     private final Future<?> deadline;
@@ -42,22 +44,23 @@ final class StreamedRequestBody {
     private boolean ended;
     private boolean finished;
 
-    /** @param saysContinue whether the client waits to be told that it may send its body */
+    /** @param saysContinue whether the client waits for 100 (Continue) */
     StreamedRequestBody(ChannelHandlerContext context, HttpApi api, Request head, boolean saysContinue) {
         this.context = context;
         this.api = api;
         this.head = head;
+        this.hit = api.streamingRoute(head);
         this.expectsContinue = saysContinue;
         deadline = context.executor().schedule(() -> context.close(), MAX_MINUTES, TimeUnit.MINUTES);
     }
 
-    /** Begins; the stage is completed once, perhaps before the body has come to its end. */
+    /** Begins; the stage completes once, perhaps before the end of the body. */
     CompletionStage<Response> start() {
-        runStep(api.receiveBody(head, begun -> receiver = begun));
-        return answer;
+        runStep(api.receiveBody(hit, head, begun -> receiver = begun));
+        return answer.thenApply(response -> api.addCorsHeaders(head, response));
     }
 
-    /** The next piece; its buffer stays the caller's. */
+    /** Adds the next piece; the caller keeps its buffer. */
     void add(ByteBuf piece) {
         if (finished) {
             return;
@@ -70,7 +73,7 @@ final class StreamedRequestBody {
         }
     }
 
-    /** The last piece has come. */
+    /** Ends the body after its last piece. */
     void end() {
         ended = true;
         if (!stepRunning && !finished) {
@@ -78,7 +81,7 @@ final class StreamedRequestBody {
         }
     }
 
-    /** The connection is gone. */
+    /** Releases everything after the connection was lost. */
     void abort() {
         if (!finished) {
             finish();
@@ -104,19 +107,19 @@ final class StreamedRequestBody {
     }
 
     private void advance() {
-        BodyReceiver taking = receiver;
-        if (taking == null) {
+        BodyReceiver current = receiver;
+        if (current == null) {
             return;
         }
         if (pending.size() > 0) {
             ByteBuffer bytes = ByteBuffer.wrap(pending.toByteArray());
             pending.reset();
-            runStep(api.step(head, () -> {
-                taking.write(bytes);
+            runStep(api.step(hit.route(), head, () -> {
+                current.write(bytes);
                 return Optional.empty();
             }));
         } else if (ended) {
-            runStep(api.step(head, () -> Optional.of(taking.finish())));
+            runStep(api.step(hit.route(), head, () -> Optional.of(current.finish())));
         } else {
             resumeReading();
         }
@@ -142,7 +145,7 @@ final class StreamedRequestBody {
 
     private void closeReceiver() {
         BodyReceiver last = receiver;
-        if (last != null && !api.execute(head, last::close)) {
+        if (last != null && !api.execute(hit.route(), head, last::close)) {
             context.executor().schedule(this::closeReceiver, CLOSE_RETRY_SECONDS, TimeUnit.SECONDS);
         }
     }

@@ -1,9 +1,9 @@
 package dev.carewire.transport.netty;
 
 import dev.carewire.http.HttpErrors;
+import dev.carewire.http.Response;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpObjectAggregator;
@@ -62,7 +62,7 @@ final class BoundedAggregator extends HttpObjectAggregator {
                 && message instanceof HttpContent content
                 && !reserve(content.content().readableBytes())) {
             ReferenceCountUtil.release(message);
-            refuse(ctx, HttpErrors.bodyBudgetExceeded(ctx.alloc()));
+            refuse(ctx, HttpErrors.FORMAT.overloaded());
         } else {
             if (message instanceof LastHttpContent) {
                 release();
@@ -91,17 +91,18 @@ final class BoundedAggregator extends HttpObjectAggregator {
 
     @Override
     protected void handleOversizedMessage(ChannelHandlerContext ctx, HttpMessage oversized) {
-        refuse(ctx, HttpErrors.tooLarge(ctx.alloc(), maxBody));
+        refuse(ctx, HttpErrors.tooLarge(maxBody));
     }
 
     /**
      * Discards the rest of the body before it closes: a client that is still sending at the close may never read the
      * response.
      */
-    private void refuse(ChannelHandlerContext ctx, FullHttpResponse answer) {
+    private void refuse(ChannelHandlerContext ctx, Response response) {
         refused = true;
         release();
-        ctx.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        ctx.writeAndFlush(ResponseEncoder.encodeLast(response, ctx.alloc()))
+                .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
         ctx.executor().schedule(() -> ctx.close(), LINGER_SECONDS, TimeUnit.SECONDS);
     }
 

@@ -96,7 +96,7 @@ final class EdgeDispatcher extends ChannelDuplexHandler {
         idle.cancel();
         pendingRequests++;
         if (request instanceof FullHttpRequest full && full.content().readableBytes() > edge.maxBody()) {
-            ctx.writeAndFlush(HttpErrors.tooLarge(ctx.alloc(), edge.maxBody()))
+            ctx.writeAndFlush(ResponseEncoder.encodeLast(HttpErrors.tooLarge(edge.maxBody()), ctx.alloc()))
                     .addListener(ChannelFutureListener.CLOSE);
             return null;
         }

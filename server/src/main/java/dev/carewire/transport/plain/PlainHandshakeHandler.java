@@ -3,7 +3,6 @@ package dev.carewire.transport.plain;
 import dev.carewire.dialect.HandshakeDecision;
 import dev.carewire.dialect.HandshakeRequest;
 import dev.carewire.json.JsonObject;
-import dev.carewire.transport.session.ConnectGate;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler.Sharable;
@@ -51,39 +50,44 @@ final class PlainHandshakeHandler extends SimpleChannelInboundHandler<FullHttpRe
         startHandshake(ctx, request, edge.find(path).orElseThrow());
     }
 
-    private void startHandshake(ChannelHandlerContext ctx, FullHttpRequest request, PlainEdge.EndpointMatch way) {
-        ConnectGate.Outcome found = ConnectGate.Outcome.OPEN;
-        HttpResponseStatus refused = null;
-        if (!edge.origins().allowsRequest(request.headers())) {
-            refused = HttpResponseStatus.FORBIDDEN;
-        } else if (!request.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)) {
-            refused = HttpResponseStatus.BAD_REQUEST;
-        } else {
-            found = edge.connectGate().admit(ctx.channel().remoteAddress());
-        }
-        if (refused != null || found != ConnectGate.Outcome.OPEN) {
+    private void startHandshake(ChannelHandlerContext ctx, FullHttpRequest request, PlainEdge.EndpointMatch match) {
+        Optional<HttpResponseStatus> refusal = refusal(ctx, request);
+        if (refusal.isPresent()) {
             request.release();
-            refuse(ctx, refused == null ? status(found) : refused);
+            refuse(ctx, refusal.get());
             return;
         }
         ctx.channel().config().setAutoRead(false);
-        HandshakeRequest visitor = handshakeRequest(request, way);
-        way.endpoint().dialect().handshake(visitor, edge.sessions().tokens()).whenComplete((welcome, bug) -> {
-            if (ctx.executor().inEventLoop()) {
-                onHandshakeDecision(ctx, request, way, visitor, welcome, bug);
-            } else {
-                ctx.executor().execute(() -> onHandshakeDecision(ctx, request, way, visitor, welcome, bug));
-            }
-        });
+        HandshakeRequest handshake = handshakeRequest(request, match);
+        match.endpoint()
+                .dialect()
+                .handshake(handshake, edge.sessions().tokens())
+                .whenComplete((decision, bug) -> {
+                    if (ctx.executor().inEventLoop()) {
+                        onHandshakeDecision(ctx, request, match, handshake, decision, bug);
+                    } else {
+                        ctx.executor()
+                                .execute(() -> onHandshakeDecision(ctx, request, match, handshake, decision, bug));
+                    }
+                });
     }
 
-    private static HttpResponseStatus status(ConnectGate.Outcome found) {
-        return found == ConnectGate.Outcome.SHUT
-                ? HttpResponseStatus.SERVICE_UNAVAILABLE
-                : HttpResponseStatus.TOO_MANY_REQUESTS;
+    /** Why the server does not even ask the dialect; empty if it does. */
+    private Optional<HttpResponseStatus> refusal(ChannelHandlerContext ctx, FullHttpRequest request) {
+        if (!edge.origins().allowsRequest(request.headers())) {
+            return Optional.of(HttpResponseStatus.FORBIDDEN);
+        }
+        if (!request.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)) {
+            return Optional.of(HttpResponseStatus.BAD_REQUEST);
+        }
+        return switch (edge.connectGate().admit(ctx.channel().remoteAddress())) {
+            case OPEN -> Optional.empty();
+            case SHUT -> Optional.of(HttpResponseStatus.SERVICE_UNAVAILABLE);
+            case TOO_MANY -> Optional.of(HttpResponseStatus.TOO_MANY_REQUESTS);
+        };
     }
 
-    private static HandshakeRequest handshakeRequest(FullHttpRequest request, PlainEdge.EndpointMatch way) {
+    private static HandshakeRequest handshakeRequest(FullHttpRequest request, PlainEdge.EndpointMatch match) {
         Map<String, String> query = new HashMap<>();
         new QueryStringDecoder(request.uri())
                 .parameters()
@@ -91,7 +95,7 @@ final class PlainHandshakeHandler extends SimpleChannelInboundHandler<FullHttpRe
         HttpHeaders headers = request.headers();
         return new HandshakeRequest(
                 UUID.randomUUID().toString(),
-                way.segments(),
+                match.segments(),
                 query,
                 Optional.ofNullable(headers.get(HttpHeaderNames.AUTHORIZATION)),
                 Optional.ofNullable(headers.get(HttpHeaderNames.COOKIE)));
@@ -100,25 +104,28 @@ final class PlainHandshakeHandler extends SimpleChannelInboundHandler<FullHttpRe
     private void onHandshakeDecision(
             ChannelHandlerContext ctx,
             FullHttpRequest request,
-            PlainEdge.EndpointMatch way,
-            HandshakeRequest visitor,
-            @Nullable HandshakeDecision welcome,
+            PlainEdge.EndpointMatch match,
+            HandshakeRequest handshake,
+            @Nullable HandshakeDecision decision,
             @Nullable Throwable bug) {
         try {
             if (!ctx.channel().isActive()) {
                 return;
             }
-            if (welcome == null) {
+            if (decision == null) {
                 log.atError()
-                        .addKeyValue("dialect", way.endpoint().dialect().name())
+                        .addKeyValue("dialect", match.endpoint().dialect().name())
                         .setCause(bug)
-                        .log("admission failed");
+                        .log("handshake failed");
                 refuse(ctx, HttpResponseStatus.INTERNAL_SERVER_ERROR);
-            } else if (welcome instanceof HandshakeDecision.HttpRejection away) {
-                answer(ctx, HttpResponseStatus.valueOf(away.status()), away.json());
+            } else if (decision instanceof HandshakeDecision.HttpRejection rejection) {
+                answer(ctx, HttpResponseStatus.valueOf(rejection.status()), rejection.json());
             } else {
                 completeHandshake(
-                        ctx, request, new PlainConnection(ctx.channel(), visitor.id(), way.endpoint(), edge), welcome);
+                        ctx,
+                        request,
+                        new PlainConnection(ctx.channel(), handshake.id(), match.endpoint(), edge),
+                        decision);
             }
         } finally {
             request.release();
@@ -126,12 +133,15 @@ final class PlainHandshakeHandler extends SimpleChannelInboundHandler<FullHttpRe
     }
 
     private void completeHandshake(
-            ChannelHandlerContext ctx, FullHttpRequest request, PlainConnection connection, HandshakeDecision welcome) {
+            ChannelHandlerContext ctx,
+            FullHttpRequest request,
+            PlainConnection connection,
+            HandshakeDecision decision) {
         try {
-            edge.handshake().perform(ctx.channel(), request, ctx.name()).addListener(shaken -> {
-                if (shaken.isSuccess()) {
+            edge.handshake().perform(ctx.channel(), request, ctx.name()).addListener(opened -> {
+                if (opened.isSuccess()) {
                     ctx.pipeline().replace(this, CONNECTION, connection);
-                    connection.onOpen(welcome);
+                    connection.onOpen(decision);
                     ctx.channel().config().setAutoRead(true);
                 } else {
                     ctx.close();

@@ -23,18 +23,18 @@ import java.util.Objects;
 final class EngineRequestGuard extends ChannelInboundHandlerAdapter {
 
     private final Map<String, Endpoint> endpoints;
-    private final EngineRequestValidator check;
+    private final EngineRequestValidator validator;
     private final OriginPolicy origins;
     private final ConnectGate connectGate;
 
     /** @param endpoints by path, with and without trailing slash; every request is for one of them */
     EngineRequestGuard(
             Map<String, Endpoint> endpoints,
-            EngineRequestValidator check,
+            EngineRequestValidator validator,
             OriginPolicy origins,
             ConnectGate connectGate) {
         this.endpoints = endpoints;
-        this.check = check;
+        this.validator = validator;
         this.origins = origins;
         this.connectGate = connectGate;
     }
@@ -66,7 +66,7 @@ final class EngineRequestGuard extends ChannelInboundHandlerAdapter {
         }
         QueryStringDecoder query = new QueryStringDecoder(request.uri());
         Endpoint endpoint = Objects.requireNonNull(endpoints.get(query.rawPath()), "endpoint");
-        EngineRequestValidator.Outcome outcome = check.validate(request, query, endpoint);
+        EngineRequestValidator.Outcome outcome = validator.validate(request, query, endpoint);
         if (outcome instanceof EngineRequestValidator.Outcome.Invalid invalid) {
             refuse(ctx, request, answer, HttpResponseStatus.BAD_REQUEST, invalid.error());
             return;
@@ -76,23 +76,24 @@ final class EngineRequestGuard extends ChannelInboundHandlerAdapter {
             return;
         }
         EngineRequest valid = ((EngineRequestValidator.Outcome.Valid) outcome).request();
-        ConnectGate.Outcome found =
+        ConnectGate.Outcome admission =
                 valid.sid().isEmpty() ? connectGate.admit(ctx.channel().remoteAddress()) : ConnectGate.Outcome.OPEN;
-        if (found == ConnectGate.Outcome.SHUT) {
-            refuse(ctx, request, answer, HttpResponseStatus.SERVICE_UNAVAILABLE, HandshakeError.FORBIDDEN);
-            return;
+        switch (admission) {
+            case OPEN -> forward(ctx, request, valid);
+            case SHUT -> refuse(ctx, request, answer, HttpResponseStatus.SERVICE_UNAVAILABLE, HandshakeError.FORBIDDEN);
+            case TOO_MANY ->
+                refuse(ctx, request, answer, HttpResponseStatus.TOO_MANY_REQUESTS, HandshakeError.TOO_MANY_CONNECTS);
         }
-        if (found == ConnectGate.Outcome.TOO_MANY) {
-            refuse(ctx, request, answer, HttpResponseStatus.TOO_MANY_REQUESTS, HandshakeError.TOO_MANY_CONNECTS);
-            return;
-        }
+    }
+
+    private static void forward(ChannelHandlerContext ctx, FullHttpRequest request, EngineRequest valid) {
         valid.attachTo(ctx.channel());
         request.setUri(cleanUri(valid));
         HttpHeaders headers = request.headers();
         ctx.fireChannelRead(request);
         EngineRequest.detachFrom(ctx.channel());
         if (valid.sid().isEmpty()) {
-            // The library keeps them for the life of the session, with all that proves who the client is.
+            // The library keeps the headers, with their tokens, for the life of the session.
             headers.clear();
         }
     }

@@ -55,9 +55,10 @@ class DiagnoxixRoutesTest {
     private HttpTestClient api(boolean trustUserId, ConnectLimits limits) {
         OriginPolicy origins = new OriginPolicy(Set.of());
         StubTokenVerifier tokens = new StubTokenVerifier(tenant, other);
-        DiagnoxixGate gate = new DiagnoxixGate(limits, tokens, trustUserId, Runnable::run, clock);
+        DiagnoxixAuthentication authentication =
+                new DiagnoxixAuthentication(new DiagnoxixRules(trustUserId, limits), tokens, clock);
         return new HttpTestClient(new HttpApi(
-                new Router(new DiagnoxixRoutes(gate, new Listed(), notifications).routes()),
+                new Router(new DiagnoxixRoutes(authentication, new Listed(), notifications).routes()),
                 new BearerAuthentication(tokens, origins),
                 origins,
                 Runnable::run));

@@ -122,8 +122,8 @@ final class HealthmateServer implements AutoCloseable {
                         .messages(1_000)
                         .build());
         SettingValues settings = new SettingValues(Map.of("limits.healthmate-connections-per-user", "2"));
-        FamilyEndpoints endpoints = new HealthmateFamily()
-                .create(new FamilyContext(features, hub, settings, sessions.tokens(), workers, clock));
+        FamilyEndpoints endpoints =
+                new HealthmateFamily().create(new FamilyContext(features, hub, settings, sessions.tokens(), clock));
         HttpApi api = new HttpApi(
                 new Router(endpoints.routes()), new BearerAuthentication(sessions.tokens(), origins), origins, workers);
         ConnectGate connectGate = new ConnectGate(ConnectLimits.NONE, clock);

@@ -1,0 +1,22 @@
+package dev.carewire.http;
+
+import dev.carewire.command.RejectedException;
+import dev.carewire.command.Rejection;
+
+/** The table from failures to responses of one group of routes. Texts never repeat what a client sent. Any thread. */
+public interface FailureFormat {
+
+    /** The response to a request that its endpoint rejects. */
+    Response of(RejectedException rejection);
+
+    /** The response to a request for which the server has no worker or no memory left. */
+    default Response overloaded() {
+        return of(new RejectedException(Rejection.OVERLOADED, "Server is busy"));
+    }
+
+    /** The response to a body that is not JSON in UTF-8. */
+    Response malformedJson();
+
+    /** The response after a fault of the server; the log holds the id of the request. */
+    Response internal();
+}
