@@ -12,6 +12,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends a body in pieces: a worker reads the next one after the last has been written, so that a slow client holds
@@ -24,6 +26,8 @@ final class FileTransfer {
     static final int MAX_MINUTES = 10;
 
     private static final int RETRY_MILLIS = 50;
+
+    private static final Logger log = LoggerFactory.getLogger(FileTransfer.class);
 
     private final ChannelHandlerContext context;
     private final InputStream content;
@@ -85,7 +89,16 @@ final class FileTransfer {
 
     private void finish(Outcome outcome) {
         deadline.cancel(false);
-        HttpApi.close(content);
+        close(content);
         onEnd.accept(outcome);
+    }
+
+    /** Closes the content of a download; a failure is only logged. */
+    static void close(InputStream content) {
+        try {
+            content.close();
+        } catch (IOException unreadable) {
+            log.atWarn().setCause(unreadable).log("file not closed");
+        }
     }
 }

@@ -193,7 +193,7 @@ final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject> {
         HttpResponse head = ResponseEncoder.encodeHead(response, body);
         turn.persistence().applyTo(head);
         if (headOnly) {
-            HttpApi.close(body.content());
+            FileTransfer.close(body.content());
             context.write(head);
             context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT)
                     .addListener(written -> end(context, turn, written.isSuccess()));

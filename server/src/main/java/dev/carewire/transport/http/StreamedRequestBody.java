@@ -145,7 +145,7 @@ final class StreamedRequestBody {
 
     private void closeReceiver() {
         BodyReceiver last = receiver;
-        if (last != null && !api.execute(hit.route(), head, last::close)) {
+        if (last != null && !api.runner().execute(hit.route(), head, last::close)) {
             context.executor().schedule(this::closeReceiver, CLOSE_RETRY_SECONDS, TimeUnit.SECONDS);
         }
     }

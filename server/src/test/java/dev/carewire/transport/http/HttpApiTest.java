@@ -238,7 +238,7 @@ class HttpApiTest {
     void logsABugOnceWithoutWhatItSays() {
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         lines.start();
-        Logger logger = (Logger) LoggerFactory.getLogger(HttpApi.class);
+        Logger logger = (Logger) LoggerFactory.getLogger(EndpointRunner.class);
         logger.addAppender(lines);
         logger.setAdditive(false);
         try {
