@@ -9,17 +9,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Optional;
 
 /** The table {@code appointments}, read together with its people. Any thread; blocks. */
-public final class JdbiAppointments implements AppointmentRepository {
+public final class JdbiAppointments extends RecordTable<AppointmentSnapshot> implements AppointmentRepository {
 
-    private static final String SELECT =
-            "SELECT t.*, " + SnapshotRows.PATIENT_COLUMNS + ", " + SnapshotRows.DOCTOR_COLUMNS + """
-             FROM appointments t
-             JOIN patients p ON p.tenant = t.tenant AND p.id = t.patient_id
-             JOIN users d ON d.tenant = t.tenant AND d.id = t.doctor_id
-            """;
+    private static final String SELECT = SnapshotRows.selectWithPatientAndDoctor("appointments");
 
     private static final Columns<AppointmentSnapshot> COLUMNS = Columns.id(AppointmentSnapshot::id)
             .and("code", AppointmentSnapshot::code)
@@ -39,21 +33,14 @@ public final class JdbiAppointments implements AppointmentRepository {
             .and("created_at", AppointmentSnapshot::createdAt)
             .and("updated_at", AppointmentSnapshot::updatedAt);
 
-    private final RecordTable<AppointmentSnapshot> table;
-
     /** Appointments in {@code database}. */
     public JdbiAppointments(Database database) {
-        this.table = new RecordTable<>(database, "appointments", "t", SELECT, JdbiAppointments::appointment, COLUMNS);
-    }
-
-    @Override
-    public Optional<AppointmentSnapshot> find(TenantId tenant, String id) {
-        return table.find(tenant, id);
+        super(database, "appointments", "t", SELECT, JdbiAppointments::appointment, COLUMNS);
     }
 
     @Override
     public List<AppointmentSnapshot> list(TenantId tenant, AppointmentQuery query, ZoneId zone) {
-        WhereClause wanted = table.rows(tenant)
+        WhereClause wanted = rows(tenant)
                 .equal("t.doctor_id", query.doctorId())
                 .equal("t.patient_id", query.patientId())
                 .in("t.status", query.statuses());
@@ -64,27 +51,17 @@ public final class JdbiAppointments implements AppointmentRepository {
                                 "t.starts_at",
                                 "<",
                                 day.plusDays(1).atStartOfDay(zone).toInstant()));
-        return table.select(wanted, "t.starts_at, t.code", query.limit());
+        return select(wanted, "t.starts_at, t.code", query.limit());
     }
 
     @Override
     public String nextCode(TenantId tenant) {
-        return table.nextCode(tenant, "APT-%04d", "appointment");
-    }
-
-    @Override
-    public void insert(TenantId tenant, AppointmentSnapshot appointment) {
-        table.insert(tenant, appointment);
-    }
-
-    @Override
-    public void update(TenantId tenant, AppointmentSnapshot appointment) {
-        table.update(tenant, appointment);
+        return nextCode(tenant, "APT-%04d", "appointment");
     }
 
     @Override
     public boolean delete(TenantId tenant, String id) {
-        return table.delete(tenant, id, "appointment_id", List.of("queue_entries", "visits"));
+        return deleteRow(tenant, id, "appointment_id", List.of("queue_entries", "visits"));
     }
 
     private static AppointmentSnapshot appointment(ResultSet row) throws SQLException {

@@ -1,12 +1,10 @@
 package dev.carewire.adapter.jdbi;
 
 import dev.carewire.billing.InvoiceRepository;
-import dev.carewire.command.TimeCursor;
 import dev.carewire.event.InvoiceSnapshot;
 import dev.carewire.event.InvoiceStatus;
 import dev.carewire.event.PaymentSnapshot;
 import dev.carewire.identity.TenantId;
-import dev.carewire.record.RecordQuery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -14,17 +12,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** The tables {@code invoices} and {@code payments}, joined with their people. Any thread; blocks. */
-public final class JdbiInvoices implements InvoiceRepository {
+public final class JdbiInvoices extends CareRecordTable<InvoiceSnapshot, InvoiceStatus> implements InvoiceRepository {
 
-    private static final String SELECT = "SELECT t.*, " + SnapshotRows.PATIENT_COLUMNS + """
-             FROM invoices t
-             JOIN patients p ON p.tenant = t.tenant AND p.id = t.patient_id
-            """;
+    private static final String SELECT = SnapshotRows.selectWithPatient("invoices");
 
-    private static final String SELECT_PAYMENTS = "SELECT t.*, " + SnapshotRows.PATIENT_COLUMNS + """
-             FROM payments t
-             JOIN patients p ON p.tenant = t.tenant AND p.id = t.patient_id
-            """;
+    private static final String SELECT_PAYMENTS = SnapshotRows.selectWithPatient("payments");
 
     private static final Columns<InvoiceSnapshot> COLUMNS = Columns.id(InvoiceSnapshot::id)
             .and("code", InvoiceSnapshot::number)
@@ -46,47 +38,20 @@ public final class JdbiInvoices implements InvoiceRepository {
             .and("payer", row -> row.payment().payer())
             .and("created_at", row -> row.payment().createdAt());
 
-    private final RecordTable<InvoiceSnapshot> table;
     private final RecordTable<InvoicePayment> payments;
 
     private record InvoicePayment(String invoiceId, PaymentSnapshot payment) {}
 
     /** Rows in {@code database}. */
     public JdbiInvoices(Database database) {
-        this.table = new RecordTable<>(database, "invoices", "t", SELECT, JdbiInvoices::invoice, COLUMNS);
+        super(database, "invoices", SELECT, JdbiInvoices::invoice, COLUMNS);
         this.payments =
                 new RecordTable<>(database, "payments", "t", SELECT_PAYMENTS, JdbiInvoices::payment, PAYMENT_COLUMNS);
     }
 
     @Override
-    public Optional<InvoiceSnapshot> find(TenantId tenant, String id) {
-        return table.find(tenant, id);
-    }
-
-    @Override
-    public Optional<InvoiceSnapshot> lock(TenantId tenant, String id) {
-        return table.lock(tenant, id);
-    }
-
-    @Override
-    public List<InvoiceSnapshot> list(
-            TenantId tenant, RecordQuery<InvoiceStatus> query, Optional<TimeCursor> before, int most) {
-        return table.newest(tenant, query, before, most);
-    }
-
-    @Override
-    public void insert(TenantId tenant, InvoiceSnapshot invoice) {
-        table.insert(tenant, invoice);
-    }
-
-    @Override
-    public void update(TenantId tenant, InvoiceSnapshot invoice) {
-        table.update(tenant, invoice);
-    }
-
-    @Override
     public String nextNumber(TenantId tenant) {
-        return table.nextCode(tenant, "INV-%04d", "invoice");
+        return nextCode(tenant, "INV-%04d", "invoice");
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.carewire.adapter.jdbi;
 import dev.carewire.identity.TenantId;
 import dev.carewire.notification.MedicationSchedule;
 import dev.carewire.notification.MedicationScheduleRepository;
+import dev.carewire.notification.MedicationScheduleRepository.ScheduledMedication;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DayOfWeek;
@@ -19,8 +20,9 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Medication schedules as a table. Any thread; blocks. */
-public final class JdbiMedicationSchedules implements MedicationScheduleRepository {
+/** Medication schedules as a  Any thread; blocks. */
+public final class JdbiMedicationSchedules extends RecordTable<ScheduledMedication>
+        implements MedicationScheduleRepository {
 
     private static final String SELECT = "SELECT t.* FROM medication_reminders t";
     private static final Columns<ScheduledMedication> COLUMNS = Columns.<ScheduledMedication>id(
@@ -35,34 +37,19 @@ public final class JdbiMedicationSchedules implements MedicationScheduleReposito
             .and("end_at", planned -> planned.schedule().endAt())
             .and("next_at", ScheduledMedication::nextAt);
 
-    private final Database database;
-    private final RecordTable<ScheduledMedication> table;
-
     /** Schedules in {@code database}. */
     public JdbiMedicationSchedules(Database database) {
-        this.database = database;
-        this.table = new RecordTable<>(
-                database, "medication_reminders", "t", SELECT, JdbiMedicationSchedules::planned, COLUMNS);
+        super(database, "medication_reminders", "t", SELECT, JdbiMedicationSchedules::planned, COLUMNS);
     }
 
     @Override
     public void add(TenantId tenant, MedicationSchedule schedule, Instant nextAt) {
-        table.insert(tenant, new ScheduledMedication(schedule, nextAt));
+        insert(tenant, new ScheduledMedication(schedule, nextAt));
     }
 
     @Override
     public List<ScheduledMedication> list(TenantId tenant, String userId) {
-        return table.select(table.rows(tenant).compare("t.user_id", "=", userId), " ORDER BY t.next_at, t.id");
-    }
-
-    @Override
-    public Optional<ScheduledMedication> find(TenantId tenant, String id) {
-        return table.find(tenant, id);
-    }
-
-    @Override
-    public Optional<ScheduledMedication> lock(TenantId tenant, String id) {
-        return table.lock(tenant, id);
+        return select(rows(tenant).compare("t.user_id", "=", userId), " ORDER BY t.next_at, t.id");
     }
 
     @Override
@@ -74,7 +61,7 @@ public final class JdbiMedicationSchedules implements MedicationScheduleReposito
 
     @Override
     public boolean remove(TenantId tenant, String id) {
-        return table.delete(tenant, id);
+        return deleteRow(tenant, id);
     }
 
     private static ScheduledMedication planned(ResultSet row) throws SQLException {

@@ -5,10 +5,9 @@ import dev.carewire.identity.TenantId;
 import dev.carewire.patient.PatientQuery;
 import dev.carewire.patient.PatientRepository;
 import java.util.List;
-import java.util.Optional;
 
 /** The table {@code patients}. Its rows are also the locks for all records of a patient. Any thread; blocks. */
-public final class JdbiPatients implements PatientRepository {
+public final class JdbiPatients extends RecordTable<PatientSnapshot> implements PatientRepository {
 
     private static final String SELECT = "SELECT " + SnapshotRows.PATIENT_COLUMNS + " FROM patients p";
     private static final List<String> SEARCHED =
@@ -37,47 +36,25 @@ public final class JdbiPatients implements PatientRepository {
             .and("created_at", PatientSnapshot::createdAt)
             .and("updated_at", PatientSnapshot::updatedAt);
 
-    private final RecordTable<PatientSnapshot> table;
-
     /** Patients in {@code database}. */
     public JdbiPatients(Database database) {
-        this.table = new RecordTable<>(database, "patients", "p", SELECT, SnapshotRows::patient, COLUMNS);
-    }
-
-    @Override
-    public Optional<PatientSnapshot> find(TenantId tenant, String id) {
-        return table.find(tenant, id);
-    }
-
-    @Override
-    public Optional<PatientSnapshot> lock(TenantId tenant, String id) {
-        return table.lock(tenant, id);
+        super(database, "patients", "p", SELECT, SnapshotRows::patient, COLUMNS);
     }
 
     @Override
     public List<PatientSnapshot> list(TenantId tenant, PatientQuery query) {
-        WhereClause wanted = table.rows(tenant);
+        WhereClause wanted = rows(tenant);
         query.search().ifPresent(part -> wanted.contains(SEARCHED, part));
-        return table.select(wanted, "p.last_name, p.first_name, p.code", query.limit());
+        return select(wanted, "p.last_name, p.first_name, p.code", query.limit());
     }
 
     @Override
     public String nextCode(TenantId tenant) {
-        return table.nextCode(tenant, "P-%04d", "patient");
-    }
-
-    @Override
-    public void insert(TenantId tenant, PatientSnapshot patient) {
-        table.insert(tenant, patient);
-    }
-
-    @Override
-    public void update(TenantId tenant, PatientSnapshot patient) {
-        table.update(tenant, patient);
+        return nextCode(tenant, "P-%04d", "patient");
     }
 
     @Override
     public boolean delete(TenantId tenant, String id) {
-        return table.delete(tenant, id, "patient_id", REFERRING_TABLES);
+        return deleteRow(tenant, id, "patient_id", REFERRING_TABLES);
     }
 }

@@ -1,27 +1,18 @@
 package dev.carewire.adapter.jdbi;
 
-import dev.carewire.command.TimeCursor;
 import dev.carewire.event.PrescriptionSnapshot;
 import dev.carewire.event.PrescriptionStatus;
 import dev.carewire.identity.TenantId;
-import dev.carewire.record.RecordQuery;
-import dev.carewire.record.RecordRepository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The table {@code prescriptions}, read together with its people. Any thread; blocks. */
-public final class JdbiPrescriptions implements RecordRepository<PrescriptionSnapshot, PrescriptionStatus> {
+public final class JdbiPrescriptions extends CareRecordTable<PrescriptionSnapshot, PrescriptionStatus> {
 
-    private static final String SELECT =
-            "SELECT t.*, " + SnapshotRows.PATIENT_COLUMNS + ", " + SnapshotRows.DOCTOR_COLUMNS + """
-             FROM prescriptions t
-             JOIN patients p ON p.tenant = t.tenant AND p.id = t.patient_id
-             JOIN users d ON d.tenant = t.tenant AND d.id = t.doctor_id
-            """;
+    private static final String SELECT = SnapshotRows.selectWithPatientAndDoctor("prescriptions");
 
     private static final int MAX_PER_VISIT = 50;
 
@@ -36,30 +27,9 @@ public final class JdbiPrescriptions implements RecordRepository<PrescriptionSna
             .and("created_at", PrescriptionSnapshot::createdAt)
             .and("updated_at", PrescriptionSnapshot::updatedAt);
 
-    private final Database database;
-    private final RecordTable<PrescriptionSnapshot> table;
-
     /** Rows in {@code database}. */
     public JdbiPrescriptions(Database database) {
-        this.database = database;
-        this.table =
-                new RecordTable<>(database, "prescriptions", "t", SELECT, JdbiPrescriptions::prescription, COLUMNS);
-    }
-
-    @Override
-    public Optional<PrescriptionSnapshot> find(TenantId tenant, String id) {
-        return table.find(tenant, id);
-    }
-
-    @Override
-    public Optional<PrescriptionSnapshot> lock(TenantId tenant, String id) {
-        return table.lock(tenant, id);
-    }
-
-    @Override
-    public List<PrescriptionSnapshot> list(
-            TenantId tenant, RecordQuery<PrescriptionStatus> query, Optional<TimeCursor> before, int most) {
-        return table.newest(tenant, query, before, most);
+        super(database, "prescriptions", SELECT, JdbiPrescriptions::prescription, COLUMNS);
     }
 
     /**
@@ -84,16 +54,6 @@ public final class JdbiPrescriptions implements RecordRepository<PrescriptionSna
                         .map((row, context) -> prescription(row))
                         .collect(Collectors.groupingBy(
                                 prescription -> prescription.visitId().orElseThrow())));
-    }
-
-    @Override
-    public void insert(TenantId tenant, PrescriptionSnapshot prescription) {
-        table.insert(tenant, prescription);
-    }
-
-    @Override
-    public void update(TenantId tenant, PrescriptionSnapshot prescription) {
-        table.update(tenant, prescription);
     }
 
     private static PrescriptionSnapshot prescription(ResultSet row) throws SQLException {

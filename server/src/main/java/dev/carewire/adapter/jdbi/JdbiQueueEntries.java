@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The table {@code queue_entries}, joined with its people, room and visit. Any thread; blocks. */
-public final class JdbiQueueEntries implements QueueRepository {
+public final class JdbiQueueEntries extends RecordTable<QueueEntrySnapshot> implements QueueRepository {
 
     private static final Map<QueueKind, String> TICKET_LETTERS =
             Map.of(QueueKind.APPOINTMENT, "A", QueueKind.WALK_IN, "W", QueueKind.FOLLOW_UP, "F");
@@ -56,31 +56,22 @@ public final class JdbiQueueEntries implements QueueRepository {
             .and("created_at", QueueEntrySnapshot::createdAt)
             .and("updated_at", QueueEntrySnapshot::updatedAt);
 
-    private final Database database;
-    private final RecordTable<QueueEntrySnapshot> table;
-
     /** Queue entries in {@code database}. */
     public JdbiQueueEntries(Database database) {
-        this.database = database;
-        this.table = new RecordTable<>(database, "queue_entries", "q", SELECT, JdbiQueueEntries::entry, COLUMNS);
-    }
-
-    @Override
-    public Optional<QueueEntrySnapshot> find(TenantId tenant, String id) {
-        return table.find(tenant, id);
+        super(database, "queue_entries", "q", SELECT, JdbiQueueEntries::entry, COLUMNS);
     }
 
     @Override
     public Optional<QueueEntrySnapshot> findOpen(TenantId tenant, String appointmentId) {
-        WhereClause wanted = table.rows(tenant)
+        WhereClause wanted = rows(tenant)
                 .compare("q.appointment_id", "=", appointmentId)
                 .in("q.status", EnumSet.of(QueueStatus.WAITING, QueueStatus.IN_PROGRESS));
-        return table.select(wanted, "q.created_at DESC, q.id", 1).stream().findFirst();
+        return select(wanted, "q.created_at DESC, q.id", 1).stream().findFirst();
     }
 
     @Override
     public List<QueueEntrySnapshot> list(TenantId tenant, RecordQuery<QueueStatus> query) {
-        return table.select(table.rows(tenant, query), "q.priority DESC, q.queued_at, q.ticket, q.id", query.limit());
+        return select(rows(tenant, query), "q.priority DESC, q.queued_at, q.ticket, q.id", query.limit());
     }
 
     @Override
@@ -118,18 +109,8 @@ public final class JdbiQueueEntries implements QueueRepository {
     }
 
     @Override
-    public void insert(TenantId tenant, QueueEntrySnapshot entry) {
-        table.insert(tenant, entry);
-    }
-
-    @Override
-    public void update(TenantId tenant, QueueEntrySnapshot entry) {
-        table.update(tenant, entry);
-    }
-
-    @Override
     public boolean delete(TenantId tenant, String id) {
-        return table.delete(tenant, id, "queue_entry_id", List.of("visits"));
+        return deleteRow(tenant, id, "queue_entry_id", List.of("visits"));
     }
 
     private static QueueEntrySnapshot entry(ResultSet row) throws SQLException {

@@ -7,10 +7,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 
 /** The table {@code recordings}. Any thread; blocks. */
-public final class JdbiRecordings implements RecordingRepository {
+public final class JdbiRecordings extends RecordTable<Recording> implements RecordingRepository {
 
     private static final String SELECT = "SELECT t.* FROM recordings t";
     private static final Columns<Recording> COLUMNS = Columns.id(Recording::id)
@@ -20,28 +19,9 @@ public final class JdbiRecordings implements RecordingRepository {
             .and("started_at", Recording::startedAt)
             .and("completed_at", Recording::completedAt);
 
-    private final Database database;
-    private final RecordTable<Recording> table;
-
     /** Rows in {@code database}. */
     public JdbiRecordings(Database database) {
-        this.database = database;
-        this.table = new RecordTable<>(database, "recordings", "t", SELECT, JdbiRecordings::recording, COLUMNS);
-    }
-
-    @Override
-    public Optional<Recording> find(TenantId tenant, String id) {
-        return table.find(tenant, id);
-    }
-
-    @Override
-    public Optional<Recording> lock(TenantId tenant, String id) {
-        return table.lock(tenant, id);
-    }
-
-    @Override
-    public void insert(TenantId tenant, Recording recording) {
-        table.insert(tenant, recording);
+        super(database, "recordings", "t", SELECT, JdbiRecordings::recording, COLUMNS);
     }
 
     @Override

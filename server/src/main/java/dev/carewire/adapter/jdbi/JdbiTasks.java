@@ -1,22 +1,17 @@
 package dev.carewire.adapter.jdbi;
 
-import dev.carewire.command.TimeCursor;
 import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.StaffSnapshot;
 import dev.carewire.event.TaskPriority;
 import dev.carewire.event.TaskSnapshot;
 import dev.carewire.event.TaskStatus;
-import dev.carewire.identity.TenantId;
-import dev.carewire.record.RecordQuery;
-import dev.carewire.record.RecordRepository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 
 /** The table {@code tasks}, read together with its people. Any thread; blocks. */
-public final class JdbiTasks implements RecordRepository<TaskSnapshot, TaskStatus> {
+public final class JdbiTasks extends CareRecordTable<TaskSnapshot, TaskStatus> {
 
     private static final String SELECT =
             "SELECT t.*, " + SnapshotRows.PATIENT_COLUMNS + ", " + SnapshotRows.DOCTOR_COLUMNS + """
@@ -38,37 +33,9 @@ public final class JdbiTasks implements RecordRepository<TaskSnapshot, TaskStatu
             .and("created_at", TaskSnapshot::createdAt)
             .and("updated_at", TaskSnapshot::updatedAt);
 
-    private final RecordTable<TaskSnapshot> table;
-
     /** Rows in {@code database}. */
     public JdbiTasks(Database database) {
-        this.table = new RecordTable<>(database, "tasks", "t", SELECT, JdbiTasks::task, COLUMNS);
-    }
-
-    @Override
-    public Optional<TaskSnapshot> find(TenantId tenant, String id) {
-        return table.find(tenant, id);
-    }
-
-    @Override
-    public Optional<TaskSnapshot> lock(TenantId tenant, String id) {
-        return table.lock(tenant, id);
-    }
-
-    @Override
-    public List<TaskSnapshot> list(
-            TenantId tenant, RecordQuery<TaskStatus> query, Optional<TimeCursor> before, int most) {
-        return table.newest(tenant, query, before, most);
-    }
-
-    @Override
-    public void insert(TenantId tenant, TaskSnapshot task) {
-        table.insert(tenant, task);
-    }
-
-    @Override
-    public void update(TenantId tenant, TaskSnapshot task) {
-        table.update(tenant, task);
+        super(database, "tasks", SELECT, JdbiTasks::task, COLUMNS);
     }
 
     private static TaskSnapshot task(ResultSet row) throws SQLException {

@@ -7,10 +7,9 @@ import dev.carewire.user.UserRepository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 
 /** The table {@code users}. Any thread; blocks. */
-public final class JdbiUsers implements UserRepository {
+public final class JdbiUsers extends RecordTable<StaffMember> implements UserRepository {
 
     private static final String SELECT = "SELECT d.role, " + SnapshotRows.DOCTOR_COLUMNS + " FROM users d";
 
@@ -22,26 +21,14 @@ public final class JdbiUsers implements UserRepository {
             .and("role", StaffMember::role)
             .and("specialization", colleague -> colleague.staff().specialization());
 
-    private final RecordTable<StaffMember> table;
-
     /** Users in {@code database}. */
     public JdbiUsers(Database database) {
-        this.table = new RecordTable<>(database, "users", "d", SELECT, JdbiUsers::colleague, COLUMNS);
-    }
-
-    @Override
-    public Optional<StaffMember> find(TenantId tenant, String id) {
-        return table.find(tenant, id);
+        super(database, "users", "d", SELECT, JdbiUsers::colleague, COLUMNS);
     }
 
     @Override
     public List<StaffMember> list(TenantId tenant) {
-        return table.select(table.rows(tenant), " ORDER BY d.last_name, d.first_name, d.id");
-    }
-
-    @Override
-    public void put(TenantId tenant, StaffMember colleague) {
-        table.put(tenant, colleague);
+        return select(rows(tenant), " ORDER BY d.last_name, d.first_name, d.id");
     }
 
     private static StaffMember colleague(ResultSet row) throws SQLException {

@@ -13,14 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The table {@code visits}, read together with its people. Any thread; blocks. */
-public final class JdbiVisits implements VisitRepository {
+public final class JdbiVisits extends RecordTable<VisitSnapshot> implements VisitRepository {
 
-    private static final String SELECT =
-            "SELECT t.*, " + SnapshotRows.PATIENT_COLUMNS + ", " + SnapshotRows.DOCTOR_COLUMNS + """
-             FROM visits t
-             JOIN patients p ON p.tenant = t.tenant AND p.id = t.patient_id
-             JOIN users d ON d.tenant = t.tenant AND d.id = t.doctor_id
-            """;
+    private static final String SELECT = SnapshotRows.selectWithPatientAndDoctor("visits");
 
     private static final Columns<VisitSnapshot> COLUMNS = Columns.id(VisitSnapshot::id)
             .and("code", VisitSnapshot::code)
@@ -36,25 +31,23 @@ public final class JdbiVisits implements VisitRepository {
             .and("created_at", VisitSnapshot::createdAt)
             .and("updated_at", VisitSnapshot::updatedAt);
 
-    private final RecordTable<VisitSnapshot> table;
     private final JdbiPrescriptions prescriptions;
 
     /** Visits in {@code database}. */
     public JdbiVisits(Database database) {
-        this.table = new RecordTable<>(database, "visits", "t", SELECT, JdbiVisits::visit, COLUMNS);
+        super(database, "visits", "t", SELECT, JdbiVisits::visit, COLUMNS);
         this.prescriptions = new JdbiPrescriptions(database);
     }
 
     @Override
     public Optional<VisitSnapshot> find(TenantId tenant, String id) {
-        return table.find(tenant, id)
+        return super.find(tenant, id)
                 .map(visit -> withPrescriptions(tenant, List.of(visit)).get(0));
     }
 
     @Override
     public List<VisitSnapshot> list(TenantId tenant, RecordQuery<VisitStatus> query) {
-        return withPrescriptions(
-                tenant, table.select(table.rows(tenant, query), "t.opened_at DESC, t.code DESC", query.limit()));
+        return withPrescriptions(tenant, select(rows(tenant, query), "t.opened_at DESC, t.code DESC", query.limit()));
     }
 
     private List<VisitSnapshot> withPrescriptions(TenantId tenant, List<VisitSnapshot> visits) {
@@ -68,22 +61,12 @@ public final class JdbiVisits implements VisitRepository {
 
     @Override
     public String nextCode(TenantId tenant) {
-        return table.nextCode(tenant, "V-%04d", "visit");
-    }
-
-    @Override
-    public void insert(TenantId tenant, VisitSnapshot visit) {
-        table.insert(tenant, visit);
-    }
-
-    @Override
-    public void update(TenantId tenant, VisitSnapshot visit) {
-        table.update(tenant, visit);
+        return nextCode(tenant, "V-%04d", "visit");
     }
 
     @Override
     public void delete(TenantId tenant, String id) {
-        table.delete(tenant, id);
+        deleteRow(tenant, id);
     }
 
     private static VisitSnapshot visit(ResultSet row) throws SQLException {

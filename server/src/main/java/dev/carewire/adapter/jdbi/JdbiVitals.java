@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The table {@code vitals}. Any thread; blocks. */
-public final class JdbiVitals implements VitalRepository {
+public final class JdbiVitals extends RecordTable<VitalSnapshot> implements VitalRepository {
 
     private static final long QUARTER_HOUR_SECONDS = Duration.ofMinutes(15).toSeconds();
 
@@ -33,28 +33,24 @@ public final class JdbiVitals implements VitalRepository {
             .and("recorded_at", VitalSnapshot::recordedAt)
             .and("recorded_by", VitalSnapshot::recordedBy);
 
-    private final Database database;
-    private final RecordTable<VitalSnapshot> table;
-
     /** Values in {@code database}. */
     public JdbiVitals(Database database) {
-        this.database = database;
-        this.table = new RecordTable<>(database, "vitals", "t", SELECT, JdbiVitals::vital, COLUMNS);
+        super(database, "vitals", "t", SELECT, JdbiVitals::vital, COLUMNS);
     }
 
     @Override
     public void add(TenantId tenant, VitalSnapshot vital) {
-        table.insert(tenant, vital);
+        insert(tenant, vital);
     }
 
     @Override
     public List<VitalSnapshot> newest(TenantId tenant, String patientId, VitalQuery query, int limit) {
         WhereClause wanted =
-                table.rows(tenant).compare("t.patient_id", "=", patientId).equal("t.data_type", query.dataType());
+                rows(tenant).compare("t.patient_id", "=", patientId).equal("t.data_type", query.dataType());
         query.from().ifPresent(from -> wanted.compare("t.measured_at", ">=", from));
         query.to().ifPresent(to -> wanted.compare("t.measured_at", "<", to));
         query.before().ifPresent(place -> wanted.before("t.measured_at", place.at(), "t.id", place.id()));
-        return table.select(wanted, "t.measured_at DESC, t.id DESC", limit);
+        return select(wanted, "t.measured_at DESC, t.id DESC", limit);
     }
 
     @Override

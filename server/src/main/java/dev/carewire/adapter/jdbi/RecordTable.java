@@ -1,6 +1,5 @@
 package dev.carewire.adapter.jdbi;
 
-import dev.carewire.command.TimeCursor;
 import dev.carewire.identity.TenantId;
 import dev.carewire.record.RecordQuery;
 import java.util.List;
@@ -8,14 +7,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One table of records, joined with the records that its rows refer to. Holds the statements that all such tables need.
+ * One table of records, joined with the records that its rows refer to. A repository extends it by its own queries.
  * Every call is limited to one tenant and joins the thread's open transaction. Any thread; blocks.
  *
  * @param <R> the record
  */
-final class RecordTable<R> {
+class RecordTable<R> {
 
-    private final Database database;
+    final Database database;
     private final String name;
     private final String alias;
     private final String select;
@@ -61,21 +60,13 @@ final class RecordTable<R> {
         return wanted;
     }
 
-    /** The first {@code most} rows that a query asks for, newest first, from a place in that order. */
-    List<R> newest(TenantId tenant, RecordQuery<?> query, Optional<TimeCursor> before, int most) {
-        String createdAt = alias + ".created_at";
-        String id = alias + ".id";
-        WhereClause wanted = rows(tenant, query);
-        before.ifPresent(place -> wanted.before(createdAt, place.at(), id, place.id()));
-        return select(wanted, createdAt + " DESC, " + id + " DESC", most);
-    }
-
     /** The row with that id. */
     private WhereClause row(TenantId tenant, String id) {
         return rows(tenant).compare(alias + ".id", "=", id);
     }
 
-    Optional<R> find(TenantId tenant, String id) {
+    /** The row with that id. */
+    public Optional<R> find(TenantId tenant, String id) {
         return select(row(tenant, id), "").stream().findFirst();
     }
 
@@ -83,7 +74,7 @@ final class RecordTable<R> {
      * Locks a row until the open transaction ends, then reads it. The lock is a separate statement, because PostgreSQL
      * does not lock the optional side of a join.
      */
-    Optional<R> lock(TenantId tenant, String id) {
+    public Optional<R> lock(TenantId tenant, String id) {
         WhereClause wanted = row(tenant, id);
         database.jdbi()
                 .useHandle(handle -> wanted.bindTo(handle.createQuery(
@@ -106,23 +97,20 @@ final class RecordTable<R> {
         return select(wanted, " ORDER BY " + order + wanted.limit(limit));
     }
 
-    void insert(TenantId tenant, R row) {
+    /** Adds a row. */
+    public void insert(TenantId tenant, R row) {
         write(columns.insertInto(name), tenant, row);
     }
 
-    /**
-     * Replaces the row with that id.
-     *
-     * @return false if there is none
-     */
-    boolean update(TenantId tenant, R row) {
-        return write(columns.update(name), tenant, row) > 0;
+    /** Replaces the row with that id, if there is one. */
+    public void update(TenantId tenant, R row) {
+        write(columns.update(name), tenant, row);
     }
 
     /** Replaces the row with that id, or adds it. */
-    void put(TenantId tenant, R row) {
+    public void put(TenantId tenant, R row) {
         database.jdbi().useTransaction(handle -> {
-            if (!update(tenant, row)) {
+            if (write(columns.update(name), tenant, row) == 0) {
                 insert(tenant, row);
             }
         });
@@ -138,8 +126,8 @@ final class RecordTable<R> {
      *
      * @return false if there is none
      */
-    boolean delete(TenantId tenant, String id) {
-        return delete(tenant, id, "", List.of());
+    boolean deleteRow(TenantId tenant, String id) {
+        return deleteRow(tenant, id, "", List.of());
     }
 
     /**
@@ -148,7 +136,7 @@ final class RecordTable<R> {
      * @param column the column of these tables that holds the id
      * @return false if nothing was deleted
      */
-    boolean delete(TenantId tenant, String id, String column, List<String> referringTables) {
+    boolean deleteRow(TenantId tenant, String id, String column, List<String> referringTables) {
         StringBuilder sql = new StringBuilder("DELETE FROM " + name + " WHERE tenant = :tenant AND id = :id");
         for (String table : referringTables) {
             sql.append(" AND NOT EXISTS (SELECT 1 FROM " + table + " o WHERE o.tenant = :tenant AND o." + column

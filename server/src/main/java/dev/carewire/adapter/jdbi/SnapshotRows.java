@@ -28,7 +28,21 @@ final class SnapshotRows {
     /** Columns of the table {@code rooms r}. */
     static final String ROOM_COLUMNS = "r.id AS room_id, r.name AS room_name, r.door AS room_door";
 
+    private static final String JOIN_PATIENT = " JOIN patients p ON p.tenant = t.tenant AND p.id = t.patient_id";
+    private static final String JOIN_DOCTOR = " JOIN users d ON d.tenant = t.tenant AND d.id = t.doctor_id";
+
     private SnapshotRows() {}
+
+    /** A query of {@code table t}, whose rows refer to a patient; ends before WHERE. */
+    static String selectWithPatient(String table) {
+        return "SELECT t.*, " + PATIENT_COLUMNS + " FROM " + table + " t" + JOIN_PATIENT;
+    }
+
+    /** A query of {@code table t}, whose rows refer to a patient and a doctor; ends before WHERE. */
+    static String selectWithPatientAndDoctor(String table) {
+        return "SELECT t.*, " + PATIENT_COLUMNS + ", " + DOCTOR_COLUMNS + " FROM " + table + " t" + JOIN_PATIENT
+                + JOIN_DOCTOR;
+    }
 
     static PatientSnapshot patient(ResultSet row) throws SQLException {
         return new PatientSnapshot(
