@@ -144,10 +144,10 @@ class DocumentsTest {
 
     @Test
     void theArchitectureListsEveryPackage() {
-        assertThat(MarkdownFile.read(INDEX.resolveSibling("architecture.md")).codeSpans())
-                .containsAll(SOURCES.packages(MAIN)
-                        .filter(name -> !name.startsWith("dialect."))
-                        .toList());
+        List<String> listed =
+                MarkdownFile.read(INDEX.resolveSibling("architecture.md")).codeSpans();
+        assertThat(SOURCES.packages(MAIN).filter(name -> !name.startsWith("dialect.") && !listed.contains(name)))
+                .isEmpty();
     }
 
     /** One test per document, which fails with the document's faults. */

@@ -68,7 +68,7 @@ final class SourceIndex {
     }
 
     /**
-     * The packages of the sources in a folder, with repetitions.
+     * The packages of the sources in a folder.
      *
      * @param folder the folder of the package to which the names are relative
      */
@@ -76,6 +76,7 @@ final class SourceIndex {
         return sources.stream()
                 .map(Source::path)
                 .filter(path -> path.startsWith(folder))
-                .map(path -> folder.relativize(path.getParent()).toString().replace('/', '.'));
+                .map(path -> folder.relativize(path.getParent()).toString().replace('/', '.'))
+                .distinct();
     }
 }
