@@ -3,9 +3,9 @@ package dev.carewire.http;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Determines who sends a request. Any thread; never blocks.
+ * Determines the sender of a request. Any thread; never blocks.
  *
- * @param <C> what endpoints learn about the caller
+ * @param <C> the caller as endpoints see it
  */
 @FunctionalInterface
 public interface Authentication<C> {
@@ -14,24 +14,24 @@ public interface Authentication<C> {
     CompletionStage<Outcome<C>> authenticate(Request request);
 
     /**
-     * The outcome for one request.
+     * The result of an authentication.
      *
-     * @param <C> what endpoints learn about the caller
+     * @param <C> the caller as endpoints see it
      */
     sealed interface Outcome<C> {}
 
     /**
      * The endpoint may answer.
      *
-     * @param <C> what endpoints learn about the caller
+     * @param <C> the caller as endpoints see it
      */
     record Granted<C>(C caller) implements Outcome<C> {}
 
     /**
      * The endpoint must not answer.
      *
-     * @param <C> what endpoints learn about the caller
-     * @param response the answer in its place
+     * @param <C> the caller as endpoints see it
+     * @param response the response instead
      */
     record Refused<C>(Response response) implements Outcome<C> {}
 }

@@ -4,11 +4,11 @@ import java.io.InputStream;
 import java.util.Objects;
 
 /**
- * A body that the server reads while it sends it.
+ * A response body that is read while it is sent.
  *
  * @param mediaType for {@code Content-Type}
- * @param length bytes of the content
- * @param content closed after it was sent, or when it will not be
+ * @param length the exact number of bytes
+ * @param content closed by the code that sends it or decides not to send it
  */
 public record Download(String mediaType, long length, InputStream content) {
 

@@ -5,7 +5,9 @@ import dev.carewire.command.RejectedException;
 import dev.carewire.identity.Principal;
 import dev.carewire.json.MalformedJsonException;
 
-/** Answers the requests of a route; its kind says who may call it and on which thread it runs. */
+/**
+ * Answers the requests of a route. Each kind of endpoint defines which callers may use it, and on which thread it runs.
+ */
 public sealed interface Endpoint {
 
     /** Answers every client, on the event loop: must not block. */
@@ -33,22 +35,22 @@ public sealed interface Endpoint {
     }
 
     /**
-     * Answers, on a worker, callers that its own authentication determines: may block.
+     * Answers callers that pass its own authentication, on a worker: may block.
      *
-     * @param <C> what the authentication says about callers
+     * @param <C> the caller as the endpoint sees it
      */
     record Authenticated<C>(Authentication<C> authentication, Answer<C> answer) implements Endpoint {}
 
     /**
-     * Answers a caller.
+     * The response to an authenticated caller.
      *
-     * @param <C> what is known about callers
+     * @param <C> the caller as the endpoint sees it
      */
     @FunctionalInterface
     interface Answer<C> {
 
         /**
-         * Answers.
+         * Answers a request.
          *
          * @throws RejectedException if the request is refused; nothing has changed then
          * @throws MalformedJsonException if the body is not JSON
@@ -61,7 +63,7 @@ public sealed interface Endpoint {
     non-sealed interface ForUsers extends Endpoint {
 
         /**
-         * Answers.
+         * Answers a request.
          *
          * @throws RejectedException if the request is refused; nothing has changed then
          */
@@ -72,7 +74,7 @@ public sealed interface Endpoint {
     @FunctionalInterface
     non-sealed interface ForCallers extends Endpoint {
         /**
-         * Answers.
+         * Answers a request.
          *
          * @throws RejectedException if the request is refused; nothing has changed then
          * @throws MalformedJsonException if the body is not JSON

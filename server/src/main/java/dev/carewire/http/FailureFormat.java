@@ -3,7 +3,7 @@ package dev.carewire.http;
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
 
-/** The table from failures to responses of one group of routes. Texts never repeat what a client sent. Any thread. */
+/** Maps failures to responses, for one group of routes. Texts never repeat input of clients. Any thread. */
 public interface FailureFormat {
 
     /** The response to a request that its endpoint rejects. */

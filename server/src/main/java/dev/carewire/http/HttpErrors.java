@@ -9,15 +9,15 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * The table from failures to HTTP of all routes but those that a client family answers in its own form. Every body is
- * {@code {"success":false,"error":"<text>","code":"<CODE>"}}.
+ * Maps failures to HTTP responses, for all routes except those of client families with a format of their own. Every
+ * body is {@code {"success":false,"error":"<text>","code":"<CODE>"}}.
  */
 public final class HttpErrors implements FailureFormat {
 
     /** The table as the format of a group of routes. */
     public static final HttpErrors FORMAT = new HttpErrors();
 
-    /** Seconds after which a client may retry that the server rejected for load. */
+    /** {@code Retry-After} for a client that was rejected because of load. */
     private static final String RETRY_AFTER_SECONDS = "1";
 
     private HttpErrors() {}
@@ -109,7 +109,7 @@ public final class HttpErrors implements FailureFormat {
                 "TOO_MANY_REQUESTS"));
     }
 
-    /** A client exceeds its rate. {@code Retry-After} names whole seconds, at least one. */
+    /** A client exceeds its rate limit. {@code Retry-After} is in whole seconds, at least one. */
     public static Response tooManyRequests(Duration wait) {
         long seconds = Math.max(1, wait.plusNanos(999_999_999).toSeconds());
         return error(HttpResponseStatus.TOO_MANY_REQUESTS, "Too many requests", "TOO_MANY_REQUESTS")

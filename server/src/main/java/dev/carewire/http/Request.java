@@ -28,10 +28,10 @@ public final class Request {
     private final Map<String, String> pathValues;
 
     /**
-     * A request before its route has been found.
+     * A request before its route is known.
      *
-     * @param id names the request in the log and to the client
-     * @param remoteAddress the other end of the connection
+     * @param id identifies the request in the log and to the client
+     * @param remoteAddress the peer's address
      * @param target path and query, percent-encoded
      * @param headers not modified afterwards
      * @param body empty if it is streamed; not modified afterwards
@@ -63,22 +63,22 @@ public final class Request {
         this.pathValues = Map.copyOf(pathValues);
     }
 
-    /** This request with what its route's pattern matched. */
+    /** This request with the values of its route's path variables. */
     public Request withPathValues(Map<String, String> values) {
         return new Request(id, remoteAddress, method, target, headers, body, values);
     }
 
-    /** This request for one who needs no more than its id and method. */
+    /** This request with an empty body, for code that only needs its id and method. */
     public Request withoutBody() {
         return new Request(id, remoteAddress, method, target, headers, new byte[0], pathValues);
     }
 
-    /** Names the request in the log and to the client. */
+    /** Identifies the request in the log and to the client. */
     public String id() {
         return id;
     }
 
-    /** The other end of the connection: a proxy's address if there is one between. */
+    /** The peer's address: a proxy's if there is one in between. */
     public SocketAddress remoteAddress() {
         return remoteAddress;
     }
@@ -87,25 +87,25 @@ public final class Request {
         return method;
     }
 
-    /** Bytes of the body. */
+    /** Size of the body in bytes. */
     public int bodySize() {
         return body.length;
     }
 
-    /** The first header of that name, any case. */
+    /** The first header with this name, ignoring case. */
     public Optional<String> header(CharSequence name) {
         return Optional.ofNullable(headers.get(name));
     }
 
-    /** The path before the query, still percent-encoded. */
+    /** The path without the query, still percent-encoded. */
     public String rawPath() {
         return new QueryStringDecoder(target).rawPath();
     }
 
     /**
-     * What the route's pattern matched.
+     * The value of a path variable.
      *
-     * @throws IllegalArgumentException if the pattern has no such name
+     * @throws IllegalArgumentException if the route's path has no such variable
      */
     public String pathValue(String name) {
         String value = pathValues.get(name);
@@ -119,7 +119,7 @@ public final class Request {
     /**
      * The first value of a query parameter that is not blank.
      *
-     * @throws RejectedException if the query is malformed or the value holds characters that no text has
+     * @throws RejectedException if the query is malformed or the value contains characters that are not allowed
      */
     public Optional<String> query(String name) {
         try {
@@ -137,10 +137,10 @@ public final class Request {
     }
 
     /**
-     * The body.
+     * The body as JSON.
      *
      * @throws MalformedJsonException if it is not JSON in UTF-8
-     * @throws RejectedException if it is no object
+     * @throws RejectedException if it is not an object
      */
     public JsonValue jsonObject() throws MalformedJsonException {
         JsonValue value = Json.parse(text());
@@ -150,7 +150,7 @@ public final class Request {
         return value;
     }
 
-    /** The body, as {@link #jsonObject()}; an empty one is an object without fields. */
+    /** Like {@link #jsonObject()}; an empty body counts as an empty object. */
     public JsonValue jsonObjectOrEmpty() throws MalformedJsonException {
         return body.length == 0 ? Json.parse("{}") : jsonObject();
     }
@@ -166,7 +166,7 @@ public final class Request {
         }
     }
 
-    /** Id and method: path, query, headers and body may hold personal data or a token. */
+    /** Shows id and method only: path, query, headers and body may contain personal data or a token. */
     @Override
     public String toString() {
         return "Request[" + id + ", " + method + "]";

@@ -14,17 +14,17 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A response, independent of the connection that sends it. Immutable but for a download, which is read once.
+ * An HTTP response, independent of the connection. Immutable, except for a download, which is read once.
  *
  * @param status the status line
- * @param headers what this answer adds to the headers that all have
- * @param body JSON text, unless a header says otherwise; empty for none
- * @param download sent instead of a body
+ * @param headers headers beyond those that every response has
+ * @param body JSON text, unless a header gives another type; may be empty
+ * @param download sent instead of the body
  */
 public record Response(
         HttpResponseStatus status, Map<String, String> headers, String body, Optional<Download> download) {
 
-    /** The header of a bare array that is not the whole list. */
+    /** The header with the next page's cursor, in a response whose body is a bare array. */
     public static final String NEXT_CURSOR = "X-Next-Cursor";
 
     public Response {
@@ -34,17 +34,17 @@ public record Response(
         headers = Map.copyOf(headers);
     }
 
-    /** A JSON object with any status. */
+    /** A JSON object with this status. */
     public static Response of(HttpResponseStatus status, JsonObject body) {
         return new Response(status, Map.of(), body.json(), Optional.empty());
     }
 
-    /** 200 with a body that is read while it is sent. */
+    /** 200 with a download. */
     public static Response download(Download download) {
         return new Response(HttpResponseStatus.OK, Map.of(), "", Optional.of(download));
     }
 
-    /** No body. */
+    /** A response without a body. */
     public static Response empty(HttpResponseStatus status) {
         return new Response(status, Map.of(), "", Optional.empty());
     }
@@ -58,7 +58,10 @@ public record Response(
                 Optional.empty());
     }
 
-    /** 200 with a bare JSON array, and what the client sends as {@code before} for the next page as a header, if there is one. */
+    /**
+     * 200 with a bare JSON array. The next page's cursor, for {@code before}, is in a header, unless this is the last
+     * page.
+     */
     public static <T> Response list(Page<T> page, Function<T, JsonObject> json) {
         Response list = list(page.items().stream().map(json).toList());
         return page.nextCursor()
@@ -69,7 +72,7 @@ public record Response(
     /**
      * 200 with {@code {"items":[…],"nextCursor":"…"}}.
      *
-     * @param nextCursor what the client sends as {@code before} to get the next page; left out on the last one
+     * @param nextCursor for {@code before} in the request for the next page; omitted on the last page
      */
     public static Response page(List<JsonObject> items, Optional<String> nextCursor) {
         return of(
@@ -94,7 +97,7 @@ public record Response(
         return of(HttpResponseStatus.OK, success());
     }
 
-    /** 204 to who asks which methods a path has. */
+    /** 204 with the allowed methods of a path. */
     public static Response allowedMethods(Set<String> methods) {
         return empty(HttpResponseStatus.NO_CONTENT).withHeader(HttpHeaderNames.ALLOW, String.join(", ", methods));
     }
@@ -103,14 +106,14 @@ public record Response(
         return new JsonObject().put("success", true);
     }
 
-    /** This answer with one more header, or with that header replaced. */
+    /** This response with a header added or replaced. */
     public Response withHeader(CharSequence name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name.toString(), value);
         return new Response(status, more, body, download);
     }
 
-    /** The status alone: bodies are patient data. */
+    /** Shows the status only: bodies contain patient data. */
     @Override
     public String toString() {
         return "Response[" + status.code() + "]";

@@ -4,10 +4,10 @@ import io.netty.handler.codec.http.HttpMethod;
 import java.util.Objects;
 
 /**
- * Which requests an endpoint answers.
+ * Binds a method and a path to an endpoint.
  *
- * @param path literal segments and, as {@code {name}}, variable ones, such as {@code /api/queue/{id}}
- * @param failures how the endpoint's failures are answered
+ * @param path literal segments and variable ones as {@code {name}}, such as {@code /api/queue/{id}}
+ * @param failures maps the endpoint's failures to responses
  */
 public record Route(HttpMethod method, String path, Endpoint endpoint, FailureFormat failures) {
 
@@ -31,7 +31,7 @@ public record Route(HttpMethod method, String path, Endpoint endpoint, FailureFo
         return new Route(HttpMethod.POST, path, endpoint);
     }
 
-    /** A {@code POST} whose body is too large to be held in memory. */
+    /** A {@code POST} whose body is too large for memory. */
     public static Route postStreaming(String path, Endpoint.Streaming endpoint) {
         return new Route(HttpMethod.POST, path, endpoint);
     }

@@ -11,17 +11,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds the route of a request. Where several patterns match a path, the one with the most literal segments decides, whatever
- * the order of declaration. Immutable; any thread.
+ * Finds the route of a request. If several patterns match a path, the one with the most literal segments wins,
+ * regardless of the order of declaration. Immutable; any thread.
  */
 public final class Router {
 
     private final List<Entry> entries;
 
     /**
-     * A router for these routes.
+     * Creates a router for these routes.
      *
-     * @throws IllegalArgumentException if a path is no pattern, or two routes match the same requests
+     * @throws IllegalArgumentException if a path is not a valid pattern, or two routes match the same requests
      */
     public Router(List<Route> routes) {
         Set<Object> seen = new HashSet<>();
@@ -40,7 +40,7 @@ public final class Router {
     }
 
     /**
-     * Finds the route.
+     * Finds the route for a request.
      *
      * @param rawPath percent-encoded, without the query
      */
@@ -63,7 +63,7 @@ public final class Router {
                 .toList());
     }
 
-    /** Every route of the pattern that matches best. */
+    /** All routes of the pattern that matches best. */
     private List<Hit> hits(String rawPath) {
         List<Hit> hits = new ArrayList<>();
         List<String> shape = List.of();
@@ -101,16 +101,16 @@ public final class Router {
     /**
      * A route that serves the request.
      *
-     * @param values what the variables of its path matched
+     * @param values the values of its path variables
      */
     public record Hit(Route route, Map<String, String> values) implements Match {}
 
     record UnknownPath() implements Match {}
 
     /**
-     * A known path that does not serve the method.
+     * A known path that does not support the method.
      *
-     * @param allowed the methods that the path serves, for {@code Allow}
+     * @param allowed the methods that the path supports, for {@code Allow}
      */
     public record MethodNotAllowed(Set<String> allowed) implements Match {}
 }

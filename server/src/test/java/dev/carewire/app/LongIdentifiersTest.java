@@ -39,8 +39,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Regressions of users with long ids on a whole server. A user with an id of 65 to 128 characters could connect, and then every
- * urgent alert and broadcast of that clinic answered 400 for all its users.
+ * Regressions of users with long ids on a whole server. Formerly, a user with an id of 65 to 128 characters could
+ * connect. From then on, every urgent alert and broadcast of that clinic was answered with 400.
  */
 @ParameterizedClass(name = "{0}")
 @EnumSource(TestDatabases.class)

@@ -45,24 +45,27 @@ import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
 /**
- * The whole server: which part knows which, in the order in which they start. They stop in the reverse order: clients are told
- * first, the database closes last.
+ * The whole server: its parts, in the order in which they start. They stop in reverse order: clients are notified
+ * first, and the database closes last.
  */
 public final class Server implements RunningServer {
 
-    /** How often events and ended sessions that have become too old are let go of, where nothing happens that would do it. */
+    /** Interval of evicting expired events and ended sessions, where no new event does so. */
     private static final Duration EVICTION_INTERVAL = Duration.ofSeconds(5);
 
-    /** How soon what was delivered is recorded, and those who come are brought what waits for them. */
+    /** Delay until deliveries are recorded, and until new sessions receive their queued notifications. */
     private static final Duration DELIVERY_INTERVAL = Duration.ofMillis(50);
 
-    /** How soon it is recorded that somebody left. */
+    /** Delay until a user's departure is recorded. */
     private static final Duration LAST_SEEN_INTERVAL = Duration.ofSeconds(1);
 
-    /** How often stored data that has become too old, and files that no message needs, are removed. */
+    /** Interval of deleting expired data and unclaimed files. */
     private static final Duration RETENTION_INTERVAL = Duration.ofMinutes(10);
 
-    /** Key look-ups of tokens: they block for seconds when the issuer is slow, and must not take the commands' workers. */
+    /**
+     * Threads for looking up token keys: a look-up blocks for seconds when the issuer is slow, and must not occupy the
+     * commands' workers.
+     */
     private static final int KEY_THREADS = 2;
 
     private static final int KEY_BACKLOG = 100;
@@ -91,7 +94,7 @@ public final class Server implements RunningServer {
         return start(config, Clock.tick(Clock.system(config.timeZone()), Duration.ofMillis(1)));
     }
 
-    /** A server whose time is {@code clock}'s. */
+    /** Starts a server with the time of {@code clock}. */
     public static Server start(Config config, Clock clock) {
         Closer parts = new Closer();
         try {
@@ -194,7 +197,7 @@ public final class Server implements RunningServer {
         return new HealthRoutes(version(), clock, List.of(new ReadinessCheck("database", database::isReachable)));
     }
 
-    /** Without somebody who may read them there are no metrics. */
+    /** Without a token for reading them, there are no metrics. */
     private static Stream<Route> metrics(Config config, Hub hub, Closer parts) {
         return config.http().metricsToken().stream()
                 .flatMap(token ->

@@ -23,9 +23,10 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * Authenticates requests by the token in {@code Authorization: Bearer …}, else in the cookie {@value #COOKIE}. A browser adds a cookie
- * to the requests of any page, so with a cookie only pages of an allowed origin may change anything. The cookie belongs to the clinic
- * front end, whose tokens need not name a role: its users without a role are staff, as on its sockets.
+ * Authenticates requests by the token in {@code Authorization: Bearer …}, else in the cookie {@value #COOKIE}. Browsers
+ * add the cookie to requests from any page. A request with a cookie may therefore only change data if its page has an
+ * allowed origin. The cookie belongs to the clinic front end, whose tokens may omit the role. A user without a role
+ * counts as staff, as on its sockets.
  */
 public final class BearerAuthentication {
 

@@ -29,7 +29,7 @@ final class Cors {
                 && request.header(HttpHeaderNames.ACCESS_CONTROL_REQUEST_METHOD).isPresent();
     }
 
-    /** The answer to a preflight, without the headers that {@link #addHeaders} adds. */
+    /** The response to a preflight, without the headers of {@link #addHeaders}. */
     Response preflight(Request request) {
         if (allowedOrigin(request).isEmpty()) {
             return HttpErrors.originNotAllowed();
@@ -40,7 +40,9 @@ final class Cors {
                 .withHeader(HttpHeaderNames.ACCESS_CONTROL_MAX_AGE, MAX_AGE_SECONDS);
     }
 
-    /** The answer as a page of the request's origin may read it; unchanged for an origin that is not allowed. */
+    /**
+     * The response with the headers that let the origin's page read it; unchanged for an origin that is not allowed.
+     */
     Response addHeaders(Request request, Response response) {
         return allowedOrigin(request)
                 .map(origin -> response.withHeader(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin)

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends a body in pieces: a worker reads the next one after the last has been written, so that a slow client holds
- * {@value #CHUNK_SIZE} bytes and no worker. A client that needs more than {@value #MAX_MINUTES} minutes is disconnected.
+ * Sends a body in chunks. A worker reads each chunk after the previous one was written, so a slow client occupies
+ * {@value #CHUNK_SIZE} bytes and no worker. The connection is closed after {@value #MAX_MINUTES} minutes.
  */
 final class FileTransfer {
 
@@ -51,7 +51,7 @@ final class FileTransfer {
         deadline = context.executor().schedule(() -> context.close(), MAX_MINUTES, TimeUnit.MINUTES);
     }
 
-    /** Begins. On the event loop. */
+    /** Starts the transfer. On the event loop. */
     void begin(HttpResponse head) {
         write(head);
     }

@@ -24,8 +24,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Answers HTTP requests: applies the cross-origin rules, finds the route, authenticates the caller, runs the endpoint on a worker and
- * answers failures by the route's table. One for all connections; any thread.
+ * Answers HTTP requests: applies the cross-origin rules, finds the route, authenticates the caller and runs the
+ * endpoint on a worker. The route's table maps failures to responses. One for all connections; any thread.
  */
 public final class HttpApi {
 
@@ -57,14 +57,14 @@ public final class HttpApi {
                         instanceof Router.Hit;
     }
 
-    /** The route of a request that {@link #streamsBody}. */
+    /** The route of a request for which {@link #streamsBody} is true. */
     Router.Hit streamingRoute(Request request) {
         return (Router.Hit) streamingRouter.find(request.method(), request.rawPath());
     }
 
     /**
-     * Begins to receive the body of a request on its {@link #streamingRoute}. Never blocks; the stage may complete on another thread and
-     * does not complete exceptionally.
+     * Begins to receive the body of a request on its {@link #streamingRoute}. Never blocks; the stage may complete on
+     * another thread and does not complete exceptionally.
      *
      * @param begun accepts the receiver, before the stage completes
      * @return the response, if the request was refused
@@ -100,7 +100,7 @@ public final class HttpApi {
         return runner;
     }
 
-    /** The response as a page of the request's origin may read it. */
+    /** The response with the headers that let a page of the request's origin read it. */
     Response addCorsHeaders(Request request, Response response) {
         return cors.addHeaders(request, response);
     }
@@ -110,7 +110,9 @@ public final class HttpApi {
         new FileTransfer(context, body.content(), workers, end).begin(head);
     }
 
-    /** Answers. Never blocks; the stage may complete on another thread and does not complete exceptionally. */
+    /**
+     * Answers a request. Never blocks. The stage may complete on another thread and does not complete exceptionally.
+     */
     CompletionStage<Response> answer(Request request) {
         return CompletableFuture.completedStage(request)
                 .thenCompose(this::preflightOrRoute)

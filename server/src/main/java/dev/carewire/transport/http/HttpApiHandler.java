@@ -29,17 +29,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers the requests of one connection, one at a time and in their order. It begins the next request when it has written the last
- * response, so that a client that does not read gets no further. Up to {@value #MAX_BACKLOG} requests with
- * {@value #MAX_BACKLOG_BYTES} bytes of bodies wait; one more is answered 429 in its turn, and the connection closes. Requests are
- * aggregated unless {@link HttpApi#streamsBody} them. For use on the connection's event loop.
+ * Answers one connection's requests, one at a time and in their order. The next starts when the response to the
+ * previous one is written, so a client that does not read blocks only itself. Up to {@value #MAX_BACKLOG} requests with
+ * {@value #MAX_BACKLOG_BYTES} bytes of bodies are queued. The next request gets a 429 in its turn, and the connection
+ * is closed. Expects aggregated requests, unless {@link HttpApi#streamsBody} is true for them. For use on the
+ * connection's event loop.
  */
 final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject> {
 
-    /** Requests of one connection that may wait. */
+    /** Requests of one connection that may be queued. */
     static final int MAX_BACKLOG = 16;
 
-    /** Bytes of bodies that waiting requests may hold together. */
+    /** Total bytes of queued requests' bodies. */
     static final int MAX_BACKLOG_BYTES = 1 << 20;
 
     /** How long a refused client may continue to send its body. */
@@ -83,7 +84,7 @@ final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject> {
         Persistence persistence = Persistence.of(head);
         inputClosed = persistence == Persistence.CLOSE;
         if (busy) {
-            // Its body would have to wait in memory.
+            // The body would have to be buffered in memory.
             inputClosed = true;
             backlog.add(PendingRequest.refused(request, HttpErrors.tooManyPipelined()));
             return;
@@ -116,11 +117,11 @@ final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject> {
         if (inputClosed) {
             return;
         }
-        PendingRequest turn = pendingRequest(context, message);
+        PendingRequest pending = pendingRequest(context, message);
         if (busy) {
-            addToBacklog(turn);
+            addToBacklog(pending);
         } else {
-            begin(context, turn);
+            begin(context, pending);
         }
     }
 
@@ -147,41 +148,43 @@ final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject> {
                 body);
     }
 
-    private void addToBacklog(PendingRequest turn) {
+    private void addToBacklog(PendingRequest pending) {
         boolean fits =
-                backlog.size() < MAX_BACKLOG && backlogBytes + turn.request().bodySize() <= MAX_BACKLOG_BYTES;
+                backlog.size() < MAX_BACKLOG && backlogBytes + pending.request().bodySize() <= MAX_BACKLOG_BYTES;
         if (fits) {
-            backlogBytes += turn.request().bodySize();
-            backlog.add(turn);
+            backlogBytes += pending.request().bodySize();
+            backlog.add(pending);
         } else {
             inputClosed = true;
-            backlog.add(PendingRequest.refused(turn.request().withoutBody(), HttpErrors.tooManyPipelined()));
+            backlog.add(PendingRequest.refused(pending.request().withoutBody(), HttpErrors.tooManyPipelined()));
         }
     }
 
-    private void begin(ChannelHandlerContext context, PendingRequest turn) {
+    private void begin(ChannelHandlerContext context, PendingRequest pending) {
         busy = true;
-        turn.answer().get().thenAccept(response -> context.executor().execute(() -> write(context, turn, response)));
+        pending.answer()
+                .get()
+                .thenAccept(response -> context.executor().execute(() -> write(context, pending, response)));
     }
 
-    private void write(ChannelHandlerContext context, PendingRequest turn, Response unnamed) {
-        Response response = unnamed.withHeader("x-request-id", turn.request().id());
-        boolean headOnly = HttpMethod.HEAD.equals(turn.request().method());
+    private void write(ChannelHandlerContext context, PendingRequest pending, Response answer) {
+        Response response = answer.withHeader("x-request-id", pending.request().id());
+        boolean headOnly = HttpMethod.HEAD.equals(pending.request().method());
         if (streamedBody != null) {
             refuseBody(context, response);
         } else if (response.download().isPresent()) {
-            download(context, turn, response, response.download().get(), headOnly);
+            download(context, pending, response, response.download().get(), headOnly);
         } else {
             FullHttpResponse message = headOnly
                     ? ResponseEncoder.encodeWithoutBody(response)
                     : ResponseEncoder.encode(response, context.alloc());
-            turn.persistence().applyTo(message);
-            context.writeAndFlush(message).addListener(written -> end(context, turn, written.isSuccess()));
+            pending.persistence().applyTo(message);
+            context.writeAndFlush(message).addListener(written -> end(context, pending, written.isSuccess()));
         }
     }
 
-    private void end(ChannelHandlerContext context, PendingRequest turn, boolean sent) {
-        if (sent && turn.persistence() != Persistence.CLOSE) {
+    private void end(ChannelHandlerContext context, PendingRequest pending, boolean sent) {
+        if (sent && pending.persistence() != Persistence.CLOSE) {
             next(context);
         } else {
             context.close();
@@ -189,22 +192,22 @@ final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private void download(
-            ChannelHandlerContext context, PendingRequest turn, Response response, Download body, boolean headOnly) {
+            ChannelHandlerContext context, PendingRequest pending, Response response, Download body, boolean headOnly) {
         HttpResponse head = ResponseEncoder.encodeHead(response, body);
-        turn.persistence().applyTo(head);
+        pending.persistence().applyTo(head);
         if (headOnly) {
             FileTransfer.close(body.content());
             context.write(head);
             context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT)
-                    .addListener(written -> end(context, turn, written.isSuccess()));
+                    .addListener(written -> end(context, pending, written.isSuccess()));
         } else {
-            api.send(context, head, body, outcome -> end(context, turn, outcome == FileTransfer.Outcome.SENT));
+            api.send(context, head, body, outcome -> end(context, pending, outcome == FileTransfer.Outcome.SENT));
         }
     }
 
     /**
-     * Responds before the end of the body. Closing at once would discard the response while the client is still writing: for a while the
-     * server reads and discards the rest.
+     * Responds before the end of the body. Closing at once would discard the response while the client is still
+     * writing: for a while the server reads and discards the rest.
      */
     private void refuseBody(ChannelHandlerContext context, Response response) {
         inputClosed = true;
@@ -217,11 +220,11 @@ final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private void next(ChannelHandlerContext context) {
-        PendingRequest turn = backlog.poll();
-        busy = turn != null;
-        if (turn != null) {
-            backlogBytes -= turn.request().bodySize();
-            begin(context, turn);
+        PendingRequest pending = backlog.poll();
+        busy = pending != null;
+        if (pending != null) {
+            backlogBytes -= pending.request().bodySize();
+            begin(context, pending);
         }
     }
 
@@ -237,7 +240,7 @@ final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject> {
         super.channelInactive(context);
     }
 
-    /** What happens to the connection after a response. */
+    /** The state of the connection after a response. */
     private enum Persistence {
         /** HTTP/1.1: the default, without a header. */
         KEEP,

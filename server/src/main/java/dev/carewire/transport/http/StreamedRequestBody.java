@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes the body of one request to its endpoint while it arrives. While a worker handles a piece, the server reads nothing more from the
- * connection: memory holds no more than one read brought. A client that needs more than {@value #MAX_MINUTES} minutes is disconnected.
+ * A request whose body is passed to its endpoint in pieces. The connection is not read while a worker processes a
+ * piece, so memory holds at most the bytes of one read. The connection is closed after {@value #MAX_MINUTES} minutes.
  * For use on the connection's event loop.
  */
 final class StreamedRequestBody {
@@ -44,17 +44,17 @@ final class StreamedRequestBody {
     private boolean ended;
     private boolean finished;
 
-    /** @param saysContinue whether the client waits for 100 (Continue) */
-    StreamedRequestBody(ChannelHandlerContext context, HttpApi api, Request head, boolean saysContinue) {
+    /** @param expectsContinue whether the client waits for 100 (Continue) */
+    StreamedRequestBody(ChannelHandlerContext context, HttpApi api, Request head, boolean expectsContinue) {
         this.context = context;
         this.api = api;
         this.head = head;
         this.hit = api.streamingRoute(head);
-        this.expectsContinue = saysContinue;
+        this.expectsContinue = expectsContinue;
         deadline = context.executor().schedule(() -> context.close(), MAX_MINUTES, TimeUnit.MINUTES);
     }
 
-    /** Begins; the stage completes once, perhaps before the end of the body. */
+    /** Starts to receive the body. The stage completes once, perhaps before the end of the body. */
     CompletionStage<Response> start() {
         runStep(api.receiveBody(hit, head, begun -> receiver = begun));
         return answer.thenApply(response -> api.addCorsHeaders(head, response));

@@ -55,7 +55,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** HealthMate's paths on a real port, over a database in memory; users are known by tokens that are their names. */
+/** HealthMate's paths on a real port with an in-memory database. The users' names are their tokens. */
 final class HealthmateServer implements AutoCloseable {
 
     static final Instant NOW = Instant.parse("2026-11-20T15:00:00Z");
@@ -63,7 +63,7 @@ final class HealthmateServer implements AutoCloseable {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    /** Of those whose tokens name no clinic. */
+    /** The tenant of users whose tokens name no clinic. */
     final TenantId other = new TenantId("other-" + UUID.randomUUID());
 
     final TenantId tenant = new TenantId("first-" + UUID.randomUUID());
@@ -80,7 +80,7 @@ final class HealthmateServer implements AutoCloseable {
         this(LONG, LONG, 100);
     }
 
-    /** @param perNode sessions of the server */
+    /** @param perNode the maximum number of sessions */
     HealthmateServer(Duration heartbeat, Duration idle, int perNode) {
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         hub = new Hub(new HubConfig(new SessionLimits(perNode, 100, 20), new RingLimits(1 << 20, LONG)), clock);
@@ -143,7 +143,7 @@ final class HealthmateServer implements AutoCloseable {
         return new Caller(principal, principal.tenant().orElse(TenantId.DEFAULT));
     }
 
-    /** A client of that service that has read its greeting. */
+    /** Connects a client to a service and reads the greeting. */
     Client connect(String service) throws InterruptedException {
         Client client =
                 new Client(new RawWebSocket(http, URI.create("ws://127.0.0.1:" + port.boundPort() + "/ws/" + service)));
@@ -156,7 +156,7 @@ final class HealthmateServer implements AutoCloseable {
         return client;
     }
 
-    /** A client that has said who it is. */
+    /** Connects a client to a service and authenticates it. */
     Client connect(String service, String token) throws InterruptedException {
         Client client = connect(service);
         client.send("{'type':'authenticate','token':'" + token + "'}");
@@ -191,7 +191,7 @@ final class HealthmateServer implements AutoCloseable {
         workers.shutdownNow();
     }
 
-    /** One client. */
+    /** A client. */
     static final class Client implements AutoCloseable {
 
         final RawWebSocket socket;
@@ -201,12 +201,12 @@ final class HealthmateServer implements AutoCloseable {
             this.socket = socket;
         }
 
-        /** Sends JSON in which quotes are single ones. */
+        /** Sends JSON that is written with single quotes. */
         void send(String json) {
             socket.send(json.replace('\'', '"'));
         }
 
-        /** The next frame, which is of that type and says when. */
+        /** The next frame, which must have this type and a timestamp. */
         JsonNode next(String type) throws InterruptedException {
             String text = socket.next();
             assertThat(text).startsWith("{\"type\":\"" + type + "\"");
@@ -223,7 +223,7 @@ final class HealthmateServer implements AutoCloseable {
             return rest.replace('"', '\'');
         }
 
-        /** Makes sure that nothing else came before the answer to a ping. */
+        /** Asserts that no other frame precedes the response to a ping. */
         void assertNothingReceived() throws InterruptedException {
             send("{'type':'ping'}");
             assertThat(nextMessage()).isEqualTo("{'type':'pong'}");
