@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /** Applies forms and status changes to appointments and validates each field. */
 final class AppointmentChanges {
@@ -22,16 +23,16 @@ final class AppointmentChanges {
 
     private AppointmentChanges() {}
 
-    /** A new appointment, without a code yet. */
+    /** A new appointment. */
     static AppointmentSnapshot draft(
-            String id, PatientSnapshot patient, StaffSnapshot doctor, AppointmentForm form, Instant now) {
+            String code, PatientSnapshot patient, StaffSnapshot doctor, AppointmentForm form, Instant now) {
         AppointmentStatus status = form.status().orElse(AppointmentStatus.SCHEDULED);
         if (!INITIAL_STATUSES.contains(status)) {
             throw RejectedException.invalid("status of a new appointment must be pending, scheduled or confirmed");
         }
         AppointmentSnapshot blank = new AppointmentSnapshot(
-                id,
-                "",
+                UUID.randomUUID().toString(),
+                code,
                 patient,
                 doctor,
                 Optional.empty(),
@@ -48,27 +49,6 @@ final class AppointmentChanges {
                 now,
                 now);
         return revised(blank, doctor, form, now);
-    }
-
-    static AppointmentSnapshot withCode(AppointmentSnapshot draft, String code) {
-        return new AppointmentSnapshot(
-                draft.id(),
-                code,
-                draft.patient(),
-                draft.doctor(),
-                draft.locationId(),
-                draft.locationName(),
-                draft.start(),
-                draft.end(),
-                draft.status(),
-                draft.typeId(),
-                draft.typeName(),
-                draft.walkIn(),
-                draft.queueNumber(),
-                draft.reason(),
-                draft.notes(),
-                draft.createdAt(),
-                draft.updatedAt());
     }
 
     /** The appointment with the form's fields. */

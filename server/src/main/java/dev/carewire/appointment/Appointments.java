@@ -14,7 +14,6 @@ import dev.carewire.record.References;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Creates, changes, checks in and cancels appointments. The effects on the waiting queue are part of the same
@@ -80,9 +79,8 @@ public final class Appointments {
         return transactions.inTransaction(() -> {
             PatientSnapshot patient = references.lockPatient(tenant, Fields.required("patientId", form.patientId()));
             StaffSnapshot doctor = references.doctor(tenant, Fields.required("doctorId", form.doctorId()));
-            AppointmentSnapshot draft =
-                    AppointmentChanges.draft(UUID.randomUUID().toString(), patient, doctor, form, clock.instant());
-            AppointmentSnapshot appointment = AppointmentChanges.withCode(draft, appointments.nextCode(tenant));
+            AppointmentSnapshot appointment = AppointmentChanges.draft(
+                    appointments.nextCode(tenant), patient, doctor, form, clock.instant());
             appointments.insert(tenant, appointment);
             listener.onCreated(tenant, appointment);
             emit.broadcastAppointmentCreated(tenant, appointment);

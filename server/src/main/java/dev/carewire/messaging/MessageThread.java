@@ -2,7 +2,6 @@ package dev.carewire.messaging;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -24,12 +23,7 @@ public record MessageThread(
         int unread) {
 
     public MessageThread {
-        Objects.requireNonNull(id, "id");
-        Objects.requireNonNull(subject, "subject");
-        Objects.requireNonNull(createdBy, "createdBy");
         memberIds = List.copyOf(memberIds);
-        Objects.requireNonNull(createdAt, "createdAt");
-        Objects.requireNonNull(lastMessageAt, "lastMessageAt");
     }
 
     /** When the newest message was sent, or the thread created if it has none. */

@@ -58,77 +58,39 @@ public record NotificationDraft(
     /** A plain notification without a related record. */
     public static NotificationDraft of(
             String userId, NotificationKind kind, String title, String message, NotificationPriority priority) {
+        Optional<String> none = Optional.empty();
         return new NotificationDraft(
-                userId,
-                kind,
-                title,
-                message,
-                priority,
-                DeliveryGuarantee.PLAIN,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                userId, kind, title, message, priority, DeliveryGuarantee.PLAIN, none, none, none, none);
     }
 
     /** The same, related to a record. */
     public NotificationDraft relatedTo(String relatedKind, String relatedId) {
-        return new NotificationDraft(
-                userId,
-                kind,
-                title,
-                message,
-                priority,
-                delivery,
-                Optional.of(relatedKind),
-                Optional.of(relatedId),
-                actionUrl,
-                metadata);
+        return with(delivery, Optional.of(relatedKind), Optional.of(relatedId), actionUrl, metadata);
     }
 
     /** The same, with the target of a click. */
     public NotificationDraft withActionUrl(String actionUrl) {
-        return new NotificationDraft(
-                userId,
-                kind,
-                title,
-                message,
-                priority,
-                delivery,
-                relatedKind,
-                relatedId,
-                Optional.of(actionUrl),
-                metadata);
+        return with(delivery, relatedKind, relatedId, Optional.of(actionUrl), metadata);
     }
 
     /** The same, with the text of a JSON object for its kind's clients. */
     public NotificationDraft withMetadata(String metadata) {
-        return new NotificationDraft(
-                userId,
-                kind,
-                title,
-                message,
-                priority,
-                delivery,
-                relatedKind,
-                relatedId,
-                actionUrl,
-                Optional.of(metadata));
+        return with(delivery, relatedKind, relatedId, actionUrl, Optional.of(metadata));
     }
 
     /** The same, repeated until a recipient acknowledges it. */
     public NotificationDraft requiringAcknowledgment() {
+        return with(DeliveryGuarantee.ACKNOWLEDGED, relatedKind, relatedId, actionUrl, metadata);
+    }
+
+    private NotificationDraft with(
+            DeliveryGuarantee delivery,
+            Optional<String> relatedKind,
+            Optional<String> relatedId,
+            Optional<String> actionUrl,
+            Optional<String> metadata) {
         return new NotificationDraft(
-                userId,
-                kind,
-                title,
-                message,
-                priority,
-                DeliveryGuarantee.ACKNOWLEDGED,
-                relatedKind,
-                relatedId,
-                actionUrl,
-                metadata);
+                userId, kind, title, message, priority, delivery, relatedKind, relatedId, actionUrl, metadata);
     }
 
     /** A URL of another host would redirect users away from the clinic's pages. */

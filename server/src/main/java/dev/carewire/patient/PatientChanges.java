@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** Applies a form to a patient and validates each field. Immutable. */
@@ -24,16 +24,12 @@ final class PatientChanges {
         this.clock = clock;
     }
 
-    /**
-     * A new patient.
-     *
-     * @param code called after the form has been validated
-     */
-    PatientSnapshot created(String id, Supplier<String> code, PatientForm form) {
+    /** A new patient. */
+    PatientSnapshot created(String code, PatientForm form) {
         Instant now = clock.instant();
         PatientSnapshot blank = new PatientSnapshot(
-                id,
-                "",
+                UUID.randomUUID().toString(),
+                code,
                 Fields.required("firstName", form.firstName()),
                 Fields.required("lastName", form.lastName()),
                 Optional.empty(),
@@ -43,22 +39,10 @@ final class PatientChanges {
                 0,
                 now,
                 now);
-        PatientSnapshot checked = revised(blank, form);
-        return new PatientSnapshot(
-                id,
-                code.get(),
-                checked.firstName(),
-                checked.lastName(),
-                checked.dateOfBirth(),
-                checked.phone(),
-                checked.email(),
-                checked.insurance(),
-                checked.balanceCents(),
-                now,
-                now);
+        return revised(blank, form, now);
     }
 
-    PatientSnapshot revised(PatientSnapshot patient, PatientForm form) {
+    PatientSnapshot revised(PatientSnapshot patient, PatientForm form, Instant now) {
         return new PatientSnapshot(
                 patient.id(),
                 patient.code(),
@@ -72,7 +56,7 @@ final class PatientChanges {
                         .map(cents -> Fields.within("balanceCents", cents, -MAX_CENTS, MAX_CENTS))
                         .orElse(patient.balanceCents()),
                 patient.createdAt(),
-                clock.instant());
+                now);
     }
 
     private LocalDate dateOfBirth(LocalDate date) {

@@ -10,7 +10,6 @@ import dev.carewire.identity.TenantId;
 import dev.carewire.record.RecordIds;
 import java.time.Clock;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * Reads and changes the clinic's patient master data. Any thread; every method blocks, never on an event loop. A
@@ -55,8 +54,7 @@ public final class Patients {
         TenantId tenant = caller.tenant();
         PatientChanges changes = new PatientChanges(clock);
         return transactions.inTransaction(() -> {
-            PatientSnapshot patient =
-                    changes.created(UUID.randomUUID().toString(), () -> patients.nextCode(tenant), form);
+            PatientSnapshot patient = changes.created(patients.nextCode(tenant), form);
             patients.insert(tenant, patient);
             emit.broadcastPatientCreated(tenant, patient);
             return patient;
@@ -73,7 +71,7 @@ public final class Patients {
         TenantId tenant = caller.tenant();
         PatientChanges changes = new PatientChanges(clock);
         return transactions.inTransaction(() -> {
-            PatientSnapshot patient = changes.revised(lock(tenant, id), form);
+            PatientSnapshot patient = changes.revised(lock(tenant, id), form, clock.instant());
             patients.update(tenant, patient);
             emit.broadcastPatientUpdated(tenant, patient);
             return patient;

@@ -13,14 +13,7 @@ import java.util.Optional;
 /** A queue entry under change, which keeps each status consistent with its times. One thread. */
 final class QueueEntryDraft {
 
-    private final String id;
-    private final String number;
-    private final QueueKind kind;
-    private final PatientSnapshot patient;
-    private final Optional<String> appointmentId;
-    private final Optional<String> visitId;
-    private final Instant queuedAt;
-    private final Instant createdAt;
+    private final QueueEntrySnapshot before;
     private final Instant now;
 
     private Optional<StaffSnapshot> doctor;
@@ -36,14 +29,7 @@ final class QueueEntryDraft {
     private Optional<Instant> completedAt;
 
     private QueueEntryDraft(QueueEntrySnapshot entry, Instant now) {
-        this.id = entry.id();
-        this.number = entry.number();
-        this.kind = entry.kind();
-        this.patient = entry.patient();
-        this.appointmentId = entry.appointmentId();
-        this.visitId = entry.visitId();
-        this.queuedAt = entry.queuedAt();
-        this.createdAt = entry.createdAt();
+        this.before = entry;
         this.now = now;
         this.doctor = entry.doctor();
         this.room = entry.room();
@@ -150,12 +136,12 @@ final class QueueEntryDraft {
 
     QueueEntrySnapshot toSnapshot() {
         return new QueueEntrySnapshot(
-                id,
-                number,
-                kind,
-                patient,
-                appointmentId,
-                visitId,
+                before.id(),
+                before.number(),
+                before.kind(),
+                before.patient(),
+                before.appointmentId(),
+                before.visitId(),
                 doctor,
                 room,
                 status,
@@ -163,12 +149,12 @@ final class QueueEntryDraft {
                 checkedIn,
                 checkInMethod,
                 notes,
-                queuedAt,
+                before.queuedAt(),
                 checkedInAt,
                 calledAt,
                 startedAt,
                 completedAt,
-                createdAt,
+                before.createdAt(),
                 now);
     }
 }

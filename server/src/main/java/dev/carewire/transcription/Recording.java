@@ -1,7 +1,6 @@
 package dev.carewire.transcription;
 
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -18,13 +17,4 @@ public record Recording(
         String startedBy,
         Instant startedAt,
         Optional<Instant> completedAt) {
-
-    public Recording {
-        Objects.requireNonNull(id, "id");
-        Objects.requireNonNull(patientId, "patientId");
-        Objects.requireNonNull(encounterId, "encounterId");
-        Objects.requireNonNull(startedBy, "startedBy");
-        Objects.requireNonNull(startedAt, "startedAt");
-        Objects.requireNonNull(completedAt, "completedAt");
-    }
 }

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -25,15 +24,6 @@ public record AggregateQuery(
         Optional<Instant> to,
         BucketSize bucketSize,
         ZoneId zone) {
-
-    public AggregateQuery {
-        Objects.requireNonNull(patientId, "patientId");
-        Objects.requireNonNull(dataType, "dataType");
-        Objects.requireNonNull(from, "from");
-        Objects.requireNonNull(to, "to");
-        Objects.requireNonNull(bucketSize, "bucketSize");
-        Objects.requireNonNull(zone, "zone");
-    }
 
     /** The length of the buckets. */
     public enum BucketSize {

@@ -1,7 +1,6 @@
 package dev.carewire.vitals;
 
 import dev.carewire.event.VitalRange;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -17,13 +16,6 @@ public record ThresholdForm(
         Optional<String> dataType,
         Optional<VitalRange> amount,
         Optional<VitalRange> diastolic) {
-
-    public ThresholdForm {
-        Objects.requireNonNull(patientId, "patientId");
-        Objects.requireNonNull(dataType, "dataType");
-        Objects.requireNonNull(amount, "amount");
-        Objects.requireNonNull(diastolic, "diastolic");
-    }
 
     /** Shows nothing that was entered. */
     @Override

@@ -1,7 +1,6 @@
 package dev.carewire.vitals;
 
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -13,12 +12,6 @@ import java.util.stream.Stream;
  * @param diastolic statistics of the diastolic values, if there are any
  */
 public record VitalAggregate(Instant start, VitalStatistics amount, Optional<VitalStatistics> diastolic) {
-
-    public VitalAggregate {
-        Objects.requireNonNull(start, "start");
-        Objects.requireNonNull(amount, "amount");
-        Objects.requireNonNull(diastolic, "diastolic");
-    }
 
     /** The union of both spans' values, with this start. */
     VitalAggregate merge(VitalAggregate others) {

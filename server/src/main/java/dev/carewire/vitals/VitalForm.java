@@ -2,7 +2,6 @@ package dev.carewire.vitals;
 
 import dev.carewire.event.VitalValue;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -25,15 +24,6 @@ public record VitalForm(
 
     /** Longest notes, in characters. */
     public static final int NOTES_LENGTH = 1_000;
-
-    public VitalForm {
-        Objects.requireNonNull(patientId, "patientId");
-        Objects.requireNonNull(dataType, "dataType");
-        Objects.requireNonNull(value, "value");
-        Objects.requireNonNull(unit, "unit");
-        Objects.requireNonNull(notes, "notes");
-        Objects.requireNonNull(measuredAt, "measuredAt");
-    }
 
     /** Shows nothing that was entered. */
     @Override

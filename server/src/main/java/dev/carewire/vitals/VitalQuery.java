@@ -2,7 +2,6 @@ package dev.carewire.vitals;
 
 import dev.carewire.command.TimeCursor;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -25,12 +24,4 @@ public record VitalQuery(
 
     /** Most values on a page. */
     public static final int MAX_LIMIT = 200;
-
-    public VitalQuery {
-        Objects.requireNonNull(patientId, "patientId");
-        Objects.requireNonNull(dataType, "dataType");
-        Objects.requireNonNull(from, "from");
-        Objects.requireNonNull(to, "to");
-        Objects.requireNonNull(before, "before");
-    }
 }
