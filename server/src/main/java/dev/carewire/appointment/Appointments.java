@@ -79,8 +79,8 @@ public final class Appointments {
         return transactions.inTransaction(() -> {
             PatientSnapshot patient = references.lockPatient(tenant, Fields.required("patientId", form.patientId()));
             StaffSnapshot doctor = references.doctor(tenant, Fields.required("doctorId", form.doctorId()));
-            AppointmentSnapshot appointment = AppointmentChanges.draft(
-                    appointments.nextCode(tenant), patient, doctor, form, clock.instant());
+            AppointmentSnapshot appointment =
+                    AppointmentChanges.draft(appointments.nextCode(tenant), patient, doctor, form, clock.instant());
             appointments.insert(tenant, appointment);
             listener.onCreated(tenant, appointment);
             emit.broadcastAppointmentCreated(tenant, appointment);

@@ -16,5 +16,4 @@ public record Recording(
         Optional<String> encounterId,
         String startedBy,
         Instant startedAt,
-        Optional<Instant> completedAt) {
-}
+        Optional<Instant> completedAt) {}

@@ -2,6 +2,7 @@ package dev.carewire.adapter.jdbi;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,6 +98,23 @@ public final class Database implements AutoCloseable {
     <T> List<T> list(String sql, Map<String, ?> values, RowReader<T> reader) {
         return jdbi.withHandle(handle -> handle.createQuery(sql)
                 .bindMap(values)
+                .map((row, context) -> reader.read(row))
+                .list());
+    }
+
+    /**
+     * The rows of a query for one of several values; the other values are bound by name.
+     *
+     * @param sql has {@code <any>} where the values belong
+     * @param any without a value, there are no rows
+     */
+    <T> List<T> listAny(String sql, Collection<String> any, Map<String, ?> values, RowReader<T> reader) {
+        if (any.isEmpty()) {
+            return List.of();
+        }
+        return jdbi.withHandle(handle -> handle.createQuery(sql)
+                .bindMap(values)
+                .bindList("any", List.copyOf(any))
                 .map((row, context) -> reader.read(row))
                 .list());
     }

@@ -74,18 +74,16 @@ public final class JdbiAppointmentReminders implements AppointmentReminderReposi
     @Override
     public Optional<AppointmentReminder> take(TenantId tenant, String appointmentId, Instant dueAt) {
         return database.jdbi()
-                .inTransaction(handle -> handle.createQuery("""
-                        SELECT starts_at, patient_id, doctor_id FROM appointment_reminders
-                        WHERE tenant = :tenant AND appointment_id = :appointment AND due_at = :due FOR UPDATE
-                        """)
-                        .bind("tenant", tenant)
-                        .bind("appointment", appointmentId)
-                        .bind("due", dueAt)
-                        .map((row, context) -> new AppointmentReminder(
-                                UtcInstants.read(row, "starts_at"),
-                                row.getString("patient_id"),
-                                row.getString("doctor_id")))
-                        .findOne()
+                .inTransaction(handle -> database.find(
+                                """
+                                SELECT starts_at, patient_id, doctor_id FROM appointment_reminders
+                                WHERE tenant = :tenant AND appointment_id = :appointment AND due_at = :due FOR UPDATE
+                                """,
+                                Map.of("tenant", tenant, "appointment", appointmentId, "due", dueAt),
+                                row -> new AppointmentReminder(
+                                        UtcInstants.read(row, "starts_at"),
+                                        row.getString("patient_id"),
+                                        row.getString("doctor_id")))
                         .filter(found -> remove(tenant, appointmentId, dueAt)));
     }
 }

@@ -8,14 +8,12 @@ import dev.carewire.messaging.NewMessage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jdbi.v3.core.Handle;
+import java.util.stream.Collectors;
 
 /** Attachments as tables. Any thread; blocks. */
 public final class JdbiAttachments implements AttachmentRepository {
@@ -38,7 +36,7 @@ public final class JdbiAttachments implements AttachmentRepository {
     @Override
     public boolean add(TenantId tenant, NewAttachment attachment, long quota) {
         return database.jdbi().inTransaction(handle -> {
-            if (!reserveQuota(handle, tenant, attachment.file().size(), quota)) {
+            if (!reserveQuota(tenant, attachment.file().size(), quota)) {
                 return false;
             }
             handle.createUpdate("""
@@ -63,19 +61,14 @@ public final class JdbiAttachments implements AttachmentRepository {
      * The update locks the clinic's row until the end of the transaction, so that two uploads cannot both claim the
      * last bytes.
      */
-    private static boolean reserveQuota(Handle handle, TenantId tenant, long bytes, long quota) {
-        handle.createUpdate("INSERT INTO attachment_usage (tenant, bytes) VALUES (:tenant, 0) ON CONFLICT DO NOTHING")
-                .bind("tenant", tenant)
-                .execute();
-        return handle.createUpdate("""
+    private boolean reserveQuota(TenantId tenant, long bytes, long quota) {
+        database.update(
+                "INSERT INTO attachment_usage (tenant, bytes) VALUES (:tenant, 0) ON CONFLICT DO NOTHING",
+                Map.of("tenant", tenant));
+        return database.update("""
                         UPDATE attachment_usage SET bytes = bytes + :bytes
                         WHERE tenant = :tenant AND bytes + :bytes <= :quota
-                        """)
-                        .bind("tenant", tenant)
-                        .bind("bytes", bytes)
-                        .bind("quota", quota)
-                        .execute()
-                == 1;
+                        """, Map.of("tenant", tenant, "bytes", bytes, "quota", quota)) == 1;
     }
 
     @Override
@@ -114,20 +107,15 @@ public final class JdbiAttachments implements AttachmentRepository {
 
     @Override
     public void removeForMessage(TenantId tenant, String messageId) {
+        Map<String, ?> values = Map.of("tenant", tenant, "message", messageId);
         database.jdbi().useTransaction(handle -> {
-            handle.createUpdate("""
+            database.update("""
                             UPDATE attachment_usage SET bytes = bytes - (
                                 SELECT COALESCE(SUM(size), 0) FROM attachments
                                 WHERE tenant = :tenant AND message_id = :message)
                             WHERE tenant = :tenant
-                            """)
-                    .bind("tenant", tenant)
-                    .bind("message", messageId)
-                    .execute();
-            handle.createUpdate("DELETE FROM attachments WHERE tenant = :tenant AND message_id = :message")
-                    .bind("tenant", tenant)
-                    .bind("message", messageId)
-                    .execute();
+                            """, values);
+            database.update("DELETE FROM attachments WHERE tenant = :tenant AND message_id = :message", values);
         });
     }
 
@@ -146,52 +134,42 @@ public final class JdbiAttachments implements AttachmentRepository {
                 row -> new PendingAttachment(
                         new TenantId(row.getString("tenant")), row.getString("id"), row.getLong("size")));
         for (PendingAttachment waiting : old) {
-            database.jdbi().useTransaction(handle -> remove(handle, waiting));
+            database.jdbi().useTransaction(handle -> remove(waiting));
         }
     }
 
-    private static void remove(Handle handle, PendingAttachment waiting) {
-        int removed = handle.createUpdate(
-                        "DELETE FROM attachments WHERE tenant = :tenant AND id = :id AND message_id IS NULL")
-                .bind("tenant", waiting.tenant())
-                .bind("id", waiting.id())
-                .execute();
+    private void remove(PendingAttachment waiting) {
+        int removed = database.update(
+                "DELETE FROM attachments WHERE tenant = :tenant AND id = :id AND message_id IS NULL",
+                Map.of("tenant", waiting.tenant(), "id", waiting.id()));
         if (removed == 1) {
-            handle.createUpdate("UPDATE attachment_usage SET bytes = bytes - :size WHERE tenant = :tenant")
-                    .bind("size", waiting.size())
-                    .bind("tenant", waiting.tenant())
-                    .execute();
+            database.update(
+                    "UPDATE attachment_usage SET bytes = bytes - :size WHERE tenant = :tenant",
+                    Map.of("tenant", waiting.tenant(), "size", waiting.size()));
         }
     }
 
     @Override
     public Set<String> existing(Set<String> ids) {
-        if (ids.isEmpty()) {
-            return Set.of();
-        }
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery("SELECT id FROM attachments WHERE id IN (<ids>)")
-                        .bindList("ids", List.copyOf(ids))
-                        .mapTo(String.class)
-                        .set());
+        return Set.copyOf(database.listAny(
+                "SELECT id FROM attachments WHERE id IN (<any>)", ids, Map.of(), row -> row.getString("id")));
     }
 
     /** The attachments of some messages, in their senders' order; messages without attachments are absent. */
     static Map<String, List<AttachmentSnapshot>> byMessage(
-            Handle handle, TenantId tenant, Collection<String> messageIds) {
-        Map<String, List<AttachmentSnapshot>> found = new HashMap<>();
-        if (!messageIds.isEmpty()) {
-            handle.createQuery("""
-                            SELECT message_id, id, name, media_type, size FROM attachments
-                            WHERE tenant = :tenant AND message_id IN (<messages>) ORDER BY place
-                            """)
-                    .bind("tenant", tenant)
-                    .bindList("messages", List.copyOf(messageIds))
-                    .map((row, context) -> Map.entry(row.getString("message_id"), snapshot(row)))
-                    .forEach(attachment -> found.computeIfAbsent(attachment.getKey(), id -> new ArrayList<>(1))
-                            .add(attachment.getValue()));
-        }
-        return found;
+            Database database, TenantId tenant, Collection<String> messageIds) {
+        return database
+                .listAny(
+                        """
+                        SELECT message_id, id, name, media_type, size FROM attachments
+                        WHERE tenant = :tenant AND message_id IN (<any>) ORDER BY place
+                        """,
+                        messageIds,
+                        Map.of("tenant", tenant),
+                        row -> Map.entry(row.getString("message_id"), snapshot(row)))
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     }
 
     private static AttachmentSnapshot snapshot(ResultSet row) throws SQLException {

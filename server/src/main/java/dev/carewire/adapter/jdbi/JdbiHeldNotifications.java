@@ -61,16 +61,14 @@ public final class JdbiHeldNotifications implements HeldNotificationRepository {
 
     @Override
     public Optional<Instant> floodHeldUntil(TenantId tenant, String userId, String kind) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery("""
+        return database.find(
+                        """
                         SELECT MAX(held_until) AS held_until FROM notification_holds
                         WHERE tenant = :tenant AND user_id = :user AND reason = 'FLOOD' AND kind = :kind
-                        """)
-                        .bind("tenant", tenant)
-                        .bind("user", userId)
-                        .bind("kind", kind)
-                        .map((row, context) -> UtcInstants.readOptional(row, "held_until"))
-                        .one());
+                        """,
+                        Map.of("tenant", tenant, "user", userId, "kind", kind),
+                        row -> UtcInstants.readOptional(row, "held_until"))
+                .orElseThrow();
     }
 
     @Override
@@ -89,31 +87,20 @@ public final class JdbiHeldNotifications implements HeldNotificationRepository {
 
     @Override
     public List<DueNotification> lockDue(TenantId tenant, String userId, Reason reason, Instant now) {
+        Map<String, ?> values = Map.of("tenant", tenant, "user", userId, "reason", reason.name(), "now", now);
         return database.jdbi().inTransaction(handle -> {
-            handle.createQuery("""
+            database.list("""
                             SELECT notification_id FROM notification_holds
                             WHERE tenant = :tenant AND user_id = :user AND reason = :reason AND held_until <= :now
                             ORDER BY notification_id FOR UPDATE
-                            """)
-                    .bind("tenant", tenant)
-                    .bind("user", userId)
-                    .bind("reason", reason.name())
-                    .bind("now", now)
-                    .mapTo(String.class)
-                    .list();
-            return handle.createQuery("""
+                            """, values, row -> row.getString("notification_id"));
+            return database.list("""
                             SELECT n.id, n.kind, n.priority, n.state, n.dismissed_at
                             FROM notification_holds h
                             JOIN notifications n ON n.tenant = h.tenant AND n.id = h.notification_id
                             WHERE h.tenant = :tenant AND h.user_id = :user AND h.reason = :reason AND h.held_until <= :now
                             ORDER BY n.seq
-                            """)
-                    .bind("tenant", tenant)
-                    .bind("user", userId)
-                    .bind("reason", reason.name())
-                    .bind("now", now)
-                    .map((row, context) -> held(row))
-                    .list();
+                            """, values, JdbiHeldNotifications::held);
         });
     }
 

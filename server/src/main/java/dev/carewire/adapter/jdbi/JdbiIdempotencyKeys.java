@@ -27,7 +27,7 @@ public final class JdbiIdempotencyKeys implements IdempotencyKeys {
         return database.jdbi().inTransaction(handle -> {
             // A concurrent deletion of old keys may free the key between the two statements.
             while (!insert(handle, tenant, userId, key, use)) {
-                Optional<CompletedRequest> earlier = find(handle, tenant, userId, key);
+                Optional<CompletedRequest> earlier = find(tenant, userId, key);
                 if (earlier.isPresent()) {
                     return earlier;
                 }
@@ -51,16 +51,11 @@ public final class JdbiIdempotencyKeys implements IdempotencyKeys {
                 == 1;
     }
 
-    private static Optional<CompletedRequest> find(Handle handle, TenantId tenant, String userId, String key) {
-        return handle.createQuery("""
+    private Optional<CompletedRequest> find(TenantId tenant, String userId, String key) {
+        return database.find("""
                         SELECT request_hash, event_ids, used_at FROM emission_keys
                         WHERE tenant = :tenant AND user_id = :user AND idempotency_key = :key
-                        """)
-                .bind("tenant", tenant)
-                .bind("user", userId)
-                .bind("key", key)
-                .map((row, context) -> use(row))
-                .findOne();
+                        """, Map.of("tenant", tenant, "user", userId, "key", key), JdbiIdempotencyKeys::use);
     }
 
     private static CompletedRequest use(ResultSet row) throws SQLException {

@@ -6,7 +6,6 @@ import dev.carewire.messaging.MessageRevisionRepository;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jdbi.v3.core.Handle;
 
 /** Earlier texts of messages as a table. Any thread; blocks. */
 public final class JdbiMessageRevisions implements MessageRevisionRepository {
@@ -21,44 +20,31 @@ public final class JdbiMessageRevisions implements MessageRevisionRepository {
     @Override
     public void edit(TenantId tenant, String messageId, String body, Instant at) {
         database.jdbi().useTransaction(handle -> {
-            storeRevision(handle, tenant, messageId, at);
-            handle.createUpdate("""
+            storeRevision(tenant, messageId, at);
+            database.update("""
                             UPDATE messages SET body = :body, edited_at = :at, revisions = revisions + 1
                             WHERE tenant = :tenant AND id = :id
-                            """)
-                    .bind("tenant", tenant)
-                    .bind("id", messageId)
-                    .bind("body", body)
-                    .bind("at", at)
-                    .execute();
+                            """, Map.of("tenant", tenant, "id", messageId, "body", body, "at", at));
         });
     }
 
     @Override
     public void retract(TenantId tenant, String messageId, Instant at) {
         database.jdbi().useTransaction(handle -> {
-            storeRevision(handle, tenant, messageId, at);
-            handle.createUpdate("""
+            storeRevision(tenant, messageId, at);
+            database.update("""
                             UPDATE messages SET body = '', retracted_at = :at, revisions = revisions + 1
                             WHERE tenant = :tenant AND id = :id
-                            """)
-                    .bind("tenant", tenant)
-                    .bind("id", messageId)
-                    .bind("at", at)
-                    .execute();
+                            """, Map.of("tenant", tenant, "id", messageId, "at", at));
         });
     }
 
-    private static void storeRevision(Handle handle, TenantId tenant, String messageId, Instant at) {
-        handle.createUpdate("""
+    private void storeRevision(TenantId tenant, String messageId, Instant at) {
+        database.update("""
                         INSERT INTO message_revisions (tenant, message_id, number, body, replaced_at)
                         SELECT tenant, id, revisions + 1, body, CAST(:at AS TIMESTAMP WITH TIME ZONE)
                         FROM messages WHERE tenant = :tenant AND id = :id
-                        """)
-                .bind("tenant", tenant)
-                .bind("id", messageId)
-                .bind("at", at)
-                .execute();
+                        """, Map.of("tenant", tenant, "id", messageId, "at", at));
     }
 
     @Override

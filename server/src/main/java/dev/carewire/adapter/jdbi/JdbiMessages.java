@@ -9,10 +9,10 @@ import dev.carewire.messaging.MessageRepository;
 import dev.carewire.messaging.NewMessage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** Messages as a table. Any thread; blocks. */
 public final class JdbiMessages implements MessageRepository {
@@ -34,7 +34,7 @@ public final class JdbiMessages implements MessageRepository {
     @Override
     public MessageSnapshot append(TenantId tenant, NewMessage message) {
         return database.jdbi().inTransaction(handle -> {
-            long sequence = nextSequence(handle, tenant, message);
+            long sequence = nextSequence(tenant, message);
             handle.createUpdate("""
                             INSERT INTO messages
                                 (tenant, thread_id, sequence, id, sender_id, sender_name, body, created_at)
@@ -49,91 +49,70 @@ public final class JdbiMessages implements MessageRepository {
                     .bind("body", message.body())
                     .bind("createdAt", message.createdAt())
                     .execute();
-            advanceSenderReadMark(handle, tenant, message, sequence);
-            return find(handle, tenant, message.threadId(), message.id()).orElseThrow();
+            advanceSenderReadMark(tenant, message, sequence);
+            return find(tenant, message.threadId(), message.id()).orElseThrow();
         });
     }
 
     @Override
     public Optional<MessageSnapshot> find(TenantId tenant, String threadId, String messageId) {
-        return database.jdbi().withHandle(handle -> find(handle, tenant, threadId, messageId));
-    }
-
-    private static Optional<MessageSnapshot> find(Handle handle, TenantId tenant, String threadId, String messageId) {
         Map<String, List<AttachmentSnapshot>> attachments =
-                JdbiAttachments.byMessage(handle, tenant, List.of(messageId));
-        return handle.createQuery(SELECT + "WHERE s.tenant = :tenant AND s.thread_id = :thread AND s.id = :id")
-                .bind("tenant", tenant)
-                .bind("thread", threadId)
-                .bind("id", messageId)
-                .map((row, context) -> snapshot(row, attachments))
-                .findOne();
+                JdbiAttachments.byMessage(database, tenant, List.of(messageId));
+        return database.find(
+                SELECT + "WHERE s.tenant = :tenant AND s.thread_id = :thread AND s.id = :id",
+                Map.of("tenant", tenant, "thread", threadId, "id", messageId),
+                row -> snapshot(row, attachments));
     }
 
-    private static long nextSequence(Handle handle, TenantId tenant, NewMessage message) {
-        handle.createUpdate("""
+    private long nextSequence(TenantId tenant, NewMessage message) {
+        database.update("""
                         UPDATE threads SET last_sequence = last_sequence + 1, last_message_at = :at
                         WHERE tenant = :tenant AND id = :thread
-                        """)
-                .bind("at", message.createdAt())
-                .bind("tenant", tenant)
-                .bind("thread", message.threadId())
-                .execute();
-        return handle.createQuery("SELECT last_sequence FROM threads WHERE tenant = :tenant AND id = :thread")
-                .bind("tenant", tenant)
-                .bind("thread", message.threadId())
-                .mapTo(Long.class)
-                .one();
+                        """, Map.of("at", message.createdAt(), "tenant", tenant, "thread", message.threadId()));
+        return database.find(
+                        "SELECT last_sequence FROM threads WHERE tenant = :tenant AND id = :thread",
+                        Map.of("tenant", tenant, "thread", message.threadId()),
+                        row -> row.getLong("last_sequence"))
+                .orElseThrow();
     }
 
     /**
      * Advances the sender's read position if it was directly before this message, else counts the message as their own.
      */
-    private static void advanceSenderReadMark(Handle handle, TenantId tenant, NewMessage message, long sequence) {
-        int moved = handle.createUpdate("""
+    private void advanceSenderReadMark(TenantId tenant, NewMessage message, long sequence) {
+        String thread = message.threadId();
+        String user = message.senderId();
+        Instant at = message.createdAt();
+        int moved = database.update(
+                """
                         UPDATE thread_members SET last_read = :sequence, last_read_at = :at, own_after_read = 0
-                        WHERE tenant = :tenant AND thread_id = :thread AND user_id = :sender
+                        WHERE tenant = :tenant AND thread_id = :thread AND user_id = :user
                           AND last_read + own_after_read = :sequence - 1
-                        """)
-                .bind("sequence", sequence)
-                .bind("at", message.createdAt())
-                .bind("tenant", tenant)
-                .bind("thread", message.threadId())
-                .bind("sender", message.senderId())
-                .execute();
+                        """, Map.of("at", at, "sequence", sequence, "tenant", tenant, "thread", thread, "user", user));
         if (moved == 0) {
-            handle.createUpdate("""
+            database.update("""
                             UPDATE thread_members SET own_after_read = own_after_read + 1
-                            WHERE tenant = :tenant AND thread_id = :thread AND user_id = :sender
-                            """)
-                    .bind("tenant", tenant)
-                    .bind("thread", message.threadId())
-                    .bind("sender", message.senderId())
-                    .execute();
+                            WHERE tenant = :tenant AND thread_id = :thread AND user_id = :user
+                            """, Map.of("tenant", tenant, "thread", thread, "user", user));
         }
     }
 
     @Override
     public List<MessageSnapshot> findBefore(TenantId tenant, String threadId, long sequence, int limit) {
-        return database.jdbi().withHandle(handle -> {
-            List<MessageSnapshot> bare = handle.createQuery(SELECT + """
-                            WHERE s.tenant = :tenant AND s.thread_id = :thread AND s.sequence < :sequence
-                            ORDER BY s.sequence DESC LIMIT :limit
-                            """)
-                    .bind("tenant", tenant)
-                    .bind("thread", threadId)
-                    .bind("sequence", sequence)
-                    .bind("limit", limit)
-                    .map((row, context) -> snapshot(row, Map.of()))
-                    .list();
-            Map<String, List<AttachmentSnapshot>> attachments = JdbiAttachments.byMessage(
-                    handle, tenant, bare.stream().map(MessageSnapshot::id).toList());
-            return bare.stream()
-                    .map(message -> attachments.containsKey(message.id())
-                            ? withAttachments(message, attachments.get(message.id()))
-                            : message)
-                    .toList();
-        });
+        List<MessageSnapshot> bare = database.list(
+                SELECT + """
+                                WHERE s.tenant = :tenant AND s.thread_id = :thread AND s.sequence < :sequence
+                                ORDER BY s.sequence DESC LIMIT :limit
+                                """,
+                Map.of("tenant", tenant, "thread", threadId, "sequence", sequence, "limit", limit),
+                row -> snapshot(row, Map.of()));
+        Map<String, List<AttachmentSnapshot>> attachments = JdbiAttachments.byMessage(
+                database, tenant, bare.stream().map(MessageSnapshot::id).toList());
+        return bare.stream()
+                .map(message -> attachments.containsKey(message.id())
+                        ? withAttachments(message, attachments.get(message.id()))
+                        : message)
+                .toList();
     }
 
     @Override

@@ -189,36 +189,27 @@ public final class JdbiNotifications implements NotificationRepository {
     public List<String> markSeen(TenantId tenant, Collection<String> ids, UserAction mark) {
         return database.jdbi()
                 .inTransaction(handle -> new TreeSet<>(ids)
-                        .stream()
-                                .filter(id -> handle.createUpdate("""
-                                        UPDATE notifications
-                                        SET state = 'SEEN', seen_at = :at, seen_by = :by,
-                                            delivered_at = COALESCE(delivered_at, :at)
-                                        WHERE tenant = :tenant AND id = :id AND user_id = :by
-                                          AND state IN ('QUEUED', 'DELIVERED')
-                                        """)
-                                                .bind("at", mark.at())
-                                                .bind("by", mark.by())
-                                                .bind("tenant", tenant)
-                                                .bind("id", id)
-                                                .execute()
-                                        == 1)
-                                .toList());
+                        .stream().filter(id -> markSeen(tenant, id, mark)).toList());
+    }
+
+    private boolean markSeen(TenantId tenant, String id, UserAction mark) {
+        return database.update("""
+                        UPDATE notifications
+                        SET state = 'SEEN', seen_at = :at, seen_by = :by, delivered_at = COALESCE(delivered_at, :at)
+                        WHERE tenant = :tenant AND id = :id AND user_id = :by AND state IN ('QUEUED', 'DELIVERED')
+                        """, Map.of("at", mark.at(), "by", mark.by(), "tenant", tenant, "id", id)) == 1;
     }
 
     @Override
     public List<Notification> markAcknowledged(TenantId tenant, String family, UserAction mark) {
         return database.jdbi().inTransaction(handle -> {
             // Locks the affected rows in a fixed order; the update then changes exactly these.
-            List<String> moved = handle.createQuery("""
+            List<String> moved =
+                    database.list("""
                             SELECT id FROM notifications
                             WHERE tenant = :tenant AND (id = :family OR origin_id = :family) AND state <> 'ACKNOWLEDGED'
                             ORDER BY id FOR UPDATE
-                            """)
-                    .bind("tenant", tenant)
-                    .bind("family", family)
-                    .mapTo(String.class)
-                    .list();
+                            """, Map.of("tenant", tenant, "family", family), row -> row.getString("id"));
             if (moved.isEmpty()) {
                 return List.of();
             }

@@ -37,23 +37,21 @@ public final class JdbiPrescriptions extends CareRecordTable<PrescriptionSnapsho
      * Visits without any are absent.
      */
     Map<String, List<PrescriptionSnapshot>> byVisit(TenantId tenant, List<String> visitIds) {
-        if (visitIds.isEmpty()) {
-            return Map.of();
-        }
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery(SELECT + """
+        return database
+                .listAny(
+                        SELECT + """
                          JOIN (SELECT id, ROW_NUMBER() OVER (PARTITION BY visit_id ORDER BY created_at DESC, id DESC) AS place
                                FROM prescriptions
-                               WHERE tenant = :tenant AND visit_id IN (<visits>)) newest ON newest.id = t.id
+                               WHERE tenant = :tenant AND visit_id IN (<any>)) newest ON newest.id = t.id
                         WHERE t.tenant = :tenant AND :most >= newest.place
                         ORDER BY t.created_at, t.id
-                        """)
-                        .bind("tenant", tenant)
-                        .bind("most", MAX_PER_VISIT)
-                        .bindList("visits", visitIds)
-                        .map((row, context) -> prescription(row))
-                        .collect(Collectors.groupingBy(
-                                prescription -> prescription.visitId().orElseThrow())));
+                        """,
+                        visitIds,
+                        Map.of("tenant", tenant, "most", MAX_PER_VISIT),
+                        JdbiPrescriptions::prescription)
+                .stream()
+                .collect(Collectors.groupingBy(
+                        prescription -> prescription.visitId().orElseThrow()));
     }
 
     private static PrescriptionSnapshot prescription(ResultSet row) throws SQLException {

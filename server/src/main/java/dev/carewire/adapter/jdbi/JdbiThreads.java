@@ -18,7 +18,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jdbi.v3.core.Handle;
 
 /** Threads as tables. Any thread; blocks. */
 public final class JdbiThreads implements ThreadRepository {
@@ -42,16 +41,11 @@ public final class JdbiThreads implements ThreadRepository {
 
     @Override
     public Set<String> existingUsers(TenantId tenant, Set<String> userIds) {
-        if (userIds.isEmpty()) {
-            return Set.of();
-        }
-        return database.jdbi()
-                .withHandle(
-                        handle -> handle.createQuery("SELECT id FROM users WHERE tenant = :tenant AND id IN (<ids>)")
-                                .bind("tenant", tenant)
-                                .bindList("ids", List.copyOf(userIds))
-                                .mapTo(String.class)
-                                .set());
+        return Set.copyOf(database.listAny(
+                "SELECT id FROM users WHERE tenant = :tenant AND id IN (<any>)",
+                userIds,
+                Map.of("tenant", tenant),
+                row -> row.getString("id")));
     }
 
     @Override
@@ -74,40 +68,29 @@ public final class JdbiThreads implements ThreadRepository {
     @Override
     public List<MessageThread> listForMember(TenantId tenant, String userId, Optional<TimeCursor> behind, int limit) {
         TimeCursor place = behind.orElse(FIRST_PAGE);
-        return database.jdbi().inTransaction(handle -> {
-            List<ThreadRow> rows = handle.createQuery(SELECT + """
-                              AND (COALESCE(t.last_message_at, t.created_at) < :at
-                                OR COALESCE(t.last_message_at, t.created_at) = :at AND t.id > :id)
-                            ORDER BY COALESCE(t.last_message_at, t.created_at) DESC, t.id
-                            LIMIT :limit
-                            """)
-                    .bind("tenant", tenant)
-                    .bind("user", userId)
-                    .bind("at", place.at())
-                    .bind("id", place.id())
-                    .bind("limit", limit)
-                    .map((row, context) -> ThreadRow.of(row))
-                    .list();
-            return withMembers(handle, tenant, rows);
-        });
+        return withMembers(
+                tenant,
+                database.list(
+                        SELECT + """
+                                  AND (COALESCE(t.last_message_at, t.created_at) < :at
+                                    OR COALESCE(t.last_message_at, t.created_at) = :at AND t.id > :id)
+                                ORDER BY COALESCE(t.last_message_at, t.created_at) DESC, t.id
+                                LIMIT :limit
+                                """,
+                        Map.of("tenant", tenant, "user", userId, "at", place.at(), "id", place.id(), "limit", limit),
+                        ThreadRow::of));
     }
 
     @Override
     public Optional<MessageThread> find(TenantId tenant, String threadId, String userId) {
-        return database.jdbi().inTransaction(handle -> {
-            List<ThreadRow> rows = handle.createQuery(SELECT + "AND t.id = :thread")
-                    .bind("tenant", tenant)
-                    .bind("user", userId)
-                    .bind("thread", threadId)
-                    .map((row, context) -> ThreadRow.of(row))
-                    .list();
-            return withMembers(handle, tenant, rows).stream().findFirst();
-        });
+        Map<String, ?> values = Map.of("tenant", tenant, "user", userId, "thread", threadId);
+        return withMembers(tenant, database.list(SELECT + "AND t.id = :thread", values, ThreadRow::of)).stream()
+                .findFirst();
     }
 
-    private static List<MessageThread> withMembers(Handle handle, TenantId tenant, List<ThreadRow> rows) {
+    private List<MessageThread> withMembers(TenantId tenant, List<ThreadRow> rows) {
         Map<String, SortedSet<String>> members =
-                members(handle, tenant, rows.stream().map(ThreadRow::id).toList());
+                members(tenant, rows.stream().map(ThreadRow::id).toList());
         return rows.stream()
                 .map(row -> row.withMembers(members.getOrDefault(row.id, new TreeSet<>())))
                 .toList();
@@ -115,42 +98,31 @@ public final class JdbiThreads implements ThreadRepository {
 
     @Override
     public boolean isMember(TenantId tenant, String threadId, String userId) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery("""
-                        SELECT 1 FROM thread_members WHERE tenant = :tenant AND thread_id = :thread AND user_id = :user
-                        """)
-                        .bind("tenant", tenant)
-                        .bind("thread", threadId)
-                        .bind("user", userId)
-                        .mapTo(Integer.class)
-                        .findOne()
-                        .isPresent());
+        return database.count("""
+                        SELECT COUNT(*) FROM thread_members
+                        WHERE tenant = :tenant AND thread_id = :thread AND user_id = :user
+                        """, Map.of("tenant", tenant, "thread", threadId, "user", userId)) > 0;
     }
 
     @Override
     public SortedSet<String> lock(TenantId tenant, String threadId) {
         return database.jdbi().inTransaction(handle -> {
-            handle.createQuery("SELECT id FROM threads WHERE tenant = :tenant AND id = :thread FOR UPDATE")
-                    .bind("tenant", tenant)
-                    .bind("thread", threadId)
-                    .mapTo(String.class)
-                    .list();
-            return members(handle, tenant, List.of(threadId)).getOrDefault(threadId, new TreeSet<>());
+            database.list(
+                    "SELECT id FROM threads WHERE tenant = :tenant AND id = :thread FOR UPDATE",
+                    Map.of("tenant", tenant, "thread", threadId),
+                    row -> row.getString("id"));
+            return members(tenant, List.of(threadId)).getOrDefault(threadId, new TreeSet<>());
         });
     }
 
     /** One by one: a statement that locks several rows may lock them in any order and deadlock with another. */
     @Override
     public void lockInboxes(TenantId tenant, SortedSet<String> userIds) {
-        database.jdbi().useTransaction(handle -> {
-            for (String user : userIds) {
-                handle.createQuery("SELECT user_id FROM inboxes WHERE tenant = :tenant AND user_id = :user FOR UPDATE")
-                        .bind("tenant", tenant)
-                        .bind("user", user)
-                        .mapTo(String.class)
-                        .list();
-            }
-        });
+        database.jdbi()
+                .useTransaction(handle -> userIds.forEach(user -> database.list(
+                        "SELECT user_id FROM inboxes WHERE tenant = :tenant AND user_id = :user FOR UPDATE",
+                        Map.of("tenant", tenant, "user", user),
+                        row -> row.getString("user_id"))));
     }
 
     @Override
@@ -197,34 +169,30 @@ public final class JdbiThreads implements ThreadRepository {
     @Override
     public SortedMap<String, Integer> countUnread(TenantId tenant, Set<String> userIds) {
         SortedMap<String, Integer> totals = new TreeMap<>();
-        if (!userIds.isEmpty()) {
-            database.jdbi()
-                    .useHandle(handle -> handle.createQuery("""
-                            SELECT m.user_id, SUM(t.last_sequence - m.last_read - m.own_after_read) AS unread
-                            FROM thread_members m
-                            JOIN threads t ON t.tenant = m.tenant AND t.id = m.thread_id
-                            WHERE m.tenant = :tenant AND m.user_id IN (<users>)
-                            GROUP BY m.user_id
-                            """)
-                            .bind("tenant", tenant)
-                            .bindList("users", List.copyOf(userIds))
-                            .map((row, context) -> Map.entry(row.getString("user_id"), row.getInt("unread")))
-                            .forEach(total -> totals.put(total.getKey(), total.getValue())));
-        }
+        database.listAny(
+                        """
+                        SELECT m.user_id, SUM(t.last_sequence - m.last_read - m.own_after_read) AS unread
+                        FROM thread_members m
+                        JOIN threads t ON t.tenant = m.tenant AND t.id = m.thread_id
+                        WHERE m.tenant = :tenant AND m.user_id IN (<any>)
+                        GROUP BY m.user_id
+                        """,
+                        userIds,
+                        Map.of("tenant", tenant),
+                        row -> Map.entry(row.getString("user_id"), row.getInt("unread")))
+                .forEach(total -> totals.put(total.getKey(), total.getValue()));
         return totals;
     }
 
-    private static Map<String, SortedSet<String>> members(Handle handle, TenantId tenant, List<String> threadIds) {
+    private Map<String, SortedSet<String>> members(TenantId tenant, List<String> threadIds) {
         Map<String, SortedSet<String>> members = new HashMap<>();
-        if (!threadIds.isEmpty()) {
-            handle.createQuery("SELECT thread_id, user_id FROM thread_members"
-                            + " WHERE tenant = :tenant AND thread_id IN (<threads>)")
-                    .bind("tenant", tenant)
-                    .bindList("threads", threadIds)
-                    .map((row, context) -> Map.entry(row.getString("thread_id"), row.getString("user_id")))
-                    .forEach(member -> members.computeIfAbsent(member.getKey(), thread -> new TreeSet<>())
-                            .add(member.getValue()));
-        }
+        database.listAny(
+                        "SELECT thread_id, user_id FROM thread_members WHERE tenant = :tenant AND thread_id IN (<any>)",
+                        threadIds,
+                        Map.of("tenant", tenant),
+                        row -> Map.entry(row.getString("thread_id"), row.getString("user_id")))
+                .forEach(member -> members.computeIfAbsent(member.getKey(), thread -> new TreeSet<>())
+                        .add(member.getValue()));
         return members;
     }
 

@@ -36,12 +36,11 @@ public final class JdbiThresholds implements ThresholdRepository {
     @Override
     public SortedMap<String, VitalThresholds> list(TenantId tenant, String patientId) {
         SortedMap<String, VitalThresholds> all = new TreeMap<>();
-        database.jdbi()
-                .useHandle(handle -> handle.createQuery(SELECT)
-                        .bind("tenant", tenant)
-                        .bind("patient", patientId)
-                        .map((row, context) -> Map.entry(row.getString("data_type"), thresholds(row)))
-                        .forEach(row -> all.put(row.getKey(), row.getValue())));
+        database.list(
+                        SELECT,
+                        Map.of("tenant", tenant, "patient", patientId),
+                        row -> Map.entry(row.getString("data_type"), thresholds(row)))
+                .forEach(row -> all.put(row.getKey(), row.getValue()));
         return all;
     }
 
