@@ -29,7 +29,7 @@ const app = express();
 app.post('/prescriptions/import', async (request, response) => {
   // A real back end writes the prescriptions to its own database here.
   const id = await emit({ event: 'records.bulk-updated', data: { kind: 'prescriptions' } });
-  response.status(202).json({ published: id });
+  response.status(202).json({ told: id });
 });
 
 const server = app.listen(Number(PORT), '127.0.0.1', () => {

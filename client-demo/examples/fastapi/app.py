@@ -40,6 +40,6 @@ def create_app():
     @app.post("/prescriptions/import", status_code=202)
     def import_prescriptions():
         # A real back end writes the prescriptions to its own database here.
-        return {"published": emit({"event": "records.bulk-updated", "data": {"kind": "prescriptions"}})}
+        return {"told": emit({"event": "records.bulk-updated", "data": {"kind": "prescriptions"}})}
 
     return app

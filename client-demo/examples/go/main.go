@@ -87,7 +87,7 @@ func importPrescriptions(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(http.StatusAccepted)
-	if err := json.NewEncoder(w).Encode(map[string]string{"published": id}); err != nil {
+	if err := json.NewEncoder(w).Encode(map[string]string{"told": id}); err != nil {
 		log.Print(err)
 	}
 }

@@ -26,5 +26,5 @@ async function emit(event, idempotencyKey = randomUUID()) {
 export async function POST() {
   // A real back end writes the prescriptions to its own database here.
   const id = await emit({ event: 'records.bulk-updated', data: { kind: 'prescriptions' } });
-  return Response.json({ published: id }, { status: 202 });
+  return Response.json({ told: id }, { status: 202 });
 }
