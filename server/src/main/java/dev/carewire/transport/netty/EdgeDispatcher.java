@@ -95,7 +95,9 @@ final class EdgeDispatcher extends ChannelDuplexHandler {
         }
         idle.cancel();
         pendingRequests++;
-        if (request instanceof FullHttpRequest full && full.content().readableBytes() > edge.maxBody()) {
+        if (claim == HttpEdge.Claim.PIPELINED
+                && request instanceof FullHttpRequest full
+                && full.content().readableBytes() > edge.maxBody()) {
             ctx.writeAndFlush(ResponseEncoder.encodeLast(HttpErrors.tooLarge(edge.maxBody()), ctx.alloc()))
                     .addListener(ChannelFutureListener.CLOSE);
             return null;

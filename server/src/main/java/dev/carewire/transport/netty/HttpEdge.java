@@ -24,7 +24,11 @@ public interface HttpEdge {
      */
     Claim claim(HttpMethod method, String rawPath);
 
-    /** Largest body of this edge's requests, in bytes; the port answers 413 to a larger one. By default, requests have no body. */
+    /**
+     * Largest body of this edge's requests, in bytes; by default, requests have no body. The port answers 413 to a larger body of a
+     * pipelined request. An edge whose requests are exclusive answers it in its own form: the port passes it on if some edge accepts
+     * bodies of that size.
+     */
     default int maxBody() {
         return 0;
     }

@@ -34,9 +34,11 @@ final class PollingHandler extends ChannelInboundHandlerAdapter {
     private static final String BYTES = "application/octet-stream";
 
     private final ClientsBox clients;
+    private final int maxPayload;
 
-    PollingHandler(ClientsBox clients) {
+    PollingHandler(ClientsBox clients, int maxPayload) {
         this.clients = clients;
+        this.maxPayload = maxPayload;
     }
 
     @Override
@@ -77,6 +79,11 @@ final class PollingHandler extends ChannelInboundHandlerAdapter {
 
     private void post(Channel channel, FullHttpRequest request, EngineSession session) {
         PollingResponse answer = PollingResponse.to(request);
+        if (request.content().readableBytes() > maxPayload) {
+            // As the reference server does: the client reports a transport error.
+            answer.sendJson(channel, HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, HandshakeError.BAD_REQUEST.json());
+            return;
+        }
         try {
             List<EngineUnit> units = read(request, session.version());
             session.onLoopLater(() -> {

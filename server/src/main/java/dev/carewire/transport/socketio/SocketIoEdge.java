@@ -93,7 +93,7 @@ public final class SocketIoEdge implements HttpEdge {
                 this.endpoints, new EngineRequestValidator(clients, config), origins, connectGate);
         authorize = new NonJoiningAuthorizeHandler(scheduler, library, namespaces, this::removeClient, clients);
         sessionCreation = new SessionCreationHandler(runtime, namespaces.create(Namespace.DEFAULT_NAME));
-        polling = new PollingHandler(clients);
+        polling = new PollingHandler(clients, maxPayload);
         webSocketHandshake = new WebSocketHandshakeHandler(
                 clients, new WebSocketHandshake(maxPayload, config.compression(), deflateUse));
         webSocket = new WebSocketFrameHandler(authorize, library, scheduler, clients);

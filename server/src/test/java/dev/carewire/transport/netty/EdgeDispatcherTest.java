@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -132,6 +133,22 @@ class EdgeDispatcherTest {
         ask("/elsewhere");
 
         assertThat(received).isEmpty();
+        assertThat(connection.isOpen()).isFalse();
+    }
+
+    /** Engine.IO answers a polling request that is too large in its own form, with the headers that the page needs to read it. */
+    @Test
+    void leavesTheBodyOfAnExclusiveRequestToItsEdge() {
+        connection.writeInbound(new DefaultFullHttpRequest(
+                HttpVersion.HTTP_1_1, HttpMethod.POST, "/poll", Unpooled.wrappedBuffer(new byte[1])));
+        respond(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE);
+        connection.writeInbound(new DefaultFullHttpRequest(
+                HttpVersion.HTTP_1_1, HttpMethod.POST, "/api/a", Unpooled.wrappedBuffer(new byte[1])));
+
+        assertThat(received).containsExactly("polling /poll");
+        connection.<HttpResponse>readOutbound();
+        assertThat(connection.<HttpResponse>readOutbound().status())
+                .isEqualTo(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE);
         assertThat(connection.isOpen()).isFalse();
     }
 
