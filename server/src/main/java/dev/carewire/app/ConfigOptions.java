@@ -31,8 +31,8 @@ final class ConfigOptions {
             description = "Configuration file (default: config.yaml in the installation's folder).")
     private @Nullable Path file;
 
-    ConfigOptions(ProcessEnvironment surroundings) {
-        this.processEnvironment = surroundings;
+    ConfigOptions(ProcessEnvironment processEnvironment) {
+        this.processEnvironment = processEnvironment;
     }
 
     @CommandLine.Option(

@@ -27,10 +27,10 @@ public final class Main implements Runnable {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        ProcessEnvironment surroundings = ProcessEnvironment.current();
+        ProcessEnvironment environment = ProcessEnvironment.current();
         System.exit(commandLine()
-                .addSubcommand(new TokenCommand(surroundings, Clock.tick(Clock.systemUTC(), Duration.ofMillis(1))))
-                .addSubcommand(new ServeCommand(surroundings, Server::start, StopSignal.ofProcess()))
+                .addSubcommand(new TokenCommand(environment, Clock.tick(Clock.systemUTC(), Duration.ofMillis(1))))
+                .addSubcommand(new ServeCommand(environment, Server::start, StopSignal.ofProcess()))
                 .addSubcommand(new ProtocolServerCommand(StopSignal.ofProcess()))
                 .execute(arguments));
     }

@@ -39,8 +39,8 @@ final class ServeCommand implements Callable<Integer> {
             description = "Fills an empty database with a sample clinic, and makes a secret if none is configured.")
     private boolean demo;
 
-    ServeCommand(ProcessEnvironment surroundings, Launcher launcher, StopSignal stop) {
-        this.config = new ConfigOptions(surroundings);
+    ServeCommand(ProcessEnvironment environment, Launcher launcher, StopSignal stop) {
+        this.config = new ConfigOptions(environment);
         this.launcher = launcher;
         this.stop = stop;
     }

@@ -51,8 +51,8 @@ final class TokenCommand implements Callable<Integer> {
     private Optional<Role> role = Optional.empty();
     private Duration validity = Duration.ofHours(8);
 
-    TokenCommand(ProcessEnvironment surroundings, Clock clock) {
-        this.config = new ConfigOptions(surroundings);
+    TokenCommand(ProcessEnvironment environment, Clock clock) {
+        this.config = new ConfigOptions(environment);
         this.clock = clock;
     }
 

@@ -6,7 +6,7 @@ import java.time.Instant;
 public record AppointmentFilterFields(AppointmentStatus status, String doctorId, Instant start) {
 
     public AppointmentFilterFields {
-        PayloadChecks.given("status", status);
+        PayloadChecks.required("status", status);
         doctorId = PayloadChecks.id("doctorId", doctorId);
         start = PayloadChecks.moment("start", start);
     }

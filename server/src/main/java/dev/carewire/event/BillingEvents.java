@@ -37,7 +37,7 @@ public final class BillingEvents {
     public record InvoiceUpdated(InvoiceSnapshot invoice) {
 
         public InvoiceUpdated {
-            PayloadChecks.given("invoice", invoice);
+            PayloadChecks.required("invoice", invoice);
         }
     }
 
@@ -45,7 +45,7 @@ public final class BillingEvents {
     public record PaymentReceived(PaymentSnapshot payment) {
 
         public PaymentReceived {
-            PayloadChecks.given("payment", payment);
+            PayloadChecks.required("payment", payment);
         }
     }
 

@@ -46,7 +46,7 @@ public final class BiopsyEvents {
     public record BiopsyCreated(BiopsySnapshot biopsy) {
 
         public BiopsyCreated {
-            PayloadChecks.given("biopsy", biopsy);
+            PayloadChecks.required("biopsy", biopsy);
         }
     }
 
@@ -54,7 +54,7 @@ public final class BiopsyEvents {
     public record BiopsyUpdated(BiopsySnapshot biopsy) {
 
         public BiopsyUpdated {
-            PayloadChecks.given("biopsy", biopsy);
+            PayloadChecks.required("biopsy", biopsy);
         }
     }
 

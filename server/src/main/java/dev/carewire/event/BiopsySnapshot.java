@@ -29,7 +29,7 @@ public record BiopsySnapshot(
         patientName = PayloadChecks.line("patientName", patientName);
         orderingProviderId = PayloadChecks.id("orderingProviderId", orderingProviderId);
         orderingProviderName = PayloadChecks.line("orderingProviderName", orderingProviderName);
-        PayloadChecks.given("status", status);
+        PayloadChecks.required("status", status);
         bodyLocation = PayloadChecks.line("bodyLocation", bodyLocation);
         specimenType = PayloadChecks.line("specimenType", specimenType);
         pathLab = PayloadChecks.line("pathLab", pathLab);

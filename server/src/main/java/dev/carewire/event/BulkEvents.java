@@ -21,7 +21,7 @@ public final class BulkEvents {
     public record RecordsBulkUpdated(BulkKind kind) {
 
         public RecordsBulkUpdated {
-            PayloadChecks.given("kind", kind);
+            PayloadChecks.required("kind", kind);
         }
     }
 }

@@ -52,7 +52,7 @@ public final class ClaimEvents {
     public record ClaimCreated(ClaimSnapshot claim) {
 
         public ClaimCreated {
-            PayloadChecks.given("claim", claim);
+            PayloadChecks.required("claim", claim);
         }
     }
 
@@ -60,7 +60,7 @@ public final class ClaimEvents {
     public record ClaimUpdated(ClaimSnapshot claim) {
 
         public ClaimUpdated {
-            PayloadChecks.given("claim", claim);
+            PayloadChecks.required("claim", claim);
         }
     }
 
@@ -69,8 +69,8 @@ public final class ClaimEvents {
 
         public ClaimStatusChanged {
             claimId = PayloadChecks.id("claimId", claimId);
-            PayloadChecks.given("oldStatus", oldStatus);
-            PayloadChecks.given("newStatus", newStatus);
+            PayloadChecks.required("oldStatus", oldStatus);
+            PayloadChecks.required("newStatus", newStatus);
         }
     }
 

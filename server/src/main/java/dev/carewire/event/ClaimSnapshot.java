@@ -35,7 +35,7 @@ public record ClaimSnapshot(
         patientId = PayloadChecks.id("patientId", patientId);
         patientName = PayloadChecks.line("patientName", patientName);
         encounterId = PayloadChecks.id("encounterId", encounterId);
-        PayloadChecks.given("status", status);
+        PayloadChecks.required("status", status);
         PayloadChecks.cents("totalChargesCents", totalChargesCents, 0);
         payer = PayloadChecks.line("payer", payer);
         payerName = PayloadChecks.line("payerName", payerName);

@@ -46,7 +46,7 @@ public final class EncounterEvents {
     public record EncounterCreated(EncounterSnapshot encounter) {
 
         public EncounterCreated {
-            PayloadChecks.given("encounter", encounter);
+            PayloadChecks.required("encounter", encounter);
         }
     }
 
@@ -54,7 +54,7 @@ public final class EncounterEvents {
     public record EncounterUpdated(EncounterSnapshot encounter) {
 
         public EncounterUpdated {
-            PayloadChecks.given("encounter", encounter);
+            PayloadChecks.required("encounter", encounter);
         }
     }
 

@@ -23,7 +23,7 @@ public record EncounterSnapshot(
         providerId = PayloadChecks.id("providerId", providerId);
         providerName = PayloadChecks.line("providerName", providerName);
         appointmentId = PayloadChecks.id("appointmentId", appointmentId);
-        PayloadChecks.given("status", status);
+        PayloadChecks.required("status", status);
         chiefComplaint = PayloadChecks.prose("chiefComplaint", chiefComplaint);
         createdAt = PayloadChecks.moment("createdAt", createdAt);
         updatedAt = PayloadChecks.moment("updatedAt", updatedAt);

@@ -77,8 +77,8 @@ public final class FlowEvents {
             roomId = PayloadChecks.id("roomId", roomId);
             locationId = PayloadChecks.id("locationId", locationId);
             providerId = PayloadChecks.id("providerId", providerId);
-            PayloadChecks.given("status", status);
-            PayloadChecks.given("previousStatus", previousStatus);
+            PayloadChecks.required("status", status);
+            PayloadChecks.required("previousStatus", previousStatus);
             statusChangedAt = PayloadChecks.moment("statusChangedAt", statusChangedAt);
             patientName = PayloadChecks.line("patientName", patientName);
             roomNumber = PayloadChecks.line("roomNumber", roomNumber);
@@ -110,7 +110,7 @@ public final class FlowEvents {
             locationId = PayloadChecks.id("locationId", locationId);
             roomId = PayloadChecks.id("roomId", roomId);
             roomNumber = PayloadChecks.line("roomNumber", roomNumber);
-            PayloadChecks.given("status", status);
+            PayloadChecks.required("status", status);
             patientId = PayloadChecks.id("patientId", patientId);
             patientName = PayloadChecks.line("patientName", patientName);
         }

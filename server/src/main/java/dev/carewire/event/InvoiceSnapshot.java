@@ -24,9 +24,9 @@ public record InvoiceSnapshot(
     public InvoiceSnapshot {
         id = PayloadChecks.id("id", id);
         number = PayloadChecks.line("number", number);
-        PayloadChecks.given("patient", patient);
+        PayloadChecks.required("patient", patient);
         visitId = PayloadChecks.id("visitId", visitId);
-        PayloadChecks.given("status", status);
+        PayloadChecks.required("status", status);
         PayloadChecks.cents("totalCents", totalCents, 1);
         PayloadChecks.cents("paidCents", paidCents, 0);
         createdAt = PayloadChecks.moment("createdAt", createdAt);

@@ -29,7 +29,7 @@ public final class LabEvents {
     public record LabResultCreated(LabResultSnapshot labResult) {
 
         public LabResultCreated {
-            PayloadChecks.given("labResult", labResult);
+            PayloadChecks.required("labResult", labResult);
         }
     }
 
@@ -37,7 +37,7 @@ public final class LabEvents {
     public record LabResultUpdated(LabResultSnapshot labResult) {
 
         public LabResultUpdated {
-            PayloadChecks.given("labResult", labResult);
+            PayloadChecks.required("labResult", labResult);
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.carewire.event;
 
-/** The laboratory's interpretation of a result. */
+/** The laboratory's interpretation of a result, which decides how urgently the ordering doctor is notified. */
 public enum LabFlag implements WireNamed {
     NORMAL,
     ABNORMAL,

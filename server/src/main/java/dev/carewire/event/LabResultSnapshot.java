@@ -28,12 +28,12 @@ public record LabResultSnapshot(
 
     public LabResultSnapshot {
         id = PayloadChecks.id("id", id);
-        PayloadChecks.given("patient", patient);
-        PayloadChecks.given("doctor", doctor);
+        PayloadChecks.required("patient", patient);
+        PayloadChecks.required("doctor", doctor);
         visitId = PayloadChecks.id("visitId", visitId);
         orderType = PayloadChecks.line("orderType", orderType);
-        PayloadChecks.given("status", status);
-        PayloadChecks.given("flag", flag);
+        PayloadChecks.required("status", status);
+        PayloadChecks.required("flag", flag);
         result = PayloadChecks.prose("result", result);
         resultedAt = PayloadChecks.moment("resultedAt", resultedAt);
         reviewedBy = PayloadChecks.id("reviewedBy", reviewedBy);

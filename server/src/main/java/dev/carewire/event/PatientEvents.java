@@ -88,7 +88,7 @@ public final class PatientEvents {
 
         public InsuranceVerified {
             patientId = PayloadChecks.id("patientId", patientId);
-            PayloadChecks.given("insuranceInfo", insuranceInfo);
+            PayloadChecks.required("insuranceInfo", insuranceInfo);
         }
     }
 

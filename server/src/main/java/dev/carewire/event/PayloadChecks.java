@@ -15,10 +15,10 @@ import java.util.function.Predicate;
  */
 final class PayloadChecks {
 
-    /** Longest text of one line, such as a name, in characters. */
+    /** Longest text of one line, such as a name, in UTF-16 code units. */
     static final int LINE_LENGTH = 200;
 
-    /** Longest text of several lines, such as a diagnosis, in characters. */
+    /** Longest text of several lines, such as a diagnosis, in UTF-16 code units. */
     static final int PROSE_LENGTH = 4_000;
 
     /** The largest amount of money, in cents. */
@@ -27,9 +27,9 @@ final class PayloadChecks {
     private PayloadChecks() {}
 
     /** A value that must not be null. */
-    static <T> T given(String name, T value) {
+    static <T> T required(String name, T value) {
         if (value == null) {
-            throw refused(name, "missing", "a value");
+            throw invalid(name, "missing", "a value");
         }
         return value;
     }
@@ -38,7 +38,7 @@ final class PayloadChecks {
     static String id(String name, String value) {
         String id = text(name, value, Identifier.MAX_LENGTH, Texts::isLine);
         if (!Identifier.isValid(id)) {
-            throw refused(
+            throw invalid(
                     name,
                     "not an id",
                     "no blanks around it, no invisible characters, " + Identifier.MAX_BYTES + " bytes");
@@ -48,7 +48,7 @@ final class PayloadChecks {
 
     /** An {@link #id(String, String)}, or none. */
     static Optional<String> id(String name, Optional<String> value) {
-        return given(name, value).map(text -> id(name, text));
+        return required(name, value).map(text -> id(name, text));
     }
 
     /** One line of 1 to {@link #LINE_LENGTH} characters without control characters. */
@@ -58,7 +58,7 @@ final class PayloadChecks {
 
     /** A {@link #line(String, String)}, or none. */
     static Optional<String> line(String name, Optional<String> value) {
-        return given(name, value).map(text -> line(name, text));
+        return required(name, value).map(text -> line(name, text));
     }
 
     /** A text of 1 to {@link #PROSE_LENGTH} characters; line breaks and tabs are its only control characters. */
@@ -68,60 +68,60 @@ final class PayloadChecks {
 
     /** A {@link #prose(String, String)}, or none. */
     static Optional<String> prose(String name, Optional<String> value) {
-        return given(name, value).map(text -> prose(name, text));
+        return required(name, value).map(text -> prose(name, text));
     }
 
-    /** An instant between the years 1900 and 2200, cut to milliseconds. */
+    /** An instant of the years 1900 to 2199, truncated to milliseconds. */
     static Instant moment(String name, Instant value) {
-        Instant moment = given(name, value);
+        Instant moment = required(name, value);
         if (!Moments.isValid(moment)) {
-            throw refused(name, "out of range", "between 1900 and 2200");
+            throw invalid(name, "out of range", "between 1900 and 2200");
         }
         return Moments.truncated(moment);
     }
 
     /** A {@link #moment(String, Instant)}, or none. */
     static Optional<Instant> moment(String name, Optional<Instant> value) {
-        return given(name, value).map(instant -> moment(name, instant));
+        return required(name, value).map(instant -> moment(name, instant));
     }
 
-    /** A day between the years 1900 and 2200. */
+    /** A day of the years 1900 to 2199. */
     static LocalDate day(String name, LocalDate value) {
-        LocalDate day = given(name, value);
+        LocalDate day = required(name, value);
         if (!Moments.isValid(day)) {
-            throw refused(name, "out of range", "between 1900 and 2200");
+            throw invalid(name, "out of range", "between 1900 and 2200");
         }
         return day;
     }
 
     /** A {@link #day(String, LocalDate)}, or none. */
     static Optional<LocalDate> day(String name, Optional<LocalDate> value) {
-        return given(name, value).map(day -> day(name, day));
+        return required(name, value).map(day -> day(name, day));
     }
 
     /** An amount of money in cents, from {@code min} to {@link #MAX_CENTS}. */
     static long cents(String name, long value, long min) {
         if (value < min || value > MAX_CENTS) {
-            throw refused(name, Long.toString(value), min + ".." + MAX_CENTS);
+            throw invalid(name, Long.toString(value), min + ".." + MAX_CENTS);
         }
         return value;
     }
 
     private static String text(String name, String value, int maxLength, Predicate<String> isClean) {
-        String text = given(name, value);
+        String text = required(name, value);
         if (text.isBlank()) {
-            throw refused(name, "blank", "1 to " + maxLength + " characters");
+            throw invalid(name, "blank", "1 to " + maxLength + " characters");
         }
         if (text.length() > maxLength) {
-            throw refused(name, text.length() + " characters", "1 to " + maxLength);
+            throw invalid(name, text.length() + " characters", "1 to " + maxLength);
         }
         if (!isClean.test(text)) {
-            throw refused(name, "control characters or halves of characters", "text");
+            throw invalid(name, "control characters or halves of characters", "text");
         }
         return text;
     }
 
-    private static IllegalArgumentException refused(String name, String found, String expected) {
+    private static IllegalArgumentException invalid(String name, String found, String expected) {
         return new IllegalArgumentException(name + ": " + found + " (expected: " + expected + ")");
     }
 }

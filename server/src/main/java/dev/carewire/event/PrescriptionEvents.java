@@ -37,7 +37,7 @@ public final class PrescriptionEvents {
     public record PrescriptionCreated(PrescriptionSnapshot prescription) {
 
         public PrescriptionCreated {
-            PayloadChecks.given("prescription", prescription);
+            PayloadChecks.required("prescription", prescription);
         }
     }
 
@@ -62,7 +62,7 @@ public final class PrescriptionEvents {
 
         public PrescriptionStatusChanged {
             prescriptionId = PayloadChecks.id("prescriptionId", prescriptionId);
-            PayloadChecks.given("status", status);
+            PayloadChecks.required("status", status);
         }
     }
 }

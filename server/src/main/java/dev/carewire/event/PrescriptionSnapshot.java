@@ -24,12 +24,12 @@ public record PrescriptionSnapshot(
 
     public PrescriptionSnapshot {
         id = PayloadChecks.id("id", id);
-        PayloadChecks.given("patient", patient);
-        PayloadChecks.given("doctor", doctor);
+        PayloadChecks.required("patient", patient);
+        PayloadChecks.required("doctor", doctor);
         visitId = PayloadChecks.id("visitId", visitId);
         medication = PayloadChecks.line("medication", medication);
         instructions = PayloadChecks.prose("instructions", instructions);
-        PayloadChecks.given("status", status);
+        PayloadChecks.required("status", status);
         sentAt = PayloadChecks.moment("sentAt", sentAt);
         createdAt = PayloadChecks.moment("createdAt", createdAt);
         updatedAt = PayloadChecks.moment("updatedAt", updatedAt);

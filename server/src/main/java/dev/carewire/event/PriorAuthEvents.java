@@ -46,7 +46,7 @@ public final class PriorAuthEvents {
     public record PriorAuthCreated(PriorAuthSnapshot priorAuth) {
 
         public PriorAuthCreated {
-            PayloadChecks.given("priorAuth", priorAuth);
+            PayloadChecks.required("priorAuth", priorAuth);
         }
     }
 
@@ -55,8 +55,8 @@ public final class PriorAuthEvents {
 
         public PriorAuthStatusChanged {
             priorAuthId = PayloadChecks.id("priorAuthId", priorAuthId);
-            PayloadChecks.given("oldStatus", oldStatus);
-            PayloadChecks.given("newStatus", newStatus);
+            PayloadChecks.required("oldStatus", oldStatus);
+            PayloadChecks.required("newStatus", newStatus);
         }
     }
 

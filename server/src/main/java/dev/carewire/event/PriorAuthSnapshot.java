@@ -25,7 +25,7 @@ public record PriorAuthSnapshot(
         id = PayloadChecks.id("id", id);
         patientId = PayloadChecks.id("patientId", patientId);
         patientName = PayloadChecks.line("patientName", patientName);
-        PayloadChecks.given("status", status);
+        PayloadChecks.required("status", status);
         serviceType = PayloadChecks.line("serviceType", serviceType);
         insurancePlan = PayloadChecks.line("insurancePlan", insurancePlan);
         authNumber = PayloadChecks.line("authNumber", authNumber);

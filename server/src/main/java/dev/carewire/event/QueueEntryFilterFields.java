@@ -6,7 +6,7 @@ import java.util.Optional;
 public record QueueEntryFilterFields(QueueStatus status, Optional<String> doctorId, Optional<String> roomId) {
 
     public QueueEntryFilterFields {
-        PayloadChecks.given("status", status);
+        PayloadChecks.required("status", status);
         doctorId = PayloadChecks.id("doctorId", doctorId);
         roomId = PayloadChecks.id("roomId", roomId);
     }

@@ -36,13 +36,13 @@ public final class RoomEvents {
         public static final int MAX_CONTENT_LENGTH = PayloadChecks.PROSE_LENGTH;
 
         public RoomMessageSent {
-            if (!KINDS.contains(PayloadChecks.given("kind", kind))) {
+            if (!KINDS.contains(PayloadChecks.required("kind", kind))) {
                 throw new IllegalArgumentException(
                         "kind: not one that people talk in (expected: one of tenant, user," + " patient, appointment)");
             }
             if (kind != RoomKey.Kind.TENANT) {
                 id = PayloadChecks.id("id", id);
-            } else if (!PayloadChecks.given("id", id).isEmpty()) {
+            } else if (!PayloadChecks.required("id", id).isEmpty()) {
                 throw new IllegalArgumentException("id: given (expected: empty for the tenant's room)");
             }
             senderId = PayloadChecks.id("senderId", senderId);

@@ -24,7 +24,7 @@ public final class TaskEvents {
     public record TaskCreated(TaskSnapshot task) {
 
         public TaskCreated {
-            PayloadChecks.given("task", task);
+            PayloadChecks.required("task", task);
         }
     }
 
@@ -32,7 +32,7 @@ public final class TaskEvents {
     public record TaskUpdated(TaskSnapshot task) {
 
         public TaskUpdated {
-            PayloadChecks.given("task", task);
+            PayloadChecks.required("task", task);
         }
     }
 }

@@ -30,10 +30,10 @@ public record TaskSnapshot(
         id = PayloadChecks.id("id", id);
         title = PayloadChecks.line("title", title);
         description = PayloadChecks.prose("description", description);
-        PayloadChecks.given("priority", priority);
-        PayloadChecks.given("status", status);
-        PayloadChecks.given("patient", patient);
-        PayloadChecks.given("assignee", assignee);
+        PayloadChecks.required("priority", priority);
+        PayloadChecks.required("status", status);
+        PayloadChecks.required("patient", patient);
+        PayloadChecks.required("assignee", assignee);
         createdBy = PayloadChecks.id("createdBy", createdBy);
         dueDate = PayloadChecks.day("dueDate", dueDate);
         completedAt = PayloadChecks.moment("completedAt", completedAt);

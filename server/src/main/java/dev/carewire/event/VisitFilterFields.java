@@ -4,7 +4,7 @@ package dev.carewire.event;
 public record VisitFilterFields(VisitStatus status, String patientId, String doctorId) {
 
     public VisitFilterFields {
-        PayloadChecks.given("status", status);
+        PayloadChecks.required("status", status);
         patientId = PayloadChecks.id("patientId", patientId);
         doctorId = PayloadChecks.id("doctorId", doctorId);
     }

@@ -1,11 +1,13 @@
 package dev.carewire.identity;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * A caller's function in the clinic. The client families' role names map onto one set; an unknown name grants nothing.
+ * A user's function in the clinic, from which {@link Access} derives the rights. The names that the client families' tokens use map
+ * onto this one set.
  */
 public enum Role {
     SUPER_ADMIN,
@@ -20,13 +22,13 @@ public enum Role {
     COMPLIANCE_OFFICER,
     STAFF,
     PATIENT,
-    /** A waiting-room screen: sees ticket numbers, sends nothing. */
+    /** A waiting-room screen: receives ticket numbers and sends nothing. */
     DISPLAY,
-    /** A back end that pushes events. */
+    /** Another back end, which publishes events. */
     SERVICE,
-    /** Runs the server: sees and ends connections, but none of their traffic. */
+    /** Operates the server: lists and closes connections, but reads none of their messages. */
     OPERATOR,
-    /** A role unknown to this server. It grants nothing, but its bearer does not count as having no role. */
+    /** Any role that this server does not know. It grants no right, but a user with it does not count as a user without a role. */
     OTHER;
 
     private static final Map<String, Role> ALIASES = Map.ofEntries(
@@ -41,30 +43,20 @@ public enum Role {
             Map.entry("hr", STAFF));
 
     /**
-     * The role that a token's claim names.
+     * The role with this name.
      *
-     * @param claim in any case, words joined by blanks, dashes or underscores
-     * @return empty for an unknown name
+     * @param claim one name from a token, in upper or lower case, its words joined by blanks, dashes or underscores
+     * @return empty for an unknown name, also for {@code other}
      */
     public static Optional<Role> parse(String claim) {
-        return known(claim).filter(role -> role != OTHER);
-    }
-
-    private static Optional<Role> known(String claim) {
         String name = claim.strip().toLowerCase(Locale.ROOT).replace('-', '_').replace(' ', '_');
-        Role alias = ALIASES.get(name);
-        if (alias != null) {
-            return Optional.of(alias);
-        }
-        for (Role role : values()) {
-            if (role.claim().equals(name)) {
-                return Optional.of(role);
-            }
-        }
-        return Optional.empty();
+        return Optional.ofNullable(ALIASES.get(name))
+                .or(() -> Arrays.stream(values())
+                        .filter(role -> role != OTHER && role.claim().equals(name))
+                        .findFirst());
     }
 
-    /** The name in a token: lower case with underscores. */
+    /** This role's name in a token: lower case with underscores. */
     public String claim() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -227,11 +227,11 @@ class CommandLineTest {
     }
 
     private int run(String... arguments) {
-        ProcessEnvironment surroundings = new ProcessEnvironment(environment, home);
+        ProcessEnvironment processEnvironment = new ProcessEnvironment(environment, home);
         StopSignal stop = server -> stopped.add("after " + out);
         return Main.commandLine()
-                .addSubcommand(new ServeCommand(surroundings, config -> launcher.start(config), stop))
-                .addSubcommand(new TokenCommand(surroundings, Clock.fixed(NOW, ZoneOffset.UTC)))
+                .addSubcommand(new ServeCommand(processEnvironment, config -> launcher.start(config), stop))
+                .addSubcommand(new TokenCommand(processEnvironment, Clock.fixed(NOW, ZoneOffset.UTC)))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);

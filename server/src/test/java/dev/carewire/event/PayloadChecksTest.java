@@ -46,7 +46,7 @@ class PayloadChecksTest {
 
     @Test
     void asksForWhatIsMissing() {
-        refused("moment: missing (expected: a value)", () -> PayloadChecks.given("moment", missing()));
+        refused("moment: missing (expected: a value)", () -> PayloadChecks.required("moment", missing()));
         refused(
                 "x: missing (expected: a value)",
                 () -> PayloadChecks.moment("x", PayloadChecksTest.<Instant>missing()));

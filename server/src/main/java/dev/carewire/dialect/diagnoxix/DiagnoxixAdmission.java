@@ -33,8 +33,8 @@ final class DiagnoxixAdmission {
 
     /** Whether a user id without a token is trusted. */
     enum UserIdTrust {
-        BELIEVED,
-        TO_BE_PROVEN
+        WITHOUT_TOKEN,
+        WITH_TOKEN_ONLY
     }
 
     private static final String USER = "user_id";
@@ -48,8 +48,8 @@ final class DiagnoxixAdmission {
 
     private final UserIdTrust userIdTrust;
 
-    DiagnoxixAdmission(UserIdTrust names) {
-        this.userIdTrust = names;
+    DiagnoxixAdmission(UserIdTrust userIdTrust) {
+        this.userIdTrust = userIdTrust;
     }
 
     /** @param greeting creates the first frames for an admitted client */
@@ -65,7 +65,8 @@ final class DiagnoxixAdmission {
                     .thenApply(Verification::strict)
                     .thenApply(verification -> handshake(verification, userId.get(), greeting));
         }
-        if (userIdTrust == UserIdTrust.TO_BE_PROVEN || request.authorization().isPresent()) {
+        if (userIdTrust == UserIdTrust.WITH_TOKEN_ONLY
+                || request.authorization().isPresent()) {
             return CompletableFuture.completedStage(NO_TOKEN);
         }
         return CompletableFuture.completedStage(

@@ -70,7 +70,9 @@ final class DiagnoxixDialect implements PlainDialect, ConnectedUsers {
         this.recipients = deliveries;
         this.clock = clock;
         this.admission = new DiagnoxixAdmission(
-                trustUserId ? DiagnoxixAdmission.UserIdTrust.BELIEVED : DiagnoxixAdmission.UserIdTrust.TO_BE_PROVEN);
+                trustUserId
+                        ? DiagnoxixAdmission.UserIdTrust.WITHOUT_TOKEN
+                        : DiagnoxixAdmission.UserIdTrust.WITH_TOKEN_ONLY);
         this.commands = new DiagnoxixCommands(notifications, clock).table();
     }
 

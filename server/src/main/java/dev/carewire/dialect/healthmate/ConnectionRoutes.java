@@ -57,22 +57,24 @@ final class ConnectionRoutes {
     }
 
     private Response status(Principal user, Request request) {
-        List<OpenConnection> seen =
+        List<OpenConnection> visible =
                 connections.all().stream().filter(one -> maySee(user, one)).toList();
         JsonObject subscriptions = new JsonObject();
         TOPICS.forEach(topic -> subscriptions.put(
                 topic,
-                seen.stream().filter(one -> one.subscriptions().contains(topic)).count()));
+                visible.stream()
+                        .filter(one -> one.subscriptions().contains(topic))
+                        .count()));
         return answer(new JsonObject()
                 .put("status", "healthy")
-                .put("active_connections", seen.size())
+                .put("active_connections", visible.size())
                 .put(
                         "total_connections",
                         connections.totalOpened(
                                 Access.maySubscribeToAllTenants(user) ? Optional.empty() : Optional.of(tenant(user))))
                 .put(
                         "users_online",
-                        seen.stream()
+                        visible.stream()
                                 .filter(one -> one.userId().isPresent())
                                 .map(one -> List.of(one.tenant(), one.userId()))
                                 .distinct()
@@ -104,13 +106,13 @@ final class ConnectionRoutes {
 
     private Response reconnect(Principal user, Request request) {
         String id = requireValidId(request.pathValue("id"));
-        List<OpenConnection> theirs = connections.all().stream()
+        List<OpenConnection> userConnections = connections.all().stream()
                 .filter(one -> one.userId().equals(Optional.of(id)) && maySee(user, one))
                 .toList();
-        theirs.forEach(one -> connections.closeForReconnect(one.id()));
+        userConnections.forEach(one -> connections.closeForReconnect(one.id()));
         return answer(new JsonObject()
                 .put("user_id", userId(id))
-                .put("reconnected", !theirs.isEmpty())
+                .put("reconnected", !userConnections.isEmpty())
                 .put("message", "User reconnection attempted"));
     }
 

@@ -82,7 +82,9 @@ final class KeneyDialect extends KeneyPathDialect {
         users.add(session);
         if (users.ofUser(session).size() > 1
                 && !session.executor().executeBlocking(() -> rooms.joinRoomsOfUser(session))) {
-            log.atWarn().addKeyValue("session", session.id()).log("too busy to enter the rooms of the user");
+            log.atWarn()
+                    .addKeyValue("session", session.id())
+                    .log("session is overloaded and did not join the rooms of its user");
         }
         if (Access.maySubscribeToAllTenants(session.caller().principal())) {
             allTenantSessions.add(session.id());

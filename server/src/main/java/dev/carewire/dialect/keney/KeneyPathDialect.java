@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** The shared part of KeneyApp's dialects: admission, greeting, event names, and renewal of tokens. */
+/** What KeneyApp's dialects have in common on all their paths: admission, greeting, event messages and token renewal. */
 abstract class KeneyPathDialect implements PlainDialect {
 
     private static final String AUTHENTICATE = "authenticate";
@@ -40,13 +40,13 @@ abstract class KeneyPathDialect implements PlainDialect {
         this.clock = clock;
     }
 
-    /** The commands of clients. */
+    /** The commands that clients may send on this path. */
     abstract CommandTable commands();
 
-    /** Whether a client with a valid token is admitted on this path. */
+    /** Whether this path admits a client with a valid token. */
     abstract boolean admits(HandshakeRequest request, Caller caller);
 
-    /** The session counts for staff; empty for other callers. */
+    /** The clinic's numbers of sessions and users, for its staff; empty for other callers. */
     abstract Optional<JsonObject> stats(Caller caller);
 
     @Override
@@ -78,7 +78,7 @@ abstract class KeneyPathDialect implements PlainDialect {
                 admission instanceof AdmissionResult.Refused refused ? refused : KeneyAdmission.FAILED));
     }
 
-    /** The first frame is that of the document, the second that of the system's code. */
+    /** KeneyApp's documentation defines the first frame, its code the second. */
     private List<String> greeting(Caller caller) {
         String connected = new JsonObject()
                 .put("type", "connected")
@@ -135,7 +135,7 @@ abstract class KeneyPathDialect implements PlainDialect {
         return List.of(KeneyFrames.text("token_expiring", new JsonObject().put("expires_at", end), clock.instant()));
     }
 
-    /** {@code {"type":"authenticate","token"}}, an addition of CareWire. */
+    /** Reads the frame {@code {"type":"authenticate","token"}}, which CareWire adds to KeneyApp's protocol. */
     @Override
     public final Optional<Credentials> renewalCredentials(Session session, InboundMessage message) {
         if (!message.text().contains(AUTHENTICATE)) {

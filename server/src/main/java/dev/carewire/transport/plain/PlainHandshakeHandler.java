@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers requests for plain WebSockets. When a WebSocket opens, its {@link PlainConnection} takes this handler's place in the pipeline.
- * One for all connections; any event loop.
+ * Handles WebSocket handshakes. When a WebSocket opens, its {@link PlainConnection} replaces this handler in the pipeline.
+ * All connections share one instance; any event loop.
  */
 @Sharable
 final class PlainHandshakeHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
@@ -72,7 +72,7 @@ final class PlainHandshakeHandler extends SimpleChannelInboundHandler<FullHttpRe
                 });
     }
 
-    /** Why the server does not even ask the dialect; empty if it does. */
+    /** Why the server rejects a request before the dialect sees it; empty if it does not. */
     private Optional<HttpResponseStatus> refusal(ChannelHandlerContext ctx, FullHttpRequest request) {
         if (!edge.origins().allowsRequest(request.headers())) {
             return Optional.of(HttpResponseStatus.FORBIDDEN);
@@ -81,9 +81,9 @@ final class PlainHandshakeHandler extends SimpleChannelInboundHandler<FullHttpRe
             return Optional.of(HttpResponseStatus.BAD_REQUEST);
         }
         return switch (edge.connectGate().admit(ctx.channel().remoteAddress())) {
-            case OPEN -> Optional.empty();
-            case SHUT -> Optional.of(HttpResponseStatus.SERVICE_UNAVAILABLE);
-            case TOO_MANY -> Optional.of(HttpResponseStatus.TOO_MANY_REQUESTS);
+            case ADMITTED -> Optional.empty();
+            case CLOSED -> Optional.of(HttpResponseStatus.SERVICE_UNAVAILABLE);
+            case RATE_EXCEEDED -> Optional.of(HttpResponseStatus.TOO_MANY_REQUESTS);
         };
     }
 

@@ -12,13 +12,13 @@ import java.util.Optional;
 /** Limits how often clients of each address open sessions or send requests. Any thread; never blocks. */
 public final class AddressRate {
 
-    /** Addresses that are counted at a time. */
+    /** Most addresses that are counted at a time. */
     private static final int MAX_ADDRESSES = 16_384;
 
     /** Empty if there is no limit. */
     private final Optional<KeyedRateLimiter<Object>> limiter;
 
-    /** Creates a rate limit that has counted nothing. */
+    /** Creates a rate limit that has counted no address yet. */
     public AddressRate(ConnectLimits limits, Clock clock) {
         this.limiter = limits.perSecond() == 0
                 ? Optional.empty()
@@ -31,7 +31,7 @@ public final class AddressRate {
         return limiter.flatMap(limited -> limited.tryAcquire(key(address))).isEmpty();
     }
 
-    /** IPv6 addresses are counted by their first half: a client can choose the second half freely. */
+    /** Counts IPv6 addresses by their first half, since a client can choose the second half freely. */
     private static Object key(SocketAddress address) {
         if (address instanceof InetSocketAddress internet) {
             return internet.getAddress() instanceof Inet6Address six

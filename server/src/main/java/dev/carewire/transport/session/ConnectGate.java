@@ -4,35 +4,38 @@ import java.net.SocketAddress;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Decides whether a client may open a session, under every protocol. All edges of a server share one gate. Any thread. */
+/**
+ * Admits or rejects new sessions, by the rate of their address and during shutdown. The edges of all protocols share one gate. Any
+ * thread; never blocks.
+ */
 public final class ConnectGate {
 
     private final AddressRate rate;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** An open gate. */
+    /** Creates an open gate. */
     public ConnectGate(ConnectLimits limits, Clock clock) {
         this.rate = new AddressRate(limits, clock);
     }
 
-    /** The answer to a client. */
+    /** The result of {@link #admit}. */
     public enum Outcome {
-        OPEN,
-        /** The server is about to stop and accepts no new sessions. */
-        SHUT,
-        /** Too many sessions were opened from this address. */
-        TOO_MANY
+        ADMITTED,
+        /** The server is stopping and accepts no new sessions. */
+        CLOSED,
+        /** The address has opened too many sessions. */
+        RATE_EXCEEDED
     }
 
-    /** Decides about one more session from {@code address}, and counts it if it is admitted. */
+    /** Decides on a new session from {@code address}, and counts it if the gate admits it. */
     public Outcome admit(SocketAddress address) {
         if (closed.get()) {
-            return Outcome.SHUT;
+            return Outcome.CLOSED;
         }
-        return rate.admits(address) ? Outcome.OPEN : Outcome.TOO_MANY;
+        return rate.admits(address) ? Outcome.ADMITTED : Outcome.RATE_EXCEEDED;
     }
 
-    /** Rejects all further sessions. Returns whether the gate was open. */
+    /** Rejects all further sessions. Returns whether this call closed the gate. */
     public boolean close() {
         return closed.compareAndSet(false, true);
     }

@@ -1,10 +1,10 @@
 package dev.carewire.transport.session;
 
 /**
- * How often sessions may be opened from one address.
+ * How often clients of one address may open sessions.
  *
- * @param perSecond in the long run; 0 for no limit
- * @param burst at once after a pause, 1 or more
+ * @param perSecond the sustained rate; 0 for no limit
+ * @param burst the most sessions at once after a pause; 1 or more
  */
 public record ConnectLimits(int perSecond, int burst) {
 

@@ -47,7 +47,7 @@ final class TokenExpiry {
 
     private boolean ended;
 
-    /** An expiry that does not count yet. */
+    /** Creates an expiry that does not run until {@link #start}. */
     TokenExpiry(SessionLoop loop, Session session, Dialect dialect, SessionRuntime runtime) {
         this.loop = loop;
         this.session = session;
@@ -55,7 +55,7 @@ final class TokenExpiry {
         this.runtime = runtime;
     }
 
-    /** Counts from now on with the token that the session has. */
+    /** Schedules the warning and the close for the session's current token. */
     void start() {
         stop();
         Optional<Instant> expiry = session.caller().principal().expiresAt();
@@ -64,8 +64,8 @@ final class TokenExpiry {
     }
 
     /**
-     * Returns whether the token is valid, and closes the session if not. Called before each use of the token, since the
-     * timers are late after the machine slept or its clock was set.
+     * Returns whether the token is valid, and closes the session if not. Called before each use of the token, since timers
+     * run late after the machine slept or its clock was set.
      */
     boolean ensureValid() {
         if (runtime.clock().millis() < expiryMillis) {
@@ -93,7 +93,7 @@ final class TokenExpiry {
     }
 
     /**
-     * Checks another token of the client and answers through the dialect. A refused token changes nothing.
+     * Verifies a new token of the client and answers through the dialect. A rejected token changes nothing.
      *
      * @return completes on the loop when the client has its answer, or the session has ended
      */
@@ -105,15 +105,16 @@ final class TokenExpiry {
         CompletableFuture<Void> answered = new CompletableFuture<>();
         renewal = answered;
         dialect.admit(credentials, runtime.tokens())
-                .whenComplete((entry, bug) -> loop.run(() -> onAdmissionResult(entry, bug, message)));
+                .whenComplete((admission, bug) -> loop.run(() -> onAdmissionResult(admission, bug, message)));
         return answered;
     }
 
-    private void onAdmissionResult(@Nullable AdmissionResult entry, @Nullable Throwable bug, InboundMessage message) {
+    private void onAdmissionResult(
+            @Nullable AdmissionResult admission, @Nullable Throwable bug, InboundMessage message) {
         if (ended) {
             return;
         }
-        if (entry instanceof AdmissionResult.Granted granted) {
+        if (admission instanceof AdmissionResult.Granted granted) {
             Caller caller = granted.caller();
             if (!caller.isSameUserAs(session.caller())) {
                 refuse(message, Rejection.UNAUTHENTICATED, "token of another user");
@@ -125,7 +126,7 @@ final class TokenExpiry {
             } else if (!session.executor().executeBlocking(() -> changeRoles(caller, message))) {
                 refuse(message, Rejection.OVERLOADED, "too many commands are waiting");
             }
-        } else if (entry instanceof AdmissionResult.Refused refused) {
+        } else if (admission instanceof AdmissionResult.Refused refused) {
             refuse(message, Rejection.UNAUTHENTICATED, refused.message());
         } else {
             failRenewal(message, bug);

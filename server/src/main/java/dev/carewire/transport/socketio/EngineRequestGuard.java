@@ -77,11 +77,12 @@ final class EngineRequestGuard extends ChannelInboundHandlerAdapter {
         }
         EngineRequest valid = ((EngineRequestValidator.Outcome.Valid) outcome).request();
         ConnectGate.Outcome admission =
-                valid.sid().isEmpty() ? connectGate.admit(ctx.channel().remoteAddress()) : ConnectGate.Outcome.OPEN;
+                valid.sid().isEmpty() ? connectGate.admit(ctx.channel().remoteAddress()) : ConnectGate.Outcome.ADMITTED;
         switch (admission) {
-            case OPEN -> forward(ctx, request, valid);
-            case SHUT -> refuse(ctx, request, answer, HttpResponseStatus.SERVICE_UNAVAILABLE, HandshakeError.FORBIDDEN);
-            case TOO_MANY ->
+            case ADMITTED -> forward(ctx, request, valid);
+            case CLOSED ->
+                refuse(ctx, request, answer, HttpResponseStatus.SERVICE_UNAVAILABLE, HandshakeError.FORBIDDEN);
+            case RATE_EXCEEDED ->
                 refuse(ctx, request, answer, HttpResponseStatus.TOO_MANY_REQUESTS, HandshakeError.TOO_MANY_CONNECTS);
         }
     }

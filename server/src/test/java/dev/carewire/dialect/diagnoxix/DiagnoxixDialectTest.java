@@ -333,13 +333,13 @@ class DiagnoxixDialectTest {
                 "good", pat.principal(),
                 "homeless", Callers.principal(Optional.empty(), "pat"),
                 "screen", Callers.principal(Optional.of(tenant), "screen", Role.DISPLAY)));
-        HandshakeRequest visitor = new HandshakeRequest(
+        HandshakeRequest request = new HandshakeRequest(
                 "v",
                 Map.of(),
                 parameters,
                 Optional.of(authorization).filter(text -> !text.isEmpty()),
                 Optional.empty());
-        return dialect(trust).handshake(visitor, tokens).toCompletableFuture().join();
+        return dialect(trust).handshake(request, tokens).toCompletableFuture().join();
     }
 
     @ParameterizedTest

@@ -62,8 +62,8 @@ public final class ToyDialect implements PlainDialect {
     }
 
     @Override
-    public CompletionStage<HandshakeDecision> handshake(HandshakeRequest visitor, TokenVerifier tokens) {
-        String token = visitor.query().getOrDefault("token", "");
+    public CompletionStage<HandshakeDecision> handshake(HandshakeRequest request, TokenVerifier tokens) {
+        String token = request.query().getOrDefault("token", "");
         return switch (token) {
             case "" ->
                 CompletableFuture.completedStage(new HandshakeDecision.HttpRejection(401, "{\"error\":\"no token\"}"));
@@ -72,7 +72,7 @@ public final class ToyDialect implements PlainDialect {
                         new HandshakeDecision.ClosedAfterUpgrade(ConnectRefusal.closing(1008, "bad token")));
             case "ask" ->
                 CompletableFuture.completedStage(new HandshakeDecision.Unauthenticated(
-                        List.of("who are you in " + visitor.pathVariables().get("room"))));
+                        List.of("who are you in " + request.pathVariables().get("room"))));
             default ->
                 admission.thenApply(open ->
                         new HandshakeDecision.Accepted(new AdmissionResult.Granted(caller(token), List.of("hello"))));
