@@ -55,9 +55,7 @@ public final class Watcher implements AutoCloseable {
         socket.on(Socket.EVENT_CONNECT_ERROR, arguments -> onConnectError(arguments[0]));
         socket.on(Socket.EVENT_DISCONNECT, arguments -> onDisconnect(arguments[0].toString()));
         socket.io()
-                .on(
-                        Manager.EVENT_RECONNECT_ATTEMPT,
-                        arguments -> printer.state("reconnecting, try " + arguments[0]));
+                .on(Manager.EVENT_RECONNECT_ATTEMPT, arguments -> printer.state("reconnecting, try " + arguments[0]));
     }
 
     /** Starts to connect; the client retries until {@link #close}. */

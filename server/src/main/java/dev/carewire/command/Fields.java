@@ -12,12 +12,6 @@ import java.util.Optional;
  */
 public final class Fields {
 
-    /** Longest single-line text, such as a name, in characters. */
-    public static final int LINE_LENGTH = 200;
-
-    /** Longest text of several lines, such as notes, in characters. */
-    public static final int PROSE_LENGTH = 4_000;
-
     /** Most records one list may hold. */
     public static final int MAX_LIMIT = 500;
 
@@ -28,18 +22,18 @@ public final class Fields {
         return value.orElseThrow(() -> RejectedException.invalid(field + " is required"));
     }
 
-    /** A single line of 1 to {@link #LINE_LENGTH} characters without control characters, blanks around it removed. */
+    /** A single line of 1 to {@link Texts#LINE_LENGTH} characters without control characters, blanks around it removed. */
     public static String line(String field, String value) {
         String line = value.strip();
-        if (line.isEmpty() || line.length() > LINE_LENGTH || !Texts.isLine(line)) {
-            throw RejectedException.invalid(field + " must be one line of 1 to " + LINE_LENGTH + " characters");
+        if (line.isEmpty() || line.length() > Texts.LINE_LENGTH || !Texts.isLine(line)) {
+            throw RejectedException.invalid(field + " must be one line of 1 to " + Texts.LINE_LENGTH + " characters");
         }
         return line;
     }
 
-    /** A text of 1 to {@link #PROSE_LENGTH} characters; line breaks and tabs are its only control characters. */
+    /** A text of 1 to {@link Texts#PROSE_LENGTH} characters; line breaks and tabs are its only control characters. */
     public static String prose(String field, String value) {
-        return prose(field, value, PROSE_LENGTH);
+        return prose(field, value, Texts.PROSE_LENGTH);
     }
 
     /** {@link #prose(String, String)} with another limit, in characters. */
@@ -58,7 +52,7 @@ public final class Fields {
         return value;
     }
 
-    /** An instant between the years 1900 and 2200, cut to milliseconds. */
+    /** An instant of the years 1900 to 2199, truncated to milliseconds. */
     public static Instant moment(String field, Instant value) {
         if (!Moments.isValid(value)) {
             throw RejectedException.invalid(field + " must lie between 1900 and 2200");

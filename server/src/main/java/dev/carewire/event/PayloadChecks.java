@@ -15,12 +15,6 @@ import java.util.function.Predicate;
  */
 final class PayloadChecks {
 
-    /** Longest text of one line, such as a name, in UTF-16 code units. */
-    static final int LINE_LENGTH = 200;
-
-    /** Longest text of several lines, such as a diagnosis, in UTF-16 code units. */
-    static final int PROSE_LENGTH = 4_000;
-
     /** The largest amount of money, in cents. */
     static final long MAX_CENTS = 100_000_000_000L;
 
@@ -51,9 +45,9 @@ final class PayloadChecks {
         return required(name, value).map(text -> id(name, text));
     }
 
-    /** One line of 1 to {@link #LINE_LENGTH} characters without control characters. */
+    /** One line of 1 to {@link Texts#LINE_LENGTH} characters without control characters. */
     static String line(String name, String value) {
-        return text(name, value, LINE_LENGTH, Texts::isLine);
+        return text(name, value, Texts.LINE_LENGTH, Texts::isLine);
     }
 
     /** A {@link #line(String, String)}, or none. */
@@ -61,9 +55,9 @@ final class PayloadChecks {
         return required(name, value).map(text -> line(name, text));
     }
 
-    /** A text of 1 to {@link #PROSE_LENGTH} characters; line breaks and tabs are its only control characters. */
+    /** A text of 1 to {@link Texts#PROSE_LENGTH} characters; line breaks and tabs are its only control characters. */
     static String prose(String name, String value) {
-        return text(name, value, PROSE_LENGTH, Texts::isProse);
+        return text(name, value, Texts.PROSE_LENGTH, Texts::isProse);
     }
 
     /** A {@link #prose(String, String)}, or none. */

@@ -1,5 +1,6 @@
 package dev.carewire.event;
 
+import dev.carewire.text.Texts;
 import java.util.List;
 import java.util.Set;
 
@@ -33,7 +34,7 @@ public final class RoomEvents {
                 Set.of(RoomKey.Kind.TENANT, RoomKey.Kind.USER, RoomKey.Kind.PATIENT, RoomKey.Kind.APPOINTMENT);
 
         /** Longest {@link #content}, in characters. */
-        public static final int MAX_CONTENT_LENGTH = PayloadChecks.PROSE_LENGTH;
+        public static final int MAX_CONTENT_LENGTH = Texts.PROSE_LENGTH;
 
         public RoomMessageSent {
             if (!KINDS.contains(PayloadChecks.required("kind", kind))) {

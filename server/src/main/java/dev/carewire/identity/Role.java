@@ -45,7 +45,7 @@ public enum Role {
     /**
      * The role with this name.
      *
-     * @param claim one name from a token, in upper or lower case, its words joined by blanks, dashes or underscores
+     * @param claim one name from a token, in upper or lower case; blanks, dashes and underscores are equivalent
      * @return empty for an unknown name, also for {@code other}
      */
     public static Optional<Role> parse(String claim) {

@@ -14,7 +14,7 @@ import dev.carewire.text.Texts;
  */
 public final class RoomMessages {
 
-    private static final int NAME_LENGTH = Fields.LINE_LENGTH;
+    private static final int NAME_LENGTH = Texts.LINE_LENGTH;
 
     private final MessagingEmit emit;
 

@@ -2,12 +2,13 @@ package dev.carewire.patient;
 
 import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
+import dev.carewire.text.Texts;
 import java.util.Optional;
 
 /**
  * Selects the patients of a list.
  *
- * @param search part of a name, code, phone number or e-mail address, any case, at most {@value Fields#LINE_LENGTH}
+ * @param search part of a name, code, phone number or e-mail address, any case, at most {@value Texts#LINE_LENGTH}
  *     characters; empty for all patients
  * @param limit 1 to {@value Fields#MAX_LIMIT}
  */

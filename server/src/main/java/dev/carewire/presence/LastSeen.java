@@ -1,6 +1,5 @@
 package dev.carewire.presence;
 
-import dev.carewire.command.Fields;
 import dev.carewire.event.PresenceEvents.PresenceChanged;
 import dev.carewire.identity.TenantId;
 import dev.carewire.presence.LastSeenRepository.Departure;
@@ -100,7 +99,7 @@ public final class LastSeen {
 
     /** Token claims hold arbitrary text; databases limit characters and length. */
     private static String sanitized(String text) {
-        return Texts.printablePrefix(text, Fields.LINE_LENGTH);
+        return Texts.printablePrefix(text, Texts.LINE_LENGTH);
     }
 
     private record UserKey(TenantId tenant, String userId) {

@@ -5,6 +5,12 @@ import java.util.function.IntPredicate;
 /** The characters that each kind of text may contain. Callers check lengths. */
 public final class Texts {
 
+    /** Longest text of one line, such as a name, in UTF-16 code units. */
+    public static final int LINE_LENGTH = 200;
+
+    /** Longest text of several lines, such as a diagnosis, in UTF-16 code units. */
+    public static final int PROSE_LENGTH = 4_000;
+
     private Texts() {}
 
     /** Whether {@code text} has no control characters and no lone surrogates, as names and other single lines. */

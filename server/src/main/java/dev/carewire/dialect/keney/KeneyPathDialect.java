@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** What KeneyApp's dialects have in common on all their paths: admission, greeting, event messages and token renewal. */
+/** The common part of KeneyApp's dialects on all their paths: admission, greeting, event messages and token renewal. */
 abstract class KeneyPathDialect implements PlainDialect {
 
     private static final String AUTHENTICATE = "authenticate";
