@@ -59,7 +59,7 @@ public final class PreparedCommand {
     }
 
     /** Submits {@code turn}, which runs this command, to the executor; false if that has no room. */
-    boolean submit(SerialExecutor lane, Runnable turn) {
-        return blocks ? lane.executeBlocking(turn) : lane.executeInline(turn);
+    boolean submit(SerialExecutor executor, Runnable turn) {
+        return blocks ? executor.executeBlocking(turn) : executor.executeInline(turn);
     }
 }

@@ -2,7 +2,7 @@ package dev.carewire.text;
 
 import java.util.function.IntPredicate;
 
-/** The characters that each kind of text may contain. Callers check lengths. */
+/** The characters that each kind of text may contain, and the lengths of fields without a limit of their own. Callers check lengths. */
 public final class Texts {
 
     /** Longest text of one line, such as a name, in UTF-16 code units. */

@@ -8,7 +8,7 @@ import dev.carewire.emit.Emit;
 import java.time.Clock;
 
 /**
- * The foundation of every feature.
+ * The parts that every feature is built on: database, transactions, publisher and clock.
  *
  * @param publisher publishes events that the database stores
  * @param emit over that publisher

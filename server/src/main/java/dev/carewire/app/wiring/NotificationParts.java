@@ -58,10 +58,10 @@ record NotificationParts(
                 .<Webhook>map(url -> new HttpWebhook(url, config.webhookSecret().orElseThrow(), WEBHOOK_TIMEOUT, clock))
                 .orElseGet(NoWebhook::new);
         JdbiUsers users = new JdbiUsers(base.database());
-        RoleBasedOnCallStaff duty =
+        RoleBasedOnCallStaff onCallStaff =
                 new RoleBasedOnCallStaff(users, deliveries, config.onCallRoles(), config.leadRole());
-        Escalations escalations =
-                new Escalations(stored, base.transactions(), timers, duty, webhook, emit, config.policy(), clock);
+        Escalations escalations = new Escalations(
+                stored, base.transactions(), timers, onCallStaff, webhook, emit, config.policy(), clock);
         JdbiPreferences preferences = new JdbiPreferences(base.database());
         NotificationThrottle throttle = new NotificationThrottle(
                 stored,

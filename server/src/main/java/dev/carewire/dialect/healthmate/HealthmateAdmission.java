@@ -78,11 +78,12 @@ final class HealthmateAdmission {
         return tokens.verify(field(credentials, TOKEN).orElse(""))
                 .thenApply(Verification::strict)
                 .thenApply(verification -> {
-                    AdmissionResult entry = admissionResult(verification, connection, field(credentials, CORRELATION));
-                    if (entry instanceof AdmissionResult.Refused refused) {
+                    AdmissionResult admission =
+                            admissionResult(verification, connection, field(credentials, CORRELATION));
+                    if (admission instanceof AdmissionResult.Refused refused) {
                         connection.ifPresent(one -> one.recordAuthenticationFailure(refused.message()));
                     }
-                    return entry;
+                    return admission;
                 });
     }
 

@@ -60,7 +60,7 @@ final class KeneyRooms {
     }
 
     private void joinSharedRoom(Session session, Session other, RoomKey room) {
-        Runnable entrance = () -> {
+        Runnable joinIfOtherIsIn = () -> {
             if (other.isIn(room)) {
                 rooms.join(session, room);
             }
@@ -69,9 +69,9 @@ final class KeneyRooms {
             return;
         }
         if (room.kind() == RoomKey.Kind.THREAD) {
-            features.messaging().runAsMember(session.caller(), room.id(), entrance);
+            features.messaging().runAsMember(session.caller(), room.id(), joinIfOtherIsIn);
         } else if (mayJoin(room, session.caller())) {
-            entrance.run();
+            joinIfOtherIsIn.run();
         }
     }
 
