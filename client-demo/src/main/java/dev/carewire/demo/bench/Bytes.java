@@ -30,6 +30,23 @@ final class Bytes {
         return true;
     }
 
+    /** As {@link #startsWith}, for a prefix in lower case whose letters match in both cases. */
+    static boolean startsWithIgnoreCase(ByteBuffer in, int from, int end, byte[] lowerCasePrefix) {
+        if (end - from < lowerCasePrefix.length) {
+            return false;
+        }
+        for (int i = 0; i < lowerCasePrefix.length; i++) {
+            if (toLowerCase(in.get(from + i)) != lowerCasePrefix[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int toLowerCase(byte ascii) {
+        return ascii >= 'A' && ascii <= 'Z' ? ascii + ('a' - 'A') : ascii;
+    }
+
     /** The first position of {@code wanted} between {@code from} and {@code end}; -1 if there is none. */
     static int find(ByteBuffer in, int from, int end, byte[] wanted) {
         for (int at = from; at <= end - wanted.length; at++) {

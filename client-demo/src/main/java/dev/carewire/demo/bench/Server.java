@@ -155,8 +155,7 @@ final class Server implements AutoCloseable {
 
     PollingClient polling(Swarm swarm, int room) {
         int index = swarm.size();
-        return new PollingClient(
-                index, room, swarm, type.connectPacket(tenants, room, index), type.reusesPollingConnections());
+        return new PollingClient(index, room, swarm, type, type.connectPacket(tenants, room, index));
     }
 
     /** Processor time of the process since its start, in µs; exact to 10,000. */

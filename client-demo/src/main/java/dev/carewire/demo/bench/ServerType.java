@@ -3,7 +3,7 @@ package dev.carewire.demo.bench;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A compared server. */
+/** The servers that the benchmark compares. */
 enum ServerType {
     /** The reference for ratios. */
     NODE("socket.io", true),
@@ -22,12 +22,12 @@ enum ServerType {
         return title;
     }
 
-    /** netty-socketio closes the connection after each answer to a poll. */
+    /** Whether the server keeps a connection open after its response to a poll; netty-socketio closes it. */
     boolean reusesPollingConnections() {
         return reusesPollingConnections;
     }
 
-    /** The command that starts it on {@code port}. */
+    /** The command that starts the server on {@code port}. */
     List<String> command(Setup setup, int port, Path data) {
         String root = setup.root().toString();
         return switch (this) {

@@ -14,16 +14,16 @@ final class TcpConnection {
     /** The reader of a connection. */
     interface TcpConnectionListener {
 
-        void onConnected(TcpConnection wire) throws IOException;
+        void onConnected(TcpConnection connection) throws IOException;
 
         /**
          * Consumes every complete message and moves the position behind the last one; the rest is passed again with
          * more data.
          */
-        void onReadable(TcpConnection wire, ByteBuffer in) throws IOException;
+        void onReadable(TcpConnection connection, ByteBuffer in) throws IOException;
 
         /** The other side has closed. */
-        void onClosed(TcpConnection wire) throws IOException;
+        void onClosed(TcpConnection connection) throws IOException;
     }
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);

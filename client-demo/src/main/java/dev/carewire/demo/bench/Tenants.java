@@ -6,7 +6,7 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Names of tenants and tokens of their users. Every token is different, as in a clinic. */
+/** The benchmark's tenants, one per room: their names, and the signed tokens of their users. One thread. */
 final class Tenants {
 
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
@@ -16,25 +16,31 @@ final class Tenants {
     private final Mac mac;
     private final String userName;
 
-    /** Signs with a shared secret; users are called {@code userName}. */
+    /**
+     * Signs tokens with a secret that the server shares.
+     *
+     * @param userName the full name of every user
+     */
     Tenants(String secret, String userName) {
         this.userName = userName;
         try {
             mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
         } catch (GeneralSecurityException unsupported) {
-            throw new IllegalStateException("HMAC-SHA256: not in this Java runtime", unsupported);
+            throw new IllegalStateException(ALGORITHM + ": missing (expected: a Java runtime that supports it)", unsupported);
         }
     }
 
-    /** The tenant whose members are in room {@code room}. */
+    /** The name of the tenant of room {@code room}. */
     static String name(int room) {
         return "bench-" + room;
     }
 
     /**
-     * A token of the tenant's only user, valid for an hour. Further users would each cause an online event, a delivery
-     * that the other servers do not have.
+     * Returns a new token of the tenant's user, valid for one hour. All clients of a tenant share one user, because
+     * every further user would cause an online event, which the other servers do not deliver.
+     *
+     * @param number makes the token unique, as tokens are in a clinic
      */
     String token(int room, int number) {
         long now = System.currentTimeMillis() / 1000;

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A client over WebSocket only. */
+/** A simulated client that uses WebSocket from its first request. */
 final class WebSocketClient extends Client {
 
     private static final byte[] HEAD_END = Bytes.of("\r\n\r\n");
@@ -28,7 +28,7 @@ final class WebSocketClient extends Client {
     private final EncodedFrame connect;
     private final String extensionOffer;
     private final int receiveBuffer;
-    private @Nullable TcpConnection wire;
+    private @Nullable TcpConnection connection;
     private boolean upgraded;
 
     WebSocketClient(int index, int room, Swarm swarm, EncodedFrame connect) {
@@ -48,23 +48,23 @@ final class WebSocketClient extends Client {
 
     @Override
     void connect() throws IOException {
-        wire = swarm().open(this);
+        connection = swarm().open(this);
         if (receiveBuffer > 0) {
-            wire.receiveBuffer(receiveBuffer);
+            connection.receiveBuffer(receiveBuffer);
         }
     }
 
     @Override
-    public void onConnected(TcpConnection wire) throws IOException {
+    public void onConnected(TcpConnection connection) throws IOException {
         String request = "GET /socket.io/?EIO=4&transport=websocket&tenant=" + Tenants.name(room())
                 + " HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
                 + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAECAwQFBgcICQoLDA0ODw==\r\n" + extensionOffer
                 + "\r\n";
-        wire.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
+        connection.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
     }
 
     @Override
-    public void onReadable(TcpConnection wire, ByteBuffer in) throws IOException {
+    public void onReadable(TcpConnection connection, ByteBuffer in) throws IOException {
         if (!upgraded) {
             int end = Bytes.find(in, in.position(), in.limit(), HEAD_END);
             if (end < 0) {
@@ -76,13 +76,13 @@ final class WebSocketClient extends Client {
             in.position(end + HEAD_END.length);
             upgraded = true;
         }
-        while (frame(wire, in)) {
+        while (frame(connection, in)) {
             // Continues with the next one.
         }
     }
 
     /** Consumes a frame if it is complete; whether it was. */
-    private boolean frame(TcpConnection wire, ByteBuffer in) throws IOException {
+    private boolean frame(TcpConnection connection, ByteBuffer in) throws IOException {
         int at = in.position();
         if (in.remaining() < 2) {
             return false;
@@ -104,29 +104,29 @@ final class WebSocketClient extends Client {
         }
         in.position(end);
         if ((in.get(at) & 0xf) == CLOSE) {
-            wire.close();
+            connection.close();
             swarm().listener().onClosed(this, Bytes.text(in, Math.min(from + STATUS, end), end));
             return false;
         }
         swarm().received(end - at);
         if ((in.get(at) & DEFLATED) == 0) {
-            packet(wire, in, from, end);
+            packet(connection, in, from, end);
         } else if (isReady() && events() % SAMPLE != 0) {
             // Only the event is that long.
             eventReceived(in, from, end);
         } else {
             ByteBuffer message = Bytes.inflate(in, from, end);
-            packet(wire, message, 0, message.limit());
+            packet(connection, message, 0, message.limit());
         }
         return true;
     }
 
-    private void packet(TcpConnection wire, ByteBuffer in, int from, int end) throws IOException {
+    private void packet(TcpConnection connection, ByteBuffer in, int from, int end) throws IOException {
         switch (Packets.kind(in, from, end)) {
             case EVENT -> eventReceived(in, from, end);
             case ACK -> acknowledged();
-            case PING -> wire.write(PONG.bytes());
-            case OPEN -> wire.write(connect.bytes());
+            case PING -> connection.write(PONG.bytes());
+            case OPEN -> connection.write(connect.bytes());
             case GRANTED -> connectAccepted();
             case REFUSED -> throw failure("refused: " + Bytes.text(in, from, end));
             case OTHER -> {}
@@ -134,24 +134,24 @@ final class WebSocketClient extends Client {
     }
 
     @Override
-    public void onClosed(TcpConnection wire) throws IOException {
+    public void onClosed(TcpConnection connection) throws IOException {
         throw failure("connection lost");
     }
 
     @Override
     void send(EncodedFrame message) throws IOException {
-        Objects.requireNonNull(wire, "wire").write(message.bytes());
+        Objects.requireNonNull(connection, "connection").write(message.bytes());
     }
 
     /** Pauses or resumes reading. Only once connected. */
     void setReading(boolean enabled) {
-        Objects.requireNonNull(wire, "wire").setReading(enabled);
+        Objects.requireNonNull(connection, "connection").setReading(enabled);
     }
 
     @Override
     void close() throws IOException {
-        if (wire != null) {
-            wire.close();
+        if (connection != null) {
+            connection.close();
         }
     }
 }
