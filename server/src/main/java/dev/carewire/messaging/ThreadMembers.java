@@ -16,8 +16,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Changes the members of threads. Any member may add colleagues, who then see all earlier messages, and may leave. The
- * creator, and an administrator who is a member, may remove others. Any thread; blocks.
+ * Adds members to message threads and removes them. Any member may leave, and may add colleagues, who then see all
+ * earlier messages. The creator, and an administrator who is a member, may remove others. Any thread; blocks.
  */
 public final class ThreadMembers {
 
@@ -28,7 +28,7 @@ public final class ThreadMembers {
     private final MessagingEmit messagingEmit;
     private final Clock clock;
 
-    /** Members of stored threads; times are the clock's. */
+    /** Changes the members stored in {@code memberships}; {@code clock} gives the time at which a member joins. */
     public ThreadMembers(
             Transactions transactions,
             ThreadRepository threads,
@@ -45,12 +45,13 @@ public final class ThreadMembers {
     }
 
     /**
-     * Adds members and notifies all members. Does nothing if all of them are members already.
+     * Adds members and notifies all members, old and new. Does nothing if all these users are members already.
      *
+     * @param userIds the users to add, 1 to {@value Messaging#MAX_MEMBERS}
      * @return the caller's view of the thread after the change
-     * @throws RejectedException {@code INVALID} for an empty set, for users of other tenants, and for more than
-     *     {@value Messaging#MAX_MEMBERS} members. {@code NOT_FOUND} for a thread without the caller; {@code FORBIDDEN}
-     *     for a display
+     * @throws RejectedException {@code INVALID} for an empty set, for users of other tenants, and for a thread that
+     *     would exceed {@value Messaging#MAX_MEMBERS} members. {@code NOT_FOUND} if the caller is not a member;
+     *     {@code FORBIDDEN} for a display
      */
     public MessageThread add(Caller caller, String threadId, Set<String> userIds) {
         ThreadRules.requireMaySend(caller);
@@ -77,12 +78,11 @@ public final class ThreadMembers {
     }
 
     /**
-     * Removes a member from a thread, whose sessions leave its room. The remaining members and the removed one are
-     * notified.
+     * Removes a member and notifies that user and the remaining members. The user's sessions leave the thread's room.
      *
-     * @param userId the caller, to leave; or another member
-     * @throws RejectedException {@code NOT_FOUND} for a thread without the caller, and for a user who is not a member.
-     *     {@code FORBIDDEN} for another member, unless the caller created the thread or is an administrator
+     * @param userId the caller's own id to leave, or another member's
+     * @throws RejectedException {@code NOT_FOUND} if the caller or the user is not a member. {@code FORBIDDEN} for a
+     *     display, and for another member, unless the caller created the thread or is an administrator
      */
     public void remove(Caller caller, String threadId, String userId) {
         ThreadRules.requireMaySend(caller);

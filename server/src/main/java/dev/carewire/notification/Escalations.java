@@ -6,6 +6,7 @@ import dev.carewire.emit.NotificationEmit;
 import dev.carewire.event.NotificationSnapshot;
 import dev.carewire.event.NotificationState;
 import dev.carewire.identity.TenantId;
+import dev.carewire.notification.EscalationPolicy.EscalationStep;
 import dev.carewire.notification.NotificationRepository.EscalationLogEntry;
 import java.time.Clock;
 import java.time.Instant;
@@ -16,17 +17,20 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Repeats unacknowledged notifications and escalates them step by step, until a recipient acknowledges or the steps are
- * exhausted. Each step and its effects are one transaction under the lock of the escalation's row. The row states what
- * is due, so a duplicate timer has no effect.
+ * Repeats unacknowledged notifications and escalates them to further recipients, step by step, until a recipient
+ * acknowledges or no step is left. Each step and its effects are one transaction that locks the escalation. The stored
+ * escalation decides what is due, so duplicate timers have no effect. Any thread; blocks.
  */
 public final class Escalations implements Timers.TimerListener {
 
-    /** The kind of this listener's timers. */
+    /** The kind of this listener's timers. Databases hold timers of this kind, so its former name stays. */
     public static final String KIND = "notification.chase";
 
-    /** Most recipients of one step. */
+    /** Most users that one step notifies. */
     public static final int MAX_NOTIFIED_PER_STEP = 50;
+
+    /** Starts a step's name in the log. Databases hold such logs, so the former name stays. */
+    private static final String STEP_PREFIX = "rung-";
 
     private static final String EXHAUSTED = "exhausted";
 
@@ -39,7 +43,7 @@ public final class Escalations implements Timers.TimerListener {
     private final EscalationPolicy policy;
     private final Clock clock;
 
-    /** Escalations by {@code policy}. */
+    /** Escalates as {@code policy} states. */
     public Escalations(
             NotificationRepository notifications,
             Transactions transactions,
@@ -59,7 +63,7 @@ public final class Escalations implements Timers.TimerListener {
         this.clock = clock;
     }
 
-    /** Starts the escalation of a notification that this transaction added. */
+    /** Starts the escalation of a notification, in the transaction that adds the notification. */
     void start(TenantId tenant, String id) {
         Escalation escalation = new Escalation(0, 0, clock.instant().plus(policy.retryDelay(0)));
         notifications.startEscalation(tenant, id, escalation);
@@ -81,7 +85,7 @@ public final class Escalations implements Timers.TimerListener {
         }
         Escalation escalation = locked.get();
         if (now.isBefore(escalation.nextAt())) {
-            return new TimerOutcome(Optional.of(escalation.nextAt()), List.of());
+            return TimerOutcome.at(escalation.nextAt());
         }
         List<Notification> group = notifications.escalationGroup(tenant, id);
         if (escalation.repeats() < policy.retries()) {
@@ -93,18 +97,18 @@ public final class Escalations implements Timers.TimerListener {
         return escalate(tenant, group, escalation.stepNumber() + 1, now);
     }
 
-    /** Skips steps that reach no recipient. */
+    /** Continues with the first step from {@code from} on that reaches a recipient, and logs those that do not. */
     private TimerOutcome escalate(TenantId tenant, List<Notification> group, int from, Instant now) {
         NotificationSnapshot origin = group.get(0).snapshot();
-        for (int step = from; step <= policy.steps().size(); step++) {
-            int reached = notifyStep(tenant, policy.steps().get(step - 1), group, now);
-            String name = policy.steps().get(step - 1).name().toLowerCase(Locale.ROOT);
-            notifications.appendEscalationLog(
-                    tenant, origin.id(), new EscalationLogEntry("rung-" + step + "-" + name, reached, now));
+        for (int number = from; number <= policy.steps().size(); number++) {
+            EscalationStep step = policy.steps().get(number - 1);
+            int reached = notifyStep(tenant, step, group, now);
+            String name = STEP_PREFIX + number + "-" + step.name().toLowerCase(Locale.ROOT);
+            notifications.appendEscalationLog(tenant, origin.id(), new EscalationLogEntry(name, reached, now));
             if (reached > 0) {
                 Instant next = now.plus(policy.retryDelay(0));
-                notifications.updateEscalation(tenant, origin.id(), new Escalation(step, 0, next));
-                return new TimerOutcome(Optional.of(next), List.of());
+                notifications.updateEscalation(tenant, origin.id(), new Escalation(number, 0, next));
+                return TimerOutcome.at(next);
             }
         }
         notifications.appendEscalationLog(tenant, origin.id(), new EscalationLogEntry(EXHAUSTED, 0, now));
@@ -112,13 +116,13 @@ public final class Escalations implements Timers.TimerListener {
         return TimerOutcome.END;
     }
 
-    private int notifyStep(
-            TenantId tenant, EscalationPolicy.EscalationStep step, List<Notification> group, Instant now) {
+    /** Returns the number of recipients. */
+    private int notifyStep(TenantId tenant, EscalationStep step, List<Notification> group, Instant now) {
         NotificationSnapshot origin = group.get(0).snapshot();
         return switch (step) {
             case DUTY -> notifyUsers(tenant, group, onCallStaff.onDuty(tenant, origin), now);
             case LEAD -> notifyUsers(tenant, group, onCallStaff.clinicLeads(tenant), now);
-            case WEBHOOK -> callWebhook(tenant, origin, now);
+            case WEBHOOK -> scheduleWebhookCall(tenant, origin, now);
         };
     }
 
@@ -151,7 +155,8 @@ public final class Escalations implements Timers.TimerListener {
         return others.size();
     }
 
-    private int callWebhook(TenantId tenant, NotificationSnapshot origin, Instant now) {
+    /** Leaves the call to a timer, because a transaction must not wait for the webhook. */
+    private int scheduleWebhookCall(TenantId tenant, NotificationSnapshot origin, Instant now) {
         if (!webhook.isConfigured()) {
             return 0;
         }
@@ -169,5 +174,9 @@ public final class Escalations implements Timers.TimerListener {
     /** The outcome of a timer: its next time, and the notifications to repeat after the commit. */
     private record TimerOutcome(Optional<Instant> nextAt, List<NotificationSnapshot> toRepeat) {
         static final TimerOutcome END = new TimerOutcome(Optional.empty(), List.of());
+
+        static TimerOutcome at(Instant next) {
+            return new TimerOutcome(Optional.of(next), List.of());
+        }
     }
 }

@@ -4,19 +4,20 @@ import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
 import dev.carewire.event.NotificationPriority;
 import dev.carewire.text.Identifier;
+import dev.carewire.text.Texts;
 import java.util.Optional;
 
 /**
- * A notification to send.
+ * A validated notification that has not been sent yet.
  *
  * @param userId the recipient, an {@link Identifier}
  * @param title one line of 1 to 200 characters
  * @param message 1 to {@value #MAX_MESSAGE_LENGTH} characters
- * @param delivery whether it is repeated until a recipient acknowledges it
+ * @param delivery whether the server repeats it until a recipient acknowledges it
  * @param relatedKind the kind of the related record, an {@link Identifier}
  * @param relatedId that record's id, an {@link Identifier}
- * @param actionUrl the target of a click: a path of the front end, 1 to {@value #MAX_URL_LENGTH} characters beginning
- *     with a slash
+ * @param actionUrl the page that a click opens: a path of the front end without blanks, starting with one slash, 1 to
+ *     {@value #MAX_URL_LENGTH} characters
  * @param metadata the text of a JSON object, up to {@value #MAX_METADATA_LENGTH} characters
  */
 public record NotificationDraft(
@@ -34,7 +35,7 @@ public record NotificationDraft(
     /** Longest message, in characters. */
     public static final int MAX_MESSAGE_LENGTH = 2_000;
 
-    /** Longest path, in characters. */
+    /** Longest action URL, in characters. */
     public static final int MAX_URL_LENGTH = 500;
 
     /** Longest metadata, in characters of JSON. */
@@ -55,7 +56,7 @@ public record NotificationDraft(
         metadata.ifPresent(json -> Fields.prose("metadata", json, MAX_METADATA_LENGTH));
     }
 
-    /** A plain notification without a related record. */
+    /** A notification that is delivered once, without related record, page or metadata. */
     public static NotificationDraft of(
             String userId, NotificationKind kind, String title, String message, NotificationPriority priority) {
         Optional<String> none = Optional.empty();
@@ -63,22 +64,22 @@ public record NotificationDraft(
                 userId, kind, title, message, priority, DeliveryGuarantee.PLAIN, none, none, none, none);
     }
 
-    /** The same, related to a record. */
+    /** Returns a copy that refers to a record. */
     public NotificationDraft relatedTo(String relatedKind, String relatedId) {
         return with(delivery, Optional.of(relatedKind), Optional.of(relatedId), actionUrl, metadata);
     }
 
-    /** The same, with the target of a click. */
+    /** Returns a copy with a page that a click opens. */
     public NotificationDraft withActionUrl(String actionUrl) {
         return with(delivery, relatedKind, relatedId, Optional.of(actionUrl), metadata);
     }
 
-    /** The same, with the text of a JSON object for its kind's clients. */
+    /** Returns a copy with metadata, the text of a JSON object. */
     public NotificationDraft withMetadata(String metadata) {
         return with(delivery, relatedKind, relatedId, actionUrl, Optional.of(metadata));
     }
 
-    /** The same, repeated until a recipient acknowledges it. */
+    /** Returns a copy that the server repeats until a recipient acknowledges it. */
     public NotificationDraft requiringAcknowledgment() {
         return with(DeliveryGuarantee.ACKNOWLEDGED, relatedKind, relatedId, actionUrl, metadata);
     }
@@ -93,16 +94,16 @@ public record NotificationDraft(
                 userId, kind, title, message, priority, delivery, relatedKind, relatedId, actionUrl, metadata);
     }
 
-    /** A URL of another host would redirect users away from the clinic's pages. */
+    /** Rejects URLs of other hosts, which would lead users away from the clinic's pages. */
     private static void checkUrl(String url) {
-        boolean path = url.startsWith("/") && !url.startsWith("//") && url.indexOf('\\') < 0;
-        if (!path || url.length() > MAX_URL_LENGTH || !url.chars().allMatch(c -> c > ' ' && c != 127)) {
+        boolean path = url.startsWith("/") && !url.startsWith("//") && url.indexOf('\\') < 0 && url.indexOf(' ') < 0;
+        if (!path || url.length() > MAX_URL_LENGTH || !Texts.isLine(url)) {
             throw RejectedException.invalid(
                     "actionUrl: invalid (expected: a path of up to " + MAX_URL_LENGTH + " characters)");
         }
     }
 
-    /** Shows user and kind only: texts may name a patient. */
+    /** Shows user and kind only, because texts may name a patient. */
     @Override
     public String toString() {
         return "NotificationDraft[user=" + userId + ", kind=" + kind.wireName() + "]";

@@ -1,21 +1,22 @@
 package dev.carewire.protocol;
 
 import java.util.BitSet;
+import java.util.HexFormat;
 
 /**
- * Checks that a text is one JSON value, without building it, and collects the placeholders of binary attachments.
- * Single use.
+ * Validates the JSON text of a Socket.IO packet without building its values: it must be one value, and refer to each of
+ * the packet's binary attachments by a placeholder. One instance reads one text.
  */
 final class JsonValidator {
 
-    /** Deepest nesting of values. */
+    /** Deepest nesting of arrays and objects. */
     private static final int MAX_DEPTH = 64;
 
-    /** Most digits of a placeholder's number. */
-    private static final int MAX_DIGITS = 4;
+    /** Longest index of an attachment, in digits. */
+    private static final int MAX_INDEX_DIGITS = 4;
 
-    private static final String PLACEHOLDER = "\"_placeholder\"";
-    private static final String NUMBER = "\"num\"";
+    private static final String PLACEHOLDER_KEY = "\"_placeholder\"";
+    private static final String INDEX_KEY = "\"num\"";
 
     private final String text;
     private final int attachments;
@@ -28,24 +29,25 @@ final class JsonValidator {
     }
 
     /**
-     * Checks that {@code text} is JSON.
+     * Validates {@code text}.
      *
-     * @param attachments the packet's number of attachments; each needs its placeholder, and no placeholder may name
-     *     another
+     * @param attachments the packet's number of attachments; 0 makes placeholders ordinary objects
+     * @throws MalformedPacketException if {@code text} is not JSON, is nested too deeply, lacks a placeholder of an
+     *     attachment, or has one of an attachment that does not exist
      */
     static void validate(String text, int attachments) throws MalformedPacketException {
-        JsonValidator scan = new JsonValidator(text, attachments);
-        scan.value(0);
-        if (scan.next() != -1) {
+        JsonValidator validator = new JsonValidator(text, attachments);
+        validator.value(0);
+        if (validator.skipWhitespace() != -1) {
             throw malformed();
         }
-        if (scan.placeholders.cardinality() != attachments) {
-            throw new MalformedPacketException("an attachment without a placeholder");
+        if (validator.placeholders.cardinality() != attachments) {
+            throw new MalformedPacketException("attachment without a placeholder");
         }
     }
 
-    /** The next character that is not white space, without consuming it; -1 at the end. */
-    private int next() {
+    /** Advances to the next character that is not whitespace and returns it; -1 at the end. */
+    private int skipWhitespace() {
         while (position < text.length()) {
             char c = text.charAt(position);
             if (c != ' ' && c != '\n' && c != '\r' && c != '\t') {
@@ -58,9 +60,9 @@ final class JsonValidator {
 
     private void value(int depth) throws MalformedPacketException {
         if (depth > MAX_DEPTH) {
-            throw new MalformedPacketException("depth of a payload");
+            throw new MalformedPacketException("payload nested more than " + MAX_DEPTH + " levels deep");
         }
-        switch (next()) {
+        switch (skipWhitespace()) {
             case '[' -> array(depth);
             case '{' -> object(depth);
             case '"' -> string();
@@ -73,7 +75,7 @@ final class JsonValidator {
 
     private void array(int depth) throws MalformedPacketException {
         position++;
-        if (next() == ']') {
+        if (skipWhitespace() == ']') {
             position++;
             return;
         }
@@ -84,43 +86,43 @@ final class JsonValidator {
 
     private void object(int depth) throws MalformedPacketException {
         position++;
-        if (next() == '}') {
+        if (skipWhitespace() == '}') {
             position++;
             return;
         }
         boolean placeholder = false;
-        int number = -1;
+        int index = -1;
         do {
-            if (next() != '"') {
+            if (skipWhitespace() != '"') {
                 throw malformed();
             }
             int key = position;
             string();
             int keyEnd = position;
-            if (next() != ':') {
+            if (skipWhitespace() != ':') {
                 throw malformed();
             }
             position++;
-            next();
+            skipWhitespace();
             int start = position;
             value(depth + 1);
-            if (is(PLACEHOLDER, key, keyEnd)) {
-                placeholder = is("true", start, position);
-            } else if (is(NUMBER, key, keyEnd)) {
-                number = parseIndex(start, position);
+            if (matches(PLACEHOLDER_KEY, key, keyEnd)) {
+                placeholder = matches("true", start, position);
+            } else if (matches(INDEX_KEY, key, keyEnd)) {
+                index = parseIndex(start, position);
             }
         } while (hasMore('}'));
         if (placeholder && attachments > 0) {
-            if (number < 0 || number >= attachments) {
-                throw new MalformedPacketException("a placeholder without an attachment");
+            if (index < 0 || index >= attachments) {
+                throw new MalformedPacketException("placeholder without an attachment");
             }
-            placeholders.set(number);
+            placeholders.set(index);
         }
     }
 
-    /** Consumes a comma, or the end of an array or object. */
+    /** Consumes a comma, and returns true, or {@code end}, and returns false. */
     private boolean hasMore(char end) throws MalformedPacketException {
-        int c = next();
+        int c = skipWhitespace();
         position++;
         if (c != ',' && c != end) {
             throw malformed();
@@ -152,7 +154,7 @@ final class JsonValidator {
         char c = text.charAt(position++);
         if (c == 'u') {
             for (int end = position + 4; position < end; position++) {
-                if (position == text.length() || Character.digit(text.charAt(position), 16) < 0) {
+                if (position == text.length() || !HexFormat.isHexDigit(text.charAt(position))) {
                     throw malformed();
                 }
             }
@@ -169,21 +171,21 @@ final class JsonValidator {
     }
 
     private void number() throws MalformedPacketException {
-        if (peek('-')) {
+        if (isAt('-')) {
             position++;
         }
-        if (peek('0')) {
+        if (isAt('0')) {
             position++;
         } else {
             digits();
         }
-        if (peek('.')) {
+        if (isAt('.')) {
             position++;
             digits();
         }
-        if (peek('e') || peek('E')) {
+        if (isAt('e') || isAt('E')) {
             position++;
-            if (peek('+') || peek('-')) {
+            if (isAt('+') || isAt('-')) {
                 position++;
             }
             digits();
@@ -200,17 +202,17 @@ final class JsonValidator {
         }
     }
 
-    private boolean peek(char c) {
+    private boolean isAt(char c) {
         return position < text.length() && text.charAt(position) == c;
     }
 
-    private boolean is(String expected, int from, int to) {
+    private boolean matches(String expected, int from, int to) {
         return to - from == expected.length() && text.startsWith(expected, from);
     }
 
-    /** The number in that range of the text, or -1 if it is not a small whole number. */
+    /** The index in that range of the text; -1 if it is not a whole number of up to {@value #MAX_INDEX_DIGITS} digits. */
     private int parseIndex(int from, int to) {
-        if (to - from > MAX_DIGITS) {
+        if (to - from > MAX_INDEX_DIGITS) {
             return -1;
         }
         int index = 0;
@@ -225,6 +227,6 @@ final class JsonValidator {
     }
 
     private static MalformedPacketException malformed() {
-        return new MalformedPacketException("JSON");
+        return new MalformedPacketException("payload that is not JSON");
     }
 }

@@ -15,10 +15,13 @@ import dev.carewire.http.WireNames;
 import java.util.EnumSet;
 import java.util.Map;
 
-/** The names that REST clients use for enum constants. */
+/**
+ * The names that REST clients use for enum constants: the constants' own names, and the synonyms of the clinic front
+ * end.
+ */
 final class EnumNames {
 
-    /** The clinic front end has no names for the states between arrival and end: it shows them all as confirmed. */
+    /** The clinic front end shows all states from confirmation to the end of an appointment as confirmed. */
     static final WireNames<AppointmentStatus> APPOINTMENT_STATUS = WireNames.of(
             AppointmentStatus.class,
             Map.of(
@@ -36,6 +39,7 @@ final class EnumNames {
     static final WireNames<QueueStatus> QUEUE_STATUS =
             WireNames.of(QueueStatus.class, Map.of("called", EnumSet.of(QueueStatus.IN_PROGRESS)));
 
+    /** A closed visit is both completed and signed for the clinic front end. */
     static final WireNames<VisitStatus> VISIT_STATUS = WireNames.of(
             VisitStatus.class,
             Map.of(

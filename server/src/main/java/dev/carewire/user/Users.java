@@ -9,21 +9,21 @@ import dev.carewire.text.Identifier;
 import java.util.List;
 import java.util.Optional;
 
-/** The staff of a clinic. Any thread; every method blocks, never on an event loop. */
+/** Finds and stores the staff members of clinics. Any thread; every method blocks, never on an event loop. */
 public final class Users {
 
     private final UserRepository users;
 
-    /** Users stored in {@code users}. */
+    /** Reads from and writes to {@code users}. */
     public Users(UserRepository users) {
         this.users = users;
     }
 
     /**
-     * The staff member with that user id.
+     * Finds a member of the caller's clinic by user id.
      *
-     * @return empty if the caller's tenant has none of that id
-     * @throws RejectedException FORBIDDEN without access to records
+     * @return empty if the clinic has no staff member with that id
+     * @throws RejectedException {@code FORBIDDEN} without access to records
      */
     public Optional<StaffMember> find(Caller caller, String id) {
         caller.requireRecordAccess();
@@ -31,9 +31,9 @@ public final class Users {
     }
 
     /**
-     * All staff members, by last name, first name and id.
+     * Lists all staff members of the caller's clinic, by last name, first name and id.
      *
-     * @throws RejectedException FORBIDDEN without access to records
+     * @throws RejectedException {@code FORBIDDEN} without access to records
      */
     public List<StaffMember> list(Caller caller) {
         caller.requireRecordAccess();
@@ -41,9 +41,9 @@ public final class Users {
     }
 
     /**
-     * Adds a staff member, or replaces the one with that id. Intended for setting up a clinic: checks no rights.
+     * Adds a staff member, or replaces the one with the same id. Checks no rights; for the setup of a clinic.
      *
-     * @throws RejectedException INVALID, naming the field that is not an id or a single line
+     * @throws RejectedException {@code INVALID}, naming the field that is not an id or a single line
      */
     public void put(TenantId tenant, StaffMember member) {
         StaffSnapshot staff = member.staff();

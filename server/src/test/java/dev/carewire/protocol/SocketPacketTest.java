@@ -90,6 +90,7 @@ class SocketPacketTest {
                 "2[\"a\",{\"b\":2,}]",
                 "2[\"\\x\"]",
                 "2[\"\\u12g4\"]",
+                "2[\"\\u\uff11234\"]",
                 "2[\"a\n\"]",
                 "2[\"connect\"]",
                 "2[\"connect_error\",{}]",

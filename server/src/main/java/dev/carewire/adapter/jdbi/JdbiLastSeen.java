@@ -10,17 +10,17 @@ import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** The table {@code last_seen}. Any thread; blocks. */
+/** Stores in the table {@code last_seen} when users were last present. Any thread; blocks. */
 public final class JdbiLastSeen implements LastSeenRepository {
 
-    /** The same order everywhere, so that concurrent batches do not deadlock. */
+    /** All batches lock rows in this order, so that concurrent batches do not deadlock. */
     private static final Comparator<Departure> LOCK_ORDER = Comparator.comparing(
                     (Departure departure) -> departure.tenant().value())
             .thenComparing(Departure::userId);
 
     private final Database database;
 
-    /** Last-seen times in {@code database}. */
+    /** Uses the table in {@code database}. */
     public JdbiLastSeen(Database database) {
         this.database = database;
     }
@@ -32,14 +32,15 @@ public final class JdbiLastSeen implements LastSeenRepository {
         }
         List<Departure> ordered = departures.stream().sorted(LOCK_ORDER).toList();
         database.jdbi().useTransaction(handle -> {
-            write(handle, """
-                    UPDATE last_seen SET user_name = :name, seen_at = :at
-                    WHERE tenant = :tenant AND user_id = :user AND seen_at < :at
-                    """, ordered);
+            // Inserts first: the update then also sees rows that concurrent transactions have inserted.
             write(handle, """
                     INSERT INTO last_seen (tenant, user_id, user_name, seen_at)
                     VALUES (:tenant, :user, :name, :at)
                     ON CONFLICT DO NOTHING
+                    """, ordered);
+            write(handle, """
+                    UPDATE last_seen SET user_name = :name, seen_at = :at
+                    WHERE tenant = :tenant AND user_id = :user AND seen_at < :at
                     """, ordered);
         });
     }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Messages as a table. Any thread; blocks. */
+/** Stores messages in the table {@code messages}. Any thread; blocks. */
 public final class JdbiMessages implements MessageRepository {
 
     private static final String SELECT = """
@@ -26,7 +26,7 @@ public final class JdbiMessages implements MessageRepository {
 
     private final Database database;
 
-    /** Messages in {@code database}. */
+    /** Uses the table in {@code database}. */
     public JdbiMessages(Database database) {
         this.database = database;
     }
@@ -56,12 +56,12 @@ public final class JdbiMessages implements MessageRepository {
 
     @Override
     public Optional<MessageSnapshot> find(TenantId tenant, String threadId, String messageId) {
-        Map<String, List<AttachmentSnapshot>> attachments =
-                JdbiAttachments.byMessage(database, tenant, List.of(messageId));
-        return database.find(
-                SELECT + "WHERE s.tenant = :tenant AND s.thread_id = :thread AND s.id = :id",
-                Map.of("tenant", tenant, "thread", threadId, "id", messageId),
-                row -> snapshot(row, attachments));
+        return list(
+                        tenant,
+                        "WHERE s.tenant = :tenant AND s.thread_id = :thread AND s.id = :id",
+                        Map.of("tenant", tenant, "thread", threadId, "id", messageId))
+                .stream()
+                .findFirst();
     }
 
     private long nextSequence(TenantId tenant, NewMessage message) {
@@ -77,7 +77,8 @@ public final class JdbiMessages implements MessageRepository {
     }
 
     /**
-     * Advances the sender's read position if it was directly before this message, else counts the message as their own.
+     * Marks the message as read by its sender. A sender with unread messages before it keeps the read position, and the
+     * message only counts as their own.
      */
     private void advanceSenderReadMark(TenantId tenant, NewMessage message, long sequence) {
         String thread = message.threadId();
@@ -99,19 +100,22 @@ public final class JdbiMessages implements MessageRepository {
 
     @Override
     public List<MessageSnapshot> findBefore(TenantId tenant, String threadId, long sequence, int limit) {
-        List<MessageSnapshot> bare = database.list(
-                SELECT + """
+        return list(
+                tenant,
+                """
                                 WHERE s.tenant = :tenant AND s.thread_id = :thread AND s.sequence < :sequence
                                 ORDER BY s.sequence DESC LIMIT :limit
                                 """,
-                Map.of("tenant", tenant, "thread", threadId, "sequence", sequence, "limit", limit),
-                row -> snapshot(row, Map.of()));
+                Map.of("tenant", tenant, "thread", threadId, "sequence", sequence, "limit", limit));
+    }
+
+    /** The messages that {@code condition} selects, with their attachments. */
+    private List<MessageSnapshot> list(TenantId tenant, String condition, Map<String, ?> values) {
+        List<MessageSnapshot> messages = database.list(SELECT + condition, values, JdbiMessages::snapshot);
         Map<String, List<AttachmentSnapshot>> attachments = JdbiAttachments.byMessage(
-                database, tenant, bare.stream().map(MessageSnapshot::id).toList());
-        return bare.stream()
-                .map(message -> attachments.containsKey(message.id())
-                        ? withAttachments(message, attachments.get(message.id()))
-                        : message)
+                database, tenant, messages.stream().map(MessageSnapshot::id).toList());
+        return messages.stream()
+                .map(message -> withAttachments(message, attachments.getOrDefault(message.id(), List.of())))
                 .toList();
     }
 
@@ -123,7 +127,7 @@ public final class JdbiMessages implements MessageRepository {
                                 WHERE tenant = :tenant AND thread_id = :thread AND id = :id
                                 """,
                 Map.of("tenant", tenant, "thread", threadId, "id", messageId),
-                row -> new MessagePosition(row.getString("id"), row.getLong("sequence")));
+                JdbiMessages::position);
     }
 
     @Override
@@ -135,7 +139,11 @@ public final class JdbiMessages implements MessageRepository {
                                 ORDER BY sequence DESC LIMIT 1
                                 """,
                 Map.of("tenant", tenant, "thread", threadId),
-                row -> new MessagePosition(row.getString("id"), row.getLong("sequence")));
+                JdbiMessages::position);
+    }
+
+    private static MessagePosition position(ResultSet row) throws SQLException {
+        return new MessagePosition(row.getString("id"), row.getLong("sequence"));
     }
 
     private static MessageSnapshot withAttachments(MessageSnapshot message, List<AttachmentSnapshot> attachments) {
@@ -150,27 +158,25 @@ public final class JdbiMessages implements MessageRepository {
                 attachments);
     }
 
-    private static MessageSnapshot snapshot(ResultSet row, Map<String, List<AttachmentSnapshot>> attachments)
-            throws SQLException {
-        String id = row.getString("id");
+    private static MessageSnapshot snapshot(ResultSet row) throws SQLException {
         return new MessageSnapshot(
-                id,
+                row.getString("id"),
                 row.getString("thread_id"),
                 row.getString("body"),
                 sender(row),
                 UtcInstants.read(row, "created_at"),
                 UtcInstants.readOptional(row, "edited_at"),
                 UtcInstants.readOptional(row, "retracted_at"),
-                attachments.getOrDefault(id, List.of()));
+                List.of());
     }
 
-    /** The sender's name from the clinic's list, else from the token. Omits all other data of the user. */
+    /** The sender with the name in the clinic's records, or else the name in the token; without other fields. */
     private static StaffSnapshot sender(ResultSet row) throws SQLException {
-        Optional<String> firstName = Optional.ofNullable(row.getString("first_name"));
+        boolean known = row.getString("first_name") != null;
         return new StaffSnapshot(
                 row.getString("sender_id"),
-                firstName.isPresent() ? firstName.get() : row.getString("sender_name"),
-                firstName.isPresent() ? row.getString("last_name") : "",
+                row.getString(known ? "first_name" : "sender_name"),
+                known ? row.getString("last_name") : "",
                 Optional.empty(),
                 Optional.empty());
     }

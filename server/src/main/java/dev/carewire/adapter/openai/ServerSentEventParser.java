@@ -8,34 +8,44 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Parses server-sent events from bytes in arbitrary pieces. Every {@code data} line is an event, as language models
- * send them; comments and other fields are ignored. Buffers one line at most. One thread at a time.
+ * Parses a language model's stream of server-sent events from chunks of bytes, which may split lines anywhere. Each
+ * {@code data} line is one event; the parser ignores comments and other fields. Buffers at most one line. One thread at
+ * a time.
  */
 final class ServerSentEventParser {
 
-    /** Longest line, in bytes. */
-    static final int MAX_LINE = 65_536;
+    /** Longest line, in bytes without its end. */
+    static final int MAX_LINE_BYTES = 65_536;
 
     private static final String DATA = "data:";
 
     private final Function<String, Optional<FinishReason>> onEvent;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
-    /** @param onEvent receives an event's data, and returns how the answer ended, if it did */
+    /**
+     * A parser at the start of a stream.
+     *
+     * @param onEvent receives each event's data; returns how the model's answer ended, empty if it continues
+     */
     ServerSentEventParser(Function<String, Optional<FinishReason>> onEvent) {
         this.onEvent = onEvent;
     }
 
-    /** Reads bytes until an event ends the answer; empty if none does. A line that is too long is garbage. */
+    /**
+     * Reads bytes until an event ends the answer.
+     *
+     * @return how the answer ended, {@code GARBAGE} for a line of more than {@value #MAX_LINE_BYTES} bytes; empty if it
+     *     continues
+     */
     Optional<FinishReason> read(ByteBuffer bytes) {
         while (bytes.hasRemaining()) {
             byte next = bytes.get();
             if (next == '\n' || next == '\r') {
-                Optional<FinishReason> reached = endLine();
-                if (reached.isPresent()) {
-                    return reached;
+                Optional<FinishReason> reason = endLine();
+                if (reason.isPresent()) {
+                    return reason;
                 }
-            } else if (line.size() == MAX_LINE) {
+            } else if (line.size() == MAX_LINE_BYTES) {
                 return Optional.of(FinishReason.GARBAGE);
             } else {
                 line.write(next);

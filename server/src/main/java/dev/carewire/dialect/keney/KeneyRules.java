@@ -1,9 +1,9 @@
 package dev.carewire.dialect.keney;
 
 /**
- * The options of an installation.
+ * How an installation answers KeneyApp's clients.
  *
- * @param barePong whether a bare {@code ping} is answered with a bare {@code pong}, which breaks published clients that
- *     only parse JSON; default false
+ * @param barePong whether the server answers the bare text {@code ping} with the bare text {@code pong}, which clients
+ *     that only read JSON cannot parse; default false
  */
 record KeneyRules(boolean barePong) {}

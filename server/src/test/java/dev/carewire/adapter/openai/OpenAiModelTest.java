@@ -249,7 +249,7 @@ class OpenAiModelTest {
     void aLineWithoutAnEndIsGarbage() throws Exception {
         ask(exchange -> {
             OutputStream out = open(exchange);
-            write(out, "data: " + "x".repeat(ServerSentEventParser.MAX_LINE));
+            write(out, "data: " + "x".repeat(ServerSentEventParser.MAX_LINE_BYTES));
             endpoint.hang();
         });
         assertThat(heard.ending()).isEqualTo(FinishReason.GARBAGE);
