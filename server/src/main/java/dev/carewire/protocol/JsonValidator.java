@@ -4,8 +4,8 @@ import java.util.BitSet;
 import java.util.HexFormat;
 
 /**
- * Validates the JSON text of a Socket.IO packet without building its values: it must be one value, and refer to each of
- * the packet's binary attachments by a placeholder. One instance reads one text.
+ * Validates the JSON text of a Socket.IO packet without building its values. The text must be one value and contain a
+ * placeholder for each of the packet's binary attachments. One instance reads one text.
  */
 final class JsonValidator {
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The reminders of appointments as a table. Any thread; blocks. */
+/** Stores appointment reminders in the table {@code appointment_reminders}. Any thread; blocks. */
 public final class JdbiAppointmentReminders implements AppointmentReminderRepository {
 
     private final Database database;

@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.List;
 
-/** The table {@code appointments}, read together with its people. Any thread; blocks. */
+/** Stores appointments in the table {@code appointments}, joined with patient and doctor. Any thread; blocks. */
 public final class JdbiAppointments extends RecordTable<AppointmentSnapshot> implements AppointmentRepository {
 
     private static final String SELECT = SnapshotRows.selectWithPatientAndDoctor("appointments");
@@ -33,7 +33,7 @@ public final class JdbiAppointments extends RecordTable<AppointmentSnapshot> imp
             .and("created_at", AppointmentSnapshot::createdAt)
             .and("updated_at", AppointmentSnapshot::updatedAt);
 
-    /** Appointments in {@code database}. */
+    /** Uses the table in {@code database}. */
     public JdbiAppointments(Database database) {
         super(database, "appointments", "t", SELECT, JdbiAppointments::appointment, COLUMNS);
     }

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Attachments as tables. Any thread; blocks. */
+/** Stores attachments in {@code attachments}, and the bytes per clinic in {@code attachment_usage}. Any thread; blocks. */
 public final class JdbiAttachments implements AttachmentRepository {
 
     private final Database database;

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** Holds on notifications as a table. Any thread; blocks. */
+/** Stores held notifications in the table {@code notification_holds}. Any thread; blocks. */
 public final class JdbiHeldNotifications implements HeldNotificationRepository {
 
     private final Database database;

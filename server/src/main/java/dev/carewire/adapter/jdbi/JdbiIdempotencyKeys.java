@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** The keys of emitted events as a table. Any thread; blocks. */
+/** Stores the idempotency keys of emitted events in the table {@code emission_keys}. Any thread; blocks. */
 public final class JdbiIdempotencyKeys implements IdempotencyKeys {
 
     private static final String SEPARATOR = ",";

@@ -11,7 +11,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
-/** The tables {@code invoices} and {@code payments}, joined with their people. Any thread; blocks. */
+/** Stores invoices and payments in the tables of these names, joined with the patient. Any thread; blocks. */
 public final class JdbiInvoices extends CareRecordTable<InvoiceSnapshot, InvoiceStatus> implements InvoiceRepository {
 
     private static final String SELECT = SnapshotRows.selectWithPatient("invoices");
@@ -42,7 +42,7 @@ public final class JdbiInvoices extends CareRecordTable<InvoiceSnapshot, Invoice
 
     private record InvoicePayment(String invoiceId, PaymentSnapshot payment) {}
 
-    /** Rows in {@code database}. */
+    /** Uses the tables in {@code database}. */
     public JdbiInvoices(Database database) {
         super(database, "invoices", SELECT, JdbiInvoices::invoice, COLUMNS);
         this.payments =

@@ -6,7 +6,7 @@ import dev.carewire.event.LabStatus;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** The table {@code lab_results}, read together with its people. Any thread; blocks. */
+/** Stores lab results in the table {@code lab_results}, joined with patient and doctor. Any thread; blocks. */
 public final class JdbiLabResults extends CareRecordTable<LabResultSnapshot, LabStatus> {
 
     private static final String SELECT = SnapshotRows.selectWithPatientAndDoctor("lab_results");
@@ -25,7 +25,7 @@ public final class JdbiLabResults extends CareRecordTable<LabResultSnapshot, Lab
             .and("created_at", LabResultSnapshot::createdAt)
             .and("updated_at", LabResultSnapshot::updatedAt);
 
-    /** Rows in {@code database}. */
+    /** Uses the table in {@code database}. */
     public JdbiLabResults(Database database) {
         super(database, "lab_results", SELECT, JdbiLabResults::labResult, COLUMNS);
     }

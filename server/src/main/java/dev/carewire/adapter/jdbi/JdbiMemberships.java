@@ -8,7 +8,7 @@ import java.util.SortedSet;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** Members of threads as a table. Any thread; blocks. */
+/** Stores the members of threads in the table {@code thread_members}. Any thread; blocks. */
 public final class JdbiMemberships implements MembershipRepository {
 
     private final Database database;

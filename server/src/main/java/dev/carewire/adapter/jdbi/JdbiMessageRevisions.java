@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Earlier texts of messages as a table. Any thread; blocks. */
+/** Stores earlier texts of messages in the table {@code message_revisions}. Any thread; blocks. */
 public final class JdbiMessageRevisions implements MessageRevisionRepository {
 
     private final Database database;

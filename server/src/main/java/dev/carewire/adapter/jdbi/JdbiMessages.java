@@ -100,13 +100,10 @@ public final class JdbiMessages implements MessageRepository {
 
     @Override
     public List<MessageSnapshot> findBefore(TenantId tenant, String threadId, long sequence, int limit) {
-        return list(
-                tenant,
-                """
+        return list(tenant, """
                                 WHERE s.tenant = :tenant AND s.thread_id = :thread AND s.sequence < :sequence
                                 ORDER BY s.sequence DESC LIMIT :limit
-                                """,
-                Map.of("tenant", tenant, "thread", threadId, "sequence", sequence, "limit", limit));
+                                """, Map.of("tenant", tenant, "thread", threadId, "sequence", sequence, "limit", limit));
     }
 
     /** The messages that {@code condition} selects, with their attachments. */
@@ -125,21 +122,16 @@ public final class JdbiMessages implements MessageRepository {
                 """
                                 SELECT id, sequence FROM messages
                                 WHERE tenant = :tenant AND thread_id = :thread AND id = :id
-                                """,
-                Map.of("tenant", tenant, "thread", threadId, "id", messageId),
-                JdbiMessages::position);
+                                """, Map.of("tenant", tenant, "thread", threadId, "id", messageId), JdbiMessages::position);
     }
 
     @Override
     public Optional<MessagePosition> newestPosition(TenantId tenant, String threadId) {
-        return database.find(
-                """
+        return database.find("""
                                 SELECT id, sequence FROM messages
                                 WHERE tenant = :tenant AND thread_id = :thread
                                 ORDER BY sequence DESC LIMIT 1
-                                """,
-                Map.of("tenant", tenant, "thread", threadId),
-                JdbiMessages::position);
+                                """, Map.of("tenant", tenant, "thread", threadId), JdbiMessages::position);
     }
 
     private static MessagePosition position(ResultSet row) throws SQLException {

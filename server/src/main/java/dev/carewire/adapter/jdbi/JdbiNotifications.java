@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** Notifications as tables. Any thread; blocks. */
+/** Stores notifications in {@code notifications}, and their escalations in {@code notification_chases}. Any thread; blocks. */
 public final class JdbiNotifications implements NotificationRepository {
 
     private static final String SELECT = "SELECT n.* FROM notifications n ";

@@ -13,7 +13,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The outbox as a table. Any thread; blocks. */
+/** Stores unpublished events in the table {@code outbox}. Any thread; blocks. */
 public final class JdbiOutbox implements Outbox {
 
     private static final Logger log = LoggerFactory.getLogger(JdbiOutbox.class);

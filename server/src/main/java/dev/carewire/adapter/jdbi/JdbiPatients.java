@@ -6,7 +6,7 @@ import dev.carewire.patient.PatientQuery;
 import dev.carewire.patient.PatientRepository;
 import java.util.List;
 
-/** The table {@code patients}. Its rows are also the locks for all records of a patient. Any thread; blocks. */
+/** Stores patients in the table {@code patients}, whose rows are also the locks for all records of a patient. Any thread; blocks. */
 public final class JdbiPatients extends RecordTable<PatientSnapshot> implements PatientRepository {
 
     private static final String SELECT = "SELECT " + SnapshotRows.PATIENT_COLUMNS + " FROM patients p";
@@ -36,7 +36,7 @@ public final class JdbiPatients extends RecordTable<PatientSnapshot> implements 
             .and("created_at", PatientSnapshot::createdAt)
             .and("updated_at", PatientSnapshot::updatedAt);
 
-    /** Patients in {@code database}. */
+    /** Uses the table in {@code database}. */
     public JdbiPatients(Database database) {
         super(database, "patients", "p", SELECT, SnapshotRows::patient, COLUMNS);
     }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** Notification preferences as a table. Any thread; blocks. */
+/** Stores notification preferences in the table {@code notification_preferences}. Any thread; blocks. */
 public final class JdbiPreferences implements PreferenceRepository {
 
     private final Database database;

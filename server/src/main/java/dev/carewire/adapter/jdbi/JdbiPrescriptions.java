@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The table {@code prescriptions}, read together with its people. Any thread; blocks. */
+/** Stores prescriptions in the table {@code prescriptions}, joined with patient and doctor. Any thread; blocks. */
 public final class JdbiPrescriptions extends CareRecordTable<PrescriptionSnapshot, PrescriptionStatus> {
 
     private static final String SELECT = SnapshotRows.selectWithPatientAndDoctor("prescriptions");
@@ -27,7 +27,7 @@ public final class JdbiPrescriptions extends CareRecordTable<PrescriptionSnapsho
             .and("created_at", PrescriptionSnapshot::createdAt)
             .and("updated_at", PrescriptionSnapshot::updatedAt);
 
-    /** Rows in {@code database}. */
+    /** Uses the table in {@code database}. */
     public JdbiPrescriptions(Database database) {
         super(database, "prescriptions", SELECT, JdbiPrescriptions::prescription, COLUMNS);
     }

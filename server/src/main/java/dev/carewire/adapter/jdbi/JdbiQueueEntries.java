@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The table {@code queue_entries}, joined with its people, room and visit. Any thread; blocks. */
+/** Stores waiting-queue entries in the table {@code queue_entries}, joined with people, room and visit. Any thread; blocks. */
 public final class JdbiQueueEntries extends RecordTable<QueueEntrySnapshot> implements QueueRepository {
 
     private static final Map<QueueKind, String> TICKET_LETTERS =
@@ -56,7 +56,7 @@ public final class JdbiQueueEntries extends RecordTable<QueueEntrySnapshot> impl
             .and("created_at", QueueEntrySnapshot::createdAt)
             .and("updated_at", QueueEntrySnapshot::updatedAt);
 
-    /** Queue entries in {@code database}. */
+    /** Uses the table in {@code database}. */
     public JdbiQueueEntries(Database database) {
         super(database, "queue_entries", "q", SELECT, JdbiQueueEntries::entry, COLUMNS);
     }

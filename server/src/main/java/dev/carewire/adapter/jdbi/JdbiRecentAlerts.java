@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 
-/** The table {@code vital_alarms}. Any thread; blocks. */
+/** Stores recent vital alerts in the table {@code vital_alarms}. Any thread; blocks. */
 public final class JdbiRecentAlerts implements RecentAlerts {
 
     private final Database database;

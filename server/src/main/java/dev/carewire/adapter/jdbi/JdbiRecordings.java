@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
 
-/** The table {@code recordings}. Any thread; blocks. */
+/** Stores recordings in the table {@code recordings}. Any thread; blocks. */
 public final class JdbiRecordings extends RecordTable<Recording> implements RecordingRepository {
 
     private static final String SELECT = "SELECT t.* FROM recordings t";
@@ -19,7 +19,7 @@ public final class JdbiRecordings extends RecordTable<Recording> implements Reco
             .and("started_at", Recording::startedAt)
             .and("completed_at", Recording::completedAt);
 
-    /** Rows in {@code database}. */
+    /** Uses the table in {@code database}. */
     public JdbiRecordings(Database database) {
         super(database, "recordings", "t", SELECT, JdbiRecordings::recording, COLUMNS);
     }

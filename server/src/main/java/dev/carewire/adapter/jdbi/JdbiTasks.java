@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Optional;
 
-/** The table {@code tasks}, read together with its people. Any thread; blocks. */
+/** Stores tasks in the table {@code tasks}, joined with patient and assignee. Any thread; blocks. */
 public final class JdbiTasks extends CareRecordTable<TaskSnapshot, TaskStatus> {
 
     private static final String SELECT =
@@ -33,7 +33,7 @@ public final class JdbiTasks extends CareRecordTable<TaskSnapshot, TaskStatus> {
             .and("created_at", TaskSnapshot::createdAt)
             .and("updated_at", TaskSnapshot::updatedAt);
 
-    /** Rows in {@code database}. */
+    /** Uses the table in {@code database}. */
     public JdbiTasks(Database database) {
         super(database, "tasks", SELECT, JdbiTasks::task, COLUMNS);
     }

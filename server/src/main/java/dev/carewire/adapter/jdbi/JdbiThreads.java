@@ -19,7 +19,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Threads as tables. Any thread; blocks. */
+/** Stores threads in the table {@code threads}, and their members in {@code thread_members}. Any thread; blocks. */
 public final class JdbiThreads implements ThreadRepository {
 
     private static final String SELECT = """

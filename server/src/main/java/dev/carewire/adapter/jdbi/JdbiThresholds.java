@@ -12,7 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
-/** The table {@code vital_thresholds}. Any thread; blocks. */
+/** Stores thresholds of vital signs in the table {@code vital_thresholds}. Any thread; blocks. */
 public final class JdbiThresholds implements ThresholdRepository {
 
     private static final String SELECT =

@@ -8,7 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
-/** The table {@code users}. Any thread; blocks. */
+/** Stores staff members in the table {@code users}. Any thread; blocks. */
 public final class JdbiUsers extends RecordTable<StaffMember> implements UserRepository {
 
     private static final String SELECT = "SELECT d.role, " + SnapshotRows.DOCTOR_COLUMNS + " FROM users d";
@@ -21,7 +21,7 @@ public final class JdbiUsers extends RecordTable<StaffMember> implements UserRep
             .and("role", StaffMember::role)
             .and("specialization", colleague -> colleague.staff().specialization());
 
-    /** Users in {@code database}. */
+    /** Uses the table in {@code database}. */
     public JdbiUsers(Database database) {
         super(database, "users", "d", SELECT, JdbiUsers::colleague, COLUMNS);
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The table {@code visits}, read together with its people. Any thread; blocks. */
+/** Stores visits in the table {@code visits}, joined with patient and doctor. Any thread; blocks. */
 public final class JdbiVisits extends RecordTable<VisitSnapshot> implements VisitRepository {
 
     private static final String SELECT = SnapshotRows.selectWithPatientAndDoctor("visits");
@@ -33,7 +33,7 @@ public final class JdbiVisits extends RecordTable<VisitSnapshot> implements Visi
 
     private final JdbiPrescriptions prescriptions;
 
-    /** Visits in {@code database}. */
+    /** Uses the table in {@code database}. */
     public JdbiVisits(Database database) {
         super(database, "visits", "t", SELECT, JdbiVisits::visit, COLUMNS);
         this.prescriptions = new JdbiPrescriptions(database);

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The table {@code vitals}. Any thread; blocks. */
+/** Stores vital signs in the table {@code vitals}. Any thread; blocks. */
 public final class JdbiVitals extends RecordTable<VitalSnapshot> implements VitalRepository {
 
     private static final long QUARTER_HOUR_SECONDS = Duration.ofMinutes(15).toSeconds();
@@ -33,7 +33,7 @@ public final class JdbiVitals extends RecordTable<VitalSnapshot> implements Vita
             .and("recorded_at", VitalSnapshot::recordedAt)
             .and("recorded_by", VitalSnapshot::recordedBy);
 
-    /** Values in {@code database}. */
+    /** Uses the table in {@code database}. */
     public JdbiVitals(Database database) {
         super(database, "vitals", "t", SELECT, JdbiVitals::vital, COLUMNS);
     }

@@ -16,11 +16,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Commands are JSON objects with a {@code type}, except for the bare text {@code ping}, a command without an argument.
- * A command itself sends any answer to its success. A failure is answered with a frame {@code error} to its sender.
+ * The wire format of KeneyApp's commands and of the answers to them. A command is a JSON object with a {@code type}, or
+ * the bare text {@code ping}, which has no argument. Successful commands send their own answers. If a command fails,
+ * its sender receives a frame {@code error}.
  */
 final class KeneyProtocol implements CommandProtocol {
 
+    /** The only command that is also valid as bare text. */
     static final String PING = "ping";
 
     private static final int MAX_SHOWN_CHARACTERS = 64;
@@ -31,7 +33,11 @@ final class KeneyProtocol implements CommandProtocol {
         this.clock = clock;
     }
 
-    /** Both texts are those of the contract; the second one is for JSON that is not an object. */
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Both error texts are those of the contract, even the one for JSON that is not an object.
+     */
     @Override
     public EventMessage parse(String text) {
         if (text.strip().equals(PING)) {
@@ -44,6 +50,7 @@ final class KeneyProtocol implements CommandProtocol {
         return new EventMessage(type(frame), List.of(frame));
     }
 
+    /** Parses {@code text}; empty if it is not JSON. */
     static Optional<JsonValue> parseJson(String text) {
         try {
             return Optional.of(Json.parse(text));
@@ -58,7 +65,7 @@ final class KeneyProtocol implements CommandProtocol {
         return type.flatMap(JsonValue::text).or(() -> type.map(JsonValue::json)).orElse("null");
     }
 
-    /** As in its contract, the answer repeats the client's type, truncated. */
+    /** As the contract states, the answer repeats the client's type, cut to {@value #MAX_SHOWN_CHARACTERS} characters. */
     @Override
     public RejectedException unknown(String name) {
         StringBuilder shown = new StringBuilder();
@@ -74,20 +81,20 @@ final class KeneyProtocol implements CommandProtocol {
         return new Reply() {
             @Override
             public void succeed(JsonObject result) {
-                // The command itself has answered.
+                // The command itself has sent its answer.
             }
 
             @Override
             public void reject(RejectedException refusal) {
-                say(refusal.text(), refusal.rejection().name());
+                sendError(refusal.text(), refusal.rejection().name());
             }
 
             @Override
             public void fail() {
-                say("Internal server error", "INTERNAL");
+                sendError("Internal server error", "INTERNAL");
             }
 
-            private void say(String text, String code) {
+            private void sendError(String text, String code) {
                 session.send(List.of(KeneyFrames.error(text, code, clock.instant())));
             }
         };
