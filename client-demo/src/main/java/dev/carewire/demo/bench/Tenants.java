@@ -27,7 +27,8 @@ final class Tenants {
             mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
         } catch (GeneralSecurityException unsupported) {
-            throw new IllegalStateException(ALGORITHM + ": missing (expected: a Java runtime that supports it)", unsupported);
+            throw new IllegalStateException(
+                    ALGORITHM + ": missing (expected: a Java runtime that supports it)", unsupported);
         }
     }
 

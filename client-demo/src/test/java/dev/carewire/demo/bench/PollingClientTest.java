@@ -79,7 +79,8 @@ final class PollingClientTest {
     }
 
     private static String response(String lengthHeader, String body) {
-        return "HTTP/1.1 200 OK\r\nConnection: keep-alive\r\n" + lengthHeader + ": " + body.length() + "\r\n\r\n" + body;
+        return "HTTP/1.1 200 OK\r\nConnection: keep-alive\r\n" + lengthHeader + ": " + body.length() + "\r\n\r\n"
+                + body;
     }
 
     private static void answer(Socket served, String response) throws IOException {
