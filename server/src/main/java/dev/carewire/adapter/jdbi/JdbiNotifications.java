@@ -240,8 +240,8 @@ public final class JdbiNotifications implements NotificationRepository {
     }
 
     @Override
-    public void startEscalation(TenantId tenant, String id, Escalation chase) {
-        writeEscalation(tenant, id, chase, """
+    public void startEscalation(TenantId tenant, String id, Escalation escalation) {
+        writeEscalation(tenant, id, escalation, """
                 INSERT INTO notification_chases (tenant, notification_id, rung, repeats, next_at)
                 VALUES (:tenant, :id, :rung, :repeats, :nextAt)
                 """);
@@ -259,14 +259,14 @@ public final class JdbiNotifications implements NotificationRepository {
     }
 
     @Override
-    public void updateEscalation(TenantId tenant, String id, Escalation chase) {
-        writeEscalation(tenant, id, chase, """
+    public void updateEscalation(TenantId tenant, String id, Escalation escalation) {
+        writeEscalation(tenant, id, escalation, """
                 UPDATE notification_chases SET rung = :rung, repeats = :repeats, next_at = :nextAt
                 WHERE tenant = :tenant AND notification_id = :id
                 """);
     }
 
-    private void writeEscalation(TenantId tenant, String id, Escalation chase, String sql) {
+    private void writeEscalation(TenantId tenant, String id, Escalation escalation, String sql) {
         database.update(
                 sql,
                 Map.of(
@@ -275,11 +275,11 @@ public final class JdbiNotifications implements NotificationRepository {
                         "id",
                         id,
                         "rung",
-                        chase.stepNumber(),
+                        escalation.stepNumber(),
                         "repeats",
-                        chase.repeats(),
+                        escalation.repeats(),
                         "nextAt",
-                        chase.nextAt()));
+                        escalation.nextAt()));
     }
 
     @Override

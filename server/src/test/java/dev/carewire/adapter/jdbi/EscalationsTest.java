@@ -87,7 +87,7 @@ class EscalationsTest extends DatabaseTest {
             return webhookConfirms;
         }
     };
-    private final Escalations chases = new Escalations(
+    private final Escalations escalations = new Escalations(
             stored,
             transactions,
             (key, at) -> set.putIfAbsent(key, at),
@@ -107,7 +107,7 @@ class EscalationsTest extends DatabaseTest {
             policy,
             clock);
     private final WebhookCalls webhookCalls = new WebhookCalls(stored, webhook, policy, clock);
-    private final NotificationThrottle restraint = new NotificationThrottle(
+    private final NotificationThrottle throttle = new NotificationThrottle(
             stored,
             new JdbiPreferences(database()),
             new JdbiHeldNotifications(database()),
@@ -116,7 +116,8 @@ class EscalationsTest extends DatabaseTest {
             emit,
             1_000,
             clock);
-    private final Notifications notifications = new Notifications(transactions, stored, chases, restraint, emit, clock);
+    private final Notifications notifications =
+            new Notifications(transactions, stored, escalations, throttle, emit, clock);
     private final DeliveryRecorder records = new DeliveryRecorder(deliveries, stored, emit);
 
     private final Caller ada = caller(tenant, "ada", Role.DOCTOR);
@@ -386,7 +387,7 @@ class EscalationsTest extends DatabaseTest {
                 .id();
         clock.advance(Duration.ofSeconds(5));
 
-        Parallel.run(4, thread -> assertThat(chases.onDue(tenant, id)).contains(START.plusSeconds(15)));
+        Parallel.run(4, thread -> assertThat(escalations.onDue(tenant, id)).contains(START.plusSeconds(15)));
 
         assertThat(payloads(NotificationRepeated.class)).hasSize(1);
     }
@@ -414,7 +415,7 @@ class EscalationsTest extends DatabaseTest {
         assertThat(stored.escalationLog(tenant, id))
                 .extracting(EscalationLogEntry::step)
                 .containsExactlyInAnyOrder("rung-1-duty", "rung-2-lead", "rung-3-webhook", "webhook-sent", "exhausted");
-        assertThat(chases.onDue(tenant, id)).isEmpty();
+        assertThat(escalations.onDue(tenant, id)).isEmpty();
         assertThat(webhookCalls.onDue(tenant, id)).isEmpty();
         assertThat(calls).hasSize(1);
     }
@@ -469,13 +470,13 @@ class EscalationsTest extends DatabaseTest {
                     .id();
             for (int i = 0; i < 3; i++) {
                 clock.advance(Duration.ofSeconds(15));
-                chases.onDue(tenant, id);
+                escalations.onDue(tenant, id);
             }
             clock.advance(Duration.ofSeconds(15));
 
             Parallel.run(2, thread -> {
                 if (thread == 0) {
-                    chases.onDue(tenant, id);
+                    escalations.onDue(tenant, id);
                 } else {
                     acknowledge(ada, id);
                 }
@@ -484,7 +485,7 @@ class EscalationsTest extends DatabaseTest {
             assertThat(stored.escalationGroup(tenant, id))
                     .isNotEmpty()
                     .allSatisfy(one -> assertThat(one.state()).isEqualTo(NotificationState.ACKNOWLEDGED));
-            assertThat(chases.onDue(tenant, id)).isEmpty();
+            assertThat(escalations.onDue(tenant, id)).isEmpty();
         }
     }
 
@@ -518,7 +519,7 @@ class EscalationsTest extends DatabaseTest {
     @Test
     void forgetsWhatIsTooOld() {
         TestClock longAgo = new TestClock(Instant.parse("2001-01-01T00:00:00Z"), ZoneOffset.UTC);
-        Notifications then = new Notifications(transactions, stored, chases, restraint, emit, longAgo);
+        Notifications then = new Notifications(transactions, stored, escalations, throttle, emit, longAgo);
         then.send(tenant, draft("ada"));
         longAgo.advance(Duration.ofDays(90));
         then.deleteOlderThan(Duration.ofDays(90));
@@ -530,10 +531,10 @@ class EscalationsTest extends DatabaseTest {
     }
 
     private void ringToTheEnd(String id) {
-        Optional<Instant> next = chases.onDue(tenant, id);
+        Optional<Instant> next = escalations.onDue(tenant, id);
         while (next.isPresent()) {
             clock.advance(Duration.ofSeconds(1));
-            next = chases.onDue(tenant, id);
+            next = escalations.onDue(tenant, id);
         }
     }
 
@@ -545,7 +546,7 @@ class EscalationsTest extends DatabaseTest {
     /** Runs the timer so many seconds after the start. */
     private Optional<Instant> ring(String id, int second) {
         clock.advance(Duration.between(clock.instant(), START.plusSeconds(second)));
-        return chases.onDue(tenant, id);
+        return escalations.onDue(tenant, id);
     }
 
     private Page<Notification> history(Caller caller, int limit) {

@@ -60,9 +60,9 @@ class NotificationThrottleTest extends DatabaseTest {
     private final JdbiNotifications stored = new JdbiNotifications(database());
     private final JdbiPreferences preferenceRows = new JdbiPreferences(database());
     private final NotificationEmit emit = new NotificationEmit(TestPublishers.over(database(), told::add), clock);
-    private final NotificationThrottle restraint = new NotificationThrottle(
+    private final NotificationThrottle throttle = new NotificationThrottle(
             stored, preferenceRows, new JdbiHeldNotifications(database()), transactions, set::put, emit, MOST, clock);
-    private final Escalations chases = new Escalations(
+    private final Escalations escalations = new Escalations(
             stored,
             transactions,
             (key, at) -> {},
@@ -71,7 +71,8 @@ class NotificationThrottleTest extends DatabaseTest {
             emit,
             new EscalationPolicy(Duration.ofSeconds(5), Duration.ofSeconds(5), 1, List.of()),
             clock);
-    private final Notifications notifications = new Notifications(transactions, stored, chases, restraint, emit, clock);
+    private final Notifications notifications =
+            new Notifications(transactions, stored, escalations, throttle, emit, clock);
     private final Preferences preferences = new Preferences(transactions, preferenceRows, emit);
 
     private final Caller ada = caller(tenant, "ada", Role.DOCTOR);
@@ -135,13 +136,13 @@ class NotificationThrottleTest extends DatabaseTest {
 
         Instant end = Instant.parse("2026-11-20T17:00:00Z");
         assertThat(set.values()).containsExactly(end, end);
-        assertThat(restraint.onDue(tenant, second)).contains(end);
+        assertThat(throttle.onDue(tenant, second)).contains(end);
         assertThat(toldTitles()).hasSize(2);
 
         clock.advance(Duration.between(START, end));
-        assertThat(restraint.onDue(tenant, second)).isEmpty();
-        assertThat(restraint.onDue(tenant, first)).isEmpty();
-        assertThat(restraint.onDue(tenant, second)).isEmpty();
+        assertThat(throttle.onDue(tenant, second)).isEmpty();
+        assertThat(throttle.onDue(tenant, first)).isEmpty();
+        assertThat(throttle.onDue(tenant, second)).isEmpty();
         assertThat(toldTitles()).containsExactly("general 3", "general 4", "general 1", "task_assigned 2");
         assertThat(stored.queued(tenant, "ada", 10)).hasSize(4);
     }
@@ -225,7 +226,7 @@ class NotificationThrottleTest extends DatabaseTest {
                 .mapToObj(i -> send("general", NotificationPriority.NORMAL))
                 .toList();
         clock.advance(Duration.ofHours(3));
-        Parallel.run(4, i -> restraint.onDue(tenant, ids.get(i)));
+        Parallel.run(4, i -> throttle.onDue(tenant, ids.get(i)));
         assertThat(toldTitles())
                 .containsExactlyInAnyOrder("general 1", "general 2", "general 3", "1 more notification");
     }
@@ -234,7 +235,7 @@ class NotificationThrottleTest extends DatabaseTest {
     void heldNotificationsAreForgottenWithTheOthers() {
         prefer(preference("general", false, NotificationPriority.LOW));
         TestClock longAgo = new TestClock(Instant.parse("2001-01-01T00:00:00Z"), ZoneOffset.UTC);
-        Notifications then = new Notifications(transactions, stored, chases, restraint, emit, longAgo);
+        Notifications then = new Notifications(transactions, stored, escalations, throttle, emit, longAgo);
         then.send(tenant, draft("general", NotificationPriority.NORMAL));
         assertThat(historyTitles()).hasSize(1);
 
@@ -317,7 +318,7 @@ class NotificationThrottleTest extends DatabaseTest {
     private void ringAll() {
         Map.copyOf(set).keySet().forEach(key -> {
             assertThat(key.kind()).isEqualTo(NotificationThrottle.KIND);
-            restraint.onDue(key.tenant(), key.id());
+            throttle.onDue(key.tenant(), key.id());
         });
     }
 

@@ -258,9 +258,9 @@ class NotificationsTest extends DatabaseTest {
         Parallel.run(4, thread -> {
             for (int i = 0; i < 10; i++) {
                 transactions.inTransaction(() -> {
-                    Escalation chase =
+                    Escalation escalation =
                             notifications.lockEscalation(tenant, "n1").orElseThrow();
-                    notifications.updateEscalation(tenant, "n1", new Escalation(0, chase.repeats() + 1, AT));
+                    notifications.updateEscalation(tenant, "n1", new Escalation(0, escalation.repeats() + 1, AT));
                 });
             }
         });

@@ -116,7 +116,7 @@ class TimersTest extends DatabaseTest {
     @Test
     void ringsOnceThoughSeveralNodesLook() {
         List<String> fired = new CopyOnWriteArrayList<>();
-        Map<String, Timers.TimerListener> bells = Map.of("test", (who, id) -> {
+        Map<String, Timers.TimerListener> listeners = Map.of("test", (who, id) -> {
             fired.add(id);
             return Optional.empty();
         });
@@ -124,8 +124,8 @@ class TimersTest extends DatabaseTest {
             timers.set(key("t" + i), now);
         }
         try (JdbiTimers other = timers()) {
-            other.start(bells);
-            timers.start(bells);
+            other.start(listeners);
+            timers.start(listeners);
 
             await().until(() -> left() == 0);
         }
