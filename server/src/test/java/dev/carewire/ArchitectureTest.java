@@ -176,9 +176,9 @@ class ArchitectureTest {
                                         "hub",
                                         "identity",
                                         "json",
+                                        "rate",
                                         "setting",
-                                        "text",
-                                        "transport.session"),
+                                        "text"),
                                 features("io.netty.handler.codec.http..", "io.netty.util.."))));
         DynamicTest dialectPorts = row(
                 "dialect",

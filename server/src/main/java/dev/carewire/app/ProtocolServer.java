@@ -14,7 +14,7 @@ import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.netty.PortConfig;
 import dev.carewire.transport.session.ClientLimits;
 import dev.carewire.transport.session.ConnectGate;
-import dev.carewire.transport.session.ConnectLimits;
+import dev.carewire.rate.AddressLimits;
 import dev.carewire.transport.session.GracefulPort;
 import dev.carewire.transport.session.SessionRuntime;
 import dev.carewire.transport.socketio.EngineConfig;
@@ -80,7 +80,7 @@ final class ProtocolServer implements RunningServer {
             Hub hub = parts.add(
                     new Hub(new HubConfig(new SessionLimits(CLIENTS, CLIENTS, CLIENTS), NOTHING_IS_LOGGED), clock));
             ProtocolTestDialect application = new ProtocolTestDialect(hub, clock, ProtocolTestDialect::afterShortDelay);
-            ConnectGate connectGate = new ConnectGate(ConnectLimits.NONE, clock);
+            ConnectGate connectGate = new ConnectGate(AddressLimits.NONE, clock);
             SocketIoEdge edge = new SocketIoEdge(
                     config,
                     Map.of("/socket.io/", application),

@@ -13,7 +13,7 @@ import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.netty.PortConfig;
 import dev.carewire.transport.session.ClientLimits;
 import dev.carewire.transport.session.ConnectGate;
-import dev.carewire.transport.session.ConnectLimits;
+import dev.carewire.rate.AddressLimits;
 import dev.carewire.transport.session.GracefulPort;
 import dev.carewire.transport.session.SessionRuntime;
 import dev.carewire.transport.socketio.EngineConfig;
@@ -66,7 +66,7 @@ public final class EventStream {
         ExecutorService workers = Executors.newFixedThreadPool(1);
         TokenVerifier nobody = token -> CompletableFuture.completedStage(new Verification.Unavailable());
         int sendWindow = Integer.parseInt(arguments[3]);
-        ConnectGate connectGate = new ConnectGate(ConnectLimits.NONE, clock);
+        ConnectGate connectGate = new ConnectGate(AddressLimits.NONE, clock);
         SocketIoEdge edge = new SocketIoEdge(
                 new EngineConfig(
                         Duration.ofSeconds(25),

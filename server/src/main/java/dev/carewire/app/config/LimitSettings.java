@@ -12,7 +12,7 @@ import dev.carewire.setting.Setting;
 import dev.carewire.setting.SettingSection;
 import dev.carewire.setting.SettingValues;
 import dev.carewire.transport.session.ClientLimits;
-import dev.carewire.transport.session.ConnectLimits;
+import dev.carewire.rate.AddressLimits;
 import java.time.Duration;
 
 /** The limits of clients. */
@@ -110,7 +110,7 @@ final class LimitSettings extends SettingSection {
     LimitsConfig limits(SettingValues given) {
         return new LimitsConfig(
                 new SessionLimits(given.get(perNode), given.get(perTenant), given.get(perUser)),
-                new ConnectLimits(given.get(connectsPerSecond), given.get(connectsBurst)),
+                new AddressLimits(given.get(connectsPerSecond), given.get(connectsBurst)),
                 new ClientLimits(
                         given.get(authenticationTimeout),
                         given.get(idleTimeout),

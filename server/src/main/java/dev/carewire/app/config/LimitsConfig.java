@@ -3,7 +3,7 @@ package dev.carewire.app.config;
 import dev.carewire.hub.SessionLimits;
 import dev.carewire.log.RingLimits;
 import dev.carewire.transport.session.ClientLimits;
-import dev.carewire.transport.session.ConnectLimits;
+import dev.carewire.rate.AddressLimits;
 
 /**
  * The limits of clients.
@@ -13,4 +13,4 @@ import dev.carewire.transport.session.ConnectLimits;
  * @param client of each client
  * @param ring how much of each tenant's log is kept
  */
-public record LimitsConfig(SessionLimits sessions, ConnectLimits connects, ClientLimits client, RingLimits ring) {}
+public record LimitsConfig(SessionLimits sessions, AddressLimits connects, ClientLimits client, RingLimits ring) {}

@@ -9,7 +9,7 @@ import dev.carewire.identity.Principal;
 import dev.carewire.identity.TenantId;
 import dev.carewire.identity.TokenVerifier;
 import dev.carewire.identity.Verification;
-import dev.carewire.transport.session.AddressRate;
+import dev.carewire.rate.AddressRateLimiter;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.time.Clock;
 import java.util.Optional;
@@ -22,19 +22,19 @@ import java.util.concurrent.CompletionStage;
  */
 final class DiagnoxixAuthentication implements Authentication<Optional<Caller>> {
 
-    private final AddressRate rate;
+    private final AddressRateLimiter rate;
     private final TokenVerifier tokens;
     private final DiagnoxixRules rules;
 
     DiagnoxixAuthentication(DiagnoxixRules rules, TokenVerifier tokens, Clock clock) {
-        this.rate = new AddressRate(rules.requests(), clock);
+        this.rate = new AddressRateLimiter(rules.requests(), clock);
         this.tokens = tokens;
         this.rules = rules;
     }
 
     @Override
     public CompletionStage<Outcome<Optional<Caller>>> authenticate(Request request) {
-        if (!rate.admits(request.remoteAddress())) {
+        if (!rate.tryAcquire(request.remoteAddress())) {
             return refused(DiagnoxixErrors.tooManyRequests());
         }
         Optional<String> header = request.header(HttpHeaderNames.AUTHORIZATION);

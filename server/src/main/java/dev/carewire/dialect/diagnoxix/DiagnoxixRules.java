@@ -1,6 +1,6 @@
 package dev.carewire.dialect.diagnoxix;
 
-import dev.carewire.transport.session.ConnectLimits;
+import dev.carewire.rate.AddressLimits;
 
 /**
  * How an installation authenticates and limits Diagnoxix's clients.
@@ -8,4 +8,4 @@ import dev.carewire.transport.session.ConnectLimits;
  * @param trustUserId whether a client without a token may name its user
  * @param requests HTTP requests of one address
  */
-record DiagnoxixRules(boolean trustUserId, ConnectLimits requests) {}
+record DiagnoxixRules(boolean trustUserId, AddressLimits requests) {}

@@ -4,7 +4,7 @@ import dev.carewire.setting.Setting;
 import dev.carewire.setting.SettingSection;
 import dev.carewire.setting.SettingType;
 import dev.carewire.setting.SettingValues;
-import dev.carewire.transport.session.ConnectLimits;
+import dev.carewire.rate.AddressLimits;
 
 /** The settings of Diagnoxix's clients. */
 final class DiagnoxixSettings extends SettingSection {
@@ -30,6 +30,6 @@ final class DiagnoxixSettings extends SettingSection {
     /** The rules that these values stand for. */
     DiagnoxixRules rules(SettingValues values) {
         return new DiagnoxixRules(
-                values.get(trustUserId), new ConnectLimits(values.get(requestsPerSecond), values.get(requestsBurst)));
+                values.get(trustUserId), new AddressLimits(values.get(requestsPerSecond), values.get(requestsBurst)));
     }
 }

@@ -3,6 +3,8 @@ package dev.carewire.transport.session;
 import java.net.SocketAddress;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicBoolean;
+import dev.carewire.rate.AddressLimits;
+import dev.carewire.rate.AddressRateLimiter;
 
 /**
  * Admits or rejects new sessions, by the rate of their address and during shutdown. The edges of all protocols share one gate. Any
@@ -10,12 +12,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class ConnectGate {
 
-    private final AddressRate rate;
+    private final AddressRateLimiter rate;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** Creates an open gate. */
-    public ConnectGate(ConnectLimits limits, Clock clock) {
-        this.rate = new AddressRate(limits, clock);
+    public ConnectGate(AddressLimits limits, Clock clock) {
+        this.rate = new AddressRateLimiter(limits, clock);
     }
 
     /** The result of {@link #admit}. */
@@ -32,7 +34,7 @@ public final class ConnectGate {
         if (closed.get()) {
             return Outcome.CLOSED;
         }
-        return rate.admits(address) ? Outcome.ADMITTED : Outcome.RATE_EXCEEDED;
+        return rate.tryAcquire(address) ? Outcome.ADMITTED : Outcome.RATE_EXCEEDED;
     }
 
     /** Rejects all further sessions. Returns whether this call closed the gate. */

@@ -18,7 +18,7 @@ import dev.carewire.setting.Setting;
 import dev.carewire.transport.netty.PortConfig;
 import dev.carewire.transport.plain.PlainConfig;
 import dev.carewire.transport.session.ClientLimits;
-import dev.carewire.transport.session.ConnectLimits;
+import dev.carewire.rate.AddressLimits;
 import dev.carewire.transport.socketio.EngineConfig;
 import dev.carewire.transport.socketio.EngineFeature;
 import dev.carewire.transport.websocket.Compression;
@@ -76,7 +76,7 @@ class ConfigReaderTest {
         assertThat(config.limits())
                 .isEqualTo(new LimitsConfig(
                         new SessionLimits(10_000, 100, 20),
-                        new ConnectLimits(20, 100),
+                        new AddressLimits(20, 100),
                         new ClientLimits(
                                 Duration.ofSeconds(10),
                                 Duration.ofHours(1),

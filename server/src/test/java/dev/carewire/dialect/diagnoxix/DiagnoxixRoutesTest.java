@@ -20,7 +20,7 @@ import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HttpApi;
 import dev.carewire.transport.http.HttpTestClient;
 import dev.carewire.transport.netty.OriginPolicy;
-import dev.carewire.transport.session.ConnectLimits;
+import dev.carewire.rate.AddressLimits;
 import io.netty.handler.codec.http.HttpMethod;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +52,7 @@ class DiagnoxixRoutesTest {
             .notifications();
     private final List<String> tried = new ArrayList<>();
 
-    private HttpTestClient api(boolean trustUserId, ConnectLimits limits) {
+    private HttpTestClient api(boolean trustUserId, AddressLimits limits) {
         OriginPolicy origins = new OriginPolicy(Set.of());
         StubTokenVerifier tokens = new StubTokenVerifier(tenant, other);
         DiagnoxixAuthentication authentication =
@@ -65,7 +65,7 @@ class DiagnoxixRoutesTest {
     }
 
     private HttpTestClient api() {
-        return api(false, ConnectLimits.NONE);
+        return api(false, AddressLimits.NONE);
     }
 
     private static void assertIs(HttpTestClient.Answer answer, int status, String body) {
@@ -237,7 +237,7 @@ class DiagnoxixRoutesTest {
 
     @Test
     void whereNamesAreBelievedWhoeverHasNoTokenIsWhomTheyName() {
-        try (HttpTestClient api = api(true, ConnectLimits.NONE)) {
+        try (HttpTestClient api = api(true, AddressLimits.NONE)) {
             assertThat(api.exchange(api.request(HttpMethod.GET, "/v1/ws/stats")).status())
                     .isEqualTo(200);
             assertIs(api.exchange(api.request(HttpMethod.POST, TEST, GOOD)), 200, SENT);
@@ -252,7 +252,7 @@ class DiagnoxixRoutesTest {
 
     @Test
     void letsAnAddressAskSoOften() {
-        try (HttpTestClient api = api(false, new ConnectLimits(2, 2))) {
+        try (HttpTestClient api = api(false, new AddressLimits(2, 2))) {
             assertThat(api.get(StubTokenVerifier.PATIENT, "/v1/ws/stats").status())
                     .isEqualTo(200);
             assertThat(api.get("nonsense", "/v1/ws/stats").status()).isEqualTo(401);

@@ -32,7 +32,7 @@ import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.plain.PlainConfig;
 import dev.carewire.transport.plain.PlainEdge;
 import dev.carewire.transport.session.ConnectGate;
-import dev.carewire.transport.session.ConnectLimits;
+import dev.carewire.rate.AddressLimits;
 import dev.carewire.transport.session.GracefulPort;
 import dev.carewire.transport.session.SessionRuntime;
 import dev.carewire.transport.websocket.Compression;
@@ -126,7 +126,7 @@ final class HealthmateServer implements AutoCloseable {
                 new HealthmateFamily().create(new FamilyContext(features, hub, settings, sessions.tokens(), clock));
         HttpApi api = new HttpApi(
                 new Router(endpoints.routes()), new BearerAuthentication(sessions.tokens(), origins), origins, workers);
-        ConnectGate connectGate = new ConnectGate(ConnectLimits.NONE, clock);
+        ConnectGate connectGate = new ConnectGate(AddressLimits.NONE, clock);
         PlainEdge plain = new PlainEdge(
                 new PlainConfig(heartbeat, heartbeat, Compression.NONE),
                 endpoints.plain(),

@@ -22,7 +22,7 @@ import dev.carewire.transport.http.HttpApi;
 import dev.carewire.transport.http.HttpApiEdge;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.session.ConnectGate;
-import dev.carewire.transport.session.ConnectLimits;
+import dev.carewire.rate.AddressLimits;
 import dev.carewire.transport.session.GracefulPort;
 import dev.carewire.transport.session.SessionRuntime;
 import dev.carewire.transport.websocket.Compression;
@@ -58,7 +58,7 @@ class PlainEdgeTest {
             new Hub(new HubConfig(new SessionLimits(10, 10, 2), new RingLimits(1 << 20, LONG)), Clock.systemUTC());
     private final ExecutorService workers = Executors.newFixedThreadPool(2);
     private final ToyDialect toy = new ToyDialect();
-    private GracefulPort port = open(heartbeat(LONG), limits(), ConnectLimits.NONE);
+    private GracefulPort port = open(heartbeat(LONG), limits(), AddressLimits.NONE);
 
     @AfterEach
     void close() {
@@ -74,7 +74,7 @@ class PlainEdgeTest {
         return new TestLimits().maxPayload(1_000);
     }
 
-    private GracefulPort open(PlainConfig config, TestLimits limits, ConnectLimits connects) {
+    private GracefulPort open(PlainConfig config, TestLimits limits, AddressLimits connects) {
         OriginPolicy origins = new OriginPolicy(Set.of("https://clinic.example"));
         SessionRuntime sessions = TestSessions.runtime(hub, workers, limits);
         HttpApi api = new HttpApi(
@@ -88,7 +88,7 @@ class PlainEdgeTest {
         return TestPort.open(hub, connectGate, plain, new HttpApiEdge(api, 5_000));
     }
 
-    private void reopen(PlainConfig config, TestLimits limits, ConnectLimits connects) {
+    private void reopen(PlainConfig config, TestLimits limits, AddressLimits connects) {
         port.close();
         port = open(config, limits, connects);
     }
@@ -195,7 +195,7 @@ class PlainEdgeTest {
 
     @Test
     void closesAStrangerWhoSaysNothing() throws Exception {
-        reopen(heartbeat(LONG), limits().authenticationTimeout(Duration.ofMillis(50)), ConnectLimits.NONE);
+        reopen(heartbeat(LONG), limits().authenticationTimeout(Duration.ofMillis(50)), AddressLimits.NONE);
         try (RawWebSocket socket = connect("ask")) {
             socket.next();
             assertThat(socket.next()).isEqualTo("closed 1008 authentication timeout");
@@ -231,7 +231,7 @@ class PlainEdgeTest {
 
     @Test
     void pingsAndSendsTheHeartbeatOfTheFamily() throws Exception {
-        reopen(heartbeat(Duration.ofMillis(100)), limits(), ConnectLimits.NONE);
+        reopen(heartbeat(Duration.ofMillis(100)), limits(), AddressLimits.NONE);
         try (RawWebSocket socket = welcomed("ann")) {
             // The JDK's client answers pings by itself: with an interval as long as the timeout, a second beat shows
             // that it did.
@@ -244,7 +244,7 @@ class PlainEdgeTest {
     @Test
     void closesAConnectionOverWhichOnlyHeartbeatsGo() throws Exception {
         Duration beat = Duration.ofMillis(20);
-        reopen(heartbeat(beat), limits().idleTimeout(Duration.ofMillis(100)), ConnectLimits.NONE);
+        reopen(heartbeat(beat), limits().idleTimeout(Duration.ofMillis(100)), AddressLimits.NONE);
         try (RawWebSocket socket = welcomed("ann")) {
             String next = socket.next();
             while (next.equals("still here")) {
@@ -300,7 +300,7 @@ class PlainEdgeTest {
 
     @Test
     void takesOnlyAsManyFromAnAddressAsItMay() throws Exception {
-        reopen(heartbeat(LONG), limits(), new ConnectLimits(1, 1));
+        reopen(heartbeat(LONG), limits(), new AddressLimits(1, 1));
         try (RawWebSocket first = welcomed("ann")) {
             assertThat(refused(() -> connect("bob"))).isEqualTo(429);
             first.send("one");

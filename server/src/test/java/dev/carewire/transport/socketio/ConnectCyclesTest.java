@@ -14,7 +14,7 @@ import dev.carewire.transport.TestPort;
 import dev.carewire.transport.TestSessions;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.session.ConnectGate;
-import dev.carewire.transport.session.ConnectLimits;
+import dev.carewire.rate.AddressLimits;
 import dev.carewire.transport.session.GracefulPort;
 import dev.carewire.transport.websocket.DeflateUse;
 import dev.carewire.transport.websocket.WebSocketBytes;
@@ -52,7 +52,7 @@ class ConnectCyclesTest {
             new HubConfig(new SessionLimits(10_000, 10_000, 10_000), new RingLimits(1 << 20, Duration.ofSeconds(1))),
             Clock.systemUTC());
     private final EchoDialect dialect = new EchoDialect();
-    private final ConnectGate connectGate = new ConnectGate(ConnectLimits.NONE, Clock.systemUTC());
+    private final ConnectGate connectGate = new ConnectGate(AddressLimits.NONE, Clock.systemUTC());
     private final GracefulPort port = TestPort.open(
             hub,
             connectGate,

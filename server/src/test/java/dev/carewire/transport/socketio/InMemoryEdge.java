@@ -24,7 +24,7 @@ import dev.carewire.transport.http.HttpApiEdge;
 import dev.carewire.transport.netty.HttpPipeline;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.session.ConnectGate;
-import dev.carewire.transport.session.ConnectLimits;
+import dev.carewire.rate.AddressLimits;
 import dev.carewire.transport.websocket.DeflateUse;
 import dev.carewire.transport.websocket.InMemoryChannel;
 import dev.carewire.transport.websocket.WebSocketBytes;
@@ -105,7 +105,7 @@ final class InMemoryEdge {
                 clients,
                 origins,
                 deflateUse,
-                new ConnectGate(ConnectLimits.NONE, clock));
+                new ConnectGate(AddressLimits.NONE, clock));
         return new HttpPipeline(TestPort.config(1 << 20, LONG), List.of(edge, new HttpApiEdge(api, 5_000)));
     }
 

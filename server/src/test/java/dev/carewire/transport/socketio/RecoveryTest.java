@@ -19,7 +19,7 @@ import dev.carewire.transport.TestPort;
 import dev.carewire.transport.TestSessions;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.session.ConnectGate;
-import dev.carewire.transport.session.ConnectLimits;
+import dev.carewire.rate.AddressLimits;
 import dev.carewire.transport.session.GracefulPort;
 import dev.carewire.transport.websocket.DeflateUse;
 import java.io.IOException;
@@ -61,7 +61,7 @@ class RecoveryTest {
 
     private GracefulPort open() {
         Duration minute = Duration.ofMinutes(1);
-        ConnectGate connectGate = new ConnectGate(ConnectLimits.NONE, Clock.systemUTC());
+        ConnectGate connectGate = new ConnectGate(AddressLimits.NONE, Clock.systemUTC());
         SocketIoEdge edge = new SocketIoEdge(
                 SocketIoEdgeTest.engine(minute, minute),
                 Map.of("/socket.io/", dialect),

@@ -11,7 +11,7 @@ import dev.carewire.transport.TestPort;
 import dev.carewire.transport.TestSessions;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.session.ConnectGate;
-import dev.carewire.transport.session.ConnectLimits;
+import dev.carewire.rate.AddressLimits;
 import dev.carewire.transport.session.GracefulPort;
 import dev.carewire.transport.websocket.DeflateUse;
 import java.io.IOException;
@@ -34,7 +34,7 @@ class SlowConnectionsTest {
     private final Hub hub = new Hub(
             new HubConfig(new SessionLimits(10, 10, 10), new RingLimits(1 << 20, Duration.ofSeconds(1))),
             Clock.systemUTC());
-    private final ConnectGate connectGate = new ConnectGate(ConnectLimits.NONE, Clock.systemUTC());
+    private final ConnectGate connectGate = new ConnectGate(AddressLimits.NONE, Clock.systemUTC());
     private final GracefulPort port = GracefulPort.open(
             TestPort.config(1 << 20, TIME_TO_ASK),
             List.of(new SocketIoEdge(

@@ -23,7 +23,7 @@ import dev.carewire.transport.TestSessions;
 import dev.carewire.transport.netty.HttpEdge;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.session.ConnectGate;
-import dev.carewire.transport.session.ConnectLimits;
+import dev.carewire.rate.AddressLimits;
 import dev.carewire.transport.session.GracefulPort;
 import dev.carewire.transport.websocket.Compression;
 import dev.carewire.transport.websocket.DeflateUse;
@@ -99,11 +99,11 @@ class SocketIoEdgeTest {
     }
 
     private GracefulPort open(EngineConfig engine, Duration authenticationTimeout) {
-        return open(engine, authenticationTimeout, ConnectLimits.NONE, Clock.systemUTC());
+        return open(engine, authenticationTimeout, AddressLimits.NONE, Clock.systemUTC());
     }
 
     private GracefulPort open(
-            EngineConfig engine, Duration authenticationTimeout, ConnectLimits connects, Clock clock) {
+            EngineConfig engine, Duration authenticationTimeout, AddressLimits connects, Clock clock) {
         ConnectGate connectGate = new ConnectGate(connects, clock);
         SocketIoEdge edge = new SocketIoEdge(
                 engine,
@@ -325,7 +325,7 @@ class SocketIoEdgeTest {
     @Test
     void anAddressMayOpenOnlySoManySessions() throws Exception {
         port.close();
-        port = open(engine(LONG, LONG), LONG, new ConnectLimits(1, 2), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+        port = open(engine(LONG, LONG), LONG, new AddressLimits(1, 2), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
         String opened = openPolling();
         try (RawWebSocket second = connected("a")) {
             for (int i = 0; i < 3; i++) {

@@ -1,7 +1,5 @@
-package dev.carewire.transport.session;
+package dev.carewire.rate;
 
-import dev.carewire.rate.KeyedRateLimiter;
-import dev.carewire.rate.RateLimit;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -10,7 +8,7 @@ import java.time.Clock;
 import java.util.Optional;
 
 /** Limits how often clients of each address open sessions or send requests. Any thread; never blocks. */
-public final class AddressRate {
+public final class AddressRateLimiter {
 
     /** Most addresses that are counted at a time. */
     private static final int MAX_ADDRESSES = 16_384;
@@ -19,7 +17,7 @@ public final class AddressRate {
     private final Optional<KeyedRateLimiter<Object>> limiter;
 
     /** Creates a rate limit that has counted no address yet. */
-    public AddressRate(ConnectLimits limits, Clock clock) {
+    public AddressRateLimiter(AddressLimits limits, Clock clock) {
         this.limiter = limits.perSecond() == 0
                 ? Optional.empty()
                 : Optional.of(new KeyedRateLimiter<>(
@@ -27,7 +25,7 @@ public final class AddressRate {
     }
 
     /** Counts one more from {@code address} if the limit allows it, and returns whether it does. */
-    public boolean admits(SocketAddress address) {
+    public boolean tryAcquire(SocketAddress address) {
         return limiter.flatMap(limited -> limited.tryAcquire(key(address))).isEmpty();
     }
 

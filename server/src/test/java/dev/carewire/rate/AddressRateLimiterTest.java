@@ -1,4 +1,4 @@
-package dev.carewire.transport.session;
+package dev.carewire.rate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -13,10 +13,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
-class AddressRateTest {
+class AddressRateLimiterTest {
 
     private final TestClock clock = new TestClock(Instant.EPOCH, ZoneOffset.UTC);
-    private final AddressRate rate = new AddressRate(new ConnectLimits(2, 5), clock);
+    private final AddressRateLimiter rate = new AddressRateLimiter(new AddressLimits(2, 5), clock);
 
     private static InetSocketAddress address(String text) throws UnknownHostException {
         return new InetSocketAddress(InetAddress.getByName(text), 40_000);
@@ -25,7 +25,7 @@ class AddressRateTest {
     private int admitted(String address, int tries) throws UnknownHostException {
         int admitted = 0;
         for (int i = 0; i < tries; i++) {
-            admitted += rate.admits(new InetSocketAddress(InetAddress.getByName(address), 40_000 + i)) ? 1 : 0;
+            admitted += rate.tryAcquire(new InetSocketAddress(InetAddress.getByName(address), 40_000 + i)) ? 1 : 0;
         }
         return admitted;
     }
@@ -46,7 +46,7 @@ class AddressRateTest {
     void countsEachAddressForItself() throws Exception {
         assertThat(admitted("192.0.2.1", 6)).isEqualTo(5);
         assertThat(admitted("192.0.2.2", 6)).isEqualTo(5);
-        assertThat(rate.admits(new LocalAddress("here"))).isTrue();
+        assertThat(rate.tryAcquire(new LocalAddress("here"))).isTrue();
     }
 
     @Test
@@ -59,15 +59,15 @@ class AddressRateTest {
 
     @Test
     void admitsEverybodyWithoutALimit() throws Exception {
-        AddressRate none = new AddressRate(ConnectLimits.NONE, clock);
+        AddressRateLimiter none = new AddressRateLimiter(AddressLimits.NONE, clock);
         for (int i = 0; i < 1_000; i++) {
-            assertThat(none.admits(address("192.0.2.1"))).isTrue();
+            assertThat(none.tryAcquire(address("192.0.2.1"))).isTrue();
         }
     }
 
     @Test
     void refusesLimitsThatMakeNoSense() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new ConnectLimits(-1, 1));
-        assertThatIllegalArgumentException().isThrownBy(() -> new ConnectLimits(1, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new AddressLimits(-1, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new AddressLimits(1, 0));
     }
 }
