@@ -6,13 +6,13 @@ import static dev.carewire.setting.SettingType.size;
 
 import dev.carewire.hub.SessionLimits;
 import dev.carewire.log.RingLimits;
+import dev.carewire.rate.AddressLimits;
 import dev.carewire.rate.RateLimit;
 import dev.carewire.setting.EnvironmentAlias;
 import dev.carewire.setting.Setting;
 import dev.carewire.setting.SettingSection;
 import dev.carewire.setting.SettingValues;
 import dev.carewire.transport.session.ClientLimits;
-import dev.carewire.rate.AddressLimits;
 import java.time.Duration;
 
 /** The limits of clients. */

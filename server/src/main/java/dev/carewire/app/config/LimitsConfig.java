@@ -2,8 +2,8 @@ package dev.carewire.app.config;
 
 import dev.carewire.hub.SessionLimits;
 import dev.carewire.log.RingLimits;
-import dev.carewire.transport.session.ClientLimits;
 import dev.carewire.rate.AddressLimits;
+import dev.carewire.transport.session.ClientLimits;
 
 /**
  * The limits of clients.

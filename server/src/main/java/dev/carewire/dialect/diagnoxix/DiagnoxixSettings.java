@@ -1,10 +1,10 @@
 package dev.carewire.dialect.diagnoxix;
 
+import dev.carewire.rate.AddressLimits;
 import dev.carewire.setting.Setting;
 import dev.carewire.setting.SettingSection;
 import dev.carewire.setting.SettingType;
 import dev.carewire.setting.SettingValues;
-import dev.carewire.rate.AddressLimits;
 
 /** The settings of Diagnoxix's clients. */
 final class DiagnoxixSettings extends SettingSection {

@@ -1,10 +1,10 @@
 package dev.carewire.transport.session;
 
+import dev.carewire.rate.AddressLimits;
+import dev.carewire.rate.AddressRateLimiter;
 import java.net.SocketAddress;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicBoolean;
-import dev.carewire.rate.AddressLimits;
-import dev.carewire.rate.AddressRateLimiter;
 
 /**
  * Admits or rejects new sessions, by the rate of their address and during shutdown. The edges of all protocols share one gate. Any
