@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
  */
 record Subscription(Topic topic, Optional<String> part, String subject) {
 
-    /** Longest name of a subscription, in characters. */
-    static final int MAX_NAME_LENGTH = 300;
+    /** Longest name of a subscription, in characters: that of a conversation and a user with the longest ids. */
+    static final int MAX_NAME_LENGTH = "chat:conversation:".length() + Identifier.MAX_LENGTH + 1 + Identifier.MAX_LENGTH;
 
     static final String INVALID_FORMAT = "Invalid subscription format";
     static final String INSUFFICIENT_PERMISSIONS = "Insufficient permissions";
@@ -46,56 +46,74 @@ record Subscription(Topic topic, Optional<String> part, String subject) {
                 return requireAllowed(wholeTopic(topic, caller), caller, READ);
             }
         }
-        List<String> words = List.of(name.split(":", -1));
-        if (name.length() > MAX_NAME_LENGTH
-                || words.size() < 2
-                || !words.stream().allMatch(Identifier::isValid)) {
+        String[] words = name.split(":", 3);
+        if (words.length < 2) {
             throw RejectedException.invalid(INVALID_FORMAT);
         }
-        return switch (words.get(0)) {
-            case "health_data" -> ownSubscription(Topic.HEALTH, parseType(words.get(1), EVERYTHING), words, 2, caller);
-            case "notifications" ->
-                ownSubscription(Topic.NOTIFICATIONS, parseType(words.get(1), EVERYTHING), words, 2, caller);
-            case "chat" -> parseChat(words, caller);
-            case "user" -> ownSubscription(topic(words.get(1)), Optional.empty(), words, 2, caller);
-            case "patient_data" -> parsePatient(words, caller);
+        Optional<String> rest = words.length > 2 ? Optional.of(words[2]) : Optional.empty();
+        return switch (words[0]) {
+            case "health_data" -> ownSubscription(Topic.HEALTH, parseType(words[1]), rest, caller);
+            case "notifications" -> ownSubscription(Topic.NOTIFICATIONS, parseType(words[1]), rest, caller);
+            case "chat" -> parseChat(words[1], rest, caller);
+            case "user" -> ownSubscription(topic(words[1]), Optional.empty(), rest, caller);
+            case "patient_data" -> parsePatient(words[1], rest, caller);
             default -> throw RejectedException.invalid(INVALID_FORMAT);
         };
     }
 
-    private static Subscription parseChat(List<String> words, Caller caller) {
-        if (words.get(1).equals("user")) {
-            return ownSubscription(Topic.CHAT, Optional.empty(), words, 2, caller);
+    private static Subscription parseChat(String scope, Optional<String> rest, Caller caller) {
+        if (scope.equals("user")) {
+            return ownSubscription(Topic.CHAT, Optional.empty(), rest, caller);
         }
-        if (!words.get(1).equals(CONVERSATION) || words.size() < 3) {
+        if (!scope.equals(CONVERSATION) || rest.isEmpty()) {
             throw RejectedException.invalid(INVALID_FORMAT);
         }
-        return ownSubscription(Topic.CHAT, Optional.of(words.get(2)), words, 3, caller);
+        String ids = rest.get();
+        int end = conversationEnd(ids, caller.userId());
+        Optional<String> owner = end < ids.length() ? Optional.of(ids.substring(end + 1)) : Optional.empty();
+        return ownSubscription(Topic.CHAT, Optional.of(requireId(ids.substring(0, end))), owner, caller);
     }
 
-    private static Subscription parsePatient(List<String> words, Caller caller) {
-        if (words.size() != 3) {
-            throw RejectedException.invalid(INVALID_FORMAT);
+    /**
+     * Where a conversation's id ends. Only the caller's id or an access level ends one that contains colons: before any other
+     * word, the first colon does.
+     */
+    private static int conversationEnd(String ids, String userId) {
+        if (ids.endsWith(":" + userId)) {
+            return ids.length() - userId.length() - 1;
         }
-        Subscription wanted = new Subscription(Topic.PATIENT, parseType(words.get(1), EVERYTHING), words.get(2));
+        int first = ids.indexOf(':');
+        if (first < 0) {
+            return ids.length();
+        }
+        int last = ids.lastIndexOf(':');
+        return HealthmateRole.isAccessLevel(ids.substring(last + 1)) ? last : first;
+    }
+
+    private static Subscription parsePatient(String type, Optional<String> patient, Caller caller) {
+        Subscription wanted = new Subscription(Topic.PATIENT, parseType(type), requireId(patient.orElse("")));
         if (!Access.mayViewPatients(caller.principal())) {
             throw RejectedException.forbidden(INSUFFICIENT_PERMISSIONS);
         }
         return requireAllowed(wanted, caller, READ);
     }
 
-    /** @param at index of an optional last word: the user's id or an access level */
+    /** @param owner the user's id or an access level; to read, if empty */
     private static Subscription ownSubscription(
-            Topic topic, Optional<String> part, List<String> words, int at, Caller caller) {
-        if (words.size() > at + 1) {
-            throw RejectedException.invalid(INVALID_FORMAT);
-        }
-        String last = words.size() > at ? words.get(at) : READ;
+            Topic topic, Optional<String> part, Optional<String> owner, Caller caller) {
+        String last = requireId(owner.orElse(READ));
         boolean level = HealthmateRole.isAccessLevel(last);
         if (!level && !last.equals(caller.userId())) {
             throw RejectedException.forbidden(NOT_OWN_DATA);
         }
         return requireAllowed(new Subscription(topic, part, caller.userId()), caller, level ? last : READ);
+    }
+
+    private static String requireId(String id) {
+        if (!Identifier.isValid(id)) {
+            throw RejectedException.invalid(INVALID_FORMAT);
+        }
+        return id;
     }
 
     private static Subscription requireAllowed(Subscription wanted, Caller caller, String level) {
@@ -106,8 +124,8 @@ record Subscription(Topic topic, Optional<String> part, String subject) {
         return wanted;
     }
 
-    private static Optional<String> parseType(String word, String everything) {
-        if (word.equals(everything)) {
+    private static Optional<String> parseType(String word) {
+        if (word.equals(EVERYTHING)) {
             return Optional.empty();
         }
         if (!TYPE.matcher(word).matches()) {
