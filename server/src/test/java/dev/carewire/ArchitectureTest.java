@@ -101,7 +101,7 @@ class ArchitectureTest {
             Map.entry(
                     "rest",
                     plus(
-                            own("command", "dialect", "event", "http", "identity", "json", "record", "rate"),
+                            own("command", "dialect", "event", "http", "identity", "json", "record", "rate", "text"),
                             features("io.netty.handler.codec.http..", "io.netty.util.."))),
             Map.entry(
                     "transport.http",

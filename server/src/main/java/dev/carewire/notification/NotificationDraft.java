@@ -69,9 +69,17 @@ public record NotificationDraft(
         return with(delivery, Optional.of(relatedKind), Optional.of(relatedId), actionUrl, metadata);
     }
 
-    /** Returns a copy with a page that a click opens. */
-    public NotificationDraft withActionUrl(String actionUrl) {
-        return with(delivery, relatedKind, relatedId, Optional.of(actionUrl), metadata);
+    /**
+     * Returns a copy with a record's page, which a click opens. The copy has no page if the encoded id makes the path
+     * too long.
+     *
+     * @param directory the front end's path of such pages, which begins and ends with a slash
+     * @param id the record's id, an {@link Identifier}
+     */
+    NotificationDraft withRecordPage(String directory, String id) {
+        Optional<String> path =
+                Optional.of(directory + Texts.percentEncoded(id)).filter(url -> url.length() <= MAX_URL_LENGTH);
+        return with(delivery, relatedKind, relatedId, path, metadata);
     }
 
     /** Returns a copy with metadata, the text of a JSON object. */

@@ -65,7 +65,7 @@ public final class PredefinedNotifications {
                                 "You have been assigned: " + task.title(),
                                 task.priority())
                         .relatedTo(TASK, task.id())
-                        .withActionUrl("/tasks/" + task.id()));
+                        .withRecordPage("/tasks/", task.id()));
     }
 
     public NotificationSnapshot notifyPriorAuthStatus(TenantId tenant, String userId, PriorAuthorization request) {
@@ -78,7 +78,7 @@ public final class PredefinedNotifications {
                                 "Prior auth for " + request.patientName() + " is now " + request.status(),
                                 NotificationPriority.NORMAL)
                         .relatedTo(TASK, request.id())
-                        .withActionUrl("/prior-auth/" + request.id()));
+                        .withRecordPage("/prior-auth/", request.id()));
     }
 
     public NotificationSnapshot notifyLabResultReady(TenantId tenant, String userId, LabOrder order) {
@@ -91,7 +91,7 @@ public final class PredefinedNotifications {
                                 "Lab results ready for " + order.patientName() + ": " + order.orderType(),
                                 order.isUrgent() ? NotificationPriority.URGENT : NotificationPriority.NORMAL)
                         .relatedTo("order", order.id())
-                        .withActionUrl("/orders/" + order.id()));
+                        .withRecordPage("/orders/", order.id()));
     }
 
     /** Sends an alert to all staff of the clinic, to each in a transaction of its own. */

@@ -11,10 +11,9 @@ import dev.carewire.http.Route;
 import dev.carewire.messaging.Attachment;
 import dev.carewire.messaging.MessageAttachments;
 import dev.carewire.messaging.Upload;
+import dev.carewire.text.Texts;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import java.net.URLEncoder;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -73,8 +72,7 @@ public final class AttachmentRoutes {
      */
     private Response send(Caller caller, Request request) {
         Attachment attachment = attachments.open(caller, request.pathValue("id"));
-        String name = URLEncoder.encode(attachment.file().name(), StandardCharsets.UTF_8)
-                .replace("+", "%20");
+        String name = Texts.percentEncoded(attachment.file().name());
         return Response.download(new Download(
                         attachment.file().mediaType(), attachment.file().size(), attachment.content()))
                 .withHeader(HttpHeaderNames.CONTENT_DISPOSITION, "attachment; filename*=UTF-8''" + name)

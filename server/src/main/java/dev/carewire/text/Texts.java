@@ -1,5 +1,7 @@
 package dev.carewire.text;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.function.IntPredicate;
 
 /** The characters that each kind of text may contain, and the lengths of fields without a limit of their own. Callers check lengths. */
@@ -40,6 +42,11 @@ public final class Texts {
     /** Whether a code point may be shown in a line: no control character and no lone surrogate. */
     public static boolean isPrintable(int codePoint) {
         return !Character.isISOControl(codePoint) && Character.getType(codePoint) != Character.SURROGATE;
+    }
+
+    /** {@code text} as one segment of a URL's path: percent-encoded, except for ASCII letters, digits and {@code - _ . *}. */
+    public static String percentEncoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /** The first {@code maxCodePoints} printable characters of {@code text}; for names, which tokens do not bound. */

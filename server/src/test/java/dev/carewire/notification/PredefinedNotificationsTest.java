@@ -81,6 +81,32 @@ class PredefinedNotificationsTest {
                         + priority + " | task | t1 | /tasks/t1");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "task-1, /tasks/task-1",
+        "ward 2, /tasks/ward%202",
+        "a/../b?c#d, /tasks/a%2F..%2Fb%3Fc%23d",
+        "50%, /tasks/50%25",
+        "\\, /tasks/%5C",
+        "Übergabe, /tasks/%C3%9Cbergabe"
+    })
+    void encodesTheIdInThePathOfAPage(String id, String path) {
+        assertThat(announcements
+                        .notifyTaskAssignment(
+                                tenant, "ada", new AssignedTask(id, "Call the lab", NotificationPriority.LOW))
+                        .actionUrl())
+                .contains(path);
+    }
+
+    @Test
+    void sendsWithoutATargetIfTheEncodedIdMakesThePathTooLong() {
+        NotificationSnapshot sent = announcements.notifyTaskAssignment(
+                tenant, "ada", new AssignedTask("ü".repeat(320), "Call the lab", NotificationPriority.LOW));
+
+        assertThat(sent.relatedId()).contains("ü".repeat(320));
+        assertThat(sent.actionUrl()).isEmpty();
+    }
+
     @Test
     void tellsHowFarAPriorAuthorizationHasCome() {
         assertThat(shown(announcements.notifyPriorAuthStatus(

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 record Subscription(Topic topic, Optional<String> part, String subject) {
 
     /** Longest name of a subscription, in characters: that of a conversation and a user with the longest ids. */
-    static final int MAX_NAME_LENGTH = "chat:conversation:".length() + Identifier.MAX_LENGTH + 1 + Identifier.MAX_LENGTH;
+    static final int MAX_NAME_LENGTH =
+            "chat:conversation:".length() + Identifier.MAX_LENGTH + 1 + Identifier.MAX_LENGTH;
 
     static final String INVALID_FORMAT = "Invalid subscription format";
     static final String INSUFFICIENT_PERMISSIONS = "Insufficient permissions";
