@@ -1,5 +1,6 @@
 package dev.carewire.cluster;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Makes the repository calls of one thread atomic. */
@@ -23,8 +24,19 @@ public interface Transactions {
     }
 
     /**
+     * Runs {@code work} in a nested transaction, whose failure leaves the transaction open on this thread alone. If {@code work}
+     * throws, its changes and events roll back, and its {@link #afterCommit} actions are discarded. Changes from before
+     * it remain. Outside a transaction, it runs in one of its own. Blocks; never on an event loop.
+     *
+     * @return the exception of {@code work}, after its rollback; empty if it succeeded
+     * @throws RuntimeException if the database cannot roll {@code work} back. The caller must let the outer transaction
+     *     fail with it
+     */
+    Optional<RuntimeException> inNestedTransaction(Runnable work);
+
+    /**
      * Runs {@code action} after the transaction open on this thread has been committed, and before events emitted later
-     * in it are delivered. A rollback discards it. Outside a transaction, it runs immediately.
+     * in it are delivered. A rollback, also that of a nested transaction, discards it. Outside a transaction, it runs immediately.
      *
      * @param action short; must not throw
      */

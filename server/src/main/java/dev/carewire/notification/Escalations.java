@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
 /**
  * Repeats unacknowledged notifications and escalates them to further recipients, step by step, until a recipient
  * acknowledges or no step is left. Each step and its effects are one transaction that locks the escalation. The stored
- * escalation decides what is due, so duplicate timers have no effect. Any thread; blocks.
+ * escalation decides what is due, so duplicate timers have no effect. Each recipient has a nested transaction, so a step
+ * skips recipients that cannot be stored. Any thread; blocks.
  */
 public final class Escalations implements Timers.TimerListener {
 
@@ -40,6 +41,7 @@ public final class Escalations implements Timers.TimerListener {
     private final OnCallStaff onCallStaff;
     private final Webhook webhook;
     private final NotificationEmit emit;
+    private final IndependentRecipients recipients;
     private final EscalationPolicy policy;
     private final Clock clock;
 
@@ -59,6 +61,7 @@ public final class Escalations implements Timers.TimerListener {
         this.onCallStaff = onCallStaff;
         this.webhook = webhook;
         this.emit = emit;
+        this.recipients = new IndependentRecipients(transactions);
         this.policy = policy;
         this.clock = clock;
     }
@@ -134,25 +137,26 @@ public final class Escalations implements Timers.TimerListener {
                 .limit(MAX_NOTIFIED_PER_STEP)
                 .toList();
         NotificationSnapshot origin = group.get(0).snapshot();
-        for (String user : others) {
-            NotificationSnapshot copy = new NotificationSnapshot(
-                    NotificationIds.next(now),
-                    user,
-                    origin.kind(),
-                    origin.title(),
-                    origin.message(),
-                    origin.priority(),
-                    true,
-                    origin.relatedKind(),
-                    origin.relatedId(),
-                    origin.actionUrl(),
-                    Optional.of(origin.id()),
-                    origin.metadata(),
-                    now);
-            notifications.add(tenant, copy);
-            emit.sendNotification(tenant, copy);
-        }
-        return others.size();
+        return recipients.sendToEach(tenant, others, user -> sendCopy(tenant, origin, user, now));
+    }
+
+    private void sendCopy(TenantId tenant, NotificationSnapshot origin, String user, Instant now) {
+        NotificationSnapshot copy = new NotificationSnapshot(
+                NotificationIds.next(now),
+                user,
+                origin.kind(),
+                origin.title(),
+                origin.message(),
+                origin.priority(),
+                true,
+                origin.relatedKind(),
+                origin.relatedId(),
+                origin.actionUrl(),
+                Optional.of(origin.id()),
+                origin.metadata(),
+                now);
+        notifications.add(tenant, copy);
+        emit.sendNotification(tenant, copy);
     }
 
     /** Leaves the call to a timer, because a transaction must not wait for the webhook. */

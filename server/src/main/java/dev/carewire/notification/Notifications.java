@@ -16,9 +16,11 @@ import dev.carewire.text.Identifier;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -51,6 +53,7 @@ public final class Notifications {
     private final Escalations escalations;
     private final NotificationThrottle throttle;
     private final NotificationEmit emit;
+    private final IndependentRecipients recipients;
     private final Clock clock;
 
     /** Notifications stored in {@code notifications}. */
@@ -66,6 +69,7 @@ public final class Notifications {
         this.escalations = escalations;
         this.throttle = throttle;
         this.emit = emit;
+        this.recipients = new IndependentRecipients(transactions);
         this.clock = clock;
     }
 
@@ -77,6 +81,17 @@ public final class Notifications {
         NotificationSnapshot notification = prepare(draft);
         send(tenant, notification);
         return notification;
+    }
+
+    /**
+     * Like {@link #send(TenantId, NotificationDraft)}, for several recipients. A recipient that cannot be stored fails alone:
+     * the server logs the failure, and the others and the transaction open on this thread continue.
+     *
+     * @param users the recipients, in the order of delivery
+     * @param draft the notification for a recipient
+     */
+    public void sendToEach(TenantId tenant, Collection<String> users, Function<String, NotificationDraft> draft) {
+        recipients.sendToEach(tenant, users, user -> send(tenant, draft.apply(user)));
     }
 
     /** Creates a notification with a new id for {@link #send(TenantId, NotificationSnapshot)}; never blocks. */

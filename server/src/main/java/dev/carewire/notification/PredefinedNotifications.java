@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sends notifications with the names and texts that the clinics' back ends and front ends know. Those systems' documents promise the
@@ -20,8 +18,6 @@ import org.slf4j.LoggerFactory;
  * that does not fit into a notification. Any thread; every method blocks, never on an event loop.
  */
 public final class PredefinedNotifications {
-
-    private static final Logger log = LoggerFactory.getLogger(PredefinedNotifications.class);
 
     private static final Map<NotificationKind, Text> APPOINTMENT_TEXTS = Map.of(
             NotificationKind.APPOINTMENT_CREATED,
@@ -236,7 +232,7 @@ public final class PredefinedNotifications {
             throw failures.get(0);
         }
         for (RuntimeException failed : failures) {
-            log.atError().setCause(failed).addKeyValue("tenant", tenant).log("notification not sent to one recipient");
+            IndependentRecipients.logFailure(tenant, failed);
         }
         return sent;
     }

@@ -7,6 +7,9 @@ import dev.carewire.identity.TenantId;
 @FunctionalInterface
 public interface VitalAlertNotifier {
 
-    /** Raises an alert in the transaction open on this thread. Blocks; never on an event loop. */
+    /**
+     * Raises an alert in the transaction open on this thread. A recipient that cannot be stored fails neither the others
+     * nor the transaction. Blocks; never on an event loop.
+     */
     void raise(TenantId tenant, VitalAlert alert);
 }

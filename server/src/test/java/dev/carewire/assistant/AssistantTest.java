@@ -445,6 +445,16 @@ class AssistantTest {
         }
 
         @Override
+        public Optional<RuntimeException> inNestedTransaction(Runnable work) {
+            try {
+                work.run();
+                return Optional.empty();
+            } catch (RuntimeException failed) {
+                return Optional.of(failed);
+            }
+        }
+
+        @Override
         public void afterCommit(Runnable action) {
             action.run();
         }

@@ -11,6 +11,7 @@ import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementExceptions;
 
 /**
  * An open, migrated database: the connection pool shared by all adapters of this package. Thread-safe. The opener
@@ -28,6 +29,7 @@ public final class Database implements AutoCloseable {
 
     private final HikariDataSource pool;
     private final Jdbi jdbi;
+    private final Savepoints savepoints = new Savepoints();
 
     private Database(HikariDataSource pool, Jdbi jdbi) {
         this.pool = pool;
@@ -55,6 +57,8 @@ public final class Database implements AutoCloseable {
             jdbi.getConfig(SqlStatements.class)
                     .setQueryTimeout((int) config.statementTimeout().toSeconds());
             jdbi.registerArrayType(String.class, "varchar");
+            // The usual messages show the bound values, which logs must not contain.
+            jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
             return new Database(pool, jdbi);
         } catch (RuntimeException notReady) {
             pool.close();
@@ -135,6 +139,11 @@ public final class Database implements AutoCloseable {
     /** For adapters of this package only. */
     Jdbi jdbi() {
         return jdbi;
+    }
+
+    /** The savepoints of the open transactions. */
+    Savepoints savepoints() {
+        return savepoints;
     }
 
     /** For adapters of this package whose library opens connections itself. */

@@ -40,8 +40,11 @@ public final class JdbiOutbox implements Outbox {
                     .bind("storedAt", event.at())
                     .bind("body", body)
                     .execute();
-            handle.afterCommit(() -> notifyListener(event, end::committed));
-            handle.afterRollback(() -> notifyListener(event, end::rolledBack));
+            database.savepoints()
+                    .onEnd(
+                            handle,
+                            () -> notifyListener(event, end::committed),
+                            () -> notifyListener(event, end::rolledBack));
         });
     }
 

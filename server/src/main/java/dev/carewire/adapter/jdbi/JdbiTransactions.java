@@ -1,6 +1,7 @@
 package dev.carewire.adapter.jdbi;
 
 import dev.carewire.cluster.Transactions;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -22,7 +23,12 @@ public final class JdbiTransactions implements Transactions {
     }
 
     @Override
+    public Optional<RuntimeException> inNestedTransaction(Runnable work) {
+        return database.jdbi().inTransaction(handle -> database.savepoints().run(handle, work));
+    }
+
+    @Override
     public void afterCommit(Runnable action) {
-        database.jdbi().useTransaction(handle -> handle.afterCommit(action));
+        database.jdbi().useTransaction(handle -> database.savepoints().onEnd(handle, action, () -> {}));
     }
 }

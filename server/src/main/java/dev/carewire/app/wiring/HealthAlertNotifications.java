@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -28,18 +27,16 @@ final class HealthAlertNotifications implements VitalAlertNotifier {
 
     @Override
     public void raise(TenantId tenant, VitalAlert alert) {
-        Set<String> users = new LinkedHashSet<>(List.of(alert.patientId(), alert.recordedBy()));
-        for (String user : users) {
-            notifications.send(
-                    tenant,
-                    NotificationDraft.of(
-                                    user,
-                                    NotificationKind.HEALTH_ALERT,
-                                    title(alert.dataType()),
-                                    alert.message(),
-                                    NotificationPriority.HIGH)
-                            .relatedTo("vital", alert.vitalId()));
-        }
+        notifications.sendToEach(
+                tenant,
+                new LinkedHashSet<>(List.of(alert.patientId(), alert.recordedBy())),
+                user -> NotificationDraft.of(
+                                user,
+                                NotificationKind.HEALTH_ALERT,
+                                title(alert.dataType()),
+                                alert.message(),
+                                NotificationPriority.HIGH)
+                        .relatedTo("vital", alert.vitalId()));
     }
 
     /** Such as {@code Blood Pressure Alert}. */

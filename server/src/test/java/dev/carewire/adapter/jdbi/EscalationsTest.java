@@ -440,6 +440,34 @@ class EscalationsTest extends DatabaseTest {
     }
 
     @Test
+    void aRecipientThatCannotBeStoredStopsNeitherTheOthersNorTheEscalation() {
+        onDuty = List.of("x".repeat(321), "cy");
+        leads = List.of("y".repeat(321));
+        String id = notifications
+                .send(tenant, draft("ada").requiringAcknowledgment())
+                .id();
+        for (int second : List.of(5, 15, 30, 45)) {
+            ring(id, second);
+        }
+        assertThat(escalations.onDue(tenant, id)).contains(START.plusSeconds(50));
+        for (int second : List.of(50, 60, 75, 90)) {
+            ring(id, second);
+        }
+
+        assertThat(payloads(NotificationCreated.class))
+                .extracting(one -> one.notification().userId())
+                .containsExactly("ada", "cy");
+        assertThat(stored.escalationLog(tenant, id))
+                .containsExactly(
+                        new EscalationLogEntry("rung-1-duty", 1, START.plusSeconds(45)),
+                        new EscalationLogEntry("rung-2-lead", 0, START.plusSeconds(90)),
+                        new EscalationLogEntry("rung-3-webhook", 1, START.plusSeconds(90)));
+        assertThat(stored.escalationGroup(tenant, id))
+                .extracting(one -> one.snapshot().userId())
+                .containsExactly("ada", "cy");
+    }
+
+    @Test
     void anybodyWhoWasToldMayAcknowledgeForAll() {
         String id = notifications
                 .send(tenant, draft("ada").requiringAcknowledgment())

@@ -8,6 +8,7 @@ import dev.carewire.adapter.jdbi.TestDatabases;
 import dev.carewire.event.NotificationEvents.NotificationCreated;
 import dev.carewire.event.NotificationPriority;
 import dev.carewire.event.NotificationSnapshot;
+import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.VitalAlert;
 import dev.carewire.notification.Notifications;
 import java.util.List;
@@ -58,6 +59,18 @@ class HealthAlertNotificationsTest extends ClinicTest {
         alerts.raise(tenant, alert("pat-1", recorder, "weight"));
 
         assertThat(sent()).extracting(NotificationSnapshot::userId).containsExactly("pat-1", recorder);
+    }
+
+    @Test
+    void aRecipientThatCannotBeStoredFailsNeitherTheOtherNorTheTransaction() {
+        PatientSnapshot patient = transactions.inTransaction(() -> {
+            alerts.raise(tenant, alert("x".repeat(321), "nurse-ada", "weight"));
+            return patients.create(nurse, patientForm("Pat", "Poe"));
+        });
+
+        assertThat(patients.get(nurse, patient.id())).isEqualTo(patient);
+        events.removeIf(event -> !(event.payload() instanceof NotificationCreated));
+        assertThat(sent()).extracting(NotificationSnapshot::userId).containsExactly("nurse-ada");
     }
 
     private List<NotificationSnapshot> sent() {

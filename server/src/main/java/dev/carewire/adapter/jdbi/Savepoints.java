@@ -1,0 +1,66 @@
+package dev.carewire.adapter.jdbi;
+
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Savepoints in the transactions of one database. Jdbi's own callbacks report only the end of the whole transaction;
+ * those registered here also respect a rollback to a savepoint. Any thread; a transaction belongs to one thread.
+ */
+final class Savepoints {
+
+    /** Empty outside nested transactions. One per database: another database's transaction has savepoints of its own. */
+    @SuppressWarnings("ThreadLocalUsage")
+    private final ThreadLocal<Optional<Savepoint>> innermost = ThreadLocal.withInitial(Optional::empty);
+
+    /**
+     * Runs {@code work} after a new savepoint of the handle's open transaction. If {@code work} throws, the transaction
+     * returns to the savepoint and stays open.
+     *
+     * @return the exception of {@code work}, after the rollback; empty if it succeeded
+     */
+    Optional<RuntimeException> run(Handle handle, Runnable work) {
+        Optional<Savepoint> outer = innermost.get();
+        Savepoint savepoint = new Savepoint(outer);
+        handle.savepoint(savepoint.name);
+        innermost.set(Optional.of(savepoint));
+        try {
+            work.run();
+        } catch (RuntimeException failed) {
+            savepoint.rolledBack = true;
+            handle.rollbackToSavepoint(savepoint.name);
+            return Optional.of(failed);
+        } finally {
+            innermost.set(outer);
+        }
+        handle.releaseSavepoint(savepoint.name);
+        return Optional.empty();
+    }
+
+    /**
+     * Runs one of the actions when the handle's transaction ends: {@code rolledBack} if it or a savepoint before this
+     * call rolled back, {@code committed} otherwise.
+     */
+    void onEnd(Handle handle, Runnable committed, Runnable rolledBack) {
+        Optional<Savepoint> savepoint = innermost.get();
+        handle.afterCommit(
+                () -> (savepoint.filter(Savepoint::isRolledBack).isPresent() ? rolledBack : committed).run());
+        handle.afterRollback(rolledBack);
+    }
+
+    /** A savepoint and those around it. Only its transaction's thread uses it. */
+    private static final class Savepoint {
+        private final Optional<Savepoint> outer;
+        private final String name;
+        private boolean rolledBack;
+
+        Savepoint(Optional<Savepoint> outer) {
+            this.outer = outer;
+            this.name = outer.map(around -> around.name).orElse("nested") + "_1";
+        }
+
+        boolean isRolledBack() {
+            return rolledBack || outer.filter(Savepoint::isRolledBack).isPresent();
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.carewire.adapter.jdbi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.carewire.adapter.json.JsonEventCodec;
+import dev.carewire.cluster.Outbox;
+import dev.carewire.cluster.Transactions;
+import dev.carewire.event.Event;
+import dev.carewire.event.PatientEvents;
+import dev.carewire.event.PatientEvents.PatientDeleted;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Nested transactions. The outbox's tests cover the others. */
+class TransactionsTest extends DatabaseTest {
+
+    private final Transactions transactions = new JdbiTransactions(database());
+    private final Outbox outbox = new JdbiOutbox(database(), new JsonEventCodec());
+    private final List<String> endings = new ArrayList<>();
+
+    TransactionsTest(TestDatabases which) {
+        super(which);
+    }
+
+    @Test
+    void aNestedTransactionCommitsWithTheOuterOne() {
+        UUID event = transactions.inTransaction(() -> {
+            List<UUID> appended = new ArrayList<>();
+            assertThat(transactions.inNestedTransaction(() -> appended.add(append("inner"))))
+                    .isEmpty();
+            assertThat(endings).isEmpty();
+            return appended.get(0);
+        });
+
+        assertThat(endings).containsExactly("inner committed", "action after inner");
+        assertThat(isStored(event)).isTrue();
+    }
+
+    @Test
+    void aFailedStatementLeavesTheOuterTransactionOpenAndWhatPrecededIt() {
+        List<UUID> stored = new ArrayList<>();
+        List<UUID> undone = new ArrayList<>();
+
+        transactions.inTransaction(() -> {
+            stored.add(append("before"));
+            assertThat(transactions.inNestedTransaction(() -> {
+                        undone.add(append("inner"));
+                        failStatement();
+                    }))
+                    .isPresent();
+            stored.add(append("after"));
+        });
+
+        assertThat(stored).allMatch(this::isStored);
+        assertThat(undone).hasSize(1).noneMatch(this::isStored);
+        assertThat(endings)
+                .containsExactly(
+                        "before committed",
+                        "action after before",
+                        "inner rolled back",
+                        "after committed",
+                        "action after after");
+    }
+
+    @Test
+    void aFailureUndoesTheNestedTransactionsWithin() {
+        List<UUID> undone = new ArrayList<>();
+        IllegalStateException failure = new IllegalStateException("changed my mind");
+
+        transactions.inTransaction(() -> assertThat(transactions.inNestedTransaction(() -> {
+                    assertThat(transactions.inNestedTransaction(() -> undone.add(append("first"))))
+                            .isEmpty();
+                    assertThat(transactions.inNestedTransaction(() -> undone.add(append("second"))))
+                            .isEmpty();
+                    throw failure;
+                }))
+                .containsSame(failure));
+
+        assertThat(undone).hasSize(2).noneMatch(this::isStored);
+        assertThat(endings).containsExactly("first rolled back", "second rolled back");
+    }
+
+    @Test
+    void theOuterTransactionsFailureUndoesANestedOne() {
+        List<UUID> undone = new ArrayList<>();
+
+        assertThatThrownBy(() -> transactions.inTransaction(() -> {
+                    assertThat(transactions.inNestedTransaction(() -> undone.add(append("inner"))))
+                            .isEmpty();
+                    throw new IllegalStateException("changed my mind");
+                }))
+                .hasMessage("changed my mind");
+
+        assertThat(undone).hasSize(1).noneMatch(this::isStored);
+        assertThat(endings).containsExactly("inner rolled back");
+    }
+
+    @Test
+    void runsInATransactionOfItsOwnOutsideOne() {
+        List<UUID> stored = new ArrayList<>();
+        List<UUID> undone = new ArrayList<>();
+
+        assertThat(transactions.inNestedTransaction(() -> stored.add(append("kept"))))
+                .isEmpty();
+        assertThat(transactions.inNestedTransaction(() -> {
+                    undone.add(append("undone"));
+                    failStatement();
+                }))
+                .isPresent();
+
+        assertThat(stored).hasSize(1).allMatch(this::isStored);
+        assertThat(undone).hasSize(1).noneMatch(this::isStored);
+        assertThat(endings).containsExactly("kept committed", "action after kept", "undone rolled back");
+    }
+
+    /** Appends an event, and registers an action after the commit. */
+    private UUID append(String name) {
+        Event<?> event = PatientEvents.PATIENT_DELETED.newEvent(
+                tenant, Instant.parse("2026-11-20T15:00:00.250Z"), new PatientDeleted(name));
+        outbox.append(event, new Outbox.TransactionEnd() {
+            @Override
+            public void committed() {
+                endings.add(name + " committed");
+            }
+
+            @Override
+            public void rolledBack() {
+                endings.add(name + " rolled back");
+            }
+        });
+        transactions.afterCommit(() -> endings.add("action after " + name));
+        return event.id();
+    }
+
+    /** PostgreSQL rejects all statements after a failed one, up to a rollback. */
+    private void failStatement() {
+        database().update("INSERT INTO outbox (id) VALUES (NULL)", Map.of());
+    }
+
+    private boolean isStored(UUID event) {
+        return database().count("SELECT COUNT(*) FROM outbox WHERE id = :id", Map.of("id", event)) == 1;
+    }
+}
