@@ -1,6 +1,7 @@
 package dev.carewire.app;
 
 import dev.carewire.app.config.BadConfigException;
+import dev.carewire.app.config.ClientFamilies;
 import dev.carewire.app.config.Config;
 import dev.carewire.app.config.ConfigSources.DemoSecretUse;
 import dev.carewire.app.config.Settings;
@@ -53,7 +54,10 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws BadConfigException, InterruptedException {
         Config settings = config.read(demo ? DemoSecretUse.CREATE : DemoSecretUse.NEVER);
-        log.atInfo().addKeyValue("config", settings).log("starting");
+        log.atInfo()
+                .addKeyValue("config", settings)
+                .addKeyValue("families", settings.settings().describe(ClientFamilies.settings()))
+                .log("starting");
         RunningServer server;
         try {
             server = launcher.start(settings);

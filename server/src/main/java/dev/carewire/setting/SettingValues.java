@@ -1,7 +1,9 @@
 package dev.carewire.setting;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The value of each setting. Immutable; shows no text, since some are secret. */
 public final class SettingValues {
@@ -15,7 +17,23 @@ public final class SettingValues {
 
     /** The value of {@code setting}. */
     public <T> T get(Setting<T> setting) {
-        String text = Optional.ofNullable(texts.get(setting.key())).orElse(setting.defaultText());
-        return setting.type().parse(text).orElseThrow();
+        return setting.type().parse(text(setting)).orElseThrow();
+    }
+
+    private String text(Setting<?> setting) {
+        return Optional.ofNullable(texts.get(setting.key())).orElse(setting.defaultText());
+    }
+
+    /** The values of {@code settings} for logs, such as {@code [dialects.keney.bare-pong=false]}, with secrets masked. */
+    public String describe(Collection<Setting<?>> settings) {
+        return settings.stream()
+                .map(setting -> setting.key() + '=' + setting.displayText(text(setting)))
+                .collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    /** The number of texts alone. */
+    @Override
+    public String toString() {
+        return "SettingValues[" + texts.size() + " given]";
     }
 }

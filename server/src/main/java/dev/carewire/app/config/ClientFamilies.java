@@ -6,6 +6,7 @@ import dev.carewire.dialect.diagnoxix.DiagnoxixFamily;
 import dev.carewire.dialect.healthmate.HealthmateFamily;
 import dev.carewire.dialect.keney.KeneyFamily;
 import dev.carewire.dialect.standard.StandardFamily;
+import dev.carewire.setting.Setting;
 import java.util.List;
 
 /** The client families that the server serves. A new one needs its package below {@code dialect} and its line here. */
@@ -16,4 +17,11 @@ public final class ClientFamilies {
             new StandardFamily(), new ClinicFamily(), new KeneyFamily(), new HealthmateFamily(), new DiagnoxixFamily());
 
     private ClientFamilies() {}
+
+    /** The settings that the families declare, family by family. */
+    public static List<Setting<?>> settings() {
+        return ALL.stream()
+                .<Setting<?>>flatMap(family -> family.settings().stream())
+                .toList();
+    }
 }

@@ -1,8 +1,6 @@
 package dev.carewire.app.config;
 
-import dev.carewire.dialect.ClientFamily;
 import dev.carewire.setting.Setting;
-import dev.carewire.setting.SettingSection;
 import dev.carewire.setting.SettingValues;
 import dev.carewire.transport.netty.PortConfig;
 import java.util.List;
@@ -22,11 +20,10 @@ public final class Settings {
     static final AmbientSettings AMBIENT = new AmbientSettings();
 
     /** Every setting: those of the server, then those of each client family. */
-    static final List<Setting<?>> ALL = Stream.concat(
+    static final List<Setting<?>> ALL = Stream.<Setting<?>>concat(
                     Stream.of(SERVER, LIMITS, TRANSPORTS, EVENTS, NOTIFICATIONS, FEATURES, EMIT, ASSISTANT, AMBIENT)
-                            .map(SettingSection::settings),
-                    ClientFamilies.ALL.stream().map(ClientFamily::settings))
-            .<Setting<?>>flatMap(List::stream)
+                            .flatMap(section -> section.settings().stream()),
+                    ClientFamilies.settings().stream())
             .toList();
 
     private Settings() {}

@@ -26,7 +26,7 @@ public final class DiagnoxixFamily implements ClientFamily {
     public FamilyEndpoints create(FamilyContext context) {
         DiagnoxixRules rules = settings.rules(context.settings());
         if (rules.trustUserId()) {
-            log.atWarn().log("dialects.diagnoxix.trust-user-id: every client can read the notifications of every user");
+            log.atWarn().log("dialects.diagnoxix.trust-user-id: anybody can read the notifications of every user");
         }
         ClientFeatures features = context.features();
         DiagnoxixDialect dialect = new DiagnoxixDialect(

@@ -89,7 +89,7 @@ final class KeneyDialect extends KeneyPathDialect {
         if (Access.maySubscribeToAllTenants(session.caller().principal())) {
             allTenantSessions.add(session.id());
             hub.subscribeToAllTenants(session);
-            log("subscribed to all clinics", session);
+            log("oversight began", session);
         }
         super.connected(session);
     }
@@ -100,7 +100,7 @@ final class KeneyDialect extends KeneyPathDialect {
         users.remove(session);
         if (allTenantSessions.remove(session.id())) {
             hub.unsubscribeFromAllTenants(session);
-            log("unsubscribed from all clinics", session);
+            log("oversight ended", session);
         }
     }
 

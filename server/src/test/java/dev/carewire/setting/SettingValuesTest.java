@@ -1,0 +1,34 @@
+package dev.carewire.setting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SettingValuesTest {
+
+    private final Section section = new Section();
+    private final SettingValues values = new SettingValues(Map.of("demo.size", "7", "demo.key", "a-secret"));
+
+    @Test
+    void hasTheDefaultOfASettingWithoutAText() {
+        assertThat(values.get(section.size)).isEqualTo(7);
+        assertThat(values.get(section.fast)).isTrue();
+    }
+
+    @Test
+    void describesEachSettingAndMasksSecrets() {
+        assertThat(values.describe(section.settings())).isEqualTo("[demo.size=7, demo.fast=true, demo.key=***]");
+        assertThat(values).hasToString("SettingValues[2 given]");
+    }
+
+    private static final class Section extends SettingSection {
+
+        private final Setting<Integer> size = add("demo.size", SettingType.integer(1, 9, "items"), "3", "A size.");
+        private final Setting<Boolean> fast = add("demo.fast", SettingType.bool(), "true", "A switch.");
+
+        Section() {
+            addSecret("demo.key", SettingType.text("any"), "", "A key.");
+        }
+    }
+}
