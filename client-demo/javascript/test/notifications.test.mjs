@@ -143,7 +143,7 @@ test('what is not as it should be is refused and sends nothing', async () => {
     { ...good, message: 'x'.repeat(2001) },
     { ...good, message: 7 },
     { ...good, userId: undefined },
-    { ...good, userId: 'x'.repeat(65) },
+    { ...good, userId: 'x'.repeat(321) },
     { ...good, type: 'no words' },
     { ...good, priority: 'higher' },
     { ...good, actionUrl: 'https://elsewhere.example/' },

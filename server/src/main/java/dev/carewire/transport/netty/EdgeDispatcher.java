@@ -1,6 +1,7 @@
 package dev.carewire.transport.netty;
 
 import dev.carewire.http.HttpErrors;
+import dev.carewire.http.Response;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -19,8 +20,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes each request of one HTTP connection to the first edge that claims it, and closes a connection that stays idle. Leaves the
- * pipeline when the connection becomes a WebSocket.
+ * Passes each request of one HTTP connection to the first edge that claims it, or answers 404. Closes a connection that stays idle.
+ * Leaves the pipeline when the connection becomes a WebSocket.
  */
 final class EdgeDispatcher extends ChannelDuplexHandler {
 
@@ -81,8 +82,12 @@ final class EdgeDispatcher extends ChannelDuplexHandler {
                 return accept(ctx, request, edge, claim);
             }
         }
-        ctx.close();
+        refuse(ctx, HttpErrors.unknownPath());
         return null;
+    }
+
+    private static void refuse(ChannelHandlerContext ctx, Response response) {
+        ctx.writeAndFlush(ResponseEncoder.encodeLast(response, ctx.alloc())).addListener(ChannelFutureListener.CLOSE);
     }
 
     private @Nullable ChannelHandlerContext accept(
@@ -98,8 +103,7 @@ final class EdgeDispatcher extends ChannelDuplexHandler {
         if (claim == HttpEdge.Claim.PIPELINED
                 && request instanceof FullHttpRequest full
                 && full.content().readableBytes() > edge.maxBody()) {
-            ctx.writeAndFlush(ResponseEncoder.encodeLast(HttpErrors.tooLarge(edge.maxBody()), ctx.alloc()))
-                    .addListener(ChannelFutureListener.CLOSE);
+            refuse(ctx, HttpErrors.tooLarge(edge.maxBody()));
             return null;
         }
         exclusive = claim == HttpEdge.Claim.EXCLUSIVE;

@@ -129,10 +129,11 @@ class EdgeDispatcherTest {
     }
 
     @Test
-    void closesAConnectionWhoseRequestNoEdgeClaims() {
+    void answersARequestThatNoEdgeClaimsWith404() {
         ask("/elsewhere");
 
         assertThat(received).isEmpty();
+        assertThat(connection.<HttpResponse>readOutbound().status()).isEqualTo(HttpResponseStatus.NOT_FOUND);
         assertThat(connection.isOpen()).isFalse();
     }
 
