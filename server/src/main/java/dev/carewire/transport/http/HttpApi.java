@@ -13,9 +13,7 @@ import dev.carewire.http.Router;
 import dev.carewire.transport.netty.OriginPolicy;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -50,11 +48,13 @@ public final class HttpApi {
         this.runner = new EndpointRunner(workers);
     }
 
-    /** Whether the body of a request is passed to its endpoint in pieces. */
-    boolean streamsBody(HttpRequest head) {
-        return head.decoderResult().isSuccess()
-                && streamingRouter.find(head.method(), new QueryStringDecoder(head.uri()).rawPath())
-                        instanceof Router.Hit;
+    /**
+     * Whether the body of a request is passed to its endpoint in pieces.
+     *
+     * @param rawPath percent-encoded, without the query; empty if the request could not be decoded
+     */
+    boolean streamsBody(HttpMethod method, String rawPath) {
+        return streamingRouter.find(method, rawPath) instanceof Router.Hit;
     }
 
     /** The route of a request for which {@link #streamsBody} is true. */

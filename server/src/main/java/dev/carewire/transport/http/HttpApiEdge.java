@@ -3,7 +3,6 @@ package dev.carewire.transport.http;
 import dev.carewire.transport.netty.HttpEdge;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpRequest;
 
 /**
  * The HTTP API on a port. Answers every request that no earlier edge claims, also one that could not be decoded.
@@ -18,8 +17,8 @@ public record HttpApiEdge(HttpApi api, int maxBody) implements HttpEdge {
     }
 
     @Override
-    public boolean streamsBody(HttpRequest head) {
-        return api.streamsBody(head);
+    public boolean streamsBody(HttpMethod method, String rawPath) {
+        return api.streamsBody(method, rawPath);
     }
 
     @Override

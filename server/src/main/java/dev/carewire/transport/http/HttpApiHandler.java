@@ -20,6 +20,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -63,7 +64,7 @@ final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, HttpObject message) {
-        if (message instanceof FullHttpRequest request && !api.streamsBody(request)) {
+        if (message instanceof FullHttpRequest request && !streamsBody(request)) {
             receive(context, request);
             return;
         }
@@ -73,6 +74,11 @@ final class HttpApiHandler extends SimpleChannelInboundHandler<HttpObject> {
         if (message instanceof HttpContent piece) {
             receivePiece(context, piece);
         }
+    }
+
+    private boolean streamsBody(FullHttpRequest request) {
+        return request.decoderResult().isSuccess()
+                && api.streamsBody(request.method(), new QueryStringDecoder(request.uri()).rawPath());
     }
 
     private void receiveHead(ChannelHandlerContext context, HttpRequest head) {

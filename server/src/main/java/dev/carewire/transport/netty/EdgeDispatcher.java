@@ -37,6 +37,9 @@ final class EdgeDispatcher extends ChannelDuplexHandler {
 
     private boolean exclusive;
 
+    /** The edge of the latest request; null if none claims it. */
+    private @Nullable Selection selection;
+
     /** Name of the first handler behind this one. */
     private String next = HttpPipeline.LAST_RESORT;
 
@@ -54,6 +57,27 @@ final class EdgeDispatcher extends ChannelDuplexHandler {
         this.firstRequestTimeout = firstRequestTimeout;
     }
 
+    private record Selection(HttpEdge edge, HttpEdge.Claim claim, QueryStringDecoder target) {}
+
+    /**
+     * Selects the edge for a request, whose head precedes it in the pipeline. Parses the request's target.
+     *
+     * @return whether the edge receives the body in pieces
+     */
+    boolean select(HttpRequest head) {
+        QueryStringDecoder target = new QueryStringDecoder(head.uri());
+        String path = head.decoderResult().isSuccess() ? target.rawPath() : "";
+        selection = null;
+        for (HttpEdge edge : edges) {
+            HttpEdge.Claim claim = edge.claim(head.method(), path);
+            if (claim != HttpEdge.Claim.NONE) {
+                selection = new Selection(edge, claim, target);
+                return edge.streamsBody(head.method(), path);
+            }
+        }
+        return false;
+    }
+
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
         idle.restart(ctx, firstRequestTimeout);
@@ -68,22 +92,24 @@ final class EdgeDispatcher extends ChannelDuplexHandler {
         ChannelHandlerContext entry = receiver;
         if (entry == null) {
             ReferenceCountUtil.release(message);
-        } else {
+            return;
+        }
+        try {
             ((ChannelInboundHandler) entry.handler()).channelRead(entry, message);
+        } finally {
+            RequestTarget.detach(ctx.channel());
         }
     }
 
     /** The entry of the edge that answers the request, unless the request is refused here. */
     private @Nullable ChannelHandlerContext receiverOf(ChannelHandlerContext ctx, HttpRequest request) {
-        String path = request.decoderResult().isSuccess() ? new QueryStringDecoder(request.uri()).rawPath() : "";
-        for (HttpEdge edge : edges) {
-            HttpEdge.Claim claim = edge.claim(request.method(), path);
-            if (claim != HttpEdge.Claim.NONE) {
-                return accept(ctx, request, edge, claim);
-            }
+        Selection selected = selection;
+        if (selected == null) {
+            refuse(ctx, HttpErrors.unknownPath());
+            return null;
         }
-        refuse(ctx, HttpErrors.unknownPath());
-        return null;
+        RequestTarget.attach(ctx.channel(), selected.target());
+        return accept(ctx, request, selected.edge(), selected.claim());
     }
 
     private static void refuse(ChannelHandlerContext ctx, Response response) {

@@ -2,7 +2,6 @@ package dev.carewire.transport.netty;
 
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpRequest;
 
 /** A protocol that is served on the port: selects its requests and handles them. Any thread; no method blocks. */
 public interface HttpEdge {
@@ -34,9 +33,12 @@ public interface HttpEdge {
     }
 
     /**
-     * Whether this edge receives the body of a request in pieces, after the request's head. The port aggregates all other requests.
+     * Whether this edge receives the body of a request that it claims in pieces, after the request's head. The port aggregates all
+     * other requests.
+     *
+     * @param rawPath as for {@link #claim}
      */
-    default boolean streamsBody(HttpRequest head) {
+    default boolean streamsBody(HttpMethod method, String rawPath) {
         return false;
     }
 

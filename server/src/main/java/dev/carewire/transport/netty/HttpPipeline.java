@@ -3,7 +3,6 @@ package dev.carewire.transport.netty;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelInitializer;
-import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpServerCodec;
 import java.time.Duration;
 import java.util.List;
@@ -34,14 +33,11 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
 
     @Override
     protected void initChannel(Channel channel) {
+        EdgeDispatcher dispatcher = new EdgeDispatcher(edges, firstRequestTimeout);
         channel.pipeline()
                 .addLast("http", new HttpServerCodec())
-                .addLast("aggregator", new BoundedAggregator(maxBody, this::streamsBody, bodies))
-                .addLast("edges", new EdgeDispatcher(edges, firstRequestTimeout))
+                .addLast("aggregator", new BoundedAggregator(maxBody, dispatcher::select, bodies))
+                .addLast("edges", dispatcher)
                 .addLast(LAST_RESORT, closeOnFailure);
-    }
-
-    private boolean streamsBody(HttpRequest head) {
-        return edges.stream().anyMatch(edge -> edge.streamsBody(head));
     }
 }

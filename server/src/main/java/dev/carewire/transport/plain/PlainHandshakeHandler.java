@@ -3,6 +3,7 @@ package dev.carewire.transport.plain;
 import dev.carewire.dialect.HandshakeDecision;
 import dev.carewire.dialect.HandshakeRequest;
 import dev.carewire.json.JsonObject;
+import dev.carewire.transport.netty.RequestTarget;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler.Sharable;
@@ -46,11 +47,15 @@ final class PlainHandshakeHandler extends SimpleChannelInboundHandler<FullHttpRe
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
-        String path = new QueryStringDecoder(request.uri()).rawPath();
-        startHandshake(ctx, request, edge.find(path).orElseThrow());
+        QueryStringDecoder target = RequestTarget.of(ctx.channel());
+        startHandshake(ctx, request, target, edge.find(target.rawPath()).orElseThrow());
     }
 
-    private void startHandshake(ChannelHandlerContext ctx, FullHttpRequest request, PlainEdge.EndpointMatch match) {
+    private void startHandshake(
+            ChannelHandlerContext ctx,
+            FullHttpRequest request,
+            QueryStringDecoder target,
+            PlainEdge.EndpointMatch match) {
         Optional<HttpResponseStatus> refusal = refusal(ctx, request);
         if (refusal.isPresent()) {
             request.release();
@@ -58,7 +63,7 @@ final class PlainHandshakeHandler extends SimpleChannelInboundHandler<FullHttpRe
             return;
         }
         ctx.channel().config().setAutoRead(false);
-        HandshakeRequest handshake = handshakeRequest(request, match);
+        HandshakeRequest handshake = handshakeRequest(request, target, match);
         match.endpoint()
                 .dialect()
                 .handshake(handshake, edge.sessions().tokens())
@@ -87,10 +92,10 @@ final class PlainHandshakeHandler extends SimpleChannelInboundHandler<FullHttpRe
         };
     }
 
-    private static HandshakeRequest handshakeRequest(FullHttpRequest request, PlainEdge.EndpointMatch match) {
+    private static HandshakeRequest handshakeRequest(
+            FullHttpRequest request, QueryStringDecoder target, PlainEdge.EndpointMatch match) {
         Map<String, String> query = new HashMap<>();
-        new QueryStringDecoder(request.uri())
-                .parameters()
+        target.parameters()
                 .forEach((name, values) -> values.stream().findFirst().ifPresent(value -> query.put(name, value)));
         HttpHeaders headers = request.headers();
         return new HandshakeRequest(

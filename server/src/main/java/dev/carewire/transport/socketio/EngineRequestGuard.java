@@ -3,6 +3,7 @@ package dev.carewire.transport.socketio;
 import com.corundumstudio.socketio.Transport;
 import dev.carewire.protocol.HandshakeError;
 import dev.carewire.transport.netty.OriginPolicy;
+import dev.carewire.transport.netty.RequestTarget;
 import dev.carewire.transport.session.ConnectGate;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
@@ -64,7 +65,7 @@ final class EngineRequestGuard extends ChannelInboundHandlerAdapter {
             answer.sendPreflight(ctx.channel());
             return;
         }
-        QueryStringDecoder query = new QueryStringDecoder(request.uri());
+        QueryStringDecoder query = RequestTarget.of(ctx.channel());
         Endpoint endpoint = Objects.requireNonNull(endpoints.get(query.rawPath()), "endpoint");
         EngineRequestValidator.Outcome outcome = validator.validate(request, query, endpoint);
         if (outcome instanceof EngineRequestValidator.Outcome.Invalid invalid) {

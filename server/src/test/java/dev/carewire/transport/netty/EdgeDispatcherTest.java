@@ -19,6 +19,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,8 @@ class EdgeDispatcherTest {
     private final EmbeddedChannel connection = new EmbeddedChannel();
 
     private final List<String> received = new ArrayList<>();
+    private final List<String> streamsAsked = new ArrayList<>();
+    private final List<String> targets = new ArrayList<>();
 
     @BeforeEach
     void open() {
@@ -41,9 +44,11 @@ class EdgeDispatcherTest {
                 new RecordingEdge("sockets", "/ws", HttpEdge.Claim.EXCLUSIVE),
                 new RecordingEdge("api", "/api", HttpEdge.Claim.PIPELINED));
         connection.freezeTime();
+        EdgeDispatcher dispatcher = new EdgeDispatcher(edges, Duration.ofSeconds(10));
         connection
                 .pipeline()
-                .addLast(new EdgeDispatcher(edges, Duration.ofSeconds(10)))
+                .addLast(new BoundedAggregator(1_000, dispatcher::select, new RequestBodyBudget(1_000)))
+                .addLast(dispatcher)
                 .addLast(HttpPipeline.LAST_RESORT, new CloseOnFailureHandler());
         connection.pipeline().fireChannelActive();
     }
@@ -68,6 +73,19 @@ class EdgeDispatcherTest {
         connection.writeInbound(new DefaultHttpContent(Unpooled.wrappedBuffer(new byte[10])));
         pass(300);
         assertThat(connection.isOpen()).isTrue();
+    }
+
+    @Test
+    void asksOnlyTheClaimingEdgeWhetherItStreamsABody() {
+        ask("/poll");
+        assertThat(streamsAsked).containsExactly("polling");
+    }
+
+    @Test
+    void offersTheParsedTargetToTheEdgeAndForgetsIt() {
+        ask("/ws?token=secret");
+        assertThat(targets).containsExactly("/ws [secret]");
+        assertThat(connection.attr(RequestTarget.CURRENT).get()).isNull();
     }
 
     @Test
@@ -162,7 +180,7 @@ class EdgeDispatcherTest {
         respond(HttpResponseStatus.SWITCHING_PROTOCOLS);
 
         assertThat(connection.pipeline().get(EdgeDispatcher.class)).isNull();
-        assertThat(connection.pipeline().names()).startsWith("sockets", "polling");
+        assertThat(connection.pipeline().names()).containsSequence("sockets", "polling");
         pass(300);
         assertThat(connection.isOpen()).isTrue();
     }
@@ -198,6 +216,12 @@ class EdgeDispatcherTest {
         }
 
         @Override
+        public boolean streamsBody(HttpMethod method, String rawPath) {
+            streamsAsked.add(name);
+            return rawPath.equals("/api/attachments");
+        }
+
+        @Override
         public String entry() {
             return name;
         }
@@ -209,6 +233,8 @@ class EdgeDispatcherTest {
                 protected void channelRead0(ChannelHandlerContext context, HttpObject message) {
                     if (message instanceof HttpRequest request) {
                         received.add(name + " " + request.uri());
+                        QueryStringDecoder target = RequestTarget.of(context.channel());
+                        targets.add(target.rawPath() + " " + target.parameters().getOrDefault("token", List.of()));
                     }
                 }
             });
