@@ -133,7 +133,7 @@ class ArchitectureTest {
             Map.entry(
                     "adapter.jdbi",
                     plus(
-                            own("cluster", "command", "event", "identity", "record"),
+                            own("cluster", "command", "event", "identity", "record", "text"),
                             features(
                                     "com.google.errorprone.annotations..",
                                     "com.zaxxer.hikari..",

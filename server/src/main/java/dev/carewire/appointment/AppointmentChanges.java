@@ -6,6 +6,7 @@ import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.AppointmentStatus;
 import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.StaffSnapshot;
+import dev.carewire.text.ExtraFields;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -47,7 +48,8 @@ final class AppointmentChanges {
                 Optional.empty(),
                 Optional.empty(),
                 now,
-                now);
+                now,
+                ExtraFields.NONE);
         return revised(blank, doctor, form, now);
     }
 
@@ -82,7 +84,8 @@ final class AppointmentChanges {
                 Fields.changedProse("reason", form.reason(), before.reason()),
                 Fields.changedProse("notes", form.notes(), before.notes()),
                 before.createdAt(),
-                now);
+                now,
+                before.extra());
     }
 
     /** The appointment with another status, and the ticket if there is one. */
@@ -105,7 +108,8 @@ final class AppointmentChanges {
                 before.reason(),
                 before.notes(),
                 before.createdAt(),
-                now);
+                now,
+                before.extra());
     }
 
     private static Optional<String> optionalId(String field, Optional<String> given, Optional<String> current) {

@@ -16,6 +16,7 @@ import dev.carewire.identity.Access;
 import dev.carewire.identity.TenantId;
 import dev.carewire.record.CareRecords;
 import dev.carewire.record.References;
+import dev.carewire.text.ExtraFields;
 import dev.carewire.text.Moments;
 import java.time.Clock;
 import java.time.Instant;
@@ -88,7 +89,8 @@ public final class Invoices extends CareRecords<InvoiceSnapshot, InvoiceForm, In
                 total,
                 0,
                 now,
-                now);
+                now,
+                ExtraFields.NONE);
     }
 
     @Override
@@ -174,7 +176,8 @@ public final class Invoices extends CareRecords<InvoiceSnapshot, InvoiceForm, In
                 total,
                 paid,
                 before.createdAt(),
-                clock.instant());
+                clock.instant(),
+                before.extra());
     }
 
     private PaymentSnapshot payment(InvoiceSnapshot invoice, PaymentForm form) {
@@ -194,7 +197,8 @@ public final class Invoices extends CareRecords<InvoiceSnapshot, InvoiceForm, In
                 day,
                 Fields.changedLine("paymentMethod", form.method(), Optional.empty()),
                 Fields.changedLine("payer", form.payer(), Optional.empty()),
-                clock.instant());
+                clock.instant(),
+                ExtraFields.NONE);
     }
 
     private static long total(long cents) {

@@ -1,5 +1,6 @@
 package dev.carewire.event;
 
+import dev.carewire.text.ExtraFields;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param end when it should end; after {@code start}
  * @param typeId the type of visit, by the clinic's own name
  * @param queueNumber the ticket drawn at check-in
+ * @param extra the clinic's further fields
  */
 public record AppointmentSnapshot(
         String id,
@@ -30,7 +32,31 @@ public record AppointmentSnapshot(
         Optional<String> reason,
         Optional<String> notes,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        ExtraFields extra) {
+
+    /** The same appointment with these extra fields. */
+    public AppointmentSnapshot withExtra(ExtraFields fields) {
+        return new AppointmentSnapshot(
+                id,
+                code,
+                patient,
+                doctor,
+                locationId,
+                locationName,
+                start,
+                end,
+                status,
+                typeId,
+                typeName,
+                walkIn,
+                queueNumber,
+                reason,
+                notes,
+                createdAt,
+                updatedAt,
+                fields);
+    }
 
     /** Shows ids and state only: the rest is personal. */
     @Override

@@ -1,5 +1,6 @@
 package dev.carewire.event;
 
+import dev.carewire.text.ExtraFields;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -7,6 +8,7 @@ import java.util.Optional;
  * A biopsy as of one moment.
  *
  * @param pathLab the laboratory that examines it
+ * @param extra the clinic's further fields
  */
 public record BiopsySnapshot(
         String id,
@@ -21,7 +23,8 @@ public record BiopsySnapshot(
         Optional<String> pathLabCaseNumber,
         Optional<String> diagnosis,
         Instant createdAt,
-        Optional<Instant> resultedAt) {
+        Optional<Instant> resultedAt,
+        ExtraFields extra) {
 
     public BiopsySnapshot {
         id = PayloadChecks.id("id", id);
@@ -37,6 +40,7 @@ public record BiopsySnapshot(
         diagnosis = PayloadChecks.prose("diagnosis", diagnosis);
         createdAt = PayloadChecks.moment("createdAt", createdAt);
         resultedAt = PayloadChecks.moment("resultedAt", resultedAt);
+        PayloadChecks.required("extra", extra);
     }
 
     /** Shows id and state only: the rest is clinical. */

@@ -1,5 +1,6 @@
 package dev.carewire.event;
 
+import dev.carewire.text.ExtraFields;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param payer the payer's id or code
  * @param scrubStatus result of the check for formal errors, in the clinic's terms
  * @param appealStatus state of an appeal, in the clinic's terms
+ * @param extra the clinic's further fields
  */
 public record ClaimSnapshot(
         String id,
@@ -27,7 +29,8 @@ public record ClaimSnapshot(
         Optional<Instant> submittedAt,
         Optional<String> scrubStatus,
         Optional<String> denialReason,
-        Optional<String> appealStatus) {
+        Optional<String> appealStatus,
+        ExtraFields extra) {
 
     public ClaimSnapshot {
         id = PayloadChecks.id("id", id);
@@ -44,6 +47,7 @@ public record ClaimSnapshot(
         scrubStatus = PayloadChecks.line("scrubStatus", scrubStatus);
         denialReason = PayloadChecks.prose("denialReason", denialReason);
         appealStatus = PayloadChecks.line("appealStatus", appealStatus);
+        PayloadChecks.required("extra", extra);
     }
 
     /** Shows id and state only: the rest is personal. */

@@ -1,9 +1,14 @@
 package dev.carewire.event;
 
+import dev.carewire.text.ExtraFields;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A patient's encounter with a provider as of one moment, as documented in the chart. */
+/**
+ * A patient's encounter with a provider as of one moment, as documented in the chart.
+ *
+ * @param extra the clinic's further fields
+ */
 public record EncounterSnapshot(
         String id,
         String patientId,
@@ -14,7 +19,8 @@ public record EncounterSnapshot(
         EncounterStatus status,
         Optional<String> chiefComplaint,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        ExtraFields extra) {
 
     public EncounterSnapshot {
         id = PayloadChecks.id("id", id);
@@ -27,6 +33,7 @@ public record EncounterSnapshot(
         chiefComplaint = PayloadChecks.prose("chiefComplaint", chiefComplaint);
         createdAt = PayloadChecks.moment("createdAt", createdAt);
         updatedAt = PayloadChecks.moment("updatedAt", updatedAt);
+        PayloadChecks.required("extra", extra);
     }
 
     /** Shows id and state only: the rest is clinical. */

@@ -1,5 +1,6 @@
 package dev.carewire.event;
 
+import dev.carewire.text.ExtraFields;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ import java.util.Optional;
  * @param number the printed number
  * @param totalCents more than 0
  * @param paidCents paid so far, 0 or more
+ * @param extra the clinic's further fields
  */
 public record InvoiceSnapshot(
         String id,
@@ -19,7 +21,8 @@ public record InvoiceSnapshot(
         long totalCents,
         long paidCents,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        ExtraFields extra) {
 
     public InvoiceSnapshot {
         id = PayloadChecks.id("id", id);
@@ -31,6 +34,13 @@ public record InvoiceSnapshot(
         PayloadChecks.cents("paidCents", paidCents, 0);
         createdAt = PayloadChecks.moment("createdAt", createdAt);
         updatedAt = PayloadChecks.moment("updatedAt", updatedAt);
+        PayloadChecks.required("extra", extra);
+    }
+
+    /** The same invoice with these extra fields. */
+    public InvoiceSnapshot withExtra(ExtraFields fields) {
+        return new InvoiceSnapshot(
+                id, number, patient, visitId, status, totalCents, paidCents, createdAt, updatedAt, fields);
     }
 
     /** Shows id and state only: the rest is personal. */

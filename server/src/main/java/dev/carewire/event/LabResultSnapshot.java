@@ -1,5 +1,6 @@
 package dev.carewire.event;
 
+import dev.carewire.text.ExtraFields;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param orderType the examination, such as {@code Punch biopsy} or {@code CBC}
  * @param flag the laboratory's interpretation of the result
  * @param reviewedBy the reader's user id
+ * @param extra the clinic's further fields
  */
 public record LabResultSnapshot(
         String id,
@@ -24,7 +26,8 @@ public record LabResultSnapshot(
         Optional<String> reviewedBy,
         Optional<Instant> reviewedAt,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        ExtraFields extra) {
 
     public LabResultSnapshot {
         id = PayloadChecks.id("id", id);
@@ -40,6 +43,26 @@ public record LabResultSnapshot(
         reviewedAt = PayloadChecks.moment("reviewedAt", reviewedAt);
         createdAt = PayloadChecks.moment("createdAt", createdAt);
         updatedAt = PayloadChecks.moment("updatedAt", updatedAt);
+        PayloadChecks.required("extra", extra);
+    }
+
+    /** The same order with these extra fields. */
+    public LabResultSnapshot withExtra(ExtraFields fields) {
+        return new LabResultSnapshot(
+                id,
+                patient,
+                doctor,
+                visitId,
+                orderType,
+                status,
+                flag,
+                result,
+                resultedAt,
+                reviewedBy,
+                reviewedAt,
+                createdAt,
+                updatedAt,
+                fields);
     }
 
     /** Shows id and state only: the rest is clinical. */

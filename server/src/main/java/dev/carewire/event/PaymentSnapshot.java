@@ -1,5 +1,6 @@
 package dev.carewire.event;
 
+import dev.carewire.text.ExtraFields;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param amountCents more than 0
  * @param paymentMethod such as {@code cash}, in the clinic's terms
  * @param payer the payer, if not the patient
+ * @param extra the clinic's further fields
  */
 public record PaymentSnapshot(
         String id,
@@ -21,7 +23,8 @@ public record PaymentSnapshot(
         LocalDate paymentDate,
         Optional<String> paymentMethod,
         Optional<String> payer,
-        Instant createdAt) {
+        Instant createdAt,
+        ExtraFields extra) {
 
     public PaymentSnapshot {
         id = PayloadChecks.id("id", id);
@@ -33,6 +36,13 @@ public record PaymentSnapshot(
         paymentMethod = PayloadChecks.line("paymentMethod", paymentMethod);
         payer = PayloadChecks.line("payer", payer);
         createdAt = PayloadChecks.moment("createdAt", createdAt);
+        PayloadChecks.required("extra", extra);
+    }
+
+    /** The same payment with these extra fields. */
+    public PaymentSnapshot withExtra(ExtraFields fields) {
+        return new PaymentSnapshot(
+                id, patientId, patientName, claimId, amountCents, paymentDate, paymentMethod, payer, createdAt, fields);
     }
 
     /** Shows the id only: the rest is personal. */

@@ -1,5 +1,6 @@
 package dev.carewire.event;
 
+import dev.carewire.text.ExtraFields;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ import java.util.Optional;
  * @param medication name and strength, in one line
  * @param instructions how to take it
  * @param sentAt when it was sent to a pharmacy
+ * @param extra the clinic's further fields
  */
 public record PrescriptionSnapshot(
         String id,
@@ -20,7 +22,8 @@ public record PrescriptionSnapshot(
         PrescriptionStatus status,
         Optional<Instant> sentAt,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        ExtraFields extra) {
 
     public PrescriptionSnapshot {
         id = PayloadChecks.id("id", id);
@@ -33,6 +36,13 @@ public record PrescriptionSnapshot(
         sentAt = PayloadChecks.moment("sentAt", sentAt);
         createdAt = PayloadChecks.moment("createdAt", createdAt);
         updatedAt = PayloadChecks.moment("updatedAt", updatedAt);
+        PayloadChecks.required("extra", extra);
+    }
+
+    /** The same prescription with these extra fields. */
+    public PrescriptionSnapshot withExtra(ExtraFields fields) {
+        return new PrescriptionSnapshot(
+                id, patient, doctor, visitId, medication, instructions, status, sentAt, createdAt, updatedAt, fields);
     }
 
     /** Shows id and state only: the rest is clinical. */

@@ -1,5 +1,6 @@
 package dev.carewire.event;
 
+import dev.carewire.text.ExtraFields;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.Optional;
  * A request to an insurer to authorize a treatment in advance, as of one moment.
  *
  * @param authNumber the insurer's number for it, once approved
+ * @param extra the clinic's further fields
  */
 public record PriorAuthSnapshot(
         String id,
@@ -19,7 +21,8 @@ public record PriorAuthSnapshot(
         Optional<String> authNumber,
         Optional<LocalDate> expirationDate,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        ExtraFields extra) {
 
     public PriorAuthSnapshot {
         id = PayloadChecks.id("id", id);
@@ -32,6 +35,7 @@ public record PriorAuthSnapshot(
         expirationDate = PayloadChecks.day("expirationDate", expirationDate);
         createdAt = PayloadChecks.moment("createdAt", createdAt);
         updatedAt = PayloadChecks.moment("updatedAt", updatedAt);
+        PayloadChecks.required("extra", extra);
     }
 
     /** Shows id and state only: the rest is personal. */

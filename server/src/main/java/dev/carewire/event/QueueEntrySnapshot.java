@@ -1,5 +1,6 @@
 package dev.carewire.event;
 
+import dev.carewire.text.ExtraFields;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param priority higher is called first; 0 is ordinary
  * @param checkInMethod how the patient checked in, such as {@code desk} or {@code kiosk}
  * @param queuedAt when the patient joined
+ * @param extra the clinic's further fields
  */
 public record QueueEntrySnapshot(
         String id,
@@ -31,7 +33,34 @@ public record QueueEntrySnapshot(
         Optional<Instant> startedAt,
         Optional<Instant> completedAt,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        ExtraFields extra) {
+
+    /** The same entry with these extra fields. */
+    public QueueEntrySnapshot withExtra(ExtraFields fields) {
+        return new QueueEntrySnapshot(
+                id,
+                number,
+                kind,
+                patient,
+                appointmentId,
+                visitId,
+                doctor,
+                room,
+                status,
+                priority,
+                checkedIn,
+                checkInMethod,
+                notes,
+                queuedAt,
+                checkedInAt,
+                calledAt,
+                startedAt,
+                completedAt,
+                createdAt,
+                updatedAt,
+                fields);
+    }
 
     /** Shows ids, ticket and state only: the rest is personal. */
     @Override

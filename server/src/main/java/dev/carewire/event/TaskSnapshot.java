@@ -1,5 +1,6 @@
 package dev.carewire.event;
 
+import dev.carewire.text.ExtraFields;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param assignee the staff member responsible for it
  * @param createdBy the creator's user id
  * @param dueDate the last day for its completion
+ * @param extra the clinic's further fields
  */
 public record TaskSnapshot(
         String id,
@@ -24,7 +26,8 @@ public record TaskSnapshot(
         Optional<LocalDate> dueDate,
         Optional<Instant> completedAt,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        ExtraFields extra) {
 
     public TaskSnapshot {
         id = PayloadChecks.id("id", id);
@@ -39,6 +42,25 @@ public record TaskSnapshot(
         completedAt = PayloadChecks.moment("completedAt", completedAt);
         createdAt = PayloadChecks.moment("createdAt", createdAt);
         updatedAt = PayloadChecks.moment("updatedAt", updatedAt);
+        PayloadChecks.required("extra", extra);
+    }
+
+    /** The same task with these extra fields. */
+    public TaskSnapshot withExtra(ExtraFields fields) {
+        return new TaskSnapshot(
+                id,
+                title,
+                description,
+                priority,
+                status,
+                patient,
+                assignee,
+                createdBy,
+                dueDate,
+                completedAt,
+                createdAt,
+                updatedAt,
+                fields);
     }
 
     /** Shows id and state only: users write about patients here. */

@@ -1,5 +1,6 @@
 package dev.carewire.event;
 
+import dev.carewire.text.ExtraFields;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.Optional;
  * A patient's visit to a doctor as of one moment.
  *
  * @param prescriptions written during the visit, oldest first; only the newest of very many
+ * @param extra the clinic's further fields
  */
 public record VisitSnapshot(
         String id,
@@ -23,10 +25,12 @@ public record VisitSnapshot(
         Optional<Instant> closedAt,
         Instant createdAt,
         Instant updatedAt,
-        List<PrescriptionSnapshot> prescriptions) {
+        List<PrescriptionSnapshot> prescriptions,
+        ExtraFields extra) {
 
     public VisitSnapshot {
         prescriptions = List.copyOf(prescriptions);
+        PayloadChecks.required("extra", extra);
     }
 
     /** The same visit with these prescriptions. */
@@ -45,7 +49,28 @@ public record VisitSnapshot(
                 closedAt,
                 createdAt,
                 updatedAt,
-                written);
+                written,
+                extra);
+    }
+
+    /** The same visit with these extra fields. */
+    public VisitSnapshot withExtra(ExtraFields fields) {
+        return new VisitSnapshot(
+                id,
+                code,
+                patient,
+                doctor,
+                status,
+                appointmentId,
+                queueEntryId,
+                chiefComplaint,
+                notes,
+                openedAt,
+                closedAt,
+                createdAt,
+                updatedAt,
+                prescriptions,
+                fields);
     }
 
     /** Shows ids and state only: the rest is clinical. */

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.carewire.text.ExtraFields;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -47,7 +48,10 @@ public final class Json {
                     .build())
             .addModule(new Jdk8Module())
             .addModule(new JavaTimeModule())
-            .addModule(new SimpleModule().addSerializer(Instant.class, new MillisSerializer()))
+            .addModule(new SimpleModule()
+                    .addSerializer(Instant.class, new MillisSerializer())
+                    .addSerializer(ExtraFields.class, new ExtraFieldsJson.Serializer())
+                    .addDeserializer(ExtraFields.class, new ExtraFieldsJson.Deserializer()))
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();

@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import dev.carewire.text.ExtraFields;
 import dev.carewire.text.Moments;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -125,6 +126,9 @@ public final class StrictJsonReader {
                     + Arrays.stream(type.getEnumConstants())
                             .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
                             .collect(Collectors.joining(", "));
+        }
+        if (type == ExtraFields.class) {
+            return "an object of " + ExtraFields.LIMITS;
         }
         if (type == String.class) {
             return "a text";

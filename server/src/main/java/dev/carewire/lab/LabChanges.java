@@ -11,6 +11,7 @@ import dev.carewire.event.StaffSnapshot;
 import dev.carewire.event.VisitSnapshot;
 import dev.carewire.identity.TenantId;
 import dev.carewire.record.References;
+import dev.carewire.text.ExtraFields;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -53,7 +54,8 @@ final class LabChanges {
                 Optional.empty(),
                 Optional.empty(),
                 now,
-                now);
+                now,
+                ExtraFields.NONE);
     }
 
     /** The order after a change by {@code caller}. */
@@ -92,7 +94,8 @@ final class LabChanges {
                 reviewed ? Optional.of(caller.userId()) : Optional.empty(),
                 reviewed ? Optional.of(now) : Optional.empty(),
                 before.createdAt(),
-                now);
+                now,
+                before.extra());
     }
 
     private static void requireResult(Optional<String> result, Optional<LabFlag> flag) {

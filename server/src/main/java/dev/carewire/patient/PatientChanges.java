@@ -3,6 +3,7 @@ package dev.carewire.patient;
 import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
 import dev.carewire.event.PatientSnapshot;
+import dev.carewire.text.ExtraFields;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -38,7 +39,8 @@ final class PatientChanges {
                 Optional.empty(),
                 0,
                 now,
-                now);
+                now,
+                ExtraFields.NONE);
         return revised(blank, form, now);
     }
 
@@ -56,7 +58,8 @@ final class PatientChanges {
                         .map(cents -> Fields.within("balanceCents", cents, -MAX_CENTS, MAX_CENTS))
                         .orElse(patient.balanceCents()),
                 patient.createdAt(),
-                now);
+                now,
+                patient.extra());
     }
 
     private LocalDate dateOfBirth(LocalDate date) {

@@ -18,6 +18,7 @@ import dev.carewire.identity.TenantId;
 import dev.carewire.record.CareRecords;
 import dev.carewire.record.RecordRepository;
 import dev.carewire.record.References;
+import dev.carewire.text.ExtraFields;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -82,7 +83,8 @@ public final class Prescriptions extends CareRecords<PrescriptionSnapshot, Presc
                 PrescriptionStatus.PENDING,
                 Optional.empty(),
                 now,
-                now);
+                now,
+                ExtraFields.NONE);
     }
 
     @Override
@@ -135,6 +137,7 @@ public final class Prescriptions extends CareRecords<PrescriptionSnapshot, Presc
                 status,
                 sent ? Optional.of(now) : before.sentAt(),
                 before.createdAt(),
-                now);
+                now,
+                before.extra());
     }
 }

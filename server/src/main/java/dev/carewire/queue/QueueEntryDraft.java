@@ -7,6 +7,7 @@ import dev.carewire.event.QueueKind;
 import dev.carewire.event.QueueStatus;
 import dev.carewire.event.RoomSnapshot;
 import dev.carewire.event.StaffSnapshot;
+import dev.carewire.text.ExtraFields;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -78,7 +79,8 @@ final class QueueEntryDraft {
                         Optional.empty(),
                         Optional.empty(),
                         now,
-                        now),
+                        now,
+                        ExtraFields.NONE),
                 now);
     }
 
@@ -155,6 +157,7 @@ final class QueueEntryDraft {
                 startedAt,
                 completedAt,
                 before.createdAt(),
-                now);
+                now,
+                before.extra());
     }
 }

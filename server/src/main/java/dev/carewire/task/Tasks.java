@@ -16,6 +16,7 @@ import dev.carewire.identity.TenantId;
 import dev.carewire.record.CareRecords;
 import dev.carewire.record.RecordRepository;
 import dev.carewire.record.References;
+import dev.carewire.text.ExtraFields;
 import dev.carewire.text.Moments;
 import java.time.Clock;
 import java.time.Instant;
@@ -74,7 +75,8 @@ public final class Tasks extends CareRecords<TaskSnapshot, TaskForm, TaskStatus>
                 form.dueDate().map(Tasks::dueDate),
                 Optional.empty(),
                 now,
-                now);
+                now,
+                ExtraFields.NONE);
     }
 
     @Override
@@ -109,7 +111,8 @@ public final class Tasks extends CareRecords<TaskSnapshot, TaskForm, TaskStatus>
                 form.dueDate().map(Tasks::dueDate).or(before::dueDate),
                 status == TaskStatus.COMPLETED ? Optional.of(now) : before.completedAt(),
                 before.createdAt(),
-                now);
+                now,
+                before.extra());
     }
 
     private void notifyAssignee(Caller caller, Optional<StaffSnapshot> before, TaskSnapshot task) {

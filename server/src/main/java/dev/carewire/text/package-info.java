@@ -1,5 +1,5 @@
 /**
- * The definitions of an id, of clean text and of a moment, for the whole server from tokens to database columns. Start at
+ * The definitions of an id, of clean text, of a moment and of extra fields, for the whole server from tokens to database columns. Start at
  * {@link dev.carewire.text.Identifier}.
  */
 @NullMarked

@@ -14,6 +14,7 @@ import dev.carewire.identity.TenantId;
 import dev.carewire.record.RecordIds;
 import dev.carewire.record.RecordQuery;
 import dev.carewire.record.References;
+import dev.carewire.text.ExtraFields;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -97,7 +98,8 @@ public final class Visits {
                     Optional.empty(),
                     now,
                     now,
-                    List.of());
+                    List.of(),
+                    ExtraFields.NONE);
             visits.insert(tenant, visit);
             emit.emitVisitUpdate(tenant, visit, visit);
             listener.onLinkChanged(tenant, visit);
@@ -188,7 +190,8 @@ public final class Visits {
                 closedAt,
                 before.createdAt(),
                 now,
-                before.prescriptions());
+                before.prescriptions(),
+                before.extra());
     }
 
     private VisitSnapshot lock(TenantId tenant, String id) {

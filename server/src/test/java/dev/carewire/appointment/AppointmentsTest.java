@@ -23,6 +23,7 @@ import dev.carewire.fixture.AppointmentSnapshotBuilder;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.record.References;
+import dev.carewire.text.ExtraFields;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -129,7 +130,8 @@ class AppointmentsTest extends ClinicTest {
                         Optional.of("Rash\non the arm"),
                         Optional.of("Wheelchair"),
                         NOW,
-                        NOW));
+                        NOW,
+                        ExtraFields.NONE));
     }
 
     @Test

@@ -20,6 +20,7 @@ import dev.carewire.fixture.PaymentFormBuilder;
 import dev.carewire.fixture.VisitFormBuilder;
 import dev.carewire.identity.Role;
 import dev.carewire.record.RecordQuery;
+import dev.carewire.text.ExtraFields;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
@@ -64,7 +65,8 @@ class InvoicesTest extends ClinicTest {
                         12_000,
                         0,
                         NOW,
-                        NOW));
+                        NOW,
+                        ExtraFields.NONE));
         assertThat(invoices.get(nurse, invoice.id())).isEqualTo(invoice);
         assertThat(events).<Record>map(Event::payload).containsExactly(new InvoiceUpdated(invoice));
     }

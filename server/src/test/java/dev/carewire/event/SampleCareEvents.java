@@ -41,6 +41,7 @@ import dev.carewire.event.TaskEvents.TaskCreated;
 import dev.carewire.event.TaskEvents.TaskUpdated;
 import dev.carewire.fixture.LabResultSnapshotBuilder;
 import dev.carewire.fixture.TaskSnapshotBuilder;
+import dev.carewire.text.ExtraFields;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -58,10 +59,20 @@ final class SampleCareEvents {
             PrescriptionStatus.PENDING,
             Optional.empty(),
             AT,
-            AT);
+            AT,
+            ExtraFields.NONE);
 
     private static final InvoiceSnapshot INVOICE = new InvoiceSnapshot(
-            "inv-1", "INV-0001", PATIENT, Optional.of("visit-1"), InvoiceStatus.PARTIAL, 12_000, 2_000, AT, AT);
+            "inv-1",
+            "INV-0001",
+            PATIENT,
+            Optional.of("visit-1"),
+            InvoiceStatus.PARTIAL,
+            12_000,
+            2_000,
+            AT,
+            AT,
+            ExtraFields.NONE);
 
     private static final TaskSnapshot TASK = new TaskSnapshot(
             "task-1",
@@ -75,7 +86,8 @@ final class SampleCareEvents {
             Optional.of(LocalDate.of(2026, 11, 23)),
             Optional.of(AT),
             AT.minusSeconds(60),
-            AT);
+            AT,
+            ExtraFields.NONE);
 
     private static final TaskSnapshot BARE_TASK = new TaskSnapshotBuilder(
                     "task-2", "Order gloves", TaskPriority.LOW, TaskStatus.OPEN, "nurse-ada", AT, AT)
@@ -94,7 +106,8 @@ final class SampleCareEvents {
             Optional.of("dr-chen"),
             Optional.of(AT),
             AT.minusSeconds(3_600),
-            AT);
+            AT,
+            ExtraFields.NONE);
 
     private static final LabResultSnapshot LAB_ORDER =
             new LabResultSnapshotBuilder("lab-2", PATIENT, DOCTOR, "CBC", LabStatus.ORDERED, AT, AT).build();
@@ -135,7 +148,8 @@ final class SampleCareEvents {
             EncounterStatus.IN_PROGRESS,
             Optional.of("Rash"),
             AT.minusSeconds(60),
-            AT);
+            AT,
+            ExtraFields.NONE);
 
     private static final EncounterSnapshot BARE_ENCOUNTER = new EncounterSnapshot(
             "enc-2",
@@ -147,7 +161,8 @@ final class SampleCareEvents {
             EncounterStatus.DRAFT,
             Optional.empty(),
             AT,
-            AT);
+            AT,
+            ExtraFields.NONE);
 
     private static final BiopsySnapshot BIOPSY = new BiopsySnapshot(
             "bio-1",
@@ -162,7 +177,8 @@ final class SampleCareEvents {
             Optional.of("HP-77"),
             Optional.of("Benign nevus"),
             AT.minusSeconds(60),
-            Optional.of(AT));
+            Optional.of(AT),
+            ExtraFields.NONE);
 
     private static final BiopsySnapshot BARE_BIOPSY = new BiopsySnapshot(
             "bio-2",
@@ -177,7 +193,8 @@ final class SampleCareEvents {
             Optional.empty(),
             Optional.empty(),
             AT,
-            Optional.empty());
+            Optional.empty(),
+            ExtraFields.NONE);
 
     private static final ClaimSnapshot CLAIM = new ClaimSnapshot(
             "claim-1",
@@ -193,7 +210,8 @@ final class SampleCareEvents {
             Optional.of(AT),
             Optional.of("clean"),
             Optional.of("Not covered"),
-            Optional.of("pending"));
+            Optional.of("pending"),
+            ExtraFields.NONE);
 
     private static final ClaimSnapshot BARE_CLAIM = new ClaimSnapshot(
             "claim-2",
@@ -209,7 +227,8 @@ final class SampleCareEvents {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            ExtraFields.NONE);
 
     private static final PaymentSnapshot PAYMENT = new PaymentSnapshot(
             "pay-1",
@@ -220,7 +239,8 @@ final class SampleCareEvents {
             LocalDate.of(2026, 11, 20),
             Optional.of("card"),
             Optional.of("Coastal Health"),
-            AT);
+            AT,
+            ExtraFields.NONE);
 
     private static final PaymentSnapshot BARE_PAYMENT = new PaymentSnapshot(
             "pay-2",
@@ -231,7 +251,8 @@ final class SampleCareEvents {
             LocalDate.of(2026, 11, 20),
             Optional.empty(),
             Optional.empty(),
-            AT);
+            AT,
+            ExtraFields.NONE);
 
     private static final PriorAuthSnapshot PRIOR_AUTH = new PriorAuthSnapshot(
             "auth-1",
@@ -243,7 +264,8 @@ final class SampleCareEvents {
             Optional.of("AUTH-7"),
             Optional.of(LocalDate.of(2027, 5, 31)),
             AT.minusSeconds(60),
-            AT);
+            AT,
+            ExtraFields.NONE);
 
     private static final PriorAuthSnapshot BARE_PRIOR_AUTH = new PriorAuthSnapshot(
             "auth-2",
@@ -255,7 +277,8 @@ final class SampleCareEvents {
             Optional.empty(),
             Optional.empty(),
             AT,
-            AT);
+            AT,
+            ExtraFields.NONE);
 
     private SampleCareEvents() {}
 

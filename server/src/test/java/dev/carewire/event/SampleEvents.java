@@ -44,6 +44,7 @@ import dev.carewire.fixture.NotificationSnapshotBuilder;
 import dev.carewire.fixture.QueueEntrySnapshotBuilder;
 import dev.carewire.fixture.VisitSnapshotBuilder;
 import dev.carewire.identity.TenantId;
+import dev.carewire.text.ExtraFields;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -72,7 +73,8 @@ public final class SampleEvents {
             Optional.of("Coastal Health"),
             -1_250,
             AT.minusSeconds(86_400),
-            AT);
+            AT,
+            ExtraFields.NONE);
 
     public static final StaffSnapshot DOCTOR =
             new StaffSnapshot("dr-chen", "Wei", "Chen", Optional.of("chen@example.org"), Optional.of("Dermatology"));
@@ -94,7 +96,8 @@ public final class SampleEvents {
             Optional.of("Rash"),
             Optional.empty(),
             AT.minusSeconds(3_600),
-            AT);
+            AT,
+            ExtraFields.NONE);
 
     public static final QueueEntrySnapshot QUEUE_ENTRY = new QueueEntrySnapshotBuilder(
                     "queue-1",

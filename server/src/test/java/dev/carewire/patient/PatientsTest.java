@@ -14,6 +14,7 @@ import dev.carewire.event.PatientSnapshot;
 import dev.carewire.fixture.PatientFormBuilder;
 import dev.carewire.fixture.QueueFormBuilder;
 import dev.carewire.identity.Role;
+import dev.carewire.text.ExtraFields;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -49,7 +50,8 @@ class PatientsTest extends ClinicTest {
                         Optional.of("Coastal Health"),
                         1_250,
                         NOW,
-                        NOW));
+                        NOW,
+                        ExtraFields.NONE));
         assertThat(second.code()).isEqualTo("P-0002");
         assertThat(elsewhere.code()).isEqualTo("P-0001");
         assertThat(events)
@@ -85,7 +87,8 @@ class PatientsTest extends ClinicTest {
                         before.insurance(),
                         0,
                         NOW,
-                        NOW.plus(Duration.ofMinutes(5))));
+                        NOW.plus(Duration.ofMinutes(5)),
+                        ExtraFields.NONE));
         assertThat(patients.get(nurse, before.id())).isEqualTo(after);
         assertThat(events).<Record>map(Event::payload).containsExactly(new PatientUpdated(after));
     }

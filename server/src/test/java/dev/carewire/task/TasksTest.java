@@ -18,6 +18,7 @@ import dev.carewire.fixture.StaffSnapshotBuilder;
 import dev.carewire.fixture.TaskFormBuilder;
 import dev.carewire.identity.Role;
 import dev.carewire.record.RecordQuery;
+import dev.carewire.text.ExtraFields;
 import dev.carewire.user.StaffMember;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -60,7 +61,8 @@ class TasksTest extends ClinicTest {
                         Optional.of(LocalDate.of(2026, 11, 23)),
                         Optional.empty(),
                         NOW,
-                        NOW));
+                        NOW,
+                        ExtraFields.NONE));
         assertThat(tasks.get(nurse, task.id())).isEqualTo(task);
         assertThat(events).<Record>map(Event::payload).containsExactly(new TaskCreated(task));
         assertThat(assigned).containsExactly(task);

@@ -31,7 +31,8 @@ public final class JdbiAppointments extends RecordTable<AppointmentSnapshot> imp
             .and("reason", AppointmentSnapshot::reason)
             .and("notes", AppointmentSnapshot::notes)
             .and("created_at", AppointmentSnapshot::createdAt)
-            .and("updated_at", AppointmentSnapshot::updatedAt);
+            .and("updated_at", AppointmentSnapshot::updatedAt)
+            .and("extra", row -> row.extra().json());
 
     /** Uses the table in {@code database}. */
     public JdbiAppointments(Database database) {
@@ -82,6 +83,7 @@ public final class JdbiAppointments extends RecordTable<AppointmentSnapshot> imp
                 SnapshotRows.text(row, "reason"),
                 SnapshotRows.text(row, "notes"),
                 UtcInstants.read(row, "created_at"),
-                UtcInstants.read(row, "updated_at"));
+                UtcInstants.read(row, "updated_at"),
+                SnapshotRows.extra(row));
     }
 }

@@ -26,7 +26,8 @@ public final class JdbiInvoices extends CareRecordTable<InvoiceSnapshot, Invoice
             .and("total_cents", InvoiceSnapshot::totalCents)
             .and("paid_cents", InvoiceSnapshot::paidCents)
             .and("created_at", InvoiceSnapshot::createdAt)
-            .and("updated_at", InvoiceSnapshot::updatedAt);
+            .and("updated_at", InvoiceSnapshot::updatedAt)
+            .and("extra", row -> row.extra().json());
 
     private static final Columns<InvoicePayment> PAYMENT_COLUMNS = Columns.<InvoicePayment>id(
                     row -> row.payment().id())
@@ -36,7 +37,8 @@ public final class JdbiInvoices extends CareRecordTable<InvoiceSnapshot, Invoice
             .and("paid_on", row -> row.payment().paymentDate())
             .and("method", row -> row.payment().paymentMethod())
             .and("payer", row -> row.payment().payer())
-            .and("created_at", row -> row.payment().createdAt());
+            .and("created_at", row -> row.payment().createdAt())
+            .and("extra", row -> row.payment().extra().json());
 
     private final RecordTable<InvoicePayment> payments;
 
@@ -79,7 +81,8 @@ public final class JdbiInvoices extends CareRecordTable<InvoiceSnapshot, Invoice
                         row.getObject("paid_on", LocalDate.class),
                         SnapshotRows.text(row, "method"),
                         SnapshotRows.text(row, "payer"),
-                        UtcInstants.read(row, "created_at")));
+                        UtcInstants.read(row, "created_at"),
+                        SnapshotRows.extra(row)));
     }
 
     private static InvoiceSnapshot invoice(ResultSet row) throws SQLException {
@@ -92,6 +95,7 @@ public final class JdbiInvoices extends CareRecordTable<InvoiceSnapshot, Invoice
                 row.getLong("total_cents"),
                 row.getLong("paid_cents"),
                 UtcInstants.read(row, "created_at"),
-                UtcInstants.read(row, "updated_at"));
+                UtcInstants.read(row, "updated_at"),
+                SnapshotRows.extra(row));
     }
 }

@@ -23,7 +23,8 @@ public final class JdbiLabResults extends CareRecordTable<LabResultSnapshot, Lab
             .and("reviewed_by", LabResultSnapshot::reviewedBy)
             .and("reviewed_at", LabResultSnapshot::reviewedAt)
             .and("created_at", LabResultSnapshot::createdAt)
-            .and("updated_at", LabResultSnapshot::updatedAt);
+            .and("updated_at", LabResultSnapshot::updatedAt)
+            .and("extra", row -> row.extra().json());
 
     /** Uses the table in {@code database}. */
     public JdbiLabResults(Database database) {
@@ -44,6 +45,7 @@ public final class JdbiLabResults extends CareRecordTable<LabResultSnapshot, Lab
                 SnapshotRows.text(row, "reviewed_by"),
                 UtcInstants.readOptional(row, "reviewed_at"),
                 UtcInstants.read(row, "created_at"),
-                UtcInstants.read(row, "updated_at"));
+                UtcInstants.read(row, "updated_at"),
+                SnapshotRows.extra(row));
     }
 }

@@ -4,12 +4,14 @@ import dev.carewire.event.PatientSnapshot;
 import dev.carewire.identity.TenantId;
 import dev.carewire.patient.PatientQuery;
 import dev.carewire.patient.PatientRepository;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 
 /** Stores patients in the table {@code patients}, whose rows are also the locks for all records of a patient. Any thread; blocks. */
 public final class JdbiPatients extends RecordTable<PatientSnapshot> implements PatientRepository {
 
-    private static final String SELECT = "SELECT " + SnapshotRows.PATIENT_COLUMNS + " FROM patients p";
+    private static final String SELECT = "SELECT p.extra, " + SnapshotRows.PATIENT_COLUMNS + " FROM patients p";
     private static final List<String> SEARCHED =
             List.of("p.first_name || ' ' || p.last_name", "p.code", "p.phone", "p.email");
 
@@ -34,11 +36,12 @@ public final class JdbiPatients extends RecordTable<PatientSnapshot> implements 
             .and("insurance", PatientSnapshot::insurance)
             .and("balance_cents", PatientSnapshot::balanceCents)
             .and("created_at", PatientSnapshot::createdAt)
-            .and("updated_at", PatientSnapshot::updatedAt);
+            .and("updated_at", PatientSnapshot::updatedAt)
+            .and("extra", patient -> patient.extra().json());
 
     /** Uses the table in {@code database}. */
     public JdbiPatients(Database database) {
-        super(database, "patients", "p", SELECT, SnapshotRows::patient, COLUMNS);
+        super(database, "patients", "p", SELECT, JdbiPatients::patient, COLUMNS);
     }
 
     @Override
@@ -56,5 +59,9 @@ public final class JdbiPatients extends RecordTable<PatientSnapshot> implements 
     @Override
     public boolean delete(TenantId tenant, String id) {
         return deleteRow(tenant, id, "patient_id", REFERRING_TABLES);
+    }
+
+    private static PatientSnapshot patient(ResultSet row) throws SQLException {
+        return SnapshotRows.patient(row).withExtra(SnapshotRows.extra(row));
     }
 }

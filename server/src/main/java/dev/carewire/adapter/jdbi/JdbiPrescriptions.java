@@ -25,7 +25,8 @@ public final class JdbiPrescriptions extends CareRecordTable<PrescriptionSnapsho
             .and("status", PrescriptionSnapshot::status)
             .and("sent_at", PrescriptionSnapshot::sentAt)
             .and("created_at", PrescriptionSnapshot::createdAt)
-            .and("updated_at", PrescriptionSnapshot::updatedAt);
+            .and("updated_at", PrescriptionSnapshot::updatedAt)
+            .and("extra", row -> row.extra().json());
 
     /** Uses the table in {@code database}. */
     public JdbiPrescriptions(Database database) {
@@ -65,6 +66,7 @@ public final class JdbiPrescriptions extends CareRecordTable<PrescriptionSnapsho
                 PrescriptionStatus.valueOf(row.getString("status")),
                 UtcInstants.readOptional(row, "sent_at"),
                 UtcInstants.read(row, "created_at"),
-                UtcInstants.read(row, "updated_at"));
+                UtcInstants.read(row, "updated_at"),
+                SnapshotRows.extra(row));
     }
 }

@@ -54,7 +54,8 @@ public final class JdbiQueueEntries extends RecordTable<QueueEntrySnapshot> impl
             .and("started_at", QueueEntrySnapshot::startedAt)
             .and("completed_at", QueueEntrySnapshot::completedAt)
             .and("created_at", QueueEntrySnapshot::createdAt)
-            .and("updated_at", QueueEntrySnapshot::updatedAt);
+            .and("updated_at", QueueEntrySnapshot::updatedAt)
+            .and("extra", row -> row.extra().json());
 
     /** Uses the table in {@code database}. */
     public JdbiQueueEntries(Database database) {
@@ -134,6 +135,7 @@ public final class JdbiQueueEntries extends RecordTable<QueueEntrySnapshot> impl
                 UtcInstants.readOptional(row, "started_at"),
                 UtcInstants.readOptional(row, "completed_at"),
                 UtcInstants.read(row, "created_at"),
-                UtcInstants.read(row, "updated_at"));
+                UtcInstants.read(row, "updated_at"),
+                SnapshotRows.extra(row));
     }
 }

@@ -13,9 +13,11 @@ import dev.carewire.queue.QueueRepository;
 import dev.carewire.queue.RoomRepository;
 import dev.carewire.record.Lookup;
 import dev.carewire.record.RecordDirectory;
+import dev.carewire.text.ExtraFields;
 import dev.carewire.user.StaffMember;
 import dev.carewire.user.UserRepository;
 import dev.carewire.visit.VisitRepository;
+import java.util.Optional;
 
 /** Looks up records in the server's own database, which stores every kind. Any thread; blocks. */
 public final class JdbiRecordDirectory implements RecordDirectory {
@@ -39,12 +41,12 @@ public final class JdbiRecordDirectory implements RecordDirectory {
 
     @Override
     public Lookup<PatientSnapshot> patient(TenantId tenant, String id) {
-        return Lookup.of(patients.find(tenant, id));
+        return reference(patients.find(tenant, id));
     }
 
     @Override
     public Lookup<PatientSnapshot> lockPatient(TenantId tenant, String id) {
-        return Lookup.of(patients.lock(tenant, id));
+        return reference(patients.lock(tenant, id));
     }
 
     @Override
@@ -70,5 +72,10 @@ public final class JdbiRecordDirectory implements RecordDirectory {
     @Override
     public Lookup<VisitSnapshot> visit(TenantId tenant, String id) {
         return Lookup.of(visits.find(tenant, id));
+    }
+
+    /** Records that refer to a patient do not repeat the patient's extra fields. */
+    private static Lookup<PatientSnapshot> reference(Optional<PatientSnapshot> stored) {
+        return Lookup.of(stored.map(patient -> patient.withExtra(ExtraFields.NONE)));
     }
 }

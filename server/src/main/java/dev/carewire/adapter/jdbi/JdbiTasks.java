@@ -31,7 +31,8 @@ public final class JdbiTasks extends CareRecordTable<TaskSnapshot, TaskStatus> {
             .and("due_on", TaskSnapshot::dueDate)
             .and("completed_at", TaskSnapshot::completedAt)
             .and("created_at", TaskSnapshot::createdAt)
-            .and("updated_at", TaskSnapshot::updatedAt);
+            .and("updated_at", TaskSnapshot::updatedAt)
+            .and("extra", row -> row.extra().json());
 
     /** Uses the table in {@code database}. */
     public JdbiTasks(Database database) {
@@ -51,6 +52,7 @@ public final class JdbiTasks extends CareRecordTable<TaskSnapshot, TaskStatus> {
                 Optional.ofNullable(row.getObject("due_on", LocalDate.class)),
                 UtcInstants.readOptional(row, "completed_at"),
                 UtcInstants.read(row, "created_at"),
-                UtcInstants.read(row, "updated_at"));
+                UtcInstants.read(row, "updated_at"),
+                SnapshotRows.extra(row));
     }
 }

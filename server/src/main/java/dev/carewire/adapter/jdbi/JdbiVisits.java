@@ -29,7 +29,8 @@ public final class JdbiVisits extends RecordTable<VisitSnapshot> implements Visi
             .and("opened_at", VisitSnapshot::openedAt)
             .and("closed_at", VisitSnapshot::closedAt)
             .and("created_at", VisitSnapshot::createdAt)
-            .and("updated_at", VisitSnapshot::updatedAt);
+            .and("updated_at", VisitSnapshot::updatedAt)
+            .and("extra", row -> row.extra().json());
 
     private final JdbiPrescriptions prescriptions;
 
@@ -84,6 +85,7 @@ public final class JdbiVisits extends RecordTable<VisitSnapshot> implements Visi
                 UtcInstants.readOptional(row, "closed_at"),
                 UtcInstants.read(row, "created_at"),
                 UtcInstants.read(row, "updated_at"),
-                List.of());
+                List.of(),
+                SnapshotRows.extra(row));
     }
 }

@@ -3,6 +3,7 @@ package dev.carewire.adapter.jdbi;
 import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.RoomSnapshot;
 import dev.carewire.event.StaffSnapshot;
+import dev.carewire.text.ExtraFields;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -44,6 +45,7 @@ final class SnapshotRows {
                 + JOIN_DOCTOR;
     }
 
+    /** The patient of a joined row, without extra fields: only the patient's own document shows those. */
     static PatientSnapshot patient(ResultSet row) throws SQLException {
         return new PatientSnapshot(
                 row.getString("patient_id"),
@@ -56,7 +58,8 @@ final class SnapshotRows {
                 text(row, "patient_insurance"),
                 row.getLong("patient_balance_cents"),
                 UtcInstants.read(row, "patient_created_at"),
-                UtcInstants.read(row, "patient_updated_at"));
+                UtcInstants.read(row, "patient_updated_at"),
+                ExtraFields.NONE);
     }
 
     static StaffSnapshot doctor(ResultSet row) throws SQLException {
@@ -70,6 +73,11 @@ final class SnapshotRows {
 
     static RoomSnapshot room(ResultSet row) throws SQLException {
         return new RoomSnapshot(row.getString("room_id"), row.getString("room_name"), row.getString("room_door"));
+    }
+
+    /** The extra fields of the row's own record. */
+    static ExtraFields extra(ResultSet row) throws SQLException {
+        return new ExtraFields(row.getString("extra"));
     }
 
     static Optional<String> text(ResultSet row, String column) throws SQLException {

@@ -16,6 +16,7 @@ import dev.carewire.identity.TenantId;
 import dev.carewire.patient.PatientRepository;
 import dev.carewire.queue.QueueRepository;
 import dev.carewire.queue.RoomRepository;
+import dev.carewire.text.ExtraFields;
 import dev.carewire.user.UserRepository;
 import dev.carewire.visit.VisitRepository;
 import java.time.Clock;
@@ -109,7 +110,8 @@ public final class DemoClinic {
                     Optional.of("Coastal Health"),
                     0,
                     now,
-                    now);
+                    now,
+                    ExtraFields.NONE);
             patients.insert(people.tenant(), patient);
             registered.add(patient);
         }
@@ -145,7 +147,8 @@ public final class DemoClinic {
                     Optional.empty(),
                     Optional.empty(),
                     now,
-                    now);
+                    now,
+                    ExtraFields.NONE);
             appointments.insert(people.tenant(), appointment);
             day.add(appointment);
         }
@@ -216,7 +219,8 @@ public final class DemoClinic {
                         Optional.empty(),
                         called,
                         called,
-                        List.of()));
+                        List.of(),
+                        ExtraFields.NONE));
     }
 
     private static QueueEntrySnapshot queueEntry(
@@ -248,7 +252,8 @@ public final class DemoClinic {
                 called,
                 Optional.empty(),
                 since,
-                called.orElse(since));
+                called.orElse(since),
+                ExtraFields.NONE);
     }
 
     private String nextTicket(TenantId tenant, QueueKind kind) {

@@ -61,7 +61,8 @@ public final class ClinicJson {
                 .put("reason", appointment.reason())
                 .put("notes", appointment.notes())
                 .put("createdAt", appointment.createdAt())
-                .put("updatedAt", appointment.updatedAt());
+                .put("updatedAt", appointment.updatedAt())
+                .putExtra(appointment.extra());
     }
 
     /** An entry of the waiting queue; appointment and visit by their ids. */
@@ -87,7 +88,8 @@ public final class ClinicJson {
                 .put("checkInMethod", entry.checkInMethod())
                 .put("notes", entry.notes())
                 .put("createdAt", entry.createdAt())
-                .put("updatedAt", entry.updatedAt());
+                .put("updatedAt", entry.updatedAt())
+                .putExtra(entry.extra());
     }
 
     public static JsonObject visit(VisitSnapshot visit) {
@@ -110,7 +112,8 @@ public final class ClinicJson {
                 .put("date", visit.openedAt())
                 .put("closedAt", visit.closedAt())
                 .put("createdAt", visit.createdAt())
-                .put("updatedAt", visit.updatedAt());
+                .put("updatedAt", visit.updatedAt())
+                .putExtra(visit.extra());
     }
 
     /** A patient's master data. */
@@ -122,7 +125,8 @@ public final class ClinicJson {
                 .put("insurance", patient.insurance())
                 .put("balanceCents", patient.balanceCents())
                 .put("createdAt", patient.createdAt())
-                .put("updatedAt", patient.updatedAt());
+                .put("updatedAt", patient.updatedAt())
+                .putExtra(patient.extra());
     }
 
     /** A prescription. */
@@ -138,7 +142,8 @@ public final class ClinicJson {
                 .put("status", prescription.status().wireName())
                 .put("sentAt", prescription.sentAt())
                 .put("createdAt", prescription.createdAt())
-                .put("updatedAt", prescription.updatedAt());
+                .put("updatedAt", prescription.updatedAt())
+                .putExtra(prescription.extra());
     }
 
     /** An invoice; amounts in the currency's main unit, as in that system. */
@@ -153,7 +158,8 @@ public final class ClinicJson {
                 .put("totalPaid", amount(invoice.paidCents()))
                 .put("outstandingBalance", amount(invoice.totalCents() - invoice.paidCents()))
                 .put("createdAt", invoice.createdAt())
-                .put("updatedAt", invoice.updatedAt());
+                .put("updatedAt", invoice.updatedAt())
+                .putExtra(invoice.extra());
     }
 
     /** A payment; the amount in the currency's main unit. */
@@ -165,7 +171,8 @@ public final class ClinicJson {
                 .put("paymentDate", midnight(payment.paymentDate()))
                 .put("paymentMethod", payment.paymentMethod())
                 .put("payer", payment.payer())
-                .put("createdAt", payment.createdAt());
+                .put("createdAt", payment.createdAt())
+                .putExtra(payment.extra());
     }
 
     static JsonObject notification(NotificationSnapshot notification) {

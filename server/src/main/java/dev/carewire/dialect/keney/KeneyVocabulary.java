@@ -170,7 +170,8 @@ final class KeneyVocabulary {
         return new JsonObject()
                 .put("id", patient.id())
                 .put("first_name", patient.firstName())
-                .put("last_name", patient.lastName());
+                .put("last_name", patient.lastName())
+                .putExtra(patient.extra());
     }
 
     /** A removed phone number is sent as null, so that clients remove it, too. */
@@ -187,7 +188,8 @@ final class KeneyVocabulary {
                 .put("id", appointment.id())
                 .put("patient_id", appointment.patient().id())
                 .put("datetime", appointment.start())
-                .put("type", appointment.typeId());
+                .put("type", appointment.typeId())
+                .putExtra(appointment.extra());
     }
 
     private static JsonObject appointmentUpdate(AppointmentSnapshot appointment) {
@@ -206,7 +208,8 @@ final class KeneyVocabulary {
                 .put("status", result.status().wireName())
                 .put("flag", result.flag().map(flag -> flag.wireName()))
                 .put("resulted_at", result.resultedAt())
-                .put("updated_at", result.updatedAt());
+                .put("updated_at", result.updatedAt())
+                .putExtra(result.extra());
     }
 
     private static JsonObject alert(VitalAlert alert) {

@@ -45,7 +45,8 @@ final class BillingVocabulary {
                 .put("total", invoice.totalCents())
                 .put("totalPaid", invoice.paidCents())
                 .put("createdAt", invoice.createdAt())
-                .put("updatedAt", invoice.updatedAt());
+                .put("updatedAt", invoice.updatedAt())
+                .putExtra(invoice.extra());
     }
 
     private static JsonObject payment(PaymentSnapshot payment) {
@@ -58,6 +59,7 @@ final class BillingVocabulary {
                 .put("paymentDate", payment.paymentDate())
                 .put("paymentMethod", payment.paymentMethod())
                 .put("payer", payment.payer())
-                .put("createdAt", payment.createdAt());
+                .put("createdAt", payment.createdAt())
+                .putExtra(payment.extra());
     }
 }

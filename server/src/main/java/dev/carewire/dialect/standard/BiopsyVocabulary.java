@@ -60,6 +60,7 @@ final class BiopsyVocabulary {
                 .put("pathLabCaseNumber", biopsy.pathLabCaseNumber())
                 .put("diagnosis", biopsy.diagnosis())
                 .put("createdAt", biopsy.createdAt())
-                .put("resultedAt", biopsy.resultedAt());
+                .put("resultedAt", biopsy.resultedAt())
+                .putExtra(biopsy.extra());
     }
 }

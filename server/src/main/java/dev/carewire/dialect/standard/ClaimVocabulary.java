@@ -74,6 +74,7 @@ final class ClaimVocabulary {
                 .put("submittedAt", claim.submittedAt())
                 .put("scrubStatus", claim.scrubStatus())
                 .put("denialReason", claim.denialReason())
-                .put("appealStatus", claim.appealStatus());
+                .put("appealStatus", claim.appealStatus())
+                .putExtra(claim.extra());
     }
 }

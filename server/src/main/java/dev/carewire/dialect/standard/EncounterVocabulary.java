@@ -48,7 +48,8 @@ final class EncounterVocabulary {
                 .put("status", encounter.status().wireName())
                 .put("chiefComplaint", encounter.chiefComplaint())
                 .put("createdAt", encounter.createdAt())
-                .put("updatedAt", encounter.updatedAt());
+                .put("updatedAt", encounter.updatedAt())
+                .putExtra(encounter.extra());
     }
 
     private static JsonObject encounterReference(String encounterId, String providerId) {

@@ -57,6 +57,7 @@ final class PriorAuthVocabulary {
                 .put("authNumber", priorAuth.authNumber())
                 .put("expirationDate", priorAuth.expirationDate())
                 .put("createdAt", priorAuth.createdAt())
-                .put("updatedAt", priorAuth.updatedAt());
+                .put("updatedAt", priorAuth.updatedAt())
+                .putExtra(priorAuth.extra());
     }
 }

@@ -43,7 +43,8 @@ public final class StandardJson {
                 .put("scheduledEnd", appointment.end())
                 .put("status", StandardWireNames.of(appointment.status()))
                 .put("appointmentTypeId", appointment.typeId())
-                .put("appointmentTypeName", appointment.typeName());
+                .put("appointmentTypeName", appointment.typeName())
+                .putExtra(appointment.extra());
     }
 
     static JsonObject checkIn(AppointmentSnapshot appointment) {
@@ -64,7 +65,8 @@ public final class StandardJson {
                 .put("email", patient.email())
                 .put("insurance", patient.insurance())
                 .put("balance", patient.balanceCents())
-                .put("lastUpdated", patient.updatedAt());
+                .put("lastUpdated", patient.updatedAt())
+                .putExtra(patient.extra());
     }
 
     static JsonObject insurance(InsuranceVerified verified) {
@@ -98,7 +100,8 @@ public final class StandardJson {
                 .put("medication", prescription.medication())
                 .put("status", prescription.status().wireName())
                 .put("sentAt", prescription.sentAt())
-                .put("createdAt", prescription.createdAt());
+                .put("createdAt", prescription.createdAt())
+                .putExtra(prescription.extra());
     }
 
     /** A task. */
@@ -117,7 +120,8 @@ public final class StandardJson {
                 .put("dueDate", task.dueDate())
                 .put("completedAt", task.completedAt())
                 .put("createdAt", task.createdAt())
-                .put("updatedAt", task.updatedAt());
+                .put("updatedAt", task.updatedAt())
+                .putExtra(task.extra());
     }
 
     /** A laboratory order and its result. */
@@ -137,7 +141,8 @@ public final class StandardJson {
                 .put("reviewedBy", lab.reviewedBy())
                 .put("reviewedAt", lab.reviewedAt())
                 .put("createdAt", lab.createdAt())
-                .put("updatedAt", lab.updatedAt());
+                .put("updatedAt", lab.updatedAt())
+                .putExtra(lab.extra());
     }
 
     /** A message of a thread; an unedited one without attachments has only the contract's fields. */

@@ -45,7 +45,8 @@ final class StandardRows {
     final class Row<P extends Record> {
 
         private final EventType<P> type;
-        private Consumer<JsonObject> reduction = everything -> {};
+        private Consumer<JsonObject> reduction =
+                disclosure == Disclosure.MINIMAL ? JsonObject::removeExtra : everything -> {};
 
         private Row(EventType<P> type) {
             this.type = type;
@@ -57,10 +58,13 @@ final class StandardRows {
             return this;
         }
 
-        /** Applies {@code reduction} under minimal disclosure: to the argument, or to the record within it. */
+        /**
+         * Applies {@code reduction} under minimal disclosure: to the argument, or to the record within it. Extra fields are left
+         * out in any case.
+         */
         Row<P> minimal(Consumer<JsonObject> reduction) {
             if (disclosure == Disclosure.MINIMAL) {
-                this.reduction = reduction;
+                this.reduction = this.reduction.andThen(reduction);
             }
             return this;
         }

@@ -21,6 +21,7 @@ import dev.carewire.fixture.PrescriptionSnapshotBuilder;
 import dev.carewire.fixture.TaskSnapshotBuilder;
 import dev.carewire.record.RecordQuery;
 import dev.carewire.record.Reference;
+import dev.carewire.text.ExtraFields;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -73,7 +74,8 @@ class CareRecordRepositoriesTest extends ClinicTest {
                 PrescriptionStatus.SENT,
                 Optional.of(NOW.plusMillis(1)),
                 NOW.plusMillis(2),
-                NOW.plusMillis(3));
+                NOW.plusMillis(3),
+                new ExtraFields("{\"seat\":{\"row\":3}}"));
 
         prescriptionRepository.update(tenant, after);
 
@@ -124,7 +126,8 @@ class CareRecordRepositoriesTest extends ClinicTest {
                 9_000,
                 9_000,
                 NOW.plusMillis(1),
-                NOW.plusMillis(2));
+                NOW.plusMillis(2),
+                new ExtraFields("{\"seat\":{\"row\":3}}"));
 
         invoiceRepository.update(tenant, after);
 
@@ -169,7 +172,8 @@ class CareRecordRepositoriesTest extends ClinicTest {
                                 100,
                                 101,
                                 NOW,
-                                NOW)))
+                                NOW,
+                                new ExtraFields("{\"seat\":{\"row\":3}}"))))
                 .isInstanceOf(RuntimeException.class);
         assertThat(invoiceRepository.find(tenant, "inv-1")).contains(unpaid);
     }
@@ -216,7 +220,8 @@ class CareRecordRepositoriesTest extends ClinicTest {
                 Optional.of(LocalDate.of(2026, 12, 1)),
                 Optional.of(NOW.plusMillis(1)),
                 NOW.plusMillis(2),
-                NOW.plusMillis(3));
+                NOW.plusMillis(3),
+                new ExtraFields("{\"seat\":{\"row\":3}}"));
 
         taskRepository.update(tenant, after);
 
@@ -270,7 +275,8 @@ class CareRecordRepositoriesTest extends ClinicTest {
                 Optional.of("dr-okoro"),
                 Optional.of(NOW.plusMillis(2)),
                 NOW.plusMillis(3),
-                NOW.plusMillis(4));
+                NOW.plusMillis(4),
+                new ExtraFields("{\"seat\":{\"row\":3}}"));
 
         labRepository.update(tenant, after);
 
@@ -357,7 +363,8 @@ class CareRecordRepositoriesTest extends ClinicTest {
                         task.dueDate(),
                         task.completedAt(),
                         task.createdAt(),
-                        task.updatedAt()));
+                        task.updatedAt(),
+                        new ExtraFields("{\"seat\":{\"row\":3}}")));
 
         for (PatientSnapshot kept : List.of(patient, other, examined, concerned)) {
             assertThat(patientRepository.delete(tenant, kept.id())).isFalse();
@@ -444,7 +451,17 @@ class CareRecordRepositoriesTest extends ClinicTest {
     }
 
     private static InvoiceSnapshot invoice(String id, PatientSnapshot patient, InvoiceStatus status, Instant at) {
-        return new InvoiceSnapshot(id, "INV-" + id, patient, Optional.empty(), status, 100, 0, at, at);
+        return new InvoiceSnapshot(
+                id,
+                "INV-" + id,
+                patient,
+                Optional.empty(),
+                status,
+                100,
+                0,
+                at,
+                at,
+                new ExtraFields("{\"seat\":{\"row\":3}}"));
     }
 
     private PaymentSnapshot payment(String id, Optional<String> method, Optional<String> payer, Instant at) {
@@ -457,7 +474,8 @@ class CareRecordRepositoriesTest extends ClinicTest {
                 LocalDate.of(2026, 11, 20),
                 method,
                 payer,
-                at);
+                at,
+                new ExtraFields("{\"seat\":{\"row\":3}}"));
     }
 
     private static TaskSnapshot task(String id, TaskStatus status, Instant at) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.carewire.event.PatientSnapshot;
 import dev.carewire.fixture.PatientSnapshotBuilder;
 import dev.carewire.patient.PatientQuery;
+import dev.carewire.text.ExtraFields;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -30,7 +31,8 @@ class PatientRepositoryTest extends ClinicTest {
                 Optional.of("Coastal Health"),
                 Long.MIN_VALUE,
                 NOW,
-                NOW.plusMillis(1));
+                NOW.plusMillis(1),
+                new ExtraFields("{\"seat\":{\"row\":3}}"));
         PatientSnapshot bare = patient("pat-2", "P-1001", 0);
         patientRepository.insert(tenant, full);
         patientRepository.insert(tenant, bare);
@@ -56,7 +58,8 @@ class PatientRepositoryTest extends ClinicTest {
                         Optional.of("Coastal Health"),
                         5,
                         NOW,
-                        NOW));
+                        NOW,
+                        ExtraFields.NONE));
         PatientSnapshot after = patient("pat-1", "P-1002", 9);
 
         patientRepository.update(tenant, after);

@@ -9,6 +9,7 @@ import dev.carewire.event.QueueKind;
 import dev.carewire.event.QueueStatus;
 import dev.carewire.fixture.QueueEntrySnapshotBuilder;
 import dev.carewire.record.RecordQuery;
+import dev.carewire.text.ExtraFields;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -68,7 +69,8 @@ class QueueRepositoryTest extends ClinicTest {
                 Optional.of(NOW.plusMillis(4)),
                 Optional.of(NOW.plusMillis(5)),
                 NOW.plusMillis(6),
-                NOW.plusMillis(7));
+                NOW.plusMillis(7),
+                new ExtraFields("{\"seat\":{\"row\":3}}"));
 
         queueRepository.update(tenant, after);
 

@@ -14,6 +14,7 @@ import dev.carewire.fixture.PrescriptionSnapshotBuilder;
 import dev.carewire.fixture.QueueFormBuilder;
 import dev.carewire.fixture.VisitSnapshotBuilder;
 import dev.carewire.record.RecordQuery;
+import dev.carewire.text.ExtraFields;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +67,8 @@ class VisitRepositoryTest extends ClinicTest {
                 Optional.of(NOW.plusMillis(2)),
                 NOW.plusMillis(3),
                 NOW.plusMillis(4),
-                List.of());
+                List.of(),
+                new ExtraFields("{\"seat\":{\"row\":3}}"));
 
         visitRepository.update(tenant, after);
 

@@ -16,6 +16,7 @@ import dev.carewire.event.SampleEvents;
 import dev.carewire.fixture.AppointmentSnapshotBuilder;
 import dev.carewire.fixture.TestPublishers;
 import dev.carewire.identity.TenantId;
+import dev.carewire.text.ExtraFields;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -140,7 +141,8 @@ class PatientNotifierTest {
                         Optional.empty(),
                         Optional.empty(),
                         SampleEvents.AT,
-                        SampleEvents.AT));
+                        SampleEvents.AT,
+                        ExtraFields.NONE));
         assertTold("lab_result_ready", title, message);
     }
 }

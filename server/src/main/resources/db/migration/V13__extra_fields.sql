@@ -1,0 +1,11 @@
+-- The fields of a clinic's records that the server does not know: the text of one JSON object, at most 16,384 bytes.
+
+ALTER TABLE patients ADD COLUMN extra VARCHAR(16384) DEFAULT '{}' NOT NULL;
+ALTER TABLE appointments ADD COLUMN extra VARCHAR(16384) DEFAULT '{}' NOT NULL;
+ALTER TABLE queue_entries ADD COLUMN extra VARCHAR(16384) DEFAULT '{}' NOT NULL;
+ALTER TABLE visits ADD COLUMN extra VARCHAR(16384) DEFAULT '{}' NOT NULL;
+ALTER TABLE prescriptions ADD COLUMN extra VARCHAR(16384) DEFAULT '{}' NOT NULL;
+ALTER TABLE invoices ADD COLUMN extra VARCHAR(16384) DEFAULT '{}' NOT NULL;
+ALTER TABLE payments ADD COLUMN extra VARCHAR(16384) DEFAULT '{}' NOT NULL;
+ALTER TABLE tasks ADD COLUMN extra VARCHAR(16384) DEFAULT '{}' NOT NULL;
+ALTER TABLE lab_results ADD COLUMN extra VARCHAR(16384) DEFAULT '{}' NOT NULL;
