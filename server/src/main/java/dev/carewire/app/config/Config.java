@@ -3,6 +3,7 @@ package dev.carewire.app.config;
 import dev.carewire.adapter.jdbi.DatabaseConfig;
 import dev.carewire.adapter.jwt.JwtConfig;
 import dev.carewire.presence.PresencePolicy;
+import dev.carewire.record.KeptRecords;
 import dev.carewire.setting.SettingValues;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.netty.PortConfig;
@@ -16,6 +17,7 @@ import java.time.ZoneId;
  *
  * @param origins the allowed origins of browsers
  * @param timeZone decides when a clinic's day begins
+ * @param kept the kinds of records that this server keeps
  * @param settings the value of every setting, for the client families, which read their own
  * @param sampleData whether an empty database is filled with the demo clinic
  */
@@ -33,6 +35,7 @@ public record Config(
         OutboxConfig outbox,
         TimersConfig timers,
         NotificationsConfig notifications,
+        KeptRecords kept,
         VitalPolicy vitals,
         MessagingConfig messaging,
         PresencePolicy presence,

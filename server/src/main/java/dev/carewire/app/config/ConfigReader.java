@@ -67,6 +67,7 @@ public final class ConfigReader {
                 Settings.EVENTS.outbox(given),
                 Settings.EVENTS.timers(given),
                 Settings.NOTIFICATIONS.notifications(given),
+                Settings.RECORDS.kept(given),
                 Settings.FEATURES.vitals(given),
                 Settings.FEATURES.messaging(given),
                 Settings.FEATURES.presence(given),

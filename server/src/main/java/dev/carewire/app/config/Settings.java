@@ -14,6 +14,7 @@ public final class Settings {
     static final TransportSettings TRANSPORTS = new TransportSettings();
     static final EventSettings EVENTS = new EventSettings();
     static final NotificationSettings NOTIFICATIONS = new NotificationSettings();
+    static final RecordSettings RECORDS = new RecordSettings();
     static final FeatureSettings FEATURES = new FeatureSettings();
     static final EmitSettings EMIT = new EmitSettings();
     static final AssistantSettings ASSISTANT = new AssistantSettings();
@@ -21,7 +22,17 @@ public final class Settings {
 
     /** Every setting: those of the server, then those of each client family. */
     static final List<Setting<?>> ALL = Stream.<Setting<?>>concat(
-                    Stream.of(SERVER, LIMITS, TRANSPORTS, EVENTS, NOTIFICATIONS, FEATURES, EMIT, ASSISTANT, AMBIENT)
+                    Stream.of(
+                                    SERVER,
+                                    LIMITS,
+                                    TRANSPORTS,
+                                    EVENTS,
+                                    NOTIFICATIONS,
+                                    RECORDS,
+                                    FEATURES,
+                                    EMIT,
+                                    ASSISTANT,
+                                    AMBIENT)
                             .flatMap(section -> section.settings().stream()),
                     ClientFamilies.settings().stream())
             .toList();

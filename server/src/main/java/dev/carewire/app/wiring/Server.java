@@ -123,8 +123,8 @@ public final class Server implements RunningServer {
                 clock,
                 config.outbox().sweepInterval(),
                 config.outbox().orphanedAfter()));
-        CoreParts base =
-                CoreParts.create(database, new Publisher(outbox, log, hub::deliver, relay::markDelivered), clock);
+        Publisher publisher = new Publisher(outbox, log, hub::deliver, relay::markDelivered);
+        CoreParts base = CoreParts.create(database, publisher, clock, config.kept());
         JdbiTimers timers = parts.add(new JdbiTimers(
                 database,
                 clock,

@@ -50,6 +50,7 @@ import dev.carewire.queue.QueueForm;
 import dev.carewire.queue.QueueRepository;
 import dev.carewire.queue.RoomRepository;
 import dev.carewire.queue.WaitingQueue;
+import dev.carewire.record.KeptRecords;
 import dev.carewire.record.RecordRepository;
 import dev.carewire.task.Tasks;
 import dev.carewire.user.StaffMember;
@@ -121,6 +122,7 @@ public abstract class ClinicTest extends DatabaseTest {
             database(),
             publisher,
             clock,
+            KeptRecords.ALL,
             course,
             (tenant, task) -> assigned.add(task),
             (tenant, result) -> ready.add(result));

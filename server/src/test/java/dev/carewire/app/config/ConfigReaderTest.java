@@ -15,6 +15,8 @@ import dev.carewire.notification.EscalationPolicy;
 import dev.carewire.notification.EscalationPolicy.EscalationStep;
 import dev.carewire.rate.AddressLimits;
 import dev.carewire.rate.RateLimit;
+import dev.carewire.record.KeptRecords;
+import dev.carewire.record.RecordKind;
 import dev.carewire.setting.Setting;
 import dev.carewire.transport.netty.PortConfig;
 import dev.carewire.transport.plain.PlainConfig;
@@ -118,6 +120,7 @@ class ConfigReaderTest {
         assertThat(value(config, "dialects.diagnoxix.requests-per-second")).isEqualTo(10);
         assertThat(value(config, "dialects.diagnoxix.requests-burst")).isEqualTo(10);
         assertThat(value(config, "limits.healthmate-connections-per-user")).isEqualTo(5);
+        assertThat(config.kept()).isEqualTo(KeptRecords.ALL);
         assertThat(config.vitals()).isEqualTo(new VitalPolicy(Duration.ofMinutes(15), Duration.ofDays(365)));
         assertThat(config.emit()).isEqualTo(new EmitConfig(List.of(), 100, 200));
         assertThat(config.sampleData()).isEqualTo(SampleData.NONE);
@@ -145,6 +148,24 @@ class ConfigReaderTest {
         assertThatThrownBy(this::read)
                 .isInstanceOf(BadConfigException.class)
                 .hasMessageContaining("CAREWIRE_EMIT_CUSTOM_EVENTS");
+    }
+
+    @Test
+    void aClinicChoosesTheRecordsThatTheServerKeeps() throws Exception {
+        file("records:\n  kept: [threads, Users]\n");
+        assertThat(read().kept()).isEqualTo(new KeptRecords(EnumSet.of(RecordKind.THREADS, RecordKind.USERS)));
+        environment.put("CAREWIRE_RECORDS_KEPT", "none");
+        assertThat(read().kept()).isEqualTo(KeptRecords.NONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"threads, threads", "threads, charts", "none, threads", "vitals", "", "threads,"})
+    void everyKindOfRecordIsKnownAndNamedOnce(String kept) throws Exception {
+        environment.put("CAREWIRE_RECORDS_KEPT", kept);
+        assertThat(faults())
+                .containsExactly("CAREWIRE_RECORDS_KEPT: " + kept + " (expected: list of words, any of patients,"
+                        + " appointments, queue, visits, prescriptions, invoices, tasks, labs, threads, users, rooms,"
+                        + " each once; or none)");
     }
 
     @Test

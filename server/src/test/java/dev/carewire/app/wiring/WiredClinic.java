@@ -10,6 +10,7 @@ import dev.carewire.lab.LabResults;
 import dev.carewire.patient.Patients;
 import dev.carewire.prescription.Prescriptions;
 import dev.carewire.queue.WaitingQueue;
+import dev.carewire.record.KeptRecords;
 import dev.carewire.task.TaskAssignmentListener;
 import dev.carewire.task.Tasks;
 import dev.carewire.user.Users;
@@ -32,10 +33,11 @@ public record WiredClinic(
             Database database,
             Publisher publisher,
             Clock clock,
+            KeptRecords kept,
             AppointmentListener appointments,
             TaskAssignmentListener assignments,
             LabResultListener results) {
-        CoreParts core = CoreParts.create(database, publisher, clock);
+        CoreParts core = CoreParts.create(database, publisher, clock, kept);
         ClinicParts clinic = ClinicParts.create(core, appointments);
         CareRecordParts records = CareRecordParts.create(core, assignments, results);
         return new WiredClinic(

@@ -47,7 +47,8 @@ public final class WiredFeatures {
      */
     public static WiredFeatures over(
             Database database, Publisher publisher, Clock clock, Map<String, String> settings) {
-        return new WiredFeatures(CoreParts.create(database, publisher, clock), config(settings));
+        Config config = config(settings);
+        return new WiredFeatures(CoreParts.create(database, publisher, clock, config.kept()), config);
     }
 
     private static Config config(Map<String, String> settings) {

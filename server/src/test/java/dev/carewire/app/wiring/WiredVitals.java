@@ -3,6 +3,7 @@ package dev.carewire.app.wiring;
 import dev.carewire.adapter.jdbi.Database;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.event.VitalAlert;
+import dev.carewire.record.KeptRecords;
 import dev.carewire.vitals.Thresholds;
 import dev.carewire.vitals.VitalPolicy;
 import dev.carewire.vitals.Vitals;
@@ -23,9 +24,13 @@ public record WiredVitals(Vitals vitals, Thresholds thresholds, List<VitalAlert>
     public static final VitalPolicy POLICY = new VitalPolicy(Duration.ofMinutes(15), Duration.ofDays(365));
 
     public static WiredVitals over(Database database, Publisher publisher, Clock clock) {
+        return over(database, publisher, clock, KeptRecords.ALL);
+    }
+
+    public static WiredVitals over(Database database, Publisher publisher, Clock clock, KeptRecords kept) {
         List<VitalAlert> alerts = Collections.synchronizedList(new ArrayList<>());
         VitalsParts parts = VitalsParts.create(
-                CoreParts.create(database, publisher, clock), (tenant, alert) -> alerts.add(alert), POLICY);
+                CoreParts.create(database, publisher, clock, kept), (tenant, alert) -> alerts.add(alert), POLICY);
         return new WiredVitals(parts.vitals(), parts.thresholds(), alerts);
     }
 }
