@@ -112,13 +112,7 @@ final class ProtocolTestDialect implements Dialect {
     private static Caller anonymousCaller(Credentials credentials) {
         String presented = credentials.payload().orElse("{}");
         return new Caller(
-                new Principal(
-                        Optional.of(TENANT),
-                        "anybody",
-                        presented,
-                        Set.of(Role.STAFF),
-                        Optional.empty(),
-                        Optional.empty()),
+                new Principal(TENANT, "anybody", presented, Set.of(Role.STAFF), Optional.empty(), Optional.empty()),
                 TENANT);
     }
 

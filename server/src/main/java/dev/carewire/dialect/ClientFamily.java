@@ -6,6 +6,9 @@ import java.util.List;
 /** One client family: the settings it declares, and the endpoints it serves. Immutable. */
 public interface ClientFamily {
 
+    /** The family's name in settings and in the emit API: lower case with dashes, unique. */
+    String word();
+
     /** The settings of this family only. */
     default List<Setting<?>> settings() {
         return List.of();

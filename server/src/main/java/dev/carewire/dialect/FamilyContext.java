@@ -1,6 +1,7 @@
 package dev.carewire.dialect;
 
 import dev.carewire.hub.Hub;
+import dev.carewire.identity.TenantId;
 import dev.carewire.identity.TokenVerifier;
 import dev.carewire.setting.SettingValues;
 import java.time.Clock;
@@ -10,7 +11,13 @@ import java.time.Clock;
  *
  * @param hub holds the sessions and their rooms
  * @param settings the values of the family's settings, among others
+ * @param defaultTenant the clinic of clients that name none
  * @param clock in the clinic's time zone
  */
 public record FamilyContext(
-        ClientFeatures features, Hub hub, SettingValues settings, TokenVerifier tokens, Clock clock) {}
+        ClientFeatures features,
+        Hub hub,
+        SettingValues settings,
+        TokenVerifier tokens,
+        TenantId defaultTenant,
+        Clock clock) {}

@@ -2,7 +2,6 @@ package dev.carewire.http;
 
 import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
-import dev.carewire.identity.Principal;
 import dev.carewire.json.MalformedJsonException;
 
 /**
@@ -56,18 +55,6 @@ public sealed interface Endpoint {
          * @throws MalformedJsonException if the body is not JSON
          */
         Response answer(C caller, Request request) throws MalformedJsonException;
-    }
-
-    /** Answers an authenticated user, whether or not the token names a clinic, on a worker: may block. */
-    @FunctionalInterface
-    non-sealed interface ForUsers extends Endpoint {
-
-        /**
-         * Answers a request.
-         *
-         * @throws RejectedException if the request is refused; nothing has changed then
-         */
-        Response answer(Principal user, Request request);
     }
 
     /** Answers an authenticated user of a clinic, on a worker: may block. */

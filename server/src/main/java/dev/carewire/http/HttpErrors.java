@@ -83,10 +83,6 @@ public final class HttpErrors implements FailureFormat {
                 HttpResponseStatus.SERVICE_UNAVAILABLE, "Authentication is temporarily unavailable", "UNAVAILABLE"));
     }
 
-    public static Response tenantRequired() {
-        return error(HttpResponseStatus.BAD_REQUEST, "Tenant context is required", "TENANT_REQUIRED");
-    }
-
     /** A page of an origin that is not allowed used the cookie of the user, or sent a preflight request. */
     public static Response originNotAllowed() {
         return error(HttpResponseStatus.FORBIDDEN, "Origin not allowed", "FORBIDDEN");

@@ -10,15 +10,16 @@ import java.util.Set;
 /**
  * A verified caller: the claims of a token whose signature, issuer and times have been checked.
  *
- * @param tenant the clinic that the token names; empty if it names none
+ * @param tenant the clinic that the token names, or else the installation's default clinic
  * @param userId opaque id of the user, an {@link Identifier}, unique within the tenant
  * @param name display name, never logged; the user id if the token has no name
- * @param roles the token's roles, unknown ones as {@link Role#OTHER}; empty if it names no role
+ * @param roles the token's roles, unknown ones as {@link Role#OTHER}; empty only if the token names its clinic but no
+ *     role
  * @param tokenId the token's {@code jti}, if present
  * @param expiresAt when the token expires; empty without {@code exp}
  */
 public record Principal(
-        Optional<TenantId> tenant,
+        TenantId tenant,
         String userId,
         String name,
         Set<Role> roles,
@@ -50,7 +51,10 @@ public record Principal(
         return new Principal(tenant, userId, name, more, tokenId, expiresAt);
     }
 
-    /** The same caller, as staff if the token names no role. For the clinic system, whose tokens may omit it. */
+    /**
+     * The same caller, as staff if {@link #roles} is empty. For the clinic system, whose tokens may omit the role. A named
+     * role counts, even an unknown one, which grants nothing.
+     */
     public Principal withDefaultStaffRole() {
         return roles.isEmpty() ? withRole(Role.STAFF) : this;
     }
@@ -58,6 +62,6 @@ public record Principal(
     /** Shows ids only: a name is personal data. */
     @Override
     public String toString() {
-        return "Principal[tenant=" + tenant.map(TenantId::value).orElse("-") + ", user=" + userId + "]";
+        return "Principal[tenant=" + tenant + ", user=" + userId + "]";
     }
 }

@@ -10,9 +10,6 @@ import java.util.Objects;
  */
 public record TenantId(String value) {
 
-    /** The tenant of clinic-dialect users whose token names none (the literal of that system). */
-    public static final TenantId DEFAULT = new TenantId("default");
-
     public TenantId {
         Objects.requireNonNull(value, "value");
         if (!Identifier.isValid(value)) {

@@ -1,6 +1,7 @@
 package dev.carewire.dialect;
 
 import dev.carewire.command.Caller;
+import dev.carewire.fixture.PrincipalBuilder;
 import dev.carewire.identity.Principal;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
@@ -34,6 +35,12 @@ public final class Callers {
 
     /** The principal in a verified token of such a user. */
     public static Principal principal(Optional<TenantId> tenant, String userId, Role... roles) {
-        return new Principal(tenant, userId, "Name of " + userId, Set.of(roles), Optional.empty(), Optional.empty());
+        return new Principal(
+                tenant.orElse(PrincipalBuilder.DEFAULT_TENANT),
+                userId,
+                "Name of " + userId,
+                Set.of(roles),
+                Optional.empty(),
+                Optional.empty());
     }
 }

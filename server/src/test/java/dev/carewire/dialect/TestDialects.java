@@ -1,6 +1,7 @@
 package dev.carewire.dialect;
 
 import dev.carewire.app.config.ClientFamilies;
+import dev.carewire.fixture.PrincipalBuilder;
 import dev.carewire.hub.Hub;
 import dev.carewire.setting.SettingValues;
 import java.time.Clock;
@@ -26,8 +27,13 @@ public final class TestDialects {
 
     /** The endpoints of every client family; they know no token. */
     public static FamilyEndpoints all(Hub hub, ClientFeatures features, Clock clock) {
-        FamilyContext context =
-                new FamilyContext(features, hub, new SettingValues(Map.of()), new TestTokenVerifier(Map.of()), clock);
+        FamilyContext context = new FamilyContext(
+                features,
+                hub,
+                new SettingValues(Map.of()),
+                new TestTokenVerifier(Map.of()),
+                PrincipalBuilder.DEFAULT_TENANT,
+                clock);
         return FamilyEndpoints.merge(ClientFamilies.ALL.stream()
                 .map(family -> family.create(context))
                 .toList());

@@ -41,7 +41,7 @@ class TokenMessagesTest {
     }
 
     private TestClient client(TokenMessages messages, Optional<Instant> end) {
-        Principal principal = new Principal(Optional.of(TENANT), "u", "", Set.of(Role.NURSE), Optional.empty(), end);
+        Principal principal = new Principal(TENANT, "u", "", Set.of(Role.NURSE), Optional.empty(), end);
         return new TestClient(
                 "s-" + hub.sessions().size(),
                 new Caller(principal, TENANT),

@@ -89,7 +89,13 @@ public final class StubTokenVerifier implements TokenVerifier {
     }
 
     private static Principal principal(Optional<TenantId> tenant, String userId, String name, Role... roles) {
-        return new Principal(tenant, userId, name, Set.of(roles), Optional.empty(), Optional.empty());
+        return new Principal(
+                tenant.orElse(PrincipalBuilder.DEFAULT_TENANT),
+                userId,
+                name,
+                Set.of(roles),
+                Optional.empty(),
+                Optional.empty());
     }
 
     @Override

@@ -127,9 +127,9 @@ public final class JwtVerifier implements TokenVerifier {
         }
     }
 
-    private static Verification check(DecodedJWT token, JWTVerifier checks) {
+    private Verification check(DecodedJWT token, JWTVerifier checks) {
         try {
-            return TokenClaims.read(checks.verify(token));
+            return TokenClaims.read(checks.verify(token), config.missing());
         } catch (SignatureVerificationException forged) {
             return new Rejected(Reason.SIGNATURE);
         } catch (TokenExpiredException expired) {

@@ -44,7 +44,7 @@ final class TokenClaims {
     private TokenClaims() {}
 
     /** The caller that a token names, once its signature and times have been verified. */
-    static Verification read(DecodedJWT token) {
+    static Verification read(DecodedJWT token, MissingClaims missing) {
         Optional<String> user = USER.stream()
                 .map(name -> id(token.getClaim(name)))
                 .flatMap(Optional::stream)
@@ -69,11 +69,15 @@ final class TokenClaims {
                 .filter(text -> text != null && !text.isBlank())
                 .findFirst()
                 .orElse("");
+        Set<Role> roles = roles(token);
+        if (roles.isEmpty() && (tenant.isEmpty() || missing.role() == MissingClaims.Role.NONE)) {
+            roles.add(Role.OTHER);
+        }
         Principal principal = new Principal(
-                tenant,
+                tenant.orElse(missing.tenant()),
                 user.get(),
                 name,
-                roles(token),
+                roles,
                 Optional.ofNullable(token.getClaim("jti").asString()).filter(id -> !id.isBlank()),
                 Optional.ofNullable(token.getExpiresAtAsInstant())
                         .map(expiry -> expiry.isAfter(LATEST_EXPIRY) ? LATEST_EXPIRY : expiry));

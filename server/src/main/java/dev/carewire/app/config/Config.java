@@ -2,6 +2,7 @@ package dev.carewire.app.config;
 
 import dev.carewire.adapter.jdbi.DatabaseConfig;
 import dev.carewire.adapter.jwt.JwtConfig;
+import dev.carewire.dialect.ClientFamily;
 import dev.carewire.presence.PresencePolicy;
 import dev.carewire.record.KeptRecords;
 import dev.carewire.setting.SettingValues;
@@ -11,10 +12,12 @@ import dev.carewire.transport.plain.PlainConfig;
 import dev.carewire.transport.socketio.EngineConfig;
 import dev.carewire.vitals.VitalPolicy;
 import java.time.ZoneId;
+import java.util.List;
 
 /**
  * The configuration of a server, within the ranges of {@link Settings}. Shows no secret.
  *
+ * @param families the families that are served
  * @param origins the allowed origins of browsers
  * @param timeZone decides when a clinic's day begins
  * @param kept the kinds of records that this server keeps
@@ -26,6 +29,7 @@ public record Config(
         PortConfig listening,
         DatabaseConfig database,
         JwtConfig auth,
+        List<ClientFamily> families,
         OriginPolicy origins,
         ZoneId timeZone,
         LimitsConfig limits,

@@ -58,6 +58,7 @@ public final class ConfigReader {
                 Settings.listening(given),
                 Settings.SERVER.database(given, dataDir),
                 Settings.SERVER.auth(given, secret, publicKey),
+                given.get(Settings.SERVER.families),
                 given.get(Settings.SERVER.origins),
                 given.get(Settings.SERVER.timeZone),
                 Settings.LIMITS.limits(given),

@@ -6,11 +6,15 @@ import static dev.carewire.setting.SettingType.text;
 
 import dev.carewire.adapter.jdbi.DatabaseConfig;
 import dev.carewire.adapter.jwt.JwtConfig;
+import dev.carewire.adapter.jwt.MissingClaims;
+import dev.carewire.dialect.ClientFamily;
+import dev.carewire.identity.TenantId;
 import dev.carewire.setting.EnvironmentAlias;
 import dev.carewire.setting.Setting;
 import dev.carewire.setting.SettingSection;
 import dev.carewire.setting.SettingType;
 import dev.carewire.setting.SettingValues;
+import dev.carewire.text.Identifier;
 import dev.carewire.transport.netty.OriginPolicy;
 import java.net.URI;
 import java.nio.file.Path;
@@ -136,6 +140,21 @@ public final class ServerSettings extends SettingSection {
     final Setting<Duration> clockSkew =
             add("auth.clock-skew", seconds("0s", "5m"), "30s", "Tolerance for the issuer's clock.");
 
+    final Setting<TenantId> defaultTenant = add(
+            "auth.default-tenant",
+            new SettingType<>(
+                    "id",
+                    "1 to " + Identifier.MAX_LENGTH + " characters",
+                    text -> Optional.of(text).filter(Identifier::isValid).map(TenantId::new)),
+            "default",
+            "The clinic of clients and callers whose token names none. Its only limit of connections is that of the server.");
+
+    final Setting<List<ClientFamily>> families = add(
+            "families",
+            ClientFamilies.WORDS,
+            ClientFamilies.allWords(),
+            "The client families that the server serves; the paths of the others answer 404.");
+
     final Setting<OriginPolicy> origins = add(
             "cors.origins",
             SettingType.list(
@@ -168,7 +187,17 @@ public final class ServerSettings extends SettingSection {
     /** The trusted issuers of tokens, with their keys. */
     JwtConfig auth(SettingValues given, Optional<String> secretKey, Optional<PublicKey> publicKey) {
         return new JwtConfig(
-                secretKey, publicKey, given.get(jwksUrl), given.get(issuer), given.get(audience), given.get(clockSkew));
+                secretKey,
+                publicKey,
+                given.get(jwksUrl),
+                given.get(issuer),
+                given.get(audience),
+                new MissingClaims(
+                        given.get(defaultTenant),
+                        ClientFamilies.CLINIC.roleLessIsStaff(given)
+                                ? MissingClaims.Role.UNSPECIFIED
+                                : MissingClaims.Role.NONE),
+                given.get(clockSkew));
     }
 
     private static boolean isDatabaseUrl(String url) {

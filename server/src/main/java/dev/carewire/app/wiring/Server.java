@@ -7,7 +7,6 @@ import dev.carewire.adapter.jdbi.JdbiTimers;
 import dev.carewire.adapter.json.JsonEventCodec;
 import dev.carewire.adapter.jwt.JwtVerifier;
 import dev.carewire.adapter.metrics.PrometheusMetrics;
-import dev.carewire.app.config.ClientFamilies;
 import dev.carewire.app.config.Config;
 import dev.carewire.cluster.OutboxRelay;
 import dev.carewire.cluster.Publisher;
@@ -150,10 +149,15 @@ public final class Server implements RunningServer {
         TokenVerifier tokens = new JwtVerifier(config.auth(), clock, keyLookups);
         SessionRuntime sessions =
                 new SessionRuntime(hub, tokens, workers, clock, config.limits().client());
-        FamilyContext context = new FamilyContext(features.client(), hub, config.settings(), tokens, clock);
-        FamilyEndpoints families = FamilyEndpoints.merge(ClientFamilies.ALL.stream()
-                .map(family -> family.create(context))
-                .toList());
+        FamilyContext context = new FamilyContext(
+                features.client(),
+                hub,
+                config.settings(),
+                tokens,
+                config.auth().missing().tenant(),
+                clock);
+        FamilyEndpoints families = FamilyEndpoints.merge(
+                config.families().stream().map(family -> family.create(context)).toList());
         HttpApi api = new HttpApi(
                 new Router(Stream.of(
                                 health(database, clock).routes().stream(),

@@ -4,7 +4,6 @@ import dev.carewire.command.Caller;
 import dev.carewire.dialect.AdmissionResult;
 import dev.carewire.dialect.Credentials;
 import dev.carewire.identity.Principal;
-import dev.carewire.identity.TenantId;
 import dev.carewire.identity.TokenVerifier;
 import dev.carewire.identity.Verification;
 import dev.carewire.json.JsonValue;
@@ -16,8 +15,7 @@ import java.util.concurrent.CompletionStage;
  * Authenticates clients of the clinic system. The token is taken from the first message, else from the
  * {@code Authorization} header, else from the cookie of the web login. Only the token names the tenant.
  *
- * <p>That system's tokens may omit the role, since only staff have one: a user without a role is staff. A named role
- * counts, even an unknown one, which grants nothing.
+ * <p>That system's tokens may omit the role, since only staff have one: {@link Principal#withDefaultStaffRole}.
  */
 final class ClinicAdmission {
 
@@ -47,8 +45,7 @@ final class ClinicAdmission {
     private static AdmissionResult admissionResult(Verification verification) {
         if (verification instanceof Verification.Verified verified) {
             Principal principal = verified.principal().withDefaultStaffRole();
-            return new AdmissionResult.Granted(
-                    new Caller(principal, principal.tenant().orElse(TenantId.DEFAULT)));
+            return new AdmissionResult.Granted(new Caller(principal, principal.tenant()));
         }
         return FAILED;
     }

@@ -47,9 +47,12 @@ final class DiagnoxixAdmission {
     private static final HandshakeDecision DISPLAY = httpRejection(403, "displays have no notifications");
 
     private final UserIdTrust userIdTrust;
+    private final TenantId defaultTenant;
 
-    DiagnoxixAdmission(UserIdTrust userIdTrust) {
+    /** @param defaultTenant of clients without a token */
+    DiagnoxixAdmission(UserIdTrust userIdTrust, TenantId defaultTenant) {
         this.userIdTrust = userIdTrust;
+        this.defaultTenant = defaultTenant;
     }
 
     /** @param greeting creates the first frames for an admitted client */
@@ -101,14 +104,14 @@ final class DiagnoxixAdmission {
         return new HandshakeDecision.Accepted(new AdmissionResult.Granted(caller, greeting.apply(caller)));
     }
 
-    private static Caller unverifiedCaller(String userId) {
+    private Caller unverifiedCaller(String userId) {
         Principal principal =
-                new Principal(Optional.empty(), userId, "", Set.of(Role.PATIENT), Optional.empty(), Optional.empty());
+                new Principal(defaultTenant, userId, "", Set.of(Role.PATIENT), Optional.empty(), Optional.empty());
         return caller(principal);
     }
 
     private static Caller caller(Principal principal) {
-        return new Caller(principal, principal.tenant().orElse(TenantId.DEFAULT));
+        return new Caller(principal, principal.tenant());
     }
 
     /** Decides about a token in a frame. */

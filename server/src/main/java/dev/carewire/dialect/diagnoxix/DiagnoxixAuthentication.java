@@ -6,7 +6,6 @@ import dev.carewire.http.Authentication;
 import dev.carewire.http.Request;
 import dev.carewire.http.Response;
 import dev.carewire.identity.Principal;
-import dev.carewire.identity.TenantId;
 import dev.carewire.identity.TokenVerifier;
 import dev.carewire.identity.Verification;
 import dev.carewire.rate.AddressRateLimiter;
@@ -52,8 +51,7 @@ final class DiagnoxixAuthentication implements Authentication<Optional<Caller>> 
     private static Outcome<Optional<Caller>> outcome(Verification verification) {
         if (verification instanceof Verification.Verified verified) {
             Principal principal = verified.principal();
-            return new Granted<>(
-                    Optional.of(new Caller(principal, principal.tenant().orElse(TenantId.DEFAULT))));
+            return new Granted<>(Optional.of(new Caller(principal, principal.tenant())));
         }
         return new Refused<>(
                 verification instanceof Verification.Unavailable

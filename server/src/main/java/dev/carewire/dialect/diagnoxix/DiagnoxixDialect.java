@@ -59,12 +59,14 @@ final class DiagnoxixDialect implements PlainDialect, ConnectedUsers {
      * The dialect over these features.
      *
      * @param trustUserId whether clients may name their user without a token
+     * @param defaultTenant of clients without a token
      */
     DiagnoxixDialect(
             Presence presence,
             ConnectedRecipients deliveries,
             Notifications notifications,
             boolean trustUserId,
+            TenantId defaultTenant,
             Clock clock) {
         this.presence = presence;
         this.recipients = deliveries;
@@ -72,7 +74,8 @@ final class DiagnoxixDialect implements PlainDialect, ConnectedUsers {
         this.admission = new DiagnoxixAdmission(
                 trustUserId
                         ? DiagnoxixAdmission.UserIdTrust.WITHOUT_TOKEN
-                        : DiagnoxixAdmission.UserIdTrust.WITH_TOKEN_ONLY);
+                        : DiagnoxixAdmission.UserIdTrust.WITH_TOKEN_ONLY,
+                defaultTenant);
         this.commands = new DiagnoxixCommands(notifications, clock).table();
     }
 

@@ -18,6 +18,11 @@ public final class DiagnoxixFamily implements ClientFamily {
     private final DiagnoxixSettings settings = new DiagnoxixSettings();
 
     @Override
+    public String word() {
+        return "diagnoxix";
+    }
+
+    @Override
     public List<Setting<?>> settings() {
         return settings.settings();
     }
@@ -34,9 +39,12 @@ public final class DiagnoxixFamily implements ClientFamily {
                 features.recipients(),
                 features.notifications(),
                 rules.trustUserId(),
+                context.defaultTenant(),
                 context.clock());
         DiagnoxixAuthentication authentication = new DiagnoxixAuthentication(rules, context.tokens(), context.clock());
         return FamilyEndpoints.forWebSocket(Map.of("/v1/ws/notifications", dialect))
-                .withRoutes(new DiagnoxixRoutes(authentication, dialect, features.notifications()).routes());
+                .withRoutes(
+                        new DiagnoxixRoutes(authentication, dialect, features.notifications(), context.defaultTenant())
+                                .routes());
     }
 }

@@ -36,9 +36,20 @@ final class DiagnoxixRoutes {
     private final DiagnoxixAuthentication authentication;
     private final ConnectedUsers users;
     private final Notifications notifications;
+    private final TenantId defaultTenant;
 
-    /** @param users the users with connections of that family */
-    DiagnoxixRoutes(DiagnoxixAuthentication authentication, ConnectedUsers users, Notifications notifications) {
+    /**
+     * Creates the routes.
+     *
+     * @param users the users with connections of that family
+     * @param defaultTenant of requests without a token
+     */
+    DiagnoxixRoutes(
+            DiagnoxixAuthentication authentication,
+            ConnectedUsers users,
+            Notifications notifications,
+            TenantId defaultTenant) {
+        this.defaultTenant = defaultTenant;
         this.authentication = authentication;
         this.users = users;
         this.notifications = notifications;
@@ -57,7 +68,7 @@ final class DiagnoxixRoutes {
     }
 
     private Response stats(Optional<Caller> caller) {
-        TenantId tenant = caller.map(Caller::tenant).orElse(TenantId.DEFAULT);
+        TenantId tenant = caller.map(Caller::tenant).orElse(defaultTenant);
         JsonObject data = new JsonObject()
                 .put("connected_clients", users.connectionCount(tenant))
                 .put("status", "active");
@@ -78,7 +89,7 @@ final class DiagnoxixRoutes {
         if (caller.filter(one -> !maySendTest(one, userId)).isPresent()) {
             throw RejectedException.forbidden("only staff may notify others");
         }
-        users.sendTestNotification(caller.map(Caller::tenant).orElse(TenantId.DEFAULT), userId, title, message, data);
+        users.sendTestNotification(caller.map(Caller::tenant).orElse(defaultTenant), userId, title, message, data);
         return Response.of(
                 HttpResponseStatus.OK,
                 new JsonObject()

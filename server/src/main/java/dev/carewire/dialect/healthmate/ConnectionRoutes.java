@@ -1,5 +1,6 @@
 package dev.carewire.dialect.healthmate;
 
+import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
 import dev.carewire.dialect.healthmate.OpenConnection.State;
 import dev.carewire.http.Endpoint;
@@ -7,8 +8,6 @@ import dev.carewire.http.Request;
 import dev.carewire.http.Response;
 import dev.carewire.http.Route;
 import dev.carewire.identity.Access;
-import dev.carewire.identity.Principal;
-import dev.carewire.identity.TenantId;
 import dev.carewire.json.JsonObject;
 import dev.carewire.text.Identifier;
 import io.netty.handler.codec.http.HttpMethod;
@@ -21,8 +20,7 @@ import java.util.regex.Pattern;
 
 /**
  * HTTP routes for operators about the connections below {@code /ws}, in the shapes of HealthMate's documents. Operators
- * see and end the connections of their own tenant, which is the default one if their token names none. Super admins see
- * all, including unauthenticated ones. An invisible connection is reported as missing.
+ * see and end the connections of their own tenant. Super admins see all, including unauthenticated ones. An invisible connection is reported as missing.
  */
 final class ConnectionRoutes {
 
@@ -47,16 +45,16 @@ final class ConnectionRoutes {
                 route(HttpMethod.DELETE, "/ws/connection/{id}", this::disconnect));
     }
 
-    private static Route route(HttpMethod method, String path, Endpoint.ForUsers endpoint) {
-        return new Route(method, path, (Endpoint.ForUsers) (user, request) -> {
-            if (!Access.mayOperate(user)) {
+    private static Route route(HttpMethod method, String path, Endpoint.ForCallers endpoint) {
+        return new Route(method, path, (Endpoint.ForCallers) (user, request) -> {
+            if (!Access.mayOperate(user.principal())) {
                 throw RejectedException.forbidden("only those who run the server may do this (role operator)");
             }
             return endpoint.answer(user, request);
         });
     }
 
-    private Response status(Principal user, Request request) {
+    private Response status(Caller user, Request request) {
         List<OpenConnection> visible =
                 connections.all().stream().filter(one -> maySee(user, one)).toList();
         JsonObject subscriptions = new JsonObject();
@@ -71,7 +69,9 @@ final class ConnectionRoutes {
                 .put(
                         "total_connections",
                         connections.totalOpened(
-                                Access.maySubscribeToAllTenants(user) ? Optional.empty() : Optional.of(tenant(user))))
+                                Access.maySubscribeToAllTenants(user.principal())
+                                        ? Optional.empty()
+                                        : Optional.of(user.tenant())))
                 .put(
                         "users_online",
                         visible.stream()
@@ -82,7 +82,7 @@ final class ConnectionRoutes {
                 .put("subscriptions", subscriptions));
     }
 
-    private Response health(Principal user, Request request) {
+    private Response health(Caller user, Request request) {
         String id = request.pathValue("id");
         JsonObject health = find(user, id)
                 .map(ConnectionRoutes::health)
@@ -104,7 +104,7 @@ final class ConnectionRoutes {
                 .put("is_healthy", connection.state() != State.ERROR);
     }
 
-    private Response reconnect(Principal user, Request request) {
+    private Response reconnect(Caller user, Request request) {
         String id = requireValidId(request.pathValue("id"));
         List<OpenConnection> userConnections = connections.all().stream()
                 .filter(one -> one.userId().equals(Optional.of(id)) && maySee(user, one))
@@ -117,7 +117,7 @@ final class ConnectionRoutes {
     }
 
     /** Succeeds for a missing connection, too: in either case, it is closed afterwards. */
-    private Response disconnect(Principal user, Request request) {
+    private Response disconnect(Caller user, Request request) {
         String id = request.pathValue("id");
         String reason = request.query("reason").orElse(DEFAULT_REASON);
         find(user, id).ifPresent(one -> connections.close(one.id(), reason));
@@ -127,16 +127,13 @@ final class ConnectionRoutes {
                 .put("reason", reason));
     }
 
-    private Optional<OpenConnection> find(Principal user, String id) {
+    private Optional<OpenConnection> find(Caller user, String id) {
         return connections.find(id).filter(one -> maySee(user, one));
     }
 
-    private static boolean maySee(Principal user, OpenConnection connection) {
-        return Access.maySubscribeToAllTenants(user) || connection.tenant().equals(Optional.of(tenant(user)));
-    }
-
-    private static TenantId tenant(Principal user) {
-        return user.tenant().orElse(TenantId.DEFAULT);
+    private static boolean maySee(Caller user, OpenConnection connection) {
+        return Access.maySubscribeToAllTenants(user.principal())
+                || connection.tenant().equals(Optional.of(user.tenant()));
     }
 
     private static String requireValidId(String id) {

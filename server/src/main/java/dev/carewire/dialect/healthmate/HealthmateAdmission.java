@@ -6,7 +6,6 @@ import dev.carewire.command.Rejection;
 import dev.carewire.dialect.AdmissionResult;
 import dev.carewire.dialect.Credentials;
 import dev.carewire.identity.Principal;
-import dev.carewire.identity.TenantId;
 import dev.carewire.identity.TokenVerifier;
 import dev.carewire.identity.Verification;
 import dev.carewire.json.JsonObject;
@@ -21,7 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Authenticates HealthMate's clients. Their tokens name no clinic: such users belong to {@link TenantId#DEFAULT}. The
+ * Authenticates HealthMate's clients. Their tokens name no clinic: such users belong to the default clinic. The
  * issuer of tokens knows closed accounts and issues none for them.
  */
 final class HealthmateAdmission {
@@ -91,7 +90,7 @@ final class HealthmateAdmission {
             Verification verification, Optional<HealthmateConnection> connection, Optional<String> correlation) {
         if (verification instanceof Verification.Verified verified) {
             Principal principal = verified.principal();
-            Caller caller = new Caller(principal, principal.tenant().orElse(TenantId.DEFAULT));
+            Caller caller = new Caller(principal, principal.tenant());
             return connection.isEmpty() || connections.claim(connection.get().id(), caller)
                     ? new AdmissionResult.Granted(caller, successFrames(caller, correlation))
                     : new AdmissionResult.Refused(TOO_MANY_CONNECTIONS, correlation);

@@ -16,6 +16,11 @@ public final class HealthmateFamily implements ClientFamily {
     private final HealthmateSettings settings = new HealthmateSettings();
 
     @Override
+    public String word() {
+        return "healthmate";
+    }
+
+    @Override
     public List<Setting<?>> settings() {
         return settings.settings();
     }

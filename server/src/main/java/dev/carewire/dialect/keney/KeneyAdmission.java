@@ -5,7 +5,6 @@ import dev.carewire.dialect.AdmissionResult;
 import dev.carewire.dialect.ConnectRefusal;
 import dev.carewire.dialect.Credentials;
 import dev.carewire.identity.Principal;
-import dev.carewire.identity.TenantId;
 import dev.carewire.identity.TokenVerifier;
 import dev.carewire.identity.Verification;
 import dev.carewire.json.JsonValue;
@@ -42,8 +41,7 @@ final class KeneyAdmission {
     private static AdmissionResult admissionResult(Verification verification) {
         if (verification instanceof Verification.Verified verified) {
             Principal principal = verified.principal();
-            return new AdmissionResult.Granted(
-                    new Caller(principal, principal.tenant().orElse(TenantId.DEFAULT)));
+            return new AdmissionResult.Granted(new Caller(principal, principal.tenant()));
         }
         return verification instanceof Verification.Unavailable ? UNAVAILABLE : FAILED;
     }

@@ -13,6 +13,11 @@ public final class KeneyFamily implements ClientFamily {
     private final KeneySettings settings = new KeneySettings();
 
     @Override
+    public String word() {
+        return "keneyapp";
+    }
+
+    @Override
     public List<Setting<?>> settings() {
         return settings.settings();
     }

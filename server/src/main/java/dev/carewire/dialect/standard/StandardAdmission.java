@@ -63,7 +63,8 @@ final class StandardAdmission {
 
     private static AdmissionResult admissionResult(Verification.Verified verified, String tenant) {
         Principal principal = verified.principal();
-        Optional<TenantId> own = principal.tenant().filter(id -> id.value().equals(tenant));
+        Optional<TenantId> own =
+                Optional.of(principal.tenant()).filter(id -> id.value().equals(tenant));
         if (own.isPresent() && verified.standing() == Verification.AccountStanding.PASSWORD_RESET_REQUIRED) {
             return RESET_REQUIRED;
         }

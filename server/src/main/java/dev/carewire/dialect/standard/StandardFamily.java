@@ -12,6 +12,11 @@ public final class StandardFamily implements ClientFamily {
     private final StandardSettings settings = new StandardSettings();
 
     @Override
+    public String word() {
+        return "derm-app";
+    }
+
+    @Override
     public List<Setting<?>> settings() {
         return settings.settings();
     }

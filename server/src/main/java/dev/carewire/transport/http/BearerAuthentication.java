@@ -19,16 +19,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /**
  * Authenticates requests by the token in {@code Authorization: Bearer …}, else in the cookie {@value #COOKIE}. Browsers
  * add the cookie to requests from any page. A request with a cookie may therefore only change data if its page has an
- * allowed origin. The cookie belongs to the clinic front end, whose tokens may omit the role. A user without a role
- * counts as staff, as on its sockets.
+ * allowed origin. The cookie belongs to the clinic front end, whose tokens may omit the role:
+ * {@link Principal#withDefaultStaffRole} applies, as on its sockets.
  */
-public final class BearerAuthentication {
+public final class BearerAuthentication implements Authentication<Caller> {
 
     /** The cookie of the clinic front end. */
     static final String COOKIE = "session";
@@ -47,22 +45,8 @@ public final class BearerAuthentication {
         this.origins = origins;
     }
 
-    /** Authenticates a user of a clinic, as {@link Authentication#authenticate} does. */
-    CompletionStage<Outcome<Caller>> caller(Request request) {
-        return authenticate(
-                request,
-                principal -> principal
-                        .tenant()
-                        .<Outcome<Caller>>map(tenant -> new Granted<>(new Caller(principal, tenant)))
-                        .orElseGet(() -> new Refused<>(HttpErrors.tenantRequired())));
-    }
-
-    /** Authenticates a user whose token need not name a clinic, as {@link Authentication#authenticate} does. */
-    CompletionStage<Outcome<Principal>> user(Request request) {
-        return authenticate(request, Granted::new);
-    }
-
-    private <C> CompletionStage<Outcome<C>> authenticate(Request request, Function<Principal, Outcome<C>> admission) {
+    @Override
+    public CompletionStage<Outcome<Caller>> authenticate(Request request) {
         Optional<String> bearer = bearer(request);
         Optional<String> token = bearer.or(() -> cookie(request));
         if (token.isEmpty()) {
@@ -71,17 +55,16 @@ public final class BearerAuthentication {
         if (bearer.isEmpty() && !SAFE_METHODS.contains(request.method()) && !passesCsrfCheck(request)) {
             return CompletableFuture.completedStage(new Refused<>(HttpErrors.originNotAllowed()));
         }
-        UnaryOperator<Principal> roles = bearer.isEmpty() ? Principal::withDefaultStaffRole : UnaryOperator.identity();
-        return tokens.verify(token.get()).thenApply(verification -> outcome(verification, roles, admission));
+        return tokens.verify(token.get()).thenApply(BearerAuthentication::outcome);
     }
 
-    private static <C> Outcome<C> outcome(
-            Verification verification, UnaryOperator<Principal> roles, Function<Principal, Outcome<C>> admission) {
+    private static Outcome<Caller> outcome(Verification verification) {
         if (verification instanceof Verification.Verified verified) {
             if (verified.standing() == Verification.AccountStanding.PASSWORD_RESET_REQUIRED) {
                 return new Refused<>(HttpErrors.passwordResetRequired());
             }
-            return admission.apply(roles.apply(verified.principal()));
+            Principal principal = verified.principal().withDefaultStaffRole();
+            return new Granted<>(new Caller(principal, principal.tenant()));
         }
         return new Refused<>(
                 verification instanceof Verification.Unavailable

@@ -72,7 +72,7 @@ public final class HttpApi {
     CompletionStage<Optional<Response>> receiveBody(Router.Hit hit, Request request, Consumer<BodyReceiver> begun) {
         Endpoint.Streaming endpoint = (Endpoint.Streaming) hit.route().endpoint();
         return authentication
-                .caller(request)
+                .authenticate(request)
                 .thenCompose(outcome -> {
                     if (outcome instanceof Authentication.Granted<Caller> granted) {
                         return step(hit.route(), request, () -> {
@@ -149,11 +149,8 @@ public final class HttpApi {
         if (endpoint instanceof Endpoint.Open open) {
             return runner.onWorker(route, request, () -> open.answer(request), Function.identity());
         }
-        if (endpoint instanceof Endpoint.ForUsers users) {
-            return authenticated(route, request, new Endpoint.Authenticated<>(authentication::user, users::answer));
-        }
         if (endpoint instanceof Endpoint.ForCallers callers) {
-            return authenticated(route, request, new Endpoint.Authenticated<>(authentication::caller, callers::answer));
+            return authenticated(route, request, new Endpoint.Authenticated<>(authentication, callers::answer));
         }
         if (endpoint instanceof Endpoint.Authenticated<?> authenticated) {
             return authenticated(route, request, authenticated);

@@ -36,7 +36,7 @@ class JwtIssuerTest {
                 .join();
         Principal principal = outcome.principal();
         assertThat(principal.userId()).isEqualTo("u-1");
-        assertThat(principal.tenant()).contains(TENANT);
+        assertThat(principal.tenant()).isEqualTo(TENANT);
         assertThat(principal.roles()).isEqualTo(Set.of(Role.MEDICAL_ASSISTANT));
         assertThat(principal.name()).isEqualTo("Ann");
         assertThat(principal.expiresAt()).contains(JwtFixtures.NOW.plus(HOUR));

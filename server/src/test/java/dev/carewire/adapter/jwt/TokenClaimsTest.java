@@ -2,6 +2,8 @@ package dev.carewire.adapter.jwt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carewire.fixture.JwtConfigBuilder;
+import dev.carewire.fixture.PrincipalBuilder;
 import dev.carewire.identity.Principal;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
@@ -26,7 +28,7 @@ class TokenClaimsTest {
                 {"id":"u-1","tenantId":"t-1","role":"provider","secondaryRoles":["billing"],"fullName":"Dr Chen",
                  "email":"c@example.org","jti":"j-1","exp":1795186860}""");
         assertThat(principal.userId()).isEqualTo("u-1");
-        assertThat(principal.tenant()).contains(new TenantId("t-1"));
+        assertThat(principal.tenant()).isEqualTo(new TenantId("t-1"));
         assertThat(principal.roles()).containsExactlyInAnyOrder(Role.DOCTOR, Role.BILLING);
         assertThat(principal.name()).isEqualTo("Dr Chen");
         assertThat(principal.tokenId()).contains("j-1");
@@ -57,11 +59,11 @@ class TokenClaimsTest {
     void readsTheClaimsOfDiagnoxix() {
         Principal manager = principal("""
                 {"user_id":"u-1","diagnostic_id":"c0a8012e-0000-4000-8000-000000000001","user_type":"ADMIN"}""");
-        assertThat(manager.tenant()).contains(new TenantId("c0a8012e-0000-4000-8000-000000000001"));
+        assertThat(manager.tenant()).isEqualTo(new TenantId("c0a8012e-0000-4000-8000-000000000001"));
         assertThat(manager.roles()).containsExactly(Role.ADMIN);
         Principal patient = principal("""
                 {"user_id":"u-2","diagnostic_id":"00000000-0000-0000-0000-000000000000","user_type":"PATIENT"}""");
-        assertThat(patient.tenant()).isEmpty();
+        assertThat(patient.tenant()).isEqualTo(PrincipalBuilder.DEFAULT_TENANT);
         assertThat(patient.roles()).containsExactly(Role.PATIENT);
     }
 
@@ -105,13 +107,13 @@ class TokenClaimsTest {
                 "{'sub':'u','tenantId':'','tenant_id':'b'} | b",
             })
     void takesTheFirstTenantThatIsNamed(String payload, String tenant) {
-        assertThat(principal(payload.replace('\'', '"')).tenant()).contains(new TenantId(tenant));
+        assertThat(principal(payload.replace('\'', '"')).tenant()).isEqualTo(new TenantId(tenant));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{'sub':'u'}", "{'sub':'u','tenantId':null}", "{'sub':'u','tenantId':''}"})
     void aTokenMayNameNoTenant(String payload) {
-        assertThat(principal(payload.replace('\'', '"')).tenant()).isEmpty();
+        assertThat(principal(payload.replace('\'', '"')).tenant()).isEqualTo(PrincipalBuilder.DEFAULT_TENANT);
     }
 
     @ParameterizedTest
@@ -156,6 +158,28 @@ class TokenClaimsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"{'sub':'u'}", "{'sub':'u','role':''}", "{'sub':'u','tenantId':'','roles':[]}"})
+    void aTokenWithNeitherClinicNorRoleIsNoTokenWithoutARole(String payload) {
+        assertThat(principal(payload.replace('\'', '"')).roles()).containsExactly(Role.OTHER);
+    }
+
+    @Test
+    void aTokenWithoutARoleMayHaveNoRights() {
+        JwtVerifier strict = new JwtVerifier(
+                new JwtConfigBuilder()
+                        .secret(JwtFixtures.SECRET)
+                        .missing(new MissingClaims(new TenantId("only"), MissingClaims.Role.NONE))
+                        .build(),
+                JwtFixtures.CLOCK,
+                Runnable::run);
+
+        assertThat(principal(strict, "{\"sub\":\"u\",\"tenantId\":\"t\"}").roles())
+                .containsExactly(Role.OTHER);
+        assertThat(principal(strict, "{\"sub\":\"u\",\"role\":\"nurse\"}").tenant())
+                .isEqualTo(new TenantId("only"));
+    }
+
+    @ParameterizedTest
     @CsvSource({"true, PASSWORD_RESET_REQUIRED", "false, GOOD", "null, GOOD", "1, GOOD", "{}, GOOD"})
     void saysWhoHasToSetAnotherPassword(String value, AccountStanding standing) {
         assertThat(outcome("{\"sub\":\"u\",\"passwordResetRequired\":" + value + "}"))
@@ -165,7 +189,8 @@ class TokenClaimsTest {
     }
 
     private static String rolesAre(String value) {
-        String payload = "{'sub':'u','role':" + value + ",'roles':" + value + ",'secondaryRoles':" + value + "}";
+        String payload =
+                "{'sub':'u','tenantId':'t','role':" + value + ",'roles':" + value + ",'secondaryRoles':" + value + "}";
         return payload.replace('\'', '"');
     }
 
@@ -191,12 +216,20 @@ class TokenClaimsTest {
     }
 
     private Principal principal(String payload) {
-        Verification outcome = outcome(payload);
+        return principal(verifier, payload);
+    }
+
+    private static Principal principal(JwtVerifier verifier, String payload) {
+        Verification outcome = outcome(verifier, payload);
         assertThat(outcome).isInstanceOf(Verified.class);
         return ((Verified) outcome).principal();
     }
 
     private Verification outcome(String payload) {
+        return outcome(verifier, payload);
+    }
+
+    private static Verification outcome(JwtVerifier verifier, String payload) {
         return verifier.verify(JwtFixtures.signed("{\"alg\":\"HS256\"}", payload))
                 .toCompletableFuture()
                 .join();

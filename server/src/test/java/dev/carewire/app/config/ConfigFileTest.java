@@ -57,9 +57,10 @@ class ConfigFileTest {
             List<String> path = List.of(setting.key().split("\\."));
             List<String> sections = path.subList(0, path.size() - 1);
             for (int depth = shared(open, sections); depth < sections.size(); depth++) {
-                file.append(depth == 0 && !open.isEmpty() ? "\n" : "");
+                file.append(depth == 0 && file.length() > 0 ? "\n" : "");
                 file.append("  ".repeat(depth)).append(sections.get(depth)).append(":\n");
             }
+            file.append(sections.isEmpty() ? "\n" : "");
             open = sections;
             String margin = "  ".repeat(sections.size());
             String standard = setting.defaultText().isEmpty() ? "empty" : setting.defaultText();

@@ -8,6 +8,7 @@ import dev.carewire.dialect.Callers;
 import dev.carewire.dialect.Credentials;
 import dev.carewire.dialect.TestTokenVerifier;
 import dev.carewire.fixture.CredentialsBuilder;
+import dev.carewire.fixture.PrincipalBuilder;
 import dev.carewire.identity.Principal;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
@@ -36,7 +37,7 @@ class ClinicAdmissionTest {
     @Test
     void letsAUserWithoutAClinicIntoTheDefaultOne() {
         assertThat(admit("{\"token\":\"homeless\"}", "", ""))
-                .isEqualTo(new AdmissionResult.Granted(new Caller(BOB, TenantId.DEFAULT)));
+                .isEqualTo(new AdmissionResult.Granted(new Caller(BOB, PrincipalBuilder.DEFAULT_TENANT)));
     }
 
     @Test

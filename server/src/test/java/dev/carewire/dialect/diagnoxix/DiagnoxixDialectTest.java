@@ -18,6 +18,7 @@ import dev.carewire.dialect.TestClient;
 import dev.carewire.dialect.TestTokenVerifier;
 import dev.carewire.emit.Emit;
 import dev.carewire.event.NotificationSnapshot;
+import dev.carewire.fixture.PrincipalBuilder;
 import dev.carewire.fixture.TestPublishers;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
@@ -75,6 +76,7 @@ class DiagnoxixDialectTest {
                 new ConnectedRecipients(clock),
                 notifications,
                 trustUserId,
+                PrincipalBuilder.DEFAULT_TENANT,
                 clock);
     }
 
@@ -376,7 +378,7 @@ class DiagnoxixDialectTest {
     })
     void greetsWhoseTokenItIs(String query, String authorization, boolean homeless) {
         HandshakeDecision.Accepted in = (HandshakeDecision.Accepted) welcome(false, query, authorization);
-        assertThat(in.granted().caller().tenant()).isEqualTo(homeless ? TenantId.DEFAULT : tenant);
+        assertThat(in.granted().caller().tenant()).isEqualTo(homeless ? PrincipalBuilder.DEFAULT_TENANT : tenant);
         assertThat(in.granted().greeting()).hasSize(1);
         assertFrame(
                 in.granted().greeting().get(0),
@@ -393,7 +395,7 @@ class DiagnoxixDialectTest {
                 .granted()
                 .caller();
         assertThat(believed.userId()).isEqualTo("user-123");
-        assertThat(believed.tenant()).isEqualTo(TenantId.DEFAULT);
+        assertThat(believed.tenant()).isEqualTo(PrincipalBuilder.DEFAULT_TENANT);
         assertThat(believed.principal().roles()).containsExactly(Role.PATIENT);
         assertThat(welcome(true, "user_id=" + "x".repeat(321), ""))
                 .isEqualTo(new HandshakeDecision.HttpRejection(400, "{\"error\":\"user_id is malformed\"}"));

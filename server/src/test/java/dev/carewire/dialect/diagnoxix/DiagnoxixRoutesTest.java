@@ -8,6 +8,7 @@ import dev.carewire.adapter.jdbi.TestDatabases;
 import dev.carewire.app.wiring.WiredFeatures;
 import dev.carewire.event.NotificationPriority;
 import dev.carewire.event.NotificationSnapshot;
+import dev.carewire.fixture.PrincipalBuilder;
 import dev.carewire.fixture.TestPublishers;
 import dev.carewire.http.Router;
 import dev.carewire.identity.TenantId;
@@ -58,7 +59,9 @@ class DiagnoxixRoutesTest {
         DiagnoxixAuthentication authentication =
                 new DiagnoxixAuthentication(new DiagnoxixRules(trustUserId, limits), tokens, clock);
         return new HttpTestClient(new HttpApi(
-                new Router(new DiagnoxixRoutes(authentication, new Listed(), notifications).routes()),
+                new Router(new DiagnoxixRoutes(
+                                authentication, new Listed(), notifications, PrincipalBuilder.DEFAULT_TENANT)
+                        .routes()),
                 new BearerAuthentication(tokens, origins),
                 origins,
                 Runnable::run));
@@ -241,7 +244,7 @@ class DiagnoxixRoutesTest {
             assertThat(api.exchange(api.request(HttpMethod.GET, "/v1/ws/stats")).status())
                     .isEqualTo(200);
             assertIs(api.exchange(api.request(HttpMethod.POST, TEST, GOOD)), 200, SENT);
-            assertThat(tried).containsExactly(TenantId.DEFAULT + " u-patient T M -");
+            assertThat(tried).containsExactly(PrincipalBuilder.DEFAULT_TENANT + " u-patient T M -");
             assertIs(
                     api.exchange(api.request(HttpMethod.GET, "/v1/notifications")),
                     401,

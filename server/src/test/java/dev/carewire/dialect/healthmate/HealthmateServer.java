@@ -13,6 +13,7 @@ import dev.carewire.dialect.FamilyContext;
 import dev.carewire.dialect.FamilyEndpoints;
 import dev.carewire.dialect.TestFeatures;
 import dev.carewire.dialect.TestTokenVerifier;
+import dev.carewire.fixture.PrincipalBuilder;
 import dev.carewire.fixture.TestPublishers;
 import dev.carewire.http.Router;
 import dev.carewire.hub.Hub;
@@ -106,7 +107,10 @@ final class HealthmateServer implements AutoCloseable {
 
     private void person(
             String token, String id, Optional<TenantId> in, String name, Optional<Instant> end, Role... roles) {
-        people.put(token, new Principal(in, id, name, Set.of(roles), Optional.empty(), end));
+        people.put(
+                token,
+                new Principal(
+                        in.orElse(PrincipalBuilder.DEFAULT_TENANT), id, name, Set.of(roles), Optional.empty(), end));
     }
 
     private GracefulPort open(Duration heartbeat, Duration idle, Clock clock) {
@@ -122,8 +126,9 @@ final class HealthmateServer implements AutoCloseable {
                         .messages(1_000)
                         .build());
         SettingValues settings = new SettingValues(Map.of("limits.healthmate-connections-per-user", "2"));
-        FamilyEndpoints endpoints =
-                new HealthmateFamily().create(new FamilyContext(features, hub, settings, sessions.tokens(), clock));
+        FamilyEndpoints endpoints = new HealthmateFamily()
+                .create(new FamilyContext(
+                        features, hub, settings, sessions.tokens(), PrincipalBuilder.DEFAULT_TENANT, clock));
         HttpApi api = new HttpApi(
                 new Router(endpoints.routes()), new BearerAuthentication(sessions.tokens(), origins), origins, workers);
         ConnectGate connectGate = new ConnectGate(AddressLimits.NONE, clock);
@@ -140,7 +145,7 @@ final class HealthmateServer implements AutoCloseable {
     /** The user of a token. */
     Caller caller(String token) {
         Principal principal = people.get(token);
-        return new Caller(principal, principal.tenant().orElse(TenantId.DEFAULT));
+        return new Caller(principal, principal.tenant());
     }
 
     /** Connects a client to a service and reads the greeting. */

@@ -10,6 +10,7 @@ import dev.carewire.dialect.HandshakeRequest;
 import dev.carewire.dialect.PlainDialect;
 import dev.carewire.dialect.TestTokenVerifier;
 import dev.carewire.event.RoomKey;
+import dev.carewire.fixture.PrincipalBuilder;
 import dev.carewire.hub.RegistrationResult;
 import dev.carewire.identity.Principal;
 import dev.carewire.identity.Role;
@@ -90,7 +91,7 @@ class KeneyAdmissionTest {
                         .granted()
                         .caller()
                         .tenant())
-                .isEqualTo(TenantId.DEFAULT);
+                .isEqualTo(PrincipalBuilder.DEFAULT_TENANT);
     }
 
     @Test

@@ -70,7 +70,6 @@ class StandardAdmissionTest {
                 "`{\"token\":\"good\",\"tenantId\":\"North\"}`, Invalid tenant ID",
                 "`{\"token\":\"good\",\"tenantId\":7}`, Invalid tenant ID",
                 "`{\"token\":\"homeless\",\"tenantId\":\"north\"}`, Invalid tenant ID",
-                "`{\"token\":\"homeless\",\"tenantId\":\"default\"}`, Invalid tenant ID",
                 "{\"token\":\"stale-good\"}, Tenant ID required",
                 "`{\"token\":\"stale-good\",\"tenantId\":\"south\"}`, Invalid tenant ID",
                 "`{\"token\":\"stale-homeless\",\"tenantId\":\"north\"}`, Invalid tenant ID",

@@ -92,7 +92,7 @@ final class EchoDialect implements Dialect {
                 .map(Long::valueOf)
                 .map(Instant::ofEpochSecond)
                 .or(() -> expiry);
-        Principal principal = new Principal(Optional.of(TENANT), user, "", Set.of(role), Optional.empty(), end);
+        Principal principal = new Principal(TENANT, user, "", Set.of(role), Optional.empty(), end);
         AdmissionResult granted = new AdmissionResult.Granted(new Caller(principal, TENANT));
         return admission.thenApply(open -> granted);
     }
