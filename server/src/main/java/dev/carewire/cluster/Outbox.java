@@ -18,6 +18,13 @@ public interface Outbox {
      */
     void append(Event<?> event, TransactionEnd end);
 
+    /**
+     * Stores nothing, and reports the end of the transaction open on this thread; outside one, a commit.
+     *
+     * @param end called once, on this thread, when that transaction ends
+     */
+    void onTransactionEnd(TransactionEnd end);
+
     /** Removes delivered events; unknown ids are ignored. */
     void remove(Collection<UUID> ids);
 

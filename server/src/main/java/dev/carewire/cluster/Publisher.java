@@ -43,12 +43,28 @@ public final class Publisher {
             volatileFanOut.accept(event);
             return;
         }
+        inOrder(event, () -> deliver(event), end -> outbox.append(event, end));
+    }
+
+    /**
+     * Like {@link #publish}, but a volatile event also joins the transaction open on this thread, and keeps its place
+     * among the tenant's logged events. It is not stored: a crash, or a client that does not keep up, loses it. Blocks.
+     */
+    public void publishInOrder(Event<?> event) {
+        if (event.type().delivery() == Delivery.VOLATILE) {
+            inOrder(event, () -> volatileFanOut.accept(event), outbox::onTransactionEnd);
+        } else {
+            publish(event);
+        }
+    }
+
+    private void inOrder(Event<?> event, Runnable deliver, Consumer<Outbox.TransactionEnd> join) {
         DeliveryOrder.Reservation reservation = order.reserve(event.tenant());
         try {
-            outbox.append(event, new Outbox.TransactionEnd() {
+            join.accept(new Outbox.TransactionEnd() {
                 @Override
                 public void committed() {
-                    reservation.complete(() -> deliver(event));
+                    reservation.complete(deliver);
                 }
 
                 @Override

@@ -59,7 +59,7 @@ public final class Emissions {
     }
 
     /**
-     * Publishes all events of a request, or none. Volatile ones follow after the others have been committed.
+     * Publishes all events of a request in order, or none.
      *
      * @return one receipt per event, in order; those of the first execution for a repeated request
      * @throws RejectedException FORBIDDEN for callers that are not back ends, INVALID for a faulty field, with the
@@ -81,13 +81,11 @@ public final class Emissions {
             Optional<CompletedRequest> found =
                     key.flatMap(text -> keys.claim(caller.tenant(), caller.userId(), text, use));
             if (found.isEmpty()) {
-                all.forEach(one -> one.publishDurable(publisher));
+                all.forEach(one -> one.publish(publisher));
             }
             return found;
         });
-        if (earlier.isEmpty()) {
-            all.forEach(one -> one.publishVolatile(publisher));
-        } else if (!earlier.get().hash().equals(use.hash())) {
+        if (earlier.isPresent() && !earlier.get().hash().equals(use.hash())) {
             throw RejectedException.conflict("idempotencyKey: used for another request (expected: a new one)");
         }
         return receipts(request.emissions(), all, earlier.orElse(use).ids());

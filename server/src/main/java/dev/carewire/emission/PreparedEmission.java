@@ -1,7 +1,6 @@
 package dev.carewire.emission;
 
 import dev.carewire.cluster.Publisher;
-import dev.carewire.event.Delivery;
 import dev.carewire.event.Event;
 import java.util.List;
 
@@ -11,14 +10,8 @@ sealed interface PreparedEmission {
     /** The ids that clients know it by, in order. */
     List<String> ids();
 
-    /**
-     * Publishes the durable part, which succeeds or fails with the whole request, in the transaction open on this
-     * thread. Blocks.
-     */
-    void publishDurable(Publisher publisher);
-
-    /** Publishes the volatile part after the request was committed. */
-    void publishVolatile(Publisher publisher);
+    /** Publishes it in the transaction open on this thread; delivered after the commit, in the order of the calls. Blocks. */
+    void publish(Publisher publisher);
 
     /** An event that is published and then not stored any longer. */
     record PreparedEvent(Event<?> event) implements PreparedEmission {
@@ -29,17 +22,8 @@ sealed interface PreparedEmission {
         }
 
         @Override
-        public void publishDurable(Publisher publisher) {
-            if (event.type().delivery() == Delivery.LOGGED) {
-                publisher.publish(event);
-            }
-        }
-
-        @Override
-        public void publishVolatile(Publisher publisher) {
-            if (event.type().delivery() == Delivery.VOLATILE) {
-                publisher.publish(event);
-            }
+        public void publish(Publisher publisher) {
+            publisher.publishInOrder(event);
         }
     }
 
@@ -56,11 +40,8 @@ sealed interface PreparedEmission {
         }
 
         @Override
-        public void publishDurable(Publisher publisher) {
+        public void publish(Publisher publisher) {
             drafts.forEach(EscalatedNotifications.Draft::send);
         }
-
-        @Override
-        public void publishVolatile(Publisher publisher) {}
     }
 }

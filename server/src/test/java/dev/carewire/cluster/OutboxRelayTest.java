@@ -109,6 +109,11 @@ class OutboxRelayTest {
         }
 
         @Override
+        public void onTransactionEnd(TransactionEnd end) {
+            end.committed();
+        }
+
+        @Override
         public void remove(Collection<UUID> ids) {
             reach();
             rows.keySet().removeAll(ids);

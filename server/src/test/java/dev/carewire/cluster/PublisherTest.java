@@ -105,13 +105,46 @@ class PublisherTest {
 
     @Test
     void volatileEventsGoStraightOut() {
-        Event<TypingChanged> typing =
-                MessagingEvents.TYPING_CHANGED.newEvent(TENANT, NOW, new TypingChanged("t", "u", "Name", true));
+        Event<TypingChanged> typing = typing();
 
         publisher.publish(typing);
 
         assertThat(out).containsExactly(typing);
         assertThat(outbox.ends).isEmpty();
+    }
+
+    @Test
+    void aVolatileEventInOrderKeepsItsPlaceAmongLoggedOnes() {
+        Event<PatientDeleted> first = event(TENANT, "1");
+        Event<TypingChanged> typing = typing();
+        Event<PatientDeleted> second = event(TENANT, "2");
+        publisher.publishInOrder(first);
+        publisher.publishInOrder(typing);
+        publisher.publishInOrder(second);
+
+        outbox.ends.get(2).committed();
+        outbox.ends.get(1).committed();
+        assertThat(out).isEmpty();
+        outbox.ends.get(0).committed();
+
+        assertThat(out).containsExactly(first, typing, second);
+        assertThat(delivered).containsExactly(first.id(), second.id());
+    }
+
+    @Test
+    void aVolatileEventInOrderIsDiscardedWithItsTransaction() {
+        Event<PatientDeleted> second = event(TENANT, "2");
+        publisher.publishInOrder(typing());
+        publisher.publishInOrder(second);
+        outbox.ends.get(1).committed();
+
+        outbox.ends.get(0).rolledBack();
+
+        assertThat(out).containsExactly(second);
+    }
+
+    private static Event<TypingChanged> typing() {
+        return MessagingEvents.TYPING_CHANGED.newEvent(TENANT, NOW, new TypingChanged("t", "u", "Name", true));
     }
 
     /** An outbox whose transactions the test ends. */
@@ -124,6 +157,11 @@ class PublisherTest {
             if (broken) {
                 throw new IllegalStateException("out of reach");
             }
+            ends.add(end);
+        }
+
+        @Override
+        public void onTransactionEnd(TransactionEnd end) {
             ends.add(end);
         }
 

@@ -40,24 +40,26 @@ public final class JdbiOutbox implements Outbox {
                     .bind("storedAt", event.at())
                     .bind("body", body)
                     .execute();
-            database.savepoints()
-                    .onEnd(
-                            handle,
-                            () -> notifyListener(event, end::committed),
-                            () -> notifyListener(event, end::rolledBack));
+            onEnd(handle, end);
         });
     }
 
+    @Override
+    public void onTransactionEnd(TransactionEnd end) {
+        database.jdbi().useTransaction(handle -> onEnd(handle, end));
+    }
+
+    private void onEnd(Handle handle, TransactionEnd end) {
+        database.savepoints()
+                .onEnd(handle, () -> notifyListener(end::committed), () -> notifyListener(end::rolledBack));
+    }
+
     /** A failing listener must not keep the transaction's other listeners from being notified. */
-    private static void notifyListener(Event<?> event, Runnable ending) {
+    private static void notifyListener(Runnable ending) {
         try {
             ending.run();
         } catch (RuntimeException failed) {
-            log.atError()
-                    .setCause(failed)
-                    .addKeyValue("event", event.id())
-                    .addKeyValue("type", event.type().name())
-                    .log("event not handed over after its transaction");
+            log.atError().setCause(failed).log("event not handed over after its transaction");
         }
     }
 

@@ -112,6 +112,27 @@ class OutboxTest extends DatabaseTest {
     }
 
     @Test
+    void reportsTheEndOfATransactionWithoutStoringAnything() {
+        transactions.inTransaction(() -> {
+            outbox.append(event("a", AT), ending("a"));
+            outbox.onTransactionEnd(ending("between"));
+            outbox.append(event("b", AT), ending("b"));
+            assertThat(endings).isEmpty();
+        });
+        assertThatThrownBy(() -> transactions.inTransaction(() -> {
+                    outbox.onTransactionEnd(ending("failing"));
+                    throw new IllegalStateException("fails");
+                }))
+                .hasMessage("fails");
+        outbox.onTransactionEnd(ending("outside"));
+
+        assertThat(endings)
+                .containsExactly(
+                        "a committed", "between committed", "b committed", "failing rolled back", "outside committed");
+        assertThat(relayed(LATER, 10)).containsExactly("a", "b");
+    }
+
+    @Test
     void returnsWhatTheWorkReturned() {
         assertThat(transactions.inTransaction(() -> "result")).isEqualTo("result");
     }
