@@ -1,0 +1,197 @@
+/** What waits for one tenant: events and commands in the order of their calls, one request at a time. */
+'use strict';
+
+const { randomUUID } = require('node:crypto');
+const { detailOf, pauseMs, verdict } = require('./answers.cjs');
+const { within } = require('./time.cjs');
+
+/** CareWire's limit for one request. */
+const MAX_BATCH_EVENTS = 100;
+/** Half of CareWire's default for `http.max-body`. A larger event travels alone. */
+const MAX_BATCH_BYTES = 500_000;
+const EMIT = 'api/v1/emit';
+
+/**
+ * An entry is an event (`path` undefined, in batches), a command (repeated until it is accepted) or a question (sent
+ * once, in its turn; later entries do not wait for its answer).
+ */
+class TenantBacklog {
+  #tenant;
+  #parts;
+  #entries = [];
+  #running = false;
+  #closed = false;
+  #wake = () => {};
+
+  #onIdle;
+
+  /**
+   * @param parts of the emitter: `{options, endpoint, questions, tokens, budget, reports}`
+   * @param onIdle is called when nothing waits any more
+   */
+  constructor(tenant, parts, onIdle) {
+    this.#tenant = tenant;
+    this.#parts = parts;
+    this.#onIdle = onIdle;
+  }
+
+  /** Appends an entry; if the budget is used up, the oldest waiting events of this tenant make room. */
+  add(entry) {
+    while (!this.#parts.budget.tryReserve(entry.bytes)) {
+      const oldest = this.#entries.shift();
+      if (oldest === undefined) {
+        this.#parts.reports.notSent(this.#tenant, entry, 'full');
+        return;
+      }
+      this.#drop(oldest, 'full');
+    }
+    this.#entries.push(entry);
+    if (!this.#running) {
+      this.#running = true;
+      this.#drain();
+    }
+  }
+
+  /** Drops what waits. */
+  close() {
+    this.#closed = true;
+    this.#wake();
+    this.#dropAll(() => true, 'closed');
+  }
+
+  async #drain() {
+    // Calls of one turn of the event loop travel together.
+    await null;
+    while (this.#entries.length > 0) {
+      const [first] = this.#entries;
+      if (first.answered !== undefined) {
+        this.#entries.shift();
+        this.#ask(first);
+      } else if (first.path !== undefined) {
+        this.#entries.shift();
+        await this.#deliver([first]);
+      } else {
+        await this.#deliver(this.#takeBatch());
+      }
+    }
+    this.#running = false;
+    this.#onIdle();
+  }
+
+  #takeBatch() {
+    let bytes = 0;
+    let count = 0;
+    for (const entry of this.#entries) {
+      bytes += entry.bytes;
+      if (entry.path !== undefined || count === MAX_BATCH_EVENTS || (count > 0 && bytes > MAX_BATCH_BYTES)) {
+        break;
+      }
+      count += 1;
+    }
+    return this.#entries.splice(0, count);
+  }
+
+  /** Sends a batch, in halves if an event of it is invalid, and returns when it is delivered or dropped. */
+  async #deliver(batch) {
+    const failure = await this.#repeat(batch);
+    if (failure === undefined) {
+      batch.forEach((entry) => this.#parts.budget.release(entry.bytes));
+    } else if (failure.divisible && batch.length > 1) {
+      const half = batch.length >> 1;
+      await this.#deliver(batch.slice(0, half));
+      await this.#deliver(batch.slice(half));
+    } else {
+      batch.forEach((entry) => this.#drop(entry, failure.reason, failure.detail));
+    }
+  }
+
+  /** Repeats a request until CareWire accepts it; otherwise returns why it ends. */
+  async #repeat(batch) {
+    const [path, text] = requestOf(batch);
+    let renewed = false;
+    for (let attempt = 0; !this.#closed; attempt += 1) {
+      const answer = await this.#post(path, text).catch((error) => ({ failure: error.code ?? error.message }));
+      if (this.#closed && answer.failure !== undefined) {
+        break;
+      }
+      if (answer.failure !== undefined) {
+        this.#parts.reports.unreachable(answer.failure);
+      } else {
+        const next = verdict(answer, attempt);
+        if (next === 'accepted') {
+          this.#parts.reports.reachable();
+          return undefined;
+        }
+        if (next === 'renew-token' && this.#parts.tokens.renewable && !renewed) {
+          renewed = true;
+          this.#parts.tokens.forget(this.#tenant);
+          continue;
+        }
+        if (next !== 'retry') {
+          return { reason: 'rejected', detail: detailOf(answer), divisible: next === 'divide' };
+        }
+        this.#parts.reports.unreachable(`HTTP ${answer.status}`);
+      }
+      this.#dropAll((entry) => entry.volatile, 'volatile');
+      if (Date.now() - batch.at(-1).since >= this.#parts.options.maxAgeMs) {
+        return { reason: 'expired' };
+      }
+      await this.#pause(pauseMs(attempt, answer.retryAfterMs));
+    }
+    return { reason: 'closed' };
+  }
+
+  async #post(path, text) {
+    return this.#parts.endpoint.post(path, await this.#token(), text, this.#parts.options.requestTimeoutMs);
+  }
+
+  #token() {
+    return within(this.#parts.options.tenantTimeoutMs, this.#parts.tokens.of(this.#tenant), 'tokenFor');
+  }
+
+  async #ask({ path, text, bytes, timeoutMs, answered }) {
+    this.#parts.budget.release(bytes);
+    try {
+      const token = await this.#token();
+      const answer = await this.#parts.questions.post(path, token, text, timeoutMs);
+      if (verdict(answer, 0) !== 'accepted') {
+        throw new Error(detailOf(answer));
+      }
+      answered(undefined, answer.body.data);
+    } catch (error) {
+      answered(error);
+    }
+  }
+
+  /** Waits without keeping the process alive. */
+  #pause(ms) {
+    return new Promise((done) => {
+      const timer = setTimeout(done, ms).unref();
+      this.#wake = () => {
+        clearTimeout(timer);
+        done();
+      };
+    });
+  }
+
+  #dropAll(isDropped, reason) {
+    const dropped = this.#entries.filter(isDropped);
+    this.#entries = this.#entries.filter((entry) => !isDropped(entry));
+    dropped.forEach((entry) => this.#drop(entry, reason));
+  }
+
+  #drop(entry, reason, detail) {
+    this.#parts.budget.release(entry.bytes);
+    this.#parts.reports.notSent(this.#tenant, entry, reason, detail);
+  }
+}
+
+/** Path and body of a command, or of events under a fresh idempotency key. */
+function requestOf(batch) {
+  const [{ path, text }] = batch;
+  return path === undefined
+    ? [EMIT, `{"idempotencyKey":"${randomUUID()}","events":[${batch.map((entry) => entry.text).join(',')}]}`]
+    : [path, text];
+}
+
+module.exports = { TenantBacklog };

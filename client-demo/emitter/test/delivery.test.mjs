@@ -1,0 +1,239 @@
+/** Order, batches, retries and limits of an emitter. */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { afterEach, beforeEach, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
+import { CareWire, emitter, rejection, SECRET } from './carewire.mjs';
+
+const INDEX = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../index.cjs');
+
+let server;
+let emitters;
+
+beforeEach(async () => {
+  server = await CareWire.start();
+  emitters = [];
+});
+afterEach(async () => {
+  await Promise.all(emitters.map((io) => io.close()));
+  await server.close();
+});
+
+function start(options = {}, url = server.url) {
+  const started = emitter(url, { closeTimeoutMs: 0, ...options });
+  emitters.push(started.io);
+  return started;
+}
+
+const names = () => server.events.map(({ event }) => event);
+
+test('sends the events of one turn in order, in batches of 100', async () => {
+  const { io } = start();
+  for (let i = 0; i < 250; i += 1) {
+    io.to('tenant:1').emit(`event-${i}`, i);
+  }
+  assert.equal(await io.flush(), true);
+  assert.deepEqual(names(), Array.from({ length: 250 }, (_, i) => `event-${i}`));
+  assert.deepEqual(server.requests.map(({ body }) => body.events.length), [100, 100, 50]);
+  assert.equal(new Set(server.requests.map(({ body }) => body.idempotencyKey)).size, 3);
+});
+
+test('splits batches by bytes', async () => {
+  const { io } = start();
+  for (let i = 0; i < 5; i += 1) {
+    io.to('tenant:1').emit('large', 'x'.repeat(200_000));
+  }
+  await io.flush();
+  assert.deepEqual(server.requests.map(({ body }) => body.events.length), [2, 2, 1]);
+});
+
+test('keeps the order of calls while tenants are looked up', async () => {
+  const waits = { 'user:slow': 50, 'user:quick': 5 };
+  const { io } = start({ tenantOf: async (room) => (await delay(waits[room]), '1') });
+  io.to('user:slow').emit('first');
+  io.to('user:quick').emit('second');
+  io.to('tenant:1').emit('third');
+  await io.flush();
+  assert.deepEqual(names(), ['first', 'second', 'third']);
+});
+
+test('snapshots arguments at the call', async () => {
+  const { io } = start();
+  const record = { status: 'waiting' };
+  io.to('tenant:1').emit('queue', record);
+  record.status = 'called';
+  await io.flush();
+  assert.deepEqual(server.events[0].args, [{ status: 'waiting' }]);
+});
+
+test('repeats the same body under the same key after a failure without an answer', async () => {
+  const { io, lines } = start({ requestTimeoutMs: 50 });
+  const accept = server.answer;
+  server.answer = (call, count) => (count === 1 ? undefined : accept(call));
+  io.to('tenant:1').emit('once');
+  assert.equal(await io.flush(), true);
+  const [first, second] = server.requests;
+  assert.equal(second.text, first.text);
+  assert.match(lines[0], /does not accept events \(TIMEOUT\)/);
+  assert.match(lines[1], /accepts events again/);
+});
+
+test('waits as long as Retry-After asks', async () => {
+  const { io } = start();
+  const accept = server.answer;
+  server.answer = (call, count) =>
+    count === 1 ? { ...rejection(429, 'TOO_MANY_REQUESTS', 'slow down'), headers: { 'retry-after': '1' } } : accept(call);
+  io.to('tenant:1').emit('patient');
+  assert.equal(await io.flush(), true);
+  assert.ok(server.requests[1].at - server.requests[0].at >= 990);
+});
+
+test('delivers in order what was emitted while CareWire was away', async () => {
+  const { port } = server;
+  await server.close();
+  const { io } = start({}, `http://127.0.0.1:${port}`);
+  io.to('tenant:1').emit('one');
+  await once(io.carewire, 'unreachable');
+  io.to('tenant:1').emit('two');
+  io.to('tenant:2').emit('three');
+  await server.listen(port);
+  assert.equal(await io.flush(), true);
+  assert.deepEqual(names().filter((name) => name !== 'three'), ['one', 'two']);
+  assert.ok(names().includes('three'));
+});
+
+test('one invalid event does not hold up its batch', async () => {
+  const { io, drops } = start();
+  const accept = server.answer;
+  server.answer = (call) =>
+    call.body.events.some(({ event }) => event === 'bad') ? rejection(400, 'INVALID', 'events[3]: bad') : accept(call);
+  for (const event of ['a', 'b', 'c', 'bad', 'd', 'e']) {
+    io.to('tenant:1').emit(event);
+  }
+  await io.flush();
+  assert.deepEqual(names(), ['a', 'b', 'c', 'd', 'e']);
+  assert.deepEqual(drops.map(({ event, reason, detail }) => [event, reason, detail]), [
+    ['bad', 'rejected', 'HTTP 400 INVALID events[3]: bad'],
+  ]);
+});
+
+test('an event at which the server fails is dropped after five attempts', async () => {
+  const { io, drops } = start();
+  const accept = server.answer;
+  server.answer = (call) => (call.body.events[0].event === 'poison' ? rejection(500, 'INTERNAL', 'failed') : accept(call));
+  io.to('tenant:1').emit('poison');
+  await server.until(() => server.requests.length === 1);
+  io.to('tenant:1').emit('next');
+  assert.equal(await io.flush(20_000), true);
+  assert.equal(server.requests.length, 6);
+  assert.equal(drops[0].reason, 'rejected');
+  assert.deepEqual(names(), ['next']);
+});
+
+test('one tenant that is refused does not hold up another', async () => {
+  const { io } = start();
+  const accept = server.answer;
+  server.answer = (call) => (call.claims.tenantId === '1' ? rejection(503, 'OVERLOADED', 'busy') : accept(call));
+  io.to('tenant:1').emit('a');
+  io.to('tenant:2').emit('b');
+  await server.until(() => names().includes('b'));
+});
+
+test('volatile events keep their place, and are dropped while CareWire does not answer', async () => {
+  const { io, drops } = start();
+  io.to('tenant:1').emit('a');
+  io.volatile.to('tenant:1').emit('typing');
+  io.to('tenant:1').emit('b');
+  await io.flush();
+  assert.deepEqual(server.events.map(({ event, delivery }) => [event, delivery]), [
+    ['a', 'logged'], ['typing', 'volatile'], ['b', 'logged'],
+  ]);
+
+  const accept = server.answer;
+  server.answer = () => rejection(503, 'OVERLOADED', 'busy');
+  io.to('tenant:1').emit('c');
+  await server.until(() => server.requests.length > 1);
+  io.volatile.to('tenant:1').emit('typing');
+  io.to('tenant:1').emit('d');
+  await server.until(() => drops.length === 1);
+  server.answer = accept;
+  await io.flush();
+  assert.deepEqual(names(), ['a', 'typing', 'b', 'c', 'd']);
+  assert.deepEqual(drops.map(({ event, reason }) => [event, reason]), [['typing', 'volatile']]);
+});
+
+test('a full backlog drops the oldest waiting event, by number and by bytes', async () => {
+  for (const limit of [{ maxEvents: 3 }, { maxBytes: 3_300 }]) {
+    const { io, drops } = start(limit);
+    const before = server.requests.length;
+    const accept = server.answer;
+    server.answer = () => rejection(503, 'OVERLOADED', 'busy');
+    io.to('tenant:1').emit('a', 'x'.repeat(1_000));
+    await server.until(() => server.requests.length > before);
+    for (const event of ['b', 'c', 'd']) {
+      io.to('tenant:1').emit(event, 'x'.repeat(1_000));
+    }
+    assert.deepEqual(drops.map(({ event, reason }) => [event, reason]), [['b', 'full']]);
+    server.answer = accept;
+    await io.flush();
+    assert.deepEqual(names().slice(-3), ['a', 'c', 'd']);
+  }
+});
+
+test('stops retrying events that are too old', async () => {
+  const { io, drops } = start({ maxAgeMs: 1_000 });
+  server.answer = () => rejection(503, 'OVERLOADED', 'busy');
+  io.to('tenant:1').emit('old');
+  await server.until(() => drops.length === 1);
+  assert.equal(drops[0].reason, 'expired');
+});
+
+test('close sends what waits, for a bounded time, and drops the rest', async () => {
+  const { io } = start({ closeTimeoutMs: 1_000 });
+  io.to('tenant:1').emit('last');
+  await io.close();
+  assert.deepEqual(names(), ['last']);
+
+  const { io: hanging, drops } = start({ closeTimeoutMs: 50 });
+  server.answer = () => undefined;
+  hanging.to('tenant:1').emit('lost');
+  await hanging.close();
+  hanging.to('tenant:1').emit('late');
+  assert.deepEqual(drops.map(({ event, reason }) => [event, reason]), [['lost', 'closed'], ['late', 'closed']]);
+});
+
+test('a program ends although CareWire is away', async () => {
+  const script = `
+    const { carewire } = require(process.argv[1]);
+    const io = carewire({ url: 'http://127.0.0.1:1', family: 'clinic', secret: ${JSON.stringify(SECRET)} });
+    io.to('queue:1').emit('queue:updated', {});`;
+  const child = spawn(process.execPath, ['--eval', script, INDEX], { stdio: ['ignore', 'ignore', 'pipe'] });
+  let errors = '';
+  child.stderr.setEncoding('utf8').on('data', (text) => (errors += text));
+  const [code] = await once(child, 'exit', { signal: AbortSignal.timeout(10_000) });
+  assert.equal(code, 0);
+  assert.match(errors, /^\[carewire\] CareWire does not accept events \(ECONNREFUSED\)/);
+});
+
+test('a listener or a log that throws does no harm', async () => {
+  const { io } = start({ log: { warn: () => { throw new Error('log'); } } });
+  io.carewire.on('dropped', () => { throw new Error('listener'); });
+  assert.equal(io.to('user:7').emit('nowhere'), true);
+  io.to('tenant:1').emit('somewhere');
+  await io.flush();
+  assert.deepEqual(names(), ['somewhere']);
+});
+
+test('logs drops of one reason once and then by number', async (context) => {
+  context.mock.timers.enable({ apis: ['setTimeout'] });
+  const { io, lines } = emitter(server.url);
+  for (let i = 0; i < 4; i += 1) {
+    io.to('user:7').emit('nowhere', 'Marker');
+  }
+  assert.equal(lines.length, 1);
+  context.mock.timers.tick(10_000);
+  assert.deepEqual(lines.slice(1), ['[carewire] dropped 3 more: no-tenant']);
+  assert.doesNotMatch(lines.join(), /Marker|user:7/);
+});
