@@ -317,11 +317,6 @@ export namespace Standard {
       /** ISO 8601 date-time. */
       timestamp: string;
     }) => void;
-    'error': (body: {
-      code: 'CONFLICT' | 'FORBIDDEN' | 'INTERNAL' | 'INVALID' | 'NOT_FOUND' | 'OVERLOADED' | 'TOO_LARGE' | 'UNAUTHENTICATED';
-      event?: 'ambient:audio-chunk' | 'assistant:ask' | 'assistant:cancel' | 'call:answer' | 'call:candidate' | 'call:hangup' | 'call:offer' | 'message:join-thread' | 'message:leave-thread' | 'message:typing' | 'notification:acknowledge' | 'notification:dismiss' | 'notification:mark-read' | 'notification:preferences' | 'notification:seen' | 'patient-flow:subscribe' | 'patient-flow:unsubscribe' | 'patient:viewing' | 'provider-queue:subscribe' | 'provider-queue:unsubscribe' | 'room-board:subscribe' | 'room-board:unsubscribe' | 'user:status' | 'vitals:record' | 'vitals:threshold';
-      message: string;
-    }) => void;
     'invoice:updated': (body: {
       invoice: {
         /** ISO 8601 date-time. */

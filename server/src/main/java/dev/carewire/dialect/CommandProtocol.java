@@ -8,22 +8,10 @@ import java.util.Optional;
 public interface CommandProtocol {
 
     /** Commands are Socket.IO events; answers are acknowledgements, or events called {@code error}. */
-    CommandProtocol EVENTS = new CommandProtocol() {
-        @Override
-        public EventMessage parse(String text) {
-            return EventMessage.parse(text);
-        }
+    CommandProtocol EVENTS = EventProtocol.WITH_ERROR_EVENTS;
 
-        @Override
-        public RejectedException unknown(String name) {
-            return RejectedException.invalid("event: unknown");
-        }
-
-        @Override
-        public Reply reply(Session session, InboundMessage message, Optional<String> command) {
-            return new EventReply(session, message, command);
-        }
-    };
+    /** Commands are Socket.IO events; answers are acknowledgements, and only for clients that request them. */
+    CommandProtocol ACKNOWLEDGED_EVENTS = EventProtocol.ACKNOWLEDGEMENTS_ONLY;
 
     /**
      * Parses a command's name and its arguments.

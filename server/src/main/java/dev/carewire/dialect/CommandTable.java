@@ -3,13 +3,18 @@ package dev.carewire.dialect;
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
 import dev.carewire.hub.Session;
+import dev.carewire.hub.TrafficCounters;
 import dev.carewire.identity.Access;
+import dev.carewire.json.JsonObject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,21 +28,22 @@ public final class CommandTable {
     private static final Logger log = LoggerFactory.getLogger(CommandTable.class);
 
     private final CommandProtocol grammar;
+    private final TrafficCounters traffic;
     private final Map<String, Row> rows;
 
-    private CommandTable(CommandProtocol grammar, Map<String, Row> rows) {
+    private CommandTable(CommandProtocol grammar, TrafficCounters traffic, Map<String, Row> rows) {
         this.grammar = grammar;
+        this.traffic = traffic;
         this.rows = rows;
     }
 
-    /** A table of commands that are Socket.IO events. */
-    public static Builder builder() {
-        return builder(CommandProtocol.EVENTS);
-    }
-
-    /** A table of commands in that format. */
-    public static Builder builder(CommandProtocol grammar) {
-        return new Builder(grammar);
+    /**
+     * A table of commands in that format.
+     *
+     * @param traffic counts rejected commands
+     */
+    public static Builder builder(CommandProtocol grammar, TrafficCounters traffic) {
+        return new Builder(grammar, traffic);
     }
 
     /** Runs a client's command. On the session's loop, in the order of arrival; never blocks, never throws. */
@@ -46,17 +52,21 @@ public final class CommandTable {
         try {
             event = grammar.parse(message.text());
         } catch (RejectedException malformed) {
-            grammar.reply(session, message, Optional.empty()).reject(malformed);
+            reply(session, message, Optional.empty()).reject(malformed);
             return;
         }
         Row row = rows.get(event.name());
         Optional<String> name = Optional.ofNullable(row).map(Row::name);
         Argument argument = Argument.of(event, message.attachments());
         Reply reply = row == null || !row.options.hasOwnErrorRenderer()
-                ? grammar.reply(session, message, name)
-                : new EventReply(
-                        session, message, (code, text) -> row.options.renderError(session, argument, code, text));
-        replyOnFailure(session, name, reply, () -> {
+                ? reply(session, message, name)
+                : counted(
+                        name,
+                        new EventReply(
+                                session,
+                                message,
+                                (code, text) -> row.options.renderError(session, argument, code, text)));
+        try {
             Command command = authorizedCommand(session, event.name(), row);
             int most = row == null ? 0 : row.options.attachments();
             if (message.attachments().size() > most) {
@@ -65,11 +75,33 @@ public final class CommandTable {
                         + ")");
             }
             PreparedCommand task = command.prepare(session, argument);
-            boolean taken = task.submit(
-                    session.executor(), () -> replyOnFailure(session, name, reply, () -> reply.succeed(task.run())));
-            if (!taken) {
+            if (!task.submit(session.executor(), () -> run(session, name, task, reply))) {
                 reply.overloaded();
             }
+        } catch (RuntimeException failure) {
+            replyToFailure(session, name, failure, reply);
+        }
+    }
+
+    private Reply reply(Session session, InboundMessage message, Optional<String> command) {
+        return counted(command, grammar.reply(session, message, command));
+    }
+
+    private Reply counted(Optional<String> command, Reply reply) {
+        return new CountedReply(reply, command, traffic);
+    }
+
+    /** Runs a command and replies when it has ended; the stage completes then. */
+    private static CompletionStage<?> run(Session session, Optional<String> name, PreparedCommand task, Reply reply) {
+        CompletionStage<JsonObject> result;
+        try {
+            result = task.run();
+        } catch (RuntimeException failure) {
+            result = CompletableFuture.failedStage(failure);
+        }
+        return result.thenAccept(reply::succeed).exceptionally(failure -> {
+            replyToFailure(session, name, failure, reply);
+            return null;
         });
     }
 
@@ -85,7 +117,7 @@ public final class CommandTable {
 
     /** Answers a message that was rejected before it reached this table. Any thread; never blocks. */
     public void reject(Session session, InboundMessage message, Rejection rejection, String text) {
-        grammar.reply(session, message, Optional.empty()).reject(new RejectedException(rejection, text));
+        reply(session, message, Optional.empty()).reject(new RejectedException(rejection, text));
     }
 
     private Command authorizedCommand(Session session, String name, @Nullable Row row) {
@@ -99,19 +131,20 @@ public final class CommandTable {
         return row.command;
     }
 
-    private static void replyOnFailure(Session session, Optional<String> event, Reply reply, Runnable step) {
-        try {
-            step.run();
-        } catch (RejectedException refusal) {
+    private static void replyToFailure(Session session, Optional<String> command, Throwable failure, Reply reply) {
+        Throwable cause = failure instanceof CompletionException wrapped && wrapped.getCause() != null
+                ? wrapped.getCause()
+                : failure;
+        if (cause instanceof RejectedException refusal) {
             reply.reject(refusal);
-        } catch (RuntimeException bug) {
-            log.atError()
-                    .addKeyValue("session", session.id())
-                    .addKeyValue("event", event.orElse("-"))
-                    .setCause(bug)
-                    .log("command failed");
-            reply.fail();
+            return;
         }
+        log.atError()
+                .addKeyValue("session", session.id())
+                .addKeyValue("event", command.orElse("-"))
+                .setCause(cause)
+                .log("command failed");
+        reply.fail();
     }
 
     private enum Senders {
@@ -171,10 +204,12 @@ public final class CommandTable {
     public static final class Builder {
 
         private final CommandProtocol grammar;
+        private final TrafficCounters traffic;
         private final Map<String, Row> rows = new HashMap<>();
 
-        private Builder(CommandProtocol grammar) {
+        private Builder(CommandProtocol grammar, TrafficCounters traffic) {
             this.grammar = grammar;
+            this.traffic = traffic;
         }
 
         /**
@@ -205,7 +240,7 @@ public final class CommandTable {
         }
 
         public CommandTable build() {
-            return new CommandTable(grammar, Map.copyOf(rows));
+            return new CommandTable(grammar, traffic, Map.copyOf(rows));
         }
 
         private Builder add(Row row) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** Replies with an acknowledgement if the client requested one; otherwise only with an event for errors. */
+/** Replies with an acknowledgement if the client requested one; otherwise only with events for errors, if at all. */
 final class EventReply implements Reply {
 
     private final Session session;
@@ -27,7 +27,7 @@ final class EventReply implements Reply {
     /**
      * A pending reply.
      *
-     * @param faults renders the messages for a code and a text
+     * @param faults renders the messages for a code and a text; none for a client that receives no errors
      */
     EventReply(Session session, InboundMessage message, BiFunction<String, String, List<String>> faults) {
         this.session = session;
@@ -51,7 +51,7 @@ final class EventReply implements Reply {
 
     @Override
     public void fail() {
-        reject("INTERNAL", "internal error");
+        reject(INTERNAL, "internal error");
     }
 
     private void reject(String code, String text) {
@@ -60,7 +60,10 @@ final class EventReply implements Reply {
                     new JsonObject().put("success", false).put("error", text).put("code", code);
             message.acknowledge(Json.write(List.of(answer.fields())));
         } else {
-            session.send(errorRenderer.apply(code, text));
+            List<String> errors = errorRenderer.apply(code, text);
+            if (!errors.isEmpty()) {
+                session.send(errors);
+            }
         }
     }
 

@@ -7,6 +7,9 @@ import dev.carewire.json.JsonObject;
 /** The single reply to a client's command. Any thread; one of the methods is called, once. */
 public interface Reply {
 
+    /** The code of {@link #fail}. */
+    String INTERNAL = "INTERNAL";
+
     /**
      * The command succeeded.
      *

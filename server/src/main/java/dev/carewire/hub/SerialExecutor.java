@@ -2,8 +2,11 @@ package dev.carewire.hub;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,8 +23,10 @@ public final class SerialExecutor {
     /** Most waiting commands of one client. */
     public static final int CAPACITY = 64;
 
+    private static final CompletionStage<?> ENDED = CompletableFuture.completedStage(null);
+
     private final Executor workers;
-    private final Queue<Runnable> backlog = new ArrayDeque<>(2);
+    private final Queue<Supplier<CompletionStage<?>>> backlog = new ArrayDeque<>(2);
     private boolean busy;
 
     /**
@@ -41,7 +46,7 @@ public final class SerialExecutor {
     public boolean executeInline(Runnable command) {
         synchronized (this) {
             if (busy) {
-                return addToBacklog(command);
+                return addToBacklog(ending(command));
             }
         }
         command.run();
@@ -54,6 +59,24 @@ public final class SerialExecutor {
      * @return false if too many commands are waiting, here or for workers; the command will not run
      */
     public boolean executeBlocking(Runnable command) {
+        return executePending(ending(command));
+    }
+
+    private static Supplier<CompletionStage<?>> ending(Runnable command) {
+        return () -> {
+            command.run();
+            return ENDED;
+        };
+    }
+
+    /**
+     * Runs a command that may block, on a worker and in order, and may end later without one. The next command waits
+     * for its end.
+     *
+     * @param command returns its end
+     * @return false if too many commands are waiting, here or for workers; the command will not run
+     */
+    public boolean executePending(Supplier<CompletionStage<?>> command) {
         synchronized (this) {
             if (busy) {
                 return addToBacklog(command);
@@ -71,24 +94,49 @@ public final class SerialExecutor {
         }
     }
 
-    private boolean addToBacklog(Runnable command) {
+    private boolean addToBacklog(Supplier<CompletionStage<?>> command) {
         return backlog.size() < CAPACITY && backlog.add(command);
     }
 
-    private void drain(Runnable first) {
-        Runnable command = first;
+    private void drain(Supplier<CompletionStage<?>> first) {
+        Supplier<CompletionStage<?>> command = first;
         while (command != null) {
-            try {
-                command.run();
-            } catch (RuntimeException bug) {
-                log.atError().setCause(bug).log("command failed");
+            CompletableFuture<?> end = start(command).toCompletableFuture();
+            if (!end.isDone()) {
+                end.whenComplete((result, failure) -> resume());
+                return;
             }
             command = next();
         }
     }
 
-    private synchronized @Nullable Runnable next() {
-        Runnable command = backlog.poll();
+    private static CompletionStage<?> start(Supplier<CompletionStage<?>> command) {
+        try {
+            return command.get();
+        } catch (RuntimeException bug) {
+            log.atError().setCause(bug).log("command failed");
+            return ENDED;
+        }
+    }
+
+    /**
+     * Runs the commands that waited for a pending one, on a worker. They have been accepted and cannot be dropped. If the
+     * workers are saturated, they run on the thread that ended the pending one, which must not be an event loop.
+     */
+    private void resume() {
+        Supplier<CompletionStage<?>> command = next();
+        if (command == null) {
+            return;
+        }
+        try {
+            workers.execute(() -> drain(command));
+        } catch (RejectedExecutionException saturated) {
+            drain(command);
+        }
+    }
+
+    private synchronized @Nullable Supplier<CompletionStage<?>> next() {
+        Supplier<CompletionStage<?>> command = backlog.poll();
         busy = command != null;
         return command;
     }

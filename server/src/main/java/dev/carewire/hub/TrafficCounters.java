@@ -2,8 +2,10 @@ package dev.carewire.hub;
 
 import dev.carewire.event.EventType;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 
 /** Counts messages from and to clients since this node started. Any thread; never blocks. */
 public final class TrafficCounters {
@@ -13,6 +15,17 @@ public final class TrafficCounters {
 
     /** By event name; bounded by the number of declared events. */
     private final Map<String, LongAdder> sent = new ConcurrentHashMap<>();
+
+    /** Bounded by the commands that the client families declare, and by the codes. */
+    private final Map<RejectedCommand, LongAdder> rejected = new ConcurrentHashMap<>();
+
+    /**
+     * A kind of rejected command.
+     *
+     * @param command its declared name, never a client's text; empty for a message that is no declared command
+     * @param code the code in the answer, in upper case
+     */
+    public record RejectedCommand(Optional<String> command, String code) {}
 
     /** Counts a message from a client, whatever its outcome. */
     public void countReceived() {
@@ -29,6 +42,18 @@ public final class TrafficCounters {
     /** Counts an unlogged event dropped for one slow client. */
     void countDropped() {
         dropped.increment();
+    }
+
+    /** Counts a rejected command, whether or not its client received an answer. */
+    public void countRejected(RejectedCommand command) {
+        rejected.computeIfAbsent(command, kind -> new LongAdder()).increment();
+    }
+
+    /** The number of rejected commands of each kind; kinds without any are absent. */
+    public Map<RejectedCommand, Long> rejectedCounts() {
+        return rejected.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, count -> count.getValue().sum()));
     }
 
     /** The number of messages that clients sent. */

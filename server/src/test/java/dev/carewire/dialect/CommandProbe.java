@@ -3,6 +3,7 @@ package dev.carewire.dialect;
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
 import dev.carewire.hub.Session;
+import dev.carewire.hub.TrafficCounters;
 import dev.carewire.json.JsonValue;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +16,9 @@ public final class CommandProbe {
 
     private CommandProbe() {}
 
-    /** A table whose only command throws an exception. */
-    public static CommandTable failing(String name) {
-        return CommandTable.builder()
+    /** A table in that format whose only command throws an exception. */
+    public static CommandTable failing(CommandProtocol protocol, String name) {
+        return CommandTable.builder(protocol, new TrafficCounters())
                 .commandForEveryone(name, (session, argument) -> {
                     throw new IllegalStateException("on purpose");
                 })

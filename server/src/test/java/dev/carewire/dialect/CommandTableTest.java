@@ -4,19 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.carewire.command.RejectedException;
+import dev.carewire.command.Rejection;
 import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SerialExecutor;
 import dev.carewire.hub.SessionLimits;
 import dev.carewire.hub.TextEncoding;
+import dev.carewire.hub.TrafficCounters.RejectedCommand;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
+import dev.carewire.json.JsonObject;
 import dev.carewire.log.RingLimits;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,7 +36,7 @@ class CommandTableTest {
             new HubConfig(new SessionLimits(10, 10, 10), new RingLimits(1 << 20, Duration.ofMinutes(2))),
             Clock.systemUTC());
     private final Rooms rooms = new Rooms(hub);
-    private final CommandTable table = CommandTable.builder()
+    private final CommandTable table = CommandTable.builder(CommandProtocol.EVENTS, hub.traffic())
             .command("note", (session, argument) -> {
                 String id = argument.id("note");
                 return PreparedCommand.inline(() -> done.add(id));
@@ -233,9 +239,66 @@ class CommandTableTest {
     }
 
     @Test
+    void answersNoErrorWithoutAnAcknowledgementWhereClientsShowEachToTheirUser() {
+        CommandTable silent = CommandTable.builder(CommandProtocol.ACKNOWLEDGED_EVENTS, hub.traffic())
+                .command("note", (session, argument) -> {
+                    throw RejectedException.notFound("thing");
+                })
+                .build();
+        TestClient page = new TestClient(
+                "s2",
+                Callers.caller(TENANT, "user-2", Role.NURSE),
+                hub,
+                new TextEncoding(event -> List.of()),
+                silent::receive);
+
+        page.send("[\"note\"]");
+        page.send("[\"no such event\"]");
+        page.send("nonsense");
+        silent.reject(page.session(), page.message("[\"note\"]"), Rejection.OVERLOADED, "too many messages");
+
+        assertThat(page.takeReceived()).isEmpty();
+        assertThat(page.ask("[\"note\"]"))
+                .contains("[{\"success\":false,\"error\":\"thing not found\",\"code\":\"NOT_FOUND\"}]");
+        assertThat(hub.traffic().rejectedCounts())
+                .isEqualTo(Map.of(
+                        new RejectedCommand(Optional.of("note"), "NOT_FOUND"), 2L,
+                        new RejectedCommand(Optional.empty(), "INVALID"), 2L,
+                        new RejectedCommand(Optional.empty(), "OVERLOADED"), 1L));
+    }
+
+    @Test
+    void commandsWaitForTheEndOfAPendingOne() {
+        CompletableFuture<JsonObject> end = new CompletableFuture<>();
+        CommandTable pending = CommandTable.builder(CommandProtocol.EVENTS, hub.traffic())
+                .command("ask", (session, argument) -> PreparedCommand.pendingWithResult(() -> end))
+                .command("note", (session, argument) -> PreparedCommand.inline(() -> done.add("note")))
+                .build();
+        TestClient asker = new TestClient(
+                "s2",
+                Callers.caller(TENANT, "user-2", Role.NURSE),
+                hub,
+                new TextEncoding(event -> List.of()),
+                pending::receive);
+        asker.send("[\"ask\"]");
+        asker.send("[\"note\"]");
+        asker.runWorkers();
+        assertThat(done).isEmpty();
+        assertThat(asker.takeReceived()).isEmpty();
+
+        end.completeExceptionally(RejectedException.forbidden("not for you"));
+        asker.runWorkers();
+
+        assertThat(asker.takeReceived())
+                .containsExactly("[\"error\",{\"code\":\"FORBIDDEN\",\"message\":\"not for you\",\"event\":\"ask\"}]");
+        assertThat(done).containsExactly("note");
+    }
+
+    @Test
     void takesOneCommandPerName() {
         Command command = (session, argument) -> PreparedCommand.inline(() -> {});
-        CommandTable.Builder builder = CommandTable.builder().command("a", command);
+        CommandTable.Builder builder =
+                CommandTable.builder(CommandProtocol.EVENTS, hub.traffic()).command("a", command);
 
         assertThatIllegalStateException().isThrownBy(() -> builder.commandForEveryone("a", command));
     }

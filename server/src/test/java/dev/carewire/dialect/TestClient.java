@@ -46,7 +46,12 @@ public final class TestClient {
 
     /** Sends a message without running blocking work. */
     public void send(String text) {
-        receiver.accept(session, new Message(text, List.of(), false, new ArrayList<>()));
+        receiver.accept(session, message(text));
+    }
+
+    /** A message that requests no acknowledgement. */
+    public InboundMessage message(String text) {
+        return new Message(text, List.of(), false, new ArrayList<>());
     }
 
     /** Sends a message with attachments without running blocking work. */

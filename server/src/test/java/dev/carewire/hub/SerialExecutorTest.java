@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +70,44 @@ class SerialExecutorTest {
 
         assertThat(lane.executeBlocking(() -> done.add("kept"))).isTrue();
         assertThat(done).containsExactly("kept");
+    }
+
+    @Test
+    void commandsWaitForTheEndOfAPendingOneWithoutAWorker() {
+        SerialExecutor lane = new SerialExecutor(workers::add);
+        CompletableFuture<String> end = new CompletableFuture<>();
+        lane.executePending(() -> end);
+        lane.executeInline(() -> done.add("inline"));
+        lane.executeBlocking(() -> done.add("blocking"));
+
+        workers.remove().run();
+        assertThat(done).isEmpty();
+        assertThat(workers).as("no worker waits").isEmpty();
+
+        end.completeExceptionally(new IllegalStateException("on purpose"));
+        workers.remove().run();
+        assertThat(done).containsExactly("inline", "blocking");
+        lane.executeInline(() -> done.add("free again"));
+        assertThat(done).endsWith("free again");
+    }
+
+    @Test
+    void acceptedCommandsRunAfterAPendingOneAlthoughTheWorkersAreSaturated() {
+        boolean[] saturated = {false};
+        SerialExecutor lane = new SerialExecutor(task -> {
+            if (saturated[0]) {
+                throw new RejectedExecutionException();
+            }
+            task.run();
+        });
+        CompletableFuture<String> end = new CompletableFuture<>();
+        lane.executePending(() -> end);
+        lane.executeBlocking(() -> done.add("accepted"));
+        saturated[0] = true;
+
+        end.complete("ended");
+
+        assertThat(done).containsExactly("accepted");
     }
 
     @Test

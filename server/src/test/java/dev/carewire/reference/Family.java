@@ -6,6 +6,7 @@ import dev.carewire.command.Caller;
 import dev.carewire.command.Rejection;
 import dev.carewire.dialect.Callers;
 import dev.carewire.dialect.CommandProbe;
+import dev.carewire.dialect.CommandProtocol;
 import dev.carewire.dialect.CommandTable;
 import dev.carewire.dialect.Dialect;
 import dev.carewire.dialect.InboundMessage;
@@ -33,6 +34,7 @@ import java.util.function.Function;
 final class Family {
 
     private final Dialect dialect;
+    private final CommandProtocol protocol;
     private final CommandTable table;
     private final Hub hub;
     private final Caller caller = Callers.caller(SampleEvents.TENANT, "dr-chen", Role.DOCTOR);
@@ -43,8 +45,9 @@ final class Family {
     private final Map<String, ArgumentInference.Found> commands = new TreeMap<>();
     private int clients;
 
-    Family(Dialect dialect, CommandTable table, Hub hub, Variants variants) {
+    Family(Dialect dialect, CommandProtocol protocol, CommandTable table, Hub hub, Variants variants) {
         this.dialect = dialect;
+        this.protocol = protocol;
         this.table = table;
         this.hub = hub;
         observed.put("data", new ArrayList<>(List.of(Shape.BYTES)));
@@ -192,7 +195,7 @@ final class Family {
             talk((session, message) -> dialect.reject(session, message, rejection, "not " + Shape.ANYTHING), "[]");
         }
         String some = table.names().first();
-        talk(CommandProbe.failing(some)::receive, text(some, Optional.empty()));
+        talk(CommandProbe.failing(protocol, some)::receive, text(some, Optional.empty()));
         table.names().forEach(name -> talk(dialect::receive, "[" + Json.write(name) + ",[]]"));
     }
 

@@ -6,6 +6,7 @@ import dev.carewire.adapter.jdbi.Database;
 import dev.carewire.adapter.jdbi.TestDatabases;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.dialect.ClientFeatures;
+import dev.carewire.dialect.CommandProtocol;
 import dev.carewire.dialect.TestDialects;
 import dev.carewire.dialect.TestFeatures;
 import dev.carewire.dialect.clinic.ClinicCommandTable;
@@ -78,11 +79,16 @@ class ReferenceTest {
         return List.of(
                 new Family(
                         TestDialects.standard(hub, features, clock),
+                        CommandProtocol.ACKNOWLEDGED_EVENTS,
                         StandardCommandTable.over(hub, features, clock),
                         hub,
                         variants),
                 new Family(
-                        TestDialects.clinic(hub, features, clock), ClinicCommandTable.over(hub, clock), hub, variants));
+                        TestDialects.clinic(hub, features, clock),
+                        CommandProtocol.EVENTS,
+                        ClinicCommandTable.over(hub, clock),
+                        hub,
+                        variants));
     }
 
     private static Map<String, Set<RoomKey.Kind>> rooms(Variants variants) {

@@ -3,6 +3,7 @@ package dev.carewire.adapter.metrics;
 import dev.carewire.event.EventCatalog;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.TrafficCounters;
+import dev.carewire.hub.TrafficCounters.RejectedCommand;
 import dev.carewire.identity.TenantId;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Meter;
@@ -14,14 +15,16 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * This node's metrics in Prometheus' text format: three under the names that KeneyApp's installations read, then
  * CareWire's own and the JVM's.
  *
- * <p>Labels are tenant ids and declared event names, never patient data. The number of series is bounded by the
- * connected tenants and the event catalog. Any thread. Lock: this object, while scraping.
+ * <p>Labels are tenant ids, declared names of events and commands, and codes, never patient data. The number of series
+ * is bounded by the connected tenants, the event catalog and the commands of the client families. Any thread. Lock: this object, while scraping.
  */
 public final class PrometheusMetrics implements AutoCloseable {
 
@@ -31,6 +34,9 @@ public final class PrometheusMetrics implements AutoCloseable {
 
     /** The meters of tenants that had sessions at the last scrape. */
     private final Map<TenantId, Meter> connectionMeters = new HashMap<>();
+
+    /** Kinds of rejected commands that have a meter. */
+    private final Set<RejectedCommand> rejectedKinds = new HashSet<>();
 
     private Map<TenantId, Integer> sessionsByTenant = Map.of();
 
@@ -67,7 +73,21 @@ public final class PrometheusMetrics implements AutoCloseable {
             }
             return gone;
         });
+        hub.traffic().rejectedCounts().keySet().stream()
+                .filter(rejectedKinds::add)
+                .forEach(this::registerRejected);
         return registry.scrape();
+    }
+
+    private void registerRejected(RejectedCommand kind) {
+        FunctionCounter.builder(
+                        "carewire.commands.rejected",
+                        hub.traffic(),
+                        traffic -> traffic.rejectedCounts().getOrDefault(kind, 0L))
+                .tag("command", kind.command().orElse("unknown"))
+                .tag("code", kind.code())
+                .description("Commands that clients sent and the server rejected, answered or not")
+                .register(registry);
     }
 
     /** Published as a counter, as KeneyApp's document requires; the Prometheus client rejects a gauge of that name. */

@@ -3,12 +3,14 @@ package dev.carewire.dialect.clinic;
 import dev.carewire.command.RejectedException;
 import dev.carewire.dialect.Argument;
 import dev.carewire.dialect.Command;
+import dev.carewire.dialect.CommandProtocol;
 import dev.carewire.dialect.CommandTable;
 import dev.carewire.dialect.EventMessage;
 import dev.carewire.dialect.PreparedCommand;
 import dev.carewire.dialect.Rooms;
 import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Session;
+import dev.carewire.hub.TrafficCounters;
 import dev.carewire.identity.Access;
 import dev.carewire.json.JsonObject;
 import java.time.Clock;
@@ -34,8 +36,8 @@ final class ClinicCommands {
         this.clock = clock;
     }
 
-    CommandTable table() {
-        return CommandTable.builder()
+    CommandTable table(TrafficCounters traffic) {
+        return CommandTable.builder(CommandProtocol.EVENTS, traffic)
                 .command("subscribe:queue", subscribe(RoomKey.Kind.QUEUE, ClinicCommands::queue))
                 .command("subscribe:appointments", subscribe(RoomKey.Kind.APPOINTMENTS, this::appointments))
                 .command("subscribe:visits", subscribe(RoomKey.Kind.VISITS, ClinicCommands::visits))

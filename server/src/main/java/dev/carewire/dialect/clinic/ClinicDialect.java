@@ -49,7 +49,7 @@ final class ClinicDialect implements Dialect {
         this.recipients = deliveries;
         this.clock = clock;
         this.vocabulary = ClinicVocabulary.create(zone);
-        this.commands = new ClinicCommands(new Rooms(hub), zone, clock).table();
+        this.commands = new ClinicCommands(new Rooms(hub), zone, clock).table(hub.traffic());
     }
 
     @Override

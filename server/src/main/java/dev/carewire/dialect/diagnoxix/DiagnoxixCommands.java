@@ -9,6 +9,7 @@ import dev.carewire.dialect.InboundMessage;
 import dev.carewire.dialect.PreparedCommand;
 import dev.carewire.dialect.Reply;
 import dev.carewire.hub.Session;
+import dev.carewire.hub.TrafficCounters;
 import dev.carewire.json.Json;
 import dev.carewire.json.JsonObject;
 import dev.carewire.json.JsonValue;
@@ -31,8 +32,8 @@ final class DiagnoxixCommands {
         this.clock = clock;
     }
 
-    CommandTable table() {
-        return CommandTable.builder(new FrameGrammar())
+    CommandTable table(TrafficCounters traffic) {
+        return CommandTable.builder(new FrameGrammar(), traffic)
                 .commandForEveryone("ping", ping())
                 .command("mark_read", markRead())
                 .build();

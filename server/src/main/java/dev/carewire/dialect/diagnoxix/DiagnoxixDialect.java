@@ -18,6 +18,7 @@ import dev.carewire.event.Event;
 import dev.carewire.event.RoomKey;
 import dev.carewire.hub.RegistrationResult;
 import dev.carewire.hub.Session;
+import dev.carewire.hub.TrafficCounters;
 import dev.carewire.identity.TenantId;
 import dev.carewire.identity.TokenVerifier;
 import dev.carewire.json.Json;
@@ -60,6 +61,7 @@ final class DiagnoxixDialect implements PlainDialect, ConnectedUsers {
      *
      * @param trustUserId whether clients may name their user without a token
      * @param defaultTenant of clients without a token
+     * @param traffic counts rejected commands
      */
     DiagnoxixDialect(
             Presence presence,
@@ -67,6 +69,7 @@ final class DiagnoxixDialect implements PlainDialect, ConnectedUsers {
             Notifications notifications,
             boolean trustUserId,
             TenantId defaultTenant,
+            TrafficCounters traffic,
             Clock clock) {
         this.presence = presence;
         this.recipients = deliveries;
@@ -76,7 +79,7 @@ final class DiagnoxixDialect implements PlainDialect, ConnectedUsers {
                         ? DiagnoxixAdmission.UserIdTrust.WITHOUT_TOKEN
                         : DiagnoxixAdmission.UserIdTrust.WITH_TOKEN_ONLY,
                 defaultTenant);
-        this.commands = new DiagnoxixCommands(notifications, clock).table();
+        this.commands = new DiagnoxixCommands(notifications, clock).table(traffic);
     }
 
     @Override

@@ -40,6 +40,7 @@ public final class DiagnoxixFamily implements ClientFamily {
                 features.notifications(),
                 rules.trustUserId(),
                 context.defaultTenant(),
+                context.hub().traffic(),
                 context.clock());
         DiagnoxixAuthentication authentication = new DiagnoxixAuthentication(rules, context.tokens(), context.clock());
         return FamilyEndpoints.forWebSocket(Map.of("/v1/ws/notifications", dialect))

@@ -24,6 +24,7 @@ import dev.carewire.hub.CloseReason;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.RegistrationResult;
 import dev.carewire.hub.Session;
+import dev.carewire.hub.TrafficCounters;
 import dev.carewire.identity.Access;
 import dev.carewire.identity.TokenVerifier;
 import dev.carewire.json.JsonObject;
@@ -69,12 +70,12 @@ final class HealthmateDialect implements PlainDialect {
         this.vocabulary = vocabulary;
         this.admission = new HealthmateAdmission(service, connections, clock);
         this.grammar = new HealthmateProtocol(service, connections, clock);
-        this.commands = commands(new Rooms(hub));
+        this.commands = commands(new Rooms(hub), hub.traffic());
         this.clock = clock;
     }
 
-    private CommandTable commands(Rooms rooms) {
-        CommandTable.Builder table = CommandTable.builder(grammar)
+    private CommandTable commands(Rooms rooms, TrafficCounters traffic) {
+        CommandTable.Builder table = CommandTable.builder(grammar, traffic)
                 .commandForEveryone("ping", (session, argument) -> PreparedCommand.inlineWithResult(Frames::pong))
                 .commandForEveryone("pong", (session, argument) -> PreparedCommand.inline(() -> {}));
         new SubscriptionCommands(endpoint, rooms, features.messaging(), features.patients(), connections).addTo(table);

@@ -9,6 +9,7 @@ import dev.carewire.dialect.PreparedCommand;
 import dev.carewire.event.RoomEvents.RoomMessageSent;
 import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Session;
+import dev.carewire.hub.TrafficCounters;
 import dev.carewire.json.JsonObject;
 import dev.carewire.json.JsonValue;
 import dev.carewire.messaging.Messaging;
@@ -37,8 +38,8 @@ final class KeneyCommands {
         this.clock = clock;
     }
 
-    CommandTable table() {
-        return CommandTable.builder(new KeneyProtocol(clock))
+    CommandTable table(TrafficCounters traffic) {
+        return CommandTable.builder(new KeneyProtocol(clock), traffic)
                 .commandForEveryone(KeneyProtocol.PING, this::ping)
                 .command("join_room", this::join)
                 .command("leave_room", this::leave)

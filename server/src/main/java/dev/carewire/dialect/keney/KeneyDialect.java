@@ -43,7 +43,7 @@ final class KeneyDialect extends KeneyPathDialect {
         super(features, clock);
         this.hub = hub;
         this.rooms = new KeneyRooms(new Rooms(hub), users, features);
-        this.commands = new KeneyCommands(rooms, users, features, rules, clock).table();
+        this.commands = new KeneyCommands(rooms, users, features, rules, clock).table(hub.traffic());
     }
 
     @Override

@@ -29,6 +29,6 @@ public final class KeneyFamily implements ClientFamily {
                 new KeneyDialect(
                         context.hub(), context.features(), settings.rules(context.settings()), context.clock()),
                 "/ws/notifications/{" + KeneyNotificationsDialect.USER + "}",
-                new KeneyNotificationsDialect(context.features(), context.clock())));
+                new KeneyNotificationsDialect(context.features(), context.hub().traffic(), context.clock())));
     }
 }

@@ -7,6 +7,7 @@ import dev.carewire.dialect.HandshakeRequest;
 import dev.carewire.dialect.PreparedCommand;
 import dev.carewire.dialect.Rooms;
 import dev.carewire.event.RoomKey;
+import dev.carewire.hub.TrafficCounters;
 import dev.carewire.json.JsonObject;
 import java.time.Clock;
 import java.util.List;
@@ -20,10 +21,14 @@ final class KeneyNotificationsDialect extends KeneyPathDialect {
 
     private final CommandTable commands;
 
-    /** The dialect over these features, for a path whose variable segment {@code user_id} is the user. */
-    KeneyNotificationsDialect(ClientFeatures features, Clock clock) {
+    /**
+     * The dialect over these features, for a path whose variable segment {@code user_id} is the user.
+     *
+     * @param traffic counts rejected commands
+     */
+    KeneyNotificationsDialect(ClientFeatures features, TrafficCounters traffic, Clock clock) {
         super(features, clock);
-        this.commands = CommandTable.builder(new KeneyProtocol(clock))
+        this.commands = CommandTable.builder(new KeneyProtocol(clock), traffic)
                 .commandForEveryone(
                         KeneyProtocol.PING,
                         (session, argument) -> PreparedCommand.inline(() -> session.send(List.of(

@@ -1,19 +1,29 @@
 package dev.carewire.dialect.standard;
 
 import dev.carewire.dialect.ClientFeatures;
+import dev.carewire.dialect.CommandProtocol;
 import dev.carewire.dialect.CommandTable;
 import dev.carewire.dialect.Rooms;
 import dev.carewire.dialect.Vocabulary;
+import dev.carewire.hub.TrafficCounters;
 import java.time.Clock;
 
-/** The commands of derm-app's clients, by area. */
+/**
+ * The commands of derm-app's clients, by area. A client that requests no acknowledgement receives no error: it would show
+ * each {@code error} event to its user.
+ */
 final class StandardCommands {
 
     private StandardCommands() {}
 
     static CommandTable create(
-            ClientFeatures features, Rooms rooms, PresenceSnapshots presenceLists, Vocabulary vocabulary, Clock clock) {
-        CommandTable.Builder commands = CommandTable.builder();
+            ClientFeatures features,
+            Rooms rooms,
+            PresenceSnapshots presenceLists,
+            Vocabulary vocabulary,
+            TrafficCounters traffic,
+            Clock clock) {
+        CommandTable.Builder commands = CommandTable.builder(CommandProtocol.ACKNOWLEDGED_EVENTS, traffic);
         new ThreadCommands(rooms, features.messaging()).addTo(commands);
         new PresenceCommands(rooms, features.presence(), features.patients(), presenceLists).addTo(commands);
         new NotificationCommands(features.notifications(), features.preferences()).addTo(commands);

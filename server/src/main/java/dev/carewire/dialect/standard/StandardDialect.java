@@ -53,7 +53,8 @@ final class StandardDialect implements Dialect {
         this.hub = hub;
         this.features = features;
         this.presenceSnapshots = new PresenceSnapshots(features.presence(), vocabulary, clock);
-        this.commands = StandardCommands.create(features, new Rooms(hub), presenceSnapshots, vocabulary, clock);
+        this.commands =
+                StandardCommands.create(features, new Rooms(hub), presenceSnapshots, vocabulary, hub.traffic(), clock);
     }
 
     @Override

@@ -12,6 +12,6 @@ public final class ClinicCommandTable {
     private ClinicCommandTable() {}
 
     public static CommandTable over(Hub hub, Clock clock) {
-        return new ClinicCommands(new Rooms(hub), ZoneOffset.UTC, clock).table();
+        return new ClinicCommands(new Rooms(hub), ZoneOffset.UTC, clock).table(hub.traffic());
     }
 }

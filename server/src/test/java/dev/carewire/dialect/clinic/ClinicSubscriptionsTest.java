@@ -62,7 +62,8 @@ class ClinicSubscriptionsTest {
     private final Hub hub = new Hub(
             new HubConfig(new SessionLimits(10, 10, 10), new RingLimits(1 << 20, Duration.ofMinutes(2))),
             Clock.systemUTC());
-    private final CommandTable commands = new ClinicCommands(new Rooms(hub), ZONE, Clock.systemUTC()).table();
+    private final CommandTable commands =
+            new ClinicCommands(new Rooms(hub), ZONE, Clock.systemUTC()).table(hub.traffic());
     private final TextEncoding encoding =
             new TextEncoding(event -> List.of(event.type().name()));
     private final TestClient client = client("s1");

@@ -77,6 +77,7 @@ class DiagnoxixDialectTest {
                 notifications,
                 trustUserId,
                 PrincipalBuilder.DEFAULT_TENANT,
+                hub.traffic(),
                 clock);
     }
 

@@ -31,7 +31,8 @@ class KeneyAdmissionTest {
             new TestTokenVerifier(Map.of("named", NAMED, "numbered", NUMBERED, "homeless", HOMELESS));
 
     private final KeneyClinic clinic = new KeneyClinic(false);
-    private final PlainDialect notifications = new KeneyNotificationsDialect(clinic.features, clinic.clock);
+    private final PlainDialect notifications =
+            new KeneyNotificationsDialect(clinic.features, clinic.hub.traffic(), clinic.clock);
 
     private static HandshakeDecision welcome(
             PlainDialect dialect, Map<String, String> segments, Map<String, String> query) {

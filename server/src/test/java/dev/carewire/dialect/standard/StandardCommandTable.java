@@ -20,6 +20,7 @@ public final class StandardCommandTable {
                 new Rooms(hub),
                 new PresenceSnapshots(features.presence(), vocabulary, clock),
                 vocabulary,
+                hub.traffic(),
                 clock);
     }
 }

@@ -6,6 +6,7 @@ import dev.carewire.adapter.jdbi.Database;
 import dev.carewire.adapter.jdbi.TestDatabases;
 import dev.carewire.app.wiring.WiredVitals;
 import dev.carewire.dialect.Callers;
+import dev.carewire.dialect.CommandProtocol;
 import dev.carewire.dialect.CommandTable;
 import dev.carewire.dialect.TestClient;
 import dev.carewire.dialect.Vocabulary;
@@ -54,7 +55,7 @@ class VitalsCommandsTest {
     private final TestClient stranger = client("s4", otherTenant, "pat", Role.PATIENT);
 
     private CommandTable commands() {
-        CommandTable.Builder table = CommandTable.builder();
+        CommandTable.Builder table = CommandTable.builder(CommandProtocol.ACKNOWLEDGED_EVENTS, hub.traffic());
         new VitalsCommands(features.vitals(), features.thresholds()).addTo(table);
         return table.build();
     }
