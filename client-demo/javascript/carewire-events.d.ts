@@ -407,8 +407,8 @@ export namespace Standard {
         /** ISO 8601 date-time. */
         retractedAt?: string;
         sender: string;
-        senderFirstName: string;
-        senderLastName: string;
+        senderFirstName?: string;
+        senderLastName?: string;
         threadId: string;
       };
       /** ISO 8601 date-time. */
@@ -432,8 +432,8 @@ export namespace Standard {
         /** ISO 8601 date-time. */
         retractedAt?: string;
         sender: string;
-        senderFirstName: string;
-        senderLastName: string;
+        senderFirstName?: string;
+        senderLastName?: string;
         threadId: string;
       };
       /** ISO 8601 date-time. */
@@ -594,7 +594,7 @@ export namespace Standard {
     }) => void;
     'patient:updated': (body: {
       patient: {
-        balance: number;
+        balance?: number;
         /** ISO 8601 date. */
         dob?: string;
         email?: string;
@@ -603,7 +603,7 @@ export namespace Standard {
         insurance?: string;
         lastName: string;
         /** ISO 8601 date-time. */
-        lastUpdated: string;
+        lastUpdated?: string;
         phone?: string;
       };
       /** ISO 8601 date-time. */
@@ -1094,8 +1094,8 @@ export namespace Clinic {
         date: string;
         doctor: {
           _id: string;
-          firstName: string;
-          lastName: string;
+          firstName?: string;
+          lastName?: string;
           specializationId?: {
             name: string;
           };
@@ -1106,9 +1106,9 @@ export namespace Clinic {
         patient: {
           _id: string;
           email?: string;
-          firstName: string;
-          lastName: string;
-          patientCode: string;
+          firstName?: string;
+          lastName?: string;
+          patientCode?: string;
           phone?: string;
         };
         provider: {
@@ -1149,9 +1149,9 @@ export namespace Clinic {
         outstandingBalance: number;
         patient: {
           _id: string;
-          firstName: string;
-          lastName: string;
-          patientCode: string;
+          firstName?: string;
+          lastName?: string;
+          patientCode?: string;
         };
         status: 'cancelled' | 'paid' | 'partial' | 'unpaid';
         total: number;
@@ -1185,19 +1185,19 @@ export namespace Clinic {
     'patient:updated': (body: {
       patient: {
         _id: string;
-        balanceCents: number;
+        balanceCents?: number;
         /** ISO 8601 date-time. */
-        createdAt: string;
+        createdAt?: string;
         /** ISO 8601 date-time. */
         dateOfBirth?: string;
         email?: string;
         firstName: string;
         insurance?: string;
         lastName: string;
-        patientCode: string;
+        patientCode?: string;
         phone?: string;
         /** ISO 8601 date-time. */
-        updatedAt: string;
+        updatedAt?: string;
       };
       timestamp: number;
     }) => void;
@@ -1211,8 +1211,8 @@ export namespace Clinic {
         createdAt: string;
         doctor: {
           _id: string;
-          firstName: string;
-          lastName: string;
+          firstName?: string;
+          lastName?: string;
           specializationId?: {
             name: string;
           };
@@ -1221,9 +1221,9 @@ export namespace Clinic {
         medication: string;
         patient: {
           _id: string;
-          firstName: string;
-          lastName: string;
-          patientCode: string;
+          firstName?: string;
+          lastName?: string;
+          patientCode?: string;
         };
         provider: {
           _id: string;
@@ -1250,8 +1250,8 @@ export namespace Clinic {
       queueNumber: string;
       room?: {
         _id: string;
-        name: string;
-        roomNumber: string;
+        name?: string;
+        roomNumber?: string;
       };
       status: 'cancelled' | 'completed' | 'in-progress' | 'no-show' | 'waiting';
       timestamp: number;
@@ -1272,8 +1272,8 @@ export namespace Clinic {
         createdAt: string;
         doctor?: {
           _id: string;
-          firstName: string;
-          lastName: string;
+          firstName?: string;
+          lastName?: string;
           specializationId?: {
             name: string;
           };
@@ -1281,9 +1281,9 @@ export namespace Clinic {
         notes?: string;
         patient: {
           _id: string;
-          firstName: string;
-          lastName: string;
-          patientCode: string;
+          firstName?: string;
+          lastName?: string;
+          patientCode?: string;
         };
         patientName: string;
         priority: number;
@@ -1293,8 +1293,8 @@ export namespace Clinic {
         queuedAt: string;
         room?: {
           _id: string;
-          name: string;
-          roomNumber: string;
+          name?: string;
+          roomNumber?: string;
         };
         /** ISO 8601 date-time. */
         startedAt?: string;
@@ -1312,8 +1312,8 @@ export namespace Clinic {
         createdAt: string;
         doctor: {
           _id: string;
-          firstName: string;
-          lastName: string;
+          firstName?: string;
+          lastName?: string;
           specializationId?: {
             name: string;
           };
@@ -1322,9 +1322,9 @@ export namespace Clinic {
         medication: string;
         patient: {
           _id: string;
-          firstName: string;
-          lastName: string;
-          patientCode: string;
+          firstName?: string;
+          lastName?: string;
+          patientCode?: string;
         };
         provider: {
           _id: string;
@@ -1355,8 +1355,8 @@ export namespace Clinic {
         date: string;
         doctor: {
           _id: string;
-          firstName: string;
-          lastName: string;
+          firstName?: string;
+          lastName?: string;
           specializationId?: {
             name: string;
           };
@@ -1364,9 +1364,9 @@ export namespace Clinic {
         notes?: string;
         patient: {
           _id: string;
-          firstName: string;
-          lastName: string;
-          patientCode: string;
+          firstName?: string;
+          lastName?: string;
+          patientCode?: string;
         };
         prescriptions: Array<{
           _id: string;
@@ -1374,8 +1374,8 @@ export namespace Clinic {
           createdAt: string;
           doctor: {
             _id: string;
-            firstName: string;
-            lastName: string;
+            firstName?: string;
+            lastName?: string;
             specializationId?: {
               name: string;
             };
@@ -1384,9 +1384,9 @@ export namespace Clinic {
           medication: string;
           patient: {
             _id: string;
-            firstName: string;
-            lastName: string;
-            patientCode: string;
+            firstName?: string;
+            lastName?: string;
+            patientCode?: string;
           };
           provider: {
             _id: string;

@@ -191,7 +191,7 @@ public final class Invoices extends CareRecords<InvoiceSnapshot, InvoiceForm, In
         return new PaymentSnapshot(
                 UUID.randomUUID().toString(),
                 invoice.patient().id(),
-                Optional.of(invoice.patient().fullName()),
+                invoice.patient().fullName(),
                 Optional.empty(),
                 amount,
                 day,

@@ -51,11 +51,27 @@ public final class PatientEvents {
 
     private PatientEvents() {}
 
-    /** A patient was registered. */
-    public record PatientCreated(PatientSnapshot patient) {}
+    private static void requireName(PatientSnapshot patient) {
+        PayloadChecks.required("patient", patient);
+        PayloadChecks.present("patient.firstName", patient.firstName());
+        PayloadChecks.present("patient.lastName", patient.lastName());
+    }
 
-    /** A patient's master data changed. */
-    public record PatientUpdated(PatientSnapshot patient) {}
+    /** A patient was registered; their name is known. */
+    public record PatientCreated(PatientSnapshot patient) {
+
+        public PatientCreated {
+            requireName(patient);
+        }
+    }
+
+    /** A patient's master data changed; their name is known. */
+    public record PatientUpdated(PatientSnapshot patient) {
+
+        public PatientUpdated {
+            requireName(patient);
+        }
+    }
 
     /** A patient's record was deleted. */
     public record PatientDeleted(String patientId) {}

@@ -6,7 +6,8 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * A patient as of one moment.
+ * A patient as of one moment. If another system keeps the patient, the server may know the id alone. A patient that the server
+ * keeps has code, names, balance and times.
  *
  * @param id opaque id, unique within the tenant
  * @param code the short number for the desk
@@ -15,21 +16,67 @@ import java.util.Optional;
  */
 public record PatientSnapshot(
         String id,
-        String code,
-        String firstName,
-        String lastName,
+        Optional<String> code,
+        Optional<String> firstName,
+        Optional<String> lastName,
         Optional<LocalDate> dateOfBirth,
         Optional<String> phone,
         Optional<String> email,
         Optional<String> insurance,
-        long balanceCents,
-        Instant createdAt,
-        Instant updatedAt,
+        Optional<Long> balanceCents,
+        Optional<Instant> createdAt,
+        Optional<Instant> updatedAt,
         ExtraFields extra) {
 
-    /** First and last name, for dialects with a single name field. */
-    public String fullName() {
-        return firstName + " " + lastName;
+    /** A patient that the server keeps. */
+    public PatientSnapshot(
+            String id,
+            String code,
+            String firstName,
+            String lastName,
+            Optional<LocalDate> dateOfBirth,
+            Optional<String> phone,
+            Optional<String> email,
+            Optional<String> insurance,
+            long balanceCents,
+            Instant createdAt,
+            Instant updatedAt,
+            ExtraFields extra) {
+        this(
+                id,
+                Optional.of(code),
+                Optional.of(firstName),
+                Optional.of(lastName),
+                dateOfBirth,
+                phone,
+                email,
+                insurance,
+                Optional.of(balanceCents),
+                Optional.of(createdAt),
+                Optional.of(updatedAt),
+                extra);
+    }
+
+    /** A patient with a known id only. */
+    public static PatientSnapshot ofId(String id) {
+        return new PatientSnapshot(
+                id,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                ExtraFields.NONE);
+    }
+
+    /** First and last name, for dialects with a single name field; empty if neither is known. */
+    public Optional<String> fullName() {
+        return PersonNames.full(firstName, lastName);
     }
 
     /** The same patient with these extra fields. */

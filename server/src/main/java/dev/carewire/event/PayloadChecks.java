@@ -28,6 +28,11 @@ final class PayloadChecks {
         return value;
     }
 
+    /** A value that must be present. */
+    static <T> T present(String name, Optional<T> value) {
+        return required(name, value).orElseThrow(() -> invalid(name, "missing", "a value"));
+    }
+
     /** An {@link Identifier}. */
     static String id(String name, String value) {
         String id = text(name, value, Identifier.MAX_LENGTH, Texts::isLine);

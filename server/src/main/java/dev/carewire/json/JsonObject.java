@@ -47,6 +47,12 @@ public final class JsonObject {
         return this;
     }
 
+    /** Adds a field if its value is known; if not, an extra field of this name takes its place. */
+    public JsonObject putKnown(String name, Optional<?> value) {
+        value.ifPresent(present -> put(name, present));
+        return this;
+    }
+
     /**
      * Adds a record's extra fields, except those with the name of a field that this object has, or would have if it had a value.
      * An extra object completes the object of its name, unless their ids differ.

@@ -84,7 +84,10 @@ public final class PredefinedNotifications {
                                 userId,
                                 NotificationKind.LAB_RESULT_READY,
                                 order.isUrgent() ? "URGENT: Lab Result Ready" : "Lab Result Ready",
-                                "Lab results ready for " + order.patientName() + ": " + order.orderType(),
+                                "Lab results ready"
+                                        + order.patientName()
+                                                .map(name -> " for " + name)
+                                                .orElse("") + ": " + order.orderType(),
                                 order.isUrgent() ? NotificationPriority.URGENT : NotificationPriority.NORMAL)
                         .relatedTo("order", order.id())
                         .withRecordPage("/orders/", order.id()));

@@ -48,17 +48,17 @@ final class PatientChanges {
         return new PatientSnapshot(
                 patient.id(),
                 patient.code(),
-                form.firstName().map(name -> Fields.line("firstName", name)).orElse(patient.firstName()),
-                form.lastName().map(name -> Fields.line("lastName", name)).orElse(patient.lastName()),
+                form.firstName().map(name -> Fields.line("firstName", name)).or(patient::firstName),
+                form.lastName().map(name -> Fields.line("lastName", name)).or(patient::lastName),
                 form.dateOfBirth().map(this::dateOfBirth).or(patient::dateOfBirth),
                 Fields.changedLine("phone", form.phone(), patient.phone()),
                 email(form.email(), patient.email()),
                 Fields.changedLine("insurance", form.insurance(), patient.insurance()),
                 form.balanceCents()
                         .map(cents -> Fields.within("balanceCents", cents, -MAX_CENTS, MAX_CENTS))
-                        .orElse(patient.balanceCents()),
+                        .or(patient::balanceCents),
                 patient.createdAt(),
-                now,
+                Optional.of(now),
                 patient.extra());
     }
 

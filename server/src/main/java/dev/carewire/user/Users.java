@@ -48,8 +48,8 @@ public final class Users {
     public void put(TenantId tenant, StaffMember member) {
         StaffSnapshot staff = member.staff();
         Fields.id("id", staff.id());
-        Fields.line("firstName", staff.firstName());
-        Fields.line("lastName", staff.lastName());
+        Fields.line("firstName", Fields.required("firstName", staff.firstName()));
+        Fields.line("lastName", Fields.required("lastName", staff.lastName()));
         staff.email().ifPresent(email -> Fields.line("email", email));
         staff.specialization().ifPresent(subject -> Fields.line("specialization", subject));
         users.put(tenant, member);

@@ -125,7 +125,9 @@ class PredefinedNotificationsTest {
     })
     void tellsOfALabResultAsUrgentlyAsItIs(LabFlag flag, String title, NotificationPriority priority) {
         assertThat(shown(announcements.notifyLabResultReady(
-                        tenant, "ada", new LabOrder("o1", "Pat Poe", "Biopsy", Optional.ofNullable(flag)))))
+                        tenant,
+                        "ada",
+                        new LabOrder("o1", Optional.of("Pat Poe"), "Biopsy", Optional.ofNullable(flag)))))
                 .isEqualTo("ada | lab_result_ready | " + title + " | Lab results ready for Pat Poe: Biopsy | "
                         + priority + " | order | o1 | /orders/o1");
     }

@@ -52,8 +52,8 @@ class PatientsTest extends ClinicTest {
                         NOW,
                         NOW,
                         ExtraFields.NONE));
-        assertThat(second.code()).isEqualTo("P-0002");
-        assertThat(elsewhere.code()).isEqualTo("P-0001");
+        assertThat(second.code()).contains("P-0002");
+        assertThat(elsewhere.code()).contains("P-0001");
         assertThat(events)
                 .<Record>map(Event::payload)
                 .containsExactly(new PatientCreated(first), new PatientCreated(second), new PatientCreated(elsewhere));
@@ -78,7 +78,7 @@ class PatientsTest extends ClinicTest {
         assertThat(after)
                 .isEqualTo(new PatientSnapshot(
                         before.id(),
-                        before.code(),
+                        before.code().orElseThrow(),
                         "Marisol",
                         "Quintero Ruiz",
                         before.dateOfBirth(),
@@ -121,7 +121,7 @@ class PatientsTest extends ClinicTest {
         assertRejected(
                 Rejection.INVALID, "lastName", () -> patients.create(nurse, patientForm("Tove", "x".repeat(201))));
         assertThat(patients.create(nurse, patientForm("Tove", "é".repeat(200))).lastName())
-                .hasSize(200);
+                .hasValueSatisfying(name -> assertThat(name).hasSize(200));
     }
 
     @ParameterizedTest
@@ -248,7 +248,7 @@ class PatientsTest extends ClinicTest {
 
         assertThat(events).isEmpty();
         assertThat(patients.list(nurse, first(10))).isEmpty();
-        assertThat(patients.create(nurse, patientForm("Ana", "Sousa")).code()).isEqualTo("P-0001");
+        assertThat(patients.create(nurse, patientForm("Ana", "Sousa")).code()).contains("P-0001");
     }
 
     @Test
@@ -256,7 +256,7 @@ class PatientsTest extends ClinicTest {
         List<PatientSnapshot> created = allAtOnce(6, () -> patients.create(nurse, patientForm("Tove", "Lindqvist")));
 
         assertThat(created)
-                .extracting(PatientSnapshot::code)
+                .extracting(patient -> patient.code().orElseThrow())
                 .containsExactlyInAnyOrder("P-0001", "P-0002", "P-0003", "P-0004", "P-0005", "P-0006");
     }
 

@@ -75,7 +75,7 @@ public final class JdbiInvoices extends CareRecordTable<InvoiceSnapshot, Invoice
                 new PaymentSnapshot(
                         row.getString("id"),
                         row.getString("patient_id"),
-                        Optional.of(SnapshotRows.patient(row).fullName()),
+                        SnapshotRows.patient(row).fullName(),
                         Optional.empty(),
                         row.getLong("amount_cents"),
                         row.getObject("paid_on", LocalDate.class),

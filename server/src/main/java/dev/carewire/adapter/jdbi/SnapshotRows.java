@@ -49,30 +49,30 @@ final class SnapshotRows {
     static PatientSnapshot patient(ResultSet row) throws SQLException {
         return new PatientSnapshot(
                 row.getString("patient_id"),
-                row.getString("patient_code"),
-                row.getString("patient_first_name"),
-                row.getString("patient_last_name"),
+                text(row, "patient_code"),
+                text(row, "patient_first_name"),
+                text(row, "patient_last_name"),
                 Optional.ofNullable(row.getObject("patient_date_of_birth", LocalDate.class)),
                 text(row, "patient_phone"),
                 text(row, "patient_email"),
                 text(row, "patient_insurance"),
-                row.getLong("patient_balance_cents"),
-                UtcInstants.read(row, "patient_created_at"),
-                UtcInstants.read(row, "patient_updated_at"),
+                Optional.ofNullable(row.getObject("patient_balance_cents", Long.class)),
+                UtcInstants.readOptional(row, "patient_created_at"),
+                UtcInstants.readOptional(row, "patient_updated_at"),
                 ExtraFields.NONE);
     }
 
     static StaffSnapshot doctor(ResultSet row) throws SQLException {
         return new StaffSnapshot(
                 row.getString("doctor_id"),
-                row.getString("doctor_first_name"),
-                row.getString("doctor_last_name"),
+                text(row, "doctor_first_name"),
+                text(row, "doctor_last_name"),
                 text(row, "doctor_email"),
                 text(row, "doctor_specialization"));
     }
 
     static RoomSnapshot room(ResultSet row) throws SQLException {
-        return new RoomSnapshot(row.getString("room_id"), row.getString("room_name"), row.getString("room_door"));
+        return new RoomSnapshot(row.getString("room_id"), text(row, "room_name"), text(row, "room_door"));
     }
 
     /** The extra fields of the row's own record. */

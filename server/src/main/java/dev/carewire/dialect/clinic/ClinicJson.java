@@ -72,7 +72,7 @@ public final class ClinicJson {
                 .put("queueNumber", entry.number())
                 .put("queueType", ClinicWireNames.of(entry.kind()))
                 .put("patient", patientReference(entry.patient()))
-                .put("patientName", entry.patient().fullName())
+                .putKnown("patientName", entry.patient().fullName())
                 .put("appointment", entry.appointmentId())
                 .put("visit", entry.visitId())
                 .put("doctor", entry.doctor().map(ClinicJson::doctor))

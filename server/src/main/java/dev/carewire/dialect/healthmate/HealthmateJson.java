@@ -104,7 +104,7 @@ final class HealthmateJson {
     }
 
     static String name(StaffSnapshot person) {
-        return person.fullName().strip();
+        return person.fullName().orElse("");
     }
 
     private static Optional<String> email(StaffSnapshot person) {

@@ -126,7 +126,7 @@ final class KeneyVocabulary {
         rows.optionalEvent(MessagingEvents.MESSAGE_SENT, ROOM_MESSAGE, (event, sent) -> {
             MessageSnapshot message = sent.message();
             JsonObject data = messageContent(
-                            message.sender().id(), message.sender().fullName(), message.body())
+                            message.sender().id(), message.sender().fullName().orElse(""), message.body())
                     .put("message_id", message.id());
             return roomMessage(event, RoomKey.thread(event.tenant(), message.threadId()), data);
         });

@@ -39,7 +39,7 @@ final class BillingVocabulary {
                 .put("id", invoice.id())
                 .put("invoiceNumber", invoice.number())
                 .put("patientId", invoice.patient().id())
-                .put("patientName", invoice.patient().fullName())
+                .putKnown("patientName", invoice.patient().fullName())
                 .put("visitId", invoice.visitId())
                 .put("status", invoice.status().wireName())
                 .put("total", invoice.totalCents())

@@ -34,9 +34,9 @@ public final class StandardJson {
         return new JsonObject()
                 .put("id", appointment.id())
                 .put("patientId", appointment.patient().id())
-                .put("patientName", appointment.patient().fullName())
+                .putKnown("patientName", appointment.patient().fullName())
                 .put("providerId", appointment.doctor().id())
-                .put("providerName", appointment.doctor().fullName())
+                .putKnown("providerName", appointment.doctor().fullName())
                 .put("locationId", appointment.locationId().orElse(""))
                 .put("locationName", appointment.locationName())
                 .put("scheduledStart", appointment.start())
@@ -51,7 +51,7 @@ public final class StandardJson {
         return new JsonObject()
                 .put("appointmentId", appointment.id())
                 .put("patientId", appointment.patient().id())
-                .put("patientName", appointment.patient().fullName());
+                .putKnown("patientName", appointment.patient().fullName());
     }
 
     /** A patient; {@code balance} is in cents in that contract. */
@@ -94,9 +94,9 @@ public final class StandardJson {
         return new JsonObject()
                 .put("id", prescription.id())
                 .put("patientId", prescription.patient().id())
-                .put("patientName", prescription.patient().fullName())
+                .putKnown("patientName", prescription.patient().fullName())
                 .put("providerId", prescription.doctor().id())
-                .put("providerName", prescription.doctor().fullName())
+                .putKnown("providerName", prescription.doctor().fullName())
                 .put("medication", prescription.medication())
                 .put("status", prescription.status().wireName())
                 .put("sentAt", prescription.sentAt())
@@ -113,9 +113,9 @@ public final class StandardJson {
                 .put("priority", task.priority().wireName())
                 .put("status", task.status().wireName())
                 .put("patientId", task.patient().map(PatientSnapshot::id))
-                .put("patientName", task.patient().map(PatientSnapshot::fullName))
+                .putKnown("patientName", task.patient().flatMap(PatientSnapshot::fullName))
                 .put("assigneeId", task.assignee().map(StaffSnapshot::id))
-                .put("assigneeName", task.assignee().map(StaffSnapshot::fullName))
+                .putKnown("assigneeName", task.assignee().flatMap(StaffSnapshot::fullName))
                 .put("createdBy", task.createdBy())
                 .put("dueDate", task.dueDate())
                 .put("completedAt", task.completedAt())
@@ -129,9 +129,9 @@ public final class StandardJson {
         return new JsonObject()
                 .put("id", lab.id())
                 .put("patientId", lab.patient().id())
-                .put("patientName", lab.patient().fullName())
+                .putKnown("patientName", lab.patient().fullName())
                 .put("providerId", lab.doctor().id())
-                .put("providerName", lab.doctor().fullName())
+                .putKnown("providerName", lab.doctor().fullName())
                 .put("visitId", lab.visitId())
                 .put("orderType", lab.orderType())
                 .put("status", lab.status().wireName())
@@ -252,7 +252,7 @@ public final class StandardJson {
                 .put("ticket", ticket.number())
                 .put("status", StandardWireNames.of(ticket.status()))
                 .put("roomId", ticket.room().map(RoomSnapshot::id))
-                .put("roomName", ticket.room().map(RoomSnapshot::name))
+                .put("roomName", ticket.room().flatMap(RoomSnapshot::name))
                 .put("position", ticket.position());
     }
 }

@@ -468,7 +468,7 @@ class CareRecordRepositoriesTest extends ClinicTest {
         return new PaymentSnapshot(
                 id,
                 patient.id(),
-                Optional.of(patient.fullName()),
+                patient.fullName(),
                 Optional.empty(),
                 50,
                 LocalDate.of(2026, 11, 20),

@@ -131,12 +131,12 @@ class KeneyGoldenMessagesTest {
         PatientSnapshot before = SampleEvents.PATIENT;
         PatientSnapshot after = new PatientSnapshotBuilder(
                         before.id(),
-                        before.code(),
-                        before.firstName(),
-                        before.lastName(),
+                        before.code().orElseThrow(),
+                        before.firstName().orElseThrow(),
+                        before.lastName().orElseThrow(),
                         0,
-                        before.createdAt(),
-                        before.updatedAt())
+                        before.createdAt().orElseThrow(),
+                        before.updatedAt().orElseThrow())
                 .build();
 
         assertThat(vocabulary.render(PatientEvents.PATIENT_UPDATED.newEvent(
