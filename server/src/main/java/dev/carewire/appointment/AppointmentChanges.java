@@ -6,13 +6,13 @@ import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.AppointmentStatus;
 import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.StaffSnapshot;
+import dev.carewire.record.RecordIds;
 import dev.carewire.text.ExtraFields;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 /** Applies forms and status changes to appointments and validates each field. */
 final class AppointmentChanges {
@@ -32,7 +32,7 @@ final class AppointmentChanges {
             throw RejectedException.invalid("status of a new appointment must be pending, scheduled or confirmed");
         }
         AppointmentSnapshot blank = new AppointmentSnapshot(
-                UUID.randomUUID().toString(),
+                RecordIds.ofNew(form.id()),
                 code,
                 patient,
                 doctor,
@@ -67,7 +67,7 @@ final class AppointmentChanges {
         if (!end.isAfter(start) || Duration.between(start, end).compareTo(MAX_DURATION) > 0) {
             throw RejectedException.invalid("end must be after start, by a day at most");
         }
-        return new AppointmentSnapshot(
+        AppointmentSnapshot revised = new AppointmentSnapshot(
                 before.id(),
                 before.code(),
                 before.patient(),
@@ -86,6 +86,7 @@ final class AppointmentChanges {
                 before.createdAt(),
                 now,
                 before.extra());
+        return form.extra().applyTo(revised);
     }
 
     /** The appointment with another status, and the ticket if there is one. */

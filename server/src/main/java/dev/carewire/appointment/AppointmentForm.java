@@ -1,12 +1,15 @@
 package dev.carewire.appointment;
 
+import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.AppointmentStatus;
+import dev.carewire.record.ExtraChange;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
  * Submitted fields of an appointment; an absent field stays unchanged. A blank text removes an optional value.
  *
+ * @param id the clinic's own id for a new one; the server draws one if empty
  * @param patientId required for a new appointment, then fixed
  * @param doctorId required for a new appointment
  * @param start required for a new appointment
@@ -14,8 +17,10 @@ import java.util.Optional;
  * @param status {@code SCHEDULED} by default; a new appointment can only be {@code PENDING}, {@code SCHEDULED} or
  *     {@code CONFIRMED}
  * @param typeId {@code general} by default for a new appointment
+ * @param extra the change of the fields that the server does not know
  */
 public record AppointmentForm(
+        Optional<String> id,
         Optional<String> patientId,
         Optional<String> doctorId,
         Optional<String> locationId,
@@ -27,7 +32,8 @@ public record AppointmentForm(
         Optional<String> typeName,
         Optional<Boolean> walkIn,
         Optional<String> reason,
-        Optional<String> notes) {
+        Optional<String> notes,
+        ExtraChange<AppointmentSnapshot> extra) {
 
     /** Shows nothing: much of it is clinical. */
     @Override

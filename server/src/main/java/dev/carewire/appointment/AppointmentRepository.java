@@ -1,5 +1,6 @@
 package dev.carewire.appointment;
 
+import dev.carewire.command.RejectedException;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.identity.TenantId;
 import java.time.ZoneId;
@@ -24,7 +25,11 @@ public interface AppointmentRepository {
     /** The next short number for the desk, such as {@code APT-0001}. A failed transaction returns its number. */
     String nextCode(TenantId tenant);
 
-    /** Adds a row; stores only the ids of patient and doctor. */
+    /**
+     * Adds a row; stores only the ids of patient and doctor.
+     *
+     * @throws RejectedException CONFLICT if the tenant has one with this id
+     */
     void insert(TenantId tenant, AppointmentSnapshot appointment);
 
     /** Replaces the row with that id; stores only the ids of patient and doctor. */

@@ -10,6 +10,7 @@ import dev.carewire.event.AppointmentStatus;
 import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.StaffSnapshot;
 import dev.carewire.identity.TenantId;
+import dev.carewire.record.RecordIds;
 import dev.carewire.record.References;
 import java.time.Clock;
 import java.util.List;
@@ -60,6 +61,12 @@ public final class Appointments {
     public List<AppointmentSnapshot> list(Caller caller, AppointmentQuery query) {
         caller.requireRecordAccess();
         return appointments.list(caller.tenant(), query, clock.getZone());
+    }
+
+    /** One appointment; empty if the caller's tenant has none with this id. */
+    public Optional<AppointmentSnapshot> find(Caller caller, String id) {
+        caller.requireRecordAccess();
+        return RecordIds.find(id, known -> appointments.find(caller.tenant(), known));
     }
 
     /**

@@ -15,6 +15,7 @@ import dev.carewire.event.VisitSnapshot;
 import dev.carewire.identity.Access;
 import dev.carewire.identity.TenantId;
 import dev.carewire.record.CareRecords;
+import dev.carewire.record.RecordIds;
 import dev.carewire.record.References;
 import dev.carewire.text.ExtraFields;
 import dev.carewire.text.Moments;
@@ -23,7 +24,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Invoices and their payments. All staff may read them; staff with billing rights may write them. The patient's total
@@ -80,17 +80,18 @@ public final class Invoices extends CareRecords<InvoiceSnapshot, InvoiceForm, In
         Optional<VisitSnapshot> visit = form.visitId().map(id -> references.visit(tenant, id));
         PatientSnapshot patient = references.lockPatient(tenant, form.patientId(), visit);
         Instant now = clock.instant();
-        return new InvoiceSnapshot(
-                UUID.randomUUID().toString(),
-                invoices.nextNumber(tenant),
-                patient,
-                visit.map(VisitSnapshot::id),
-                InvoiceStatus.UNPAID,
-                total,
-                0,
-                now,
-                now,
-                ExtraFields.NONE);
+        return form.extra()
+                .applyTo(new InvoiceSnapshot(
+                        RecordIds.ofNew(form.id()),
+                        invoices.nextNumber(tenant),
+                        patient,
+                        visit.map(VisitSnapshot::id),
+                        InvoiceStatus.UNPAID,
+                        total,
+                        0,
+                        now,
+                        now,
+                        ExtraFields.NONE));
     }
 
     @Override
@@ -133,6 +134,10 @@ public final class Invoices extends CareRecords<InvoiceSnapshot, InvoiceForm, In
     /** A canceled invoice cannot change, nor can a status that results from payments. */
     @Override
     protected InvoiceSnapshot revise(Caller caller, InvoiceSnapshot before, InvoiceForm form) {
+        return form.extra().applyTo(changed(before, form));
+    }
+
+    private InvoiceSnapshot changed(InvoiceSnapshot before, InvoiceForm form) {
         Fields.unchanged(
                 "patientId", form.patientId(), Optional.of(before.patient().id()));
         Fields.unchanged("visitId", form.visitId(), before.visitId());
@@ -188,17 +193,18 @@ public final class Invoices extends CareRecords<InvoiceSnapshot, InvoiceForm, In
         if (!Moments.isValid(day) || day.isAfter(today)) {
             throw RejectedException.invalid("paymentDate must lie between 1900 and today");
         }
-        return new PaymentSnapshot(
-                UUID.randomUUID().toString(),
-                invoice.patient().id(),
-                invoice.patient().fullName(),
-                Optional.empty(),
-                amount,
-                day,
-                Fields.changedLine("paymentMethod", form.method(), Optional.empty()),
-                Fields.changedLine("payer", form.payer(), Optional.empty()),
-                clock.instant(),
-                ExtraFields.NONE);
+        return form.extra()
+                .applyTo(new PaymentSnapshot(
+                        RecordIds.ofNew(form.id()),
+                        invoice.patient().id(),
+                        invoice.patient().fullName(),
+                        Optional.empty(),
+                        amount,
+                        day,
+                        Fields.changedLine("paymentMethod", form.method(), Optional.empty()),
+                        Fields.changedLine("payer", form.payer(), Optional.empty()),
+                        clock.instant(),
+                        ExtraFields.NONE));
     }
 
     private static long total(long cents) {

@@ -33,9 +33,10 @@ public record AppointmentSnapshot(
         Optional<String> notes,
         Instant createdAt,
         Instant updatedAt,
-        ExtraFields extra) {
+        ExtraFields extra)
+        implements Extensible<AppointmentSnapshot> {
 
-    /** The same appointment with these extra fields. */
+    @Override
     public AppointmentSnapshot withExtra(ExtraFields fields) {
         return new AppointmentSnapshot(
                 id,

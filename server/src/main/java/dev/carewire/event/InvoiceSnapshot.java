@@ -22,7 +22,8 @@ public record InvoiceSnapshot(
         long paidCents,
         Instant createdAt,
         Instant updatedAt,
-        ExtraFields extra) {
+        ExtraFields extra)
+        implements Extensible<InvoiceSnapshot> {
 
     public InvoiceSnapshot {
         id = PayloadChecks.id("id", id);
@@ -37,7 +38,7 @@ public record InvoiceSnapshot(
         PayloadChecks.required("extra", extra);
     }
 
-    /** The same invoice with these extra fields. */
+    @Override
     public InvoiceSnapshot withExtra(ExtraFields fields) {
         return new InvoiceSnapshot(
                 id, number, patient, visitId, status, totalCents, paidCents, createdAt, updatedAt, fields);

@@ -27,7 +27,8 @@ public record LabResultSnapshot(
         Optional<Instant> reviewedAt,
         Instant createdAt,
         Instant updatedAt,
-        ExtraFields extra) {
+        ExtraFields extra)
+        implements Extensible<LabResultSnapshot> {
 
     public LabResultSnapshot {
         id = PayloadChecks.id("id", id);
@@ -46,7 +47,7 @@ public record LabResultSnapshot(
         PayloadChecks.required("extra", extra);
     }
 
-    /** The same order with these extra fields. */
+    @Override
     public LabResultSnapshot withExtra(ExtraFields fields) {
         return new LabResultSnapshot(
                 id,

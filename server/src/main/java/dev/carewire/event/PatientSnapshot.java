@@ -26,7 +26,8 @@ public record PatientSnapshot(
         Optional<Long> balanceCents,
         Optional<Instant> createdAt,
         Optional<Instant> updatedAt,
-        ExtraFields extra) {
+        ExtraFields extra)
+        implements Extensible<PatientSnapshot> {
 
     /** A patient that the server keeps. */
     public PatientSnapshot(
@@ -79,7 +80,7 @@ public record PatientSnapshot(
         return PersonNames.full(firstName, lastName);
     }
 
-    /** The same patient with these extra fields. */
+    @Override
     public PatientSnapshot withExtra(ExtraFields fields) {
         return new PatientSnapshot(
                 id,

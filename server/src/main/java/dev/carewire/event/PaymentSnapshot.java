@@ -24,7 +24,8 @@ public record PaymentSnapshot(
         Optional<String> paymentMethod,
         Optional<String> payer,
         Instant createdAt,
-        ExtraFields extra) {
+        ExtraFields extra)
+        implements Extensible<PaymentSnapshot> {
 
     public PaymentSnapshot {
         id = PayloadChecks.id("id", id);
@@ -39,7 +40,7 @@ public record PaymentSnapshot(
         PayloadChecks.required("extra", extra);
     }
 
-    /** The same payment with these extra fields. */
+    @Override
     public PaymentSnapshot withExtra(ExtraFields fields) {
         return new PaymentSnapshot(
                 id, patientId, patientName, claimId, amountCents, paymentDate, paymentMethod, payer, createdAt, fields);

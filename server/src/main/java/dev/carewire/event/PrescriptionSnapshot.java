@@ -23,7 +23,8 @@ public record PrescriptionSnapshot(
         Optional<Instant> sentAt,
         Instant createdAt,
         Instant updatedAt,
-        ExtraFields extra) {
+        ExtraFields extra)
+        implements Extensible<PrescriptionSnapshot> {
 
     public PrescriptionSnapshot {
         id = PayloadChecks.id("id", id);
@@ -39,7 +40,7 @@ public record PrescriptionSnapshot(
         PayloadChecks.required("extra", extra);
     }
 
-    /** The same prescription with these extra fields. */
+    @Override
     public PrescriptionSnapshot withExtra(ExtraFields fields) {
         return new PrescriptionSnapshot(
                 id, patient, doctor, visitId, medication, instructions, status, sentAt, createdAt, updatedAt, fields);

@@ -34,9 +34,10 @@ public record QueueEntrySnapshot(
         Optional<Instant> completedAt,
         Instant createdAt,
         Instant updatedAt,
-        ExtraFields extra) {
+        ExtraFields extra)
+        implements Extensible<QueueEntrySnapshot> {
 
-    /** The same entry with these extra fields. */
+    @Override
     public QueueEntrySnapshot withExtra(ExtraFields fields) {
         return new QueueEntrySnapshot(
                 id,

@@ -27,7 +27,8 @@ public record TaskSnapshot(
         Optional<Instant> completedAt,
         Instant createdAt,
         Instant updatedAt,
-        ExtraFields extra) {
+        ExtraFields extra)
+        implements Extensible<TaskSnapshot> {
 
     public TaskSnapshot {
         id = PayloadChecks.id("id", id);
@@ -45,7 +46,7 @@ public record TaskSnapshot(
         PayloadChecks.required("extra", extra);
     }
 
-    /** The same task with these extra fields. */
+    @Override
     public TaskSnapshot withExtra(ExtraFields fields) {
         return new TaskSnapshot(
                 id,

@@ -26,7 +26,8 @@ public record VisitSnapshot(
         Instant createdAt,
         Instant updatedAt,
         List<PrescriptionSnapshot> prescriptions,
-        ExtraFields extra) {
+        ExtraFields extra)
+        implements Extensible<VisitSnapshot> {
 
     public VisitSnapshot {
         prescriptions = List.copyOf(prescriptions);
@@ -53,7 +54,7 @@ public record VisitSnapshot(
                 extra);
     }
 
-    /** The same visit with these extra fields. */
+    @Override
     public VisitSnapshot withExtra(ExtraFields fields) {
         return new VisitSnapshot(
                 id,

@@ -1,7 +1,9 @@
 package dev.carewire.http;
 
 import dev.carewire.command.RejectedException;
+import dev.carewire.json.JsonObject;
 import dev.carewire.json.JsonValue;
+import dev.carewire.json.UnknownFields;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -15,13 +17,16 @@ import java.util.function.Function;
 /**
  * The fields of a client's JSON object. Each accessor takes the names that different clients use for a field; the first
  * one present counts. A missing field and null are equivalent. A value of the wrong type is rejected as INVALID; the
- * message names the field and never contains the value. Other fields are ignored. Immutable.
+ * message names the field and never contains the value. {@link #unknown} has the other fields. One thread.
  */
 public final class JsonFields {
 
     private static final List<String> DOCTOR_NAMES = List.of("doctorId", "providerId", "doctor", "provider");
 
     private final JsonValue object;
+
+    /** The names that accessors took. */
+    private final Set<String> read = new HashSet<>();
 
     public JsonFields(JsonValue object) {
         this.object = object;
@@ -41,6 +46,7 @@ public final class JsonFields {
 
     /** The doctor of a record, which some clients call the provider; empty if no field is present. */
     public Optional<String> doctorId() {
+        read.addAll(DOCTOR_NAMES);
         return DOCTOR_NAMES.stream().flatMap(name -> id(name).stream()).findFirst();
     }
 
@@ -49,6 +55,7 @@ public final class JsonFields {
      * {@code current} is the change. Empty if there is none.
      */
     public Optional<String> changedDoctorId(String current) {
+        read.addAll(DOCTOR_NAMES);
         return DOCTOR_NAMES.stream()
                 .flatMap(name -> id(name).stream())
                 .filter(id -> !id.equals(current))
@@ -132,7 +139,17 @@ public final class JsonFields {
                         !words.matching(text(name).orElseThrow()).orElseThrow().contains(current));
     }
 
+    /**
+     * The fields that no accessor has read so far and that the server does not write.
+     *
+     * @param formats the record, in each format in which clients may send it back
+     */
+    public UnknownFields unknown(List<JsonObject> formats) {
+        return UnknownFields.of(object, read, formats);
+    }
+
     private <T> Optional<T> read(String expected, Function<JsonValue, Optional<T>> reading, String... names) {
+        read.addAll(List.of(names));
         for (String name : names) {
             Optional<JsonValue> value = object.field(name);
             if (value.isPresent()) {

@@ -92,6 +92,19 @@ public record Response(
         return of(HttpResponseStatus.CREATED, success().put("data", data));
     }
 
+    /**
+     * {@code {"success":true,"data":…}} after a change.
+     *
+     * @param unknownFields names in the request's body that the server does not know, in {@code unknownFields}; omitted if empty
+     */
+    public static Response changed(HttpResponseStatus status, JsonObject data, List<String> unknownFields) {
+        return of(
+                status,
+                success()
+                        .put("data", data)
+                        .put("unknownFields", Optional.of(unknownFields).filter(names -> !names.isEmpty())));
+    }
+
     /** 200 with {@code {"success":true}}. */
     public static Response okWithoutData() {
         return of(HttpResponseStatus.OK, success());

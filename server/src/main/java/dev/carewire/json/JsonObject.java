@@ -17,7 +17,8 @@ import java.util.Set;
  */
 public final class JsonObject {
 
-    private static final List<String> ID_NAMES = List.of("_id", "id");
+    /** The names of the field with a record's id. */
+    static final List<String> ID_NAMES = List.of("_id", "id");
 
     private final Map<String, Object> fields;
 
@@ -25,6 +26,9 @@ public final class JsonObject {
     private final Set<String> absent = new HashSet<>();
 
     private final Map<String, Object> defaults = new LinkedHashMap<>();
+    /** Names of extra fields that readers use. */
+    private final Set<String> expected = new HashSet<>();
+
     private ExtraFields extra = ExtraFields.NONE;
 
     public JsonObject() {
@@ -49,7 +53,7 @@ public final class JsonObject {
 
     /** Adds a field if its value is known; if not, an extra field of this name takes its place. */
     public JsonObject putKnown(String name, Optional<?> value) {
-        value.ifPresent(present -> put(name, present));
+        value.ifPresentOrElse(present -> put(name, present), () -> expected.add(name));
         return this;
     }
 
@@ -66,6 +70,27 @@ public final class JsonObject {
     public JsonObject putDefault(String name, Object value) {
         defaults.put(name, value);
         return this;
+    }
+
+    /** Declares the names of extra fields that this format's readers use. */
+    public JsonObject expectExtra(String... names) {
+        expected.addAll(List.of(names));
+        return this;
+    }
+
+    /** Whether this is the name of one of the object's own fields, with or without a value. */
+    boolean declares(String name) {
+        return fields.containsKey(name) || absent.contains(name);
+    }
+
+    /** Whether readers use an extra field of this name. */
+    boolean expects(String name) {
+        return defaults.containsKey(name) || expected.contains(name);
+    }
+
+    /** Whether the field of this name holds an object with nothing but an id. */
+    boolean isReference(String name) {
+        return fields.get(name) instanceof Map<?, ?> object && ID_NAMES.containsAll(object.keySet());
     }
 
     /** Removes all extra fields. */

@@ -98,6 +98,11 @@ public final class JsonValue {
         return items;
     }
 
+    /** A field of this object, or null itself. */
+    JsonNode node(String name) {
+        return node.path(name);
+    }
+
     /** The field names, sorted; empty if this is not an object. */
     public Set<String> names() {
         Set<String> names = new TreeSet<>();

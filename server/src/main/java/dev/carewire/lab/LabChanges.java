@@ -10,12 +10,12 @@ import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.StaffSnapshot;
 import dev.carewire.event.VisitSnapshot;
 import dev.carewire.identity.TenantId;
+import dev.carewire.record.RecordIds;
 import dev.carewire.record.References;
 import dev.carewire.text.ExtraFields;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Applies forms to laboratory orders and validates each field. Blocks, within the command's transaction. */
 final class LabChanges {
@@ -41,21 +41,22 @@ final class LabChanges {
         PatientSnapshot patient = references.lockPatient(tenant, form.patientId(), visit);
         StaffSnapshot doctor = references.doctor(tenant, form.doctorId(), visit);
         Instant now = clock.instant();
-        return new LabResultSnapshot(
-                UUID.randomUUID().toString(),
-                patient,
-                doctor,
-                visit.map(VisitSnapshot::id),
-                orderType,
-                status,
-                form.flag(),
-                result,
-                result.map(text -> now),
-                Optional.empty(),
-                Optional.empty(),
-                now,
-                now,
-                ExtraFields.NONE);
+        return form.extra()
+                .applyTo(new LabResultSnapshot(
+                        RecordIds.ofNew(form.id()),
+                        patient,
+                        doctor,
+                        visit.map(VisitSnapshot::id),
+                        orderType,
+                        status,
+                        form.flag(),
+                        result,
+                        result.map(text -> now),
+                        Optional.empty(),
+                        Optional.empty(),
+                        now,
+                        now,
+                        ExtraFields.NONE));
     }
 
     /** The order after a change by {@code caller}. */
@@ -81,21 +82,22 @@ final class LabChanges {
             throw RejectedException.conflict("a result cannot be entered and reviewed at once");
         }
         Instant now = clock.instant();
-        return new LabResultSnapshot(
-                before.id(),
-                before.patient(),
-                before.doctor(),
-                before.visitId(),
-                before.orderType(),
-                status,
-                flag,
-                result,
-                changed ? Optional.of(now) : before.resultedAt(),
-                reviewed ? Optional.of(caller.userId()) : Optional.empty(),
-                reviewed ? Optional.of(now) : Optional.empty(),
-                before.createdAt(),
-                now,
-                before.extra());
+        return form.extra()
+                .applyTo(new LabResultSnapshot(
+                        before.id(),
+                        before.patient(),
+                        before.doctor(),
+                        before.visitId(),
+                        before.orderType(),
+                        status,
+                        flag,
+                        result,
+                        changed ? Optional.of(now) : before.resultedAt(),
+                        reviewed ? Optional.of(caller.userId()) : Optional.empty(),
+                        reviewed ? Optional.of(now) : Optional.empty(),
+                        before.createdAt(),
+                        now,
+                        before.extra()));
     }
 
     private static void requireResult(Optional<String> result, Optional<LabFlag> flag) {

@@ -12,6 +12,7 @@ import dev.carewire.event.MessageSnapshot;
 import dev.carewire.event.MessagingEvents.MessageRead;
 import dev.carewire.event.ThreadEvents.VisitorsChanged;
 import dev.carewire.identity.TenantId;
+import dev.carewire.record.RecordIds;
 import dev.carewire.text.Identifier;
 import java.time.Clock;
 import java.util.List;
@@ -87,7 +88,7 @@ public final class Messaging {
         return transactions.inTransaction(() -> {
             ThreadRules.requireUsers(threads, caller.tenant(), others);
             MessageThread thread = new MessageThread(
-                    UUID.randomUUID().toString(),
+                    RecordIds.ofNew(form.id()),
                     subject,
                     Optional.of(caller.userId()),
                     List.copyOf(members),
@@ -223,6 +224,11 @@ public final class Messaging {
         if (!Identifier.isValid(otherUserId) || !threads.isMember(caller.tenant(), threadId, otherUserId)) {
             throw RejectedException.notFound("thread");
         }
+    }
+
+    /** The caller's view of a thread; empty if there is none with the caller. */
+    public Optional<MessageThread> find(Caller caller, String threadId) {
+        return RecordIds.find(threadId, known -> threads.find(caller.tenant(), known, caller.userId()));
     }
 
     /**

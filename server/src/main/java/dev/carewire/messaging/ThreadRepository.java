@@ -1,5 +1,6 @@
 package dev.carewire.messaging;
 
+import dev.carewire.command.RejectedException;
 import dev.carewire.command.TimeCursor;
 import dev.carewire.identity.TenantId;
 import java.util.List;
@@ -19,7 +20,11 @@ public interface ThreadRepository {
     /** Those of {@code userIds} that are users of the tenant. */
     Set<String> existingUsers(TenantId tenant, Set<String> userIds);
 
-    /** Stores a new thread without messages; each member gets an inbox if they have none. */
+    /**
+     * Stores a new thread without messages; each member gets an inbox if they have none.
+     *
+     * @throws RejectedException CONFLICT if the tenant has a thread with this id
+     */
     void add(TenantId tenant, MessageThread thread);
 
     /**

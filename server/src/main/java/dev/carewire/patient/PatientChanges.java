@@ -3,12 +3,12 @@ package dev.carewire.patient;
 import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
 import dev.carewire.event.PatientSnapshot;
+import dev.carewire.record.RecordIds;
 import dev.carewire.text.ExtraFields;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** Applies a form to a patient and validates each field. Immutable. */
@@ -29,7 +29,7 @@ final class PatientChanges {
     PatientSnapshot created(String code, PatientForm form) {
         Instant now = clock.instant();
         PatientSnapshot blank = new PatientSnapshot(
-                UUID.randomUUID().toString(),
+                RecordIds.ofNew(form.id()),
                 code,
                 Fields.required("firstName", form.firstName()),
                 Fields.required("lastName", form.lastName()),
@@ -45,7 +45,7 @@ final class PatientChanges {
     }
 
     PatientSnapshot revised(PatientSnapshot patient, PatientForm form, Instant now) {
-        return new PatientSnapshot(
+        PatientSnapshot revised = new PatientSnapshot(
                 patient.id(),
                 patient.code(),
                 form.firstName().map(name -> Fields.line("firstName", name)).or(patient::firstName),
@@ -60,6 +60,7 @@ final class PatientChanges {
                 patient.createdAt(),
                 Optional.of(now),
                 patient.extra());
+        return form.extra().applyTo(revised);
     }
 
     private LocalDate dateOfBirth(LocalDate date) {

@@ -1,5 +1,6 @@
 package dev.carewire.patient;
 
+import dev.carewire.command.RejectedException;
 import dev.carewire.event.PatientSnapshot;
 import dev.carewire.identity.TenantId;
 import java.util.List;
@@ -22,6 +23,11 @@ public interface PatientRepository {
     /** The next short number for the desk, such as {@code P-0001}. A failed transaction returns its number. */
     String nextCode(TenantId tenant);
 
+    /**
+     * Adds a patient.
+     *
+     * @throws RejectedException CONFLICT if the tenant has one with this id
+     */
     void insert(TenantId tenant, PatientSnapshot patient);
 
     /** Replaces the row with this id, which the open transaction has locked. */

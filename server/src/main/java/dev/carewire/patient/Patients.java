@@ -10,6 +10,7 @@ import dev.carewire.identity.TenantId;
 import dev.carewire.record.RecordIds;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads and changes the clinic's patient master data. Any thread; every method blocks, never on an event loop. A
@@ -36,6 +37,12 @@ public final class Patients {
     public List<PatientSnapshot> list(Caller caller, PatientQuery query) {
         requireView(caller);
         return patients.list(caller.tenant(), query);
+    }
+
+    /** One patient; empty if the caller's tenant has none with this id. */
+    public Optional<PatientSnapshot> find(Caller caller, String id) {
+        requireView(caller);
+        return RecordIds.find(id, known -> patients.find(caller.tenant(), known));
     }
 
     /**

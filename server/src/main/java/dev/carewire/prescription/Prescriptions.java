@@ -16,13 +16,13 @@ import dev.carewire.event.VisitSnapshot;
 import dev.carewire.identity.Access;
 import dev.carewire.identity.TenantId;
 import dev.carewire.record.CareRecords;
+import dev.carewire.record.RecordIds;
 import dev.carewire.record.RecordRepository;
 import dev.carewire.record.References;
 import dev.carewire.text.ExtraFields;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Prescriptions. They can be sent, filled or canceled, and a status never returns to an earlier one. All staff may read
@@ -73,18 +73,19 @@ public final class Prescriptions extends CareRecords<PrescriptionSnapshot, Presc
         PatientSnapshot patient = references.lockPatient(tenant, form.patientId(), visit);
         StaffSnapshot doctor = references.doctor(tenant, form.doctorId(), visit);
         Instant now = clock.instant();
-        return new PrescriptionSnapshot(
-                UUID.randomUUID().toString(),
-                patient,
-                doctor,
-                visit.map(VisitSnapshot::id),
-                medication,
-                instructions,
-                PrescriptionStatus.PENDING,
-                Optional.empty(),
-                now,
-                now,
-                ExtraFields.NONE);
+        return form.extra()
+                .applyTo(new PrescriptionSnapshot(
+                        RecordIds.ofNew(form.id()),
+                        patient,
+                        doctor,
+                        visit.map(VisitSnapshot::id),
+                        medication,
+                        instructions,
+                        PrescriptionStatus.PENDING,
+                        Optional.empty(),
+                        now,
+                        now,
+                        ExtraFields.NONE));
     }
 
     @Override
@@ -127,17 +128,18 @@ public final class Prescriptions extends CareRecords<PrescriptionSnapshot, Presc
         }
         Instant now = clock.instant();
         boolean sent = status == PrescriptionStatus.SENT && before.status() == PrescriptionStatus.PENDING;
-        return new PrescriptionSnapshot(
-                before.id(),
-                before.patient(),
-                before.doctor(),
-                before.visitId(),
-                medication,
-                instructions,
-                status,
-                sent ? Optional.of(now) : before.sentAt(),
-                before.createdAt(),
-                now,
-                before.extra());
+        return form.extra()
+                .applyTo(new PrescriptionSnapshot(
+                        before.id(),
+                        before.patient(),
+                        before.doctor(),
+                        before.visitId(),
+                        medication,
+                        instructions,
+                        status,
+                        sent ? Optional.of(now) : before.sentAt(),
+                        before.createdAt(),
+                        now,
+                        before.extra()));
     }
 }

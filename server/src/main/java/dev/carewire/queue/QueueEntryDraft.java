@@ -7,6 +7,7 @@ import dev.carewire.event.QueueKind;
 import dev.carewire.event.QueueStatus;
 import dev.carewire.event.RoomSnapshot;
 import dev.carewire.event.StaffSnapshot;
+import dev.carewire.record.ExtraChange;
 import dev.carewire.text.ExtraFields;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,6 +29,7 @@ final class QueueEntryDraft {
     private Optional<Instant> calledAt;
     private Optional<Instant> startedAt;
     private Optional<Instant> completedAt;
+    private ExtraChange<QueueEntrySnapshot> extra = ExtraChange.none();
 
     private QueueEntryDraft(QueueEntrySnapshot entry, Instant now) {
         this.before = entry;
@@ -104,6 +106,11 @@ final class QueueEntryDraft {
         return this;
     }
 
+    QueueEntryDraft extra(ExtraChange<QueueEntrySnapshot> change) {
+        extra = change;
+        return this;
+    }
+
     QueueEntryDraft checkInMethod(Optional<String> given) {
         checkInMethod = given;
         return this;
@@ -137,7 +144,7 @@ final class QueueEntryDraft {
     }
 
     QueueEntrySnapshot toSnapshot() {
-        return new QueueEntrySnapshot(
+        return extra.applyTo(new QueueEntrySnapshot(
                 before.id(),
                 before.number(),
                 before.kind(),
@@ -158,6 +165,6 @@ final class QueueEntryDraft {
                 completedAt,
                 before.createdAt(),
                 now,
-                before.extra());
+                before.extra()));
     }
 }

@@ -13,7 +13,6 @@ import dev.carewire.record.References;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * The rows of the queue and their events: each change writes the row, then publishes the event. Checks no rights and
@@ -50,7 +49,7 @@ public final class QueueRecords {
             QueueKind kind = appointment.walkIn() ? QueueKind.WALK_IN : QueueKind.APPOINTMENT;
             return insert(
                     tenant,
-                    draftEntry(tenant, kind, appointment.patient(), Optional.of(appointment))
+                    draftEntry(tenant, Optional.empty(), kind, appointment.patient(), Optional.of(appointment))
                             .checkedIn(true)
                             .checkInMethod(method)
                             .toSnapshot());
@@ -86,6 +85,11 @@ public final class QueueRecords {
         entries.find(tenant, id).ifPresent(entry -> emit.emitQueueUpdate(tenant, entry, entry));
     }
 
+    /** The entry with that id, if there is one. */
+    Optional<QueueEntrySnapshot> find(TenantId tenant, String id) {
+        return RecordIds.find(id, known -> entries.find(tenant, known));
+    }
+
     /** The entry with that id. */
     QueueEntrySnapshot require(TenantId tenant, String id) {
         return RecordIds.require("queue entry", id, known -> entries.find(tenant, known));
@@ -96,11 +100,19 @@ public final class QueueRecords {
         return references.lockWithPatient(tenant, () -> require(tenant, id), QueueEntrySnapshot::patient);
     }
 
-    /** A new entry with a new ticket, not stored yet. */
+    /**
+     * A new entry with a new ticket, not stored yet.
+     *
+     * @param id the clinic's own id, if it gives one
+     */
     QueueEntryDraft draftEntry(
-            TenantId tenant, QueueKind kind, PatientSnapshot patient, Optional<AppointmentSnapshot> appointment) {
+            TenantId tenant,
+            Optional<String> id,
+            QueueKind kind,
+            PatientSnapshot patient,
+            Optional<AppointmentSnapshot> appointment) {
         return QueueEntryDraft.newEntry(
-                UUID.randomUUID().toString(),
+                RecordIds.ofNew(id),
                 entries.nextTicket(tenant, kind, LocalDate.now(clock)),
                 kind,
                 patient,

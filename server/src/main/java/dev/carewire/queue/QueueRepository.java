@@ -1,5 +1,6 @@
 package dev.carewire.queue;
 
+import dev.carewire.command.RejectedException;
 import dev.carewire.event.QueueEntrySnapshot;
 import dev.carewire.event.QueueKind;
 import dev.carewire.event.QueueStatus;
@@ -32,7 +33,11 @@ public interface QueueRepository {
      */
     String nextTicket(TenantId tenant, QueueKind kind, LocalDate day);
 
-    /** Adds a row; stores only the ids of people and room. The visit is found through its own row. */
+    /**
+     * Adds a row; stores only the ids of people and room. The visit is found through its own row.
+     *
+     * @throws RejectedException CONFLICT if the tenant has one with this id
+     */
     void insert(TenantId tenant, QueueEntrySnapshot entry);
 
     /** Replaces the row with that id, in the same way. */

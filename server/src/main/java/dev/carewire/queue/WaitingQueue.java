@@ -59,6 +59,12 @@ public final class WaitingQueue {
         return entries.list(caller.tenant(), query);
     }
 
+    /** One entry; empty if the caller's tenant has none with this id. */
+    public Optional<QueueEntrySnapshot> find(Caller caller, String id) {
+        caller.requireRecordAccess();
+        return records.find(caller.tenant(), id);
+    }
+
     /**
      * One entry.
      *
@@ -91,7 +97,7 @@ public final class WaitingQueue {
                     form.appointmentId().map(id -> references.appointment(tenant, id));
             appointment.ifPresent(made -> requireQueueable(tenant, made, patient));
             QueueKind kind = form.kind().orElse(appointment.isPresent() ? QueueKind.APPOINTMENT : QueueKind.WALK_IN);
-            QueueEntryDraft draft = records.draftEntry(tenant, kind, patient, appointment);
+            QueueEntryDraft draft = records.draftEntry(tenant, form.id(), kind, patient, appointment);
             QueueEntrySnapshot entry = applyForm(tenant, draft, draft.toSnapshot(), form)
                     .checkedIn(form.checkedIn().orElse(true))
                     .toSnapshot();
@@ -185,7 +191,8 @@ public final class WaitingQueue {
                         id -> draft.room(id.isBlank() ? Optional.empty() : Optional.of(references.room(tenant, id))));
         form.priority().ifPresent(value -> draft.priority((int) Fields.within("priority", value, 0, HIGHEST_PRIORITY)));
         return draft.checkInMethod(Fields.changedLine("checkInMethod", form.checkInMethod(), before.checkInMethod()))
-                .notes(Fields.changedProse("notes", form.notes(), before.notes()));
+                .notes(Fields.changedProse("notes", form.notes(), before.notes()))
+                .extra(form.extra());
     }
 
     private void notifyListener(TenantId tenant, QueueEntrySnapshot entry) {

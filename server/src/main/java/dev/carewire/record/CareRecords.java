@@ -53,6 +53,12 @@ public abstract class CareRecords<R, F, S extends Enum<S>> {
                 last -> place.apply(last).text());
     }
 
+    /** One record; empty if the caller's tenant has none with this id. */
+    public final Optional<R> find(Caller caller, String id) {
+        caller.requireRecordAccess();
+        return RecordIds.find(id, known -> repository.find(caller.tenant(), known));
+    }
+
     /**
      * One record.
      *

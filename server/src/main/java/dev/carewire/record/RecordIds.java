@@ -1,14 +1,36 @@
 package dev.carewire.record;
 
+import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
 import dev.carewire.text.Identifier;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 
-/** Finds records by ids that clients give. */
+/** Applies the ids that clients give: to find records, and for new ones. */
 public final class RecordIds {
 
     private RecordIds() {}
+
+    /**
+     * The id of a new record.
+     *
+     * @param given the client's own; a random one is drawn if empty
+     * @throws RejectedException INVALID for a text that no record can have as its id
+     */
+    public static String ofNew(Optional<String> given) {
+        return given.map(id -> Fields.id("id", id))
+                .orElseGet(() -> UUID.randomUUID().toString());
+    }
+
+    /**
+     * The record of that id; empty also for a text that no record can have as its id.
+     *
+     * @param find never called with such a text
+     */
+    public static <R> Optional<R> find(String id, Function<String, Optional<R>> find) {
+        return Optional.of(id).filter(Identifier::isValid).flatMap(find);
+    }
 
     /**
      * The record of that id.
@@ -18,9 +40,6 @@ public final class RecordIds {
      * @throws RejectedException NOT_FOUND if there is none
      */
     public static <R> R require(String kind, String id, Function<String, Optional<R>> find) {
-        return Optional.of(id)
-                .filter(Identifier::isValid)
-                .flatMap(find)
-                .orElseThrow(() -> RejectedException.notFound(kind));
+        return find(id, find).orElseThrow(() -> RejectedException.notFound(kind));
     }
 }

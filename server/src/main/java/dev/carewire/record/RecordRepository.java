@@ -1,5 +1,6 @@
 package dev.carewire.record;
 
+import dev.carewire.command.RejectedException;
 import dev.carewire.command.TimeCursor;
 import dev.carewire.identity.TenantId;
 import java.util.List;
@@ -29,6 +30,11 @@ public interface RecordRepository<R, S extends Enum<S>> {
      */
     List<R> list(TenantId tenant, RecordQuery<S> query, Optional<TimeCursor> before, int most);
 
+    /**
+     * Adds a record.
+     *
+     * @throws RejectedException CONFLICT if the tenant has one with this id
+     */
     void insert(TenantId tenant, R record);
 
     /** Replaces the record with this id. */

@@ -33,7 +33,8 @@ final class AppointmentInput {
     }
 
     /** A new appointment. */
-    AppointmentForm creation(JsonFields body) {
+    AppointmentForm creation(RecordBody<AppointmentSnapshot> request) {
+        JsonFields body = request.fields();
         Instant start = body.instant("scheduledStart")
                 .or(() -> dayAndTime(body))
                 .or(() -> body.instant("scheduledAt"))
@@ -42,7 +43,7 @@ final class AppointmentInput {
         Instant end = body.instant("scheduledEnd")
                 .orElseGet(() -> start.plus(duration(body).orElse(DEFAULT_DURATION)));
         return form(
-                body,
+                request,
                 body.doctorId(),
                 Optional.of(start),
                 Optional.of(end),
@@ -50,7 +51,8 @@ final class AppointmentInput {
     }
 
     /** Changes of {@code current}. A day or a time alone changes only that part of the start; the duration stays. */
-    AppointmentForm change(JsonFields body, AppointmentSnapshot current) {
+    AppointmentForm change(RecordBody<AppointmentSnapshot> request, AppointmentSnapshot current) {
+        JsonFields body = request.fields();
         Optional<Instant> start = body.instant("scheduledStart")
                 .or(() -> changedDayOrTime(body, current))
                 .or(() -> body.instant("scheduledAt"));
@@ -61,7 +63,7 @@ final class AppointmentInput {
                     .plus(length.orElse(Duration.between(current.start(), current.end()))));
         }
         return form(
-                body,
+                request,
                 body.changedDoctorId(current.doctor().id()),
                 start,
                 end,
@@ -96,12 +98,14 @@ final class AppointmentInput {
     }
 
     private static AppointmentForm form(
-            JsonFields body,
+            RecordBody<AppointmentSnapshot> request,
             Optional<String> doctorId,
             Optional<Instant> start,
             Optional<Instant> end,
             Optional<AppointmentStatus> status) {
+        JsonFields body = request.fields();
         return new AppointmentForm(
+                request.id(),
                 body.id("patientId", "patient"),
                 doctorId,
                 body.id("locationId"),
@@ -113,6 +117,7 @@ final class AppointmentInput {
                 body.text("appointmentTypeName"),
                 body.flag("isWalkIn"),
                 body.text("reason"),
-                body.text("notes"));
+                body.text("notes"),
+                request.extra());
     }
 }

@@ -4,9 +4,9 @@ import dev.carewire.appointment.AppointmentQuery;
 import dev.carewire.appointment.Appointments;
 import dev.carewire.command.Caller;
 import dev.carewire.dialect.clinic.ClinicJson;
+import dev.carewire.dialect.standard.StandardJson;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.AppointmentStatus;
-import dev.carewire.http.JsonFields;
 import dev.carewire.http.ListQuery;
 import dev.carewire.http.Route;
 import java.time.ZoneId;
@@ -37,9 +37,10 @@ public final class AppointmentRoutes {
         return new RecordRoutes<AppointmentSnapshot>(
                         "/api/appointments", appointment -> ClinicJson.appointment(appointment, zone))
                 .list(this::list)
-                .create((caller, body) -> appointments.create(caller, input.creation(body)))
+                .alsoAs(StandardJson::appointment)
+                .create(this::create)
                 .get(appointments::get)
-                .update(this::update)
+                .put(appointments::find, this::create, this::update)
                 .delete(appointments::delete)
                 .command("checkin", (caller, id, body) -> appointments.checkIn(caller, id, body.text("method")))
                 .command("cancel", (caller, id, body) -> appointments.cancel(caller, id, body.text("reason")))
@@ -57,8 +58,12 @@ public final class AppointmentRoutes {
                         query.limit()));
     }
 
-    private AppointmentSnapshot update(Caller caller, String id, JsonFields body) {
-        AppointmentSnapshot current = appointments.get(caller, id);
-        return appointments.update(caller, id, input.change(body, current));
+    private AppointmentSnapshot create(Caller caller, RecordBody<AppointmentSnapshot> body) {
+        return appointments.create(caller, input.creation(body));
+    }
+
+    private AppointmentSnapshot update(
+            Caller caller, AppointmentSnapshot current, RecordBody<AppointmentSnapshot> body) {
+        return appointments.update(caller, current.id(), input.change(body, current));
     }
 }

@@ -8,12 +8,14 @@ import dev.carewire.command.Page;
 import dev.carewire.dialect.clinic.ClinicJson;
 import dev.carewire.event.InvoiceSnapshot;
 import dev.carewire.event.InvoiceStatus;
+import dev.carewire.event.PaymentSnapshot;
 import dev.carewire.http.JsonFields;
 import dev.carewire.http.ListQuery;
 import dev.carewire.http.Request;
 import dev.carewire.http.Response;
 import dev.carewire.http.Route;
 import dev.carewire.json.MalformedJsonException;
+import dev.carewire.record.ExtraChange;
 import dev.carewire.record.RecordQuery;
 import dev.carewire.record.Reference;
 import java.util.List;
@@ -25,8 +27,13 @@ import java.util.Optional;
  */
 public final class InvoiceRoutes {
 
-    private static final InvoiceForm CANCELLATION =
-            new InvoiceForm(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(InvoiceStatus.CANCELLED));
+    private static final InvoiceForm CANCELLATION = new InvoiceForm(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(InvoiceStatus.CANCELLED),
+            ExtraChange.none());
 
     private final Invoices invoices;
 
@@ -37,13 +44,20 @@ public final class InvoiceRoutes {
     public List<Route> routes() {
         return new RecordRoutes<>("/api/invoices", ClinicJson::invoice)
                 .pages(this::list)
-                .create((caller, body) -> invoices.create(caller, form(body)))
+                .create(this::create)
                 .get(invoices::get)
-                .update((caller, id, body) -> invoices.update(caller, id, form(body)))
+                .put(
+                        invoices::find,
+                        this::create,
+                        (caller, current, body) -> invoices.update(caller, current.id(), form(body)))
                 .command("cancel", (caller, id) -> invoices.update(caller, id, CANCELLATION))
                 .add(Route.get("/api/invoices/{id}/payments", this::payments))
                 .add(Route.post("/api/invoices/{id}/payments", this::pay))
                 .routes();
+    }
+
+    private InvoiceSnapshot create(Caller caller, RecordBody<InvoiceSnapshot> body) {
+        return invoices.create(caller, form(body));
     }
 
     private Page<InvoiceSnapshot> list(Caller caller, ListQuery query) {
@@ -63,20 +77,26 @@ public final class InvoiceRoutes {
     }
 
     private Response pay(Caller caller, Request request) throws MalformedJsonException {
-        JsonFields body = new JsonFields(request.jsonObject());
+        RecordBody<PaymentSnapshot> body = RecordBody.ofNew(request.jsonObject(), List.of(ClinicJson::payment));
+        JsonFields fields = body.fields();
         PaymentForm form = new PaymentForm(
-                body.cents("amountCents", "amount"),
-                body.day("paymentDate"),
-                body.text("paymentMethod"),
-                body.text("payer"));
+                body.id(),
+                fields.cents("amountCents", "amount"),
+                fields.day("paymentDate"),
+                fields.text("paymentMethod"),
+                fields.text("payer"),
+                body.extra());
         return Response.created(ClinicJson.invoice(invoices.recordPayment(caller, request.pathValue("id"), form)));
     }
 
-    private static InvoiceForm form(JsonFields body) {
+    private static InvoiceForm form(RecordBody<InvoiceSnapshot> body) {
+        JsonFields fields = body.fields();
         return new InvoiceForm(
-                body.id("patientId", "patient"),
-                body.id("visitId", "visit"),
-                body.cents("totalCents", "total"),
-                body.enumValue(EnumNames.INVOICE_STATUS, "status"));
+                body.id(),
+                fields.id("patientId", "patient"),
+                fields.id("visitId", "visit"),
+                fields.cents("totalCents", "total"),
+                fields.enumValue(EnumNames.INVOICE_STATUS, "status"),
+                body.extra());
     }
 }

@@ -10,6 +10,7 @@ import dev.carewire.http.ListQuery;
 import dev.carewire.http.Route;
 import dev.carewire.lab.LabForm;
 import dev.carewire.lab.LabResults;
+import dev.carewire.record.ExtraChange;
 import dev.carewire.record.RecordQuery;
 import dev.carewire.record.Reference;
 import java.util.List;
@@ -30,12 +31,19 @@ public final class LabRoutes {
     public List<Route> routes() {
         return new RecordRoutes<>("/api/lab-results", StandardJson::labResult)
                 .pages(this::list)
-                .create((caller, body) -> labResults.create(caller, form(body)))
+                .create(this::create)
                 .get(labResults::get)
-                .update((caller, id, body) -> labResults.update(caller, id, form(body)))
+                .put(
+                        labResults::find,
+                        this::create,
+                        (caller, current, body) -> labResults.update(caller, current.id(), form(body)))
                 .command("review", (caller, id) -> labResults.update(caller, id, status(LabStatus.REVIEWED)))
                 .command("cancel", (caller, id) -> labResults.update(caller, id, status(LabStatus.CANCELLED)))
                 .routes();
+    }
+
+    private LabResultSnapshot create(Caller caller, RecordBody<LabResultSnapshot> body) {
+        return labResults.create(caller, form(body));
     }
 
     private Page<LabResultSnapshot> list(Caller caller, ListQuery query) {
@@ -57,17 +65,22 @@ public final class LabRoutes {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(status));
+                Optional.empty(),
+                Optional.of(status),
+                ExtraChange.none());
     }
 
-    private static LabForm form(JsonFields body) {
+    private static LabForm form(RecordBody<LabResultSnapshot> body) {
+        JsonFields fields = body.fields();
         return new LabForm(
-                body.id("patientId", "patient"),
-                body.doctorId(),
-                body.id("visitId", "visit"),
-                body.text("orderType"),
-                body.text("result"),
-                body.enumValue(EnumNames.LAB_FLAG, "resultFlag"),
-                body.enumValue(EnumNames.LAB_STATUS, "status"));
+                body.id(),
+                fields.id("patientId", "patient"),
+                fields.doctorId(),
+                fields.id("visitId", "visit"),
+                fields.text("orderType"),
+                fields.text("result"),
+                fields.enumValue(EnumNames.LAB_FLAG, "resultFlag"),
+                fields.enumValue(EnumNames.LAB_STATUS, "status"),
+                body.extra());
     }
 }

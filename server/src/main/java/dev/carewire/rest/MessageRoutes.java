@@ -1,6 +1,7 @@
 package dev.carewire.rest;
 
 import dev.carewire.command.Caller;
+import dev.carewire.command.Fields;
 import dev.carewire.command.Page;
 import dev.carewire.command.RejectedException;
 import dev.carewire.dialect.standard.StandardJson;
@@ -39,6 +40,7 @@ public final class MessageRoutes {
                 Route.get("/api/threads", this::threads),
                 Route.post("/api/threads", this::create),
                 Route.get("/api/threads/{id}", this::find),
+                Route.put("/api/threads/{id}", this::put),
                 Route.post("/api/threads/{id}/members", this::addMembers),
                 Route.delete("/api/threads/{id}/members/{userId}", this::removeMember),
                 Route.get("/api/threads/{id}/messages", this::messages),
@@ -58,8 +60,29 @@ public final class MessageRoutes {
 
     private Response create(Caller caller, Request request) throws MalformedJsonException {
         JsonFields body = new JsonFields(request.jsonObjectOrEmpty());
+        return create(caller, body.id("id", "_id"), body);
+    }
+
+    private Response create(Caller caller, Optional<String> id, JsonFields body) {
         return Response.created(
-                thread(messaging.create(caller, new ThreadForm(body.text("subject"), body.ids("memberIds")))));
+                thread(messaging.create(caller, new ThreadForm(id, body.text("subject"), body.ids("memberIds")))));
+    }
+
+    /** Adds the members that an existing thread does not have; its subject is fixed. */
+    private Response put(Caller caller, Request request) throws MalformedJsonException {
+        String id = request.pathValue("id");
+        JsonFields body = new JsonFields(request.jsonObjectOrEmpty());
+        Fields.unchanged("id", body.id("id", "_id"), Optional.of(id));
+        return Upsert.put(
+                () -> messaging.find(caller, id),
+                () -> create(caller, Optional.of(id), body),
+                thread -> Response.ok(thread(changed(caller, thread, body))));
+    }
+
+    private MessageThread changed(Caller caller, MessageThread thread, JsonFields body) {
+        Fields.unchanged("subject", body.text("subject"), thread.subject());
+        Set<String> members = body.ids("memberIds");
+        return members.isEmpty() ? thread : this.members.add(caller, thread.id(), members);
     }
 
     private Response find(Caller caller, Request request) {

@@ -1,5 +1,6 @@
 package dev.carewire.rest;
 
+import dev.carewire.event.PatientSnapshot;
 import dev.carewire.http.JsonFields;
 import dev.carewire.patient.PatientForm;
 
@@ -8,14 +9,17 @@ final class PatientInput {
 
     private PatientInput() {}
 
-    static PatientForm form(JsonFields body) {
+    static PatientForm form(RecordBody<PatientSnapshot> body) {
+        JsonFields fields = body.fields();
         return new PatientForm(
-                body.text("firstName"),
-                body.text("lastName"),
-                body.day("dateOfBirth", "dob"),
-                body.text("phone"),
-                body.text("email"),
-                body.text("insurance"),
-                body.number("balanceCents", "balance"));
+                body.id(),
+                fields.text("firstName"),
+                fields.text("lastName"),
+                fields.day("dateOfBirth", "dob"),
+                fields.text("phone"),
+                fields.text("email"),
+                fields.text("insurance"),
+                fields.number("balanceCents", "balance"),
+                body.extra());
     }
 }

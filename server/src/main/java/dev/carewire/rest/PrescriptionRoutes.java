@@ -3,6 +3,7 @@ package dev.carewire.rest;
 import dev.carewire.command.Caller;
 import dev.carewire.command.Page;
 import dev.carewire.dialect.clinic.ClinicJson;
+import dev.carewire.dialect.standard.StandardJson;
 import dev.carewire.event.PrescriptionSnapshot;
 import dev.carewire.event.PrescriptionStatus;
 import dev.carewire.http.JsonFields;
@@ -10,6 +11,7 @@ import dev.carewire.http.ListQuery;
 import dev.carewire.http.Route;
 import dev.carewire.prescription.PrescriptionForm;
 import dev.carewire.prescription.Prescriptions;
+import dev.carewire.record.ExtraChange;
 import dev.carewire.record.RecordQuery;
 import dev.carewire.record.Reference;
 import java.util.List;
@@ -30,15 +32,23 @@ public final class PrescriptionRoutes {
 
     public List<Route> routes() {
         return new RecordRoutes<>("/api/prescriptions", ClinicJson::prescription)
+                .alsoAs(StandardJson::prescription)
                 .pages(this::list)
-                .create((caller, body) -> prescriptions.create(caller, form(body)))
+                .create(this::create)
                 .get(prescriptions::get)
-                .update((caller, id, body) -> prescriptions.update(caller, id, form(body)))
+                .put(
+                        prescriptions::find,
+                        this::create,
+                        (caller, current, body) -> prescriptions.update(caller, current.id(), form(body)))
                 .command("send", (caller, id) -> prescriptions.update(caller, id, status(PrescriptionStatus.SENT)))
                 .command(
                         "cancel",
                         (caller, id) -> prescriptions.update(caller, id, status(PrescriptionStatus.CANCELLED)))
                 .routes();
+    }
+
+    private PrescriptionSnapshot create(Caller caller, RecordBody<PrescriptionSnapshot> body) {
+        return prescriptions.create(caller, form(body));
     }
 
     private Page<PrescriptionSnapshot> list(Caller caller, ListQuery query) {
@@ -59,16 +69,21 @@ public final class PrescriptionRoutes {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(status));
+                Optional.empty(),
+                Optional.of(status),
+                ExtraChange.none());
     }
 
-    private static PrescriptionForm form(JsonFields body) {
+    private static PrescriptionForm form(RecordBody<PrescriptionSnapshot> body) {
+        JsonFields fields = body.fields();
         return new PrescriptionForm(
-                body.id("patientId", "patient"),
-                body.doctorId(),
-                body.id("visitId", "visit"),
-                body.text("medication"),
-                body.text("instructions"),
-                body.enumValue(EnumNames.PRESCRIPTION_STATUS, "status"));
+                body.id(),
+                fields.id("patientId", "patient"),
+                fields.doctorId(),
+                fields.id("visitId", "visit"),
+                fields.text("medication"),
+                fields.text("instructions"),
+                fields.enumValue(EnumNames.PRESCRIPTION_STATUS, "status"),
+                body.extra());
     }
 }

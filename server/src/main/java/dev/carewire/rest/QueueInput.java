@@ -1,5 +1,6 @@
 package dev.carewire.rest;
 
+import dev.carewire.event.QueueEntrySnapshot;
 import dev.carewire.http.JsonFields;
 import dev.carewire.queue.QueueForm;
 
@@ -10,17 +11,20 @@ final class QueueInput {
 
     private QueueInput() {}
 
-    static QueueForm form(JsonFields body) {
+    static QueueForm form(RecordBody<QueueEntrySnapshot> body) {
+        JsonFields fields = body.fields();
         return new QueueForm(
-                body.enumValue(EnumNames.QUEUE_KIND, "queueType"),
-                body.id("patientId", "patient"),
-                body.id("appointmentId", "appointment"),
-                body.id("doctorId", "doctor"),
-                body.id("roomId", "room"),
-                body.enumValue(EnumNames.QUEUE_STATUS, "status"),
-                body.numberWithin(0, MAX_PRIORITY, "priority"),
-                body.flag("checkedIn"),
-                body.text("checkInMethod"),
-                body.text("notes"));
+                body.id(),
+                fields.enumValue(EnumNames.QUEUE_KIND, "queueType"),
+                fields.id("patientId", "patient"),
+                fields.id("appointmentId", "appointment"),
+                fields.id("doctorId", "doctor"),
+                fields.id("roomId", "room"),
+                fields.enumValue(EnumNames.QUEUE_STATUS, "status"),
+                fields.numberWithin(0, MAX_PRIORITY, "priority"),
+                fields.flag("checkedIn"),
+                fields.text("checkInMethod"),
+                fields.text("notes"),
+                body.extra());
     }
 }

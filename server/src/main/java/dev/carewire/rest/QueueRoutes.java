@@ -40,12 +40,19 @@ public final class QueueRoutes {
     public List<Route> routes() {
         return new RecordRoutes<>(PATH, ClinicJson::queueItem)
                 .add(Route.get(PATH, this::list))
-                .create((caller, body) -> queue.create(caller, QueueInput.form(body)))
+                .create(this::create)
                 .get(queue::get)
-                .update((caller, id, body) -> queue.update(caller, id, QueueInput.form(body)))
+                .put(
+                        queue::find,
+                        this::create,
+                        (caller, current, body) -> queue.update(caller, current.id(), QueueInput.form(body)))
                 .delete(queue::delete)
                 .command("call", (caller, id, body) -> queue.call(caller, id, body.id("roomId", "room")))
                 .routes();
+    }
+
+    private QueueEntrySnapshot create(Caller caller, RecordBody<QueueEntrySnapshot> body) {
+        return queue.create(caller, QueueInput.form(body));
     }
 
     private Response list(Caller caller, Request request) {

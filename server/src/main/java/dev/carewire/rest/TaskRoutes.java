@@ -8,6 +8,7 @@ import dev.carewire.event.TaskStatus;
 import dev.carewire.http.JsonFields;
 import dev.carewire.http.ListQuery;
 import dev.carewire.http.Route;
+import dev.carewire.record.ExtraChange;
 import dev.carewire.record.RecordQuery;
 import dev.carewire.record.Reference;
 import dev.carewire.task.TaskForm;
@@ -32,12 +33,19 @@ public final class TaskRoutes {
     public List<Route> routes() {
         return new RecordRoutes<>("/api/tasks", StandardJson::task)
                 .pages(this::list)
-                .create((caller, body) -> tasks.create(caller, form(body)))
+                .create(this::create)
                 .get(tasks::get)
-                .update((caller, id, body) -> tasks.update(caller, id, form(body)))
+                .put(
+                        tasks::find,
+                        this::create,
+                        (caller, current, body) -> tasks.update(caller, current.id(), form(body)))
                 .command("complete", (caller, id) -> tasks.update(caller, id, status(TaskStatus.COMPLETED)))
                 .command("cancel", (caller, id) -> tasks.update(caller, id, status(TaskStatus.CANCELLED)))
                 .routes();
+    }
+
+    private TaskSnapshot create(Caller caller, RecordBody<TaskSnapshot> body) {
+        return tasks.create(caller, form(body));
     }
 
     private Page<TaskSnapshot> list(Caller caller, ListQuery query) {
@@ -57,20 +65,25 @@ public final class TaskRoutes {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(status),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                ExtraChange.none());
     }
 
-    private static TaskForm form(JsonFields body) {
+    private static TaskForm form(RecordBody<TaskSnapshot> body) {
+        JsonFields fields = body.fields();
         return new TaskForm(
-                body.text("title"),
-                body.text("description"),
-                body.enumValue(EnumNames.TASK_PRIORITY, "priority"),
-                body.enumValue(EnumNames.TASK_STATUS, "status"),
-                body.id("patientId", "patient"),
-                body.id("assigneeId", "assignee"),
-                body.day("dueDate"));
+                body.id(),
+                fields.text("title"),
+                fields.text("description"),
+                fields.enumValue(EnumNames.TASK_PRIORITY, "priority"),
+                fields.enumValue(EnumNames.TASK_STATUS, "status"),
+                fields.id("patientId", "patient"),
+                fields.id("assigneeId", "assignee"),
+                fields.day("dueDate"),
+                body.extra());
     }
 }

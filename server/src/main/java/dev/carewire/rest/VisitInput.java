@@ -11,23 +11,26 @@ final class VisitInput {
     private VisitInput() {}
 
     /** A new visit. */
-    static VisitForm creation(JsonFields body) {
-        return form(body, body.doctorId());
+    static VisitForm creation(RecordBody<VisitSnapshot> body) {
+        return form(body, body.fields().doctorId());
     }
 
     /** Changes of {@code current}. */
-    static VisitForm change(JsonFields body, VisitSnapshot current) {
-        return form(body, body.changedDoctorId(current.doctor().id()));
+    static VisitForm change(RecordBody<VisitSnapshot> body, VisitSnapshot current) {
+        return form(body, body.fields().changedDoctorId(current.doctor().id()));
     }
 
-    private static VisitForm form(JsonFields body, Optional<String> doctorId) {
+    private static VisitForm form(RecordBody<VisitSnapshot> body, Optional<String> doctorId) {
+        JsonFields fields = body.fields();
         return new VisitForm(
-                body.id("patientId", "patient"),
+                body.id(),
+                fields.id("patientId", "patient"),
                 doctorId,
-                body.enumValue(EnumNames.VISIT_STATUS, "status"),
-                body.id("appointmentId", "appointment"),
-                body.id("queueItemId", "queueItem"),
-                body.text("chiefComplaint"),
-                body.text("notes"));
+                fields.enumValue(EnumNames.VISIT_STATUS, "status"),
+                fields.id("appointmentId", "appointment"),
+                fields.id("queueItemId", "queueItem"),
+                fields.text("chiefComplaint"),
+                fields.text("notes"),
+                body.extra());
     }
 }

@@ -26,12 +26,19 @@ public final class VisitRoutes {
     public List<Route> routes() {
         return new RecordRoutes<>("/api/visits", ClinicJson::visit)
                 .list(this::list)
-                .create((caller, body) -> visits.create(caller, VisitInput.creation(body)))
+                .create(this::create)
                 .get(visits::get)
-                .update((caller, id, body) ->
-                        visits.update(caller, id, VisitInput.change(body, visits.get(caller, id))))
+                .put(
+                        visits::find,
+                        this::create,
+                        (caller, current, body) ->
+                                visits.update(caller, current.id(), VisitInput.change(body, current)))
                 .delete(visits::delete)
                 .routes();
+    }
+
+    private VisitSnapshot create(Caller caller, RecordBody<VisitSnapshot> body) {
+        return visits.create(caller, VisitInput.creation(body));
     }
 
     private List<VisitSnapshot> list(Caller caller, ListQuery query) {

@@ -14,6 +14,7 @@ import dev.carewire.event.TaskSnapshot;
 import dev.carewire.event.TaskStatus;
 import dev.carewire.identity.TenantId;
 import dev.carewire.record.CareRecords;
+import dev.carewire.record.RecordIds;
 import dev.carewire.record.RecordRepository;
 import dev.carewire.record.References;
 import dev.carewire.text.ExtraFields;
@@ -22,7 +23,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Tasks of a clinic. All staff may create and change them. The listener is called for each task that is assigned to a
@@ -63,20 +63,21 @@ public final class Tasks extends CareRecords<TaskSnapshot, TaskForm, TaskStatus>
             throw RejectedException.invalid("status of a new task must be open or in_progress");
         }
         Instant now = clock.instant();
-        return new TaskSnapshot(
-                UUID.randomUUID().toString(),
-                Fields.line("title", Fields.required("title", form.title())),
-                Fields.changedProse("description", form.description(), Optional.empty()),
-                form.priority().orElse(TaskPriority.NORMAL),
-                status,
-                form.patientId().map(id -> references.lockPatient(tenant, id)),
-                assignee(tenant, form, Optional.empty()),
-                caller.userId(),
-                form.dueDate().map(Tasks::dueDate),
-                Optional.empty(),
-                now,
-                now,
-                ExtraFields.NONE);
+        return form.extra()
+                .applyTo(new TaskSnapshot(
+                        RecordIds.ofNew(form.id()),
+                        Fields.line("title", Fields.required("title", form.title())),
+                        Fields.changedProse("description", form.description(), Optional.empty()),
+                        form.priority().orElse(TaskPriority.NORMAL),
+                        status,
+                        form.patientId().map(id -> references.lockPatient(tenant, id)),
+                        assignee(tenant, form, Optional.empty()),
+                        caller.userId(),
+                        form.dueDate().map(Tasks::dueDate),
+                        Optional.empty(),
+                        now,
+                        now,
+                        ExtraFields.NONE));
     }
 
     @Override
@@ -99,20 +100,21 @@ public final class Tasks extends CareRecords<TaskSnapshot, TaskForm, TaskStatus>
         Fields.unchanged("patientId", form.patientId(), before.patient().map(PatientSnapshot::id));
         TaskStatus status = form.status().orElse(before.status());
         Instant now = clock.instant();
-        return new TaskSnapshot(
-                before.id(),
-                form.title().map(title -> Fields.line("title", title)).orElse(before.title()),
-                Fields.changedProse("description", form.description(), before.description()),
-                form.priority().orElse(before.priority()),
-                status,
-                before.patient(),
-                assignee(caller.tenant(), form, before.assignee()),
-                before.createdBy(),
-                form.dueDate().map(Tasks::dueDate).or(before::dueDate),
-                status == TaskStatus.COMPLETED ? Optional.of(now) : before.completedAt(),
-                before.createdAt(),
-                now,
-                before.extra());
+        return form.extra()
+                .applyTo(new TaskSnapshot(
+                        before.id(),
+                        form.title().map(title -> Fields.line("title", title)).orElse(before.title()),
+                        Fields.changedProse("description", form.description(), before.description()),
+                        form.priority().orElse(before.priority()),
+                        status,
+                        before.patient(),
+                        assignee(caller.tenant(), form, before.assignee()),
+                        before.createdBy(),
+                        form.dueDate().map(Tasks::dueDate).or(before::dueDate),
+                        status == TaskStatus.COMPLETED ? Optional.of(now) : before.completedAt(),
+                        before.createdAt(),
+                        now,
+                        before.extra()));
     }
 
     private void notifyAssignee(Caller caller, Optional<StaffSnapshot> before, TaskSnapshot task) {

@@ -1,5 +1,6 @@
 package dev.carewire.visit;
 
+import dev.carewire.command.RejectedException;
 import dev.carewire.event.VisitSnapshot;
 import dev.carewire.event.VisitStatus;
 import dev.carewire.identity.TenantId;
@@ -21,7 +22,11 @@ public interface VisitRepository {
     /** The next short number for the desk, such as {@code V-0001}. A failed transaction returns its number. */
     String nextCode(TenantId tenant);
 
-    /** Adds a row; stores only the ids of people. */
+    /**
+     * Adds a row; stores only the ids of people.
+     *
+     * @throws RejectedException CONFLICT if the tenant has one with this id
+     */
     void insert(TenantId tenant, VisitSnapshot visit);
 
     /** Replaces the row with that id; stores only the ids of people. */

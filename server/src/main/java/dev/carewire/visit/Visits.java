@@ -19,7 +19,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Creates, changes and closes visits. Closing one completes its queue entry and its appointment in the same
@@ -57,6 +56,12 @@ public final class Visits {
         return visits.list(caller.tenant(), query);
     }
 
+    /** One visit; empty if the caller's tenant has none with this id. */
+    public Optional<VisitSnapshot> find(Caller caller, String id) {
+        caller.requireRecordAccess();
+        return RecordIds.find(id, known -> visits.find(caller.tenant(), known));
+    }
+
     /**
      * One visit.
      *
@@ -84,22 +89,23 @@ public final class Visits {
             Optional<String> complaint = Fields.changedProse("chiefComplaint", form.chiefComplaint(), Optional.empty());
             Optional<String> notes = Fields.changedProse("notes", form.notes(), Optional.empty());
             Instant now = clock.instant();
-            VisitSnapshot visit = new VisitSnapshot(
-                    UUID.randomUUID().toString(),
-                    visits.nextCode(tenant),
-                    origin.patient(),
-                    origin.doctor(),
-                    status,
-                    origin.appointment().map(AppointmentSnapshot::id),
-                    origin.queueEntry().map(QueueEntrySnapshot::id),
-                    complaint,
-                    notes,
-                    now,
-                    Optional.empty(),
-                    now,
-                    now,
-                    List.of(),
-                    ExtraFields.NONE);
+            VisitSnapshot visit = form.extra()
+                    .applyTo(new VisitSnapshot(
+                            RecordIds.ofNew(form.id()),
+                            visits.nextCode(tenant),
+                            origin.patient(),
+                            origin.doctor(),
+                            status,
+                            origin.appointment().map(AppointmentSnapshot::id),
+                            origin.queueEntry().map(QueueEntrySnapshot::id),
+                            complaint,
+                            notes,
+                            now,
+                            Optional.empty(),
+                            now,
+                            now,
+                            List.of(),
+                            ExtraFields.NONE));
             visits.insert(tenant, visit);
             emit.emitVisitUpdate(tenant, visit, visit);
             listener.onLinkChanged(tenant, visit);
@@ -159,12 +165,13 @@ public final class Visits {
         StaffSnapshot doctor = form.doctorId()
                 .map(doctorId -> references.doctor(tenant, doctorId))
                 .orElse(before.doctor());
-        return with(
-                before,
-                doctor,
-                status,
-                Fields.changedProse("chiefComplaint", form.chiefComplaint(), before.chiefComplaint()),
-                Fields.changedProse("notes", form.notes(), before.notes()));
+        return form.extra()
+                .applyTo(with(
+                        before,
+                        doctor,
+                        status,
+                        Fields.changedProse("chiefComplaint", form.chiefComplaint(), before.chiefComplaint()),
+                        Fields.changedProse("notes", form.notes(), before.notes())));
     }
 
     private VisitSnapshot with(

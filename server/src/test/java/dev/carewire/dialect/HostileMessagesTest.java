@@ -203,7 +203,7 @@ class HostileMessagesTest {
     private String thread() {
         if (thread == null) {
             thread = messaging
-                    .create(caller, new ThreadForm(Optional.empty(), Set.of()))
+                    .create(caller, new ThreadForm(Optional.empty(), Optional.empty(), Set.of()))
                     .id();
         }
         return thread;

@@ -136,10 +136,10 @@ class RightsTest {
         new JdbiUsers(database).put(tenant, colleague("nurse"));
         Caller nurse = Callers.caller(tenant, "nurse", Role.NURSE);
         String shared = messaging
-                .create(nurse, new ThreadForm(Optional.empty(), Set.of("user-1")))
+                .create(nurse, new ThreadForm(Optional.empty(), Optional.empty(), Set.of("user-1")))
                 .id();
         String internal = messaging
-                .create(nurse, new ThreadForm(Optional.empty(), Set.of()))
+                .create(nurse, new ThreadForm(Optional.empty(), Optional.empty(), Set.of()))
                 .id();
         TestClient patient = client(standard, Role.PATIENT);
 

@@ -17,7 +17,7 @@ class MessagingRecordsTest {
     void showNothingPersonalAsText() {
         Optional<String> subject = Optional.of(PERSONAL);
 
-        assertThat(new ThreadForm(subject, Set.of("bob"))).hasToString("ThreadForm[members=1]");
+        assertThat(new ThreadForm(Optional.empty(), subject, Set.of("bob"))).hasToString("ThreadForm[members=1]");
         assertThat(new MessageThread("t", subject, Optional.empty(), List.of("bob"), AT, Optional.empty(), 0))
                 .hasToString("MessageThread[t]");
         assertThat(new NewMessage("m", "t", "bob", PERSONAL, PERSONAL, AT)).hasToString("NewMessage[m, thread=t]");

@@ -280,13 +280,13 @@ class AppointmentRoutesTest extends ClinicTest {
 
         for (HttpTestClient.Answer answer : new HttpTestClient.Answer[] {
             connection.get(StubTokenVerifier.STRANGER, target),
-            connection.put(StubTokenVerifier.STRANGER, target, "{}"),
             connection.delete(StubTokenVerifier.STRANGER, target),
             connection.post(StubTokenVerifier.STRANGER, target + "/checkin", ""),
             connection.post(StubTokenVerifier.STRANGER, target + "/cancel", "")
         }) {
             answer.isRefused(404, "NOT_FOUND", "appointment not found");
         }
+        assertRefused(connection.put(StubTokenVerifier.STRANGER, target, "{}"), 400, "appointmentDate");
         assertThat(connection
                         .get(StubTokenVerifier.STRANGER, "/api/appointments")
                         .body())

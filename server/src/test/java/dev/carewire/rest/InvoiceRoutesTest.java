@@ -122,7 +122,7 @@ class InvoiceRoutesTest extends ClinicTest {
         connection
                 .get(StubTokenVerifier.STRANGER, target + "/payments")
                 .isRefused(404, "NOT_FOUND", "invoice not found");
-        connection.put(StubTokenVerifier.STRANGER, target, "{}").isRefused(404, "NOT_FOUND", "invoice not found");
+        assertRefused(connection.put(StubTokenVerifier.STRANGER, target, "{}"), 400, "totalCents");
         connection
                 .post(StubTokenVerifier.STRANGER, target + "/payments", "{\"amount\":1}")
                 .isRefused(404, "NOT_FOUND", "invoice not found");

@@ -83,7 +83,7 @@ class LabRoutesTest extends ClinicTest {
         String target = "/api/lab-results/" + ordered();
 
         connection.get(StubTokenVerifier.STRANGER, target).isRefused(404, "NOT_FOUND", "lab result not found");
-        connection.put(StubTokenVerifier.STRANGER, target, "{}").isRefused(404, "NOT_FOUND", "lab result not found");
+        assertRefused(connection.put(StubTokenVerifier.STRANGER, target, "{}"), 400, "orderType");
         connection
                 .post(StubTokenVerifier.STRANGER, target + "/review", "")
                 .isRefused(404, "NOT_FOUND", "lab result not found");

@@ -94,7 +94,7 @@ class PrescriptionRoutesTest extends ClinicTest {
         String target = "/api/prescriptions/" + written();
 
         connection.get(StubTokenVerifier.STRANGER, target).isRefused(404, "NOT_FOUND", "prescription not found");
-        connection.put(StubTokenVerifier.STRANGER, target, "{}").isRefused(404, "NOT_FOUND", "prescription not found");
+        assertRefused(connection.put(StubTokenVerifier.STRANGER, target, "{}"), 400, "medication");
         connection
                 .post(StubTokenVerifier.STRANGER, target + "/send", "")
                 .isRefused(404, "NOT_FOUND", "prescription not found");

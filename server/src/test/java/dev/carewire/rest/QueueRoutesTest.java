@@ -179,12 +179,12 @@ class QueueRoutesTest extends ClinicTest {
 
         for (HttpTestClient.Answer answer : new HttpTestClient.Answer[] {
             connection.get(StubTokenVerifier.STRANGER, target),
-            connection.put(StubTokenVerifier.STRANGER, target, "{}"),
             connection.delete(StubTokenVerifier.STRANGER, target),
             connection.post(StubTokenVerifier.STRANGER, target + "/call", "")
         }) {
             answer.isRefused(404, "NOT_FOUND", "queue entry not found");
         }
+        assertRefused(connection.put(StubTokenVerifier.STRANGER, target, "{}"), 400, "patientId");
         assertThat(connection
                         .get(StubTokenVerifier.STRANGER, "/api/queue?status=all")
                         .body())

@@ -124,7 +124,7 @@ class TaskRoutesTest extends ClinicTest {
         String target = "/api/tasks/" + task("u-nurse");
 
         connection.get(StubTokenVerifier.STRANGER, target).isRefused(404, "NOT_FOUND", "task not found");
-        connection.put(StubTokenVerifier.STRANGER, target, "{}").isRefused(404, "NOT_FOUND", "task not found");
+        assertRefused(connection.put(StubTokenVerifier.STRANGER, target, "{}"), 400, "title");
         connection
                 .post(StubTokenVerifier.STRANGER, target + "/complete", "")
                 .isRefused(404, "NOT_FOUND", "task not found");

@@ -125,7 +125,7 @@ class VisitRoutesTest extends ClinicTest {
         String target = "/api/visits/" + newVisit(ada, "u-doctor");
 
         connection.get(StubTokenVerifier.STRANGER, target).isRefused(404, "NOT_FOUND", "visit not found");
-        connection.put(StubTokenVerifier.STRANGER, target, "{}").isRefused(404, "NOT_FOUND", "visit not found");
+        assertRefused(connection.put(StubTokenVerifier.STRANGER, target, "{}"), 400, "patientId");
         connection.delete(StubTokenVerifier.STRANGER, target).isRefused(404, "NOT_FOUND", "visit not found");
         assertThat(connection.get(StubTokenVerifier.STRANGER, "/api/visits").body())
                 .isEqualTo("[]");

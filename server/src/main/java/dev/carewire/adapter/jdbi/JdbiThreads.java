@@ -51,7 +51,7 @@ public final class JdbiThreads implements ThreadRepository {
     @Override
     public void add(TenantId tenant, MessageThread thread) {
         database.jdbi().useTransaction(handle -> {
-            handle.createUpdate("""
+            DuplicateIds.reject(() -> handle.createUpdate("""
                             INSERT INTO threads (tenant, id, subject, created_by, created_at, last_sequence)
                             VALUES (:tenant, :id, :subject, :createdBy, :createdAt, 0)
                             """)
@@ -60,7 +60,7 @@ public final class JdbiThreads implements ThreadRepository {
                     .bind("subject", thread.subject())
                     .bind("createdBy", thread.createdBy())
                     .bind("createdAt", thread.createdAt())
-                    .execute();
+                    .execute());
             JdbiMemberships.insert(handle, tenant, thread.id(), new TreeSet<>(thread.memberIds()), thread.createdAt());
         });
     }

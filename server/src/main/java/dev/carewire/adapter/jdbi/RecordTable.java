@@ -1,5 +1,6 @@
 package dev.carewire.adapter.jdbi;
 
+import dev.carewire.command.RejectedException;
 import dev.carewire.identity.TenantId;
 import dev.carewire.record.RecordQuery;
 import java.util.List;
@@ -97,9 +98,13 @@ class RecordTable<R> {
         return select(wanted, " ORDER BY " + order + wanted.limit(limit));
     }
 
-    /** Adds a row. */
+    /**
+     * Adds a row.
+     *
+     * @throws RejectedException CONFLICT if the tenant has a row with this id
+     */
     public void insert(TenantId tenant, R row) {
-        write(columns.insertInto(name), tenant, row);
+        DuplicateIds.reject(() -> write(columns.insertInto(name), tenant, row));
     }
 
     /** Replaces the row with that id, if there is one. */

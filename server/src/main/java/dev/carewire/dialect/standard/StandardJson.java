@@ -30,7 +30,7 @@ public final class StandardJson {
     private StandardJson() {}
 
     /** An appointment. A clinic with one site has no location id, but that contract requires a text. */
-    static JsonObject appointment(AppointmentSnapshot appointment) {
+    public static JsonObject appointment(AppointmentSnapshot appointment) {
         return new JsonObject()
                 .put("id", appointment.id())
                 .put("patientId", appointment.patient().id())
@@ -55,7 +55,7 @@ public final class StandardJson {
     }
 
     /** A patient; {@code balance} is in cents in that contract. */
-    static JsonObject patient(PatientSnapshot patient) {
+    public static JsonObject patient(PatientSnapshot patient) {
         return new JsonObject()
                 .put("id", patient.id())
                 .put("firstName", patient.firstName())

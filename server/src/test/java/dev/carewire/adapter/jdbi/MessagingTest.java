@@ -94,7 +94,8 @@ class MessagingTest extends DatabaseTest {
 
     @Test
     void opensAThreadWithItsCreator() {
-        MessageThread thread = messaging.create(ada, new ThreadForm(Optional.of("  Room 2 "), Set.of("bob")));
+        MessageThread thread =
+                messaging.create(ada, new ThreadForm(Optional.empty(), Optional.of("  Room 2 "), Set.of("bob")));
 
         assertThat(thread.subject()).contains("Room 2");
         assertThat(thread.memberIds()).containsExactly("ada", "bob");
@@ -110,7 +111,7 @@ class MessagingTest extends DatabaseTest {
     @Test
     void opensAThreadForNotesWithNobodyElse() {
         Caller unlisted = caller(tenant, "not-among-the-users");
-        MessageThread notes = messaging.create(unlisted, new ThreadForm(Optional.of(" "), Set.of()));
+        MessageThread notes = messaging.create(unlisted, new ThreadForm(Optional.empty(), Optional.of(" "), Set.of()));
 
         assertThat(notes.subject()).isEmpty();
         assertThat(notes.memberIds()).containsExactly("not-among-the-users");
@@ -147,10 +148,11 @@ class MessagingTest extends DatabaseTest {
     void refusesSubjectsThatAreNoShortLine() {
         for (String subject : List.of("x".repeat(201), "two\nlines", "zero\0", "half \ud83d")) {
             assertRejected(
-                    Rejection.INVALID, () -> messaging.create(ada, new ThreadForm(Optional.of(subject), Set.of())));
+                    Rejection.INVALID,
+                    () -> messaging.create(ada, new ThreadForm(Optional.empty(), Optional.of(subject), Set.of())));
         }
         assertThat(messaging
-                        .create(ada, new ThreadForm(Optional.of("x".repeat(200)), Set.of()))
+                        .create(ada, new ThreadForm(Optional.empty(), Optional.of("x".repeat(200)), Set.of()))
                         .subject())
                 .contains("x".repeat(200));
     }
@@ -582,7 +584,7 @@ class MessagingTest extends DatabaseTest {
     }
 
     private static ThreadForm untitled(Set<String> others) {
-        return new ThreadForm(Optional.empty(), others);
+        return new ThreadForm(Optional.empty(), Optional.empty(), others);
     }
 
     /** Creates a thread with these other members. */

@@ -526,7 +526,7 @@ class ThreadLifecycleTest extends DatabaseTest {
 
     private String open(Caller creator, String... others) {
         String thread = messaging
-                .create(creator, new ThreadForm(Optional.empty(), new TreeSet<>(List.of(others))))
+                .create(creator, new ThreadForm(Optional.empty(), Optional.empty(), new TreeSet<>(List.of(others))))
                 .id();
         told.clear();
         return thread;

@@ -33,7 +33,7 @@ class HealthmateBadInputTest {
         server = new HealthmateServer();
         conversation = server.features
                 .messaging()
-                .create(server.caller("eve"), new ThreadForm(Optional.empty(), Set.of()))
+                .create(server.caller("eve"), new ThreadForm(Optional.empty(), Optional.empty(), Set.of()))
                 .id();
         notification = server.features
                 .notifications()

@@ -55,7 +55,7 @@ class HealthmateContractTest {
     private String thread(String token) {
         return server.features
                 .messaging()
-                .create(server.caller(token), new ThreadForm(Optional.empty(), Set.of()))
+                .create(server.caller(token), new ThreadForm(Optional.empty(), Optional.empty(), Set.of()))
                 .id();
     }
 

@@ -97,7 +97,9 @@ final class KeneyClinic {
             user(other);
         }
         return features.messaging()
-                .create(Callers.caller(tenant, first, Role.NURSE), new ThreadForm(Optional.empty(), Set.of(others)))
+                .create(
+                        Callers.caller(tenant, first, Role.NURSE),
+                        new ThreadForm(Optional.empty(), Optional.empty(), Set.of(others)))
                 .id();
     }
 

@@ -198,7 +198,9 @@ class StandardBadInputTest {
 
     private String strangeThread() {
         return features.messaging()
-                .create(Callers.caller(elsewhere, "doctor", Role.DOCTOR), new ThreadForm(Optional.empty(), Set.of()))
+                .create(
+                        Callers.caller(elsewhere, "doctor", Role.DOCTOR),
+                        new ThreadForm(Optional.empty(), Optional.empty(), Set.of()))
                 .id();
     }
 
