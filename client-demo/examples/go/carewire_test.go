@@ -1,0 +1,338 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"reflect"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+const secret = "a secret of at least 32 bytes, for tests"
+
+type sentEvent struct {
+	Family, Event, Delivery string
+	To, Except              []string
+	Args                    []any
+}
+
+type call struct {
+	path, token, text string
+	events            []sentEvent
+	at                time.Time
+}
+
+// standIn records requests and answers as a test asks.
+type standIn struct {
+	*httptest.Server
+	mutex    sync.Mutex
+	calls    []call
+	accepted []sentEvent
+	answer   func(one call, count int) int
+}
+
+func newStandIn(t *testing.T, listener net.Listener) *standIn {
+	s := &standIn{answer: func(call, int) int { return 201 }}
+	s.Server = httptest.NewUnstartedServer(s)
+	if listener != nil {
+		s.Listener.Close()
+		s.Listener = listener
+	}
+	s.Start()
+	t.Cleanup(s.Close)
+	return s
+}
+
+func (s *standIn) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	text, _ := io.ReadAll(r.Body)
+	var body struct{ Events []sentEvent }
+	if err := json.Unmarshal(text, &body); err != nil {
+		panic(err)
+	}
+	one := call{r.URL.Path, strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer "), string(text), body.Events, time.Now()}
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	s.calls = append(s.calls, one)
+	status := s.answer(one, len(s.calls))
+	if status < 300 {
+		s.accepted = append(s.accepted, body.Events...)
+	}
+	if status == 429 {
+		w.Header().Set("Retry-After", "1")
+	}
+	w.WriteHeader(status)
+	fmt.Fprint(w, `{"success":false,"code":"CODE","error":"text"}`)
+}
+
+func (s *standIn) set(answer func(one call, count int) int) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	s.answer = answer
+}
+
+func (s *standIn) names() (names []string) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	for _, event := range s.accepted {
+		names = append(names, event.Event)
+	}
+	return names
+}
+
+func (s *standIn) count() int {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	return len(s.calls)
+}
+
+type dropList struct {
+	mutex sync.Mutex
+	drops []string
+}
+
+func (d *dropList) add(drop Drop) {
+	d.mutex.Lock()
+	defer d.mutex.Unlock()
+	d.drops = append(d.drops, drop.Event+" "+drop.Reason)
+}
+
+func (d *dropList) all() []string {
+	d.mutex.Lock()
+	defer d.mutex.Unlock()
+	return append([]string{}, d.drops...)
+}
+
+func start(t *testing.T, options Options) (*Emitter, *dropList) {
+	drops := &dropList{}
+	options.OnDropped = drops.add
+	if options.Family == "" {
+		options.Family = "derm-app"
+	}
+	if options.Token == "" && options.TokenFor == nil {
+		options.Secret = secret
+	}
+	emitter, err := NewEmitter(options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { emitter.Close(0) })
+	return emitter, drops
+}
+
+func flush(t *testing.T, emitter *Emitter) {
+	t.Helper()
+	if !emitter.Flush(10 * time.Second) {
+		t.Fatal("not accepted within 10 s")
+	}
+}
+
+func until(t *testing.T, condition func() bool) {
+	t.Helper()
+	for end := time.Now().Add(10 * time.Second); !condition(); time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatal("not within 10 s")
+		}
+	}
+}
+
+func equal(t *testing.T, actual, expected any) {
+	t.Helper()
+	if !reflect.DeepEqual(actual, expected) {
+		t.Fatalf("%v (expected: %v)", actual, expected)
+	}
+}
+
+func TestSendsRoomsEventAndArgumentsAsTheyAre(t *testing.T) {
+	server := newStandIn(t, nil)
+	emitter, _ := start(t, Options{URL: server.URL + "/base/"})
+	moment := time.Date(2026, 11, 30, 8, 0, 0, 0, time.UTC)
+	emitter.To("tenant:1:module:mail").To("tenant:1", "tenant:1").Except("user:7", "tenant:2").Volatile().
+		Emit("message:new", map[string]any{"text": "<ü>"}, nil, moment)
+	flush(t, emitter)
+	equal(t, server.accepted, []sentEvent{{
+		"derm-app", "message:new", "volatile", []string{"tenant:1:module:mail", "tenant:1"}, []string{"user:7"},
+		[]any{map[string]any{"text": "<ü>"}, nil, "2026-11-30T08:00:00Z"},
+	}})
+	equal(t, server.calls[0].path, "/base/api/v1/emit")
+	if !strings.Contains(server.calls[0].text, `"<ü>"`) {
+		t.Fatal(server.calls[0].text)
+	}
+}
+
+func TestKeepsTheOrderInBatchesOfAHundred(t *testing.T) {
+	server := newStandIn(t, nil)
+	emitter, _ := start(t, Options{URL: server.URL, TenantOf: func(context.Context, string, string, []any) (string, error) { return "1", nil }})
+	var expected []string
+	for i := 0; i < 250; i++ {
+		name := fmt.Sprintf("event-%d", i)
+		expected = append(expected, name)
+		emitter.To([]string{"tenant:1", "user:7"}[i%2]).Emit(name)
+	}
+	flush(t, emitter)
+	equal(t, server.names(), expected)
+	for _, one := range server.calls {
+		if len(one.events) > 100 {
+			t.Fatal(len(one.events))
+		}
+	}
+}
+
+func TestSignsATokenForEachTenant(t *testing.T) {
+	server := newStandIn(t, nil)
+	emitter, _ := start(t, Options{URL: server.URL, Tenants: []string{"1", "2"}, Issuer: "i", Audience: "a"})
+	emitter.Emit("all")
+	flush(t, emitter)
+	tenants := map[any]bool{}
+	for _, one := range server.calls {
+		claims := claimsOf(one.token)
+		tenants[claims["tenantId"]] = true
+		equal(t, []any{claims["role"], claims["iss"], claims["aud"]}, []any{"service", "i", "a"})
+		equal(t, claims["exp"].(float64)-claims["iat"].(float64), 300.0)
+	}
+	equal(t, tenants, map[any]bool{"1": true, "2": true})
+}
+
+func TestATokenServesItsOwnTenantAlone(t *testing.T) {
+	server := newStandIn(t, nil)
+	emitter, drops := start(t, Options{URL: server.URL, Token: "e30.eyJ0ZW5hbnRfaWQiOjV9."})
+	emitter.To("user:7").Emit("a")
+	emitter.To("tenant:6").Emit("b")
+	flush(t, emitter)
+	equal(t, server.names(), []string{"a"})
+	until(t, func() bool { return len(drops.all()) == 1 })
+	equal(t, drops.all(), []string{"b no-tenant"})
+}
+
+func TestAsksForAnotherTokenOnce(t *testing.T) {
+	server := newStandIn(t, nil)
+	asked := 0
+	emitter, drops := start(t, Options{URL: server.URL, TokenFor: func(context.Context, string) (string, error) {
+		asked++
+		return "e30.e30.", nil
+	}})
+	server.set(func(_ call, count int) int { return []int{401, 201}[(count-1)%2] })
+	emitter.To("tenant:1").Emit("a")
+	flush(t, emitter)
+	equal(t, asked, 2)
+	server.set(func(call, int) int { return 401 })
+	emitter.To("tenant:1").Emit("b")
+	until(t, func() bool { return len(drops.all()) == 1 })
+	equal(t, drops.all(), []string{"b rejected"})
+}
+
+func TestRepeatsTheSameBodyAndObeysRetryAfter(t *testing.T) {
+	server := newStandIn(t, nil)
+	server.set(func(_ call, count int) int { return []int{429, 201}[count-1] })
+	emitter, _ := start(t, Options{URL: server.URL})
+	emitter.To("tenant:1").Emit("a")
+	flush(t, emitter)
+	equal(t, server.calls[0].text, server.calls[1].text)
+	if pause := server.calls[1].at.Sub(server.calls[0].at); pause < 990*time.Millisecond {
+		t.Fatal(pause)
+	}
+}
+
+func TestDeliversWhatWasEmittedWhileCareWireWasAway(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := listener.Addr().String()
+	listener.Close()
+	emitter, _ := start(t, Options{URL: "http://" + address})
+	emitter.To("tenant:1").Emit("one")
+	until(t, func() bool {
+		emitter.logMutex.Lock()
+		defer emitter.logMutex.Unlock()
+		return !emitter.unreachableSince.IsZero()
+	})
+	emitter.To("tenant:1").Emit("two")
+	if listener, err = net.Listen("tcp", address); err != nil {
+		t.Fatal(err)
+	}
+	server := newStandIn(t, listener)
+	flush(t, emitter)
+	equal(t, server.names(), []string{"one", "two"})
+}
+
+func TestDropsOnlyTheInvalidEventOfABatch(t *testing.T) {
+	server := newStandIn(t, nil)
+	server.set(func(one call, _ int) int {
+		if strings.Contains(one.text, `"bad"`) {
+			return 400
+		}
+		return 201
+	})
+	emitter, drops := start(t, Options{URL: server.URL})
+	for _, event := range []string{"a", "b", "bad", "c"} {
+		emitter.To("tenant:1").Emit(event)
+	}
+	flush(t, emitter)
+	equal(t, server.names(), []string{"a", "b", "c"})
+	until(t, func() bool { return len(drops.all()) == 1 })
+	equal(t, drops.all(), []string{"bad rejected"})
+}
+
+func TestNeverFailsForWhatCannotBeSent(t *testing.T) {
+	emitter, drops := start(t, Options{URL: "http://127.0.0.1:1", TenantOf: func(context.Context, string, string, []any) (string, error) {
+		return "", errors.New("broken")
+	}})
+	cycle := map[string]any{}
+	cycle["self"] = cycle
+	emitter.To("tenant:1").Emit("bytes", map[string]any{"file": []byte("x")})
+	emitter.To("tenant:1").Emit("cycle", cycle)
+	emitter.To("tenant:1").Emit("connect")
+	emitter.To("user:7").Emit("lost")
+	emitter.Emit("nowhere")
+	until(t, func() bool { return len(drops.all()) == 5 })
+	equal(t, drops.all(), []string{"bytes binary", "cycle not-json", "connect reserved-name", "lost no-tenant", "nowhere no-tenant"})
+}
+
+func TestBoundsWhatWaits(t *testing.T) {
+	server := newStandIn(t, nil)
+	server.set(func(call, int) int { return 503 })
+	emitter, drops := start(t, Options{URL: server.URL, MaxEvents: 3, MaxAge: time.Second})
+	emitter.To("tenant:1").Emit("a")
+	until(t, func() bool { return server.count() > 0 })
+	emitter.To("tenant:1").Volatile().Emit("typing")
+	until(t, func() bool { return len(drops.all()) == 1 })
+	for _, event := range []string{"b", "c", "d"} {
+		emitter.To("tenant:1").Emit(event)
+	}
+	until(t, func() bool { return len(drops.all()) == 5 })
+	equal(t, drops.all(), []string{"typing volatile", "b full", "a expired", "c expired", "d expired"})
+}
+
+func TestCloseDropsWhatIsNotAcceptedInTime(t *testing.T) {
+	server := newStandIn(t, nil)
+	server.set(func(call, int) int { return 503 })
+	emitter, drops := start(t, Options{URL: server.URL})
+	emitter.To("tenant:1").Emit("a")
+	emitter.Close(50 * time.Millisecond)
+	emitter.To("tenant:1").Emit("b")
+	equal(t, drops.all(), []string{"a closed", "b closed"})
+}
+
+func TestRefusesInvalidOptions(t *testing.T) {
+	for _, change := range []func(*Options){
+		func(o *Options) { o.URL = "ftp://x" },
+		func(o *Options) { o.Family = "keney" },
+		func(o *Options) { o.Secret = "short" },
+		func(o *Options) { o.Token = "x" },
+		func(o *Options) { o.MaxEvents = -1 },
+	} {
+		options := Options{URL: "http://x", Family: "clinic", Secret: secret}
+		change(&options)
+		if _, err := NewEmitter(options); err == nil {
+			t.Fatalf("accepted: %+v", options)
+		}
+	}
+}
