@@ -72,6 +72,11 @@ public final class JsonFields {
         return read("an array of ids", JsonFields::idsOf, name).orElse(List.of());
     }
 
+    /** The texts in an array, in their order. */
+    public Optional<List<String>> texts(String name) {
+        return read("an array of texts", JsonFields::textsOf, name);
+    }
+
     /** A JSON object, as text. */
     public Optional<String> object(String name) {
         return read(
@@ -176,6 +181,12 @@ public final class JsonFields {
             ids.add(id.get());
         }
         return array.isArray() ? Optional.of(ids) : Optional.empty();
+    }
+
+    private static Optional<List<String>> textsOf(JsonValue array) {
+        List<String> texts =
+                array.items().stream().flatMap(item -> item.text().stream()).toList();
+        return array.isArray() && texts.size() == array.items().size() ? Optional.of(texts) : Optional.empty();
     }
 
     /** Shows no values: they may be patient data. */

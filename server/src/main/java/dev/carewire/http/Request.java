@@ -150,6 +150,20 @@ public final class Request {
         return value;
     }
 
+    /**
+     * The items of the body, a JSON array.
+     *
+     * @throws MalformedJsonException if it is not JSON in UTF-8
+     * @throws RejectedException if it is not an array
+     */
+    public List<JsonValue> jsonArray() throws MalformedJsonException {
+        JsonValue value = Json.parse(text());
+        if (!value.isArray()) {
+            throw RejectedException.invalid("body: wrong type (expected: a JSON array)");
+        }
+        return value.items();
+    }
+
     /** Like {@link #jsonObject()}; an empty body counts as an empty object. */
     public JsonValue jsonObjectOrEmpty() throws MalformedJsonException {
         return body.length == 0 ? Json.parse("{}") : jsonObject();

@@ -2,6 +2,7 @@ package dev.carewire.identity;
 
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The rights of each role. All of them apply within the caller's own tenant; only {@link #maySubscribeToAllTenants}
@@ -22,6 +23,10 @@ public final class Access {
             Role.COMPLIANCE_OFFICER,
             Role.STAFF,
             Role.SERVICE));
+
+    /** The roles of people who work in the clinic: all of {@link #STAFF} but other back ends. */
+    public static final Set<Role> STAFF_ROLES =
+            STAFF.stream().filter(role -> role != Role.SERVICE).collect(Collectors.toUnmodifiableSet());
 
     private static final Set<Role> TREATING = Set.copyOf(
             EnumSet.of(Role.SUPER_ADMIN, Role.ADMIN, Role.DOCTOR, Role.NURSE, Role.MEDICAL_ASSISTANT, Role.SERVICE));
@@ -58,6 +63,16 @@ public final class Access {
      */
     public static boolean mayViewPatients(Principal principal) {
         return principal.hasAnyRole(STAFF);
+    }
+
+    /** Is a person who works in the clinic, not a patient, a display or another back end. */
+    public static boolean isStaffMember(Principal principal) {
+        return principal.hasAnyRole(STAFF_ROLES) && !principal.hasAnyRole(Set.of(Role.SERVICE));
+    }
+
+    /** May enter and remove the clinic's staff and rooms. */
+    public static boolean mayManageDirectory(Principal principal) {
+        return mayAdminister(principal) || mayEmit(principal);
     }
 
     /** May change what other users set up, where a feature allows it. */

@@ -1,15 +1,34 @@
 package dev.carewire.rest;
 
+import dev.carewire.command.Caller;
 import dev.carewire.event.StaffSnapshot;
+import dev.carewire.http.JsonFields;
+import dev.carewire.http.Request;
 import dev.carewire.http.Response;
 import dev.carewire.http.Route;
+import dev.carewire.identity.Role;
 import dev.carewire.json.JsonObject;
+import dev.carewire.json.MalformedJsonException;
+import dev.carewire.user.BadEntriesException;
 import dev.carewire.user.StaffMember;
+import dev.carewire.user.UserForm;
 import dev.carewire.user.Users;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
-/** The clinic's staff, for pages where users select a doctor or the members of a thread. */
+/**
+ * The staff directory: pages list it where users select a doctor or the members of a thread; administrators and back
+ * ends maintain it.
+ */
 public final class UserRoutes {
+
+    private static final String PATH = "/api/users";
+    private static final String ONE = PATH + "/{id}";
+
+    /** Most faults that one answer lists. */
+    private static final int MAX_LISTED_FAULTS = 100;
 
     private final Users users;
 
@@ -18,21 +37,67 @@ public final class UserRoutes {
     }
 
     public List<Route> routes() {
-        return List.of(Route.get(
-                "/api/users",
-                (caller, request) -> Response.list(
-                        users.list(caller).stream().map(UserRoutes::colleague).toList())));
+        return List.of(
+                Route.get(
+                        PATH,
+                        (caller, request) -> Response.list(users.list(caller).stream()
+                                .map(UserRoutes::json)
+                                .toList())),
+                Route.put(PATH, this::putAll),
+                Route.get(ONE, (caller, request) -> Response.ok(json(users.get(caller, request.pathValue("id"))))),
+                Route.put(ONE, this::put),
+                Route.delete(ONE, (caller, request) -> {
+                    users.remove(caller, request.pathValue("id"));
+                    return Response.okWithoutData();
+                }));
     }
 
-    private static JsonObject colleague(StaffMember colleague) {
-        StaffSnapshot staff = colleague.staff();
+    private Response put(Caller caller, Request request) throws MalformedJsonException {
+        Users.Stored stored =
+                users.put(caller, UserInput.form(request.pathValue("id"), new JsonFields(request.jsonObject())));
+        JsonObject member = json(stored.member());
+        return stored.outcome() == Users.Outcome.ADDED ? Response.created(member) : Response.ok(member);
+    }
+
+    private Response putAll(Caller caller, Request request) throws MalformedJsonException {
+        List<Supplier<UserForm>> entries = request.jsonArray().stream()
+                .<Supplier<UserForm>>map(item -> () -> UserInput.entry(item))
+                .toList();
+        try {
+            int added = users.putAll(caller, entries);
+            return Response.ok(new JsonObject().put("added", added).put("replaced", entries.size() - added));
+        } catch (BadEntriesException wrong) {
+            return faulty(wrong.faults());
+        }
+    }
+
+    private static Response faulty(List<BadEntriesException.Fault> faults) {
+        List<Map<String, Object>> listed = faults.stream()
+                .limit(MAX_LISTED_FAULTS)
+                .map(fault -> Map.<String, Object>of("index", fault.index(), "error", fault.text()))
+                .toList();
+        return Response.of(
+                HttpResponseStatus.BAD_REQUEST,
+                new JsonObject()
+                        .put("success", false)
+                        .put("error", faults.size() + " users are invalid, so none was stored")
+                        .put("code", "INVALID")
+                        .put("faults", listed));
+    }
+
+    private static JsonObject json(StaffMember member) {
+        StaffSnapshot staff = member.staff();
+        List<String> roles = member.roles().stream().map(Role::claim).toList();
         return new JsonObject()
                 .put("_id", staff.id())
                 .put("firstName", staff.firstName())
                 .put("lastName", staff.lastName())
                 .put("name", staff.fullName())
                 .put("email", staff.email())
-                .put("role", colleague.role().claim())
-                .put("specialization", staff.specialization());
+                .put("role", roles.stream().findFirst())
+                .put("roles", roles)
+                .put("specialization", staff.specialization())
+                .put("entered", member.origin() == StaffMember.Origin.ENTERED)
+                .put("lastSeen", member.lastSeen());
     }
 }

@@ -1,17 +1,54 @@
 package dev.carewire.user;
 
 import dev.carewire.identity.TenantId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Stores the clinic's staff. Every call is limited to one tenant and blocks. */
+/**
+ * Stores the clinics' staff. With a {@linkplain UserDirectory#CLOSED closed} directory, learned staff are neither found
+ * nor added. Every call blocks and joins the thread's open transaction; all but {@link #recordSightings} are limited to
+ * one tenant.
+ */
 public interface UserRepository {
+
+    /** Most learned staff of a tenant; further ones are not added. */
+    int MAX_LEARNED = 10_000;
 
     Optional<StaffMember> find(TenantId tenant, String id);
 
     /** By last name, first name and id. */
     List<StaffMember> list(TenantId tenant);
 
-    /** Adds a staff member, or replaces the one with that id. */
-    void put(TenantId tenant, StaffMember member);
+    /** Those with these ids, in no particular order. */
+    List<StaffMember> find(TenantId tenant, Collection<String> ids);
+
+    /** The number of entered staff. */
+    int countEntered(TenantId tenant);
+
+    /**
+     * Adds entered staff, or replaces the ones with their ids, all or none. Leaves the time when a person was last seen
+     * as it is.
+     *
+     * @param members each id once
+     * @return the number of added ones
+     */
+    int put(TenantId tenant, Collection<StaffMember> members);
+
+    /**
+     * Removes a staff member.
+     *
+     * @return false if there is none with that id
+     */
+    boolean remove(TenantId tenant, String id);
+
+    /** Adds or updates learned staff, and records when entered staff were seen. Ignores what is older than the stored. */
+    void recordSightings(Collection<Sighting> sightings);
+
+    /**
+     * A verified token of a person.
+     *
+     * @param member as the token describes the person; its {@link StaffMember#lastSeen} is present
+     */
+    record Sighting(TenantId tenant, StaffMember member) {}
 }

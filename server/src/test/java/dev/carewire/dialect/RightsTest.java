@@ -24,6 +24,7 @@ import dev.carewire.log.RingLimits;
 import dev.carewire.messaging.Messaging;
 import dev.carewire.messaging.ThreadForm;
 import dev.carewire.user.StaffMember;
+import dev.carewire.user.UserDirectory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -132,8 +133,8 @@ class RightsTest {
 
     @Test
     void aPatientHasTheirThreadsAndNoOthers() {
-        new JdbiUsers(database).put(tenant, colleague("user-1"));
-        new JdbiUsers(database).put(tenant, colleague("nurse"));
+        new JdbiUsers(database, UserDirectory.OPEN).put(tenant, List.of(colleague("user-1")));
+        new JdbiUsers(database, UserDirectory.OPEN).put(tenant, List.of(colleague("nurse")));
         Caller nurse = Callers.caller(tenant, "nurse", Role.NURSE);
         String shared = messaging
                 .create(nurse, new ThreadForm(Optional.empty(), Optional.empty(), Set.of("user-1")))

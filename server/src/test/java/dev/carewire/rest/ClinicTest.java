@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.carewire.adapter.jdbi.JdbiRooms;
+import dev.carewire.adapter.jdbi.JdbiUsers;
 import dev.carewire.adapter.jdbi.TestClock;
 import dev.carewire.adapter.jdbi.TestDatabases;
 import dev.carewire.app.wiring.WiredFeatures;
@@ -20,6 +21,7 @@ import dev.carewire.transport.http.HttpApi;
 import dev.carewire.transport.http.HttpTestClient;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.user.StaffMember;
+import dev.carewire.user.UserDirectory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -60,9 +62,13 @@ abstract class ClinicTest {
 
     /** Staffs the clinics, too: jqwik calls no lifecycle method of Jupiter. */
     private HttpApi api() {
-        features.users().put(first, colleague("u-doctor", "Dana", Role.DOCTOR, Optional.of("Dermatology")));
-        features.users().put(first, colleague("u-nurse", "Nia", Role.NURSE, Optional.empty()));
-        features.users().put(other, colleague("u-stranger", "Sam", Role.DOCTOR, Optional.empty()));
+        JdbiUsers users = new JdbiUsers(TestDatabases.H2.database(), UserDirectory.OPEN);
+        users.put(
+                first,
+                List.of(
+                        colleague("u-doctor", "Dana", Role.DOCTOR, Optional.of("Dermatology")),
+                        colleague("u-nurse", "Nia", Role.NURSE, Optional.empty())));
+        users.put(other, List.of(colleague("u-stranger", "Sam", Role.DOCTOR, Optional.empty())));
         new JdbiRooms(TestDatabases.H2.database()).put(first, new RoomSnapshot("r-2", "Room two", "2"));
         OriginPolicy origins = new OriginPolicy(Set.of());
         return new HttpApi(

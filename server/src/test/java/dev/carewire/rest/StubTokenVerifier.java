@@ -18,6 +18,9 @@ public final class StubTokenVerifier implements TokenVerifier {
     /** A doctor of the first clinic. */
     public static final String DOCTOR = "token-doctor";
 
+    /** An administrator of the first clinic. */
+    public static final String ADMIN = "token-admin";
+
     /** A nurse of the first clinic. */
     public static final String NURSE = "token-nurse";
 
@@ -53,6 +56,10 @@ public final class StubTokenVerifier implements TokenVerifier {
         principals = Map.of(
                 DOCTOR,
                         new PrincipalBuilder("u-doctor", "Dana North", Set.of(Role.DOCTOR))
+                                .tenant(first)
+                                .build(),
+                ADMIN,
+                        new PrincipalBuilder("u-admin", "Ari North", Set.of(Role.ADMIN))
                                 .tenant(first)
                                 .build(),
                 NURSE,

@@ -22,6 +22,7 @@ import dev.carewire.text.ExtraFields;
 import dev.carewire.user.StaffMember;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,7 +85,9 @@ class TasksTest extends ClinicTest {
 
     @Test
     void nobodyIsToldOfWhatTheyTookThemselves() {
-        users.put(tenant, new StaffMember(new StaffSnapshotBuilder("nurse-ada", "Ada", "Byron").build(), Role.NURSE));
+        userRepository.put(
+                tenant,
+                List.of(new StaffMember(new StaffSnapshotBuilder("nurse-ada", "Ada", "Byron").build(), Role.NURSE)));
 
         TaskSnapshot taken = tasks.update(nurse, open().id(), assignee("nurse-ada"));
 

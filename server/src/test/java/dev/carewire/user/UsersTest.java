@@ -1,23 +1,36 @@
 package dev.carewire.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.carewire.adapter.jdbi.ClinicTest;
+import dev.carewire.adapter.jdbi.JdbiTransactions;
+import dev.carewire.adapter.jdbi.JdbiUsers;
 import dev.carewire.adapter.jdbi.TestDatabases;
+import dev.carewire.command.Caller;
+import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
 import dev.carewire.event.StaffSnapshot;
-import dev.carewire.fixture.StaffSnapshotBuilder;
 import dev.carewire.identity.Role;
+import dev.carewire.user.StaffMember.Origin;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** The staff directory: who may read and change it, and what an entry must hold. */
 class UsersTest extends ClinicTest {
 
     private static final StaffMember ADA = new StaffMember(
             new StaffSnapshot("nurse-ada", "Ada", "Brandt", Optional.of("ada@example.org"), Optional.empty()),
             Role.NURSE);
+
+    private final Caller admin = caller(tenant, Role.ADMIN);
 
     UsersTest(TestDatabases which) {
         super(which);
@@ -25,44 +38,67 @@ class UsersTest extends ClinicTest {
 
     @Test
     void findsAndListsTheCallersOwnClinic() {
-        users.put(tenant, ADA);
+        users.put(admin, ada());
 
-        assertThat(users.find(nurse, "nurse-ada")).contains(ADA);
+        assertThat(users.get(nurse, "nurse-ada")).isEqualTo(ADA);
         assertThat(users.list(nurse))
                 .containsExactly(ADA, new StaffMember(CHEN, Role.DOCTOR), new StaffMember(OKORO, Role.DOCTOR));
-        assertThat(users.find(stranger, "nurse-ada")).isEmpty();
+        assertRejected(Rejection.NOT_FOUND, "user", () -> users.get(stranger, "nurse-ada"));
         assertThat(users.list(stranger)).doesNotContain(ADA);
-        assertThat(users.find(nurse, "nul\0")).isEmpty();
+        assertRejected(Rejection.NOT_FOUND, "user", () -> users.get(nurse, "nul\0"));
     }
 
     @Test
-    void replacesWhoHasTheId() {
-        users.put(tenant, ADA);
-        StaffMember promoted = new StaffMember(
+    void changesTheGivenFieldsOfAnEntryAndKeepsTheOthers() {
+        assertThat(users.put(admin, ada()).outcome()).isEqualTo(Users.Outcome.ADDED);
+
+        Users.Stored changed = users.put(
+                admin,
+                new UserForm(
+                        "nurse-ada",
+                        Optional.empty(),
+                        Optional.of("Brandt-Cole"),
+                        Optional.of(" "),
+                        Optional.of(Set.of(Role.MANAGER, Role.NURSE)),
+                        Optional.of("Dermatology")));
+
+        StaffMember expected = new StaffMember(
                 new StaffSnapshot("nurse-ada", "Ada", "Brandt-Cole", Optional.empty(), Optional.of("Dermatology")),
-                Role.MANAGER);
-
-        users.put(tenant, promoted);
-
-        assertThat(users.find(nurse, "nurse-ada")).contains(promoted);
+                Set.of(Role.MANAGER, Role.NURSE),
+                Origin.ENTERED,
+                Optional.empty());
+        assertThat(changed).isEqualTo(new Users.Stored(expected, Users.Outcome.REPLACED));
+        assertThat(users.get(nurse, "nurse-ada")).isEqualTo(expected);
         assertThat(users.list(nurse)).hasSize(3);
     }
 
     @ParameterizedTest
     @EnumSource(Role.class)
-    void keepsEveryRole(Role role) {
-        StaffMember colleague = new StaffMember(ADA.staff(), role);
-
-        users.put(tenant, colleague);
-
-        assertThat(users.find(nurse, "nurse-ada")).contains(colleague);
+    void acceptsExactlyTheRolesOfStaff(Role role) {
+        UserForm form = form("nurse-ada", "Ada", role);
+        if (Set.of(Role.PATIENT, Role.DISPLAY, Role.SERVICE, Role.OPERATOR, Role.OTHER)
+                .contains(role)) {
+            assertRejected(Rejection.INVALID, "role", () -> users.put(admin, form));
+        } else {
+            assertThat(users.put(admin, form).member().roles()).containsExactly(role);
+        }
     }
 
     @Test
-    void refusesAnIdThatNoTokenShouldName() {
-        StaffSnapshot nameless = new StaffSnapshotBuilder("", "Ada", "Brandt").build();
-
-        assertRejected(Rejection.INVALID, "id", () -> users.put(tenant, new StaffMember(nameless, Role.NURSE)));
+    void refusesEntriesWithoutIdNameOrRole() {
+        assertRejected(Rejection.INVALID, "id", () -> users.put(admin, form("", "Ada", Role.NURSE)));
+        assertRejected(Rejection.INVALID, "firstName", () -> users.put(admin, form("ada", " ", Role.NURSE)));
+        UserForm roleless = new UserForm(
+                "ada", Optional.of("Ada"), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        assertRejected(Rejection.INVALID, "role", () -> users.put(admin, roleless));
+        UserForm badEmail = new UserForm(
+                "ada",
+                Optional.of("Ada"),
+                Optional.empty(),
+                Optional.of("nobody"),
+                Optional.of(Set.of(Role.NURSE)),
+                Optional.empty());
+        assertRejected(Rejection.INVALID, "email", () -> users.put(admin, badEmail));
     }
 
     @ParameterizedTest
@@ -71,6 +107,123 @@ class UsersTest extends ClinicTest {
             names = {"PATIENT", "DISPLAY"})
     void isClosedToPatientsAndDisplays(Role role) {
         assertRejected(Rejection.FORBIDDEN, "role", () -> users.list(caller(tenant, role)));
-        assertRejected(Rejection.FORBIDDEN, "role", () -> users.find(caller(tenant, role), CHEN.id()));
+        assertRejected(Rejection.FORBIDDEN, "role", () -> users.get(caller(tenant, role), CHEN.id()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void isChangedByAdministratorsAndBackEndsOnly(Role role) {
+        Caller caller = caller(tenant, role);
+        if (Set.of(Role.SUPER_ADMIN, Role.ADMIN, Role.SERVICE).contains(role)) {
+            users.put(caller, ada());
+            users.remove(caller, "nurse-ada");
+        } else {
+            assertRejected(Rejection.FORBIDDEN, "directory", () -> users.put(caller, ada()));
+            assertRejected(Rejection.FORBIDDEN, "directory", () -> users.remove(caller, CHEN.id()));
+            assertRejected(Rejection.FORBIDDEN, "directory", () -> putAll(caller, List.of(ada())));
+        }
+    }
+
+    @Test
+    void entersSeveralAtOnce() throws BadEntriesException {
+        users.put(admin, ada());
+
+        int added = users.putAll(admin, List.of(this::ada, () -> form("cy", "Cy", Role.DOCTOR)));
+
+        assertThat(added).isEqualTo(1);
+        assertThat(users.list(nurse)).extracting(member -> member.staff().id()).contains("cy", "nurse-ada");
+    }
+
+    @Test
+    void entersNoneIfOneIsWrongAndNamesEveryWrongOne() {
+        List<Supplier<UserForm>> entries = List.of(
+                () -> form("cy", "Cy", Role.DOCTOR),
+                () -> {
+                    throw RejectedException.invalid("id is required");
+                },
+                () -> form("dee", "\0", Role.DOCTOR),
+                () -> form("cy", "Cy", Role.DOCTOR),
+                () -> form("eve", "Eve", Role.PATIENT));
+
+        BadEntriesException refused =
+                catchThrowableOfType(BadEntriesException.class, () -> users.putAll(admin, entries));
+
+        assertThat(refused.faults())
+                .extracting(BadEntriesException.Fault::index)
+                .containsExactly(1, 2, 3, 4);
+        assertThat(users.list(nurse)).hasSize(2);
+    }
+
+    @Test
+    void boundsTheEntriesOfACallAndOfAClinic() {
+        assertRejected(Rejection.INVALID, "users", () -> putAll(admin, List.of()));
+        assertRejected(Rejection.INVALID, "users", () -> putAll(admin, forms(0, Users.MAX_AT_ONCE + 1)));
+
+        List<StaffMember> all = IntStream.range(0, Users.MAX_ENTERED - 2)
+                .mapToObj(index -> new StaffMember(
+                        new StaffSnapshot("u" + index, "U", "V", Optional.empty(), Optional.empty()), Role.STAFF))
+                .toList();
+        userRepository.put(tenant, all);
+        assertRejected(Rejection.CONFLICT, "too many", () -> users.put(admin, ada()));
+        assertRejected(Rejection.CONFLICT, "too many", () -> putAll(admin, List.of(ada())));
+        assertThat(users.put(admin, form("u1", "Ursula", Role.STAFF)).outcome()).isEqualTo(Users.Outcome.REPLACED);
+        assertThat(users.list(nurse)).hasSize(Users.MAX_ENTERED);
+    }
+
+    @Test
+    void removesOnlyTheCallersOwn() {
+        assertRejected(Rejection.NOT_FOUND, "user", () -> users.remove(admin, "nobody"));
+        users.remove(admin, CHEN.id());
+
+        assertRejected(Rejection.NOT_FOUND, "user", () -> users.remove(admin, CHEN.id()));
+        assertThat(users.list(nurse)).hasSize(1);
+        assertThat(users.list(stranger)).hasSize(2);
+    }
+
+    @Test
+    void aClosedDirectoryKnowsEnteredUsersOnly() {
+        assertThat(users.unknown(tenant, Set.of(CHEN.id(), "nobody"))).isEmpty();
+
+        JdbiUsers closed = new JdbiUsers(database(), UserDirectory.CLOSED);
+        Users strict = new Users(
+                closed, UserDirectory.CLOSED, new LearnedStaff(closed, clock), new JdbiTransactions(database()));
+        assertThat(strict.unknown(tenant, Set.of(CHEN.id(), "nobody"))).containsExactly("nobody");
+        assertThat(strict.unknown(tenant, Set.of())).isEmpty();
+    }
+
+    private void putAll(Caller caller, List<UserForm> forms) {
+        List<Supplier<UserForm>> entries = new ArrayList<>();
+        forms.forEach(form -> entries.add(() -> form));
+        try {
+            users.putAll(caller, entries);
+        } catch (BadEntriesException wrong) {
+            throw new AssertionError(wrong);
+        }
+    }
+
+    private static List<UserForm> forms(int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(index -> form("u" + index, "User", Role.STAFF))
+                .toList();
+    }
+
+    private UserForm ada() {
+        return new UserForm(
+                "nurse-ada",
+                Optional.of("Ada"),
+                Optional.of("Brandt"),
+                Optional.of("ada@example.org"),
+                Optional.of(Set.of(Role.NURSE)),
+                Optional.empty());
+    }
+
+    private static UserForm form(String id, String firstName, Role role) {
+        return new UserForm(
+                id,
+                Optional.of(firstName),
+                Optional.of("Brandt"),
+                Optional.empty(),
+                Optional.of(Set.of(role)),
+                Optional.empty());
     }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.statement.Update;
+import org.jdbi.v3.core.statement.SqlStatement;
 
 /**
  * The columns of one table and their values in a record; writes the statements that store a record. Every table also
@@ -57,7 +57,8 @@ final class Columns<R> {
                 + " WHERE tenant = :tenant AND id = :id";
     }
 
-    Update bindTo(Update statement, TenantId tenant, R row) {
+    /** Binds the values of a record, also to one part of a batch. */
+    <S extends SqlStatement<S>> S bindTo(S statement, TenantId tenant, R row) {
         statement.bind("tenant", tenant);
         values.forEach((name, value) -> statement.bind(name, value.apply(row)));
         return statement;

@@ -15,6 +15,7 @@ import dev.carewire.record.Lookup;
 import dev.carewire.record.RecordDirectory;
 import dev.carewire.text.ExtraFields;
 import dev.carewire.user.StaffMember;
+import dev.carewire.user.UserDirectory;
 import dev.carewire.user.UserRepository;
 import dev.carewire.visit.VisitRepository;
 import java.util.Optional;
@@ -32,7 +33,7 @@ public final class JdbiRecordDirectory implements RecordDirectory {
     /** The records in {@code database}. */
     public JdbiRecordDirectory(Database database) {
         this.patients = new JdbiPatients(database);
-        this.users = new JdbiUsers(database);
+        this.users = new JdbiUsers(database, UserDirectory.OPEN);
         this.rooms = new JdbiRooms(database);
         this.appointments = new JdbiAppointments(database);
         this.entries = new JdbiQueueEntries(database);

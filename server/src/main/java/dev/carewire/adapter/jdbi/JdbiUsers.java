@@ -3,35 +3,192 @@ package dev.carewire.adapter.jdbi;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.user.StaffMember;
+import dev.carewire.user.StaffMember.Origin;
+import dev.carewire.user.UserDirectory;
 import dev.carewire.user.UserRepository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Stores staff members in the table {@code users}. Any thread; blocks. */
 public final class JdbiUsers extends RecordTable<StaffMember> implements UserRepository {
 
-    private static final String SELECT = "SELECT d.role, " + SnapshotRows.DOCTOR_COLUMNS + " FROM users d";
+    private static final String SELECT =
+            "SELECT d.roles, d.entered, d.last_seen_at, " + SnapshotRows.DOCTOR_COLUMNS + " FROM users d";
 
+    /** All but the time when a member was last seen, which only {@link #recordSightings} changes. */
     private static final Columns<StaffMember> COLUMNS = Columns.<StaffMember>id(
-                    colleague -> colleague.staff().id())
-            .and("first_name", colleague -> colleague.staff().firstName())
-            .and("last_name", colleague -> colleague.staff().lastName())
-            .and("email", colleague -> colleague.staff().email())
-            .and("role", StaffMember::role)
-            .and("specialization", colleague -> colleague.staff().specialization());
+                    member -> member.staff().id())
+            .and("first_name", member -> member.staff().firstName())
+            .and("last_name", member -> member.staff().lastName())
+            .and("email", member -> member.staff().email())
+            .and("roles", JdbiUsers::roleNames)
+            .and("entered", member -> member.origin() == Origin.ENTERED)
+            .and("specialization", member -> member.staff().specialization());
+
+    private static final String ADD = COLUMNS.insertInto("users") + " ON CONFLICT DO NOTHING";
+
+    private static final String UPDATE = COLUMNS.update("users");
+
+    /** A sighting counts once, whichever node writes it, and however late. */
+    private static final String NEWER = " AND (last_seen_at IS NULL OR last_seen_at < :seenAt)";
+
+    private static final String UPDATE_LEARNED = UPDATE + " AND NOT entered" + NEWER;
+
+    private static final String UPDATE_LAST_SEEN =
+            "UPDATE users SET last_seen_at = :seenAt WHERE tenant = :tenant AND id = :id" + NEWER;
+
+    /** All transactions lock rows in this order, so that they do not deadlock. */
+    private static final Comparator<Sighting> LOCK_ORDER = Comparator.comparing(
+                    (Sighting sighting) -> sighting.tenant().value())
+            .thenComparing(sighting -> sighting.member().staff().id());
+
+    private final UserDirectory directory;
 
     /** Uses the table in {@code database}. */
-    public JdbiUsers(Database database) {
-        super(database, "users", "d", SELECT, JdbiUsers::colleague, COLUMNS);
+    public JdbiUsers(Database database, UserDirectory directory) {
+        super(database, "users", "d", SELECT, JdbiUsers::member, COLUMNS);
+        this.directory = directory;
+    }
+
+    @Override
+    WhereClause rows(TenantId tenant) {
+        WhereClause all = super.rows(tenant);
+        return directory == UserDirectory.OPEN ? all : all.compare("d.entered", "=", true);
     }
 
     @Override
     public List<StaffMember> list(TenantId tenant) {
-        return select(rows(tenant), " ORDER BY d.last_name, d.first_name, d.id");
+        return select(rows(tenant), " ORDER BY d.last_name NULLS LAST, d.first_name NULLS LAST, d.id");
     }
 
-    private static StaffMember colleague(ResultSet row) throws SQLException {
-        return new StaffMember(SnapshotRows.doctor(row), Role.valueOf(row.getString("role")));
+    @Override
+    public List<StaffMember> find(TenantId tenant, Collection<String> ids) {
+        return select(rows(tenant).oneOf("d.id", ids), "");
+    }
+
+    @Override
+    public int countEntered(TenantId tenant) {
+        return count(tenant, true);
+    }
+
+    private int count(TenantId tenant, boolean entered) {
+        return database.count(
+                "SELECT COUNT(*) FROM users WHERE tenant = :tenant AND entered = :entered",
+                Map.of("tenant", tenant, "entered", entered));
+    }
+
+    @Override
+    public int put(TenantId tenant, Collection<StaffMember> members) {
+        List<Sighting> ordered = members.stream()
+                .map(member -> new Sighting(tenant, member))
+                .sorted(LOCK_ORDER)
+                .toList();
+        return database.jdbi().inTransaction(handle -> {
+            // Inserts first: the update then also sees rows that concurrent transactions have inserted.
+            int added = Arrays.stream(write(handle, ADD, ordered, JdbiUsers::bindMember))
+                    .sum();
+            write(handle, UPDATE, ordered, JdbiUsers::bindMember);
+            return added;
+        });
+    }
+
+    @Override
+    public boolean remove(TenantId tenant, String id) {
+        return deleteRow(tenant, id);
+    }
+
+    @Override
+    public void recordSightings(Collection<Sighting> sightings) {
+        List<Sighting> ordered = sightings.stream().sorted(LOCK_ORDER).toList();
+        database.jdbi().useTransaction(handle -> {
+            if (directory == UserDirectory.OPEN) {
+                write(handle, ADD, withinLimit(ordered), JdbiUsers::bindMember);
+                write(handle, UPDATE_LEARNED, ordered, (batch, row) -> {
+                    bindMember(batch, row);
+                    bindTime(batch, row);
+                });
+            }
+            write(handle, UPDATE_LAST_SEEN, ordered, (batch, row) -> {
+                batch.bind("tenant", row.tenant())
+                        .bind("id", row.member().staff().id());
+                bindTime(batch, row);
+            });
+        });
+    }
+
+    /** Leaves out new people beyond the limit of their tenant. */
+    private List<Sighting> withinLimit(List<Sighting> sightings) {
+        Map<TenantId, List<Sighting>> byTenant = sightings.stream().collect(Collectors.groupingBy(Sighting::tenant));
+        Map<TenantId, Set<String>> unknown = new HashMap<>();
+        byTenant.forEach((tenant, seen) -> {
+            int room = MAX_LEARNED - count(tenant, false);
+            if (room < seen.size()) {
+                unknown.put(tenant, beyond(room, tenant, seen));
+            }
+        });
+        Predicate<Sighting> fits = sighting -> !unknown.getOrDefault(sighting.tenant(), Set.of())
+                .contains(sighting.member().staff().id());
+        return sightings.stream().filter(fits).toList();
+    }
+
+    /** The ids of new people after the first {@code room} ones. */
+    private Set<String> beyond(int room, TenantId tenant, List<Sighting> seen) {
+        List<String> ids =
+                seen.stream().map(sighting -> sighting.member().staff().id()).toList();
+        Set<String> known =
+                find(tenant, ids).stream().map(member -> member.staff().id()).collect(Collectors.toSet());
+        return ids.stream()
+                .filter(id -> !known.contains(id))
+                .skip(Math.max(0, room))
+                .collect(Collectors.toSet());
+    }
+
+    private static void bindMember(PreparedBatch batch, Sighting row) {
+        COLUMNS.bindTo(batch, row.tenant(), row.member());
+    }
+
+    private static void bindTime(PreparedBatch batch, Sighting row) {
+        batch.bind("seenAt", row.member().lastSeen());
+    }
+
+    private static int[] write(
+            Handle handle, String sql, List<Sighting> rows, BiConsumer<PreparedBatch, Sighting> values) {
+        if (rows.isEmpty()) {
+            return new int[0];
+        }
+        PreparedBatch batch = handle.prepareBatch(sql);
+        rows.forEach(row -> {
+            values.accept(batch, row);
+            batch.add();
+        });
+        return batch.execute();
+    }
+
+    private static String roleNames(StaffMember member) {
+        return member.roles().stream().map(Role::name).collect(Collectors.joining(","));
+    }
+
+    private static StaffMember member(ResultSet row) throws SQLException {
+        Set<Role> roles = Arrays.stream(row.getString("roles").split(","))
+                .filter(name -> !name.isEmpty())
+                .map(Role::valueOf)
+                .collect(Collectors.toSet());
+        return new StaffMember(
+                SnapshotRows.doctor(row),
+                roles,
+                row.getBoolean("entered") ? Origin.ENTERED : Origin.LEARNED,
+                UtcInstants.readOptional(row, "last_seen_at"));
     }
 }

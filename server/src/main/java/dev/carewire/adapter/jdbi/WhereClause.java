@@ -2,6 +2,7 @@ package dev.carewire.adapter.jdbi;
 
 import dev.carewire.identity.TenantId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.Query;
 
 /**
@@ -65,6 +67,20 @@ final class WhereClause {
                     .append(column)
                     .append(" IN (")
                     .append(String.join(", ", names))
+                    .append(')');
+        }
+        return this;
+    }
+
+    /** Rows whose column equals one of these values; no rows if there are none. */
+    WhereClause oneOf(String column, Collection<String> wanted) {
+        if (wanted.isEmpty()) {
+            sql.append(" AND 1 = 0");
+        } else {
+            sql.append(" AND ")
+                    .append(column)
+                    .append(" IN (")
+                    .append(wanted.stream().map(one -> ":" + addParameter(one)).collect(Collectors.joining(", ")))
                     .append(')');
         }
         return this;

@@ -69,6 +69,7 @@ public final class ConfigReader {
                 Settings.EVENTS.timers(given),
                 Settings.NOTIFICATIONS.notifications(given),
                 Settings.RECORDS.kept(given),
+                given.get(Settings.FEATURES.userDirectory),
                 Settings.FEATURES.vitals(given),
                 Settings.FEATURES.messaging(given),
                 Settings.FEATURES.presence(given),

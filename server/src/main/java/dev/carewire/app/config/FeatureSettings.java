@@ -9,7 +9,9 @@ import dev.carewire.messaging.AttachmentLimits;
 import dev.carewire.presence.PresencePolicy;
 import dev.carewire.setting.Setting;
 import dev.carewire.setting.SettingSection;
+import dev.carewire.setting.SettingType;
 import dev.carewire.setting.SettingValues;
+import dev.carewire.user.UserDirectory;
 import dev.carewire.vitals.VitalPolicy;
 import java.time.Duration;
 
@@ -56,6 +58,12 @@ final class FeatureSettings extends SettingSection {
             duration("1s", "1h"),
             "2m",
             "How long a chart that was opened over HTTP stays open without a renewal.");
+
+    final Setting<UserDirectory> userDirectory = add(
+            "users.directory",
+            SettingType.enumValue(UserDirectory.class),
+            "open",
+            "Users that count as staff. With open, tokens with a role of staff add users, and records may name any user; with closed, only entered users count.");
 
     /** The values for measured values. */
     VitalPolicy vitals(SettingValues given) {

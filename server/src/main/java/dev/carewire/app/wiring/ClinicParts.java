@@ -21,17 +21,16 @@ import dev.carewire.record.References;
 import dev.carewire.rest.AppointmentRoutes;
 import dev.carewire.rest.PatientRoutes;
 import dev.carewire.rest.QueueRoutes;
-import dev.carewire.rest.UserRoutes;
 import dev.carewire.rest.VisitRoutes;
-import dev.carewire.user.Users;
+import dev.carewire.user.UserDirectory;
 import dev.carewire.visit.Visits;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The parts of a clinic's daily work, and its staff. */
-record ClinicParts(Patients patients, Appointments appointments, WaitingQueue queue, Visits visits, Users users) {
+/** The parts of a clinic's daily work. */
+record ClinicParts(Patients patients, Appointments appointments, WaitingQueue queue, Visits visits) {
 
     /** @param course receives changes of appointments */
     static ClinicParts create(CoreParts base, AppointmentListener course) {
@@ -49,15 +48,14 @@ record ClinicParts(Patients patients, Appointments appointments, WaitingQueue qu
                 new Patients(new JdbiPatients(database), transactions, emit, clock),
                 new Appointments(appointments, appointmentRecords, references, flow, course, transactions, emit, clock),
                 new WaitingQueue(queueEntries, queueRecords, references, flow, transactions, clock),
-                new Visits(new JdbiVisits(database), references, flow, transactions, emit, clock),
-                new Users(new JdbiUsers(database)));
+                new Visits(new JdbiVisits(database), references, flow, transactions, emit, clock));
     }
 
     /** The sample clinics of {@code --demo}. */
     static DemoClinic demo(CoreParts base) {
         Database database = base.database();
         return new DemoClinic(
-                new JdbiUsers(database),
+                new JdbiUsers(database, UserDirectory.OPEN),
                 new JdbiRooms(database),
                 new JdbiPatients(database),
                 new JdbiAppointments(database),
@@ -73,8 +71,7 @@ record ClinicParts(Patients patients, Appointments appointments, WaitingQueue qu
                         new PatientRoutes(patients).routes(),
                         new AppointmentRoutes(appointments, zone).routes(),
                         new QueueRoutes(queue).routes(),
-                        new VisitRoutes(visits).routes(),
-                        new UserRoutes(users).routes())
+                        new VisitRoutes(visits).routes())
                 .flatMap(List::stream);
     }
 }

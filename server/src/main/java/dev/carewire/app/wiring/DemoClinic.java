@@ -83,7 +83,7 @@ public final class DemoClinic {
     private void fill(DemoPeople people) {
         TenantId tenant = people.tenant();
         Instant now = clock.instant();
-        people.staff().forEach(colleague -> users.put(tenant, colleague));
+        users.put(tenant, people.staff());
         List<RoomSnapshot> places = List.of(
                 new RoomSnapshot("room-1", "Consulting room 1", "101"),
                 new RoomSnapshot("room-2", "Consulting room 2", "102"),

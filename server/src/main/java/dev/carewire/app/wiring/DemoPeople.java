@@ -60,7 +60,7 @@ record DemoPeople(TenantId tenant, String clinic, String locationId, List<StaffM
     /** The doctors among the staff. */
     List<StaffSnapshot> doctors() {
         return staff.stream()
-                .filter(colleague -> colleague.role() == Role.DOCTOR)
+                .filter(colleague -> colleague.roles().contains(Role.DOCTOR))
                 .map(StaffMember::staff)
                 .toList();
     }

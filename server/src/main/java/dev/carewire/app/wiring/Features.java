@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 
 /** All features over one database, as other parts need them. */
 record Features(
+        UserParts users,
         ClinicParts clinic,
         CareRecordParts records,
         NotificationParts notifications,
@@ -43,7 +44,9 @@ record Features(
             TransientTimers alarms,
             Executor workers,
             ConnectedRecipients deliveries) {
-        NotificationParts notifications = NotificationParts.create(base, timers, deliveries, config.notifications());
+        UserParts users = UserParts.create(base, config.users());
+        NotificationParts notifications =
+                NotificationParts.create(base, users.repository(), timers, deliveries, config.notifications());
         MessagingParts messaging = MessagingParts.create(base, files, config.messaging(), alarms);
         PatientNotifier news = new PatientNotifier(notifications.announcements());
         AppointmentListener reminded =
@@ -61,6 +64,7 @@ record Features(
                 }
                 : staff;
         return new Features(
+                users,
                 clinic,
                 CareRecordParts.create(base, staff, results),
                 notifications,
@@ -94,6 +98,7 @@ record Features(
     /** @param zone decides when a day begins */
     Stream<Route> routes(ZoneId zone) {
         return Stream.of(
+                        users.routes(),
                         clinic.routes(zone),
                         records.routes(),
                         messaging.routes(),

@@ -3,7 +3,6 @@ package dev.carewire.app.wiring;
 import dev.carewire.adapter.jdbi.JdbiHeldNotifications;
 import dev.carewire.adapter.jdbi.JdbiNotifications;
 import dev.carewire.adapter.jdbi.JdbiPreferences;
-import dev.carewire.adapter.jdbi.JdbiUsers;
 import dev.carewire.adapter.webhook.HttpWebhook;
 import dev.carewire.app.config.NotificationsConfig;
 import dev.carewire.cluster.Timers;
@@ -21,6 +20,7 @@ import dev.carewire.notification.WebhookCalls;
 import dev.carewire.rest.AnnouncementRoutes;
 import dev.carewire.rest.NotificationRoutes;
 import dev.carewire.rest.ReminderRoutes;
+import dev.carewire.user.UserRepository;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -50,14 +50,17 @@ record NotificationParts(
 
     /** Puts the parts together. */
     static NotificationParts create(
-            CoreParts base, Timers timers, ConnectedRecipients deliveries, NotificationsConfig config) {
+            CoreParts base,
+            UserRepository users,
+            Timers timers,
+            ConnectedRecipients deliveries,
+            NotificationsConfig config) {
         Clock clock = base.clock();
         JdbiNotifications stored = new JdbiNotifications(base.database());
         NotificationEmit emit = new NotificationEmit(base.publisher(), clock);
         Webhook webhook = config.webhookUrl()
                 .<Webhook>map(url -> new HttpWebhook(url, config.webhookSecret().orElseThrow(), WEBHOOK_TIMEOUT, clock))
                 .orElseGet(NoWebhook::new);
-        JdbiUsers users = new JdbiUsers(base.database());
         RoleBasedOnCallStaff onCallStaff =
                 new RoleBasedOnCallStaff(users, deliveries, config.onCallRoles(), config.leadRole());
         Escalations escalations = new Escalations(

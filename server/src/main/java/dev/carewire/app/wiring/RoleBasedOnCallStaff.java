@@ -52,7 +52,7 @@ final class RoleBasedOnCallStaff implements OnCallStaff {
 
     private List<String> withRole(TenantId tenant, Role role) {
         return users.list(tenant).stream()
-                .filter(colleague -> colleague.role() == role)
+                .filter(colleague -> colleague.roles().contains(role))
                 .map(colleague -> colleague.staff().id())
                 .toList();
     }

@@ -36,6 +36,8 @@ import dev.carewire.transport.session.SessionRuntime;
 import dev.carewire.transport.socketio.EngineFeature;
 import dev.carewire.transport.socketio.SocketIoEdge;
 import dev.carewire.transport.websocket.DeflateUse;
+import dev.carewire.user.LearnedStaff;
+import dev.carewire.user.LearningTokenVerifier;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -57,6 +59,9 @@ public final class Server implements RunningServer {
 
     /** Delay until a user's departure is recorded. */
     private static final Duration LAST_SEEN_INTERVAL = Duration.ofSeconds(1);
+
+    /** Delay until a person whose token names a role of staff is stored. */
+    private static final Duration LEARNING_INTERVAL = Duration.ofSeconds(1);
 
     /** Interval of deleting expired data and unclaimed files. */
     private static final Duration RETENTION_INTERVAL = Duration.ofMinutes(10);
@@ -146,7 +151,8 @@ public final class Server implements RunningServer {
             ClinicParts.demo(base).seed();
         }
         Executor keyLookups = parts.add(new WorkerPool("carewire-keys", KEY_THREADS, KEY_BACKLOG, grace));
-        TokenVerifier tokens = new JwtVerifier(config.auth(), clock, keyLookups);
+        LearnedStaff learned = features.users().learned();
+        TokenVerifier tokens = new LearningTokenVerifier(new JwtVerifier(config.auth(), clock, keyLookups), learned);
         SessionRuntime sessions =
                 new SessionRuntime(hub, tokens, workers, clock, config.limits().client());
         FamilyContext context = new FamilyContext(
@@ -175,6 +181,7 @@ public final class Server implements RunningServer {
         features.sweeps().forEach(sweep -> parts.add(PeriodicTask.every(RETENTION_INTERVAL, sweep)));
         parts.add(features.presence());
         parts.add(PeriodicTask.every(LAST_SEEN_INTERVAL, features.presence().lastSeen()::flush));
+        parts.add(PeriodicTask.every(LEARNING_INTERVAL, learned::flush));
         timers.start(features.notifications().timerListeners());
         DeflateUse deflateUse = new DeflateUse();
         ConnectGate connectGate = new ConnectGate(config.limits().connects(), clock);

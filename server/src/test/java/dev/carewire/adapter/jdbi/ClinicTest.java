@@ -54,6 +54,8 @@ import dev.carewire.record.KeptRecords;
 import dev.carewire.record.RecordRepository;
 import dev.carewire.task.Tasks;
 import dev.carewire.user.StaffMember;
+import dev.carewire.user.UserDirectory;
+import dev.carewire.user.UserRepository;
 import dev.carewire.user.Users;
 import dev.carewire.visit.VisitForm;
 import dev.carewire.visit.VisitRepository;
@@ -128,6 +130,7 @@ public abstract class ClinicTest extends DatabaseTest {
             (tenant, result) -> ready.add(result));
 
     protected final Users users = clinic.users();
+    protected final UserRepository userRepository = new JdbiUsers(database(), UserDirectory.OPEN);
     protected final Patients patients = clinic.patients();
     protected final Appointments appointments = clinic.appointments();
     protected final WaitingQueue queue = clinic.queue();
@@ -147,8 +150,8 @@ public abstract class ClinicTest extends DatabaseTest {
     @BeforeEach
     void staffTheClinics() {
         for (TenantId clinic : List.of(tenant, otherTenant)) {
-            users.put(clinic, new StaffMember(CHEN, Role.DOCTOR));
-            users.put(clinic, new StaffMember(OKORO, Role.DOCTOR));
+            userRepository.put(
+                    clinic, List.of(new StaffMember(CHEN, Role.DOCTOR), new StaffMember(OKORO, Role.DOCTOR)));
             roomRepository.put(clinic, ROOM);
         }
     }

@@ -4,6 +4,8 @@ import dev.carewire.identity.Role;
 import dev.carewire.record.RecordDirectory;
 import dev.carewire.record.RecordDirectoryContract;
 import dev.carewire.user.StaffMember;
+import dev.carewire.user.UserDirectory;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -25,7 +27,7 @@ class JdbiRecordDirectoryTest extends RecordDirectoryContract {
     @Override
     protected void storeRecords() {
         new JdbiPatients(database).insert(tenant, PATIENT);
-        new JdbiUsers(database).put(tenant, new StaffMember(DOCTOR, Role.DOCTOR));
+        new JdbiUsers(database, UserDirectory.OPEN).put(tenant, List.of(new StaffMember(DOCTOR, Role.DOCTOR)));
         new JdbiRooms(database).put(tenant, ROOM);
         new JdbiAppointments(database).insert(tenant, APPOINTMENT);
         new JdbiQueueEntries(database).insert(tenant, QUEUE_ENTRY);

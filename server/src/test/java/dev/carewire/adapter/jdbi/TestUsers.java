@@ -10,8 +10,8 @@ final class TestUsers {
     static void add(Database database, TenantId tenant, String id, String firstName, String lastName) {
         database.jdbi()
                 .useHandle(handle -> handle.createUpdate("""
-                        INSERT INTO users (tenant, id, first_name, last_name, role)
-                        VALUES (:tenant, :id, :firstName, :lastName, 'nurse')
+                        INSERT INTO users (tenant, id, first_name, last_name, roles)
+                        VALUES (:tenant, :id, :firstName, :lastName, 'NURSE')
                         """)
                         .bind("tenant", tenant.value())
                         .bind("id", id)

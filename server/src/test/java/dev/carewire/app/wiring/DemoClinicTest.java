@@ -26,6 +26,7 @@ import dev.carewire.identity.TenantId;
 import dev.carewire.patient.PatientQuery;
 import dev.carewire.record.RecordQuery;
 import dev.carewire.user.StaffMember;
+import dev.carewire.user.UserDirectory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -45,7 +46,7 @@ class DemoClinicTest {
             new TestClock(Instant.parse("2026-11-20T15:20:00.125Z"), ZoneId.of("Europe/Berlin"));
     private final Database database = Database.open(
             new DatabaseConfig("jdbc:h2:mem:demo-" + System.identityHashCode(this), "", "", 2, Duration.ofSeconds(10)));
-    private final JdbiUsers users = new JdbiUsers(database);
+    private final JdbiUsers users = new JdbiUsers(database, UserDirectory.OPEN);
     private final JdbiPatients patients = new JdbiPatients(database);
     private final JdbiAppointments appointments = new JdbiAppointments(database);
     private final JdbiQueueEntries queue = new JdbiQueueEntries(database);

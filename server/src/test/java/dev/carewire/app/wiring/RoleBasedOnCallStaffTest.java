@@ -14,8 +14,10 @@ import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.notification.ConnectedRecipients;
 import dev.carewire.user.StaffMember;
+import dev.carewire.user.UserDirectory;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -26,7 +28,7 @@ class RoleBasedOnCallStaffTest {
 
     private final TenantId tenant = new TenantId("clinic-" + UUID.randomUUID());
     private final TenantId other = new TenantId("other-" + UUID.randomUUID());
-    private final JdbiUsers users = new JdbiUsers(TestDatabases.H2.database());
+    private final JdbiUsers users = new JdbiUsers(TestDatabases.H2.database(), UserDirectory.OPEN);
     private final ConnectedRecipients deliveries = new ConnectedRecipients(Clock.systemUTC());
 
     @BeforeEach
@@ -71,7 +73,7 @@ class RoleBasedOnCallStaffTest {
     }
 
     private void add(TenantId where, String id, Role role) {
-        users.put(where, new StaffMember(new StaffSnapshotBuilder(id, "First", "Last").build(), role));
+        users.put(where, List.of(new StaffMember(new StaffSnapshotBuilder(id, "First", "Last").build(), role)));
     }
 
     private void come(TenantId where, String user) {

@@ -13,6 +13,7 @@ import dev.carewire.queue.WaitingQueue;
 import dev.carewire.record.KeptRecords;
 import dev.carewire.task.TaskAssignmentListener;
 import dev.carewire.task.Tasks;
+import dev.carewire.user.UserDirectory;
 import dev.carewire.user.Users;
 import dev.carewire.visit.Visits;
 import java.time.Clock;
@@ -41,7 +42,7 @@ public record WiredClinic(
         ClinicParts clinic = ClinicParts.create(core, appointments);
         CareRecordParts records = CareRecordParts.create(core, assignments, results);
         return new WiredClinic(
-                clinic.users(),
+                UserParts.create(core, UserDirectory.OPEN).users(),
                 clinic.patients(),
                 clinic.appointments(),
                 clinic.queue(),

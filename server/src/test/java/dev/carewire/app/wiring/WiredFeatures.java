@@ -76,7 +76,7 @@ public final class WiredFeatures {
     }
 
     public Users users() {
-        return features.clinic().users();
+        return features.users().users();
     }
 
     /** The routes of every feature. */

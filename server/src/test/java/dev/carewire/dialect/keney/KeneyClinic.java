@@ -28,8 +28,10 @@ import dev.carewire.log.LocalEventLog;
 import dev.carewire.log.RingLimits;
 import dev.carewire.messaging.ThreadForm;
 import dev.carewire.user.StaffMember;
+import dev.carewire.user.UserDirectory;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -104,7 +106,9 @@ final class KeneyClinic {
     }
 
     private void user(String id) {
-        new JdbiUsers(database)
-                .put(tenant, new StaffMember(new StaffSnapshotBuilder(id, "Ada", "Brandt").build(), Role.DOCTOR));
+        new JdbiUsers(database, UserDirectory.OPEN)
+                .put(
+                        tenant,
+                        List.of(new StaffMember(new StaffSnapshotBuilder(id, "Ada", "Brandt").build(), Role.DOCTOR)));
     }
 }
