@@ -1,5 +1,6 @@
 package dev.carewire.dialect;
 
+import dev.carewire.emission.FamilyWire;
 import dev.carewire.setting.Setting;
 import java.util.List;
 
@@ -7,7 +8,12 @@ import java.util.List;
 public interface ClientFamily {
 
     /** The family's name in settings and in the emit API: lower case with dashes, unique. */
-    String word();
+    default String word() {
+        return wire().family();
+    }
+
+    /** The names of its rooms and the form of its messages, as its back ends use them. */
+    FamilyWire wire();
 
     /** The settings of this family only. */
     default List<Setting<?>> settings() {

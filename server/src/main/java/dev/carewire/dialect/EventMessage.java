@@ -6,7 +6,6 @@ import dev.carewire.json.JsonObject;
 import dev.carewire.json.JsonValue;
 import dev.carewire.json.MalformedJsonException;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A message from or to a client: a name and arguments. As a Socket.IO event it is their JSON array.
@@ -36,12 +35,14 @@ public record EventMessage(String name, List<JsonValue> arguments) {
     }
 
     /**
-     * The text of an event whose argument is JSON already.
+     * The text of an event whose arguments are JSON already.
      *
-     * @param argument one JSON value; empty for an event without arguments
+     * @param arguments JSON texts, which stay unchanged
      */
-    public static String verbatim(String name, Optional<String> argument) {
-        return "[" + Json.write(name) + argument.map(","::concat).orElse("") + "]";
+    public static String verbatim(String name, List<String> arguments) {
+        StringBuilder text = new StringBuilder("[").append(Json.write(name));
+        arguments.forEach(argument -> text.append(',').append(argument));
+        return text.append(']').toString();
     }
 
     /** The text of an event with one argument, an array of objects. */

@@ -49,6 +49,18 @@ public final class Rooms {
     }
 
     /**
+     * The rooms that a client joins automatically in a family without events for all staff. Staff join one more than their
+     * user's, for the events of the family's own back end.
+     */
+    public static List<RoomKey> personalRooms(Caller caller) {
+        List<RoomKey> rooms = new ArrayList<>(userRooms(caller));
+        if (Access.maySubscribeToTenant(caller.principal())) {
+            rooms.add(RoomKey.entity(caller.tenant(), RoomKey.Kind.STAFF));
+        }
+        return rooms;
+    }
+
+    /**
      * Joins a room; the caller has verified the right to do so. Idempotent.
      *
      * @throws RejectedException CONFLICT if the session is in {@value #MAX_PER_SESSION} rooms

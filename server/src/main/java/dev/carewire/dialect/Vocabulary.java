@@ -1,5 +1,7 @@
 package dev.carewire.dialect;
 
+import dev.carewire.event.CustomEvents;
+import dev.carewire.event.CustomEvents.VerbatimMessage;
 import dev.carewire.event.Event;
 import dev.carewire.event.EventType;
 import dev.carewire.json.JsonObject;
@@ -7,6 +9,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The messages of a client family, one row for each event that has some. A test compares the other events with a committed list, so
@@ -116,6 +119,22 @@ public final class Vocabulary {
                 throw new IllegalStateException("event: " + type.name() + " (expected: declared once)");
             }
             return this;
+        }
+
+        /** The events that the back ends of {@code family} send in its own wire format, which are Socket.IO events. */
+        public Builder verbatimEvents(String family) {
+            return verbatim(family, message -> EventMessage.verbatim(message.name(), message.arguments()));
+        }
+
+        /** The events that the back ends of {@code family} send in its own wire format, each of which is one frame. */
+        public Builder verbatimFrames(String family) {
+            return verbatim(family, message -> message.arguments().get(0));
+        }
+
+        private Builder verbatim(String family, Function<VerbatimMessage, String> text) {
+            MessageRenderer<VerbatimMessage> renderer =
+                    (message, at) -> message.family().equals(family) ? List.of(text.apply(message)) : List.of();
+            return render(CustomEvents.VERBATIM_EMITTED, renderer).render(CustomEvents.VERBATIM_SIGNALED, renderer);
         }
 
         /** Finishes the vocabulary: the family has no message for any other event. */

@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * An event as requested by a back end; not validated yet.
+ * An event of the catalog or a custom one, as requested by a back end; not validated yet.
  *
  * @param fieldPrefix its position in the request, as a prefix for field names in rejections; empty for a single event
  * @param event its name
@@ -20,7 +20,8 @@ public record Emission(
         List<String> rooms,
         List<String> users,
         Optional<String> delivery,
-        Optional<String> data) {
+        Optional<String> data)
+        implements RequestedEvent {
 
     public Emission {
         Objects.requireNonNull(fieldPrefix, "fieldPrefix");

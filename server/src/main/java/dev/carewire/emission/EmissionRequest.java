@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param idempotencyKey identifies the request, so that it can be repeated safely; not validated yet
  * @param text distinguishes this request from another one with the same key
  */
-public record EmissionRequest(List<Emission> emissions, Optional<String> idempotencyKey, String text) {
+public record EmissionRequest(List<RequestedEvent> emissions, Optional<String> idempotencyKey, String text) {
 
     /** Most events of one request. */
     public static final int MAX_EMISSIONS = 100;

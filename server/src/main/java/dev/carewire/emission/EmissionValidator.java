@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Validates the emissions of back ends and converts them to events, declared or custom. Immutable. */
+/** Validates the emissions of back ends and converts them to events: declared, custom or verbatim. Immutable. */
 final class EmissionValidator {
 
     private static final Map<String, EventType<?>> DECLARED = EventCatalog.ALL.stream()
@@ -35,16 +35,23 @@ final class EmissionValidator {
     private final PayloadParser payloadParser;
     private final CustomEventNames customNames;
     private final EscalatedNotifications escalated;
+    private final VerbatimMessages verbatim;
 
-    EmissionValidator(PayloadParser payloadParser, CustomEventNames customNames, EscalatedNotifications escalated) {
+    EmissionValidator(
+            PayloadParser payloadParser,
+            CustomEventNames customNames,
+            EscalatedNotifications escalated,
+            VerbatimMessages verbatim) {
         this.payloadParser = payloadParser;
         this.customNames = customNames;
         this.escalated = escalated;
+        this.verbatim = verbatim;
     }
 
     /** Whether this requests repetition until acknowledged. */
-    static boolean requiresAck(Emission emission) {
-        return emission.delivery().filter(ACKNOWLEDGED::equals).isPresent();
+    static boolean requiresAck(RequestedEvent requested) {
+        return requested instanceof Emission emission
+                && emission.delivery().filter(ACKNOWLEDGED::equals).isPresent();
     }
 
     /**
@@ -52,17 +59,26 @@ final class EmissionValidator {
      *
      * @throws RejectedException INVALID for a faulty field, prefixed with the emission's position
      */
-    PreparedEmission prepare(TenantId tenant, Emission emission, Instant now) {
+    PreparedEmission prepare(TenantId tenant, RequestedEvent requested, Instant now) {
         try {
-            EventType<?> type = DECLARED.get(declaredName(emission.event()));
-            if (NotificationEvents.NOTIFICATION_CREATED.equals(type) && requiresAck(emission)) {
-                return escalatedNotifications(tenant, emission);
+            if (requested instanceof VerbatimEmission emission) {
+                return new PreparedEmission.PreparedEvent(
+                        VerbatimMessages.type(delivery(emission.delivery()).orElse(Delivery.LOGGED))
+                                .newEvent(tenant, now, verbatim.message(tenant, emission)));
             }
-            return new PreparedEmission.PreparedEvent(
-                    type == null ? custom(tenant, emission, now) : declared(tenant, type, emission, now));
+            return prepareEmission(tenant, (Emission) requested, now);
         } catch (RejectedException refusal) {
-            throw new RejectedException(refusal.rejection(), emission.fieldPrefix() + refusal.text());
+            throw new RejectedException(refusal.rejection(), requested.fieldPrefix() + refusal.text());
         }
+    }
+
+    private PreparedEmission prepareEmission(TenantId tenant, Emission emission, Instant now) {
+        EventType<?> type = DECLARED.get(declaredName(emission.event()));
+        if (NotificationEvents.NOTIFICATION_CREATED.equals(type) && requiresAck(emission)) {
+            return escalatedNotifications(tenant, emission);
+        }
+        return new PreparedEmission.PreparedEvent(
+                type == null ? custom(tenant, emission, now) : declared(tenant, type, emission, now));
     }
 
     /** Client names have a colon where the catalog has a dot, and some underscores where it has dashes. */
@@ -91,7 +107,7 @@ final class EmissionValidator {
     }
 
     private <P extends Record> Event<P> declared(TenantId tenant, EventType<P> type, Emission emission, Instant now) {
-        Optional<Delivery> wanted = delivery(emission);
+        Optional<Delivery> wanted = delivery(emission.delivery());
         if (wanted.isPresent() && wanted.get() != type.delivery()) {
             throw RejectedException.invalid(
                     "delivery: not that of the event (expected: " + wireName(type.delivery()) + ", or none)");
@@ -119,14 +135,14 @@ final class EmissionValidator {
             throw RejectedException.invalid("rooms: none (expected: at least one of rooms and users)");
         }
         emission.data().ifPresent(payloadParser::check);
-        EventType<CustomMessage> type = delivery(emission).orElse(Delivery.LOGGED) == Delivery.LOGGED
+        EventType<CustomMessage> type = delivery(emission.delivery()).orElse(Delivery.LOGGED) == Delivery.LOGGED
                 ? CustomEvents.CUSTOM_EMITTED
                 : CustomEvents.CUSTOM_SIGNALLED;
         return type.newEvent(tenant, now, new CustomMessage(emission.event(), emission.data(), targets));
     }
 
-    private static Optional<Delivery> delivery(Emission emission) {
-        return emission.delivery().map(wanted -> {
+    private static Optional<Delivery> delivery(Optional<String> name) {
+        return name.map(wanted -> {
             for (Delivery delivery : Delivery.values()) {
                 if (wireName(delivery).equals(wanted)) {
                     return delivery;

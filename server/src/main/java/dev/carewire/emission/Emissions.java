@@ -22,7 +22,8 @@ import java.util.Optional;
 /**
  * Publishes the events of other back ends to a clinic's clients. Events of the catalog are validated against their
  * declarations and reach their declared audience. Custom events must match {@link CustomEventNames} and reach the rooms
- * that they name.
+ * that they name. Verbatim events are in the wire format of one client family and reach that family's clients in the rooms that they
+ * name.
  *
  * <p>Only undelivered events and notifications that must be acknowledged are stored. Any thread; blocks.
  */
@@ -42,6 +43,7 @@ public final class Emissions {
      *
      * @param customNames allowed names of custom events
      * @param escalated sends notifications that must be acknowledged
+     * @param verbatim validates events in the wire format of a client family
      */
     public Emissions(
             Publisher publisher,
@@ -50,11 +52,12 @@ public final class Emissions {
             PayloadParser payloadParser,
             CustomEventNames customNames,
             EscalatedNotifications escalated,
+            VerbatimMessages verbatim,
             Clock clock) {
         this.publisher = publisher;
         this.transactions = transactions;
         this.keys = keys;
-        this.validator = new EmissionValidator(payloadParser, customNames, escalated);
+        this.validator = new EmissionValidator(payloadParser, customNames, escalated, verbatim);
         this.clock = clock;
     }
 
@@ -98,12 +101,12 @@ public final class Emissions {
 
     /** The ids of a repeated request have the same order as at its first execution. */
     private static List<EmissionReceipt> receipts(
-            List<Emission> emissions, List<PreparedEmission> all, List<String> ids) {
+            List<RequestedEvent> emissions, List<PreparedEmission> all, List<String> ids) {
         List<EmissionReceipt> receipts = new ArrayList<>();
         int next = 0;
         for (int i = 0; i < all.size(); i++) {
             int end = next + all.get(i).ids().size();
-            Emission emission = emissions.get(i);
+            RequestedEvent emission = emissions.get(i);
             ResultKind form = EmissionValidator.requiresAck(emission) ? ResultKind.NOTIFICATIONS : ResultKind.EVENT;
             receipts.add(new EmissionReceipt(emission.event(), form, ids.subList(next, end)));
             next = end;

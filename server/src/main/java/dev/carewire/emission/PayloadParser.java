@@ -1,6 +1,7 @@
 package dev.carewire.emission;
 
 import dev.carewire.command.RejectedException;
+import java.util.List;
 
 /** Parses the JSON text of back ends into event payloads. Any thread; never blocks. */
 public interface PayloadParser {
@@ -28,6 +29,24 @@ public interface PayloadParser {
      * @throws RejectedException INVALID for any other text
      */
     void checkObject(String field, String text);
+
+    /**
+     * Checks the arguments of a verbatim event: together at most {@value #MAX_BYTES} bytes, and at most {@value #MAX_DEPTH} levels
+     * deep. The placeholders of Socket.IO and Node.js for bytes are rejected.
+     *
+     * @param field the name of the list, for the rejection
+     * @param arguments JSON texts
+     * @throws RejectedException INVALID otherwise
+     */
+    void checkArguments(String field, List<String> arguments);
+
+    /**
+     * Requires a JSON object whose {@code type} is the event's name.
+     *
+     * @param field its position, for the rejection
+     * @throws RejectedException INVALID for any other text
+     */
+    void checkFrame(String field, String frame, String event);
 
     /**
      * Checks data that clients receive unchanged.

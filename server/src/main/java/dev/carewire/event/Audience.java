@@ -14,6 +14,11 @@ public interface Audience<P> {
     /** The rooms whose union receives the event; a session in several of them receives it once. Never empty. */
     List<RoomKey> rooms(TenantId tenant, P payload);
 
+    /** The rooms whose members do not receive the event, although they are in its rooms; none by default. */
+    default List<RoomKey> exceptRooms(TenantId tenant, P payload) {
+        return List.of();
+    }
+
     /** All sessions of the tenant. */
     static <P> Audience<P> tenant() {
         return (tenant, payload) -> List.of(RoomKey.tenant(tenant));

@@ -24,8 +24,25 @@ public final class CustomEvents {
             Phi.CLINICAL,
             "Another back end published a message of its own that may be dropped.");
 
-    /** Both events, which differ only in their delivery. */
-    public static final List<EventType<?>> ALL = List.of(CUSTOM_EMITTED, CUSTOM_SIGNALLED);
+    public static final EventType<VerbatimMessage> VERBATIM_EMITTED = new EventType<>(
+            "verbatim.emitted",
+            VerbatimMessage.class,
+            new VerbatimAudience(),
+            Delivery.LOGGED,
+            Phi.CLINICAL,
+            "A back end of one client family sent an event of that family in its own wire format.");
+
+    public static final EventType<VerbatimMessage> VERBATIM_SIGNALED = new EventType<>(
+            "verbatim.signaled",
+            VerbatimMessage.class,
+            new VerbatimAudience(),
+            Delivery.VOLATILE,
+            Phi.CLINICAL,
+            "A back end of one client family sent an event in its own wire format that may be dropped.");
+
+    /** These events; those of each pair differ only in their delivery. */
+    public static final List<EventType<?>> ALL =
+            List.of(CUSTOM_EMITTED, CUSTOM_SIGNALLED, VERBATIM_EMITTED, VERBATIM_SIGNALED);
 
     private CustomEvents() {}
 
@@ -55,6 +72,50 @@ public final class CustomEvents {
     }
 
     /**
+     * A message that the clients of one family receive unchanged.
+     *
+     * @param family the family's name in requests, such as {@code derm-app}
+     * @param name the event name that clients listen to
+     * @param arguments JSON texts
+     * @param targets their union receives it; never empty
+     * @param except their members do not receive it
+     */
+    public record VerbatimMessage(
+            String family, String name, List<String> arguments, List<Target> targets, List<Target> except) {
+
+        public VerbatimMessage {
+            Objects.requireNonNull(family, "family");
+            Objects.requireNonNull(name, "name");
+            arguments = List.copyOf(arguments);
+            targets = List.copyOf(targets);
+            except = List.copyOf(except);
+            if (targets.isEmpty()) {
+                throw new IllegalArgumentException("targets: none (expected: at least one)");
+            }
+        }
+
+        /** Shows neither name nor arguments: both hold arbitrary text of the sender. */
+        @Override
+        public String toString() {
+            return "VerbatimMessage[" + family + ", " + targets.size() + " targets]";
+        }
+    }
+
+    /** The rooms that the sender named. */
+    private static final class VerbatimAudience implements Audience<VerbatimMessage> {
+
+        @Override
+        public List<RoomKey> rooms(TenantId tenant, VerbatimMessage message) {
+            return CustomEvents.rooms(tenant, message.targets());
+        }
+
+        @Override
+        public List<RoomKey> exceptRooms(TenantId tenant, VerbatimMessage message) {
+            return CustomEvents.rooms(tenant, message.except());
+        }
+    }
+
+    /**
      * A room of the event's own tenant.
      *
      * @param id as in {@link RoomKey}
@@ -73,6 +134,10 @@ public final class CustomEvents {
     }
 
     private static List<RoomKey> rooms(TenantId tenant, CustomMessage message) {
-        return message.targets().stream().map(target -> target.roomIn(tenant)).toList();
+        return rooms(tenant, message.targets());
+    }
+
+    private static List<RoomKey> rooms(TenantId tenant, List<Target> targets) {
+        return targets.stream().map(target -> target.roomIn(tenant)).toList();
     }
 }

@@ -35,6 +35,11 @@ public record Event<P extends Record>(
         return type.audience().rooms(tenant, payload);
     }
 
+    /** The rooms whose members do not receive this event. */
+    public List<RoomKey> exceptRooms() {
+        return type.audience().exceptRooms(tenant, payload);
+    }
+
     /** Shows name and ids only: payloads hold patient data. */
     @Override
     public String toString() {

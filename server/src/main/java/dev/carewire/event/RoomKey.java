@@ -40,7 +40,13 @@ public record RoomKey(TenantId tenant, Kind kind, String id) {
         /** The subscribers of a provider's queue. */
         PROVIDER_QUEUE,
         /** The subscribers of a recording. */
-        RECORDING
+        RECORDING,
+        /** The staff of a family whose clients do not receive the tenant's events, for events of their own back end. */
+        STAFF,
+        /** The staff who may use a module of derm-app's front end, for events of its own back end. */
+        MODULE,
+        /** A room of another back end's own, which only it fills. Each session is in the one with its own id. */
+        BACK_END
     }
 
     public RoomKey {
@@ -81,6 +87,11 @@ public record RoomKey(TenantId tenant, Kind kind, String id) {
 
     public static RoomKey recording(TenantId tenant, String recordingId) {
         return new RoomKey(tenant, Kind.RECORDING, recordingId);
+    }
+
+    /** The room of a back end's own with this name. */
+    public static RoomKey backEnd(TenantId tenant, String name) {
+        return new RoomKey(tenant, Kind.BACK_END, name);
     }
 
     public static RoomKey providerQueue(TenantId tenant, String providerId) {

@@ -169,7 +169,12 @@ public final class Request {
         return body.length == 0 ? Json.parse("{}") : jsonObject();
     }
 
-    private String text() throws MalformedJsonException {
+    /**
+     * The body as it was sent.
+     *
+     * @throws MalformedJsonException if it is not UTF-8
+     */
+    public String text() throws MalformedJsonException {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

@@ -44,7 +44,8 @@ final class BroadcastAck {
     void sendTo(Session session) {
         Optional<Frame> frame = frames.getOrDefault(session.encoding(), Optional.empty());
         if (frame.isEmpty()
-                || event.exceptSession().filter(session.id()::equals).isPresent()) {
+                || event.exceptSession().filter(session.id()::equals).isPresent()
+                || session.cursor().isInAny(event.exceptRooms())) {
             return;
         }
         outstanding.incrementAndGet();

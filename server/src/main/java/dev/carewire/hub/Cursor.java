@@ -45,6 +45,16 @@ final class Cursor {
         return null;
     }
 
+    /** Whether the session is in one of these rooms. */
+    boolean isInAny(List<RoomKey> keys) {
+        for (RoomKey key : keys) {
+            if (membership(key) != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Starts after {@code seq}, with nothing to catch up on. */
     void startAt(long seq) {
         startSeq = seq;

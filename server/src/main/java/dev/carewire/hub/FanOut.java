@@ -30,6 +30,7 @@ final class FanOut implements RingBuffer.Entry {
     private final Event<?> event;
     private final Optional<LogPosition> position;
     private final List<RoomKey> rooms;
+    private final List<RoomKey> exceptRooms;
     private final @Nullable String exceptSession;
     private final RoomKey tenantRoom;
     private final boolean tenantWide;
@@ -43,6 +44,7 @@ final class FanOut implements RingBuffer.Entry {
         this.event = event;
         this.position = position;
         this.rooms = event.rooms();
+        this.exceptRooms = event.exceptRooms();
         this.tenantRoom = RoomKey.tenant(event.tenant());
         this.tenantWide = rooms.contains(tenantRoom);
         this.exceptSession = event.exceptSession().orElse(null);
@@ -95,9 +97,11 @@ final class FanOut implements RingBuffer.Entry {
         return event.type().delivery() == Delivery.VOLATILE;
     }
 
-    /** Whether the session does not receive it, although it is in {@code room}. */
+    /** Whether the session does not receive it, although it is in {@code room}. On the session's loop. */
     boolean excludes(Session session, RoomKey room) {
-        return (exceptSession != null && exceptSession.equals(session.id())) || !matchesFilter(session, room);
+        return (exceptSession != null && exceptSession.equals(session.id()))
+                || session.cursor().isInAny(exceptRooms)
+                || !matchesFilter(session, room);
     }
 
     /** A faulty filter of one session must not keep the event from the others. */

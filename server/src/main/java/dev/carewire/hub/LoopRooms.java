@@ -150,7 +150,7 @@ final class LoopRooms {
             if (fanOut.isLogged()) {
                 heads.put(fanOut.event().tenant(), fanOut.seq());
             }
-            traffic.countSent(fanOut.event().type(), acceptedFrames - before);
+            traffic.countSent(fanOut.event(), acceptedFrames - before);
         } finally {
             fanOut.release();
         }
@@ -306,7 +306,7 @@ final class LoopRooms {
             return true;
         }
         boolean room = offer(session, frame, fanOut);
-        traffic.countSent(fanOut.event().type(), room ? 1 : 0);
+        traffic.countSent(fanOut.event(), room ? 1 : 0);
         return room;
     }
 

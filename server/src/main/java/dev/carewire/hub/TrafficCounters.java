@@ -1,6 +1,7 @@
 package dev.carewire.hub;
 
-import dev.carewire.event.EventType;
+import dev.carewire.event.CustomEvents.VerbatimMessage;
+import dev.carewire.event.Event;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +16,9 @@ public final class TrafficCounters {
 
     /** By event name; bounded by the number of declared events. */
     private final Map<String, LongAdder> sent = new ConcurrentHashMap<>();
+
+    /** By client family; bounded by the number of families. */
+    private final Map<String, LongAdder> verbatimSent = new ConcurrentHashMap<>();
 
     /** Bounded by the commands that the client families declare, and by the codes. */
     private final Map<RejectedCommand, LongAdder> rejected = new ConcurrentHashMap<>();
@@ -33,9 +37,14 @@ public final class TrafficCounters {
     }
 
     /** Counts the delivery of an event to a number of sessions. */
-    void countSent(EventType<?> type, long sessions) {
+    void countSent(Event<?> event, long sessions) {
         if (sessions > 0) {
-            sent.computeIfAbsent(type.name(), name -> new LongAdder()).add(sessions);
+            sent.computeIfAbsent(event.type().name(), name -> new LongAdder()).add(sessions);
+            if (event.payload() instanceof VerbatimMessage message) {
+                verbatimSent
+                        .computeIfAbsent(message.family(), family -> new LongAdder())
+                        .add(sessions);
+            }
         }
     }
 
@@ -63,7 +72,16 @@ public final class TrafficCounters {
 
     /** The number of deliveries of events called {@code name}, one per session and occurrence. */
     public long sentCount(String name) {
-        LongAdder count = sent.get(name);
+        return count(sent, name);
+    }
+
+    /** The number of deliveries of events in the wire format of one client family, one per session and occurrence. */
+    public long verbatimSentCount(String family) {
+        return count(verbatimSent, family);
+    }
+
+    private static long count(Map<String, LongAdder> counts, String key) {
+        LongAdder count = counts.get(key);
         return count == null ? 0 : count.sum();
     }
 

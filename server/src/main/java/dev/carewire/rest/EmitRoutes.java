@@ -8,6 +8,7 @@ import dev.carewire.emission.EmissionReceipt;
 import dev.carewire.emission.EmissionReceipt.ResultKind;
 import dev.carewire.emission.EmissionRequest;
 import dev.carewire.emission.Emissions;
+import dev.carewire.emission.RequestedEvent;
 import dev.carewire.http.HttpErrors;
 import dev.carewire.http.JsonFields;
 import dev.carewire.http.Request;
@@ -15,6 +16,7 @@ import dev.carewire.http.Response;
 import dev.carewire.http.Route;
 import dev.carewire.identity.TenantId;
 import dev.carewire.json.JsonObject;
+import dev.carewire.json.JsonText;
 import dev.carewire.json.JsonValue;
 import dev.carewire.json.MalformedJsonException;
 import dev.carewire.rate.KeyedRateLimiter;
@@ -70,7 +72,7 @@ public final class EmitRoutes {
         List<EmissionReceipt> receipts = emissions.emit(
                 caller,
                 new EmissionRequest(
-                        body.has(BATCH) ? batch(body) : List.of(single(body)),
+                        body.has(BATCH) ? batch(body, request.text()) : List.of(single(body, request.text())),
                         new JsonFields(body).text(KEY),
                         body.json()));
         return Response.created(new JsonObject()
@@ -84,27 +86,38 @@ public final class EmitRoutes {
         return json.put("event", receipt.event()).fields();
     }
 
-    private static Emission single(JsonValue body) {
-        requireKnown(body, FIELDS, KEY);
-        return emission("", body);
+    private static RequestedEvent single(JsonValue body, String text) throws MalformedJsonException {
+        requireKnown(body, knownFields(body), KEY);
+        return requestedEvent("", body, text);
     }
 
-    private static List<Emission> batch(JsonValue body) {
+    private static Set<String> knownFields(JsonValue event) {
+        return event.has(VerbatimInput.FAMILY) ? VerbatimInput.FIELDS : FIELDS;
+    }
+
+    private static RequestedEvent requestedEvent(String place, JsonValue event, String text)
+            throws MalformedJsonException {
+        return event.has(VerbatimInput.FAMILY) ? VerbatimInput.emission(place, event, text) : emission(place, event);
+    }
+
+    private static List<RequestedEvent> batch(JsonValue body, String text) throws MalformedJsonException {
         requireKnown(body, Set.of(BATCH), KEY);
         List<JsonValue> items = body.field(BATCH)
                 .filter(JsonValue::isArray)
                 .orElseThrow(() -> RejectedException.invalid(BATCH + ": invalid (expected: an array)"))
                 .items();
         EmissionRequest.checkCount(items.size());
-        List<Emission> emissions = new ArrayList<>();
+        List<String> texts = JsonText.items(
+                Fields.required(BATCH, Optional.ofNullable(JsonText.fields(text).get(BATCH))));
+        List<RequestedEvent> emissions = new ArrayList<>();
         for (JsonValue item : items) {
             String place = BATCH + "[" + emissions.size() + "]";
             if (!item.isObject()) {
                 throw RejectedException.invalid(place + ": wrong type (expected: an object)");
             }
             try {
-                requireKnown(item, FIELDS);
-                emissions.add(emission(place + ".", item));
+                requireKnown(item, knownFields(item));
+                emissions.add(requestedEvent(place + ".", item, texts.get(emissions.size())));
             } catch (RejectedException refusal) {
                 throw new RejectedException(refusal.rejection(), place + "." + refusal.text());
             }

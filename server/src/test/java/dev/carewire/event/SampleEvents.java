@@ -11,6 +11,7 @@ import dev.carewire.event.CallEvents.CallTaken;
 import dev.carewire.event.CallEvents.CandidateFound;
 import dev.carewire.event.CustomEvents.CustomMessage;
 import dev.carewire.event.CustomEvents.Target;
+import dev.carewire.event.CustomEvents.VerbatimMessage;
 import dev.carewire.event.MessagingEvents.MessageAnnounced;
 import dev.carewire.event.MessagingEvents.MessageEdited;
 import dev.carewire.event.MessagingEvents.MessageRead;
@@ -391,8 +392,39 @@ public final class SampleEvents {
                         new CustomMessage(
                                 "lab:progress",
                                 Optional.of("0.5"),
-                                List.of(new Target(RoomKey.Kind.THREAD, "thread-1")))));
-        return Stream.of(others, SampleCareEvents.all()).flatMap(List::stream).toList();
+                                List.of(new Target(RoomKey.Kind.THREAD, "thread-1")))),
+                event(
+                        CustomEvents.VERBATIM_SIGNALED,
+                        new VerbatimMessage(
+                                "derm-app",
+                                "user:typing",
+                                List.of(),
+                                List.of(new Target(RoomKey.Kind.BACK_END, "lobby")),
+                                List.of(new Target(RoomKey.Kind.USER, "dr-chen")))));
+        List<Event<?>> verbatim = Stream.of(CustomEvents.VERBATIM_EMITTED, CustomEvents.VERBATIM_SIGNALED)
+                .<Event<?>>flatMap(SampleEvents::verbatim)
+                .toList();
+        return Stream.of(others, verbatim, SampleCareEvents.all())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** One event of each family. */
+    private static Stream<Event<VerbatimMessage>> verbatim(EventType<VerbatimMessage> type) {
+        return Stream.of(
+                verbatim(type, "derm-app", "appointment:created", "{\"b\":1.50,\"a\":[1e3]}", "\"second\""),
+                verbatim(type, "clinic", "queue:updated", "{\"queueItem\":{\"_id\":\"q-1\"}}"),
+                verbatim(type, "keneyapp", "patient_created", "{\"type\":\"patient_created\",\"data\":{\"id\":7}}"),
+                verbatim(type, "healthmate", "health_summary", "{\"type\":\"health_summary\",\"summary\":{}}"),
+                verbatim(type, "diagnoxix", "LAB_RESULT_READY", "{\"type\":\"LAB_RESULT_READY\",\"id\":\"n-1\"}"));
+    }
+
+    private static Event<VerbatimMessage> verbatim(
+            EventType<VerbatimMessage> type, String family, String name, String... arguments) {
+        return event(
+                type,
+                new VerbatimMessage(
+                        family, name, List.of(arguments), List.of(new Target(RoomKey.Kind.TENANT, "")), List.of()));
     }
 
     static <P extends Record> Event<P> event(EventType<P> type, P facts) {

@@ -52,7 +52,10 @@ final class Family {
         this.hub = hub;
         observed.put("data", new ArrayList<>(List.of(Shape.BYTES)));
         for (Event<?> sample : SampleEvents.all()) {
-            examples.computeIfAbsent(sample.type().name(), none -> dialect.render(sample));
+            List<String> rendered = dialect.render(sample);
+            if (!rendered.isEmpty()) {
+                examples.putIfAbsent(sample.type().name(), rendered);
+            }
             // The sender of a custom event chooses its name and arguments, so it has no fixed shape.
             if (!CustomEvents.ALL.contains(sample.type())) {
                 for (Record variant : variants.of(sample.payload())) {

@@ -8,9 +8,14 @@ import dev.carewire.adapter.jdbi.JdbiTransactions;
 import dev.carewire.adapter.jdbi.TestClock;
 import dev.carewire.adapter.jdbi.TestDatabases;
 import dev.carewire.adapter.json.JsonPayloadParser;
+import dev.carewire.app.config.ClientFamilies;
+import dev.carewire.dialect.ClientFamily;
 import dev.carewire.emission.CustomEventNames;
 import dev.carewire.emission.Emissions;
 import dev.carewire.emission.EscalatedNotifications;
+import dev.carewire.emission.FamilyWire;
+import dev.carewire.emission.FamilyWires;
+import dev.carewire.emission.VerbatimMessages;
 import dev.carewire.event.CustomEvents;
 import dev.carewire.event.Delivery;
 import dev.carewire.event.Event;
@@ -69,7 +74,12 @@ class EmitRoutesTest {
                 new JsonPayloadParser(),
                 new CustomEventNames(List.of("lab:*", "queue:*", "connect")),
                 (clinic, user, content) -> new Draft(user),
+                new VerbatimMessages(new FamilyWires(wires()), new JsonPayloadParser()),
                 clock);
+    }
+
+    private static List<FamilyWire> wires() {
+        return ClientFamilies.ALL.stream().map(ClientFamily::wire).toList();
     }
 
     private final class Draft implements EscalatedNotifications.Draft {

@@ -10,6 +10,7 @@ import dev.carewire.json.JsonValue;
 import dev.carewire.json.MalformedJsonException;
 import dev.carewire.json.StrictJsonReader;
 import dev.carewire.text.Texts;
+import java.util.List;
 
 /** Parses payloads in the JSON form of the records themselves. */
 public final class JsonPayloadParser implements PayloadParser {
@@ -45,7 +46,44 @@ public final class JsonPayloadParser implements PayloadParser {
 
     @Override
     public void check(String data) {
-        requireWellFormed(parseBounded(data), MAX_DEPTH);
+        requireWellFormed("data", parseBounded(data), MAX_DEPTH);
+    }
+
+    @Override
+    public void checkArguments(String field, List<String> arguments) {
+        int bytes = 0;
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            bytes += argument.getBytes(UTF_8).length;
+            if (bytes > MAX_BYTES) {
+                throw RejectedException.invalid(field + ": too large (expected: at most " + MAX_BYTES + " bytes)");
+            }
+            String place = field + "[" + i + "]";
+            JsonValue value = parse(place, argument);
+            requireWellFormed(place, value, MAX_DEPTH);
+            requireNoBytes(place, value);
+        }
+    }
+
+    /** Socket.IO would look for an attachment that does not exist, and a Node.js buffer is a list of numbers to other clients. */
+    private static void requireNoBytes(String place, JsonValue value) {
+        boolean placeholder =
+                value.field("_placeholder").flatMap(JsonValue::bool).orElse(false);
+        boolean buffer = value.text("type").filter("Buffer"::equals).isPresent()
+                && value.field("data").filter(JsonValue::isArray).isPresent();
+        if (placeholder || buffer) {
+            throw RejectedException.invalid(place + ": bytes (expected: JSON)");
+        }
+        value.items().forEach(item -> requireNoBytes(place, item));
+        value.names().forEach(name -> value.field(name).ifPresent(field -> requireNoBytes(place, field)));
+    }
+
+    @Override
+    public void checkFrame(String field, String frame, String event) {
+        if (parse(field, frame).text("type").filter(event::equals).isEmpty()) {
+            throw RejectedException.invalid(
+                    field + ".type: not the event (expected: an object with the same text as event)");
+        }
     }
 
     private static JsonValue parseBounded(String data) {
@@ -53,10 +91,14 @@ public final class JsonPayloadParser implements PayloadParser {
         if (bytes > MAX_BYTES) {
             throw RejectedException.invalid("data: " + bytes + " bytes (expected: at most " + MAX_BYTES + ")");
         }
+        return parse("data", data);
+    }
+
+    private static JsonValue parse(String field, String json) {
         try {
-            return Json.parse(data);
+            return Json.parse(json);
         } catch (MalformedJsonException malformed) {
-            throw RejectedException.invalid("data: malformed (expected: JSON)");
+            throw RejectedException.invalid(field + ": malformed (expected: JSON)");
         }
     }
 
@@ -86,21 +128,21 @@ public final class JsonPayloadParser implements PayloadParser {
     }
 
     /** Requires texts that every JSON reader accepts: no lone surrogates. */
-    private static void requireWellFormed(JsonValue value, int depth) {
+    private static void requireWellFormed(String place, JsonValue value, int depth) {
         if (depth == 0) {
-            throw RejectedException.invalid("data: nests too deep (expected: at most " + MAX_DEPTH + " levels)");
+            throw RejectedException.invalid(place + ": nests too deep (expected: at most " + MAX_DEPTH + " levels)");
         }
-        value.text().ifPresent(JsonPayloadParser::requireWellFormed);
-        value.items().forEach(item -> requireWellFormed(item, depth - 1));
+        value.text().ifPresent(text -> requireWellFormed(place, text));
+        value.items().forEach(item -> requireWellFormed(place, item, depth - 1));
         value.names().forEach(name -> {
-            requireWellFormed(name);
-            value.field(name).ifPresent(field -> requireWellFormed(field, depth - 1));
+            requireWellFormed(place, name);
+            value.field(name).ifPresent(field -> requireWellFormed(place, field, depth - 1));
         });
     }
 
-    private static void requireWellFormed(String text) {
+    private static void requireWellFormed(String place, String text) {
         if (!Texts.isWellFormed(text)) {
-            throw RejectedException.invalid("data: halves of characters (expected: text)");
+            throw RejectedException.invalid(place + ": halves of characters (expected: text)");
         }
     }
 }

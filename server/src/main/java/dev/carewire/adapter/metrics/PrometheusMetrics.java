@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -23,8 +24,9 @@ import java.util.Set;
  * This node's metrics in Prometheus' text format: three under the names that KeneyApp's installations read, then
  * CareWire's own and the JVM's.
  *
- * <p>Labels are tenant ids, declared names of events and commands, and codes, never patient data. The number of series
- * is bounded by the connected tenants, the event catalog and the commands of the client families. Any thread. Lock: this object, while scraping.
+ * <p>Labels are tenant ids, client families, declared names of events and commands, and codes, never patient data. The
+ * number of series is bounded by the connected tenants, the event catalog, and the commands of the client families. Any
+ * thread. Lock: this object, while scraping.
  */
 public final class PrometheusMetrics implements AutoCloseable {
 
@@ -40,8 +42,12 @@ public final class PrometheusMetrics implements AutoCloseable {
 
     private Map<TenantId, Integer> sessionsByTenant = Map.of();
 
-    /** Metrics of {@code hub}'s node. */
-    public PrometheusMetrics(Hub hub) {
+    /**
+     * Metrics of {@code hub}'s node.
+     *
+     * @param families the names of the served client families
+     */
+    public PrometheusMetrics(Hub hub, Collection<String> families) {
         this.hub = hub;
         TrafficCounters traffic = hub.traffic();
         FunctionCounter.builder("websocket.messages.received", traffic, TrafficCounters::receivedCount)
@@ -51,6 +57,12 @@ public final class PrometheusMetrics implements AutoCloseable {
                         "websocket.messages.sent", traffic, counted -> counted.sentCount(type.name()))
                 .tag("type", type.name().replaceAll("\\W", "_"))
                 .description("Events that were handed to a session, once for each session, over any transport")
+                .register(registry));
+        families.forEach(family -> FunctionCounter.builder(
+                        "carewire.verbatim.sent", traffic, counted -> counted.verbatimSentCount(family))
+                .tag("family", family)
+                .description(
+                        "Events in the wire format of a client family that were handed to a session, once for each")
                 .register(registry));
         FunctionCounter.builder("carewire.events.dropped", traffic, TrafficCounters::droppedCount)
                 .description("Volatile events that a session did not get because it did not keep up")

@@ -5,9 +5,13 @@ import dev.carewire.adapter.json.JsonPayloadParser;
 import dev.carewire.app.config.EmitConfig;
 import dev.carewire.emission.CustomEventNames;
 import dev.carewire.emission.Emissions;
+import dev.carewire.emission.FamilyWire;
+import dev.carewire.emission.FamilyWires;
+import dev.carewire.emission.VerbatimMessages;
 import dev.carewire.http.Route;
 import dev.carewire.notification.Notifications;
 import dev.carewire.rest.EmitRoutes;
+import java.util.Collection;
 import java.util.stream.Stream;
 
 /** The parts for events of other back ends. */
@@ -17,15 +21,19 @@ record EmissionParts(Emissions emissions, EmitRoutes emitRoutes) {
      * Creates the parts.
      *
      * @param notifications sends notifications that must be acknowledged
+     * @param families the client families with verbatim events
      */
-    static EmissionParts create(CoreParts base, Notifications notifications, EmitConfig config) {
+    static EmissionParts create(
+            CoreParts base, Notifications notifications, Collection<FamilyWire> families, EmitConfig config) {
+        JsonPayloadParser payloadParser = new JsonPayloadParser();
         Emissions emissions = new Emissions(
                 base.publisher(),
                 base.transactions(),
                 new JdbiIdempotencyKeys(base.database()),
-                new JsonPayloadParser(),
+                payloadParser,
                 new CustomEventNames(config.customEvents()),
                 new EmittedNotifications(notifications),
+                new VerbatimMessages(new FamilyWires(families), payloadParser),
                 base.clock());
         return new EmissionParts(
                 emissions, new EmitRoutes(emissions, config.requestsPerSecond(), config.requestsBurst(), base.clock()));

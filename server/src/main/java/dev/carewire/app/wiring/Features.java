@@ -4,6 +4,7 @@ import dev.carewire.app.config.Config;
 import dev.carewire.appointment.AppointmentListener;
 import dev.carewire.cluster.Timers;
 import dev.carewire.cluster.TransientTimers;
+import dev.carewire.dialect.ClientFamily;
 import dev.carewire.dialect.ClientFeatures;
 import dev.carewire.http.Route;
 import dev.carewire.lab.LabResultListener;
@@ -70,7 +71,11 @@ record Features(
                 notifications,
                 messaging,
                 VitalsParts.create(base, new HealthAlertNotifications(notifications.notifications()), config.vitals()),
-                EmissionParts.create(base, notifications.notifications(), config.emit()),
+                EmissionParts.create(
+                        base,
+                        notifications.notifications(),
+                        config.families().stream().map(ClientFamily::wire).toList(),
+                        config.emit()),
                 AssistantParts.create(base, messaging.messaging(), config.assistant(), alarms, workers),
                 TranscriptionParts.create(base, config.ambient(), alarms, workers),
                 PresenceParts.create(base, clinic.patients(), alarms, config.presence()));

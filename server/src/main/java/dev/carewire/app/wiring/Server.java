@@ -10,6 +10,7 @@ import dev.carewire.adapter.metrics.PrometheusMetrics;
 import dev.carewire.app.config.Config;
 import dev.carewire.cluster.OutboxRelay;
 import dev.carewire.cluster.Publisher;
+import dev.carewire.dialect.ClientFamily;
 import dev.carewire.dialect.FamilyContext;
 import dev.carewire.dialect.FamilyEndpoints;
 import dev.carewire.dialect.PlainDialect;
@@ -211,8 +212,14 @@ public final class Server implements RunningServer {
     /** Without a token for reading them, there are no metrics. */
     private static Stream<Route> metrics(Config config, Hub hub, Closer parts) {
         return config.http().metricsToken().stream()
-                .flatMap(token ->
-                        new MetricsRoutes(parts.add(new PrometheusMetrics(hub))::scrape, token).routes().stream());
+                .flatMap(token -> new MetricsRoutes(
+                                parts.add(new PrometheusMetrics(
+                                        hub,
+                                        config.families().stream()
+                                                .map(ClientFamily::word)
+                                                .toList()))::scrape,
+                                token)
+                        .routes().stream());
     }
 
     @Override

@@ -82,7 +82,10 @@ final class ClinicDialect implements Dialect {
                     PATIENT_FLOW,
                     ROOM_BOARD,
                     PROVIDER_QUEUE,
-                    RECORDING -> Rooms.initialRooms(caller).contains(room);
+                    RECORDING,
+                    STAFF,
+                    MODULE,
+                    BACK_END -> Rooms.initialRooms(caller).contains(room);
         };
     }
 

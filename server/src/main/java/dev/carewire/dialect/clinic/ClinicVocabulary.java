@@ -80,10 +80,15 @@ final class ClinicVocabulary {
                         RECORDS_BULK_UPDATED,
                         (bulk, at) -> List.of(EventMessage.text(
                                 bulk.kind().wireName() + ":bulk-update", withTimestamp(new JsonObject(), at))))
-                .render(CUSTOM_EMITTED, (message, at) -> List.of(EventMessage.verbatim(message.name(), message.data())))
+                .render(
+                        CUSTOM_EMITTED,
+                        (message, at) -> List.of(EventMessage.verbatim(
+                                message.name(), message.data().stream().toList())))
                 .render(
                         CUSTOM_SIGNALLED,
-                        (message, at) -> List.of(EventMessage.verbatim(message.name(), message.data())))
+                        (message, at) -> List.of(EventMessage.verbatim(
+                                message.name(), message.data().stream().toList())))
+                .verbatimEvents(ClinicFamily.WIRE.family())
                 .silentOtherwise();
     }
 

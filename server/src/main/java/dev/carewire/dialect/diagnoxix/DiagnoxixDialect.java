@@ -115,10 +115,10 @@ final class DiagnoxixDialect implements PlainDialect, ConnectedUsers {
         return ConnectRefusal.closing(TRY_AGAIN_LATER, "too many connections");
     }
 
-    /** Only the user's own room. */
+    /** Diagnoxix's clients receive no clinic-wide events but those of its own back end. */
     @Override
     public List<RoomKey> initialRooms(Caller caller) {
-        return Rooms.userRooms(caller);
+        return Rooms.personalRooms(caller);
     }
 
     @Override

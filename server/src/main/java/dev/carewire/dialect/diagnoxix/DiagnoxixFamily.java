@@ -4,6 +4,10 @@ import dev.carewire.dialect.ClientFamily;
 import dev.carewire.dialect.ClientFeatures;
 import dev.carewire.dialect.FamilyContext;
 import dev.carewire.dialect.FamilyEndpoints;
+import dev.carewire.dialect.WireRooms;
+import dev.carewire.dialect.WireRooms.Row;
+import dev.carewire.emission.FamilyWire.MessageForm;
+import dev.carewire.event.RoomKey.Kind;
 import dev.carewire.setting.Setting;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +17,19 @@ import org.slf4j.LoggerFactory;
 /** Diagnoxix's clients, on one WebSocket path, and its HTTP routes. */
 public final class DiagnoxixFamily implements ClientFamily {
 
+    /** Diagnoxix has no names of rooms; these are the server's. */
+    static final WireRooms WIRE = new WireRooms(
+            "diagnoxix",
+            MessageForm.FRAME,
+            List.of(Row.of("tenant:{tenant}", Kind.STAFF), Row.of("user:{id}", Kind.USER)));
+
     private static final Logger log = LoggerFactory.getLogger(DiagnoxixFamily.class);
 
     private final DiagnoxixSettings settings = new DiagnoxixSettings();
 
     @Override
-    public String word() {
-        return "diagnoxix";
+    public WireRooms wire() {
+        return WIRE;
     }
 
     @Override

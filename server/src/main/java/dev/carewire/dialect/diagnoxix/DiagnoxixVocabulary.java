@@ -17,6 +17,7 @@ final class DiagnoxixVocabulary {
         return Vocabulary.builder()
                 .render(NOTIFICATION_CREATED, (created, at) -> List.of(DiagnoxixJson.frame(created.notification())))
                 .render(NOTIFICATION_REPEATED, (repeated, at) -> List.of(DiagnoxixJson.frame(repeated.notification())))
+                .verbatimFrames(DiagnoxixFamily.WIRE.family())
                 .silentOtherwise();
     }
 }

@@ -206,10 +206,10 @@ final class HealthmateDialect implements PlainDialect {
         return Optional.of(frameText(Frames.of("heartbeat")));
     }
 
-    /** HealthMate's clients receive no clinic-wide events. */
+    /** HealthMate's clients receive no clinic-wide events but those of its own back end. */
     @Override
     public List<RoomKey> initialRooms(Caller caller) {
-        return Rooms.userRooms(caller);
+        return Rooms.personalRooms(caller);
     }
 
     @Override

@@ -62,6 +62,7 @@ final class HealthmateVocabulary {
                                 .put("notification", HealthmateJson.notification(repeated.notification())))
                 .render(CUSTOM_EMITTED, HealthmateVocabulary::custom)
                 .render(CUSTOM_SIGNALLED, HealthmateVocabulary::custom)
+                .verbatimFrames(HealthmateFamily.WIRE.family())
                 .silentOtherwise();
     }
 

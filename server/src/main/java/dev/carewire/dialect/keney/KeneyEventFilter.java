@@ -12,7 +12,7 @@ import java.util.TreeSet;
 
 /**
  * Selects a session's events: all events of its rooms except its own user's messages, or only those that it named.
- * Notifications and events of other back ends are never excluded. Of other tenants, super admins receive events, but no
+ * Notifications and custom events are never excluded. Of other tenants, super admins receive events, but no
  * messages of users.
  *
  * @param caller the session's caller
@@ -36,7 +36,7 @@ record KeneyEventFilter(Caller caller, Optional<Set<String>> names) implements E
             return false;
         }
         return names.isEmpty()
-                || KeneyVocabulary.subscriptionName(event.type())
+                || KeneyVocabulary.subscriptionName(event)
                         .filter(name -> !names.get().contains(name))
                         .isEmpty();
     }

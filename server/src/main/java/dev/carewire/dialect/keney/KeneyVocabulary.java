@@ -6,6 +6,7 @@ import dev.carewire.event.AppointmentEvents;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.CustomEvents;
 import dev.carewire.event.CustomEvents.CustomMessage;
+import dev.carewire.event.CustomEvents.VerbatimMessage;
 import dev.carewire.event.Event;
 import dev.carewire.event.EventType;
 import dev.carewire.event.LabEvents;
@@ -70,8 +71,11 @@ final class KeneyVocabulary {
     }
 
     /** The name under which clients may unsubscribe from an event; empty if every client receives it. */
-    static Optional<String> subscriptionName(EventType<?> type) {
-        return Optional.ofNullable(INSTANCE.subscriptionNames.get(type.name()));
+    static Optional<String> subscriptionName(Event<?> event) {
+        if (event.payload() instanceof VerbatimMessage message) {
+            return Optional.of(message.name()).filter(INSTANCE.subscriptionNames::containsValue);
+        }
+        return Optional.ofNullable(INSTANCE.subscriptionNames.get(event.type().name()));
     }
 
     /** The names that clients may subscribe to, sorted. */
@@ -136,6 +140,7 @@ final class KeneyVocabulary {
         });
         rows.messages.renderEvent(CustomEvents.CUSTOM_EMITTED, KeneyVocabulary::custom);
         rows.messages.renderEvent(CustomEvents.CUSTOM_SIGNALLED, KeneyVocabulary::custom);
+        rows.messages.verbatimFrames(KeneyFamily.WIRE.family());
     }
 
     /** Collects the rows: for each event its message, and the name under which clients may unsubscribe from it. */

@@ -15,9 +15,11 @@ final class CustomVocabulary {
     static void addTo(StandardRows rows) {
         rows.event(CUSTOM_EMITTED).messages((message, at) -> verbatim(message));
         rows.event(CUSTOM_SIGNALLED).messages((message, at) -> verbatim(message));
+        rows.verbatimEvents(StandardFamily.WIRE.family());
     }
 
     private static List<String> verbatim(CustomMessage message) {
-        return List.of(EventMessage.verbatim(message.name(), message.data()));
+        return List.of(
+                EventMessage.verbatim(message.name(), message.data().stream().toList()));
     }
 }

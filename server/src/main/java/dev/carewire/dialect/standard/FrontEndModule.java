@@ -3,6 +3,7 @@ package dev.carewire.dialect.standard;
 import dev.carewire.identity.Role;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 
 /** A module of derm-app's front end, with the roles that may use it. Super admins and back ends may use all. */
@@ -24,6 +25,11 @@ enum FrontEndModule {
     FINANCIALS,
     CLAIMS,
     CLEARINGHOUSE;
+
+    /** Its name in derm-app's rooms, such as {@code appt_flow}. */
+    String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /** The modules that at least one of these roles may use. */
     static Set<FrontEndModule> openTo(Set<Role> roles) {

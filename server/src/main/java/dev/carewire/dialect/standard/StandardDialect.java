@@ -21,6 +21,7 @@ import dev.carewire.identity.Access;
 import dev.carewire.identity.TokenVerifier;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,11 +91,20 @@ final class StandardDialect implements Dialect {
                 }
                 case PATIENT_FLOW, ROOM_BOARD, PROVIDER_QUEUE ->
                     room.tenant().equals(caller.tenant()) && Access.maySubscribeToTenant(caller.principal());
-                default -> Rooms.initialRooms(caller).contains(room);
+                default -> initialRooms(caller).contains(room);
             };
         } catch (RejectedException withdrawn) {
             return false;
         }
+    }
+
+    /** Those of all families, and one for each module that the roles may use. */
+    @Override
+    public List<RoomKey> initialRooms(Caller caller) {
+        List<RoomKey> rooms = new ArrayList<>(Rooms.initialRooms(caller));
+        FrontEndModule.openTo(caller.principal().roles())
+                .forEach(module -> rooms.add(new RoomKey(caller.tenant(), RoomKey.Kind.MODULE, module.key())));
+        return rooms;
     }
 
     @Override

@@ -32,6 +32,11 @@ final class StandardRows {
         return new Row<>(type);
     }
 
+    /** The events that the back ends of {@code family} send in its own wire format; minimal disclosure does not change them. */
+    void verbatimEvents(String family) {
+        messages.verbatimEvents(family);
+    }
+
     /** The vocabulary of these rows. Events without a row have no message. */
     StandardVocabulary build() {
         return new StandardVocabulary(messages.silentOtherwise(), modules);

@@ -16,6 +16,8 @@ import dev.carewire.emission.EmissionReceipt;
 import dev.carewire.emission.EmissionRequest;
 import dev.carewire.emission.Emissions;
 import dev.carewire.emission.EscalatedNotifications;
+import dev.carewire.emission.FamilyWires;
+import dev.carewire.emission.VerbatimMessages;
 import dev.carewire.event.NotificationEvents.NotificationCreated;
 import dev.carewire.event.NotificationPriority;
 import dev.carewire.event.NotificationSnapshot;
@@ -58,6 +60,7 @@ class EmittedNotificationsTest extends ClinicTest {
                 new JsonPayloadParser(),
                 new CustomEventNames(List.of("lab:*")),
                 chased,
+                new VerbatimMessages(new FamilyWires(List.of()), new JsonPayloadParser()),
                 clock);
     }
 

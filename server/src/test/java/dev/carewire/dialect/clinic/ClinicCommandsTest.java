@@ -230,7 +230,10 @@ class ClinicCommandsTest {
                             RoomKey.Kind.PATIENT_FLOW,
                             RoomKey.Kind.ROOM_BOARD,
                             RoomKey.Kind.PROVIDER_QUEUE,
-                            RoomKey.Kind.RECORDING)
+                            RoomKey.Kind.RECORDING,
+                            RoomKey.Kind.STAFF,
+                            RoomKey.Kind.MODULE,
+                            RoomKey.Kind.BACK_END)
                     .contains(kind);
             assertThat(dialect.mayRejoin(room, nurse)).as("nurse %s", kind).isEqualTo(!screens && !others);
             assertThat(dialect.mayRejoin(room, patient)).as("patient %s", kind).isEqualTo(own);

@@ -121,6 +121,9 @@ class KeneyGoldenMessagesTest {
             frames.forEach(frame -> said.put(name + " " + sample, frame));
         }
 
+        assertThat(said.remove("verbatim.emitted 3"))
+                .isEqualTo(said.remove("verbatim.signaled 4"))
+                .isEqualTo("{\"type\":\"patient_created\",\"data\":{\"id\":7}}");
         assertThat(said.keySet()).containsExactlyInAnyOrderElementsOf(SAID.keySet());
         assertThat(said)
                 .allSatisfy((sample, frame) -> assertThat(frame).as(sample).isEqualTo(SAID.get(sample)));
