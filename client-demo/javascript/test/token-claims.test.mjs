@@ -67,10 +67,11 @@ describe('an installation for one family', () => {
   let server;
 
   before(async () => {
-    server = await Server.start({
-      demo: false,
-      env: { CAREWIRE_FAMILIES: 'clinic', CAREWIRE_DIALECTS_CLINIC_ROLE_LESS_IS_STAFF: 'false' },
-    });
+    const dialect = {
+      CAREWIRE_DIALECTS_CLINIC_ROLE_LESS_IS_STAFF: 'false',
+      CAREWIRE_DIALECTS_CLINIC_ALL_TENANTS_ROLES: 'admin',
+    };
+    server = await Server.start({ demo: false, env: { CAREWIRE_FAMILIES: 'clinic', ...dialect } });
   });
   after(() => server.close());
 
@@ -89,6 +90,18 @@ describe('an installation for one family', () => {
     for (const path of others) {
       assert.equal((await request(server.url + path)).status, 404, path);
     }
+  });
+
+  test('admins receive the events of every clinic where the setting says so, and the log records it', async () => {
+    const admin = await server.connect(CLINIC, { user: 'admin', tenant: 't', role: 'admin' });
+    const doctor = await server.connect(CLINIC, { user: 'dr', tenant: 't' });
+    const elsewhere = server.api({ user: 'desk', tenant: 'other', role: 'receptionist' });
+    const patient = await elsewhere.post('/api/patients', PATIENT);
+    await elsewhere.put(`/api/patients/${patient._id}`, { phone: '555-0104' });
+    assert.equal((await admin.next('patient:updated')).patient._id, patient._id);
+    doctor.emit('ping');
+    assert.deepEqual(await doctor.upTo('pong', () => true), []);
+    await server.program.says(/oversight began/);
   });
 
   test('a token without a role has no rights where the setting says so', async () => {

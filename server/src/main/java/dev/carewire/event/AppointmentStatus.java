@@ -10,6 +10,8 @@ public enum AppointmentStatus {
     CHECKED_IN,
     IN_ROOM,
     WITH_PROVIDER,
+    /** The patient has left the provider and settles payment and further appointments. */
+    CHECKOUT,
     COMPLETED,
     CANCELLED,
     NO_SHOW;

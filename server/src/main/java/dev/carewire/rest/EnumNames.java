@@ -30,7 +30,8 @@ final class EnumNames {
                             AppointmentStatus.CONFIRMED,
                             AppointmentStatus.CHECKED_IN,
                             AppointmentStatus.IN_ROOM,
-                            AppointmentStatus.WITH_PROVIDER)));
+                            AppointmentStatus.WITH_PROVIDER,
+                            AppointmentStatus.CHECKOUT)));
 
     static final WireNames<NotificationPriority> NOTIFICATION_PRIORITY = WireNames.of(NotificationPriority.class);
 

@@ -164,7 +164,8 @@ public final class ServerSettings extends SettingSection {
             new EnvironmentAlias("FRONTEND_URL"),
             new EnvironmentAlias("CORS_ORIGIN"),
             new EnvironmentAlias("ALLOWED_ORIGINS", value -> Optional.of(value.replaceAll("[\\[\\]\"]", ""))),
-            new EnvironmentAlias("ALLOW_ORIGINS", ServerSettings::withoutWildcard));
+            new EnvironmentAlias("ALLOW_ORIGINS", ServerSettings::withoutWildcard),
+            new EnvironmentAlias("NEXT_PUBLIC_APP_URL"));
 
     final Setting<ZoneId> timeZone =
             add("clinic.time-zone", SettingType.timeZone(), "UTC", "Determines the start of a clinic's day.");

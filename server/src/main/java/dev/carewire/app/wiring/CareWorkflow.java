@@ -24,6 +24,7 @@ public final class CareWorkflow implements WaitingRoom, QueueEntryListener, Visi
     /** Statuses of an appointment that determine its queue entry's status; the others leave it unchanged. */
     private static final Map<AppointmentStatus, QueueStatus> QUEUE_AFTER = Map.of(
             AppointmentStatus.WITH_PROVIDER, QueueStatus.IN_PROGRESS,
+            AppointmentStatus.CHECKOUT, QueueStatus.COMPLETED,
             AppointmentStatus.COMPLETED, QueueStatus.COMPLETED,
             AppointmentStatus.CANCELLED, QueueStatus.CANCELLED,
             AppointmentStatus.NO_SHOW, QueueStatus.NO_SHOW);

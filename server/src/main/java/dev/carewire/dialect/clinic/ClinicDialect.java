@@ -7,6 +7,7 @@ import dev.carewire.dialect.CommandTable;
 import dev.carewire.dialect.Credentials;
 import dev.carewire.dialect.Dialect;
 import dev.carewire.dialect.InboundMessage;
+import dev.carewire.dialect.Oversight;
 import dev.carewire.dialect.Rooms;
 import dev.carewire.dialect.SessionDeliveryTarget;
 import dev.carewire.dialect.TokenMessages;
@@ -16,6 +17,7 @@ import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.Session;
 import dev.carewire.identity.Access;
+import dev.carewire.identity.Role;
 import dev.carewire.identity.TokenVerifier;
 import dev.carewire.notification.ConnectedRecipients;
 import dev.carewire.presence.Presence;
@@ -25,12 +27,14 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /** The clinic system's dialect, on its own Socket.IO path. */
 final class ClinicDialect implements Dialect {
 
     private final Presence presence;
+    private final Oversight oversight;
     private final ConnectedRecipients recipients;
     private final Clock clock;
     private final Vocabulary vocabulary;
@@ -41,10 +45,18 @@ final class ClinicDialect implements Dialect {
      * The dialect over these features.
      *
      * @param hub holds the rooms that clients join and leave
+     * @param allTenantsRoles the roles whose users receive the events of every clinic
      * @param zone the clinic's, for the day and time of an appointment, and for days in filters
      * @param clock for clients that request the time
      */
-    ClinicDialect(Hub hub, Presence presence, ConnectedRecipients deliveries, ZoneId zone, Clock clock) {
+    ClinicDialect(
+            Hub hub,
+            Presence presence,
+            ConnectedRecipients deliveries,
+            Set<Role> allTenantsRoles,
+            ZoneId zone,
+            Clock clock) {
+        this.oversight = new Oversight(hub, allTenantsRoles);
         this.presence = presence;
         this.recipients = deliveries;
         this.clock = clock;
@@ -91,6 +103,7 @@ final class ClinicDialect implements Dialect {
 
     @Override
     public void connected(Session session) {
+        oversight.connected(session);
         presence.connected(session.caller(), session.id());
         recipients.connected(
                 session.caller(), session.id(), session.isResumed(), new SessionDeliveryTarget(session, this, clock));
@@ -125,6 +138,7 @@ final class ClinicDialect implements Dialect {
 
     @Override
     public void disconnected(Session session) {
+        oversight.disconnected(session);
         recipients.disconnected(session.caller(), session.id());
         presence.disconnected(session.caller(), session.id());
     }

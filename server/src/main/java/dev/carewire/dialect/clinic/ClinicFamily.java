@@ -56,6 +56,7 @@ public final class ClinicFamily implements ClientFamily {
                         context.hub(),
                         context.features().presence(),
                         context.features().recipients(),
+                        settings.allTenantsRoles(context.settings()),
                         context.clock().getZone(),
                         context.clock()));
     }

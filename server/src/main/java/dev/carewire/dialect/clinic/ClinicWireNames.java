@@ -18,7 +18,7 @@ final class ClinicWireNames {
         return switch (status) {
             case PENDING -> "pending";
             case SCHEDULED -> "scheduled";
-            case CONFIRMED, CHECKED_IN, IN_ROOM, WITH_PROVIDER -> "confirmed";
+            case CONFIRMED, CHECKED_IN, IN_ROOM, WITH_PROVIDER, CHECKOUT -> "confirmed";
             case RESCHEDULED -> "rescheduled";
             case COMPLETED -> "completed";
             case CANCELLED -> "cancelled";

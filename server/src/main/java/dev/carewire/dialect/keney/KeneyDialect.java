@@ -4,16 +4,17 @@ import dev.carewire.command.Caller;
 import dev.carewire.dialect.ClientFeatures;
 import dev.carewire.dialect.CommandTable;
 import dev.carewire.dialect.HandshakeRequest;
+import dev.carewire.dialect.Oversight;
 import dev.carewire.dialect.Rooms;
 import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.Session;
 import dev.carewire.identity.Access;
+import dev.carewire.identity.Role;
 import dev.carewire.json.JsonObject;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,13 +26,10 @@ final class KeneyDialect extends KeneyPathDialect {
 
     private static final Logger log = LoggerFactory.getLogger(KeneyDialect.class);
 
-    private final Hub hub;
+    private final Oversight oversight;
     private final UserSessions users = new UserSessions();
     private final KeneyRooms rooms;
     private final CommandTable commands;
-
-    /** Ids of the sessions that receive the events of every clinic. */
-    private final Set<String> allTenantSessions = ConcurrentHashMap.newKeySet();
 
     /**
      * The dialect over these features.
@@ -41,7 +39,7 @@ final class KeneyDialect extends KeneyPathDialect {
      */
     KeneyDialect(Hub hub, ClientFeatures features, KeneyRules rules, Clock clock) {
         super(features, clock);
-        this.hub = hub;
+        this.oversight = new Oversight(hub, Set.of(Role.SUPER_ADMIN));
         this.rooms = new KeneyRooms(new Rooms(hub), users, features);
         this.commands = new KeneyCommands(rooms, users, features, rules, clock).table(hub.traffic());
     }
@@ -86,11 +84,7 @@ final class KeneyDialect extends KeneyPathDialect {
                     .addKeyValue("session", session.id())
                     .log("session is overloaded and did not join the rooms of its user");
         }
-        if (Access.maySubscribeToAllTenants(session.caller().principal())) {
-            allTenantSessions.add(session.id());
-            hub.subscribeToAllTenants(session);
-            log("oversight began", session);
-        }
+        oversight.connected(session);
         super.connected(session);
     }
 
@@ -98,17 +92,6 @@ final class KeneyDialect extends KeneyPathDialect {
     public void disconnected(Session session) {
         super.disconnected(session);
         users.remove(session);
-        if (allTenantSessions.remove(session.id())) {
-            hub.unsubscribeFromAllTenants(session);
-            log("oversight ended", session);
-        }
-    }
-
-    private static void log(String text, Session session) {
-        log.atInfo()
-                .addKeyValue("session", session.id())
-                .addKeyValue("tenant", session.tenant().value())
-                .addKeyValue("user", session.caller().userId())
-                .log(text);
+        oversight.disconnected(session);
     }
 }

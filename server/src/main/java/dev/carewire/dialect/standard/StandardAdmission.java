@@ -21,7 +21,7 @@ final class StandardAdmission {
 
     private static final String COOKIE = "derm_staff_access";
 
-    /** Placeholders that a client sends instead of a token that its scripts cannot read. */
+    /** Texts that a client sends instead of a token that its scripts cannot read. Others send none, or an empty one. */
     private static final Set<String> PLACEHOLDERS = Set.of("__http_only_cookie__", "__cookie__", "cookie");
 
     private static final AdmissionResult TOKEN_REQUIRED = new AdmissionResult.Refused("Authentication token required");
@@ -37,10 +37,10 @@ final class StandardAdmission {
     static CompletionStage<AdmissionResult> admit(Credentials credentials, TokenVerifier tokens) {
         Optional<JsonValue> presented = credentials.field("token");
         Optional<String> token = presented.flatMap(JsonValue::text);
-        if (token.filter(PLACEHOLDERS::contains).isPresent()) {
+        boolean noText = presented.isPresent() && presented.get().text().isEmpty();
+        if (!noText && token.filter(StandardAdmission::isToken).isEmpty()) {
             token = credentials.cookie(COOKIE);
         }
-        boolean noText = presented.isPresent() && presented.get().text().isEmpty();
         if (!noText && token.filter(text -> !text.isBlank()).isEmpty()) {
             return CompletableFuture.completedStage(TOKEN_REQUIRED);
         }
@@ -52,6 +52,10 @@ final class StandardAdmission {
             return CompletableFuture.completedStage(INVALID_TOKEN);
         }
         return tokens.verify(token.get()).thenApply(verification -> admissionResult(verification, tenant.get()));
+    }
+
+    private static boolean isToken(String text) {
+        return !text.isBlank() && !PLACEHOLDERS.contains(text);
     }
 
     private static AdmissionResult admissionResult(Verification verification, String tenant) {

@@ -17,6 +17,7 @@ final class StandardWireNames {
             case CHECKED_IN -> "checked_in";
             case IN_ROOM -> "in_room";
             case WITH_PROVIDER -> "with_provider";
+            case CHECKOUT -> "checkout";
             case COMPLETED -> "completed";
             case CANCELLED -> "cancelled";
             case NO_SHOW -> "no_show";

@@ -139,6 +139,12 @@ class ConfigReaderTest {
     }
 
     @Test
+    void theAddressOfTheClinicsPagesIsAnOrigin() throws Exception {
+        environment.put("NEXT_PUBLIC_APP_URL", "https://clinic.example/");
+        assertThat(read().origins().allowed()).containsExactly("https://clinic.example");
+    }
+
+    @Test
     void namesOfCustomEventsComeAsAListOrWithCommas() throws Exception {
         file("emit:\n  custom-events: [\"lab:*\", ward.cleaned]\n");
         assertThat(read().emit().customEvents()).containsExactly("lab:*", "ward.cleaned");

@@ -31,6 +31,7 @@ import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,7 +50,7 @@ class ClinicCommandsTest {
     private final Presence presence =
             TestPresence.over(new Emit(TestPublishers.volatileOnly(hub::deliver), CLOCK), alarms, CLOCK);
     private final ClinicDialect dialect =
-            new ClinicDialect(hub, presence, new ConnectedRecipients(CLOCK), ZoneOffset.UTC, CLOCK);
+            new ClinicDialect(hub, presence, new ConnectedRecipients(CLOCK), Set.of(), ZoneOffset.UTC, CLOCK);
     private final Encoding encoding = new TextEncoding(dialect::render);
     private final TestClient client = client("s1", Role.NURSE);
 

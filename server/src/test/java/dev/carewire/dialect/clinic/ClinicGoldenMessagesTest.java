@@ -45,6 +45,7 @@ class ClinicGoldenMessagesTest extends GoldenMessages {
         "CHECKED_IN, confirmed",
         "IN_ROOM, confirmed",
         "WITH_PROVIDER, confirmed",
+        "CHECKOUT, confirmed",
         "COMPLETED, completed",
         "CANCELLED, cancelled",
         "NO_SHOW, no-show"

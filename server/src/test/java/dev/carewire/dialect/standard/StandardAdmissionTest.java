@@ -43,6 +43,17 @@ class StandardAdmissionTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"", "\"token\":null,", "\"token\":\"\",", "\"token\":\" \","})
+    void takesTheTokenOfTheCookieWithoutOneInTheMessage(String token) {
+        String payload = "{" + token + "\"tenantId\":\"north\"}";
+
+        assertThat(admit(payload, Optional.of("derm_staff_access=good")))
+                .isEqualTo(new AdmissionResult.Granted(new Caller(ADA, NORTH)));
+        assertThat(admit("{\"token\":7,\"tenantId\":\"north\"}", Optional.of("derm_staff_access=good")))
+                .isEqualTo(new AdmissionResult.Refused("Invalid authentication token"));
+    }
+
+    @ParameterizedTest
     @CsvSource(
             quoteCharacter = '`',
             value = {
@@ -83,7 +94,7 @@ class StandardAdmissionTest {
     @Test
     void refusesWhoBringsNothing() {
         Credentials nothing =
-                new Credentials(Optional.empty(), Optional.of("Bearer good"), Optional.of("derm_staff_access=good"));
+                new Credentials(Optional.empty(), Optional.of("Bearer good"), Optional.of("session=good"));
 
         assertThat(StandardAdmission.admit(nothing, TOKENS)
                         .toCompletableFuture()

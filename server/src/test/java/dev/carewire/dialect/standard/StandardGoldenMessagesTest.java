@@ -41,6 +41,7 @@ class StandardGoldenMessagesTest extends GoldenMessages {
         "CHECKED_IN, checked_in",
         "IN_ROOM, in_room",
         "WITH_PROVIDER, with_provider",
+        "CHECKOUT, checkout",
         "COMPLETED, completed",
         "CANCELLED, cancelled",
         "NO_SHOW, no_show"
