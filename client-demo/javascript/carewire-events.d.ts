@@ -67,7 +67,7 @@ export namespace Standard {
         scheduledEnd: string;
         /** ISO 8601 date-time. */
         scheduledStart: string;
-        status: 'cancelled' | 'checked_in' | 'completed' | 'in_room' | 'no_show' | 'scheduled' | 'with_provider';
+        status: 'cancelled' | 'checked_in' | 'checkout' | 'completed' | 'in_room' | 'no_show' | 'scheduled' | 'with_provider';
       };
       /** ISO 8601 date-time. */
       timestamp: string;
@@ -87,7 +87,7 @@ export namespace Standard {
         scheduledEnd: string;
         /** ISO 8601 date-time. */
         scheduledStart: string;
-        status: 'cancelled' | 'checked_in' | 'completed' | 'in_room' | 'no_show' | 'scheduled' | 'with_provider';
+        status: 'cancelled' | 'checked_in' | 'checkout' | 'completed' | 'in_room' | 'no_show' | 'scheduled' | 'with_provider';
       };
       /** ISO 8601 date-time. */
       timestamp: string;

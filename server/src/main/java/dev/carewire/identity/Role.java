@@ -22,6 +22,8 @@ public enum Role {
     COMPLIANCE_OFFICER,
     STAFF,
     PATIENT,
+    /** Evaluates data outside of CareWire. It grants no right beyond the user's own data. */
+    RESEARCHER,
     /** A waiting-room screen: receives ticket numbers and sends nothing. */
     DISPLAY,
     /** Another back end, which publishes events. */
@@ -39,6 +41,8 @@ public enum Role {
             Map.entry("ma", MEDICAL_ASSISTANT),
             Map.entry("front_desk", RECEPTIONIST),
             Map.entry("biller", BILLING),
+            Map.entry("diagnostic_centre_owner", ADMIN),
+            Map.entry("diagnostic_centre_manager", MANAGER),
             Map.entry("accountant", BILLING),
             Map.entry("hr", STAFF));
 

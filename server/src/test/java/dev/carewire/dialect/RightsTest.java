@@ -40,7 +40,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The events and commands that each role in a token may receive and use. */
 class RightsTest {
 
-    private static final Set<Role> OUTSIDERS = Set.of(Role.PATIENT, Role.DISPLAY, Role.OPERATOR, Role.OTHER);
+    private static final Set<Role> OUTSIDERS =
+            Set.of(Role.PATIENT, Role.RESEARCHER, Role.DISPLAY, Role.OPERATOR, Role.OTHER);
 
     private final TenantId tenant = new TenantId("rights-" + UUID.randomUUID());
     private final Clock clock = Clock.fixed(SampleEvents.AT, ZoneOffset.UTC);

@@ -25,9 +25,10 @@ final class ClinicSettings extends SettingSection {
             SettingType.list(
                     "list of roles",
                     Arrays.stream(Role.values())
-                            .filter(role -> role != Role.OTHER)
-                            .map(Role::claim)
-                            .collect(Collectors.joining(", ")) + "; empty = none",
+                                    .filter(role -> role != Role.OTHER)
+                                    .map(Role::claim)
+                                    .collect(Collectors.joining(", "))
+                            + "; empty = none",
                     ClinicSettings::roles),
             "super_admin",
             "Roles whose users receive the events of every clinic at /api/socket; the log records it.");
@@ -41,7 +42,8 @@ final class ClinicSettings extends SettingSection {
         if (names.equals(List.of(""))) {
             return Optional.of(Set.of());
         }
-        Set<Role> roles = names.stream().flatMap(name -> Role.parse(name).stream()).collect(Collectors.toSet());
+        Set<Role> roles =
+                names.stream().flatMap(name -> Role.parse(name).stream()).collect(Collectors.toSet());
         return Optional.of(roles).filter(all -> all.size() == names.size());
     }
 

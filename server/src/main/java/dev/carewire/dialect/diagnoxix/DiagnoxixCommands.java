@@ -36,6 +36,7 @@ final class DiagnoxixCommands {
         return CommandTable.builder(new FrameGrammar(), traffic)
                 .commandForEveryone("ping", ping())
                 .command("mark_read", markRead())
+                .command("acknowledge", acknowledge())
                 .build();
     }
 
@@ -49,6 +50,15 @@ final class DiagnoxixCommands {
             String id = NotificationIds.fromUuid(argument.idField("notification_id"));
             return PreparedCommand.blocking(
                     () -> notifications.markSeen(session.caller(), Optional.of(session.id()), Set.of(id)));
+        };
+    }
+
+    /** CareWire's addition: also ends the repetitions of a notification that must be acknowledged. */
+    private Command acknowledge() {
+        return (session, argument) -> {
+            String id = NotificationIds.fromUuid(argument.idField("notification_id"));
+            return PreparedCommand.blocking(
+                    () -> notifications.acknowledge(session.caller(), Optional.of(session.id()), id));
         };
     }
 

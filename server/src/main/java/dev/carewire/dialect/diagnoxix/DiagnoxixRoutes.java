@@ -60,7 +60,8 @@ final class DiagnoxixRoutes {
                 route(HttpMethod.GET, "/v1/ws/stats", (caller, request) -> stats(caller)),
                 route(HttpMethod.POST, "/v1/ws/test-notification", this::sendTest),
                 route(HttpMethod.GET, "/v1/notifications", this::list),
-                route(HttpMethod.POST, "/v1/notifications/{id}/read", this::read));
+                route(HttpMethod.POST, "/v1/notifications/{id}/read", this::read),
+                route(HttpMethod.POST, "/v1/notifications/{id}/acknowledge", this::acknowledge));
     }
 
     private Route route(HttpMethod method, String path, Endpoint.Answer<Optional<Caller>> answer) {
@@ -129,6 +130,12 @@ final class DiagnoxixRoutes {
         Notification read = notifications.markSeen(
                 requireCaller(caller), Optional.empty(), NotificationIds.fromUuid(request.pathValue("id")));
         return ok(DiagnoxixJson.item(read));
+    }
+
+    private Response acknowledge(Optional<Caller> caller, Request request) {
+        Notification acknowledged = notifications.acknowledge(
+                requireCaller(caller), Optional.empty(), NotificationIds.fromUuid(request.pathValue("id")));
+        return ok(DiagnoxixJson.item(acknowledged));
     }
 
     private static Caller requireCaller(Optional<Caller> caller) {

@@ -53,11 +53,11 @@ final class ChatCommands {
     private PreparedCommand sendMessage(Session session, Argument argument) {
         RequestFields question = RequestFields.of(argument);
         Optional<String> id = question.id(ID);
-        Optional<String> content = question.text("content");
+        Optional<String> content = question.text("content").or(() -> question.text("message"));
         if (id.isEmpty() || content.isEmpty()) {
             throw RejectedException.invalid("Conversation ID and content required");
         }
-        if (question.frame().has("message_type")
+        if (question.field("message_type").isPresent()
                 && !question.text("message_type").equals(Optional.of(TEXT))) {
             throw RejectedException.invalid("Invalid message type (expected: text)");
         }
@@ -72,11 +72,7 @@ final class ChatCommands {
         String id = RequestFields.of(argument).id(ID, ID_REQUIRED);
         return PreparedCommand.blockingWithResult(() -> renamingNotFound(() -> {
             joinRoom(session, id);
-            boolean news = connections
-                    .connection(session.id())
-                    .filter(one -> one.join(id))
-                    .isPresent();
-            if (news) {
+            if (connections.join(session.id(), id)) {
                 messaging.publishVisit(session.caller(), session.id(), id, true);
             }
             return Frames.of("conversation_joined").put(ID, id);
@@ -92,11 +88,7 @@ final class ChatCommands {
         String id = RequestFields.of(argument).id(ID, ID_REQUIRED);
         return PreparedCommand.inlineWithResult(() -> {
             rooms.leave(session, RoomKey.thread(session.tenant(), id));
-            boolean news = connections
-                    .connection(session.id())
-                    .filter(one -> one.leave(id))
-                    .isPresent();
-            if (news) {
+            if (connections.leave(session.id(), id)) {
                 messaging.publishVisit(session.caller(), session.id(), id, false);
             }
             return Frames.of("conversation_left").put(ID, id);

@@ -6,13 +6,17 @@ import dev.carewire.dialect.CommandTable;
 import dev.carewire.dialect.PreparedCommand;
 import dev.carewire.event.VitalRange;
 import dev.carewire.event.VitalSnapshot;
+import dev.carewire.event.VitalValue;
 import dev.carewire.hub.Session;
 import dev.carewire.json.JsonObject;
 import dev.carewire.json.JsonValue;
+import dev.carewire.text.Identifier;
 import dev.carewire.vitals.ThresholdForm;
 import dev.carewire.vitals.Thresholds;
+import dev.carewire.vitals.VitalForm;
 import dev.carewire.vitals.VitalQuery;
 import dev.carewire.vitals.Vitals;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -33,12 +37,62 @@ final class HealthCommands {
     }
 
     void addTo(CommandTable.Builder commands) {
-        commands.command("get_health_data", this::history).command("set_alert_threshold", this::setThreshold);
+        commands.command("health_update", this::record)
+                .command("get_health_data", this::history)
+                .command("set_alert_threshold", this::setThreshold);
+    }
+
+    /**
+     * Records a value of the user, as devices send it. Staff and back ends name the patient in {@code user_id}. The document calls the
+     * type {@code metric}.
+     */
+    private PreparedCommand record(Session session, Argument argument) {
+        RequestFields question = RequestFields.of(argument);
+        String type = question.field("metric")
+                .or(() -> question.field("data_type"))
+                .map(HealthCommands::type)
+                .orElseThrow(() -> RejectedException.invalid("Metric and value required"));
+        VitalValue value = question.field("value")
+                .map(given -> value(given, question.field("diastolic")))
+                .orElseThrow(() -> RejectedException.invalid("Metric and value required"));
+        VitalForm form = new VitalForm(
+                question.field("user_id").map(HealthCommands::userId),
+                Optional.of(type),
+                Optional.of(value),
+                question.text("unit"),
+                question.text("notes"),
+                question.field("timestamp").map(HealthCommands::moment));
+        return PreparedCommand.blockingWithResult(() -> {
+            VitalSnapshot recorded = vitals.record(session.caller(), form);
+            return Frames.of("health_update_recorded").put("id", recorded.id()).put("data_type", type);
+        });
+    }
+
+    private static VitalValue value(JsonValue given, Optional<JsonValue> diastolic) {
+        boolean pair = given.isObject();
+        Optional<JsonValue> second = pair ? given.field("diastolic") : diastolic;
+        Optional<Double> first = pair ? given.field("systolic").flatMap(JsonValue::number) : given.number();
+        if (first.isEmpty()
+                || second.filter(number -> number.number().isEmpty()).isPresent()
+                || (pair && second.isEmpty())) {
+            throw RejectedException.invalid("Invalid value");
+        }
+        return second.flatMap(JsonValue::number)
+                .map(low -> VitalValue.bloodPressure(first.get(), low))
+                .orElseGet(() -> VitalValue.of(first.get()));
+    }
+
+    private static String userId(JsonValue given) {
+        return given.id().filter(Identifier::isValid).orElseThrow(() -> RejectedException.invalid("Invalid user ID"));
+    }
+
+    private static Instant moment(JsonValue given) {
+        return given.instant().orElseThrow(() -> RejectedException.invalid("Invalid timestamp"));
     }
 
     private PreparedCommand history(Session session, Argument argument) {
         RequestFields question = RequestFields.of(argument);
-        Optional<String> type = question.frame().field("data_type").map(HealthCommands::type);
+        Optional<String> type = question.field("data_type").map(HealthCommands::type);
         VitalQuery query = new VitalQuery(
                 Optional.empty(),
                 type,
@@ -67,13 +121,13 @@ final class HealthCommands {
     private PreparedCommand setThreshold(Session session, Argument argument) {
         RequestFields question = RequestFields.of(argument);
         Optional<String> given = question.text("data_type");
-        Optional<JsonValue> threshold = question.frame().field("threshold").filter(JsonValue::isObject);
+        Optional<JsonValue> threshold = question.field("threshold").filter(JsonValue::isObject);
         if (given.isEmpty() || threshold.isEmpty()) {
             throw RejectedException.invalid("Data type and threshold required");
         }
         JsonValue ends = threshold.get();
         boolean pressure = ends.has("systolic") || ends.has("diastolic");
-        String type = type(question.frame().field("data_type").orElseThrow());
+        String type = type(question.field("data_type").orElseThrow());
         ThresholdForm form = new ThresholdForm(
                 Optional.empty(),
                 Optional.of(type),

@@ -55,11 +55,10 @@ final class HealthmateAdmission {
      * @throws RejectedException UNAUTHENTICATED without a token in the frame
      */
     Credentials credentials(JsonValue frame, Optional<String> connectionId) {
-        if (!frame.has(TOKEN)) {
-            throw new RejectedException(Rejection.UNAUTHENTICATED, TOKEN_REQUIRED);
-        }
-        String token =
-                frame.text(TOKEN).orElseThrow(() -> new RejectedException(Rejection.UNAUTHENTICATED, INVALID_TOKEN));
+        JsonValue given = new RequestFields(frame)
+                .field(TOKEN)
+                .orElseThrow(() -> new RejectedException(Rejection.UNAUTHENTICATED, TOKEN_REQUIRED));
+        String token = given.text().orElseThrow(() -> new RejectedException(Rejection.UNAUTHENTICATED, INVALID_TOKEN));
         if (token.isBlank()) {
             throw new RejectedException(Rejection.UNAUTHENTICATED, TOKEN_REQUIRED);
         }

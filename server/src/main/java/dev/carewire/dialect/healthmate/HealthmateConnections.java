@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 
 /**
  * The family's connections on this node, across all services. Any thread; never blocks. Bounded by the open
@@ -33,6 +34,10 @@ final class HealthmateConnections {
     private final Map<String, HealthmateConnection> open = new ConcurrentHashMap<>();
     private final Map<UserKey, Set<String>> connectionsByUser = new ConcurrentHashMap<>();
     private final Map<String, UserKey> userByConnection = new ConcurrentHashMap<>();
+
+    /** The connections in which a user has joined a conversation. */
+    private final Map<Visit, Integer> visits = new ConcurrentHashMap<>();
+
     private final AtomicLong totalOpened = new AtomicLong();
     private final Map<TenantId, AtomicLong> openedByTenant = new ConcurrentHashMap<>();
 
@@ -47,11 +52,60 @@ final class HealthmateConnections {
         totalOpened.incrementAndGet();
     }
 
-    /** Removes a connection; empty if it was not open. */
-    Optional<HealthmateConnection> remove(String id) {
+    /**
+     * Removes a connection, which leaves its conversations.
+     *
+     * @param left receives the user, and each conversation in which they have no other connection
+     */
+    void remove(String id, BiConsumer<Caller, String> left) {
         HealthmateConnection ended = open.remove(id);
         release(id);
-        return Optional.ofNullable(ended);
+        if (ended != null) {
+            ended.caller()
+                    .ifPresent(caller -> ended.joinedConversations().stream()
+                            .filter(conversation -> ended.leave(conversation) && isLastToLeave(caller, conversation))
+                            .forEach(conversation -> left.accept(caller, conversation)));
+        }
+    }
+
+    /**
+     * Joins a conversation; a connection without a user joins none.
+     *
+     * @return whether this is the user's first connection in it
+     */
+    boolean join(String id, String conversation) {
+        Optional<HealthmateConnection> connection = connection(id);
+        Optional<Caller> caller = connection.flatMap(HealthmateConnection::caller);
+        if (caller.isEmpty() || !connection.get().join(conversation)) {
+            return false;
+        }
+        boolean first = visits.merge(visit(caller.get(), conversation), 1, Integer::sum) == 1;
+        if (!open.containsKey(id) && connection.get().leave(conversation)) {
+            // It ended meanwhile.
+            isLastToLeave(caller.get(), conversation);
+            return false;
+        }
+        return first;
+    }
+
+    /**
+     * Leaves a conversation.
+     *
+     * @return whether this was the user's last connection in it
+     */
+    boolean leave(String id, String conversation) {
+        Optional<HealthmateConnection> connection = connection(id);
+        return connection.filter(one -> one.leave(conversation)).isPresent()
+                && isLastToLeave(connection.get().caller().orElseThrow(), conversation);
+    }
+
+    private boolean isLastToLeave(Caller caller, String conversation) {
+        return visits.computeIfPresent(visit(caller, conversation), (visit, count) -> count == 1 ? null : count - 1)
+                == null;
+    }
+
+    private static Visit visit(Caller caller, String conversation) {
+        return new Visit(new UserKey(caller.tenant(), caller.userId()), conversation);
     }
 
     Optional<HealthmateConnection> connection(String id) {
@@ -151,4 +205,6 @@ final class HealthmateConnections {
     }
 
     private record UserKey(TenantId tenant, String userId) {}
+
+    private record Visit(UserKey user, String conversation) {}
 }

@@ -252,15 +252,12 @@ final class HealthmateDialect implements PlainDialect {
         features.presence().disconnected(session.caller(), session.id());
     }
 
-    /** Notifies the members of the client's conversations that it has left. */
+    /** Notifies the members of conversations whose last connection of this user has ended. */
     @Override
     public void closed(String connectionId) {
-        connections
-                .remove(connectionId)
-                .ifPresent(ended -> ended.caller()
-                        .ifPresent(caller -> ended.joinedConversations()
-                                .forEach(conversation ->
-                                        features.messaging().publishVisit(caller, connectionId, conversation, false))));
+        connections.remove(
+                connectionId,
+                (caller, conversation) -> features.messaging().publishVisit(caller, connectionId, conversation, false));
     }
 
     @Override

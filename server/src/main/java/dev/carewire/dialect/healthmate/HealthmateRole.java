@@ -7,14 +7,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * HealthMate's roles, with their rights to topics. They derive from the token's roles; a user with none of them, such
- * as a patient or researcher, is a {@code user}.
+ * HealthMate's roles, with their rights to topics. They derive from the token's roles; a user with none of them
+ * is a {@code user}.
  */
 enum HealthmateRole {
     ADMIN,
     DOCTOR,
     NURSE,
     PATIENT,
+    RESEARCHER,
     USER;
 
     /** The access levels, with their letters in the granted rights. */
@@ -36,6 +37,7 @@ enum HealthmateRole {
             case DOCTOR -> Set.of(Role.DOCTOR);
             case NURSE -> Set.of(Role.NURSE);
             case PATIENT -> Set.of(Role.PATIENT);
+            case RESEARCHER -> Set.of(Role.RESEARCHER);
             case USER -> Set.of();
         };
     }

@@ -108,8 +108,7 @@ final class NotificationCommands {
         RequestFields question = RequestFields.of(argument);
         int limit = question.limit(DEFAULT_LIMIT, Notifications.MAX_LISTED);
         int offset = question.offset(Notifications.MAX_OFFSET);
-        ReadFilter reading = question.frame()
-                .field("read_status")
+        ReadFilter reading = question.field("read_status")
                 .map(NotificationCommands::readFilter)
                 .orElse(ReadFilter.ALL);
         return PreparedCommand.blockingWithResult(() -> {

@@ -10,21 +10,32 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Reads the fields of a client's frame; faults are rejected with the texts of HealthMate's documents. Immutable. */
+/**
+ * Reads the fields of a client's frame. A field counts in the frame itself and in its {@code data}, the envelope of
+ * HealthMate's document, which has precedence. Faults are rejected with the texts of HealthMate's documents. Immutable.
+ */
 record RequestFields(JsonValue frame) {
 
     static RequestFields of(Argument argument) {
         return new RequestFields(argument.object());
     }
 
+    /** A field of any type; empty if it is missing or null. */
+    Optional<JsonValue> field(String name) {
+        return frame.field("data")
+                .filter(JsonValue::isObject)
+                .flatMap(data -> data.field(name))
+                .or(() -> frame.field(name));
+    }
+
     /** A non-blank text. */
     Optional<String> text(String name) {
-        return frame.text(name).filter(text -> !text.isBlank());
+        return field(name).flatMap(JsonValue::text).filter(text -> !text.isBlank());
     }
 
     /** An id: a text or a whole number. */
     Optional<String> id(String name) {
-        return frame.field(name).flatMap(JsonValue::id).filter(Identifier::isValid);
+        return field(name).flatMap(JsonValue::id).filter(Identifier::isValid);
     }
 
     /**
@@ -42,7 +53,7 @@ record RequestFields(JsonValue frame) {
      * @param refusal the text for missing or invalid ids
      */
     Set<String> ids(String name, int most, String refusal) {
-        List<JsonValue> items = frame.field(name).map(JsonValue::items).orElse(List.of());
+        List<JsonValue> items = field(name).map(JsonValue::items).orElse(List.of());
         Set<String> ids = new LinkedHashSet<>();
         items.forEach(item -> item.id().filter(Identifier::isValid).ifPresent(ids::add));
         if (items.isEmpty() || items.size() > most || ids.size() < items.size()) {
@@ -66,7 +77,7 @@ record RequestFields(JsonValue frame) {
     }
 
     private long number(String name, int usual, int least) {
-        Optional<JsonValue> given = frame.field(name);
+        Optional<JsonValue> given = field(name);
         if (given.isEmpty()) {
             return usual;
         }

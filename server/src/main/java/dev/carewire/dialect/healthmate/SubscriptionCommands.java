@@ -48,7 +48,7 @@ final class SubscriptionCommands {
                 .text(FIELD)
                 .or(() -> Optional.of(Topic.NOTIFICATIONS.topicName())
                         .filter(whole -> endpoint == HealthmateEndpoint.NOTIFICATIONS
-                                && !argument.object().has(FIELD)));
+                                && RequestFields.of(argument).field(FIELD).isEmpty()));
         if (name.isEmpty()) {
             return PreparedCommand.inlineWithResult(() -> subscriptionFailed(session, REQUIRED));
         }

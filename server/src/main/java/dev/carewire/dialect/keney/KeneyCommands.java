@@ -46,6 +46,7 @@ final class KeneyCommands {
                 .command("message", this::message)
                 .command("subscribe", this::subscribe)
                 .command("unsubscribe", this::unsubscribe)
+                .command(AcknowledgeCommand.NAME, new AcknowledgeCommand(features.notifications(), clock))
                 .build();
     }
 

@@ -13,7 +13,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** KeneyApp's dialect on the path of one user's notifications. Clients receive that user's events, and may ping. */
+/** KeneyApp's dialect on the path of one user's notifications. Clients receive that user's events,
+ * acknowledge notifications and ping. */
 final class KeneyNotificationsDialect extends KeneyPathDialect {
 
     /** The variable segment of the path. */
@@ -35,6 +36,7 @@ final class KeneyNotificationsDialect extends KeneyPathDialect {
                                 argument.isMissing()
                                         ? KeneyFrames.textPong(clock.instant())
                                         : KeneyFrames.pong(clock.instant())))))
+                .command(AcknowledgeCommand.NAME, new AcknowledgeCommand(features.notifications(), clock))
                 .build();
     }
 

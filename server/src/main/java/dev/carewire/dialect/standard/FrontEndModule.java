@@ -51,7 +51,7 @@ enum FrontEndModule {
             case SCHEDULER -> isOffice() || this == MAIL;
             case BILLING -> isOffice() || this == MAIL || isFinancial();
             case STAFF -> isCommon();
-            case PATIENT, DISPLAY, OPERATOR, OTHER -> false;
+            case PATIENT, RESEARCHER, DISPLAY, OPERATOR, OTHER -> false;
         };
     }
 

@@ -225,7 +225,13 @@ class CareWorkflowTest extends ClinicTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"WITH_PROVIDER, IN_PROGRESS", "CHECKOUT, COMPLETED", "COMPLETED, COMPLETED", "CANCELLED, CANCELLED", "NO_SHOW, NO_SHOW"})
+    @CsvSource({
+        "WITH_PROVIDER, IN_PROGRESS",
+        "CHECKOUT, COMPLETED",
+        "COMPLETED, COMPLETED",
+        "CANCELLED, CANCELLED",
+        "NO_SHOW, NO_SHOW"
+    })
     void theAppointmentMovesItsQueueEntry(AppointmentStatus status, QueueStatus moved) {
         checkIn(appointment.id());
         QueueEntrySnapshot waiting = entry();

@@ -18,6 +18,7 @@ import dev.carewire.dialect.TestClient;
 import dev.carewire.dialect.TestTokenVerifier;
 import dev.carewire.emit.Emit;
 import dev.carewire.event.NotificationSnapshot;
+import dev.carewire.event.NotificationState;
 import dev.carewire.fixture.PrincipalBuilder;
 import dev.carewire.fixture.TestPublishers;
 import dev.carewire.hub.Hub;
@@ -208,6 +209,20 @@ class DiagnoxixDialectTest {
                             .isUnread())
                     .isFalse();
         }
+    }
+
+    @Test
+    void acknowledgesUnderTheIdOfTheFrame() {
+        announcements.sendLabResultNotification(tenant, "pat", "CBC", Finding.NORMAL);
+        String id = parsed(client.takeReceived().get(0)).text("id").orElseThrow();
+        client.send("{\"type\":\"acknowledge\",\"notification_id\":\"" + id + "\"}");
+        client.runWorkers();
+        assertThat(notifications
+                        .history(pat, Optional.empty(), 1)
+                        .items()
+                        .get(0)
+                        .state())
+                .isEqualTo(NotificationState.ACKNOWLEDGED);
     }
 
     /** Every frame of the family with every fault: it gets no response and changes nothing. */

@@ -6,12 +6,16 @@ import dev.carewire.adapter.jdbi.Database;
 import dev.carewire.adapter.jdbi.TestClock;
 import dev.carewire.adapter.jdbi.TestDatabases;
 import dev.carewire.app.wiring.WiredFeatures;
+import dev.carewire.dialect.Callers;
 import dev.carewire.event.NotificationPriority;
 import dev.carewire.event.NotificationSnapshot;
+import dev.carewire.event.NotificationState;
 import dev.carewire.fixture.PrincipalBuilder;
 import dev.carewire.fixture.TestPublishers;
 import dev.carewire.http.Router;
+import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
+import dev.carewire.notification.Notification;
 import dev.carewire.notification.NotificationDraft;
 import dev.carewire.notification.NotificationIds;
 import dev.carewire.notification.NotificationKind;
@@ -206,6 +210,18 @@ class DiagnoxixRoutesTest {
                     begin + "[" + item(first, false, "") + "]}");
             assertIs(api.get(StubTokenVerifier.PATIENT, list + "?page=3&per_page=1"), 200, begin + "[]}");
             assertIs(api.get(StubTokenVerifier.NURSE, list), 200, begin + "[]}");
+
+            String acknowledge =
+                    list + "/" + NotificationIds.toUuid(second.id()).orElseThrow() + "/acknowledge";
+            assertThat(api.post(StubTokenVerifier.NURSE, acknowledge, "").status())
+                    .isEqualTo(404);
+            assertThat(api.post(StubTokenVerifier.PATIENT, acknowledge, "").status())
+                    .isEqualTo(200);
+            assertThat(notifications
+                            .history(Callers.caller(tenant, "u-patient", Role.PATIENT), Optional.empty(), 9)
+                            .items())
+                    .extracting(Notification::state)
+                    .contains(NotificationState.ACKNOWLEDGED);
 
             String read = list + "/" + NotificationIds.toUuid(first.id()).orElseThrow() + "/read";
             assertIs(api.post(StubTokenVerifier.PATIENT, read, ""), 200, begin + item(first, true, "") + "}");

@@ -59,6 +59,13 @@ class HealthmateContractTest {
                 .id();
     }
 
+    private String thread(String token, String otherUserId) {
+        return server.features
+                .messaging()
+                .create(server.caller(token), new ThreadForm(Optional.empty(), Optional.empty(), Set.of(otherUserId)))
+                .id();
+    }
+
     private void notify(String token, NotificationKind kind, NotificationPriority priority) {
         Caller caller = server.caller(token);
         server.features
@@ -277,9 +284,6 @@ class HealthmateContractTest {
                     .isEqualTo("{'type':'conversation_joined','conversation_id':'" + thread + "'}");
             again.send("{'type':'join_conversation','conversation_id':'" + thread + "'}");
             again.next("conversation_joined");
-            assertThat(ann.nextMessage())
-                    .isEqualTo("{'type':'user_joined','conversation_id':'" + thread
-                            + "','user_id':7,'user_name':'ann@home.example'}");
             for (Client stranger : new Client[] {eve, bob}) {
                 stranger.send("{'type':'join_conversation','conversation_id':'" + thread + "'}");
                 assertThat(stranger.nextMessage()).isEqualTo("{'type':'error','message':'Conversation not found'}");
@@ -321,7 +325,6 @@ class HealthmateContractTest {
 
             again.send("{'type':'leave_conversation','conversation_id':'" + thread + "'}");
             again.next("conversation_left");
-            ann.next("user_left");
             again.send("{'type':'subscribe','subscription':'chat:conversation:" + thread + ":7'}");
             again.next("subscription_success");
             say(thread, "system", "System", "Bye");
@@ -329,6 +332,68 @@ class HealthmateContractTest {
             ann.next("chat_message");
             eve.assertNothingReceived();
             bob.assertNothingReceived();
+        }
+    }
+
+    @Test
+    void aUserJoinsWithTheirFirstTabAndLeavesWithTheirLast() throws Exception {
+        String thread = thread("ann", "9");
+        String join = "{'type':'join_conversation','data':{'conversation_id':'" + thread + "'}}";
+        String visitor = "'conversation_id':'" + thread + "','user_id':9,'user_name':'doc@clinic.example'}";
+        try (Client ann = server.connect("chat", "ann");
+                Client tab = server.connect("chat", "doc")) {
+            ann.send(join);
+            ann.next("conversation_joined");
+            tab.send(join);
+            tab.next("conversation_joined");
+            assertThat(ann.nextMessage()).isEqualTo("{'type':'user_joined'," + visitor);
+            try (Client other = server.connect("combined", "doc")) {
+                other.send(join);
+                other.next("conversation_joined");
+            }
+            try (Client third = server.connect("chat", "doc")) {
+                third.send(join);
+                third.next("conversation_joined");
+                third.send("{'type':'leave_conversation','conversation_id':'" + thread + "'}");
+                third.next("conversation_left");
+            }
+            tab.send("{'type':'typing_start','conversation_id':'" + thread + "'}");
+            assertThat(ann.nextMessage()).startsWith("{'type':'typing_start'");
+            tab.close();
+            assertThat(ann.nextMessage()).isEqualTo("{'type':'user_left'," + visitor);
+        }
+    }
+
+    @Test
+    void recordsTheValuesOfDevicesAndBackEnds() throws Exception {
+        String patient = server.patient();
+        try (Client ann = server.connect("health", "ann");
+                Client doc = server.connect("health", "doc")) {
+            ann.send("{'type':'health_update','data':{'metric':'blood_pressure','value':120,'unit':'mmHg',"
+                    + "'timestamp':'2026-11-20T14:59:00Z'},'timestamp':'2026-11-20T15:00:00Z','correlation_id':'c'}");
+            assertThat(ann.next("health_update").path("data").toString())
+                    .isEqualTo("{\"metric\":\"blood_pressure\",\"value\":120,\"unit\":\"mmHg\","
+                            + "\"timestamp\":\"2026-11-20T14:59:00.000Z\"}");
+            ann.next("health_data_update");
+            JsonNode answer = ann.next("health_update_recorded");
+            assertThat(answer.path("correlation_id").textValue()).isEqualTo("c");
+            ann.send(
+                    "{'type':'health_update','data':{'metric':'blood_pressure','value':{'systolic':130,'diastolic':85}}}");
+            assertThat(ann.next("health_update").path("data").path("diastolic").intValue())
+                    .isEqualTo(85);
+            ann.next("health_data_update");
+            ann.next("health_update_recorded");
+
+            doc.send("{'type':'health_update','data':{'metric':'weight','value':70,'user_id':'" + patient + "'}}");
+            doc.next("health_update_recorded");
+            ann.send("{'type':'health_update','data':{'metric':'weight','value':70,'user_id':8}}");
+            assertThat(ann.next("error").path("message").textValue()).isEqualTo("Insufficient permissions");
+            for (String fault : new String[] {"'metric':'weight'", "'value':7", "'metric':'Weight!','value':7"}) {
+                ann.send("{'type':'health_update','data':{" + fault + "}}");
+                ann.next("error");
+            }
+            ann.send("{'type':'health_update','data':{'metric':'weight','value':'seventy'}}");
+            assertThat(ann.next("error").path("message").textValue()).isEqualTo("Invalid value");
         }
     }
 

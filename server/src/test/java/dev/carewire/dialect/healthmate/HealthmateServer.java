@@ -13,6 +13,7 @@ import dev.carewire.dialect.FamilyContext;
 import dev.carewire.dialect.FamilyEndpoints;
 import dev.carewire.dialect.TestFeatures;
 import dev.carewire.dialect.TestTokenVerifier;
+import dev.carewire.fixture.PatientFormBuilder;
 import dev.carewire.fixture.PrincipalBuilder;
 import dev.carewire.fixture.TestPublishers;
 import dev.carewire.http.Router;
@@ -140,6 +141,18 @@ final class HealthmateServer implements AutoCloseable {
                 new DeflateUse(),
                 connectGate);
         return TestPort.open(hub, connectGate, plain, new HttpApiEdge(api, 5_000));
+    }
+
+    /** The id of a new patient of the clinic. */
+    String patient() {
+        return features.patients()
+                .create(
+                        caller("doc"),
+                        new PatientFormBuilder()
+                                .firstName("Pat")
+                                .lastName("North")
+                                .build())
+                .id();
     }
 
     /** The user of a token. */

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.dialect.Callers;
 import dev.carewire.dialect.TestClient;
+import dev.carewire.event.NotificationPriority;
+import dev.carewire.event.NotificationSnapshot;
 import dev.carewire.event.PatientEvents;
 import dev.carewire.event.PatientEvents.PatientDeleted;
 import dev.carewire.event.RoomKey;
 import dev.carewire.hub.SessionEnd;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
+import dev.carewire.notification.NotificationDraft;
+import dev.carewire.notification.NotificationKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -55,6 +59,23 @@ class KeneyCommandsTest {
 
     private static String error(String text, String code) {
         return "{\"type\":\"error\",\"data\":{\"error\":\"" + text + "\",\"code\":\"" + code + "\"}" + STAMP;
+    }
+
+    @Test
+    void acknowledgesANotification() {
+        NotificationSnapshot sent = clinic.features
+                .notifications()
+                .send(
+                        clinic.tenant,
+                        NotificationDraft.of(
+                                "nurse", NotificationKind.GENERAL, "Title", "Message", NotificationPriority.HIGH));
+        nurse.takeReceived();
+        say(nurse, "{\"type\":\"acknowledge\",\"notification_id\":\"" + sent.id() + "\"}");
+        assertThat(nurse.takeReceived())
+                .containsExactly(
+                        "{\"type\":\"acknowledged\",\"data\":{\"notification_id\":\"" + sent.id() + "\"}" + STAMP);
+        say(doctor, "{\"type\":\"acknowledge\",\"notification_id\":\"" + sent.id() + "\"}");
+        assertThat(doctor.takeReceived()).containsExactly(error("notification not found", "NOT_FOUND"));
     }
 
     private void deleted(TenantId where, String patientId) {
