@@ -35,6 +35,29 @@ public record AppointmentForm(
         Optional<String> notes,
         ExtraChange<AppointmentSnapshot> extra) {
 
+    /** This form with another doctor, time and status. */
+    public AppointmentForm with(
+            Optional<String> doctorId,
+            Optional<Instant> start,
+            Optional<Instant> end,
+            Optional<AppointmentStatus> status) {
+        return new AppointmentForm(
+                id,
+                patientId,
+                doctorId,
+                locationId,
+                locationName,
+                start,
+                end,
+                status,
+                typeId,
+                typeName,
+                walkIn,
+                reason,
+                notes,
+                extra);
+    }
+
     /** Shows nothing: much of it is clinical. */
     @Override
     public String toString() {

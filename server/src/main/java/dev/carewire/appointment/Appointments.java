@@ -2,6 +2,8 @@ package dev.carewire.appointment;
 
 import dev.carewire.cluster.Transactions;
 import dev.carewire.command.Caller;
+import dev.carewire.command.Checked;
+import dev.carewire.command.FieldChecks;
 import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
 import dev.carewire.emit.Emit;
@@ -84,10 +86,14 @@ public final class Appointments {
         caller.requireRecordAccess();
         TenantId tenant = caller.tenant();
         return transactions.inTransaction(() -> {
-            PatientSnapshot patient = references.lockPatient(tenant, Fields.required("patientId", form.patientId()));
-            StaffSnapshot doctor = references.doctor(tenant, Fields.required("doctorId", form.doctorId()));
-            AppointmentSnapshot appointment =
-                    AppointmentChanges.draft(appointments.nextCode(tenant), patient, doctor, form, clock.instant());
+            FieldChecks checks = new FieldChecks();
+            Checked<PatientSnapshot> patient = checks.check(
+                    "patientId", () -> references.lockPatient(tenant, Fields.required("patientId", form.patientId())));
+            Checked<StaffSnapshot> doctor = checks.check(
+                    "doctorId", () -> references.doctor(tenant, Fields.required("doctorId", form.doctorId())));
+            checks.requireValid();
+            AppointmentSnapshot appointment = AppointmentChanges.draft(
+                    appointments.nextCode(tenant), patient.value(), doctor.value(), form, clock.instant());
             appointments.insert(tenant, appointment);
             listener.onCreated(tenant, appointment);
             emit.broadcastAppointmentCreated(tenant, appointment);

@@ -19,14 +19,14 @@ public final class Fields {
 
     /** The value of a required field. */
     public static <T> T required(String field, Optional<T> value) {
-        return value.orElseThrow(() -> RejectedException.invalid(field + " is required"));
+        return value.orElseThrow(() -> invalid(field, " is required"));
     }
 
     /** A single line of 1 to {@link Texts#LINE_LENGTH} characters without control characters, blanks around it removed. */
     public static String line(String field, String value) {
         String line = value.strip();
         if (line.isEmpty() || line.length() > Texts.LINE_LENGTH || !Texts.isLine(line)) {
-            throw RejectedException.invalid(field + " must be one line of 1 to " + Texts.LINE_LENGTH + " characters");
+            throw invalid(field, " must be one line of 1 to " + Texts.LINE_LENGTH + " characters");
         }
         return line;
     }
@@ -39,7 +39,7 @@ public final class Fields {
     /** {@link #prose(String, String)} with another limit, in characters. */
     public static String prose(String field, String value, int maxLength) {
         if (value.isBlank() || value.length() > maxLength || !Texts.isProse(value)) {
-            throw RejectedException.invalid(field + " must be a text of 1 to " + maxLength + " characters");
+            throw invalid(field, " must be a text of 1 to " + maxLength + " characters");
         }
         return value;
     }
@@ -47,7 +47,7 @@ public final class Fields {
     /** A valid id, whether or not such a record exists. */
     public static String id(String field, String value) {
         if (!Identifier.isValid(value)) {
-            throw RejectedException.invalid(field + " must be an id of 1 to " + Identifier.MAX_LENGTH + " characters");
+            throw invalid(field, " must be an id of 1 to " + Identifier.MAX_LENGTH + " characters");
         }
         return value;
     }
@@ -55,7 +55,7 @@ public final class Fields {
     /** An instant of the years 1900 to 2199, truncated to milliseconds. */
     public static Instant moment(String field, Instant value) {
         if (!Moments.isValid(value)) {
-            throw RejectedException.invalid(field + " must lie between 1900 and 2200");
+            throw invalid(field, " must lie between 1900 and 2200");
         }
         return Moments.truncated(value);
     }
@@ -63,7 +63,7 @@ public final class Fields {
     /** A whole number from {@code min} to {@code max}. */
     public static long within(String field, long value, long min, long max) {
         if (value < min || value > max) {
-            throw RejectedException.invalid(field + " must be from " + min + " to " + max);
+            throw invalid(field, " must be from " + min + " to " + max);
         }
         return value;
     }
@@ -86,7 +86,11 @@ public final class Fields {
     /** Rejects a change of a field that is fixed after creation. The current value is accepted. */
     public static void unchanged(String field, Optional<?> given, Optional<?> current) {
         if (given.isPresent() && !given.equals(current)) {
-            throw RejectedException.invalid(field + " cannot be changed");
+            throw invalid(field, " cannot be changed");
         }
+    }
+
+    private static RejectedException invalid(String field, String problem) {
+        return RejectedException.invalid(new Fault(field, field + problem));
     }
 }

@@ -1,5 +1,7 @@
 package dev.carewire.emission;
 
+import dev.carewire.command.Checked;
+import dev.carewire.command.FieldChecks;
 import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
 import dev.carewire.event.CustomEvents;
@@ -68,7 +70,7 @@ final class EmissionValidator {
             }
             return prepareEmission(tenant, (Emission) requested, now);
         } catch (RejectedException refusal) {
-            throw new RejectedException(refusal.rejection(), requested.fieldPrefix() + refusal.text());
+            throw refusal.within(requested.fieldPrefix());
         }
     }
 
@@ -102,24 +104,33 @@ final class EmissionValidator {
                     .map(user -> escalated.draft(tenant, user, content))
                     .toList());
         } catch (RejectedException refusal) {
-            throw new RejectedException(refusal.rejection(), "data.notification." + refusal.text());
+            throw refusal.within("data.notification.");
         }
     }
 
     private <P extends Record> Event<P> declared(TenantId tenant, EventType<P> type, Emission emission, Instant now) {
-        Optional<Delivery> wanted = delivery(emission.delivery());
-        if (wanted.isPresent() && wanted.get() != type.delivery()) {
-            throw RejectedException.invalid(
-                    "delivery: not that of the event (expected: " + wireName(type.delivery()) + ", or none)");
-        }
-        String data = Fields.required("data", emission.data());
-        Event<P> event = type.newEvent(tenant, now, payloadParser.read(data, type.payload()));
+        FieldChecks checks = new FieldChecks();
+        checks.check("delivery", () -> requireDelivery(type, emission));
+        Checked<P> payload = checks.check(
+                "data", () -> payloadParser.read(Fields.required("data", emission.data()), type.payload()));
+        Checked<List<Target>> targets = checks.check("rooms", () -> Targets.of(emission));
+        checks.requireValid();
+        Event<P> event = type.newEvent(tenant, now, payload.value());
         Set<RoomKey> named = new HashSet<>();
-        Targets.of(emission).forEach(target -> named.add(target.roomIn(tenant)));
+        targets.value().forEach(target -> named.add(target.roomIn(tenant)));
         if (!named.isEmpty() && !named.equals(Set.copyOf(event.rooms()))) {
             throw RejectedException.invalid("rooms: not those of the event (expected: its declared audience, or none)");
         }
         return event;
+    }
+
+    private static Delivery requireDelivery(EventType<?> type, Emission emission) {
+        Delivery wanted = delivery(emission.delivery()).orElse(type.delivery());
+        if (wanted != type.delivery()) {
+            throw RejectedException.invalid(
+                    "delivery: not that of the event (expected: " + wireName(type.delivery()) + ", or none)");
+        }
+        return wanted;
     }
 
     private Event<CustomMessage> custom(TenantId tenant, Emission emission, Instant now) {
@@ -130,15 +141,26 @@ final class EmissionValidator {
             throw RejectedException.invalid(
                     "event: unknown (expected: a declared event, or a name that emit.custom-events allows)");
         }
+        FieldChecks checks = new FieldChecks();
+        Checked<List<Target>> targets = checks.check("rooms", () -> requireTargets(emission));
+        checks.check("data", () -> {
+            emission.data().ifPresent(payloadParser::check);
+            return emission.data();
+        });
+        Checked<Delivery> delivery =
+                checks.check("delivery", () -> delivery(emission.delivery()).orElse(Delivery.LOGGED));
+        checks.requireValid();
+        EventType<CustomMessage> type =
+                delivery.value() == Delivery.LOGGED ? CustomEvents.CUSTOM_EMITTED : CustomEvents.CUSTOM_SIGNALLED;
+        return type.newEvent(tenant, now, new CustomMessage(emission.event(), emission.data(), targets.value()));
+    }
+
+    private static List<Target> requireTargets(Emission emission) {
         List<Target> targets = Targets.of(emission);
         if (targets.isEmpty()) {
             throw RejectedException.invalid("rooms: none (expected: at least one of rooms and users)");
         }
-        emission.data().ifPresent(payloadParser::check);
-        EventType<CustomMessage> type = delivery(emission.delivery()).orElse(Delivery.LOGGED) == Delivery.LOGGED
-                ? CustomEvents.CUSTOM_EMITTED
-                : CustomEvents.CUSTOM_SIGNALLED;
-        return type.newEvent(tenant, now, new CustomMessage(emission.event(), emission.data(), targets));
+        return targets;
     }
 
     private static Optional<Delivery> delivery(Optional<String> name) {

@@ -5,10 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.cluster.Transactions;
 import dev.carewire.command.Caller;
+import dev.carewire.command.Checked;
+import dev.carewire.command.FieldChecks;
 import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
 import dev.carewire.emission.EmissionReceipt.ResultKind;
 import dev.carewire.emission.IdempotencyKeys.CompletedRequest;
+import dev.carewire.identity.TenantId;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -72,8 +75,7 @@ public final class Emissions {
         caller.requireBackEnd();
         Optional<String> key = request.idempotencyKey().map(text -> Fields.id("idempotencyKey", text));
         Instant now = clock.instant();
-        List<PreparedEmission> all = new ArrayList<>();
-        request.emissions().forEach(emission -> all.add(validator.prepare(caller.tenant(), emission, now)));
+        List<PreparedEmission> all = prepare(caller.tenant(), request, now);
         List<String> ids = all.stream().flatMap(one -> one.ids().stream()).toList();
         if (ids.size() > EmissionRequest.MAX_EMISSIONS) {
             throw RejectedException.invalid("events: " + ids.size() + " with each notification (expected: at most "
@@ -92,6 +94,16 @@ public final class Emissions {
             throw RejectedException.conflict("idempotencyKey: used for another request (expected: a new one)");
         }
         return receipts(request.emissions(), all, earlier.orElse(use).ids());
+    }
+
+    private List<PreparedEmission> prepare(TenantId tenant, EmissionRequest request, Instant now) {
+        FieldChecks checks = new FieldChecks();
+        List<Checked<PreparedEmission>> all = new ArrayList<>();
+        request.emissions()
+                .forEach(emission ->
+                        all.add(checks.check(emission.fieldPrefix(), () -> validator.prepare(tenant, emission, now))));
+        checks.requireValid();
+        return all.stream().map(Checked::value).toList();
     }
 
     /** Deletes expired keys; call regularly. */

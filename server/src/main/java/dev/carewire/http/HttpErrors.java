@@ -1,16 +1,19 @@
 package dev.carewire.http;
 
+import dev.carewire.command.Fault;
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
 import dev.carewire.json.JsonObject;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * Maps failures to HTTP responses, for all routes except those of client families with a format of their own. Every
- * body is {@code {"success":false,"error":"<text>","code":"<CODE>"}}.
+ * body is {@code {"success":false,"error":"<text>","code":"<CODE>"}}. A rejection that names fields also lists them, in
+ * {@code "faults":[{"field":"<path>","message":"<text>"}]}.
  */
 public final class HttpErrors implements FailureFormat {
 
@@ -33,7 +36,11 @@ public final class HttpErrors implements FailureFormat {
     @Override
     public Response of(RejectedException refusal) {
         Rejection rejection = refusal.rejection();
-        Response response = error(status(rejection), refusal.text(), rejection.name());
+        JsonObject body = body(refusal.text(), rejection.name());
+        if (!refusal.faults().isEmpty()) {
+            body.put("faults", refusal.faults().stream().map(HttpErrors::json).toList());
+        }
+        Response response = Response.of(status(rejection), body);
         return rejection == Rejection.OVERLOADED ? retryLater(response) : response;
     }
 
@@ -121,9 +128,18 @@ public final class HttpErrors implements FailureFormat {
         return response.withHeader(HttpHeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
 
+    private static Map<String, Object> json(Fault fault) {
+        return new JsonObject()
+                .put("field", fault.field())
+                .put("message", fault.text())
+                .fields();
+    }
+
     private static Response error(HttpResponseStatus status, String text, String code) {
-        return Response.of(
-                status,
-                new JsonObject().put("success", false).put("error", text).put("code", code));
+        return Response.of(status, body(text, code));
+    }
+
+    private static JsonObject body(String text, String code) {
+        return new JsonObject().put("success", false).put("error", text).put("code", code);
     }
 }

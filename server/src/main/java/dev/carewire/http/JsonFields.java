@@ -1,5 +1,9 @@
 package dev.carewire.http;
 
+import dev.carewire.command.Checked;
+import dev.carewire.command.Fault;
+import dev.carewire.command.FieldChecks;
+import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
 import dev.carewire.json.JsonObject;
 import dev.carewire.json.JsonValue;
@@ -8,32 +12,94 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * The fields of a client's JSON object. Each accessor takes the names that different clients use for a field; the first
- * one present counts. A missing field and null are equivalent. A value of the wrong type is rejected as INVALID; the
- * message names the field and never contains the value. {@link #unknown} has the other fields. One thread.
+ * The fields of a client's JSON object, for a parser. Each accessor takes the names that different clients use for a
+ * field; the first one present counts. A missing field and null are equivalent. A faulty field reads as absent, and
+ * {@link #parse} then rejects all faulty fields together. Messages name the field and never contain the value. Other
+ * fields are ignored; {@link #unknown} has them. One thread.
  */
 public final class JsonFields {
 
     private static final List<String> DOCTOR_NAMES = List.of("doctorId", "providerId", "doctor", "provider");
 
     private final JsonValue object;
+    private final FieldChecks checks = new FieldChecks();
 
     /** The names that accessors took. */
     private final Set<String> read = new HashSet<>();
 
-    public JsonFields(JsonValue object) {
+    private JsonFields(JsonValue object) {
         this.object = object;
     }
 
+    /**
+     * Parses a JSON object.
+     *
+     * @param parser reads every field, whether or not earlier ones are faulty. A parser that needs the values of
+     *     {@link #required} fields returns a {@link Supplier}, which may read them
+     * @throws RejectedException INVALID, with all faulty fields
+     */
+    public static <T> T parse(JsonValue object, Function<JsonFields, T> parser) {
+        JsonFields fields = new JsonFields(object);
+        T parsed = parser.apply(fields);
+        fields.checks.requireValid();
+        return parsed;
+    }
+
+    /**
+     * Parses the same object again with another parser, when the supplier is called.
+     *
+     * @param parser as for {@link #parse}
+     */
+    public <T> Supplier<T> later(Function<JsonFields, T> parser) {
+        return () -> parse(object, parser);
+    }
+
+    /**
+     * Requires a field.
+     *
+     * @param reading one of the accessors
+     */
+    public <T> Checked<T> required(String name, Supplier<Optional<T>> reading) {
+        return checks.require(new Fault(name, name + " is required"), reading);
+    }
+
+    /** {@link #required(String, Supplier)} with a description of the expected value for the message. */
+    public <T> Checked<T> required(String name, String expected, Supplier<Optional<T>> reading) {
+        return checks.require(new Fault(name, name + ": missing (expected: " + expected + ")"), reading);
+    }
+
+    /** Any text. */
     public Optional<String> text(String... names) {
         return read("a text", JsonValue::text, names);
+    }
+
+    /** A line, as {@link Fields#line} requires it. */
+    public Optional<String> line(String... names) {
+        return checkedText(Fields::line, names);
+    }
+
+    /** A {@link #line}, or a blank text, which clears the field. */
+    public Optional<String> clearableLine(String... names) {
+        return checkedText((name, text) -> text.isBlank() ? text : Fields.line(name, text), names);
+    }
+
+    /** A text of 1 to {@code maxLength} characters, as {@link Fields#prose} requires it. */
+    public Optional<String> prose(int maxLength, String... names) {
+        return checkedText((name, text) -> Fields.prose(name, text, maxLength), names);
+    }
+
+    /** A text of several lines as {@link Fields#prose} requires it, or a blank text, which clears the field. */
+    public Optional<String> clearableProse(String... names) {
+        return checkedText((name, text) -> text.isBlank() ? text : Fields.prose(name, text), names);
     }
 
     /**
@@ -46,20 +112,18 @@ public final class JsonFields {
 
     /** The doctor of a record, which some clients call the provider; empty if no field is present. */
     public Optional<String> doctorId() {
-        read.addAll(DOCTOR_NAMES);
-        return DOCTOR_NAMES.stream().flatMap(name -> id(name).stream()).findFirst();
+        return doctorIds().stream().findFirst();
     }
 
     /**
-     * The doctor who replaces {@code current}. Complete documents contain the doctor twice, so the id that differs from
-     * {@code current} is the change. Empty if there is none.
+     * The different ids of the fields that may name the doctor. Complete documents contain the doctor twice, so the id
+     * that differs from the current one is the change.
      */
-    public Optional<String> changedDoctorId(String current) {
-        read.addAll(DOCTOR_NAMES);
+    public List<String> doctorIds() {
         return DOCTOR_NAMES.stream()
                 .flatMap(name -> id(name).stream())
-                .filter(id -> !id.equals(current))
-                .findFirst();
+                .distinct()
+                .toList();
     }
 
     /** The ids in an array, without duplicates; empty if the field is missing. */
@@ -89,24 +153,30 @@ public final class JsonFields {
         return read("true or false", JsonValue::bool, name);
     }
 
-    /** A whole number. */
-    public Optional<Long> number(String... names) {
-        return read("a whole number", value -> value.integer().stream().boxed().findFirst(), names);
+    /** A whole number from {@code min} to {@code max}. */
+    public Optional<Long> number(long min, long max, String... names) {
+        return first(
+                (name, value) ->
+                        Fields.within(name, typed("a whole number", JsonFields::wholeNumber, name, value), min, max),
+                names);
     }
 
     /**
-     * An amount of money in cents: a whole number in the first field, or a decimal such as {@code 120.50} in the
-     * second.
+     * An amount of money in cents, from {@code min} to {@code max}. The first field holds it as a whole number, the
+     * second as a decimal such as {@code 120.50}.
      */
-    public Optional<Long> cents(String inCents, String inMainUnits) {
-        return number(inCents)
-                .or(() -> read(
-                        "an amount with at most two decimals",
-                        value -> value.hundredths().stream().boxed().findFirst(),
+    public Optional<Long> cents(long min, long max, String inCents, String inMainUnits) {
+        return number(min, max, inCents)
+                .or(() -> first(
+                        (name, value) -> Fields.within(
+                                inCents,
+                                typed("an amount with at most two decimals", JsonFields::hundredths, name, value),
+                                min,
+                                max),
                         inMainUnits));
     }
 
-    /** A whole number from {@code min} to {@code max}. */
+    /** A whole number from {@code min} to {@code max}, stated together in the message. */
     public Optional<Integer> numberWithin(int min, int max, String name) {
         return read(
                 "a whole number, " + min + ".." + max,
@@ -137,11 +207,16 @@ public final class JsonFields {
         return read(words.expected(), value -> value.text().flatMap(words::parse), name);
     }
 
-    /** Like {@link #enumValue}; also empty for a name that clients see for {@code current}, which is no change. */
-    public <E extends Enum<E>> Optional<E> changedEnumValue(WireNames<E> words, E current, String name) {
-        return enumValue(words, name)
-                .filter(meaning ->
-                        !words.matching(text(name).orElseThrow()).orElseThrow().contains(current));
+    /** Like {@link #enumValue}, for a change of a record: a name that clients see for several constants. */
+    public <E extends Enum<E>> EnumChange<E> enumChange(WireNames<E> words, String name) {
+        Optional<Set<E>> constants =
+                read(words.expected(), value -> value.text().flatMap(words::matching), name);
+        return new EnumChange<>(constants.orElse(Set.of()));
+    }
+
+    /** A field with a format of its own. */
+    public <T> Optional<T> read(String expected, Function<JsonValue, Optional<T>> reading, String... names) {
+        return first((name, value) -> typed(expected, reading, name, value), names);
     }
 
     /**
@@ -153,16 +228,34 @@ public final class JsonFields {
         return UnknownFields.of(object, read, formats);
     }
 
-    private <T> Optional<T> read(String expected, Function<JsonValue, Optional<T>> reading, String... names) {
+    private Optional<String> checkedText(TextCheck check, String... names) {
+        return first((name, value) -> check.check(name, typed("a text", JsonValue::text, name, value)), names);
+    }
+
+    private <T> Optional<T> first(Reader<T> reader, String... names) {
         read.addAll(List.of(names));
         for (String name : names) {
             Optional<JsonValue> value = object.field(name);
             if (value.isPresent()) {
-                return Optional.of(reading.apply(value.get())
-                        .orElseThrow(() -> RejectedException.invalid(name + ": invalid (expected: " + expected + ")")));
+                return checks.check(name, () -> reader.read(name, value.get())).valid();
             }
         }
         return Optional.empty();
+    }
+
+    private static <T> T typed(
+            String expected, Function<JsonValue, Optional<T>> reading, String name, JsonValue value) {
+        return reading.apply(value)
+                .orElseThrow(() ->
+                        RejectedException.invalid(new Fault(name, name + ": invalid (expected: " + expected + ")")));
+    }
+
+    private static Optional<Long> wholeNumber(JsonValue value) {
+        return value.integer().stream().boxed().findFirst();
+    }
+
+    private static Optional<Long> hundredths(JsonValue value) {
+        return value.hundredths().stream().boxed().findFirst();
     }
 
     private static Optional<String> idOf(JsonValue value) {
@@ -193,5 +286,36 @@ public final class JsonFields {
     @Override
     public String toString() {
         return "JsonFields" + object.names();
+    }
+
+    /**
+     * The new value of an enum field.
+     *
+     * @param constants those for which clients see the given name; empty if the field is missing
+     * @param <E> the enum
+     */
+    public record EnumChange<E extends Enum<E>>(Set<E> constants) {
+
+        public EnumChange {
+            constants = Set.copyOf(constants);
+        }
+
+        /** The value that replaces {@code current}; empty if clients see {@code current} under the given name. */
+        public Optional<E> replacing(E current) {
+            return constants.contains(current)
+                    ? Optional.empty()
+                    : constants.stream().min(Comparator.naturalOrder());
+        }
+    }
+
+    @FunctionalInterface
+    private interface Reader<T> {
+        /** Reads a field; throws {@link RejectedException} if it is faulty. */
+        T read(String name, JsonValue value);
+    }
+
+    @FunctionalInterface
+    private interface TextCheck {
+        String check(String name, String text);
     }
 }

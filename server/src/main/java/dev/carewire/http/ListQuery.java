@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The filters in a list request's query. An invalid parameter is rejected as INVALID; the message names it. */
 public final class ListQuery {
@@ -15,16 +16,22 @@ public final class ListQuery {
     private static final int MAX_LIMIT = 500;
     private static final int MAX_LIMIT_DIGITS = 4;
 
-    private final Request request;
+    private final Function<String, Optional<String>> parameters;
 
+    /** The query of a request. */
     public ListQuery(Request request) {
-        this.request = request;
+        this(request::query);
+    }
+
+    /** A query from elsewhere, by the names of its parameters. */
+    public ListQuery(Function<String, Optional<String>> parameters) {
+        this.parameters = parameters;
     }
 
     /** The first of these parameters that is present. */
     public Optional<String> text(String... names) {
         for (String name : names) {
-            Optional<String> value = request.query(name);
+            Optional<String> value = parameters.apply(name);
             if (value.isPresent()) {
                 return value;
             }

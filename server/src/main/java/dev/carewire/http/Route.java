@@ -2,6 +2,7 @@ package dev.carewire.http;
 
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * Binds a method and a path to an endpoint.
@@ -27,8 +28,24 @@ public record Route(HttpMethod method, String path, Endpoint endpoint, FailureFo
         return new Route(HttpMethod.GET, path, endpoint);
     }
 
+    /** A {@code GET} with query parameters. */
+    public static <Q> Route get(String path, Function<ListQuery, Q> parser, QueryEndpoint.Answer<Q> answer) {
+        return get(path, new QueryEndpoint<>(parser, answer));
+    }
+
+    /** A {@code POST} without a body; if there is one, it is ignored. */
     public static Route post(String path, Endpoint.ForCallers endpoint) {
         return new Route(HttpMethod.POST, path, endpoint);
+    }
+
+    /** A {@code POST} with a JSON body. */
+    public static <F> Route post(String path, Function<JsonFields, F> parser, FormEndpoint.Answer<F> answer) {
+        return post(path, new FormEndpoint<>(FormEndpoint.Presence.REQUIRED, parser, answer));
+    }
+
+    /** A {@code POST} whose JSON body may be missing. */
+    public static <F> Route postOptional(String path, Function<JsonFields, F> parser, FormEndpoint.Answer<F> answer) {
+        return post(path, new FormEndpoint<>(FormEndpoint.Presence.OPTIONAL, parser, answer));
     }
 
     /** A {@code POST} whose body is too large for memory. */
@@ -36,8 +53,19 @@ public record Route(HttpMethod method, String path, Endpoint endpoint, FailureFo
         return new Route(HttpMethod.POST, path, endpoint);
     }
 
+    /** A {@code PUT} without a body; if there is one, it is ignored. */
     public static Route put(String path, Endpoint.ForCallers endpoint) {
         return new Route(HttpMethod.PUT, path, endpoint);
+    }
+
+    /** A {@code PUT} with a JSON body. */
+    public static <F> Route put(String path, Function<JsonFields, F> parser, FormEndpoint.Answer<F> answer) {
+        return put(path, new FormEndpoint<>(FormEndpoint.Presence.REQUIRED, parser, answer));
+    }
+
+    /** A {@code PUT} whose JSON body may be missing. */
+    public static <F> Route putOptional(String path, Function<JsonFields, F> parser, FormEndpoint.Answer<F> answer) {
+        return put(path, new FormEndpoint<>(FormEndpoint.Presence.OPTIONAL, parser, answer));
     }
 
     public static Route delete(String path, Endpoint.ForCallers endpoint) {

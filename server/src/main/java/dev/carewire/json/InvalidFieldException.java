@@ -1,16 +1,22 @@
 package dev.carewire.json;
 
-/** A field does not match the record to read. The message never holds the value, which may be patient data. */
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Fields do not match the record to read. The message never holds their values, which may be patient data. */
 public final class InvalidFieldException extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    InvalidFieldException(String field, String fault) {
-        super(field + (field.isEmpty() ? "" : ": ") + fault, null, false, false);
+    private final transient List<FieldFault> faults;
+
+    InvalidFieldException(List<FieldFault> faults) {
+        super(faults.stream().map(FieldFault::text).collect(Collectors.joining("; ")), null, false, false);
+        this.faults = List.copyOf(faults);
     }
 
-    /** The field, its fault and the expected value; without a field if the whole text is at fault. */
-    public String text() {
-        return String.valueOf(getMessage());
+    /** The faulty fields, at least one. */
+    public List<FieldFault> faults() {
+        return faults;
     }
 }

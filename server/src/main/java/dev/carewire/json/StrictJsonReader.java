@@ -27,8 +27,11 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -66,55 +69,106 @@ public final class StrictJsonReader {
     /**
      * Reads one record.
      *
-     * @throws InvalidFieldException if the text does not match {@code type} or the record's own constructor rejects it
+     * @param maxFaults the number of faults after which the search for further ones ends, 1 or more
+     * @throws InvalidFieldException with all faults, if the text does not match {@code type} or the constructors of
+     *     its records reject it
      */
-    public <T extends Record> T read(String text, Class<T> type) throws InvalidFieldException {
+    public <T extends Record> T read(String text, Class<T> type, int maxFaults) throws InvalidFieldException {
         try {
-            T value = mapper.readValue(text, type);
-            if (value == null) {
-                throw new InvalidFieldException("", "missing (expected: an object)");
-            }
-            return value;
-        } catch (UnrecognizedPropertyException unknown) {
-            throw new InvalidFieldException(fieldPath(unknown), "unknown (expected: no such field)");
-        } catch (ValueInstantiationException refused) {
-            throw recordViolation(refused);
-        } catch (MismatchedInputException mismatch) {
-            throw new InvalidFieldException(fieldPath(mismatch), problem(mismatch, text));
+            return read(text, type);
         } catch (JsonMappingException unfit) {
-            throw new InvalidFieldException(fieldPath(unfit), "invalid");
+            throw new InvalidFieldException(faults(unfit, text, type, maxFaults));
         } catch (JsonProcessingException malformed) {
-            throw new InvalidFieldException("", "malformed (expected: JSON)");
+            throw new InvalidFieldException(List.of(FieldFault.of("", "malformed (expected: JSON)")));
         }
     }
 
-    /** The fault that the record's constructor found. Its messages name fields and hold no values. */
-    private static InvalidFieldException recordViolation(ValueInstantiationException refused) {
-        String field = fieldPath(refused);
-        return refused.getCause() instanceof IllegalArgumentException cause && cause.getMessage() != null
-                ? new InvalidFieldException("", field.isEmpty() ? cause.getMessage() : field + "." + cause.getMessage())
-                : new InvalidFieldException(field, "invalid");
-    }
-
-    private String problem(MismatchedInputException mismatch, String text) {
-        String expected = " (expected: " + expected(mismatch.getTargetType()) + ")";
-        JsonNode found = nodeAt(mismatch, text);
-        if (found.isMissingNode() || found.isNull()) {
-            return "missing" + expected;
+    private <T extends Record> T read(String text, Class<T> type) throws JsonProcessingException {
+        T value = mapper.readValue(text, type);
+        if (value == null) {
+            throw MismatchedInputException.from(null, type, "no object");
         }
-        return "invalid" + expected;
+        return value;
     }
 
-    private JsonNode nodeAt(JsonMappingException where, String text) {
-        try {
-            JsonNode node = mapper.readTree(text);
-            for (JsonMappingException.Reference step : where.getPath()) {
-                node = step.getFieldName() == null ? node.path(step.getIndex()) : node.path(step.getFieldName());
+    /** Finds one fault after the other: the earlier ones have placeholders then. */
+    private List<FieldFault> faults(
+            JsonMappingException first, String text, Class<? extends Record> type, int maxFaults) {
+        List<FieldFault> faults = new ArrayList<>();
+        Placeholders placeholders = new Placeholders(tree(text));
+        Optional<JsonMappingException> next = Optional.of(first);
+        while (next.isPresent() && faults.size() < maxFaults) {
+            FieldFault fault = fault(next.get(), placeholders);
+            if (faults.contains(fault)) {
+                return faults;
             }
-            return node;
+            faults.add(fault);
+            next = mend(next.get(), fault, placeholders) ? mismatch(placeholders, type) : Optional.empty();
+        }
+        return faults;
+    }
+
+    private Optional<JsonMappingException> mismatch(Placeholders placeholders, Class<? extends Record> type) {
+        try {
+            mapper.treeToValue(placeholders.root(), type);
+            return Optional.empty();
+        } catch (JsonMappingException unfit) {
+            return Optional.of(unfit);
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private JsonNode tree(String text) {
+        try {
+            return mapper.readTree(text);
         } catch (JsonProcessingException readBefore) {
             throw new UncheckedIOException(readBefore);
         }
+    }
+
+    private static FieldFault fault(JsonMappingException unfit, Placeholders text) {
+        String field = fieldPath(unfit.getPath());
+        if (unfit instanceof UnrecognizedPropertyException) {
+            return FieldFault.of(field, "unknown (expected: no such field)");
+        }
+        if (unfit instanceof ValueInstantiationException refused) {
+            return recordViolation(refused, field);
+        }
+        if (unfit instanceof MismatchedInputException mismatch) {
+            JsonNode found = text.at(unfit.getPath());
+            return FieldFault.of(
+                    field,
+                    (found.isMissingNode() || found.isNull() ? "missing" : "invalid") + " (expected: "
+                            + expected(mismatch.getTargetType()) + ")");
+        }
+        return FieldFault.of(field, "invalid");
+    }
+
+    /** The fault that the record's constructor found. Its messages begin with the field and hold no values. */
+    private static FieldFault recordViolation(ValueInstantiationException refused, String record) {
+        if (refused.getCause() instanceof IllegalArgumentException cause && cause.getMessage() != null) {
+            String parent = record.isEmpty() ? "" : record + ".";
+            return new FieldFault(parent + subject(cause.getMessage()), parent + cause.getMessage());
+        }
+        return FieldFault.of(record, "invalid");
+    }
+
+    private static String subject(String message) {
+        return message.split(":", 2)[0];
+    }
+
+    private static boolean mend(JsonMappingException unfit, FieldFault fault, Placeholders placeholders) {
+        if (unfit instanceof UnrecognizedPropertyException) {
+            return placeholders.remove(unfit.getPath());
+        }
+        if (unfit instanceof ValueInstantiationException refused) {
+            String component = fault.field().substring(fault.field().lastIndexOf('.') + 1);
+            return placeholders.setComponent(unfit.getPath(), refused.getType().getRawClass(), component);
+        }
+        return unfit instanceof MismatchedInputException mismatch
+                && mismatch.getTargetType() != null
+                && placeholders.set(unfit.getPath(), mismatch.getTargetType());
     }
 
     private static String expected(Class<?> type) {
@@ -151,9 +205,9 @@ public final class StrictJsonReader {
     /**
      * The path to the field, such as {@code patient.id}. Implausible names are replaced, since they may be client data.
      */
-    private static String fieldPath(JsonMappingException where) {
+    private static String fieldPath(List<JsonMappingException.Reference> steps) {
         StringBuilder path = new StringBuilder();
-        for (JsonMappingException.Reference step : where.getPath()) {
+        for (JsonMappingException.Reference step : steps) {
             if (step.getFieldName() == null) {
                 path.append('[').append(step.getIndex()).append(']');
             } else {

@@ -1,6 +1,8 @@
 package dev.carewire.lab;
 
 import dev.carewire.command.Caller;
+import dev.carewire.command.Checked;
+import dev.carewire.command.FieldChecks;
 import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
 import dev.carewire.event.LabFlag;
@@ -38,14 +40,18 @@ final class LabChanges {
         }
         requireResult(result, form.flag());
         Optional<VisitSnapshot> visit = form.visitId().map(id -> references.visit(tenant, id));
-        PatientSnapshot patient = references.lockPatient(tenant, form.patientId(), visit);
-        StaffSnapshot doctor = references.doctor(tenant, form.doctorId(), visit);
+        FieldChecks checks = new FieldChecks();
+        Checked<PatientSnapshot> patient =
+                checks.check("patientId", () -> references.lockPatient(tenant, form.patientId(), visit));
+        Checked<StaffSnapshot> doctor =
+                checks.check("doctorId", () -> references.doctor(tenant, form.doctorId(), visit));
+        checks.requireValid();
         Instant now = clock.instant();
         return form.extra()
                 .applyTo(new LabResultSnapshot(
                         RecordIds.ofNew(form.id()),
-                        patient,
-                        doctor,
+                        patient.value(),
+                        doctor.value(),
                         visit.map(VisitSnapshot::id),
                         orderType,
                         status,

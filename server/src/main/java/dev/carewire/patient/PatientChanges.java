@@ -1,5 +1,7 @@
 package dev.carewire.patient;
 
+import dev.carewire.command.Checked;
+import dev.carewire.command.FieldChecks;
 import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
 import dev.carewire.event.PatientSnapshot;
@@ -17,7 +19,6 @@ final class PatientChanges {
     private static final LocalDate EARLIEST_BIRTH = LocalDate.of(1880, 1, 1);
     private static final int EMAIL_LENGTH = 254;
     private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+\\.[^\\s@]+");
-    private static final long MAX_CENTS = 100_000_000_000L;
 
     private final Clock clock;
 
@@ -45,17 +46,23 @@ final class PatientChanges {
     }
 
     PatientSnapshot revised(PatientSnapshot patient, PatientForm form, Instant now) {
+        FieldChecks checks = new FieldChecks();
+        Checked<Optional<LocalDate>> dateOfBirth =
+                checks.check("dateOfBirth", () -> form.dateOfBirth().map(this::dateOfBirth));
+        Checked<Optional<String>> email = checks.check("email", () -> email(form.email(), patient.email()));
+        checks.requireValid();
         PatientSnapshot revised = new PatientSnapshot(
                 patient.id(),
                 patient.code(),
                 form.firstName().map(name -> Fields.line("firstName", name)).or(patient::firstName),
                 form.lastName().map(name -> Fields.line("lastName", name)).or(patient::lastName),
-                form.dateOfBirth().map(this::dateOfBirth).or(patient::dateOfBirth),
+                dateOfBirth.value().or(patient::dateOfBirth),
                 Fields.changedLine("phone", form.phone(), patient.phone()),
-                email(form.email(), patient.email()),
+                email.value(),
                 Fields.changedLine("insurance", form.insurance(), patient.insurance()),
                 form.balanceCents()
-                        .map(cents -> Fields.within("balanceCents", cents, -MAX_CENTS, MAX_CENTS))
+                        .map(cents -> Fields.within(
+                                "balanceCents", cents, -PatientForm.MAX_BALANCE_CENTS, PatientForm.MAX_BALANCE_CENTS))
                         .or(patient::balanceCents),
                 patient.createdAt(),
                 Optional.of(now),

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param id the clinic's own id for a new one; the server draws one if empty
  * @param firstName required for a new patient
  * @param lastName required for a new patient
- * @param balanceCents the patient's debt; 0 by default for a new patient
+ * @param balanceCents the patient's debt, at most {@link #MAX_BALANCE_CENTS}, negative for a credit; 0 by default for a new patient
  * @param extra the change of the fields that the server does not know
  */
 public record PatientForm(
@@ -24,6 +24,9 @@ public record PatientForm(
         Optional<String> insurance,
         Optional<Long> balanceCents,
         ExtraChange<PatientSnapshot> extra) {
+
+    /** Largest debt, and largest credit, in cents. */
+    public static final long MAX_BALANCE_CENTS = 100_000_000_000L;
 
     /** Shows nothing: all of it is personal. */
     @Override

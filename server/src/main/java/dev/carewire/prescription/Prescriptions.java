@@ -2,6 +2,8 @@ package dev.carewire.prescription;
 
 import dev.carewire.cluster.Transactions;
 import dev.carewire.command.Caller;
+import dev.carewire.command.Checked;
+import dev.carewire.command.FieldChecks;
 import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.TimeCursor;
@@ -70,14 +72,18 @@ public final class Prescriptions extends CareRecords<PrescriptionSnapshot, Presc
         String medication = Fields.line("medication", Fields.required("medication", form.medication()));
         Optional<String> instructions = Fields.changedProse("instructions", form.instructions(), Optional.empty());
         Optional<VisitSnapshot> visit = form.visitId().map(id -> references.visit(tenant, id));
-        PatientSnapshot patient = references.lockPatient(tenant, form.patientId(), visit);
-        StaffSnapshot doctor = references.doctor(tenant, form.doctorId(), visit);
+        FieldChecks checks = new FieldChecks();
+        Checked<PatientSnapshot> patient =
+                checks.check("patientId", () -> references.lockPatient(tenant, form.patientId(), visit));
+        Checked<StaffSnapshot> doctor =
+                checks.check("doctorId", () -> references.doctor(tenant, form.doctorId(), visit));
+        checks.requireValid();
         Instant now = clock.instant();
         return form.extra()
                 .applyTo(new PrescriptionSnapshot(
                         RecordIds.ofNew(form.id()),
-                        patient,
-                        doctor,
+                        patient.value(),
+                        doctor.value(),
                         visit.map(VisitSnapshot::id),
                         medication,
                         instructions,

@@ -1,7 +1,7 @@
 package dev.carewire.rest;
 
 import dev.carewire.appointment.AppointmentForm;
-import dev.carewire.command.RejectedException;
+import dev.carewire.command.Checked;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.AppointmentStatus;
 import dev.carewire.http.JsonFields;
@@ -12,7 +12,10 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Parses the bodies of appointment requests. One client family gives the start as an instant, another as a day and a
@@ -33,41 +36,59 @@ final class AppointmentInput {
     }
 
     /** A new appointment. */
-    AppointmentForm creation(RecordBody<AppointmentSnapshot> request) {
+    Supplier<AppointmentForm> creation(RecordBody<AppointmentSnapshot> request) {
         JsonFields body = request.fields();
-        Instant start = body.instant("scheduledStart")
-                .or(() -> dayAndTime(body))
-                .or(() -> body.instant("scheduledAt"))
-                .orElseThrow(() -> RejectedException.invalid(
-                        "appointmentDate: missing (expected: appointmentDate and appointmentTime, or scheduledStart)"));
-        Instant end = body.instant("scheduledEnd")
-                .orElseGet(() -> start.plus(duration(body).orElse(DEFAULT_DURATION)));
-        return form(
-                request,
-                body.doctorId(),
-                Optional.of(start),
-                Optional.of(end),
-                body.enumValue(EnumNames.APPOINTMENT_STATUS, "status"));
+        body.required("patientId", () -> body.id("patientId", "patient"));
+        Checked<String> doctorId = body.required("doctorId", body::doctorId);
+        Checked<Instant> start = body.required(
+                "appointmentDate",
+                "appointmentDate and appointmentTime, or scheduledStart",
+                () -> body.instant("scheduledStart").or(() -> dayAndTime(body)).or(() -> body.instant("scheduledAt")));
+        Optional<Instant> end = body.instant("scheduledEnd");
+        Duration duration = duration(body).orElse(DEFAULT_DURATION);
+        AppointmentForm form = form(request, body.enumValue(EnumNames.APPOINTMENT_STATUS, "status"));
+        return () -> form.with(
+                Optional.of(doctorId.value()),
+                Optional.of(start.value()),
+                Optional.of(end.orElseGet(() -> start.value().plus(duration))),
+                form.status());
     }
 
-    /** Changes of {@code current}. A day or a time alone changes only that part of the start; the duration stays. */
-    AppointmentForm change(RecordBody<AppointmentSnapshot> request, AppointmentSnapshot current) {
+    /**
+     * Changes of an appointment; depend on its current state. A day or a time alone changes only that part of the
+     * start; the duration stays.
+     */
+    Function<AppointmentSnapshot, AppointmentForm> change(RecordBody<AppointmentSnapshot> request) {
         JsonFields body = request.fields();
-        Optional<Instant> start = body.instant("scheduledStart")
-                .or(() -> changedDayOrTime(body, current))
-                .or(() -> body.instant("scheduledAt"));
+        Optional<Instant> exactStart = body.instant("scheduledStart");
+        Optional<LocalDate> day = day(body);
+        Optional<LocalTime> time = time(body);
+        Optional<Instant> plannedStart = body.instant("scheduledAt");
         Optional<Duration> length = duration(body);
         Optional<Instant> end = body.instant("scheduledEnd");
-        if (end.isEmpty() && (start.isPresent() || length.isPresent())) {
-            end = Optional.of(start.orElse(current.start())
-                    .plus(length.orElse(Duration.between(current.start(), current.end()))));
+        List<String> doctorIds = body.doctorIds();
+        JsonFields.EnumChange<AppointmentStatus> status = body.enumChange(EnumNames.APPOINTMENT_STATUS, "status");
+        AppointmentForm form = form(request, Optional.empty());
+        return current -> {
+            Optional<Instant> start =
+                    exactStart.or(() -> changedStart(current, day, time)).or(() -> plannedStart);
+            return form.with(
+                    doctorIds.stream()
+                            .filter(id -> !id.equals(current.doctor().id()))
+                            .findFirst(),
+                    start,
+                    end.or(() -> changedEnd(current, start, length)),
+                    status.replacing(current.status()));
+        };
+    }
+
+    private static Optional<Instant> changedEnd(
+            AppointmentSnapshot current, Optional<Instant> start, Optional<Duration> length) {
+        if (start.isEmpty() && length.isEmpty()) {
+            return Optional.empty();
         }
-        return form(
-                request,
-                body.changedDoctorId(current.doctor().id()),
-                start,
-                end,
-                body.changedEnumValue(EnumNames.APPOINTMENT_STATUS, current.status(), "status"));
+        return Optional.of(
+                start.orElse(current.start()).plus(length.orElse(Duration.between(current.start(), current.end()))));
     }
 
     private Optional<Instant> dayAndTime(JsonFields body) {
@@ -76,11 +97,11 @@ final class AppointmentInput {
                         time(body).map(time -> day.atTime(time).atZone(zone).toInstant()));
     }
 
-    private Optional<Instant> changedDayOrTime(JsonFields body, AppointmentSnapshot current) {
+    private Optional<Instant> changedStart(
+            AppointmentSnapshot current, Optional<LocalDate> day, Optional<LocalTime> time) {
         ZonedDateTime before = current.start().atZone(zone).truncatedTo(ChronoUnit.MINUTES);
-        ZonedDateTime after = day(body)
-                .orElse(before.toLocalDate())
-                .atTime(time(body).orElse(before.toLocalTime()))
+        ZonedDateTime after = day.orElse(before.toLocalDate())
+                .atTime(time.orElse(before.toLocalTime()))
                 .atZone(zone);
         return after.equals(before) ? Optional.empty() : Optional.of(after.toInstant());
     }
@@ -97,27 +118,22 @@ final class AppointmentInput {
         return body.numberWithin(1, MAX_MINUTES, "duration").map(Duration::ofMinutes);
     }
 
-    private static AppointmentForm form(
-            RecordBody<AppointmentSnapshot> request,
-            Optional<String> doctorId,
-            Optional<Instant> start,
-            Optional<Instant> end,
-            Optional<AppointmentStatus> status) {
+    private static AppointmentForm form(RecordBody<AppointmentSnapshot> request, Optional<AppointmentStatus> status) {
         JsonFields body = request.fields();
         return new AppointmentForm(
                 request.id(),
                 body.id("patientId", "patient"),
-                doctorId,
+                Optional.empty(),
                 body.id("locationId"),
-                body.text("locationName"),
-                start,
-                end,
+                body.clearableLine("locationName"),
+                Optional.empty(),
+                Optional.empty(),
                 status,
                 body.id("appointmentTypeId"),
-                body.text("appointmentTypeName"),
+                body.clearableLine("appointmentTypeName"),
                 body.flag("isWalkIn"),
-                body.text("reason"),
-                body.text("notes"),
+                body.clearableProse("reason"),
+                body.clearableProse("notes"),
                 request.extra());
     }
 }

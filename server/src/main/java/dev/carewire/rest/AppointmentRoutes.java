@@ -1,8 +1,8 @@
 package dev.carewire.rest;
 
+import dev.carewire.appointment.AppointmentForm;
 import dev.carewire.appointment.AppointmentQuery;
 import dev.carewire.appointment.Appointments;
-import dev.carewire.command.Caller;
 import dev.carewire.dialect.clinic.ClinicJson;
 import dev.carewire.dialect.standard.StandardJson;
 import dev.carewire.event.AppointmentSnapshot;
@@ -11,6 +11,7 @@ import dev.carewire.http.ListQuery;
 import dev.carewire.http.Route;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Appointments, with check-in and cancellation. The list accepts {@code date}, {@code doctorId}, {@code patientId},
@@ -34,36 +35,31 @@ public final class AppointmentRoutes {
     }
 
     public List<Route> routes() {
+        RecordRoutes.Creation<AppointmentSnapshot, Supplier<AppointmentForm>> creation =
+                new RecordRoutes.Creation<>(input::creation, (caller, form) -> appointments.create(caller, form.get()));
         return new RecordRoutes<AppointmentSnapshot>(
                         "/api/appointments", appointment -> ClinicJson.appointment(appointment, zone))
-                .list(this::list)
+                .list(AppointmentRoutes::filter, appointments::list)
                 .alsoAs(StandardJson::appointment)
-                .create(this::create)
+                .create(creation)
                 .get(appointments::get)
-                .put(appointments::find, this::create, this::update)
+                .put(
+                        appointments::find,
+                        creation,
+                        input::change,
+                        (caller, current, change) -> appointments.update(caller, current.id(), change.apply(current)))
                 .delete(appointments::delete)
-                .command("checkin", (caller, id, body) -> appointments.checkIn(caller, id, body.text("method")))
-                .command("cancel", (caller, id, body) -> appointments.cancel(caller, id, body.text("reason")))
+                .command("checkin", body -> body.clearableLine("method"), appointments::checkIn)
+                .command("cancel", body -> body.clearableProse("reason"), appointments::cancel)
                 .routes();
     }
 
-    private List<AppointmentSnapshot> list(Caller caller, ListQuery query) {
-        return appointments.list(
-                caller,
-                new AppointmentQuery(
-                        query.date(),
-                        query.text("doctorId", "providerId"),
-                        query.text("patientId"),
-                        query.statuses(EnumNames.APPOINTMENT_STATUS, AppointmentStatus.class),
-                        query.limit()));
-    }
-
-    private AppointmentSnapshot create(Caller caller, RecordBody<AppointmentSnapshot> body) {
-        return appointments.create(caller, input.creation(body));
-    }
-
-    private AppointmentSnapshot update(
-            Caller caller, AppointmentSnapshot current, RecordBody<AppointmentSnapshot> body) {
-        return appointments.update(caller, current.id(), input.change(body, current));
+    private static AppointmentQuery filter(ListQuery query) {
+        return new AppointmentQuery(
+                query.date(),
+                query.text("doctorId", "providerId"),
+                query.text("patientId"),
+                query.statuses(EnumNames.APPOINTMENT_STATUS, AppointmentStatus.class),
+                query.limit());
     }
 }

@@ -1,6 +1,9 @@
 package dev.carewire.rest;
 
 import dev.carewire.command.Caller;
+import dev.carewire.command.Checked;
+import dev.carewire.command.Fault;
+import dev.carewire.command.FieldChecks;
 import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
 import dev.carewire.emission.Emission;
@@ -28,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * Events from other back ends. The body is one event, or up to {@value EmissionRequest#MAX_EMISSIONS} in
@@ -73,7 +77,7 @@ public final class EmitRoutes {
                 caller,
                 new EmissionRequest(
                         body.has(BATCH) ? batch(body, request.text()) : List.of(single(body, request.text())),
-                        new JsonFields(body).text(KEY),
+                        JsonFields.parse(body, fields -> fields.text(KEY)),
                         body.json()));
         return Response.created(new JsonObject()
                 .put(BATCH, receipts.stream().map(EmitRoutes::json).toList()));
@@ -109,45 +113,37 @@ public final class EmitRoutes {
         EmissionRequest.checkCount(items.size());
         List<String> texts = JsonText.items(
                 Fields.required(BATCH, Optional.ofNullable(JsonText.fields(text).get(BATCH))));
+        FieldChecks checks = new FieldChecks();
         List<RequestedEvent> emissions = new ArrayList<>();
-        for (JsonValue item : items) {
-            String place = BATCH + "[" + emissions.size() + "]";
+        for (int i = 0; i < items.size(); i++) {
+            String place = BATCH + "[" + i + "]";
+            JsonValue item = items.get(i);
             if (!item.isObject()) {
-                throw RejectedException.invalid(place + ": wrong type (expected: an object)");
+                checks.report(new Fault(place, place + ": wrong type (expected: an object)"));
+                continue;
             }
             try {
                 requireKnown(item, knownFields(item));
-                emissions.add(requestedEvent(place + ".", item, texts.get(emissions.size())));
-            } catch (RejectedException refusal) {
-                throw new RejectedException(refusal.rejection(), place + "." + refusal.text());
+                emissions.add(requestedEvent(place + ".", item, texts.get(i)));
+            } catch (RejectedException rejected) {
+                checks.report(place, rejected.within(place + "."));
             }
         }
+        checks.requireValid();
         return emissions;
     }
 
     private static Emission emission(String place, JsonValue item) {
-        JsonFields fields = new JsonFields(item);
-        return new Emission(
-                place,
-                Fields.required("event", fields.text("event")),
-                texts(item, "rooms"),
-                texts(item, "users"),
-                fields.text("delivery"),
-                item.field("data").map(JsonValue::json));
+        return JsonFields.parse(item, fields -> emission(place, fields, item)).get();
     }
 
-    private static List<String> texts(JsonValue item, String name) {
-        Optional<JsonValue> array = item.field(name);
-        if (array.isEmpty()) {
-            return List.of();
-        }
-        List<String> texts = array.get().items().stream()
-                .flatMap(value -> value.text().stream())
-                .toList();
-        if (!array.get().isArray() || texts.size() < array.get().items().size()) {
-            throw RejectedException.invalid(name + ": invalid (expected: an array of texts)");
-        }
-        return texts;
+    private static Supplier<Emission> emission(String place, JsonFields fields, JsonValue item) {
+        Checked<String> event = fields.required("event", () -> fields.text("event"));
+        List<String> rooms = fields.texts("rooms").orElse(List.of());
+        List<String> users = fields.texts("users").orElse(List.of());
+        Optional<String> delivery = fields.text("delivery");
+        return () -> new Emission(
+                place, event.value(), rooms, users, delivery, item.field("data").map(JsonValue::json));
     }
 
     private static void requireKnown(JsonValue object, Set<String> known, String... more) {

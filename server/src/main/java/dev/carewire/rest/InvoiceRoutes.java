@@ -4,7 +4,6 @@ import dev.carewire.billing.InvoiceForm;
 import dev.carewire.billing.Invoices;
 import dev.carewire.billing.PaymentForm;
 import dev.carewire.command.Caller;
-import dev.carewire.command.Page;
 import dev.carewire.dialect.clinic.ClinicJson;
 import dev.carewire.event.InvoiceSnapshot;
 import dev.carewire.event.InvoiceStatus;
@@ -14,12 +13,12 @@ import dev.carewire.http.ListQuery;
 import dev.carewire.http.Request;
 import dev.carewire.http.Response;
 import dev.carewire.http.Route;
-import dev.carewire.json.MalformedJsonException;
 import dev.carewire.record.ExtraChange;
 import dev.carewire.record.RecordQuery;
 import dev.carewire.record.Reference;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Invoices and their payments. The list accepts {@code patientId}, {@code visitId}, {@code status} and {@code limit}.
@@ -42,32 +41,28 @@ public final class InvoiceRoutes {
     }
 
     public List<Route> routes() {
+        RecordRoutes.Creation<InvoiceSnapshot, InvoiceForm> creation =
+                new RecordRoutes.Creation<>(InvoiceRoutes::creation, invoices::create);
         return new RecordRoutes<>("/api/invoices", ClinicJson::invoice)
-                .pages(this::list)
-                .create(this::create)
+                .pages(InvoiceRoutes::filter, invoices::list)
+                .create(creation)
                 .get(invoices::get)
                 .put(
                         invoices::find,
-                        this::create,
-                        (caller, current, body) -> invoices.update(caller, current.id(), form(body)))
+                        creation,
+                        InvoiceRoutes::change,
+                        (caller, current, form) -> invoices.update(caller, current.id(), form))
                 .command("cancel", (caller, id) -> invoices.update(caller, id, CANCELLATION))
                 .add(Route.get("/api/invoices/{id}/payments", this::payments))
-                .add(Route.post("/api/invoices/{id}/payments", this::pay))
+                .add(Route.post("/api/invoices/{id}/payments", InvoiceRoutes::payment, this::pay))
                 .routes();
     }
 
-    private InvoiceSnapshot create(Caller caller, RecordBody<InvoiceSnapshot> body) {
-        return invoices.create(caller, form(body));
-    }
-
-    private Page<InvoiceSnapshot> list(Caller caller, ListQuery query) {
-        return invoices.list(
-                caller,
-                RecordQuery.<InvoiceStatus>all(query.limit())
-                        .with(Reference.PATIENT, query.text("patientId"))
-                        .with(Reference.VISIT, query.text("visitId"))
-                        .in(query.statuses(EnumNames.INVOICE_STATUS, InvoiceStatus.class)),
-                query.before());
+    private static RecordQuery<InvoiceStatus> filter(ListQuery query) {
+        return RecordQuery.<InvoiceStatus>all(query.limit())
+                .with(Reference.PATIENT, query.text("patientId"))
+                .with(Reference.VISIT, query.text("visitId"))
+                .in(query.statuses(EnumNames.INVOICE_STATUS, InvoiceStatus.class));
     }
 
     private Response payments(Caller caller, Request request) {
@@ -76,26 +71,39 @@ public final class InvoiceRoutes {
                 .toList());
     }
 
-    private Response pay(Caller caller, Request request) throws MalformedJsonException {
-        RecordBody<PaymentSnapshot> body = RecordBody.ofNew(request.jsonObject(), List.of(ClinicJson::payment));
-        JsonFields fields = body.fields();
-        PaymentForm form = new PaymentForm(
+    private static PaymentForm payment(JsonFields fields) {
+        RecordBody<PaymentSnapshot> body = RecordBody.of(fields, List.of(ClinicJson::payment));
+        Supplier<Optional<Long>> amount = () -> fields.cents(1, Invoices.MAX_TOTAL_CENTS, "amountCents", "amount");
+        fields.required("amountCents", amount);
+        return new PaymentForm(
                 body.id(),
-                fields.cents("amountCents", "amount"),
+                amount.get(),
                 fields.day("paymentDate"),
-                fields.text("paymentMethod"),
-                fields.text("payer"),
+                fields.clearableLine("paymentMethod"),
+                fields.clearableLine("payer"),
                 body.extra());
+    }
+
+    private Response pay(Caller caller, Request request, PaymentForm form) {
         return Response.created(ClinicJson.invoice(invoices.recordPayment(caller, request.pathValue("id"), form)));
     }
 
-    private static InvoiceForm form(RecordBody<InvoiceSnapshot> body) {
+    private static InvoiceForm creation(RecordBody<InvoiceSnapshot> body) {
+        JsonFields fields = body.fields();
+        fields.required("totalCents", () -> fields.cents(1, Invoices.MAX_TOTAL_CENTS, "totalCents", "total"));
+        if (fields.id("visitId", "visit").isEmpty()) {
+            fields.required("patientId", () -> fields.id("patientId", "patient"));
+        }
+        return change(body);
+    }
+
+    private static InvoiceForm change(RecordBody<InvoiceSnapshot> body) {
         JsonFields fields = body.fields();
         return new InvoiceForm(
                 body.id(),
                 fields.id("patientId", "patient"),
                 fields.id("visitId", "visit"),
-                fields.cents("totalCents", "total"),
+                fields.cents(1, Invoices.MAX_TOTAL_CENTS, "totalCents", "total"),
                 fields.enumValue(EnumNames.INVOICE_STATUS, "status"),
                 body.extra());
     }

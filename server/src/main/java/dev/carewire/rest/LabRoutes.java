@@ -1,7 +1,5 @@
 package dev.carewire.rest;
 
-import dev.carewire.command.Caller;
-import dev.carewire.command.Page;
 import dev.carewire.dialect.standard.StandardJson;
 import dev.carewire.event.LabResultSnapshot;
 import dev.carewire.event.LabStatus;
@@ -13,6 +11,7 @@ import dev.carewire.lab.LabResults;
 import dev.carewire.record.ExtraChange;
 import dev.carewire.record.RecordQuery;
 import dev.carewire.record.Reference;
+import dev.carewire.text.Texts;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,32 +28,28 @@ public final class LabRoutes {
     }
 
     public List<Route> routes() {
+        RecordRoutes.Creation<LabResultSnapshot, LabForm> creation =
+                new RecordRoutes.Creation<>(LabRoutes::creation, labResults::create);
         return new RecordRoutes<>("/api/lab-results", StandardJson::labResult)
-                .pages(this::list)
-                .create(this::create)
+                .pages(LabRoutes::filter, labResults::list)
+                .create(creation)
                 .get(labResults::get)
                 .put(
                         labResults::find,
-                        this::create,
-                        (caller, current, body) -> labResults.update(caller, current.id(), form(body)))
+                        creation,
+                        LabRoutes::change,
+                        (caller, current, form) -> labResults.update(caller, current.id(), form))
                 .command("review", (caller, id) -> labResults.update(caller, id, status(LabStatus.REVIEWED)))
                 .command("cancel", (caller, id) -> labResults.update(caller, id, status(LabStatus.CANCELLED)))
                 .routes();
     }
 
-    private LabResultSnapshot create(Caller caller, RecordBody<LabResultSnapshot> body) {
-        return labResults.create(caller, form(body));
-    }
-
-    private Page<LabResultSnapshot> list(Caller caller, ListQuery query) {
-        return labResults.list(
-                caller,
-                RecordQuery.<LabStatus>all(query.limit())
-                        .with(Reference.PATIENT, query.text("patientId"))
-                        .with(Reference.DOCTOR, query.text("doctorId", "providerId"))
-                        .with(Reference.VISIT, query.text("visitId"))
-                        .in(query.statuses(EnumNames.LAB_STATUS, LabStatus.class)),
-                query.before());
+    private static RecordQuery<LabStatus> filter(ListQuery query) {
+        return RecordQuery.<LabStatus>all(query.limit())
+                .with(Reference.PATIENT, query.text("patientId"))
+                .with(Reference.DOCTOR, query.text("doctorId", "providerId"))
+                .with(Reference.VISIT, query.text("visitId"))
+                .in(query.statuses(EnumNames.LAB_STATUS, LabStatus.class));
     }
 
     private static LabForm status(LabStatus status) {
@@ -70,15 +65,25 @@ public final class LabRoutes {
                 ExtraChange.none());
     }
 
-    private static LabForm form(RecordBody<LabResultSnapshot> body) {
+    private static LabForm creation(RecordBody<LabResultSnapshot> body) {
+        JsonFields fields = body.fields();
+        fields.required("orderType", () -> fields.line("orderType"));
+        if (fields.id("visitId", "visit").isEmpty()) {
+            fields.required("patientId", () -> fields.id("patientId", "patient"));
+            fields.required("doctorId", fields::doctorId);
+        }
+        return change(body);
+    }
+
+    private static LabForm change(RecordBody<LabResultSnapshot> body) {
         JsonFields fields = body.fields();
         return new LabForm(
                 body.id(),
                 fields.id("patientId", "patient"),
                 fields.doctorId(),
                 fields.id("visitId", "visit"),
-                fields.text("orderType"),
-                fields.text("result"),
+                fields.line("orderType"),
+                fields.prose(Texts.PROSE_LENGTH, "result"),
                 fields.enumValue(EnumNames.LAB_FLAG, "resultFlag"),
                 fields.enumValue(EnumNames.LAB_STATUS, "status"),
                 body.extra());

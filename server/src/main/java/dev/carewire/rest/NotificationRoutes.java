@@ -1,7 +1,7 @@
 package dev.carewire.rest;
 
 import dev.carewire.command.Caller;
-import dev.carewire.command.Fields;
+import dev.carewire.command.Checked;
 import dev.carewire.command.Page;
 import dev.carewire.dialect.standard.StandardJson;
 import dev.carewire.event.NotificationPriority;
@@ -11,7 +11,6 @@ import dev.carewire.http.Request;
 import dev.carewire.http.Response;
 import dev.carewire.http.Route;
 import dev.carewire.json.JsonObject;
-import dev.carewire.json.MalformedJsonException;
 import dev.carewire.notification.DeliveryGuarantee;
 import dev.carewire.notification.Notification;
 import dev.carewire.notification.NotificationDraft;
@@ -20,6 +19,8 @@ import dev.carewire.notification.Notifications;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Notifications: the caller's own, and new ones for others. They have the format of their events and include the
@@ -35,10 +36,10 @@ public final class NotificationRoutes {
 
     public List<Route> routes() {
         return List.of(
-                Route.get("/api/notifications", this::history),
-                Route.post("/api/notifications", this::send),
+                Route.get("/api/notifications", NotificationRoutes::page, this::history),
+                Route.post("/api/notifications", NotificationRoutes::draft, this::send),
                 Route.get("/api/notifications/unread-count", (caller, request) -> unread(caller)),
-                Route.post("/api/notifications/read", this::read),
+                Route.post("/api/notifications/read", body -> body.ids("ids"), this::read),
                 Route.post(
                         "/api/notifications/{id}/seen",
                         (caller, request) ->
@@ -53,10 +54,12 @@ public final class NotificationRoutes {
                                 ok(notifications.dismiss(caller, Optional.empty(), request.pathValue("id")))));
     }
 
-    private Response history(Caller caller, Request request) {
-        ListQuery query = new ListQuery(request);
-        Page<Notification> page =
-                notifications.history(caller, query.text("before"), query.limit(Notifications.MAX_LISTED));
+    private static PageQuery page(ListQuery query) {
+        return new PageQuery(query.text("before"), query.limit(Notifications.MAX_LISTED));
+    }
+
+    private Response history(Caller caller, Request request, PageQuery query) {
+        Page<Notification> page = notifications.history(caller, query.before(), query.limit());
         return Response.page(page.items().stream().map(NotificationRoutes::json).toList(), page.nextCursor());
     }
 
@@ -64,26 +67,39 @@ public final class NotificationRoutes {
         return Response.ok(new JsonObject().put("unreadCount", notifications.countUnread(caller)));
     }
 
-    private Response send(Caller caller, Request request) throws MalformedJsonException {
-        JsonFields body = new JsonFields(request.jsonObject());
+    private static Supplier<NotificationDraft> draft(JsonFields body) {
+        Checked<String> userId = body.required("userId", () -> body.id("userId"));
+        NotificationKind kind = body.read("a text", value -> value.text().map(NotificationKind::new), "type")
+                .orElse(NotificationKind.GENERAL);
+        Checked<String> title = body.required("title", () -> body.line("title"));
+        Checked<String> message =
+                body.required("message", () -> body.prose(NotificationDraft.MAX_MESSAGE_LENGTH, "message"));
+        NotificationPriority priority =
+                body.enumValue(EnumNames.NOTIFICATION_PRIORITY, "priority").orElse(NotificationPriority.NORMAL);
         boolean mustAcknowledge = body.flag("mustAcknowledge").orElse(false);
-        NotificationDraft draft = new NotificationDraft(
-                Fields.required("userId", body.id("userId")),
-                body.text("type").map(NotificationKind::new).orElse(NotificationKind.GENERAL),
-                Fields.required("title", body.text("title")),
-                Fields.required("message", body.text("message")),
-                body.enumValue(EnumNames.NOTIFICATION_PRIORITY, "priority").orElse(NotificationPriority.NORMAL),
+        Optional<String> relatedKind = body.text("relatedEntityType");
+        Optional<String> relatedId = body.id("relatedEntityId");
+        Optional<String> actionUrl = body.text("actionUrl");
+        Optional<String> metadata = body.object("metadata");
+        return () -> new NotificationDraft(
+                userId.value(),
+                kind,
+                title.value(),
+                message.value(),
+                priority,
                 mustAcknowledge ? DeliveryGuarantee.ACKNOWLEDGED : DeliveryGuarantee.PLAIN,
-                body.text("relatedEntityType"),
-                body.id("relatedEntityId"),
-                body.text("actionUrl"),
-                body.object("metadata"));
-        return Response.created(StandardJson.notification(notifications.send(caller, draft)));
+                relatedKind,
+                relatedId,
+                actionUrl,
+                metadata);
     }
 
-    private Response read(Caller caller, Request request) throws MalformedJsonException {
-        List<String> seen =
-                notifications.markSeen(caller, Optional.empty(), new JsonFields(request.jsonObject()).ids("ids"));
+    private Response send(Caller caller, Request request, Supplier<NotificationDraft> draft) {
+        return Response.created(StandardJson.notification(notifications.send(caller, draft.get())));
+    }
+
+    private Response read(Caller caller, Request request, Set<String> ids) {
+        List<String> seen = notifications.markSeen(caller, Optional.empty(), ids);
         return Response.ok(new JsonObject().put("marked", seen.size()));
     }
 
@@ -101,4 +117,6 @@ public final class NotificationRoutes {
                 .put("acknowledgedBy", notification.acknowledged().map(Notification.UserAction::by))
                 .put("dismissedAt", notification.dismissedAt());
     }
+
+    private record PageQuery(Optional<String> before, int limit) {}
 }

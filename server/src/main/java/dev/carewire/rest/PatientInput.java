@@ -9,17 +9,26 @@ final class PatientInput {
 
     private PatientInput() {}
 
-    static PatientForm form(RecordBody<PatientSnapshot> body) {
+    /** A new patient. */
+    static PatientForm creation(RecordBody<PatientSnapshot> body) {
+        JsonFields fields = body.fields();
+        fields.required("firstName", () -> fields.line("firstName"));
+        fields.required("lastName", () -> fields.line("lastName"));
+        return change(body);
+    }
+
+    /** Changes of a patient. */
+    static PatientForm change(RecordBody<PatientSnapshot> body) {
         JsonFields fields = body.fields();
         return new PatientForm(
                 body.id(),
-                fields.text("firstName"),
-                fields.text("lastName"),
+                fields.line("firstName"),
+                fields.line("lastName"),
                 fields.day("dateOfBirth", "dob"),
-                fields.text("phone"),
-                fields.text("email"),
-                fields.text("insurance"),
-                fields.number("balanceCents", "balance"),
+                fields.clearableLine("phone"),
+                fields.clearableLine("email"),
+                fields.clearableLine("insurance"),
+                fields.number(-PatientForm.MAX_BALANCE_CENTS, PatientForm.MAX_BALANCE_CENTS, "balanceCents", "balance"),
                 body.extra());
     }
 }

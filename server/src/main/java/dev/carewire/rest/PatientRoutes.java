@@ -1,10 +1,10 @@
 package dev.carewire.rest;
 
-import dev.carewire.command.Caller;
 import dev.carewire.dialect.clinic.ClinicJson;
 import dev.carewire.dialect.standard.StandardJson;
 import dev.carewire.event.PatientSnapshot;
 import dev.carewire.http.Route;
+import dev.carewire.patient.PatientForm;
 import dev.carewire.patient.PatientQuery;
 import dev.carewire.patient.Patients;
 import java.util.List;
@@ -19,20 +19,19 @@ public final class PatientRoutes {
     }
 
     public List<Route> routes() {
+        RecordRoutes.Creation<PatientSnapshot, PatientForm> creation =
+                new RecordRoutes.Creation<>(PatientInput::creation, patients::create);
         return new RecordRoutes<>("/api/patients", ClinicJson::patient)
-                .list((caller, query) -> patients.list(caller, new PatientQuery(query.text("search"), query.limit())))
+                .list(query -> new PatientQuery(query.text("search"), query.limit()), patients::list)
                 .alsoAs(StandardJson::patient)
-                .create(this::create)
+                .create(creation)
                 .get(patients::get)
                 .put(
                         patients::find,
-                        this::create,
-                        (caller, current, body) -> patients.update(caller, current.id(), PatientInput.form(body)))
+                        creation,
+                        PatientInput::change,
+                        (caller, current, form) -> patients.update(caller, current.id(), form))
                 .delete(patients::delete)
                 .routes();
-    }
-
-    private PatientSnapshot create(Caller caller, RecordBody<PatientSnapshot> body) {
-        return patients.create(caller, PatientInput.form(body));
     }
 }

@@ -1,7 +1,5 @@
 package dev.carewire.rest;
 
-import dev.carewire.command.Caller;
-import dev.carewire.command.Page;
 import dev.carewire.dialect.clinic.ClinicJson;
 import dev.carewire.dialect.standard.StandardJson;
 import dev.carewire.event.PrescriptionSnapshot;
@@ -31,15 +29,18 @@ public final class PrescriptionRoutes {
     }
 
     public List<Route> routes() {
+        RecordRoutes.Creation<PrescriptionSnapshot, PrescriptionForm> creation =
+                new RecordRoutes.Creation<>(PrescriptionRoutes::creation, prescriptions::create);
         return new RecordRoutes<>("/api/prescriptions", ClinicJson::prescription)
                 .alsoAs(StandardJson::prescription)
-                .pages(this::list)
-                .create(this::create)
+                .pages(PrescriptionRoutes::filter, prescriptions::list)
+                .create(creation)
                 .get(prescriptions::get)
                 .put(
                         prescriptions::find,
-                        this::create,
-                        (caller, current, body) -> prescriptions.update(caller, current.id(), form(body)))
+                        creation,
+                        PrescriptionRoutes::change,
+                        (caller, current, form) -> prescriptions.update(caller, current.id(), form))
                 .command("send", (caller, id) -> prescriptions.update(caller, id, status(PrescriptionStatus.SENT)))
                 .command(
                         "cancel",
@@ -47,19 +48,12 @@ public final class PrescriptionRoutes {
                 .routes();
     }
 
-    private PrescriptionSnapshot create(Caller caller, RecordBody<PrescriptionSnapshot> body) {
-        return prescriptions.create(caller, form(body));
-    }
-
-    private Page<PrescriptionSnapshot> list(Caller caller, ListQuery query) {
-        return prescriptions.list(
-                caller,
-                RecordQuery.<PrescriptionStatus>all(query.limit())
-                        .with(Reference.PATIENT, query.text("patientId"))
-                        .with(Reference.DOCTOR, query.text("doctorId", "providerId"))
-                        .with(Reference.VISIT, query.text("visitId"))
-                        .in(query.statuses(EnumNames.PRESCRIPTION_STATUS, PrescriptionStatus.class)),
-                query.before());
+    private static RecordQuery<PrescriptionStatus> filter(ListQuery query) {
+        return RecordQuery.<PrescriptionStatus>all(query.limit())
+                .with(Reference.PATIENT, query.text("patientId"))
+                .with(Reference.DOCTOR, query.text("doctorId", "providerId"))
+                .with(Reference.VISIT, query.text("visitId"))
+                .in(query.statuses(EnumNames.PRESCRIPTION_STATUS, PrescriptionStatus.class));
     }
 
     private static PrescriptionForm status(PrescriptionStatus status) {
@@ -74,15 +68,25 @@ public final class PrescriptionRoutes {
                 ExtraChange.none());
     }
 
-    private static PrescriptionForm form(RecordBody<PrescriptionSnapshot> body) {
+    private static PrescriptionForm creation(RecordBody<PrescriptionSnapshot> body) {
+        JsonFields fields = body.fields();
+        fields.required("medication", () -> fields.line("medication"));
+        if (fields.id("visitId", "visit").isEmpty()) {
+            fields.required("patientId", () -> fields.id("patientId", "patient"));
+            fields.required("doctorId", fields::doctorId);
+        }
+        return change(body);
+    }
+
+    private static PrescriptionForm change(RecordBody<PrescriptionSnapshot> body) {
         JsonFields fields = body.fields();
         return new PrescriptionForm(
                 body.id(),
                 fields.id("patientId", "patient"),
                 fields.doctorId(),
                 fields.id("visitId", "visit"),
-                fields.text("medication"),
-                fields.text("instructions"),
+                fields.line("medication"),
+                fields.clearableProse("instructions"),
                 fields.enumValue(EnumNames.PRESCRIPTION_STATUS, "status"),
                 body.extra());
     }

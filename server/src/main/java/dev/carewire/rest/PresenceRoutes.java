@@ -27,14 +27,14 @@ public final class PresenceRoutes {
 
     public List<Route> routes() {
         return List.of(
-                Route.get("/api/presence", this::list),
+                Route.get("/api/presence", ListQuery::limit, this::list),
                 Route.get("/api/patients/{id}/viewers", this::viewers),
                 Route.put("/api/patients/{id}/viewers/me", this::startViewing),
                 Route.delete("/api/patients/{id}/viewers/me", this::stopViewing));
     }
 
-    private Response list(Caller caller, Request request) {
-        return Response.list(presence.list(caller, new ListQuery(request).limit()).stream()
+    private Response list(Caller caller, Request request, int limit) {
+        return Response.list(presence.list(caller, limit).stream()
                 .map(PresenceJson::presence)
                 .toList());
     }

@@ -11,7 +11,17 @@ final class QueueInput {
 
     private QueueInput() {}
 
-    static QueueForm form(RecordBody<QueueEntrySnapshot> body) {
+    /** A new entry. */
+    static QueueForm creation(RecordBody<QueueEntrySnapshot> body) {
+        JsonFields fields = body.fields();
+        if (fields.id("appointmentId", "appointment").isEmpty()) {
+            fields.required("patientId", () -> fields.id("patientId", "patient"));
+        }
+        return change(body);
+    }
+
+    /** Changes of an entry. */
+    static QueueForm change(RecordBody<QueueEntrySnapshot> body) {
         JsonFields fields = body.fields();
         return new QueueForm(
                 body.id(),
@@ -23,8 +33,8 @@ final class QueueInput {
                 fields.enumValue(EnumNames.QUEUE_STATUS, "status"),
                 fields.numberWithin(0, MAX_PRIORITY, "priority"),
                 fields.flag("checkedIn"),
-                fields.text("checkInMethod"),
-                fields.text("notes"),
+                fields.clearableLine("checkInMethod"),
+                fields.clearableProse("notes"),
                 body.extra());
     }
 }

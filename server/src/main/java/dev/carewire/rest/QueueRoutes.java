@@ -9,6 +9,7 @@ import dev.carewire.http.Request;
 import dev.carewire.http.Response;
 import dev.carewire.http.Route;
 import dev.carewire.json.JsonObject;
+import dev.carewire.queue.QueueForm;
 import dev.carewire.queue.WaitingQueue;
 import dev.carewire.record.RecordQuery;
 import dev.carewire.record.Reference;
@@ -38,29 +39,30 @@ public final class QueueRoutes {
     }
 
     public List<Route> routes() {
+        RecordRoutes.Creation<QueueEntrySnapshot, QueueForm> creation =
+                new RecordRoutes.Creation<>(QueueInput::creation, queue::create);
         return new RecordRoutes<>(PATH, ClinicJson::queueItem)
-                .add(Route.get(PATH, this::list))
-                .create(this::create)
+                .add(Route.get(PATH, QueueRoutes::filter, this::list))
+                .create(creation)
                 .get(queue::get)
                 .put(
                         queue::find,
-                        this::create,
-                        (caller, current, body) -> queue.update(caller, current.id(), QueueInput.form(body)))
+                        creation,
+                        QueueInput::change,
+                        (caller, current, form) -> queue.update(caller, current.id(), form))
                 .delete(queue::delete)
-                .command("call", (caller, id, body) -> queue.call(caller, id, body.id("roomId", "room")))
+                .command("call", body -> body.id("roomId", "room"), queue::call)
                 .routes();
     }
 
-    private QueueEntrySnapshot create(Caller caller, RecordBody<QueueEntrySnapshot> body) {
-        return queue.create(caller, QueueInput.form(body));
-    }
-
-    private Response list(Caller caller, Request request) {
-        ListQuery query = new ListQuery(request);
-        RecordQuery<QueueStatus> filter = RecordQuery.<QueueStatus>all(query.limit())
+    private static RecordQuery<QueueStatus> filter(ListQuery query) {
+        return RecordQuery.<QueueStatus>all(query.limit())
                 .with(Reference.DOCTOR, query.text("doctorId"))
                 .with(Reference.ROOM, query.text("roomId"))
                 .in(statuses(query));
+    }
+
+    private Response list(Caller caller, Request request, RecordQuery<QueueStatus> filter) {
         List<JsonObject> items = new ArrayList<>();
         for (QueueEntrySnapshot entry : queue.list(caller, filter)) {
             int ahead = items.size();

@@ -5,7 +5,6 @@ import dev.carewire.command.RejectedException;
 import dev.carewire.event.Extensible;
 import dev.carewire.http.JsonFields;
 import dev.carewire.json.JsonObject;
-import dev.carewire.json.JsonValue;
 import dev.carewire.json.UnknownFields;
 import dev.carewire.record.ExtraChange;
 import dev.carewire.text.ExtraFields;
@@ -34,25 +33,22 @@ final class RecordBody<R extends Extensible<R>> {
     }
 
     /**
-     * The body of a {@code POST}, which may contain the record's id.
+     * A body which may contain the record's id.
      *
      * @param formats those in which clients may send the record back
      */
-    static <R extends Extensible<R>> RecordBody<R> ofNew(JsonValue body, List<Function<R, JsonObject>> formats) {
-        JsonFields fields = new JsonFields(body);
+    static <R extends Extensible<R>> RecordBody<R> of(JsonFields fields, List<Function<R, JsonObject>> formats) {
         return new RecordBody<>(fields, fields.id(ID_NAMES), formats);
     }
 
     /**
-     * The body of a {@code PUT} of a record.
+     * This body for the record of a request's path.
      *
      * @throws RejectedException INVALID if the body has another id
      */
-    static <R extends Extensible<R>> RecordBody<R> of(
-            String id, JsonValue body, List<Function<R, JsonObject>> formats) {
-        JsonFields fields = new JsonFields(body);
-        Fields.unchanged("id", fields.id(ID_NAMES), Optional.of(id));
-        return new RecordBody<>(fields, Optional.of(id), formats);
+    RecordBody<R> forId(String pathId) {
+        Fields.unchanged("id", id, Optional.of(pathId));
+        return new RecordBody<>(fields, Optional.of(pathId), formats);
     }
 
     /** The fields that the server knows. */

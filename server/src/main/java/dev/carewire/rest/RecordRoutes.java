@@ -2,13 +2,13 @@ package dev.carewire.rest;
 
 import dev.carewire.command.Caller;
 import dev.carewire.command.Page;
+import dev.carewire.command.TimeCursor;
 import dev.carewire.event.Extensible;
 import dev.carewire.http.JsonFields;
 import dev.carewire.http.ListQuery;
 import dev.carewire.http.Response;
 import dev.carewire.http.Route;
 import dev.carewire.json.JsonObject;
-import dev.carewire.json.JsonValue;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,19 +33,40 @@ final class RecordRoutes<R extends Extensible<R>> {
     private final List<Function<R, JsonObject>> formats = new ArrayList<>();
     private final List<Route> routes = new ArrayList<>();
 
-    /** Creates a record from a request's body. */
-    interface Creation<R extends Extensible<R>> {
-        R create(Caller caller, RecordBody<R> body);
+    /**
+     * How a request's body becomes a new record.
+     *
+     * @param parser reads the body's fields; the reference derives them from it
+     * @param <R> the record
+     * @param <F> the form that the parser reads
+     */
+    record Creation<R extends Extensible<R>, F>(Function<RecordBody<R>, F> parser, BiFunction<Caller, F, R> create) {}
+
+    /**
+     * Lists records in pages.
+     *
+     * @param <Q> the query
+     */
+    interface PagedList<R, Q> {
+        Page<R> list(Caller caller, Q query, Optional<TimeCursor> before);
     }
 
-    /** Changes a record. */
-    interface Change<R extends Extensible<R>> {
-        R change(Caller caller, R current, RecordBody<R> body);
+    /**
+     * Changes a record.
+     *
+     * @param <F> the form in the request's body
+     */
+    interface Change<R, F> {
+        R change(Caller caller, R current, F form);
     }
 
-    /** Applies a command to the record with this id. */
-    interface Command<R> {
-        R apply(Caller caller, String id, JsonFields body);
+    /**
+     * Applies a command to the record with this id.
+     *
+     * @param <F> the form in the request's body
+     */
+    interface Command<R, F> {
+        R apply(Caller caller, String id, F form);
     }
 
     /**
@@ -67,24 +88,28 @@ final class RecordRoutes<R extends Extensible<R>> {
     }
 
     /** {@code GET} of the complete list. */
-    RecordRoutes<R> list(BiFunction<Caller, ListQuery, List<R>> list) {
+    <Q> RecordRoutes<R> list(Function<ListQuery, Q> parser, BiFunction<Caller, Q, List<R>> list) {
         return add(Route.get(
                 path,
-                (caller, request) -> Response.list(list.apply(caller, new ListQuery(request)).stream()
-                        .map(json)
-                        .toList())));
+                parser,
+                (caller, request, query) -> Response.list(
+                        list.apply(caller, query).stream().map(json).toList())));
     }
 
     /** {@code GET} of the list in pages. */
-    RecordRoutes<R> pages(BiFunction<Caller, ListQuery, Page<R>> list) {
+    <Q> RecordRoutes<R> pages(Function<ListQuery, Q> parser, PagedList<R, Q> list) {
         return add(Route.get(
-                path, (caller, request) -> Response.list(list.apply(caller, new ListQuery(request)), json)));
+                path,
+                query -> new PageQuery<>(parser.apply(query), query.before()),
+                (caller, request, page) -> Response.list(list.list(caller, page.filter(), page.before()), json)));
     }
 
     /** {@code POST} to the list, with or without the record's id. */
-    RecordRoutes<R> create(Creation<R> creation) {
+    <F> RecordRoutes<R> create(Creation<R, F> creation) {
         return add(Route.post(
-                path, (caller, request) -> created(caller, creation, RecordBody.ofNew(request.jsonObject(), formats))));
+                path,
+                fields -> parsed(RecordBody.of(fields, formats), creation.parser()),
+                (caller, request, parsed) -> created(creation.create().apply(caller, parsed.form()), parsed)));
     }
 
     /** {@code GET} of one record. */
@@ -92,16 +117,35 @@ final class RecordRoutes<R extends Extensible<R>> {
         return add(Route.get(one(), (caller, request) -> ok(get.apply(caller, request.pathValue(ID)))));
     }
 
-    /** {@code PUT} of one record, which creates a missing one. */
-    RecordRoutes<R> put(BiFunction<Caller, String, Optional<R>> find, Creation<R> creation, Change<R> change) {
-        return add(Route.put(one(), (caller, request) -> {
-            String id = request.pathValue(ID);
-            JsonValue body = request.jsonObject();
-            return Upsert.put(
-                    () -> find.apply(caller, id),
-                    () -> created(caller, creation, RecordBody.of(id, body, formats)),
-                    current -> changed(caller, change, current, RecordBody.of(id, body, formats)));
-        }));
+    /**
+     * {@code PUT} of one record, which creates a missing one.
+     *
+     * @param parser reads the fields of a change
+     */
+    <F, C> RecordRoutes<R> put(
+            BiFunction<Caller, String, Optional<R>> find,
+            Creation<R, C> creation,
+            Function<RecordBody<R>, F> parser,
+            Change<R, F> change) {
+        return add(Route.put(
+                one(),
+                fields -> new Replacement<>(fields, parsed(RecordBody.of(fields, formats), parser)),
+                (caller, request, body) -> {
+                    String id = request.pathValue(ID);
+                    body.change().body().forId(id);
+                    return Upsert.put(
+                            () -> find.apply(caller, id),
+                            () -> create(caller, id, creation, body.fields()),
+                            current -> changed(
+                                    change.change(caller, current, body.change().form()), body.change()));
+                }));
+    }
+
+    private <C> Response create(Caller caller, String id, Creation<R, C> creation, JsonFields body) {
+        Parsed<R, C> parsed = body.later(
+                        fields -> parsed(RecordBody.of(fields, formats).forId(id), creation.parser()))
+                .get();
+        return created(creation.create().apply(caller, parsed.form()), parsed);
     }
 
     /** {@code DELETE} of one record. */
@@ -119,11 +163,11 @@ final class RecordRoutes<R extends Extensible<R>> {
     }
 
     /** {@code POST} of a command on one record, with an optional body. */
-    RecordRoutes<R> command(String name, Command<R> command) {
-        return add(Route.post(
+    <F> RecordRoutes<R> command(String name, Function<JsonFields, F> parser, Command<R, F> command) {
+        return add(Route.postOptional(
                 one() + "/" + name,
-                (caller, request) ->
-                        ok(command.apply(caller, request.pathValue(ID), new JsonFields(request.jsonObjectOrEmpty())))));
+                parser,
+                (caller, request, form) -> ok(command.apply(caller, request.pathValue(ID), form))));
     }
 
     /** Adds a route that only this kind of record has. */
@@ -140,17 +184,29 @@ final class RecordRoutes<R extends Extensible<R>> {
         return path + "/{" + ID + "}";
     }
 
-    private Response created(Caller caller, Creation<R> creation, RecordBody<R> body) {
-        R record = creation.create(caller, body);
-        return Response.changed(HttpResponseStatus.CREATED, json.apply(record), body.unknownFields(record));
+    private static <R extends Extensible<R>, F> Parsed<R, F> parsed(
+            RecordBody<R> body, Function<RecordBody<R>, F> parser) {
+        return new Parsed<>(body, parser.apply(body));
     }
 
-    private Response changed(Caller caller, Change<R> change, R current, RecordBody<R> body) {
-        R record = change.change(caller, current, body);
-        return Response.changed(HttpResponseStatus.OK, json.apply(record), body.unknownFields(record));
+    private Response created(R record, Parsed<R, ?> parsed) {
+        return Response.changed(
+                HttpResponseStatus.CREATED, json.apply(record), parsed.body().unknownFields(record));
+    }
+
+    private Response changed(R record, Parsed<R, ?> parsed) {
+        return Response.changed(
+                HttpResponseStatus.OK, json.apply(record), parsed.body().unknownFields(record));
     }
 
     private Response ok(R record) {
         return Response.ok(json.apply(record));
     }
+
+    private record PageQuery<Q>(Q filter, Optional<TimeCursor> before) {}
+
+    private record Parsed<R extends Extensible<R>, F>(RecordBody<R> body, F form) {}
+
+    /** The body of a {@code PUT}, read as a change already; its fields can be read again for a new record. */
+    private record Replacement<R extends Extensible<R>, F>(JsonFields fields, Parsed<R, F> change) {}
 }

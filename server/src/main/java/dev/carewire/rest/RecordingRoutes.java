@@ -1,15 +1,16 @@
 package dev.carewire.rest;
 
 import dev.carewire.command.Caller;
-import dev.carewire.command.RejectedException;
+import dev.carewire.command.Checked;
 import dev.carewire.dialect.standard.StandardJson;
 import dev.carewire.http.JsonFields;
 import dev.carewire.http.Request;
 import dev.carewire.http.Response;
 import dev.carewire.http.Route;
-import dev.carewire.json.MalformedJsonException;
 import dev.carewire.transcription.Recordings;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Recordings: started here, then sent in chunks over Socket.IO. */
 public final class RecordingRoutes {
@@ -22,19 +23,25 @@ public final class RecordingRoutes {
 
     public List<Route> routes() {
         return List.of(
-                Route.post("/api/ambient/recordings", this::start),
+                Route.post("/api/ambient/recordings", RecordingRoutes::recording, this::start),
                 Route.get("/api/ambient/recordings/{id}", this::get));
     }
 
-    private Response start(Caller caller, Request request) throws MalformedJsonException {
-        JsonFields body = new JsonFields(request.jsonObject());
-        String patientId = body.id("patientId", "patient")
-                .orElseThrow(() -> RejectedException.invalid("patientId: missing (expected: an id)"));
+    private static Supplier<NewRecording> recording(JsonFields body) {
+        Checked<String> patientId = body.required("patientId", "an id", () -> body.id("patientId", "patient"));
+        Optional<String> encounterId = body.id("encounterId", "encounter");
+        return () -> new NewRecording(patientId.value(), encounterId);
+    }
+
+    private Response start(Caller caller, Request request, Supplier<NewRecording> recording) {
+        NewRecording wanted = recording.get();
         return Response.created(
-                StandardJson.recording(recordings.start(caller, patientId, body.id("encounterId", "encounter"))));
+                StandardJson.recording(recordings.start(caller, wanted.patientId(), wanted.encounterId())));
     }
 
     private Response get(Caller caller, Request request) {
         return Response.ok(StandardJson.recording(recordings.get(caller, request.pathValue("id"))));
     }
+
+    private record NewRecording(String patientId, Optional<String> encounterId) {}
 }

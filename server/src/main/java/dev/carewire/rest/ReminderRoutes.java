@@ -2,14 +2,17 @@ package dev.carewire.rest;
 
 import dev.carewire.command.Caller;
 import dev.carewire.dialect.standard.ReminderJson;
-import dev.carewire.http.ListQuery;
+import dev.carewire.event.NotificationPreference;
 import dev.carewire.http.Request;
 import dev.carewire.http.Response;
 import dev.carewire.http.Route;
-import dev.carewire.json.MalformedJsonException;
+import dev.carewire.notification.MedicationReminderForm;
 import dev.carewire.notification.MedicationReminders;
 import dev.carewire.notification.Preferences;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Users' notification preferences and their reminders. */
 public final class ReminderRoutes {
@@ -25,9 +28,9 @@ public final class ReminderRoutes {
     public List<Route> routes() {
         return List.of(
                 Route.get("/api/notifications/preferences", (caller, request) -> preferences(caller)),
-                Route.put("/api/notifications/preferences", this::change),
-                Route.get("/api/reminders/medication", this::list),
-                Route.post("/api/reminders/medication", this::schedule),
+                Route.put("/api/notifications/preferences", ReminderJson::changes, this::change),
+                Route.get("/api/reminders/medication", query -> query.text("userId"), this::list),
+                Route.post("/api/reminders/medication", ReminderJson::medicationForm, this::schedule),
                 Route.delete("/api/reminders/medication/{id}", this::cancel));
     }
 
@@ -35,20 +38,19 @@ public final class ReminderRoutes {
         return Response.ok(ReminderJson.preferences(preferences.list(caller)));
     }
 
-    private Response change(Caller caller, Request request) throws MalformedJsonException {
-        return Response.ok(
-                ReminderJson.preferences(preferences.change(caller, ReminderJson.changes(request.jsonObject()))));
+    private Response change(
+            Caller caller, Request request, Supplier<Map<String, Optional<NotificationPreference>>> changes) {
+        return Response.ok(ReminderJson.preferences(preferences.change(caller, changes.get())));
     }
 
-    private Response list(Caller caller, Request request) {
-        return Response.list(medications.list(caller, new ListQuery(request).text("userId")).stream()
+    private Response list(Caller caller, Request request, Optional<String> userId) {
+        return Response.list(medications.list(caller, userId).stream()
                 .map(ReminderJson::medication)
                 .toList());
     }
 
-    private Response schedule(Caller caller, Request request) throws MalformedJsonException {
-        return Response.created(
-                ReminderJson.medication(medications.plan(caller, ReminderJson.medicationForm(request.jsonObject()))));
+    private Response schedule(Caller caller, Request request, MedicationReminderForm form) {
+        return Response.created(ReminderJson.medication(medications.plan(caller, form)));
     }
 
     private Response cancel(Caller caller, Request request) {

@@ -1,7 +1,6 @@
 package dev.carewire.rest;
 
 import dev.carewire.command.Caller;
-import dev.carewire.command.Page;
 import dev.carewire.dialect.standard.StandardJson;
 import dev.carewire.event.TaskSnapshot;
 import dev.carewire.event.TaskStatus;
@@ -31,33 +30,28 @@ public final class TaskRoutes {
     }
 
     public List<Route> routes() {
+        RecordRoutes.Creation<TaskSnapshot, TaskForm> creation =
+                new RecordRoutes.Creation<>(TaskRoutes::creation, tasks::create);
         return new RecordRoutes<>("/api/tasks", StandardJson::task)
-                .pages(this::list)
-                .create(this::create)
+                .pages(TaskRoutes::filter, (caller, filter, before) -> tasks.list(caller, filter.of(caller), before))
+                .create(creation)
                 .get(tasks::get)
                 .put(
                         tasks::find,
-                        this::create,
-                        (caller, current, body) -> tasks.update(caller, current.id(), form(body)))
+                        creation,
+                        TaskRoutes::change,
+                        (caller, current, form) -> tasks.update(caller, current.id(), form))
                 .command("complete", (caller, id) -> tasks.update(caller, id, status(TaskStatus.COMPLETED)))
                 .command("cancel", (caller, id) -> tasks.update(caller, id, status(TaskStatus.CANCELLED)))
                 .routes();
     }
 
-    private TaskSnapshot create(Caller caller, RecordBody<TaskSnapshot> body) {
-        return tasks.create(caller, form(body));
-    }
-
-    private Page<TaskSnapshot> list(Caller caller, ListQuery query) {
-        return tasks.list(
-                caller,
+    private static TaskFilter filter(ListQuery query) {
+        return new TaskFilter(
+                query.text("assigneeId"),
                 RecordQuery.<TaskStatus>all(query.limit())
-                        .with(
-                                Reference.ASSIGNEE,
-                                query.text("assigneeId").map(id -> id.equals(ME) ? caller.userId() : id))
                         .with(Reference.PATIENT, query.text("patientId"))
-                        .in(query.statuses(EnumNames.TASK_STATUS, TaskStatus.class)),
-                query.before());
+                        .in(query.statuses(EnumNames.TASK_STATUS, TaskStatus.class)));
     }
 
     private static TaskForm status(TaskStatus status) {
@@ -73,17 +67,30 @@ public final class TaskRoutes {
                 ExtraChange.none());
     }
 
-    private static TaskForm form(RecordBody<TaskSnapshot> body) {
+    private static TaskForm creation(RecordBody<TaskSnapshot> body) {
+        JsonFields fields = body.fields();
+        fields.required("title", () -> fields.line("title"));
+        return change(body);
+    }
+
+    private static TaskForm change(RecordBody<TaskSnapshot> body) {
         JsonFields fields = body.fields();
         return new TaskForm(
                 body.id(),
-                fields.text("title"),
-                fields.text("description"),
+                fields.line("title"),
+                fields.clearableProse("description"),
                 fields.enumValue(EnumNames.TASK_PRIORITY, "priority"),
                 fields.enumValue(EnumNames.TASK_STATUS, "status"),
                 fields.id("patientId", "patient"),
                 fields.id("assigneeId", "assignee"),
                 fields.day("dueDate"),
                 body.extra());
+    }
+
+    private record TaskFilter(Optional<String> assigneeId, RecordQuery<TaskStatus> others) {
+
+        RecordQuery<TaskStatus> of(Caller caller) {
+            return others.with(Reference.ASSIGNEE, assigneeId.map(id -> id.equals(ME) ? caller.userId() : id));
+        }
     }
 }

@@ -2,7 +2,6 @@ package dev.carewire.rest;
 
 import dev.carewire.command.Caller;
 import dev.carewire.event.StaffSnapshot;
-import dev.carewire.http.JsonFields;
 import dev.carewire.http.Request;
 import dev.carewire.http.Response;
 import dev.carewire.http.Route;
@@ -16,6 +15,7 @@ import dev.carewire.user.Users;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -45,16 +45,15 @@ public final class UserRoutes {
                                 .toList())),
                 Route.put(PATH, this::putAll),
                 Route.get(ONE, (caller, request) -> Response.ok(json(users.get(caller, request.pathValue("id"))))),
-                Route.put(ONE, this::put),
+                Route.put(ONE, UserInput::form, this::put),
                 Route.delete(ONE, (caller, request) -> {
                     users.remove(caller, request.pathValue("id"));
                     return Response.okWithoutData();
                 }));
     }
 
-    private Response put(Caller caller, Request request) throws MalformedJsonException {
-        Users.Stored stored =
-                users.put(caller, UserInput.form(request.pathValue("id"), new JsonFields(request.jsonObject())));
+    private Response put(Caller caller, Request request, Function<String, UserForm> form) {
+        Users.Stored stored = users.put(caller, form.apply(request.pathValue("id")));
         JsonObject member = json(stored.member());
         return stored.outcome() == Users.Outcome.ADDED ? Response.created(member) : Response.ok(member);
     }

@@ -1,5 +1,6 @@
 package dev.carewire.rest;
 
+import dev.carewire.command.Checked;
 import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
 import dev.carewire.emission.VerbatimEmission;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Reads requests in the wire format of a client family. Arguments keep the text in which they were written. */
 final class VerbatimInput {
@@ -31,38 +33,33 @@ final class VerbatimInput {
      * @throws RejectedException INVALID for a field of the wrong type
      */
     static VerbatimEmission emission(String place, JsonValue item, String text) throws MalformedJsonException {
-        JsonFields fields = new JsonFields(item);
-        return new VerbatimEmission(
-                place,
-                family(fields),
-                names(item, "to"),
-                names(item, "except"),
-                Fields.required("event", fields.text("event")),
-                arguments(item, text),
-                fields.text("delivery"));
+        List<String> arguments = arguments(item, text);
+        return JsonFields.parse(item, fields -> emission(place, fields, arguments))
+                .get();
     }
 
-    /** The family of a request. */
-    static String family(JsonFields fields) {
-        return Fields.required(FAMILY, fields.text(FAMILY));
+    private static Supplier<VerbatimEmission> emission(String place, JsonFields fields, List<String> arguments) {
+        Checked<String> family = fields.required(FAMILY, () -> fields.text(FAMILY));
+        List<String> to = names(fields, "to");
+        List<String> except = names(fields, "except");
+        Checked<String> event = fields.required("event", () -> fields.text("event"));
+        Optional<String> delivery = fields.text("delivery");
+        return () -> new VerbatimEmission(place, family.value(), to, except, event.value(), arguments, delivery);
     }
 
     /** A list of texts, or a single one; none if the field is missing. */
-    static List<String> names(JsonValue item, String field) {
-        Optional<JsonValue> value = item.field(field);
-        if (value.isEmpty()) {
-            return List.of();
+    private static List<String> names(JsonFields fields, String name) {
+        return fields.read("an array of texts", VerbatimInput::namesOf, name).orElse(List.of());
+    }
+
+    private static Optional<List<String>> namesOf(JsonValue value) {
+        if (value.text().isPresent()) {
+            return value.text().map(List::of);
         }
-        if (value.get().text().isPresent()) {
-            return value.get().text().stream().toList();
-        }
-        List<JsonValue> items = value.get().items();
+        List<JsonValue> items = value.items();
         List<String> texts =
                 items.stream().flatMap(name -> name.text().stream()).toList();
-        if (!value.get().isArray() || texts.size() < items.size()) {
-            throw RejectedException.invalid(field + ": invalid (expected: an array of texts)");
-        }
-        return texts;
+        return value.isArray() && texts.size() == items.size() ? Optional.of(texts) : Optional.empty();
     }
 
     private static List<String> arguments(JsonValue item, String text) throws MalformedJsonException {

@@ -3,7 +3,9 @@ package dev.carewire.rest;
 import dev.carewire.event.VisitSnapshot;
 import dev.carewire.http.JsonFields;
 import dev.carewire.visit.VisitForm;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Parses the bodies of visit requests. */
 final class VisitInput {
@@ -12,12 +14,22 @@ final class VisitInput {
 
     /** A new visit. */
     static VisitForm creation(RecordBody<VisitSnapshot> body) {
-        return form(body, body.fields().doctorId());
+        JsonFields fields = body.fields();
+        if (fields.id("appointmentId", "appointment").isEmpty()
+                && fields.id("queueItemId", "queueItem").isEmpty()) {
+            fields.required("patientId", () -> fields.id("patientId", "patient"));
+            fields.required("doctorId", fields::doctorId);
+        }
+        return form(body, fields.doctorId());
     }
 
-    /** Changes of {@code current}. */
-    static VisitForm change(RecordBody<VisitSnapshot> body, VisitSnapshot current) {
-        return form(body, body.fields().changedDoctorId(current.doctor().id()));
+    /** Changes of a visit; depend on its doctor. */
+    static Function<VisitSnapshot, VisitForm> change(RecordBody<VisitSnapshot> body) {
+        List<String> doctorIds = body.fields().doctorIds();
+        VisitForm form = form(body, Optional.empty());
+        return current -> form.withDoctor(doctorIds.stream()
+                .filter(id -> !id.equals(current.doctor().id()))
+                .findFirst());
     }
 
     private static VisitForm form(RecordBody<VisitSnapshot> body, Optional<String> doctorId) {
@@ -29,8 +41,8 @@ final class VisitInput {
                 fields.enumValue(EnumNames.VISIT_STATUS, "status"),
                 fields.id("appointmentId", "appointment"),
                 fields.id("queueItemId", "queueItem"),
-                fields.text("chiefComplaint"),
-                fields.text("notes"),
+                fields.clearableProse("chiefComplaint"),
+                fields.clearableProse("notes"),
                 body.extra());
     }
 }

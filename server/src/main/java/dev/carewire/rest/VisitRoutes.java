@@ -1,6 +1,5 @@
 package dev.carewire.rest;
 
-import dev.carewire.command.Caller;
 import dev.carewire.dialect.clinic.ClinicJson;
 import dev.carewire.event.VisitSnapshot;
 import dev.carewire.event.VisitStatus;
@@ -8,6 +7,7 @@ import dev.carewire.http.ListQuery;
 import dev.carewire.http.Route;
 import dev.carewire.record.RecordQuery;
 import dev.carewire.record.Reference;
+import dev.carewire.visit.VisitForm;
 import dev.carewire.visit.Visits;
 import java.util.List;
 
@@ -24,29 +24,25 @@ public final class VisitRoutes {
     }
 
     public List<Route> routes() {
+        RecordRoutes.Creation<VisitSnapshot, VisitForm> creation =
+                new RecordRoutes.Creation<>(VisitInput::creation, visits::create);
         return new RecordRoutes<>("/api/visits", ClinicJson::visit)
-                .list(this::list)
-                .create(this::create)
+                .list(VisitRoutes::filter, visits::list)
+                .create(creation)
                 .get(visits::get)
                 .put(
                         visits::find,
-                        this::create,
-                        (caller, current, body) ->
-                                visits.update(caller, current.id(), VisitInput.change(body, current)))
+                        creation,
+                        VisitInput::change,
+                        (caller, current, change) -> visits.update(caller, current.id(), change.apply(current)))
                 .delete(visits::delete)
                 .routes();
     }
 
-    private VisitSnapshot create(Caller caller, RecordBody<VisitSnapshot> body) {
-        return visits.create(caller, VisitInput.creation(body));
-    }
-
-    private List<VisitSnapshot> list(Caller caller, ListQuery query) {
-        return visits.list(
-                caller,
-                RecordQuery.<VisitStatus>all(query.limit())
-                        .with(Reference.PATIENT, query.text("patientId"))
-                        .with(Reference.DOCTOR, query.text("doctorId", "providerId"))
-                        .in(query.statuses(EnumNames.VISIT_STATUS, VisitStatus.class)));
+    private static RecordQuery<VisitStatus> filter(ListQuery query) {
+        return RecordQuery.<VisitStatus>all(query.limit())
+                .with(Reference.PATIENT, query.text("patientId"))
+                .with(Reference.DOCTOR, query.text("doctorId", "providerId"))
+                .in(query.statuses(EnumNames.VISIT_STATUS, VisitStatus.class));
     }
 }

@@ -11,18 +11,19 @@ import dev.carewire.http.Request;
 import dev.carewire.http.Response;
 import dev.carewire.http.Route;
 import dev.carewire.json.JsonObject;
-import dev.carewire.json.MalformedJsonException;
 import dev.carewire.vitals.AggregateQuery;
 import dev.carewire.vitals.AggregateQuery.BucketSize;
 import dev.carewire.vitals.ThresholdForm;
 import dev.carewire.vitals.Thresholds;
 import dev.carewire.vitals.VitalAggregate;
+import dev.carewire.vitals.VitalForm;
 import dev.carewire.vitals.VitalQuery;
 import dev.carewire.vitals.VitalStatistics;
 import dev.carewire.vitals.Vitals;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Vitals: record them, read them one by one or aggregated, and set the thresholds that raise alerts. */
 public final class VitalsRoutes {
@@ -44,56 +45,57 @@ public final class VitalsRoutes {
 
     public List<Route> routes() {
         return List.of(
-                Route.get("/api/vitals", this::history),
-                Route.post("/api/vitals", this::record),
-                Route.get("/api/vitals/aggregates", this::aggregates),
-                Route.get("/api/vitals/thresholds", this::thresholds),
-                Route.put("/api/vitals/thresholds/{dataType}", this::change));
+                Route.get("/api/vitals", VitalsRoutes::filter, this::history),
+                Route.post("/api/vitals", VitalsJson::vitalForm, this::record),
+                Route.get("/api/vitals/aggregates", this::aggregation, this::aggregates),
+                Route.get("/api/vitals/thresholds", query -> query.text("patientId"), this::thresholds),
+                Route.put("/api/vitals/thresholds/{dataType}", VitalsJson::thresholdChange, this::change));
     }
 
-    private Response record(Caller caller, Request request) throws MalformedJsonException {
-        return Response.created(VitalsJson.vital(vitals.record(caller, VitalsJson.vitalForm(request.jsonObject()))));
+    private Response record(Caller caller, Request request, VitalForm form) {
+        return Response.created(VitalsJson.vital(vitals.record(caller, form)));
     }
 
-    private Response history(Caller caller, Request request) {
-        ListQuery query = new ListQuery(request);
-        Page<VitalSnapshot> page = vitals.history(
-                caller,
-                new VitalQuery(
-                        query.text("patientId"),
-                        query.text("dataType"),
-                        query.instant("from"),
-                        query.instant("to"),
-                        query.before(),
-                        query.limit(VitalQuery.MAX_LIMIT)));
+    private static VitalQuery filter(ListQuery query) {
+        return new VitalQuery(
+                query.text("patientId"),
+                query.text("dataType"),
+                query.instant("from"),
+                query.instant("to"),
+                query.before(),
+                query.limit(VitalQuery.MAX_LIMIT));
+    }
+
+    private Response history(Caller caller, Request request, VitalQuery query) {
+        Page<VitalSnapshot> page = vitals.history(caller, query);
         return Response.page(page.items().stream().map(VitalsJson::vital).toList(), page.nextCursor());
     }
 
-    private Response aggregates(Caller caller, Request request) {
-        ListQuery query = new ListQuery(request);
-        AggregateQuery wanted = new AggregateQuery(
+    private AggregateQuery aggregation(ListQuery query) {
+        return new AggregateQuery(
                 query.text("patientId"),
                 query.text("dataType"),
                 query.instant("from"),
                 query.instant("to"),
                 query.text("per").map(VitalsRoutes::step).orElse(BucketSize.DAY),
                 query.text("zone").map(VitalsRoutes::zone).orElse(zone));
-        return Response.list(vitals.aggregates(caller, wanted).stream()
+    }
+
+    private Response aggregates(Caller caller, Request request, AggregateQuery query) {
+        return Response.list(vitals.aggregates(caller, query).stream()
                 .map(VitalsRoutes::aggregate)
                 .toList());
     }
 
-    private Response thresholds(Caller caller, Request request) {
-        Optional<String> patientId = new ListQuery(request).text("patientId");
+    private Response thresholds(Caller caller, Request request, Optional<String> patientId) {
         return Response.list(thresholds.list(caller, patientId).entrySet().stream()
                 .map(entry -> threshold(entry.getKey(), entry.getValue()))
                 .toList());
     }
 
-    private Response change(Caller caller, Request request) throws MalformedJsonException {
+    private Response change(Caller caller, Request request, Function<String, ThresholdForm> form) {
         String dataType = request.pathValue("dataType");
-        ThresholdForm form = VitalsJson.thresholdForm(request.jsonObject(), Optional.of(dataType));
-        return Response.ok(threshold(dataType, thresholds.change(caller, form)));
+        return Response.ok(threshold(dataType, thresholds.change(caller, form.apply(dataType))));
     }
 
     private static JsonObject threshold(String dataType, VitalThresholds thresholds) {

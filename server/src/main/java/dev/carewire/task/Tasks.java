@@ -2,6 +2,8 @@ package dev.carewire.task;
 
 import dev.carewire.cluster.Transactions;
 import dev.carewire.command.Caller;
+import dev.carewire.command.Checked;
+import dev.carewire.command.FieldChecks;
 import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.TimeCursor;
@@ -62,18 +64,30 @@ public final class Tasks extends CareRecords<TaskSnapshot, TaskForm, TaskStatus>
         if (status.isFinal()) {
             throw RejectedException.invalid("status of a new task must be open or in_progress");
         }
+        FieldChecks checks = new FieldChecks();
+        Checked<String> title =
+                checks.check("title", () -> Fields.line("title", Fields.required("title", form.title())));
+        Checked<Optional<String>> description = checks.check(
+                "description", () -> Fields.changedProse("description", form.description(), Optional.empty()));
+        Checked<Optional<PatientSnapshot>> patient =
+                checks.check("patientId", () -> form.patientId().map(id -> references.lockPatient(tenant, id)));
+        Checked<Optional<StaffSnapshot>> assignee =
+                checks.check("assigneeId", () -> assignee(tenant, form, Optional.empty()));
+        Checked<Optional<LocalDate>> dueDate =
+                checks.check("dueDate", () -> form.dueDate().map(Tasks::dueDate));
+        checks.requireValid();
         Instant now = clock.instant();
         return form.extra()
                 .applyTo(new TaskSnapshot(
                         RecordIds.ofNew(form.id()),
-                        Fields.line("title", Fields.required("title", form.title())),
-                        Fields.changedProse("description", form.description(), Optional.empty()),
+                        title.value(),
+                        description.value(),
                         form.priority().orElse(TaskPriority.NORMAL),
                         status,
-                        form.patientId().map(id -> references.lockPatient(tenant, id)),
-                        assignee(tenant, form, Optional.empty()),
+                        patient.value(),
+                        assignee.value(),
                         caller.userId(),
-                        form.dueDate().map(Tasks::dueDate),
+                        dueDate.value(),
                         Optional.empty(),
                         now,
                         now,

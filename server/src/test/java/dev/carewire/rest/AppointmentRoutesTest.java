@@ -254,9 +254,9 @@ class AppointmentRoutesTest extends ClinicTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"doctorId\":\"u-doctor\"}",
-                "{\"doctorId\":\"u-doctor\",\"appointmentDate\":\"2026-11-20\"}",
-                "{\"doctorId\":\"u-doctor\",\"appointmentTime\":\"14:30\"}"
+                "{\"patientId\":\"p\",\"doctorId\":\"u-doctor\"}",
+                "{\"patientId\":\"p\",\"doctorId\":\"u-doctor\",\"appointmentDate\":\"2026-11-20\"}",
+                "{\"patientId\":\"p\",\"doctorId\":\"u-doctor\",\"appointmentTime\":\"14:30\"}"
             })
     void asksForDayAndTime(String body) {
         assertRefused(post("/api/appointments", body), 400, "appointmentDate");
@@ -286,7 +286,7 @@ class AppointmentRoutesTest extends ClinicTest {
         }) {
             answer.isRefused(404, "NOT_FOUND", "appointment not found");
         }
-        assertRefused(connection.put(StubTokenVerifier.STRANGER, target, "{}"), 400, "appointmentDate");
+        assertRefused(connection.put(StubTokenVerifier.STRANGER, target, "{}"), 400, "patientId");
         assertThat(connection
                         .get(StubTokenVerifier.STRANGER, "/api/appointments")
                         .body())

@@ -2,6 +2,8 @@ package dev.carewire.adapter.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.carewire.command.Fault;
+import dev.carewire.command.FieldChecks;
 import dev.carewire.command.RejectedException;
 import dev.carewire.emission.PayloadParser;
 import dev.carewire.json.InvalidFieldException;
@@ -26,9 +28,12 @@ public final class JsonPayloadParser implements PayloadParser {
         // The reader rejects anything deeper than a record at its first unknown field.
         requireCleanTexts(value, "", Json.MAX_DEPTH);
         try {
-            return reader.read(data, type);
+            return reader.read(data, type, FieldChecks.MAX_FAULTS);
         } catch (InvalidFieldException faulty) {
-            throw RejectedException.invalid("data." + faulty.text());
+            throw RejectedException.invalid(faulty.faults().stream()
+                            .map(fault -> new Fault(fault.field(), fault.text()))
+                            .toList())
+                    .within("data.");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.carewire.dialect.diagnoxix;
 
 import dev.carewire.command.Caller;
+import dev.carewire.command.Checked;
 import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
@@ -12,7 +13,6 @@ import dev.carewire.http.Route;
 import dev.carewire.identity.Access;
 import dev.carewire.identity.TenantId;
 import dev.carewire.json.JsonObject;
-import dev.carewire.json.JsonValue;
 import dev.carewire.json.MalformedJsonException;
 import dev.carewire.notification.Notification;
 import dev.carewire.notification.NotificationDraft;
@@ -22,6 +22,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Diagnoxix's HTTP API for notifications and its WebSockets. A test notification may be sent to oneself, and by staff
@@ -79,24 +80,30 @@ final class DiagnoxixRoutes {
     }
 
     private Response sendTest(Optional<Caller> caller, Request request) throws MalformedJsonException {
-        JsonValue object = request.jsonObject();
-        JsonFields body = new JsonFields(object);
-        String userId = Fields.id("user_id", Fields.required("user_id", body.id("user_id")));
-        String title = Fields.line("title", Fields.required("title", body.text("title")));
-        String message = Fields.prose(
-                "message", Fields.required("message", body.text("message")), NotificationDraft.MAX_MESSAGE_LENGTH);
-        Optional<String> data = body.object("data");
-        data.ifPresent(json -> Fields.within("data", json.length(), 0, NotificationDraft.MAX_METADATA_LENGTH));
+        TestNotification test = JsonFields.parse(request.jsonObject(), DiagnoxixRoutes::testNotification)
+                .get();
+        String userId = Fields.id("user_id", test.userId());
+        test.data().ifPresent(json -> Fields.within("data", json.length(), 0, NotificationDraft.MAX_METADATA_LENGTH));
         if (caller.filter(one -> !maySendTest(one, userId)).isPresent()) {
             throw RejectedException.forbidden("only staff may notify others");
         }
-        users.sendTestNotification(caller.map(Caller::tenant).orElse(defaultTenant), userId, title, message, data);
+        users.sendTestNotification(
+                caller.map(Caller::tenant).orElse(defaultTenant), userId, test.title(), test.message(), test.data());
         return Response.of(
                 HttpResponseStatus.OK,
                 new JsonObject()
                         .put("success", true)
                         .put("message", "Test notification sent")
                         .put("user_id", userId));
+    }
+
+    private static Supplier<TestNotification> testNotification(JsonFields body) {
+        Checked<String> userId = body.required("user_id", () -> body.id("user_id"));
+        Checked<String> title = body.required("title", () -> body.line("title"));
+        Checked<String> message =
+                body.required("message", () -> body.prose(NotificationDraft.MAX_MESSAGE_LENGTH, "message"));
+        Optional<String> data = body.object("data");
+        return () -> new TestNotification(userId.value(), title.value(), message.value(), data);
     }
 
     private static boolean maySendTest(Caller caller, String userId) {
@@ -150,4 +157,6 @@ final class DiagnoxixRoutes {
                         .put("success", true)
                         .put("data", data));
     }
+
+    private record TestNotification(String userId, String title, String message, Optional<String> data) {}
 }

@@ -4,6 +4,7 @@ import dev.carewire.dialect.Argument;
 import dev.carewire.dialect.CommandTable;
 import dev.carewire.dialect.PreparedCommand;
 import dev.carewire.event.NotificationPreference;
+import dev.carewire.http.JsonFields;
 import dev.carewire.hub.Session;
 import dev.carewire.notification.Notifications;
 import dev.carewire.notification.Preferences;
@@ -56,7 +57,8 @@ final class NotificationCommands {
         if (argument.isMissing()) {
             return PreparedCommand.blocking(() -> preferences.publish(session.caller()));
         }
-        Map<String, Optional<NotificationPreference>> changes = ReminderJson.changes(argument.object());
+        Map<String, Optional<NotificationPreference>> changes =
+                JsonFields.parse(argument.object(), ReminderJson::changes).get();
         return PreparedCommand.blocking(() -> preferences.change(session.caller(), changes));
     }
 }

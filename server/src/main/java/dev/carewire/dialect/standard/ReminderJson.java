@@ -4,6 +4,7 @@ import dev.carewire.dialect.Argument;
 import dev.carewire.event.NotificationPreference;
 import dev.carewire.event.NotificationPriority;
 import dev.carewire.event.QuietHours;
+import dev.carewire.http.JsonFields;
 import dev.carewire.json.JsonObject;
 import dev.carewire.json.JsonValue;
 import dev.carewire.notification.MedicationReminderForm;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -37,16 +39,22 @@ public final class ReminderJson {
     private ReminderJson() {}
 
     /** A client's changes of preferences, by kind; empty for a deleted one. */
-    public static Map<String, Optional<NotificationPreference>> changes(JsonValue object) {
-        JsonValue preferences = object.field(PREFERENCES)
-                .filter(JsonValue::isObject)
-                .orElseThrow(Argument.invalid(PREFERENCES, "an object of types"));
+    public static Supplier<Map<String, Optional<NotificationPreference>>> changes(JsonFields body) {
+        String expected = "an object of types";
+        return body.required(PREFERENCES, expected, () -> body.read(expected, ReminderJson::changes, PREFERENCES))
+                ::value;
+    }
+
+    private static Optional<Map<String, Optional<NotificationPreference>>> changes(JsonValue preferences) {
+        if (!preferences.isObject()) {
+            return Optional.empty();
+        }
         Map<String, Optional<NotificationPreference>> changes = new HashMap<>();
         preferences
                 .names()
                 .forEach(kind ->
                         changes.put(kind, preferences.field(kind).map(preference -> preference(kind, preference))));
-        return changes;
+        return Optional.of(changes);
     }
 
     private static NotificationPreference preference(String kind, JsonValue preference) {
@@ -113,18 +121,28 @@ public final class ReminderJson {
     }
 
     /** A client's medication reminder. */
-    public static MedicationReminderForm medicationForm(JsonValue object) {
+    public static MedicationReminderForm medicationForm(JsonFields body) {
+        body.required("medication", () -> body.line("medication"));
+        body.required("times", () -> times(body));
+        body.required("timeZone", () -> zone(body));
         return new MedicationReminderForm(
-                optionalField(object, "userId", "an id", JsonValue::id),
-                optionalField(object, "medication", "a text", JsonValue::text),
-                optionalField(object, "dosage", "a text", JsonValue::text),
-                optionalField(object, "times", "an array of times of day, HH:mm", setOf(ReminderJson::timeOfDay))
+                body.read("an id", JsonValue::id, "userId"),
+                body.line("medication"),
+                body.line("dosage"),
+                times(body).orElse(Set.of()),
+                body.read("an array of monday to sunday", setOf(ReminderJson::day), "days")
                         .orElse(Set.of()),
-                optionalField(object, "days", "an array of monday to sunday", setOf(ReminderJson::day))
-                        .orElse(Set.of()),
-                optionalField(object, "timeZone", "a time zone of the IANA list", ReminderJson::zone),
-                optionalField(object, "startAt", "an ISO date and time with offset", JsonValue::instant),
-                optionalField(object, "endAt", "an ISO date and time with offset", JsonValue::instant));
+                zone(body),
+                body.instant("startAt"),
+                body.instant("endAt"));
+    }
+
+    private static Optional<Set<LocalTime>> times(JsonFields body) {
+        return body.read("an array of times of day, HH:mm", setOf(ReminderJson::timeOfDay), "times");
+    }
+
+    private static Optional<ZoneId> zone(JsonFields body) {
+        return body.read("a time zone of the IANA list", ReminderJson::zone, "timeZone");
     }
 
     /** A medication schedule with its next time. */

@@ -3,6 +3,7 @@ package dev.carewire.dialect.standard;
 import dev.carewire.dialect.Argument;
 import dev.carewire.dialect.CommandTable;
 import dev.carewire.dialect.PreparedCommand;
+import dev.carewire.http.JsonFields;
 import dev.carewire.hub.Session;
 import dev.carewire.vitals.ThresholdForm;
 import dev.carewire.vitals.Thresholds;
@@ -25,12 +26,13 @@ final class VitalsCommands {
     }
 
     private PreparedCommand record(Session session, Argument argument) {
-        VitalForm form = VitalsJson.vitalForm(argument.object());
+        VitalForm form = JsonFields.parse(argument.object(), VitalsJson::vitalForm);
         return PreparedCommand.blocking(() -> vitals.record(session.caller(), form));
     }
 
     private PreparedCommand setThreshold(Session session, Argument argument) {
-        ThresholdForm form = VitalsJson.thresholdForm(argument.object());
+        ThresholdForm form =
+                JsonFields.parse(argument.object(), VitalsJson::thresholdForm).get();
         return PreparedCommand.blocking(() -> thresholds.change(session.caller(), form));
     }
 }

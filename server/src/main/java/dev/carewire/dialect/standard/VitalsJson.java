@@ -1,11 +1,13 @@
 package dev.carewire.dialect.standard;
 
+import dev.carewire.command.Checked;
 import dev.carewire.dialect.Argument;
 import dev.carewire.event.VitalAlert;
 import dev.carewire.event.VitalRange;
 import dev.carewire.event.VitalSnapshot;
 import dev.carewire.event.VitalThresholds;
 import dev.carewire.event.VitalValue;
+import dev.carewire.http.JsonFields;
 import dev.carewire.json.JsonObject;
 import dev.carewire.json.JsonValue;
 import dev.carewire.vitals.ThresholdForm;
@@ -14,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Measured values, thresholds and alerts in the shapes of HealthMate's documents, with this family's field names.
@@ -27,32 +30,46 @@ public final class VitalsJson {
     private VitalsJson() {}
 
     /** A client's value to record. */
-    public static VitalForm vitalForm(JsonValue object) {
+    public static VitalForm vitalForm(JsonFields body) {
+        body.required("dataType", () -> body.text("dataType"));
+        body.required("value", () -> value(body));
         return new VitalForm(
-                patientId(object),
-                dataType(object),
-                optionalField(object, "value", "a number, or an object of systolic and diastolic", VitalsJson::value),
-                optionalField(object, "unit", "a text", JsonValue::text),
-                optionalField(object, "notes", "a text", JsonValue::text),
-                optionalField(object, "measuredAt", "an ISO date and time with offset", JsonValue::instant));
+                patientId(body),
+                body.text("dataType"),
+                value(body),
+                body.text("unit"),
+                body.text("notes"),
+                body.instant("measuredAt"));
     }
 
     /** A client's thresholds: {@code min} and {@code max}, or these for systolic and diastolic each. */
-    public static ThresholdForm thresholdForm(JsonValue object) {
-        return thresholdForm(object, dataType(object));
+    public static Supplier<ThresholdForm> thresholdForm(JsonFields body) {
+        Checked<String> dataType = body.required("dataType", () -> body.text("dataType"));
+        Function<String, ThresholdForm> change = thresholdChange(body);
+        return () -> change.apply(dataType.value());
     }
 
-    /** {@link #thresholdForm(JsonValue)} with the type from elsewhere. */
-    public static ThresholdForm thresholdForm(JsonValue object, Optional<String> dataType) {
-        JsonValue threshold = object.field("threshold")
-                .filter(JsonValue::isObject)
-                .orElseThrow(Argument.invalid("threshold", "an object of min and max, or of systolic and diastolic"));
+    /** {@link #thresholdForm} without the type, which is the function's argument. */
+    public static Function<String, ThresholdForm> thresholdChange(JsonFields body) {
+        String expected = "an object of min and max, or of systolic and diastolic";
+        Checked<Ranges> ranges =
+                body.required("threshold", expected, () -> body.read(expected, VitalsJson::ranges, "threshold"));
+        Optional<String> patientId = patientId(body);
+        return dataType -> new ThresholdForm(
+                patientId,
+                Optional.of(dataType),
+                ranges.value().amount(),
+                ranges.value().diastolic());
+    }
+
+    private static Optional<Ranges> ranges(JsonValue threshold) {
+        if (!threshold.isObject()) {
+            return Optional.empty();
+        }
         boolean pressure = PRESSURE.stream().anyMatch(threshold::has);
-        return new ThresholdForm(
-                patientId(object),
-                dataType,
+        return Optional.of(new Ranges(
                 pressure ? range(threshold, "systolic") : Optional.of(bounds(threshold, "threshold")),
-                range(threshold, "diastolic"));
+                range(threshold, "diastolic")));
     }
 
     private static Optional<VitalRange> range(JsonValue threshold, String name) {
@@ -63,9 +80,15 @@ public final class VitalsJson {
         if (BOUNDS.stream().noneMatch(range::has)) {
             throw Argument.invalid(name, "an object of min and max").get();
         }
-        return new VitalRange(
-                optionalField(range, "min", "a number", JsonValue::number),
-                optionalField(range, "max", "a number", JsonValue::number));
+        return new VitalRange(number(range, "min"), number(range, "max"));
+    }
+
+    private static Optional<Double> number(JsonValue range, String name) {
+        return range.field(name).map(value -> value.number().orElseThrow(Argument.invalid(name, "a number")));
+    }
+
+    private static Optional<VitalValue> value(JsonFields body) {
+        return body.read("a number, or an object of systolic and diastolic", VitalsJson::value, "value");
     }
 
     private static Optional<VitalValue> value(JsonValue value) {
@@ -77,17 +100,8 @@ public final class VitalsJson {
         return value.number().map(VitalValue::of);
     }
 
-    private static Optional<String> patientId(JsonValue object) {
-        return optionalField(object, "patientId", "an id", JsonValue::id);
-    }
-
-    private static Optional<String> dataType(JsonValue object) {
-        return optionalField(object, "dataType", "a text", JsonValue::text);
-    }
-
-    private static <T> Optional<T> optionalField(
-            JsonValue object, String name, String expected, Function<JsonValue, Optional<T>> reading) {
-        return object.field(name).map(value -> reading.apply(value).orElseThrow(Argument.invalid(name, expected)));
+    private static Optional<String> patientId(JsonFields body) {
+        return body.read("an id", JsonValue::id, "patientId");
     }
 
     /** A measured value. */
@@ -148,4 +162,6 @@ public final class VitalsJson {
     public static Object number(double number) {
         return number == Math.rint(number) && Math.abs(number) < 1e15 ? (Object) (long) number : (Object) number;
     }
+
+    private record Ranges(Optional<VitalRange> amount, Optional<VitalRange> diastolic) {}
 }

@@ -128,9 +128,11 @@ public final class HttpTestClient implements AutoCloseable {
             return data().path(data().has("_id") ? "_id" : "id").textValue();
         }
 
-        /** Asserts a refusal of the one shape that all have. */
+        /** Asserts a refusal of the one shape that all have; it may also list the faulty fields. */
         public void isRefused(int expectedStatus, String code, String text) {
-            assertThat(body).isEqualTo("{\"success\":false,\"error\":\"" + text + "\",\"code\":\"" + code + "\"}");
+            String refusal = "{\"success\":false,\"error\":\"" + text + "\",\"code\":\"" + code + "\"";
+            assertThat(body).startsWith(refusal);
+            assertThat(body.substring(refusal.length())).matches("}|,\"faults\":\\[\\{\"field\":.*}]}");
             assertThat(status).isEqualTo(expectedStatus);
         }
     }
