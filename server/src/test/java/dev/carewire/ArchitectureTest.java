@@ -49,7 +49,8 @@ class ArchitectureTest {
             "presence",
             "user",
             "vitals",
-            "emission");
+            "emission",
+            "authorization");
 
     private static final List<String> LANGUAGE = List.of("java..", "org.jspecify..", "org.slf4j..");
 
@@ -124,8 +125,10 @@ class ArchitectureTest {
                                     "transport.websocket"),
                             "com.corundumstudio.socketio..",
                             "io.netty..")),
-            Map.entry("adapter.webhook", plus(own("event", "identity", "json", "notification"), "javax.crypto..")),
-            Map.entry("adapter.metrics", plus(own("event", "hub", "identity"), "io.micrometer..")),
+            Map.entry(
+                    "adapter.webhook",
+                    plus(own("authorization", "event", "identity", "json", "notification"), "javax.crypto..")),
+            Map.entry("adapter.metrics", plus(own("authorization", "event", "hub", "identity"), "io.micrometer..")),
             Map.entry("adapter.files", own("messaging")),
             Map.entry("adapter.openai", own("assistant", "json", "transcription")),
             Map.entry("adapter.json", own("cluster", "command", "emission", "event", "identity", "json", "text")),
@@ -183,7 +186,9 @@ class ArchitectureTest {
         DynamicTest dialectPorts = row(
                 "dialect",
                 ROOT + ".dialect",
-                plus(own("command", "event", "http", "hub", "identity", "json", "setting", "text"), features()));
+                plus(
+                        own("command", "event", "http", "hub", "identity", "json", "record", "setting", "text"),
+                        features()));
         return Stream.of(rows, features, Stream.of(dialectPorts), dialects).flatMap(tests -> tests);
     }
 

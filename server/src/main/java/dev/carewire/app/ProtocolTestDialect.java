@@ -117,8 +117,8 @@ final class ProtocolTestDialect implements Dialect {
     }
 
     @Override
-    public boolean mayRejoin(RoomKey room, Caller caller) {
-        return true;
+    public CompletionStage<Boolean> mayRejoin(RoomKey room, Caller caller) {
+        return CompletableFuture.completedStage(true);
     }
 
     @Override

@@ -5,6 +5,8 @@ import dev.carewire.emit.AssistantEmit;
 import dev.carewire.event.AssistantEvents.AnswerContinued;
 import dev.carewire.event.MessagingEvents.TypingChanged;
 import dev.carewire.identity.TenantId;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +76,13 @@ final class StreamingAnswer implements LanguageModel.Listener {
 
     private void publishTyping(boolean typing) {
         emit.sendAssistantTyping(
-                tenant, new TypingChanged(threadId, BotAuthor.ASSISTANT.id(), BotAuthor.ASSISTANT.name(), typing));
+                tenant,
+                new TypingChanged(
+                        threadId,
+                        BotAuthor.ASSISTANT.id(),
+                        BotAuthor.ASSISTANT.name(),
+                        typing,
+                        Optional.of(List.of())));
     }
 
     /** Sets the timer and the call to cancel when the answer ends. */

@@ -2,6 +2,7 @@ package dev.carewire.dialect;
 
 import dev.carewire.appointment.Appointments;
 import dev.carewire.assistant.Assistant;
+import dev.carewire.authorization.RoomRights;
 import dev.carewire.call.Calls;
 import dev.carewire.messaging.Messaging;
 import dev.carewire.messaging.RoomMessages;
@@ -15,7 +16,11 @@ import dev.carewire.transcription.Recordings;
 import dev.carewire.vitals.Thresholds;
 import dev.carewire.vitals.Vitals;
 
-/** The features that clients use over their connections; each family uses some of them. */
+/**
+ * The features that clients use over their connections; each family uses some of them.
+ *
+ * @param rooms the rights to the rooms of records
+ */
 public record ClientFeatures(
         Messaging messaging,
         RoomMessages roomMessages,
@@ -30,4 +35,5 @@ public record ClientFeatures(
         Calls calls,
         Assistant assistant,
         Recordings recordings,
-        LiveTranscription transcription) {}
+        LiveTranscription transcription,
+        RoomRights rooms) {}

@@ -42,10 +42,12 @@ public interface Dialect {
     CompletionStage<AdmissionResult> admit(Credentials credentials, TokenVerifier tokens);
 
     /**
-     * Whether a user may rejoin a room after a lost connection: rights may have changed. May block; never on an event
-     * loop.
+     * Whether a user may rejoin a room after a lost connection: rights may have changed. May block until it returns; never
+     * on an event loop.
+     *
+     * @return may complete later, on a thread that may block; completes exceptionally if that cannot be found out now
      */
-    boolean mayRejoin(RoomKey room, Caller caller);
+    CompletionStage<Boolean> mayRejoin(RoomKey room, Caller caller);
 
     /** The rooms that a client joins automatically. */
     default List<RoomKey> initialRooms(Caller caller) {

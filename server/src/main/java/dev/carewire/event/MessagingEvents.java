@@ -1,7 +1,10 @@
 package dev.carewire.event;
 
+import dev.carewire.identity.TenantId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Message threads. */
 public final class MessagingEvents {
@@ -57,7 +60,7 @@ public final class MessagingEvents {
     public static final EventType<TypingChanged> TYPING_CHANGED = new EventType<>(
             "message.typing-changed",
             TypingChanged.class,
-            (tenant, typing) -> List.of(RoomKey.thread(tenant, typing.threadId())),
+            (tenant, typing) -> typing.rooms(tenant),
             Delivery.VOLATILE,
             Phi.NONE,
             "A member started or stopped typing in a thread.");
@@ -110,8 +113,31 @@ public final class MessagingEvents {
      */
     public record UnreadCountChanged(String userId, int unread) {}
 
-    /** A member started or stopped typing in a thread. */
-    public record TypingChanged(String threadId, String userId, String userName, boolean typing) {
+    /**
+     * A user started or stopped typing in a thread.
+     *
+     * @param memberIds the members, who receive it even if they have not opened the thread. Empty if another system keeps
+     *     the thread, so that its members are unknown and all staff may receive it
+     */
+    public record TypingChanged(
+            String threadId, String userId, String userName, boolean typing, Optional<List<String>> memberIds) {
+
+        public TypingChanged {
+            memberIds = memberIds.map(List::copyOf);
+        }
+
+        private List<RoomKey> rooms(TenantId tenant) {
+            RoomKey thread = RoomKey.thread(tenant, threadId);
+            return memberIds
+                    .map(members -> Stream.concat(
+                                    Stream.of(thread),
+                                    members.stream()
+                                            .filter(member -> !member.equals(userId))
+                                            .map(member -> RoomKey.user(tenant, member)))
+                            .toList())
+                    .orElseGet(() -> List.of(thread, RoomKey.tenant(tenant)));
+        }
+
         /** Omits the name. */
         @Override
         public String toString() {

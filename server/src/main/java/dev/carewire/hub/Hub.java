@@ -325,6 +325,11 @@ public final class Hub implements AutoCloseable {
         return counts.byTenant();
     }
 
+    /** The session on this node with that public id. */
+    public Optional<Session> session(String id) {
+        return Optional.ofNullable(sessions.get(id));
+    }
+
     /** Every session on this node, as of now. */
     public List<Session> sessions() {
         return new ArrayList<>(sessions.values());

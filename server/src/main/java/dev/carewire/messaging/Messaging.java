@@ -257,17 +257,34 @@ public final class Messaging {
     }
 
     /**
-     * Publishes to a thread that the caller started or stopped typing. The typing status expires after
-     * {@link TypingIndicators#TIMEOUT} unless repeated. Never blocks.
+     * Publishes to all members of a thread that the caller started or stopped typing. The typing status expires after
+     * {@link TypingIndicators#TIMEOUT} unless repeated.
      *
      * @param sessionId the session of the typist, which is not notified
-     * @param threadId a thread whose room the session has joined
+     * @throws RejectedException {@code NOT_FOUND} as in {@link #requireMember}; otherwise as in {@link #setTyping}
+     */
+    public void setTypingAsMember(Caller caller, String sessionId, String threadId, boolean isTyping) {
+        List<String> members = thread(caller, threadId).memberIds();
+        setTyping(caller, sessionId, threadId, isTyping, Optional.of(members));
+    }
+
+    /**
+     * Publishes to a thread that the caller started or stopped typing, as {@link #setTypingAsMember} does. Never blocks;
+     * the calling code has verified the caller's right.
+     *
+     * @param memberIds the users who receive it; empty if another system keeps the thread and its members
      * @throws RejectedException {@code FORBIDDEN} for a display, {@code OVERLOADED} if
      *     {@link TypingIndicators#MAX_ACTIVE} indicators are active
      */
-    public void setTyping(Caller caller, String sessionId, String threadId, boolean isTyping) {
+    public void setTyping(
+            Caller caller, String sessionId, String threadId, boolean isTyping, Optional<List<String>> memberIds) {
         ThreadRules.requireMaySend(caller);
-        typingIndicators.setTyping(caller, sessionId, threadId, isTyping);
+        typingIndicators.setTyping(caller, sessionId, threadId, isTyping, memberIds);
+    }
+
+    /** Ends the typing status of an ended session in all threads. Never blocks. */
+    public void disconnected(String sessionId) {
+        typingIndicators.endSession(sessionId);
     }
 
     /**

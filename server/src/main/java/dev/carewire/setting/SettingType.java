@@ -188,10 +188,23 @@ public record SettingType<T>(String unit, String range, Shape shape, Function<St
 
     /** An HTTP or HTTPS URL; an empty text stands for none. */
     public static SettingType<Optional<URI>> httpUrl() {
-        return new SettingType<>("address", "http://… or https://…, empty = none", text -> {
+        return httpUrlOr("", "http://… or https://…, empty = none");
+    }
+
+    /**
+     * An HTTP or HTTPS URL.
+     *
+     * @param word stands for none
+     */
+    public static SettingType<Optional<URI>> httpUrlOr(String word) {
+        return httpUrlOr(word, word + ", http://… or https://…");
+    }
+
+    private static SettingType<Optional<URI>> httpUrlOr(String word, String range) {
+        return new SettingType<>("address", range, text -> {
             try {
                 Optional<URI> url =
-                        Optional.of(text).filter(given -> !given.isEmpty()).map(URI::create);
+                        Optional.of(text).filter(given -> !given.equals(word)).map(URI::create);
                 return url.isEmpty() || url.filter(SettingType::isHttpUrl).isPresent()
                         ? Optional.of(url)
                         : Optional.empty();

@@ -424,7 +424,7 @@ class AssistantTest {
     }
 
     private static TypingChanged typing(boolean typing) {
-        return new TypingChanged(THREAD, "ai_assistant", "Assistant", typing);
+        return new TypingChanged(THREAD, "ai_assistant", "Assistant", typing, Optional.of(List.of()));
     }
 
     private List<Record> payloads() {

@@ -70,8 +70,8 @@ final class StreamDialect implements Dialect {
     }
 
     @Override
-    public boolean mayRejoin(RoomKey room, Caller caller) {
-        return true;
+    public CompletionStage<Boolean> mayRejoin(RoomKey room, Caller caller) {
+        return CompletableFuture.completedStage(true);
     }
 
     @Override

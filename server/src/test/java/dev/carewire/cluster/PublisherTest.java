@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -144,7 +145,8 @@ class PublisherTest {
     }
 
     private static Event<TypingChanged> typing() {
-        return MessagingEvents.TYPING_CHANGED.newEvent(TENANT, NOW, new TypingChanged("t", "u", "Name", true));
+        return MessagingEvents.TYPING_CHANGED.newEvent(
+                TENANT, NOW, new TypingChanged("t", "u", "Name", true, Optional.empty()));
     }
 
     /** An outbox whose transactions the test ends. */

@@ -149,15 +149,45 @@ class RightsTest {
         assertThat(patient.ask("[\"message:join-thread\",\"" + internal + "\"]").orElseThrow())
                 .contains("NOT_FOUND");
         for (String thread : List.of(shared, internal)) {
+            List<String> members = thread.equals(shared) ? List.of("nurse", "user-1") : List.of("nurse");
             hub.deliver(MessagingEvents.TYPING_CHANGED.newEvent(
-                    tenant, Instant.EPOCH, new TypingChanged(thread, "nurse", "Ada", true)));
+                    tenant, Instant.EPOCH, new TypingChanged(thread, "nurse", "Ada", true, Optional.of(members))));
         }
 
         assertThat(patient.takeReceived()).hasSize(1).allMatch(message -> message.contains(shared));
         assertThat(standard.mayRejoin(RoomKey.thread(tenant, shared), caller(Role.PATIENT)))
-                .isTrue();
+                .isCompletedWithValue(true);
         assertThat(standard.mayRejoin(RoomKey.thread(tenant, internal), caller(Role.PATIENT)))
-                .isFalse();
+                .isCompletedWithValue(false);
+    }
+
+    @Test
+    void typingReachesTheMembersOfAThreadWhosePageHasNotJoinedItsRoom() {
+        new JdbiUsers(database, UserDirectory.OPEN).put(tenant, List.of(colleague("user-1")));
+        Caller nurse = Callers.caller(tenant, "nurse", Role.NURSE);
+        String thread = messaging
+                .create(nurse, new ThreadForm(Optional.empty(), Optional.empty(), Set.of("user-1")))
+                .id();
+        TestClient member = client(standard, Role.PATIENT);
+        TestClient outsider = client(Callers.caller(tenant, "desk", Role.RECEPTIONIST));
+        TestClient typist = client(nurse);
+        TestClient otherTab = client(nurse);
+        String typing = "[\"message:typing\",{\"threadId\":\"" + thread + "\",\"isTyping\":true}]";
+
+        assertThat(typist.ask(typing)).contains("[{\"success\":true}]");
+
+        assertThat(member.takeReceived())
+                .containsExactly("[\"message:typing\",{\"threadId\":\"" + thread
+                        + "\",\"userId\":\"nurse\",\"userName\":\"Name of nurse\",\"isTyping\":true}]");
+        for (TestClient other : List.of(outsider, typist, otherTab)) {
+            assertThat(other.takeReceived()).isEmpty();
+        }
+        assertThat(outsider.ask(typing).orElseThrow()).contains("NOT_FOUND");
+    }
+
+    private TestClient client(Caller caller) {
+        return new TestClient(
+                UUID.randomUUID().toString(), caller, hub, new TextEncoding(standard::render), standard::receive);
     }
 
     private static StaffMember colleague(String id) {
@@ -168,13 +198,14 @@ class RightsTest {
     @EnumSource(Role.class)
     void onlyThoseWhoMayFollowTheClinicReturnToItsRoom(Role role) {
         for (Dialect dialect : List.of(standard, clinic)) {
-            assertThat(dialect.mayRejoin(RoomKey.tenant(tenant), caller(role))).isEqualTo(!OUTSIDERS.contains(role));
+            assertThat(dialect.mayRejoin(RoomKey.tenant(tenant), caller(role)))
+                    .isCompletedWithValue(!OUTSIDERS.contains(role));
             assertThat(dialect.mayRejoin(RoomKey.user(tenant, "user-1"), caller(role)))
-                    .isEqualTo(role != Role.DISPLAY);
+                    .isCompletedWithValue(role != Role.DISPLAY);
             assertThat(dialect.mayRejoin(RoomKey.entity(tenant, RoomKey.Kind.DISPLAY), caller(role)))
-                    .isEqualTo(role == Role.DISPLAY);
+                    .isCompletedWithValue(role == Role.DISPLAY);
             assertThat(dialect.mayRejoin(RoomKey.patient(tenant, "pat-1"), caller(role)))
-                    .isFalse();
+                    .isCompletedWithValue(false);
         }
     }
 }

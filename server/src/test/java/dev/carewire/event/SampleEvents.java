@@ -266,7 +266,10 @@ public final class SampleEvents {
                         new MessageAnnounced("thread-1", "message-1", "dr-chen", "Room 2 is free.")),
                 event(MessagingEvents.MESSAGE_READ, new MessageRead("thread-1", "message-1", "nurse-ada", AT)),
                 event(MessagingEvents.UNREAD_COUNT_CHANGED, new UnreadCountChanged("nurse-ada", 3)),
-                event(MessagingEvents.TYPING_CHANGED, new TypingChanged("thread-1", "dr-chen", "Wei Chen", true)),
+                event(
+                        MessagingEvents.TYPING_CHANGED,
+                        new TypingChanged(
+                                "thread-1", "dr-chen", "Wei Chen", true, Optional.of(List.of("dr-chen", "nurse-ada")))),
                 event(
                         CallEvents.CALL_OFFERED,
                         new CallOffered("call-1", "thread-1", "dr-chen", "Wei Chen", "nurse-ada", "v=0\r\n")),

@@ -1,5 +1,6 @@
 package dev.carewire.adapter.metrics;
 
+import dev.carewire.authorization.RoomQuestionCounters;
 import dev.carewire.event.EventCatalog;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.TrafficCounters;
@@ -17,6 +18,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -46,8 +48,9 @@ public final class PrometheusMetrics implements AutoCloseable {
      * Metrics of {@code hub}'s node.
      *
      * @param families the names of the served client families
+     * @param questions counts the questions about rooms to the clinic's system
      */
-    public PrometheusMetrics(Hub hub, Collection<String> families) {
+    public PrometheusMetrics(Hub hub, Collection<String> families, RoomQuestionCounters questions) {
         this.hub = hub;
         TrafficCounters traffic = hub.traffic();
         FunctionCounter.builder("websocket.messages.received", traffic, TrafficCounters::receivedCount)
@@ -67,6 +70,12 @@ public final class PrometheusMetrics implements AutoCloseable {
         FunctionCounter.builder("carewire.events.dropped", traffic, TrafficCounters::droppedCount)
                 .description("Volatile events that a session did not get because it did not keep up")
                 .register(registry);
+        for (RoomQuestionCounters.Outcome outcome : RoomQuestionCounters.Outcome.values()) {
+            FunctionCounter.builder("carewire.room.questions", questions, counted -> counted.countOf(outcome))
+                    .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+                    .description("Questions to the clinic's system whether a user may be in a room")
+                    .register(registry);
+        }
         gcMetrics.bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);

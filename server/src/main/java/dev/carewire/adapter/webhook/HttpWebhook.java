@@ -5,28 +5,20 @@ import dev.carewire.notification.Webhook;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls a webhook with a POST of JSON. The header {@code X-CareWire-Signature} is
- * {@code t=<seconds since 1970>,v1=<hex>}: the HMAC-SHA256 of those seconds, a dot and the body. The receiver can thus
- * verify the sender and reject replayed requests. {@code Idempotency-Key} is the notification's id.
+ * Calls a webhook with a {@linkplain SignedRequests signed} POST of JSON. {@code Idempotency-Key} is the notification's id.
  *
  * <p>Any status from 200 to 299 confirms; redirects are not followed. Any thread; blocks up to the timeout, whatever
  * the receiver does.
@@ -34,13 +26,10 @@ import org.slf4j.LoggerFactory;
 public final class HttpWebhook implements Webhook {
 
     private static final Logger log = LoggerFactory.getLogger(HttpWebhook.class);
-    private static final String ALGORITHM = "HmacSHA256";
 
+    private final SignedRequests requests;
     private final HttpClient client;
-    private final URI url;
-    private final SecretKeySpec key;
     private final Duration timeout;
-    private final Clock clock;
 
     /**
      * A webhook at {@code url}.
@@ -49,15 +38,9 @@ public final class HttpWebhook implements Webhook {
      * @param timeout for a whole call
      */
     public HttpWebhook(URI url, String secret, Duration timeout, Clock clock) {
-        this.client = HttpClient.newBuilder()
-                .connectTimeout(timeout)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .version(HttpClient.Version.HTTP_1_1)
-                .build();
-        this.url = url;
-        this.key = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
+        this.requests = new SignedRequests(url, secret, timeout, clock);
+        this.client = requests.client();
         this.timeout = timeout;
-        this.clock = clock;
     }
 
     @Override
@@ -76,14 +59,8 @@ public final class HttpWebhook implements Webhook {
                 .put("priority", unanswered.priority().name().toLowerCase(Locale.ROOT))
                 .put("createdAt", unanswered.createdAt())
                 .json();
-        long seconds = clock.instant().getEpochSecond();
-        HttpRequest request = HttpRequest.newBuilder(url)
-                .timeout(timeout)
-                .header("content-type", "application/json")
-                .header("idempotency-key", unanswered.id())
-                .header("x-carewire-signature", "t=" + seconds + ",v1=" + sign(seconds + "." + body))
-                .POST(BodyPublishers.ofString(body))
-                .build();
+        HttpRequest request =
+                requests.post(body).header("idempotency-key", unanswered.id()).build();
         // The request's own timeout ends with the response head; this one also covers a slow body.
         CompletableFuture<HttpResponse<Void>> call = client.sendAsync(request, BodyHandlers.discarding());
         try {
@@ -109,15 +86,5 @@ public final class HttpWebhook implements Webhook {
                 .addKeyValue("notification", unanswered.id())
                 .addKeyValue("reason", reason)
                 .log("webhook did not confirm");
-    }
-
-    private String sign(String text) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, impossible);
-        }
     }
 }

@@ -43,6 +43,7 @@ public record Config(
         NotificationsConfig notifications,
         KeptRecords kept,
         UserDirectory users,
+        RoomsConfig rooms,
         VitalPolicy vitals,
         MessagingConfig messaging,
         PresencePolicy presence,

@@ -70,6 +70,7 @@ public final class ConfigReader {
                 Settings.NOTIFICATIONS.notifications(given),
                 Settings.RECORDS.kept(given),
                 given.get(Settings.FEATURES.userDirectory),
+                Settings.ROOMS.rooms(given, given.get(Settings.NOTIFICATIONS.webhookSecret)),
                 Settings.FEATURES.vitals(given),
                 Settings.FEATURES.messaging(given),
                 Settings.FEATURES.presence(given),
@@ -104,6 +105,15 @@ public final class ConfigReader {
                         .isEmpty()) {
             faults.add("notifications.webhook-secret: missing or short (expected: at least " + MIN_WEBHOOK_SECRET
                     + " characters, to sign what notifications.webhook-url is told)");
+        }
+        if (given.get(Settings.ROOMS.authorization).isPresent()
+                && given.get(Settings.ROOMS.secret)
+                        .or(() -> given.get(Settings.NOTIFICATIONS.webhookSecret))
+                        .filter(secret -> secret.length() >= MIN_WEBHOOK_SECRET)
+                        .isEmpty()) {
+            faults.add("rooms.authorization-secret: missing or short (expected: at least " + MIN_WEBHOOK_SECRET
+                    + " characters, here or in notifications.webhook-secret, to sign the questions to"
+                    + " rooms.authorization)");
         }
         if (given.get(Settings.ASSISTANT.url).isPresent()
                 && given.get(Settings.ASSISTANT.model).isEmpty()) {

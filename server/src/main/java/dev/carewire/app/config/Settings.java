@@ -15,6 +15,7 @@ public final class Settings {
     static final EventSettings EVENTS = new EventSettings();
     static final NotificationSettings NOTIFICATIONS = new NotificationSettings();
     static final RecordSettings RECORDS = new RecordSettings();
+    static final RoomSettings ROOMS = new RoomSettings();
     static final FeatureSettings FEATURES = new FeatureSettings();
     static final EmitSettings EMIT = new EmitSettings();
     static final AssistantSettings ASSISTANT = new AssistantSettings();
@@ -29,6 +30,7 @@ public final class Settings {
                                     EVENTS,
                                     NOTIFICATIONS,
                                     RECORDS,
+                                    ROOMS,
                                     FEATURES,
                                     EMIT,
                                     ASSISTANT,

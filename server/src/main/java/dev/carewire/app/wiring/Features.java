@@ -26,7 +26,8 @@ record Features(
         EmissionParts emissions,
         AssistantParts assistant,
         TranscriptionParts transcription,
-        PresenceParts presence) {
+        PresenceParts presence,
+        RoomParts rooms) {
 
     /**
      * Creates the features.
@@ -78,7 +79,9 @@ record Features(
                         config.emit()),
                 AssistantParts.create(base, messaging.messaging(), config.assistant(), alarms, workers),
                 TranscriptionParts.create(base, config.ambient(), alarms, workers),
-                PresenceParts.create(base, clinic.patients(), alarms, config.presence()));
+                PresenceParts.create(base, clinic.patients(), alarms, config.presence()),
+                RoomParts.create(
+                        base, config.rooms(), alarms, config.listening().shutdownGrace()));
     }
 
     /** The features that clients use over their connections. */
@@ -97,7 +100,8 @@ record Features(
                 messaging.calls(),
                 assistant.assistant(),
                 transcription.recordings(),
-                transcription.live());
+                transcription.live(),
+                rooms.rights());
     }
 
     /** @param zone decides when a day begins */

@@ -148,6 +148,7 @@ public final class Server implements RunningServer {
                 Features.create(base, config, files, timers, parts.add(new InMemoryTimers()), workers, deliveries);
         parts.add(features.assistant().assistant());
         parts.add(features.transcription().live());
+        parts.add(features.rooms());
         if (config.sampleData() == Config.SampleData.DEMO_CLINIC) {
             ClinicParts.demo(base).seed();
         }
@@ -168,7 +169,7 @@ public final class Server implements RunningServer {
         HttpApi api = new HttpApi(
                 new Router(Stream.of(
                                 health(database, clock).routes().stream(),
-                                metrics(config, hub, parts),
+                                metrics(config, hub, features, parts),
                                 features.routes(config.timeZone()),
                                 families.routes().stream())
                         .flatMap(routes -> routes)
@@ -178,6 +179,7 @@ public final class Server implements RunningServer {
                 workers);
         relay.start();
         parts.add(PeriodicTask.every(EVICTION_INTERVAL, hub::evict));
+        parts.add(PeriodicTask.every(EVICTION_INTERVAL, features.rooms()::evict));
         parts.add(PeriodicTask.every(DELIVERY_INTERVAL, features.notifications().records()::flush));
         features.sweeps().forEach(sweep -> parts.add(PeriodicTask.every(RETENTION_INTERVAL, sweep)));
         parts.add(features.presence());
@@ -210,14 +212,15 @@ public final class Server implements RunningServer {
     }
 
     /** Without a token for reading them, there are no metrics. */
-    private static Stream<Route> metrics(Config config, Hub hub, Closer parts) {
+    private static Stream<Route> metrics(Config config, Hub hub, Features features, Closer parts) {
         return config.http().metricsToken().stream()
                 .flatMap(token -> new MetricsRoutes(
                                 parts.add(new PrometheusMetrics(
                                         hub,
                                         config.families().stream()
                                                 .map(ClientFamily::word)
-                                                .toList()))::scrape,
+                                                .toList(),
+                                        features.rooms().counters()))::scrape,
                                 token)
                         .routes().stream());
     }

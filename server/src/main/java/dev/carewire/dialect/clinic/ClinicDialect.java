@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The clinic system's dialect, on its own Socket.IO path. */
@@ -81,24 +82,25 @@ final class ClinicDialect implements Dialect {
 
     /** A user who may subscribe to the clinic may subscribe to all kinds of its records. */
     @Override
-    public boolean mayRejoin(RoomKey room, Caller caller) {
-        return switch (room.kind()) {
-            case QUEUE, APPOINTMENTS, VISITS, PRESCRIPTIONS, INVOICES ->
-                room.tenant().equals(caller.tenant()) && Access.maySubscribeToTenant(caller.principal());
-            case TENANT,
-                    USER,
-                    DISPLAY,
-                    THREAD,
-                    PATIENT,
-                    APPOINTMENT,
-                    PATIENT_FLOW,
-                    ROOM_BOARD,
-                    PROVIDER_QUEUE,
-                    RECORDING,
-                    STAFF,
-                    MODULE,
-                    BACK_END -> Rooms.initialRooms(caller).contains(room);
-        };
+    public CompletionStage<Boolean> mayRejoin(RoomKey room, Caller caller) {
+        return CompletableFuture.completedStage(
+                switch (room.kind()) {
+                    case QUEUE, APPOINTMENTS, VISITS, PRESCRIPTIONS, INVOICES ->
+                        room.tenant().equals(caller.tenant()) && Access.maySubscribeToTenant(caller.principal());
+                    case TENANT,
+                            USER,
+                            DISPLAY,
+                            THREAD,
+                            PATIENT,
+                            APPOINTMENT,
+                            PATIENT_FLOW,
+                            ROOM_BOARD,
+                            PROVIDER_QUEUE,
+                            RECORDING,
+                            STAFF,
+                            MODULE,
+                            BACK_END -> Rooms.initialRooms(caller).contains(room);
+                });
     }
 
     @Override

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -122,8 +123,8 @@ final class DiagnoxixDialect implements PlainDialect, ConnectedUsers {
     }
 
     @Override
-    public boolean mayRejoin(RoomKey room, Caller caller) {
-        return initialRooms(caller).contains(room);
+    public CompletionStage<Boolean> mayRejoin(RoomKey room, Caller caller) {
+        return CompletableFuture.completedStage(initialRooms(caller).contains(room));
     }
 
     @Override

@@ -6,7 +6,8 @@ import dev.carewire.dialect.Argument;
 import dev.carewire.dialect.Command;
 import dev.carewire.dialect.CommandTable;
 import dev.carewire.dialect.PreparedCommand;
-import dev.carewire.dialect.Rooms;
+import dev.carewire.dialect.RoomAccess;
+import dev.carewire.dialect.ThreadTyping;
 import dev.carewire.event.MessageSnapshot;
 import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Session;
@@ -17,6 +18,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /** The commands for conversations, which are message threads and visible to members only. */
@@ -26,16 +30,20 @@ final class ChatCommands {
     static final int MAX_LIMIT = 100;
 
     private static final int DEFAULT_LIMIT = 50;
-    private static final String ID = "conversation_id";
+    /** The field with the id of a conversation. */
+    static final String ID = "conversation_id";
+
     private static final String ID_REQUIRED = "Conversation ID required";
     private static final String TEXT = "text";
 
-    private final Rooms rooms;
+    private final RoomAccess access;
+    private final ThreadTyping typing;
     private final Messaging messaging;
     private final HealthmateConnections connections;
 
-    ChatCommands(Rooms rooms, Messaging messaging, HealthmateConnections connections) {
-        this.rooms = rooms;
+    ChatCommands(RoomAccess access, Messaging messaging, HealthmateConnections connections) {
+        this.access = access;
+        this.typing = new ThreadTyping(access, messaging);
         this.messaging = messaging;
         this.connections = connections;
     }
@@ -61,8 +69,8 @@ final class ChatCommands {
                 && !question.text("message_type").equals(Optional.of(TEXT))) {
             throw RejectedException.invalid("Invalid message type (expected: text)");
         }
-        return PreparedCommand.blockingWithResult(() -> renamingNotFound(() -> {
-            joinRoom(session, id.get());
+        RoomKey room = RoomKey.thread(session.tenant(), id.get());
+        return pending(() -> access.join(session, room).thenApply(joined -> {
             MessageSnapshot sent = messaging.send(session.caller(), id.get(), content.get());
             return Frames.of("message_sent").put("message_id", sent.id());
         }));
@@ -70,24 +78,19 @@ final class ChatCommands {
 
     private PreparedCommand join(Session session, Argument argument) {
         String id = RequestFields.of(argument).id(ID, ID_REQUIRED);
-        return PreparedCommand.blockingWithResult(() -> renamingNotFound(() -> {
-            joinRoom(session, id);
-            if (connections.join(session.id(), id)) {
-                messaging.publishVisit(session.caller(), session.id(), id, true);
-            }
-            return Frames.of("conversation_joined").put(ID, id);
-        }));
-    }
-
-    private void joinRoom(Session session, String id) {
-        RoomKey room = RoomKey.thread(session.tenant(), id);
-        messaging.runAsMember(session.caller(), id, () -> rooms.join(session, room));
+        return pending(() -> access.join(session, RoomKey.thread(session.tenant(), id))
+                .thenApply(joined -> {
+                    if (connections.join(session.id(), id)) {
+                        messaging.publishVisit(session.caller(), session.id(), id, true);
+                    }
+                    return Frames.of("conversation_joined").put(ID, id);
+                }));
     }
 
     private PreparedCommand leave(Session session, Argument argument) {
         String id = RequestFields.of(argument).id(ID, ID_REQUIRED);
         return PreparedCommand.inlineWithResult(() -> {
-            rooms.leave(session, RoomKey.thread(session.tenant(), id));
+            access.leave(session, RoomKey.thread(session.tenant(), id));
             if (connections.leave(session.id(), id)) {
                 messaging.publishVisit(session.caller(), session.id(), id, false);
             }
@@ -96,24 +99,13 @@ final class ChatCommands {
     }
 
     /** Ignored without a conversation. */
-    private Command typing(boolean typing) {
+    private Command typing(boolean isTyping) {
         return (session, argument) -> {
             Optional<String> id = RequestFields.of(argument).id(ID);
             if (id.isEmpty()) {
                 return PreparedCommand.inline(() -> {});
             }
-            RoomKey room = RoomKey.thread(session.tenant(), id.get());
-            Runnable tell = () -> messaging.setTyping(session.caller(), session.id(), id.get(), typing);
-            if (session.isIn(room)) {
-                return PreparedCommand.inline(tell);
-            }
-            return PreparedCommand.blockingWithResult(() -> renamingNotFound(() -> {
-                if (!session.isIn(room)) {
-                    messaging.requireMember(session.caller(), id.get());
-                }
-                tell.run();
-                return new JsonObject();
-            }));
+            return pending(() -> typing.publish(session, id.get(), isTyping).thenApply(published -> new JsonObject()));
         };
     }
 
@@ -122,7 +114,7 @@ final class ChatCommands {
         RequestFields question = RequestFields.of(argument);
         String id = question.id(ID, ID_REQUIRED);
         int limit = question.limit(DEFAULT_LIMIT, MAX_LIMIT);
-        return PreparedCommand.blockingWithResult(() -> renamingNotFound(() -> {
+        return pending(() -> {
             List<MessageSnapshot> messages = new ArrayList<>(messaging
                     .messages(session.caller(), id, Optional.empty(), limit)
                     .items());
@@ -130,20 +122,33 @@ final class ChatCommands {
             List<Map<String, Object>> shown = messages.stream()
                     .map(message -> HealthmateJson.message(message).fields())
                     .toList();
-            return Frames.of("conversation_history")
+            return CompletableFuture.completedStage(Frames.of("conversation_history")
                     .put(ID, id)
                     .put("messages", shown)
-                    .put("count", shown.size());
-        }));
+                    .put("count", shown.size()));
+        });
     }
 
-    private static JsonObject renamingNotFound(Supplier<JsonObject> work) {
-        try {
-            return work.get();
-        } catch (RejectedException refusal) {
-            throw refusal.rejection() == Rejection.NOT_FOUND
-                    ? new RejectedException(Rejection.NOT_FOUND, "Conversation not found")
-                    : refusal;
-        }
+    /** A command with HealthMate's text for a missing conversation. */
+    private static PreparedCommand pending(Supplier<CompletionStage<JsonObject>> work) {
+        return PreparedCommand.pendingWithResult(() -> {
+            try {
+                return work.get().exceptionallyCompose(failure -> CompletableFuture.failedStage(renamed(failure)));
+            } catch (RejectedException refusal) {
+                throw renamed(refusal);
+            }
+        });
+    }
+
+    private static RejectedException renamed(RejectedException refusal) {
+        return refusal.rejection() == Rejection.NOT_FOUND
+                ? new RejectedException(Rejection.NOT_FOUND, "Conversation not found")
+                : refusal;
+    }
+
+    private static Throwable renamed(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() instanceof RejectedException refusal
+                ? renamed(refusal)
+                : failure instanceof RejectedException refusal ? renamed(refusal) : failure;
     }
 }

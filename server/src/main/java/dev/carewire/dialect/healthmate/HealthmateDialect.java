@@ -14,6 +14,7 @@ import dev.carewire.dialect.InboundMessage;
 import dev.carewire.dialect.PlainDialect;
 import dev.carewire.dialect.PreAuthMessage;
 import dev.carewire.dialect.PreparedCommand;
+import dev.carewire.dialect.RoomAccess;
 import dev.carewire.dialect.Rooms;
 import dev.carewire.dialect.SessionDeliveryTarget;
 import dev.carewire.dialect.Vocabulary;
@@ -25,7 +26,6 @@ import dev.carewire.hub.Hub;
 import dev.carewire.hub.RegistrationResult;
 import dev.carewire.hub.Session;
 import dev.carewire.hub.TrafficCounters;
-import dev.carewire.identity.Access;
 import dev.carewire.identity.TokenVerifier;
 import dev.carewire.json.JsonObject;
 import dev.carewire.json.JsonValue;
@@ -51,6 +51,7 @@ final class HealthmateDialect implements PlainDialect {
     private final HealthmateEndpoint endpoint;
     private final ClientFeatures features;
     private final HealthmateConnections connections;
+    private final RoomAccess access;
     private final Vocabulary vocabulary;
     private final HealthmateAdmission admission;
     private final HealthmateProtocol grammar;
@@ -70,20 +71,21 @@ final class HealthmateDialect implements PlainDialect {
         this.vocabulary = vocabulary;
         this.admission = new HealthmateAdmission(service, connections, clock);
         this.grammar = new HealthmateProtocol(service, connections, clock);
-        this.commands = commands(new Rooms(hub), hub.traffic());
+        this.access = new RoomAccess(hub, features, this::onEvicted);
+        this.commands = commands(hub.traffic());
         this.clock = clock;
     }
 
-    private CommandTable commands(Rooms rooms, TrafficCounters traffic) {
+    private CommandTable commands(TrafficCounters traffic) {
         CommandTable.Builder table = CommandTable.builder(grammar, traffic)
                 .commandForEveryone("ping", (session, argument) -> PreparedCommand.inlineWithResult(Frames::pong))
                 .commandForEveryone("pong", (session, argument) -> PreparedCommand.inline(() -> {}));
-        new SubscriptionCommands(endpoint, rooms, features.messaging(), features.patients(), connections).addTo(table);
+        new SubscriptionCommands(endpoint, access, connections).addTo(table);
         if (endpoint.includes(HealthmateEndpoint.HEALTH)) {
             new HealthCommands(features.vitals(), features.thresholds()).addTo(table);
         }
         if (endpoint.includes(HealthmateEndpoint.CHAT)) {
-            new ChatCommands(rooms, features.messaging(), connections).addTo(table);
+            new ChatCommands(access, features.messaging(), connections).addTo(table);
         }
         if (endpoint.includes(HealthmateEndpoint.NOTIFICATIONS)) {
             new NotificationCommands(features.notifications(), features.preferences()).addTo(table);
@@ -213,22 +215,24 @@ final class HealthmateDialect implements PlainDialect {
     }
 
     @Override
-    public boolean mayRejoin(RoomKey room, Caller caller) {
+    public CompletionStage<Boolean> mayRejoin(RoomKey room, Caller caller) {
         return switch (room.kind()) {
-            case THREAD -> isMember(caller, room.id());
+            case THREAD -> access.mayBeIn(caller, room);
             case PATIENT ->
-                Access.mayViewPatients(caller.principal())
-                        && HealthmateRole.of(caller.principal()).allows(Topic.PATIENT, "read");
-            default -> initialRooms(caller).contains(room);
+                HealthmateRole.of(caller.principal()).allows(Topic.PATIENT, "read")
+                        ? access.mayBeIn(caller, room)
+                        : CompletableFuture.completedStage(false);
+            default -> CompletableFuture.completedStage(initialRooms(caller).contains(room));
         };
     }
 
-    private boolean isMember(Caller caller, String threadId) {
-        try {
-            features.messaging().requireMember(caller, threadId);
-            return true;
-        } catch (RejectedException refusal) {
-            return false;
+    /** The client receives the answer to {@code leave_conversation}, which it did not send. */
+    private void onEvicted(Session session, RoomKey room) {
+        if (room.kind() == RoomKey.Kind.THREAD) {
+            if (connections.leave(session.id(), room.id())) {
+                features.messaging().publishVisit(session.caller(), session.id(), room.id(), false);
+            }
+            session.send(List.of(frameText(Frames.of("conversation_left").put(ChatCommands.ID, room.id()))));
         }
     }
 
@@ -241,6 +245,9 @@ final class HealthmateDialect implements PlainDialect {
             }
             session.filterEvents(one.eventFilter(caller.userId()));
         });
+        if (session.rooms().stream().anyMatch(RoomAccess::isOfRecord)) {
+            session.executor().executePending(() -> access.recheck(session));
+        }
         features.presence().connected(caller, session.id());
         features.recipients()
                 .connected(caller, session.id(), session.isResumed(), new SessionDeliveryTarget(session, this, clock));
@@ -249,6 +256,7 @@ final class HealthmateDialect implements PlainDialect {
     @Override
     public void disconnected(Session session) {
         features.recipients().disconnected(session.caller(), session.id());
+        features.messaging().disconnected(session.id());
         features.presence().disconnected(session.caller(), session.id());
     }
 

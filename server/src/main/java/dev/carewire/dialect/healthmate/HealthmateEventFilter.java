@@ -5,6 +5,7 @@ import dev.carewire.event.MessagingEvents.MessageSent;
 import dev.carewire.event.MessagingEvents.TypingChanged;
 import dev.carewire.event.NotificationEvents.NotificationCreated;
 import dev.carewire.event.NotificationEvents.NotificationRepeated;
+import dev.carewire.event.RoomKey;
 import dev.carewire.event.ThreadEvents.VisitorsChanged;
 import dev.carewire.event.VitalsEvents.VitalAlertRaised;
 import dev.carewire.event.VitalsEvents.VitalRecorded;
@@ -93,6 +94,12 @@ final class HealthmateEventFilter implements EventFilter {
             return matchesKind(repeated.notification().kind());
         }
         return true;
+    }
+
+    /** Typing reaches the conversation alone, not every member wherever they are. */
+    @Override
+    public boolean matches(Event<?> event, RoomKey room) {
+        return (room.kind() == RoomKey.Kind.THREAD || !(event.payload() instanceof TypingChanged)) && matches(event);
     }
 
     private boolean matchesVital(String patient, String type) {

@@ -5,13 +5,13 @@ import dev.carewire.command.RejectedException;
 import dev.carewire.dialect.Argument;
 import dev.carewire.dialect.CommandTable;
 import dev.carewire.dialect.PreparedCommand;
-import dev.carewire.dialect.Rooms;
+import dev.carewire.dialect.RoomAccess;
 import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Session;
 import dev.carewire.json.JsonObject;
-import dev.carewire.messaging.Messaging;
-import dev.carewire.patient.Patients;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** The commands for subscribing and unsubscribing. */
 final class SubscriptionCommands {
@@ -20,21 +20,12 @@ final class SubscriptionCommands {
     private static final String REQUIRED = "Subscription topic required";
 
     private final HealthmateEndpoint endpoint;
-    private final Rooms rooms;
-    private final Messaging messaging;
-    private final Patients patients;
+    private final RoomAccess access;
     private final HealthmateConnections connections;
 
-    SubscriptionCommands(
-            HealthmateEndpoint service,
-            Rooms rooms,
-            Messaging messaging,
-            Patients patients,
-            HealthmateConnections connections) {
+    SubscriptionCommands(HealthmateEndpoint service, RoomAccess access, HealthmateConnections connections) {
         this.endpoint = service;
-        this.rooms = rooms;
-        this.messaging = messaging;
-        this.patients = patients;
+        this.access = access;
         this.connections = connections;
     }
 
@@ -53,23 +44,25 @@ final class SubscriptionCommands {
             return PreparedCommand.inlineWithResult(() -> subscriptionFailed(session, REQUIRED));
         }
         String wanted = name.get();
-        return requiresLookup(wanted)
-                ? PreparedCommand.blockingWithResult(() -> subscribe(session, wanted))
-                : PreparedCommand.inlineWithResult(() -> subscribe(session, wanted));
+        return PreparedCommand.pendingWithResult(() -> subscribe(session, wanted));
     }
 
-    private static boolean requiresLookup(String name) {
-        return name.startsWith(Topic.CHAT.prefix() + ":") || name.startsWith(Topic.PATIENT.prefix());
-    }
-
-    private JsonObject subscribe(Session session, String name) {
+    private CompletionStage<JsonObject> subscribe(Session session, String name) {
         Subscription wanted;
         try {
             wanted = Subscription.parse(name, session.caller());
-            joinRoom(session, wanted);
         } catch (RejectedException refusal) {
-            return subscriptionDenied(session, name, denialMessage(refusal));
+            return CompletableFuture.completedStage(subscriptionDenied(session, name, denialMessage(refusal)));
         }
+        CompletionStage<Void> joined = room(session, wanted)
+                .map(room -> access.join(session, room))
+                .orElseGet(() -> CompletableFuture.completedStage(null));
+        return joined.thenApply(done -> subscribed(session, name, wanted))
+                .exceptionally(
+                        failure -> subscriptionDenied(session, name, denialMessage(RoomAccess.rejection(failure))));
+    }
+
+    private JsonObject subscribed(Session session, String name, Subscription wanted) {
         Optional<HealthmateConnection> connection = connections.connection(session.id());
         if (connection.isPresent() && !connection.get().subscribe(wanted)) {
             return subscriptionFailed(session, "Subscription error");
@@ -81,15 +74,14 @@ final class SubscriptionCommands {
                 : Frames.of("subscription_success").put(FIELD, name);
     }
 
-    private void joinRoom(Session session, Subscription wanted) {
-        Caller caller = session.caller();
+    /** The room of a subscription to one patient or conversation. */
+    private static Optional<RoomKey> room(Session session, Subscription wanted) {
         if (wanted.topic() == Topic.PATIENT) {
-            patients.get(caller, wanted.subject());
-            rooms.join(session, RoomKey.patient(caller.tenant(), wanted.subject()));
-        } else if (wanted.topic() == Topic.CHAT && wanted.part().isPresent()) {
-            String thread = wanted.part().get();
-            messaging.runAsMember(caller, thread, () -> rooms.join(session, RoomKey.thread(caller.tenant(), thread)));
+            return Optional.of(RoomKey.patient(session.tenant(), wanted.subject()));
         }
+        return wanted.part()
+                .filter(thread -> wanted.topic() == Topic.CHAT)
+                .map(thread -> RoomKey.thread(session.tenant(), thread));
     }
 
     /** A missing patient or conversation and a missing right have the same answer. */
@@ -156,12 +148,12 @@ final class SubscriptionCommands {
             String patient = unwanted.subject();
             if (!connection.hasSubscription(
                     one -> one.topic() == Topic.PATIENT && one.subject().equals(patient))) {
-                rooms.leave(session, RoomKey.patient(session.tenant(), patient));
+                access.leave(session, RoomKey.patient(session.tenant(), patient));
             }
         } else if (unwanted.topic() == Topic.CHAT && unwanted.part().isPresent()) {
             String thread = unwanted.part().get();
             if (!connection.hasJoined(thread)) {
-                rooms.leave(session, RoomKey.thread(session.tenant(), thread));
+                access.leave(session, RoomKey.thread(session.tenant(), thread));
             }
         }
     }

@@ -6,6 +6,7 @@ import dev.carewire.dialect.Argument;
 import dev.carewire.dialect.ClientFeatures;
 import dev.carewire.dialect.CommandTable;
 import dev.carewire.dialect.PreparedCommand;
+import dev.carewire.dialect.RoomAccess;
 import dev.carewire.event.RoomEvents.RoomMessageSent;
 import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Session;
@@ -26,13 +27,21 @@ final class KeneyCommands {
 
     private final KeneyRooms rooms;
     private final UserSessions users;
+    private final RoomAccess access;
     private final ClientFeatures features;
     private final KeneyRules rules;
     private final Clock clock;
 
-    KeneyCommands(KeneyRooms rooms, UserSessions users, ClientFeatures features, KeneyRules rules, Clock clock) {
+    KeneyCommands(
+            KeneyRooms rooms,
+            UserSessions users,
+            RoomAccess access,
+            ClientFeatures features,
+            KeneyRules rules,
+            Clock clock) {
         this.rooms = rooms;
         this.users = users;
+        this.access = access;
         this.features = features;
         this.rules = rules;
         this.clock = clock;
@@ -58,10 +67,8 @@ final class KeneyCommands {
     private PreparedCommand join(Session session, Argument argument) {
         String name = argument.idField("room_id");
         RoomKey room = RoomNames.room(session.caller(), name);
-        return PreparedCommand.blocking(() -> {
-            rooms.join(session, room);
-            sendToUser(session, "room_joined", new JsonObject().put("joined", name));
-        });
+        return PreparedCommand.pending(() -> rooms.join(session, room)
+                .thenRun(() -> sendToUser(session, "room_joined", new JsonObject().put("joined", name))));
     }
 
     private PreparedCommand leave(Session session, Argument argument) {
@@ -78,10 +85,10 @@ final class KeneyCommands {
         users.ofUser(session).forEach(each -> each.send(frames));
     }
 
-    /** A thread stores its messages; the other rooms do not. */
+    /** A thread that this server keeps stores its messages; the other rooms do not. */
     private PreparedCommand message(Session session, Argument argument) {
         RoomKey room = RoomNames.room(session.caller(), argument.idField("room_id"));
-        boolean kept = room.kind() == RoomKey.Kind.THREAD;
+        boolean kept = room.kind() == RoomKey.Kind.THREAD && access.keepsRecordOf(room);
         String content = Fields.prose(
                 "content",
                 argument.textField("content"),

@@ -5,6 +5,7 @@ import dev.carewire.dialect.ClientFeatures;
 import dev.carewire.dialect.CommandTable;
 import dev.carewire.dialect.HandshakeRequest;
 import dev.carewire.dialect.Oversight;
+import dev.carewire.dialect.RoomAccess;
 import dev.carewire.dialect.Rooms;
 import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Hub;
@@ -13,8 +14,11 @@ import dev.carewire.identity.Access;
 import dev.carewire.identity.Role;
 import dev.carewire.json.JsonObject;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +32,9 @@ final class KeneyDialect extends KeneyPathDialect {
 
     private final Oversight oversight;
     private final UserSessions users = new UserSessions();
+    private final RoomAccess access;
     private final KeneyRooms rooms;
+    private final Clock clock;
     private final CommandTable commands;
 
     /**
@@ -40,8 +46,10 @@ final class KeneyDialect extends KeneyPathDialect {
     KeneyDialect(Hub hub, ClientFeatures features, KeneyRules rules, Clock clock) {
         super(features, clock);
         this.oversight = new Oversight(hub, Set.of(Role.SUPER_ADMIN));
-        this.rooms = new KeneyRooms(new Rooms(hub), users, features);
-        this.commands = new KeneyCommands(rooms, users, features, rules, clock).table(hub.traffic());
+        this.access = new RoomAccess(hub, features, this::onEvicted);
+        this.rooms = new KeneyRooms(access, users);
+        this.clock = clock;
+        this.commands = new KeneyCommands(rooms, users, access, features, rules, clock).table(hub.traffic());
     }
 
     @Override
@@ -68,8 +76,17 @@ final class KeneyDialect extends KeneyPathDialect {
     }
 
     @Override
-    public boolean mayRejoin(RoomKey room, Caller caller) {
-        return room.tenant().equals(caller.tenant()) && rooms.mayJoin(room, caller);
+    public CompletionStage<Boolean> mayRejoin(RoomKey room, Caller caller) {
+        return RoomAccess.isOfRecord(room)
+                ? access.mayBeIn(caller, room)
+                : CompletableFuture.completedStage(Rooms.initialRooms(caller).contains(room));
+    }
+
+    /** The client receives the answer to {@code leave_room}, which it did not send. */
+    private void onEvicted(Session session, RoomKey room) {
+        RoomNames.name(room)
+                .ifPresent(name -> session.send(
+                        List.of(KeneyFrames.text("room_left", new JsonObject().put("left", name), clock.instant()))));
     }
 
     @Override
@@ -78,8 +95,11 @@ final class KeneyDialect extends KeneyPathDialect {
             session.filterEvents(KeneyEventFilter.everything(session.caller()));
         }
         users.add(session);
+        if (session.rooms().stream().anyMatch(RoomAccess::isOfRecord)) {
+            session.executor().executePending(() -> access.recheck(session));
+        }
         if (users.ofUser(session).size() > 1
-                && !session.executor().executeBlocking(() -> rooms.joinRoomsOfUser(session))) {
+                && !session.executor().executePending(() -> rooms.joinRoomsOfUser(session))) {
             log.atWarn()
                     .addKeyValue("session", session.id())
                     .log("session is overloaded and did not join the rooms of its user");

@@ -12,6 +12,8 @@ import dev.carewire.json.JsonObject;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** KeneyApp's dialect on the path of one user's notifications. Clients receive that user's events,
  * acknowledge notifications and ping. */
@@ -61,7 +63,7 @@ final class KeneyNotificationsDialect extends KeneyPathDialect {
     }
 
     @Override
-    public boolean mayRejoin(RoomKey room, Caller caller) {
-        return initialRooms(caller).contains(room);
+    public CompletionStage<Boolean> mayRejoin(RoomKey room, Caller caller) {
+        return CompletableFuture.completedStage(initialRooms(caller).contains(room));
     }
 }

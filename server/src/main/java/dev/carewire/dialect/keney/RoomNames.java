@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Clients' names for rooms: {@code kind:id}. The room is always one of the caller's own tenant. Names for other users'
+ * Clients' names for rooms: {@code kind:id}; {@code thread:} is another word for {@code chat:}, which messages use. The room is always one of the caller's own tenant. Names for other users'
  * rooms and unknown names are rejected.
  */
 final class RoomNames {
@@ -19,6 +19,7 @@ final class RoomNames {
             "tenant", RoomKey.Kind.TENANT,
             "appointment", RoomKey.Kind.APPOINTMENT,
             "chat", RoomKey.Kind.THREAD,
+            "thread", RoomKey.Kind.THREAD,
             "patient", RoomKey.Kind.PATIENT);
 
     private RoomNames() {}
@@ -33,7 +34,7 @@ final class RoomNames {
         RoomKey.Kind kind = colon < 0 ? null : KINDS.get(name.substring(0, colon));
         if (kind == null) {
             throw RejectedException.invalid(
-                    "room_id: unknown (expected: user:ID, tenant:ID, appointment:ID, chat:ID or patient:ID)");
+                    "room_id: unknown (expected: user:ID, tenant:ID, appointment:ID, chat:ID, thread:ID or patient:ID)");
         }
         String id = name.substring(colon + 1);
         return switch (kind) {

@@ -1,30 +1,27 @@
 package dev.carewire.dialect.standard;
 
-import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
 import dev.carewire.dialect.Argument;
 import dev.carewire.dialect.CommandTable;
 import dev.carewire.dialect.PreparedCommand;
-import dev.carewire.dialect.Rooms;
+import dev.carewire.dialect.RoomAccess;
 import dev.carewire.event.PresenceStatus;
 import dev.carewire.event.RoomKey;
 import dev.carewire.hub.Session;
 import dev.carewire.identity.Access;
-import dev.carewire.patient.Patients;
 import dev.carewire.presence.Presence;
+import java.util.concurrent.CompletionStage;
 
 /** The commands for the user's own presence and open charts. */
 final class PresenceCommands {
 
-    private final Rooms rooms;
+    private final RoomAccess access;
     private final Presence presence;
-    private final Patients patients;
     private final PresenceSnapshots snapshots;
 
-    PresenceCommands(Rooms rooms, Presence presence, Patients patients, PresenceSnapshots lists) {
-        this.rooms = rooms;
+    PresenceCommands(RoomAccess access, Presence presence, PresenceSnapshots lists) {
+        this.access = access;
         this.presence = presence;
-        this.patients = patients;
         this.snapshots = lists;
     }
 
@@ -47,26 +44,26 @@ final class PresenceCommands {
         if (!Access.mayViewPatients(session.caller().principal())) {
             throw RejectedException.forbidden("viewing patients is not allowed");
         }
+        RoomKey chart = RoomKey.patient(session.tenant(), patientId);
         return viewing
-                ? PreparedCommand.blocking(() -> openChart(session, patientId))
-                : PreparedCommand.inline(() -> closeChart(session, patientId));
+                ? PreparedCommand.pending(() -> openChart(session, chart))
+                : PreparedCommand.inline(() -> closeChart(session, chart));
     }
 
-    private void openChart(Session session, String patientId) {
-        Caller caller = session.caller();
-        patients.get(caller, patientId);
-        rooms.join(session, RoomKey.patient(caller.tenant(), patientId));
-        try {
-            presence.setViewing(caller, session.id(), patientId, true);
-        } catch (RejectedException tooManyOpen) {
-            rooms.leave(session, RoomKey.patient(caller.tenant(), patientId));
-            throw tooManyOpen;
-        }
-        snapshots.sendViewers(session, patientId);
+    private CompletionStage<Void> openChart(Session session, RoomKey chart) {
+        return access.join(session, chart).thenRun(() -> {
+            try {
+                presence.setViewing(session.caller(), session.id(), chart.id(), true);
+            } catch (RejectedException tooManyOpen) {
+                access.leave(session, chart);
+                throw tooManyOpen;
+            }
+            snapshots.sendViewers(session, chart.id());
+        });
     }
 
-    private void closeChart(Session session, String patientId) {
-        rooms.leave(session, RoomKey.patient(session.tenant(), patientId));
-        presence.setViewing(session.caller(), session.id(), patientId, false);
+    private void closeChart(Session session, RoomKey chart) {
+        access.leave(session, chart);
+        presence.setViewing(session.caller(), session.id(), chart.id(), false);
     }
 }

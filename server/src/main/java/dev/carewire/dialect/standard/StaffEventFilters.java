@@ -2,7 +2,9 @@ package dev.carewire.dialect.standard;
 
 import dev.carewire.dialect.standard.StandardRules.Disclosure;
 import dev.carewire.dialect.standard.StandardRules.StaffAudience;
+import dev.carewire.dialect.standard.StandardRules.TypingAudience;
 import dev.carewire.event.Event;
+import dev.carewire.event.MessagingEvents.TypingChanged;
 import dev.carewire.event.PresenceEvents;
 import dev.carewire.event.RoomKey;
 import dev.carewire.hub.EventFilter;
@@ -33,9 +35,26 @@ final class StaffEventFilters {
 
     private EventFilter newFilter(Set<FrontEndModule> open) {
         Set<String> hidden = rules.staffAudience() == StaffAudience.MODULES ? vocabulary.hiddenFrom(open) : Set.of();
-        return rules.disclosure() == Disclosure.MINIMAL
+        EventFilter filter = rules.disclosure() == Disclosure.MINIMAL
                 ? new MinimalDisclosureFilter(hidden)
                 : new ModuleFilter(hidden);
+        boolean hidesTyping = rules.typingAudience() == TypingAudience.ROOM
+                || (rules.staffAudience() == StaffAudience.MODULES && !open.contains(FrontEndModule.MAIL));
+        return hidesTyping ? new TypingInRoomsFilter(filter) : filter;
+    }
+
+    /** Delivers typing only to sessions in the thread's room, and to its members. */
+    private record TypingInRoomsFilter(EventFilter others) implements EventFilter {
+        @Override
+        public boolean matches(Event<?> event) {
+            return others.matches(event);
+        }
+
+        @Override
+        public boolean matches(Event<?> event, RoomKey room) {
+            return !(room.kind() == RoomKey.Kind.TENANT && event.payload() instanceof TypingChanged)
+                    && others.matches(event, room);
+        }
     }
 
     private record ModuleFilter(Set<String> hiddenEvents) implements EventFilter {

@@ -3,6 +3,7 @@ package dev.carewire.dialect.standard;
 import dev.carewire.dialect.ClientFeatures;
 import dev.carewire.dialect.CommandProtocol;
 import dev.carewire.dialect.CommandTable;
+import dev.carewire.dialect.RoomAccess;
 import dev.carewire.dialect.Rooms;
 import dev.carewire.dialect.Vocabulary;
 import dev.carewire.hub.TrafficCounters;
@@ -19,13 +20,14 @@ final class StandardCommands {
     static CommandTable create(
             ClientFeatures features,
             Rooms rooms,
+            RoomAccess access,
             PresenceSnapshots presenceLists,
             Vocabulary vocabulary,
             TrafficCounters traffic,
             Clock clock) {
         CommandTable.Builder commands = CommandTable.builder(CommandProtocol.ACKNOWLEDGED_EVENTS, traffic);
-        new ThreadCommands(rooms, features.messaging()).addTo(commands);
-        new PresenceCommands(rooms, features.presence(), features.patients(), presenceLists).addTo(commands);
+        new ThreadCommands(access, features.messaging()).addTo(commands);
+        new PresenceCommands(access, features.presence(), presenceLists).addTo(commands);
         new NotificationCommands(features.notifications(), features.preferences()).addTo(commands);
         new FlowCommands(rooms).addTo(commands);
         new VitalsCommands(features.vitals(), features.thresholds()).addTo(commands);

@@ -9,6 +9,7 @@ import dev.carewire.dialect.CommandTable;
 import dev.carewire.dialect.Credentials;
 import dev.carewire.dialect.Dialect;
 import dev.carewire.dialect.InboundMessage;
+import dev.carewire.dialect.RoomAccess;
 import dev.carewire.dialect.Rooms;
 import dev.carewire.dialect.SessionDeliveryTarget;
 import dev.carewire.dialect.TokenMessages;
@@ -25,13 +26,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** derm-app's dialect, on the default Socket.IO path. */
 final class StandardDialect implements Dialect {
 
-    private final Hub hub;
     private final ClientFeatures features;
+    private final RoomAccess access;
     private final Clock clock;
     private final Vocabulary vocabulary;
     private final StaffEventFilters eventFilters;
@@ -51,11 +53,11 @@ final class StandardDialect implements Dialect {
         this.vocabulary = rows.messages();
         this.eventFilters = new StaffEventFilters(rules, rows);
         this.clock = clock;
-        this.hub = hub;
         this.features = features;
+        this.access = new RoomAccess(hub, features, this::onEvicted);
         this.presenceSnapshots = new PresenceSnapshots(features.presence(), vocabulary, clock);
-        this.commands =
-                StandardCommands.create(features, new Rooms(hub), presenceSnapshots, vocabulary, hub.traffic(), clock);
+        this.commands = StandardCommands.create(
+                features, new Rooms(hub), access, presenceSnapshots, vocabulary, hub.traffic(), clock);
     }
 
     @Override
@@ -74,25 +76,21 @@ final class StandardDialect implements Dialect {
     }
 
     @Override
-    public boolean mayRejoin(RoomKey room, Caller caller) {
+    public CompletionStage<Boolean> mayRejoin(RoomKey room, Caller caller) {
+        return switch (room.kind()) {
+            case THREAD, PATIENT -> access.mayBeIn(caller, room);
+            case RECORDING -> CompletableFuture.completedStage(isOwnRecording(room, caller));
+            case PATIENT_FLOW, ROOM_BOARD, PROVIDER_QUEUE ->
+                CompletableFuture.completedStage(
+                        room.tenant().equals(caller.tenant()) && Access.maySubscribeToTenant(caller.principal()));
+            default -> CompletableFuture.completedStage(initialRooms(caller).contains(room));
+        };
+    }
+
+    private boolean isOwnRecording(RoomKey room, Caller caller) {
         try {
-            return switch (room.kind()) {
-                case THREAD -> {
-                    features.messaging().requireMember(caller, room.id());
-                    yield true;
-                }
-                case PATIENT -> {
-                    features.patients().get(caller, room.id());
-                    yield true;
-                }
-                case RECORDING -> {
-                    features.recordings().get(caller, room.id());
-                    yield true;
-                }
-                case PATIENT_FLOW, ROOM_BOARD, PROVIDER_QUEUE ->
-                    room.tenant().equals(caller.tenant()) && Access.maySubscribeToTenant(caller.principal());
-                default -> initialRooms(caller).contains(room);
-            };
+            features.recordings().get(caller, room.id());
+            return true;
         } catch (RejectedException withdrawn) {
             return false;
         }
@@ -119,15 +117,16 @@ final class StandardDialect implements Dialect {
                         session.isResumed(),
                         new SessionDeliveryTarget(session, this, clock));
         features.calls().connected(session.caller(), session.id());
-        session.rooms().stream()
-                .filter(room -> room.kind() == RoomKey.Kind.THREAD)
-                .forEach(room -> session.executor().executeBlocking(() -> leaveUnlessMember(session, room)));
+        if (session.rooms().stream().anyMatch(RoomAccess::isOfRecord)) {
+            // A resumed session is in its earlier rooms; its user may have lost the right to some of them since.
+            session.executor().executePending(() -> access.recheck(session));
+        }
     }
 
-    /** A resumed session is in its earlier rooms; the user may have been removed from a thread since. */
-    private void leaveUnlessMember(Session session, RoomKey thread) {
-        if (!mayRejoin(thread, session.caller())) {
-            hub.leave(session, thread);
+    /** derm-app has no message about a room that a session must leave; its chart counts as closed. */
+    private void onEvicted(Session session, RoomKey room) {
+        if (room.kind() == RoomKey.Kind.PATIENT) {
+            features.presence().setViewing(session.caller(), session.id(), room.id(), false);
         }
     }
 
@@ -166,5 +165,6 @@ final class StandardDialect implements Dialect {
         features.recipients().disconnected(session.caller(), session.id());
         features.presence().disconnected(session.caller(), session.id());
         features.calls().disconnected(session.caller(), session.id());
+        features.messaging().disconnected(session.id());
     }
 }

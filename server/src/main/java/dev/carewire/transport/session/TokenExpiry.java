@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -123,7 +124,7 @@ final class TokenExpiry {
                     .equals(session.caller().principal().roles())) {
                 session.renew(caller);
                 confirmRenewal(message);
-            } else if (!session.executor().executeBlocking(() -> changeRoles(caller, message))) {
+            } else if (!session.executor().executePending(() -> changeRoles(caller, message))) {
                 refuse(message, Rejection.OVERLOADED, "too many commands are waiting");
             }
         } else if (admission instanceof AdmissionResult.Refused refused) {
@@ -136,19 +137,29 @@ final class TokenExpiry {
     /**
      * Runs on a worker, since the dialect may look rooms up, and in order with the client's commands. Earlier commands
      * have the old roles, later ones the new roles.
+     *
+     * @return completes when the session has the new roles, or keeps the old ones
      */
-    private void changeRoles(Caller caller, InboundMessage message) {
-        List<RoomKey> lost;
+    private CompletionStage<?> changeRoles(Caller caller, InboundMessage message) {
+        Set<RoomKey> before = session.rooms();
+        CompletionStage<Set<RoomKey>> allowed;
         try {
-            lost = session.rooms().stream()
-                    .filter(room -> !dialect.mayRejoin(room, caller))
-                    .toList();
+            allowed = RoomCheck.of(before, caller, dialect);
         } catch (RuntimeException outOfReach) {
-            loop.runLater(() -> failRenewal(message, outOfReach));
-            return;
+            allowed = CompletableFuture.failedStage(outOfReach);
         }
+        return allowed.thenAccept(rooms -> changeRoles(caller, before, rooms, message))
+                .exceptionally(outOfReach -> {
+                    loop.runLater(() -> failRenewal(message, outOfReach));
+                    return null;
+                });
+    }
+
+    private void changeRoles(Caller caller, Set<RoomKey> before, Set<RoomKey> allowed, InboundMessage message) {
         session.renew(caller);
-        lost.forEach(room -> runtime.hub().leave(session, room));
+        before.stream()
+                .filter(room -> !allowed.contains(room))
+                .forEach(room -> runtime.hub().leave(session, room));
         dialect.initialRooms(caller).forEach(room -> runtime.hub().join(session, room));
         loop.runLater(() -> {
             if (!ended) {

@@ -10,9 +10,11 @@ import dev.carewire.json.JsonValue;
 import dev.carewire.json.MalformedJsonException;
 import dev.carewire.log.LogPosition;
 import dev.carewire.transport.session.GrantedRecovery;
+import dev.carewire.transport.session.RoomCheck;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
@@ -51,20 +53,20 @@ record RecoveryRequest(String id, Optional<LogPosition> offset) {
     CompletionStage<Optional<GrantedRecovery>> resume(
             Caller caller, Dialect dialect, SocketIoEncoding encoding, Hub hub, Executor workers) {
         return hub.recoverableSession(id, caller)
-                .thenApplyAsync(
+                .thenComposeAsync(
                         kept -> kept.filter(continuation -> continuation.encoding() == encoding)
-                                .flatMap(continuation -> resume(continuation, caller, dialect, hub)),
+                                .map(continuation -> resume(continuation, caller, dialect, hub))
+                                .orElseGet(() -> CompletableFuture.completedStage(Optional.empty())),
                         workers)
                 .exceptionally(outOfReach -> Optional.empty());
     }
 
-    private Optional<GrantedRecovery> resume(RecoverableSession continuation, Caller caller, Dialect dialect, Hub hub) {
-        Map<RoomKey, Long> allowed = new HashMap<>();
-        continuation.rooms().forEach((room, since) -> {
-            if (dialect.mayRejoin(room, caller)) {
-                allowed.put(room, since);
-            }
+    private CompletionStage<Optional<GrantedRecovery>> resume(
+            RecoverableSession continuation, Caller caller, Dialect dialect, Hub hub) {
+        return RoomCheck.of(continuation.rooms().keySet(), caller, dialect).thenApply(allowed -> {
+            Map<RoomKey, Long> rooms = new HashMap<>(continuation.rooms());
+            rooms.keySet().retainAll(allowed);
+            return hub.replayStart(continuation, offset).map(from -> new GrantedRecovery(continuation, rooms, from));
         });
-        return hub.replayStart(continuation, offset).map(from -> new GrantedRecovery(continuation, allowed, from));
     }
 }

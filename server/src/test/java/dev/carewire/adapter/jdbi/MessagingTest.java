@@ -48,6 +48,7 @@ import org.junit.jupiter.api.Test;
 /** Messaging on a real database: its rules, and the events it publishes in which order. */
 class MessagingTest extends DatabaseTest {
 
+    private static final Optional<List<String>> MEMBERS = Optional.of(List.of("ada", "bob"));
     private static final Instant BEFORE = Instant.parse("2026-11-20T15:00:00.250Z");
 
     private final List<Event<?>> told = Collections.synchronizedList(new ArrayList<>());
@@ -391,13 +392,13 @@ class MessagingTest extends DatabaseTest {
 
     @Test
     void tellsTheThreadWhoTypesButNotTheTypistsSession() {
-        messaging.setTyping(ada, "s1", "t", true);
-        messaging.setTyping(ada, "s1", "t", false);
+        messaging.setTyping(ada, "s1", "t", true, MEMBERS);
+        messaging.setTyping(ada, "s1", "t", false, MEMBERS);
 
         assertThat(payloads())
                 .containsExactly(
-                        new TypingChanged("t", "ada", "Token of ada", true),
-                        new TypingChanged("t", "ada", "Token of ada", false));
+                        new TypingChanged("t", "ada", "Token of ada", true, MEMBERS),
+                        new TypingChanged("t", "ada", "Token of ada", false, MEMBERS));
         assertThat(told).allSatisfy(event -> assertThat(event.exceptSession()).contains("s1"));
     }
 
@@ -415,18 +416,18 @@ class MessagingTest extends DatabaseTest {
 
     @Test
     void saysThatSomebodyStoppedTypingWhoseClientDoesNot() {
-        messaging.setTyping(ada, "s1", "t", true);
+        messaging.setTyping(ada, "s1", "t", true, MEMBERS);
         alarms.advance(Duration.ofSeconds(4));
-        messaging.setTyping(ada, "s1", "t", true);
-        messaging.setTyping(ada, "s1", "u", true);
-        messaging.setTyping(ada, "s1", "u", false);
+        messaging.setTyping(ada, "s1", "t", true, MEMBERS);
+        messaging.setTyping(ada, "s1", "u", true, MEMBERS);
+        messaging.setTyping(ada, "s1", "u", false, MEMBERS);
         told.clear();
 
         alarms.advance(Duration.ofMillis(4_999));
         assertThat(told).isEmpty();
         alarms.advance(Duration.ofMillis(1));
 
-        assertThat(payloads()).containsExactly(new TypingChanged("t", "ada", "Token of ada", false));
+        assertThat(payloads()).containsExactly(new TypingChanged("t", "ada", "Token of ada", false, MEMBERS));
         assertThat(told).allSatisfy(event -> assertThat(event.exceptSession()).contains("s1"));
         assertThat(alarms.size()).isZero();
     }
@@ -434,14 +435,14 @@ class MessagingTest extends DatabaseTest {
     @Test
     void watchesNoMoreTypistsThanItCanHold() {
         for (int i = 0; i < 10_000; i++) {
-            messaging.setTyping(ada, "s1", "t" + i, true);
+            messaging.setTyping(ada, "s1", "t" + i, true, MEMBERS);
         }
-        assertThat(assertRejected(Rejection.OVERLOADED, () -> messaging.setTyping(ada, "s1", "t", true)))
+        assertThat(assertRejected(Rejection.OVERLOADED, () -> messaging.setTyping(ada, "s1", "t", true, MEMBERS)))
                 .isEqualTo("too many people are typing");
-        messaging.setTyping(ada, "s1", "t9", true);
+        messaging.setTyping(ada, "s1", "t9", true, MEMBERS);
 
-        messaging.setTyping(ada, "s1", "t9", false);
-        messaging.setTyping(ada, "s1", "t", true);
+        messaging.setTyping(ada, "s1", "t9", false, MEMBERS);
+        messaging.setTyping(ada, "s1", "t", true, MEMBERS);
         assertThat(alarms.size()).isEqualTo(10_000);
     }
 
@@ -451,7 +452,7 @@ class MessagingTest extends DatabaseTest {
         assertRejected(Rejection.FORBIDDEN, () -> messaging.create(display, untitled(Set.of())));
         assertRejected(Rejection.FORBIDDEN, () -> messaging.send(display, "t", "hello"));
         assertRejected(Rejection.FORBIDDEN, () -> markRead(display, "t"));
-        assertRejected(Rejection.FORBIDDEN, () -> messaging.setTyping(display, "s1", "t", true));
+        assertRejected(Rejection.FORBIDDEN, () -> messaging.setTyping(display, "s1", "t", true, MEMBERS));
         assertThat(told).isEmpty();
     }
 

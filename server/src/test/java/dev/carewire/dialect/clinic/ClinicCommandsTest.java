@@ -236,14 +236,14 @@ class ClinicCommandsTest {
                             RoomKey.Kind.MODULE,
                             RoomKey.Kind.BACK_END)
                     .contains(kind);
-            assertThat(dialect.mayRejoin(room, nurse)).as("nurse %s", kind).isEqualTo(!screens && !others);
-            assertThat(dialect.mayRejoin(room, patient)).as("patient %s", kind).isEqualTo(own);
-            assertThat(dialect.mayRejoin(room, display)).as("display %s", kind).isEqualTo(screens);
+            assertThat(dialect.mayRejoin(room, nurse)).as("nurse %s", kind).isCompletedWithValue(!screens && !others);
+            assertThat(dialect.mayRejoin(room, patient)).as("patient %s", kind).isCompletedWithValue(own);
+            assertThat(dialect.mayRejoin(room, display)).as("display %s", kind).isCompletedWithValue(screens);
             assertThat(dialect.mayRejoin(elsewhere, nurse))
                     .as("elsewhere %s", kind)
-                    .isFalse();
+                    .isCompletedWithValue(false);
         }
-        assertThat(dialect.mayRejoin(RoomKey.user(TENANT, "v"), nurse)).isFalse();
+        assertThat(dialect.mayRejoin(RoomKey.user(TENANT, "v"), nurse)).isCompletedWithValue(false);
     }
 
     @Test

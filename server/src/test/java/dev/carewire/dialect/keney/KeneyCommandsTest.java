@@ -369,7 +369,8 @@ class KeneyCommandsTest {
         String id = "a text of 1 to 320 characters";
         String names = "names of alert, appointment, appointment_created, lab_result, message, notification,"
                 + " patient_created, patient_deleted, patient_updated, room_message";
-        String rooms = "room_id: unknown (expected: user:ID, tenant:ID, appointment:ID, chat:ID or patient:ID)";
+        String rooms =
+                "room_id: unknown (expected: user:ID, tenant:ID, appointment:ID, chat:ID, thread:ID or patient:ID)";
         return Stream.of(
                 List.of("", "Invalid JSON"),
                 List.of("pong", "Invalid JSON"),

@@ -111,11 +111,11 @@ class FlowCommandsTest {
         RoomKey room = new RoomKey(TENANT, kind, "harbor");
 
         assertThat(dialect.mayRejoin(room, Callers.caller(TENANT, "ada", Role.NURSE)))
-                .isTrue();
+                .isCompletedWithValue(true);
         assertThat(dialect.mayRejoin(room, Callers.caller(new TenantId("elsewhere"), "ada", Role.NURSE)))
-                .isFalse();
+                .isCompletedWithValue(false);
         assertThat(dialect.mayRejoin(room, Callers.caller(TENANT, "ada", Role.PATIENT)))
-                .isFalse();
+                .isCompletedWithValue(false);
     }
 
     @Test

@@ -337,9 +337,9 @@ class StandardBadInputTest {
                         "[\"ambient:left\",{\"recordingId\":\"" + id + "\",\"leftAt\":" + at);
         assertThat(dialect.mayRejoin(
                         RoomKey.recording(tenant, id), client.session().caller()))
-                .isTrue();
+                .isCompletedWithValue(true);
         assertThat(dialect.mayRejoin(
                         RoomKey.recording(tenant, id), witness.session().caller()))
-                .isFalse();
+                .isCompletedWithValue(false);
     }
 }

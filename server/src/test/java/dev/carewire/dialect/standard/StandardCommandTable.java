@@ -2,6 +2,7 @@ package dev.carewire.dialect.standard;
 
 import dev.carewire.dialect.ClientFeatures;
 import dev.carewire.dialect.CommandTable;
+import dev.carewire.dialect.RoomAccess;
 import dev.carewire.dialect.Rooms;
 import dev.carewire.dialect.Vocabulary;
 import dev.carewire.dialect.standard.StandardRules.Disclosure;
@@ -18,6 +19,7 @@ public final class StandardCommandTable {
         return StandardCommands.create(
                 features,
                 new Rooms(hub),
+                new RoomAccess(hub, features, (session, room) -> {}),
                 new PresenceSnapshots(features.presence(), vocabulary, clock),
                 vocabulary,
                 hub.traffic(),

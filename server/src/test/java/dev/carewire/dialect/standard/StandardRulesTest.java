@@ -11,6 +11,7 @@ import dev.carewire.dialect.TestFeatures;
 import dev.carewire.dialect.Vocabulary;
 import dev.carewire.dialect.standard.StandardRules.Disclosure;
 import dev.carewire.dialect.standard.StandardRules.StaffAudience;
+import dev.carewire.dialect.standard.StandardRules.TypingAudience;
 import dev.carewire.event.ClaimEvents;
 import dev.carewire.event.CustomEvents;
 import dev.carewire.event.Event;
@@ -62,7 +63,10 @@ class StandardRulesTest {
         Database database = TestDatabases.H2.database();
         Publisher publisher = TestPublishers.over(database, hub::deliver);
         return new StandardDialect(
-                hub, TestFeatures.over(database, publisher, clock), new StandardRules(disclosure, reach), clock);
+                hub,
+                TestFeatures.over(database, publisher, clock),
+                new StandardRules(disclosure, reach, TypingAudience.TENANT),
+                clock);
     }
 
     private TestClient client(StandardDialect dialect, String user, Role... roles) {

@@ -52,6 +52,9 @@ final class EchoDialect implements Dialect {
     final Set<RoomKey> withdrawn = ConcurrentHashMap.newKeySet();
     private final Optional<Instant> expiry;
 
+    /** Whether the dialect can find out who may rejoin a room. */
+    volatile boolean rightsKnown = true;
+
     /** Admission completes only after this. */
     CompletableFuture<Boolean> admission = CompletableFuture.completedFuture(true);
 
@@ -122,8 +125,12 @@ final class EchoDialect implements Dialect {
     }
 
     @Override
-    public boolean mayRejoin(RoomKey room, Caller caller) {
-        return !withdrawn.contains(room) && Rooms.initialRooms(caller).contains(room);
+    public CompletionStage<Boolean> mayRejoin(RoomKey room, Caller caller) {
+        if (!rightsKnown) {
+            return CompletableFuture.failedStage(new IllegalStateException("rights are unknown"));
+        }
+        return CompletableFuture.completedStage(
+                !withdrawn.contains(room) && Rooms.initialRooms(caller).contains(room));
     }
 
     @Override

@@ -166,6 +166,19 @@ class RecoveryTest {
     }
 
     @Test
+    void aRecoveryWithoutAnAnswerAboutARoomIsAGap() throws Exception {
+        MinimalWebSocketClient client = MinimalWebSocketClient.connectAs(port, "a");
+        dialect.rightsKnown = false;
+        cut(client, "a");
+        happened();
+
+        try (MinimalWebSocketClient again = back("a", client, "")) {
+            assertThat(again.connectAnswer("pid")).isNotEqualTo(client.connectAnswer("pid"));
+            assertThat(again.next()).isEqualTo("42[\"recovery:gap\",{\"action\":\"reload\"}]");
+        }
+    }
+
+    @Test
     void aRoomThatMayNotBeReturnedToIsSilent() throws Exception {
         MinimalWebSocketClient client = MinimalWebSocketClient.connectAs(port, "a");
         dialect.withdrawn.add(RoomKey.user(EchoDialect.TENANT, "a"));

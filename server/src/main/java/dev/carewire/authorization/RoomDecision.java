@@ -1,0 +1,21 @@
+package dev.carewire.authorization;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** The answer to a {@link RoomQuestion}. */
+public sealed interface RoomDecision {
+
+    /**
+     * The user may be in the room.
+     *
+     * @param until when the question has to be asked again; empty if the answer holds as long as the user's roles
+     */
+    record Allowed(Optional<Instant> until) implements RoomDecision {}
+
+    /** The user may not be in the room. */
+    record Refused() implements RoomDecision {}
+
+    /** The clinic's system gave no answer in time. The user may not join now; a later question may succeed. */
+    record Unavailable() implements RoomDecision {}
+}

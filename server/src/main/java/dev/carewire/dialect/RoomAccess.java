@@ -1,0 +1,216 @@
+package dev.carewire.dialect;
+
+import dev.carewire.authorization.RoomDecision;
+import dev.carewire.authorization.RoomRights;
+import dev.carewire.command.Caller;
+import dev.carewire.command.RejectedException;
+import dev.carewire.command.Rejection;
+import dev.carewire.event.RoomKey;
+import dev.carewire.hub.Hub;
+import dev.carewire.hub.Session;
+import dev.carewire.identity.Access;
+import dev.carewire.record.RecordKind;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Lets a family's clients into the rooms of threads, patients and appointments. The record decides if this server keeps
+ * it; otherwise its id is an opaque text of the caller's tenant, and the {@link RoomRights} decide. Any thread but the
+ * event loops: methods may block until they return, and their stages may complete later. A stage fails with a
+ * {@link RejectedException} for a caller without the right.
+ */
+public final class RoomAccess {
+
+    private static final Set<RoomKey.Kind> KINDS =
+            Set.of(RoomKey.Kind.THREAD, RoomKey.Kind.PATIENT, RoomKey.Kind.APPOINTMENT);
+
+    private final Hub hub;
+    private final Rooms rooms;
+    private final ClientFeatures features;
+    private final RoomRights rights;
+    private final EvictionListener listener;
+
+    /**
+     * Access to the rooms of this node.
+     *
+     * @param listener notified when a session loses the right to a room that it is in
+     */
+    public RoomAccess(Hub hub, ClientFeatures features, EvictionListener listener) {
+        this.hub = hub;
+        this.rooms = new Rooms(hub);
+        this.features = features;
+        this.rights = features.rooms();
+        this.listener = listener;
+    }
+
+    /** Whether a room is one of a thread, patient or appointment. Never blocks. */
+    public static boolean isOfRecord(RoomKey room) {
+        return KINDS.contains(room.kind());
+    }
+
+    /** Whether this server keeps the record of a room. Never blocks. */
+    public boolean keepsRecordOf(RoomKey room) {
+        return rights.kept().keeps(recordKind(room.kind()));
+    }
+
+    private static RecordKind recordKind(RoomKey.Kind kind) {
+        return switch (kind) {
+            case THREAD -> RecordKind.THREADS;
+            case PATIENT -> RecordKind.PATIENTS;
+            case APPOINTMENT -> RecordKind.APPOINTMENTS;
+            default -> throw new IllegalArgumentException("kind: " + kind + " (expected: one of " + KINDS + ")");
+        };
+    }
+
+    /** Joins a session to a room of a thread, patient or appointment. Idempotent. */
+    public CompletionStage<Void> join(Session session, RoomKey room) {
+        return joinIf(() -> true, session, room);
+    }
+
+    /**
+     * Joins a session to a room, unless the condition has become false by then.
+     *
+     * @param condition never blocks
+     */
+    public CompletionStage<Void> joinIf(BooleanSupplier condition, Session session, RoomKey room) {
+        if (room.kind() == RoomKey.Kind.THREAD && keepsRecordOf(room)) {
+            return attempt(() -> {
+                // A removed member leaves the room in the order of the log, so the membership must last until the join.
+                features.messaging().runAsMember(session.caller(), room.id(), () -> {
+                    if (condition.getAsBoolean()) {
+                        rooms.join(session, room);
+                    }
+                });
+                return CompletableFuture.completedStage(null);
+            });
+        }
+        return require(session.caller(), room).thenAccept(until -> {
+            if (condition.getAsBoolean()) {
+                rooms.join(session, room);
+                until.ifPresent(end -> watch(session, room, end));
+            }
+        });
+    }
+
+    private void watch(Session session, RoomKey room, Instant until) {
+        if (!rights.leases().add(stay(session, room), until)) {
+            rooms.leave(session, room);
+            throw new RejectedException(Rejection.OVERLOADED, "rooms: too many on this server");
+        }
+    }
+
+    private SessionStay stay(Session session, RoomKey room) {
+        return new SessionStay(hub, listener, session.id(), room);
+    }
+
+    /** Leaves a room. Idempotent; never blocks. */
+    public void leave(Session session, RoomKey room) {
+        rooms.leave(session, room);
+        rights.leases().remove(stay(session, room));
+    }
+
+    /**
+     * Requires the right to be in a room of a thread, patient or appointment.
+     *
+     * @return completes with the time at which the right has to be checked again; empty if it follows the record or the
+     *     roles
+     */
+    public CompletionStage<Optional<Instant>> require(Caller caller, RoomKey room) {
+        return attempt(() -> {
+            if (!Access.maySend(caller.principal())) {
+                throw RejectedException.forbidden("displays may not join rooms");
+            }
+            if (keepsRecordOf(room)) {
+                requireRecord(caller, room);
+                return CompletableFuture.completedStage(Optional.empty());
+            }
+            return rights.authorization().decide(caller, room).thenApply(RoomAccess::untilOrReject);
+        });
+    }
+
+    private void requireRecord(Caller caller, RoomKey room) {
+        switch (recordKind(room.kind())) {
+            case THREADS -> features.messaging().requireMember(caller, room.id());
+            case PATIENTS -> features.patients().get(caller, room.id());
+            case APPOINTMENTS -> features.appointments().get(caller, room.id());
+            default -> throw new IllegalArgumentException("kind: " + room.kind() + " (expected: one of " + KINDS + ")");
+        }
+    }
+
+    private static Optional<Instant> untilOrReject(RoomDecision decision) {
+        if (decision instanceof RoomDecision.Allowed allowed) {
+            return allowed.until();
+        }
+        throw decision instanceof RoomDecision.Refused
+                ? RejectedException.forbidden("room: not allowed")
+                : new RejectedException(Rejection.OVERLOADED, "room: the clinic's system did not answer");
+    }
+
+    /**
+     * Whether a caller may be in a room of a thread, patient or appointment. Completes exceptionally if that cannot be
+     * found out now.
+     */
+    public CompletionStage<Boolean> mayBeIn(Caller caller, RoomKey room) {
+        if (!room.tenant().equals(caller.tenant())) {
+            return CompletableFuture.completedStage(false);
+        }
+        return require(caller, room).handle((until, failure) -> {
+            if (failure == null) {
+                return true;
+            }
+            RejectedException refusal = rejection(failure);
+            if (refusal.rejection() == Rejection.OVERLOADED) {
+                throw refusal;
+            }
+            return false;
+        });
+    }
+
+    /**
+     * Checks the rooms of a session that was resumed or has changed its roles. Removes it from those that it may no longer
+     * be in.
+     */
+    public CompletionStage<Void> recheck(Session session) {
+        List<CompletableFuture<Void>> checks = session.rooms().stream()
+                .filter(RoomAccess::isOfRecord)
+                .map(room -> joinIf(() -> session.isIn(room), session, room)
+                        .exceptionally(failure -> {
+                            rejection(failure);
+                            leave(session, room);
+                            return null;
+                        })
+                        .toCompletableFuture())
+                .toList();
+        return CompletableFuture.allOf(checks.toArray(CompletableFuture[]::new));
+    }
+
+    /**
+     * The rejection with which a stage of this class failed.
+     *
+     * @throws CompletionException for any other failure
+     */
+    public static RejectedException rejection(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof RejectedException refusal) {
+            return refusal;
+        }
+        throw new CompletionException(cause);
+    }
+
+    /** Turns an immediate failure into a failed stage. */
+    private static <T> CompletionStage<T> attempt(Supplier<CompletionStage<T>> step) {
+        try {
+            return step.get();
+        } catch (RuntimeException failure) {
+            return CompletableFuture.failedStage(failure);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.carewire.dialect;
+
+import dev.carewire.authorization.RoomStay;
+import dev.carewire.command.Caller;
+import dev.carewire.event.RoomKey;
+import dev.carewire.hub.Hub;
+import dev.carewire.hub.Session;
+import java.util.Optional;
+
+/**
+ * A session's stay in a room. It names the session by id, so that it does not keep an ended session in memory.
+ *
+ * @param listener notified if the session is evicted
+ */
+record SessionStay(Hub hub, EvictionListener listener, String sessionId, RoomKey room) implements RoomStay {
+
+    @Override
+    public Optional<Caller> caller() {
+        return present().map(Session::caller);
+    }
+
+    @Override
+    public void evict() {
+        present().ifPresent(session -> {
+            hub.leave(session, room);
+            listener.onEvicted(session, room);
+        });
+    }
+
+    private Optional<Session> present() {
+        return hub.session(sessionId).filter(session -> session.isIn(room));
+    }
+}

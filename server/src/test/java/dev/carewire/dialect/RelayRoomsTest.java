@@ -1,0 +1,377 @@
+package dev.carewire.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpHandler;
+import dev.carewire.adapter.StubHttpServer;
+import dev.carewire.adapter.jdbi.Database;
+import dev.carewire.adapter.jdbi.TestClock;
+import dev.carewire.adapter.jdbi.TestDatabases;
+import dev.carewire.app.config.ClientFamilies;
+import dev.carewire.app.wiring.WiredFeatures;
+import dev.carewire.cluster.Publisher;
+import dev.carewire.command.Caller;
+import dev.carewire.event.RoomKey;
+import dev.carewire.fixture.PrincipalBuilder;
+import dev.carewire.fixture.TestPublishers;
+import dev.carewire.hub.Hub;
+import dev.carewire.hub.HubConfig;
+import dev.carewire.hub.SessionLimits;
+import dev.carewire.hub.TextEncoding;
+import dev.carewire.identity.Role;
+import dev.carewire.identity.TenantId;
+import dev.carewire.log.LocalEventLog;
+import dev.carewire.log.RingLimits;
+import dev.carewire.setting.SettingValues;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The rooms of a clinic whose own back end keeps all records: any id works at once. */
+class RelayRoomsTest {
+
+    private static final String SUCCESS = "[{\"success\":true}]";
+    private static final String STAMP = ",\"timestamp\":\"2026-11-20T15:00:00.000Z\"}";
+
+    private final TenantId tenant = new TenantId("relay-" + UUID.randomUUID());
+    private final TestClock clock = new TestClock(Instant.parse("2026-11-20T15:00:00Z"), ZoneOffset.UTC);
+    private final Hub hub = new Hub(
+            new HubConfig(new SessionLimits(2_000, 2_000, 2_000), new RingLimits(1 << 20, Duration.ofMinutes(2))),
+            clock);
+    private final Database database = TestDatabases.H2.database();
+    private final StubHttpServer system = new StubHttpServer();
+
+    /** The questions that the clinic's system was asked. */
+    private final LinkedBlockingQueue<String> questions = new LinkedBlockingQueue<>();
+
+    @AfterEach
+    void close() {
+        system.close();
+        hub.close();
+    }
+
+    /** A server that keeps no records; the clinic's staff may join every room. */
+    private Relay relay() {
+        return new Relay(Map.of(), Map.of());
+    }
+
+    /** A server that keeps no records and asks the clinic's system, which answers with that status. */
+    private Relay asking(HttpHandler handler) {
+        int port = system.serve("/rooms", exchange -> {
+            questions.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            handler.handle(exchange);
+            exchange.close();
+        });
+        return new Relay(
+                Map.of(
+                        "CAREWIRE_ROOMS_AUTHORIZATION", "http://127.0.0.1:" + port + "/rooms",
+                        "CAREWIRE_ROOMS_AUTHORIZATION_TIMEOUT", "5s",
+                        "CAREWIRE_NOTIFICATIONS_WEBHOOK_SECRET", "a secret of both systems"),
+                Map.of());
+    }
+
+    private static HttpHandler answering(int status) {
+        return exchange -> exchange.sendResponseHeaders(status, -1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"7", "64f1c0ffee64f1c0ffee64f1", "thread:north/7 (old)"})
+    void staffJoinAnyThreadAtOnce(String thread) {
+        TestClient nurse = relay().standard("nurse", Role.NURSE);
+
+        assertThat(nurse.ask("[\"message:join-thread\",\"" + thread + "\"]")).contains(SUCCESS);
+        assertThat(nurse.session().isIn(RoomKey.thread(tenant, thread))).isTrue();
+
+        assertThat(nurse.ask("[\"message:leave-thread\",\"" + thread + "\"]")).contains(SUCCESS);
+        assertThat(nurse.session().isIn(RoomKey.thread(tenant, thread))).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Role.class,
+            names = {"PATIENT", "DISPLAY", "OPERATOR", "OTHER"})
+    void nobodyElseJoinsARoomOfARecord(Role role) {
+        Relay relay = relay();
+        TestClient page = relay.standard("someone", role);
+        TestClient app = relay.keney("someone-else", role);
+
+        assertThat(page.ask("[\"message:join-thread\",\"someone\"]").orElseThrow())
+                .contains("\"code\":\"FORBIDDEN\"");
+        assertThat(page.ask("[\"message:typing\",{\"threadId\":\"7\",\"isTyping\":true}]")
+                        .orElseThrow())
+                .contains("\"code\":\"FORBIDDEN\"");
+        assertThat(page.ask("[\"patient:viewing\",{\"patientId\":\"someone\",\"isViewing\":true}]")
+                        .orElseThrow())
+                .contains("\"code\":\"FORBIDDEN\"");
+        for (String room : List.of("chat:7", "patient:someone-else", "appointment:9")) {
+            app.send("{\"type\":\"join_room\",\"room_id\":\"" + room + "\"}");
+            app.runWorkers();
+            assertThat(app.takeReceived()).singleElement().asString().contains("\"code\":\"FORBIDDEN\"");
+        }
+        assertThat(page.session().rooms()).noneMatch(RoomAccess::isOfRecord);
+        assertThat(app.session().rooms()).noneMatch(RoomAccess::isOfRecord);
+    }
+
+    @Test
+    void typingReachesStaffWhosePageHasNotJoinedTheRoomButNoPatientDisplayOrOtherClinic() {
+        Relay relay = relay();
+        TestClient typist = relay.standard("nurse", Role.NURSE);
+        TestClient doctor = relay.standard("doctor", Role.DOCTOR);
+        TestClient patient = relay.standard("patient", Role.PATIENT);
+        TestClient display = relay.standard("screen", Role.DISPLAY);
+        TestClient elsewhere =
+                relay.client("/socket.io/", Callers.caller(new TenantId("elsewhere"), "eve", Role.NURSE));
+
+        typist.send("[\"message:typing\",{\"threadId\":\"7\",\"isTyping\":true}]");
+        typist.runWorkers();
+
+        assertThat(doctor.takeReceived())
+                .containsExactly("[\"message:typing\",{\"threadId\":\"7\",\"userId\":\"nurse\","
+                        + "\"userName\":\"Name of nurse\",\"isTyping\":true}]");
+        for (TestClient other : List.of(typist, patient, display, elsewhere)) {
+            assertThat(other.takeReceived()).isEmpty();
+        }
+    }
+
+    @Test
+    void typingStaysInTheRoomWhereTheClinicWantsThat() {
+        Relay relay = new Relay(Map.of(), Map.of("dialects.standard.typing", "room"));
+        TestClient typist = relay.standard("nurse", Role.NURSE);
+        TestClient reader = relay.standard("doctor", Role.DOCTOR);
+        TestClient other = relay.standard("desk", Role.RECEPTIONIST);
+        reader.ask("[\"message:join-thread\",\"7\"]");
+
+        typist.ask("[\"message:typing\",{\"threadId\":\"7\",\"isTyping\":true}]");
+
+        assertThat(reader.takeReceived()).hasSize(1);
+        assertThat(other.takeReceived()).isEmpty();
+    }
+
+    @Test
+    void typingEndsWithTheTypistsSession() {
+        Relay relay = relay();
+        TestClient typist = relay.standard("nurse", Role.NURSE);
+        TestClient doctor = relay.standard("doctor", Role.DOCTOR);
+        typist.ask("[\"message:typing\",{\"threadId\":\"7\",\"isTyping\":true}]");
+        doctor.takeReceived();
+
+        relay.dialect("/socket.io/").disconnected(typist.session());
+
+        assertThat(doctor.takeReceived())
+                .contains("[\"message:typing\",{\"threadId\":\"7\",\"userId\":\"nurse\","
+                        + "\"userName\":\"Name of nurse\",\"isTyping\":false}]");
+    }
+
+    @Test
+    void staffOpenAnyChartAtOnce() {
+        Relay relay = relay();
+        TestClient nurse = relay.standard("nurse", Role.NURSE);
+        TestClient doctor = relay.standard("doctor", Role.DOCTOR);
+
+        assertThat(nurse.ask("[\"patient:viewing\",{\"patientId\":\"4711\",\"isViewing\":true}]"))
+                .contains(SUCCESS);
+
+        assertThat(doctor.takeReceived())
+                .singleElement()
+                .asString()
+                .startsWith("[\"patient:viewing\",{\"userId\":\"nurse\"")
+                .contains("\"patientId\":\"4711\",\"isViewing\":true");
+    }
+
+    @Test
+    void keneysUsersTalkInAnyRoomAndTheServerStoresNothing() {
+        Relay relay = relay();
+        TestClient nurse = relay.keney("nurse", Role.NURSE);
+        TestClient doctor = relay.keney("doctor", Role.DOCTOR);
+        for (String room : List.of("chat:5", "thread:6", "appointment:9", "patient:12")) {
+            for (TestClient client : List.of(nurse, doctor)) {
+                client.send("{\"type\":\"join_room\",\"room_id\":\"" + room + "\"}");
+                client.runWorkers();
+                assertThat(client.takeReceived())
+                        .containsExactly("{\"type\":\"room_joined\",\"data\":{\"joined\":\"" + room + "\"}" + STAMP);
+            }
+        }
+
+        nurse.send("{\"type\":\"message\",\"room_id\":\"chat:5\",\"content\":\"Room 3 is free\"}");
+        nurse.runWorkers();
+
+        assertThat(doctor.takeReceived())
+                .singleElement()
+                .asString()
+                .contains("\"type\":\"room_message\"", "\"room_id\":\"chat:5\"", "Room 3 is free");
+        assertThat(nurse.takeReceived()).isEmpty();
+    }
+
+    @Test
+    void theClinicsSystemDecidesAboutEveryoneButDisplays() {
+        Relay relay = asking(answering(200));
+        TestClient patient = relay.standard("pat", Role.PATIENT);
+        TestClient display = relay.standard("screen", Role.DISPLAY);
+
+        patient.send("[\"message:join-thread\",\"7\"]");
+        patient.runWorkers();
+        display.send("[\"message:join-thread\",\"7\"]");
+        display.runWorkers();
+
+        await().untilAsserted(() ->
+                assertThat(patient.session().isIn(RoomKey.thread(tenant, "7"))).isTrue());
+        assertThat(questions)
+                .containsExactly("{\"user\":\"pat\",\"roles\":[\"patient\"],\"tenant\":\"" + tenant.value()
+                        + "\",\"room\":\"thread:7\"}");
+    }
+
+    @Test
+    void aRefusalOfTheClinicsSystemIsAnsweredAndOpensNothing() {
+        TestClient nurse = asking(answering(403)).keney("nurse", Role.NURSE);
+
+        nurse.send("{\"type\":\"join_room\",\"room_id\":\"chat:5\"}");
+        nurse.runWorkers();
+
+        await().untilAsserted(() -> assertThat(nurse.takeReceived())
+                .containsExactly("{\"type\":\"error\",\"data\":{\"error\":\"room: not allowed\",\"code\":\"FORBIDDEN\"}"
+                        + STAMP));
+        assertThat(nurse.session().rooms()).noneMatch(RoomAccess::isOfRecord);
+    }
+
+    @Test
+    void withoutAnAnswerNobodyJoinsAndNobodyRejoins() {
+        Relay relay = asking(answering(500));
+        TestClient nurse = relay.keney("nurse", Role.NURSE);
+
+        nurse.send("{\"type\":\"join_room\",\"room_id\":\"chat:5\"}");
+        nurse.runWorkers();
+
+        await().untilAsserted(() -> assertThat(nurse.takeReceived())
+                .containsExactly("{\"type\":\"error\",\"data\":{\"error\":\"room: the clinic's system did not answer\","
+                        + "\"code\":\"OVERLOADED\"}" + STAMP));
+        assertThat(relay.dialect("/ws")
+                        .mayRejoin(RoomKey.thread(tenant, "5"), nurse.session().caller()))
+                .as("a recovery is a gap")
+                .failsWithin(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void aThousandJoinsAreOneQuestionForEachUserAndRoom() {
+        Relay relay = asking(answering(200));
+        List<TestClient> pages = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            pages.add(relay.standard("user-" + i % 10, Role.NURSE));
+        }
+
+        for (TestClient page : pages) {
+            page.send("[\"message:join-thread\",\"7\"]");
+            page.runWorkers();
+        }
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() ->
+                        assertThat(pages).allMatch(page -> page.session().isIn(RoomKey.thread(tenant, "7"))));
+        assertThat(questions).hasSize(10).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aRefusalEvictsWhoIsInTheRoomWithTheFamilysOwnMessage() {
+        int[] status = {200};
+        Relay relay = asking(exchange -> exchange.sendResponseHeaders(status[0], -1));
+        TestClient app = relay.keney("nurse", Role.NURSE);
+        TestClient page = relay.standard("doctor", Role.DOCTOR);
+        RoomKey chat = RoomKey.thread(tenant, "5");
+        RoomKey chart = RoomKey.patient(tenant, "12");
+        app.send("{\"type\":\"join_room\",\"room_id\":\"chat:5\"}");
+        app.runWorkers();
+        page.send("[\"patient:viewing\",{\"patientId\":\"12\",\"isViewing\":true}]");
+        page.runWorkers();
+        await().until(() -> app.session().isIn(chat) && page.session().isIn(chart));
+        await().until(() -> !app.takeReceived().isEmpty());
+
+        relay.advance(Duration.ofMinutes(5));
+        await().until(() -> questions.size() == 4);
+        assertThat(app.session().isIn(chat)).isTrue();
+
+        status[0] = 403;
+        await().untilAsserted(() -> {
+            relay.advance(Duration.ofMinutes(5));
+            assertThat(app.session().isIn(chat)).isFalse();
+            assertThat(page.session().isIn(chart)).isFalse();
+        });
+        await().untilAsserted(() -> assertThat(app.takeReceived())
+                .anyMatch(frame -> frame.startsWith("{\"type\":\"room_left\",\"data\":{\"left\":\"chat:5\"}")));
+    }
+
+    /** A server without records. */
+    private final class Relay {
+
+        private final WiredFeatures features;
+        private final FamilyEndpoints families;
+        private int sessions;
+
+        /**
+         * @param environment settings of the server
+         * @param settings values of the families' settings
+         */
+        Relay(Map<String, String> environment, Map<String, String> settings) {
+            Map<String, String> all = new HashMap<>(environment);
+            all.put("CAREWIRE_RECORDS_KEPT", "none");
+            Publisher publisher = TestPublishers.over(database, new LocalEventLog("e", hub::deliver), hub::deliver);
+            features = WiredFeatures.over(database, publisher, clock, all);
+            FamilyContext context = new FamilyContext(
+                    features.client(),
+                    hub,
+                    new SettingValues(Map.copyOf(settings)),
+                    new TestTokenVerifier(Map.of()),
+                    PrincipalBuilder.DEFAULT_TENANT,
+                    clock);
+            families = FamilyEndpoints.merge(ClientFamilies.ALL.stream()
+                    .map(family -> family.create(context))
+                    .toList());
+        }
+
+        Dialect dialect(String path) {
+            Dialect socketIo = families.socketIo().get(path);
+            return socketIo != null
+                    ? socketIo
+                    : Objects.requireNonNull(families.plain().get(path), path);
+        }
+
+        TestClient standard(String user, Role role) {
+            return client("/socket.io/", Callers.caller(tenant, user, role));
+        }
+
+        TestClient keney(String user, Role role) {
+            return client("/ws", Callers.caller(tenant, user, role));
+        }
+
+        /** Connects a client that has read its greeting, and so have the clients before it. */
+        TestClient client(String path, Caller caller) {
+            Dialect dialect = dialect(path);
+            TestClient client =
+                    new TestClient("s" + ++sessions, caller, hub, new TextEncoding(dialect::render), dialect::receive);
+            dialect.connected(client.session());
+            client.runWorkers();
+            clients.add(client);
+            clients.forEach(TestClient::takeReceived);
+            return client;
+        }
+
+        private final List<TestClient> clients = new ArrayList<>();
+
+        void advance(Duration time) {
+            clock.advance(time);
+            features.timers().advance(time);
+        }
+    }
+}
