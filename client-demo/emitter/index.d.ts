@@ -43,7 +43,7 @@ export interface EmitterOptions {
   requestTimeoutMs?: number;
   /** Time for `tenantOf`, `tokenFor` and `tenants`: 10 to 60,000 ms, default 5,000. */
   tenantTimeoutMs?: number;
-  /** Time for clients' answers without `timeout(ms)`: 1 to 60,000 ms, default 5,000. */
+  /** Time for clients' answers without `timeout(ms)`: 100 to 30,000 ms, default 5,000. */
   ackTimeoutMs?: number;
   /** Time in which `close()` sends what waits: 0 to 60,000 ms, default 5,000. */
   closeTimeoutMs?: number;
@@ -115,7 +115,7 @@ export class BroadcastOperator<EmitEvents = AnyEvents> {
   in(room: Rooms): BroadcastOperator<EmitEvents>;
   except(room: Rooms): BroadcastOperator<EmitEvents>;
   compress(compress: boolean): BroadcastOperator<EmitEvents>;
-  /** The next answers may take so many milliseconds. */
+  /** Time for clients' answers; below 100 or above 30,000 ms, the nearer of both counts. */
   timeout(ms: number): BroadcastOperator<EmitEvents>;
   readonly volatile: BroadcastOperator<EmitEvents>;
   readonly local: BroadcastOperator<EmitEvents>;

@@ -157,7 +157,7 @@ class TenantBacklog {
       if (verdict(answer, 0) !== 'accepted') {
         throw new Error(detailOf(answer));
       }
-      answered(undefined, answer.body.data);
+      answered(undefined, answer.body);
     } catch (error) {
       answered(error);
     }

@@ -7,6 +7,10 @@ const { roomOf, tenantIn } = require('./rooms.cjs');
 /** Names that Socket.IO's clients reserve. */
 const RESERVED = new Set(['connect', 'connect_error', 'disconnect', 'disconnecting', 'newListener', 'removeListener']);
 
+/** CareWire's range of the time for answers. */
+const LEAST_ACK_MS = 100;
+const MOST_ACK_MS = 30_000;
+
 const EVERYBODY = { rooms: [], except: [], namespace: '/' };
 
 function union(list, more) {
@@ -80,7 +84,8 @@ class BroadcastOperator {
    * @throws Error if a client does not answer in time or CareWire cannot be asked; `responses` has the other answers
    */
   async emitWithAck(event, ...args) {
-    const { timeoutMs = this.#emitter.options.ackTimeoutMs, single = false } = this.#target;
+    const { timeoutMs: wanted = this.#emitter.options.ackTimeoutMs, single = false } = this.#target;
+    const timeoutMs = Math.min(Math.max(wanted, LEAST_ACK_MS), MOST_ACK_MS);
     const fault = this.#faultOf(String(event));
     if (fault !== undefined) {
       throw Object.assign(new Error(`not asked: ${fault}`), { responses: single ? null : [] });

@@ -12,7 +12,7 @@ const NUMBERS = {
   maxAgeMs: { least: 1_000, most: 86_400_000, initial: 600_000 },
   requestTimeoutMs: { least: 10, most: 60_000, initial: 10_000 },
   tenantTimeoutMs: { least: 10, most: 60_000, initial: 5_000 },
-  ackTimeoutMs: { least: 1, most: 60_000, initial: 5_000 },
+  ackTimeoutMs: { least: 100, most: 30_000, initial: 5_000 },
   closeTimeoutMs: { least: 0, most: 60_000, initial: 5_000 },
 };
 

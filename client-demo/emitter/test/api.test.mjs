@@ -190,7 +190,7 @@ test('collects the answers of clients over all tenants', async () => {
   const { io } = start({ tenants: ['1', '2'] });
   server.answer = ({ claims }) => ({
     status: 200,
-    body: { success: true, data: { answers: [{ socketId: claims.tenantId, args: [`from ${claims.tenantId}`] }], missing: 0 } },
+    body: { answers: [{ socketId: claims.tenantId, args: [`from ${claims.tenantId}`] }], missing: 0 },
   });
   assert.deepEqual((await io.timeout(700).emitWithAck('ping', { a: 1 })).sort(), ['from 1', 'from 2']);
   const [{ path, body }] = server.requests;
@@ -202,7 +202,7 @@ test('collects the answers of clients over all tenants', async () => {
 
 test('a missing answer fails with the others, and so does an unreachable CareWire', async () => {
   const { io } = start();
-  server.answer = () => ({ status: 200, body: { success: true, data: { answers: [{ socketId: 'a', args: [1] }], missing: 2 } } });
+  server.answer = () => ({ status: 200, body: { answers: [{ socketId: 'a', args: [1] }], missing: 2 } });
   await assert.rejects(io.to('tenant:1').timeout(10).emitWithAck('ping'), (error) => {
     assert.equal(error.message, 'operation has timed out');
     assert.deepEqual(error.responses, [1]);
@@ -223,9 +223,9 @@ test('lists sockets, which can be addressed', async () => {
   const accept = server.answer;
   server.answer = (call) =>
     call.path === '/api/v1/sockets/fetch'
-      ? { status: 200, body: { success: true, data: { sockets: [socket] } } }
+      ? { status: 200, body: { sockets: [socket] } }
       : call.path === '/api/v1/sockets/ask'
-        ? { status: 200, body: { success: true, data: { answers: [{ socketId: 's1', args: ['yes'] }], missing: 0 } } }
+        ? { status: 200, body: { answers: [{ socketId: 's1', args: ['yes'] }], missing: 0 } }
         : accept(call);
   const [found] = await io.in('tenant:1').fetchSockets();
   assert.equal(found.id, 's1');
@@ -263,7 +263,7 @@ test('joins, leaves and disconnects in the order of the calls, and repeats them'
 
 test('a callback that throws is an uncaught exception, as in Socket.IO', async () => {
   const { io } = start();
-  server.answer = () => ({ status: 200, body: { success: true, data: { answers: [], missing: 0 } } });
+  server.answer = () => ({ status: 200, body: { answers: [], missing: 0 } });
   const listeners = process.listeners('uncaughtException');
   process.removeAllListeners('uncaughtException');
   try {

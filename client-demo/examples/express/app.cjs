@@ -1,37 +1,22 @@
-/** An Express back end that publishes a change to its clinic's clients with one HTTP call to CareWire. */
-const { randomUUID } = require('node:crypto');
+/** An Express back end whose events reach its clinic's clients through CareWire. */
+const { createServer } = require('node:http');
 const express = require('express');
+// With Socket.IO: const { Server } = require('socket.io');
+const { Server } = require('@carewire/emitter');
 
-const { CAREWIRE_URL = 'http://127.0.0.1:8000', CAREWIRE_TOKEN, PORT = '3000' } = process.env;
-
-/**
- * Publishes one event. A retry with the same key, as after a timeout, publishes it only once.
- *
- * @param event `{event, data}` of the catalog, or a custom event `{event, rooms, data}`
- * @returns the event's id
- */
-async function emit(event, idempotencyKey = randomUUID()) {
-  const response = await fetch(`${CAREWIRE_URL}/api/v1/emit`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${CAREWIRE_TOKEN}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ ...event, idempotencyKey }),
-    signal: AbortSignal.timeout(5000),
-  });
-  const answer = await response.json();
-  if (!response.ok) {
-    throw new Error(`CareWire: HTTP ${response.status} ${answer.code}: ${answer.error}`);
-  }
-  return answer.data.events[0].id;
-}
+const { CAREWIRE_URL: url = 'http://127.0.0.1:8000', CAREWIRE_TOKEN: token, PORT = '3000' } = process.env;
 
 const app = express();
+const server = createServer(app);
+const io = new Server(server, { url, token, family: 'derm-app' });
 
-app.post('/prescriptions/import', async (request, response) => {
+app.post('/tenants/:tenantId/prescriptions/import', (request, response) => {
   // A real back end writes the prescriptions to its own database here.
-  const id = await emit({ event: 'records.bulk-updated', data: { kind: 'prescriptions' } });
-  response.status(202).json({ told: id });
+  io.to(`tenant:${request.params.tenantId}`).emit('prescriptions:bulk-update', { timestamp: new Date() });
+  response.status(202).json({ accepted: true });
 });
 
-const server = app.listen(Number(PORT), '127.0.0.1', () => {
+server.listen(Number(PORT), '127.0.0.1', () => {
   console.log(`listening on http://127.0.0.1:${server.address().port}`);
 });
+process.once('SIGTERM', () => io.close());

@@ -1,45 +1,45 @@
-"""A FastAPI back end that publishes a change to its clinic's clients with one HTTP call to CareWire."""
+"""A FastAPI back end whose events reach its clinic's clients through CareWire."""
 
-import json
+import asyncio
 import os
-import urllib.error
-import urllib.request
-import uuid
+from contextlib import asynccontextmanager
+
+from carewire import CareWire
 
 
-def emit(event, idempotency_key=None):
-    """Publishes one event and returns its id. A retry with the same key, as after a timeout, publishes it only once.
-
-    event: {"event", "data"} of the catalog, or a custom event {"event", "rooms", "data"}.
-    """
-    body = {**event, "idempotencyKey": idempotency_key or str(uuid.uuid4())}
-    request = urllib.request.Request(
-        os.environ.get("CAREWIRE_URL", "http://127.0.0.1:8000") + "/api/v1/emit",
-        data=json.dumps(body).encode(),
-        headers={
-            "Authorization": "Bearer " + os.environ["CAREWIRE_TOKEN"],
-            "Content-Type": "application/json",
-        },
-        method="POST",
+def create_emitter():
+    """The emitter of the application: one for the whole process."""
+    return CareWire(
+        os.environ.get("CAREWIRE_URL", "http://127.0.0.1:8000"),
+        "keneyapp",
+        token=os.environ["CAREWIRE_TOKEN"],
     )
-    try:
-        with urllib.request.urlopen(request, timeout=5) as response:
-            return json.load(response)["data"]["events"][0]["id"]
-    except urllib.error.HTTPError as refusal:
-        answer = json.load(refusal)
-        raise RuntimeError(f"CareWire: HTTP {refusal.code} {answer['code']}: {answer['error']}") from None
+
+
+def patient_created(io, tenant_id, patient):
+    """Reports a new patient to the clinic's clients. Does not block, so that asynchronous routes may call it."""
+    data = {name: patient[name] for name in ("id", "first_name", "last_name")}
+    frame = {"type": "patient_created", "data": {**data, "tenant_id": tenant_id}}
+    io.emit(frame["type"], frame, to=f"tenant:{tenant_id}")
 
 
 def create_app():
     """The application, for `uvicorn app:create_app --factory`."""
     from fastapi import FastAPI
 
-    app = FastAPI()
+    io = create_emitter()
 
-    # Not async: FastAPI runs it on a separate thread, where the call may block.
-    @app.post("/prescriptions/import", status_code=202)
-    def import_prescriptions():
-        # A real back end writes the prescriptions to its own database here.
-        return {"told": emit({"event": "records.bulk-updated", "data": {"kind": "prescriptions"}})}
+    @asynccontextmanager
+    async def lifespan(_):
+        yield
+        await asyncio.to_thread(io.close)
+
+    app = FastAPI(lifespan=lifespan)
+
+    @app.post("/tenants/{tenant_id}/patients", status_code=201)
+    async def create_patient(tenant_id: str, patient: dict):
+        # A real back end writes the patient to its own database here.
+        patient_created(io, tenant_id, patient)
+        return patient
 
     return app

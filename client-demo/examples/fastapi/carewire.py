@@ -1,7 +1,8 @@
 """Emits events from a Python back end to the clients that CareWire serves. One file, standard library only, Python 3.9.
 
     io = CareWire("http://127.0.0.1:8000", "keneyapp", secret=os.environ["SECRET_KEY"])
-    io.emit("patient_created", {"id": 7}, to=f"tenant:{tenant_id}")
+    frame = {"type": "patient_created", "data": {"id": 7}}
+    io.emit(frame["type"], frame, to=f"tenant:{tenant_id}")
 
 Calls never block and never raise, so they suit threads and asyncio alike. One thread of the emitter sends the events in the order of
 the calls, in batches, and repeats a request under its idempotency key until CareWire accepts it.
@@ -177,7 +178,10 @@ class CareWire:
         self._drop_log = {}
 
     def emit(self, event, *args, to=(), except_=(), volatile=False):
-        """Sends an event with JSON arguments to rooms, by their names on the family's wire; without rooms, to all `tenants`."""
+        """Sends an event with JSON arguments to rooms, by their names on the family's wire; without rooms, to all `tenants`.
+
+        In families on plain WebSocket, the only argument is the frame, and the event is its `type`.
+        """
         rooms, excepted = _names(to), _names(except_)
         if event in _RESERVED:
             self._drop(Drop("reserved-name", event, rooms))

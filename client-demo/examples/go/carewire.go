@@ -248,7 +248,7 @@ func (t Target) Volatile() Target {
 	return t
 }
 
-// Emit sends an event with JSON arguments. It never blocks and never fails; the emitter reports what it drops.
+// Emit sends an event with JSON arguments; in families on plain WebSocket the frame, whose type is the event. It never blocks and never fails; the emitter reports what it drops.
 func (t Target) Emit(event string, args ...any) {
 	e := t.emitter
 	if reserved[event] {

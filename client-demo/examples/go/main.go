@@ -4,21 +4,30 @@ package main
 import (
 	"encoding/json"
 	"log"
+	"net"
 	"net/http"
 	"os"
+	"os/signal"
+	"syscall"
 	"time"
 )
 
-func main() {
-	url := os.Getenv("CAREWIRE_URL")
-	if url == "" {
-		url = "http://127.0.0.1:8000"
+func environment(name, missing string) string {
+	if value := os.Getenv(name); value != "" {
+		return value
 	}
-	events, err := NewEmitter(Options{URL: url, Family: "derm-app", Token: os.Getenv("CAREWIRE_TOKEN")})
+	return missing
+}
+
+func main() {
+	events, err := NewEmitter(Options{
+		URL:    environment("CAREWIRE_URL", "http://127.0.0.1:8000"),
+		Family: "derm-app",
+		Token:  os.Getenv("CAREWIRE_TOKEN"),
+	})
 	if err != nil {
 		log.Fatal(err)
 	}
-	defer events.Close(5 * time.Second)
 	http.HandleFunc("/prescriptions/import", func(w http.ResponseWriter, r *http.Request) {
 		if r.Method != http.MethodPost {
 			http.Error(w, "POST expected", http.StatusMethodNotAllowed)
@@ -32,5 +41,14 @@ func main() {
 			log.Print(err)
 		}
 	})
-	log.Print(http.ListenAndServe("127.0.0.1:3000", nil))
+	listener, err := net.Listen("tcp", "127.0.0.1:"+environment("PORT", "3000"))
+	if err != nil {
+		log.Fatal(err)
+	}
+	log.Printf("listening on http://%s", listener.Addr())
+	stopped := make(chan os.Signal, 1)
+	signal.Notify(stopped, syscall.SIGINT, syscall.SIGTERM)
+	go func() { log.Print(http.Serve(listener, nil)) }()
+	<-stopped
+	events.Close(5 * time.Second)
 }

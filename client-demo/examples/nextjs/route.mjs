@@ -1,30 +1,20 @@
-/** A Next.js route (app/api/prescriptions/import/route.js) that publishes a change to its clinic's clients. */
-import { randomUUID } from 'node:crypto';
+/** A Next.js route (app/api/tenants/[tenantId]/queue/route.js) whose event reaches the pages of its clinic through CareWire. */
+import { carewire } from '@carewire/emitter';
 
-/**
- * Publishes one event. A retry with the same key, as after a timeout, publishes it only once.
- *
- * @param event `{event, data}` of the catalog, or a custom event `{event, rooms, data}`
- * @returns the event's id
- */
-async function emit(event, idempotencyKey = randomUUID()) {
-  const { CAREWIRE_URL = 'http://127.0.0.1:8000', CAREWIRE_TOKEN } = process.env;
-  const response = await fetch(`${CAREWIRE_URL}/api/v1/emit`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${CAREWIRE_TOKEN}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ ...event, idempotencyKey }),
-    signal: AbortSignal.timeout(5000),
-    cache: 'no-store',
+/** One emitter for the whole process, also after Next.js has loaded this module again. */
+function getIO() {
+  globalThis.io ??= carewire({
+    url: process.env.CAREWIRE_URL ?? 'http://127.0.0.1:8000',
+    token: process.env.CAREWIRE_TOKEN,
+    family: 'clinic',
   });
-  const answer = await response.json();
-  if (!response.ok) {
-    throw new Error(`CareWire: HTTP ${response.status} ${answer.code}: ${answer.error}`);
-  }
-  return answer.data.events[0].id;
+  return globalThis.io;
 }
 
-export async function POST() {
-  // A real back end writes the prescriptions to its own database here.
-  const id = await emit({ event: 'records.bulk-updated', data: { kind: 'prescriptions' } });
-  return Response.json({ told: id }, { status: 202 });
+export async function POST(request, { params }) {
+  const { tenantId } = await params;
+  const queueItem = await request.json();
+  // A real back end writes the item to its own database here.
+  getIO().to(`queue:${tenantId}`).emit('queue:updated', { queueItem, timestamp: Date.now() });
+  return Response.json({ success: true, data: queueItem });
 }

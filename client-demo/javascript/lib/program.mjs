@@ -18,10 +18,14 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
   process.once(signal, () => process.exit(1));
 }
 
-/** Whether a command is on the path. */
-export function isInstalled(command) {
+/**
+ * Whether a command is on the path.
+ *
+ * @param option makes it show its version
+ */
+export function isInstalled(command, option = '--version') {
   return new Promise((done) => {
-    const child = spawn(command, ['--version'], { stdio: 'ignore' });
+    const child = spawn(command, [option], { stdio: 'ignore' });
     child.once('error', () => done(false));
     child.once('close', (code) => done(code === 0));
   });

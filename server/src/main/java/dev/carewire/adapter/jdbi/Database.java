@@ -49,7 +49,6 @@ public final class Database implements AutoCloseable {
             Flyway.configure()
                     .dataSource(pool.getJdbcUrl(), config.user(), config.password())
                     .locations("classpath:db/migration")
-                    .javaMigrations(new ForeignKeyRemoval())
                     .loggers("slf4j")
                     .load()
                     .migrate();

@@ -31,7 +31,7 @@ record TranscriptionParts(Recordings recordings, LiveTranscription live) {
         return new TranscriptionParts(
                 new Recordings(
                         new JdbiRecordings(base.database()),
-                        new JdbiRecordDirectory(base.database(), base.kept()),
+                        new JdbiRecordDirectory(base.database()),
                         base.transactions(),
                         emit,
                         base.clock()),

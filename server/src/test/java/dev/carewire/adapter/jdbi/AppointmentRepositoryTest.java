@@ -1,6 +1,7 @@
 package dev.carewire.adapter.jdbi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carewire.appointment.AppointmentQuery;
 import dev.carewire.event.AppointmentSnapshot;
@@ -67,15 +68,10 @@ class AppointmentRepositoryTest extends ClinicTest {
     }
 
     @Test
-    void showsNothingOfAPatientOfAnotherTenant() {
-        AppointmentSnapshot foreign = appointment("apt-1", CHEN, AppointmentStatus.PENDING, NOW);
-        appointmentRepository.insert(otherTenant, foreign);
-
-        assertThat(appointmentRepository
-                        .find(otherTenant, "apt-1")
-                        .orElseThrow()
-                        .patient())
-                .isEqualTo(PatientSnapshot.ofId(foreign.patient().id()));
+    void refusesAPatientOfAnotherTenant() {
+        assertThatThrownBy(() -> appointmentRepository.insert(
+                        otherTenant, appointment("apt-1", CHEN, AppointmentStatus.PENDING, NOW)))
+                .isInstanceOf(RuntimeException.class);
     }
 
     @Test

@@ -12,7 +12,6 @@ import dev.carewire.event.RecordingEvents.RecordingCompleted;
 import dev.carewire.event.SampleEvents;
 import dev.carewire.fixture.TestPublishers;
 import dev.carewire.identity.Role;
-import dev.carewire.record.KeptRecords;
 import dev.carewire.transcription.Recording;
 import dev.carewire.transcription.Recordings;
 import java.time.Clock;
@@ -46,14 +45,14 @@ class RecordingsTest extends DatabaseTest {
         Clock clock = Clock.fixed(now, ZoneOffset.UTC);
         return new Recordings(
                 new JdbiRecordings(database()),
-                new JdbiRecordDirectory(database(), KeptRecords.ALL),
+                new JdbiRecordDirectory(database()),
                 new JdbiTransactions(database()),
                 new RecordingEmit(TestPublishers.over(database(), told::add), clock),
                 clock);
     }
 
     private Recording begun() {
-        new JdbiPatients(database(), KeptRecords.ALL).insert(tenant, SampleEvents.PATIENT);
+        new JdbiPatients(database()).insert(tenant, SampleEvents.PATIENT);
         return recordings.start(doctor, PATIENT, Optional.of("enc-1"));
     }
 
@@ -138,7 +137,7 @@ class RecordingsTest extends DatabaseTest {
     void goesWithItsPatient() {
         String id = begun().id();
 
-        new JdbiPatients(database(), KeptRecords.ALL).delete(tenant, PATIENT);
+        new JdbiPatients(database()).delete(tenant, PATIENT);
 
         assertThatThrownBy(() -> recordings.get(doctor, id)).hasMessage("recording not found");
     }

@@ -33,7 +33,6 @@ import dev.carewire.fixture.VitalQueryBuilder;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.patient.Patients;
-import dev.carewire.record.KeptRecords;
 import dev.carewire.vitals.AggregateQuery;
 import dev.carewire.vitals.AggregateQuery.BucketSize;
 import dev.carewire.vitals.ThresholdForm;
@@ -71,8 +70,7 @@ class VitalsTest extends DatabaseTest {
     private final WiredVitals features = WiredVitals.over(database(), publisher, clock);
     private final Vitals vitals = features.vitals();
     private final Thresholds thresholds = features.thresholds();
-    private final Patients patients =
-            new Patients(new JdbiPatients(database(), KeptRecords.ALL), transactions, emit, clock);
+    private final Patients patients = new Patients(new JdbiPatients(database()), transactions, emit, clock);
 
     private final Caller nurse = caller(tenant, "nurse-ada", Role.NURSE);
     private final Caller stranger = caller(otherTenant, "nurse-eve", Role.ADMIN);
@@ -698,7 +696,7 @@ class VitalsTest extends DatabaseTest {
     @Test
     void anAlarmThatCannotBeRaisedLeavesNothingBehind() {
         Vitals failing = new Vitals(
-                new JdbiRecordDirectory(database(), KeptRecords.ALL),
+                new JdbiRecordDirectory(database()),
                 new JdbiVitals(database()),
                 thresholds,
                 new JdbiRecentAlerts(database()),
