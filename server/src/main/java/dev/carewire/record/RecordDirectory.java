@@ -17,16 +17,16 @@ public interface RecordDirectory {
     Lookup<PatientSnapshot> patient(TenantId tenant, String id);
 
     /**
-     * Looks up a patient and, where the server keeps the patient, locks the row until the open transaction ends. Until
-     * then the patient cannot be removed, and other changes of the patient's appointments, queue entries and visits
-     * wait.
+     * Looks up a patient and locks the patient's records until the open transaction ends, even if another system keeps the patient.
+     * Until then the patient cannot be removed, and other changes of the patient's appointments, queue entries and visits wait.
      */
     Lookup<PatientSnapshot> lockPatient(TenantId tenant, String id);
 
     /** Looks up a person who works in the clinic, by user id. */
     Lookup<StaffSnapshot> staff(TenantId tenant, String id);
 
-    Lookup<RoomSnapshot> room(TenantId tenant, String id);
+    /** Looks up a room and locks it until the open transaction ends, so that it cannot be removed until then. */
+    Lookup<RoomSnapshot> lockRoom(TenantId tenant, String id);
 
     Lookup<AppointmentSnapshot> appointment(TenantId tenant, String id);
 

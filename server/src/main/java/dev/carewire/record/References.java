@@ -83,7 +83,7 @@ public final class References {
 
     /** The room in {@code roomId}. */
     public RoomSnapshot room(TenantId tenant, String id) {
-        return resolve(Reference.ROOM, id, checked -> directory.room(tenant, checked));
+        return resolve(Reference.ROOM, id, checked -> directory.lockRoom(tenant, checked));
     }
 
     /** The appointment in {@code appointmentId}. */

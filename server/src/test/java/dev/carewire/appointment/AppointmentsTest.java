@@ -22,6 +22,7 @@ import dev.carewire.fixture.AppointmentQueryBuilder;
 import dev.carewire.fixture.AppointmentSnapshotBuilder;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
+import dev.carewire.record.KeptRecords;
 import dev.carewire.record.References;
 import dev.carewire.text.ExtraFields;
 import java.time.Duration;
@@ -444,7 +445,7 @@ class AppointmentsTest extends ClinicTest {
     }
 
     private Appointments withWaitingRoom(WaitingRoom waitingRoom) {
-        References references = new References(new JdbiRecordDirectory(database()));
+        References references = new References(new JdbiRecordDirectory(database(), KeptRecords.ALL));
         Emit emit = new Emit(publisher, clock);
         AppointmentRecords records = new AppointmentRecords(appointmentRepository, references, course, emit, clock);
         return new Appointments(

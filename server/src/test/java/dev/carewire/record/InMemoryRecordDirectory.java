@@ -47,7 +47,7 @@ public final class InMemoryRecordDirectory implements RecordDirectory {
     }
 
     @Override
-    public Lookup<RoomSnapshot> room(TenantId tenant, String id) {
+    public Lookup<RoomSnapshot> lockRoom(TenantId tenant, String id) {
         return find(tenant, RoomSnapshot.class, id);
     }
 

@@ -49,6 +49,7 @@ public final class Database implements AutoCloseable {
             Flyway.configure()
                     .dataSource(pool.getJdbcUrl(), config.user(), config.password())
                     .locations("classpath:db/migration")
+                    .javaMigrations(new ForeignKeyRemoval())
                     .loggers("slf4j")
                     .load()
                     .migrate();

@@ -5,6 +5,8 @@ import dev.carewire.appointment.AppointmentRepository;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.AppointmentStatus;
 import dev.carewire.identity.TenantId;
+import dev.carewire.record.KeptRecords;
+import dev.carewire.record.RecordKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneId;
@@ -12,8 +14,6 @@ import java.util.List;
 
 /** Stores appointments in the table {@code appointments}, joined with patient and doctor. Any thread; blocks. */
 public final class JdbiAppointments extends RecordTable<AppointmentSnapshot> implements AppointmentRepository {
-
-    private static final String SELECT = SnapshotRows.selectWithPatientAndDoctor("appointments");
 
     private static final Columns<AppointmentSnapshot> COLUMNS = Columns.id(AppointmentSnapshot::id)
             .and("code", AppointmentSnapshot::code)
@@ -34,9 +34,18 @@ public final class JdbiAppointments extends RecordTable<AppointmentSnapshot> imp
             .and("updated_at", AppointmentSnapshot::updatedAt)
             .and("extra", row -> row.extra().json());
 
-    /** Uses the table in {@code database}. */
-    public JdbiAppointments(Database database) {
-        super(database, "appointments", "t", SELECT, JdbiAppointments::appointment, COLUMNS);
+    private final KeptTables tables;
+
+    /** Uses the table in {@code database}; joins what the server keeps. */
+    public JdbiAppointments(Database database, KeptRecords kept) {
+        super(
+                database,
+                "appointments",
+                "t",
+                SnapshotRows.selectWithPatientAndDoctor("appointments", new KeptTables(kept)),
+                JdbiAppointments::appointment,
+                COLUMNS);
+        this.tables = new KeptTables(kept);
     }
 
     @Override
@@ -62,7 +71,7 @@ public final class JdbiAppointments extends RecordTable<AppointmentSnapshot> imp
 
     @Override
     public boolean delete(TenantId tenant, String id) {
-        return deleteRow(tenant, id, "appointment_id", List.of("queue_entries", "visits"));
+        return deleteRow(tenant, id, "appointment_id", tables.names(RecordKind.QUEUE, RecordKind.VISITS));
     }
 
     private static AppointmentSnapshot appointment(ResultSet row) throws SQLException {

@@ -5,6 +5,7 @@ import dev.carewire.event.InvoiceSnapshot;
 import dev.carewire.event.InvoiceStatus;
 import dev.carewire.event.PaymentSnapshot;
 import dev.carewire.identity.TenantId;
+import dev.carewire.record.KeptRecords;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -13,10 +14,6 @@ import java.util.Optional;
 
 /** Stores invoices and payments in the tables of these names, joined with the patient. Any thread; blocks. */
 public final class JdbiInvoices extends CareRecordTable<InvoiceSnapshot, InvoiceStatus> implements InvoiceRepository {
-
-    private static final String SELECT = SnapshotRows.selectWithPatient("invoices");
-
-    private static final String SELECT_PAYMENTS = SnapshotRows.selectWithPatient("payments");
 
     private static final Columns<InvoiceSnapshot> COLUMNS = Columns.id(InvoiceSnapshot::id)
             .and("code", InvoiceSnapshot::number)
@@ -44,11 +41,21 @@ public final class JdbiInvoices extends CareRecordTable<InvoiceSnapshot, Invoice
 
     private record InvoicePayment(String invoiceId, PaymentSnapshot payment) {}
 
-    /** Uses the tables in {@code database}. */
-    public JdbiInvoices(Database database) {
-        super(database, "invoices", SELECT, JdbiInvoices::invoice, COLUMNS);
-        this.payments =
-                new RecordTable<>(database, "payments", "t", SELECT_PAYMENTS, JdbiInvoices::payment, PAYMENT_COLUMNS);
+    /** Uses the tables in {@code database}; joins what the server keeps. */
+    public JdbiInvoices(Database database, KeptRecords kept) {
+        super(
+                database,
+                "invoices",
+                SnapshotRows.selectWithPatient("invoices", new KeptTables(kept)),
+                JdbiInvoices::invoice,
+                COLUMNS);
+        this.payments = new RecordTable<>(
+                database,
+                "payments",
+                "t",
+                SnapshotRows.selectWithPatient("payments", new KeptTables(kept)),
+                JdbiInvoices::payment,
+                PAYMENT_COLUMNS);
     }
 
     @Override

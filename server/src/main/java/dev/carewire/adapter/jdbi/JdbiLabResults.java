@@ -3,13 +3,12 @@ package dev.carewire.adapter.jdbi;
 import dev.carewire.event.LabFlag;
 import dev.carewire.event.LabResultSnapshot;
 import dev.carewire.event.LabStatus;
+import dev.carewire.record.KeptRecords;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** Stores lab results in the table {@code lab_results}, joined with patient and doctor. Any thread; blocks. */
 public final class JdbiLabResults extends CareRecordTable<LabResultSnapshot, LabStatus> {
-
-    private static final String SELECT = SnapshotRows.selectWithPatientAndDoctor("lab_results");
 
     private static final Columns<LabResultSnapshot> COLUMNS = Columns.id(LabResultSnapshot::id)
             .and("patient_id", order -> order.patient().id())
@@ -26,9 +25,14 @@ public final class JdbiLabResults extends CareRecordTable<LabResultSnapshot, Lab
             .and("updated_at", LabResultSnapshot::updatedAt)
             .and("extra", row -> row.extra().json());
 
-    /** Uses the table in {@code database}. */
-    public JdbiLabResults(Database database) {
-        super(database, "lab_results", SELECT, JdbiLabResults::labResult, COLUMNS);
+    /** Uses the table in {@code database}; joins what the server keeps. */
+    public JdbiLabResults(Database database, KeptRecords kept) {
+        super(
+                database,
+                "lab_results",
+                SnapshotRows.selectWithPatientAndDoctor("lab_results", new KeptTables(kept)),
+                JdbiLabResults::labResult,
+                COLUMNS);
     }
 
     private static LabResultSnapshot labResult(ResultSet row) throws SQLException {

@@ -3,6 +3,7 @@ package dev.carewire.adapter.jdbi;
 import dev.carewire.event.PrescriptionSnapshot;
 import dev.carewire.event.PrescriptionStatus;
 import dev.carewire.identity.TenantId;
+import dev.carewire.record.KeptRecords;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -11,8 +12,6 @@ import java.util.stream.Collectors;
 
 /** Stores prescriptions in the table {@code prescriptions}, joined with patient and doctor. Any thread; blocks. */
 public final class JdbiPrescriptions extends CareRecordTable<PrescriptionSnapshot, PrescriptionStatus> {
-
-    private static final String SELECT = SnapshotRows.selectWithPatientAndDoctor("prescriptions");
 
     private static final int MAX_PER_VISIT = 50;
 
@@ -28,9 +27,17 @@ public final class JdbiPrescriptions extends CareRecordTable<PrescriptionSnapsho
             .and("updated_at", PrescriptionSnapshot::updatedAt)
             .and("extra", row -> row.extra().json());
 
-    /** Uses the table in {@code database}. */
-    public JdbiPrescriptions(Database database) {
-        super(database, "prescriptions", SELECT, JdbiPrescriptions::prescription, COLUMNS);
+    private final KeptTables tables;
+
+    /** Uses the table in {@code database}; joins what the server keeps. */
+    public JdbiPrescriptions(Database database, KeptRecords kept) {
+        super(
+                database,
+                "prescriptions",
+                SnapshotRows.selectWithPatientAndDoctor("prescriptions", new KeptTables(kept)),
+                JdbiPrescriptions::prescription,
+                COLUMNS);
+        this.tables = new KeptTables(kept);
     }
 
     /**
@@ -40,7 +47,7 @@ public final class JdbiPrescriptions extends CareRecordTable<PrescriptionSnapsho
     Map<String, List<PrescriptionSnapshot>> byVisit(TenantId tenant, List<String> visitIds) {
         return database
                 .listAny(
-                        SELECT + """
+                        SnapshotRows.selectWithPatientAndDoctor("prescriptions", tables) + """
                          JOIN (SELECT id, ROW_NUMBER() OVER (PARTITION BY visit_id ORDER BY created_at DESC, id DESC) AS place
                                FROM prescriptions
                                WHERE tenant = :tenant AND visit_id IN (<any>)) newest ON newest.id = t.id

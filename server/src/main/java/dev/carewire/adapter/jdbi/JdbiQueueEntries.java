@@ -7,6 +7,8 @@ import dev.carewire.event.RoomSnapshot;
 import dev.carewire.event.StaffSnapshot;
 import dev.carewire.identity.TenantId;
 import dev.carewire.queue.QueueRepository;
+import dev.carewire.record.KeptRecords;
+import dev.carewire.record.RecordKind;
 import dev.carewire.record.RecordQuery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,20 +23,6 @@ public final class JdbiQueueEntries extends RecordTable<QueueEntrySnapshot> impl
 
     private static final Map<QueueKind, String> TICKET_LETTERS =
             Map.of(QueueKind.APPOINTMENT, "A", QueueKind.WALK_IN, "W", QueueKind.FOLLOW_UP, "F");
-
-    private static final String SELECT = "SELECT q.*, v.id AS visit_id, "
-            + SnapshotRows.PATIENT_COLUMNS
-            + ", "
-            + SnapshotRows.DOCTOR_COLUMNS
-            + ", "
-            + SnapshotRows.ROOM_COLUMNS
-            + """
-             FROM queue_entries q
-             JOIN patients p ON p.tenant = q.tenant AND p.id = q.patient_id
-             LEFT JOIN users d ON d.tenant = q.tenant AND d.id = q.doctor_id
-             LEFT JOIN rooms r ON r.tenant = q.tenant AND r.id = q.room_id
-             LEFT JOIN visits v ON v.tenant = q.tenant AND v.queue_entry_id = q.id
-            """;
 
     private static final Columns<QueueEntrySnapshot> COLUMNS = Columns.id(QueueEntrySnapshot::id)
             .and("ticket", QueueEntrySnapshot::number)
@@ -57,9 +45,20 @@ public final class JdbiQueueEntries extends RecordTable<QueueEntrySnapshot> impl
             .and("updated_at", QueueEntrySnapshot::updatedAt)
             .and("extra", row -> row.extra().json());
 
-    /** Uses the table in {@code database}. */
-    public JdbiQueueEntries(Database database) {
-        super(database, "queue_entries", "q", SELECT, JdbiQueueEntries::entry, COLUMNS);
+    private final KeptTables tables;
+
+    /** Uses the table in {@code database}; joins what the server keeps. */
+    public JdbiQueueEntries(Database database, KeptRecords kept) {
+        super(database, "queue_entries", "q", select(new KeptTables(kept)), JdbiQueueEntries::entry, COLUMNS);
+        this.tables = new KeptTables(kept);
+    }
+
+    private static String select(KeptTables tables) {
+        return "SELECT q.*, v.id AS visit_id, " + SnapshotRows.PATIENT_COLUMNS + ", " + SnapshotRows.DOCTOR_COLUMNS
+                + ", " + SnapshotRows.ROOM_COLUMNS + " FROM queue_entries q" + SnapshotRows.joinPatient("q", tables)
+                + " LEFT JOIN users d ON d.tenant = q.tenant AND d.id = q.doctor_id"
+                + tables.leftJoin(RecordKind.ROOMS, "r", "r.tenant = q.tenant AND r.id = q.room_id")
+                + tables.leftJoin(RecordKind.VISITS, "v", "v.tenant = q.tenant AND v.queue_entry_id = q.id");
     }
 
     @Override
@@ -111,7 +110,7 @@ public final class JdbiQueueEntries extends RecordTable<QueueEntrySnapshot> impl
 
     @Override
     public boolean delete(TenantId tenant, String id) {
-        return deleteRow(tenant, id, "queue_entry_id", List.of("visits"));
+        return deleteRow(tenant, id, "queue_entry_id", tables.names(RecordKind.VISITS));
     }
 
     private static QueueEntrySnapshot entry(ResultSet row) throws SQLException {

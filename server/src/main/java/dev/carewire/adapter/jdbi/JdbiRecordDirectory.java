@@ -10,69 +10,86 @@ import dev.carewire.event.VisitSnapshot;
 import dev.carewire.identity.TenantId;
 import dev.carewire.patient.PatientRepository;
 import dev.carewire.queue.QueueRepository;
-import dev.carewire.queue.RoomRepository;
+import dev.carewire.record.KeptRecords;
 import dev.carewire.record.Lookup;
 import dev.carewire.record.RecordDirectory;
+import dev.carewire.record.RecordKind;
 import dev.carewire.text.ExtraFields;
 import dev.carewire.user.StaffMember;
 import dev.carewire.user.UserDirectory;
 import dev.carewire.user.UserRepository;
 import dev.carewire.visit.VisitRepository;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** Looks up records in the server's own database, which stores every kind. Any thread; blocks. */
+/**
+ * Looks up records in the server's own database, if the server keeps their kind. Users that the server knows are found even if another
+ * system keeps them. Any thread; blocks.
+ */
 public final class JdbiRecordDirectory implements RecordDirectory {
 
+    private final KeptRecords kept;
+    private final PatientLocks patientLocks;
     private final PatientRepository patients;
     private final UserRepository users;
-    private final RoomRepository rooms;
+    private final JdbiRooms rooms;
     private final AppointmentRepository appointments;
     private final QueueRepository entries;
     private final VisitRepository visits;
 
-    /** The records in {@code database}. */
-    public JdbiRecordDirectory(Database database) {
-        this.patients = new JdbiPatients(database);
+    /** The records in {@code database} of the kinds that the server keeps. */
+    public JdbiRecordDirectory(Database database, KeptRecords kept) {
+        this.kept = kept;
+        this.patientLocks = new PatientLocks(database);
+        this.patients = new JdbiPatients(database, kept);
         this.users = new JdbiUsers(database, UserDirectory.OPEN);
         this.rooms = new JdbiRooms(database);
-        this.appointments = new JdbiAppointments(database);
-        this.entries = new JdbiQueueEntries(database);
-        this.visits = new JdbiVisits(database);
+        this.appointments = new JdbiAppointments(database, kept);
+        this.entries = new JdbiQueueEntries(database, kept);
+        this.visits = new JdbiVisits(database, kept);
     }
 
     @Override
     public Lookup<PatientSnapshot> patient(TenantId tenant, String id) {
-        return reference(patients.find(tenant, id));
+        return lookup(RecordKind.PATIENTS, () -> reference(patients.find(tenant, id)));
     }
 
     @Override
     public Lookup<PatientSnapshot> lockPatient(TenantId tenant, String id) {
-        return reference(patients.lock(tenant, id));
+        if (!kept.keeps(RecordKind.PATIENTS)) {
+            patientLocks.lock(tenant, id);
+        }
+        return lookup(RecordKind.PATIENTS, () -> reference(patients.lock(tenant, id)));
     }
 
     @Override
     public Lookup<StaffSnapshot> staff(TenantId tenant, String id) {
-        return Lookup.of(users.find(tenant, id).map(StaffMember::staff));
+        Lookup<StaffSnapshot> known = Lookup.of(users.find(tenant, id).map(StaffMember::staff));
+        return known.isUnknown() ? lookup(RecordKind.USERS, () -> known) : known;
     }
 
     @Override
-    public Lookup<RoomSnapshot> room(TenantId tenant, String id) {
-        return Lookup.of(rooms.find(tenant, id));
+    public Lookup<RoomSnapshot> lockRoom(TenantId tenant, String id) {
+        return lookup(RecordKind.ROOMS, () -> Lookup.of(rooms.lock(tenant, id)));
     }
 
     @Override
     public Lookup<AppointmentSnapshot> appointment(TenantId tenant, String id) {
-        return Lookup.of(appointments.find(tenant, id));
+        return lookup(RecordKind.APPOINTMENTS, () -> Lookup.of(appointments.find(tenant, id)));
     }
 
     @Override
     public Lookup<QueueEntrySnapshot> queueEntry(TenantId tenant, String id) {
-        return Lookup.of(entries.find(tenant, id));
+        return lookup(RecordKind.QUEUE, () -> Lookup.of(entries.find(tenant, id)));
     }
 
     @Override
     public Lookup<VisitSnapshot> visit(TenantId tenant, String id) {
-        return Lookup.of(visits.find(tenant, id));
+        return lookup(RecordKind.VISITS, () -> Lookup.of(visits.find(tenant, id)));
+    }
+
+    private <T> Lookup<T> lookup(RecordKind kind, Supplier<Lookup<T>> stored) {
+        return kept.keeps(kind) ? stored.get() : new Lookup.KeptElsewhere<>();
     }
 
     /** Records that refer to a patient do not repeat the patient's extra fields. */

@@ -5,6 +5,7 @@ import dev.carewire.event.StaffSnapshot;
 import dev.carewire.event.TaskPriority;
 import dev.carewire.event.TaskSnapshot;
 import dev.carewire.event.TaskStatus;
+import dev.carewire.record.KeptRecords;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -12,13 +13,6 @@ import java.util.Optional;
 
 /** Stores tasks in the table {@code tasks}, joined with patient and assignee. Any thread; blocks. */
 public final class JdbiTasks extends CareRecordTable<TaskSnapshot, TaskStatus> {
-
-    private static final String SELECT =
-            "SELECT t.*, " + SnapshotRows.PATIENT_COLUMNS + ", " + SnapshotRows.DOCTOR_COLUMNS + """
-             FROM tasks t
-             LEFT JOIN patients p ON p.tenant = t.tenant AND p.id = t.patient_id
-             LEFT JOIN users d ON d.tenant = t.tenant AND d.id = t.assignee_id
-            """;
 
     private static final Columns<TaskSnapshot> COLUMNS = Columns.id(TaskSnapshot::id)
             .and("title", TaskSnapshot::title)
@@ -34,9 +28,15 @@ public final class JdbiTasks extends CareRecordTable<TaskSnapshot, TaskStatus> {
             .and("updated_at", TaskSnapshot::updatedAt)
             .and("extra", row -> row.extra().json());
 
-    /** Uses the table in {@code database}. */
-    public JdbiTasks(Database database) {
-        super(database, "tasks", SELECT, JdbiTasks::task, COLUMNS);
+    /** Uses the table in {@code database}; joins what the server keeps. */
+    public JdbiTasks(Database database, KeptRecords kept) {
+        super(database, "tasks", select(new KeptTables(kept)), JdbiTasks::task, COLUMNS);
+    }
+
+    private static String select(KeptTables tables) {
+        return "SELECT t.*, t.assignee_id AS doctor_id, " + SnapshotRows.PATIENT_COLUMNS + ", "
+                + SnapshotRows.DOCTOR_COLUMNS + " FROM tasks t" + SnapshotRows.joinPatient("t", tables)
+                + " LEFT JOIN users d ON d.tenant = t.tenant AND d.id = t.assignee_id";
     }
 
     private static TaskSnapshot task(ResultSet row) throws SQLException {

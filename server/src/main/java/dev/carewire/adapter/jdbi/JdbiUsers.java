@@ -24,8 +24,8 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 /** Stores staff members in the table {@code users}. Any thread; blocks. */
 public final class JdbiUsers extends RecordTable<StaffMember> implements UserRepository {
 
-    private static final String SELECT =
-            "SELECT d.roles, d.entered, d.last_seen_at, " + SnapshotRows.DOCTOR_COLUMNS + " FROM users d";
+    private static final String SELECT = "SELECT d.id AS doctor_id, d.roles, d.entered, d.last_seen_at, "
+            + SnapshotRows.DOCTOR_COLUMNS + " FROM users d";
 
     /** All but the time when a member was last seen, which only {@link #recordSightings} changes. */
     private static final Columns<StaffMember> COLUMNS = Columns.<StaffMember>id(

@@ -4,6 +4,8 @@ import dev.carewire.event.PrescriptionSnapshot;
 import dev.carewire.event.VisitSnapshot;
 import dev.carewire.event.VisitStatus;
 import dev.carewire.identity.TenantId;
+import dev.carewire.record.KeptRecords;
+import dev.carewire.record.RecordKind;
 import dev.carewire.record.RecordQuery;
 import dev.carewire.visit.VisitRepository;
 import java.sql.ResultSet;
@@ -14,8 +16,6 @@ import java.util.Optional;
 
 /** Stores visits in the table {@code visits}, joined with patient and doctor. Any thread; blocks. */
 public final class JdbiVisits extends RecordTable<VisitSnapshot> implements VisitRepository {
-
-    private static final String SELECT = SnapshotRows.selectWithPatientAndDoctor("visits");
 
     private static final Columns<VisitSnapshot> COLUMNS = Columns.id(VisitSnapshot::id)
             .and("code", VisitSnapshot::code)
@@ -32,12 +32,20 @@ public final class JdbiVisits extends RecordTable<VisitSnapshot> implements Visi
             .and("updated_at", VisitSnapshot::updatedAt)
             .and("extra", row -> row.extra().json());
 
+    private final KeptRecords kept;
     private final JdbiPrescriptions prescriptions;
 
-    /** Uses the table in {@code database}. */
-    public JdbiVisits(Database database) {
-        super(database, "visits", "t", SELECT, JdbiVisits::visit, COLUMNS);
-        this.prescriptions = new JdbiPrescriptions(database);
+    /** Uses the table in {@code database}; joins what the server keeps. */
+    public JdbiVisits(Database database, KeptRecords kept) {
+        super(
+                database,
+                "visits",
+                "t",
+                SnapshotRows.selectWithPatientAndDoctor("visits", new KeptTables(kept)),
+                JdbiVisits::visit,
+                COLUMNS);
+        this.kept = kept;
+        this.prescriptions = new JdbiPrescriptions(database, kept);
     }
 
     @Override
@@ -52,6 +60,9 @@ public final class JdbiVisits extends RecordTable<VisitSnapshot> implements Visi
     }
 
     private List<VisitSnapshot> withPrescriptions(TenantId tenant, List<VisitSnapshot> visits) {
+        if (!kept.keeps(RecordKind.PRESCRIPTIONS)) {
+            return visits;
+        }
         Map<String, List<PrescriptionSnapshot>> written = prescriptions.byVisit(
                 tenant, visits.stream().map(VisitSnapshot::id).toList());
         return visits.stream()

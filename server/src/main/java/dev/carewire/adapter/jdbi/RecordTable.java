@@ -76,13 +76,17 @@ class RecordTable<R> {
      * does not lock the optional side of a join.
      */
     public Optional<R> lock(TenantId tenant, String id) {
+        lockRow(tenant, id);
+        return find(tenant, id);
+    }
+
+    private void lockRow(TenantId tenant, String id) {
         WhereClause wanted = row(tenant, id);
         database.jdbi()
                 .useHandle(handle -> wanted.bindTo(handle.createQuery(
                                 "SELECT 1 FROM " + name + " " + alias + wanted.sql() + " FOR UPDATE"))
                         .mapTo(Integer.class)
                         .findOne());
-        return find(tenant, id);
     }
 
     /** The matching rows; {@code tail} follows WHERE, such as an order. */
@@ -136,12 +140,14 @@ class RecordTable<R> {
     }
 
     /**
-     * Deletes a row, unless a row of another table refers to it.
+     * Deletes a row, unless a row of another table refers to it. A separate statement locks the row first: the deletion then sees
+     * what other holders of the lock have committed.
      *
      * @param column the column of these tables that holds the id
      * @return false if nothing was deleted
      */
     boolean deleteRow(TenantId tenant, String id, String column, List<String> referringTables) {
+        lockRow(tenant, id);
         StringBuilder sql = new StringBuilder("DELETE FROM " + name + " WHERE tenant = :tenant AND id = :id");
         for (String table : referringTables) {
             sql.append(" AND NOT EXISTS (SELECT 1 FROM " + table + " o WHERE o.tenant = :tenant AND o." + column

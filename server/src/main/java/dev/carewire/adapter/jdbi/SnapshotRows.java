@@ -3,18 +3,22 @@ package dev.carewire.adapter.jdbi;
 import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.RoomSnapshot;
 import dev.carewire.event.StaffSnapshot;
+import dev.carewire.record.RecordKind;
 import dev.carewire.text.ExtraFields;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Optional;
 
-/** Shared parts of joined rows: their columns, under unambiguous names, and the mapping to snapshots. */
+/**
+ * Shared parts of joined rows: their columns, under unambiguous names, and the mapping to snapshots. The ids of other records are
+ * those of the row itself, since the records may be kept elsewhere.
+ */
 final class SnapshotRows {
 
     /** Columns of the table {@code patients p}. */
     static final String PATIENT_COLUMNS = """
-            p.id AS patient_id, p.code AS patient_code, p.first_name AS patient_first_name,
+            p.code AS patient_code, p.first_name AS patient_first_name,
             p.last_name AS patient_last_name, p.date_of_birth AS patient_date_of_birth, p.phone AS patient_phone,
             p.email AS patient_email, p.insurance AS patient_insurance, p.balance_cents AS patient_balance_cents,
             p.created_at AS patient_created_at, p.updated_at AS patient_updated_at
@@ -22,27 +26,32 @@ final class SnapshotRows {
 
     /** Columns of the table {@code users d}. */
     static final String DOCTOR_COLUMNS = """
-            d.id AS doctor_id, d.first_name AS doctor_first_name, d.last_name AS doctor_last_name,
+            d.first_name AS doctor_first_name, d.last_name AS doctor_last_name,
             d.email AS doctor_email, d.specialization AS doctor_specialization
             """;
 
     /** Columns of the table {@code rooms r}. */
-    static final String ROOM_COLUMNS = "r.id AS room_id, r.name AS room_name, r.door AS room_door";
+    static final String ROOM_COLUMNS = "r.name AS room_name, r.door AS room_door";
 
-    private static final String JOIN_PATIENT = " JOIN patients p ON p.tenant = t.tenant AND p.id = t.patient_id";
-    private static final String JOIN_DOCTOR = " JOIN users d ON d.tenant = t.tenant AND d.id = t.doctor_id";
+    private static final String JOIN_DOCTOR = " LEFT JOIN users d ON d.tenant = t.tenant AND d.id = t.doctor_id";
 
     private SnapshotRows() {}
 
     /** A query of {@code table t}, whose rows refer to a patient; ends before WHERE. */
-    static String selectWithPatient(String table) {
-        return "SELECT t.*, " + PATIENT_COLUMNS + " FROM " + table + " t" + JOIN_PATIENT;
+    static String selectWithPatient(String table, KeptTables tables) {
+        return "SELECT t.*, " + PATIENT_COLUMNS + " FROM " + table + " t" + joinPatient("t", tables);
     }
 
     /** A query of {@code table t}, whose rows refer to a patient and a doctor; ends before WHERE. */
-    static String selectWithPatientAndDoctor(String table) {
-        return "SELECT t.*, " + PATIENT_COLUMNS + ", " + DOCTOR_COLUMNS + " FROM " + table + " t" + JOIN_PATIENT
-                + JOIN_DOCTOR;
+    static String selectWithPatientAndDoctor(String table, KeptTables tables) {
+        return "SELECT t.*, " + PATIENT_COLUMNS + ", " + DOCTOR_COLUMNS + " FROM " + table + " t"
+                + joinPatient("t", tables) + JOIN_DOCTOR;
+    }
+
+    /** The join with the patient that a row of {@code alias} refers to. */
+    static String joinPatient(String alias, KeptTables tables) {
+        return tables.leftJoin(
+                RecordKind.PATIENTS, "p", "p.tenant = " + alias + ".tenant AND p.id = " + alias + ".patient_id");
     }
 
     /** The patient of a joined row, without extra fields: only the patient's own document shows those. */

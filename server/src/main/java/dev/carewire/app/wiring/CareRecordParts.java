@@ -38,12 +38,13 @@ record CareRecordParts(Prescriptions prescriptions, Invoices invoices, Tasks tas
         Transactions transactions = base.transactions();
         Emit emit = base.emit();
         Clock clock = base.clock();
-        References references = new References(new JdbiRecordDirectory(database));
+        References references = new References(new JdbiRecordDirectory(database, base.kept()));
         return new CareRecordParts(
-                new Prescriptions(new JdbiPrescriptions(database), references, transactions, emit, clock),
-                new Invoices(new JdbiInvoices(database), references, transactions, emit, clock),
-                new Tasks(new JdbiTasks(database), references, assignments, transactions, emit, clock),
-                new LabResults(new JdbiLabResults(database), references, results, transactions, emit, clock));
+                new Prescriptions(new JdbiPrescriptions(database, base.kept()), references, transactions, emit, clock),
+                new Invoices(new JdbiInvoices(database, base.kept()), references, transactions, emit, clock),
+                new Tasks(new JdbiTasks(database, base.kept()), references, assignments, transactions, emit, clock),
+                new LabResults(
+                        new JdbiLabResults(database, base.kept()), references, results, transactions, emit, clock));
     }
 
     Stream<Route> routes() {

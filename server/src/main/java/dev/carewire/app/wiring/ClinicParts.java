@@ -38,17 +38,17 @@ record ClinicParts(Patients patients, Appointments appointments, WaitingQueue qu
         Transactions transactions = base.transactions();
         Emit emit = base.emit();
         Clock clock = base.clock();
-        References references = new References(new JdbiRecordDirectory(database));
-        JdbiAppointments appointments = new JdbiAppointments(database);
-        JdbiQueueEntries queueEntries = new JdbiQueueEntries(database);
+        References references = new References(new JdbiRecordDirectory(database, base.kept()));
+        JdbiAppointments appointments = new JdbiAppointments(database, base.kept());
+        JdbiQueueEntries queueEntries = new JdbiQueueEntries(database, base.kept());
         AppointmentRecords appointmentRecords = new AppointmentRecords(appointments, references, course, emit, clock);
         QueueRecords queueRecords = new QueueRecords(queueEntries, references, emit, clock);
         CareWorkflow flow = new CareWorkflow(appointmentRecords, queueRecords);
         return new ClinicParts(
-                new Patients(new JdbiPatients(database), transactions, emit, clock),
+                new Patients(new JdbiPatients(database, base.kept()), transactions, emit, clock),
                 new Appointments(appointments, appointmentRecords, references, flow, course, transactions, emit, clock),
                 new WaitingQueue(queueEntries, queueRecords, references, flow, transactions, clock),
-                new Visits(new JdbiVisits(database), references, flow, transactions, emit, clock));
+                new Visits(new JdbiVisits(database, base.kept()), references, flow, transactions, emit, clock));
     }
 
     /** The sample clinics of {@code --demo}. */
@@ -57,10 +57,10 @@ record ClinicParts(Patients patients, Appointments appointments, WaitingQueue qu
         return new DemoClinic(
                 new JdbiUsers(database, UserDirectory.OPEN),
                 new JdbiRooms(database),
-                new JdbiPatients(database),
-                new JdbiAppointments(database),
-                new JdbiQueueEntries(database),
-                new JdbiVisits(database),
+                new JdbiPatients(database, base.kept()),
+                new JdbiAppointments(database, base.kept()),
+                new JdbiQueueEntries(database, base.kept()),
+                new JdbiVisits(database, base.kept()),
                 base.transactions(),
                 base.clock());
     }

@@ -31,7 +31,7 @@ record TranscriptionParts(Recordings recordings, LiveTranscription live) {
         return new TranscriptionParts(
                 new Recordings(
                         new JdbiRecordings(base.database()),
-                        new JdbiRecordDirectory(base.database()),
+                        new JdbiRecordDirectory(base.database(), base.kept()),
                         base.transactions(),
                         emit,
                         base.clock()),

@@ -25,7 +25,7 @@ record VitalsParts(Vitals vitals, Thresholds thresholds) {
      */
     static VitalsParts create(CoreParts base, VitalAlertNotifier alerts, VitalPolicy rules) {
         Database database = base.database();
-        JdbiRecordDirectory directory = new JdbiRecordDirectory(database);
+        JdbiRecordDirectory directory = new JdbiRecordDirectory(database, base.kept());
         JdbiRecentAlerts memory = new JdbiRecentAlerts(database);
         Thresholds thresholds =
                 new Thresholds(directory, new JdbiThresholds(database), memory, base.transactions(), base.emit());

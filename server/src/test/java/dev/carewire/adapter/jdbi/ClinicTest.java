@@ -98,17 +98,19 @@ public abstract class ClinicTest extends DatabaseTest {
     protected final List<TicketChanged> tickets = Collections.synchronizedList(new ArrayList<>());
 
     protected final Transactions transactions = new JdbiTransactions(database());
-    protected final PatientRepository patientRepository = new JdbiPatients(database());
-    protected final AppointmentRepository appointmentRepository = new JdbiAppointments(database());
-    protected final QueueRepository queueRepository = new JdbiQueueEntries(database());
-    protected final VisitRepository visitRepository = new JdbiVisits(database());
+    protected final PatientRepository patientRepository = new JdbiPatients(database(), KeptRecords.ALL);
+    protected final AppointmentRepository appointmentRepository = new JdbiAppointments(database(), KeptRecords.ALL);
+    protected final QueueRepository queueRepository = new JdbiQueueEntries(database(), KeptRecords.ALL);
+    protected final VisitRepository visitRepository = new JdbiVisits(database(), KeptRecords.ALL);
     protected final RoomRepository roomRepository = new JdbiRooms(database());
 
     protected final RecordRepository<PrescriptionSnapshot, PrescriptionStatus> prescriptionRepository =
-            new JdbiPrescriptions(database());
-    protected final InvoiceRepository invoiceRepository = new JdbiInvoices(database());
-    protected final RecordRepository<TaskSnapshot, TaskStatus> taskRepository = new JdbiTasks(database());
-    protected final RecordRepository<LabResultSnapshot, LabStatus> labRepository = new JdbiLabResults(database());
+            new JdbiPrescriptions(database(), KeptRecords.ALL);
+    protected final InvoiceRepository invoiceRepository = new JdbiInvoices(database(), KeptRecords.ALL);
+    protected final RecordRepository<TaskSnapshot, TaskStatus> taskRepository =
+            new JdbiTasks(database(), KeptRecords.ALL);
+    protected final RecordRepository<LabResultSnapshot, LabStatus> labRepository =
+            new JdbiLabResults(database(), KeptRecords.ALL);
 
     protected final Course course = new Course();
 

@@ -1,6 +1,7 @@
 package dev.carewire.adapter.jdbi;
 
 import dev.carewire.identity.Role;
+import dev.carewire.record.KeptRecords;
 import dev.carewire.record.RecordDirectory;
 import dev.carewire.record.RecordDirectoryContract;
 import dev.carewire.user.StaffMember;
@@ -21,17 +22,18 @@ class JdbiRecordDirectoryTest extends RecordDirectoryContract {
 
     @Override
     protected RecordDirectory directory() {
-        return new JdbiRecordDirectory(database);
+        return new JdbiRecordDirectory(database, KeptRecords.ALL);
     }
 
     @Override
     protected void storeRecords() {
-        new JdbiPatients(database).insert(tenant, PATIENT);
+        new JdbiPatients(database, KeptRecords.ALL).insert(tenant, PATIENT);
         new JdbiUsers(database, UserDirectory.OPEN).put(tenant, List.of(new StaffMember(DOCTOR, Role.DOCTOR)));
         new JdbiRooms(database).put(tenant, ROOM);
-        new JdbiAppointments(database).insert(tenant, APPOINTMENT);
-        new JdbiQueueEntries(database).insert(tenant, QUEUE_ENTRY);
-        new JdbiVisits(database).insert(tenant, VISIT);
-        VISIT.prescriptions().forEach(prescription -> new JdbiPrescriptions(database).insert(tenant, prescription));
+        new JdbiAppointments(database, KeptRecords.ALL).insert(tenant, APPOINTMENT);
+        new JdbiQueueEntries(database, KeptRecords.ALL).insert(tenant, QUEUE_ENTRY);
+        new JdbiVisits(database, KeptRecords.ALL).insert(tenant, VISIT);
+        VISIT.prescriptions()
+                .forEach(prescription -> new JdbiPrescriptions(database, KeptRecords.ALL).insert(tenant, prescription));
     }
 }

@@ -12,6 +12,7 @@ import dev.carewire.event.RecordingEvents.RecordingCompleted;
 import dev.carewire.event.SampleEvents;
 import dev.carewire.fixture.TestPublishers;
 import dev.carewire.identity.Role;
+import dev.carewire.record.KeptRecords;
 import dev.carewire.transcription.Recording;
 import dev.carewire.transcription.Recordings;
 import java.time.Clock;
@@ -45,14 +46,14 @@ class RecordingsTest extends DatabaseTest {
         Clock clock = Clock.fixed(now, ZoneOffset.UTC);
         return new Recordings(
                 new JdbiRecordings(database()),
-                new JdbiRecordDirectory(database()),
+                new JdbiRecordDirectory(database(), KeptRecords.ALL),
                 new JdbiTransactions(database()),
                 new RecordingEmit(TestPublishers.over(database(), told::add), clock),
                 clock);
     }
 
     private Recording begun() {
-        new JdbiPatients(database()).insert(tenant, SampleEvents.PATIENT);
+        new JdbiPatients(database(), KeptRecords.ALL).insert(tenant, SampleEvents.PATIENT);
         return recordings.start(doctor, PATIENT, Optional.of("enc-1"));
     }
 
@@ -137,7 +138,7 @@ class RecordingsTest extends DatabaseTest {
     void goesWithItsPatient() {
         String id = begun().id();
 
-        new JdbiPatients(database()).delete(tenant, PATIENT);
+        new JdbiPatients(database(), KeptRecords.ALL).delete(tenant, PATIENT);
 
         assertThatThrownBy(() -> recordings.get(doctor, id)).hasMessage("recording not found");
     }

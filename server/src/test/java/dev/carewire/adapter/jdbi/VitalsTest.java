@@ -33,6 +33,7 @@ import dev.carewire.fixture.VitalQueryBuilder;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.patient.Patients;
+import dev.carewire.record.KeptRecords;
 import dev.carewire.vitals.AggregateQuery;
 import dev.carewire.vitals.AggregateQuery.BucketSize;
 import dev.carewire.vitals.ThresholdForm;
@@ -70,7 +71,8 @@ class VitalsTest extends DatabaseTest {
     private final WiredVitals features = WiredVitals.over(database(), publisher, clock);
     private final Vitals vitals = features.vitals();
     private final Thresholds thresholds = features.thresholds();
-    private final Patients patients = new Patients(new JdbiPatients(database()), transactions, emit, clock);
+    private final Patients patients =
+            new Patients(new JdbiPatients(database(), KeptRecords.ALL), transactions, emit, clock);
 
     private final Caller nurse = caller(tenant, "nurse-ada", Role.NURSE);
     private final Caller stranger = caller(otherTenant, "nurse-eve", Role.ADMIN);
@@ -696,7 +698,7 @@ class VitalsTest extends DatabaseTest {
     @Test
     void anAlarmThatCannotBeRaisedLeavesNothingBehind() {
         Vitals failing = new Vitals(
-                new JdbiRecordDirectory(database()),
+                new JdbiRecordDirectory(database(), KeptRecords.ALL),
                 new JdbiVitals(database()),
                 thresholds,
                 new JdbiRecentAlerts(database()),

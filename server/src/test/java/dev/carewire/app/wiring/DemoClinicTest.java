@@ -24,6 +24,7 @@ import dev.carewire.event.VisitSnapshot;
 import dev.carewire.fixture.AppointmentQueryBuilder;
 import dev.carewire.identity.TenantId;
 import dev.carewire.patient.PatientQuery;
+import dev.carewire.record.KeptRecords;
 import dev.carewire.record.RecordQuery;
 import dev.carewire.user.StaffMember;
 import dev.carewire.user.UserDirectory;
@@ -47,10 +48,10 @@ class DemoClinicTest {
     private final Database database = Database.open(
             new DatabaseConfig("jdbc:h2:mem:demo-" + System.identityHashCode(this), "", "", 2, Duration.ofSeconds(10)));
     private final JdbiUsers users = new JdbiUsers(database, UserDirectory.OPEN);
-    private final JdbiPatients patients = new JdbiPatients(database);
-    private final JdbiAppointments appointments = new JdbiAppointments(database);
-    private final JdbiQueueEntries queue = new JdbiQueueEntries(database);
-    private final JdbiVisits visits = new JdbiVisits(database);
+    private final JdbiPatients patients = new JdbiPatients(database, KeptRecords.ALL);
+    private final JdbiAppointments appointments = new JdbiAppointments(database, KeptRecords.ALL);
+    private final JdbiQueueEntries queue = new JdbiQueueEntries(database, KeptRecords.ALL);
+    private final JdbiVisits visits = new JdbiVisits(database, KeptRecords.ALL);
     private final DemoClinic demo = new DemoClinic(
             users,
             new JdbiRooms(database),

@@ -25,6 +25,7 @@ import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.log.RingLimits;
 import dev.carewire.messaging.ThreadForm;
+import dev.carewire.record.KeptRecords;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -206,7 +207,7 @@ class StandardBadInputTest {
 
     private String strangePatient() {
         PatientSnapshot sample = SampleEvents.PATIENT;
-        JdbiPatients patients = new JdbiPatients(database);
+        JdbiPatients patients = new JdbiPatients(database, KeptRecords.ALL);
         if (patients.find(elsewhere, sample.id()).isEmpty()) {
             patients.insert(elsewhere, sample);
         }
@@ -301,7 +302,7 @@ class StandardBadInputTest {
     @Test
     void audioIsTakenOfWhoJoinedAloneAndAnsweredThatThereIsNoTranscriber() {
         strangePatient();
-        new JdbiPatients(database).insert(tenant, SampleEvents.PATIENT);
+        new JdbiPatients(database, KeptRecords.ALL).insert(tenant, SampleEvents.PATIENT);
         String id = features.recordings()
                 .start(client.session().caller(), SampleEvents.PATIENT.id(), Optional.empty())
                 .id();
