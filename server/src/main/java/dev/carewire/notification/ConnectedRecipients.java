@@ -5,17 +5,20 @@ import dev.carewire.event.Event;
 import dev.carewire.event.NotificationEvents.NotificationCreated;
 import dev.carewire.event.NotificationEvents.NotificationUpdated;
 import dev.carewire.identity.Access;
+import dev.carewire.identity.Principal;
+import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.notification.NotificationRepository.DeliveryReceipt;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -31,8 +34,10 @@ public final class ConnectedRecipients {
     public static final int MAX_UNRECORDED = 20_000;
 
     private final Clock clock;
-    private final Map<UserKey, Set<String>> sessions = new ConcurrentHashMap<>();
-    private final Set<UserKey> staff = ConcurrentHashMap.newKeySet();
+
+    /** The callers of each user's sessions, by the id of the session; the inner maps are immutable. */
+    private final Map<UserKey, Map<String, Principal>> sessions = new ConcurrentHashMap<>();
+
     private final Map<NotificationKey, DeliveryReceipt> unrecorded = new ConcurrentHashMap<>();
     private final Set<UserKey> unreadChanged = ConcurrentHashMap.newKeySet();
     private final Queue<PendingSession> pendingSessions = new ConcurrentLinkedQueue<>();
@@ -54,12 +59,9 @@ public final class ConnectedRecipients {
         }
         UserKey user = new UserKey(caller.tenant(), caller.userId());
         sessions.compute(user, (key, ids) -> {
-            Set<String> all = ids == null ? new HashSet<>(2) : ids;
-            all.add(sessionId);
-            if (Access.maySubscribeToTenant(caller.principal())) {
-                staff.add(key);
-            }
-            return all;
+            Map<String, Principal> all = ids == null ? new HashMap<>(2) : new HashMap<>(ids);
+            all.put(sessionId, caller.principal());
+            return Map.copyOf(all);
         });
         pendingSessions.add(new PendingSession(user, sessionId, resumed, target));
     }
@@ -67,12 +69,9 @@ public final class ConnectedRecipients {
     /** Removes a session. Does nothing for an unknown one. */
     public void disconnected(Caller caller, String sessionId) {
         sessions.computeIfPresent(new UserKey(caller.tenant(), caller.userId()), (key, ids) -> {
-            ids.remove(sessionId);
-            if (ids.isEmpty()) {
-                staff.remove(key);
-                return null;
-            }
-            return ids;
+            Map<String, Principal> others = new HashMap<>(ids);
+            others.remove(sessionId);
+            return others.isEmpty() ? null : Map.copyOf(others);
         });
     }
 
@@ -83,9 +82,20 @@ public final class ConnectedRecipients {
 
     /** Users of the tenant with a session on this node who may subscribe to the whole clinic. */
     public Set<String> staff(TenantId tenant) {
-        return staff.stream()
-                .filter(user -> user.tenant().equals(tenant))
-                .map(UserKey::userId)
+        return users(tenant, Access::maySubscribeToTenant);
+    }
+
+    /** Users of the tenant with a session on this node whose token names the role. */
+    public Set<String> withRole(TenantId tenant, Role role) {
+        return users(tenant, principal -> principal.hasAnyRole(Set.of(role)));
+    }
+
+    /** Users of the tenant with a session on this node whose caller matches. */
+    private Set<String> users(TenantId tenant, Predicate<Principal> wanted) {
+        return sessions.entrySet().stream()
+                .filter(user -> user.getKey().tenant().equals(tenant))
+                .filter(user -> user.getValue().values().stream().anyMatch(wanted))
+                .map(user -> user.getKey().userId())
                 .collect(Collectors.toUnmodifiableSet());
     }
 
@@ -149,12 +159,7 @@ public final class ConnectedRecipients {
     }
 
     boolean isConnected(PendingSession session) {
-        boolean[] connected = new boolean[1];
-        sessions.computeIfPresent(session.user, (key, ids) -> {
-            connected[0] = ids.contains(session.sessionId);
-            return ids;
-        });
-        return connected[0];
+        return sessions.getOrDefault(session.user, Map.of()).containsKey(session.sessionId);
     }
 
     void markUnreadChanged(UserKey user) {

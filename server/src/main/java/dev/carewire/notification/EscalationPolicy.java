@@ -34,6 +34,15 @@ public record EscalationPolicy(
         steps = List.copyOf(steps);
     }
 
+    /** The time that the escalation of an unacknowledged notification takes if each step reaches a recipient. */
+    public Duration duration() {
+        Duration step = Duration.ZERO;
+        for (int repeats = 0; repeats <= retries; repeats++) {
+            step = step.plus(retryDelay(repeats));
+        }
+        return step.multipliedBy(steps.size() + 1L);
+    }
+
     /** The delay after so many repetitions on a step. */
     public Duration retryDelay(int repeats) {
         Duration wait = initialRetryDelay;

@@ -9,18 +9,27 @@ import dev.carewire.identity.TenantId;
 import dev.carewire.notification.EscalationPolicy.EscalationStep;
 import dev.carewire.notification.NotificationRepository.EscalationLogEntry;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Repeats unacknowledged notifications and escalates them to further recipients, step by step, until a recipient
  * acknowledges or no step is left. Each step and its effects are one transaction that locks the escalation. The stored
- * escalation decides what is due, so duplicate timers have no effect. Each recipient has a nested transaction, so a step
- * skips recipients that cannot be stored. Any thread; blocks.
+ * escalation decides what is due, so duplicate timers have no effect. Any thread; blocks.
+ *
+ * <p>A step that reaches no connected user does not delay the next one. The server tries it again as users connect,
+ * until the {@linkplain EscalationPolicy#duration() time of all steps} has passed since the notification. After a start,
+ * the server waits for its clients first, and that time begins anew.
  */
 public final class Escalations implements Timers.TimerListener {
 
@@ -35,17 +44,23 @@ public final class Escalations implements Timers.TimerListener {
 
     private static final String EXHAUSTED = "exhausted";
 
+    private static final Logger log = LoggerFactory.getLogger(Escalations.class);
+
     private final NotificationRepository notifications;
     private final Transactions transactions;
     private final Timers timers;
-    private final OnCallStaff onCallStaff;
-    private final Webhook webhook;
     private final NotificationEmit emit;
-    private final IndependentRecipients recipients;
+    private final EscalationRecipients recipients;
     private final EscalationPolicy policy;
     private final Clock clock;
+    private final Instant clientsExpected;
+    private final LongAdder unreached = new LongAdder();
 
-    /** Escalates as {@code policy} states. */
+    /**
+     * Escalates as {@code policy} states.
+     *
+     * @param startDelay until the server, which starts now, continues escalations
+     */
     public Escalations(
             NotificationRepository notifications,
             Transactions transactions,
@@ -54,16 +69,16 @@ public final class Escalations implements Timers.TimerListener {
             Webhook webhook,
             NotificationEmit emit,
             EscalationPolicy policy,
+            Duration startDelay,
             Clock clock) {
         this.notifications = notifications;
         this.transactions = transactions;
         this.timers = timers;
-        this.onCallStaff = onCallStaff;
-        this.webhook = webhook;
         this.emit = emit;
-        this.recipients = new IndependentRecipients(transactions);
+        this.recipients = new EscalationRecipients(notifications, transactions, timers, onCallStaff, webhook, emit);
         this.policy = policy;
         this.clock = clock;
+        this.clientsExpected = clock.instant().plus(startDelay);
     }
 
     /** Starts the escalation of a notification, in the transaction that adds the notification. */
@@ -73,99 +88,38 @@ public final class Escalations implements Timers.TimerListener {
         timers.set(new Timers.Key(KIND, tenant, id), escalation.nextAt());
     }
 
+    /** The number of escalations that have ended on this node without reaching a recipient. */
+    public long unreachedCount() {
+        return unreached.sum();
+    }
+
     @Override
     public Optional<Instant> onDue(TenantId tenant, String id) {
+        if (clock.instant().isBefore(clientsExpected)) {
+            return Optional.of(clientsExpected);
+        }
         TimerOutcome outcome = transactions.inTransaction(() -> advance(tenant, id));
         outcome.toRepeat().forEach(notification -> emit.repeatNotification(tenant, notification));
+        if (outcome.ending() == Ending.UNREACHED) {
+            unreached.increment();
+            log.atWarn()
+                    .addKeyValue("tenant", tenant)
+                    .addKeyValue("notification", id)
+                    .log("escalation ended without reaching a recipient");
+        }
         return outcome.nextAt();
     }
 
     private TimerOutcome advance(TenantId tenant, String id) {
         Optional<Escalation> locked = notifications.lockEscalation(tenant, id);
-        Instant now = clock.instant();
         if (locked.isEmpty()) {
-            return TimerOutcome.END;
+            return TimerOutcome.end(Ending.ACKNOWLEDGED);
         }
-        Escalation escalation = locked.get();
-        if (now.isBefore(escalation.nextAt())) {
-            return TimerOutcome.at(escalation.nextAt());
-        }
-        List<Notification> group = notifications.escalationGroup(tenant, id);
-        if (escalation.repeats() < policy.retries()) {
-            int repeats = escalation.repeats() + 1;
-            Instant next = now.plus(policy.retryDelay(repeats));
-            notifications.updateEscalation(tenant, id, new Escalation(escalation.stepNumber(), repeats, next));
-            return new TimerOutcome(Optional.of(next), unacknowledged(group));
-        }
-        return escalate(tenant, group, escalation.stepNumber() + 1, now);
+        return new Turn(tenant, id, locked.get(), clock.instant()).run();
     }
 
-    /** Continues with the first step from {@code from} on that reaches a recipient, and logs those that do not. */
-    private TimerOutcome escalate(TenantId tenant, List<Notification> group, int from, Instant now) {
-        NotificationSnapshot origin = group.get(0).snapshot();
-        for (int number = from; number <= policy.steps().size(); number++) {
-            EscalationStep step = policy.steps().get(number - 1);
-            int reached = notifyStep(tenant, step, group, now);
-            String name = STEP_PREFIX + number + "-" + step.name().toLowerCase(Locale.ROOT);
-            notifications.appendEscalationLog(tenant, origin.id(), new EscalationLogEntry(name, reached, now));
-            if (reached > 0) {
-                Instant next = now.plus(policy.retryDelay(0));
-                notifications.updateEscalation(tenant, origin.id(), new Escalation(number, 0, next));
-                return TimerOutcome.at(next);
-            }
-        }
-        notifications.appendEscalationLog(tenant, origin.id(), new EscalationLogEntry(EXHAUSTED, 0, now));
-        notifications.endEscalation(tenant, origin.id());
-        return TimerOutcome.END;
-    }
-
-    /** Returns the number of recipients. */
-    private int notifyStep(TenantId tenant, EscalationStep step, List<Notification> group, Instant now) {
-        NotificationSnapshot origin = group.get(0).snapshot();
-        return switch (step) {
-            case DUTY -> notifyUsers(tenant, group, onCallStaff.onDuty(tenant, origin), now);
-            case LEAD -> notifyUsers(tenant, group, onCallStaff.clinicLeads(tenant), now);
-            case WEBHOOK -> scheduleWebhookCall(tenant, origin, now);
-        };
-    }
-
-    private int notifyUsers(TenantId tenant, List<Notification> group, List<String> users, Instant now) {
-        Set<String> notified = group.stream().map(Notification::userId).collect(Collectors.toSet());
-        List<String> others = users.stream()
-                .distinct()
-                .filter(user -> !notified.contains(user))
-                .limit(MAX_NOTIFIED_PER_STEP)
-                .toList();
-        NotificationSnapshot origin = group.get(0).snapshot();
-        return recipients.sendToEach(tenant, others, user -> sendCopy(tenant, origin, user, now));
-    }
-
-    private void sendCopy(TenantId tenant, NotificationSnapshot origin, String user, Instant now) {
-        NotificationSnapshot copy = new NotificationSnapshot(
-                NotificationIds.next(now),
-                user,
-                origin.kind(),
-                origin.title(),
-                origin.message(),
-                origin.priority(),
-                true,
-                origin.relatedKind(),
-                origin.relatedId(),
-                origin.actionUrl(),
-                Optional.of(origin.id()),
-                origin.metadata(),
-                now);
-        notifications.add(tenant, copy);
-        emit.sendNotification(tenant, copy);
-    }
-
-    /** Leaves the call to a timer, because a transaction must not wait for the webhook. */
-    private int scheduleWebhookCall(TenantId tenant, NotificationSnapshot origin, Instant now) {
-        if (!webhook.isConfigured()) {
-            return 0;
-        }
-        timers.set(new Timers.Key(WebhookCalls.KIND, tenant, origin.id()), now);
-        return 1;
+    private static String stepName(int number, EscalationStep step) {
+        return STEP_PREFIX + number + "-" + step.name().toLowerCase(Locale.ROOT);
     }
 
     private static List<NotificationSnapshot> unacknowledged(List<Notification> group) {
@@ -175,12 +129,149 @@ public final class Escalations implements Timers.TimerListener {
                 .toList();
     }
 
+    /** One turn of a locked escalation. */
+    private final class Turn {
+
+        private final TenantId tenant;
+        private final String id;
+        private final Escalation escalation;
+        private final Instant now;
+        private final List<Notification> group;
+
+        /** Whether the steps that reached no user may be tried again. */
+        private final boolean withinTime;
+
+        Turn(TenantId tenant, String id, Escalation escalation, Instant now) {
+            this.tenant = tenant;
+            this.id = id;
+            this.escalation = escalation;
+            this.now = now;
+            this.group = notifications.escalationGroup(tenant, id);
+            Instant created = group.get(0).snapshot().createdAt();
+            Instant begin = created.isAfter(clientsExpected) ? created : clientsExpected;
+            this.withinTime = now.isBefore(begin.plus(policy.duration()));
+        }
+
+        TimerOutcome run() {
+            Set<Integer> missed = missedSteps();
+            boolean reachedLate = withinTime && missed.removeIf(this::reachesNow);
+            if (reachedLate && isPastLastStep()) {
+                return next(
+                        new Escalation(escalation.stepNumber(), 0, now.plus(policy.retryDelay(0))), missed, List.of());
+            }
+            if (now.isBefore(escalation.nextAt())) {
+                return TimerOutcome.at(nextTurn(escalation.nextAt(), missed));
+            }
+            if (escalation.repeats() < policy.retries() || (isPastLastStep() && mayReach(missed))) {
+                int repeats = Math.min(escalation.repeats() + 1, policy.retries());
+                Instant at = now.plus(policy.retryDelay(repeats));
+                return next(new Escalation(escalation.stepNumber(), repeats, at), missed, unacknowledged(group));
+            }
+            return escalate(missed);
+        }
+
+        /** The steps so far that reached no user, and whose users may connect. */
+        private Set<Integer> missedSteps() {
+            Set<String> unreachedNames = notifications.escalationLog(tenant, id).stream()
+                    .filter(entry -> entry.reached() == 0)
+                    .map(EscalationLogEntry::step)
+                    .collect(Collectors.toSet());
+            return IntStream.rangeClosed(1, policy.steps().size())
+                    .filter(number -> EscalationRecipients.mayConnect(step(number)))
+                    .filter(number -> unreachedNames.contains(stepName(number, step(number))))
+                    .boxed()
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+
+        private boolean reachesNow(int number) {
+            int reached = recipients.send(tenant, step(number), notifications.escalationGroup(tenant, id), now);
+            if (reached > 0) {
+                notifications.replaceEscalationLog(
+                        tenant, id, new EscalationLogEntry(stepName(number, step(number)), reached, now));
+            }
+            return reached > 0;
+        }
+
+        /** Continues with the first of the remaining steps that reaches a recipient, and logs those that do not. */
+        private TimerOutcome escalate(Set<Integer> missed) {
+            for (int number = escalation.stepNumber() + 1;
+                    number <= policy.steps().size();
+                    number++) {
+                EscalationStep step = step(number);
+                int reached = recipients.send(tenant, step, notifications.escalationGroup(tenant, id), now);
+                notifications.appendEscalationLog(
+                        tenant, id, new EscalationLogEntry(stepName(number, step), reached, now));
+                if (reached > 0) {
+                    return next(new Escalation(number, 0, now.plus(policy.retryDelay(0))), missed, List.of());
+                }
+                if (EscalationRecipients.mayConnect(step)) {
+                    missed.add(number);
+                }
+            }
+            if (mayReach(missed)) {
+                int pastLast = policy.steps().size() + 1;
+                return next(new Escalation(pastLast, 0, now.plus(policy.retryDelay(0))), missed, List.of());
+            }
+            return end(missed);
+        }
+
+        private TimerOutcome end(Set<Integer> missed) {
+            missed.forEach(number ->
+                    recipients.storeForAbsent(tenant, step(number), notifications.escalationGroup(tenant, id), now));
+            notifications.appendEscalationLog(tenant, id, new EscalationLogEntry(EXHAUSTED, 0, now));
+            notifications.endEscalation(tenant, id);
+            return TimerOutcome.end(hasReachedARecipient() ? Ending.REACHED : Ending.UNREACHED);
+        }
+
+        /** Without steps, the user of the notification is the only recipient. */
+        private boolean hasReachedARecipient() {
+            return policy.steps().isEmpty()
+                    ? group.get(0).state() != NotificationState.QUEUED
+                    : notifications.escalationLog(tenant, id).stream().anyMatch(entry -> entry.reached() > 0);
+        }
+
+        private TimerOutcome next(Escalation next, Set<Integer> missed, List<NotificationSnapshot> toRepeat) {
+            notifications.updateEscalation(tenant, id, next);
+            return new TimerOutcome(Optional.of(nextTurn(next.nextAt(), missed)), toRepeat, Ending.NONE);
+        }
+
+        /** Earlier than {@code due} if a step is to be tried again. */
+        private Instant nextTurn(Instant due, Set<Integer> missed) {
+            Instant retry = now.plus(policy.retryDelay(0));
+            return mayReach(missed) && retry.isBefore(due) ? retry : due;
+        }
+
+        private boolean mayReach(Set<Integer> missed) {
+            return withinTime && !missed.isEmpty();
+        }
+
+        private boolean isPastLastStep() {
+            return escalation.stepNumber() > policy.steps().size();
+        }
+
+        private EscalationStep step(int number) {
+            return policy.steps().get(number - 1);
+        }
+    }
+
+    /** How an escalation has ended. */
+    private enum Ending {
+        /** It has not ended. */
+        NONE,
+        ACKNOWLEDGED,
+        REACHED,
+        UNREACHED
+    }
+
     /** The outcome of a timer: its next time, and the notifications to repeat after the commit. */
-    private record TimerOutcome(Optional<Instant> nextAt, List<NotificationSnapshot> toRepeat) {
-        static final TimerOutcome END = new TimerOutcome(Optional.empty(), List.of());
+    private record TimerOutcome(Optional<Instant> nextAt, List<NotificationSnapshot> toRepeat, Ending ending) {
+
+        static TimerOutcome end(Ending ending) {
+            return new TimerOutcome(Optional.empty(), List.of(), ending);
+        }
 
         static TimerOutcome at(Instant next) {
-            return new TimerOutcome(Optional.of(next), List.of());
+            return new TimerOutcome(Optional.of(next), List.of(), Ending.NONE);
         }
     }
 }

@@ -92,6 +92,9 @@ public interface NotificationRepository {
      */
     boolean appendEscalationLog(TenantId tenant, String id, EscalationLogEntry entry);
 
+    /** Replaces the step of that name in a notification's escalation log. */
+    void replaceEscalationLog(TenantId tenant, String id, EscalationLogEntry entry);
+
     /** The escalation log of a notification, in order. */
     List<EscalationLogEntry> escalationLog(TenantId tenant, String id);
 

@@ -7,9 +7,22 @@ import java.util.List;
 /** Finds the recipients for escalating unacknowledged notifications. Blocks. */
 public interface OnCallStaff {
 
-    /** Connected users of the tenant whose role handles such a notification; may be empty. */
-    List<String> onDuty(TenantId tenant, NotificationSnapshot unanswered);
+    /** Users of the tenant whose role handles such a notification. */
+    OnCall onDuty(TenantId tenant, NotificationSnapshot unanswered);
 
-    /** Leads of the clinic, connected or not; may be empty. */
-    List<String> clinicLeads(TenantId tenant);
+    /** Leads of the clinic. */
+    OnCall clinicLeads(TenantId tenant);
+
+    /**
+     * The users of an escalation step, each once.
+     *
+     * @param connected have a session on this node; may be empty
+     * @param absent read the notification at their next connect; may be empty
+     */
+    record OnCall(List<String> connected, List<String> absent) {
+        public OnCall {
+            connected = List.copyOf(connected);
+            absent = List.copyOf(absent);
+        }
+    }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -94,7 +95,7 @@ public final class PredefinedNotifications {
     }
 
     /** Sends an alert to all staff of the clinic, to each in a transaction of its own. */
-    public List<NotificationSnapshot> sendUrgentAlert(TenantId tenant, UrgentAlert alert) {
+    public Announced sendUrgentAlert(TenantId tenant, UrgentAlert alert) {
         return broadcast(
                 tenant,
                 user -> new NotificationDraft(
@@ -186,7 +187,7 @@ public final class PredefinedNotifications {
     }
 
     /** Sends a notification about the system to all staff of the clinic, to each in a transaction of its own. */
-    public List<NotificationSnapshot> broadcastSystemNotification(TenantId tenant, String title, String message) {
+    public Announced broadcastSystemNotification(TenantId tenant, String title, String message) {
         String data = new MetadataBuilder().put(TYPE, "system").json();
         return broadcast(
                 tenant,
@@ -221,10 +222,11 @@ public final class PredefinedNotifications {
      * @return the notifications that were sent, without those of recipients that failed
      * @throws RuntimeException the first failure, if every recipient failed, as all do with content that no notification has
      */
-    private List<NotificationSnapshot> broadcast(TenantId tenant, Function<String, NotificationDraft> draft) {
+    private Announced broadcast(TenantId tenant, Function<String, NotificationDraft> draft) {
         List<NotificationSnapshot> sent = new ArrayList<>();
         List<RuntimeException> failures = new ArrayList<>();
-        for (String user : new TreeSet<>(staff.userIds(tenant))) {
+        Set<String> users = new TreeSet<>(staff.userIds(tenant));
+        for (String user : users) {
             try {
                 sent.add(notifications.send(tenant, draft.apply(user)));
             } catch (RuntimeException failed) {
@@ -237,7 +239,10 @@ public final class PredefinedNotifications {
         for (RuntimeException failed : failures) {
             IndependentRecipients.logFailure(tenant, failed);
         }
-        return sent;
+        int reached = (int) sent.stream()
+                .filter(notification -> staff.isConnected(tenant, notification.userId()))
+                .count();
+        return new Announced(sent, users.size(), reached);
     }
 
     private record Text(String title, String message) {}

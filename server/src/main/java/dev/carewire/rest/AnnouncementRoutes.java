@@ -2,12 +2,12 @@ package dev.carewire.rest;
 
 import dev.carewire.command.Caller;
 import dev.carewire.command.Checked;
-import dev.carewire.event.NotificationSnapshot;
 import dev.carewire.http.JsonFields;
 import dev.carewire.http.Request;
 import dev.carewire.http.Response;
 import dev.carewire.http.Route;
 import dev.carewire.json.JsonObject;
+import dev.carewire.notification.Announced;
 import dev.carewire.notification.NotificationDraft;
 import dev.carewire.notification.PredefinedNotifications;
 import dev.carewire.notification.UrgentAlert;
@@ -56,8 +56,11 @@ public final class AnnouncementRoutes {
         return notified(announcements.broadcastSystemNotification(caller.tenant(), text.title(), text.message()));
     }
 
-    private static Response notified(List<NotificationSnapshot> notifications) {
-        return Response.created(new JsonObject().put("notified", notifications.size()));
+    private static Response notified(Announced announced) {
+        return Response.created(new JsonObject()
+                .put("notified", announced.notifications().size())
+                .put("recipients", announced.recipients())
+                .put("reached", announced.reached()));
     }
 
     private record Announcement(String title, String message) {}

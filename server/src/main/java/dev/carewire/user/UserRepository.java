@@ -1,5 +1,6 @@
 package dev.carewire.user;
 
+import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import java.util.Collection;
 import java.util.List;
@@ -22,6 +23,9 @@ public interface UserRepository {
 
     /** Those with these ids, in no particular order. */
     List<StaffMember> find(TenantId tenant, Collection<String> ids);
+
+    /** The ids of those with this role among theirs, in ascending order. */
+    List<String> idsWithRole(TenantId tenant, Role role);
 
     /** The number of entered staff. */
     int countEntered(TenantId tenant);

@@ -134,10 +134,13 @@ class PredefinedNotificationsTest {
 
     @Test
     void tellsEverybodyOfAnUrgentAlert() {
-        List<NotificationSnapshot> sent = announcements.sendUrgentAlert(
+        Announced announced = announcements.sendUrgentAlert(
                 tenant,
                 new UrgentAlert(
                         "Code blue", "Room 2", Optional.of("patient"), Optional.of("p1"), Optional.of("/patients/p1")));
+        List<NotificationSnapshot> sent = announced.notifications();
+        assertThat(announced.recipients()).isEqualTo(2);
+        assertThat(announced.reached()).isEqualTo(1);
         assertThat(sent)
                 .extracting(PredefinedNotificationsTest::shown)
                 .containsExactly(
@@ -153,7 +156,10 @@ class PredefinedNotificationsTest {
         UrgentAlert alert =
                 new UrgentAlert("Code blue", "Room 2", Optional.empty(), Optional.empty(), Optional.empty());
 
-        assertThat(announcements(Set.of("ada", "x".repeat(321), "bob")).sendUrgentAlert(tenant, alert))
+        Announced announced =
+                announcements(Set.of("ada", "x".repeat(321), "bob")).sendUrgentAlert(tenant, alert);
+        assertThat(announced.recipients()).isEqualTo(3);
+        assertThat(announced.notifications())
                 .extracting(NotificationSnapshot::userId)
                 .containsExactly("ada", "bob");
         assertThatThrownBy(() -> announcements(Set.of("x".repeat(321))).sendUrgentAlert(tenant, alert))
@@ -162,7 +168,9 @@ class PredefinedNotificationsTest {
 
     @Test
     void tellsEverybodyWhatTheSystemHasToSay() {
-        assertThat(announcements.broadcastSystemNotification(tenant, "Maintenance", "Back at noon"))
+        assertThat(announcements
+                        .broadcastSystemNotification(tenant, "Maintenance", "Back at noon")
+                        .notifications())
                 .extracting(PredefinedNotificationsTest::shown)
                 .containsExactly(
                         "ada | system_notification | Maintenance | Back at noon | NORMAL | {\"type\":\"system\"}",

@@ -56,8 +56,12 @@ class ReminderRoutesTest extends ClinicTest {
     @Test
     void tellsEverybodyWhoWorksInTheClinic() {
         String alert = "{\"title\":\"Marker\",\"message\":\"Room 2\",\"actionUrl\":\"/rooms/2\"}";
-        assertData(post("/api/notifications/urgent-alert", alert), 201, "{\"notified\":2}");
-        assertData(post("/api/notifications/system-broadcast", alert), 201, "{\"notified\":2}");
+        assertData(
+                post("/api/notifications/urgent-alert", alert), 201, "{\"notified\":2,\"recipients\":2,\"reached\":0}");
+        assertData(
+                post("/api/notifications/system-broadcast", alert),
+                201,
+                "{\"notified\":2,\"recipients\":2,\"reached\":0}");
 
         assertRefused(post("/api/notifications/urgent-alert", "{\"title\":\"Marker\"}"), 400, "message");
         assertRefused(post("/api/notifications/system-broadcast", "{\"message\":\"Marker\"}"), 400, "title");

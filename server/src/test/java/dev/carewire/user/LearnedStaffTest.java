@@ -75,7 +75,7 @@ class LearnedStaffTest extends DatabaseTest {
     void learnsStaffButNoPatientsDisplaysOrBackEnds(Role role) {
         see(principal(tenant, "ada", "Ada", role));
 
-        boolean isStaff = !Set.of(Role.PATIENT, Role.DISPLAY, Role.SERVICE, Role.OPERATOR, Role.OTHER)
+        boolean isStaff = !Set.of(Role.PATIENT, Role.DISPLAY, Role.SERVICE, Role.OPERATOR, Role.RESEARCHER, Role.OTHER)
                 .contains(role);
         assertThat(users.list(tenant)).hasSize(isStaff ? 1 : 0);
     }
@@ -251,6 +251,11 @@ class LearnedStaffTest extends DatabaseTest {
         @Override
         public List<StaffMember> list(TenantId tenant) {
             return users.list(tenant);
+        }
+
+        @Override
+        public List<String> idsWithRole(TenantId tenant, Role role) {
+            return users.idsWithRole(tenant, role);
         }
 
         @Override

@@ -76,7 +76,7 @@ class UsersTest extends ClinicTest {
     @EnumSource(Role.class)
     void acceptsExactlyTheRolesOfStaff(Role role) {
         UserForm form = form("nurse-ada", "Ada", role);
-        if (Set.of(Role.PATIENT, Role.DISPLAY, Role.SERVICE, Role.OPERATOR, Role.OTHER)
+        if (Set.of(Role.PATIENT, Role.DISPLAY, Role.SERVICE, Role.OPERATOR, Role.RESEARCHER, Role.OTHER)
                 .contains(role)) {
             assertRejected(Rejection.INVALID, "role", () -> users.put(admin, form));
         } else {

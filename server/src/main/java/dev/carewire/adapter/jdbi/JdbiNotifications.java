@@ -311,6 +311,16 @@ public final class JdbiNotifications implements NotificationRepository {
     }
 
     @Override
+    public void replaceEscalationLog(TenantId tenant, String id, EscalationLogEntry entry) {
+        database.update(
+                """
+                        UPDATE notification_trace SET reached = :reached, at = :at
+                        WHERE tenant = :tenant AND notification_id = :id AND step = :step
+                        """,
+                Map.of("tenant", tenant, "id", id, "step", entry.step(), "reached", entry.reached(), "at", entry.at()));
+    }
+
+    @Override
     public List<EscalationLogEntry> escalationLog(TenantId tenant, String id) {
         return database.list(
                 """

@@ -79,6 +79,16 @@ public final class JdbiUsers extends RecordTable<StaffMember> implements UserRep
     }
 
     @Override
+    public List<String> idsWithRole(TenantId tenant, Role role) {
+        return select(
+                        rows(tenant).compare("',' || d.roles || ','", "LIKE", "%," + role.name() + ",%"),
+                        " ORDER BY d.id")
+                .stream()
+                .map(member -> member.staff().id())
+                .toList();
+    }
+
+    @Override
     public int countEntered(TenantId tenant) {
         return count(tenant, true);
     }

@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /**
  * This node's metrics in Prometheus' text format: three under the names that KeneyApp's installations read, then
@@ -49,8 +50,10 @@ public final class PrometheusMetrics implements AutoCloseable {
      *
      * @param families the names of the served client families
      * @param questions counts the questions about rooms to the clinic's system
+     * @param unreachedEscalations counts the escalations that have ended without reaching a recipient
      */
-    public PrometheusMetrics(Hub hub, Collection<String> families, RoomQuestionCounters questions) {
+    public PrometheusMetrics(
+            Hub hub, Collection<String> families, RoomQuestionCounters questions, LongSupplier unreachedEscalations) {
         this.hub = hub;
         TrafficCounters traffic = hub.traffic();
         FunctionCounter.builder("websocket.messages.received", traffic, TrafficCounters::receivedCount)
@@ -76,6 +79,9 @@ public final class PrometheusMetrics implements AutoCloseable {
                     .description("Questions to the clinic's system whether a user may be in a room")
                     .register(registry);
         }
+        FunctionCounter.builder("carewire.escalations.unreached", unreachedEscalations, LongSupplier::getAsLong)
+                .description("Escalations of notifications that ended without reaching a recipient")
+                .register(registry);
         gcMetrics.bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);

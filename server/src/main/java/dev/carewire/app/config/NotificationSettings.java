@@ -41,6 +41,12 @@ final class NotificationSettings extends SettingSection {
             "user, duty, lead, webhook",
             "Recipients of a notification, step by step until it is acknowledged.");
 
+    final Setting<Duration> startDelay = add(
+            "notifications.start-delay",
+            duration("0s", "10m"),
+            "20s",
+            "How long the server waits after its start before it continues escalations, so that clients reconnect first.");
+
     final Setting<Map<String, Role>> duty = add(
             "notifications.duty",
             EscalationSettingTypes.roles(),
@@ -94,6 +100,7 @@ final class NotificationSettings extends SettingSection {
         return new NotificationsConfig(
                 new EscalationPolicy(
                         given.get(retryFirst), given.get(retryCap), given.get(retries), given.get(escalation)),
+                given.get(startDelay),
                 given.get(duty),
                 given.get(leadRole),
                 given.get(webhookUrl),

@@ -12,6 +12,7 @@ import java.util.Optional;
  * Escalation and retention of notifications. Shows no secret.
  *
  * @param policy when they are repeated, and the recipients of the escalation
+ * @param startDelay how long escalations wait for clients after the server's start
  * @param onCallRoles the responsible role, by kind, by priority in lower case, or for {@code any}
  * @param leadRole the role of a clinic's leads
  * @param webhookUrl the last step; empty for none
@@ -24,6 +25,7 @@ import java.util.Optional;
  */
 public record NotificationsConfig(
         EscalationPolicy policy,
+        Duration startDelay,
         Map<String, Role> onCallRoles,
         Role leadRole,
         Optional<URI> webhookUrl,

@@ -24,4 +24,9 @@ final class ClinicStaff implements StaffDirectory {
         users.list(tenant).forEach(colleague -> all.add(colleague.staff().id()));
         return all;
     }
+
+    @Override
+    public boolean isConnected(TenantId tenant, String userId) {
+        return deliveries.isConnected(tenant, userId);
+    }
 }

@@ -43,6 +43,7 @@ record NotificationParts(
         ReminderParts reminders,
         ConnectedRecipients deliveries,
         DeliveryRecorder records,
+        Escalations escalations,
         Map<String, Timers.TimerListener> timerListeners,
         Duration retention) {
 
@@ -64,7 +65,15 @@ record NotificationParts(
         RoleBasedOnCallStaff onCallStaff =
                 new RoleBasedOnCallStaff(users, deliveries, config.onCallRoles(), config.leadRole());
         Escalations escalations = new Escalations(
-                stored, base.transactions(), timers, onCallStaff, webhook, emit, config.policy(), clock);
+                stored,
+                base.transactions(),
+                timers,
+                onCallStaff,
+                webhook,
+                emit,
+                config.policy(),
+                config.startDelay(),
+                clock);
         JdbiPreferences preferences = new JdbiPreferences(base.database());
         NotificationThrottle throttle = new NotificationThrottle(
                 stored,
@@ -91,6 +100,7 @@ record NotificationParts(
                 reminders,
                 deliveries,
                 new DeliveryRecorder(deliveries, stored, emit),
+                escalations,
                 listeners,
                 config.retention());
     }

@@ -10,8 +10,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** Selects on-call staff by role: those with the responsible role and a session on this node. */
+/**
+ * Selects on-call staff by role: users whose connected client's token names the role, and users with that role in the
+ * directory.
+ */
 final class RoleBasedOnCallStaff implements OnCallStaff {
 
     /** The key of the role for all other kinds and priorities. */
@@ -35,25 +40,27 @@ final class RoleBasedOnCallStaff implements OnCallStaff {
     }
 
     @Override
-    public List<String> onDuty(TenantId tenant, NotificationSnapshot unanswered) {
+    public OnCall onDuty(TenantId tenant, NotificationSnapshot unanswered) {
         String priority = unanswered.priority().name().toLowerCase(Locale.ROOT);
         Optional<Role> role = Optional.ofNullable(roles.get(unanswered.kind()))
                 .or(() -> Optional.ofNullable(roles.get(priority)))
                 .or(() -> Optional.ofNullable(roles.get(ANY)));
-        return role.map(wanted -> withRole(tenant, wanted)).orElse(List.of()).stream()
-                .filter(user -> deliveries.isConnected(tenant, user))
-                .toList();
+        List<String> connected =
+                role.map(wanted -> withRole(tenant, wanted).connected()).orElse(List.of());
+        return new OnCall(connected, List.of());
     }
 
     @Override
-    public List<String> clinicLeads(TenantId tenant) {
+    public OnCall clinicLeads(TenantId tenant) {
         return withRole(tenant, lead);
     }
 
-    private List<String> withRole(TenantId tenant, Role role) {
-        return users.list(tenant).stream()
-                .filter(colleague -> colleague.roles().contains(role))
-                .map(colleague -> colleague.staff().id())
-                .toList();
+    private OnCall withRole(TenantId tenant, Role role) {
+        List<String> listed = users.idsWithRole(tenant, role);
+        Set<String> connected = new TreeSet<>(deliveries.withRole(tenant, role));
+        listed.stream().filter(user -> deliveries.isConnected(tenant, user)).forEach(connected::add);
+        List<String> absent =
+                listed.stream().filter(user -> !connected.contains(user)).toList();
+        return new OnCall(List.copyOf(connected), absent);
     }
 }

@@ -220,7 +220,8 @@ public final class Server implements RunningServer {
                                         config.families().stream()
                                                 .map(ClientFamily::word)
                                                 .toList(),
-                                        features.rooms().counters()))::scrape,
+                                        features.rooms().counters(),
+                                        features.notifications().escalations()::unreachedCount))::scrape,
                                 token)
                         .routes().stream());
     }

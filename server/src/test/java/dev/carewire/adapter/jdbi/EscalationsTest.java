@@ -63,6 +63,7 @@ class EscalationsTest extends DatabaseTest {
     private boolean webhookConfirms = true;
     private List<String> onDuty = List.of("cy");
     private List<String> leads = List.of("boss");
+    private List<String> absentLeads = List.of();
 
     private final TestClock clock = new TestClock(START, ZoneOffset.UTC);
     private final Transactions transactions = new JdbiTransactions(database());
@@ -87,25 +88,7 @@ class EscalationsTest extends DatabaseTest {
             return webhookConfirms;
         }
     };
-    private final Escalations escalations = new Escalations(
-            stored,
-            transactions,
-            (key, at) -> set.putIfAbsent(key, at),
-            new OnCallStaff() {
-                @Override
-                public List<String> onDuty(TenantId who, NotificationSnapshot unanswered) {
-                    return onDuty;
-                }
-
-                @Override
-                public List<String> clinicLeads(TenantId who) {
-                    return leads;
-                }
-            },
-            webhook,
-            emit,
-            policy,
-            clock);
+    private final Escalations escalations = escalations(Duration.ZERO, policy);
     private final WebhookCalls webhookCalls = new WebhookCalls(stored, webhook, policy, clock);
     private final NotificationThrottle throttle = new NotificationThrottle(
             stored,
@@ -439,6 +422,127 @@ class EscalationsTest extends DatabaseTest {
                         new EscalationLogEntry("rung-2-lead", 1, START.plusSeconds(45)));
     }
 
+    /** Regression: the escalation skipped its steps while their users reconnected, and never tried them again. */
+    @Test
+    void anAlarmDueInTheSecondsAfterARestartReachesNurseAndRecipientWhoAreBackFiveSecondsLater() {
+        String id = notifications
+                .send(tenant, draft("ada").requiringAcknowledgment())
+                .id();
+        for (int second : List.of(5, 15, 30)) {
+            ring(id, second);
+        }
+        onDuty = List.of();
+        leads = List.of();
+        Escalations restarted = escalations(Duration.ofSeconds(20), policy);
+
+        clock.advance(Duration.ofSeconds(15));
+        assertThat(restarted.onDue(tenant, id)).contains(START.plusSeconds(50));
+        onDuty = List.of("cy");
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(restarted.onDue(tenant, id)).contains(START.plusSeconds(55));
+        told.clear();
+        clock.advance(Duration.ofSeconds(5));
+        restarted.onDue(tenant, id);
+
+        assertThat(history(cy)).hasSize(1);
+        assertThat(payloads(NotificationRepeated.class))
+                .extracting(repeated -> repeated.notification().userId())
+                .containsExactly("ada", "cy");
+    }
+
+    @Test
+    void triesAStepThatReachedNobodyAgainWithoutDelayingTheNext() {
+        onDuty = List.of();
+        String id = notifications
+                .send(tenant, draft("ada").requiringAcknowledgment())
+                .id();
+        for (int second : List.of(5, 15, 30)) {
+            ring(id, second);
+        }
+        assertThat(ring(id, 45)).contains(START.plusSeconds(50));
+        assertThat(history(cy)).isEmpty();
+        assertThat(stored.escalationLog(tenant, id))
+                .contains(new EscalationLogEntry("rung-2-lead", 1, START.plusSeconds(45)));
+
+        ring(id, 50);
+        onDuty = List.of("cy");
+        assertThat(ring(id, 55)).contains(START.plusSeconds(60));
+
+        assertThat(history(cy)).hasSize(1);
+        assertThat(stored.escalationLog(tenant, id))
+                .containsExactlyInAnyOrder(
+                        new EscalationLogEntry("rung-1-duty", 1, START.plusSeconds(55)),
+                        new EscalationLogEntry("rung-2-lead", 1, START.plusSeconds(45)));
+        assertThat(ring(id, 56)).contains(START.plusSeconds(60));
+        assertThat(history(cy)).hasSize(1);
+    }
+
+    @Test
+    void waitsForUsersUntilTheTimeOfAllStepsHasPassedAndRepeatsMeanwhile() {
+        onDuty = List.of();
+        leads = List.of();
+        Escalations withoutWebhook = escalations(Duration.ZERO, policyOf(EscalationStep.DUTY, EscalationStep.LEAD));
+        assertThat(policyOf(EscalationStep.DUTY, EscalationStep.LEAD).duration())
+                .isEqualTo(Duration.ofSeconds(135));
+        String id = notifications
+                .send(tenant, draft("ada").requiringAcknowledgment())
+                .id();
+        advanceTo(withoutWebhook, id, 120);
+        assertThat(payloads(NotificationRepeated.class)).hasSizeGreaterThan(5);
+        assertThat(withoutWebhook.unreachedCount()).isZero();
+
+        leads = List.of("boss");
+        advanceTo(withoutWebhook, id, 125);
+        assertThat(payloads(NotificationCreated.class))
+                .extracting(one -> one.notification().userId())
+                .containsExactly("ada", "boss");
+        onDuty = List.of("cy");
+        clock.advance(Duration.ofSeconds(15));
+        told.clear();
+        advanceTo(withoutWebhook, id, 300);
+
+        assertThat(history(cy)).isEmpty();
+        assertThat(payloads(NotificationRepeated.class)).isNotEmpty();
+        assertThat(stored.escalationLog(tenant, id))
+                .extracting(EscalationLogEntry::step)
+                .contains("exhausted");
+        assertThat(withoutWebhook.unreachedCount()).isZero();
+    }
+
+    @Test
+    void countsAnEscalationThatReachedNobodyAndLeavesItForAbsentLeads() {
+        onDuty = List.of();
+        leads = List.of();
+        absentLeads = List.of("boss");
+        Escalations withoutWebhook = escalations(Duration.ZERO, policyOf(EscalationStep.DUTY, EscalationStep.LEAD));
+        String id = notifications
+                .send(tenant, draft("ada").requiringAcknowledgment())
+                .id();
+        advanceTo(withoutWebhook, id, 130);
+        assertThat(history(caller(tenant, "boss", Role.ADMIN))).isEmpty();
+
+        advanceTo(withoutWebhook, id, 300);
+        assertThat(withoutWebhook.unreachedCount()).isEqualTo(1);
+        assertThat(history(caller(tenant, "boss", Role.ADMIN))).hasSize(1);
+        assertThat(withoutWebhook.onDue(tenant, id)).isEmpty();
+        assertThat(withoutWebhook.unreachedCount()).isEqualTo(1);
+    }
+
+    @Test
+    void anAcknowledgmentEndsTheWaiting() {
+        onDuty = List.of();
+        leads = List.of();
+        Escalations withoutWebhook = escalations(Duration.ZERO, policyOf(EscalationStep.DUTY, EscalationStep.LEAD));
+        String id = notifications
+                .send(tenant, draft("ada").requiringAcknowledgment())
+                .id();
+        advanceTo(withoutWebhook, id, 60);
+        acknowledge(ada, id);
+
+        assertThat(withoutWebhook.onDue(tenant, id)).isEmpty();
+        assertThat(withoutWebhook.unreachedCount()).isZero();
+    }
+
     @Test
     void aRecipientThatCannotBeStoredStopsNeitherTheOthersNorTheEscalation() {
         onDuty = List.of("x".repeat(321), "cy");
@@ -556,6 +660,44 @@ class EscalationsTest extends DatabaseTest {
         longAgo.advance(Duration.ofMillis(1));
         then.deleteOlderThan(Duration.ofDays(90));
         assertThat(history(ada)).isEmpty();
+    }
+
+    private Escalations escalations(Duration startDelay, EscalationPolicy steps) {
+        return new Escalations(
+                stored,
+                transactions,
+                (key, at) -> set.putIfAbsent(key, at),
+                new OnCallStaff() {
+                    @Override
+                    public OnCall onDuty(TenantId who, NotificationSnapshot unanswered) {
+                        return new OnCall(onDuty, List.of());
+                    }
+
+                    @Override
+                    public OnCall clinicLeads(TenantId who) {
+                        return new OnCall(leads, absentLeads);
+                    }
+                },
+                webhook,
+                emit,
+                steps,
+                startDelay,
+                clock);
+    }
+
+    private EscalationPolicy policyOf(EscalationStep... steps) {
+        return new EscalationPolicy(
+                policy.initialRetryDelay(), policy.maxRetryDelay(), policy.retries(), List.of(steps));
+    }
+
+    /** Runs the timer whenever it is due, until so many seconds after the start. */
+    private void advanceTo(Escalations running, String id, int second) {
+        Instant end = START.plusSeconds(second);
+        Optional<Instant> next = running.onDue(tenant, id);
+        while (next.isPresent() && !next.get().isAfter(end)) {
+            clock.advance(Duration.between(clock.instant(), next.get()));
+            next = running.onDue(tenant, id);
+        }
     }
 
     private void ringToTheEnd(String id) {

@@ -70,6 +70,7 @@ class NotificationThrottleTest extends DatabaseTest {
             new NoCalls(),
             emit,
             new EscalationPolicy(Duration.ofSeconds(5), Duration.ofSeconds(5), 1, List.of()),
+            Duration.ZERO,
             clock);
     private final Notifications notifications =
             new Notifications(transactions, stored, escalations, throttle, emit, clock);
@@ -358,13 +359,13 @@ class NotificationThrottleTest extends DatabaseTest {
 
     private static final class Nobody implements OnCallStaff {
         @Override
-        public List<String> onDuty(TenantId tenant, NotificationSnapshot unanswered) {
-            return List.of();
+        public OnCall onDuty(TenantId tenant, NotificationSnapshot unanswered) {
+            return new OnCall(List.of(), List.of());
         }
 
         @Override
-        public List<String> clinicLeads(TenantId tenant) {
-            return List.of();
+        public OnCall clinicLeads(TenantId tenant) {
+            return new OnCall(List.of(), List.of());
         }
     }
 

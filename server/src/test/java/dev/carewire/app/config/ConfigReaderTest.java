@@ -107,6 +107,7 @@ class ConfigReaderTest {
                                 Duration.ofMinutes(5),
                                 5,
                                 List.of(EscalationStep.DUTY, EscalationStep.LEAD, EscalationStep.WEBHOOK)),
+                        Duration.ofSeconds(20),
                         Map.of("emergency", Role.DOCTOR, "urgent", Role.NURSE, "any", Role.NURSE),
                         Role.ADMIN,
                         Optional.empty(),

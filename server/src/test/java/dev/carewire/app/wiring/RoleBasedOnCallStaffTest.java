@@ -13,6 +13,7 @@ import dev.carewire.fixture.StaffSnapshotBuilder;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.notification.ConnectedRecipients;
+import dev.carewire.notification.OnCallStaff.OnCall;
 import dev.carewire.user.StaffMember;
 import dev.carewire.user.UserDirectory;
 import java.time.Clock;
@@ -49,10 +50,14 @@ class RoleBasedOnCallStaffTest {
 
     @Test
     void onDutyAreThoseOfTheRoleWhoAreThere() {
-        assertThat(duty(Map.of("any", Role.NURSE)).onDuty(tenant, notification("general")))
+        assertThat(duty(Map.of("any", Role.NURSE))
+                        .onDuty(tenant, notification("general"))
+                        .connected())
                 .containsExactly("ada");
         deliveries.disconnected(caller(tenant, "ada"), "session of ada");
-        assertThat(duty(Map.of("any", Role.NURSE)).onDuty(tenant, notification("general")))
+        assertThat(duty(Map.of("any", Role.NURSE))
+                        .onDuty(tenant, notification("general"))
+                        .connected())
                 .isEmpty();
     }
 
@@ -60,16 +65,43 @@ class RoleBasedOnCallStaffTest {
     void theKindCountsBeforeThePriorityAndThatBeforeAny() {
         Map<String, Role> roles =
                 Map.of("lab_result_ready", Role.DOCTOR, "urgent", Role.NURSE, "any", Role.RECEPTIONIST);
-        assertThat(duty(roles).onDuty(tenant, notification("lab_result_ready"))).containsExactly("cy");
-        assertThat(duty(roles).onDuty(tenant, notification("general"))).containsExactly("ada");
-        assertThat(duty(Map.of("high", Role.NURSE)).onDuty(tenant, notification("general")))
+        assertThat(duty(roles).onDuty(tenant, notification("lab_result_ready")).connected())
+                .containsExactly("cy");
+        assertThat(duty(roles).onDuty(tenant, notification("general")).connected())
+                .containsExactly("ada");
+        assertThat(duty(Map.of("high", Role.NURSE))
+                        .onDuty(tenant, notification("general"))
+                        .connected())
                 .isEmpty();
     }
 
     @Test
     void leadsNeedNotBeThere() {
-        assertThat(duty(Map.of()).clinicLeads(tenant)).containsExactly("boss");
-        assertThat(duty(Map.of()).clinicLeads(other)).isEmpty();
+        assertThat(duty(Map.of()).clinicLeads(tenant)).isEqualTo(new OnCall(List.of(), List.of("boss")));
+        assertThat(duty(Map.of()).clinicLeads(other)).isEqualTo(new OnCall(List.of(), List.of()));
+
+        come(tenant, "boss");
+        assertThat(duty(Map.of()).clinicLeads(tenant)).isEqualTo(new OnCall(List.of("boss"), List.of()));
+    }
+
+    @Test
+    void theTokensOfConnectedClientsNameRolesThatTheDirectoryDoesNotKnow() {
+        Caller floating = caller(tenant, "float", Role.MEDICAL_ASSISTANT, Role.NURSE);
+        deliveries.connected(floating, "s1", false, (waiting, unread) -> {});
+        deliveries.connected(caller(other, "stranger", Role.NURSE), "s2", false, (waiting, unread) -> {});
+        deliveries.connected(caller(tenant, "chief", Role.ADMIN), "s3", false, (waiting, unread) -> {});
+
+        assertThat(duty(Map.of("any", Role.NURSE))
+                        .onDuty(tenant, notification("general"))
+                        .connected())
+                .containsExactly("ada", "float");
+        assertThat(duty(Map.of()).clinicLeads(tenant)).isEqualTo(new OnCall(List.of("chief"), List.of("boss")));
+
+        deliveries.disconnected(floating, "s1");
+        assertThat(duty(Map.of("any", Role.NURSE))
+                        .onDuty(tenant, notification("general"))
+                        .connected())
+                .containsExactly("ada");
     }
 
     private void add(TenantId where, String id, Role role) {
@@ -80,9 +112,9 @@ class RoleBasedOnCallStaffTest {
         deliveries.connected(caller(where, user), "session of " + user, false, (waiting, unread) -> {});
     }
 
-    private static Caller caller(TenantId where, String user) {
+    private static Caller caller(TenantId where, String user, Role... roles) {
         return new Caller(
-                new PrincipalBuilder(user, user, Set.of(Role.STAFF))
+                new PrincipalBuilder(user, user, roles.length == 0 ? Set.of(Role.STAFF) : Set.of(roles))
                         .tenant(where)
                         .build(),
                 where);
