@@ -26,6 +26,9 @@ const STOP_DEADLINE_MS = 30_000;
 /** What no log may hold: names, phone numbers and texts that the tests enter or the sample clinic has, and tokens. */
 const PRIVATE = /Marker|Sentinel|Ient|555[- ]|Chen\b|Okoro|eyJ[\w-]+\.|Bearer/;
 
+/** Sessions that end with their token, to the second. */
+export const STRICT_EXPIRY = { CAREWIRE_AUTH_EXPIRED_SESSIONS: 'close', CAREWIRE_AUTH_CLOCK_SKEW: '0s' };
+
 /** A fresh folder for a server's data, removed by the caller. */
 export function temporaryFolder() {
   return mkdtemp(join(tmpdir(), 'carewire-test-'));

@@ -1,7 +1,7 @@
 /** The clinic system's contract beside its hooks: lists over HTTP, who is let in and as whom, bad messages, and coming back. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { Server } from '../harness.mjs';
+import { Server, STRICT_EXPIRY } from '../harness.mjs';
 import { request } from '../lib/api.mjs';
 import { CLINIC } from '../lib/client.mjs';
 import { appointmentFor, newPatient } from '../lib/records.mjs';
@@ -28,7 +28,7 @@ let server;
 let desk;
 
 before(async () => {
-  server = await Server.start();
+  server = await Server.start({ env: STRICT_EXPIRY });
   desk = server.api(DESK);
 });
 after(() => server?.close());

@@ -1,7 +1,7 @@
 /** The documented clients of Diagnoxix: what they are told, what they may say, and the HTTP API beside it. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { Server } from '../harness.mjs';
+import { Server, STRICT_EXPIRY } from '../harness.mjs';
 import { address, BrowserClient, connected, frame, HookPage, refusal, TestPage } from '../lib/diagnoxix.mjs';
 import { appointmentFor, newPatient } from '../lib/records.mjs';
 import { assertShape } from '../lib/shape.mjs';
@@ -23,7 +23,7 @@ describe('with tokens', () => {
   const clients = [];
 
   before(async () => {
-    server = await Server.start({ env });
+    server = await Server.start({ env: { ...env, ...STRICT_EXPIRY } });
   });
   after(async () => {
     clients.forEach((client) => client.close());

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, afterEach, describe, test } from 'node:test';
 import { createElement } from 'react';
 import { create } from 'react-test-renderer';
-import { Server } from '../harness.mjs';
+import { Server, STRICT_EXPIRY } from '../harness.mjs';
 import { STANDARD } from '../lib/client.mjs';
 import { AUDIENCE, ISSUER, loginToken, PageClient, PatientsPage, ScriptClient } from '../lib/keney.mjs';
 import { PlainSocket } from '../lib/plain.mjs';
@@ -28,6 +28,7 @@ before(async () => {
       CAREWIRE_LIMITS_CONNECTIONS_PER_TENANT: '12',
       CAREWIRE_HTTP_METRICS_TOKEN: SCRAPER,
       CAREWIRE_EMIT_CUSTOM_EVENTS: 'document',
+      ...STRICT_EXPIRY,
     },
   });
 });

@@ -3,6 +3,7 @@ package dev.carewire.app;
 import dev.carewire.app.wiring.Closer;
 import dev.carewire.app.wiring.RunningServer;
 import dev.carewire.app.wiring.WorkerPool;
+import dev.carewire.dialect.ExpiredSessions;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
@@ -15,6 +16,7 @@ import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.netty.PortConfig;
 import dev.carewire.transport.session.ClientLimits;
 import dev.carewire.transport.session.ConnectGate;
+import dev.carewire.transport.session.ExpiryRules;
 import dev.carewire.transport.session.GracefulPort;
 import dev.carewire.transport.session.SessionRuntime;
 import dev.carewire.transport.socketio.EngineConfig;
@@ -45,6 +47,9 @@ final class ProtocolServer implements RunningServer {
 
     private static final ClientLimits LIMITS = new ClientLimits(
             SECOND, Duration.ofHours(1), 1_000_000, 1_000, 1 << 20, RateLimit.perSecond(1_000_000, 1_000_000));
+
+    /** The application's clients have no tokens. */
+    private static final ExpiryRules EXPIRY = new ExpiryRules(SECOND, SECOND, ExpiredSessions.CLOSE, Map.of());
 
     private final Closer parts;
     private final GracefulPort port;
@@ -84,7 +89,7 @@ final class ProtocolServer implements RunningServer {
             SocketIoEdge edge = new SocketIoEdge(
                     config,
                     Map.of("/socket.io/", application),
-                    new SessionRuntime(hub, tokens, workers, clock, LIMITS),
+                    new SessionRuntime(hub, tokens, workers, clock, LIMITS, EXPIRY),
                     new OriginPolicy(Set.of()),
                     new DeflateUse(),
                     connectGate);

@@ -15,7 +15,10 @@ public interface ClientFamily {
     /** The names of its rooms and the form of its messages, as its back ends use them. */
     FamilyWire wire();
 
-    /** The settings of this family only. */
+    /** The name of this family in the keys of settings, such as {@code keney}; also the {@link Dialect#name()} of its dialects. */
+    String name();
+
+    /** The settings of this family only, besides its {@link FamilySettings}. */
     default List<Setting<?>> settings() {
         return List.of();
     }

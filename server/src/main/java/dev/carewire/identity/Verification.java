@@ -48,6 +48,8 @@ public sealed interface Verification {
         SIGNATURE,
         EXPIRED,
         NOT_YET_VALID,
+        /** It is a refresh token, which only the issuer accepts. */
+        REFRESH_TOKEN,
         /** Issuer or audience is not the configured one. */
         WRONG_PARTY,
         /** No claim names the user. */

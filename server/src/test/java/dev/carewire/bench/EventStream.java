@@ -10,6 +10,7 @@ import dev.carewire.log.LocalEventLog;
 import dev.carewire.log.RingLimits;
 import dev.carewire.rate.AddressLimits;
 import dev.carewire.rate.RateLimit;
+import dev.carewire.transport.TestSessions;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.netty.PortConfig;
 import dev.carewire.transport.session.ClientLimits;
@@ -76,7 +77,7 @@ public final class EventStream {
                         Compression.NONE,
                         EnumSet.allOf(EngineFeature.class)),
                 Map.of("/socket.io/", new StreamDialect(hub)),
-                new SessionRuntime(hub, nobody, workers, clock, limits(sendWindow)),
+                new SessionRuntime(hub, nobody, workers, clock, limits(sendWindow), TestSessions.EXPIRY),
                 new OriginPolicy(Set.of()),
                 new DeflateUse(),
                 connectGate);

@@ -1,14 +1,22 @@
 package dev.carewire.transport;
 
+import dev.carewire.dialect.ExpiredSessions;
 import dev.carewire.hub.Hub;
 import dev.carewire.identity.Verification;
+import dev.carewire.transport.session.ExpiryRules;
 import dev.carewire.transport.session.SessionRuntime;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /** Creates the collaborators of sessions for tests in which no token is valid. */
 public final class TestSessions {
+
+    /** Sessions end with their tokens. */
+    public static final ExpiryRules EXPIRY =
+            new ExpiryRules(Duration.ZERO, Duration.ZERO, ExpiredSessions.CLOSE, Map.of());
 
     private TestSessions() {}
 
@@ -18,11 +26,17 @@ public final class TestSessions {
     }
 
     public static SessionRuntime runtime(Hub hub, Executor workers, Clock clock, TestLimits limits) {
+        return runtime(hub, workers, clock, limits, EXPIRY);
+    }
+
+    public static SessionRuntime runtime(
+            Hub hub, Executor workers, Clock clock, TestLimits limits, ExpiryRules expiry) {
         return new SessionRuntime(
                 hub,
                 token -> CompletableFuture.completedStage(new Verification.Unavailable()),
                 workers,
                 clock,
-                limits.build());
+                limits.build(),
+                expiry);
     }
 }

@@ -34,6 +34,8 @@ final class TokenClaims {
     private static final String NIL_UUID = "00000000-0000-0000-0000-000000000000";
 
     private static final String PASSWORD_RESET = "passwordResetRequired";
+    private static final String TYPE = "type";
+    private static final String REFRESH = "refresh";
     private static final String UNREADABLE = "?";
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?\\d{1,38}");
     private static final Pattern COMMA = Pattern.compile(",");
@@ -45,6 +47,9 @@ final class TokenClaims {
 
     /** The caller that a token names, once its signature and times have been verified. */
     static Verification read(DecodedJWT token, MissingClaims missing) {
+        if (REFRESH.equals(token.getClaim(TYPE).asString())) {
+            return new Rejected(Reason.REFRESH_TOKEN);
+        }
         Optional<String> user = USER.stream()
                 .map(name -> id(token.getClaim(name)))
                 .flatMap(Optional::stream)

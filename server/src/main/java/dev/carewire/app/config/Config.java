@@ -9,6 +9,7 @@ import dev.carewire.setting.SettingValues;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.netty.PortConfig;
 import dev.carewire.transport.plain.PlainConfig;
+import dev.carewire.transport.session.ExpiryRules;
 import dev.carewire.transport.socketio.EngineConfig;
 import dev.carewire.user.UserDirectory;
 import dev.carewire.vitals.VitalPolicy;
@@ -19,6 +20,7 @@ import java.util.List;
  * The configuration of a server, within the ranges of {@link Settings}. Shows no secret.
  *
  * @param families the families that are served
+ * @param expiry how long sessions may outlive their tokens
  * @param origins the allowed origins of browsers
  * @param timeZone decides when a clinic's day begins
  * @param users which users count as a clinic's staff
@@ -32,6 +34,7 @@ public record Config(
         DatabaseConfig database,
         JwtConfig auth,
         List<ClientFamily> families,
+        ExpiryRules expiry,
         OriginPolicy origins,
         ZoneId timeZone,
         LimitsConfig limits,

@@ -59,6 +59,7 @@ public final class ConfigReader {
                 Settings.SERVER.database(given, dataDir),
                 Settings.SERVER.auth(given, secret, publicKey),
                 given.get(Settings.SERVER.families),
+                Settings.SERVER.expiry(given),
                 given.get(Settings.SERVER.origins),
                 given.get(Settings.SERVER.timeZone),
                 Settings.LIMITS.limits(given),

@@ -8,6 +8,7 @@ import dev.carewire.adapter.jdbi.DatabaseConfig;
 import dev.carewire.adapter.jwt.JwtConfig;
 import dev.carewire.adapter.jwt.MissingClaims;
 import dev.carewire.dialect.ClientFamily;
+import dev.carewire.dialect.ExpiredSessions;
 import dev.carewire.identity.TenantId;
 import dev.carewire.setting.EnvironmentAlias;
 import dev.carewire.setting.Setting;
@@ -16,6 +17,7 @@ import dev.carewire.setting.SettingType;
 import dev.carewire.setting.SettingValues;
 import dev.carewire.text.Identifier;
 import dev.carewire.transport.netty.OriginPolicy;
+import dev.carewire.transport.session.ExpiryRules;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.PublicKey;
@@ -149,6 +151,18 @@ public final class ServerSettings extends SettingSection {
             "default",
             "The clinic of clients and callers whose token names none. Its only limit of connections is that of the server.");
 
+    final Setting<ExpiredSessions> expiredSessions = add(
+            "auth.expired-sessions",
+            SettingType.enumValue(ExpiredSessions.class),
+            "keep",
+            "Whether a connection lives on, for auth.session-max, when its token expires; a new connection always needs a valid one.");
+
+    final Setting<Duration> sessionMax = add(
+            "auth.session-max",
+            SettingType.duration("1s", "720h"),
+            "12h",
+            "How long after its token's expiry a kept connection is closed. Its client then needs a new token.");
+
     final Setting<List<ClientFamily>> families = add(
             "families",
             ClientFamilies.WORDS,
@@ -199,6 +213,15 @@ public final class ServerSettings extends SettingSection {
                                 ? MissingClaims.Role.UNSPECIFIED
                                 : MissingClaims.Role.NONE),
                 given.get(clockSkew));
+    }
+
+    /** How long sessions may outlive their tokens. */
+    ExpiryRules expiry(SettingValues given) {
+        return new ExpiryRules(
+                given.get(clockSkew),
+                given.get(sessionMax),
+                given.get(expiredSessions),
+                ClientFamilies.expiredSessions(given));
     }
 
     private static boolean isDatabaseUrl(String url) {

@@ -156,7 +156,7 @@ public final class Server implements RunningServer {
         LearnedStaff learned = features.users().learned();
         TokenVerifier tokens = new LearningTokenVerifier(new JwtVerifier(config.auth(), clock, keyLookups), learned);
         SessionRuntime sessions =
-                new SessionRuntime(hub, tokens, workers, clock, config.limits().client());
+                new SessionRuntime(hub, tokens, workers, clock, config.limits().client(), config.expiry());
         FamilyContext context = new FamilyContext(
                 features.client(),
                 hub,

@@ -49,6 +49,11 @@ public final class ClinicFamily implements ClientFamily {
     }
 
     @Override
+    public String name() {
+        return "clinic";
+    }
+
+    @Override
     public FamilyEndpoints create(FamilyContext context) {
         return FamilyEndpoints.forSocketIo(
                 "/api/socket/",

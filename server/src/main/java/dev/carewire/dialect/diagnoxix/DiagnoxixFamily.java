@@ -33,6 +33,11 @@ public final class DiagnoxixFamily implements ClientFamily {
     }
 
     @Override
+    public String name() {
+        return "diagnoxix";
+    }
+
+    @Override
     public List<Setting<?>> settings() {
         return settings.settings();
     }

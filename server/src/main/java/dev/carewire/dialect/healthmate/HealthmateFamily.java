@@ -35,6 +35,11 @@ public final class HealthmateFamily implements ClientFamily {
     }
 
     @Override
+    public String name() {
+        return "healthmate";
+    }
+
+    @Override
     public List<Setting<?>> settings() {
         return settings.settings();
     }

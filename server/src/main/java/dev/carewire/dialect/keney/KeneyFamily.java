@@ -34,6 +34,11 @@ public final class KeneyFamily implements ClientFamily {
     }
 
     @Override
+    public String name() {
+        return "keney";
+    }
+
+    @Override
     public List<Setting<?>> settings() {
         return settings.settings();
     }

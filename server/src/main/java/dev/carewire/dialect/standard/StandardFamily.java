@@ -37,6 +37,11 @@ public final class StandardFamily implements ClientFamily {
     }
 
     @Override
+    public String name() {
+        return "standard";
+    }
+
+    @Override
     public List<Setting<?>> settings() {
         return settings.settings();
     }

@@ -10,5 +10,7 @@ import java.util.concurrent.Executor;
  *
  * @param workers run blocking tasks; reject them when saturated
  * @param limits of each client
+ * @param expiry how long sessions may outlive their tokens
  */
-public record SessionRuntime(Hub hub, TokenVerifier tokens, Executor workers, Clock clock, ClientLimits limits) {}
+public record SessionRuntime(
+        Hub hub, TokenVerifier tokens, Executor workers, Clock clock, ClientLimits limits, ExpiryRules expiry) {}

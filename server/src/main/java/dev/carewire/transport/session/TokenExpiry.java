@@ -23,12 +23,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Closes a session when its token expires, unless the client renews the token in time. Warns the client before the
- * expiry. Runs one timer at a time. Owned by the session's loop.
+ * Closes a session at the end that {@link ExpiryRules} define for its token, unless the client renews the token in time. Warns the client
+ * before that end. Runs one timer at a time. Owned by the session's loop.
  */
 final class TokenExpiry {
 
-    /** How long before the expiry the client is warned; at once if less time is left. */
+    /** How long before the end of the session the client is warned; at once if less time is left. */
     static final Duration WARNING = Duration.ofSeconds(60);
 
     private static final Logger log = LoggerFactory.getLogger(TokenExpiry.class);
@@ -43,8 +43,8 @@ final class TokenExpiry {
     /** Null unless a new token is being verified. */
     private @Nullable CompletableFuture<Void> renewal;
 
-    /** When the token expires, in milliseconds of the clock. */
-    private long expiryMillis = Long.MAX_VALUE;
+    /** When the session ends, in milliseconds of the clock. */
+    private long endMillis = Long.MAX_VALUE;
 
     private boolean ended;
 
@@ -59,17 +59,20 @@ final class TokenExpiry {
     /** Schedules the warning and the close for the session's current token. */
     void start() {
         stop();
-        Optional<Instant> expiry = session.caller().principal().expiresAt();
-        expiryMillis = expiry.map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
-        expiry.ifPresent(end -> scheduleAt(end.minus(WARNING), () -> warn(end)));
+        Optional<Instant> sessionEnd = session.caller()
+                .principal()
+                .expiresAt()
+                .map(tokenExpiry -> runtime.expiry().sessionEnd(dialect.name(), tokenExpiry));
+        endMillis = sessionEnd.map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
+        sessionEnd.ifPresent(end -> scheduleAt(end.minus(WARNING), () -> warn(end)));
     }
 
     /**
-     * Returns whether the token is valid, and closes the session if not. Called before each use of the token, since timers
-     * run late after the machine slept or its clock was set.
+     * Returns whether the session may continue with its token, and closes it if not. Called before each use of the token, since
+     * timers run late after the machine slept or its clock was set.
      */
     boolean ensureValid() {
-        if (runtime.clock().millis() < expiryMillis) {
+        if (runtime.clock().millis() < endMillis) {
             return true;
         }
         close();

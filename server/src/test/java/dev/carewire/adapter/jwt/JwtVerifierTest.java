@@ -183,6 +183,13 @@ class JwtVerifierTest {
     }
 
     @Test
+    void refusesARefreshTokenAsAnAccessToken() {
+        assertRejected(verifier, valid().withClaim("type", "refresh").sign(hs256()), Reason.REFRESH_TOKEN);
+        assertThat(verify(verifier, valid().withClaim("type", "access").sign(hs256())))
+                .isInstanceOf(Verified.class);
+    }
+
+    @Test
     void refusesATokenFromTheFuture() {
         String token =
                 JWT.create().withSubject("u").withIssuedAt(NOW.plusSeconds(1)).sign(hs256());

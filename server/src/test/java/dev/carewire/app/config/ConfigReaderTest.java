@@ -8,6 +8,7 @@ import dev.carewire.adapter.openai.OpenAiConfig;
 import dev.carewire.app.config.Config.SampleData;
 import dev.carewire.app.config.ConfigSources.DemoSecretUse;
 import dev.carewire.app.config.ConfigSources.Option;
+import dev.carewire.dialect.ExpiredSessions;
 import dev.carewire.hub.SessionLimits;
 import dev.carewire.identity.Role;
 import dev.carewire.log.RingLimits;
@@ -21,6 +22,7 @@ import dev.carewire.setting.Setting;
 import dev.carewire.transport.netty.PortConfig;
 import dev.carewire.transport.plain.PlainConfig;
 import dev.carewire.transport.session.ClientLimits;
+import dev.carewire.transport.session.ExpiryRules;
 import dev.carewire.transport.socketio.EngineConfig;
 import dev.carewire.transport.socketio.EngineFeature;
 import dev.carewire.transport.websocket.Compression;
@@ -73,6 +75,9 @@ class ConfigReaderTest {
                         Duration.ofSeconds(10)));
         assertThat(config.database().url()).isEqualTo("jdbc:h2:file:" + home.resolve("data/carewire"));
         assertThat(config.auth().clockSkew()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.expiry())
+                .isEqualTo(
+                        new ExpiryRules(Duration.ofSeconds(30), Duration.ofHours(12), ExpiredSessions.KEEP, Map.of()));
         assertThat(config.origins().allowed()).isEmpty();
         assertThat(config.timeZone()).isEqualTo(ZoneId.of("UTC"));
         assertThat(config.limits())
@@ -125,6 +130,12 @@ class ConfigReaderTest {
         assertThat(config.vitals()).isEqualTo(new VitalPolicy(Duration.ofMinutes(15), Duration.ofDays(365)));
         assertThat(config.emit()).isEqualTo(new EmitConfig(List.of(), 100, 200));
         assertThat(config.sampleData()).isEqualTo(SampleData.NONE);
+    }
+
+    @Test
+    void aFamilyMayHaveARuleOfItsOwnForExpiredSessions() throws Exception {
+        file("dialects:\n  keney:\n    expired-sessions: close\n  clinic:\n    expired-sessions: \"\"\n");
+        assertThat(read().expiry().families()).isEqualTo(Map.of("keney", ExpiredSessions.CLOSE));
     }
 
     @Test

@@ -28,6 +28,7 @@ import dev.carewire.rate.AddressLimits;
 import dev.carewire.setting.SettingValues;
 import dev.carewire.transport.TestLimits;
 import dev.carewire.transport.TestPort;
+import dev.carewire.transport.TestSessions;
 import dev.carewire.transport.http.BearerAuthentication;
 import dev.carewire.transport.http.HttpApi;
 import dev.carewire.transport.http.HttpApiEdge;
@@ -125,7 +126,8 @@ final class HealthmateServer implements AutoCloseable {
                         .idleTimeout(idle)
                         .maxPayload(100_000)
                         .messages(1_000)
-                        .build());
+                        .build(),
+                TestSessions.EXPIRY);
         SettingValues settings = new SettingValues(Map.of("limits.healthmate-connections-per-user", "2"));
         FamilyEndpoints endpoints = new HealthmateFamily()
                 .create(new FamilyContext(

@@ -25,6 +25,7 @@ import dev.carewire.transport.http.HttpApiEdge;
 import dev.carewire.transport.netty.HttpPipeline;
 import dev.carewire.transport.netty.OriginPolicy;
 import dev.carewire.transport.session.ConnectGate;
+import dev.carewire.transport.session.ExpiryRules;
 import dev.carewire.transport.websocket.DeflateUse;
 import dev.carewire.transport.websocket.InMemoryChannel;
 import dev.carewire.transport.websocket.WebSocketBytes;
@@ -66,6 +67,7 @@ final class InMemoryEdge {
             new HubConfig(new SessionLimits(100, 100, 100), new RingLimits(1 << 20, Duration.ofMinutes(2))),
             Clock.systemUTC());
     private final EchoDialect dialect;
+    private final ExpiryRules expiry;
     private final MockTicker ticker = Ticker.newMockTicker();
     private final Clock clock = new TickerClock(ticker);
 
@@ -83,7 +85,13 @@ final class InMemoryEdge {
 
     /** Creates an edge whose clients use {@code dialect}, at the epoch. */
     InMemoryEdge(EchoDialect dialect) {
+        this(dialect, TestSessions.EXPIRY);
+    }
+
+    /** Creates an edge whose sessions may outlive their tokens. */
+    InMemoryEdge(EchoDialect dialect, ExpiryRules expiry) {
         this.dialect = dialect;
+        this.expiry = expiry;
         this.pipeline = pipeline();
     }
 
@@ -98,7 +106,7 @@ final class InMemoryEdge {
         SocketIoEdge edge = new SocketIoEdge(
                 new SocketIoRuntime(
                         SocketIoEdgeTest.engine(LONG, LONG),
-                        TestSessions.runtime(hub, Runnable::run, clock, new TestLimits())),
+                        TestSessions.runtime(hub, Runnable::run, clock, new TestLimits(), expiry)),
                 List.of(
                         new Endpoint("/socket.io/", dialect, true, deflateUse),
                         new Endpoint("/api/socket/", dialect, false, deflateUse)),

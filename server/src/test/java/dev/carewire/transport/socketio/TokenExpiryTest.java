@@ -2,9 +2,12 @@ package dev.carewire.transport.socketio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carewire.dialect.ExpiredSessions;
+import dev.carewire.transport.session.ExpiryRules;
 import dev.carewire.transport.websocket.WebSocketBytes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -14,8 +17,10 @@ class TokenExpiryTest {
 
     private static final String CLOSED = "token expired";
 
+    private static final Duration LEEWAY = Duration.ofSeconds(30);
+
     private final EchoDialect dialect = new EchoDialect();
-    private final InMemoryEdge edge = new InMemoryEdge(dialect);
+    private InMemoryEdge edge = new InMemoryEdge(dialect);
 
     @AfterEach
     void nothingIsLeft() {
@@ -162,5 +167,55 @@ class TokenExpiryTest {
         edge.advance(Duration.ZERO);
 
         assertThat(List.copyOf(dialect.went)).containsExactly("a");
+    }
+
+    private void keepSessionsFor(Duration sessionMax) {
+        edge = new InMemoryEdge(dialect, new ExpiryRules(LEEWAY, sessionMax, ExpiredSessions.KEEP, Map.of()));
+    }
+
+    @Test
+    void aKeptSessionOutlivesItsTokenWithoutAWarningAtItsExpiry() {
+        keepSessionsFor(Duration.ofSeconds(200));
+        InMemoryEdge.Peer peer = welcomed(client("{\"user\":\"a\",\"ends\":100}"));
+
+        pass(peer, 50);
+        pass(peer, 60);
+        pass(peer, 60);
+        assertThat(peer.received()).doesNotContain("expiring");
+        assertThat(answer(peer, "42[\"still here\"]")).endsWith("42[\"still here\"]");
+        edge.publishToTenant();
+        assertThat(peer.received()).contains("patient.deleted");
+    }
+
+    @Test
+    void aKeptSessionIsWarnedAMinuteBeforeItsOwnEndAndThenClosed() {
+        keepSessionsFor(Duration.ofSeconds(100));
+        InMemoryEdge.Peer peer = welcomed(client("{\"user\":\"a\",\"ends\":60}"));
+
+        pass(peer, 50);
+        pass(peer, 49);
+        assertThat(peer.received()).doesNotContain("expiring");
+        pass(peer, 1);
+        assertThat(peer.received()).endsWith("42[\"expiring\",160]");
+        pass(peer, 59);
+        assertThat(peer.isOpen()).isTrue();
+        pass(peer, 1);
+        assertThat(peer.received()).doesNotContain("41").endsWith(CLOSED);
+    }
+
+    @Test
+    void aKeptSessionMayStillRenewItsToken() {
+        keepSessionsFor(Duration.ofSeconds(100));
+        InMemoryEdge.Peer peer = welcomed(client("{\"user\":\"a\",\"ends\":10}"));
+        pass(peer, 60);
+
+        assertThat(answer(peer, renewal("{\"user\":\"a\",\"ends\":100}"))).endsWith("42[\"renewed\"]");
+        pass(peer, 60);
+        pass(peer, 60);
+        assertThat(peer.isOpen()).isTrue();
+        pass(peer, 19);
+        assertThat(peer.isOpen()).isTrue();
+        pass(peer, 1);
+        assertThat(peer.isOpen()).isFalse();
     }
 }
