@@ -1353,6 +1353,7 @@ export namespace Clinic {
         createdAt: string;
         /** ISO 8601 date-time. */
         date: string;
+        diagnoses: Array<unknown>;
         doctor: {
           _id: string;
           firstName?: string;

@@ -145,6 +145,7 @@ export const clinic = {
     closedAt: optional(iso),
     createdAt: iso,
     updatedAt: iso,
+    diagnoses: [],
     ...known,
   }),
   patientDocument: (known) => ({

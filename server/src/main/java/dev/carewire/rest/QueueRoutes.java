@@ -42,6 +42,7 @@ public final class QueueRoutes {
         RecordRoutes.Creation<QueueEntrySnapshot, QueueForm> creation =
                 new RecordRoutes.Creation<>(QueueInput::creation, queue::create);
         return new RecordRoutes<>(PATH, ClinicJson::queueItem)
+                .alsoAs(entry -> placed(entry, 0))
                 .add(Route.get(PATH, QueueRoutes::filter, this::list))
                 .create(creation)
                 .get(queue::get)
@@ -66,11 +67,14 @@ public final class QueueRoutes {
         List<JsonObject> items = new ArrayList<>();
         for (QueueEntrySnapshot entry : queue.list(caller, filter)) {
             int ahead = items.size();
-            items.add(ClinicJson.queueItem(entry)
-                    .put("position", ahead + 1)
-                    .put("estimatedWaitTime", ahead * MINUTES_PER_PATIENT));
+            items.add(placed(entry, ahead).put("estimatedWaitTime", ahead * MINUTES_PER_PATIENT));
         }
         return Response.list(items);
+    }
+
+    /** An entry in its place, as lists show it. */
+    private static JsonObject placed(QueueEntrySnapshot entry, int ahead) {
+        return ClinicJson.queueItem(entry).put("position", ahead + 1);
     }
 
     private static Set<QueueStatus> statuses(ListQuery query) {

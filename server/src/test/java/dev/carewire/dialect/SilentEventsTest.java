@@ -3,34 +3,19 @@ package dev.carewire.dialect;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carewire.adapter.jdbi.Database;
-import dev.carewire.adapter.jdbi.TestDatabases;
-import dev.carewire.cluster.Publisher;
 import dev.carewire.event.Event;
 import dev.carewire.event.EventCatalog;
 import dev.carewire.event.EventType;
 import dev.carewire.event.SampleEvents;
-import dev.carewire.fixture.TestPublishers;
-import dev.carewire.hub.Hub;
-import dev.carewire.hub.HubConfig;
-import dev.carewire.hub.SessionLimits;
-import dev.carewire.log.RingLimits;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Holds the list of silent events. With {@code -Dgolden=write} the test rewrites the list when a dialect is missing from it. */
 class SilentEventsTest {
-
-    private static final Clock CLOCK = Clock.fixed(SampleEvents.AT, ZoneOffset.UTC);
 
     private static final Map<EventType<?>, List<Event<?>>> SAMPLES =
             SampleEvents.all().stream().collect(groupingBy(Event::type));
@@ -38,7 +23,7 @@ class SilentEventsTest {
     @Test
     void noEventIsSilentUnnoticed() throws IOException {
         List<String> silent = new ArrayList<>();
-        Map<String, Dialect> dialects = dialects();
+        Map<String, Dialect> dialects = TestDialects.byName();
         for (EventType<?> type : EventCatalog.ALL) {
             List<String> names = dialects.values().stream()
                     .filter(dialect -> isSilent(dialect, type))
@@ -64,17 +49,5 @@ class SilentEventsTest {
     private static boolean isSilent(Dialect dialect, EventType<?> type) {
         return SAMPLES.getOrDefault(type, List.of()).stream()
                 .allMatch(event -> dialect.render(event).isEmpty());
-    }
-
-    private static Map<String, Dialect> dialects() {
-        Hub hub = new Hub(
-                new HubConfig(new SessionLimits(10, 10, 10), new RingLimits(1 << 20, Duration.ofMinutes(2))), CLOCK);
-        Database database = TestDatabases.H2.database();
-        Publisher publisher = TestPublishers.over(database, hub::deliver);
-        FamilyEndpoints endpoints = TestDialects.all(hub, TestFeatures.over(database, publisher, CLOCK), CLOCK);
-        Map<String, Dialect> dialects = new TreeMap<>();
-        Stream.concat(endpoints.socketIo().values().stream(), endpoints.plain().values().stream())
-                .forEach(dialect -> dialects.put(dialect.name(), dialect));
-        return dialects;
     }
 }

@@ -32,7 +32,7 @@ class VisitRoutesTest extends ClinicTest {
                            "specializationId":{"name":"Dermatology"}},
                  "provider":{"_id":"u-doctor","name":"Dana North","email":"u-doctor@clinic.example"},
                  "queueItem":"%s","chiefComplaint":"Rash","notes":"Since Monday","prescriptions":[],
-                 "date":"2026-11-20T15:00:00.000Z",
+                 "diagnoses":[],"date":"2026-11-20T15:00:00.000Z",
                  "createdAt":"2026-11-20T15:00:00.000Z","updatedAt":"2026-11-20T15:00:00.000Z"}
                 """.formatted(answer.id(), ada, entry);
         assertData(answer, 201, document);

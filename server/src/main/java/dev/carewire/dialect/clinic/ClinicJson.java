@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 
 /**
  * The clinic system's documents, the same in events and in its HTTP API. Instants are ISO texts in UTC with
@@ -62,7 +63,8 @@ public final class ClinicJson {
                 .put("notes", appointment.notes())
                 .put("createdAt", appointment.createdAt())
                 .put("updatedAt", appointment.updatedAt())
-                .putExtra(appointment.extra());
+                .putExtra(appointment.extra())
+                .expectExtra("room", "type");
     }
 
     /** An entry of the waiting queue; appointment and visit by their ids. */
@@ -89,9 +91,11 @@ public final class ClinicJson {
                 .put("notes", entry.notes())
                 .put("createdAt", entry.createdAt())
                 .put("updatedAt", entry.updatedAt())
-                .putExtra(entry.extra());
+                .putExtra(entry.extra())
+                .expectExtra("vitals", "consultationDuration", "completionNotes", "nextAction", "estimatedWaitTime");
     }
 
+    /** A visit. Pages count the {@code diagnoses} of each one, so an empty list stands for none. */
     public static JsonObject visit(VisitSnapshot visit) {
         return new JsonObject()
                 .put("_id", visit.id())
@@ -113,7 +117,9 @@ public final class ClinicJson {
                 .put("closedAt", visit.closedAt())
                 .put("createdAt", visit.createdAt())
                 .put("updatedAt", visit.updatedAt())
-                .putExtra(visit.extra());
+                .putExtra(visit.extra())
+                .putDefault("diagnoses", List.of())
+                .expectExtra("visitType", "vitals", "soapNotes", "treatmentPlan", "followUpDate");
     }
 
     /** A patient's master data. */

@@ -17,6 +17,7 @@ import dev.carewire.event.CustomEvents;
 import dev.carewire.event.Event;
 import dev.carewire.event.EventCatalog;
 import dev.carewire.event.EventType;
+import dev.carewire.event.ExtendedEvents;
 import dev.carewire.event.MessagingEvents;
 import dev.carewire.event.NotificationEvents;
 import dev.carewire.event.NotificationEvents.NotificationCreated;
@@ -248,6 +249,13 @@ class StandardRulesTest {
                 .containsExactlyElementsOf(
                         mail ? List.of("appointment:created", "message:notification") : List.of("appointment:created"));
         assertThat(received).hasSize(mail ? 2 : 1);
+    }
+
+    @Test
+    void minimalDisclosureLeavesOutExtraFields() {
+        assertThat(ExtendedEvents.all())
+                .isNotEmpty()
+                .noneMatch(event -> String.join("", minimal.render(event)).contains(ExtendedEvents.MARKER));
     }
 
     @Test
