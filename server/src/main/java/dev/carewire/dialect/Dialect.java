@@ -23,6 +23,11 @@ public interface Dialect {
     /** Lower case, one word; used in configuration and metrics. */
     String name();
 
+    /** The family's name in the emit API, see {@link ClientFamily#word()}; its {@link #name()} by default. */
+    default String family() {
+        return name();
+    }
+
     /**
      * The Socket.IO namespaces of this family, each with a leading slash. A client that joins several has an
      * independent session in each.

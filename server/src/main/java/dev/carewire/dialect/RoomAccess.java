@@ -174,12 +174,12 @@ public final class RoomAccess {
     }
 
     /**
-     * Checks the rooms of a session that was resumed or has changed its roles. Removes it from those that it may no longer
-     * be in.
+     * Checks the rooms of a session that was resumed or has changed its roles, except those that a back end granted. Removes it
+     * from those that it may no longer be in.
      */
     public CompletionStage<Void> recheck(Session session) {
         List<CompletableFuture<Void>> checks = session.rooms().stream()
-                .filter(RoomAccess::isOfRecord)
+                .filter(room -> isOfRecord(room) && !session.isGranted(room))
                 .map(room -> joinIf(() -> session.isIn(room), session, room)
                         .exceptionally(failure -> {
                             rejection(failure);

@@ -1,5 +1,6 @@
 package dev.carewire.emission;
 
+import dev.carewire.identity.TenantId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,6 +34,12 @@ public record VerbatimEmission(
         Objects.requireNonNull(event, "event");
         arguments = List.copyOf(arguments);
         Objects.requireNonNull(delivery, "delivery");
+    }
+
+    /** This event for all staff of a clinic. */
+    public VerbatimEmission toTenant(TenantId tenant) {
+        return new VerbatimEmission(
+                fieldPrefix, family, List.of("tenant:" + tenant.value()), except, event, arguments, delivery);
     }
 
     /** Shows the position only: the rest may be patient data. */

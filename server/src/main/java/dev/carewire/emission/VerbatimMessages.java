@@ -40,6 +40,11 @@ public final class VerbatimMessages {
         this.payloadParser = payloadParser;
     }
 
+    /** The wires of the families. */
+    public FamilyWires wires() {
+        return wires;
+    }
+
     /** The type of a verbatim event with that guarantee. */
     static EventType<VerbatimMessage> type(Delivery delivery) {
         return delivery == Delivery.LOGGED ? CustomEvents.VERBATIM_EMITTED : CustomEvents.VERBATIM_SIGNALED;
@@ -73,7 +78,7 @@ public final class VerbatimMessages {
      * @return without duplicates; none for no names
      * @throws RejectedException INVALID for an invalid name, or more than {@value #MAX_ROOMS} names
      */
-    static List<Target> rooms(FamilyWire wire, String field, TenantId tenant, List<String> names) {
+    public static List<Target> rooms(FamilyWire wire, String field, TenantId tenant, List<String> names) {
         if (names.size() > MAX_ROOMS) {
             throw RejectedException.invalid(
                     field + ": " + names.size() + " rooms (expected: at most " + MAX_ROOMS + ")");

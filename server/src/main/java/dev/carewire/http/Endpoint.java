@@ -3,6 +3,7 @@ package dev.carewire.http;
 import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
 import dev.carewire.json.MalformedJsonException;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Answers the requests of a route. Each kind of endpoint defines which callers may use it, and on which thread it runs.
@@ -55,6 +56,19 @@ public sealed interface Endpoint {
          * @throws MalformedJsonException if the body is not JSON
          */
         Response answer(C caller, Request request) throws MalformedJsonException;
+    }
+
+    /** Answers an authenticated user of a clinic on a worker, which may block, with a response that may follow later. */
+    @FunctionalInterface
+    non-sealed interface Deferred extends Endpoint {
+        /**
+         * Answers a request.
+         *
+         * @return the response; completes on any thread, not exceptionally
+         * @throws RejectedException if the request is refused; nothing has changed then
+         * @throws MalformedJsonException if the body is not JSON
+         */
+        CompletionStage<Response> answer(Caller caller, Request request) throws MalformedJsonException;
     }
 
     /** Answers an authenticated user of a clinic, on a worker: may block. */

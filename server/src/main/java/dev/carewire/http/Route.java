@@ -48,6 +48,11 @@ public record Route(HttpMethod method, String path, Endpoint endpoint, FailureFo
         return post(path, new FormEndpoint<>(FormEndpoint.Presence.OPTIONAL, parser, answer));
     }
 
+    /** A {@code POST} whose response may follow later. */
+    public static Route postDeferred(String path, Endpoint.Deferred endpoint) {
+        return new Route(HttpMethod.POST, path, endpoint);
+    }
+
     /** A {@code POST} whose body is too large for memory. */
     public static Route postStreaming(String path, Endpoint.Streaming endpoint) {
         return new Route(HttpMethod.POST, path, endpoint);

@@ -17,12 +17,20 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class BroadcastAck {
 
+    /** Longest reply, in characters; a longer one counts as none. */
+    static final int MAX_REPLY_LENGTH = 65_536;
+
+    /** Most characters of all replies together; further ones count as none. */
+    static final int MAX_TOTAL_LENGTH = 4 << 20;
+
     private final long id;
     private final Event<?> event;
     private final Duration timeout;
     private final Map<Encoding, Optional<Frame>> frames = new HashMap<>();
     private final Map<String, Optional<AckReply>> answers = new ConcurrentHashMap<>();
     private final CompletableFuture<Map<String, Optional<AckReply>>> result = new CompletableFuture<>();
+
+    private final AtomicInteger totalLength = new AtomicInteger();
 
     /** Loops that have not sent yet, plus sessions that have not replied. */
     private final AtomicInteger outstanding;
@@ -35,7 +43,7 @@ final class BroadcastAck {
         inUse.forEach(encoding -> frames.put(encoding, encoding.encodeWithAck(event, id)));
     }
 
-    /** Replies by session; empty for sessions that did not reply in time. */
+    /** Replies by session; empty for sessions that did not reply in time, or not within the limits. */
     CompletableFuture<Map<String, Optional<AckReply>>> result() {
         return result;
     }
@@ -53,12 +61,19 @@ final class BroadcastAck {
         session.sendWithAck(id, frame.get(), answer);
         answer.completeOnTimeout(Optional.empty(), timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .thenAccept(reply -> {
-                    answers.put(session.id(), reply);
+                    answers.put(session.id(), reply.filter(this::isWithinLimits));
                     if (reply.isEmpty()) {
                         session.onLoop(() -> session.pendingAcks().expire(id));
                     }
                     countDown();
                 });
+    }
+
+    /** Bounds the memory of replies, which clients choose. */
+    private boolean isWithinLimits(AckReply reply) {
+        int length = reply.arguments().length()
+                + reply.attachments().stream().mapToInt(bytes -> bytes.length).sum();
+        return length <= MAX_REPLY_LENGTH && totalLength.addAndGet(length) <= MAX_TOTAL_LENGTH;
     }
 
     /** Call once per loop that has sent, once per reply, and once after all loops have been given their task. */

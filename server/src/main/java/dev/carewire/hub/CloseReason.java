@@ -16,6 +16,8 @@ public enum CloseReason {
     REFUSED("refused"),
     /** The client did not answer a ping, or did not send one where it should. */
     PING_TIMEOUT("ping timeout"),
+    /** The family's own back end ended the session. */
+    DISCONNECTED("disconnected"),
     /** Neither side sent a message for the longest idle time allowed. */
     IDLE("idle"),
     /** The client violated the protocol. */

@@ -37,6 +37,14 @@ public interface Connection {
     /** Writes the offered frames to the network. Only on the {@link #loop()}. */
     void flush();
 
+    /**
+     * Sends the client the notice that its session has ended, so that it does not reconnect by itself, and ends it. The transport stays
+     * open where the protocol allows. Any thread; repeated calls do nothing.
+     */
+    default void disconnect() {
+        close(CloseReason.DISCONNECTED);
+    }
+
     /** Sends the client the reason and closes. Any thread; repeated calls do nothing. */
     void close(CloseReason reason);
 }

@@ -11,6 +11,9 @@ import java.util.Optional;
  */
 public interface Encoding {
 
+    /** The family of these sessions, by its name in requests of back ends. */
+    String family();
+
     /**
      * Renders and encodes an event.
      *

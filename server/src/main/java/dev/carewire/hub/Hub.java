@@ -92,6 +92,7 @@ public final class Hub implements AutoCloseable {
             counts.remove(session);
             throw new IllegalStateException("session: " + session.id() + " (expected: not registered)");
         }
+        session.markConnected(clock.instant());
         encodingCount(session).incrementAndGet();
         session.recoveryId().ifPresent(id -> recoverable.put(id, session));
         return admission;
@@ -131,6 +132,7 @@ public final class Hub implements AutoCloseable {
                 session.encoding(),
                 cursor.startSeq(),
                 rooms,
+                session.grantedRooms(),
                 cursor.lastAccepted(),
                 cursor.isStalled() ? cursor.caughtUpTo() : head);
     }
@@ -205,6 +207,17 @@ public final class Hub implements AutoCloseable {
         }
     }
 
+    /**
+     * {@link #join Adds} a session to a room on behalf of the family's back end. The rights of its user do not matter then, also not when
+     * the session is resumed. Ends when the session leaves the room.
+     *
+     * @throws IllegalArgumentException if the room belongs to another tenant
+     */
+    public void grant(Session session, RoomKey room) {
+        join(session, room);
+        session.grant(room);
+    }
+
     /** Removes a session from a room. Idempotent. */
     public void leave(Session session, RoomKey room) {
         if (session.removeRoom(room)) {
@@ -266,7 +279,8 @@ public final class Hub implements AutoCloseable {
      * acknowledgement").
      *
      * @param timeout the longest wait for each session
-     * @return the replies by session id; empty for a session that did not reply in time or has ended. Omits sessions
+     * @return the replies by session id; empty for a session that did not reply in time or has ended. A reply of more than
+     *     {@value BroadcastAck#MAX_REPLY_LENGTH} characters, or beyond {@value BroadcastAck#MAX_TOTAL_LENGTH} of all, counts as none. Omits sessions
      *     whose dialect does not render the event. Never completes exceptionally.
      */
     public CompletionStage<Map<String, Optional<AckReply>>> deliverWithAck(Event<?> event, Duration timeout) {

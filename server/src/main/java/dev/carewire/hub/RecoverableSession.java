@@ -5,6 +5,7 @@ import dev.carewire.event.RoomKey;
 import dev.carewire.log.LogPosition;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The state of an ended session that its client can resume.
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param caller the session's user; only the same user of the same tenant, with a token of their own, may resume it
  * @param startSeq the newest event when the session started
  * @param rooms the session's rooms, each with the log number of its join
+ * @param grantedRooms those that a back end granted
  * @param lastAccepted the last event sent to the client; 0 for none
  * @param caughtUpTo every event up to here was sent or did not concern the session
  */
@@ -24,11 +26,18 @@ public record RecoverableSession(
         Encoding encoding,
         long startSeq,
         Map<RoomKey, Long> rooms,
+        Set<RoomKey> grantedRooms,
         long lastAccepted,
         long caughtUpTo) {
 
     public RecoverableSession {
         rooms = Map.copyOf(rooms);
+        grantedRooms = Set.copyOf(grantedRooms);
+    }
+
+    /** Whether a back end granted {@code room}, so that the rights of the user do not matter. */
+    public boolean isGranted(RoomKey room) {
+        return Session.isGranted(room, grantedRooms);
     }
 
     /** Whether this caller, whose token has been verified, may resume it. */

@@ -3,6 +3,7 @@ package dev.carewire.hub;
 import dev.carewire.command.Caller;
 import dev.carewire.event.RoomKey;
 import dev.carewire.identity.TenantId;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -31,7 +32,12 @@ public final class Session {
      */
     private final Set<RoomKey> rooms = new HashSet<>(4);
 
+    /** Of the rooms, those that a back end granted. Replaced as a whole. */
+    private Set<RoomKey> granted = Set.of();
+
     private boolean ended;
+
+    private volatile Instant connectedAt = Instant.EPOCH;
 
     private volatile boolean resumed;
 
@@ -132,6 +138,46 @@ public final class Session {
         return rooms.contains(room);
     }
 
+    /**
+     * Whether the session may be in {@code room} because a back end put it there, whatever the rights of its user. Only back
+     * ends, and the server on their behalf, join sessions to {@link RoomKey.Kind#BACK_END} rooms.
+     */
+    public synchronized boolean isGranted(RoomKey room) {
+        return isGranted(room, granted);
+    }
+
+    static boolean isGranted(RoomKey room, Set<RoomKey> granted) {
+        return room.kind() == RoomKey.Kind.BACK_END || granted.contains(room);
+    }
+
+    /** The rooms that a back end granted and the session has not left. */
+    synchronized Set<RoomKey> grantedRooms() {
+        return granted;
+    }
+
+    /** Marks a room as granted by a back end. */
+    synchronized void grant(RoomKey room) {
+        if (!ended) {
+            Set<RoomKey> more = new HashSet<>(granted);
+            more.add(room);
+            granted = Set.copyOf(more);
+        }
+    }
+
+    /** Takes over the grants of the session that this one resumes. Call before registration. */
+    public synchronized void restoreGrants(RecoverableSession earlier) {
+        granted = earlier.grantedRooms();
+    }
+
+    /** When the session was registered with the hub; {@link Instant#EPOCH} before. */
+    public Instant connectedAt() {
+        return connectedAt;
+    }
+
+    void markConnected(Instant at) {
+        connectedAt = at;
+    }
+
     /** The rooms that this session has joined and not left, as of now. */
     public synchronized Set<RoomKey> rooms() {
         return Set.copyOf(rooms);
@@ -207,6 +253,11 @@ public final class Session {
 
     /** Removes a room; false if the session was not in it. */
     synchronized boolean removeRoom(RoomKey room) {
+        if (granted.contains(room)) {
+            Set<RoomKey> fewer = new HashSet<>(granted);
+            fewer.remove(room);
+            granted = Set.copyOf(fewer);
+        }
         return rooms.remove(room);
     }
 

@@ -12,25 +12,19 @@ import dev.carewire.emission.EmissionReceipt.ResultKind;
 import dev.carewire.emission.EmissionRequest;
 import dev.carewire.emission.Emissions;
 import dev.carewire.emission.RequestedEvent;
-import dev.carewire.http.HttpErrors;
 import dev.carewire.http.JsonFields;
 import dev.carewire.http.Request;
 import dev.carewire.http.Response;
 import dev.carewire.http.Route;
-import dev.carewire.identity.TenantId;
 import dev.carewire.json.JsonObject;
 import dev.carewire.json.JsonText;
 import dev.carewire.json.JsonValue;
 import dev.carewire.json.MalformedJsonException;
-import dev.carewire.rate.KeyedRateLimiter;
-import dev.carewire.rate.RateLimit;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
@@ -41,14 +35,12 @@ import java.util.function.Supplier;
 public final class EmitRoutes {
 
     private static final Set<String> FIELDS = Set.of("event", "rooms", "users", "data", "delivery");
-    /** Tokens with a rate limit at a time. */
-    private static final int MAX_TOKENS = 4_096;
 
     private static final String KEY = "idempotencyKey";
     private static final String BATCH = "events";
 
     private final Emissions emissions;
-    private final KeyedRateLimiter<Token> rate;
+    private final BackEndRate rate;
 
     /**
      * Creates the routes.
@@ -58,7 +50,7 @@ public final class EmitRoutes {
      */
     public EmitRoutes(Emissions emissions, int perSecond, int burst, Clock clock) {
         this.emissions = emissions;
-        this.rate = new KeyedRateLimiter<>(RateLimit.perSecond(perSecond, burst), MAX_TOKENS, clock);
+        this.rate = new BackEndRate(perSecond, burst, clock);
     }
 
     public List<Route> routes() {
@@ -66,11 +58,9 @@ public final class EmitRoutes {
     }
 
     private Response emit(Caller caller, Request request) throws MalformedJsonException {
-        // Checked before the rate limit, so that callers without the right are not counted.
-        caller.requireBackEnd();
-        Optional<Duration> excess = rate.tryAcquire(Token.of(caller));
-        if (excess.isPresent()) {
-            return HttpErrors.tooManyRequests(excess.get());
+        Optional<Response> rejection = rate.rejection(caller);
+        if (rejection.isPresent()) {
+            return rejection.get();
         }
         JsonValue body = request.jsonObject();
         List<EmissionReceipt> receipts = emissions.emit(
@@ -91,7 +81,7 @@ public final class EmitRoutes {
     }
 
     private static RequestedEvent single(JsonValue body, String text) throws MalformedJsonException {
-        requireKnown(body, knownFields(body), KEY);
+        VerbatimInput.requireKnown(body, knownFields(body), KEY);
         return requestedEvent("", body, text);
     }
 
@@ -105,7 +95,7 @@ public final class EmitRoutes {
     }
 
     private static List<RequestedEvent> batch(JsonValue body, String text) throws MalformedJsonException {
-        requireKnown(body, Set.of(BATCH), KEY);
+        VerbatimInput.requireKnown(body, Set.of(BATCH), KEY);
         List<JsonValue> items = body.field(BATCH)
                 .filter(JsonValue::isArray)
                 .orElseThrow(() -> RejectedException.invalid(BATCH + ": invalid (expected: an array)"))
@@ -123,7 +113,7 @@ public final class EmitRoutes {
                 continue;
             }
             try {
-                requireKnown(item, knownFields(item));
+                VerbatimInput.requireKnown(item, knownFields(item));
                 emissions.add(requestedEvent(place + ".", item, texts.get(i)));
             } catch (RejectedException rejected) {
                 checks.report(place, rejected.within(place + "."));
@@ -144,20 +134,5 @@ public final class EmitRoutes {
         Optional<String> delivery = fields.text("delivery");
         return () -> new Emission(
                 place, event.value(), rooms, users, delivery, item.field("data").map(JsonValue::json));
-    }
-
-    private static void requireKnown(JsonValue object, Set<String> known, String... more) {
-        Set<String> all = new TreeSet<>(known);
-        all.addAll(List.of(more));
-        if (!all.containsAll(object.names())) {
-            throw RejectedException.invalid("field: unknown (expected: only " + String.join(", ", all) + ")");
-        }
-    }
-
-    private record Token(TenantId tenant, String userId, Optional<String> tokenId) {
-        static Token of(Caller caller) {
-            return new Token(
-                    caller.tenant(), caller.userId(), caller.principal().tokenId());
-        }
     }
 }

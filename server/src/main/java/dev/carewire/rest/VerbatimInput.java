@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** Reads requests in the wire format of a client family. Arguments keep the text in which they were written. */
@@ -47,8 +48,21 @@ final class VerbatimInput {
         return () -> new VerbatimEmission(place, family.value(), to, except, event.value(), arguments, delivery);
     }
 
+    /**
+     * Requires that an object has no other fields than some, so that a misspelt one is noticed.
+     *
+     * @throws RejectedException INVALID otherwise
+     */
+    static void requireKnown(JsonValue object, Set<String> known, String... more) {
+        Set<String> all = new TreeSet<>(known);
+        all.addAll(List.of(more));
+        if (!all.containsAll(object.names())) {
+            throw RejectedException.invalid("field: unknown (expected: only " + String.join(", ", all) + ")");
+        }
+    }
+
     /** A list of texts, or a single one; none if the field is missing. */
-    private static List<String> names(JsonFields fields, String name) {
+    static List<String> names(JsonFields fields, String name) {
         return fields.read("an array of texts", VerbatimInput::namesOf, name).orElse(List.of());
     }
 

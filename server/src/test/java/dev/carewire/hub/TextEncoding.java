@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 public final class TextEncoding implements Encoding {
 
     private final Function<Event<?>, List<String>> words;
+    private final String family;
 
     /**
      * An encoding.
@@ -18,7 +19,18 @@ public final class TextEncoding implements Encoding {
      * @param words renders the messages of an event; none for an event that is not rendered
      */
     public TextEncoding(Function<Event<?>, List<String>> words) {
+        this("test", words);
+    }
+
+    /** An encoding for sessions of {@code family}. */
+    public TextEncoding(String family, Function<Event<?>, List<String>> words) {
+        this.family = family;
         this.words = words;
+    }
+
+    @Override
+    public String family() {
+        return family;
     }
 
     @Override

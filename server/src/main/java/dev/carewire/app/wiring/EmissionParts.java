@@ -3,19 +3,24 @@ package dev.carewire.app.wiring;
 import dev.carewire.adapter.jdbi.JdbiIdempotencyKeys;
 import dev.carewire.adapter.json.JsonPayloadParser;
 import dev.carewire.app.config.EmitConfig;
+import dev.carewire.dialect.ClientSockets;
 import dev.carewire.emission.CustomEventNames;
 import dev.carewire.emission.Emissions;
 import dev.carewire.emission.FamilyWire;
 import dev.carewire.emission.FamilyWires;
 import dev.carewire.emission.VerbatimMessages;
 import dev.carewire.http.Route;
+import dev.carewire.hub.Hub;
 import dev.carewire.notification.Notifications;
 import dev.carewire.rest.EmitRoutes;
+import dev.carewire.rest.SocketRoutes;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.stream.Stream;
 
 /** The parts for events of other back ends. */
-record EmissionParts(Emissions emissions, EmitRoutes emitRoutes) {
+record EmissionParts(
+        Emissions emissions, EmitRoutes emitRoutes, VerbatimMessages verbatim, EmitConfig config, Clock clock) {
 
     /**
      * Creates the parts.
@@ -26,6 +31,7 @@ record EmissionParts(Emissions emissions, EmitRoutes emitRoutes) {
     static EmissionParts create(
             CoreParts base, Notifications notifications, Collection<FamilyWire> families, EmitConfig config) {
         JsonPayloadParser payloadParser = new JsonPayloadParser();
+        VerbatimMessages verbatim = new VerbatimMessages(new FamilyWires(families), payloadParser);
         Emissions emissions = new Emissions(
                 base.publisher(),
                 base.transactions(),
@@ -33,13 +39,27 @@ record EmissionParts(Emissions emissions, EmitRoutes emitRoutes) {
                 payloadParser,
                 new CustomEventNames(config.customEvents()),
                 new EmittedNotifications(notifications),
-                new VerbatimMessages(new FamilyWires(families), payloadParser),
+                verbatim,
                 base.clock());
         return new EmissionParts(
-                emissions, new EmitRoutes(emissions, config.requestsPerSecond(), config.requestsBurst(), base.clock()));
+                emissions,
+                new EmitRoutes(emissions, config.requestsPerSecond(), config.requestsBurst(), base.clock()),
+                verbatim,
+                config,
+                base.clock());
     }
 
     Stream<Route> routes() {
         return emitRoutes.routes().stream();
+    }
+
+    /** The routes for the sessions of {@code hub}. */
+    Stream<Route> socketRoutes(Hub hub) {
+        return new SocketRoutes(
+                        new ClientSockets(hub, verbatim, clock),
+                        config.requestsPerSecond(),
+                        config.requestsBurst(),
+                        clock)
+                .routes().stream();
     }
 }

@@ -171,6 +171,7 @@ public final class Server implements RunningServer {
                                 health(database, clock).routes().stream(),
                                 metrics(config, hub, features, parts),
                                 features.routes(config.timeZone()),
+                                features.emissions().socketRoutes(hub),
                                 families.routes().stream())
                         .flatMap(routes -> routes)
                         .toList()),

@@ -199,6 +199,7 @@ final class HealthmateDialect implements PlainDialect {
             case SLOW_CONSUMER -> Optional.of(new ConnectRefusal.CloseStatus(NORMAL_CLOSURE, "Send error"));
             case TOKEN_EXPIRED, REFUSED, REPLACED ->
                 Optional.of(new ConnectRefusal.CloseStatus(NORMAL_CLOSURE, "Error: " + reason.text()));
+            case DISCONNECTED -> Optional.of(new ConnectRefusal.CloseStatus(NORMAL_CLOSURE, "Admin disconnect"));
             case SHUTDOWN, PROTOCOL_ERROR -> Optional.empty();
         };
     }

@@ -55,6 +55,11 @@ abstract class KeneyPathDialect implements PlainDialect {
     }
 
     @Override
+    public final String family() {
+        return KeneyFamily.WIRE.family();
+    }
+
+    @Override
     public final List<String> render(Event<?> event) {
         return vocabulary.render(event);
     }

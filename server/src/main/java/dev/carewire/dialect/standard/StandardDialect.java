@@ -66,6 +66,11 @@ final class StandardDialect implements Dialect {
     }
 
     @Override
+    public String family() {
+        return StandardFamily.WIRE.family();
+    }
+
+    @Override
     public List<String> render(Event<?> event) {
         return vocabulary.render(event);
     }

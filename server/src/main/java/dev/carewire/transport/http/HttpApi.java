@@ -152,21 +152,39 @@ public final class HttpApi {
         if (endpoint instanceof Endpoint.ForCallers callers) {
             return authenticated(route, request, new Endpoint.Authenticated<>(authentication, callers::answer));
         }
+        if (endpoint instanceof Endpoint.Deferred deferred) {
+            return deferred(route, request, deferred);
+        }
         if (endpoint instanceof Endpoint.Authenticated<?> authenticated) {
             return authenticated(route, request, authenticated);
         }
         throw new IllegalStateException("route: " + route.path() + " (expected: its body in pieces)");
     }
 
+    private CompletionStage<Response> deferred(Route route, Request request, Endpoint.Deferred endpoint) {
+        return authenticated(
+                request,
+                authentication,
+                caller -> runner.onWorker(route, request, () -> endpoint.answer(caller, request), HttpApi::completed)
+                        .thenCompose(Function.identity()));
+    }
+
     private <C> CompletionStage<Response> authenticated(
             Route route, Request request, Endpoint.Authenticated<C> endpoint) {
-        return endpoint.authentication().authenticate(request).thenCompose(outcome -> {
-            if (outcome instanceof Authentication.Granted<C> granted) {
-                return runner.onWorker(
-                        route, request, () -> endpoint.answer().answer(granted.caller(), request), Function.identity());
-            }
-            return completed(((Authentication.Refused<C>) outcome).response());
-        });
+        return authenticated(
+                request,
+                endpoint.authentication(),
+                caller -> runner.onWorker(
+                        route, request, () -> endpoint.answer().answer(caller, request), Function.identity()));
+    }
+
+    private static <C> CompletionStage<Response> authenticated(
+            Request request, Authentication<C> authentication, Function<C, CompletionStage<Response>> answer) {
+        return authentication
+                .authenticate(request)
+                .thenCompose(outcome -> outcome instanceof Authentication.Granted<C> granted
+                        ? answer.apply(granted.caller())
+                        : completed(((Authentication.Refused<C>) outcome).response()));
     }
 
     private static CompletionStage<Response> completed(Response response) {

@@ -26,6 +26,11 @@ final class PlainEncoding implements Encoding {
     }
 
     @Override
+    public String family() {
+        return dialect.family();
+    }
+
+    @Override
     public Optional<Frame> encode(Event<?> event, Optional<LogPosition> position) {
         List<String> messages = dialect.render(event);
         if (messages.isEmpty()) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Checks the rooms of a session whose user's rights may have changed, all at the same time. */
@@ -19,11 +20,17 @@ public final class RoomCheck {
     /**
      * The rooms that the caller may still be in. May block until it returns; never on an event loop.
      *
+     * @param granted whether a back end put the session into a room, so that its user's rights do not matter
      * @return completes exceptionally if that cannot be found out for one of the rooms
      */
-    public static CompletionStage<Set<RoomKey>> of(Collection<RoomKey> rooms, Caller caller, Dialect dialect) {
+    public static CompletionStage<Set<RoomKey>> of(
+            Collection<RoomKey> rooms, Predicate<RoomKey> granted, Caller caller, Dialect dialect) {
         Map<RoomKey, CompletableFuture<Boolean>> answers = new LinkedHashMap<>();
-        rooms.forEach(room -> answers.put(room, dialect.mayRejoin(room, caller).toCompletableFuture()));
+        rooms.forEach(room -> answers.put(
+                room,
+                granted.test(room)
+                        ? CompletableFuture.completedFuture(true)
+                        : dialect.mayRejoin(room, caller).toCompletableFuture()));
         return CompletableFuture.allOf(answers.values().toArray(CompletableFuture[]::new))
                 .thenApply(answered -> answers.entrySet().stream()
                         .filter(answer -> answer.getValue().join())

@@ -6,6 +6,7 @@ import dev.carewire.dialect.AdmissionResult;
 import dev.carewire.dialect.Credentials;
 import dev.carewire.dialect.Dialect;
 import dev.carewire.dialect.InboundMessage;
+import dev.carewire.event.RoomKey;
 import dev.carewire.hub.AckReply;
 import dev.carewire.hub.RegistrationResult;
 import dev.carewire.hub.Session;
@@ -103,6 +104,7 @@ public final class SessionLifecycle {
         tokenExpiry = expiry;
         expiry.start();
         dialect.initialRooms(candidate.caller()).forEach(room -> runtime.hub().join(candidate, room));
+        runtime.hub().join(candidate, RoomKey.backEnd(candidate.tenant(), candidate.id()));
         transport.onOpen(candidate, greeting);
         dialect.connected(candidate);
     }

@@ -147,7 +147,7 @@ final class TokenExpiry {
         Set<RoomKey> before = session.rooms();
         CompletionStage<Set<RoomKey>> allowed;
         try {
-            allowed = RoomCheck.of(before, caller, dialect);
+            allowed = RoomCheck.of(before, session::isGranted, caller, dialect);
         } catch (RuntimeException outOfReach) {
             allowed = CompletableFuture.failedStage(outOfReach);
         }

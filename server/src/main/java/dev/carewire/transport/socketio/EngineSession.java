@@ -405,6 +405,15 @@ final class EngineSession implements Connection {
     }
 
     @Override
+    public void disconnect() {
+        onLoop(() -> {
+            if (!ended) {
+                namespaces.disconnect();
+            }
+        });
+    }
+
+    @Override
     public void close(CloseReason reason) {
         onLoop(() -> {
             if (!ended) {

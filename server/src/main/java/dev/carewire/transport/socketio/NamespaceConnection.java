@@ -100,6 +100,7 @@ final class NamespaceConnection implements SessionTransport {
                 encoding,
                 engine,
                 new SerialExecutor(runtime.sessions().workers()));
+        recovery.ifPresent(resumed -> session.restoreGrants(resumed.session()));
         lifecycle.open(session, recovery, granted.greeting());
     }
 
@@ -176,6 +177,12 @@ final class NamespaceConnection implements SessionTransport {
 
     private void send(SocketPacket packet, List<byte[]> attachments) {
         engine.sendAndRelease(SocketIoEncoding.frame(packet, attachments));
+    }
+
+    /** Sends the client that it has left, and ends the session permanently. */
+    void disconnect() {
+        send(SocketPacket.of(SocketPacket.Type.DISCONNECT, namespace, ""), List.of());
+        end(SessionEnd.FINAL);
     }
 
     /** Called when the send window has room again. */

@@ -173,6 +173,14 @@ final class Namespaces {
                 SocketIoEncoding.frame(SocketPacket.of(SocketPacket.Type.CONNECT_ERROR, namespace, json), List.of()));
     }
 
+    /** Ends the client's sessions in all namespaces. It may join one again within a limited time. */
+    void disconnect() {
+        List.copyOf(connections).forEach(connection -> {
+            connection.disconnect();
+            onLeft(connection);
+        });
+    }
+
     /** The send window has room again. */
     void onWritable() {
         connections.forEach(NamespaceConnection::onWritable);

@@ -63,10 +63,12 @@ record RecoveryRequest(String id, Optional<LogPosition> offset) {
 
     private CompletionStage<Optional<GrantedRecovery>> resume(
             RecoverableSession continuation, Caller caller, Dialect dialect, Hub hub) {
-        return RoomCheck.of(continuation.rooms().keySet(), caller, dialect).thenApply(allowed -> {
-            Map<RoomKey, Long> rooms = new HashMap<>(continuation.rooms());
-            rooms.keySet().retainAll(allowed);
-            return hub.replayStart(continuation, offset).map(from -> new GrantedRecovery(continuation, rooms, from));
-        });
+        return RoomCheck.of(continuation.rooms().keySet(), continuation::isGranted, caller, dialect)
+                .thenApply(allowed -> {
+                    Map<RoomKey, Long> rooms = new HashMap<>(continuation.rooms());
+                    rooms.keySet().retainAll(allowed);
+                    return hub.replayStart(continuation, offset)
+                            .map(from -> new GrantedRecovery(continuation, rooms, from));
+                });
     }
 }

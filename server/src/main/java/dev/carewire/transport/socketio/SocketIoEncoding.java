@@ -40,6 +40,11 @@ final class SocketIoEncoding implements Encoding {
     }
 
     @Override
+    public String family() {
+        return dialect.family();
+    }
+
+    @Override
     public Optional<Frame> encode(Event<?> event, Optional<LogPosition> position) {
         List<String> messages = dialect.render(event);
         return messages.isEmpty()

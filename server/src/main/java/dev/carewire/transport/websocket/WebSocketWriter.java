@@ -147,7 +147,7 @@ public final class WebSocketWriter implements TransportWriter {
         return switch (reason) {
             case SHUTDOWN -> WebSocketCloseStatus.ENDPOINT_UNAVAILABLE;
             case SLOW_CONSUMER -> WebSocketCloseStatus.TRY_AGAIN_LATER;
-            case REPLACED, IDLE -> WebSocketCloseStatus.NORMAL_CLOSURE;
+            case REPLACED, IDLE, DISCONNECTED -> WebSocketCloseStatus.NORMAL_CLOSURE;
             case PROTOCOL_ERROR -> WebSocketCloseStatus.PROTOCOL_ERROR;
             case TOKEN_EXPIRED, AUTHENTICATION_TIMEOUT, PING_TIMEOUT, REFUSED -> WebSocketCloseStatus.POLICY_VIOLATION;
         };

@@ -1,0 +1,300 @@
+package dev.carewire.dialect;
+
+import dev.carewire.command.RejectedException;
+import dev.carewire.command.Rejection;
+import dev.carewire.emission.FamilyWire;
+import dev.carewire.emission.VerbatimEmission;
+import dev.carewire.emission.VerbatimMessages;
+import dev.carewire.event.CustomEvents;
+import dev.carewire.event.CustomEvents.Target;
+import dev.carewire.event.CustomEvents.VerbatimMessage;
+import dev.carewire.event.Event;
+import dev.carewire.event.RoomKey;
+import dev.carewire.event.RoomKey.Kind;
+import dev.carewire.hub.AckReply;
+import dev.carewire.hub.CloseReason;
+import dev.carewire.hub.Hub;
+import dev.carewire.hub.Session;
+import dev.carewire.identity.Role;
+import dev.carewire.identity.TenantId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
+
+/**
+ * The sessions of one client family in one clinic, as the family's own back end lists, asks, moves and ends them. Of this node. Any
+ * thread; never blocks.
+ */
+public final class ClientSockets {
+
+    /** Most sockets that one answer lists. */
+    public static final int MAX_LISTED = 1_000;
+
+    /** Most sockets that one question reaches. */
+    public static final int MAX_ASKED = 1_000;
+
+    /** Most questions that wait for replies at a time. */
+    public static final int MAX_QUESTIONS = 100;
+
+    /** Rooms that follow from a token, which a back end can neither grant nor take. */
+    private static final Set<Kind> OF_TOKENS = Set.of(Kind.TENANT, Kind.USER, Kind.STAFF, Kind.MODULE, Kind.DISPLAY);
+
+    private final Hub hub;
+    private final VerbatimMessages messages;
+    private final Clock clock;
+    private final Semaphore questions = new Semaphore(MAX_QUESTIONS);
+
+    /**
+     * The sockets of {@code hub}.
+     *
+     * @param messages validates questions, and knows the families
+     */
+    public ClientSockets(Hub hub, VerbatimMessages messages, Clock clock) {
+        this.hub = hub;
+        this.messages = messages;
+        this.clock = clock;
+    }
+
+    /**
+     * Some sockets of one family.
+     *
+     * @param family its name
+     * @param in names of rooms; all sockets of the family if empty
+     * @param except names of rooms whose members do not count
+     */
+    public record Selection(String family, List<String> in, List<String> except) {
+
+        public Selection {
+            in = List.copyOf(in);
+            except = List.copyOf(except);
+        }
+    }
+
+    /**
+     * One connected client.
+     *
+     * @param rooms the family's names of its rooms, sorted
+     */
+    public record ClientSocket(
+            String id,
+            String userId,
+            TenantId tenant,
+            String name,
+            Set<Role> roles,
+            List<String> rooms,
+            Instant connectedAt) {
+
+        /** Shows the id only. */
+        @Override
+        public String toString() {
+            return "ClientSocket[" + id + "]";
+        }
+    }
+
+    /**
+     * A list of clients.
+     *
+     * @param sockets at most {@value #MAX_LISTED}
+     * @param truncated whether there are more
+     */
+    public record SocketList(List<ClientSocket> sockets, boolean truncated) {
+
+        public SocketList {
+            sockets = List.copyOf(sockets);
+        }
+    }
+
+    /**
+     * The replies to a question.
+     *
+     * @param arguments the JSON array of each reply's arguments, by socket id
+     * @param missing the number of sockets that did not reply in time, or whose reply was too large or had bytes
+     */
+    public record Replies(Map<String, String> arguments, int missing) {
+
+        public Replies {
+            arguments = Map.copyOf(arguments);
+        }
+
+        /** Shows numbers only: replies may be patient data. */
+        @Override
+        public String toString() {
+            return "Replies[" + arguments.size() + ", " + missing + " missing]";
+        }
+    }
+
+    /**
+     * Lists sockets, those that connected first first.
+     *
+     * @throws RejectedException INVALID for a faulty field
+     */
+    public SocketList fetch(TenantId tenant, Selection selection) {
+        FamilyWire wire = messages.wires().of(selection.family());
+        List<Session> selected = select(wire, tenant, selection);
+        List<ClientSocket> listed = selected.stream()
+                .limit(MAX_LISTED)
+                .map(session -> socket(wire, session))
+                .toList();
+        return new SocketList(listed, selected.size() > listed.size());
+    }
+
+    private static ClientSocket socket(FamilyWire wire, Session session) {
+        Set<String> rooms = session.rooms().stream()
+                .flatMap(room -> wire.name(room).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+        return new ClientSocket(
+                session.id(),
+                session.caller().userId(),
+                session.tenant(),
+                session.caller().name(),
+                session.caller().principal().roles(),
+                List.copyOf(rooms),
+                session.connectedAt());
+    }
+
+    /**
+     * Adds sockets to rooms, whatever the rights of their users. They remain in them until the back end or the client leaves, also
+     * over a recovery.
+     *
+     * @param rooms names of rooms, 1 or more
+     * @return the number of sockets that are in all of the rooms now; one with too many rooms is not
+     * @throws RejectedException INVALID for a faulty field, or a room that follows from a token
+     */
+    public int join(TenantId tenant, Selection selection, List<String> rooms) {
+        FamilyWire wire = messages.wires().of(selection.family());
+        List<RoomKey> keys = changeable(wire, tenant, rooms);
+        int joined = 0;
+        for (Session session : select(wire, tenant, selection)) {
+            long added = keys.stream().filter(room -> !session.isIn(room)).count();
+            if (session.roomCount() + added <= Rooms.MAX_PER_SESSION) {
+                keys.forEach(room -> hub.grant(session, room));
+                joined++;
+            }
+        }
+        return joined;
+    }
+
+    /**
+     * Removes sockets from rooms.
+     *
+     * @param rooms names of rooms, 1 or more
+     * @return the number of selected sockets
+     * @throws RejectedException INVALID for a faulty field, or a room that follows from a token
+     */
+    public int leave(TenantId tenant, Selection selection, List<String> rooms) {
+        FamilyWire wire = messages.wires().of(selection.family());
+        List<RoomKey> keys = changeable(wire, tenant, rooms);
+        List<Session> selected = select(wire, tenant, selection);
+        selected.forEach(session -> keys.forEach(room -> hub.leave(session, room)));
+        return selected.size();
+    }
+
+    private static List<RoomKey> changeable(FamilyWire wire, TenantId tenant, List<String> names) {
+        if (names.isEmpty()) {
+            throw RejectedException.invalid("rooms: none (expected: 1 to " + VerbatimMessages.MAX_ROOMS + " rooms)");
+        }
+        List<RoomKey> rooms = new ArrayList<>();
+        for (Target target : VerbatimMessages.rooms(wire, "rooms", tenant, names)) {
+            if (OF_TOKENS.contains(target.kind())) {
+                throw RejectedException.invalid("rooms: one that follows from a token (expected: other rooms)");
+            }
+            rooms.add(target.roomIn(tenant));
+        }
+        return rooms;
+    }
+
+    /** The end of a connection. */
+    public enum Disconnect {
+        /** The client leaves; its transport may stay open. */
+        SESSION,
+        /** The client leaves, and its transport is closed. */
+        TRANSPORT
+    }
+
+    /**
+     * Ends sockets; their clients do not reconnect by themselves.
+     *
+     * @return the number of selected sockets
+     * @throws RejectedException INVALID for a faulty field
+     */
+    public int disconnect(TenantId tenant, Selection selection, Disconnect disconnect) {
+        List<Session> selected = select(messages.wires().of(selection.family()), tenant, selection);
+        for (Session session : selected) {
+            session.connection().disconnect();
+            if (disconnect == Disconnect.TRANSPORT) {
+                session.connection().close(CloseReason.DISCONNECTED);
+            }
+        }
+        return selected.size();
+    }
+
+    /**
+     * Sends an event to sockets and waits for their replies.
+     *
+     * @param timeout the longest wait
+     * @return never completes exceptionally
+     * @throws RejectedException INVALID for a faulty field or a family without acknowledgements, CONFLICT for more than
+     *     {@value #MAX_ASKED} sockets, OVERLOADED if {@value #MAX_QUESTIONS} questions are waiting
+     */
+    public CompletionStage<Replies> ask(TenantId tenant, VerbatimEmission question, Duration timeout) {
+        if (messages.wires().of(question.family()).form() != FamilyWire.MessageForm.NAMED) {
+            throw RejectedException.invalid("family: without acknowledgments (expected: a family on Socket.IO)");
+        }
+        VerbatimMessage message = messages.message(tenant, question);
+        Event<VerbatimMessage> event = CustomEvents.VERBATIM_SIGNALED.newEvent(tenant, clock.instant(), message);
+        int asked = select(message.family(), tenant, event.rooms(), event.exceptRooms())
+                .size();
+        if (asked > MAX_ASKED) {
+            throw RejectedException.conflict("to: " + asked + " sockets (expected: at most " + MAX_ASKED + ")");
+        }
+        if (!questions.tryAcquire()) {
+            throw new RejectedException(Rejection.OVERLOADED, "too many questions are waiting for replies");
+        }
+        return hub.deliverWithAck(event, timeout)
+                .thenApply(ClientSockets::replies)
+                .whenComplete((done, bug) -> questions.release());
+    }
+
+    private static Replies replies(Map<String, Optional<AckReply>> answers) {
+        Map<String, String> arguments = answers.entrySet().stream()
+                .filter(answer -> answer.getValue()
+                        .filter(reply -> reply.attachments().isEmpty())
+                        .isPresent())
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        answer -> answer.getValue().orElseThrow().arguments()));
+        return new Replies(arguments, answers.size() - arguments.size());
+    }
+
+    private List<Session> select(FamilyWire wire, TenantId tenant, Selection selection) {
+        List<Target> in = VerbatimMessages.rooms(wire, "in", tenant, selection.in());
+        List<Target> except = VerbatimMessages.rooms(wire, "except", tenant, selection.except());
+        return select(
+                wire.family(),
+                tenant,
+                in.stream().map(target -> target.roomIn(tenant)).toList(),
+                except.stream().map(target -> target.roomIn(tenant)).toList());
+    }
+
+    /** @param in all sockets of the family if empty */
+    private List<Session> select(String family, TenantId tenant, Collection<RoomKey> in, Collection<RoomKey> except) {
+        return hub.sessions().stream()
+                .filter(session -> session.tenant().equals(tenant)
+                        && session.encoding().family().equals(family))
+                .filter(session -> in.isEmpty() || in.stream().anyMatch(session::isIn))
+                .filter(session -> except.stream().noneMatch(session::isIn))
+                .sorted(Comparator.comparing(Session::connectedAt))
+                .toList();
+    }
+}

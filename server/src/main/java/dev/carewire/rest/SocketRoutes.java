@@ -1,0 +1,177 @@
+package dev.carewire.rest;
+
+import dev.carewire.command.Caller;
+import dev.carewire.command.Checked;
+import dev.carewire.command.RejectedException;
+import dev.carewire.dialect.ClientSockets;
+import dev.carewire.dialect.ClientSockets.ClientSocket;
+import dev.carewire.dialect.ClientSockets.Disconnect;
+import dev.carewire.dialect.ClientSockets.Replies;
+import dev.carewire.dialect.ClientSockets.Selection;
+import dev.carewire.dialect.ClientSockets.SocketList;
+import dev.carewire.emission.VerbatimEmission;
+import dev.carewire.http.JsonFields;
+import dev.carewire.http.Request;
+import dev.carewire.http.Response;
+import dev.carewire.http.Route;
+import dev.carewire.identity.Role;
+import dev.carewire.json.JsonObject;
+import dev.carewire.json.JsonValue;
+import dev.carewire.json.MalformedJsonException;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/** The connected clients of a family, for its own back end: list them, ask them, move them between rooms, end them. */
+public final class SocketRoutes {
+
+    /** Shortest time for replies, in milliseconds. */
+    static final int MIN_TIMEOUT_MS = 100;
+
+    /** Longest time for replies, in milliseconds. */
+    static final int MAX_TIMEOUT_MS = 30_000;
+
+    private static final int DEFAULT_TIMEOUT_MS = 5_000;
+
+    private static final String TIMEOUT = "timeoutMs";
+    private static final String ROOMS = "rooms";
+    private static final String CLOSE = "close";
+    private static final Set<String> QUESTION = Set.of(VerbatimInput.FAMILY, "to", "except", "event", "args", TIMEOUT);
+    private static final Set<String> SELECTION = Set.of(VerbatimInput.FAMILY, "in", "except");
+
+    private final ClientSockets sockets;
+    private final BackEndRate rate;
+
+    /**
+     * Creates the routes.
+     *
+     * @param perSecond requests per token in the long run, 1 or more
+     * @param burst requests per token at once, 1 or more
+     */
+    public SocketRoutes(ClientSockets sockets, int perSecond, int burst, Clock clock) {
+        this.sockets = sockets;
+        this.rate = new BackEndRate(perSecond, burst, clock);
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.postDeferred("/api/v1/sockets/ask", this::ask),
+                Route.post("/api/v1/sockets/fetch", (caller, request) -> limited(caller, () -> fetch(caller, request))),
+                Route.post("/api/v1/sockets/join", (caller, request) -> limited(caller, () -> join(caller, request))),
+                Route.post("/api/v1/sockets/leave", (caller, request) -> limited(caller, () -> leave(caller, request))),
+                Route.post(
+                        "/api/v1/sockets/disconnect",
+                        (caller, request) -> limited(caller, () -> disconnect(caller, request))));
+    }
+
+    private Response limited(Caller caller, Answer answer) throws MalformedJsonException {
+        Optional<Response> rejection = rate.rejection(caller);
+        return rejection.isPresent() ? rejection.get() : answer.get();
+    }
+
+    private CompletionStage<Response> ask(Caller caller, Request request) throws MalformedJsonException {
+        Optional<Response> rejection = rate.rejection(caller);
+        if (rejection.isPresent()) {
+            return CompletableFuture.completedStage(rejection.get());
+        }
+        JsonValue body = request.jsonObject();
+        VerbatimInput.requireKnown(body, QUESTION);
+        VerbatimEmission question = VerbatimInput.emission("", body, request.text());
+        int timeout = JsonFields.parse(
+                body,
+                fields -> fields.numberWithin(MIN_TIMEOUT_MS, MAX_TIMEOUT_MS, TIMEOUT)
+                        .orElse(DEFAULT_TIMEOUT_MS));
+        return sockets.ask(
+                        caller.tenant(),
+                        question.to().isEmpty() ? question.toTenant(caller.tenant()) : question,
+                        Duration.ofMillis(timeout))
+                .thenApply(SocketRoutes::replies);
+    }
+
+    private static Response replies(Replies replies) {
+        List<Object> answers = new ArrayList<>();
+        for (Map.Entry<String, String> reply : replies.arguments().entrySet()) {
+            answers.add(new JsonObject()
+                    .put("socketId", reply.getKey())
+                    .putJson("args", Optional.of(reply.getValue()))
+                    .fields());
+        }
+        return Response.of(
+                HttpResponseStatus.OK, new JsonObject().put("answers", answers).put("missing", replies.missing()));
+    }
+
+    private Response fetch(Caller caller, Request request) throws MalformedJsonException {
+        SocketList list = sockets.fetch(caller.tenant(), form(request).selection());
+        JsonObject answer = new JsonObject()
+                .put(
+                        "sockets",
+                        list.sockets().stream().map(SocketRoutes::socket).toList());
+        return Response.of(HttpResponseStatus.OK, list.truncated() ? answer.put("truncated", true) : answer);
+    }
+
+    private static Object socket(ClientSocket socket) {
+        return new JsonObject()
+                .put("id", socket.id())
+                .put("userId", socket.userId())
+                .put("tenantId", socket.tenant().value())
+                .put("name", socket.name())
+                .put("roles", socket.roles().stream().map(Role::claim).sorted().toList())
+                .put(ROOMS, socket.rooms())
+                .put("connectedAt", socket.connectedAt())
+                .fields();
+    }
+
+    private Response join(Caller caller, Request request) throws MalformedJsonException {
+        SocketForm form = form(request, ROOMS);
+        return count(sockets.join(caller.tenant(), form.selection(), form.rooms()));
+    }
+
+    private Response leave(Caller caller, Request request) throws MalformedJsonException {
+        SocketForm form = form(request, ROOMS);
+        return count(sockets.leave(caller.tenant(), form.selection(), form.rooms()));
+    }
+
+    private Response disconnect(Caller caller, Request request) throws MalformedJsonException {
+        SocketForm form = form(request, CLOSE);
+        return count(sockets.disconnect(caller.tenant(), form.selection(), form.disconnect()));
+    }
+
+    private static Response count(int sockets) {
+        return Response.of(HttpResponseStatus.OK, new JsonObject().put("sockets", sockets));
+    }
+
+    /** @param more the fields beside those of the selection */
+    private static SocketForm form(Request request, String... more) throws MalformedJsonException {
+        JsonValue body = request.jsonObject();
+        VerbatimInput.requireKnown(body, SELECTION, more);
+        return JsonFields.parse(body, SocketRoutes::form).get();
+    }
+
+    private static Supplier<SocketForm> form(JsonFields fields) {
+        Checked<String> family = fields.required(VerbatimInput.FAMILY, () -> fields.text(VerbatimInput.FAMILY));
+        List<String> in = VerbatimInput.names(fields, "in");
+        List<String> except = VerbatimInput.names(fields, "except");
+        List<String> rooms = VerbatimInput.names(fields, ROOMS);
+        Disconnect disconnect = fields.flag(CLOSE).orElse(false) ? Disconnect.TRANSPORT : Disconnect.SESSION;
+        return () -> new SocketForm(new Selection(family.value(), in, except), rooms, disconnect);
+    }
+
+    /** The body of a request that concerns some sockets. */
+    private record SocketForm(Selection selection, List<String> rooms, Disconnect disconnect) {}
+
+    /** The answer to a caller within its rate. */
+    @FunctionalInterface
+    private interface Answer {
+
+        /** @throws RejectedException if the request is refused; nothing has changed then */
+        Response get() throws MalformedJsonException;
+    }
+}
