@@ -7,6 +7,6 @@ import dev.carewire.hub.Session;
 @FunctionalInterface
 public interface EvictionListener {
 
-    /** The session has left the room. Any thread but the event loops; may block. */
+    /** The session has left the room. Any thread; must not block. */
     void onEvicted(Session session, RoomKey room);
 }

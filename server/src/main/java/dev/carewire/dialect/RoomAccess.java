@@ -131,7 +131,7 @@ public final class RoomAccess {
                 requireRecord(caller, room);
                 return CompletableFuture.completedStage(Optional.empty());
             }
-            return rights.authorization().decide(caller, room).thenApply(RoomAccess::untilOrReject);
+            return rights.authorization().decide(caller, room).thenApply(RoomDecision::require);
         });
     }
 
@@ -142,15 +142,6 @@ public final class RoomAccess {
             case APPOINTMENTS -> features.appointments().get(caller, room.id());
             default -> throw new IllegalArgumentException("kind: " + room.kind() + " (expected: one of " + KINDS + ")");
         }
-    }
-
-    private static Optional<Instant> untilOrReject(RoomDecision decision) {
-        if (decision instanceof RoomDecision.Allowed allowed) {
-            return allowed.until();
-        }
-        throw decision instanceof RoomDecision.Refused
-                ? RejectedException.forbidden("room: not allowed")
-                : new RejectedException(Rejection.OVERLOADED, "room: the clinic's system did not answer");
     }
 
     /**

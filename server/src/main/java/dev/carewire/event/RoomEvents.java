@@ -29,21 +29,17 @@ public final class RoomEvents {
      */
     public record RoomMessageSent(RoomKey.Kind kind, String id, String senderId, String senderName, String content) {
 
-        /** The kinds of rooms for such messages. A thread has them only if another system keeps it. */
-        public static final Set<RoomKey.Kind> KINDS = Set.of(
-                RoomKey.Kind.TENANT,
-                RoomKey.Kind.USER,
-                RoomKey.Kind.THREAD,
-                RoomKey.Kind.PATIENT,
-                RoomKey.Kind.APPOINTMENT);
+        /** The kinds of rooms for such messages. Threads have messages of their own. */
+        public static final Set<RoomKey.Kind> KINDS =
+                Set.of(RoomKey.Kind.TENANT, RoomKey.Kind.USER, RoomKey.Kind.PATIENT, RoomKey.Kind.APPOINTMENT);
 
         /** Longest {@link #content}, in characters. */
         public static final int MAX_CONTENT_LENGTH = Texts.PROSE_LENGTH;
 
         public RoomMessageSent {
             if (!KINDS.contains(PayloadChecks.required("kind", kind))) {
-                throw new IllegalArgumentException("kind: not one that people talk in (expected: one of tenant, user,"
-                        + " thread, patient, appointment)");
+                throw new IllegalArgumentException(
+                        "kind: not one that people talk in (expected: one of tenant, user," + " patient, appointment)");
             }
             if (kind != RoomKey.Kind.TENANT) {
                 id = PayloadChecks.id("id", id);

@@ -10,6 +10,7 @@ import dev.carewire.command.TimeCursor;
 import dev.carewire.emit.Emit;
 import dev.carewire.event.MessageSnapshot;
 import dev.carewire.event.MessagingEvents.MessageRead;
+import dev.carewire.event.StaffSnapshot;
 import dev.carewire.event.ThreadEvents.VisitorsChanged;
 import dev.carewire.identity.TenantId;
 import dev.carewire.record.RecordIds;
@@ -132,6 +133,29 @@ public final class Messaging {
             publishNew(tenant, message, members);
             return message;
         });
+    }
+
+    /**
+     * Sends a message to the room of a thread that another system keeps, without storing it. Delivery survives a crash,
+     * but a session that joins later does not receive it.
+     *
+     * @param threadId a thread whose room the caller may be in, as verified by the calling code
+     * @param body 1 to {@value #MAX_BODY_LENGTH} characters, not blank; sent unchanged
+     * @throws RejectedException {@code INVALID} for an invalid body, {@code FORBIDDEN} for a display
+     */
+    public MessageSnapshot relay(Caller caller, String threadId, String body) {
+        ThreadRules.requireMaySend(caller);
+        MessageSnapshot message = new MessageSnapshot(
+                UUID.randomUUID().toString(),
+                threadId,
+                Fields.prose("body", body, MAX_BODY_LENGTH),
+                new StaffSnapshot(caller.userId(), caller.name(), "", Optional.empty(), Optional.empty()),
+                clock.instant(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+        emit.broadcastNewMessage(caller.tenant(), message);
+        return message;
     }
 
     /**

@@ -1,8 +1,11 @@
 package dev.carewire.rest;
 
+import dev.carewire.authorization.RoomRights;
 import dev.carewire.command.Caller;
+import dev.carewire.command.Fields;
 import dev.carewire.dialect.standard.PresenceJson;
 import dev.carewire.event.PresenceEvents.ChartViewer;
+import dev.carewire.event.RoomKey;
 import dev.carewire.http.ListQuery;
 import dev.carewire.http.Request;
 import dev.carewire.http.Response;
@@ -10,6 +13,7 @@ import dev.carewire.http.Route;
 import dev.carewire.json.JsonObject;
 import dev.carewire.patient.Patients;
 import dev.carewire.presence.Presence;
+import dev.carewire.record.RecordKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,10 +23,17 @@ public final class PresenceRoutes {
 
     private final Presence presence;
     private final Patients patients;
+    private final RoomRights rights;
 
-    public PresenceRoutes(Presence presence, Patients patients) {
+    /**
+     * The routes of presence.
+     *
+     * @param rights decide about the charts of patients that another system keeps
+     */
+    public PresenceRoutes(Presence presence, Patients patients, RoomRights rights) {
         this.presence = presence;
         this.patients = patients;
+        this.rights = rights;
     }
 
     public List<Route> routes() {
@@ -56,8 +67,14 @@ public final class PresenceRoutes {
         return Response.okWithoutData();
     }
 
-    /** The patient's id, after a check that the clinic has this patient. */
+    /** The patient's id, after a check that the clinic has this patient or that the caller may see the chart. */
     private String patientId(Caller caller, Request request) {
-        return patients.get(caller, request.pathValue("id")).id();
+        String id = request.pathValue("id");
+        if (rights.kept().keeps(RecordKind.PATIENTS)) {
+            return patients.get(caller, id).id();
+        }
+        String patientId = Fields.id("id", id);
+        rights.requireNow(caller, RoomKey.patient(caller.tenant(), patientId));
+        return patientId;
     }
 }

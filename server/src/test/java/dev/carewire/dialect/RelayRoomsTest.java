@@ -217,6 +217,34 @@ class RelayRoomsTest {
     }
 
     @Test
+    void healthmatesUsersTalkInAnyConversationAndTheServerStoresNothing() {
+        Relay relay = relay();
+        TestClient nurse = relay.client("/ws/chat", Callers.caller(tenant, "nurse", Role.NURSE));
+        TestClient doctor = relay.client("/ws/chat", Callers.caller(tenant, "doctor", Role.DOCTOR));
+        TestClient patient = relay.client("/ws/chat", Callers.caller(tenant, "pat", Role.PATIENT));
+        for (TestClient client : List.of(nurse, doctor, patient)) {
+            client.send("{\"type\":\"join_conversation\",\"conversation_id\":\"c-1\"}");
+            client.runWorkers();
+        }
+        assertThat(doctor.takeReceived()).singleElement().asString().contains("\"conversation_joined\"");
+        assertThat(patient.takeReceived()).singleElement().asString().contains("Insufficient permissions");
+        nurse.takeReceived();
+
+        nurse.send("{\"type\":\"typing_start\",\"conversation_id\":\"c-1\"}");
+        nurse.send("{\"type\":\"chat_message\",\"conversation_id\":\"c-1\",\"content\":\"Room 3 is free\"}");
+        nurse.runWorkers();
+
+        assertThat(doctor.takeReceived())
+                .satisfiesExactly(
+                        typing -> assertThat(typing).contains("\"typing_start\""),
+                        message -> assertThat(message).contains("\"chat_message\"", "Room 3 is free"));
+        assertThat(nurse.takeReceived())
+                .anySatisfy(frame -> assertThat(frame).contains("\"message_sent\""))
+                .anySatisfy(frame -> assertThat(frame).contains("Room 3 is free"));
+        assertThat(patient.takeReceived()).isEmpty();
+    }
+
+    @Test
     void theClinicsSystemDecidesAboutEveryoneButDisplays() {
         Relay relay = asking(answering(200));
         TestClient patient = relay.standard("pat", Role.PATIENT);

@@ -116,7 +116,7 @@ record Features(
                         notifications.routes(),
                         vitals.routes(zone),
                         emissions.routes(),
-                        presence.routes())
+                        presence.routes(rooms.rights()))
                 .flatMap(routes -> routes);
     }
 

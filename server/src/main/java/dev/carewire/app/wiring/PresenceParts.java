@@ -1,6 +1,7 @@
 package dev.carewire.app.wiring;
 
 import dev.carewire.adapter.jdbi.JdbiLastSeen;
+import dev.carewire.authorization.RoomRights;
 import dev.carewire.cluster.TransientTimers;
 import dev.carewire.http.Route;
 import dev.carewire.patient.Patients;
@@ -24,8 +25,9 @@ record PresenceParts(Presence presence, LastSeen lastSeen, Patients patients) im
         return new PresenceParts(new Presence(base.emit(), lastSeen, alarms, rules, base.clock()), lastSeen, patients);
     }
 
-    Stream<Route> routes() {
-        return new PresenceRoutes(presence, patients).routes().stream();
+    /** @param rights decide about the charts of patients that another system keeps */
+    Stream<Route> routes(RoomRights rights) {
+        return new PresenceRoutes(presence, patients, rights).routes().stream();
     }
 
     /** Records the users who were present until the end. Call after the connections have ended. Blocks. */

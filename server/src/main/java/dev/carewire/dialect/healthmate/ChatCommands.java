@@ -23,7 +23,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** The commands for conversations, which are message threads and visible to members only. */
+/**
+ * The commands for conversations, which are message threads. Conversations that this server keeps are visible to members
+ * only; it stores no messages of others.
+ */
 final class ChatCommands {
 
     /** Most messages of the history in one answer. */
@@ -71,7 +74,9 @@ final class ChatCommands {
         }
         RoomKey room = RoomKey.thread(session.tenant(), id.get());
         return pending(() -> access.join(session, room).thenApply(joined -> {
-            MessageSnapshot sent = messaging.send(session.caller(), id.get(), content.get());
+            MessageSnapshot sent = access.keepsRecordOf(room)
+                    ? messaging.send(session.caller(), id.get(), content.get())
+                    : messaging.relay(session.caller(), id.get(), content.get());
             return Frames.of("message_sent").put("message_id", sent.id());
         }));
     }

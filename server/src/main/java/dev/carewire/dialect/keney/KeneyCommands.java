@@ -88,19 +88,21 @@ final class KeneyCommands {
     /** A thread that this server keeps stores its messages; the other rooms do not. */
     private PreparedCommand message(Session session, Argument argument) {
         RoomKey room = RoomNames.room(session.caller(), argument.idField("room_id"));
-        boolean kept = room.kind() == RoomKey.Kind.THREAD && access.keepsRecordOf(room);
+        boolean thread = room.kind() == RoomKey.Kind.THREAD;
         String content = Fields.prose(
                 "content",
                 argument.textField("content"),
-                kept ? Messaging.MAX_BODY_LENGTH : RoomMessageSent.MAX_CONTENT_LENGTH);
+                thread ? Messaging.MAX_BODY_LENGTH : RoomMessageSent.MAX_CONTENT_LENGTH);
         return PreparedCommand.blocking(() -> {
             if (!session.isIn(room)) {
                 throw RejectedException.forbidden("room_id: not joined (expected: a room that you are in)");
             }
-            if (kept) {
+            if (!thread) {
+                features.roomMessages().send(session.caller(), room, content);
+            } else if (access.keepsRecordOf(room)) {
                 features.messaging().send(session.caller(), room.id(), content);
             } else {
-                features.roomMessages().send(session.caller(), room, content);
+                features.messaging().relay(session.caller(), room.id(), content);
             }
         });
     }

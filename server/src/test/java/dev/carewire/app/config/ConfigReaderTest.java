@@ -313,6 +313,25 @@ class ConfigReaderTest {
     }
 
     @Test
+    void signsTheQuestionsAboutRoomsWithTheirOwnSecretOrTheWebhooks() throws Exception {
+        assertThat(read().rooms().authority()).isEmpty();
+        environment.put("CAREWIRE_ROOMS_AUTHORIZATION", "https://backend.example/rooms");
+        assertThatThrownBy(this::read)
+                .isInstanceOfSatisfying(
+                        BadConfigException.class,
+                        bad -> assertThat(bad.faults())
+                                .containsExactly("rooms.authorization-secret: missing or short (expected: at least 16"
+                                        + " characters, here or in notifications.webhook-secret, to sign the questions"
+                                        + " to rooms.authorization)"));
+
+        environment.put("CAREWIRE_NOTIFICATIONS_WEBHOOK_SECRET", "marker of the webhook");
+        assertThat(read().rooms().secret()).contains("marker of the webhook");
+        environment.put("CAREWIRE_ROOMS_AUTHORIZATION_SECRET", "marker of the rooms");
+        assertThat(read().rooms().secret()).contains("marker of the rooms");
+        assertThat(read().rooms().toString()).doesNotContain("marker");
+    }
+
+    @Test
     void showsNoMetricsToken() throws Exception {
         assertThat(read().http().toString()).endsWith("metricsToken=none]");
         environment.put("CAREWIRE_HTTP_METRICS_TOKEN", "marker");
