@@ -93,6 +93,41 @@ test('serve prepares an archive of its classes, and starts from it the next time
   assert.match(await start(), /^shared objects file/);
 });
 
+test('carewire imports staff into a clinic without sample data, and forwards the other verbs', async () => {
+  const data = join(folder, 'empty');
+  const env = { CAREWIRE_AUTH_SECRET: 'a-secret-of-more-than-thirty-two-bytes' };
+  const serve = script('carewire', ['serve', '--port', '0', '--data', data], env);
+  try {
+    const [, url] = await serve.says(READY);
+    const file = join(folder, 'staff.csv');
+    await writeFile(file, 'id,name,role\ndr-chen,Wei Chen,doctor\nnurse-ada,Ada Brandt,wizard\n');
+    const options = ['--tenant', 'clinic-1', '--url', url, '--data', data];
+
+    const faulty = await result(script('carewire', ['import', 'users', file, ...options], env));
+    assert.equal(faulty.code, 1, faulty.output);
+    assert.match(faulty.output, /staff\.csv:3: role: unknown/);
+    await writeFile(file, 'id,name,role\ndr-chen,Wei Chen,doctor\nnurse-ada,Ada Brandt,nurse\n');
+    const imported = await result(script('carewire', ['import', 'users', file, ...options], env));
+    assert.deepEqual(imported, { code: 0, output: '2 users added, 0 replaced\n' });
+
+    const claims = ['--user', 'desk-1', '--tenant', 'clinic-1', '--role', 'receptionist', '--name', 'Noa Sandoval'];
+    const { output } = await result(script('carewire', ['token', ...claims, '--data', data], env));
+    const users = await new Api(url, output.trim()).get('/api/users');
+    assert.deepEqual(
+      users.map(({ _id, entered }) => [_id, entered]),
+      [
+        ['nurse-ada', true],
+        ['dr-chen', true],
+        ['desk-1', false],
+      ],
+    );
+  } finally {
+    serve.kill();
+    await result(serve);
+  }
+  assert.equal((await result(script('carewire', ['exports']))).code, 2);
+});
+
 test('protocol-server runs the transport without a configuration', async () => {
   const server = script('protocol-server', ['0']);
   try {

@@ -1,5 +1,6 @@
 package dev.carewire.app;
 
+import dev.carewire.adapter.jwt.JwtConfig;
 import dev.carewire.app.config.BadConfigException;
 import dev.carewire.app.config.Config;
 import dev.carewire.app.config.ConfigReader;
@@ -10,6 +11,7 @@ import dev.carewire.app.config.Settings;
 import dev.carewire.setting.Setting;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,20 @@ final class ConfigOptions {
     /** Overrides a setting with an option of the command line. */
     void override(String option, Setting<?> setting, String text) {
         options.put(setting.key(), new Option(option, text));
+    }
+
+    /**
+     * Reads the configuration for signing tokens, with the demo secret if there is no other. Reads files.
+     *
+     * @throws BadConfigException also if the configuration has no secret
+     */
+    JwtConfig signingKey() throws BadConfigException {
+        JwtConfig auth = read(DemoSecretUse.IF_PRESENT).auth();
+        if (auth.secret().isEmpty()) {
+            throw new BadConfigException(List.of("auth.secret: missing (expected: one to sign with; tokens of the"
+                    + " configured public keys come from their issuer)"));
+        }
+        return auth;
     }
 
     /** Reads the configuration and logs its warnings. Reads files. */

@@ -28,11 +28,18 @@ public final class Main implements Runnable {
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] arguments) {
         ProcessEnvironment environment = ProcessEnvironment.current();
+        Clock clock = Clock.tick(Clock.systemUTC(), Duration.ofMillis(1));
         System.exit(commandLine()
-                .addSubcommand(new TokenCommand(environment, Clock.tick(Clock.systemUTC(), Duration.ofMillis(1))))
+                .addSubcommand(new TokenCommand(environment, clock))
+                .addSubcommand(importCommand(environment, clock))
                 .addSubcommand(new ServeCommand(environment, Server::start, StopSignal.ofProcess()))
                 .addSubcommand(new ProtocolServerCommand(StopSignal.ofProcess()))
                 .execute(arguments));
+    }
+
+    /** The imports, one for each kind of record. */
+    static CommandLine importCommand(ProcessEnvironment environment, Clock clock) {
+        return new CommandLine(new ImportCommand()).addSubcommand(new ImportUsersCommand(environment, clock));
     }
 
     /** The program without its subcommands: the reporting of faults, and their exit codes. */

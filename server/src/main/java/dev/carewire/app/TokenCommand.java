@@ -1,9 +1,7 @@
 package dev.carewire.app;
 
-import dev.carewire.adapter.jwt.JwtConfig;
 import dev.carewire.adapter.jwt.JwtIssuer;
 import dev.carewire.app.config.BadConfigException;
-import dev.carewire.app.config.ConfigSources.DemoSecretUse;
 import dev.carewire.identity.ReservedUsers;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
@@ -11,7 +9,6 @@ import dev.carewire.setting.Durations;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -95,12 +92,7 @@ final class TokenCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--user: " + user + " (expected: an id that is not the server's own)");
         }
-        JwtConfig auth = config.read(DemoSecretUse.IF_PRESENT).auth();
-        if (auth.secret().isEmpty()) {
-            throw new BadConfigException(List.of("auth.secret: missing (expected: one to sign with; tokens of the"
-                    + " configured public keys come from their issuer)"));
-        }
-        String token = new JwtIssuer(auth, clock)
+        String token = new JwtIssuer(config.signingKey(), clock)
                 .issue(user, tenant.orElseThrow(), role.orElseThrow(), Optional.ofNullable(name), validity);
         spec.commandLine().getOut().println(token);
         return ExitCodes.OK;
