@@ -137,7 +137,7 @@ record UserFile(List<ImportEntry> entries, List<ImportFault> faults) {
         return new UserFile(entries, faults);
     }
 
-    /** Records may span lines within quotes; a quote within quotes is doubled, so quotes come in pairs. */
+    /** Records may span lines within quotes; a quote within quotes is doubled, so a complete record has an even number. */
     private static List<CsvRecord> records(List<String> lines) {
         List<CsvRecord> records = new ArrayList<>();
         StringBuilder open = new StringBuilder();

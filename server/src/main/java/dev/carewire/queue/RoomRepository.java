@@ -2,13 +2,37 @@ package dev.carewire.queue;
 
 import dev.carewire.event.RoomSnapshot;
 import dev.carewire.identity.TenantId;
+import java.util.List;
 import java.util.Optional;
 
-/** Stores consulting rooms. Every call is limited to one tenant and blocks. */
+/** Stores consulting rooms. Every call is limited to one tenant, joins the thread's open transaction and blocks. */
 public interface RoomRepository {
 
     Optional<RoomSnapshot> find(TenantId tenant, String id);
 
-    /** Adds a room, or replaces the one with that id. */
-    void put(TenantId tenant, RoomSnapshot room);
+    /** As {@link #find}; no other transaction changes or removes the room until the open one ends. */
+    Optional<RoomSnapshot> lock(TenantId tenant, String id);
+
+    /** By number and id. */
+    List<RoomSnapshot> list(TenantId tenant);
+
+    /** The number of rooms. */
+    int count(TenantId tenant);
+
+    /**
+     * Adds a room, or replaces the one with that id.
+     *
+     * @return whether the room is new
+     */
+    boolean put(TenantId tenant, RoomSnapshot room);
+
+    /** Whether an entry of the waiting queue that is not final names the room. */
+    boolean isInUse(TenantId tenant, String id);
+
+    /**
+     * Removes a room.
+     *
+     * @return false if there is none with that id
+     */
+    boolean remove(TenantId tenant, String id);
 }

@@ -1,7 +1,10 @@
 package dev.carewire.adapter.jdbi;
 
 import dev.carewire.event.RoomSnapshot;
+import dev.carewire.identity.TenantId;
 import dev.carewire.queue.RoomRepository;
+import java.util.List;
+import java.util.Map;
 
 /** Stores rooms in the table {@code rooms}. Any thread; blocks. */
 public final class JdbiRooms extends RecordTable<RoomSnapshot> implements RoomRepository {
@@ -13,5 +16,28 @@ public final class JdbiRooms extends RecordTable<RoomSnapshot> implements RoomRe
     /** Uses the table in {@code database}. */
     public JdbiRooms(Database database) {
         super(database, "rooms", "r", SELECT, SnapshotRows::room, COLUMNS);
+    }
+
+    @Override
+    public List<RoomSnapshot> list(TenantId tenant) {
+        return select(rows(tenant), " ORDER BY r.door, r.id");
+    }
+
+    @Override
+    public int count(TenantId tenant) {
+        return database.count("SELECT COUNT(*) FROM rooms WHERE tenant = :tenant", Map.of("tenant", tenant));
+    }
+
+    @Override
+    public boolean isInUse(TenantId tenant, String id) {
+        return database.count("""
+                        SELECT COUNT(*) FROM queue_entries
+                        WHERE tenant = :tenant AND room_id = :id AND status IN ('WAITING', 'IN_PROGRESS')
+                        """, Map.of("tenant", tenant, "id", id)) > 0;
+    }
+
+    @Override
+    public boolean remove(TenantId tenant, String id) {
+        return deleteRow(tenant, id);
     }
 }

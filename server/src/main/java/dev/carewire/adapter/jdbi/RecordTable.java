@@ -116,12 +116,19 @@ class RecordTable<R> {
         write(columns.update(name), tenant, row);
     }
 
-    /** Replaces the row with that id, or adds it. */
-    public void put(TenantId tenant, R row) {
-        database.jdbi().useTransaction(handle -> {
-            if (write(columns.update(name), tenant, row) == 0) {
-                insert(tenant, row);
+    /**
+     * Replaces the row with that id, or adds it.
+     *
+     * @return whether the row is new
+     */
+    public boolean put(TenantId tenant, R row) {
+        return database.jdbi().inTransaction(handle -> {
+            // The insert first: the update then also sees a row that a concurrent transaction has inserted.
+            boolean added = write(columns.insertInto(name) + " ON CONFLICT DO NOTHING", tenant, row) > 0;
+            if (!added) {
+                update(tenant, row);
             }
+            return added;
         });
     }
 

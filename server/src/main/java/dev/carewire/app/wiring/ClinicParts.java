@@ -15,12 +15,14 @@ import dev.carewire.cluster.Transactions;
 import dev.carewire.emit.Emit;
 import dev.carewire.http.Route;
 import dev.carewire.patient.Patients;
+import dev.carewire.queue.ConsultingRooms;
 import dev.carewire.queue.QueueRecords;
 import dev.carewire.queue.WaitingQueue;
 import dev.carewire.record.References;
 import dev.carewire.rest.AppointmentRoutes;
 import dev.carewire.rest.PatientRoutes;
 import dev.carewire.rest.QueueRoutes;
+import dev.carewire.rest.RoomRoutes;
 import dev.carewire.rest.VisitRoutes;
 import dev.carewire.user.UserDirectory;
 import dev.carewire.visit.Visits;
@@ -30,7 +32,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The parts of a clinic's daily work. */
-record ClinicParts(Patients patients, Appointments appointments, WaitingQueue queue, Visits visits) {
+record ClinicParts(
+        Patients patients, Appointments appointments, WaitingQueue queue, Visits visits, ConsultingRooms rooms) {
 
     /** @param course receives changes of appointments */
     static ClinicParts create(CoreParts base, AppointmentListener course) {
@@ -48,7 +51,8 @@ record ClinicParts(Patients patients, Appointments appointments, WaitingQueue qu
                 new Patients(new JdbiPatients(database, base.kept()), transactions, emit, clock),
                 new Appointments(appointments, appointmentRecords, references, flow, course, transactions, emit, clock),
                 new WaitingQueue(queueEntries, queueRecords, references, flow, transactions, clock),
-                new Visits(new JdbiVisits(database, base.kept()), references, flow, transactions, emit, clock));
+                new Visits(new JdbiVisits(database, base.kept()), references, flow, transactions, emit, clock),
+                new ConsultingRooms(new JdbiRooms(database), transactions));
     }
 
     /** The sample clinics of {@code --demo}. */
@@ -71,7 +75,8 @@ record ClinicParts(Patients patients, Appointments appointments, WaitingQueue qu
                         new PatientRoutes(patients).routes(),
                         new AppointmentRoutes(appointments, zone).routes(),
                         new QueueRoutes(queue).routes(),
-                        new VisitRoutes(visits).routes())
+                        new VisitRoutes(visits).routes(),
+                        new RoomRoutes(rooms).routes())
                 .flatMap(List::stream);
     }
 }

@@ -1,0 +1,108 @@
+package dev.carewire.queue;
+
+import dev.carewire.cluster.Transactions;
+import dev.carewire.command.Caller;
+import dev.carewire.command.RejectedException;
+import dev.carewire.event.RoomSnapshot;
+import dev.carewire.identity.Access;
+import dev.carewire.identity.TenantId;
+import dev.carewire.record.RecordIds;
+import dev.carewire.text.Identifier;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The clinic's consulting rooms, to which the waiting queue calls patients. Any thread; every method blocks, never on an
+ * event loop.
+ */
+public final class ConsultingRooms {
+
+    /** Most rooms of a clinic. */
+    public static final int MAX_ROOMS = 1_000;
+
+    private static final String KIND = "room";
+
+    private final RoomRepository rooms;
+    private final Transactions transactions;
+
+    /** Reads from and writes to {@code rooms}. */
+    public ConsultingRooms(RoomRepository rooms, Transactions transactions) {
+        this.rooms = rooms;
+        this.transactions = transactions;
+    }
+
+    /** A room after a change. */
+    public record Stored(RoomSnapshot room, Outcome outcome) {}
+
+    /** The effect of a change. */
+    public enum Outcome {
+        ADDED,
+        REPLACED
+    }
+
+    /**
+     * Lists all rooms of the caller's clinic, by number and id.
+     *
+     * @throws RejectedException {@code FORBIDDEN} without access to records
+     */
+    public List<RoomSnapshot> list(Caller caller) {
+        caller.requireRecordAccess();
+        return rooms.list(caller.tenant());
+    }
+
+    /**
+     * One room.
+     *
+     * @throws RejectedException {@code FORBIDDEN} without access to records; {@code NOT_FOUND} if the caller's clinic has
+     *     none with this id
+     */
+    public RoomSnapshot get(Caller caller, String id) {
+        caller.requireRecordAccess();
+        return RecordIds.require(KIND, id, known -> rooms.find(caller.tenant(), known));
+    }
+
+    /**
+     * Adds a room, or changes the one with that id.
+     *
+     * @throws RejectedException {@code FORBIDDEN} for all but administrators and back ends; {@code INVALID}, naming the
+     *     field; {@code CONFLICT} for too many rooms
+     */
+    public Stored put(Caller caller, RoomForm form) {
+        requireMayManage(caller);
+        TenantId tenant = caller.tenant();
+        return transactions.inTransaction(() -> {
+            Optional<RoomSnapshot> current =
+                    Identifier.isValid(form.id()) ? rooms.lock(tenant, form.id()) : Optional.empty();
+            RoomSnapshot room = form.applyTo(current);
+            Outcome outcome = rooms.put(tenant, room) ? Outcome.ADDED : Outcome.REPLACED;
+            if (rooms.count(tenant) > MAX_ROOMS) {
+                throw RejectedException.conflict("rooms: too many (expected: at most " + MAX_ROOMS + " of a clinic)");
+            }
+            return new Stored(room, outcome);
+        });
+    }
+
+    /**
+     * Removes a room. Records that name the room keep the id.
+     *
+     * @throws RejectedException {@code FORBIDDEN} for all but administrators and back ends; {@code NOT_FOUND} for an
+     *     unknown id; {@code CONFLICT} while a patient of the queue is called to the room
+     */
+    public void remove(Caller caller, String id) {
+        requireMayManage(caller);
+        TenantId tenant = caller.tenant();
+        transactions.inTransaction(() -> {
+            RoomSnapshot room = RecordIds.require(KIND, id, known -> rooms.lock(tenant, known));
+            if (rooms.isInUse(tenant, room.id())) {
+                throw RejectedException.conflict("room is in use by an entry of the queue");
+            }
+            return rooms.remove(tenant, room.id());
+        });
+    }
+
+    private static void requireMayManage(Caller caller) {
+        if (!Access.mayManageDirectory(caller.principal())) {
+            throw RejectedException.forbidden("only administrators and back ends may change rooms");
+        }
+    }
+}
