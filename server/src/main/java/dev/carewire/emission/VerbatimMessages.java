@@ -1,5 +1,7 @@
 package dev.carewire.emission;
 
+import dev.carewire.command.Checked;
+import dev.carewire.command.FieldChecks;
 import dev.carewire.command.RejectedException;
 import dev.carewire.event.CustomEvents;
 import dev.carewire.event.CustomEvents.Target;
@@ -53,22 +55,24 @@ public final class VerbatimMessages {
     /**
      * The message of a valid emission.
      *
-     * @throws RejectedException INVALID for a faulty field
+     * @throws RejectedException INVALID for faulty fields
      */
     public VerbatimMessage message(TenantId tenant, VerbatimEmission emission) {
         FamilyWire wire = wires.of(emission.family());
-        requireName(emission.event());
-        List<Target> to = rooms(wire, "to", tenant, emission.to());
-        if (to.isEmpty()) {
+        FieldChecks checks = new FieldChecks();
+        Checked<String> name = checks.check("event", () -> requireName(emission.event()));
+        Checked<List<Target>> to = checks.check("to", () -> requireRooms(wire, tenant, emission.to()));
+        Checked<List<Target>> except = checks.check("except", () -> rooms(wire, "except", tenant, emission.except()));
+        Checked<List<String>> arguments = checks.check("args", () -> requireArguments(wire, emission));
+        checks.requireValid();
+        return new VerbatimMessage(wire.family(), name.value(), arguments.value(), to.value(), except.value());
+    }
+
+    private static List<Target> requireRooms(FamilyWire wire, TenantId tenant, List<String> names) {
+        if (names.isEmpty()) {
             throw RejectedException.invalid("to: none (expected: 1 to " + MAX_ROOMS + " rooms)");
         }
-        requireArguments(wire, emission);
-        return new VerbatimMessage(
-                wire.family(),
-                emission.event(),
-                emission.arguments(),
-                to,
-                rooms(wire, "except", tenant, emission.except()));
+        return rooms(wire, "to", tenant, names);
     }
 
     /**
@@ -76,21 +80,25 @@ public final class VerbatimMessages {
      *
      * @param field the name of the list in the request
      * @return without duplicates; none for no names
-     * @throws RejectedException INVALID for an invalid name, or more than {@value #MAX_ROOMS} names
+     * @throws RejectedException INVALID for invalid names, or more than {@value #MAX_ROOMS} names
      */
     public static List<Target> rooms(FamilyWire wire, String field, TenantId tenant, List<String> names) {
         if (names.size() > MAX_ROOMS) {
             throw RejectedException.invalid(
                     field + ": " + names.size() + " rooms (expected: at most " + MAX_ROOMS + ")");
         }
+        FieldChecks checks = new FieldChecks();
         Set<Target> rooms = new LinkedHashSet<>();
         for (int i = 0; i < names.size(); i++) {
-            rooms.addAll(wire.rooms(field + "[" + i + "]", tenant, names.get(i)));
+            String place = field + "[" + i + "]";
+            String name = names.get(i);
+            checks.check(place, () -> wire.rooms(place, tenant, name)).valid().ifPresent(rooms::addAll);
         }
+        checks.requireValid();
         return List.copyOf(rooms);
     }
 
-    private static void requireName(String name) {
+    private static String requireName(String name) {
         if (name.isBlank() || name.length() > MAX_NAME || !Texts.isLine(name)) {
             throw RejectedException.invalid("event: invalid (expected: one line of 1 to " + MAX_NAME + " characters)");
         }
@@ -101,9 +109,10 @@ public final class VerbatimMessages {
             throw RejectedException.invalid("event: reserved by this server (expected: no name that begins with "
                     + String.join(" or ", RESERVED_PREFIXES) + ")");
         }
+        return name;
     }
 
-    private void requireArguments(FamilyWire wire, VerbatimEmission emission) {
+    private List<String> requireArguments(FamilyWire wire, VerbatimEmission emission) {
         List<String> arguments = emission.arguments();
         boolean frame = wire.form() == FamilyWire.MessageForm.FRAME;
         if (frame && arguments.size() != 1) {
@@ -117,5 +126,6 @@ public final class VerbatimMessages {
         if (frame) {
             payloadParser.checkFrame("args[0]", arguments.get(0), emission.event());
         }
+        return arguments;
     }
 }

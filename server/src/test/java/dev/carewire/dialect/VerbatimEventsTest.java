@@ -455,6 +455,17 @@ class VerbatimEventsTest {
     }
 
     @Test
+    void namesEveryFaultyFieldAtOnce() {
+        String body =
+                "{\"family\":\"clinic\",\"to\":[\"queue:another\",\"user:1\",\"user:\"],\"except\":[\"tenant:another\"],"
+                        + "\"event\":\"connect\",\"args\":[{\"_placeholder\":true}]}";
+
+        assertThat(emit(body).json().path("error").textValue())
+                .contains("to[0]: ", "to[2]: ", "except[0]: ", "event: ", "args[0]: ")
+                .doesNotContain("to[1]");
+    }
+
+    @Test
     void boundsNumbersAndSizes() {
         String rooms =
                 IntStream.range(0, 101).mapToObj(i -> "\"user:" + i + "\"").collect(Collectors.joining(","));
