@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param jwksUrl where the issuer publishes its keys for RS256 and ES256; http or https
  * @param issuer the required {@code iss}; empty = not checked
  * @param audience the required {@code aud}; empty = not checked
- * @param missing the meaning of absent claims
+ * @param claims the meaning of claims that systems omit or use differently
  * @param clockSkew largest deviation of the issuer's clock, 0 to 5 minutes, in whole seconds
  */
 public record JwtConfig(
@@ -26,7 +26,7 @@ public record JwtConfig(
         Optional<URI> jwksUrl,
         Optional<String> issuer,
         Optional<String> audience,
-        MissingClaims missing,
+        ClaimRules claims,
         Duration clockSkew) {
 
     /** A shorter secret can be guessed from one token. */
@@ -37,7 +37,7 @@ public record JwtConfig(
     public JwtConfig {
         Objects.requireNonNull(issuer, "issuer");
         Objects.requireNonNull(audience, "audience");
-        Objects.requireNonNull(missing, "missing");
+        Objects.requireNonNull(claims, "claims");
         if (secret.isEmpty() && publicKey.isEmpty() && jwksUrl.isEmpty()) {
             throw new IllegalArgumentException("keys: none (expected: a secret, a public key or a JWKS address)");
         }

@@ -129,7 +129,7 @@ public final class JwtVerifier implements TokenVerifier {
 
     private Verification check(DecodedJWT token, JWTVerifier checks) {
         try {
-            return TokenClaims.read(checks.verify(token), config.missing());
+            return TokenClaims.read(checks.verify(token), config.claims());
         } catch (SignatureVerificationException forged) {
             return new Rejected(Reason.SIGNATURE);
         } catch (TokenExpiredException expired) {

@@ -25,8 +25,9 @@ import java.util.stream.Stream;
 /** Reads the claims of the supported token producers, which name the same claims differently. */
 final class TokenClaims {
 
+    private static final String DIAGNOSTIC_ID = "diagnostic_id";
     private static final List<String> USER = List.of("userId", "user_id", "id", "sub");
-    private static final List<String> TENANT = List.of("tenantId", "tenant_id", "diagnostic_id");
+    private static final List<String> TENANT = List.of("tenantId", "tenant_id", DIAGNOSTIC_ID);
     private static final List<String> ROLES = List.of("role", "roles", "secondaryRoles", "user_type");
     private static final List<String> NAME = List.of("fullName", "name", "email");
 
@@ -46,7 +47,7 @@ final class TokenClaims {
     private TokenClaims() {}
 
     /** The caller that a token names, once its signature and times have been verified. */
-    static Verification read(DecodedJWT token, MissingClaims missing) {
+    static Verification read(DecodedJWT token, ClaimRules rules) {
         if (REFRESH.equals(token.getClaim(TYPE).asString())) {
             return new Rejected(Reason.REFRESH_TOKEN);
         }
@@ -65,7 +66,7 @@ final class TokenClaims {
         }
         Optional<TenantId> tenant;
         try {
-            tenant = tenant(token);
+            tenant = tenant(token, rules);
         } catch (IllegalArgumentException unusable) {
             return new Rejected(Reason.MALFORMED);
         }
@@ -75,11 +76,11 @@ final class TokenClaims {
                 .findFirst()
                 .orElse("");
         Set<Role> roles = roles(token);
-        if (roles.isEmpty() && (tenant.isEmpty() || missing.role() == MissingClaims.Role.NONE)) {
+        if (roles.isEmpty() && (tenant.isEmpty() || rules.missingRole() == ClaimRules.MissingRole.NONE)) {
             roles.add(Role.OTHER);
         }
         Principal principal = new Principal(
-                tenant.orElse(missing.tenant()),
+                tenant.orElse(rules.defaultTenant()),
                 user.get(),
                 name,
                 roles,
@@ -109,10 +110,13 @@ final class TokenClaims {
      * A present claim without a usable tenant is an error. Otherwise its bearer would count as a user of a system
      * without tenants.
      */
-    private static Optional<TenantId> tenant(DecodedJWT token) {
+    private static Optional<TenantId> tenant(DecodedJWT token, ClaimRules rules) {
         for (String name : TENANT) {
             Claim claim = token.getClaim(name);
-            if (claim.isMissing()
+            boolean ignored =
+                    name.equals(DIAGNOSTIC_ID) && rules.diagnosticId() == ClaimRules.DiagnosticId.IGNORED;
+            if (ignored
+                    || claim.isMissing()
                     || claim.isNull()
                     || "".equals(claim.asString())
                     || NIL_UUID.equals(claim.asString())) {

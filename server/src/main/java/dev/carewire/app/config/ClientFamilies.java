@@ -22,10 +22,11 @@ import java.util.stream.Stream;
 public final class ClientFamilies {
 
     static final ClinicFamily CLINIC = new ClinicFamily();
+    static final DiagnoxixFamily DIAGNOXIX = new DiagnoxixFamily();
 
     /** All families, in any order. */
     public static final List<ClientFamily> ALL =
-            List.of(new StandardFamily(), CLINIC, new KeneyFamily(), new HealthmateFamily(), new DiagnoxixFamily());
+            List.of(new StandardFamily(), CLINIC, new KeneyFamily(), new HealthmateFamily(), DIAGNOXIX);
 
     /** A list of families: at least one, each once. */
     static final SettingType<List<ClientFamily>> WORDS =

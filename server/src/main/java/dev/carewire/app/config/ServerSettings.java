@@ -5,8 +5,8 @@ import static dev.carewire.setting.SettingType.seconds;
 import static dev.carewire.setting.SettingType.text;
 
 import dev.carewire.adapter.jdbi.DatabaseConfig;
+import dev.carewire.adapter.jwt.ClaimRules;
 import dev.carewire.adapter.jwt.JwtConfig;
-import dev.carewire.adapter.jwt.MissingClaims;
 import dev.carewire.dialect.ClientFamily;
 import dev.carewire.dialect.ExpiredSessions;
 import dev.carewire.identity.TenantId;
@@ -207,11 +207,14 @@ public final class ServerSettings extends SettingSection {
                 given.get(jwksUrl),
                 given.get(issuer),
                 given.get(audience),
-                new MissingClaims(
+                new ClaimRules(
                         given.get(defaultTenant),
                         ClientFamilies.CLINIC.roleLessIsStaff(given)
-                                ? MissingClaims.Role.UNSPECIFIED
-                                : MissingClaims.Role.NONE),
+                                ? ClaimRules.MissingRole.UNSPECIFIED
+                                : ClaimRules.MissingRole.NONE,
+                        ClientFamilies.DIAGNOXIX.sharesDirectory(given)
+                                ? ClaimRules.DiagnosticId.IGNORED
+                                : ClaimRules.DiagnosticId.TENANT),
                 given.get(clockSkew));
     }
 

@@ -162,7 +162,7 @@ public final class Server implements RunningServer {
                 hub,
                 config.settings(),
                 tokens,
-                config.auth().missing().tenant(),
+                config.auth().claims().defaultTenant(),
                 clock);
         FamilyEndpoints families = FamilyEndpoints.merge(
                 config.families().stream().map(family -> family.create(context)).toList());

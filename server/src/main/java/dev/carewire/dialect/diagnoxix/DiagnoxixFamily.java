@@ -9,6 +9,7 @@ import dev.carewire.dialect.WireRooms.Row;
 import dev.carewire.emission.FamilyWire.MessageForm;
 import dev.carewire.event.RoomKey.Kind;
 import dev.carewire.setting.Setting;
+import dev.carewire.setting.SettingValues;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -40,6 +41,11 @@ public final class DiagnoxixFamily implements ClientFamily {
     @Override
     public List<Setting<?>> settings() {
         return settings.settings();
+    }
+
+    /** Whether the claim {@code diagnostic_id} names no clinic of its own, but a part of the default one. */
+    public boolean sharesDirectory(SettingValues values) {
+        return settings.sharesDirectory(values);
     }
 
     @Override

@@ -15,6 +15,12 @@ final class DiagnoxixSettings extends SettingSection {
             "false",
             "Whether clients at /v1/ws/notifications may authenticate with a user_id alone, without a token. Any client can then read any user's notifications.");
 
+    private final Setting<Directory> directory = add(
+            "dialects.diagnoxix.directory",
+            SettingType.enumValue(Directory.class),
+            "tenant",
+            "Where user ids are unique: within each diagnostic center, or in the whole installation, whose centers and patients then are the clinic auth.default-tenant. Diagnoxix's own server addresses users as shared does.");
+
     private final Setting<Integer> requestsPerSecond = add(
             "dialects.diagnoxix.requests-per-second",
             SettingType.integer(0, 100_000, "requests"),
@@ -26,6 +32,16 @@ final class DiagnoxixSettings extends SettingSection {
             SettingType.integer(1, 100_000, "requests"),
             "10",
             "Requests of one address at once after a pause.");
+
+    private enum Directory {
+        TENANT,
+        SHARED
+    }
+
+    /** Whether all diagnostic centers and their patients are one clinic. */
+    boolean sharesDirectory(SettingValues values) {
+        return values.get(directory) == Directory.SHARED;
+    }
 
     /** The rules that these values stand for. */
     DiagnoxixRules rules(SettingValues values) {

@@ -13,6 +13,7 @@ import dev.carewire.identity.Verification.Reason;
 import dev.carewire.identity.Verification.Rejected;
 import dev.carewire.identity.Verification.Verified;
 import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -168,7 +169,8 @@ class TokenClaimsTest {
         JwtVerifier strict = new JwtVerifier(
                 new JwtConfigBuilder()
                         .secret(JwtFixtures.SECRET)
-                        .missing(new MissingClaims(new TenantId("only"), MissingClaims.Role.NONE))
+                        .claims(new ClaimRules(
+                                new TenantId("only"), ClaimRules.MissingRole.NONE, ClaimRules.DiagnosticId.IGNORED))
                         .build(),
                 JwtFixtures.CLOCK,
                 Runnable::run);
@@ -177,6 +179,10 @@ class TokenClaimsTest {
                 .containsExactly(Role.OTHER);
         assertThat(principal(strict, "{\"sub\":\"u\",\"role\":\"nurse\"}").tenant())
                 .isEqualTo(new TenantId("only"));
+        String owner = "{\"sub\":\"u\",\"diagnostic_id\":\"c-1\",\"user_type\":\"DIAGNOSTIC_CENTRE_OWNER\"}";
+        assertThat(principal(strict, owner))
+                .returns(new TenantId("only"), Principal::tenant)
+                .returns(Set.of(Role.ADMIN), Principal::roles);
     }
 
     @ParameterizedTest
