@@ -264,6 +264,11 @@ describe('what is told', () => {
     stamped('patient_deleted', { patient_id: '42', tenant_id })(await socket.next());
 
     const data = { id: 'd-1', title: 'Marker' };
+    const numbered = { ...patient, id: 43 };
+    await backEnd.post('/api/v1/emit', { event: 'patient.created', data: { patient: numbered } });
+    assert.equal((await socket.next()).data.id, 43);
+    await backEnd.post('/api/v1/emit', { event: 'patient.deleted', data: { patientId: 43 } });
+    assert.equal((await socket.next()).data.patient_id, 43);
     await backEnd.post('/api/v1/emit', { event: 'document', rooms: ['tenant'], data });
     const { timestamp, ...document } = await socket.next();
     assert.match(timestamp, ISO);

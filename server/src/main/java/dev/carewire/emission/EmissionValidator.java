@@ -115,7 +115,8 @@ final class EmissionValidator {
                 "data", () -> payloadParser.read(Fields.required("data", emission.data()), type.payload()));
         Checked<List<Target>> targets = checks.check("rooms", () -> Targets.of(emission));
         checks.requireValid();
-        Event<P> event = type.newEvent(tenant, now, payload.value());
+        Event<P> event = type.newEvent(tenant, now, payload.value())
+                .withNumericIds(payloadParser.numericIds(emission.data().orElseThrow()));
         Set<RoomKey> named = new HashSet<>();
         targets.value().forEach(target -> named.add(target.roomIn(tenant)));
         if (!named.isEmpty() && !named.equals(Set.copyOf(event.rooms()))) {

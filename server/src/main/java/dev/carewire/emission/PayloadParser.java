@@ -2,6 +2,7 @@ package dev.carewire.emission;
 
 import dev.carewire.command.RejectedException;
 import java.util.List;
+import java.util.Set;
 
 /** Parses the JSON text of back ends into event payloads. Any thread; never blocks. */
 public interface PayloadParser {
@@ -16,11 +17,14 @@ public interface PayloadParser {
     int MAX_DEPTH = 32;
 
     /**
-     * Parses the payload of a declared event.
+     * Parses the payload of a declared event. Ids may be whole numbers, which count as their digits.
      *
      * @throws RejectedException INVALID, naming the missing, unknown or wrong field without its value
      */
     <P extends Record> P read(String data, Class<P> type);
+
+    /** The ids in such a payload that are numbers, in digits. */
+    Set<String> numericIds(String data);
 
     /**
      * Requires that a text is a JSON object.

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -15,11 +16,19 @@ import java.util.UUID;
  * @param tenant the clinic it happened in
  * @param at when it happened
  * @param exceptSession the session that caused it and does not receive it
+ * @param numericIds ids in the payload that the producer gave as numbers, in digits; families whose clients compare ids
+ *     with their type send them as numbers
  * @param payload its data
  * @param <P> the payload's type
  */
 public record Event<P extends Record>(
-        UUID id, EventType<P> type, TenantId tenant, Instant at, Optional<String> exceptSession, P payload) {
+        UUID id,
+        EventType<P> type,
+        TenantId tenant,
+        Instant at,
+        Optional<String> exceptSession,
+        Set<String> numericIds,
+        P payload) {
 
     public Event {
         Objects.requireNonNull(id, "id");
@@ -27,7 +36,13 @@ public record Event<P extends Record>(
         Objects.requireNonNull(tenant, "tenant");
         Objects.requireNonNull(at, "at");
         Objects.requireNonNull(exceptSession, "exceptSession");
+        numericIds = Set.copyOf(numericIds);
         Objects.requireNonNull(payload, "payload");
+    }
+
+    /** The same event, of a producer that gave these ids as numbers. */
+    public Event<P> withNumericIds(Set<String> numbers) {
+        return new Event<>(id, type, tenant, at, exceptSession, numbers, payload);
     }
 
     /** The rooms whose union receives this event. */

@@ -4,6 +4,7 @@ import dev.carewire.identity.TenantId;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -32,11 +33,11 @@ public record EventType<P extends Record>(
 
     /** A new event of this type for its whole audience. */
     public Event<P> newEvent(TenantId tenant, Instant at, P facts) {
-        return new Event<>(UUID.randomUUID(), this, tenant, at, Optional.empty(), facts);
+        return new Event<>(UUID.randomUUID(), this, tenant, at, Optional.empty(), Set.of(), facts);
     }
 
     /** A new event of this type that skips the session which caused it. */
     public Event<P> newEventExcept(TenantId tenant, Instant at, String exceptSession, P facts) {
-        return new Event<>(UUID.randomUUID(), this, tenant, at, Optional.of(exceptSession), facts);
+        return new Event<>(UUID.randomUUID(), this, tenant, at, Optional.of(exceptSession), Set.of(), facts);
     }
 }

@@ -337,7 +337,7 @@ class EmitRoutesTest {
 
     @Test
     void tellsNothingOfABatchWithOneFault() {
-        String bad = "{\"event\":\"patient.deleted\",\"data\":{\"patientId\":5}}";
+        String bad = "{\"event\":\"patient.deleted\",\"data\":{\"patientId\":true}}";
         String signal = LAB.replace("{", "{\"delivery\":\"volatile\",");
 
         emit("{\"events\":[" + DELETED + "," + signal + "," + bad + "]}")

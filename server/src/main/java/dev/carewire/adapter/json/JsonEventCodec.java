@@ -11,13 +11,18 @@ import dev.carewire.json.JsonValue;
 import dev.carewire.json.MalformedJsonException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Encodes each event as one JSON object: its envelope beside the payload record's own fields. Instants keep their
  * milliseconds.
  */
 public final class JsonEventCodec implements EventCodec {
+
+    private static final String NUMERIC_IDS = "numericIds";
 
     @Override
     public String encode(Event<?> event) {
@@ -27,6 +32,7 @@ public final class JsonEventCodec implements EventCodec {
                 .put("tenant", event.tenant().value())
                 .put("at", event.at())
                 .put("except", event.exceptSession())
+                .put(NUMERIC_IDS, Optional.of(event.numericIds()).filter(ids -> !ids.isEmpty()))
                 .put("payload", event.payload())
                 .json();
     }
@@ -50,6 +56,9 @@ public final class JsonEventCodec implements EventCodec {
                 new TenantId(required(envelope, "tenant")),
                 Instant.parse(required(envelope, "at")),
                 envelope.text("except"),
+                envelope.field(NUMERIC_IDS).map(JsonValue::items).orElse(List.of()).stream()
+                        .flatMap(id -> id.text().stream())
+                        .collect(Collectors.toSet()),
                 Json.read(payload.json(), type.payload()));
     }
 

@@ -13,6 +13,7 @@ import dev.carewire.json.MalformedJsonException;
 import dev.carewire.json.StrictJsonReader;
 import dev.carewire.text.Texts;
 import java.util.List;
+import java.util.Set;
 
 /** Parses payloads in the JSON form of the records themselves. */
 public final class JsonPayloadParser implements PayloadParser {
@@ -28,13 +29,18 @@ public final class JsonPayloadParser implements PayloadParser {
         // The reader rejects anything deeper than a record at its first unknown field.
         requireCleanTexts(value, "", Json.MAX_DEPTH);
         try {
-            return reader.read(data, type, FieldChecks.MAX_FAULTS);
+            return reader.read(new NumericIds(value).convertedJson(), type, FieldChecks.MAX_FAULTS);
         } catch (InvalidFieldException faulty) {
             throw RejectedException.invalid(faulty.faults().stream()
                             .map(fault -> new Fault(fault.field(), fault.text()))
                             .toList())
                     .within("data.");
         }
+    }
+
+    @Override
+    public Set<String> numericIds(String data) {
+        return new NumericIds(parseBounded(data)).found();
     }
 
     @Override

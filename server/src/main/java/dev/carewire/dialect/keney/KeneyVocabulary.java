@@ -22,6 +22,7 @@ import dev.carewire.event.RoomKey;
 import dev.carewire.event.VitalAlert;
 import dev.carewire.event.VitalsEvents;
 import dev.carewire.json.JsonObject;
+import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * KeneyApp's names for events. {@code data} of each holds the {@code tenant_id}, since super admins receive the events
@@ -39,6 +41,9 @@ import java.util.function.Function;
 final class KeneyVocabulary {
 
     static final String NOTIFICATION = "notification";
+
+    private static final String TENANT = "tenant_id";
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("0|[1-9][0-9]{0,37}");
 
     private static final String APPOINTMENT = "appointment";
     private static final String LAB_RESULT = "lab_result";
@@ -163,12 +168,34 @@ final class KeneyVocabulary {
             messages.renderEvent(
                     type,
                     (event, facts) ->
-                            List.of(KeneyFrames.text(name, withTenant(event, data.apply(facts)), event.at())));
+                            List.of(KeneyFrames.text(name, withIdTypes(event, withTenant(event, data.apply(facts))), event.at())));
         }
     }
 
+    /**
+     * Sends ids as numbers if the event's producer did, since pages compare them with the numbers of its REST API. The
+     * clinic's id follows.
+     */
+    private static JsonObject withIdTypes(Event<?> event, JsonObject data) {
+        if (event.numericIds().isEmpty()) {
+            return data;
+        }
+        JsonObject typed = new JsonObject();
+        data.fields()
+                .forEach((name, value) ->
+                        typed.put(name, isNumericId(event, name, value) ? new BigInteger((String) value) : value));
+        return typed;
+    }
+
+    private static boolean isNumericId(Event<?> event, String name, Object value) {
+        return value instanceof String id
+                && (name.equals(TENANT)
+                        ? WHOLE_NUMBER.matcher(id).matches()
+                        : (name.equals("id") || name.endsWith("_id")) && event.numericIds().contains(id));
+    }
+
     private static JsonObject withTenant(Event<?> event, JsonObject data) {
-        return data.put("tenant_id", event.tenant().value());
+        return data.put(TENANT, event.tenant().value());
     }
 
     private static JsonObject patientReference(PatientSnapshot patient) {

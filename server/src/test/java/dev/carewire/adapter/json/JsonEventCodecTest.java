@@ -15,6 +15,7 @@ import dev.carewire.event.VisitEvents;
 import dev.carewire.identity.TenantId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,13 @@ class JsonEventCodecTest {
                 Instant.parse("2026-11-20T15:00:00.123Z"),
                 "session-1",
                 new MessageRead("thread-1", "message-1", "dr-chen", Instant.parse("2026-11-20T15:00:00.120Z")));
+
+        assertThat(codec.decode(codec.encode(event))).isEqualTo(event);
+    }
+
+    @Test
+    void keepsTheIdsThatWereNumbers() {
+        Event<?> event = samples().findFirst().orElseThrow().withNumericIds(Set.of("17", "3"));
 
         assertThat(codec.decode(codec.encode(event))).isEqualTo(event);
     }

@@ -65,6 +65,18 @@ class JsonPayloadParserTest {
         assertThat(read).isEqualTo(event.payload());
     }
 
+    record Ids(String id, String patientId, List<String> memberIds, Optional<String> extra) {}
+
+    @Test
+    void readsIdsThatAreNumbersAndRemembersThem() {
+        String data = "{\"id\":17,\"patientId\":\"p-1\",\"memberIds\":[3,\"a\"]}";
+
+        assertThat(payloads.read(data, Ids.class))
+                .isEqualTo(new Ids("17", "p-1", List.of("3", "a"), Optional.empty()));
+        assertThat(payloads.numericIds(data)).containsExactlyInAnyOrder("17", "3");
+        assertThat(payloads.numericIds("{\"extra\":{\"id\":5},\"count\":7}")).isEmpty();
+    }
+
     private static String whole(String field, String value) {
         String good = """
                 {"id":"a","count":1,"open":true,"colour":"light_blue","at":"2026-11-20T16:00:00.1239+01:00",
@@ -98,7 +110,7 @@ class JsonPayloadParserTest {
             value = {
                 "tags | \"tags\":[\"t\"],\"x\":1 | data.x: unknown (expected: no such field)",
                 "id | \"id\":null | data.id: missing (expected: a text)",
-                "id | \"id\":5 | data.id: invalid (expected: a text)",
+                "id | \"id\":5.5 | data.id: invalid (expected: a text)",
                 "id | \"id\":true | data.id: invalid (expected: a text)",
                 "id | \"id\":{} | data.id: invalid (expected: a text)",
                 "id | \"note\":\"n\" | data.id: missing (expected: a text)",

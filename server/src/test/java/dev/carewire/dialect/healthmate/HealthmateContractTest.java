@@ -360,6 +360,7 @@ class HealthmateContractTest {
             tab.send("{'type':'typing_start','conversation_id':'" + thread + "'}");
             assertThat(ann.nextMessage()).startsWith("{'type':'typing_start'");
             tab.close();
+            ann.next("typing_stop");
             assertThat(ann.nextMessage()).isEqualTo("{'type':'user_left'," + visitor);
         }
     }

@@ -9,13 +9,17 @@ import dev.carewire.event.Event;
 import dev.carewire.event.PatientEvents;
 import dev.carewire.event.PatientEvents.PatientUpdated;
 import dev.carewire.event.PatientSnapshot;
+import dev.carewire.event.PatientEvents;
+import dev.carewire.event.PatientEvents.PatientDeleted;
 import dev.carewire.event.SampleEvents;
+import dev.carewire.identity.TenantId;
 import dev.carewire.fixture.PatientSnapshotBuilder;
 import dev.carewire.json.Json;
 import dev.carewire.json.MalformedJsonException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class KeneyGoldenMessagesTest {
@@ -27,6 +31,18 @@ class KeneyGoldenMessagesTest {
 
     private static final String APPOINTMENT_NOW = "{\"type\":\"appointment\",\"data\":{" + APPOINTMENT
             + ",\"status\":\"checked_in\",\"updated_at\":\"2026-11-20T15:00:00.250Z\"";
+
+    @Test
+    void idsKeepTheTypeThatTheirProducerGaveThem() {
+        Event<?> event = PatientEvents.PATIENT_DELETED
+                .newEvent(new TenantId("7"), SampleEvents.AT, new PatientDeleted("17"))
+                .withNumericIds(Set.of("17"));
+
+        assertThat(KeneyVocabulary.messages().render(event).get(0))
+                .startsWith("{\"type\":\"patient_deleted\",\"data\":{\"patient_id\":17,\"tenant_id\":7}");
+        assertThat(KeneyVocabulary.messages().render(event.withNumericIds(Set.of())).get(0))
+                .startsWith("{\"type\":\"patient_deleted\",\"data\":{\"patient_id\":\"17\",\"tenant_id\":\"7\"}");
+    }
 
     /** The expected messages, by the sample's name in the catalog and its number; all other samples have none. */
     private static final Map<String, String> SAID = Map.ofEntries(
