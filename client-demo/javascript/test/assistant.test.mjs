@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import { Server, temporaryFolder } from '../harness.mjs';
 import { STANDARD } from '../lib/client.mjs';
+import { healthmateClaims, Socket } from '../lib/healthmate.mjs';
 import { DESK, DOCTOR, OTHER_DOCTOR } from '../lib/stage.mjs';
 import { Changes } from '../lib/wait.mjs';
 
@@ -227,4 +228,33 @@ test('without a model the system says so', async () => {
   } finally {
     await plain.close();
   }
+});
+
+test('the assistant answers HealthMate’s users in their own conversation', async () => {
+  const patient = new Socket(server.url, '/ws/chat');
+  await patient.opened;
+  await patient.next('connection_established');
+  patient.say({ type: 'authenticate', token: server.sign(healthmateClaims({ user: 7 })) });
+  await patient.next('authentication_success');
+  patient.say({ type: 'chat_message', data: { message: 'Marker question' } });
+  const sent = await patient.next('chat_message');
+  const { conversation_id: own } = await patient.next('message_sent');
+  assert.deepEqual([sent.data.message, sent.data.sender, sent.data.conversation_id], ['Marker question', '7', own]);
+  const call = await endpoint.asked();
+  call.begin();
+  call.say('Marker answer', 'stop');
+  call.end();
+  const frames = [await patient.next(), await patient.next(), await patient.next()];
+  assert.deepEqual(frames.map(({ type }) => type), ['typing_start', 'chat_message', 'typing_stop']);
+  assert.deepEqual(
+    [frames[1].data.message, frames[1].data.sender, frames[1].data.conversation_id],
+    ['Marker answer', 'ai_assistant', own],
+  );
+
+  patient.say({ type: 'chat_message', conversation_id: own, content: 'Marker again' });
+  const again = await endpoint.asked();
+  assert.deepEqual(again.body.messages.map(({ role }) => role), ['system', 'user', 'assistant', 'user']);
+  again.begin();
+  again.end();
+  patient.close();
 });

@@ -70,6 +70,11 @@ public final class Assistant implements AutoCloseable {
         this.rate = new KeyedRateLimiter<>(RateLimit.perMinute(limits.questionsPerMinute()), MAX_ASKERS, clock);
     }
 
+    /** Whether there is a model that answers. */
+    public boolean isConfigured() {
+        return model.isPresent();
+    }
+
     /**
      * Posts a question in a thread and starts its answer. The model receives the question and the earlier conversation
      * between the caller and the assistant. It never receives other members' messages. Blocks until the question is

@@ -6,6 +6,7 @@ import dev.carewire.command.Caller;
 import dev.carewire.command.Fields;
 import dev.carewire.command.Page;
 import dev.carewire.command.RejectedException;
+import dev.carewire.command.Rejection;
 import dev.carewire.command.TimeCursor;
 import dev.carewire.emit.Emit;
 import dev.carewire.event.MessageSnapshot;
@@ -99,6 +100,25 @@ public final class Messaging {
             threads.add(caller.tenant(), thread);
             return thread;
         });
+    }
+
+    /**
+     * Creates a thread with this id and the caller as its only member, unless the tenant has a thread with this id.
+     *
+     * @throws RejectedException {@code INVALID} for a malformed id, {@code FORBIDDEN} for a display
+     */
+    public void createIfMissing(Caller caller, String threadId) {
+        ThreadRules.requireMaySend(caller);
+        if (threads.isMember(caller.tenant(), threadId, caller.userId())) {
+            return;
+        }
+        try {
+            create(caller, new ThreadForm(Optional.of(threadId), Optional.empty(), Set.of()));
+        } catch (RejectedException refusal) {
+            if (refusal.rejection() != Rejection.CONFLICT) {
+                throw refusal;
+            }
+        }
     }
 
     /** {@link #send(Caller, String, String, List)} without attachments. */

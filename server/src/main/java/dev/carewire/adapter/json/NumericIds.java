@@ -34,14 +34,15 @@ final class NumericIds {
     private String convert(JsonValue value, String name) {
         if (value.isObject() && !name.equals(EXTRA)) {
             return value.names().stream()
-                    .map(field -> Json.write(field) + ':'
-                            + value.field(field).map(inner -> convert(inner, field)).orElse("null"))
+                    .map(field -> Json.write(field)
+                            + ':'
+                            + value.field(field)
+                                    .map(inner -> convert(inner, field))
+                                    .orElse("null"))
                     .collect(Collectors.joining(",", "{", "}"));
         }
         if (value.isArray()) {
-            return value.items().stream()
-                    .map(item -> convert(item, name))
-                    .collect(Collectors.joining(",", "[", "]"));
+            return value.items().stream().map(item -> convert(item, name)).collect(Collectors.joining(",", "[", "]"));
         }
         boolean number = value.text().isEmpty() && value.id().isPresent();
         if (number && (name.equals("id") || name.endsWith("Id") || name.endsWith("Ids"))) {

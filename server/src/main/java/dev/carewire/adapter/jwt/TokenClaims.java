@@ -113,8 +113,7 @@ final class TokenClaims {
     private static Optional<TenantId> tenant(DecodedJWT token, ClaimRules rules) {
         for (String name : TENANT) {
             Claim claim = token.getClaim(name);
-            boolean ignored =
-                    name.equals(DIAGNOSTIC_ID) && rules.diagnosticId() == ClaimRules.DiagnosticId.IGNORED;
+            boolean ignored = name.equals(DIAGNOSTIC_ID) && rules.diagnosticId() == ClaimRules.DiagnosticId.IGNORED;
             if (ignored
                     || claim.isMissing()
                     || claim.isNull()

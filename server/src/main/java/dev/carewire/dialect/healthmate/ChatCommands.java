@@ -1,8 +1,11 @@
 package dev.carewire.dialect.healthmate;
 
+import dev.carewire.assistant.Assistant;
+import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
 import dev.carewire.dialect.Argument;
+import dev.carewire.dialect.ClientFeatures;
 import dev.carewire.dialect.Command;
 import dev.carewire.dialect.CommandTable;
 import dev.carewire.dialect.PreparedCommand;
@@ -24,8 +27,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
- * The commands for conversations, which are message threads. Conversations that this server keeps are visible to members
- * only; it stores no messages of others.
+ * The commands for conversations. Where this server keeps threads, a conversation is one, and visible to members only;
+ * otherwise it is a room whose messages are not stored.
  */
 final class ChatCommands {
 
@@ -42,12 +45,14 @@ final class ChatCommands {
     private final RoomAccess access;
     private final ThreadTyping typing;
     private final Messaging messaging;
+    private final Assistant assistant;
     private final HealthmateConnections connections;
 
-    ChatCommands(RoomAccess access, Messaging messaging, HealthmateConnections connections) {
+    ChatCommands(RoomAccess access, ClientFeatures features, HealthmateConnections connections) {
         this.access = access;
+        this.messaging = features.messaging();
+        this.assistant = features.assistant();
         this.typing = new ThreadTyping(access, messaging);
-        this.messaging = messaging;
         this.connections = connections;
     }
 
@@ -60,10 +65,16 @@ final class ChatCommands {
                 .command("get_conversation_history", this::history);
     }
 
-    /** The sender joins the conversation, and so receives their own message like the other members. */
+    /**
+     * Sends a message to a conversation, which the first message creates. The sender joins it, and so receives their own
+     * message like the other members. The assistant answers in the user's own conversation, which a message without a
+     * conversation means.
+     */
     private PreparedCommand sendMessage(Session session, Argument argument) {
         RequestFields question = RequestFields.of(argument);
-        Optional<String> id = question.id(ID);
+        String own = ownConversation(session.caller());
+        Optional<String> id =
+                question.field(ID).isEmpty() && hasAssistant(session) ? Optional.of(own) : question.id(ID);
         Optional<String> content = question.text("content").or(() -> question.text("message"));
         if (id.isEmpty() || content.isEmpty()) {
             throw RejectedException.invalid("Conversation ID and content required");
@@ -73,23 +84,52 @@ final class ChatCommands {
             throw RejectedException.invalid("Invalid message type (expected: text)");
         }
         RoomKey room = RoomKey.thread(session.tenant(), id.get());
-        return pending(() -> access.join(session, room).thenApply(joined -> {
-            MessageSnapshot sent = access.keepsRecordOf(room)
-                    ? messaging.send(session.caller(), id.get(), content.get())
-                    : messaging.relay(session.caller(), id.get(), content.get());
-            return Frames.of("message_sent").put("message_id", sent.id());
-        }));
+        boolean asks = id.get().equals(own) && hasAssistant(session);
+        return pending(() -> {
+            if (access.keepsRecordOf(room)) {
+                messaging.createIfMissing(session.caller(), room.id());
+            }
+            return access.join(session, room)
+                    .thenApply(joined -> Frames.of("message_sent")
+                            .put("message_id", send(session.caller(), room, content.get(), asks))
+                            .put(ID, Optional.of(own).filter(conversation -> asks)));
+        });
+    }
+
+    /** Sends a message and returns its id. */
+    private String send(Caller caller, RoomKey room, String content, boolean asks) {
+        if (asks) {
+            return assistant.ask(caller, room.id(), content).id();
+        }
+        return access.keepsRecordOf(room)
+                ? messaging.send(caller, room.id(), content).id()
+                : messaging.relay(caller, room.id(), content).id();
+    }
+
+    /** The assistant needs the earlier messages, so it answers only where this server keeps threads. */
+    private boolean hasAssistant(Session session) {
+        return assistant.isConfigured()
+                && access.keepsRecordOf(RoomKey.thread(session.tenant(), ownConversation(session.caller())));
+    }
+
+    /** The id of a user's conversation with the assistant: HealthMate's topic of that user's chat. */
+    private static String ownConversation(Caller caller) {
+        return "chat:user:" + caller.userId();
     }
 
     private PreparedCommand join(Session session, Argument argument) {
         String id = RequestFields.of(argument).id(ID, ID_REQUIRED);
-        return pending(() -> access.join(session, RoomKey.thread(session.tenant(), id))
-                .thenApply(joined -> {
-                    if (connections.join(session.id(), id)) {
-                        messaging.publishVisit(session.caller(), session.id(), id, true);
-                    }
-                    return Frames.of("conversation_joined").put(ID, id);
-                }));
+        return pending(() -> {
+            if (id.equals(ownConversation(session.caller())) && hasAssistant(session)) {
+                messaging.createIfMissing(session.caller(), id);
+            }
+            return access.join(session, RoomKey.thread(session.tenant(), id)).thenApply(joined -> {
+                if (connections.join(session.id(), id)) {
+                    messaging.publishVisit(session.caller(), session.id(), id, true);
+                }
+                return Frames.of("conversation_joined").put(ID, id);
+            });
+        });
     }
 
     private PreparedCommand leave(Session session, Argument argument) {

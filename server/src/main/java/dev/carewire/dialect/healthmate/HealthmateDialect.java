@@ -85,7 +85,7 @@ final class HealthmateDialect implements PlainDialect {
             new HealthCommands(features.vitals(), features.thresholds()).addTo(table);
         }
         if (endpoint.includes(HealthmateEndpoint.CHAT)) {
-            new ChatCommands(access, features.messaging(), connections).addTo(table);
+            new ChatCommands(access, features, connections).addTo(table);
         }
         if (endpoint.includes(HealthmateEndpoint.NOTIFICATIONS)) {
             new NotificationCommands(features.notifications(), features.preferences()).addTo(table);

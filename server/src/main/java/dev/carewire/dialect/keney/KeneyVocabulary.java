@@ -167,8 +167,8 @@ final class KeneyVocabulary {
         <P extends Record> void render(EventType<P> type, String name, Function<P, JsonObject> data) {
             messages.renderEvent(
                     type,
-                    (event, facts) ->
-                            List.of(KeneyFrames.text(name, withIdTypes(event, withTenant(event, data.apply(facts))), event.at())));
+                    (event, facts) -> List.of(KeneyFrames.text(
+                            name, withIdTypes(event, withTenant(event, data.apply(facts))), event.at())));
         }
     }
 
@@ -191,7 +191,8 @@ final class KeneyVocabulary {
         return value instanceof String id
                 && (name.equals(TENANT)
                         ? WHOLE_NUMBER.matcher(id).matches()
-                        : (name.equals("id") || name.endsWith("_id")) && event.numericIds().contains(id));
+                        : (name.equals("id") || name.endsWith("_id"))
+                                && event.numericIds().contains(id));
     }
 
     private static JsonObject withTenant(Event<?> event, JsonObject data) {

@@ -71,8 +71,7 @@ class JsonPayloadParserTest {
     void readsIdsThatAreNumbersAndRemembersThem() {
         String data = "{\"id\":17,\"patientId\":\"p-1\",\"memberIds\":[3,\"a\"]}";
 
-        assertThat(payloads.read(data, Ids.class))
-                .isEqualTo(new Ids("17", "p-1", List.of("3", "a"), Optional.empty()));
+        assertThat(payloads.read(data, Ids.class)).isEqualTo(new Ids("17", "p-1", List.of("3", "a"), Optional.empty()));
         assertThat(payloads.numericIds(data)).containsExactlyInAnyOrder("17", "3");
         assertThat(payloads.numericIds("{\"extra\":{\"id\":5},\"count\":7}")).isEmpty();
     }

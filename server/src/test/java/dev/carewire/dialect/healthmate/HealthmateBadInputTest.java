@@ -76,8 +76,6 @@ class HealthmateBadInputTest {
                 "chat_message | {'conversation_id':'THEIRS'} | error: Conversation ID and content required",
                 "chat_message | {'conversation_id':[],'content':'x'} | error: Conversation ID and content required",
                 "chat_message | {'conversation_id':'THEIRS','content':7} | error: Conversation ID and content required",
-                "chat_message | {'conversation_id':'THEIRS','content':'x'} | error: Conversation not found",
-                "chat_message | {'conversation_id':'none','content':'x'} | error: Conversation not found",
                 "chat_message | {'conversation_id':'LONG','content':'x'} | error: Conversation ID and content required",
                 "chat_message | {'conversation_id':'a','content':'x','message_type':'system'} | error: Invalid message type (expected: text)",
                 "join_conversation | {} | error: Conversation ID required",

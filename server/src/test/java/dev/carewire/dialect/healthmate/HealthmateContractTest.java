@@ -366,6 +366,27 @@ class HealthmateContractTest {
     }
 
     @Test
+    void conversationsComeIntoBeingByWriting() throws Exception {
+        String write = "{'type':'chat_message','data':{'conversation_id':'c-1','message':'Hello'}}";
+        try (Client ann = server.connect("chat", "ann");
+                Client bob = server.connect("chat", "bob")) {
+            ann.send("{'type':'join_conversation','conversation_id':'c-1'}");
+            assertThat(ann.next("error").path("message").textValue()).isEqualTo("Conversation not found");
+            ann.send(write);
+            assertThat(ann.next("chat_message").path("data").path("message").textValue())
+                    .isEqualTo("Hello");
+            ann.next("message_sent");
+            ann.send(write);
+            ann.next("chat_message");
+            ann.next("message_sent");
+            bob.send(write);
+            assertThat(bob.next("error").path("message").textValue()).isEqualTo("Conversation not found");
+            ann.send("{'type':'chat_message','content':'Hello'}");
+            assertThat(ann.next("error").path("message").textValue()).isEqualTo("Conversation ID and content required");
+        }
+    }
+
+    @Test
     void recordsTheValuesOfDevicesAndBackEnds() throws Exception {
         String patient = server.patient();
         try (Client ann = server.connect("health", "ann");

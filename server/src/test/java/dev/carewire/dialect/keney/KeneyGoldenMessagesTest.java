@@ -7,13 +7,12 @@ import dev.carewire.emission.CustomEventNames;
 import dev.carewire.event.CustomEvents;
 import dev.carewire.event.Event;
 import dev.carewire.event.PatientEvents;
+import dev.carewire.event.PatientEvents.PatientDeleted;
 import dev.carewire.event.PatientEvents.PatientUpdated;
 import dev.carewire.event.PatientSnapshot;
-import dev.carewire.event.PatientEvents;
-import dev.carewire.event.PatientEvents.PatientDeleted;
 import dev.carewire.event.SampleEvents;
-import dev.carewire.identity.TenantId;
 import dev.carewire.fixture.PatientSnapshotBuilder;
+import dev.carewire.identity.TenantId;
 import dev.carewire.json.Json;
 import dev.carewire.json.MalformedJsonException;
 import java.util.HashMap;
@@ -40,7 +39,9 @@ class KeneyGoldenMessagesTest {
 
         assertThat(KeneyVocabulary.messages().render(event).get(0))
                 .startsWith("{\"type\":\"patient_deleted\",\"data\":{\"patient_id\":17,\"tenant_id\":7}");
-        assertThat(KeneyVocabulary.messages().render(event.withNumericIds(Set.of())).get(0))
+        assertThat(KeneyVocabulary.messages()
+                        .render(event.withNumericIds(Set.of()))
+                        .get(0))
                 .startsWith("{\"type\":\"patient_deleted\",\"data\":{\"patient_id\":\"17\",\"tenant_id\":\"7\"}");
     }
 
