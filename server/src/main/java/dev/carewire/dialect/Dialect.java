@@ -5,6 +5,7 @@ import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
 import dev.carewire.event.Event;
 import dev.carewire.event.RoomKey;
+import dev.carewire.hub.FamilyLimits;
 import dev.carewire.hub.Session;
 import dev.carewire.identity.TokenVerifier;
 import java.time.Instant;
@@ -34,6 +35,11 @@ public interface Dialect {
      */
     default Set<String> namespaces() {
         return Set.of("/");
+    }
+
+    /** How many clients this family may have; by default, as many as the limits of all families allow. */
+    default FamilyLimits limits() {
+        return FamilyLimits.none(name());
     }
 
     /** The messages for an event, in order; empty if this family does not render it. Never blocks. */

@@ -41,9 +41,10 @@ public interface PlainDialect extends Dialect {
     /**
      * The answer to a client above a limit on sessions.
      *
+     * @param connectionId the id it was {@link #opened} with
      * @param limit {@link RegistrationResult#NODE_FULL} or another limit
      */
-    ConnectRefusal limitReached(RegistrationResult limit);
+    ConnectRefusal limitReached(String connectionId, RegistrationResult limit);
 
     /** The close status for a reason of the server; empty for the status that all families share. */
     default Optional<ConnectRefusal.CloseStatus> closeStatus(CloseReason reason) {

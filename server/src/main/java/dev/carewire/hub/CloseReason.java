@@ -14,6 +14,8 @@ public enum CloseReason {
     AUTHENTICATION_TIMEOUT("authentication timeout"),
     /** Authentication failed, and the client was informed. */
     REFUSED("refused"),
+    /** The server has no room for the session; the client should try again. */
+    OVER_LIMIT("too many connections"),
     /** The client did not answer a ping, or did not send one where it should. */
     PING_TIMEOUT("ping timeout"),
     /** The family's own back end ended the session. */

@@ -1,5 +1,8 @@
 package dev.carewire.hub;
 
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 /**
@@ -43,6 +46,18 @@ public interface Connection {
      */
     default void disconnect() {
         close(CloseReason.DISCONNECTED);
+    }
+
+    /**
+     * Pings the client, and closes the connection as {@link CloseReason#PING_TIMEOUT} if the client does not answer. A client that the
+     * server cannot ping now is gone if it was silent for longer than its ping interval and {@code timeout}. Any thread; never blocks.
+     *
+     * @param timeout how long the client may take to answer
+     * @return completes, never exceptionally, when the client has answered or the connection is closed; at once by default, for a
+     *     connection without heartbeats
+     */
+    default CompletionStage<Void> closeIfSilent(Duration timeout) {
+        return CompletableFuture.completedStage(null);
     }
 
     /** Sends the client the reason and closes. Any thread; repeated calls do nothing. */

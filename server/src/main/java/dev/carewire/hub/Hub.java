@@ -34,6 +34,7 @@ public final class Hub implements AutoCloseable {
     private final SessionCounts counts;
     private final EventHistories histories;
     private final RecoverableSessions recoverableSessions;
+    private final SilentSessions silentSessions = new SilentSessions();
     private final TrafficCounters traffic = new TrafficCounters();
     private final AtomicLong ackIds = new AtomicLong();
     private final Map<Executor, LoopRooms> loops = new ConcurrentHashMap<>();
@@ -50,13 +51,18 @@ public final class Hub implements AutoCloseable {
                 config.sessions().perNode(), config.ring().age());
     }
 
+    /** Registers a session of a family without limits of its own. */
+    public RegistrationResult register(Session session) {
+        return register(session, FamilyLimits.none(""));
+    }
+
     /**
      * Registers a session, subject to the limits. It is in no room yet.
      *
      * @throws IllegalStateException if a session with this id is registered
      */
-    public RegistrationResult register(Session session) {
-        RegistrationResult admission = admit(session);
+    public RegistrationResult register(Session session, FamilyLimits family) {
+        RegistrationResult admission = admit(session, family);
         if (admission == RegistrationResult.ADMITTED) {
             LoopRooms loop = loopOf(session);
             loop.execute(() -> session.cursor().startAt(loop.head(session.tenant())));
@@ -72,9 +78,9 @@ public final class Hub implements AutoCloseable {
      * @param from the result of {@link #replayStart}
      * @throws IllegalStateException if a session with this id is registered
      */
-    public RegistrationResult resume(Session session, Map<RoomKey, Long> rooms, ReplayStart from) {
+    public RegistrationResult resume(Session session, FamilyLimits family, Map<RoomKey, Long> rooms, ReplayStart from) {
         session.markResumed();
-        RegistrationResult admission = admit(session);
+        RegistrationResult admission = admit(session, family);
         if (admission == RegistrationResult.ADMITTED) {
             LoopRooms loop = loopOf(session);
             loop.execute(() -> session.cursor().resumeFrom(from));
@@ -83,8 +89,8 @@ public final class Hub implements AutoCloseable {
         return admission;
     }
 
-    private RegistrationResult admit(Session session) {
-        RegistrationResult admission = counts.add(session);
+    private RegistrationResult admit(Session session, FamilyLimits family) {
+        RegistrationResult admission = counts.add(session, family);
         if (admission != RegistrationResult.ADMITTED) {
             return admission;
         }
@@ -96,6 +102,16 @@ public final class Hub implements AutoCloseable {
         encodingCount(session).incrementAndGet();
         session.recoveryId().ifPresent(id -> recoverable.put(id, session));
         return admission;
+    }
+
+    /**
+     * Closes those sessions of a user whose clients are gone without a close. Call it before a client is rejected for a limit.
+     *
+     * @return completes on any thread, at the latest after two seconds, when each session has answered or is closed
+     */
+    public CompletionStage<Void> closeSilentSessions(Caller user) {
+        RoomKey key = RoomKey.user(user.tenant(), user.userId());
+        return silentSessions.close(key, counts.ofUser(key));
     }
 
     /** Removes a session and its memberships. Does nothing for an unregistered one. */

@@ -106,7 +106,7 @@ class ReplayTest {
         RecordingConnection again = new RecordingConnection(new DirectEventLoop());
         Session resumed = new Session(
                 "s1", Optional.of("secret-s1"), caller(), encoding, again, new SerialExecutor(Runnable::run));
-        hub.resume(resumed, continuation.rooms(), from.get());
+        hub.resume(resumed, FamilyLimits.none("test"), continuation.rooms(), from.get());
         hub.catchUp(resumed);
         toTenant("afterwards");
         return again.received();
@@ -296,6 +296,7 @@ class ReplayTest {
 
         hub.resume(
                 resumed,
+                FamilyLimits.none("test"),
                 Map.of(tenant, continuation.rooms().get(tenant)),
                 hub.replayStart(continuation, Optional.empty()).orElseThrow());
         hub.catchUp(resumed);

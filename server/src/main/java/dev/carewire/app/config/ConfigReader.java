@@ -62,7 +62,7 @@ public final class ConfigReader {
                 Settings.SERVER.expiry(given),
                 given.get(Settings.SERVER.origins),
                 given.get(Settings.SERVER.timeZone),
-                Settings.LIMITS.limits(given),
+                Settings.LIMITS.limits(given, given.get(Settings.SERVER.defaultTenant)),
                 Settings.TRANSPORTS.socketIo(given),
                 Settings.TRANSPORTS.webSocket(given),
                 Settings.TRANSPORTS.http(given),

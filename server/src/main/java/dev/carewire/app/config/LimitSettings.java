@@ -5,10 +5,10 @@ import static dev.carewire.setting.SettingType.integer;
 import static dev.carewire.setting.SettingType.size;
 
 import dev.carewire.hub.SessionLimits;
+import dev.carewire.identity.TenantId;
 import dev.carewire.log.RingLimits;
 import dev.carewire.rate.AddressLimits;
 import dev.carewire.rate.RateLimit;
-import dev.carewire.setting.EnvironmentAlias;
 import dev.carewire.setting.Setting;
 import dev.carewire.setting.SettingSection;
 import dev.carewire.setting.SettingValues;
@@ -27,15 +27,14 @@ final class LimitSettings extends SettingSection {
     final Setting<Integer> perTenant = add(
             "limits.connections-per-tenant",
             integer(1, 1_000_000, "connections"),
-            "100",
-            "Connections of one clinic.",
-            new EnvironmentAlias("MAX_WEBSOCKET_CONNECTIONS_PER_TENANT"));
+            "5000",
+            "Connections of one clinic, of which a fifth is kept for its staff and screens. Does not apply to auth.default-tenant.");
 
     final Setting<Integer> perUser = add(
             "limits.connections-per-user",
             integer(1, 1_000_000, "connections"),
-            "20",
-            "Connections of one user of a clinic.");
+            "200",
+            "Connections of one user of a clinic. A page of the clinic system opens nine.");
 
     final Setting<Duration> authenticationTimeout = add(
             "limits.authentication-timeout",
@@ -47,19 +46,19 @@ final class LimitSettings extends SettingSection {
             "limits.connects-per-second-per-address",
             integer(0, 100_000, "connects"),
             "20",
-            "Connections that one address may open in the long run; 0 = no limit, for servers behind a proxy.");
+            "Connections without a valid token that one address may open in the long run; 0 = no limit, for servers behind a proxy.");
 
     final Setting<Integer> connectsBurst = add(
             "limits.connects-burst-per-address",
             integer(1, 100_000, "connects"),
             "100",
-            "Connections that one address may open at once after a pause.");
+            "Connections without a valid token that one address may open at once after a pause.");
 
     final Setting<Duration> idleTimeout = add(
             "limits.idle-timeout",
-            duration("1s", "24h"),
-            "1h",
-            "Time after which a connection without messages is closed. Checked when the client answers a ping.");
+            duration("0s", "24h"),
+            "0s",
+            "Time after which a connection without messages is closed; 0s = never. Checked when the client answers a ping.");
 
     final Setting<Integer> maxPayload =
             add("limits.max-payload", size("1KiB", "64MiB"), "1MB", "Largest message of a client.");
@@ -107,9 +106,9 @@ final class LimitSettings extends SettingSection {
             "Time for running commands to finish when the server stops.");
 
     /** The limits of clients. */
-    LimitsConfig limits(SettingValues given) {
+    LimitsConfig limits(SettingValues given, TenantId defaultTenant) {
         return new LimitsConfig(
-                new SessionLimits(given.get(perNode), given.get(perTenant), given.get(perUser)),
+                new SessionLimits(given.get(perNode), given.get(perTenant), given.get(perUser), defaultTenant),
                 new AddressLimits(given.get(connectsPerSecond), given.get(connectsBurst)),
                 new ClientLimits(
                         given.get(authenticationTimeout),

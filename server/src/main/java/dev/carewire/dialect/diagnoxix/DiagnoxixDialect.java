@@ -112,7 +112,7 @@ final class DiagnoxixDialect implements PlainDialect, ConnectedUsers {
     }
 
     @Override
-    public ConnectRefusal limitReached(RegistrationResult limit) {
+    public ConnectRefusal limitReached(String connectionId, RegistrationResult limit) {
         return ConnectRefusal.closing(TRY_AGAIN_LATER, "too many connections");
     }
 

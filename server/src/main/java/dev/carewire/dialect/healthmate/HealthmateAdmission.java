@@ -72,12 +72,12 @@ final class HealthmateAdmission {
     CompletionStage<AdmissionResult> admit(Credentials credentials, TokenVerifier tokens) {
         Optional<HealthmateConnection> connection =
                 field(credentials, CONNECTION).flatMap(connections::connection);
-        connection.ifPresent(HealthmateConnection::recordAuthenticationAttempt);
+        Optional<String> correlation = field(credentials, CORRELATION);
+        connection.ifPresent(one -> one.recordAuthenticationAttempt(correlation));
         return tokens.verify(field(credentials, TOKEN).orElse(""))
                 .thenApply(Verification::strict)
                 .thenApply(verification -> {
-                    AdmissionResult admission =
-                            admissionResult(verification, connection, field(credentials, CORRELATION));
+                    AdmissionResult admission = admissionResult(verification, correlation);
                     if (admission instanceof AdmissionResult.Refused refused) {
                         connection.ifPresent(one -> one.recordAuthenticationFailure(refused.message()));
                     }
@@ -85,14 +85,11 @@ final class HealthmateAdmission {
                 });
     }
 
-    private AdmissionResult admissionResult(
-            Verification verification, Optional<HealthmateConnection> connection, Optional<String> correlation) {
+    private AdmissionResult admissionResult(Verification verification, Optional<String> correlation) {
         if (verification instanceof Verification.Verified verified) {
             Principal principal = verified.principal();
             Caller caller = new Caller(principal, principal.tenant());
-            return connection.isEmpty() || connections.claim(connection.get().id(), caller)
-                    ? new AdmissionResult.Granted(caller, successFrames(caller, correlation))
-                    : new AdmissionResult.Refused(TOO_MANY_CONNECTIONS, correlation);
+            return new AdmissionResult.Granted(caller, successFrames(caller, correlation));
         }
         return new AdmissionResult.Refused(failureMessage(verification), correlation);
     }

@@ -26,6 +26,7 @@ final class HealthmateConnection {
     private State state = State.CONNECTED;
     private Instant lastActiveAt;
     private int failedAttempts;
+    private Optional<String> correlation = Optional.empty();
     private int retries;
     private boolean receivesNotifications = true;
     private @Nullable Caller caller;
@@ -57,11 +58,17 @@ final class HealthmateConnection {
         lastError = message;
     }
 
-    /** Records an attempt to authenticate. */
-    synchronized void recordAuthenticationAttempt() {
+    /** Records an attempt to authenticate, with the correlation id of its frame. */
+    synchronized void recordAuthenticationAttempt(Optional<String> correlation) {
+        this.correlation = correlation;
         if (state == State.ERROR) {
             retries++;
         }
+    }
+
+    /** The correlation id of the last attempt to authenticate. */
+    synchronized Optional<String> correlation() {
+        return correlation;
     }
 
     /** Records a failed authentication. */

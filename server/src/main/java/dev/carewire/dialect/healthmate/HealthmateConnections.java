@@ -7,11 +7,9 @@ import dev.carewire.identity.TenantId;
 import dev.carewire.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
@@ -29,11 +27,8 @@ final class HealthmateConnections {
     /** Longest reason of a close frame, in bytes. */
     private static final int MAX_REASON_BYTES = 123;
 
-    private final int maxPerUser;
     private final Clock clock;
     private final Map<String, HealthmateConnection> open = new ConcurrentHashMap<>();
-    private final Map<UserKey, Set<String>> connectionsByUser = new ConcurrentHashMap<>();
-    private final Map<String, UserKey> userByConnection = new ConcurrentHashMap<>();
 
     /** The connections in which a user has joined a conversation. */
     private final Map<Visit, Integer> visits = new ConcurrentHashMap<>();
@@ -41,9 +36,7 @@ final class HealthmateConnections {
     private final AtomicLong totalOpened = new AtomicLong();
     private final Map<TenantId, AtomicLong> openedByTenant = new ConcurrentHashMap<>();
 
-    /** @param perUser most connections of one user */
-    HealthmateConnections(int perUser, Clock clock) {
-        this.maxPerUser = perUser;
+    HealthmateConnections(Clock clock) {
         this.clock = clock;
     }
 
@@ -59,7 +52,6 @@ final class HealthmateConnections {
      */
     void remove(String id, BiConsumer<Caller, String> left) {
         HealthmateConnection ended = open.remove(id);
-        release(id);
         if (ended != null) {
             ended.caller()
                     .ifPresent(caller -> ended.joinedConversations().stream()
@@ -110,40 +102,6 @@ final class HealthmateConnections {
 
     Optional<HealthmateConnection> connection(String id) {
         return Optional.ofNullable(open.get(id));
-    }
-
-    /**
-     * Assigns a connection to the user, unless they have reached their limit. It counts until it ends or is assigned to
-     * another user.
-     */
-    boolean claim(String id, Caller caller) {
-        release(id);
-        UserKey user = new UserKey(caller.tenant(), caller.userId());
-        boolean[] claimed = new boolean[1];
-        connectionsByUser.compute(user, (key, ids) -> {
-            Set<String> mine = ids == null ? new HashSet<>(2) : ids;
-            if (mine.size() < maxPerUser) {
-                claimed[0] = true;
-                mine.add(id);
-                userByConnection.put(id, user);
-            }
-            return mine.isEmpty() ? null : mine;
-        });
-        if (!open.containsKey(id)) {
-            // It ended while its token was being verified.
-            release(id);
-        }
-        return claimed[0];
-    }
-
-    private void release(String id) {
-        UserKey user = userByConnection.remove(id);
-        if (user != null) {
-            connectionsByUser.computeIfPresent(user, (key, ids) -> {
-                ids.remove(id);
-                return ids.isEmpty() ? null : ids;
-            });
-        }
     }
 
     /** Counts a connection for the tenant that it belongs to. */

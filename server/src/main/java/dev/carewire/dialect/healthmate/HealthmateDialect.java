@@ -22,6 +22,7 @@ import dev.carewire.dialect.WebSocketHandle;
 import dev.carewire.event.Event;
 import dev.carewire.event.RoomKey;
 import dev.carewire.hub.CloseReason;
+import dev.carewire.hub.FamilyLimits;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.RegistrationResult;
 import dev.carewire.hub.Session;
@@ -44,6 +45,8 @@ import java.util.concurrent.CompletionStage;
  */
 final class HealthmateDialect implements PlainDialect {
 
+    static final String NAME = "healthmate";
+
     private static final Set<String> AUTHENTICATION_TYPES = Set.of("authenticate", "authentication");
     private static final int NORMAL_CLOSURE = 1000;
     private static final String AUTHENTICATION_REQUIRED = "Authentication required";
@@ -51,6 +54,7 @@ final class HealthmateDialect implements PlainDialect {
     private final HealthmateEndpoint endpoint;
     private final ClientFeatures features;
     private final HealthmateConnections connections;
+    private final FamilyLimits limits;
     private final RoomAccess access;
     private final Vocabulary vocabulary;
     private final HealthmateAdmission admission;
@@ -64,7 +68,9 @@ final class HealthmateDialect implements PlainDialect {
             ClientFeatures features,
             HealthmateConnections connections,
             Vocabulary vocabulary,
+            FamilyLimits limits,
             Clock clock) {
+        this.limits = limits;
         this.endpoint = service;
         this.features = features;
         this.connections = connections;
@@ -95,7 +101,12 @@ final class HealthmateDialect implements PlainDialect {
 
     @Override
     public String name() {
-        return "healthmate";
+        return NAME;
+    }
+
+    @Override
+    public FamilyLimits limits() {
+        return limits;
     }
 
     @Override
@@ -184,11 +195,16 @@ final class HealthmateDialect implements PlainDialect {
     }
 
     @Override
-    public ConnectRefusal limitReached(RegistrationResult limit) {
-        return limit == RegistrationResult.USER_FULL
-                ? ConnectRefusal.withMessage(
-                        frameText(Frames.authenticationFailed(HealthmateAdmission.TOO_MANY_CONNECTIONS)))
-                : ConnectRefusal.closing(1013, "Server overloaded");
+    public ConnectRefusal limitReached(String connectionId, RegistrationResult limit) {
+        if (limit != RegistrationResult.USER_FULL) {
+            return ConnectRefusal.closing(1013, "Server overloaded");
+        }
+        Optional<HealthmateConnection> connection = connections.connection(connectionId);
+        connection.ifPresent(one -> one.recordAuthenticationFailure(HealthmateAdmission.TOO_MANY_CONNECTIONS));
+        return ConnectRefusal.withMessage(Frames.text(
+                Frames.authenticationFailed(HealthmateAdmission.TOO_MANY_CONNECTIONS),
+                connection.flatMap(HealthmateConnection::correlation),
+                clock.instant()));
     }
 
     @Override
@@ -200,7 +216,7 @@ final class HealthmateDialect implements PlainDialect {
             case TOKEN_EXPIRED, REFUSED, REPLACED ->
                 Optional.of(new ConnectRefusal.CloseStatus(NORMAL_CLOSURE, "Error: " + reason.text()));
             case DISCONNECTED -> Optional.of(new ConnectRefusal.CloseStatus(NORMAL_CLOSURE, "Admin disconnect"));
-            case SHUTDOWN, PROTOCOL_ERROR -> Optional.empty();
+            case SHUTDOWN, PROTOCOL_ERROR, OVER_LIMIT -> Optional.empty();
         };
     }
 

@@ -9,6 +9,7 @@ import dev.carewire.dialect.WireRooms;
 import dev.carewire.dialect.WireRooms.Row;
 import dev.carewire.emission.FamilyWire.MessageForm;
 import dev.carewire.event.RoomKey.Kind;
+import dev.carewire.hub.FamilyLimits;
 import dev.carewire.setting.Setting;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class HealthmateFamily implements ClientFamily {
 
     @Override
     public String name() {
-        return "healthmate";
+        return HealthmateDialect.NAME;
     }
 
     @Override
@@ -46,15 +47,21 @@ public final class HealthmateFamily implements ClientFamily {
 
     @Override
     public FamilyEndpoints create(FamilyContext context) {
-        HealthmateConnections connections =
-                new HealthmateConnections(settings.connectionsPerUser(context.settings()), context.clock());
+        HealthmateConnections connections = new HealthmateConnections(context.clock());
+        FamilyLimits limits = settings.limits(context.settings());
         Vocabulary vocabulary = HealthmateVocabulary.create();
         Map<String, PlainDialect> dialects = new HashMap<>();
         for (HealthmateEndpoint endpoint : HealthmateEndpoint.values()) {
             dialects.put(
                     endpoint.path(),
                     new HealthmateDialect(
-                            endpoint, context.hub(), context.features(), connections, vocabulary, context.clock()));
+                            endpoint,
+                            context.hub(),
+                            context.features(),
+                            connections,
+                            vocabulary,
+                            limits,
+                            context.clock()));
         }
         return FamilyEndpoints.forWebSocket(dialects)
                 .withRoutes(new ConnectionRoutes(connections, context.clock()).routes());

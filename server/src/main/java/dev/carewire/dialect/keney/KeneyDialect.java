@@ -44,7 +44,7 @@ final class KeneyDialect extends KeneyPathDialect {
      * @param clock for timestamps of messages
      */
     KeneyDialect(Hub hub, ClientFeatures features, KeneyRules rules, Clock clock) {
-        super(features, clock);
+        super(features, rules.limits(), clock);
         this.oversight = new Oversight(hub, Set.of(Role.SUPER_ADMIN));
         this.access = new RoomAccess(hub, features, this::onEvicted);
         this.rooms = new KeneyRooms(access, users);

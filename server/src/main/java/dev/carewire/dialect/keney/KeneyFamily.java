@@ -35,7 +35,7 @@ public final class KeneyFamily implements ClientFamily {
 
     @Override
     public String name() {
-        return "keney";
+        return KeneyPathDialect.NAME;
     }
 
     @Override
@@ -45,11 +45,12 @@ public final class KeneyFamily implements ClientFamily {
 
     @Override
     public FamilyEndpoints create(FamilyContext context) {
+        KeneyRules rules = settings.rules(context.settings());
         return FamilyEndpoints.forWebSocket(Map.of(
                 "/ws",
-                new KeneyDialect(
-                        context.hub(), context.features(), settings.rules(context.settings()), context.clock()),
+                new KeneyDialect(context.hub(), context.features(), rules, context.clock()),
                 "/ws/notifications/{" + KeneyNotificationsDialect.USER + "}",
-                new KeneyNotificationsDialect(context.features(), context.hub().traffic(), context.clock())));
+                new KeneyNotificationsDialect(
+                        context.features(), context.hub().traffic(), rules.limits(), context.clock())));
     }
 }

@@ -7,6 +7,7 @@ import dev.carewire.dialect.HandshakeRequest;
 import dev.carewire.dialect.PreparedCommand;
 import dev.carewire.dialect.Rooms;
 import dev.carewire.event.RoomKey;
+import dev.carewire.hub.FamilyLimits;
 import dev.carewire.hub.TrafficCounters;
 import dev.carewire.json.JsonObject;
 import java.time.Clock;
@@ -29,8 +30,8 @@ final class KeneyNotificationsDialect extends KeneyPathDialect {
      *
      * @param traffic counts rejected commands
      */
-    KeneyNotificationsDialect(ClientFeatures features, TrafficCounters traffic, Clock clock) {
-        super(features, clock);
+    KeneyNotificationsDialect(ClientFeatures features, TrafficCounters traffic, FamilyLimits limits, Clock clock) {
+        super(features, limits, clock);
         this.commands = CommandTable.builder(new KeneyProtocol(clock), traffic)
                 .commandForEveryone(
                         KeneyProtocol.PING,

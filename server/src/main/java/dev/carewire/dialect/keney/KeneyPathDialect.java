@@ -15,6 +15,7 @@ import dev.carewire.dialect.PlainDialect;
 import dev.carewire.dialect.SessionDeliveryTarget;
 import dev.carewire.dialect.Vocabulary;
 import dev.carewire.event.Event;
+import dev.carewire.hub.FamilyLimits;
 import dev.carewire.hub.RegistrationResult;
 import dev.carewire.hub.Session;
 import dev.carewire.identity.TokenVerifier;
@@ -31,12 +32,16 @@ abstract class KeneyPathDialect implements PlainDialect {
 
     private static final String AUTHENTICATE = "authenticate";
 
+    static final String NAME = "keney";
+
     private final ClientFeatures features;
+    private final FamilyLimits limits;
     private final Clock clock;
     private final Vocabulary vocabulary = KeneyVocabulary.messages();
 
-    KeneyPathDialect(ClientFeatures features, Clock clock) {
+    KeneyPathDialect(ClientFeatures features, FamilyLimits limits, Clock clock) {
         this.features = features;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -51,7 +56,12 @@ abstract class KeneyPathDialect implements PlainDialect {
 
     @Override
     public final String name() {
-        return "keney";
+        return NAME;
+    }
+
+    @Override
+    public final FamilyLimits limits() {
+        return limits;
     }
 
     @Override
@@ -97,7 +107,7 @@ abstract class KeneyPathDialect implements PlainDialect {
     }
 
     @Override
-    public final ConnectRefusal limitReached(RegistrationResult limit) {
+    public final ConnectRefusal limitReached(String connectionId, RegistrationResult limit) {
         return ConnectRefusal.closing(
                 1013,
                 switch (limit) {

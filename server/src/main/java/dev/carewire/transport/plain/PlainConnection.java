@@ -14,6 +14,7 @@ import dev.carewire.hub.RegistrationResult;
 import dev.carewire.hub.SerialExecutor;
 import dev.carewire.hub.Session;
 import dev.carewire.hub.SessionEnd;
+import dev.carewire.transport.session.ConnectAttempt;
 import dev.carewire.transport.session.SessionLifecycle;
 import dev.carewire.transport.session.SessionLoop;
 import dev.carewire.transport.session.SessionRuntime;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +62,7 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame>
     private final SessionLoop loop;
     private final SessionLifecycle lifecycle;
     private final PlainHeartbeat heartbeat;
+    private final ConnectAttempt attempt;
 
     /**
      * Frames that arrived while credentials are being verified. Reading is paused then, so these are at most the frames
@@ -67,14 +70,17 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame>
      */
     private final Queue<String> backlog = new ArrayDeque<>(0);
 
-    private boolean paused;
+    /** Credentials that are being verified; while there are any, later frames wait. */
+    private int pendingAnswers;
+
     private int attempts;
     private @Nullable WebSocketWriter writer;
     private @Nullable Future<?> authenticationTimer;
     private boolean ended;
 
     /** Creates a connection for a channel that is about to become a WebSocket. */
-    PlainConnection(Channel channel, String id, PlainEndpoint endpoint, PlainEdge edge) {
+    PlainConnection(Channel channel, String id, PlainEndpoint endpoint, PlainEdge edge, ConnectAttempt attempt) {
+        this.attempt = attempt;
         this.channel = channel;
         this.id = id;
         this.dialect = endpoint.dialect();
@@ -82,8 +88,7 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame>
         this.runtime = edge.sessions();
         this.loop = new SessionLoop(channel.eventLoop());
         this.lifecycle = new SessionLifecycle(this, loop, dialect, runtime);
-        this.heartbeat = new PlainHeartbeat(
-                this, channel.eventLoop(), edge.config(), runtime.limits().idleTimeout());
+        this.heartbeat = new PlainHeartbeat(this, channel.eventLoop(), edge.config(), runtime.limits());
     }
 
     /** Called when the WebSocket is open. */
@@ -119,6 +124,7 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame>
     }
 
     private void openSession(AdmissionResult.Granted granted) {
+        attempt.succeed();
         SerialExecutor executor = new SerialExecutor(runtime.workers());
         lifecycle.open(
                 new Session(id, Optional.empty(), granted.caller(), encoding, this, executor),
@@ -134,12 +140,13 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame>
 
     @Override
     public void onRefused(AdmissionResult.Refused refused) {
+        attempt.fail();
         refuse(dialect.refusal(refused));
     }
 
     @Override
     public void onLimitReached(RegistrationResult limit) {
-        refuse(dialect.limitReached(limit));
+        refuse(dialect.limitReached(id, limit));
     }
 
     @Override
@@ -173,7 +180,7 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame>
 
     private void receive(String text) {
         runtime.hub().traffic().countReceived();
-        if (paused) {
+        if (pendingAnswers > 0) {
             backlog.add(text);
         } else if (!ended) {
             dispatch(text);
@@ -200,25 +207,43 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame>
 
     @Override
     public void onCredentialsPresented(CompletionStage<?> answered) {
-        paused = true;
+        pendingAnswers++;
         channel.config().setAutoRead(false);
         answered.whenComplete((done, bug) -> loop.run(this::resumeReading));
     }
 
     private void resumeReading() {
-        paused = false;
-        while (!paused && !ended && !backlog.isEmpty()) {
+        pendingAnswers--;
+        while (pendingAnswers == 0 && !ended && !backlog.isEmpty()) {
             dispatch(backlog.remove());
         }
-        if (!paused) {
+        if (pendingAnswers == 0) {
             backlog.clear();
             channel.config().setAutoRead(true);
         }
     }
 
-    /** Pings the client. On the loop. */
-    void ping() {
+    @Override
+    public CompletionStage<Void> closeIfSilent(Duration timeout) {
+        CompletableFuture<Void> checked = new CompletableFuture<>();
+        loop.run(() -> {
+            if (ended) {
+                checked.complete(null);
+            } else {
+                heartbeat.closeIfSilent(timeout, checked);
+            }
+        });
+        return checked;
+    }
+
+    /** Sends a ping of the protocol. On the loop. */
+    void sendPing() {
         channel.writeAndFlush(new PingWebSocketFrame());
+    }
+
+    /** Pings the client, with the family's heartbeat. On the loop. */
+    void ping() {
+        sendPing();
         if (lifecycle.isOpen()) {
             dialect.heartbeat().ifPresent(words -> sendNow(List.of(words)));
         }

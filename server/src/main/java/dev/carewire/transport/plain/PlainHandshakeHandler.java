@@ -4,6 +4,7 @@ import dev.carewire.dialect.HandshakeDecision;
 import dev.carewire.dialect.HandshakeRequest;
 import dev.carewire.json.JsonObject;
 import dev.carewire.transport.netty.RequestTarget;
+import dev.carewire.transport.session.ConnectAttempt;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler.Sharable;
@@ -62,6 +63,8 @@ final class PlainHandshakeHandler extends SimpleChannelInboundHandler<FullHttpRe
             refuse(ctx, refusal.get());
             return;
         }
+        ConnectAttempt attempt = edge.connectGate().begin(ctx.channel().remoteAddress());
+        ctx.channel().closeFuture().addListener(closed -> attempt.fail());
         ctx.channel().config().setAutoRead(false);
         HandshakeRequest handshake = handshakeRequest(request, target, match);
         match.endpoint()
@@ -69,10 +72,11 @@ final class PlainHandshakeHandler extends SimpleChannelInboundHandler<FullHttpRe
                 .handshake(handshake, edge.sessions().tokens())
                 .whenComplete((decision, bug) -> {
                     if (ctx.executor().inEventLoop()) {
-                        onHandshakeDecision(ctx, request, match, handshake, decision, bug);
+                        onHandshakeDecision(ctx, request, match, handshake, attempt, decision, bug);
                     } else {
                         ctx.executor()
-                                .execute(() -> onHandshakeDecision(ctx, request, match, handshake, decision, bug));
+                                .execute(() ->
+                                        onHandshakeDecision(ctx, request, match, handshake, attempt, decision, bug));
                     }
                 });
     }
@@ -111,6 +115,7 @@ final class PlainHandshakeHandler extends SimpleChannelInboundHandler<FullHttpRe
             FullHttpRequest request,
             PlainEdge.EndpointMatch match,
             HandshakeRequest handshake,
+            ConnectAttempt attempt,
             @Nullable HandshakeDecision decision,
             @Nullable Throwable bug) {
         try {
@@ -129,7 +134,7 @@ final class PlainHandshakeHandler extends SimpleChannelInboundHandler<FullHttpRe
                 completeHandshake(
                         ctx,
                         request,
-                        new PlainConnection(ctx.channel(), handshake.id(), match.endpoint(), edge),
+                        new PlainConnection(ctx.channel(), handshake.id(), match.endpoint(), edge, attempt),
                         decision);
             }
         } finally {

@@ -1,9 +1,11 @@
 package dev.carewire.transport.plain;
 
 import dev.carewire.hub.CloseReason;
+import dev.carewire.transport.session.ClientLimits;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -16,16 +18,16 @@ final class PlainHeartbeat {
     private final PlainConnection connection;
     private final EventLoop loop;
     private final PlainConfig config;
-    private final Duration idleTimeout;
+    private final ClientLimits limits;
     private @Nullable Future<?> timer;
     private long lastReceivedAt;
     private long lastActiveAt;
 
-    PlainHeartbeat(PlainConnection connection, EventLoop loop, PlainConfig config, Duration idleTimeout) {
+    PlainHeartbeat(PlainConnection connection, EventLoop loop, PlainConfig config, ClientLimits limits) {
         this.connection = connection;
         this.loop = loop;
         this.config = config;
-        this.idleTimeout = idleTimeout;
+        this.limits = limits;
     }
 
     /** Called when the WebSocket is open. */
@@ -46,13 +48,29 @@ final class PlainHeartbeat {
     }
 
     private void ping() {
-        if (now() - lastActiveAt >= idleTimeout.toNanos()) {
+        if (limits.isIdle(now() - lastActiveAt)) {
             connection.close(CloseReason.IDLE);
             return;
         }
         long pingedAt = now();
         timer = schedule(config.heartbeatTimeout(), () -> checkReceived(pingedAt));
         connection.ping();
+    }
+
+    /**
+     * Pings the client and closes the connection if no frame arrives in time.
+     *
+     * @param checked completes when the client has answered or the connection is closed
+     */
+    void closeIfSilent(Duration timeout, CompletableFuture<Void> checked) {
+        long pingedAt = now();
+        connection.sendPing();
+        schedule(timeout, () -> {
+            if (lastReceivedAt - pingedAt < 0) {
+                connection.close(CloseReason.PING_TIMEOUT);
+            }
+            checked.complete(null);
+        });
     }
 
     private void checkReceived(long pingedAt) {

@@ -7,7 +7,7 @@ import java.time.Duration;
  * Limits of each client, the same under every protocol.
  *
  * @param authenticationTimeout how long a connection may stay without a session, anew after each refused attempt; default 10 s
- * @param idleTimeout how long a connection may stay open without messages, of which heartbeats are none; default 1 h
+ * @param idleTimeout how long a connection may stay open without messages, of which heartbeats are none; default 0, without a limit
  * @param maxPayload largest message in bytes; default 1,000,000
  * @param binaryAttachments attachments of one message, 0 to 1000; default 10
  * @param sendWindow bytes of events that may wait for a client before it counts as too slow; default 64 KiB
@@ -19,4 +19,10 @@ public record ClientLimits(
         int maxPayload,
         int binaryAttachments,
         int sendWindow,
-        RateLimit messages) {}
+        RateLimit messages) {
+
+    /** Whether a connection without messages for {@code nanos} is idle for too long. */
+    public boolean isIdle(long nanos) {
+        return !idleTimeout.isZero() && nanos >= idleTimeout.toNanos();
+    }
+}

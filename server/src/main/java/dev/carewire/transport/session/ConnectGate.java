@@ -4,20 +4,32 @@ import dev.carewire.rate.AddressLimits;
 import dev.carewire.rate.AddressRateLimiter;
 import java.net.SocketAddress;
 import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Admits or rejects new sessions, by the rate of their address and during shutdown. The edges of all protocols share one gate. Any
+ * Admits or rejects new connections before their clients authenticate, by the failures of their address and during shutdown. Whole clinics
+ * stand behind one address, so only connections without a valid token count against it. The edges of all protocols share one gate. Any
  * thread; never blocks.
  */
 public final class ConnectGate {
 
-    private final AddressRateLimiter rate;
+    /** Connections of one address that may wait for authentication at a time: all pages of a large clinic after a restart. */
+    static final int MAX_PENDING_PER_ADDRESS = 2_500;
+
+    private final AddressLimits limits;
+    private final AddressRateLimiter failures;
+
+    /** Connections that wait for authentication; bounded by the connections of the server. */
+    private final Map<Object, Integer> pending = new ConcurrentHashMap<>();
+
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** Creates an open gate. */
     public ConnectGate(AddressLimits limits, Clock clock) {
-        this.rate = new AddressRateLimiter(limits, clock);
+        this.limits = limits;
+        this.failures = new AddressRateLimiter(limits, clock);
     }
 
     /** The result of {@link #admit}. */
@@ -25,16 +37,37 @@ public final class ConnectGate {
         ADMITTED,
         /** The server is stopping and accepts no new sessions. */
         CLOSED,
-        /** The address has opened too many sessions. */
+        /** Too many connections of the address failed to authenticate, or have not done it yet. */
         RATE_EXCEEDED
     }
 
-    /** Decides on a new session from {@code address}, and counts it if the gate admits it. */
+    /** Decides on a new connection from {@code address}. */
     public Outcome admit(SocketAddress address) {
         if (closed.get()) {
             return Outcome.CLOSED;
         }
-        return rate.tryAcquire(address) ? Outcome.ADMITTED : Outcome.RATE_EXCEEDED;
+        boolean tooMany = isLimited()
+                && (failures.isExhausted(address)
+                        || pending.getOrDefault(AddressRateLimiter.key(address), 0) >= MAX_PENDING_PER_ADDRESS);
+        return tooMany ? Outcome.RATE_EXCEEDED : Outcome.ADMITTED;
+    }
+
+    /** Counts an admitted connection until its client has authenticated or failed. */
+    public ConnectAttempt begin(SocketAddress address) {
+        pending.merge(AddressRateLimiter.key(address), 1, Integer::sum);
+        return new ConnectAttempt(this, address);
+    }
+
+    private boolean isLimited() {
+        return limits.perSecond() > 0;
+    }
+
+    void release(SocketAddress address) {
+        pending.computeIfPresent(AddressRateLimiter.key(address), (key, number) -> number == 1 ? null : number - 1);
+    }
+
+    void countFailure(SocketAddress address) {
+        failures.tryAcquire(address);
     }
 
     /** Rejects all further sessions. Returns whether this call closed the gate. */

@@ -14,6 +14,7 @@ import dev.carewire.hub.SessionEnd;
 import dev.carewire.rate.RateLimiter;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -81,7 +82,8 @@ public final class SessionLifecycle {
     }
 
     /**
-     * Registers a session with the hub and opens it, unless a limit is reached or the client has gone. The hub delivers
+     * Registers a session with the hub and opens it, unless a limit is reached or the client has gone. Before it rejects the client,
+     * it closes the user's sessions whose clients no longer answer, and tries again. The hub delivers
      * events in later turns of the loop. The greeting is thus the first thing that the client receives, and it misses
      * nothing that happens afterwards.
      *
@@ -92,13 +94,39 @@ public final class SessionLifecycle {
         if (ended) {
             return;
         }
-        RegistrationResult registration = recovery.map(
-                        granted -> runtime.hub().resume(candidate, granted.rooms(), granted.replayStart()))
-                .orElseGet(() -> runtime.hub().register(candidate));
-        if (registration != RegistrationResult.ADMITTED) {
-            transport.onLimitReached(registration);
+        if (register(candidate, recovery) == RegistrationResult.ADMITTED) {
+            begin(candidate, greeting);
             return;
         }
+        CompletableFuture<Void> answered = new CompletableFuture<>();
+        transport.onCredentialsPresented(answered);
+        runtime.hub()
+                .closeSilentSessions(candidate.caller())
+                .thenRun(() -> loop.run(() -> {
+                    openOrReject(candidate, recovery, greeting);
+                    answered.complete(null);
+                }));
+    }
+
+    private void openOrReject(Session candidate, Optional<GrantedRecovery> recovery, List<String> greeting) {
+        if (ended) {
+            return;
+        }
+        RegistrationResult registration = register(candidate, recovery);
+        if (registration == RegistrationResult.ADMITTED) {
+            begin(candidate, greeting);
+        } else {
+            transport.onLimitReached(registration);
+        }
+    }
+
+    private RegistrationResult register(Session candidate, Optional<GrantedRecovery> recovery) {
+        return recovery.map(granted ->
+                        runtime.hub().resume(candidate, dialect.limits(), granted.rooms(), granted.replayStart()))
+                .orElseGet(() -> runtime.hub().register(candidate, dialect.limits()));
+    }
+
+    private void begin(Session candidate, List<String> greeting) {
         session = candidate;
         TokenExpiry expiry = new TokenExpiry(loop, candidate, dialect, runtime);
         tokenExpiry = expiry;

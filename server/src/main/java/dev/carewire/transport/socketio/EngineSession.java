@@ -13,6 +13,7 @@ import dev.carewire.protocol.EngineVersion;
 import dev.carewire.protocol.HandshakeError;
 import dev.carewire.protocol.MalformedPacketException;
 import dev.carewire.transport.session.ClientLimits;
+import dev.carewire.transport.session.ConnectAttempt;
 import dev.carewire.transport.session.SessionLoop;
 import dev.carewire.transport.websocket.MessageFrame;
 import dev.carewire.transport.websocket.TransportWriter;
@@ -20,7 +21,10 @@ import dev.carewire.transport.websocket.WebSocketWriter;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +64,8 @@ final class EngineSession implements Connection {
     private long idleSince;
 
     /** Creates the session that {@code request} opens, on a channel of {@code home}. */
-    EngineSession(EventLoop home, ClientHead head, EngineRequest request, SocketIoRuntime runtime) {
+    EngineSession(
+            EventLoop home, ClientHead head, EngineRequest request, SocketIoRuntime runtime, ConnectAttempt attempt) {
         this.loop = new SessionLoop(home);
         this.clientHead = head;
         this.endpoint = request.endpoint();
@@ -72,7 +77,7 @@ final class EngineSession implements Connection {
         this.writer = usesWebSocket ? null : polling;
         this.webSocketClaimed = new AtomicBoolean(usesWebSocket);
         this.heartbeat = new Heartbeat(this, config);
-        this.namespaces = new Namespaces(this, endpoint, runtime, request.handshake());
+        this.namespaces = new Namespaces(this, endpoint, runtime, request.handshake(), attempt);
     }
 
     /** Starts the session, which is open as soon as it has a transport. On the loop. */
@@ -222,8 +227,22 @@ final class EngineSession implements Connection {
         send(new EnginePacket(EnginePacket.Type.PING, ""));
     }
 
+    @Override
+    public CompletionStage<Void> closeIfSilent(Duration timeout) {
+        CompletableFuture<Void> checked = new CompletableFuture<>();
+        onLoop(() -> {
+            if (ended) {
+                checked.complete(null);
+            } else {
+                heartbeat.closeIfSilent(timeout, checked);
+            }
+        });
+        return checked;
+    }
+
     /** On the loop. Serves a GET of the polling transport. */
     void poll(PendingPoll poll) {
+        heartbeat.recordReceived();
         if (heartbeat.isExpired()) {
             close(CloseReason.PING_TIMEOUT);
         }
@@ -291,6 +310,7 @@ final class EngineSession implements Connection {
         if (ended) {
             return;
         }
+        heartbeat.recordReceived();
         if (unit instanceof BinaryMessage message) {
             active = true;
             namespaces.receive(message.bytes());
@@ -338,10 +358,10 @@ final class EngineSession implements Connection {
             active = false;
             idleSince = now;
         }
-        if (now - idleSince < limits.idleTimeout().toNanos()) {
-            heartbeat.restart();
-        } else {
+        if (limits.isIdle(now - idleSince)) {
             close(CloseReason.IDLE);
+        } else {
+            heartbeat.restart();
         }
     }
 

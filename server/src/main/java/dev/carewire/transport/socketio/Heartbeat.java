@@ -4,6 +4,7 @@ import dev.carewire.hub.CloseReason;
 import dev.carewire.protocol.EngineVersion;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +22,12 @@ final class Heartbeat {
     /** In nanoseconds of the loop's clock. */
     private long deadlineNanos;
 
+    private long lastReceivedNanos;
+
     Heartbeat(EngineSession session, EngineConfig config) {
         this.session = session;
         this.config = config;
+        this.lastReceivedNanos = session.eventLoop().ticker().nanoTime();
     }
 
     /** Called when the session has opened and after each heartbeat of the client. */
@@ -35,6 +39,34 @@ final class Heartbeat {
         } else {
             timer = schedule(config.pingInterval().plus(config.pingTimeout()), this::timeOut);
         }
+    }
+
+    /** Called with each frame and request of the client. */
+    void recordReceived() {
+        lastReceivedNanos = now();
+    }
+
+    /**
+     * Closes the session if its client is gone. The server pings a WebSocket in v4 and waits for any frame. Other clients are gone if they
+     * were silent for their ping interval and {@code timeout}.
+     *
+     * @param checked completes when the client has answered or the session is closed
+     */
+    void closeIfSilent(Duration timeout, CompletableFuture<Void> checked) {
+        if (session.version() == EngineVersion.V4 && session.usesWebSocket()) {
+            long pingedNanos = now();
+            session.ping();
+            schedule(timeout, () -> closeIfSilentSince(pingedNanos, checked));
+        } else {
+            closeIfSilentSince(now() - config.pingInterval().plus(timeout).toNanos(), checked);
+        }
+    }
+
+    private void closeIfSilentSince(long momentNanos, CompletableFuture<Void> checked) {
+        if (lastReceivedNanos - momentNanos < 0) {
+            timeOut();
+        }
+        checked.complete(null);
     }
 
     /** Whether the client's time is over, even if the timer is late. */

@@ -15,6 +15,7 @@ import dev.carewire.transport.session.GrantedRecovery;
 import dev.carewire.transport.session.SessionIds;
 import dev.carewire.transport.session.SessionLifecycle;
 import dev.carewire.transport.session.SessionTransport;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +26,7 @@ import java.util.Optional;
 final class NamespaceConnection implements SessionTransport {
 
     /** Warns a client whose session could not be recovered that it may have missed events. */
-    private static final String GAP = "[\"recovery:gap\",{\"action\":\"reload\"}]";
+    private static final List<String> GAP = List.of("[\"recovery:gap\",{\"action\":\"reload\"}]");
 
     private final EngineSession engine;
     private final Namespaces namespaces;
@@ -57,12 +58,13 @@ final class NamespaceConnection implements SessionTransport {
 
     /** Processes the client's CONNECT. */
     void authenticate(Credentials credentials) {
-        lifecycle.authenticate(
-                credentials,
-                granted -> recoveryRequest(credentials)
-                        .ifPresentOrElse(
-                                request -> recoverAndOpen(granted, request),
-                                () -> openSession(granted, Optional.empty())));
+        lifecycle.authenticate(credentials, granted -> {
+            namespaces.onAuthenticated();
+            recoveryRequest(credentials)
+                    .ifPresentOrElse(
+                            request -> recoverAndOpen(granted, request),
+                            () -> openSession(granted, Optional.empty(), List.of()));
+        });
     }
 
     /** Empty for clients of v3, which do not support recovery. */
@@ -81,15 +83,13 @@ final class NamespaceConnection implements SessionTransport {
                         encoding,
                         runtime.sessions().hub(),
                         runtime.sessions().workers())
-                .thenAccept(recovery -> engine.onLoop(() -> {
-                    openSession(granted, recovery);
-                    if (recovery.isEmpty()) {
-                        lifecycle.send(List.of(GAP));
-                    }
-                }));
+                .thenAccept(recovery ->
+                        engine.onLoop(() -> openSession(granted, recovery, recovery.isEmpty() ? GAP : List.of())));
     }
 
-    private void openSession(AdmissionResult.Granted granted, Optional<GrantedRecovery> recovery) {
+    /** @param warning messages that follow the greeting */
+    private void openSession(
+            AdmissionResult.Granted granted, Optional<GrantedRecovery> recovery, List<String> warning) {
         Optional<String> recoveryId = supportsRecovery()
                 ? Optional.of(recovery.map(resumed -> resumed.session().id()).orElseGet(SessionIds::next))
                 : Optional.empty();
@@ -101,7 +101,9 @@ final class NamespaceConnection implements SessionTransport {
                 engine,
                 new SerialExecutor(runtime.sessions().workers()));
         recovery.ifPresent(resumed -> session.restoreGrants(resumed.session()));
-        lifecycle.open(session, recovery, granted.greeting());
+        List<String> greeting = new ArrayList<>(granted.greeting());
+        greeting.addAll(warning);
+        lifecycle.open(session, recovery, greeting);
     }
 
     @Override
@@ -128,15 +130,10 @@ final class NamespaceConnection implements SessionTransport {
         namespaces.onRefused(this, refused.message(), refused.data());
     }
 
+    /** Closes without CONNECT_ERROR or DISCONNECT, after which clients would not try again. */
     @Override
     public void onLimitReached(RegistrationResult limit) {
-        refuse(
-                switch (limit) {
-                    case ADMITTED -> throw new IllegalArgumentException("limit: ADMITTED (expected: a limit)");
-                    case NODE_FULL -> "Too many connections";
-                    case TENANT_FULL -> "Too many connections for tenant";
-                    case USER_FULL -> "Too many connections for user";
-                });
+        engine.close(CloseReason.OVER_LIMIT);
     }
 
     @Override

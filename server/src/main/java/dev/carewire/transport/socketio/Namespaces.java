@@ -7,6 +7,7 @@ import dev.carewire.protocol.EngineVersion;
 import dev.carewire.protocol.MalformedPacketException;
 import dev.carewire.protocol.PendingPacket;
 import dev.carewire.protocol.SocketPacket;
+import dev.carewire.transport.session.ConnectAttempt;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
@@ -30,6 +31,7 @@ final class Namespaces {
     private final List<NamespaceConnection> connections = new ArrayList<>(1);
 
     private HandshakeCredentials handshake;
+    private final ConnectAttempt attempt;
     private @Nullable PendingPacket pending;
     private @Nullable Future<?> deadline;
 
@@ -39,11 +41,17 @@ final class Namespaces {
      */
     private boolean refused;
 
-    Namespaces(EngineSession engine, Endpoint endpoint, SocketIoRuntime runtime, HandshakeCredentials handshake) {
+    Namespaces(
+            EngineSession engine,
+            Endpoint endpoint,
+            SocketIoRuntime runtime,
+            HandshakeCredentials handshake,
+            ConnectAttempt attempt) {
         this.engine = engine;
         this.endpoint = endpoint;
         this.runtime = runtime;
         this.handshake = handshake;
+        this.attempt = attempt;
     }
 
     /** Starts the time limit for joining a namespace. */
@@ -138,6 +146,11 @@ final class Namespaces {
                 .findFirst();
     }
 
+    /** The client has shown a valid token. */
+    void onAuthenticated() {
+        attempt.succeed();
+    }
+
     /** The client has joined a namespace. */
     void onJoined() {
         cancelDeadline();
@@ -148,6 +161,7 @@ final class Namespaces {
      * namespace.
      */
     void onRefused(NamespaceConnection connection, String message, Optional<String> data) {
+        attempt.fail();
         connections.remove(connection);
         refuse(connection.namespace(), message, data);
         if (connections.isEmpty()) {
@@ -189,6 +203,7 @@ final class Namespaces {
     /** Called when the Engine.IO session has ended. */
     void end() {
         cancelDeadline();
+        attempt.fail();
         handshake = HandshakeCredentials.EMPTY;
         pending = null;
         List.copyOf(connections).forEach(connection -> connection.end(SessionEnd.MAY_GO_ON));

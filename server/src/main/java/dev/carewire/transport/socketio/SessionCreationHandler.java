@@ -2,6 +2,8 @@ package dev.carewire.transport.socketio;
 
 import com.corundumstudio.socketio.handler.ClientHead;
 import com.corundumstudio.socketio.namespace.Namespace;
+import dev.carewire.transport.session.ConnectAttempt;
+import dev.carewire.transport.session.ConnectGate;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
@@ -14,10 +16,12 @@ final class SessionCreationHandler extends ChannelInboundHandlerAdapter {
 
     private final SocketIoRuntime runtime;
     private final Namespace mainNamespace;
+    private final ConnectGate connectGate;
 
-    SessionCreationHandler(SocketIoRuntime runtime, Namespace mainNamespace) {
+    SessionCreationHandler(SocketIoRuntime runtime, Namespace mainNamespace, ConnectGate connectGate) {
         this.runtime = runtime;
         this.mainNamespace = mainNamespace;
+        this.connectGate = connectGate;
     }
 
     @Override
@@ -37,7 +41,8 @@ final class SessionCreationHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void open(ChannelHandlerContext ctx, EngineRequest request, ClientHead head) {
-        EngineSession session = new EngineSession(ctx.channel().eventLoop(), head, request, runtime);
+        ConnectAttempt attempt = connectGate.begin(ctx.channel().remoteAddress());
+        EngineSession session = new EngineSession(ctx.channel().eventLoop(), head, request, runtime, attempt);
         SessionStore.put(head, session);
         // Without a client in a namespace the library never reports the end of a session.
         head.addNamespaceClient(mainNamespace);

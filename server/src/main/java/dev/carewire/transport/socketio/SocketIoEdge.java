@@ -92,7 +92,7 @@ public final class SocketIoEdge implements HttpEdge {
         guard = new EngineRequestGuard(
                 this.endpoints, new EngineRequestValidator(clients, config), origins, connectGate);
         authorize = new NonJoiningAuthorizeHandler(scheduler, library, namespaces, this::removeClient, clients);
-        sessionCreation = new SessionCreationHandler(runtime, namespaces.create(Namespace.DEFAULT_NAME));
+        sessionCreation = new SessionCreationHandler(runtime, namespaces.create(Namespace.DEFAULT_NAME), connectGate);
         polling = new PollingHandler(clients, maxPayload);
         webSocketHandshake = new WebSocketHandshakeHandler(
                 clients, new WebSocketHandshake(maxPayload, config.compression(), deflateUse));

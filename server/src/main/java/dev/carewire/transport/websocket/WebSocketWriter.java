@@ -146,7 +146,7 @@ public final class WebSocketWriter implements TransportWriter {
     private static WebSocketCloseStatus status(CloseReason reason) {
         return switch (reason) {
             case SHUTDOWN -> WebSocketCloseStatus.ENDPOINT_UNAVAILABLE;
-            case SLOW_CONSUMER -> WebSocketCloseStatus.TRY_AGAIN_LATER;
+            case SLOW_CONSUMER, OVER_LIMIT -> WebSocketCloseStatus.TRY_AGAIN_LATER;
             case REPLACED, IDLE, DISCONNECTED -> WebSocketCloseStatus.NORMAL_CLOSURE;
             case PROTOCOL_ERROR -> WebSocketCloseStatus.PROTOCOL_ERROR;
             case TOKEN_EXPIRED, AUTHENTICATION_TIMEOUT, PING_TIMEOUT, REFUSED -> WebSocketCloseStatus.POLICY_VIOLATION;

@@ -82,11 +82,11 @@ class ConfigReaderTest {
         assertThat(config.timeZone()).isEqualTo(ZoneId.of("UTC"));
         assertThat(config.limits())
                 .isEqualTo(new LimitsConfig(
-                        new SessionLimits(10_000, 100, 20),
+                        new SessionLimits(10_000, 5_000, 200),
                         new AddressLimits(20, 100),
                         new ClientLimits(
                                 Duration.ofSeconds(10),
-                                Duration.ofHours(1),
+                                Duration.ZERO,
                                 1_000_000,
                                 10,
                                 64 << 10,
@@ -125,7 +125,9 @@ class ConfigReaderTest {
         assertThat(value(config, "dialects.diagnoxix.trust-user-id")).isEqualTo(false);
         assertThat(value(config, "dialects.diagnoxix.requests-per-second")).isEqualTo(10);
         assertThat(value(config, "dialects.diagnoxix.requests-burst")).isEqualTo(10);
-        assertThat(value(config, "limits.healthmate-connections-per-user")).isEqualTo(5);
+        assertThat(value(config, "dialects.keney.connections-per-tenant")).isEqualTo(100);
+        assertThat(value(config, "dialects.healthmate.connections")).isEqualTo(1_000);
+        assertThat(value(config, "dialects.healthmate.connections-per-user")).isEqualTo(5);
         assertThat(config.kept()).isEqualTo(KeptRecords.ALL);
         assertThat(config.vitals()).isEqualTo(new VitalPolicy(Duration.ofMinutes(15), Duration.ofDays(365)));
         assertThat(config.emit()).isEqualTo(new EmitConfig(List.of(), 100, 200));
@@ -238,7 +240,7 @@ class ConfigReaderTest {
         assertThat(config.origins().allowed())
                 .containsExactlyInAnyOrder("http://localhost:5173", "https://a.example", "https://b.example");
         assertThat(config.socketIo().offers(EngineFeature.WEBSOCKET)).isFalse();
-        assertThat(config.limits().sessions().perTenant()).isEqualTo(5);
+        assertThat(value(config, "dialects.keney.connections-per-tenant")).isEqualTo(5);
         assertThat(config.webSocket().heartbeatInterval()).isEqualTo(Duration.ofSeconds(45));
         assertThat(config.database().url()).isEqualTo("jdbc:postgresql://db.example:5432/clinic");
         assertThat(config.database().user()).isEqualTo("u");

@@ -135,7 +135,7 @@ final class HealthmateServer implements AutoCloseable {
                         .messages(1_000)
                         .build(),
                 TestSessions.EXPIRY);
-        SettingValues settings = new SettingValues(Map.of("limits.healthmate-connections-per-user", "2"));
+        SettingValues settings = new SettingValues(Map.of("dialects.healthmate.connections-per-user", "2"));
         FamilyEndpoints endpoints = new HealthmateFamily()
                 .create(new FamilyContext(
                         features, hub, settings, sessions.tokens(), PrincipalBuilder.DEFAULT_TENANT, clock));

@@ -11,6 +11,7 @@ import dev.carewire.dialect.PlainDialect;
 import dev.carewire.dialect.TestTokenVerifier;
 import dev.carewire.event.RoomKey;
 import dev.carewire.fixture.PrincipalBuilder;
+import dev.carewire.hub.FamilyLimits;
 import dev.carewire.hub.RegistrationResult;
 import dev.carewire.identity.Principal;
 import dev.carewire.identity.Role;
@@ -31,8 +32,8 @@ class KeneyAdmissionTest {
             new TestTokenVerifier(Map.of("named", NAMED, "numbered", NUMBERED, "homeless", HOMELESS));
 
     private final KeneyClinic clinic = new KeneyClinic(false);
-    private final PlainDialect notifications =
-            new KeneyNotificationsDialect(clinic.features, clinic.hub.traffic(), clinic.clock);
+    private final PlainDialect notifications = new KeneyNotificationsDialect(
+            clinic.features, clinic.hub.traffic(), FamilyLimits.none("keney"), clinic.clock);
 
     private static HandshakeDecision welcome(
             PlainDialect dialect, Map<String, String> segments, Map<String, String> query) {
@@ -129,6 +130,6 @@ class KeneyAdmissionTest {
         "USER_FULL, Too many connections for user"
     })
     void saysWhichLimitLeavesNoSession(RegistrationResult limit, String reason) {
-        assertThat(clinic.dialect.limitReached(limit)).isEqualTo(ConnectRefusal.closing(1013, reason));
+        assertThat(clinic.dialect.limitReached("c-1", limit)).isEqualTo(ConnectRefusal.closing(1013, reason));
     }
 }

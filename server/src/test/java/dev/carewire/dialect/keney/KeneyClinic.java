@@ -52,7 +52,7 @@ final class KeneyClinic {
     KeneyClinic(boolean barePong) {
         Publisher publisher = TestPublishers.over(database, new LocalEventLog("e", hub::deliver), hub::deliver);
         features = TestFeatures.over(database, publisher, clock);
-        dialect = new KeneyDialect(hub, features, new KeneyRules(barePong), clock);
+        dialect = new KeneyDialect(hub, features, new KeneyRules(barePong, 100), clock);
     }
 
     TestClient client(String id, String userId, Role role) {

@@ -110,7 +110,7 @@ public final class ToyDialect implements PlainDialect {
     }
 
     @Override
-    public ConnectRefusal limitReached(RegistrationResult limit) {
+    public ConnectRefusal limitReached(String connectionId, RegistrationResult limit) {
         return ConnectRefusal.closing(1013, limit.name());
     }
 

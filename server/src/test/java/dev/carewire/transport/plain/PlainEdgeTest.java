@@ -302,7 +302,12 @@ class PlainEdgeTest {
     void takesOnlyAsManyFromAnAddressAsItMay() throws Exception {
         reopen(heartbeat(LONG), limits(), new AddressLimits(1, 1));
         try (RawWebSocket first = welcomed("ann")) {
-            assertThat(refused(() -> connect("bob"))).isEqualTo(429);
+            welcomed("cat").close();
+            try (RawWebSocket stranger = connect("bad")) {
+                assertThat(stranger.next()).startsWith("closed");
+            }
+            await().untilAsserted(
+                            () -> assertThat(refused(() -> connect("bob"))).isEqualTo(429));
             first.send("one");
             assertThat(first.next()).isEqualTo("heard one");
         }

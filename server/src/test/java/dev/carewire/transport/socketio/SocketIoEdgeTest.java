@@ -323,11 +323,17 @@ class SocketIoEdgeTest {
     }
 
     @Test
-    void anAddressMayOpenOnlySoManySessions() throws Exception {
+    void anAddressMayFailToAuthenticateOnlySoOften() throws Exception {
         port.close();
         port = open(engine(LONG, LONG), LONG, new AddressLimits(1, 2), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
         String opened = openPolling();
         try (RawWebSocket second = connected("a")) {
+            for (int i = 0; i < 2; i++) {
+                try (RawWebSocket stranger = openWebSocket()) {
+                    stranger.send("40{}");
+                    assertThat(stranger.next()).startsWith("44");
+                }
+            }
             for (int i = 0; i < 3; i++) {
                 HttpResponse<String> refused = get("/socket.io/?EIO=4&transport=polling");
                 assertThat(refused.statusCode()).isEqualTo(429);
@@ -350,15 +356,46 @@ class SocketIoEdgeTest {
     }
 
     @Test
-    void tellsWhichLimitIsReached() throws Exception {
+    void connectsWithAValidTokenDoNotCountAgainstTheirAddress() throws Exception {
+        port.close();
+        port = open(engine(LONG, LONG), LONG, new AddressLimits(1, 2), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+        for (int i = 0; i < 10; i++) {
+            connected(Character.toString('a' + i)).close();
+        }
+    }
+
+    @Test
+    void closesTheTransportWithoutARefusalWhenALimitIsReached() throws Exception {
         try (RawWebSocket first = connected("a");
                 RawWebSocket second = connected("a");
                 RawWebSocket third = openWebSocket()) {
             third.send("40{\"user\":\"a\"}");
+            for (RawWebSocket alive : List.of(first, second)) {
+                assertThat(alive.next()).isEqualTo("2");
+                alive.send("3");
+            }
 
-            assertThat(third.next()).isEqualTo("44{\"message\":\"Too many connections for user\"}");
+            assertThat(third.next()).isEqualTo("closed 1013 too many connections");
+            assertThat(hub.sessions()).hasSize(2);
         }
         await().untilAsserted(() -> assertThat(hub.sessions()).isEmpty());
+    }
+
+    /** The sessions of a page that lost its network kept the reloaded page out. */
+    @Test
+    void sessionsThatNoLongerAnswerGiveTheirPlacesToNewConnections() throws Exception {
+        try (RawWebSocket first = connected("a");
+                RawWebSocket second = connected("a");
+                RawWebSocket third = openWebSocket()) {
+            third.send("40{\"user\":\"a\"}");
+            assertThat(first.next()).isEqualTo("2");
+            second.next();
+            second.send("3");
+
+            assertThat(third.next()).startsWith("40{");
+            assertThat(first.next()).isEqualTo("closed 1008 ping timeout");
+            assertThat(hub.sessions()).hasSize(2);
+        }
     }
 
     @Test

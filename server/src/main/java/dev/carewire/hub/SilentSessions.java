@@ -1,0 +1,43 @@
+package dev.carewire.hub;
+
+import dev.carewire.event.RoomKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Closes sessions whose clients are gone without a close, such as those of a page that lost its network and was reloaded. Checks each
+ * user once at a time, however many connects ask for it. Any thread; never blocks.
+ */
+final class SilentSessions {
+
+    /** How long a client may take to answer the ping of a check. */
+    static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(2);
+
+    private final Map<RoomKey, CompletionStage<Void>> running = new ConcurrentHashMap<>();
+
+    /**
+     * Checks a user's sessions, or joins the check that is running for the user.
+     *
+     * @return completes on any thread when each session has answered or is closed
+     */
+    CompletionStage<Void> close(RoomKey user, List<Session> sessions) {
+        CompletableFuture<Void> check = new CompletableFuture<>();
+        CompletionStage<Void> earlier = running.putIfAbsent(user, check);
+        if (earlier != null) {
+            return earlier;
+        }
+        CompletableFuture<?>[] answers = sessions.stream()
+                .map(session ->
+                        session.connection().closeIfSilent(ANSWER_TIMEOUT).toCompletableFuture())
+                .toArray(CompletableFuture<?>[]::new);
+        CompletableFuture.allOf(answers).whenComplete((done, bug) -> {
+            running.remove(user, check);
+            check.complete(null);
+        });
+        return check;
+    }
+}
