@@ -3,7 +3,11 @@ package dev.carewire.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.carewire.demo.EmitClient.Emission;
+import dev.carewire.demo.emit.Delivery;
+import dev.carewire.demo.emit.Emission;
+import dev.carewire.demo.emit.EmitClient;
+import dev.carewire.demo.emit.EmitRefusedException;
+import dev.carewire.demo.emit.Family;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -40,6 +44,33 @@ final class EmitClientIT {
             assertThat(witness.next().name()).isEqualTo("visits:bulk-update");
             assertThat(witness.next().name()).isEqualTo("invoices:bulk-update");
             assertThat(witness.next().name()).isEqualTo("queue:bulk-update");
+        }
+    }
+
+    @Test
+    void sendsEventsInTheFormatOfItsClients() throws Exception {
+        EmitClient client = new EmitClient(SERVER.url(), SERVER.token("backend", TENANT, "service"));
+        String token = SERVER.token("dr-chen", TENANT);
+        try (Witness witness = Witness.connected(
+                SERVER.url(), Map.of("token", token, "tenantId", TENANT), "/socket.io/", Transports.WEBSOCKET)) {
+            Emission ready = Emission.verbatim(
+                    Family.DERM_APP,
+                    List.of("tenant:" + TENANT),
+                    List.of("user:nurse-ada"),
+                    "biopsy:ready",
+                    Delivery.VOLATILE,
+                    Map.of("order", 7));
+            JSONObject notification = new JSONObject(
+                    "{\"kind\":\"general\",\"title\":\"Order\",\"message\":\"7\",\"priority\":\"high\"}");
+            Emission acknowledged = Emission.acknowledged(List.of("dr-chen", "nurse-ada"), notification);
+
+            assertThat(client.emit(UUID.randomUUID().toString(), List.of(ready)))
+                    .hasSize(1);
+            assertThat(client.emit(UUID.randomUUID().toString(), List.of(acknowledged)))
+                    .hasSize(2);
+
+            assertThat(witness.next().name()).isEqualTo("biopsy:ready");
+            assertThat(witness.next().name()).isEqualTo("notification:new");
         }
     }
 

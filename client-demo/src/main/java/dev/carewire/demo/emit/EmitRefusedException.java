@@ -1,4 +1,6 @@
-package dev.carewire.demo;
+package dev.carewire.demo.emit;
+
+import java.time.Duration;
 
 /** The server rejected a call and published none of its events. */
 public final class EmitRefusedException extends Exception {
@@ -7,14 +9,16 @@ public final class EmitRefusedException extends Exception {
 
     private final int status;
     private final String code;
+    private final Duration retryAfter;
 
-    EmitRefusedException(int status, String code, String text) {
+    EmitRefusedException(int status, String code, String text, Duration retryAfter) {
         super("HTTP " + status + " " + code + ": " + text);
         this.status = status;
         this.code = code;
+        this.retryAfter = retryAfter;
     }
 
-    /** The HTTP status: retry 429 and 503 after a second, others only with another call or token. */
+    /** The HTTP status: retry 429 and 503 after {@link #retryAfter()}, others only with another call or token. */
     public int status() {
         return status;
     }
@@ -22,5 +26,10 @@ public final class EmitRefusedException extends Exception {
     /** The reason, for programs, such as {@code INVALID}. */
     public String code() {
         return code;
+    }
+
+    /** How long the server asks to wait; zero if it does not. */
+    public Duration retryAfter() {
+        return retryAfter;
     }
 }

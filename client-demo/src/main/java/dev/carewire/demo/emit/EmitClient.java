@@ -1,0 +1,45 @@
+package dev.carewire.demo.emit;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Publishes events from a Java back end to a clinic's clients: one HTTP call for up to 100 events, all of them or none.
+ * Any thread; every call blocks, for 10 s at most. {@link Emitter} does not block, and retries.
+ */
+public final class EmitClient {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+    private final EmitEndpoint endpoint;
+    private final String token;
+
+    /**
+     * A client of one server.
+     *
+     * @param server its address, such as {@code http://127.0.0.1:8000}, with a base path if a proxy adds one
+     * @param token a token with the role {@code service}, which names the clinic
+     */
+    public EmitClient(URI server, String token) {
+        this.endpoint = new EmitEndpoint(server, DEADLINE);
+        this.token = Objects.requireNonNull(token, "token");
+    }
+
+    /**
+     * Publishes events. After an unknown outcome, such as an {@link IOException}, repeat the call with the same key:
+     * the server publishes the events once.
+     *
+     * @param idempotencyKey unique to this call and its repetitions, 1 to 320 characters
+     * @param events 1 to 100
+     * @return the ids of the events, in order; for an acknowledged event, those of its notifications
+     * @throws EmitRefusedException if the server rejects the call and publishes nothing
+     * @throws IOException without a response, or with one that is not CareWire's
+     */
+    public List<String> emit(String idempotencyKey, List<Emission> events)
+            throws IOException, InterruptedException, EmitRefusedException {
+        return endpoint.post(token, idempotencyKey, events);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.carewire.demo.emit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.ToIntFunction;
+import org.json.JSONArray;
+import org.json.JSONException;
+import org.json.JSONObject;
+
+/** A stand-in for CareWire's emit API: it records requests and answers as a test asks. */
+final class StandIn implements AutoCloseable {
+
+    private final HttpServer server;
+    private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private final List<String> accepted = new CopyOnWriteArrayList<>();
+    private volatile ToIntFunction<Request> status = request -> 201;
+
+    /** One request. */
+    record Request(String path, JSONObject claims, String body, long at) {
+
+        List<String> names() {
+            try {
+                JSONArray events = new JSONObject(body).getJSONArray("events");
+                List<String> names = new ArrayList<>();
+                for (int i = 0; i < events.length(); i++) {
+                    names.add(events.getJSONObject(i).getString("event"));
+                }
+                return names;
+            } catch (JSONException foreign) {
+                throw new IllegalStateException(foreign);
+            }
+        }
+    }
+
+    StandIn(int port) throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        server.createContext("/", this::serve);
+        server.start();
+    }
+
+    URI url() {
+        return URI.create("http://127.0.0.1:" + port());
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    /** Decides the status of each request; 429 asks to wait for a second. */
+    void answer(ToIntFunction<Request> decision) {
+        status = decision;
+    }
+
+    List<Request> requests() {
+        return requests;
+    }
+
+    /** Names of the events of all accepted requests, in order. */
+    List<String> accepted() {
+        return accepted;
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+        String token = exchange.getRequestHeaders().getFirst("Authorization").replace("Bearer ", "");
+        Request request = new Request(exchange.getRequestURI().getPath(), claims(token), body, System.nanoTime());
+        requests.add(request);
+        int decided = status.applyAsInt(request);
+        if (decided == 201) {
+            accepted.addAll(request.names());
+        }
+        if (decided == 429) {
+            exchange.getResponseHeaders().add("Retry-After", "1");
+        }
+        String answer = decided == 201
+                ? "{\"success\":true,\"data\":{\"events\":[]}}"
+                : "{\"success\":false,\"code\":\"CODE\",\"error\":\"text\"}";
+        byte[] bytes = answer.getBytes(UTF_8);
+        exchange.sendResponseHeaders(decided, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    private static JSONObject claims(String token) {
+        try {
+            return new JSONObject(new String(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]), UTF_8));
+        } catch (JSONException foreign) {
+            throw new IllegalStateException(foreign);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
