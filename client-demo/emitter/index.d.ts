@@ -22,7 +22,7 @@ export interface EmitterOptions {
   tenants?: readonly string[] | (() => Value<readonly string[]>);
   /**
    * Finds the tenant of a room whose name does not contain it, such as `user:7`. Without an answer within
-   * `tenantTimeoutMs`, the emitter drops the event.
+   * `tenantTimeoutMs`, the emitter drops the event. For commands such as `socketsJoin`, `args` is empty.
    */
   tenantOf?: (room: string, event: string, args: unknown[]) => Value<string | number | null | undefined>;
   /** User of signed tokens. Default: `back-end`. */
