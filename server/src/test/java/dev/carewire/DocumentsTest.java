@@ -128,7 +128,7 @@ class DocumentsTest {
                 .collect(toSet());
         return each(document -> document.codeSpans().stream()
                 .filter(span -> DOTTED_NAME.matcher(span).matches())
-                .filter(span -> config.containsKey(span.substring(0, span.indexOf('.'))))
+                .filter(span -> config.get(span.substring(0, span.indexOf('.'))) instanceof Map)
                 .filter(span -> !known.contains(span))
                 .toList());
     }
