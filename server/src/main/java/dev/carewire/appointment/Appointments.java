@@ -121,11 +121,11 @@ public final class Appointments {
                 return records.store(tenant, before, after, Optional.empty());
             }
             if (after.status() == AppointmentStatus.CHECKED_IN) {
-                String ticket = waitingRoom.checkIn(tenant, after, Optional.empty());
+                Optional<String> ticket = waitingRoom.checkIn(tenant, after, Optional.empty());
                 return records.store(
                         tenant,
                         before,
-                        AppointmentChanges.withStatus(after, after.status(), Optional.of(ticket), after.updatedAt()),
+                        AppointmentChanges.withStatus(after, after.status(), ticket, after.updatedAt()),
                         Optional.empty());
             }
             records.store(tenant, before, after, Optional.empty());
@@ -151,8 +151,8 @@ public final class Appointments {
                     && !AppointmentRecords.isBeforeArrival(before.status())) {
                 throw RejectedException.conflict("appointment has begun or is over");
             }
-            String ticket = waitingRoom.checkIn(tenant, before, announced);
-            return records.changeStatus(tenant, before, AppointmentStatus.CHECKED_IN, Optional.of(ticket));
+            Optional<String> ticket = waitingRoom.checkIn(tenant, before, announced);
+            return records.changeStatus(tenant, before, AppointmentStatus.CHECKED_IN, ticket);
         });
     }
 

@@ -11,9 +11,9 @@ public interface WaitingRoom {
      * The patient has arrived and waits.
      *
      * @param method how they checked in
-     * @return their ticket; the same one if they were waiting already
+     * @return their ticket; the same one if they were waiting already. Empty if another system keeps the queue
      */
-    String checkIn(TenantId tenant, AppointmentSnapshot appointment, Optional<String> method);
+    Optional<String> checkIn(TenantId tenant, AppointmentSnapshot appointment, Optional<String> method);
 
     /** The appointment has a new status, for reasons other than {@link #checkIn}. */
     void onStatusChanged(TenantId tenant, AppointmentSnapshot appointment);

@@ -16,6 +16,7 @@ import dev.carewire.identity.Access;
 import dev.carewire.identity.TenantId;
 import dev.carewire.record.CareRecords;
 import dev.carewire.record.RecordIds;
+import dev.carewire.record.Referenced;
 import dev.carewire.record.References;
 import dev.carewire.text.ExtraFields;
 import dev.carewire.text.Moments;
@@ -77,7 +78,7 @@ public final class Invoices extends CareRecords<InvoiceSnapshot, InvoiceForm, In
         }
         TenantId tenant = caller.tenant();
         long total = total(Fields.required("totalCents", form.totalCents()));
-        Optional<VisitSnapshot> visit = form.visitId().map(id -> references.visit(tenant, id));
+        Optional<Referenced<VisitSnapshot>> visit = form.visitId().map(id -> references.visit(tenant, id));
         PatientSnapshot patient = references.lockPatient(tenant, form.patientId(), visit);
         Instant now = clock.instant();
         return form.extra()
@@ -85,7 +86,7 @@ public final class Invoices extends CareRecords<InvoiceSnapshot, InvoiceForm, In
                         RecordIds.ofNew(form.id()),
                         invoices.nextNumber(tenant),
                         patient,
-                        visit.map(VisitSnapshot::id),
+                        visit.map(Referenced::id),
                         InvoiceStatus.UNPAID,
                         total,
                         0,

@@ -13,6 +13,7 @@ import dev.carewire.event.StaffSnapshot;
 import dev.carewire.event.VisitSnapshot;
 import dev.carewire.identity.TenantId;
 import dev.carewire.record.RecordIds;
+import dev.carewire.record.Referenced;
 import dev.carewire.record.References;
 import dev.carewire.text.ExtraFields;
 import java.time.Clock;
@@ -39,7 +40,7 @@ final class LabChanges {
             throw RejectedException.invalid("status of a new order must be ordered, or resulted with its result");
         }
         requireResult(result, form.flag());
-        Optional<VisitSnapshot> visit = form.visitId().map(id -> references.visit(tenant, id));
+        Optional<Referenced<VisitSnapshot>> visit = form.visitId().map(id -> references.visit(tenant, id));
         FieldChecks checks = new FieldChecks();
         Checked<PatientSnapshot> patient =
                 checks.check("patientId", () -> references.lockPatient(tenant, form.patientId(), visit));
@@ -52,7 +53,7 @@ final class LabChanges {
                         RecordIds.ofNew(form.id()),
                         patient.value(),
                         doctor.value(),
-                        visit.map(VisitSnapshot::id),
+                        visit.map(Referenced::id),
                         orderType,
                         status,
                         form.flag(),

@@ -17,7 +17,7 @@ import java.util.SortedSet;
  */
 public interface ThreadRepository {
 
-    /** Those of {@code userIds} that are users of the tenant. */
+    /** Those of {@code userIds} that may be members of threads. */
     Set<String> existingUsers(TenantId tenant, Set<String> userIds);
 
     /**

@@ -20,6 +20,7 @@ import dev.carewire.identity.TenantId;
 import dev.carewire.record.CareRecords;
 import dev.carewire.record.RecordIds;
 import dev.carewire.record.RecordRepository;
+import dev.carewire.record.Referenced;
 import dev.carewire.record.References;
 import dev.carewire.text.ExtraFields;
 import java.time.Clock;
@@ -71,7 +72,7 @@ public final class Prescriptions extends CareRecords<PrescriptionSnapshot, Presc
         TenantId tenant = caller.tenant();
         String medication = Fields.line("medication", Fields.required("medication", form.medication()));
         Optional<String> instructions = Fields.changedProse("instructions", form.instructions(), Optional.empty());
-        Optional<VisitSnapshot> visit = form.visitId().map(id -> references.visit(tenant, id));
+        Optional<Referenced<VisitSnapshot>> visit = form.visitId().map(id -> references.visit(tenant, id));
         FieldChecks checks = new FieldChecks();
         Checked<PatientSnapshot> patient =
                 checks.check("patientId", () -> references.lockPatient(tenant, form.patientId(), visit));
@@ -84,7 +85,7 @@ public final class Prescriptions extends CareRecords<PrescriptionSnapshot, Presc
                         RecordIds.ofNew(form.id()),
                         patient.value(),
                         doctor.value(),
-                        visit.map(VisitSnapshot::id),
+                        visit.map(Referenced::id),
                         medication,
                         instructions,
                         PrescriptionStatus.PENDING,

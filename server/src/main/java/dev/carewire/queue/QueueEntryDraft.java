@@ -8,6 +8,7 @@ import dev.carewire.event.QueueStatus;
 import dev.carewire.event.RoomSnapshot;
 import dev.carewire.event.StaffSnapshot;
 import dev.carewire.record.ExtraChange;
+import dev.carewire.record.Referenced;
 import dev.carewire.text.ExtraFields;
 import java.time.Instant;
 import java.util.Optional;
@@ -58,7 +59,7 @@ final class QueueEntryDraft {
             String number,
             QueueKind kind,
             PatientSnapshot patient,
-            Optional<AppointmentSnapshot> appointment,
+            Optional<Referenced<AppointmentSnapshot>> appointment,
             Instant now) {
         return new QueueEntryDraft(
                 new QueueEntrySnapshot(
@@ -66,9 +67,9 @@ final class QueueEntryDraft {
                         number,
                         kind,
                         patient,
-                        appointment.map(AppointmentSnapshot::id),
+                        appointment.map(Referenced::id),
                         Optional.empty(),
-                        appointment.map(AppointmentSnapshot::doctor),
+                        appointment.flatMap(Referenced::kept).map(AppointmentSnapshot::doctor),
                         Optional.empty(),
                         QueueStatus.WAITING,
                         0,

@@ -9,6 +9,7 @@ import dev.carewire.event.QueueKind;
 import dev.carewire.event.QueueStatus;
 import dev.carewire.identity.TenantId;
 import dev.carewire.record.RecordIds;
+import dev.carewire.record.Referenced;
 import dev.carewire.record.References;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -49,7 +50,12 @@ public final class QueueRecords {
             QueueKind kind = appointment.walkIn() ? QueueKind.WALK_IN : QueueKind.APPOINTMENT;
             return insert(
                     tenant,
-                    draftEntry(tenant, Optional.empty(), kind, appointment.patient(), Optional.of(appointment))
+                    draftEntry(
+                                    tenant,
+                                    Optional.empty(),
+                                    kind,
+                                    appointment.patient(),
+                                    Optional.of(Referenced.kept(appointment.id(), appointment)))
                             .checkedIn(true)
                             .checkInMethod(method)
                             .toSnapshot());
@@ -110,7 +116,7 @@ public final class QueueRecords {
             Optional<String> id,
             QueueKind kind,
             PatientSnapshot patient,
-            Optional<AppointmentSnapshot> appointment) {
+            Optional<Referenced<AppointmentSnapshot>> appointment) {
         return QueueEntryDraft.newEntry(
                 RecordIds.ofNew(id),
                 entries.nextTicket(tenant, kind, LocalDate.now(clock)),

@@ -11,6 +11,7 @@ import dev.carewire.event.QueueKind;
 import dev.carewire.event.QueueStatus;
 import dev.carewire.identity.TenantId;
 import dev.carewire.record.RecordQuery;
+import dev.carewire.record.Referenced;
 import dev.carewire.record.References;
 import java.time.Clock;
 import java.util.List;
@@ -89,11 +90,11 @@ public final class WaitingQueue {
             }
             String patientId = form.patientId()
                     .or(() -> form.appointmentId()
-                            .map(id ->
-                                    references.appointment(tenant, id).patient().id()))
+                            .flatMap(id -> references.appointment(tenant, id).kept())
+                            .map(appointment -> appointment.patient().id()))
                     .orElseThrow(() -> RejectedException.invalid("patientId is required"));
             PatientSnapshot patient = references.lockPatient(tenant, patientId);
-            Optional<AppointmentSnapshot> appointment =
+            Optional<Referenced<AppointmentSnapshot>> appointment =
                     form.appointmentId().map(id -> references.appointment(tenant, id));
             appointment.ifPresent(made -> requireQueueable(tenant, made, patient));
             QueueKind kind = form.kind().orElse(appointment.isPresent() ? QueueKind.APPOINTMENT : QueueKind.WALK_IN);
@@ -201,13 +202,16 @@ public final class WaitingQueue {
         }
     }
 
-    private void requireQueueable(TenantId tenant, AppointmentSnapshot appointment, PatientSnapshot patient) {
-        if (!appointment.patient().id().equals(patient.id())) {
-            throw RejectedException.invalid("appointmentId is another patient's");
-        }
-        if (appointment.status().isFinal()) {
-            throw RejectedException.conflict("appointment is over");
-        }
+    private void requireQueueable(
+            TenantId tenant, Referenced<AppointmentSnapshot> appointment, PatientSnapshot patient) {
+        appointment.kept().ifPresent(made -> {
+            if (!made.patient().id().equals(patient.id())) {
+                throw RejectedException.invalid("appointmentId is another patient's");
+            }
+            if (made.status().isFinal()) {
+                throw RejectedException.conflict("appointment is over");
+            }
+        });
         if (entries.findOpen(tenant, appointment.id()).isPresent()) {
             throw RejectedException.conflict("patient is in the queue for this appointment already");
         }

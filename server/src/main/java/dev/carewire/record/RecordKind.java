@@ -1,5 +1,7 @@
 package dev.carewire.record;
 
+import dev.carewire.command.RejectedException;
+import dev.carewire.command.Rejection;
 import java.util.Locale;
 
 /**
@@ -18,6 +20,13 @@ public enum RecordKind {
     THREADS,
     USERS,
     ROOMS;
+
+    /** Rejects a command on records of this kind, which the server does not keep. */
+    public RejectedException keptElsewhere() {
+        return new RejectedException(
+                Rejection.NOT_FOUND,
+                word() + ": kept in the clinic's own back end, not in this server (setting records.kept)");
+    }
 
     /** The name of this kind in the setting {@code records.kept}. */
     public String word() {

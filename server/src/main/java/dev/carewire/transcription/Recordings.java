@@ -58,7 +58,8 @@ public final class Recordings {
                     "encounterId: invalid (expected: a text of 1 to " + Identifier.MAX_LENGTH + " characters)");
         }
         return transactions.inTransaction(() -> {
-            if (directory.lockPatient(caller.tenant(), patientId).isUnknown()) {
+            if (!Identifier.isValid(patientId)
+                    || directory.lockPatient(caller.tenant(), patientId).isUnknown()) {
                 throw RejectedException.notFound("patient");
             }
             Recording recording = new Recording(

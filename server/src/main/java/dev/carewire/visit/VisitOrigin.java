@@ -6,6 +6,7 @@ import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.QueueEntrySnapshot;
 import dev.carewire.event.StaffSnapshot;
 import dev.carewire.identity.TenantId;
+import dev.carewire.record.Referenced;
 import dev.carewire.record.References;
 import java.util.Optional;
 
@@ -17,43 +18,44 @@ import java.util.Optional;
 record VisitOrigin(
         PatientSnapshot patient,
         StaffSnapshot doctor,
-        Optional<AppointmentSnapshot> appointment,
-        Optional<QueueEntrySnapshot> queueEntry) {
+        Optional<Referenced<AppointmentSnapshot>> appointment,
+        Optional<Referenced<QueueEntrySnapshot>> queueEntry) {
 
     /**
      * Reads the records that the form refers to.
      *
-     * @throws RejectedException INVALID, naming the field that is missing, unknown or another patient's. CONFLICT if
-     *     the queue entry has a visit
+     * @throws RejectedException INVALID, naming the field that is missing, unknown or another patient's
      */
     static VisitOrigin of(References references, TenantId tenant, VisitForm form) {
         String patientId = form.patientId()
                 .or(() -> form.queueEntryId()
-                        .map(id -> references.queueEntry(tenant, id).patient().id()))
+                        .flatMap(id -> references.queueEntry(tenant, id).kept())
+                        .map(from -> from.patient().id()))
                 .or(() -> form.appointmentId()
-                        .map(id -> references.appointment(tenant, id).patient().id()))
+                        .flatMap(id -> references.appointment(tenant, id).kept())
+                        .map(from -> from.patient().id()))
                 .orElseThrow(() -> RejectedException.invalid("patientId is required"));
         PatientSnapshot patient = references.lockPatient(tenant, patientId);
-        Optional<QueueEntrySnapshot> entry = form.queueEntryId().map(id -> references.queueEntry(tenant, id));
-        Optional<AppointmentSnapshot> appointment = form.appointmentId()
+        Optional<Referenced<QueueEntrySnapshot>> queueEntry =
+                form.queueEntryId().map(id -> references.queueEntry(tenant, id));
+        Optional<QueueEntrySnapshot> entry = queueEntry.flatMap(Referenced::kept);
+        Optional<Referenced<AppointmentSnapshot>> appointment = form.appointmentId()
                 .or(() -> entry.flatMap(QueueEntrySnapshot::appointmentId))
                 .map(id -> references.appointment(tenant, id));
         if (entry.filter(from -> !from.patient().id().equals(patient.id())).isPresent()) {
             throw RejectedException.invalid("queueEntryId is another patient's");
         }
         if (appointment
+                .flatMap(Referenced::kept)
                 .filter(from -> !from.patient().id().equals(patient.id()))
                 .isPresent()) {
             throw RejectedException.invalid("appointmentId is another patient's");
         }
-        if (entry.flatMap(QueueEntrySnapshot::visitId).isPresent()) {
-            throw RejectedException.conflict("queue entry has a visit already");
-        }
         StaffSnapshot doctor = form.doctorId()
                 .map(id -> references.doctor(tenant, id))
                 .or(() -> entry.flatMap(QueueEntrySnapshot::doctor))
-                .or(() -> appointment.map(AppointmentSnapshot::doctor))
+                .or(() -> appointment.flatMap(Referenced::kept).map(AppointmentSnapshot::doctor))
                 .orElseThrow(() -> RejectedException.invalid("doctorId is required"));
-        return new VisitOrigin(patient, doctor, appointment, entry);
+        return new VisitOrigin(patient, doctor, appointment, queueEntry);
     }
 }

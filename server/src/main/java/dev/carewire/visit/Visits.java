@@ -5,14 +5,14 @@ import dev.carewire.command.Caller;
 import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
 import dev.carewire.emit.Emit;
-import dev.carewire.event.AppointmentSnapshot;
-import dev.carewire.event.QueueEntrySnapshot;
 import dev.carewire.event.StaffSnapshot;
 import dev.carewire.event.VisitSnapshot;
 import dev.carewire.event.VisitStatus;
 import dev.carewire.identity.TenantId;
 import dev.carewire.record.RecordIds;
 import dev.carewire.record.RecordQuery;
+import dev.carewire.record.Reference;
+import dev.carewire.record.Referenced;
 import dev.carewire.record.References;
 import dev.carewire.text.ExtraFields;
 import java.time.Clock;
@@ -86,6 +86,7 @@ public final class Visits {
                 throw RejectedException.invalid("status of a new visit must be draft or open");
             }
             VisitOrigin origin = VisitOrigin.of(references, tenant, form);
+            requireNoVisit(tenant, origin.queueEntry().map(Referenced::id));
             Optional<String> complaint = Fields.changedProse("chiefComplaint", form.chiefComplaint(), Optional.empty());
             Optional<String> notes = Fields.changedProse("notes", form.notes(), Optional.empty());
             Instant now = clock.instant();
@@ -96,8 +97,8 @@ public final class Visits {
                             origin.patient(),
                             origin.doctor(),
                             status,
-                            origin.appointment().map(AppointmentSnapshot::id),
-                            origin.queueEntry().map(QueueEntrySnapshot::id),
+                            origin.appointment().map(Referenced::id),
+                            origin.queueEntry().map(Referenced::id),
                             complaint,
                             notes,
                             now,
@@ -199,6 +200,14 @@ public final class Visits {
                 now,
                 before.prescriptions(),
                 before.extra());
+    }
+
+    private void requireNoVisit(TenantId tenant, Optional<String> queueEntryId) {
+        if (queueEntryId.isPresent()
+                && !visits.list(tenant, RecordQuery.<VisitStatus>all(1).with(Reference.QUEUE_ENTRY, queueEntryId))
+                        .isEmpty()) {
+            throw RejectedException.conflict("queue entry has a visit already");
+        }
     }
 
     private VisitSnapshot lock(TenantId tenant, String id) {

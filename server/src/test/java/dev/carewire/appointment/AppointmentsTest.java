@@ -25,6 +25,7 @@ import dev.carewire.identity.TenantId;
 import dev.carewire.record.KeptRecords;
 import dev.carewire.record.References;
 import dev.carewire.text.ExtraFields;
+import dev.carewire.user.UserDirectory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -428,7 +429,7 @@ class AppointmentsTest extends ClinicTest {
         AppointmentSnapshot appointment = appointment(patient);
         Appointments withoutARoom = withWaitingRoom(new WaitingRoom() {
             @Override
-            public String checkIn(TenantId clinic, AppointmentSnapshot arrived, Optional<String> method) {
+            public Optional<String> checkIn(TenantId clinic, AppointmentSnapshot arrived, Optional<String> method) {
                 throw new IllegalStateException("no room");
             }
 
@@ -445,7 +446,8 @@ class AppointmentsTest extends ClinicTest {
     }
 
     private Appointments withWaitingRoom(WaitingRoom waitingRoom) {
-        References references = new References(new JdbiRecordDirectory(database(), KeptRecords.ALL));
+        References references =
+                new References(new JdbiRecordDirectory(database(), KeptRecords.ALL, UserDirectory.CLOSED));
         Emit emit = new Emit(publisher, clock);
         AppointmentRecords records = new AppointmentRecords(appointmentRepository, references, course, emit, clock);
         return new Appointments(

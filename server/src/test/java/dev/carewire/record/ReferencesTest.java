@@ -8,6 +8,7 @@ import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.PatientSnapshot;
+import dev.carewire.event.RoomSnapshot;
 import dev.carewire.event.SampleEvents;
 import dev.carewire.event.StaffSnapshot;
 import dev.carewire.event.VisitSnapshot;
@@ -22,6 +23,7 @@ class ReferencesTest {
     private static final TenantId TENANT = SampleEvents.TENANT;
     private static final PatientSnapshot PATIENT = SampleEvents.PATIENT;
     private static final VisitSnapshot VISIT = SampleEvents.VISIT;
+    private static final Referenced<VisitSnapshot> VISIT_REFERENCE = Referenced.kept(VISIT.id(), VISIT);
 
     private final InMemoryRecordDirectory directory = new InMemoryRecordDirectory();
     private final References references = new References(directory);
@@ -55,22 +57,36 @@ class ReferencesTest {
     }
 
     @Test
-    void rejectsRecordsThatAnotherSystemKeeps() {
+    void takesTheIdsOfRecordsThatAnotherSystemKeeps() {
+        directory.keepElsewhere(PatientSnapshot.class);
         directory.keepElsewhere(StaffSnapshot.class);
+        directory.keepElsewhere(RoomSnapshot.class);
         directory.keepElsewhere(AppointmentSnapshot.class);
 
-        assertInvalid(
-                "doctorId names a record that is kept elsewhere",
-                () -> references.doctor(TENANT, VISIT.doctor().id()));
-        assertInvalid(
-                "appointmentId names a record that is kept elsewhere", () -> references.appointment(TENANT, "other"));
+        assertThat(references.lockPatient(TENANT, "p-7")).isEqualTo(PatientSnapshot.ofId("p-7"));
+        assertThat(references.doctor(TENANT, "d-7")).isEqualTo(StaffSnapshot.ofId("d-7"));
+        assertThat(references.assignee(TENANT, "d-7")).isEqualTo(StaffSnapshot.ofId("d-7"));
+        assertThat(references.room(TENANT, "r-7")).isEqualTo(RoomSnapshot.ofId("r-7"));
+        assertThat(references.appointment(TENANT, "a-7")).isEqualTo(new Referenced<>("a-7", Optional.empty()));
+        assertInvalid("doctorId must be an id", () -> references.doctor(TENANT, " "));
+    }
+
+    @Test
+    void requiresPatientAndDoctorOfAVisitThatAnotherSystemKeeps() {
+        directory.keepElsewhere(VisitSnapshot.class);
+        Optional<Referenced<VisitSnapshot>> visit = Optional.of(references.visit(TENANT, "v-7"));
+
+        assertInvalid("patientId is required", () -> references.lockPatient(TENANT, Optional.empty(), visit));
+        assertInvalid("doctorId is required", () -> references.doctor(TENANT, Optional.empty(), visit));
+        assertThat(references.lockPatient(TENANT, Optional.of(PATIENT.id()), visit))
+                .isEqualTo(PATIENT);
     }
 
     @Test
     void takesPatientAndDoctorFromTheVisit() {
-        assertThat(references.lockPatient(TENANT, Optional.empty(), Optional.of(VISIT)))
+        assertThat(references.lockPatient(TENANT, Optional.empty(), Optional.of(VISIT_REFERENCE)))
                 .isEqualTo(PATIENT);
-        assertThat(references.doctor(TENANT, Optional.empty(), Optional.of(VISIT)))
+        assertThat(references.doctor(TENANT, Optional.empty(), Optional.of(VISIT_REFERENCE)))
                 .isEqualTo(VISIT.doctor());
     }
 
@@ -85,7 +101,7 @@ class ReferencesTest {
     void rejectsAnotherPatientsVisit() {
         assertInvalid(
                 "visitId is another patient's",
-                () -> references.lockPatient(TENANT, Optional.of("other"), Optional.of(VISIT)));
+                () -> references.lockPatient(TENANT, Optional.of("other"), Optional.of(VISIT_REFERENCE)));
     }
 
     private static void assertInvalid(String text, ThrowingCallable command) {

@@ -238,7 +238,6 @@ class AppointmentRoutesTest extends ClinicTest {
                 "status | 1",
                 "isWalkIn | \"yes\"",
                 "doctorId | {\"name\":\"Dana\"}",
-                "doctorId | \"u-stranger\"",
                 "providerId | true",
                 "reason | 1",
                 "notes | {}",

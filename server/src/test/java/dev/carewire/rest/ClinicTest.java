@@ -25,6 +25,7 @@ import dev.carewire.user.UserDirectory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,17 +49,31 @@ abstract class ClinicTest {
     /** Largest attachment in bytes. */
     static final int MAX_FILE = 200_000;
 
-    private final WiredFeatures features = WiredFeatures.over(
-            TestDatabases.H2.database(),
-            TestPublishers.over(TestDatabases.H2.database(), event -> {}),
-            clock,
-            Map.of(
-                    "CAREWIRE_MESSAGING_ATTACHMENT_SIZE", "200KB",
-                    "CAREWIRE_MESSAGING_ATTACHMENT_QUOTA", "2"));
+    private final WiredFeatures features;
 
-    final InMemoryAttachmentStore files = features.files();
-    final Presence presence = features.client().presence();
-    final HttpTestClient connection = new HttpTestClient(api());
+    final InMemoryAttachmentStore files;
+    final Presence presence;
+    final HttpTestClient connection;
+
+    ClinicTest() {
+        this(Map.of());
+    }
+
+    /**
+     * With settings of the test's own.
+     *
+     * @param settings by their names in the environment
+     */
+    ClinicTest(Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("CAREWIRE_MESSAGING_ATTACHMENT_SIZE", "200KB");
+        all.put("CAREWIRE_MESSAGING_ATTACHMENT_QUOTA", "2");
+        features = WiredFeatures.over(
+                TestDatabases.H2.database(), TestPublishers.over(TestDatabases.H2.database(), event -> {}), clock, all);
+        files = features.files();
+        presence = features.client().presence();
+        connection = new HttpTestClient(api());
+    }
 
     /** Staffs the clinics, too: jqwik calls no lifecycle method of Jupiter. */
     private HttpApi api() {

@@ -112,7 +112,6 @@ class TaskRoutesTest extends ClinicTest {
                 "description | []",
                 "priority | \"sky-high\"",
                 "status | \"gone\"",
-                "assigneeId | \"u-stranger\"",
                 "dueDate | \"soon\""
             })
     void refusesWhatAFieldCannotBe(String field, String value) {

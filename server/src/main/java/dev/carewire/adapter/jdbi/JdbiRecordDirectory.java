@@ -23,14 +23,15 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Looks up records in the server's own database, if the server keeps their kind. Users that the server knows are found even if another
- * system keeps them. Any thread; blocks.
+ * Looks up records in the server's own database, if the server keeps their kind. An id that is not in the directory may
+ * still be a user, unless the directory is closed. Any thread; blocks.
  */
 public final class JdbiRecordDirectory implements RecordDirectory {
 
     private final KeptRecords kept;
     private final PatientLocks patientLocks;
     private final PatientRepository patients;
+    private final UserDirectory directory;
     private final UserRepository users;
     private final JdbiRooms rooms;
     private final AppointmentRepository appointments;
@@ -38,11 +39,12 @@ public final class JdbiRecordDirectory implements RecordDirectory {
     private final VisitRepository visits;
 
     /** The records in {@code database} of the kinds that the server keeps. */
-    public JdbiRecordDirectory(Database database, KeptRecords kept) {
+    public JdbiRecordDirectory(Database database, KeptRecords kept, UserDirectory directory) {
         this.kept = kept;
         this.patientLocks = new PatientLocks(database);
         this.patients = new JdbiPatients(database, kept);
-        this.users = new JdbiUsers(database, UserDirectory.OPEN);
+        this.directory = directory;
+        this.users = new JdbiUsers(database, directory);
         this.rooms = new JdbiRooms(database);
         this.appointments = new JdbiAppointments(database, kept);
         this.entries = new JdbiQueueEntries(database, kept);
@@ -65,7 +67,8 @@ public final class JdbiRecordDirectory implements RecordDirectory {
     @Override
     public Lookup<StaffSnapshot> staff(TenantId tenant, String id) {
         Lookup<StaffSnapshot> known = Lookup.of(users.find(tenant, id).map(StaffMember::staff));
-        return known.isUnknown() ? lookup(RecordKind.USERS, () -> known) : known;
+        boolean mayExist = directory == UserDirectory.OPEN || !kept.keeps(RecordKind.USERS);
+        return known.isUnknown() && mayExist ? new Lookup.KeptElsewhere<>() : known;
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.carewire.messaging.MessagePosition;
 import dev.carewire.messaging.MessageThread;
 import dev.carewire.messaging.ReadPosition;
 import dev.carewire.messaging.ThreadRepository;
+import dev.carewire.user.UserDirectory;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -33,16 +34,21 @@ public final class JdbiThreads implements ThreadRepository {
     private static final TimeCursor FIRST_PAGE = new TimeCursor(Instant.parse("9999-01-01T00:00:00Z"), "");
 
     private final Database database;
+    private final UserDirectory directory;
 
-    /** Threads in {@code database}. */
-    public JdbiThreads(Database database) {
+    /** Threads in {@code database}, whose members are users of {@code directory}. */
+    public JdbiThreads(Database database, UserDirectory directory) {
         this.database = database;
+        this.directory = directory;
     }
 
     @Override
     public Set<String> existingUsers(TenantId tenant, Set<String> userIds) {
+        if (directory == UserDirectory.OPEN) {
+            return userIds;
+        }
         return Set.copyOf(database.listAny(
-                "SELECT id FROM users WHERE tenant = :tenant AND id IN (<any>)",
+                "SELECT id FROM users WHERE tenant = :tenant AND entered AND id IN (<any>)",
                 userIds,
                 Map.of("tenant", tenant),
                 row -> row.getString("id")));

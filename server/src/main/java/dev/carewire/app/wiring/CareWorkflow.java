@@ -10,12 +10,13 @@ import dev.carewire.event.VisitSnapshot;
 import dev.carewire.identity.TenantId;
 import dev.carewire.queue.QueueEntryListener;
 import dev.carewire.queue.QueueRecords;
+import dev.carewire.record.KeptRecords;
 import dev.carewire.visit.VisitListener;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keeps appointments, waiting queue and visits in step: a change of one updates the others in the same transaction. It
+ * Keeps appointments, waiting queue and visits in step: a change of one updates the others in the same transaction. A table of pairs, {@link CareEffect}, decides which of them the server updates. It
  * uses the features' records, which trigger no further updates, so that no change returns to its origin. Immutable;
  * blocks.
  */
@@ -41,22 +42,26 @@ public final class CareWorkflow implements WaitingRoom, QueueEntryListener, Visi
 
     private final AppointmentRecords appointments;
     private final QueueRecords queue;
+    private final KeptRecords kept;
 
-    /** A workflow between these records. */
-    public CareWorkflow(AppointmentRecords appointments, QueueRecords queue) {
+    /** A workflow between those of these records that the server keeps. */
+    public CareWorkflow(AppointmentRecords appointments, QueueRecords queue, KeptRecords kept) {
         this.appointments = appointments;
         this.queue = queue;
+        this.kept = kept;
     }
 
     @Override
-    public String checkIn(TenantId tenant, AppointmentSnapshot appointment, Optional<String> method) {
-        return queue.checkIn(tenant, appointment, method).number();
+    public Optional<String> checkIn(TenantId tenant, AppointmentSnapshot appointment, Optional<String> method) {
+        return CareEffect.APPOINTMENT_ON_QUEUE.appliesTo(kept)
+                ? Optional.of(queue.checkIn(tenant, appointment, method).number())
+                : Optional.empty();
     }
 
     @Override
     public void onStatusChanged(TenantId tenant, AppointmentSnapshot appointment) {
         QueueStatus next = QUEUE_AFTER.get(appointment.status());
-        if (next != null) {
+        if (next != null && CareEffect.APPOINTMENT_ON_QUEUE.appliesTo(kept)) {
             queue.syncStatusByAppointment(tenant, appointment.id(), next);
         }
     }
@@ -65,7 +70,7 @@ public final class CareWorkflow implements WaitingRoom, QueueEntryListener, Visi
     public void onEntryChanged(TenantId tenant, QueueEntrySnapshot entry) {
         AppointmentStatus next = APPOINTMENT_AFTER.get(entry.status());
         boolean expectedOnly = entry.status() == QueueStatus.WAITING && !entry.checkedIn();
-        if (next != null && !expectedOnly) {
+        if (next != null && !expectedOnly && CareEffect.QUEUE_ON_APPOINTMENT.appliesTo(kept)) {
             entry.appointmentId()
                     .ifPresent(id -> appointments.syncStatus(tenant, id, next, Optional.of(entry.number())));
         }
@@ -73,15 +78,21 @@ public final class CareWorkflow implements WaitingRoom, QueueEntryListener, Visi
 
     @Override
     public void onLinkChanged(TenantId tenant, VisitSnapshot visit) {
-        visit.queueEntryId().ifPresent(id -> queue.publishVisitChange(tenant, id));
+        if (CareEffect.VISIT_ON_QUEUE.appliesTo(kept)) {
+            visit.queueEntryId().ifPresent(id -> queue.publishVisitChange(tenant, id));
+        }
     }
 
     @Override
     public void onClosed(TenantId tenant, VisitSnapshot visit) {
-        visit.queueEntryId().ifPresent(id -> queue.syncStatus(tenant, id, QueueStatus.COMPLETED));
-        visit.appointmentId().ifPresent(id -> {
-            queue.syncStatusByAppointment(tenant, id, QueueStatus.COMPLETED);
-            appointments.syncStatus(tenant, id, AppointmentStatus.COMPLETED, Optional.empty());
-        });
+        if (CareEffect.VISIT_ON_QUEUE.appliesTo(kept)) {
+            visit.queueEntryId().ifPresent(id -> queue.syncStatus(tenant, id, QueueStatus.COMPLETED));
+            visit.appointmentId().ifPresent(id -> queue.syncStatusByAppointment(tenant, id, QueueStatus.COMPLETED));
+        }
+        if (CareEffect.VISIT_ON_APPOINTMENT.appliesTo(kept)) {
+            visit.appointmentId()
+                    .ifPresent(
+                            id -> appointments.syncStatus(tenant, id, AppointmentStatus.COMPLETED, Optional.empty()));
+        }
     }
 }

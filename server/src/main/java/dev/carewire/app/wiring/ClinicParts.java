@@ -4,7 +4,6 @@ import dev.carewire.adapter.jdbi.Database;
 import dev.carewire.adapter.jdbi.JdbiAppointments;
 import dev.carewire.adapter.jdbi.JdbiPatients;
 import dev.carewire.adapter.jdbi.JdbiQueueEntries;
-import dev.carewire.adapter.jdbi.JdbiRecordDirectory;
 import dev.carewire.adapter.jdbi.JdbiRooms;
 import dev.carewire.adapter.jdbi.JdbiUsers;
 import dev.carewire.adapter.jdbi.JdbiVisits;
@@ -18,8 +17,10 @@ import dev.carewire.patient.Patients;
 import dev.carewire.queue.ConsultingRooms;
 import dev.carewire.queue.QueueRecords;
 import dev.carewire.queue.WaitingQueue;
+import dev.carewire.record.RecordKind;
 import dev.carewire.record.References;
 import dev.carewire.rest.AppointmentRoutes;
+import dev.carewire.rest.KeptRoutes;
 import dev.carewire.rest.PatientRoutes;
 import dev.carewire.rest.QueueRoutes;
 import dev.carewire.rest.RoomRoutes;
@@ -28,7 +29,6 @@ import dev.carewire.user.UserDirectory;
 import dev.carewire.visit.Visits;
 import java.time.Clock;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** The parts of a clinic's daily work. */
@@ -41,12 +41,12 @@ record ClinicParts(
         Transactions transactions = base.transactions();
         Emit emit = base.emit();
         Clock clock = base.clock();
-        References references = new References(new JdbiRecordDirectory(database, base.kept()));
+        References references = new References(base.records());
         JdbiAppointments appointments = new JdbiAppointments(database, base.kept());
         JdbiQueueEntries queueEntries = new JdbiQueueEntries(database, base.kept());
         AppointmentRecords appointmentRecords = new AppointmentRecords(appointments, references, course, emit, clock);
         QueueRecords queueRecords = new QueueRecords(queueEntries, references, emit, clock);
-        CareWorkflow flow = new CareWorkflow(appointmentRecords, queueRecords);
+        CareWorkflow flow = new CareWorkflow(appointmentRecords, queueRecords, base.kept());
         return new ClinicParts(
                 new Patients(new JdbiPatients(database, base.kept()), transactions, emit, clock),
                 new Appointments(appointments, appointmentRecords, references, flow, course, transactions, emit, clock),
@@ -70,13 +70,13 @@ record ClinicParts(
     }
 
     /** @param zone decides when a day begins */
-    Stream<Route> routes(ZoneId zone) {
+    Stream<Route> routes(KeptRoutes kept, ZoneId zone) {
         return Stream.of(
-                        new PatientRoutes(patients).routes(),
-                        new AppointmentRoutes(appointments, zone).routes(),
-                        new QueueRoutes(queue).routes(),
-                        new VisitRoutes(visits).routes(),
-                        new RoomRoutes(rooms).routes())
-                .flatMap(List::stream);
+                        kept.of(RecordKind.PATIENTS, new PatientRoutes(patients).routes()),
+                        kept.of(RecordKind.APPOINTMENTS, new AppointmentRoutes(appointments, zone).routes()),
+                        kept.of(RecordKind.QUEUE, new QueueRoutes(queue).routes()),
+                        kept.of(RecordKind.VISITS, new VisitRoutes(visits).routes()),
+                        kept.of(RecordKind.ROOMS, new RoomRoutes(rooms).routes()))
+                .flatMap(routes -> routes);
     }
 }

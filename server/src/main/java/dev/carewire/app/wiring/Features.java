@@ -10,6 +10,7 @@ import dev.carewire.http.Route;
 import dev.carewire.lab.LabResultListener;
 import dev.carewire.messaging.AttachmentStore;
 import dev.carewire.notification.ConnectedRecipients;
+import dev.carewire.rest.KeptRoutes;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 
 /** All features over one database, as other parts need them. */
 record Features(
+        KeptRoutes kept,
         UserParts users,
         ClinicParts clinic,
         CareRecordParts records,
@@ -46,7 +48,7 @@ record Features(
             TransientTimers alarms,
             Executor workers,
             ConnectedRecipients deliveries) {
-        UserParts users = UserParts.create(base, config.users());
+        UserParts users = UserParts.create(base);
         NotificationParts notifications =
                 NotificationParts.create(base, users.repository(), timers, deliveries, config.notifications());
         MessagingParts messaging = MessagingParts.create(base, files, config.messaging(), alarms);
@@ -66,6 +68,7 @@ record Features(
                 }
                 : staff;
         return new Features(
+                new KeptRoutes(base.kept()),
                 users,
                 clinic,
                 CareRecordParts.create(base, staff, results),
@@ -107,10 +110,10 @@ record Features(
     /** @param zone decides when a day begins */
     Stream<Route> routes(ZoneId zone) {
         return Stream.of(
-                        users.routes(),
-                        clinic.routes(zone),
-                        records.routes(),
-                        messaging.routes(),
+                        users.routes(kept),
+                        clinic.routes(kept, zone),
+                        records.routes(kept),
+                        messaging.routes(kept),
                         assistant.routes(),
                         transcription.routes(),
                         notifications.routes(),

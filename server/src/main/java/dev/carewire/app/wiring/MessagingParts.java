@@ -10,6 +10,7 @@ import dev.carewire.app.config.MessagingConfig;
 import dev.carewire.call.Calls;
 import dev.carewire.cluster.Transactions;
 import dev.carewire.cluster.TransientTimers;
+import dev.carewire.command.Caller;
 import dev.carewire.emit.CallEmit;
 import dev.carewire.emit.Emit;
 import dev.carewire.emit.MessagingEmit;
@@ -20,10 +21,13 @@ import dev.carewire.messaging.MessageChanges;
 import dev.carewire.messaging.Messaging;
 import dev.carewire.messaging.RoomMessages;
 import dev.carewire.messaging.ThreadMembers;
+import dev.carewire.messaging.ThreadRepository;
+import dev.carewire.messaging.ThreadsKeptElsewhere;
+import dev.carewire.record.RecordKind;
 import dev.carewire.rest.AttachmentRoutes;
+import dev.carewire.rest.KeptRoutes;
 import dev.carewire.rest.MessageRoutes;
 import java.time.Clock;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** The parts of messages, attachments and calls. */
@@ -48,7 +52,8 @@ record MessagingParts(
         Emit emit = base.emit();
         Clock clock = base.clock();
         MessagingEmit messagingEmit = new MessagingEmit(base.publisher(), clock);
-        JdbiThreads threads = new JdbiThreads(database);
+        boolean keepsThreads = base.kept().keeps(RecordKind.THREADS);
+        ThreadRepository threads = keepsThreads ? new JdbiThreads(database, base.users()) : new ThreadsKeptElsewhere();
         JdbiMessages messages = new JdbiMessages(database);
         MessageAttachments attachments = new MessageAttachments(
                 transactions, threads, new JdbiAttachments(database), files, config.attachments(), clock);
@@ -67,13 +72,21 @@ record MessagingParts(
                         config.editWindow(),
                         clock),
                 attachments,
-                new Calls(messaging::requireSharedThread, new CallEmit(base.publisher(), clock), alarms));
+                new Calls(
+                        keepsThreads ? messaging::requireSharedThread : MessagingParts::requireStaff,
+                        new CallEmit(base.publisher(), clock),
+                        alarms));
     }
 
-    Stream<Route> routes() {
+    /** Where another system keeps the threads, all staff of a clinic may call each other. */
+    private static void requireStaff(Caller caller, String threadId, String otherUserId) {
+        caller.requireRecordAccess();
+    }
+
+    Stream<Route> routes(KeptRoutes kept) {
         return Stream.of(
-                        new MessageRoutes(messaging, members, changes).routes(),
-                        new AttachmentRoutes(attachments).routes())
-                .flatMap(List::stream);
+                        kept.of(RecordKind.THREADS, new MessageRoutes(messaging, members, changes).routes()),
+                        kept.of(RecordKind.THREADS, new AttachmentRoutes(attachments).routes()))
+                .flatMap(routes -> routes);
     }
 }

@@ -6,12 +6,15 @@ import dev.carewire.cluster.Timers;
 import dev.carewire.notification.AppointmentReminders;
 import dev.carewire.notification.MedicationReminders;
 import dev.carewire.notification.PredefinedNotifications;
+import dev.carewire.record.KeptRecords;
+import dev.carewire.record.RecordKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The parts of reminders. */
-record ReminderParts(AppointmentReminders appointments, MedicationReminders medications) {
+record ReminderParts(AppointmentReminders appointments, MedicationReminders medications, KeptRecords kept) {
 
     /**
      * Creates the parts.
@@ -33,11 +36,16 @@ record ReminderParts(AppointmentReminders appointments, MedicationReminders medi
                         base.transactions(),
                         timers,
                         announcements,
-                        base.clock()));
+                        base.clock()),
+                base.kept());
     }
 
-    /** The listeners of their timers, by kind. */
+    /** The listeners of their timers, by kind. Reminders of appointments that another system keeps now are dropped. */
     Map<String, Timers.TimerListener> timerListeners() {
-        return Map.of(AppointmentReminders.KIND, appointments, MedicationReminders.KIND, medications);
+        return Map.of(
+                AppointmentReminders.KIND,
+                kept.keeps(RecordKind.APPOINTMENTS) ? appointments : (tenant, id) -> Optional.empty(),
+                MedicationReminders.KIND,
+                medications);
     }
 }

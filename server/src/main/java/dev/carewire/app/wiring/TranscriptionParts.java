@@ -1,6 +1,5 @@
 package dev.carewire.app.wiring;
 
-import dev.carewire.adapter.jdbi.JdbiRecordDirectory;
 import dev.carewire.adapter.jdbi.JdbiRecordings;
 import dev.carewire.adapter.openai.OpenAiTranscriber;
 import dev.carewire.app.config.AmbientConfig;
@@ -30,11 +29,7 @@ record TranscriptionParts(Recordings recordings, LiveTranscription live) {
         RecordingEmit emit = new RecordingEmit(base.publisher(), base.clock());
         return new TranscriptionParts(
                 new Recordings(
-                        new JdbiRecordings(base.database()),
-                        new JdbiRecordDirectory(base.database(), base.kept()),
-                        base.transactions(),
-                        emit,
-                        base.clock()),
+                        new JdbiRecordings(base.database()), base.records(), base.transactions(), emit, base.clock()),
                 new LiveTranscription(
                         config.transcriber().map(OpenAiTranscriber::new),
                         config.limits(),

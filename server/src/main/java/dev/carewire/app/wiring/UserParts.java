@@ -2,9 +2,10 @@ package dev.carewire.app.wiring;
 
 import dev.carewire.adapter.jdbi.JdbiUsers;
 import dev.carewire.http.Route;
+import dev.carewire.record.RecordKind;
+import dev.carewire.rest.KeptRoutes;
 import dev.carewire.rest.UserRoutes;
 import dev.carewire.user.LearnedStaff;
-import dev.carewire.user.UserDirectory;
 import dev.carewire.user.UserRepository;
 import dev.carewire.user.Users;
 import java.util.stream.Stream;
@@ -13,13 +14,14 @@ import java.util.stream.Stream;
 record UserParts(UserRepository repository, LearnedStaff learned, Users users) {
 
     /** Creates the parts. */
-    static UserParts create(CoreParts base, UserDirectory directory) {
-        JdbiUsers repository = new JdbiUsers(base.database(), directory);
+    static UserParts create(CoreParts base) {
+        JdbiUsers repository = new JdbiUsers(base.database(), base.users());
         LearnedStaff learned = new LearnedStaff(repository, base.clock());
-        return new UserParts(repository, learned, new Users(repository, directory, learned, base.transactions()));
+        return new UserParts(repository, learned, new Users(repository, base.users(), learned, base.transactions()));
     }
 
-    Stream<Route> routes() {
-        return new UserRoutes(users).routes().stream();
+    /** Staff learned from tokens are listed even where another system keeps the users. */
+    Stream<Route> routes(KeptRoutes kept) {
+        return kept.readableAnyway(RecordKind.USERS, new UserRoutes(users).routes());
     }
 }

@@ -2,7 +2,6 @@ package dev.carewire.app.wiring;
 
 import dev.carewire.adapter.jdbi.Database;
 import dev.carewire.adapter.jdbi.JdbiRecentAlerts;
-import dev.carewire.adapter.jdbi.JdbiRecordDirectory;
 import dev.carewire.adapter.jdbi.JdbiThresholds;
 import dev.carewire.adapter.jdbi.JdbiVitals;
 import dev.carewire.http.Route;
@@ -25,12 +24,11 @@ record VitalsParts(Vitals vitals, Thresholds thresholds) {
      */
     static VitalsParts create(CoreParts base, VitalAlertNotifier alerts, VitalPolicy rules) {
         Database database = base.database();
-        JdbiRecordDirectory directory = new JdbiRecordDirectory(database, base.kept());
         JdbiRecentAlerts memory = new JdbiRecentAlerts(database);
         Thresholds thresholds =
-                new Thresholds(directory, new JdbiThresholds(database), memory, base.transactions(), base.emit());
+                new Thresholds(base.records(), new JdbiThresholds(database), memory, base.transactions(), base.emit());
         Vitals vitals = new Vitals(
-                directory,
+                base.records(),
                 new JdbiVitals(database),
                 thresholds,
                 memory,

@@ -22,7 +22,7 @@ class JdbiRecordDirectoryTest extends RecordDirectoryContract {
 
     @Override
     protected RecordDirectory directory() {
-        return new JdbiRecordDirectory(database, KeptRecords.ALL);
+        return new JdbiRecordDirectory(database, KeptRecords.ALL, UserDirectory.CLOSED);
     }
 
     @Override

@@ -30,6 +30,7 @@ import dev.carewire.messaging.MessageAttachments;
 import dev.carewire.messaging.MessageThread;
 import dev.carewire.messaging.Messaging;
 import dev.carewire.messaging.ThreadForm;
+import dev.carewire.user.UserDirectory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ class MessagingTest extends DatabaseTest {
     private final Messaging messaging = messaging();
 
     private Messaging messaging() {
-        JdbiThreads threads = new JdbiThreads(database());
+        JdbiThreads threads = new JdbiThreads(database(), UserDirectory.CLOSED);
         MessageAttachments attachments = new MessageAttachments(
                 transactions,
                 threads,
@@ -534,7 +535,7 @@ class MessagingTest extends DatabaseTest {
                 }
             });
 
-            long lastRead = new JdbiThreads(database())
+            long lastRead = new JdbiThreads(database(), UserDirectory.CLOSED)
                     .readPosition(tenant, thread, "ada")
                     .orElseThrow()
                     .upTo()

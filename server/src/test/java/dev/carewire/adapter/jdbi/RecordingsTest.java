@@ -15,6 +15,7 @@ import dev.carewire.identity.Role;
 import dev.carewire.record.KeptRecords;
 import dev.carewire.transcription.Recording;
 import dev.carewire.transcription.Recordings;
+import dev.carewire.user.UserDirectory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +47,7 @@ class RecordingsTest extends DatabaseTest {
         Clock clock = Clock.fixed(now, ZoneOffset.UTC);
         return new Recordings(
                 new JdbiRecordings(database()),
-                new JdbiRecordDirectory(database(), KeptRecords.ALL),
+                new JdbiRecordDirectory(database(), KeptRecords.ALL, UserDirectory.CLOSED),
                 new JdbiTransactions(database()),
                 new RecordingEmit(TestPublishers.over(database(), told::add), clock),
                 clock);

@@ -39,6 +39,7 @@ import dev.carewire.messaging.NewMessage;
 import dev.carewire.messaging.ThreadForm;
 import dev.carewire.messaging.ThreadMembers;
 import dev.carewire.messaging.Upload;
+import dev.carewire.user.UserDirectory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -72,7 +73,7 @@ class ThreadLifecycleTest extends DatabaseTest {
     private final Transactions transactions = new JdbiTransactions(database());
     private final TestClock clock = new TestClock(START, ZoneOffset.UTC);
     private final InMemoryAttachmentStore files = new InMemoryAttachmentStore();
-    private final JdbiThreads threads = new JdbiThreads(database());
+    private final JdbiThreads threads = new JdbiThreads(database(), UserDirectory.CLOSED);
     private final JdbiMessages messages = new JdbiMessages(database());
     private final JdbiAttachments stored = new JdbiAttachments(database());
     private final Publisher publisher = TestPublishers.over(database(), told::add);

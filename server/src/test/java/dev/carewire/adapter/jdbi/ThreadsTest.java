@@ -14,6 +14,7 @@ import dev.carewire.messaging.MessageThread;
 import dev.carewire.messaging.NewMessage;
 import dev.carewire.messaging.ReadPosition;
 import dev.carewire.messaging.ThreadRepository;
+import dev.carewire.user.UserDirectory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,7 +34,7 @@ class ThreadsTest extends DatabaseTest {
 
     private static final Instant AT = Instant.parse("2026-11-20T15:00:00.250Z");
 
-    private final ThreadRepository threads = new JdbiThreads(database());
+    private final ThreadRepository threads = new JdbiThreads(database(), UserDirectory.CLOSED);
     private final MessageRepository messages = new JdbiMessages(database());
     private final Transactions transactions = new JdbiTransactions(database());
 

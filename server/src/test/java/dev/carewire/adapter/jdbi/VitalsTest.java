@@ -34,6 +34,7 @@ import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.patient.Patients;
 import dev.carewire.record.KeptRecords;
+import dev.carewire.user.UserDirectory;
 import dev.carewire.vitals.AggregateQuery;
 import dev.carewire.vitals.AggregateQuery.BucketSize;
 import dev.carewire.vitals.ThresholdForm;
@@ -698,7 +699,7 @@ class VitalsTest extends DatabaseTest {
     @Test
     void anAlarmThatCannotBeRaisedLeavesNothingBehind() {
         Vitals failing = new Vitals(
-                new JdbiRecordDirectory(database(), KeptRecords.ALL),
+                new JdbiRecordDirectory(database(), KeptRecords.ALL, UserDirectory.CLOSED),
                 new JdbiVitals(database()),
                 thresholds,
                 new JdbiRecentAlerts(database()),

@@ -38,11 +38,12 @@ public record WiredClinic(
             AppointmentListener appointments,
             TaskAssignmentListener assignments,
             LabResultListener results) {
-        CoreParts core = CoreParts.create(database, publisher, clock, kept);
+        CoreParts core = CoreParts.create(database, publisher, clock, kept, UserDirectory.CLOSED);
         ClinicParts clinic = ClinicParts.create(core, appointments);
         CareRecordParts records = CareRecordParts.create(core, assignments, results);
         return new WiredClinic(
-                UserParts.create(core, UserDirectory.OPEN).users(),
+                UserParts.create(CoreParts.create(database, publisher, clock, kept, UserDirectory.OPEN))
+                        .users(),
                 clinic.patients(),
                 clinic.appointments(),
                 clinic.queue(),

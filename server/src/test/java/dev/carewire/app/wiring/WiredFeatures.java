@@ -48,7 +48,7 @@ public final class WiredFeatures {
     public static WiredFeatures over(
             Database database, Publisher publisher, Clock clock, Map<String, String> settings) {
         Config config = config(settings);
-        return new WiredFeatures(CoreParts.create(database, publisher, clock, config.kept()), config);
+        return new WiredFeatures(CoreParts.create(database, publisher, clock, config.kept(), config.users()), config);
     }
 
     private static Config config(Map<String, String> settings) {

@@ -4,6 +4,7 @@ import dev.carewire.adapter.jdbi.Database;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.event.VitalAlert;
 import dev.carewire.record.KeptRecords;
+import dev.carewire.user.UserDirectory;
 import dev.carewire.vitals.Thresholds;
 import dev.carewire.vitals.VitalPolicy;
 import dev.carewire.vitals.Vitals;
@@ -30,7 +31,9 @@ public record WiredVitals(Vitals vitals, Thresholds thresholds, List<VitalAlert>
     public static WiredVitals over(Database database, Publisher publisher, Clock clock, KeptRecords kept) {
         List<VitalAlert> alerts = Collections.synchronizedList(new ArrayList<>());
         VitalsParts parts = VitalsParts.create(
-                CoreParts.create(database, publisher, clock, kept), (tenant, alert) -> alerts.add(alert), POLICY);
+                CoreParts.create(database, publisher, clock, kept, UserDirectory.OPEN),
+                (tenant, alert) -> alerts.add(alert),
+                POLICY);
         return new WiredVitals(parts.vitals(), parts.thresholds(), alerts);
     }
 }
