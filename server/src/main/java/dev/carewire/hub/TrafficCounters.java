@@ -23,6 +23,8 @@ public final class TrafficCounters {
     /** Bounded by the commands that the client families declare, and by the codes. */
     private final Map<RejectedCommand, LongAdder> rejected = new ConcurrentHashMap<>();
 
+    private final Map<RegistrationResult, LongAdder> refusedSessions = new ConcurrentHashMap<>();
+
     /**
      * A kind of rejected command.
      *
@@ -51,6 +53,17 @@ public final class TrafficCounters {
     /** Counts an unlogged event dropped for one slow client. */
     void countDropped() {
         dropped.increment();
+    }
+
+    /** Counts a client that found no room. */
+    public void countRefused(RegistrationResult limit) {
+        refusedSessions.computeIfAbsent(limit, reached -> new LongAdder()).increment();
+    }
+
+    /** The number of clients that found no room because of this limit. */
+    public long refusedCount(RegistrationResult limit) {
+        LongAdder count = refusedSessions.get(limit);
+        return count == null ? 0 : count.sum();
     }
 
     /** Counts a rejected command, whether or not its client received an answer. */

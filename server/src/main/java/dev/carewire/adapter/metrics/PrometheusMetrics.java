@@ -3,6 +3,7 @@ package dev.carewire.adapter.metrics;
 import dev.carewire.authorization.RoomQuestionCounters;
 import dev.carewire.event.EventCatalog;
 import dev.carewire.hub.Hub;
+import dev.carewire.hub.RegistrationResult;
 import dev.carewire.hub.TrafficCounters;
 import dev.carewire.hub.TrafficCounters.RejectedCommand;
 import dev.carewire.identity.TenantId;
@@ -36,6 +37,11 @@ public final class PrometheusMetrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics gcMetrics = new JvmGcMetrics();
     private final Hub hub;
+
+    private static final Map<RegistrationResult, String> LIMITS = Map.of(
+            RegistrationResult.NODE_FULL, "node",
+            RegistrationResult.TENANT_FULL, "tenant",
+            RegistrationResult.USER_FULL, "user");
 
     /** The meters of tenants that had sessions at the last scrape. */
     private final Map<TenantId, Meter> connectionMeters = new HashMap<>();
@@ -73,6 +79,11 @@ public final class PrometheusMetrics implements AutoCloseable {
         FunctionCounter.builder("carewire.events.dropped", traffic, TrafficCounters::droppedCount)
                 .description("Volatile events that a session did not get because it did not keep up")
                 .register(registry);
+        LIMITS.forEach((limit, name) -> FunctionCounter.builder(
+                        "carewire.connections.refused", traffic, counted -> counted.refusedCount(limit))
+                .tag("limit", name)
+                .description("Connects that found no room")
+                .register(registry));
         for (RoomQuestionCounters.Outcome outcome : RoomQuestionCounters.Outcome.values()) {
             FunctionCounter.builder("carewire.room.questions", questions, counted -> counted.countOf(outcome))
                     .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))

@@ -116,6 +116,7 @@ public final class SessionLifecycle {
         if (registration == RegistrationResult.ADMITTED) {
             begin(candidate, greeting);
         } else {
+            runtime.hub().traffic().countRefused(registration);
             transport.onLimitReached(registration);
         }
     }
