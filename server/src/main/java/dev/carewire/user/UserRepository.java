@@ -21,9 +21,6 @@ public interface UserRepository {
     /** By last name, first name and id. */
     List<StaffMember> list(TenantId tenant);
 
-    /** Those with these ids, in no particular order. */
-    List<StaffMember> find(TenantId tenant, Collection<String> ids);
-
     /** The ids of those with this role among theirs, in ascending order. */
     List<String> idsWithRole(TenantId tenant, Role role);
 

@@ -27,7 +27,6 @@ public final class Users {
     public static final int MAX_AT_ONCE = 1_000;
 
     private final UserRepository users;
-    private final UserDirectory directory;
     private final LearnedStaff learned;
     private final Transactions transactions;
 
@@ -36,9 +35,8 @@ public final class Users {
      *
      * @param learned writes what it has learned before the staff are listed
      */
-    public Users(UserRepository users, UserDirectory directory, LearnedStaff learned, Transactions transactions) {
+    public Users(UserRepository users, LearnedStaff learned, Transactions transactions) {
         this.users = users;
-        this.directory = directory;
         this.learned = learned;
         this.transactions = transactions;
     }
@@ -73,19 +71,6 @@ public final class Users {
         caller.requireRecordAccess();
         learned.flush();
         return users.list(caller.tenant());
-    }
-
-    /**
-     * Those of these ids that no record of the clinic may name. Empty with an open directory, where any id of the
-     * clinic is valid.
-     */
-    public Set<String> unknown(TenantId tenant, Set<String> ids) {
-        if (directory == UserDirectory.OPEN) {
-            return Set.of();
-        }
-        Set<String> unknown = new HashSet<>(ids);
-        users.find(tenant, ids).forEach(member -> unknown.remove(member.staff().id()));
-        return unknown;
     }
 
     /**

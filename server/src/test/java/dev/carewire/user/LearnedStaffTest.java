@@ -244,11 +244,6 @@ class LearnedStaffTest extends DatabaseTest {
         }
 
         @Override
-        public List<StaffMember> find(TenantId tenant, Collection<String> ids) {
-            return users.find(tenant, ids);
-        }
-
-        @Override
         public List<StaffMember> list(TenantId tenant) {
             return users.list(tenant);
         }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.carewire.adapter.jdbi.ClinicTest;
-import dev.carewire.adapter.jdbi.JdbiTransactions;
-import dev.carewire.adapter.jdbi.JdbiUsers;
 import dev.carewire.adapter.jdbi.TestDatabases;
 import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
@@ -178,17 +176,6 @@ class UsersTest extends ClinicTest {
         assertRejected(Rejection.NOT_FOUND, "user", () -> users.remove(admin, CHEN.id()));
         assertThat(users.list(nurse)).hasSize(1);
         assertThat(users.list(stranger)).hasSize(2);
-    }
-
-    @Test
-    void aClosedDirectoryKnowsEnteredUsersOnly() {
-        assertThat(users.unknown(tenant, Set.of(CHEN.id(), "nobody"))).isEmpty();
-
-        JdbiUsers closed = new JdbiUsers(database(), UserDirectory.CLOSED);
-        Users strict = new Users(
-                closed, UserDirectory.CLOSED, new LearnedStaff(closed, clock), new JdbiTransactions(database()));
-        assertThat(strict.unknown(tenant, Set.of(CHEN.id(), "nobody"))).containsExactly("nobody");
-        assertThat(strict.unknown(tenant, Set.of())).isEmpty();
     }
 
     private void putAll(Caller caller, List<UserForm> forms) {

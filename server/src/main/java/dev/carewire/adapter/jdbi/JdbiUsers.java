@@ -74,11 +74,6 @@ public final class JdbiUsers extends RecordTable<StaffMember> implements UserRep
     }
 
     @Override
-    public List<StaffMember> find(TenantId tenant, Collection<String> ids) {
-        return select(rows(tenant).oneOf("d.id", ids), "");
-    }
-
-    @Override
     public List<String> idsWithRole(TenantId tenant, Role role) {
         return select(
                         rows(tenant).compare("',' || d.roles || ','", "LIKE", "%," + role.name() + ",%"),
@@ -157,8 +152,9 @@ public final class JdbiUsers extends RecordTable<StaffMember> implements UserRep
     private Set<String> beyond(int room, TenantId tenant, List<Sighting> seen) {
         List<String> ids =
                 seen.stream().map(sighting -> sighting.member().staff().id()).toList();
-        Set<String> known =
-                find(tenant, ids).stream().map(member -> member.staff().id()).collect(Collectors.toSet());
+        Set<String> known = select(rows(tenant).oneOf("d.id", ids), "").stream()
+                .map(member -> member.staff().id())
+                .collect(Collectors.toSet());
         return ids.stream()
                 .filter(id -> !known.contains(id))
                 .skip(Math.max(0, room))

@@ -17,7 +17,7 @@ record UserParts(UserRepository repository, LearnedStaff learned, Users users) {
     static UserParts create(CoreParts base) {
         JdbiUsers repository = new JdbiUsers(base.database(), base.users());
         LearnedStaff learned = new LearnedStaff(repository, base.clock());
-        return new UserParts(repository, learned, new Users(repository, base.users(), learned, base.transactions()));
+        return new UserParts(repository, learned, new Users(repository, learned, base.transactions()));
     }
 
     /** Staff learned from tokens are listed even where another system keeps the users. */
