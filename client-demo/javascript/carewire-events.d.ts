@@ -1446,3 +1446,806 @@ export namespace Clinic {
     'unsubscribe:visits': (...given: [argument?: Record<string, unknown> | null, answer?: (answer: Answer) => void] | [answer?: (answer: Answer) => void]) => void;
   }
 }
+
+/** The payloads of events and their records, as back ends send them. */
+export namespace Payloads {
+  export interface AnswerContinued {
+    threadId: string;
+    messageId: string;
+    delta: string;
+    sequence: number;
+  }
+
+  export interface AnswerWithdrawn {
+    threadId: string;
+    messageId: string;
+  }
+
+  export interface AppointmentCancelled {
+    appointment: AppointmentSnapshot;
+    reason?: string;
+    before?: AppointmentFilterFields;
+  }
+
+  export interface AppointmentCreated {
+    appointment: AppointmentSnapshot;
+  }
+
+  export interface AppointmentFilterFields {
+    status: 'pending' | 'scheduled' | 'confirmed' | 'rescheduled' | 'checked_in' | 'in_room' | 'with_provider' | 'checkout' | 'completed' | 'cancelled' | 'no_show';
+    doctorId: string;
+    start: string;
+  }
+
+  export interface AppointmentSnapshot {
+    id: string;
+    code: string;
+    patient: PatientSnapshot;
+    doctor: StaffSnapshot;
+    locationId?: string;
+    locationName?: string;
+    start: string;
+    end: string;
+    status: 'pending' | 'scheduled' | 'confirmed' | 'rescheduled' | 'checked_in' | 'in_room' | 'with_provider' | 'checkout' | 'completed' | 'cancelled' | 'no_show';
+    typeId: string;
+    typeName?: string;
+    walkIn: boolean;
+    queueNumber?: string;
+    reason?: string;
+    notes?: string;
+    createdAt: string;
+    updatedAt: string;
+    extra?: Record<string, unknown>;
+  }
+
+  export interface AppointmentUpdated {
+    appointment: AppointmentSnapshot;
+    before?: AppointmentFilterFields;
+  }
+
+  export interface AttachmentSnapshot {
+    id: string;
+    name: string;
+    mediaType: string;
+    size: number;
+  }
+
+  export interface BalanceChanged {
+    patientId: string;
+    oldBalanceCents: number;
+    newBalanceCents: number;
+  }
+
+  export interface BiopsyCreated {
+    biopsy: BiopsySnapshot;
+  }
+
+  export interface BiopsyResultReceived {
+    biopsyId: string;
+    patientId: string;
+    diagnosis: string;
+  }
+
+  export interface BiopsyReviewed {
+    biopsyId: string;
+    patientId: string;
+    reviewedBy: string;
+  }
+
+  export interface BiopsySnapshot {
+    id: string;
+    patientId: string;
+    patientName?: string;
+    orderingProviderId: string;
+    orderingProviderName?: string;
+    status: 'ordered' | 'collected' | 'sent' | 'received_by_lab' | 'processing' | 'resulted' | 'reviewed' | 'closed';
+    bodyLocation: string;
+    specimenType: string;
+    pathLab: string;
+    pathLabCaseNumber?: string;
+    diagnosis?: string;
+    createdAt: string;
+    resultedAt?: string;
+    extra?: Record<string, unknown>;
+  }
+
+  export interface BiopsyUpdated {
+    biopsy: BiopsySnapshot;
+  }
+
+  export interface CallAnswered {
+    callId: string;
+    from: string;
+    to: string;
+    sdp: string;
+  }
+
+  export interface CallEnded {
+    callId: string;
+    parties: Array<string>;
+    endedBy?: string;
+    reason: 'hung_up' | 'unanswered' | 'connection_lost';
+  }
+
+  export interface CallOffered {
+    callId: string;
+    threadId: string;
+    from: string;
+    fromName: string;
+    to: string;
+    sdp: string;
+  }
+
+  export interface CallTaken {
+    callId: string;
+    userId: string;
+  }
+
+  export interface CandidateFound {
+    callId: string;
+    from: string;
+    to: string;
+    candidate: string;
+    sdpMid?: string;
+    sdpMLineIndex?: number;
+    usernameFragment?: string;
+  }
+
+  export interface ChartViewer {
+    userId: string;
+    userName: string;
+    startedAt: string;
+  }
+
+  export interface ClaimCreated {
+    claim: ClaimSnapshot;
+  }
+
+  export interface ClaimDenied {
+    claimId: string;
+    reason: string;
+  }
+
+  export interface ClaimPaid {
+    claimId: string;
+    amountCents: number;
+  }
+
+  export interface ClaimSnapshot {
+    id: string;
+    claimNumber: string;
+    patientId: string;
+    patientName?: string;
+    encounterId?: string;
+    status: 'draft' | 'scrubbed' | 'ready' | 'submitted' | 'accepted' | 'denied' | 'paid' | 'appealed';
+    totalChargesCents: number;
+    payer?: string;
+    payerName?: string;
+    serviceDate?: string;
+    submittedAt?: string;
+    scrubStatus?: string;
+    denialReason?: string;
+    appealStatus?: string;
+    extra?: Record<string, unknown>;
+  }
+
+  export interface ClaimStatusChanged {
+    claimId: string;
+    oldStatus: 'draft' | 'scrubbed' | 'ready' | 'submitted' | 'accepted' | 'denied' | 'paid' | 'appealed';
+    newStatus: 'draft' | 'scrubbed' | 'ready' | 'submitted' | 'accepted' | 'denied' | 'paid' | 'appealed';
+  }
+
+  export interface ClaimSubmitted {
+    claimId: string;
+    payer: string;
+  }
+
+  export interface ClaimUpdated {
+    claim: ClaimSnapshot;
+  }
+
+  export interface CustomMessage {
+    name: string;
+    data?: string;
+    targets: Array<Target>;
+  }
+
+  export interface EncounterCompleted {
+    encounterId: string;
+    providerId: string;
+  }
+
+  export interface EncounterCreated {
+    encounter: EncounterSnapshot;
+  }
+
+  export interface EncounterSigned {
+    encounterId: string;
+    providerId: string;
+  }
+
+  export interface EncounterSnapshot {
+    id: string;
+    patientId: string;
+    patientName?: string;
+    providerId: string;
+    providerName?: string;
+    appointmentId?: string;
+    status: 'draft' | 'in_progress' | 'completed' | 'signed';
+    chiefComplaint?: string;
+    createdAt: string;
+    updatedAt: string;
+    extra?: Record<string, unknown>;
+  }
+
+  export interface EncounterUpdated {
+    encounter: EncounterSnapshot;
+  }
+
+  export interface InsuranceInfo {
+    verified: boolean;
+    payer?: string;
+    plan?: string;
+    memberId?: string;
+  }
+
+  export interface InsuranceVerified {
+    patientId: string;
+    insuranceInfo: InsuranceInfo;
+  }
+
+  export interface InvoiceSnapshot {
+    id: string;
+    number: string;
+    patient: PatientSnapshot;
+    visitId?: string;
+    status: 'unpaid' | 'partial' | 'paid' | 'cancelled';
+    totalCents: number;
+    paidCents: number;
+    createdAt: string;
+    updatedAt: string;
+    extra?: Record<string, unknown>;
+  }
+
+  export interface InvoiceUpdated {
+    invoice: InvoiceSnapshot;
+  }
+
+  export interface LabResultCreated {
+    labResult: LabResultSnapshot;
+  }
+
+  export interface LabResultSnapshot {
+    id: string;
+    patient: PatientSnapshot;
+    doctor: StaffSnapshot;
+    visitId?: string;
+    orderType: string;
+    status: 'ordered' | 'resulted' | 'reviewed' | 'cancelled';
+    flag?: 'normal' | 'abnormal' | 'low' | 'high' | 'out_of_range' | 'panic_value' | 'benign' | 'inconclusive' | 'precancerous' | 'cancerous';
+    result?: string;
+    resultedAt?: string;
+    reviewedBy?: string;
+    reviewedAt?: string;
+    createdAt: string;
+    updatedAt: string;
+    extra?: Record<string, unknown>;
+  }
+
+  export interface LabResultUpdated {
+    labResult: LabResultSnapshot;
+  }
+
+  export interface MemberRemoved {
+    threadId: string;
+    userId: string;
+    removedBy: string;
+    memberIds: Array<string>;
+  }
+
+  export interface MembersAdded {
+    threadId: string;
+    addedIds: Array<string>;
+    addedBy: string;
+    memberIds: Array<string>;
+  }
+
+  export interface MessageAnnounced {
+    threadId: string;
+    messageId: string;
+    sender: string;
+    preview: string;
+  }
+
+  export interface MessageEdited {
+    message: MessageSnapshot;
+  }
+
+  export interface MessageRead {
+    threadId: string;
+    messageId: string;
+    readBy: string;
+    readAt: string;
+  }
+
+  export interface MessageRetracted {
+    threadId: string;
+    messageId: string;
+    retractedBy: string;
+    retractedAt: string;
+  }
+
+  export interface MessageSent {
+    message: MessageSnapshot;
+  }
+
+  export interface MessageSnapshot {
+    id: string;
+    threadId: string;
+    body: string;
+    sender: StaffSnapshot;
+    createdAt: string;
+    editedAt?: string;
+    retractedAt?: string;
+    attachments: Array<AttachmentSnapshot>;
+  }
+
+  export interface NotificationCreated {
+    notification: NotificationSnapshot;
+  }
+
+  export interface NotificationPreference {
+    kind: string;
+    enabled: boolean;
+    least: 'low' | 'normal' | 'high' | 'urgent' | 'emergency';
+    quietHours?: QuietHours;
+  }
+
+  export interface NotificationRepeated {
+    notification: NotificationSnapshot;
+  }
+
+  export interface NotificationSnapshot {
+    id: string;
+    userId: string;
+    kind: string;
+    title: string;
+    message: string;
+    priority: 'low' | 'normal' | 'high' | 'urgent' | 'emergency';
+    mustAcknowledge: boolean;
+    relatedKind?: string;
+    relatedId?: string;
+    actionUrl?: string;
+    originId?: string;
+    metadata?: string;
+    createdAt: string;
+  }
+
+  export interface NotificationUpdated {
+    userId: string;
+    id: string;
+    state: 'queued' | 'delivered' | 'seen' | 'acknowledged';
+    dismissed: boolean;
+    at: string;
+  }
+
+  export interface PatientCheckedIn {
+    appointment: AppointmentSnapshot;
+  }
+
+  export interface PatientCreated {
+    patient: PatientSnapshot;
+  }
+
+  export interface PatientDeleted {
+    patientId: string;
+  }
+
+  export interface PatientFlow {
+    flowId: string;
+    appointmentId: string;
+    patientId: string;
+    roomId?: string;
+    locationId?: string;
+    providerId?: string;
+    status: 'checked_in' | 'rooming' | 'vitals_complete' | 'ready_for_provider' | 'with_provider' | 'checkout' | 'completed';
+    previousStatus?: 'checked_in' | 'rooming' | 'vitals_complete' | 'ready_for_provider' | 'with_provider' | 'checkout' | 'completed';
+    statusChangedAt?: string;
+    patientName?: string;
+    roomNumber?: string;
+  }
+
+  export interface PatientSnapshot {
+    id: string;
+    code?: string;
+    firstName?: string;
+    lastName?: string;
+    dateOfBirth?: string;
+    phone?: string;
+    email?: string;
+    insurance?: string;
+    balanceCents?: number;
+    createdAt?: string;
+    updatedAt?: string;
+    extra?: Record<string, unknown>;
+  }
+
+  export interface PatientUpdated {
+    patient: PatientSnapshot;
+  }
+
+  export interface PatientViewing {
+    userId: string;
+    userName: string;
+    patientId: string;
+    viewing: boolean;
+    startedAt?: string;
+  }
+
+  export interface PaymentPosted {
+    paymentId: string;
+    patientId: string;
+    amountCents: number;
+  }
+
+  export interface PaymentReceived {
+    payment: PaymentSnapshot;
+  }
+
+  export interface PaymentSnapshot {
+    id: string;
+    patientId: string;
+    patientName?: string;
+    claimId?: string;
+    amountCents: number;
+    paymentDate: string;
+    paymentMethod?: string;
+    payer?: string;
+    createdAt: string;
+    extra?: Record<string, unknown>;
+  }
+
+  export interface PreferencesTold {
+    userId: string;
+    preferences: Array<NotificationPreference>;
+  }
+
+  export interface PrescriptionCreated {
+    prescription: PrescriptionSnapshot;
+  }
+
+  export interface PrescriptionSent {
+    prescriptionId: string;
+    patientId: string;
+    medication: string;
+  }
+
+  export interface PrescriptionSnapshot {
+    id: string;
+    patient: PatientSnapshot;
+    doctor: StaffSnapshot;
+    visitId?: string;
+    medication: string;
+    instructions?: string;
+    status: 'pending' | 'sent' | 'filled' | 'cancelled';
+    sentAt?: string;
+    createdAt: string;
+    updatedAt: string;
+    extra?: Record<string, unknown>;
+  }
+
+  export interface PrescriptionStatusChanged {
+    prescriptionId: string;
+    status: 'pending' | 'sent' | 'filled' | 'cancelled';
+  }
+
+  export interface PresenceChanged {
+    userId: string;
+    userName: string;
+    status: 'online' | 'away' | 'offline';
+    lastSeen: string;
+  }
+
+  export interface PriorAuthApproved {
+    priorAuthId: string;
+    authNumber: string;
+  }
+
+  export interface PriorAuthCreated {
+    priorAuth: PriorAuthSnapshot;
+  }
+
+  export interface PriorAuthDenied {
+    priorAuthId: string;
+    reason: string;
+  }
+
+  export interface PriorAuthSnapshot {
+    id: string;
+    patientId: string;
+    patientName?: string;
+    status: 'pending' | 'submitted' | 'approved' | 'denied' | 'expired';
+    serviceType: string;
+    insurancePlan?: string;
+    authNumber?: string;
+    expirationDate?: string;
+    createdAt: string;
+    updatedAt: string;
+    extra?: Record<string, unknown>;
+  }
+
+  export interface PriorAuthStatusChanged {
+    priorAuthId: string;
+    oldStatus: 'pending' | 'submitted' | 'approved' | 'denied' | 'expired';
+    newStatus: 'pending' | 'submitted' | 'approved' | 'denied' | 'expired';
+  }
+
+  export interface QueueEntryFilterFields {
+    status: 'waiting' | 'in_progress' | 'completed' | 'cancelled' | 'no_show';
+    doctorId?: string;
+    roomId?: string;
+  }
+
+  export interface QueueEntrySnapshot {
+    id: string;
+    number: string;
+    kind: 'appointment' | 'walk_in' | 'follow_up';
+    patient: PatientSnapshot;
+    appointmentId?: string;
+    visitId?: string;
+    doctor?: StaffSnapshot;
+    room?: RoomSnapshot;
+    status: 'waiting' | 'in_progress' | 'completed' | 'cancelled' | 'no_show';
+    priority: number;
+    checkedIn: boolean;
+    checkInMethod?: string;
+    notes?: string;
+    queuedAt: string;
+    checkedInAt?: string;
+    calledAt?: string;
+    startedAt?: string;
+    completedAt?: string;
+    createdAt: string;
+    updatedAt: string;
+    extra?: Record<string, unknown>;
+  }
+
+  export interface QueueUpdated {
+    entry: QueueEntrySnapshot;
+    before?: QueueEntryFilterFields;
+  }
+
+  export interface QuietHours {
+    start: Record<string, unknown>;
+    end: Record<string, unknown>;
+    zone: Record<string, unknown>;
+  }
+
+  export interface RecordingCompleted {
+    recordingId: string;
+    completedAt: string;
+  }
+
+  export interface RecordingJoined {
+    recordingId: string;
+    joinedAt: string;
+  }
+
+  export interface RecordingLeft {
+    recordingId: string;
+    leftAt: string;
+  }
+
+  export interface RecordsBulkUpdated {
+    kind: 'queue' | 'appointments' | 'visits' | 'prescriptions' | 'invoices';
+  }
+
+  export interface RoomMessageSent {
+    kind: 'tenant' | 'user' | 'thread' | 'patient' | 'appointment' | 'display' | 'queue' | 'appointments' | 'visits' | 'prescriptions' | 'invoices' | 'patient_flow' | 'room_board' | 'provider_queue' | 'recording' | 'staff' | 'module' | 'back_end';
+    id: string;
+    senderId: string;
+    senderName: string;
+    content: string;
+  }
+
+  export interface RoomSnapshot {
+    id: string;
+    name?: string;
+    number?: string;
+  }
+
+  export interface RoomStatusChanged {
+    locationId: string;
+    roomId: string;
+    roomNumber: string;
+    status: 'occupied' | 'empty' | 'cleaning';
+    patientId?: string;
+    patientName?: string;
+  }
+
+  export interface StaffSnapshot {
+    id: string;
+    firstName?: string;
+    lastName?: string;
+    email?: string;
+    specialization?: string;
+  }
+
+  export interface Target {
+    kind: 'tenant' | 'user' | 'thread' | 'patient' | 'appointment' | 'display' | 'queue' | 'appointments' | 'visits' | 'prescriptions' | 'invoices' | 'patient_flow' | 'room_board' | 'provider_queue' | 'recording' | 'staff' | 'module' | 'back_end';
+    id: string;
+  }
+
+  export interface TaskCreated {
+    task: TaskSnapshot;
+  }
+
+  export interface TaskSnapshot {
+    id: string;
+    title: string;
+    description?: string;
+    priority: 'low' | 'normal' | 'high' | 'urgent';
+    status: 'open' | 'in_progress' | 'completed' | 'cancelled';
+    patient?: PatientSnapshot;
+    assignee?: StaffSnapshot;
+    createdBy: string;
+    dueDate?: string;
+    completedAt?: string;
+    createdAt: string;
+    updatedAt: string;
+    extra?: Record<string, unknown>;
+  }
+
+  export interface TaskUpdated {
+    task: TaskSnapshot;
+  }
+
+  export interface TicketChanged {
+    number: string;
+    status: 'waiting' | 'in_progress' | 'completed' | 'cancelled' | 'no_show';
+    room?: RoomSnapshot;
+    position?: number;
+  }
+
+  export interface TranscriptHeard {
+    recordingId: string;
+    chunkIndex: number;
+    text: string;
+    confidence?: number;
+    receivedAt: string;
+  }
+
+  export interface TranscriptionFailed {
+    recordingId?: string;
+    message: string;
+    code: string;
+  }
+
+  export interface TypingChanged {
+    threadId: string;
+    userId: string;
+    userName: string;
+    typing: boolean;
+    memberIds?: Array<string>;
+  }
+
+  export interface UnreadCountChanged {
+    userId: string;
+    unread: number;
+  }
+
+  export interface UnreadNotificationsChanged {
+    userId: string;
+    unread: number;
+  }
+
+  export interface UsersListed {
+    readerId: string;
+    users: Array<PresenceChanged>;
+  }
+
+  export interface VerbatimMessage {
+    family: string;
+    name: string;
+    arguments: Array<string>;
+    targets: Array<Target>;
+    except: Array<Target>;
+  }
+
+  export interface ViewersListed {
+    readerId: string;
+    patientId: string;
+    viewers: Array<ChartViewer>;
+  }
+
+  export interface VisitFilterFields {
+    status: 'draft' | 'open' | 'closed' | 'cancelled';
+    patientId: string;
+    doctorId: string;
+  }
+
+  export interface VisitSnapshot {
+    id: string;
+    code: string;
+    patient: PatientSnapshot;
+    doctor: StaffSnapshot;
+    status: 'draft' | 'open' | 'closed' | 'cancelled';
+    appointmentId?: string;
+    queueEntryId?: string;
+    chiefComplaint?: string;
+    notes?: string;
+    openedAt: string;
+    closedAt?: string;
+    createdAt: string;
+    updatedAt: string;
+    prescriptions: Array<PrescriptionSnapshot>;
+    extra?: Record<string, unknown>;
+  }
+
+  export interface VisitUpdated {
+    visit: VisitSnapshot;
+    before?: VisitFilterFields;
+  }
+
+  export interface VisitorsChanged {
+    threadId: string;
+    userId: string;
+    userName: string;
+    present: boolean;
+  }
+
+  export interface VitalAlert {
+    vitalId: string;
+    patientId: string;
+    recordedBy: string;
+    dataType: string;
+    component: 'amount' | 'systolic' | 'diastolic';
+    end: 'min' | 'max';
+    amount: number;
+    threshold: number;
+    message: string;
+    measuredAt: string;
+  }
+
+  export interface VitalAlertRaised {
+    alert: VitalAlert;
+  }
+
+  export interface VitalRange {
+    min?: number;
+    max?: number;
+  }
+
+  export interface VitalRecorded {
+    vital: VitalSnapshot;
+  }
+
+  export interface VitalSnapshot {
+    id: string;
+    patientId: string;
+    dataType: string;
+    value: VitalValue;
+    unit?: string;
+    notes?: string;
+    measuredAt: string;
+    recordedAt: string;
+    recordedBy: string;
+  }
+
+  export interface VitalThresholds {
+    amount: VitalRange;
+    diastolic?: VitalRange;
+  }
+
+  export interface VitalThresholdsChanged {
+    patientId: string;
+    dataType: string;
+    thresholds: VitalThresholds;
+    changedBy: string;
+  }
+
+  export interface VitalValue {
+    amount: number;
+    diastolic?: number;
+  }
+}

@@ -8,6 +8,7 @@ import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { Parser } from '@asyncapi/parser';
+import { Validator } from '@seriousme/openapi-schema-validator';
 
 const FOLDER = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -18,6 +19,12 @@ test('the AsyncAPI document is valid', async () => {
   assert.deepEqual(faults.map(({ message, path }) => `${path.join('/')}: ${message}`), []);
   assert.equal(document.version(), '3.0.0');
   assert.ok(document.allMessages().length > 100);
+});
+
+test('the OpenAPI document is valid', async () => {
+  const { valid, errors } = await new Validator().validate(join(FOLDER, '../../docs/openapi.yaml'));
+  assert.deepEqual(errors, undefined);
+  assert.equal(valid, true);
 });
 
 test('the types fit socket.io-client, and refuse what the server would', async () => {

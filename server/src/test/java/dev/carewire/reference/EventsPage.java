@@ -29,9 +29,17 @@ final class EventsPage {
 
             """;
 
+    private static final String RECORDS = """
+
+            ## Payloads and records
+
+            Back ends send these to `POST /api/v1/emit`; [openapi.yaml](openapi.yaml) has them as JSON schemas. The patient data of an event
+            is the level of all its records. Amounts are in cents, times in ISO 8601 with an offset.
+            """;
+
     private EventsPage() {}
 
-    static String text(List<Family> families, Map<String, Set<RoomKey.Kind>> rooms) {
+    static String text(List<Family> families, Map<String, Set<RoomKey.Kind>> rooms, RecordTypes records) {
         StringBuilder page = new StringBuilder(HEAD).append("## Events\n");
         for (EventType<?> type : EventCatalog.ALL) {
             page.append("\n### ")
@@ -47,6 +55,8 @@ final class EventsPage {
                     .append(code(type.delivery()))
                     .append(" · patient data: ")
                     .append(code(type.phi()))
+                    .append("\n\nPayload: ")
+                    .append(payload(type))
                     .append("\n");
             for (Family family : families) {
                 List<String> messages = family.example(type);
@@ -64,7 +74,12 @@ final class EventsPage {
                             .append("\n"));
             page.append("```\n");
         }
-        return page.toString();
+        return page.append(RECORDS).append(records.tables()).toString();
+    }
+
+    private static String payload(EventType<?> type) {
+        String name = type.payload().getSimpleName();
+        return "[" + name + "](#" + name.toLowerCase(Locale.ROOT) + ")";
     }
 
     private static String code(Enum<?> constant) {

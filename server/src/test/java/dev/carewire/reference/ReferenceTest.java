@@ -52,13 +52,17 @@ class ReferenceTest {
         Variants variants =
                 new Variants(SampleEvents.all().stream().map(Event::payload).toList());
         List<Family> families = families(TestDatabases.H2.database(), variants);
+        PayloadSchemas payloads = new PayloadSchemas(variants);
+        RecordTypes records = new RecordTypes(payloads);
         Map<String, String> files = Map.of(
                 "docs/events.md",
-                EventsPage.text(families, rooms(variants)),
+                EventsPage.text(families, rooms(variants), records),
                 "docs/asyncapi.yaml",
                 AsyncApiFile.text(families, version()),
+                "docs/openapi.yaml",
+                OpenApiFile.text(new RestApi(TestDatabases.H2.database(), hub), payloads, version()),
                 "client-demo/javascript/carewire-events.d.ts",
-                TypeScriptFile.text(families));
+                TypeScriptFile.text(families, records));
         return files.entrySet().stream()
                 .map(file -> DynamicTest.dynamicTest(
                         file.getKey(), () -> check(ROOT.resolve(file.getKey()), file.getValue())));

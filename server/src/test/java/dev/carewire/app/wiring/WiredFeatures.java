@@ -9,6 +9,7 @@ import dev.carewire.cluster.ManualTimers;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.dialect.ClientFeatures;
 import dev.carewire.http.Route;
+import dev.carewire.hub.Hub;
 import dev.carewire.messaging.InMemoryAttachmentStore;
 import dev.carewire.notification.ConnectedRecipients;
 import dev.carewire.user.Users;
@@ -82,6 +83,11 @@ public final class WiredFeatures {
     /** The routes of every feature. */
     public Stream<Route> routes(ZoneId zone) {
         return features.routes(zone);
+    }
+
+    /** The routes for the sessions of {@code hub}. */
+    public Stream<Route> socketRoutes(Hub hub) {
+        return features.emissions().socketRoutes(hub);
     }
 
     /** Holds the attachments. */

@@ -1,0 +1,110 @@
+package dev.carewire.reference;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The schemas of payloads and records as tables for the page, and as interfaces for TypeScript. */
+final class RecordTypes {
+
+    private static final String REF = "$ref";
+
+    private final Map<String, Map<String, Object>> schemas;
+
+    RecordTypes(PayloadSchemas payloads) {
+        this.schemas = payloads.schemas();
+    }
+
+    /** One table per record. */
+    String tables() {
+        StringBuilder page = new StringBuilder();
+        schemas.forEach((name, schema) -> {
+            page.append("\n### ").append(name).append("\n\n| field | value | must be present |\n| --- | --- | --- |\n");
+            properties(schema)
+                    .forEach((field, type) -> page.append("| `")
+                            .append(field)
+                            .append("` | ")
+                            .append(words(type))
+                            .append(" | ")
+                            .append(required(schema).contains(field) ? "yes" : "no")
+                            .append(" |\n"));
+        });
+        return page.toString();
+    }
+
+    /** One interface per record, within a namespace. */
+    String interfaces() {
+        StringBuilder file = new StringBuilder();
+        schemas.forEach((name, schema) -> {
+            file.append("\n  export interface ").append(name).append(" {\n");
+            properties(schema)
+                    .forEach((field, type) -> file.append("    ")
+                            .append(field)
+                            .append(required(schema).contains(field) ? ": " : "?: ")
+                            .append(typeScript(type))
+                            .append(";\n"));
+            file.append("  }\n");
+        });
+        return file.toString();
+    }
+
+    private static String words(Map<String, Object> type) {
+        if (type.containsKey(REF)) {
+            String name = name(type);
+            return "[" + name + "](#" + name.toLowerCase(Locale.ROOT) + ")";
+        }
+        if (type.get("enum") instanceof List<?> constants) {
+            return constants.stream().map(word -> "`" + word + "`").collect(joining(", "));
+        }
+        if ("array".equals(type.get("type"))) {
+            return "array of " + words(map(type.get("items")));
+        }
+        return type.getOrDefault("format", type.get("type")) + range(type);
+    }
+
+    private static String range(Map<String, Object> type) {
+        if (type.containsKey("maxLength")) {
+            return ", " + type.getOrDefault("minLength", 0) + " to " + type.get("maxLength") + " characters";
+        }
+        return type.containsKey("maximum") ? ", " + type.get("minimum") + " to " + type.get("maximum") : "";
+    }
+
+    private static String typeScript(Map<String, Object> type) {
+        if (type.containsKey(REF)) {
+            return name(type);
+        }
+        if (type.get("enum") instanceof List<?> constants) {
+            return constants.stream().map(word -> "'" + word + "'").collect(joining(" | "));
+        }
+        return switch (String.valueOf(type.get("type"))) {
+            case "array" -> "Array<" + typeScript(map(type.get("items"))) + ">";
+            case "integer", "number" -> "number";
+            case "boolean" -> "boolean";
+            case "string" -> "string";
+            default -> "Record<string, unknown>";
+        };
+    }
+
+    private static String name(Map<String, Object> reference) {
+        String path = String.valueOf(reference.get(REF));
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private static List<?> required(Map<String, Object> schema) {
+        return schema.get("required") instanceof List<?> names ? names : List.of();
+    }
+
+    private static Map<String, Map<String, Object>> properties(Map<String, Object> schema) {
+        Map<String, Map<String, Object>> properties = new LinkedHashMap<>();
+        map(schema.get("properties")).forEach((name, type) -> properties.put(name, map(type)));
+        return properties;
+    }
+
+    @SuppressWarnings("unchecked") // Schemas have texts as keys.
+    private static Map<String, Object> map(Object value) {
+        return (Map<String, Object>) value;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.carewire.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carewire.adapter.jdbi.Database;
+import dev.carewire.adapter.jdbi.JdbiRooms;
+import dev.carewire.adapter.jdbi.TestClock;
+import dev.carewire.app.wiring.WiredFeatures;
+import dev.carewire.dialect.TestDialects;
+import dev.carewire.event.RoomSnapshot;
+import dev.carewire.fixture.TestPublishers;
+import dev.carewire.http.Route;
+import dev.carewire.http.Router;
+import dev.carewire.hub.Hub;
+import dev.carewire.identity.TenantId;
+import dev.carewire.rest.HealthRoutes;
+import dev.carewire.rest.MetricsRoutes;
+import dev.carewire.rest.StubTokenVerifier;
+import dev.carewire.transport.http.BearerAuthentication;
+import dev.carewire.transport.http.HttpApi;
+import dev.carewire.transport.http.HttpTestClient;
+import dev.carewire.transport.netty.OriginPolicy;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The HTTP API as the server wires it, over a database in memory. It answers the examples. One thread. */
+final class RestApi {
+
+    private static final ZoneId ZONE = ZoneId.of("America/New_York");
+
+    private final List<Route> routes;
+    private final Map<String, List<HttpTestClient.Answer>> answers = new LinkedHashMap<>();
+
+    /** An API in which every example was accepted. */
+    RestApi(Database database, Hub hub) {
+        TestClock clock = new TestClock(Instant.parse("2026-11-20T15:00:00Z"), ZONE);
+        WiredFeatures features =
+                WiredFeatures.over(database, TestPublishers.over(database, event -> {}), clock, Map.of());
+        TenantId tenant = new TenantId("reference");
+        new JdbiRooms(database).put(tenant, new RoomSnapshot("r-2", "Room two", "2"));
+        this.routes = Stream.of(
+                        new HealthRoutes("1.0.0", clock, List.of()).routes().stream(),
+                        new MetricsRoutes(() -> "# no metrics\n", RouteExample.METRICS_TOKEN).routes().stream(),
+                        features.routes(ZONE),
+                        features.socketRoutes(hub),
+                        TestDialects.all(hub, features.client(), clock).routes().stream())
+                .flatMap(all -> all)
+                .toList();
+        OriginPolicy origins = new OriginPolicy(Set.of());
+        HttpApi api = new HttpApi(
+                new Router(routes),
+                new BearerAuthentication(new StubTokenVerifier(tenant, new TenantId("other")), origins),
+                origins,
+                Runnable::run);
+        try (HttpTestClient client = new HttpTestClient(api)) {
+            Map<String, String> ids = new HashMap<>();
+            List<String> refused = new ArrayList<>();
+            for (RouteExample example : RouteExample.all()) {
+                send(client, example, ids).ifPresent(refused::add);
+            }
+            assertThat(refused).as("refused examples").isEmpty();
+        }
+    }
+
+    /** Sends an example and keeps the answer; returns the refusal if there is one. */
+    private Optional<String> send(HttpTestClient client, RouteExample example, Map<String, String> ids) {
+        FullHttpRequest request = client.request(
+                HttpMethod.valueOf(example.method()),
+                example.target(ids),
+                example.body().orElse(""));
+        if (!example.token().isEmpty()) {
+            request.headers().set(HttpHeaderNames.AUTHORIZATION, "Bearer " + example.token());
+        }
+        if (example.path().endsWith("/attachments")) {
+            request.headers().set(HttpHeaderNames.CONTENT_TYPE, "text/plain");
+        }
+        HttpTestClient.Answer answer = client.exchange(request);
+        if (answer.status() < 200 || answer.status() > 299) {
+            return Optional.of(example.operation() + ": " + answer.status() + " " + answer.body());
+        }
+        example.idName().ifPresent(name -> ids.put(name, answer.id()));
+        answers.computeIfAbsent(example.operation(), none -> new ArrayList<>()).add(answer);
+        return Optional.empty();
+    }
+
+    List<Route> routes() {
+        return routes;
+    }
+
+    /** The answers to an operation's examples; none for the operations of client families with tokens of their own. */
+    List<HttpTestClient.Answer> answers(String operation) {
+        return answers.getOrDefault(operation, List.of());
+    }
+}
