@@ -162,14 +162,13 @@ public final class JdbiMessages implements MessageRepository {
                 List.of());
     }
 
-    /** The sender with the name in the clinic's records, or else the name in the token; without other fields. */
+    /** The sender with the name in the clinic's directory, or else the name in the token; without other fields. */
     private static StaffSnapshot sender(ResultSet row) throws SQLException {
-        boolean known = row.getString("first_name") != null;
-        return new StaffSnapshot(
-                row.getString("sender_id"),
-                row.getString(known ? "first_name" : "sender_name"),
-                known ? row.getString("last_name") : "",
-                Optional.empty(),
-                Optional.empty());
+        String id = row.getString("sender_id");
+        Optional<String> firstName = SnapshotRows.text(row, "first_name");
+        Optional<String> lastName = SnapshotRows.text(row, "last_name");
+        return firstName.isPresent() || lastName.isPresent()
+                ? new StaffSnapshot(id, firstName, lastName, Optional.empty(), Optional.empty())
+                : new StaffSnapshot(id, row.getString("sender_name"), "", Optional.empty(), Optional.empty());
     }
 }

@@ -181,6 +181,22 @@ class MessagingTest extends DatabaseTest {
         });
     }
 
+    /** A regression: no message of a user whose token names them by one word or an email address could be sent. */
+    @Test
+    void sendsMessagesOfUsersWithOneName() {
+        database()
+                .jdbi()
+                .useHandle(handle -> handle.execute(
+                        "UPDATE users SET last_name = NULL WHERE tenant = ? AND id = 'ada'", tenant.value()));
+        String thread = open(ada, "bob");
+
+        messaging.send(ada, thread, "hello");
+
+        assertThat(messaging.messages(bob, thread, Optional.empty(), 1).items())
+                .singleElement()
+                .satisfies(message -> assertThat(message.sender().fullName()).contains("Ada"));
+    }
+
     @Test
     void previewsTheBeginningOfALongMessageWithoutCuttingACharacterInHalf() {
         String thread = open(ada);
