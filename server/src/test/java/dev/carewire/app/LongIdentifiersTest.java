@@ -74,7 +74,8 @@ class LongIdentifiersTest {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "CAREWIRE_AUTH_SECRET", SECRET,
                 "CAREWIRE_SERVER_HOST", "127.0.0.1",
-                "CAREWIRE_SERVER_PORT", "0"));
+                "CAREWIRE_SERVER_PORT", "0",
+                "CAREWIRE_NOTIFICATIONS_START_DELAY", "0s"));
         if (database == TestDatabases.POSTGRES) {
             environment.put("CAREWIRE_DATABASE_URL", database.config().url());
         }

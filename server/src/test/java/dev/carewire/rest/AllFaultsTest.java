@@ -137,10 +137,10 @@ class AllFaultsTest extends ClinicTest {
     }
 
     @Test
-    void namesEveryUnknownReferenceAtOnce() {
+    void namesEveryFaultyReferenceAtOnce() {
         assertThat(fieldsOf(
                         "/api/appointments",
-                        "{\"patientId\":\"nobody\",\"doctorId\":\"none\",\"scheduledStart\":\"2026-11-20T15:00:00Z\"}"))
+                        "{\"patientId\":\"nobody\",\"doctorId\":\"a\\u0000\",\"scheduledStart\":\"2026-11-20T15:00:00Z\"}"))
                 .containsExactly("patientId", "doctorId");
     }
 

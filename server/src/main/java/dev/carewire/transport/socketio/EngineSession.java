@@ -246,7 +246,13 @@ final class EngineSession implements Connection {
         if (heartbeat.isExpired()) {
             close(CloseReason.PING_TIMEOUT);
         }
-        if (ended || writer != polling || polling.hasPendingPoll()) {
+        if (ended) {
+            // Its id is unknown from now on, even though this request found it.
+            poll.response()
+                    .sendJson(poll.channel(), HttpResponseStatus.BAD_REQUEST, HandshakeError.SESSION_UNKNOWN.json());
+            return;
+        }
+        if (writer != polling || polling.hasPendingPoll()) {
             poll.response().sendJson(poll.channel(), HttpResponseStatus.BAD_REQUEST, HandshakeError.BAD_REQUEST.json());
             if (polling.hasPendingPoll()) {
                 // There are two polls at once: packets in one response could overtake those in the other.
