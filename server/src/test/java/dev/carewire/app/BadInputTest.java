@@ -119,6 +119,8 @@ class BadInputTest {
                 "CAREWIRE_AUTH_SECRET", SECRET,
                 "CAREWIRE_SERVER_HOST", "127.0.0.1",
                 "CAREWIRE_SERVER_PORT", "0",
+                "CAREWIRE_AUTH_EXPIRED_SESSIONS", "close",
+                "CAREWIRE_AUTH_CLOCK_SKEW", "0s",
                 "CAREWIRE_LIMITS_CONNECTS_BURST_PER_ADDRESS", "10000");
         ConfigSources sources =
                 new ConfigSources(Optional.empty(), home, environment, Map.of(), ConfigSources.DemoSecretUse.NEVER);
@@ -328,7 +330,7 @@ class BadInputTest {
         @Override
         void say(RawWebSocket socket, String type, Fault fault) {
             if (fault == Fault.AS_BYTES) {
-                socket.send("451-[\"" + type + "\",{\"_placeholder\":true,\"num\":0}]");
+                socket.send("451-7[\"" + type + "\",{\"_placeholder\":true,\"num\":0}]");
                 socket.send(new byte[] {1});
             } else if (fault == Fault.AS_JSON_THAT_IS_NO_OBJECT) {
                 socket.send("42{\"" + type + "\":1}");
@@ -341,7 +343,7 @@ class BadInputTest {
 
         @Override
         String sayLast(RawWebSocket socket) {
-            socket.send("42[\"no such event\"]");
+            socket.send("428[\"no such event\"]");
             return "event: unknown";
         }
     }
