@@ -18,8 +18,8 @@ final class DiagnoxixSettings extends SettingSection {
     private final Setting<Directory> directory = add(
             "dialects.diagnoxix.directory",
             SettingType.enumValue(Directory.class),
-            "tenant",
-            "Where user ids are unique: within each diagnostic center, or in the whole installation, whose centers and patients then are the clinic auth.default-tenant. Diagnoxix's own server addresses users as shared does.");
+            "shared",
+            "Where user ids are unique: within each diagnostic center, or in the whole installation, whose centers and patients then are the clinic auth.default-tenant. Diagnoxix's own server addresses users as shared does; tenant keeps the centers' records apart.");
 
     private final Setting<Integer> requestsPerSecond = add(
             "dialects.diagnoxix.requests-per-second",
