@@ -2249,3 +2249,251 @@ export namespace Payloads {
     diastolic?: number;
   }
 }
+
+/** The records in the answers of the HTTP API, as docs/openapi.yaml names them. */
+export namespace Rest {
+  export interface Appointment {
+    _id: string;
+    appointmentCode?: string;
+    appointmentDate?: string;
+    appointmentTime?: string;
+    createdAt?: string;
+    date?: string;
+    doctor?: { _id?: string; firstName?: string; lastName?: string };
+    duration?: number;
+    isWalkIn?: boolean;
+    patient?: { _id?: string; firstName?: string; lastName?: string; patientCode?: string; phone?: string };
+    provider?: { _id?: string; name?: string };
+    queueNumber?: string;
+    reason?: string;
+    scheduledAt?: string;
+    status?: string;
+    updatedAt?: string;
+  }
+
+  export interface Attachment {
+    id: string;
+    mediaType?: string;
+    name?: string;
+    size?: number;
+    url?: string;
+  }
+
+  export interface DiagnoxixNotification {
+    created_at?: string;
+    id: string;
+    message?: string;
+    read?: boolean;
+    read_at?: string;
+    title?: string;
+    type?: string;
+    user_id?: string;
+  }
+
+  export interface Invoice {
+    _id: string;
+    createdAt?: string;
+    invoiceNumber?: string;
+    outstandingBalance?: number;
+    patient?: { _id?: string; firstName?: string; lastName?: string; patientCode?: string };
+    status?: string;
+    total?: number;
+    totalPaid?: number;
+    updatedAt?: string;
+  }
+
+  export interface LabResult {
+    createdAt?: string;
+    id: string;
+    orderType?: string;
+    patientId?: string;
+    patientName?: string;
+    providerId?: string;
+    providerName?: string;
+    result?: string;
+    resultFlag?: string;
+    resultedAt?: string;
+    reviewedAt?: string;
+    reviewedBy?: string;
+    status?: string;
+    updatedAt?: string;
+  }
+
+  export interface MedicationReminder {
+    days?: Array<string>;
+    id: string;
+    medication?: string;
+    nextAt?: string;
+    startAt?: string;
+    timeZone?: string;
+    times?: Array<string>;
+    userId?: string;
+  }
+
+  export interface Message {
+    body?: string;
+    createdAt?: string;
+    editedAt?: string;
+    id: string;
+    retractedAt?: string;
+    sender?: string;
+    senderFirstName?: string;
+    senderLastName?: string;
+    threadId?: string;
+  }
+
+  export interface Notification {
+    acknowledgedAt?: string;
+    acknowledgedBy?: string;
+    actionUrl?: string;
+    createdAt?: string;
+    deliveredAt?: string;
+    dismissedAt?: string;
+    id: string;
+    message?: string;
+    priority?: string;
+    read?: boolean;
+    relatedEntityId?: string;
+    relatedEntityType?: string;
+    seenAt?: string;
+    state?: string;
+    title?: string;
+    type?: string;
+  }
+
+  export interface Patient {
+    _id: string;
+    balanceCents?: number;
+    createdAt?: string;
+    dateOfBirth?: string;
+    firstName?: string;
+    insurance?: string;
+    lastName?: string;
+    patientCode?: string;
+    phone?: string;
+    updatedAt?: string;
+  }
+
+  export interface Payment {
+    _id: string;
+    amount?: number;
+    createdAt?: string;
+    patient?: string;
+    paymentDate?: string;
+    paymentMethod?: string;
+  }
+
+  export interface Prescription {
+    _id: string;
+    createdAt?: string;
+    doctor?: { _id?: string; firstName?: string; lastName?: string };
+    instructions?: string;
+    medication?: string;
+    patient?: { _id?: string; firstName?: string; lastName?: string; patientCode?: string };
+    provider?: { _id?: string; name?: string };
+    sentAt?: string;
+    status?: string;
+    updatedAt?: string;
+    visit?: string;
+  }
+
+  export interface QueueEntry {
+    _id: string;
+    appointment?: string;
+    calledAt?: string;
+    checkInMethod?: string;
+    checkedIn?: boolean;
+    checkedInAt?: string;
+    createdAt?: string;
+    doctor?: { _id?: string; firstName?: string; lastName?: string };
+    estimatedWaitTime?: number;
+    notes?: string;
+    patient?: { _id?: string; firstName?: string; lastName?: string; patientCode?: string };
+    patientName?: string;
+    position?: number;
+    priority?: number;
+    queueNumber?: string;
+    queueType?: string;
+    queuedAt?: string;
+    room?: { _id?: string; name?: string; roomNumber?: string };
+    startedAt?: string;
+    status?: string;
+    updatedAt?: string;
+  }
+
+  export interface Recording {
+    id: string;
+    patientId?: string;
+    startedAt?: string;
+    startedBy?: string;
+  }
+
+  export interface Room {
+    _id: string;
+    name?: string;
+    roomNumber?: string;
+  }
+
+  export interface StaffMember {
+    _id: string;
+    email?: string;
+    entered?: boolean;
+    firstName?: string;
+    lastName?: string;
+    name?: string;
+    role?: string;
+    roles?: Array<string>;
+  }
+
+  export interface Task {
+    assigneeId?: string;
+    assigneeName?: string;
+    completedAt?: string;
+    createdAt?: string;
+    createdBy?: string;
+    dueDate?: string;
+    id: string;
+    patientId?: string;
+    patientName?: string;
+    priority?: string;
+    status?: string;
+    title?: string;
+    updatedAt?: string;
+  }
+
+  export interface Thread {
+    createdAt?: string;
+    createdBy?: string;
+    id: string;
+    memberIds?: Array<string>;
+    subject?: string;
+    unreadCount?: number;
+  }
+
+  export interface Visit {
+    _id: string;
+    chiefComplaint?: string;
+    createdAt?: string;
+    date?: string;
+    diagnoses?: Array<unknown>;
+    doctor?: { _id?: string; firstName?: string; lastName?: string };
+    notes?: string;
+    patient?: { _id?: string; firstName?: string; lastName?: string; patientCode?: string };
+    prescriptions?: Array<unknown>;
+    provider?: { _id?: string; name?: string };
+    status?: string;
+    updatedAt?: string;
+    visitCode?: string;
+  }
+
+  export interface Vital {
+    dataType?: string;
+    id: string;
+    measuredAt?: string;
+    patientId?: string;
+    recordedAt?: string;
+    recordedBy?: string;
+    unit?: string;
+    value?: { diastolic?: number; systolic?: number } | number;
+  }
+}

@@ -9,6 +9,7 @@ import dev.carewire.fixture.TestPublishers;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SessionLimits;
+import dev.carewire.identity.TokenVerifier;
 import dev.carewire.log.RingLimits;
 import dev.carewire.setting.SettingValues;
 import java.time.Clock;
@@ -39,11 +40,16 @@ public final class TestDialects {
 
     /** The endpoints of every client family; they know no token. */
     public static FamilyEndpoints all(Hub hub, ClientFeatures features, Clock clock) {
+        return all(hub, features, new TestTokenVerifier(Map.of()), clock);
+    }
+
+    /** The endpoints of every client family. */
+    public static FamilyEndpoints all(Hub hub, ClientFeatures features, TokenVerifier tokens, Clock clock) {
         FamilyContext context = new FamilyContext(
                 features,
                 hub,
                 new SettingValues(Map.of()),
-                new TestTokenVerifier(Map.of()),
+                tokens,
                 PrincipalBuilder.DEFAULT_TENANT,
                 clock);
         return FamilyEndpoints.merge(ClientFamilies.ALL.stream()

@@ -14,10 +14,11 @@ import java.util.regex.Pattern;
  */
 final class ExpectedValues {
 
-    private static final Pattern EXPECTED = Pattern.compile("(?:invalid|missing) \\(expected: (.*)\\)");
-    private static final Pattern LENGTH = Pattern.compile("must be (?:one line|a text) of 1 to (\\d+) characters");
+    private static final Pattern EXPECTED = Pattern.compile("(?:invalid|missing|unknown) \\(expected: (.*)\\)");
+    private static final Pattern LENGTH = Pattern.compile("(?:one line|a text) of 1 to (\\d+) characters");
     private static final Pattern BOUNDS = Pattern.compile("must be from (-?\\d+) to (\\d+)");
     private static final Pattern RANGE = Pattern.compile("(?:a whole number, )?(\\d+)\\.\\.(\\d+)");
+    private static final Pattern COUNT = Pattern.compile(": \\d+(?: rooms)? \\(expected: at most (\\d+)\\)");
     private static final Pattern WORDS = Pattern.compile("one of (.*)");
 
     private static final Map<String, Object> RANGE_OBJECT = Map.of(
@@ -31,6 +32,7 @@ final class ExpectedValues {
                     "an array of ids",
                     Map.of("type", "array", "items", Map.of("$ref", "#/components/schemas/Reference"))),
             Map.entry("an array of texts", Map.of("type", "array", "items", Map.of("type", "string"))),
+            Map.entry("an array", Map.of("type", "array")),
             Map.entry("an object", Map.of("type", "object")),
             Map.entry("an object of types", Map.of("type", "object")),
             Map.entry("true or false", Map.of("type", "boolean")),
@@ -108,6 +110,13 @@ final class ExpectedValues {
         if (bounds.find()) {
             schema.put("minimum", Long.valueOf(bounds.group(1)));
             schema.put("maximum", Long.valueOf(bounds.group(2)));
+        }
+        Matcher count = COUNT.matcher(rejection);
+        if (count.find()) {
+            schema.put("maxItems", Integer.valueOf(count.group(1)));
+        }
+        if (rejection.endsWith(" must be a whole number")) {
+            schema.put("type", "integer");
         }
         Matcher expected = EXPECTED.matcher(rejection);
         if (expected.find()) {

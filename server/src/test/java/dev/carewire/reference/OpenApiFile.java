@@ -1,14 +1,19 @@
 package dev.carewire.reference;
 
+import dev.carewire.command.RejectedException;
+import dev.carewire.command.Rejection;
 import dev.carewire.event.CustomEvents;
 import dev.carewire.event.EventCatalog;
 import dev.carewire.event.EventType;
 import dev.carewire.http.Endpoint;
 import dev.carewire.http.FormEndpoint;
+import dev.carewire.http.HttpErrors;
 import dev.carewire.http.QueryEndpoint;
 import dev.carewire.http.Route;
 import dev.carewire.transport.http.HttpTestClient;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,16 +34,28 @@ final class OpenApiFile {
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
     private static final String JSON = "application/json";
 
+    private static final Map<String, String> FAILURES = Map.of(
+            "400", "The request is invalid; `faults` lists every faulty field",
+            "401", "There is no valid token",
+            "403", "The role of the token may not do this",
+            "404", "There is no such record in the caller's clinic",
+            "409", "The state of the record, or an id that is taken, does not allow this",
+            "413", "The body exceeds the limit",
+            "429", "The rate limit is exceeded; Retry-After says for how long",
+            "503", "The server is overloaded or cannot verify tokens; retry later");
+
     private final RestApi api;
+    private final RestRecords records;
     private final PayloadSchemas payloads;
 
-    private OpenApiFile(RestApi api, PayloadSchemas payloads) {
+    private OpenApiFile(RestApi api, RestRecords records, PayloadSchemas payloads) {
         this.api = api;
+        this.records = records;
         this.payloads = payloads;
     }
 
-    static String text(RestApi api, PayloadSchemas payloads, String version) {
-        return new OpenApiFile(api, payloads).document(version);
+    static String text(RestApi api, RestRecords records, PayloadSchemas payloads, String version) {
+        return new OpenApiFile(api, records, payloads).document(version);
     }
 
     private String document(String version) {
@@ -74,13 +91,15 @@ final class OpenApiFile {
 
     private Map<String, Object> operation(Route route) {
         String name = route.method() + " " + route.path();
-        Optional<RouteExample> example = RouteExample.all().stream()
+        RouteExample example = RouteExample.all().stream()
                 .filter(one -> one.operation().equals(name))
-                .findFirst();
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        name + ": no example (expected: a line in route-examples.txt)"));
         Map<String, Object> operation = new LinkedHashMap<>();
         operation.put("operationId", name.replaceAll("[^A-Za-z0-9]+", "-").replaceAll("-$", ""));
         operation.put("tags", List.of(tag(route.path())));
-        operation.put("summary", example.map(RouteExample::summary).orElseGet(() -> OtherOperations.summary(name)));
+        operation.put("summary", example.summary());
         if (isOpen(route)) {
             operation.put("security", List.of());
         }
@@ -92,12 +111,15 @@ final class OpenApiFile {
         }
         if (route.endpoint() instanceof QueryEndpoint<?> query) {
             parameters.addAll(RequestInference.query(query));
+        } else {
+            parameters.addAll(RequestInference.query(api, example));
         }
         if (!parameters.isEmpty()) {
             operation.put("parameters", parameters);
         }
-        body(route, name, example).ifPresent(body -> operation.put("requestBody", body));
-        operation.put("responses", responses(route, name));
+        Optional<Map<String, Object>> body = body(route, name, example);
+        body.ifPresent(given -> operation.put("requestBody", given));
+        operation.put("responses", responses(route, example, body.isPresent()));
         return operation;
     }
 
@@ -112,7 +134,7 @@ final class OpenApiFile {
                 || (route.endpoint() instanceof Endpoint.Open && !route.path().equals("/metrics"));
     }
 
-    private Optional<Map<String, Object>> body(Route route, String name, Optional<RouteExample> example) {
+    private Optional<Map<String, Object>> body(Route route, String name, RouteExample example) {
         if (route.endpoint() instanceof Endpoint.Streaming) {
             return Optional.of(ordered(
                     "required", true, "content", Map.of("*/*", Map.of("schema", Map.of("format", "binary")))));
@@ -127,50 +149,42 @@ final class OpenApiFile {
         } else if (name.equals("PUT /api/users")) {
             schema = Optional.of(Map.of("type", "array", "items", Map.of("type", "object", "required", List.of("id"))));
         } else {
-            schema = example.flatMap(RouteExample::body).map(OpenApiFile::shape);
+            schema = example.body().map(json -> RequestInference.body(api, example, json));
         }
         Map<String, Object> content = new LinkedHashMap<>();
         schema.ifPresent(given -> content.put("schema", given));
-        example.flatMap(RouteExample::body)
+        example.body()
                 .ifPresent(
                         text -> content.put("example", new Yaml(new SafeConstructor(new LoaderOptions())).load(text)));
         boolean isRequired = required;
         return schema.map(given -> ordered("required", isRequired, "content", Map.of(JSON, content)));
     }
 
-    /** The fields that an example has. */
-    private static Map<String, Object> shape(String json) {
-        return withoutWords(new Shape().observe(ArgumentInference.parsed(json)).schema());
-    }
-
-    private Map<String, Object> responses(Route route, String name) {
+    private Map<String, Object> responses(Route route, RouteExample example, boolean hasBody) {
+        String name = example.operation();
         Map<String, Object> responses = new TreeMap<>();
         for (HttpTestClient.Answer answer : api.answers(name)) {
             responses.putIfAbsent(String.valueOf(answer.status()), success(name, answer.status()));
         }
-        if (responses.isEmpty()) {
-            responses.put("200", Map.of("description", "Success"));
-        }
         if (!isOpen(route)) {
             for (String error : List.of("401", "403", "503")) {
-                responses.put(error, failure(error));
+                responses.put(error, failure(route, error));
             }
         }
-        if (route.endpoint() instanceof FormEndpoint<?>
-                || name.equals("POST /api/v1/emit")
-                || name.equals("PUT /api/users")) {
-            List.of("400", "413").forEach(error -> responses.put(error, failure(error)));
-        } else if (route.endpoint() instanceof QueryEndpoint<?>) {
-            responses.put("400", failure("400"));
+        if (hasBody) {
+            List.of("400", "413").forEach(error -> responses.put(error, failure(route, error)));
+        } else if (route.endpoint() instanceof QueryEndpoint<?> || !example.query().isEmpty()) {
+            responses.put("400", failure(route, "400"));
         }
-        if (route.path().contains("{")) {
-            responses.put("404", failure("404"));
+        // HealthMate's routes report a missing connection with 200.
+        if (route.path().contains("{") && !route.path().startsWith("/ws/")) {
+            responses.put("404", failure(route, "404"));
         }
         if (route.path().startsWith("/api/") && !route.method().name().equals("GET")) {
-            responses.put("409", failure("409"));
+            responses.put("409", failure(route, "409"));
         }
-        if (name.equals("POST /api/v1/emit")) {
-            responses.put("429", failure("429"));
+        if (route.path().startsWith("/api/v1/")) {
+            responses.put("429", failure(route, "429"));
         }
         return responses;
     }
@@ -178,7 +192,9 @@ final class OpenApiFile {
     private Map<String, Object> success(String name, int status) {
         Shape shape = new Shape();
         boolean json = false;
+        boolean file = false;
         for (HttpTestClient.Answer answer : api.answers(name)) {
+            file |= answer.headers().contains(HttpHeaderNames.CONTENT_DISPOSITION);
             if (answer.status() == status && answer.body().matches("(?s)\\s*[\\[{].*")) {
                 json = true;
                 shape.observe(ArgumentInference.parsed(answer.body()));
@@ -187,15 +203,16 @@ final class OpenApiFile {
         Map<String, Object> response = new LinkedHashMap<>();
         response.put("description", status == 201 ? "Created" : "Success");
         if (json) {
-            response.put("content", Map.of(JSON, Map.of("schema", withoutWords(shape.schema()))));
+            response.put("content", Map.of(JSON, Map.of("schema", records.referring(name, withoutWords(shape.schema())))));
         } else {
-            response.put("content", Map.of("*/*", Map.of("schema", Map.of("type", "string"))));
+            Map<String, String> schema = file ? Map.of("format", "binary") : Map.of("type", "string");
+            response.put("content", Map.of("*/*", Map.of("schema", schema)));
         }
         return response;
     }
 
     /** An example's texts are not the only possible ones, nor are its fields always present. */
-    private static Map<String, Object> withoutWords(Map<?, ?> schema) {
+    static Map<String, Object> withoutWords(Map<?, ?> schema) {
         Map<String, Object> copy = new LinkedHashMap<>();
         schema.forEach((key, value) -> {
             if (value instanceof Map<?, ?> part) {
@@ -207,12 +224,25 @@ final class OpenApiFile {
         return copy;
     }
 
-    private static Map<String, Object> failure(String status) {
-        return Map.of("$ref", "#/components/responses/" + status);
+    private static Map<String, Object> failure(Route route, String status) {
+        if (route.failures() == HttpErrors.FORMAT) {
+            return Map.of("$ref", "#/components/responses/" + status);
+        }
+        Shape shape = new Shape();
+        Arrays.stream(Rejection.values())
+                .map(rejection -> route.failures().of(new RejectedException(rejection, Shape.ANYTHING)))
+                .filter(response -> status.equals(String.valueOf(response.status().code())))
+                .forEach(response -> shape.observe(ArgumentInference.parsed(response.body())));
+        return ordered(
+                "description",
+                FAILURES.get(status).replaceAll(";.*", ""),
+                "content",
+                Map.of(JSON, Map.of("schema", withoutWords(shape.schema()))));
     }
 
     private Map<String, Object> components() {
         Map<String, Object> schemas = new TreeMap<>(payloads.schemas());
+        schemas.putAll(records.schemas());
         schemas.put(
                 "Reference",
                 ordered(
@@ -248,16 +278,7 @@ final class OpenApiFile {
                                                                 "message", Map.of("type", "string")))))));
         schemas.put("EmitRequest", emitRequest());
         Map<String, Object> responses = new LinkedHashMap<>();
-        Map<String, String> failures = new TreeMap<>(Map.of(
-                "400", "The request is invalid; `faults` lists every faulty field",
-                "401", "There is no valid token",
-                "403", "The role of the token may not do this",
-                "404", "There is no such record in the caller's clinic",
-                "409", "The state of the record, or an id that is taken, does not allow this",
-                "413", "The body exceeds the limit",
-                "429", "The rate limit is exceeded; Retry-After says for how long",
-                "503", "The server is overloaded or cannot verify tokens; retry later"));
-        failures.forEach((status, text) -> responses.put(
+        new TreeMap<>(FAILURES).forEach((status, text) -> responses.put(
                 status,
                 ordered(
                         "description",

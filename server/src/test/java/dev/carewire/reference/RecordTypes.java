@@ -14,8 +14,8 @@ final class RecordTypes {
 
     private final Map<String, Map<String, Object>> schemas;
 
-    RecordTypes(PayloadSchemas payloads) {
-        this.schemas = payloads.schemas();
+    RecordTypes(Map<String, Map<String, Object>> schemas) {
+        this.schemas = schemas;
     }
 
     /** One table per record. */
@@ -79,12 +79,27 @@ final class RecordTypes {
         if (type.get("enum") instanceof List<?> constants) {
             return constants.stream().map(word -> "'" + word + "'").collect(joining(" | "));
         }
-        return switch (String.valueOf(type.get("type"))) {
-            case "array" -> "Array<" + typeScript(map(type.get("items"))) + ">";
+        return type.get("type") instanceof List<?> several
+                ? several.stream()
+                        .map(one -> typeScript(String.valueOf(one), type))
+                        .distinct()
+                        .collect(joining(" | "))
+                : typeScript(String.valueOf(type.get("type")), type);
+    }
+
+    private static String typeScript(String word, Map<String, Object> type) {
+        return switch (word) {
+            case "array" -> "Array<" + (type.containsKey("items") ? typeScript(map(type.get("items"))) : "unknown") + ">";
             case "integer", "number" -> "number";
             case "boolean" -> "boolean";
             case "string" -> "string";
-            default -> "Record<string, unknown>";
+            case "null" -> "null";
+            default ->
+                map(type.getOrDefault("properties", Map.of())).isEmpty()
+                        ? "Record<string, unknown>"
+                        : properties(type).entrySet().stream()
+                                .map(field -> field.getKey() + "?: " + typeScript(field.getValue()))
+                                .collect(joining("; ", "{ ", " }"));
         };
     }
 

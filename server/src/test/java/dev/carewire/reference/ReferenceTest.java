@@ -53,16 +53,18 @@ class ReferenceTest {
                 new Variants(SampleEvents.all().stream().map(Event::payload).toList());
         List<Family> families = families(TestDatabases.H2.database(), variants);
         PayloadSchemas payloads = new PayloadSchemas(variants);
-        RecordTypes records = new RecordTypes(payloads);
+        RecordTypes records = new RecordTypes(payloads.schemas());
+        RestApi api = new RestApi(TestDatabases.H2.database(), hub);
+        RestRecords restRecords = new RestRecords(api);
         Map<String, String> files = Map.of(
                 "docs/events.md",
                 EventsPage.text(families, rooms(variants), records),
                 "docs/asyncapi.yaml",
                 AsyncApiFile.text(families, version()),
                 "docs/openapi.yaml",
-                OpenApiFile.text(new RestApi(TestDatabases.H2.database(), hub), payloads, version()),
+                OpenApiFile.text(api, restRecords, payloads, version()),
                 "client-demo/javascript/carewire-events.d.ts",
-                TypeScriptFile.text(families, records));
+                TypeScriptFile.text(families, records, new RecordTypes(restRecords.schemas())));
         return files.entrySet().stream()
                 .map(file -> DynamicTest.dynamicTest(
                         file.getKey(), () -> check(ROOT.resolve(file.getKey()), file.getValue())));

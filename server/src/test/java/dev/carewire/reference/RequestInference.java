@@ -1,12 +1,15 @@
 package dev.carewire.reference;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.carewire.command.Fault;
 import dev.carewire.command.RejectedException;
 import dev.carewire.http.FormEndpoint;
 import dev.carewire.http.JsonFields;
 import dev.carewire.http.ListQuery;
 import dev.carewire.http.QueryEndpoint;
+import dev.carewire.json.Json;
 import dev.carewire.json.TrackedJson;
+import dev.carewire.transport.http.HttpTestClient;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,7 +18,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
  * Infers the body or the query of a request by calling its parser. The parser reads the names, and its rejections of
@@ -24,7 +33,14 @@ import java.util.function.Function;
 final class RequestInference {
 
     /** Values that no field accepts, of which each provokes another constraint. */
-    private static final List<String> WRONG = List.of("[[]]", "\"" + "x".repeat(20_000) + "\"", "9000000000000000");
+    private static final List<String> WRONG = List.of(
+            "[[]]",
+            "\"" + "x".repeat(20_000) + "\"",
+            "9000000000000000",
+            "[" + "\"x\",".repeat(1_000) + "\"x\"]");
+
+    private static final Pattern KNOWN = Pattern.compile("field: unknown \\(expected: only (.*)\\)");
+    private static final Pattern PARAMETER = Pattern.compile("[?&](\\w+)=");
 
     private RequestInference() {}
 
@@ -32,14 +48,49 @@ final class RequestInference {
     static Map<String, Object> body(FormEndpoint<?> endpoint) {
         Function<JsonFields, ?> parser = endpoint.parser();
         Set<String> names = new LinkedHashSet<>();
-        List<String> required =
-                faults(parser, "{}", names).stream().map(Fault::field).toList();
+        List<Fault> missing = faults(parser, "{}", names);
         names.removeIf(name -> name.contains("."));
+        return body(
+                names,
+                missing,
+                (name, wrong) -> faults(parser, "{\"" + name + "\":" + wrong + "}", new LinkedHashSet<>()));
+    }
+
+    /** The schema of a body whose route has no parser of its own: the server answers wrong bodies. */
+    static Map<String, Object> body(RestApi api, RouteExample example, String json) {
+        Set<String> names = new LinkedHashSet<>(ArgumentInference.parsed(json).names());
+        faults(api.answer(example, "{\"~\":1}")).stream()
+                .map(fault -> KNOWN.matcher(fault.text()))
+                .filter(Matcher::find)
+                .forEach(known -> names.addAll(List.of(known.group(1).split(", ", -1))));
+        List<Fault> missing = names.stream()
+                .flatMap(name ->
+                        faults(api.answer(example, Json.write(without(json, name)))).stream()
+                                .filter(fault -> fault.field().equals(name)))
+                .toList();
+        return body(names, missing, (name, wrong) -> {
+            Map<String, Object> others = without(json, name);
+            String comma = others.isEmpty() ? "" : ",";
+            return faults(api.answer(
+                    example,
+                    "{\"" + name + "\":" + wrong + comma + Json.write(others).substring(1)));
+        });
+    }
+
+    private static Map<String, Object> without(String json, String name) {
+        Map<String, Object> fields = new LinkedHashMap<>(new Yaml(new SafeConstructor(new LoaderOptions())).load(json));
+        fields.remove(name);
+        return fields;
+    }
+
+    private static Map<String, Object> body(
+            Set<String> names, List<Fault> missing, BiFunction<String, String, List<Fault>> withWrong) {
+        List<String> required = missing.stream().map(Fault::field).toList();
         Map<String, Object> properties = new LinkedHashMap<>();
         for (String name : names) {
             Map<String, Object> schema = new LinkedHashMap<>();
             for (String wrong : WRONG) {
-                faults(parser, "{\"" + name + "\":" + wrong + "}", new LinkedHashSet<>()).stream()
+                withWrong.apply(name, wrong).stream()
                         .filter(fault ->
                                 fault.field().equals(name) || fault.text().startsWith(name + ":"))
                         .forEach(fault -> ExpectedValues.add(schema, fault.text()));
@@ -62,6 +113,43 @@ final class RequestInference {
         } catch (RejectedException rejected) {
             return rejected.faults();
         }
+    }
+
+    /** The faults that a refusal lists, in any of the formats of failures. */
+    private static List<Fault> faults(HttpTestClient.Answer answer) {
+        if (answer.status() < 400) {
+            return List.of();
+        }
+        List<Fault> faults = new ArrayList<>();
+        for (JsonNode fault : answer.json().path("faults")) {
+            faults.add(new Fault(
+                    fault.path("field").textValue(), fault.path("message").textValue()));
+        }
+        if (faults.isEmpty()) {
+            JsonNode error = answer.json().path("error");
+            for (String text : (error.isTextual() ? error : error.path("details")).asText().split("; ", -1)) {
+                faults.add(new Fault(text.replaceAll("[: ].*", ""), text));
+            }
+        }
+        return faults;
+    }
+
+    /** The parameters in the query of an example. */
+    static List<Map<String, Object>> query(RestApi api, RouteExample example) {
+        List<Map<String, Object>> parameters = new ArrayList<>();
+        Matcher names = PARAMETER.matcher(example.query());
+        while (names.find()) {
+            String name = names.group(1);
+            Map<String, Object> schema = new LinkedHashMap<>();
+            schema.put("type", "string");
+            if (example.method().equals("GET")) {
+                faults(api.answer(example, name, "~")).stream()
+                        .filter(fault -> fault.field().equals(name))
+                        .forEach(fault -> ExpectedValues.add(schema, fault.text()));
+            }
+            parameters.add(Map.of("name", name, "in", "query", "schema", schema));
+        }
+        return parameters;
     }
 
     /** The parameters of a query. */

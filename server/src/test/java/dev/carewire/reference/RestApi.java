@@ -23,6 +23,7 @@ import dev.carewire.transport.netty.OriginPolicy;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -40,52 +41,45 @@ final class RestApi {
     private static final ZoneId ZONE = ZoneId.of("America/New_York");
 
     private final List<Route> routes;
+    private final HttpApi api;
+    private final TestClock clock;
+    private final Map<String, String> ids = new HashMap<>();
     private final Map<String, List<HttpTestClient.Answer>> answers = new LinkedHashMap<>();
 
     /** An API in which every example was accepted. */
     RestApi(Database database, Hub hub) {
-        TestClock clock = new TestClock(Instant.parse("2026-11-20T15:00:00Z"), ZONE);
+        this.clock = new TestClock(Instant.parse("2026-11-20T15:00:00Z"), ZONE);
         WiredFeatures features =
                 WiredFeatures.over(database, TestPublishers.over(database, event -> {}), clock, Map.of());
         TenantId tenant = new TenantId("reference");
+        StubTokenVerifier tokens = new StubTokenVerifier(tenant, new TenantId("other"));
         new JdbiRooms(database).put(tenant, new RoomSnapshot("r-2", "Room two", "2"));
         this.routes = Stream.of(
                         new HealthRoutes("1.0.0", clock, List.of()).routes().stream(),
                         new MetricsRoutes(() -> "# no metrics\n", RouteExample.METRICS_TOKEN).routes().stream(),
                         features.routes(ZONE),
                         features.socketRoutes(hub),
-                        TestDialects.all(hub, features.client(), clock).routes().stream())
+                        TestDialects.all(hub, features.client(), tokens, clock).routes().stream())
                 .flatMap(all -> all)
                 .toList();
         OriginPolicy origins = new OriginPolicy(Set.of());
-        HttpApi api = new HttpApi(
+        this.api = new HttpApi(
                 new Router(routes),
-                new BearerAuthentication(new StubTokenVerifier(tenant, new TenantId("other")), origins),
+                new BearerAuthentication(tokens, origins),
                 origins,
                 Runnable::run);
         try (HttpTestClient client = new HttpTestClient(api)) {
-            Map<String, String> ids = new HashMap<>();
             List<String> refused = new ArrayList<>();
             for (RouteExample example : RouteExample.all()) {
-                send(client, example, ids).ifPresent(refused::add);
+                send(client, example).ifPresent(refused::add);
             }
             assertThat(refused).as("refused examples").isEmpty();
         }
     }
 
     /** Sends an example and keeps the answer; returns the refusal if there is one. */
-    private Optional<String> send(HttpTestClient client, RouteExample example, Map<String, String> ids) {
-        FullHttpRequest request = client.request(
-                HttpMethod.valueOf(example.method()),
-                example.target(ids),
-                example.body().orElse(""));
-        if (!example.token().isEmpty()) {
-            request.headers().set(HttpHeaderNames.AUTHORIZATION, "Bearer " + example.token());
-        }
-        if (example.path().endsWith("/attachments")) {
-            request.headers().set(HttpHeaderNames.CONTENT_TYPE, "text/plain");
-        }
-        HttpTestClient.Answer answer = client.exchange(request);
+    private Optional<String> send(HttpTestClient client, RouteExample example) {
+        HttpTestClient.Answer answer = answer(client, example, example.target(ids), example.body().orElse(""));
         if (answer.status() < 200 || answer.status() > 299) {
             return Optional.of(example.operation() + ": " + answer.status() + " " + answer.body());
         }
@@ -94,11 +88,41 @@ final class RestApi {
         return Optional.empty();
     }
 
+    private static HttpTestClient.Answer answer(
+            HttpTestClient client, RouteExample example, String target, String body) {
+        FullHttpRequest request = client.request(HttpMethod.valueOf(example.method()), target, body);
+        if (!example.token().isEmpty()) {
+            request.headers().set(HttpHeaderNames.AUTHORIZATION, "Bearer " + example.token());
+        }
+        if (example.path().endsWith("/attachments")) {
+            request.headers().set(HttpHeaderNames.CONTENT_TYPE, "text/plain");
+        }
+        client.send(request);
+        return client.receiveAll();
+    }
+
+    /** The answer to an example with another body; a second after the last one, so that no rate limit is exceeded. */
+    HttpTestClient.Answer answer(RouteExample example, String body) {
+        clock.advance(Duration.ofSeconds(1));
+        try (HttpTestClient client = new HttpTestClient(api)) {
+            return answer(client, example, example.target(ids), body);
+        }
+    }
+
+    /** The answer to an example with another value of a query parameter. */
+    HttpTestClient.Answer answer(RouteExample example, String parameter, String value) {
+        clock.advance(Duration.ofSeconds(1));
+        String path = example.target(ids);
+        try (HttpTestClient client = new HttpTestClient(api)) {
+            return answer(client, example, path.substring(0, path.indexOf('?')) + "?" + parameter + "=" + value, "");
+        }
+    }
+
     List<Route> routes() {
         return routes;
     }
 
-    /** The answers to an operation's examples; none for the operations of client families with tokens of their own. */
+    /** The answers to an operation's examples. */
     List<HttpTestClient.Answer> answers(String operation) {
         return answers.getOrDefault(operation, List.of());
     }

@@ -11,9 +11,12 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +69,22 @@ public final class HttpTestClient implements AutoCloseable {
                 response.status().code(), response.headers(), response.content().toString(StandardCharsets.UTF_8));
         response.release();
         return Optional.of(answer);
+    }
+
+    /** The next answer, which may consist of several parts, as a download does. */
+    public Answer receiveAll() {
+        channel.runPendingTasks();
+        HttpResponse head = channel.readOutbound();
+        StringBuilder body = new StringBuilder();
+        Object part = head;
+        while (part != null) {
+            if (part instanceof HttpContent content) {
+                body.append(content.content().toString(StandardCharsets.UTF_8));
+                content.release();
+            }
+            part = part instanceof LastHttpContent ? null : channel.readOutbound();
+        }
+        return new Answer(head.status().code(), head.headers(), body.toString());
     }
 
     public Answer exchange(FullHttpRequest request) {
