@@ -2262,7 +2262,8 @@ export namespace Rest {
     doctor?: { _id?: string; firstName?: string; lastName?: string };
     duration?: number;
     isWalkIn?: boolean;
-    patient?: { _id?: string; firstName?: string; lastName?: string; patientCode?: string; phone?: string };
+    notes?: string;
+    patient?: { _id?: string; email?: string; firstName?: string; lastName?: string; patientCode?: string; phone?: string };
     provider?: { _id?: string; name?: string };
     queueNumber?: string;
     reason?: string;
@@ -2283,6 +2284,7 @@ export namespace Rest {
     created_at?: string;
     id: string;
     message?: string;
+    metadata?: Record<string, unknown>;
     read?: boolean;
     read_at?: string;
     title?: string;
@@ -2300,6 +2302,7 @@ export namespace Rest {
     total?: number;
     totalPaid?: number;
     updatedAt?: string;
+    visit?: string;
   }
 
   export interface LabResult {
@@ -2317,6 +2320,7 @@ export namespace Rest {
     reviewedBy?: string;
     status?: string;
     updatedAt?: string;
+    visitId?: string;
   }
 
   export interface MedicationReminder {
@@ -2331,6 +2335,7 @@ export namespace Rest {
   }
 
   export interface Message {
+    attachments?: Array<{ id?: string; mediaType?: string; name?: string; size?: number; url?: string }>;
     body?: string;
     createdAt?: string;
     editedAt?: string;
@@ -2351,6 +2356,7 @@ export namespace Rest {
     dismissedAt?: string;
     id: string;
     message?: string;
+    metadata?: Record<string, unknown>;
     priority?: string;
     read?: boolean;
     relatedEntityId?: string;
@@ -2366,6 +2372,7 @@ export namespace Rest {
     balanceCents?: number;
     createdAt?: string;
     dateOfBirth?: string;
+    email?: string;
     firstName?: string;
     insurance?: string;
     lastName?: string;
@@ -2451,6 +2458,7 @@ export namespace Rest {
     completedAt?: string;
     createdAt?: string;
     createdBy?: string;
+    description?: string;
     dueDate?: string;
     id: string;
     patientId?: string;
@@ -2472,14 +2480,16 @@ export namespace Rest {
 
   export interface Visit {
     _id: string;
+    appointment?: string;
     chiefComplaint?: string;
+    closedAt?: string;
     createdAt?: string;
     date?: string;
     diagnoses?: Array<unknown>;
     doctor?: { _id?: string; firstName?: string; lastName?: string };
     notes?: string;
     patient?: { _id?: string; firstName?: string; lastName?: string; patientCode?: string };
-    prescriptions?: Array<unknown>;
+    prescriptions?: Array<{ _id?: string; createdAt?: string; doctor?: { _id?: string; firstName?: string; lastName?: string }; instructions?: string; medication?: string; patient?: { _id?: string; firstName?: string; lastName?: string; patientCode?: string }; provider?: { _id?: string; name?: string }; status?: string; updatedAt?: string; visit?: string }>;
     provider?: { _id?: string; name?: string };
     status?: string;
     updatedAt?: string;
@@ -2490,6 +2500,7 @@ export namespace Rest {
     dataType?: string;
     id: string;
     measuredAt?: string;
+    notes?: string;
     patientId?: string;
     recordedAt?: string;
     recordedBy?: string;

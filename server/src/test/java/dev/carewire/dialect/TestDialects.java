@@ -46,12 +46,7 @@ public final class TestDialects {
     /** The endpoints of every client family. */
     public static FamilyEndpoints all(Hub hub, ClientFeatures features, TokenVerifier tokens, Clock clock) {
         FamilyContext context = new FamilyContext(
-                features,
-                hub,
-                new SettingValues(Map.of()),
-                tokens,
-                PrincipalBuilder.DEFAULT_TENANT,
-                clock);
+                features, hub, new SettingValues(Map.of()), tokens, PrincipalBuilder.DEFAULT_TENANT, clock);
         return FamilyEndpoints.merge(ClientFamilies.ALL.stream()
                 .map(family -> family.create(context))
                 .toList());

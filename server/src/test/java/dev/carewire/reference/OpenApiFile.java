@@ -94,8 +94,8 @@ final class OpenApiFile {
         RouteExample example = RouteExample.all().stream()
                 .filter(one -> one.operation().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        name + ": no example (expected: a line in route-examples.txt)"));
+                .orElseThrow(() ->
+                        new IllegalStateException(name + ": no example (expected: a line in route-examples.txt)"));
         Map<String, Object> operation = new LinkedHashMap<>();
         operation.put("operationId", name.replaceAll("[^A-Za-z0-9]+", "-").replaceAll("-$", ""));
         operation.put("tags", List.of(tag(route.path())));
@@ -173,7 +173,8 @@ final class OpenApiFile {
         }
         if (hasBody) {
             List.of("400", "413").forEach(error -> responses.put(error, failure(route, error)));
-        } else if (route.endpoint() instanceof QueryEndpoint<?> || !example.query().isEmpty()) {
+        } else if (route.endpoint() instanceof QueryEndpoint<?>
+                || !example.query().isEmpty()) {
             responses.put("400", failure(route, "400"));
         }
         // HealthMate's routes report a missing connection with 200.
@@ -203,7 +204,8 @@ final class OpenApiFile {
         Map<String, Object> response = new LinkedHashMap<>();
         response.put("description", status == 201 ? "Created" : "Success");
         if (json) {
-            response.put("content", Map.of(JSON, Map.of("schema", records.referring(name, withoutWords(shape.schema())))));
+            response.put(
+                    "content", Map.of(JSON, Map.of("schema", records.referring(name, withoutWords(shape.schema())))));
         } else {
             Map<String, String> schema = file ? Map.of("format", "binary") : Map.of("type", "string");
             response.put("content", Map.of("*/*", Map.of("schema", schema)));
@@ -231,7 +233,8 @@ final class OpenApiFile {
         Shape shape = new Shape();
         Arrays.stream(Rejection.values())
                 .map(rejection -> route.failures().of(new RejectedException(rejection, Shape.ANYTHING)))
-                .filter(response -> status.equals(String.valueOf(response.status().code())))
+                .filter(response ->
+                        status.equals(String.valueOf(response.status().code())))
                 .forEach(response -> shape.observe(ArgumentInference.parsed(response.body())));
         return ordered(
                 "description",
@@ -278,13 +281,14 @@ final class OpenApiFile {
                                                                 "message", Map.of("type", "string")))))));
         schemas.put("EmitRequest", emitRequest());
         Map<String, Object> responses = new LinkedHashMap<>();
-        new TreeMap<>(FAILURES).forEach((status, text) -> responses.put(
-                status,
-                ordered(
-                        "description",
-                        text,
-                        "content",
-                        Map.of(JSON, Map.of("schema", Map.of("$ref", "#/components/schemas/Failure"))))));
+        new TreeMap<>(FAILURES)
+                .forEach((status, text) -> responses.put(
+                        status,
+                        ordered(
+                                "description",
+                                text,
+                                "content",
+                                Map.of(JSON, Map.of("schema", Map.of("$ref", "#/components/schemas/Failure"))))));
         return ordered(
                 "securitySchemes",
                 Map.of("token", ordered("type", "http", "scheme", "bearer", "bearerFormat", "JWT")),

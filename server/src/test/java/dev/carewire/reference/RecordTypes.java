@@ -89,7 +89,8 @@ final class RecordTypes {
 
     private static String typeScript(String word, Map<String, Object> type) {
         return switch (word) {
-            case "array" -> "Array<" + (type.containsKey("items") ? typeScript(map(type.get("items"))) : "unknown") + ">";
+            case "array" ->
+                "Array<" + (type.containsKey("items") ? typeScript(map(type.get("items"))) : "unknown") + ">";
             case "integer", "number" -> "number";
             case "boolean" -> "boolean";
             case "string" -> "string";

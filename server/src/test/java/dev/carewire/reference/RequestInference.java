@@ -34,10 +34,7 @@ final class RequestInference {
 
     /** Values that no field accepts, of which each provokes another constraint. */
     private static final List<String> WRONG = List.of(
-            "[[]]",
-            "\"" + "x".repeat(20_000) + "\"",
-            "9000000000000000",
-            "[" + "\"x\",".repeat(1_000) + "\"x\"]");
+            "[[]]", "\"" + "x".repeat(20_000) + "\"", "9000000000000000", "[" + "\"x\",".repeat(1_000) + "\"x\"]");
 
     private static final Pattern KNOWN = Pattern.compile("field: unknown \\(expected: only (.*)\\)");
     private static final Pattern PARAMETER = Pattern.compile("[?&](\\w+)=");
@@ -64,9 +61,8 @@ final class RequestInference {
                 .filter(Matcher::find)
                 .forEach(known -> names.addAll(List.of(known.group(1).split(", ", -1))));
         List<Fault> missing = names.stream()
-                .flatMap(name ->
-                        faults(api.answer(example, Json.write(without(json, name)))).stream()
-                                .filter(fault -> fault.field().equals(name)))
+                .flatMap(name -> faults(api.answer(example, Json.write(without(json, name)))).stream()
+                        .filter(fault -> fault.field().equals(name)))
                 .toList();
         return body(names, missing, (name, wrong) -> {
             Map<String, Object> others = without(json, name);
@@ -127,7 +123,8 @@ final class RequestInference {
         }
         if (faults.isEmpty()) {
             JsonNode error = answer.json().path("error");
-            for (String text : (error.isTextual() ? error : error.path("details")).asText().split("; ", -1)) {
+            for (String text :
+                    (error.isTextual() ? error : error.path("details")).asText().split("; ", -1)) {
                 faults.add(new Fault(text.replaceAll("[: ].*", ""), text));
             }
         }

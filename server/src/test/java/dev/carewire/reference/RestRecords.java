@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  */
 final class RestRecords {
 
+    private static final String FREE = "metadata";
     private static final List<String> IDS = List.of("_id", "id");
 
     /** The record that the operations below a path return; the first entry that begins an operation counts. */
@@ -49,9 +50,9 @@ final class RestRecords {
             name(operation).ifPresent(name -> {
                 for (HttpTestClient.Answer answer : api.answers(operation)) {
                     if (answer.body().matches("(?s)\\s*[\\[{].*")) {
-                        all(ArgumentInference.parsed(answer.body())).forEach(record -> records.computeIfAbsent(
-                                        name, none -> new Shape())
-                                .observe(record));
+                        all(ArgumentInference.parsed(answer.body()))
+                                .forEach(record -> records.computeIfAbsent(name, none -> new Shape())
+                                        .observe(record));
                     }
                 }
             });
@@ -90,6 +91,10 @@ final class RestRecords {
                     IDS.stream()
                             .filter(((Map<?, ?>) schema.get("properties"))::containsKey)
                             .toList());
+            if (schema.get("properties") instanceof Map<?, ?> fields && fields.get(FREE) instanceof Map<?, ?> free) {
+                // The sender decides about the fields.
+                free.remove("properties");
+            }
             schemas.put(name, schema);
         });
         return schemas;
@@ -110,7 +115,8 @@ final class RestRecords {
         Map<String, Object> copy = new LinkedHashMap<>();
         schema.forEach((key, part) -> copy.put(
                 (String) key,
-                part instanceof Map<?, ?> inner && List.of("properties", "data", "items").contains(key)
+                part instanceof Map<?, ?> inner
+                                && List.of("properties", "data", "items").contains(key)
                         ? replaced(name, inner)
                         : part));
         return copy;

@@ -89,6 +89,15 @@ record RouteExample(
         return target + query;
     }
 
+    /** The body, with the ids that earlier answers contained; empty if there is none. */
+    String body(Map<String, String> ids) {
+        String text = body.orElse("");
+        for (Map.Entry<String, String> id : ids.entrySet()) {
+            text = text.replace("\"{" + id.getKey() + "}\"", "\"" + id.getValue() + "\"");
+        }
+        return text;
+    }
+
     private static String withIds(String text, Map<String, String> ids) {
         return text.startsWith("{") ? ids.getOrDefault(text.substring(1, text.length() - 1), text) : text;
     }

@@ -138,9 +138,10 @@ class AllFaultsTest extends ClinicTest {
 
     @Test
     void namesEveryFaultyReferenceAtOnce() {
-        assertThat(fieldsOf(
-                        "/api/appointments",
-                        "{\"patientId\":\"nobody\",\"doctorId\":\"a\\u0000\",\"scheduledStart\":\"2026-11-20T15:00:00Z\"}"))
+        assertThat(
+                        fieldsOf(
+                                "/api/appointments",
+                                "{\"patientId\":\"nobody\",\"doctorId\":\"a\\u0000\",\"scheduledStart\":\"2026-11-20T15:00:00Z\"}"))
                 .containsExactly("patientId", "doctorId");
     }
 
