@@ -5,7 +5,7 @@ import { Server } from '../harness.mjs';
 import { request } from '../lib/api.mjs';
 import { CLINIC, STANDARD } from '../lib/client.mjs';
 import { appointmentFor, newAppointment, newPatient } from '../lib/records.mjs';
-import { assertShape, optional, text } from '../lib/shape.mjs';
+import { assertShape, listOf, optional, text } from '../lib/shape.mjs';
 import { assertSeen, DOCTOR, OTHER_DOCTOR, Stage } from '../lib/stage.mjs';
 
 let server;
@@ -34,7 +34,12 @@ async function records(api, doctor) {
   };
 }
 
-const REFUSAL = { success: false, error: text, code: text };
+const REFUSAL = {
+  success: false,
+  error: text,
+  code: text,
+  faults: optional(listOf({ field: text, message: text })),
+};
 
 describe('packets', () => {
   const MALFORMED = [
@@ -301,8 +306,10 @@ describe('HTTP', () => {
     });
     const unknown = targets({ patient: 'none', appointment: 'none', entry: 'none', visit: 'none', thread: 'none' });
     for (const [index, call] of foreign.entries()) {
-      const refused = await expectRefusal(404, ...call);
-      const missing = await expectRefusal(404, ...unknown[index]);
+      // PUT on an unknown id creates a record, if it has all required fields.
+      const status = call[0] === 'PUT' ? 400 : 404;
+      const refused = await expectRefusal(status, ...call);
+      const missing = await expectRefusal(status, ...unknown[index]);
       assert.deepEqual(refused.body, missing.body, call.join(' '));
     }
   });
