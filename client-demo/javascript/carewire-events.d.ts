@@ -1788,6 +1788,7 @@ export namespace Payloads {
     editedAt?: string;
     retractedAt?: string;
     attachments: Array<AttachmentSnapshot>;
+    extra?: Record<string, unknown>;
   }
 
   export interface NotificationCreated {

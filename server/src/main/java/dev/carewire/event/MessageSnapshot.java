@@ -1,5 +1,6 @@
 package dev.carewire.event;
 
+import dev.carewire.text.ExtraFields;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param editedAt when the body was last replaced
  * @param retractedAt when the sender retracted it; only its place in the thread remains
  * @param attachments in the sender's order
+ * @param extra the clinic's further fields; none for a retracted message
  */
 public record MessageSnapshot(
         String id,
@@ -21,7 +23,9 @@ public record MessageSnapshot(
         Instant createdAt,
         Optional<Instant> editedAt,
         Optional<Instant> retractedAt,
-        List<AttachmentSnapshot> attachments) {
+        List<AttachmentSnapshot> attachments,
+        ExtraFields extra)
+        implements Extensible<MessageSnapshot> {
 
     public MessageSnapshot {
         Objects.requireNonNull(id, "id");
@@ -32,6 +36,12 @@ public record MessageSnapshot(
         Objects.requireNonNull(editedAt, "editedAt");
         Objects.requireNonNull(retractedAt, "retractedAt");
         attachments = List.copyOf(attachments);
+        Objects.requireNonNull(extra, "extra");
+    }
+
+    @Override
+    public MessageSnapshot withExtra(ExtraFields fields) {
+        return new MessageSnapshot(id, threadId, body, sender, createdAt, editedAt, retractedAt, attachments, fields);
     }
 
     /** Shows ids only: users write about patients here. */

@@ -9,6 +9,8 @@ import dev.carewire.event.MessageSnapshot;
 import dev.carewire.event.MessagingEvents.MessageRetracted;
 import dev.carewire.identity.Access;
 import dev.carewire.identity.TenantId;
+import dev.carewire.record.ExtraChange;
+import dev.carewire.text.ExtraFields;
 import dev.carewire.text.Identifier;
 import java.time.Clock;
 import java.time.Duration;
@@ -60,15 +62,17 @@ public final class MessageChanges {
     }
 
     /**
-     * Replaces the text of a message and notifies the thread. An equal text changes nothing.
+     * Replaces the text of a message, changes its further fields and notifies the thread. Equal values change nothing.
      *
-     * @param body with the limits of {@link Messaging#send}
+     * @param body with the limits of {@link MessageForm}
+     * @param extra keeps the fields that the request lacks
      * @return the message after the change
-     * @throws RejectedException {@code INVALID} for an invalid body; {@code NOT_FOUND} for a thread without the caller
+     * @throws RejectedException {@code INVALID} for an invalid body and for too many fields; {@code NOT_FOUND} for a thread without the caller
      *     and for a message of another thread. {@code FORBIDDEN} for another user's message; {@code CONFLICT} for one
      *     that is too old, retracted or changed {@value #MAX_EDITS} times
      */
-    public MessageSnapshot edit(Caller caller, String threadId, String messageId, String body) {
+    public MessageSnapshot edit(
+            Caller caller, String threadId, String messageId, String body, ExtraChange<MessageSnapshot> extra) {
         ThreadRules.requireMaySend(caller);
         Fields.prose("body", body, Messaging.MAX_BODY_LENGTH);
         TenantId tenant = caller.tenant();
@@ -78,13 +82,14 @@ public final class MessageChanges {
             if (message.retractedAt().isPresent()) {
                 throw RejectedException.conflict("message: retracted");
             }
-            if (message.body().equals(body)) {
+            ExtraFields fields = extra.changed(message);
+            if (message.body().equals(body) && message.extra().equals(fields)) {
                 return message;
             }
             if (revisions.list(tenant, messageId).size() >= MAX_EDITS) {
                 throw RejectedException.conflict("message: changed " + MAX_EDITS + " times already");
             }
-            revisions.edit(tenant, messageId, body, clock.instant());
+            revisions.edit(tenant, messageId, body, fields, clock.instant());
             MessageSnapshot edited = requireMessage(tenant, threadId, messageId);
             emit.broadcastMessageEdited(tenant, edited);
             return edited;

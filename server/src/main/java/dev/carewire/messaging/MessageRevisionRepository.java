@@ -1,6 +1,7 @@
 package dev.carewire.messaging;
 
 import dev.carewire.identity.TenantId;
+import dev.carewire.text.ExtraFields;
 import java.time.Instant;
 import java.util.List;
 
@@ -10,10 +11,10 @@ import java.util.List;
  */
 public interface MessageRevisionRepository {
 
-    /** Replaces the body of an existing message. */
-    void edit(TenantId tenant, String messageId, String body, Instant at);
+    /** Replaces the body and the further fields of an existing message. */
+    void edit(TenantId tenant, String messageId, String body, ExtraFields extra, Instant at);
 
-    /** Empties an existing message and marks it as retracted. */
+    /** Empties an existing message, removes its further fields and marks it as retracted. */
     void retract(TenantId tenant, String messageId, Instant at);
 
     /** A message's earlier texts, oldest first; empty for an unchanged or unknown message. */

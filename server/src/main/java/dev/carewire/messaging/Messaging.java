@@ -15,6 +15,7 @@ import dev.carewire.event.StaffSnapshot;
 import dev.carewire.event.ThreadEvents.VisitorsChanged;
 import dev.carewire.identity.TenantId;
 import dev.carewire.record.RecordIds;
+import dev.carewire.text.ExtraFields;
 import dev.carewire.text.Identifier;
 import java.time.Clock;
 import java.util.List;
@@ -89,14 +90,16 @@ public final class Messaging {
         others.remove(caller.userId());
         return transactions.inTransaction(() -> {
             ThreadRules.requireUsers(threads, caller.tenant(), others);
-            MessageThread thread = new MessageThread(
-                    RecordIds.ofNew(form.id()),
-                    subject,
-                    Optional.of(caller.userId()),
-                    List.copyOf(members),
-                    clock.instant(),
-                    Optional.empty(),
-                    0);
+            MessageThread thread = form.extra()
+                    .applyTo(new MessageThread(
+                            RecordIds.ofNew(form.id()),
+                            subject,
+                            Optional.of(caller.userId()),
+                            List.copyOf(members),
+                            clock.instant(),
+                            Optional.empty(),
+                            0,
+                            ExtraFields.NONE));
             threads.add(caller.tenant(), thread);
             return thread;
         });
@@ -121,33 +124,37 @@ public final class Messaging {
         }
     }
 
-    /** {@link #send(Caller, String, String, List)} without attachments. */
+    /** {@link #send(Caller, String, MessageForm)} of a text. */
     public MessageSnapshot send(Caller caller, String threadId, String body) {
-        return send(caller, threadId, body, List.of());
+        return send(caller, threadId, new MessageForm(body));
     }
 
     /**
      * Sends a message. The thread and the tenant are notified, and every other member receives their number of unread
      * messages.
      *
-     * @param body 1 to {@value #MAX_BODY_LENGTH} characters, not blank unless there are attachments; stored unchanged
-     * @param attachmentIds files that the caller uploaded to the thread and that have no message yet, at most
-     *     {@value MessageAttachments#MAX_PER_MESSAGE}
-     * @throws RejectedException {@code INVALID} for an invalid body or invalid attachments, {@code NOT_FOUND} for a
+     * @throws RejectedException {@code INVALID} for an invalid body, attachments or further fields, {@code NOT_FOUND} for a
      *     thread without the caller, {@code FORBIDDEN} for a display
      */
-    public MessageSnapshot send(Caller caller, String threadId, String body, List<String> attachmentIds) {
+    public MessageSnapshot send(Caller caller, String threadId, MessageForm form) {
         ThreadRules.requireMaySend(caller);
-        requireSendable(body, attachmentIds);
+        requireSendable(form.body(), form.attachmentIds());
         TenantId tenant = caller.tenant();
         return transactions.inTransaction(() -> {
             SortedSet<String> members = ThreadRules.lock(threads, caller, threadId);
             threads.lockInboxes(tenant, members);
+            MessageSnapshot draft = form.extra().applyTo(draft(caller, threadId, form.body()));
             NewMessage written = new NewMessage(
-                    UUID.randomUUID().toString(), threadId, caller.userId(), caller.name(), body, clock.instant());
+                    draft.id(),
+                    threadId,
+                    caller.userId(),
+                    caller.name(),
+                    draft.body(),
+                    draft.createdAt(),
+                    draft.extra());
             MessageSnapshot message = messages.append(tenant, written);
-            if (!attachmentIds.isEmpty()) {
-                attachments.attach(tenant, written, attachmentIds);
+            if (!form.attachmentIds().isEmpty()) {
+                attachments.attach(tenant, written, form.attachmentIds());
                 message = messages.find(tenant, threadId, written.id()).orElseThrow();
             }
             publishNew(tenant, message, members);
@@ -165,17 +172,22 @@ public final class Messaging {
      */
     public MessageSnapshot relay(Caller caller, String threadId, String body) {
         ThreadRules.requireMaySend(caller);
-        MessageSnapshot message = new MessageSnapshot(
+        MessageSnapshot message = draft(caller, threadId, Fields.prose("body", body, MAX_BODY_LENGTH));
+        emit.broadcastNewMessage(caller.tenant(), message);
+        return message;
+    }
+
+    private MessageSnapshot draft(Caller caller, String threadId, String body) {
+        return new MessageSnapshot(
                 UUID.randomUUID().toString(),
                 threadId,
-                Fields.prose("body", body, MAX_BODY_LENGTH),
+                body,
                 new StaffSnapshot(caller.userId(), caller.name(), "", Optional.empty(), Optional.empty()),
                 clock.instant(),
                 Optional.empty(),
                 Optional.empty(),
-                List.of());
-        emit.broadcastNewMessage(caller.tenant(), message);
-        return message;
+                List.of(),
+                ExtraFields.NONE);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.carewire.messaging;
 
 import dev.carewire.cluster.Transactions;
 import dev.carewire.command.Caller;
+import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
 import dev.carewire.emit.Emit;
 import dev.carewire.emit.MessagingEmit;
@@ -74,6 +75,30 @@ public final class ThreadMembers {
             }
             return threads.find(tenant, threadId, caller.userId())
                     .orElseThrow(() -> RejectedException.notFound("thread"));
+        });
+    }
+
+    /**
+     * Adds the members and further fields of a form to a thread. The subject is fixed.
+     *
+     * @return the caller's view of the thread after the change
+     * @throws RejectedException as {@link #add}, except for an empty set of members. {@code INVALID} for
+     *     another subject and for too many fields
+     */
+    public MessageThread extend(Caller caller, String threadId, ThreadForm form) {
+        ThreadRules.requireMaySend(caller);
+        return transactions.inTransaction(() -> {
+            ThreadRules.lock(threads, caller, threadId);
+            MessageThread before = form.memberIds().isEmpty()
+                    ? threads.find(caller.tenant(), threadId, caller.userId())
+                            .orElseThrow(() -> RejectedException.notFound("thread"))
+                    : add(caller, threadId, form.memberIds());
+            Fields.unchanged("subject", form.subject(), before.subject());
+            MessageThread after = form.extra().applyTo(before);
+            if (!after.equals(before)) {
+                threads.setExtra(caller.tenant(), threadId, after.extra());
+            }
+            return after;
         });
     }
 

@@ -3,6 +3,7 @@ package dev.carewire.messaging;
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.TimeCursor;
 import dev.carewire.identity.TenantId;
+import dev.carewire.text.ExtraFields;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,9 @@ public interface ThreadRepository {
      * @throws RejectedException CONFLICT if the tenant has a thread with this id
      */
     void add(TenantId tenant, MessageThread thread);
+
+    /** Replaces the further fields of a thread, which is locked. */
+    void setExtra(TenantId tenant, String threadId, ExtraFields extra);
 
     /**
      * A member's threads, by latest message or creation, newest first.

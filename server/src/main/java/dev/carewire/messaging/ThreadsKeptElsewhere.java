@@ -4,6 +4,7 @@ import dev.carewire.command.RejectedException;
 import dev.carewire.command.TimeCursor;
 import dev.carewire.identity.TenantId;
 import dev.carewire.record.RecordKind;
+import dev.carewire.text.ExtraFields;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,11 @@ public final class ThreadsKeptElsewhere implements ThreadRepository {
 
     @Override
     public void add(TenantId tenant, MessageThread thread) {
+        throw rejection();
+    }
+
+    @Override
+    public void setExtra(TenantId tenant, String threadId, ExtraFields extra) {
         throw rejection();
     }
 

@@ -1,6 +1,7 @@
 package dev.carewire.rest;
 
 import dev.carewire.command.Caller;
+import dev.carewire.command.Checked;
 import dev.carewire.command.Fields;
 import dev.carewire.command.Page;
 import dev.carewire.dialect.standard.StandardJson;
@@ -12,17 +13,22 @@ import dev.carewire.http.Response;
 import dev.carewire.http.Route;
 import dev.carewire.json.JsonObject;
 import dev.carewire.messaging.MessageChanges;
+import dev.carewire.messaging.MessageForm;
 import dev.carewire.messaging.MessageThread;
 import dev.carewire.messaging.Messaging;
 import dev.carewire.messaging.ThreadForm;
 import dev.carewire.messaging.ThreadMembers;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Message threads: create and list them, read and post messages. Messages have the format of their events. */
 public final class MessageRoutes {
+
+    private static final List<Function<MessageSnapshot, JsonObject>> MESSAGE_FORMATS = List.of(StandardJson::message);
 
     private final Messaging messaging;
     private final ThreadMembers members;
@@ -37,9 +43,9 @@ public final class MessageRoutes {
     public List<Route> routes() {
         return List.of(
                 Route.get("/api/threads", query -> page(query, Messaging.MAX_LISTED_THREADS), this::threads),
-                Route.postOptional("/api/threads", MessageRoutes::threadForm, this::create),
+                Route.postOptional("/api/threads", MessageRoutes::threadBody, this::create),
                 Route.get("/api/threads/{id}", this::find),
-                Route.putOptional("/api/threads/{id}", MessageRoutes::threadForm, this::put),
+                Route.putOptional("/api/threads/{id}", MessageRoutes::threadBody, this::put),
                 Route.post("/api/threads/{id}/members", body -> body.ids("memberIds"), this::addMembers),
                 Route.delete("/api/threads/{id}/members/{userId}", this::removeMember),
                 Route.get(
@@ -47,7 +53,7 @@ public final class MessageRoutes {
                         query -> page(query, Messaging.MAX_LISTED_MESSAGES),
                         this::messages),
                 Route.post("/api/threads/{id}/messages", MessageRoutes::message, this::send),
-                Route.put("/api/threads/{id}/messages/{messageId}", MessageRoutes::body, this::edit),
+                Route.put("/api/threads/{id}/messages/{messageId}", MessageRoutes::edited, this::edit),
                 Route.delete("/api/threads/{id}/messages/{messageId}", this::retract),
                 Route.get("/api/threads/{id}/messages/{messageId}/revisions", this::revisions),
                 Route.postOptional("/api/threads/{id}/read", body -> body.id("messageId"), this::read));
@@ -62,31 +68,29 @@ public final class MessageRoutes {
         return Response.page(page.items().stream().map(MessageRoutes::thread).toList(), page.nextCursor());
     }
 
-    private static ThreadForm threadForm(JsonFields body) {
-        return new ThreadForm(body.id("id", "_id"), body.clearableLine("subject"), body.ids("memberIds"));
+    private static ThreadBody threadBody(JsonFields fields) {
+        RecordBody<MessageThread> body = RecordBody.of(fields, List.of(MessageRoutes::thread));
+        return new ThreadBody(
+                body,
+                new ThreadForm(body.id(), fields.clearableLine("subject"), fields.ids("memberIds"), body.extra()));
     }
 
-    private Response create(Caller caller, Request request, ThreadForm form) {
-        return created(caller, form);
+    private Response create(Caller caller, Request request, ThreadBody body) {
+        return answer(HttpResponseStatus.CREATED, messaging.create(caller, body.form()), body);
     }
 
-    private Response created(Caller caller, ThreadForm form) {
-        return Response.created(thread(messaging.create(caller, form)));
-    }
-
-    /** Adds the members that an existing thread does not have; its subject is fixed. */
-    private Response put(Caller caller, Request request, ThreadForm form) {
+    /** Adds the members and fields that an existing thread does not have; its subject is fixed. */
+    private Response put(Caller caller, Request request, ThreadBody body) {
         String id = request.pathValue("id");
-        Fields.unchanged("id", form.id(), Optional.of(id));
+        Fields.unchanged("id", body.form().id(), Optional.of(id));
         return Upsert.put(
                 () -> messaging.find(caller, id),
-                () -> created(caller, new ThreadForm(Optional.of(id), form.subject(), form.memberIds())),
-                thread -> Response.ok(thread(changed(caller, thread, form))));
+                () -> create(caller, request, body.forId(id)),
+                thread -> answer(HttpResponseStatus.OK, members.extend(caller, id, body.form()), body));
     }
 
-    private MessageThread changed(Caller caller, MessageThread thread, ThreadForm form) {
-        Fields.unchanged("subject", form.subject(), thread.subject());
-        return form.memberIds().isEmpty() ? thread : members.add(caller, thread.id(), form.memberIds());
+    private static Response answer(HttpResponseStatus status, MessageThread thread, ThreadBody body) {
+        return Response.changed(status, thread(thread), body.body().unknownFields(thread));
     }
 
     private Response find(Caller caller, Request request) {
@@ -108,31 +112,45 @@ public final class MessageRoutes {
     }
 
     /** The body is required, unless there are attachments. */
-    private static Supplier<NewMessage> message(JsonFields fields) {
+    private static Supplier<SentBody> message(JsonFields fields) {
+        RecordBody<MessageSnapshot> body = RecordBody.of(fields, MESSAGE_FORMATS);
         List<String> attachments = fields.idList("attachmentIds");
         if (attachments.isEmpty()) {
-            Supplier<String> body = body(fields);
-            return () -> new NewMessage(body.get(), attachments);
+            return text(fields, body);
         }
-        NewMessage message = new NewMessage(fields.text("body").orElse(""), attachments);
-        return () -> message;
+        SentBody sent = new SentBody(body, new MessageForm(fields.text("body").orElse(""), attachments, body.extra()));
+        return () -> sent;
     }
 
-    private Response send(Caller caller, Request request, Supplier<NewMessage> message) {
-        return Response.created(StandardJson.message(messaging.send(
+    private static Supplier<SentBody> edited(JsonFields fields) {
+        return text(fields, RecordBody.of(fields, MESSAGE_FORMATS));
+    }
+
+    private static Supplier<SentBody> text(JsonFields fields, RecordBody<MessageSnapshot> body) {
+        Checked<String> text = fields.required("body", "a text", () -> fields.prose(Messaging.MAX_BODY_LENGTH, "body"));
+        return () -> new SentBody(body, new MessageForm(text.value(), List.of(), body.extra()));
+    }
+
+    private Response send(Caller caller, Request request, Supplier<SentBody> body) {
+        SentBody sent = body.get();
+        return answer(HttpResponseStatus.CREATED, messaging.send(caller, request.pathValue("id"), sent.form()), sent);
+    }
+
+    private Response edit(Caller caller, Request request, Supplier<SentBody> body) {
+        SentBody sent = body.get();
+        String messageId = request.pathValue("messageId");
+        MessageSnapshot edited = changes.edit(
                 caller,
                 request.pathValue("id"),
-                message.get().body(),
-                message.get().attachments())));
+                messageId,
+                sent.form().body(),
+                sent.form().extra());
+        return answer(HttpResponseStatus.OK, edited, sent);
     }
 
-    private Response edit(Caller caller, Request request, Supplier<String> body) {
-        return Response.ok(StandardJson.message(
-                changes.edit(caller, request.pathValue("id"), request.pathValue("messageId"), body.get())));
-    }
-
-    private static Supplier<String> body(JsonFields fields) {
-        return fields.required("body", "a text", () -> fields.prose(Messaging.MAX_BODY_LENGTH, "body"))::value;
+    private static Response answer(HttpResponseStatus status, MessageSnapshot message, SentBody sent) {
+        return Response.changed(
+                status, StandardJson.message(message), sent.body().unknownFields(message));
     }
 
     private Response retract(Caller caller, Request request) {
@@ -161,10 +179,19 @@ public final class MessageRoutes {
                 .put("memberIds", thread.memberIds())
                 .put("createdAt", thread.createdAt())
                 .put("lastMessageAt", thread.lastMessageAt())
-                .put("unreadCount", thread.unread());
+                .put("unreadCount", thread.unread())
+                .putExtra(thread.extra());
     }
 
     private record PageQuery(Optional<String> before, int limit) {}
 
-    private record NewMessage(String body, List<String> attachments) {}
+    private record ThreadBody(RecordBody<MessageThread> body, ThreadForm form) {
+
+        ThreadBody forId(String id) {
+            return new ThreadBody(
+                    body, new ThreadForm(Optional.of(id), form.subject(), form.memberIds(), form.extra()));
+        }
+    }
+
+    private record SentBody(RecordBody<MessageSnapshot> body, MessageForm form) {}
 }

@@ -6,6 +6,7 @@ import dev.carewire.command.RejectedException;
 import dev.carewire.event.MessageSnapshot;
 import dev.carewire.fixture.StaffSnapshotBuilder;
 import dev.carewire.identity.TenantId;
+import dev.carewire.text.ExtraFields;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -89,7 +90,8 @@ final class InMemoryConversations implements Conversations {
                 Instant.EPOCH,
                 Optional.empty(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                ExtraFields.NONE);
         messages.add(message);
         written.add(sender + ": " + text);
         return message;

@@ -20,11 +20,12 @@ class ExtraFieldsTest {
                 "standard | appointment.created appointment.updated patient.updated prescription.created task.created"
                         + " task.updated lab-result.created lab-result.updated invoice.updated payment.received"
                         + " encounter.created encounter.updated biopsy.created biopsy.updated claim.created claim.updated"
-                        + " prior-auth.created",
+                        + " prior-auth.created message.sent message.edited",
                 "clinic | appointment.created appointment.updated appointment.cancelled patient.created patient.updated"
                         + " queue.updated visit.updated prescription.created invoice.updated",
                 "keney | appointment.created appointment.updated appointment.cancelled patient.created patient.updated"
-                        + " lab-result.created lab-result.updated"
+                        + " lab-result.created lab-result.updated message.sent",
+                "healthmate | message.sent"
             })
     void showsThemWithTheRecord(String family, String events) {
         Dialect dialect = TestDialects.byName().get(family);

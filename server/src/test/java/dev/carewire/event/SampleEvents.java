@@ -140,7 +140,15 @@ public final class SampleEvents {
     public static final VisitFilterFields VISIT_BEFORE = new VisitFilterFields(VisitStatus.DRAFT, "pat-1", "dr-before");
 
     public static final MessageSnapshot MESSAGE = new MessageSnapshot(
-            "message-1", "thread-1", "Room 2 is free.", DOCTOR, AT, Optional.empty(), Optional.empty(), List.of());
+            "message-1",
+            "thread-1",
+            "Room 2 is free.",
+            DOCTOR,
+            AT,
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            ExtraFields.NONE);
 
     public static final MessageSnapshot EDITED_MESSAGE = new MessageSnapshot(
             "message-1",
@@ -150,7 +158,8 @@ public final class SampleEvents {
             AT.minusSeconds(60),
             Optional.of(AT),
             Optional.empty(),
-            List.of(new AttachmentSnapshot("file-1", "plan.pdf", "application/pdf", 1_250)));
+            List.of(new AttachmentSnapshot("file-1", "plan.pdf", "application/pdf", 1_250)),
+            ExtraFields.NONE);
 
     public static final VitalSnapshot BLOOD_PRESSURE = new VitalSnapshot(
             "vital-1",

@@ -2,6 +2,7 @@ package dev.carewire.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carewire.text.ExtraFields;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,8 @@ class MessagingRecordsTest {
         Optional<String> subject = Optional.of(PERSONAL);
 
         assertThat(new ThreadForm(Optional.empty(), subject, Set.of("bob"))).hasToString("ThreadForm[members=1]");
-        assertThat(new MessageThread("t", subject, Optional.empty(), List.of("bob"), AT, Optional.empty(), 0))
+        assertThat(new MessageThread(
+                        "t", subject, Optional.empty(), List.of("bob"), AT, Optional.empty(), 0, ExtraFields.NONE))
                 .hasToString("MessageThread[t]");
         assertThat(new NewMessage("m", "t", "bob", PERSONAL, PERSONAL, AT)).hasToString("NewMessage[m, thread=t]");
     }

@@ -165,7 +165,7 @@ final class PayloadSchemas {
                         "type",
                         "object",
                         "description",
-                        type == ExtraFields.class ? "At most " + ExtraFields.LIMITS : "");
+                        type == ExtraFields.class ? "An object of " + ExtraFields.LIMITS : "");
     }
 
     private Map<String, Object> ranged(String type, String min, String max, String name) {

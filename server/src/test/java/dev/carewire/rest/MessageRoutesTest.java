@@ -2,6 +2,7 @@ package dev.carewire.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carewire.text.ExtraFields;
 import dev.carewire.transport.http.HttpTestClient;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,37 @@ class MessageRoutesTest extends ClinicTest {
                         .get(StubTokenVerifier.NURSE, "/api/threads/" + thread + "/messages")
                         .json())
                 .isEqualTo(HttpTestClient.json("{\"items\":[" + message + "]}"));
+    }
+
+    @Test
+    void keepsUnknownFieldsOfAMessageUntilItIsRetracted() {
+        String path = "/api/threads/" + newThread() + "/messages";
+
+        HttpTestClient.Answer sent =
+                post(path, "{\"body\":\"Ready?\",\"color\":\"red\",\"place\":{\"floor\":2},\"attachments\":[]}");
+        assertThat(sent.json().path("unknownFields")).isEqualTo(HttpTestClient.json("[\"color\",\"place\"]"));
+        assertThat(sent.data().path("place").path("floor").asInt()).isEqualTo(2);
+        assertThat(get(path).json().path("items").get(0)).isEqualTo(sent.data());
+
+        String message = path + "/" + sent.data().path("id").textValue();
+        HttpTestClient.Answer edited = put(message, "{\"body\":\"Now?\",\"color\":null,\"urgent\":true}");
+        assertThat(edited.json().path("unknownFields")).isEqualTo(HttpTestClient.json("[\"color\",\"urgent\"]"));
+        assertThat(edited.data().has("color")).isFalse();
+        assertThat(edited.data().path("urgent").asBoolean()).isTrue();
+        assertThat(edited.data().path("place").path("floor").asInt()).isEqualTo(2);
+
+        assertThat(delete(message).data().has("place")).isFalse();
+        assertThat(get(path).json().path("items").get(0).has("urgent")).isFalse();
+    }
+
+    @Test
+    void rejectsTooManyUnknownFieldsOfAMessage() {
+        String path = "/api/threads/" + newThread() + "/messages";
+
+        post(path, "{\"body\":\"a\",\"b\":\"" + "x".repeat(ExtraFields.MAX_BYTES) + "\"}")
+                .isRefused(
+                        400, "INVALID", "unknown fields: too many or too large (expected: " + ExtraFields.LIMITS + ")");
+        assertThat(get(path).json().path("items")).isEmpty();
     }
 
     @Test

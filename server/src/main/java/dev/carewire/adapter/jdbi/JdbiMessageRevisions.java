@@ -3,6 +3,7 @@ package dev.carewire.adapter.jdbi;
 import dev.carewire.identity.TenantId;
 import dev.carewire.messaging.MessageRevision;
 import dev.carewire.messaging.MessageRevisionRepository;
+import dev.carewire.text.ExtraFields;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +19,15 @@ public final class JdbiMessageRevisions implements MessageRevisionRepository {
     }
 
     @Override
-    public void edit(TenantId tenant, String messageId, String body, Instant at) {
+    public void edit(TenantId tenant, String messageId, String body, ExtraFields extra, Instant at) {
         database.jdbi().useTransaction(handle -> {
             storeRevision(tenant, messageId, at);
-            database.update("""
-                            UPDATE messages SET body = :body, edited_at = :at, revisions = revisions + 1
+            database.update(
+                    """
+                            UPDATE messages
+                            SET body = :body, extra = :extra, edited_at = :at, revisions = revisions + 1
                             WHERE tenant = :tenant AND id = :id
-                            """, Map.of("tenant", tenant, "id", messageId, "body", body, "at", at));
+                            """, Map.of("tenant", tenant, "id", messageId, "body", body, "extra", extra.json(), "at", at));
         });
     }
 
@@ -33,7 +36,8 @@ public final class JdbiMessageRevisions implements MessageRevisionRepository {
         database.jdbi().useTransaction(handle -> {
             storeRevision(tenant, messageId, at);
             database.update("""
-                            UPDATE messages SET body = '', retracted_at = :at, revisions = revisions + 1
+                            UPDATE messages
+                            SET body = '', extra = '{}', retracted_at = :at, revisions = revisions + 1
                             WHERE tenant = :tenant AND id = :id
                             """, Map.of("tenant", tenant, "id", messageId, "at", at));
         });

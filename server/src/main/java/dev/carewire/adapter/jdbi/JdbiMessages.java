@@ -18,7 +18,7 @@ import java.util.Optional;
 public final class JdbiMessages implements MessageRepository {
 
     private static final String SELECT = """
-            SELECT s.id, s.thread_id, s.body, s.created_at, s.sender_id, s.sender_name,
+            SELECT s.id, s.thread_id, s.body, s.extra, s.created_at, s.sender_id, s.sender_name,
                    s.edited_at, s.retracted_at, u.first_name, u.last_name
             FROM messages s
             LEFT JOIN users u ON u.tenant = s.tenant AND u.id = s.sender_id
@@ -37,8 +37,8 @@ public final class JdbiMessages implements MessageRepository {
             long sequence = nextSequence(tenant, message);
             handle.createUpdate("""
                             INSERT INTO messages
-                                (tenant, thread_id, sequence, id, sender_id, sender_name, body, created_at)
-                            VALUES (:tenant, :thread, :sequence, :id, :sender, :senderName, :body, :createdAt)
+                                (tenant, thread_id, sequence, id, sender_id, sender_name, body, created_at, extra)
+                            VALUES (:tenant, :thread, :sequence, :id, :sender, :senderName, :body, :createdAt, :extra)
                             """)
                     .bind("tenant", tenant)
                     .bind("thread", message.threadId())
@@ -48,6 +48,7 @@ public final class JdbiMessages implements MessageRepository {
                     .bind("senderName", message.senderName())
                     .bind("body", message.body())
                     .bind("createdAt", message.createdAt())
+                    .bind("extra", message.extra().json())
                     .execute();
             advanceSenderReadMark(tenant, message, sequence);
             return find(tenant, message.threadId(), message.id()).orElseThrow();
@@ -147,7 +148,8 @@ public final class JdbiMessages implements MessageRepository {
                 message.createdAt(),
                 message.editedAt(),
                 message.retractedAt(),
-                attachments);
+                attachments,
+                message.extra());
     }
 
     private static MessageSnapshot snapshot(ResultSet row) throws SQLException {
@@ -159,7 +161,8 @@ public final class JdbiMessages implements MessageRepository {
                 UtcInstants.read(row, "created_at"),
                 UtcInstants.readOptional(row, "edited_at"),
                 UtcInstants.readOptional(row, "retracted_at"),
-                List.of());
+                List.of(),
+                SnapshotRows.extra(row));
     }
 
     /** The sender with the name in the clinic's directory, or else the name in the token; without other fields. */

@@ -6,6 +6,7 @@ import dev.carewire.messaging.MessagePosition;
 import dev.carewire.messaging.MessageThread;
 import dev.carewire.messaging.ReadPosition;
 import dev.carewire.messaging.ThreadRepository;
+import dev.carewire.text.ExtraFields;
 import dev.carewire.user.UserDirectory;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,7 +25,7 @@ import java.util.TreeSet;
 public final class JdbiThreads implements ThreadRepository {
 
     private static final String SELECT = """
-            SELECT t.id, t.subject, t.created_by, t.created_at, t.last_message_at,
+            SELECT t.id, t.subject, t.created_by, t.created_at, t.last_message_at, t.extra,
                    t.last_sequence - m.last_read - m.own_after_read AS unread
             FROM thread_members m
             JOIN threads t ON t.tenant = m.tenant AND t.id = m.thread_id
@@ -58,17 +59,25 @@ public final class JdbiThreads implements ThreadRepository {
     public void add(TenantId tenant, MessageThread thread) {
         database.jdbi().useTransaction(handle -> {
             DuplicateIds.reject(() -> handle.createUpdate("""
-                            INSERT INTO threads (tenant, id, subject, created_by, created_at, last_sequence)
-                            VALUES (:tenant, :id, :subject, :createdBy, :createdAt, 0)
+                            INSERT INTO threads (tenant, id, subject, created_by, created_at, last_sequence, extra)
+                            VALUES (:tenant, :id, :subject, :createdBy, :createdAt, 0, :extra)
                             """)
                     .bind("tenant", tenant)
                     .bind("id", thread.id())
                     .bind("subject", thread.subject())
                     .bind("createdBy", thread.createdBy())
                     .bind("createdAt", thread.createdAt())
+                    .bind("extra", thread.extra().json())
                     .execute());
             JdbiMemberships.insert(handle, tenant, thread.id(), new TreeSet<>(thread.memberIds()), thread.createdAt());
         });
+    }
+
+    @Override
+    public void setExtra(TenantId tenant, String threadId, ExtraFields extra) {
+        database.update(
+                "UPDATE threads SET extra = :extra WHERE tenant = :tenant AND id = :thread",
+                Map.of("tenant", tenant, "thread", threadId, "extra", extra.json()));
     }
 
     @Override
@@ -208,7 +217,8 @@ public final class JdbiThreads implements ThreadRepository {
             Optional<String> createdBy,
             Instant createdAt,
             Optional<Instant> lastMessageAt,
-            int unread) {
+            int unread,
+            ExtraFields extra) {
 
         static ThreadRow of(ResultSet row) throws SQLException {
             return new ThreadRow(
@@ -217,11 +227,13 @@ public final class JdbiThreads implements ThreadRepository {
                     Optional.ofNullable(row.getString("created_by")),
                     UtcInstants.read(row, "created_at"),
                     UtcInstants.readOptional(row, "last_message_at"),
-                    row.getInt("unread"));
+                    row.getInt("unread"),
+                    SnapshotRows.extra(row));
         }
 
         MessageThread withMembers(Set<String> members) {
-            return new MessageThread(id, subject, createdBy, List.copyOf(members), createdAt, lastMessageAt, unread);
+            return new MessageThread(
+                    id, subject, createdBy, List.copyOf(members), createdAt, lastMessageAt, unread, extra);
         }
 
         /** Shows the id only: subjects name patients. */

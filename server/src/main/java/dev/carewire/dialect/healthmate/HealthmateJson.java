@@ -92,7 +92,8 @@ final class HealthmateJson {
         return Frames.putOrNull(shown, "sender_email", email(sender).filter(email -> !system))
                 .put("content", message.body())
                 .put("message_type", system ? "system" : "text")
-                .put("timestamp", message.createdAt());
+                .put("timestamp", message.createdAt())
+                .putExtra(message.extra());
     }
 
     /** The same with the fewer fields of HealthMate's guide. */

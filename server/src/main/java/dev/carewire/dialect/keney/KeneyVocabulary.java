@@ -136,7 +136,8 @@ final class KeneyVocabulary {
             MessageSnapshot message = sent.message();
             JsonObject data = messageContent(
                             message.sender().id(), message.sender().fullName().orElse(""), message.body())
-                    .put("message_id", message.id());
+                    .put("message_id", message.id())
+                    .putExtra(message.extra());
             return roomMessage(event, RoomKey.thread(event.tenant(), message.threadId()), data);
         });
         rows.optionalEvent(RoomEvents.ROOM_MESSAGE_SENT, ROOM_MESSAGE, (event, sent) -> {

@@ -22,6 +22,8 @@ import dev.carewire.event.StaffSnapshot;
 import dev.carewire.event.TaskSnapshot;
 import dev.carewire.json.JsonObject;
 import dev.carewire.transcription.Recording;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** derm-app's records: every field in the order of its contract, absent values omitted. */
@@ -147,7 +149,11 @@ public final class StandardJson {
 
     /** A message of a thread; an unedited one without attachments has only the contract's fields. */
     public static JsonObject message(MessageSnapshot message) {
-        JsonObject json = new JsonObject()
+        Optional<List<Map<String, Object>>> attachments = Optional.of(message.attachments().stream()
+                        .map(file -> attachment(file).fields())
+                        .toList())
+                .filter(files -> !files.isEmpty());
+        return new JsonObject()
                 .put("id", message.id())
                 .put("threadId", message.threadId())
                 .put("body", message.body())
@@ -156,15 +162,9 @@ public final class StandardJson {
                 .put("senderLastName", message.sender().lastName())
                 .put("createdAt", message.createdAt())
                 .put("editedAt", message.editedAt())
-                .put("retractedAt", message.retractedAt());
-        if (!message.attachments().isEmpty()) {
-            json.put(
-                    "attachments",
-                    message.attachments().stream()
-                            .map(file -> attachment(file).fields())
-                            .toList());
-        }
-        return json;
+                .put("retractedAt", message.retractedAt())
+                .put("attachments", attachments)
+                .putExtra(message.extra());
     }
 
     /** A file of a message; its bytes are at {@code url}. */

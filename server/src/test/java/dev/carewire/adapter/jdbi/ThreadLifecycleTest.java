@@ -32,6 +32,7 @@ import dev.carewire.messaging.AttachmentLimits;
 import dev.carewire.messaging.InMemoryAttachmentStore;
 import dev.carewire.messaging.MessageAttachments;
 import dev.carewire.messaging.MessageChanges;
+import dev.carewire.messaging.MessageForm;
 import dev.carewire.messaging.MessageRevision;
 import dev.carewire.messaging.MessageThread;
 import dev.carewire.messaging.Messaging;
@@ -39,6 +40,8 @@ import dev.carewire.messaging.NewMessage;
 import dev.carewire.messaging.ThreadForm;
 import dev.carewire.messaging.ThreadMembers;
 import dev.carewire.messaging.Upload;
+import dev.carewire.record.ExtraChange;
+import dev.carewire.text.ExtraFields;
 import dev.carewire.user.UserDirectory;
 import java.io.IOException;
 import java.io.InputStream;
@@ -249,14 +252,15 @@ class ThreadLifecycleTest extends DatabaseTest {
         told.clear();
         clock.advance(Duration.ofMinutes(1));
 
-        MessageSnapshot edited = changes.edit(ada, thread, sent.id(), "1 mg");
+        MessageSnapshot edited = changes.edit(ada, thread, sent.id(), "1 mg", ExtraChange.none());
 
         assertThat(edited.body()).isEqualTo("1 mg");
         assertThat(edited.editedAt()).contains(clock.instant());
         assertThat(edited.createdAt()).isEqualTo(sent.createdAt());
         assertThat(payloads()).containsExactly(new MessageEdited(edited));
         assertThat(messages(bob, thread)).containsExactly(edited);
-        assertThat(changes.edit(ada, thread, sent.id(), "1 mg")).isEqualTo(edited);
+        assertThat(changes.edit(ada, thread, sent.id(), "1 mg", ExtraChange.none()))
+                .isEqualTo(edited);
         assertThat(told).hasSize(1);
         assertThat(changes.revisions(admin, thread, sent.id()))
                 .containsExactly(new MessageRevision(1, "10 mg", clock.instant()));
@@ -278,7 +282,7 @@ class ThreadLifecycleTest extends DatabaseTest {
         assertThat(messaging.thread(bob, thread).unread()).isEqualTo(1);
         assertThat(changes.retract(ada, thread, sent.id())).isEqualTo(left);
         assertThat(told).hasSize(1);
-        assertRejected(Rejection.CONFLICT, () -> changes.edit(ada, thread, sent.id(), "again"));
+        assertRejected(Rejection.CONFLICT, () -> changes.edit(ada, thread, sent.id(), "again", ExtraChange.none()));
         assertThat(changes.revisions(admin, thread, sent.id()))
                 .containsExactly(new MessageRevision(1, "wrong thread", clock.instant()));
     }
@@ -304,10 +308,10 @@ class ThreadLifecycleTest extends DatabaseTest {
         unknown.addAll(changesOf(ada, "zero\0", sent.id()));
         unknown.forEach(change -> assertRejected(Rejection.NOT_FOUND, change));
         for (String body : List.of("", " ", "zero\0", "x".repeat(10_001))) {
-            assertRejected(Rejection.INVALID, () -> changes.edit(ada, thread, sent.id(), body));
+            assertRejected(Rejection.INVALID, () -> changes.edit(ada, thread, sent.id(), body, ExtraChange.none()));
         }
         clock.advance(WINDOW);
-        changes.edit(ada, thread, sent.id(), "at the last moment");
+        changes.edit(ada, thread, sent.id(), "at the last moment", ExtraChange.none());
         clock.advance(Duration.ofMillis(1));
         changesOf(ada, thread, sent.id()).forEach(change -> assertRejected(Rejection.CONFLICT, change));
         assertThat(told).hasSize(1);
@@ -315,16 +319,17 @@ class ThreadLifecycleTest extends DatabaseTest {
 
     private List<ThrowingCallable> changesOf(Caller caller, String thread, String message) {
         return List.of(
-                () -> changes.edit(caller, thread, message, "changed"), () -> changes.retract(caller, thread, message));
+                () -> changes.edit(caller, thread, message, "changed", ExtraChange.none()),
+                () -> changes.retract(caller, thread, message));
     }
 
     @Test
     void oneMessageIsCorrectedTwentyTimesAtMost() {
         String thread = open(ada);
         String message = messaging.send(ada, thread, "0").id();
-        IntStream.rangeClosed(1, 20).forEach(i -> changes.edit(ada, thread, message, "text " + i));
+        IntStream.rangeClosed(1, 20).forEach(i -> changes.edit(ada, thread, message, "text " + i, ExtraChange.none()));
 
-        assertRejected(Rejection.CONFLICT, () -> changes.edit(ada, thread, message, "once more"));
+        assertRejected(Rejection.CONFLICT, () -> changes.edit(ada, thread, message, "once more", ExtraChange.none()));
         changes.retract(ada, thread, message);
         assertThat(changes.revisions(admin, thread, message)).hasSize(21);
     }
@@ -333,7 +338,7 @@ class ThreadLifecycleTest extends DatabaseTest {
     void onlyAuditorsOfTheClinicReadWhatAMessageSaid() {
         String thread = open(ada, "bob");
         String message = messaging.send(ada, thread, "first").id();
-        changes.edit(ada, thread, message, "second");
+        changes.edit(ada, thread, message, "second", ExtraChange.none());
 
         assertRejected(Rejection.FORBIDDEN, () -> changes.revisions(ada, thread, message));
         assertRejected(Rejection.NOT_FOUND, () -> changes.revisions(cy, thread, message));
@@ -354,7 +359,7 @@ class ThreadLifecycleTest extends DatabaseTest {
         assertRejected(Rejection.NOT_FOUND, () -> attachments.open(bob, plan.id()));
         told.clear();
 
-        MessageSnapshot message = messaging.send(ada, thread, "", List.of(note.id(), plan.id()));
+        MessageSnapshot message = messaging.send(ada, thread, form("", List.of(note.id(), plan.id())));
 
         assertThat(message.attachments()).containsExactly(note, plan);
         assertThat(messages(bob, thread)).containsExactly(message);
@@ -371,7 +376,7 @@ class ThreadLifecycleTest extends DatabaseTest {
     void filesGoWithTheirMessage() {
         String thread = open(ada, "bob");
         AttachmentSnapshot file = upload(ada, thread, "a.txt", "text/plain", "x".repeat(MAX_FILE));
-        MessageSnapshot message = messaging.send(ada, thread, "see file", List.of(file.id()));
+        MessageSnapshot message = messaging.send(ada, thread, form("see file", List.of(file.id())));
 
         assertThat(changes.retract(ada, thread, message.id()).attachments()).isEmpty();
 
@@ -390,18 +395,19 @@ class ThreadLifecycleTest extends DatabaseTest {
         String anothers = upload(bob, thread, "a.txt", "text/plain", "x").id();
         String own = upload(ada, thread, "a.txt", "text/plain", "x").id();
         String used = upload(ada, thread, "a.txt", "text/plain", "x").id();
-        messaging.send(ada, thread, "uses it", List.of(used));
+        messaging.send(ada, thread, form("uses it", List.of(used)));
         told.clear();
 
         for (String id : List.of(elsewhere, anothers, used, "unknown", "zero\0")) {
-            assertRejected(Rejection.INVALID, () -> messaging.send(ada, thread, "x", List.of(own, id)));
+            assertRejected(Rejection.INVALID, () -> messaging.send(ada, thread, form("x", List.of(own, id))));
         }
-        assertRejected(Rejection.INVALID, () -> messaging.send(ada, thread, "x", List.of(own, own)));
+        assertRejected(Rejection.INVALID, () -> messaging.send(ada, thread, form("x", List.of(own, own))));
         List<String> eleven = IntStream.range(0, 11).mapToObj(i -> "id" + i).toList();
-        assertRejected(Rejection.INVALID, () -> messaging.send(ada, thread, "x", eleven));
-        assertRejected(Rejection.INVALID, () -> messaging.send(ada, thread, "zero\0", List.of(own)));
+        assertRejected(Rejection.INVALID, () -> messaging.send(ada, thread, form("x", eleven)));
+        assertRejected(Rejection.INVALID, () -> messaging.send(ada, thread, form("zero\0", List.of(own))));
         assertThat(told).isEmpty();
-        assertThat(messaging.send(ada, thread, "x", List.of(own)).attachments()).hasSize(1);
+        assertThat(messaging.send(ada, thread, form("x", List.of(own))).attachments())
+                .hasSize(1);
     }
 
     @Test
@@ -482,7 +488,7 @@ class ThreadLifecycleTest extends DatabaseTest {
     void whatNoMessageNamesInTimeIsRemovedAndNothingElse() {
         String thread = open(ada, "bob");
         String used = upload(ada, thread, "a", "text/plain", "x").id();
-        messaging.send(ada, thread, "", List.of(used));
+        messaging.send(ada, thread, form("", List.of(used)));
         String late = upload(ada, thread, "a", "text/plain", "x").id();
         clock.advance(WAIT);
         String fresh = upload(ada, thread, "a", "text/plain", "x").id();
@@ -493,7 +499,7 @@ class ThreadLifecycleTest extends DatabaseTest {
         attachments.sweep();
 
         assertThat(files.ids()).contains(used, fresh).doesNotContain(late);
-        assertRejected(Rejection.INVALID, () -> messaging.send(ada, thread, "", List.of(late)));
+        assertRejected(Rejection.INVALID, () -> messaging.send(ada, thread, form("", List.of(late))));
     }
 
     private AttachmentSnapshot upload(Caller caller, String thread, String name, String type, String content) {
@@ -545,5 +551,41 @@ class ThreadLifecycleTest extends DatabaseTest {
         RejectedException refused = catchThrowableOfType(RejectedException.class, command);
         assertThat(refused).isNotNull();
         assertThat(refused.rejection()).as(refused.text()).isEqualTo(why);
+    }
+
+    @Test
+    void anEditKeepsFurtherFieldsAndARetractionRemovesThem() {
+        String thread = open(ada, "bob");
+        ExtraFields place = new ExtraFields("{\"floor\":2}");
+
+        MessageSnapshot sent = messaging.send(ada, thread, new MessageForm("10 mg", List.of(), message -> place));
+        assertThat(sent.extra()).isEqualTo(place);
+        assertThat(changes.edit(ada, thread, sent.id(), "1 mg", ExtraChange.none())
+                        .extra())
+                .isEqualTo(place);
+        ExtraFields moved = new ExtraFields("{\"floor\":3}");
+        changes.edit(ada, thread, sent.id(), "1 mg", message -> moved);
+        assertThat(messages(bob, thread).get(0).extra()).isEqualTo(moved);
+
+        assertThat(changes.retract(ada, thread, sent.id()).extra()).isEqualTo(ExtraFields.NONE);
+        assertThat(messages(bob, thread).get(0).extra()).isEqualTo(ExtraFields.NONE);
+    }
+
+    @Test
+    void threadsKeepFurtherFields() {
+        String thread = open(ada, "bob");
+        ExtraFields ward = new ExtraFields("{\"ward\":7}");
+
+        members.extend(ada, thread, new ThreadForm(Optional.empty(), Optional.empty(), Set.of("cy"), found -> ward));
+
+        assertThat(messaging.thread(bob, thread).extra()).isEqualTo(ward);
+        assertThat(messaging.thread(bob, thread).memberIds()).contains("cy");
+        assertRejected(
+                Rejection.NOT_FOUND,
+                () -> members.extend(admin, thread, new ThreadForm(Optional.empty(), Optional.empty(), Set.of())));
+    }
+
+    private static MessageForm form(String body, List<String> attachmentIds) {
+        return new MessageForm(body, attachmentIds, ExtraChange.none());
     }
 }

@@ -14,6 +14,7 @@ import dev.carewire.messaging.MessageThread;
 import dev.carewire.messaging.NewMessage;
 import dev.carewire.messaging.ReadPosition;
 import dev.carewire.messaging.ThreadRepository;
+import dev.carewire.text.ExtraFields;
 import dev.carewire.user.UserDirectory;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,7 +72,8 @@ class ThreadsTest extends DatabaseTest {
                                 List.of("ada"),
                                 AT,
                                 Optional.of(AT.plusMillis(9)),
-                                0),
+                                0,
+                                ExtraFields.NONE),
                         quiet,
                         idle);
         assertThat(latest("ada", 1)).extracting(MessageThread::id).containsExactly("busy");
@@ -99,8 +101,8 @@ class ThreadsTest extends DatabaseTest {
 
     @Test
     void keepsAThreadWithoutASubject() {
-        MessageThread thread =
-                new MessageThread("t", Optional.empty(), Optional.empty(), List.of("ada"), AT, Optional.empty(), 0);
+        MessageThread thread = new MessageThread(
+                "t", Optional.empty(), Optional.empty(), List.of("ada"), AT, Optional.empty(), 0, ExtraFields.NONE);
         threads.add(tenant, thread);
 
         assertThat(latest("ada", 10)).containsExactly(thread);
@@ -349,7 +351,8 @@ class ThreadsTest extends DatabaseTest {
                 List.of(members),
                 createdAt,
                 Optional.empty(),
-                0);
+                0,
+                ExtraFields.NONE);
     }
 
     private static MessageSnapshot message(String id, String sender, String firstName, String lastName) {
@@ -361,7 +364,8 @@ class ThreadsTest extends DatabaseTest {
                 AT,
                 Optional.empty(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                ExtraFields.NONE);
     }
 
     private List<MessageThread> latest(String member, int limit) {
