@@ -213,13 +213,13 @@ final class OpenApiFile {
         return response;
     }
 
-    /** An example's texts are not the only possible ones, nor are its fields always present. */
+    /** An example's texts are not the only possible ones, nor are its fields always present. Its nulls may be anything. */
     static Map<String, Object> withoutWords(Map<?, ?> schema) {
         Map<String, Object> copy = new LinkedHashMap<>();
         schema.forEach((key, value) -> {
             if (value instanceof Map<?, ?> part) {
                 copy.put((String) key, withoutWords(part));
-            } else if (!key.equals("enum") && !key.equals("required")) {
+            } else if (!key.equals("enum") && !key.equals("required") && !value.equals("null")) {
                 copy.put((String) key, value);
             }
         });

@@ -6,12 +6,26 @@ import dev.carewire.adapter.jdbi.Database;
 import dev.carewire.adapter.jdbi.JdbiRooms;
 import dev.carewire.adapter.jdbi.TestClock;
 import dev.carewire.app.wiring.WiredFeatures;
+import dev.carewire.command.Caller;
+import dev.carewire.dialect.Callers;
+import dev.carewire.dialect.ConnectRefusal;
+import dev.carewire.dialect.FamilyEndpoints;
+import dev.carewire.dialect.PlainDialect;
+import dev.carewire.dialect.Rooms;
 import dev.carewire.dialect.TestDialects;
+import dev.carewire.dialect.WebSocketHandle;
 import dev.carewire.event.RoomSnapshot;
 import dev.carewire.fixture.TestPublishers;
 import dev.carewire.http.Route;
 import dev.carewire.http.Router;
+import dev.carewire.hub.CloseReason;
 import dev.carewire.hub.Hub;
+import dev.carewire.hub.RecordingConnection;
+import dev.carewire.hub.SerialExecutor;
+import dev.carewire.hub.Session;
+import dev.carewire.hub.SessionEnd;
+import dev.carewire.hub.TextEncoding;
+import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import dev.carewire.rest.HealthRoutes;
 import dev.carewire.rest.MetricsRoutes;
@@ -31,6 +45,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -54,16 +69,18 @@ final class RestApi {
         TenantId tenant = new TenantId("reference");
         StubTokenVerifier tokens = new StubTokenVerifier(tenant, new TenantId("other"));
         new JdbiRooms(database).put(tenant, new RoomSnapshot("r-2", "Room two", "2"));
+        FamilyEndpoints families = TestDialects.all(hub, features.client(), tokens, clock);
         this.routes = Stream.of(
                         new HealthRoutes("1.0.0", clock, List.of()).routes().stream(),
                         new MetricsRoutes(() -> "# no metrics\n", RouteExample.METRICS_TOKEN).routes().stream(),
                         features.routes(ZONE),
                         features.socketRoutes(hub),
-                        TestDialects.all(hub, features.client(), tokens, clock).routes().stream())
+                        families.routes().stream())
                 .flatMap(all -> all)
                 .toList();
         OriginPolicy origins = new OriginPolicy(Set.of());
         this.api = new HttpApi(new Router(routes), new BearerAuthentication(tokens, origins), origins, Runnable::run);
+        Session session = connected(hub, families, Callers.caller(tenant, "u-nurse", Role.NURSE));
         try (HttpTestClient client = new HttpTestClient(api)) {
             List<String> refused = new ArrayList<>();
             for (RouteExample example : RouteExample.all()) {
@@ -71,6 +88,35 @@ final class RestApi {
             }
             assertThat(refused).as("refused examples").isEmpty();
         }
+        hub.unregister(session, SessionEnd.FINAL);
+    }
+
+    /** A HealthMate client, so that the answers about connections show one. */
+    private static Session connected(Hub hub, FamilyEndpoints families, Caller caller) {
+        PlainDialect dialect = Objects.requireNonNull(families.plain().get("/ws/health"));
+        RecordingConnection connection = new RecordingConnection();
+        Session session = new Session(
+                "c-1",
+                Optional.empty(),
+                caller,
+                new TextEncoding(dialect.name(), event -> List.of()),
+                connection,
+                new SerialExecutor(Runnable::run));
+        dialect.opened(session.id(), new WebSocketHandle() {
+            @Override
+            public void sendMessages(List<String> messages) {
+                // This client reads nothing.
+            }
+
+            @Override
+            public void close(ConnectRefusal.CloseStatus end) {
+                connection.close(CloseReason.DISCONNECTED);
+            }
+        });
+        hub.register(session);
+        Rooms.initialRooms(caller).forEach(room -> hub.join(session, room));
+        dialect.connected(session);
+        return session;
     }
 
     /** Sends an example and keeps the answer; returns the refusal if there is one. */
