@@ -46,6 +46,7 @@ before(async () => {
   await once(webhook.server, 'listening');
   first = await Server.start({
     env: {
+      CAREWIRE_NOTIFICATIONS_START_DELAY: '1s',
       CAREWIRE_NOTIFICATIONS_RETRY_FIRST: '3s',
       CAREWIRE_NOTIFICATIONS_RETRY_CAP: '3s',
       CAREWIRE_NOTIFICATIONS_RETRIES: '1',
