@@ -4,8 +4,11 @@
     frame = {"type": "patient_created", "data": {"id": 7}}
     io.emit(frame["type"], frame, to=f"tenant:{tenant_id}")
 
-Calls never block and never raise, so they suit threads and asyncio alike. One thread of the emitter sends the events in the order of
+`emit` never blocks and never raises, so it suits threads and asyncio alike. One thread of the emitter sends the events in the order of
 the calls, in batches, and repeats a request under its idempotency key until CareWire accepts it.
+
+`ask`, `fetch_sockets`, `sockets_join`, `sockets_leave` and `disconnect_sockets` block and raise CallFailed; under asyncio, call them with
+`asyncio.to_thread`.
 """
 
 import base64
@@ -31,14 +34,16 @@ log = logging.getLogger("carewire")
 FAMILIES = ("derm-app", "clinic", "keneyapp", "healthmate", "diagnoxix")
 MAX_BATCH_EVENTS = 100
 MAX_BATCH_BYTES = 500_000
-MAX_ANSWER_BYTES = 1_000_000
+MAX_ANSWER_BYTES = 16_777_216
 TOKEN_LIFETIME = 300
 TOKEN_RENEWAL = 60
 MAX_TOKENS = 1_000
 FIRST_PAUSE, LAST_PAUSE, LONGEST_RETRY_AFTER = 0.25, 15.0, 300.0
 ATTEMPTS_AFTER_500 = 5
 LOG_INTERVAL = 10.0
+SHORTEST_ASK, LONGEST_ASK = 0.1, 30.0
 
+_BUSY = {429, 503}
 _TEMPORARY = {408, 425, 429, 502, 503, 504}
 _DIVISIBLE = {400, 413, 422, 500}
 _RESERVED = {"connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener"}
@@ -64,6 +69,35 @@ class Drop:
     rooms: tuple
     tenant: "str | None" = None
     detail: "str | None" = None
+
+
+@dataclass(frozen=True)
+class Replies:
+    """The replies to a question: `answers` of {"socketId", "args"}, and the number of clients that did not reply in time."""
+
+    answers: list
+    missing: int
+
+
+@dataclass(frozen=True)
+class Sockets:
+    """Connected clients of {"id", "userId", "tenantId", "name", "roles", "rooms", "connectedAt"}; `truncated` if there are more."""
+
+    sockets: list
+    truncated: bool
+
+
+class CallFailed(Exception):
+    """A call about sockets without a result.
+
+    reason: no-tenant, behind (CareWire did not accept earlier events in time), closed, binary, not-json, reserved-name, unreachable or
+        rejected.
+    status, code: of CareWire's rejection; otherwise None.
+    """
+
+    def __init__(self, reason, detail=None, status=None, code=None):
+        super().__init__(reason if detail is None else f"{reason}: {detail}")
+        self.reason, self.status, self.code = reason, status, code
 
 
 @dataclass
@@ -108,7 +142,7 @@ class _Unsendable(Exception):
 
 
 class CareWire:
-    """The events of one back end for one client family. Any thread; no method but `flush` and `close` blocks.
+    """The events of one back end for one client family. Any thread; of `emit`, `flush` and `close`, only `emit` does not block.
 
     url: CareWire's address, with a base path if a proxy adds one.
     family: one of FAMILIES.
@@ -117,7 +151,7 @@ class CareWire:
     token_for: a function from tenant to token. Exactly one of the three.
     tenants: the tenants that receive an event without a room.
     tenant_of: a function (room, event, args) that returns the tenant of a room whose name does not contain it, or None. The
-        emitter's thread calls it; later events wait for it.
+        emitter's thread calls it, and later events wait for it; for a call about sockets, the thread of the call.
     on_dropped: a function that receives each Drop.
     max_events, max_bytes: what may wait; beyond it, the oldest waiting event makes room. Default 10,000 and 16 MiB.
     max_age: seconds after which an event is no longer retried. Default 600.
@@ -154,7 +188,7 @@ class CareWire:
         for name, limit in (("max_events", max_events), ("max_bytes", max_bytes), ("max_age", max_age), ("timeout", timeout)):
             if limit <= 0:
                 raise ValueError(f"{name}: {limit} (expected: more than 0)")
-        self._endpoint = url.rstrip("/") + "/api/v1/emit"
+        self._api = url.rstrip("/") + "/api/v1/"
         self._family = family
         self._tokens = _Tokens(token, secret, token_for, user_id, issuer, audience)
         self._only_tenant = None
@@ -207,6 +241,43 @@ class CareWire:
         for drop in dropped:
             self._drop(drop)
 
+    def ask(self, event, *args, to=(), except_=(), timeout=5.0):
+        """Sends an event and returns the clients' Replies. Without rooms, it asks the staff of all `tenants`.
+
+        timeout: seconds for the clients, 0.1 to 30. Events that were emitted before arrive before.
+        """
+        if event in _RESERVED:
+            raise CallFailed("reserved-name")
+        try:
+            text = _encode(args)
+        except _Unsendable as fault:
+            raise CallFailed(str(fault)) from None
+        seconds = min(max(timeout, SHORTEST_ASK), LONGEST_ASK)
+        fields = {"event": event, "timeoutMs": round(seconds * 1000)}
+        answers = self._call("ask", to, except_, fields, event, args, text, seconds)
+        return Replies(
+            [reply for answer in answers for reply in answer["answers"]], sum(answer["missing"] for answer in answers)
+        )
+
+    def fetch_sockets(self, to=(), except_=()):
+        """Returns the connected clients as Sockets; without rooms, of all `tenants`."""
+        answers = self._call("fetch", to, except_, {})
+        return Sockets(
+            [socket for answer in answers for socket in answer["sockets"]], any(answer.get("truncated") for answer in answers)
+        )
+
+    def sockets_join(self, rooms, to=(), except_=()):
+        """Puts clients into rooms; returns their number."""
+        return self._move("join", to, except_, {"rooms": _names(rooms)})
+
+    def sockets_leave(self, rooms, to=(), except_=()):
+        """Removes clients from rooms; returns their number."""
+        return self._move("leave", to, except_, {"rooms": _names(rooms)})
+
+    def disconnect_sockets(self, to=(), except_=(), close=False):
+        """Ends the sessions of clients, with `close` also their transports; returns their number."""
+        return self._move("disconnect", to, except_, {"close": bool(close)})
+
     def flush(self, timeout=5.0):
         """Waits until CareWire has accepted what was emitted; returns whether it has, within the time. Blocks."""
         with self._changed:
@@ -227,6 +298,69 @@ class CareWire:
             self._changed.notify_all()
         for entry in waiting:
             self._drop(Drop("closed", entry.event, entry.rooms))
+
+    # Calls about sockets, on the caller's thread: one request for each tenant, one after the other.
+
+    def _move(self, verb, to, excepted, fields):
+        return sum(answer["sockets"] for answer in self._call(verb, to, excepted, fields))
+
+    def _call(self, verb, to, excepted, fields, event=None, args=(), args_text=None, seconds=0.0):
+        mark, answers = time.monotonic(), []
+        for tenant, rooms in self._tenants_of_call(_names(to), event or verb, args).items():
+            content = {
+                "family": self._family, "to" if verb == "ask" else "in": rooms,
+                "except": self._excepted_in(tenant, _names(excepted)), **fields,
+            }
+            text = _json(content) if args_text is None else f'{_json(content)[:-1]},"args":{args_text}}}'
+            with self._changed:
+                self._changed.wait_for(lambda: self._closed or self._sent_until(tenant, mark), self._timeout)
+                if self._closed or not self._sent_until(tenant, mark):
+                    raise CallFailed("closed" if self._closed else "behind")
+            answer = self._request(tenant, f"sockets/{verb}", text.encode(), seconds + self._timeout)
+            if ("answers" if verb == "ask" else "sockets") not in answer:
+                raise CallFailed("unreachable", "no answer of CareWire")
+            answers.append(answer)
+        return answers
+
+    def _tenants_of_call(self, rooms, event, args):
+        by_tenant = {} if rooms else {tenant: [] for tenant in self._tenants}
+        for room in rooms:
+            tenant, detail = self._tenant_of_room(room, event, args)
+            if tenant is None:
+                raise CallFailed("no-tenant", detail)
+            by_tenant.setdefault(tenant, []).append(room)
+        if not by_tenant:
+            raise CallFailed("no-tenant", "without a room, and there are no tenants")
+        return by_tenant
+
+    def _sent_until(self, tenant, mark):
+        """Whether no event from before a moment waits for a tenant or has an unknown one. The caller holds the lock."""
+        lane = self._lanes.get(tenant, _Lane())
+        waiting = [*list(self._intake)[:1], *(lane.batches[0].entries if lane.batches else list(lane.entries)[:1])]
+        return all(entry.since > mark for entry in waiting)
+
+    def _request(self, tenant, path, body, timeout):
+        """Repeats a request once: with another token after 401, or when CareWire is less busy."""
+        repeated = False
+        while True:
+            try:
+                status, retry_after, answer = self._post(tenant, path, body, timeout)
+            except Exception as error:
+                raise CallFailed("unreachable", type(getattr(error, "reason", error)).__name__) from error
+            if 200 <= status < 300:
+                return answer
+            pause = max(retry_after, FIRST_PAUSE)
+            if not repeated and status == 401 and self._tokens.renewable:
+                self._tokens.forget(tenant)
+            elif repeated or status not in _BUSY or pause > self._timeout:
+                code = answer.get("code")
+                texts = (f"HTTP {status}", code, answer.get("error"))
+                raise CallFailed("rejected", " ".join(text for text in texts if isinstance(text, str)), status, code)
+            else:
+                with self._changed:
+                    if self._changed.wait_for(lambda: self._closed, pause):
+                        raise CallFailed("closed")
+            repeated = True
 
     # The backlog. The caller holds the lock.
 
@@ -284,7 +418,7 @@ class CareWire:
             if not by_tenant:
                 drops.append(Drop("no-tenant", entry.event, (), None, "without a room, and there are no tenants"))
         for room in entry.rooms:
-            tenant, detail = self._tenant_of_room(room, entry)
+            tenant, detail = self._tenant_of_room(room, entry.event, entry.args)
             if tenant is None:
                 drops.append(Drop("no-tenant", entry.event, (room,), None, detail))
             else:
@@ -300,7 +434,7 @@ class CareWire:
             self._drop(drop)
 
     def _append(self, tenant, rooms, entry):
-        excepted = [room for room in entry.excepted if self._named_tenant(room) in (None, tenant)]
+        excepted = self._excepted_in(tenant, entry.excepted)
         fields = {"family": self._family, "to": rooms, "except": excepted, "event": entry.event}
         fields["delivery"] = "volatile" if entry.volatile else "logged"
         text = f'{_json(fields)[:-1]},"args":{entry.args_text}}}'.encode()
@@ -310,6 +444,9 @@ class CareWire:
         self._lanes.setdefault(tenant, _Lane()).entries.append(routed)
         self._count(routed, 1)
 
+    def _excepted_in(self, tenant, rooms):
+        return [room for room in rooms if self._named_tenant(room) in (None, tenant)]
+
     def _named_tenant(self, room):
         for pattern in _TENANT_ROOMS.get(self._family, _BY_TENANT):
             match = pattern.fullmatch(room)
@@ -317,7 +454,7 @@ class CareWire:
                 return match[1]
         return None
 
-    def _tenant_of_room(self, room, entry):
+    def _tenant_of_room(self, room, event, args):
         named = self._named_tenant(room)
         if self._only_tenant is not None:
             if named in (None, self._only_tenant):
@@ -328,14 +465,14 @@ class CareWire:
         if self._tenant_of is None:
             return None, "the room names no tenant, and there is no tenant_of"
         try:
-            tenant = self._tenant_of(room, entry.event, entry.args)
+            tenant = self._tenant_of(room, event, args)
         except Exception as error:
             return None, f"tenant_of: {type(error).__name__}"
         return (None, "tenant_of knows none") if tenant in (None, "") else (str(tenant), None)
 
     def _attempt(self, tenant, batch):
         try:
-            status, retry_after, answer = self._post(tenant, batch.body())
+            status, retry_after, answer = self._post(tenant, "emit", batch.body(), self._timeout)
         except Exception as error:  # Whatever the cause, the events wait and are retried.
             reason = getattr(error, "reason", error)
             self._retry(tenant, batch, type(reason).__name__, 0.0)
@@ -391,11 +528,11 @@ class CareWire:
             for entry in batch.entries:
                 self._drop(Drop(reason, entry.event, entry.rooms, tenant, detail))
 
-    def _post(self, tenant, body):
+    def _post(self, tenant, path, body, timeout):
         headers = {"Authorization": "Bearer " + self._tokens.of(tenant), "Content-Type": "application/json"}
-        request = urllib.request.Request(self._endpoint, data=body, headers=headers, method="POST")
+        request = urllib.request.Request(self._api + path, data=body, headers=headers, method="POST")
         try:
-            response = urllib.request.urlopen(request, timeout=self._timeout)
+            response = urllib.request.urlopen(request, timeout=timeout)
         except urllib.error.HTTPError as refusal:
             response = refusal
         with response:
@@ -429,32 +566,36 @@ class CareWire:
 
 
 class _Tokens:
-    """One token for each tenant. The emitter's thread only."""
+    """One token for each tenant. Any thread."""
 
     def __init__(self, token, secret, token_for, user_id, issuer, audience):
         self._token, self._secret, self._token_for = token, secret, token_for
         claims = {"userId": user_id, "role": "service", "iss": issuer, "aud": audience}
         self._claims = {name: value for name, value in claims.items() if value is not None}
         self._kept = {}
+        self._lock = threading.Lock()
 
     @property
     def renewable(self):
         return self._token is None
 
     def forget(self, tenant):
-        self._kept.pop(tenant, None)
+        with self._lock:
+            self._kept.pop(tenant, None)
 
     def of(self, tenant):
         if self._token is not None:
             return self._token
         now = time.time()
-        token, until = self._kept.get(tenant, ("", 0))
+        with self._lock:
+            token, until = self._kept.get(tenant, ("", 0))
         if now < until:
             return token
         token = self._sign(tenant, int(now)) if self._secret is not None else self._token_for(tenant)
-        if len(self._kept) >= MAX_TOKENS:
-            self._kept.pop(next(iter(self._kept)))
-        self._kept[tenant] = token, float(_claims(token).get("exp", now + TOKEN_LIFETIME)) - TOKEN_RENEWAL
+        with self._lock:
+            if len(self._kept) >= MAX_TOKENS:
+                self._kept.pop(next(iter(self._kept)))
+            self._kept[tenant] = token, float(_claims(token).get("exp", now + TOKEN_LIFETIME)) - TOKEN_RENEWAL
         return token
 
     def _sign(self, tenant, now):

@@ -10,7 +10,7 @@ import time
 import unittest
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from carewire import CareWire, Drop
+from carewire import CallFailed, CareWire, Drop, Replies, Sockets
 
 SECRET = "a secret of at least 32 bytes, for tests"
 ACCEPTED = 201, {}, {"success": True, "data": {"events": []}}
@@ -37,7 +37,7 @@ class StandIn:
                 stand_in.requests.append((self.path, token, body, time.monotonic()))
                 status, headers, answer = stand_in.answer(body, len(stand_in.requests))
                 if status < 300:
-                    stand_in.events.extend(body["events"])
+                    stand_in.events.extend(body.get("events", []))
                 self.send_response(status)
                 for name, value in headers.items():
                     self.send_header(name, value)
@@ -220,6 +220,81 @@ class CareWireTest(unittest.TestCase):
         io.close(0.05)
         io.emit("b", to="tenant:1")
         self.assertEqual([(drop.event, drop.reason) for drop in self.drops], [("a", "closed"), ("b", "closed")])
+
+    def answer_calls(self, answers):
+        self.server.answer = lambda body, count: (200, {}, answers[body["family"]]) if "family" in body else ACCEPTED
+
+    def test_asks_after_earlier_events_and_returns_the_replies(self):
+        io = self.emitter(f"{self.server.url}/base/", family="derm-app")
+        self.answer_calls({"derm-app": {"answers": [{"socketId": "s1", "args": ["yes", 2]}], "missing": 1}})
+        for number in range(150):
+            io.emit(f"event-{number}", to="tenant:1")
+        replies = io.ask("ready?", {"a": 1}, to="tenant:1", except_=["user:7", "tenant:2"], timeout=0.7)
+        io.emit("after", to="tenant:1")
+        self.assertEqual(replies, Replies([{"socketId": "s1", "args": ["yes", 2]}], 1))
+        self.assertTrue(io.flush())
+        paths = [path for path, *_ in self.server.requests]
+        self.assertEqual(paths[-2:], ["/base/api/v1/sockets/ask", "/base/api/v1/emit"])
+        self.assertEqual(self.server.names, [f"event-{number}" for number in range(150)] + ["after"])
+        self.assertEqual(
+            self.server.requests[-2][2],
+            {
+                "family": "derm-app", "to": ["tenant:1"], "except": ["user:7"], "event": "ready?", "timeoutMs": 700,
+                "args": [{"a": 1}],
+            },
+        )
+
+    def test_lists_moves_and_disconnects_sockets_of_all_tenants(self):
+        io = self.emitter(tenants=["1", "2"])
+        self.answer_calls({"keneyapp": {"sockets": [{"id": "s1"}], "truncated": True}})
+        self.assertEqual(io.fetch_sockets(), Sockets([{"id": "s1"}, {"id": "s1"}], True))
+        self.answer_calls({"keneyapp": {"sockets": 3}})
+        self.assertEqual(io.sockets_join("ward:1", to="tenant:1"), 3)
+        self.assertEqual(io.sockets_leave(["ward:1", "ward:2"], to="tenant:1", except_="user:7"), 3)
+        self.assertEqual(io.disconnect_sockets(to=["tenant:1", "tenant:2"], close=True), 6)
+        self.assertEqual(
+            [(path.split("/")[-1], body) for path, _, body, _ in self.server.requests[1:5]],
+            [
+                ("fetch", {"family": "keneyapp", "in": [], "except": []}),
+                ("join", {"family": "keneyapp", "in": ["tenant:1"], "except": [], "rooms": ["ward:1"]}),
+                ("leave", {"family": "keneyapp", "in": ["tenant:1"], "except": ["user:7"], "rooms": ["ward:1", "ward:2"]}),
+                ("disconnect", {"family": "keneyapp", "in": ["tenant:1"], "except": [], "close": True}),
+            ],
+        )
+
+    def test_repeats_a_call_once_when_carewire_is_busy(self):
+        io = self.emitter()
+        busy = 503, {"Retry-After": "1"}, {"success": False, "code": "OVERLOADED", "error": "busy"}
+        self.server.answer = lambda body, count: busy if count == 1 else (200, {}, {"sockets": 1})
+        self.assertEqual(io.sockets_join("ward:1", to="tenant:1"), 1)
+        self.assertGreaterEqual(self.server.requests[1][3] - self.server.requests[0][3], 0.99)
+        self.server.answer = lambda body, count: BUSY
+        with self.assertRaises(CallFailed) as failed:
+            io.sockets_join("ward:1", to="tenant:1")
+        self.assertEqual((failed.exception.reason, failed.exception.status, failed.exception.code), ("rejected", 503, "OVERLOADED"))
+        self.assertEqual(len(self.server.requests), 4)
+
+    def test_a_call_without_a_result_raises(self):
+        io = self.emitter(timeout=0.2)
+
+        def reason(call, *args, **options):
+            with self.assertRaises(CallFailed) as failed:
+                call(*args, **options)
+            return failed.exception.reason
+
+        self.assertEqual(reason(io.ask, "connect", to="tenant:1"), "reserved-name")
+        self.assertEqual(reason(io.ask, "bytes", b"x", to="tenant:1"), "binary")
+        self.assertEqual(reason(io.fetch_sockets, to="user:7"), "no-tenant")
+        self.assertEqual(reason(io.fetch_sockets), "no-tenant")
+        self.assertEqual(reason(io.fetch_sockets, to="tenant:1"), "unreachable")  # Not an answer of CareWire.
+        self.server.answer = lambda body, count: (400, {"Retry-After": "0"}, invalid("event: reserved")[2])
+        self.assertEqual(reason(io.ask, "auth:x", to="tenant:1"), "rejected")
+        self.server.answer = lambda body, count: BUSY
+        io.emit("first", to="tenant:1")
+        self.assertEqual(reason(io.fetch_sockets, to="tenant:1"), "behind")
+        io.close(0)
+        self.assertEqual(reason(io.fetch_sockets, to="tenant:1"), "closed")
+        self.assertEqual(reason(self.emitter("http://127.0.0.1:1").fetch_sockets, to="tenant:1"), "unreachable")
 
     def test_refuses_invalid_options(self):
         for options in ({"url": "ftp://x"}, {"family": "keney"}, {"secret": "short"}, {"token_for": str}, {"max_events": 0}):
