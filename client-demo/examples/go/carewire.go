@@ -31,7 +31,7 @@ import (
 const (
 	maxBatchEvents    = 100
 	maxBatchBytes     = 500_000
-	maxAnswerBytes    = 1_000_000
+	maxAnswerBytes    = 16_777_216
 	maxTokens         = 1_000
 	tokenLifetime     = 5 * time.Minute
 	tokenRenewal      = time.Minute
@@ -40,6 +40,8 @@ const (
 	longestRetryAfter = 5 * time.Minute
 	attemptsAfter500  = 5
 	logInterval       = 10 * time.Second
+	shortestAsk       = 100 * time.Millisecond
+	longestAsk        = 30 * time.Second
 )
 
 // Options of an emitter. URL, Family and exactly one of Token, Secret and TokenFor are required.
@@ -51,7 +53,8 @@ type Options struct {
 	TokenFor func(ctx context.Context, tenant string) (string, error) // supplies tokens
 	Tenants  []string                                                 // tenants that receive an event without a room
 
-	// TenantOf finds the tenant of a room whose name does not contain it; "" if there is none. Later events wait for it.
+	// TenantOf finds the tenant of a room whose name does not contain it; "" if there is none. Later events wait for it. Calls
+	// about sockets use it on their own goroutines.
 	TenantOf func(ctx context.Context, room, event string, args []any) (string, error)
 
 	OnDropped        func(Drop)    // receives each dropped event, from any goroutine
@@ -72,12 +75,14 @@ type Drop struct {
 }
 
 // Emitter sends the events of one back end, in the order of the calls and in batches. It repeats a request under its idempotency key
-// until CareWire accepts it. Any goroutine may use it; only Flush and Close block.
+// until CareWire accepts it. Any goroutine may use it; Emit does not block, Flush, Close and the calls about sockets do.
 type Emitter struct {
 	options    Options
-	endpoint   string
+	api        string
 	onlyTenant string
 	client     *http.Client
+
+	tokenMutex sync.Mutex
 	tokens     map[string]keptToken
 
 	mutex   sync.Mutex
@@ -185,11 +190,11 @@ func NewEmitter(options Options) (*Emitter, error) {
 		return nil, errors.New("limits: negative (expected: 0 for the default, or more)")
 	}
 	emitter := &Emitter{
-		endpoint: strings.TrimRight(options.URL, "/") + "/api/v1/emit",
-		tokens:   map[string]keptToken{},
-		changed:  make(chan struct{}),
-		lanes:    map[string]*lane{},
-		dropLog:  map[string]*dropCount{},
+		api:     strings.TrimRight(options.URL, "/") + "/api/v1/",
+		tokens:  map[string]keptToken{},
+		changed: make(chan struct{}),
+		lanes:   map[string]*lane{},
+		dropLog: map[string]*dropCount{},
 	}
 	setDefault(&options.UserID, "back-end")
 	setDefault(&options.MaxEvents, 10_000)
@@ -207,7 +212,7 @@ func NewEmitter(options Options) (*Emitter, error) {
 		options.Tenants = []string{emitter.onlyTenant}
 	}
 	emitter.options = options
-	emitter.client = &http.Client{Timeout: options.Timeout}
+	emitter.client = &http.Client{}
 	emitter.context, emitter.cancel = context.WithCancel(context.Background())
 	go emitter.run()
 	return emitter, nil
@@ -285,16 +290,23 @@ func (t Target) Emit(event string, args ...any) {
 
 // Flush waits until CareWire has accepted what was emitted, and returns whether it has, within the time.
 func (e *Emitter) Flush(timeout time.Duration) bool {
+	return e.await(context.Background(), timeout, func() bool { return e.events == 0 })
+}
+
+// await waits for a condition, which holds the mutex, and returns whether it came true within the time.
+func (e *Emitter) await(ctx context.Context, timeout time.Duration, condition func() bool) bool {
 	deadline := time.After(timeout)
 	for {
 		e.mutex.Lock()
-		waiting, changed := e.events, e.changed
+		reached, changed := condition(), e.changed
 		e.mutex.Unlock()
-		if waiting == 0 {
+		if reached {
 			return true
 		}
 		select {
 		case <-changed:
+		case <-ctx.Done():
+			return false
 		case <-deadline:
 			return false
 		}
@@ -319,6 +331,255 @@ func (e *Emitter) Close(timeout time.Duration) {
 	e.mutex.Unlock()
 	for _, entry := range waiting {
 		e.drop(Drop{Reason: "closed", Event: entry.event, Rooms: entry.rooms})
+	}
+}
+
+// Reply is the answer of one client to a question.
+type Reply struct {
+	SocketID string            `json:"socketId"`
+	Args     []json.RawMessage `json:"args"`
+}
+
+// Socket is a connected client.
+type Socket struct {
+	ID          string    `json:"id"`
+	UserID      string    `json:"userId"`
+	TenantID    string    `json:"tenantId"`
+	Name        string    `json:"name"`
+	Roles       []string  `json:"roles"`
+	Rooms       []string  `json:"rooms"`
+	ConnectedAt time.Time `json:"connectedAt"`
+}
+
+// CallError is a call about sockets without a result. Reason is no-tenant, behind (CareWire did not accept earlier events in time),
+// closed, binary, not-json, reserved-name, canceled, unreachable or rejected. Status and Code belong to CareWire's rejection.
+type CallError struct {
+	Reason, Detail, Code string
+	Status               int
+}
+
+func (e *CallError) Error() string {
+	return strings.TrimSuffix("carewire: "+e.Reason+": "+e.Detail, ": ")
+}
+
+// Ask sends an event and returns the clients' replies and the number of clients that did not reply within the time, 100 ms to 30 s.
+// Events emitted before arrive before. Without rooms, it asks the staff of all Options.Tenants. The error is a *CallError.
+func (t Target) Ask(ctx context.Context, timeout time.Duration, event string, args ...any) (replies []Reply, missing int, err error) {
+	if reserved[event] {
+		return nil, 0, &CallError{Reason: "reserved-name"}
+	}
+	if args == nil {
+		args = []any{}
+	}
+	text, err := encode(args)
+	if err != nil {
+		return nil, 0, &CallError{Reason: "not-json"}
+	}
+	if containsBytes(args) {
+		return nil, 0, &CallError{Reason: "binary"}
+	}
+	if timeout < shortestAsk {
+		timeout = shortestAsk
+	}
+	if timeout > longestAsk {
+		timeout = longestAsk
+	}
+	fields := map[string]any{"event": event, "args": json.RawMessage(text), "timeoutMs": timeout.Milliseconds()}
+	err = t.call(ctx, socketCall{"ask", event, args, fields, timeout}, func(content []byte) bool {
+		var body struct {
+			Answers *[]Reply `json:"answers"`
+			Missing int      `json:"missing"`
+		}
+		if json.Unmarshal(content, &body) != nil || body.Answers == nil {
+			return false
+		}
+		replies = append(replies, *body.Answers...)
+		missing += body.Missing
+		return true
+	})
+	return replies, missing, err
+}
+
+// FetchSockets returns the connected clients, and whether CareWire listed only a part of them. Without rooms, they are those of all
+// Options.Tenants. The error is a *CallError.
+func (t Target) FetchSockets(ctx context.Context) (sockets []Socket, truncated bool, err error) {
+	err = t.call(ctx, socketCall{verb: "fetch", event: "fetch"}, func(content []byte) bool {
+		var body struct {
+			Sockets   *[]Socket `json:"sockets"`
+			Truncated bool      `json:"truncated"`
+		}
+		if json.Unmarshal(content, &body) != nil || body.Sockets == nil {
+			return false
+		}
+		sockets = append(sockets, *body.Sockets...)
+		truncated = truncated || body.Truncated
+		return true
+	})
+	return sockets, truncated, err
+}
+
+// SocketsJoin puts clients into rooms and returns their number. The error is a *CallError.
+func (t Target) SocketsJoin(ctx context.Context, rooms ...string) (int, error) {
+	return t.move(ctx, "join", map[string]any{"rooms": rooms})
+}
+
+// SocketsLeave removes clients from rooms and returns their number. The error is a *CallError.
+func (t Target) SocketsLeave(ctx context.Context, rooms ...string) (int, error) {
+	return t.move(ctx, "leave", map[string]any{"rooms": rooms})
+}
+
+// DisconnectSockets ends the sessions of clients, with closeTransport also their transports, and returns their number. The error is a
+// *CallError.
+func (t Target) DisconnectSockets(ctx context.Context, closeTransport bool) (int, error) {
+	return t.move(ctx, "disconnect", map[string]any{"close": closeTransport})
+}
+
+func (t Target) move(ctx context.Context, verb string, fields map[string]any) (count int, err error) {
+	err = t.call(ctx, socketCall{verb: verb, event: verb, fields: fields}, func(content []byte) bool {
+		var body struct {
+			Sockets *int `json:"sockets"`
+		}
+		if json.Unmarshal(content, &body) != nil || body.Sockets == nil {
+			return false
+		}
+		count += *body.Sockets
+		return true
+	})
+	return count, err
+}
+
+// socketCall is a request to /api/v1/sockets/verb; clients have the time wait for their replies.
+type socketCall struct {
+	verb, event string
+	args        []any
+	fields      map[string]any
+	wait        time.Duration
+}
+
+// call sends one request for each tenant, one after the other, behind the events of that tenant that were emitted before.
+func (t Target) call(ctx context.Context, one socketCall, read func(content []byte) bool) error {
+	e, mark := t.emitter, time.Now()
+	tenants, byTenant, err := t.tenants(one)
+	if err != nil {
+		return err
+	}
+	for _, tenant := range tenants {
+		key := "in"
+		if one.verb == "ask" {
+			key = "to"
+		}
+		content := map[string]any{"family": e.options.Family, key: byTenant[tenant], "except": e.exceptIn(tenant, t.except)}
+		for name, value := range one.fields {
+			content[name] = value
+		}
+		text, err := encode(content)
+		if err != nil {
+			return &CallError{Reason: "not-json"}
+		}
+		sent := e.await(ctx, e.options.Timeout, func() bool { return e.closed || e.sentUntil(tenant, mark) })
+		if ended := e.ended(ctx); ended != nil {
+			return ended
+		}
+		if !sent {
+			return &CallError{Reason: "behind"}
+		}
+		answered, err := e.request(ctx, tenant, "sockets/"+one.verb, text, one.wait+e.options.Timeout)
+		if err != nil {
+			return err
+		}
+		if !read(answered) {
+			return &CallError{Reason: "unreachable", Detail: "no answer of CareWire"}
+		}
+	}
+	return nil
+}
+
+// tenants finds the tenants of a call, in the order of the rooms, and the rooms of each.
+func (t Target) tenants(one socketCall) (tenants []string, rooms map[string][]string, err error) {
+	e, rooms := t.emitter, map[string][]string{}
+	if len(t.rooms) == 0 {
+		for _, tenant := range e.options.Tenants {
+			rooms[tenant] = []string{}
+		}
+		tenants = e.options.Tenants
+	}
+	for _, room := range t.rooms {
+		tenant, detail := e.tenantOf(room, one.event, one.args)
+		if tenant == "" {
+			return nil, nil, &CallError{Reason: "no-tenant", Detail: detail}
+		}
+		if rooms[tenant] == nil {
+			tenants = append(tenants, tenant)
+		}
+		rooms[tenant] = append(rooms[tenant], room)
+	}
+	if len(tenants) == 0 {
+		return nil, nil, &CallError{Reason: "no-tenant", Detail: "without a room, and there are no Tenants"}
+	}
+	return tenants, rooms, nil
+}
+
+// sentUntil tells whether no event from before a moment waits for a tenant or has an unknown one. The caller holds the mutex.
+func (e *Emitter) sentUntil(tenant string, mark time.Time) bool {
+	waiting := e.intake
+	if len(waiting) > 0 && !waiting[0].since.After(mark) {
+		return false
+	}
+	lane := e.lanes[tenant]
+	if lane == nil {
+		return true
+	}
+	waiting = lane.entries
+	if len(lane.batches) > 0 {
+		waiting = lane.batches[0].entries
+	}
+	return len(waiting) == 0 || waiting[0].since.After(mark)
+}
+
+// ended returns an error if the emitter or the context of a call has ended.
+func (e *Emitter) ended(ctx context.Context) error {
+	if e.context.Err() != nil {
+		return &CallError{Reason: "closed"}
+	}
+	if ctx.Err() != nil {
+		return &CallError{Reason: "canceled"}
+	}
+	return nil
+}
+
+// request repeats a request once: with another token after 401, or when CareWire is less busy.
+func (e *Emitter) request(ctx context.Context, tenant, path string, body []byte, timeout time.Duration) ([]byte, error) {
+	for repeated := false; ; repeated = true {
+		status, retryAfter, content, err := e.post(ctx, tenant, path, body, timeout)
+		if ended := e.ended(ctx); err != nil && ended != nil {
+			return nil, ended
+		}
+		if err != nil {
+			return nil, &CallError{Reason: "unreachable", Detail: causeOf(err)}
+		}
+		if status >= 200 && status < 300 {
+			return content, nil
+		}
+		pause := retryAfter
+		if pause < firstPause {
+			pause = firstPause
+		}
+		busy := status == http.StatusTooManyRequests || status == http.StatusServiceUnavailable
+		switch {
+		case !repeated && status == http.StatusUnauthorized && e.options.Token == "":
+			e.forgetToken(tenant)
+		case repeated || !busy || pause > e.options.Timeout:
+			refusal := answerOf(content)
+			return nil, &CallError{"rejected", refusal.detail(status), refusal.Code, status}
+		default:
+			timer := time.NewTimer(pause)
+			select {
+			case <-timer.C:
+			case <-ctx.Done():
+			case <-e.context.Done():
+			}
+			timer.Stop()
+		}
 	}
 }
 
@@ -434,7 +695,7 @@ func (e *Emitter) route(one *entry) {
 		}
 	}
 	for _, room := range one.rooms {
-		if tenant, detail := e.tenantOf(room, one); tenant == "" {
+		if tenant, detail := e.tenantOf(room, one.event, one.args); tenant == "" {
 			lost([]string{room}, detail)
 		} else {
 			rooms[tenant] = append(rooms[tenant], room)
@@ -454,12 +715,6 @@ func (e *Emitter) route(one *entry) {
 }
 
 func (e *Emitter) append(tenant string, rooms []string, one *entry) {
-	except := []string{}
-	for _, room := range one.except {
-		if named := e.namedTenant(room); named == "" || named == tenant {
-			except = append(except, room)
-		}
-	}
 	delivery := "logged"
 	if one.volatile {
 		delivery = "volatile"
@@ -471,7 +726,7 @@ func (e *Emitter) append(tenant string, rooms []string, one *entry) {
 		Event    string          `json:"event"`
 		Delivery string          `json:"delivery"`
 		Args     json.RawMessage `json:"args"`
-	}{e.options.Family, rooms, except, one.event, delivery, one.argsText})
+	}{e.options.Family, rooms, e.exceptIn(tenant, one.except), one.event, delivery, one.argsText})
 	if err != nil {
 		panic(err) // The arguments were encoded before.
 	}
@@ -481,6 +736,17 @@ func (e *Emitter) append(tenant string, rooms []string, one *entry) {
 	}
 	e.lanes[tenant].entries = append(e.lanes[tenant].entries, routed)
 	e.count(routed, 1)
+}
+
+// exceptIn leaves out the rooms of other tenants.
+func (e *Emitter) exceptIn(tenant string, rooms []string) []string {
+	except := []string{}
+	for _, room := range rooms {
+		if named := e.namedTenant(room); named == "" || named == tenant {
+			except = append(except, room)
+		}
+	}
+	return except
 }
 
 func (e *Emitter) namedTenant(room string) string {
@@ -496,7 +762,7 @@ func (e *Emitter) namedTenant(room string) string {
 	return ""
 }
 
-func (e *Emitter) tenantOf(room string, one *entry) (tenant, detail string) {
+func (e *Emitter) tenantOf(room, event string, args []any) (tenant, detail string) {
 	named := e.namedTenant(room)
 	switch {
 	case e.onlyTenant != "" && (named == "" || named == e.onlyTenant):
@@ -510,7 +776,7 @@ func (e *Emitter) tenantOf(room string, one *entry) (tenant, detail string) {
 	}
 	ctx, cancel := context.WithTimeout(e.context, e.options.Timeout)
 	defer cancel()
-	tenant, err := e.options.TenantOf(ctx, room, one.event, one.args)
+	tenant, err := e.options.TenantOf(ctx, room, event, args)
 	if err != nil {
 		return "", "TenantOf failed"
 	}
@@ -518,7 +784,7 @@ func (e *Emitter) tenantOf(room string, one *entry) (tenant, detail string) {
 }
 
 func (e *Emitter) attempt(tenant string, next *batch) {
-	status, retryAfter, refusal, err := e.post(tenant, next)
+	status, retryAfter, content, err := e.post(e.context, tenant, "emit", next.body(), e.options.Timeout)
 	switch {
 	case err != nil:
 		e.retry(tenant, next, causeOf(err), 0)
@@ -527,14 +793,13 @@ func (e *Emitter) attempt(tenant string, next *batch) {
 		e.finish(tenant, next, "", "")
 	case status == http.StatusUnauthorized && e.options.Token == "" && !next.renewed:
 		next.renewed = true
-		delete(e.tokens, tenant)
+		e.forgetToken(tenant)
 	case temporary[status] || (status == http.StatusInternalServerError && next.attempt+1 < attemptsAfter500):
 		e.retry(tenant, next, fmt.Sprintf("HTTP %d", status), retryAfter)
 	case divisible[status] && len(next.entries) > 1:
 		e.divide(tenant, next)
 	default:
-		detail := strings.TrimSpace(fmt.Sprintf("HTTP %d %s %s", status, refusal.Code, refusal.Error))
-		e.finish(tenant, next, "rejected", detail)
+		e.finish(tenant, next, "rejected", answerOf(content).detail(status))
 	}
 }
 
@@ -616,36 +881,66 @@ func (e *Emitter) finish(tenant string, done *batch, reason, detail string) {
 	}
 }
 
-func (e *Emitter) post(tenant string, next *batch) (status int, retryAfter time.Duration, refusal answer, err error) {
-	ctx, cancel := context.WithTimeout(e.context, e.options.Timeout)
-	defer cancel()
-	token, err := e.token(ctx, tenant)
-	if err != nil {
-		return 0, 0, answer{}, err
-	}
-	texts := make([][]byte, len(next.entries))
-	for i, one := range next.entries {
+func (b *batch) body() []byte {
+	texts := make([][]byte, len(b.entries))
+	for i, one := range b.entries {
 		texts[i] = one.text
 	}
-	body := append([]byte(`{"idempotencyKey":"`+next.key+`","events":[`), bytes.Join(texts, []byte(","))...)
-	request, err := http.NewRequestWithContext(ctx, http.MethodPost, e.endpoint, bytes.NewReader(append(body, "]}"...)))
+	body := append([]byte(`{"idempotencyKey":"`+b.key+`","events":[`), bytes.Join(texts, []byte(","))...)
+	return append(body, "]}"...)
+}
+
+// post sends a JSON text, until the emitter or the context of the caller ends.
+func (e *Emitter) post(
+	caller context.Context, tenant, path string, body []byte, timeout time.Duration,
+) (status int, retryAfter time.Duration, content []byte, err error) {
+	ctx, cancel := context.WithTimeout(caller, timeout)
+	defer cancel()
+	done := make(chan struct{})
+	defer close(done)
+	go func() {
+		select {
+		case <-e.context.Done():
+			cancel()
+		case <-done:
+		}
+	}()
+	token, err := e.token(ctx, tenant)
 	if err != nil {
-		return 0, 0, answer{}, err
+		return 0, 0, nil, err
+	}
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, e.api+path, bytes.NewReader(body))
+	if err != nil {
+		return 0, 0, nil, err
 	}
 	request.Header.Set("Authorization", "Bearer "+token)
 	request.Header.Set("Content-Type", "application/json")
 	response, err := e.client.Do(request)
 	if err != nil {
-		return 0, 0, answer{}, err
+		return 0, 0, nil, err
 	}
 	defer response.Body.Close()
-	content, err := io.ReadAll(io.LimitReader(response.Body, maxAnswerBytes))
+	content, err = io.ReadAll(io.LimitReader(response.Body, maxAnswerBytes))
 	if err != nil {
-		return 0, 0, answer{}, err
+		return 0, 0, nil, err
 	}
-	// A proxy's page is not JSON; then the status alone counts.
+	return response.StatusCode, waitOf(response.Header.Get("Retry-After")), content, nil
+}
+
+// answerOf reads a rejection; a proxy's page is not JSON, and then the status alone counts.
+func answerOf(content []byte) (refusal answer) {
 	_ = json.Unmarshal(content, &refusal)
-	return response.StatusCode, waitOf(response.Header.Get("Retry-After")), refusal, nil
+	return refusal
+}
+
+func (a answer) detail(status int) string {
+	return strings.TrimSpace(fmt.Sprintf("HTTP %d %s %s", status, a.Code, a.Error))
+}
+
+func (e *Emitter) forgetToken(tenant string) {
+	e.tokenMutex.Lock()
+	defer e.tokenMutex.Unlock()
+	delete(e.tokens, tenant)
 }
 
 func (e *Emitter) token(ctx context.Context, tenant string) (string, error) {
@@ -653,7 +948,10 @@ func (e *Emitter) token(ctx context.Context, tenant string) (string, error) {
 		return e.options.Token, nil
 	}
 	now := time.Now()
-	if kept, found := e.tokens[tenant]; found && now.Before(kept.until) {
+	e.tokenMutex.Lock()
+	kept, found := e.tokens[tenant]
+	e.tokenMutex.Unlock()
+	if found && now.Before(kept.until) {
 		return kept.token, nil
 	}
 	token, err := e.newToken(ctx, tenant, now)
@@ -664,6 +962,8 @@ func (e *Emitter) token(ctx context.Context, tenant string) (string, error) {
 	if seconds, found := claimsOf(token)["exp"].(float64); found {
 		end = time.Unix(int64(seconds), 0)
 	}
+	e.tokenMutex.Lock()
+	defer e.tokenMutex.Unlock()
 	if len(e.tokens) >= maxTokens {
 		e.tokens = map[string]keptToken{}
 	}

@@ -37,6 +37,7 @@ type standIn struct {
 	calls    []call
 	accepted []sentEvent
 	answer   func(one call, count int) int
+	content  string // of an answer with status 200
 }
 
 func newStandIn(t *testing.T, listener net.Listener) *standIn {
@@ -65,10 +66,14 @@ func (s *standIn) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if status < 300 {
 		s.accepted = append(s.accepted, body.Events...)
 	}
-	if status == 429 {
+	if status == 429 || status == 503 && one.events == nil {
 		w.Header().Set("Retry-After", "1")
 	}
 	w.WriteHeader(status)
+	if status == 200 {
+		fmt.Fprint(w, s.content)
+		return
+	}
 	fmt.Fprint(w, `{"success":false,"code":"CODE","error":"text"}`)
 }
 
@@ -335,4 +340,124 @@ func TestRefusesInvalidOptions(t *testing.T) {
 			t.Fatalf("accepted: %+v", options)
 		}
 	}
+}
+
+// answerCalls accepts events, and answers calls about sockets with a content.
+func (s *standIn) answerCalls(content string) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	s.content = content
+	s.answer = func(one call, count int) int {
+		if one.events == nil {
+			return 200
+		}
+		return 201
+	}
+}
+
+func TestAsksAfterEarlierEventsAndReturnsTheReplies(t *testing.T) {
+	server := newStandIn(t, nil)
+	server.answerCalls(`{"answers":[{"socketId":"s1","args":["yes",2]}],"missing":1}`)
+	emitter, _ := start(t, Options{URL: server.URL + "/base/"})
+	var expected []string
+	for i := 0; i < 150; i++ {
+		expected = append(expected, fmt.Sprintf("event-%d", i))
+		emitter.To("tenant:1").Emit(expected[i])
+	}
+	replies, missing, err := emitter.To("tenant:1").Except("user:7", "tenant:2").
+		Ask(context.Background(), 700*time.Millisecond, "ready?", map[string]any{"a": 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	equal(t, replies, []Reply{{"s1", []json.RawMessage{[]byte(`"yes"`), []byte("2")}}})
+	equal(t, missing, 1)
+	equal(t, server.names(), expected)
+	last := server.calls[len(server.calls)-1]
+	equal(t, last.path, "/base/api/v1/sockets/ask")
+	equal(t, last.text,
+		`{"args":[{"a":1}],"event":"ready?","except":["user:7"],"family":"derm-app","timeoutMs":700,"to":["tenant:1"]}`)
+}
+
+func TestListsMovesAndDisconnectsSocketsOfAllTenants(t *testing.T) {
+	server := newStandIn(t, nil)
+	emitter, _ := start(t, Options{URL: server.URL, Tenants: []string{"1", "2"}})
+	ctx := context.Background()
+	server.answerCalls(`{"sockets":[{"id":"s1","roles":["nurse"],"connectedAt":"2026-11-30T08:00:00Z"}],"truncated":true}`)
+	sockets, truncated, err := emitter.To().FetchSockets(ctx)
+	socket := Socket{ID: "s1", Roles: []string{"nurse"}, ConnectedAt: time.Date(2026, 11, 30, 8, 0, 0, 0, time.UTC)}
+	equal(t, []any{sockets, truncated, err}, []any{[]Socket{socket, socket}, true, nil})
+	server.answerCalls(`{"sockets":3}`)
+	joined, err := emitter.To("tenant:1").SocketsJoin(ctx, "ward:1")
+	equal(t, []any{joined, err}, []any{3, nil})
+	left, err := emitter.To("tenant:1").Except("user:7").SocketsLeave(ctx, "ward:1", "ward:2")
+	equal(t, []any{left, err}, []any{3, nil})
+	ended, err := emitter.To("tenant:1", "tenant:2").DisconnectSockets(ctx, true)
+	equal(t, []any{ended, err}, []any{6, nil})
+	for i, expected := range []string{
+		`fetch {"except":[],"family":"derm-app","in":[]}`,
+		`join {"except":[],"family":"derm-app","in":["tenant:1"],"rooms":["ward:1"]}`,
+		`leave {"except":["user:7"],"family":"derm-app","in":["tenant:1"],"rooms":["ward:1","ward:2"]}`,
+		`disconnect {"close":true,"except":[],"family":"derm-app","in":["tenant:1"]}`,
+	} {
+		one := server.calls[i+1]
+		equal(t, strings.TrimPrefix(one.path, "/api/v1/sockets/")+" "+one.text, expected)
+	}
+}
+
+func TestRepeatsACallOnceWhenCareWireIsBusy(t *testing.T) {
+	server := newStandIn(t, nil)
+	server.content = `{"sockets":1}`
+	server.answer = func(one call, count int) int { return map[bool]int{true: 503, false: 200}[count == 1] }
+	emitter, _ := start(t, Options{URL: server.URL})
+	joined, err := emitter.To("tenant:1").SocketsJoin(context.Background(), "ward:1")
+	equal(t, []any{joined, err}, []any{1, nil})
+	if pause := server.calls[1].at.Sub(server.calls[0].at); pause < 990*time.Millisecond {
+		t.Fatal(pause)
+	}
+	server.set(func(call, int) int { return 503 })
+	_, err = emitter.To("tenant:1").SocketsJoin(context.Background(), "ward:1")
+	equal(t, err, &CallError{"rejected", "HTTP 503 CODE text", "CODE", 503})
+	equal(t, server.count(), 4)
+}
+
+func TestACallWithoutAResultFails(t *testing.T) {
+	server := newStandIn(t, nil)
+	emitter, _ := start(t, Options{URL: server.URL, Timeout: 200 * time.Millisecond})
+	ctx := context.Background()
+	reason := func(err error) string {
+		t.Helper()
+		var failed *CallError
+		if !errors.As(err, &failed) {
+			t.Fatal(err)
+		}
+		return failed.Reason
+	}
+	ask := func(event string, args ...any) string {
+		t.Helper()
+		_, _, err := emitter.To("tenant:1").Ask(ctx, time.Second, event, args...)
+		return reason(err)
+	}
+	fetch := func(ctx context.Context, target Target) string {
+		t.Helper()
+		_, _, err := target.FetchSockets(ctx)
+		return reason(err)
+	}
+	equal(t, ask("connect"), "reserved-name")
+	equal(t, ask("bytes", []byte("x")), "binary")
+	equal(t, ask("channel", make(chan int)), "not-json")
+	equal(t, fetch(ctx, emitter.To("user:7")), "no-tenant")
+	equal(t, fetch(ctx, emitter.To()), "no-tenant")
+	equal(t, fetch(ctx, emitter.To("tenant:1")), "unreachable") // Not an answer of CareWire.
+	server.set(func(call, int) int { return 400 })
+	equal(t, ask("auth:x"), "rejected")
+	ended, cancel := context.WithCancel(ctx)
+	cancel()
+	equal(t, fetch(ended, emitter.To("tenant:1")), "canceled")
+	server.set(func(call, int) int { return 503 })
+	emitter.To("tenant:1").Emit("first")
+	equal(t, fetch(ctx, emitter.To("tenant:1")), "behind")
+	emitter.Close(0)
+	equal(t, fetch(ctx, emitter.To("tenant:1")), "closed")
+	away, _ := start(t, Options{URL: "http://127.0.0.1:1"})
+	equal(t, fetch(ctx, away.To("tenant:1")), "unreachable")
 }
