@@ -36,8 +36,9 @@ final class TenantsIT {
         String theirs = newPatient("tenant-2");
         JSONObject change = new JSONObject().put("phone", "555-0100");
 
-        JSONObject foreign = api("tenant-1").refusedPut("/api/patients/" + theirs, change, 404);
-        JSONObject unknown = api("tenant-1").refusedPut("/api/patients/no-such-patient", change, 404);
+        // PUT on an unknown id creates a record, if it has all required fields.
+        JSONObject foreign = api("tenant-1").refusedPut("/api/patients/" + theirs, change, 400);
+        JSONObject unknown = api("tenant-1").refusedPut("/api/patients/no-such-patient", change, 400);
 
         assertThat(foreign.toString()).isEqualTo(unknown.toString());
     }
