@@ -4,6 +4,7 @@ import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
 import dev.carewire.dialect.AdmissionResult;
+import dev.carewire.dialect.AuthenticationFailure;
 import dev.carewire.dialect.Credentials;
 import dev.carewire.dialect.Dialect;
 import dev.carewire.dialect.EventMessage;
@@ -104,7 +105,8 @@ final class ProtocolTestDialect implements Dialect {
     public CompletionStage<AdmissionResult> admit(Credentials credentials, TokenVerifier tokens) {
         return CompletableFuture.completedStage(credentials
                 .field("refuse")
-                .<AdmissionResult>map(reason -> new AdmissionResult.Refused("Refused", Optional.of(reason.json())))
+                .<AdmissionResult>map(reason -> new AdmissionResult.Refused(
+                        "Refused", Optional.of(reason.json()), AuthenticationFailure.COUNTED))
                 .orElseGet(() -> new AdmissionResult.Granted(anonymousCaller(credentials))));
     }
 

@@ -29,12 +29,18 @@ public sealed interface AdmissionResult {
      *
      * @param message the text for the client, exactly as in its contract, without quotes
      * @param data JSON text with further data for programs
+     * @param failure whether the rejection counts against the client's address
      */
-    record Refused(String message, Optional<String> data) implements AdmissionResult {
+    record Refused(String message, Optional<String> data, AuthenticationFailure failure) implements AdmissionResult {
+
+        /** A rejection without further data, which counts against the client's address. */
+        public Refused(String message) {
+            this(message, Optional.empty(), AuthenticationFailure.COUNTED);
+        }
 
         /** A rejection without further data. */
-        public Refused(String message) {
-            this(message, Optional.empty());
+        public Refused(String message, AuthenticationFailure failure) {
+            this(message, Optional.empty(), failure);
         }
     }
 }

@@ -20,14 +20,19 @@ public sealed interface HandshakeDecision {
         }
     }
 
-    /** The WebSocket is opened and closed again, so that the client can read the reason. */
-    record ClosedAfterUpgrade(ConnectRefusal refusal) implements HandshakeDecision {}
+    /**
+     * The WebSocket is opened and closed again, so that the client can read the reason.
+     *
+     * @param failure whether the rejection counts against the client's address
+     */
+    record ClosedAfterUpgrade(ConnectRefusal refusal, AuthenticationFailure failure) implements HandshakeDecision {}
 
     /**
      * The request is rejected without a WebSocket.
      *
      * @param status of the HTTP response, 400 to 599
      * @param json its body
+     * @param failure whether the rejection counts against the client's address
      */
-    record HttpRejection(int status, String json) implements HandshakeDecision {}
+    record HttpRejection(int status, String json, AuthenticationFailure failure) implements HandshakeDecision {}
 }

@@ -57,6 +57,14 @@ public sealed interface Verification {
         /** The user is one of {@link ReservedUsers}. */
         RESERVED_USER,
         /** The account is not in good standing. */
-        STANDING
+        STANDING;
+
+        /** Whether the configured issuer signed the token, although the server does not accept it. */
+        public boolean isOfGenuineToken() {
+            return switch (this) {
+                case MALFORMED, ALGORITHM, SIGNATURE, WRONG_PARTY -> false;
+                case EXPIRED, NOT_YET_VALID, REFRESH_TOKEN, NO_USER, RESERVED_USER, STANDING -> true;
+            };
+        }
     }
 }

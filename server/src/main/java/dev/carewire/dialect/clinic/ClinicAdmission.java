@@ -2,6 +2,7 @@ package dev.carewire.dialect.clinic;
 
 import dev.carewire.command.Caller;
 import dev.carewire.dialect.AdmissionResult;
+import dev.carewire.dialect.AuthenticationFailure;
 import dev.carewire.dialect.Credentials;
 import dev.carewire.identity.Principal;
 import dev.carewire.identity.TokenVerifier;
@@ -22,14 +23,14 @@ final class ClinicAdmission {
     private static final String COOKIE = "session";
 
     private static final AdmissionResult TOKEN_REQUIRED = new AdmissionResult.Refused("Authentication token required");
-    private static final AdmissionResult FAILED = new AdmissionResult.Refused("Authentication failed");
+    private static final String FAILED = "Authentication failed";
 
     private ClinicAdmission() {}
 
     static CompletionStage<AdmissionResult> admit(Credentials credentials, TokenVerifier tokens) {
         Optional<JsonValue> presented = credentials.field("token");
         if (presented.isPresent() && presented.get().text().isEmpty()) {
-            return CompletableFuture.completedStage(FAILED);
+            return CompletableFuture.completedStage(new AdmissionResult.Refused(FAILED));
         }
         Optional<String> token = presented
                 .flatMap(JsonValue::text)
@@ -47,6 +48,6 @@ final class ClinicAdmission {
             Principal principal = verified.principal().withDefaultStaffRole();
             return new AdmissionResult.Granted(new Caller(principal, principal.tenant()));
         }
-        return FAILED;
+        return new AdmissionResult.Refused(FAILED, AuthenticationFailure.of(verification));
     }
 }

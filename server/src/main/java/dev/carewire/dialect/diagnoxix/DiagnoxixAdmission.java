@@ -2,6 +2,7 @@ package dev.carewire.dialect.diagnoxix;
 
 import dev.carewire.command.Caller;
 import dev.carewire.dialect.AdmissionResult;
+import dev.carewire.dialect.AuthenticationFailure;
 import dev.carewire.dialect.Credentials;
 import dev.carewire.dialect.HandshakeDecision;
 import dev.carewire.dialect.HandshakeRequest;
@@ -40,11 +41,9 @@ final class DiagnoxixAdmission {
     private static final String USER = "user_id";
     private static final String TOKEN = "token";
 
-    private static final HandshakeDecision NO_TOKEN = httpRejection(401, "missing or malformed jwt");
-    private static final HandshakeDecision BAD_TOKEN = httpRejection(401, "invalid or expired jwt");
-    private static final HandshakeDecision NO_KEYS = httpRejection(503, "authentication is unavailable");
-    private static final HandshakeDecision OTHER_USER = httpRejection(403, "user_id is not the token's");
-    private static final HandshakeDecision DISPLAY = httpRejection(403, "displays have no notifications");
+    private static final String BAD_TOKEN = "invalid or expired jwt";
+    private static final String NO_KEYS = "authentication is unavailable";
+    private static final String OTHER_USER = "user_id is not the token's";
 
     private final UserIdTrust userIdTrust;
     private final TenantId defaultTenant;
@@ -60,7 +59,8 @@ final class DiagnoxixAdmission {
             HandshakeRequest request, TokenVerifier tokens, Function<Caller, List<String>> greeting) {
         Optional<String> userId = parameter(request, USER);
         if (userId.isEmpty()) {
-            return CompletableFuture.completedStage(httpRejection(400, "user_id is required"));
+            return CompletableFuture.completedStage(
+                    httpRejection(400, "user_id is required", AuthenticationFailure.COUNTED));
         }
         Optional<String> token = token(request);
         if (token.isPresent()) {
@@ -70,14 +70,15 @@ final class DiagnoxixAdmission {
         }
         if (userIdTrust == UserIdTrust.WITH_TOKEN_ONLY
                 || request.authorization().isPresent()) {
-            return CompletableFuture.completedStage(NO_TOKEN);
+            return CompletableFuture.completedStage(
+                    httpRejection(401, "missing or malformed jwt", AuthenticationFailure.COUNTED));
         }
         return CompletableFuture.completedStage(
                 Identifier.isValid(userId.get())
                         ? ReservedUsers.contains(userId.get())
-                                ? OTHER_USER
+                                ? httpRejection(403, OTHER_USER, AuthenticationFailure.COUNTED)
                                 : accepted(unverifiedCaller(userId.get()), greeting)
-                        : httpRejection(400, "user_id is malformed"));
+                        : httpRejection(400, "user_id is malformed", AuthenticationFailure.COUNTED));
     }
 
     private static Optional<String> token(HandshakeRequest request) {
@@ -93,11 +94,15 @@ final class DiagnoxixAdmission {
         if (verification instanceof Verification.Verified verified) {
             Caller caller = caller(verified.principal());
             if (!caller.userId().equals(userId)) {
-                return OTHER_USER;
+                return httpRejection(403, OTHER_USER, AuthenticationFailure.EXCUSED);
             }
-            return Access.maySend(caller.principal()) ? accepted(caller, greeting) : DISPLAY;
+            return Access.maySend(caller.principal())
+                    ? accepted(caller, greeting)
+                    : httpRejection(403, "displays have no notifications", AuthenticationFailure.EXCUSED);
         }
-        return verification instanceof Verification.Unavailable ? NO_KEYS : BAD_TOKEN;
+        return verification instanceof Verification.Unavailable
+                ? httpRejection(503, NO_KEYS, AuthenticationFailure.EXCUSED)
+                : httpRejection(401, BAD_TOKEN, AuthenticationFailure.of(verification));
     }
 
     private static HandshakeDecision accepted(Caller caller, Function<Caller, List<String>> greeting) {
@@ -125,13 +130,12 @@ final class DiagnoxixAdmission {
             return new AdmissionResult.Granted(caller(verified.principal()));
         }
         return new AdmissionResult.Refused(
-                verification instanceof Verification.Unavailable
-                        ? "authentication is unavailable"
-                        : "invalid or expired jwt");
+                verification instanceof Verification.Unavailable ? NO_KEYS : BAD_TOKEN,
+                AuthenticationFailure.of(verification));
     }
 
-    private static HandshakeDecision httpRejection(int status, String error) {
+    private static HandshakeDecision httpRejection(int status, String error, AuthenticationFailure failure) {
         return new HandshakeDecision.HttpRejection(
-                status, new JsonObject().put("error", error).json());
+                status, new JsonObject().put("error", error).json(), failure);
     }
 }

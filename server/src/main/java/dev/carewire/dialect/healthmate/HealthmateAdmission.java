@@ -4,6 +4,7 @@ import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
 import dev.carewire.dialect.AdmissionResult;
+import dev.carewire.dialect.AuthenticationFailure;
 import dev.carewire.dialect.Credentials;
 import dev.carewire.identity.Principal;
 import dev.carewire.identity.TokenVerifier;
@@ -91,7 +92,8 @@ final class HealthmateAdmission {
             Caller caller = new Caller(principal, principal.tenant());
             return new AdmissionResult.Granted(caller, successFrames(caller, correlation));
         }
-        return new AdmissionResult.Refused(failureMessage(verification), correlation);
+        return new AdmissionResult.Refused(
+                failureMessage(verification), correlation, AuthenticationFailure.of(verification));
     }
 
     private static String failureMessage(Verification verification) {

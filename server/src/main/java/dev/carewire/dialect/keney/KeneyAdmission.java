@@ -2,6 +2,7 @@ package dev.carewire.dialect.keney;
 
 import dev.carewire.command.Caller;
 import dev.carewire.dialect.AdmissionResult;
+import dev.carewire.dialect.AuthenticationFailure;
 import dev.carewire.dialect.ConnectRefusal;
 import dev.carewire.dialect.Credentials;
 import dev.carewire.identity.Principal;
@@ -18,12 +19,13 @@ import java.util.concurrent.CompletionStage;
  */
 final class KeneyAdmission {
 
-    static final AdmissionResult.Refused FAILED = new AdmissionResult.Refused("Authentication failed");
+    /** A path that the genuine token does not admit its user to. */
+    static final AdmissionResult.Refused NOT_ADMITTED = failed(AuthenticationFailure.EXCUSED);
 
     private static final AdmissionResult.Refused TOKEN_MISSING =
             new AdmissionResult.Refused("Missing authentication token");
     private static final AdmissionResult.Refused UNAVAILABLE =
-            new AdmissionResult.Refused("Authentication service unavailable");
+            new AdmissionResult.Refused("Authentication service unavailable", AuthenticationFailure.EXCUSED);
 
     private static final int POLICY_VIOLATION = 1008;
     private static final int TRY_AGAIN_LATER = 1013;
@@ -43,7 +45,13 @@ final class KeneyAdmission {
             Principal principal = verified.principal();
             return new AdmissionResult.Granted(new Caller(principal, principal.tenant()));
         }
-        return verification instanceof Verification.Unavailable ? UNAVAILABLE : FAILED;
+        return verification instanceof Verification.Unavailable
+                ? UNAVAILABLE
+                : failed(AuthenticationFailure.of(verification));
+    }
+
+    private static AdmissionResult.Refused failed(AuthenticationFailure failure) {
+        return new AdmissionResult.Refused("Authentication failed", failure);
     }
 
     /** How the WebSocket of a rejected client is closed. */

@@ -89,8 +89,9 @@ abstract class KeneyPathDialect implements PlainDialect {
             return new HandshakeDecision.Accepted(
                     new AdmissionResult.Granted(granted.caller(), greeting(granted.caller())));
         }
-        return new HandshakeDecision.ClosedAfterUpgrade(KeneyAdmission.refusal(
-                admission instanceof AdmissionResult.Refused refused ? refused : KeneyAdmission.FAILED));
+        AdmissionResult.Refused refusal =
+                admission instanceof AdmissionResult.Refused refused ? refused : KeneyAdmission.NOT_ADMITTED;
+        return new HandshakeDecision.ClosedAfterUpgrade(KeneyAdmission.refusal(refusal), refusal.failure());
     }
 
     /** KeneyApp's documentation defines the first frame, its code the second. */

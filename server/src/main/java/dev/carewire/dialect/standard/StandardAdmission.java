@@ -2,6 +2,7 @@ package dev.carewire.dialect.standard;
 
 import dev.carewire.command.Caller;
 import dev.carewire.dialect.AdmissionResult;
+import dev.carewire.dialect.AuthenticationFailure;
 import dev.carewire.dialect.Credentials;
 import dev.carewire.identity.Principal;
 import dev.carewire.identity.TenantId;
@@ -24,13 +25,17 @@ final class StandardAdmission {
     /** Texts that a client sends instead of a token that its scripts cannot read. Others send none, or an empty one. */
     private static final Set<String> PLACEHOLDERS = Set.of("__http_only_cookie__", "__cookie__", "cookie");
 
+    private static final String INVALID = "Invalid authentication token";
+
     private static final AdmissionResult TOKEN_REQUIRED = new AdmissionResult.Refused("Authentication token required");
     private static final AdmissionResult TENANT_REQUIRED = new AdmissionResult.Refused("Tenant ID required");
-    private static final AdmissionResult INVALID_TOKEN = new AdmissionResult.Refused("Invalid authentication token");
-    private static final AdmissionResult INVALID_TENANT = new AdmissionResult.Refused("Invalid tenant ID");
-    private static final AdmissionResult RESET_REQUIRED = new AdmissionResult.Refused("Password reset required");
+    private static final AdmissionResult INVALID_TOKEN = new AdmissionResult.Refused(INVALID);
+    private static final AdmissionResult INVALID_TENANT =
+            new AdmissionResult.Refused("Invalid tenant ID", AuthenticationFailure.EXCUSED);
+    private static final AdmissionResult RESET_REQUIRED =
+            new AdmissionResult.Refused("Password reset required", AuthenticationFailure.EXCUSED);
     private static final AdmissionResult UNAVAILABLE =
-            new AdmissionResult.Refused("Authentication service unavailable");
+            new AdmissionResult.Refused("Authentication service unavailable", AuthenticationFailure.EXCUSED);
 
     private StandardAdmission() {}
 
@@ -62,7 +67,9 @@ final class StandardAdmission {
         if (verification instanceof Verification.Verified verified) {
             return admissionResult(verified, tenant);
         }
-        return verification instanceof Verification.Unavailable ? UNAVAILABLE : INVALID_TOKEN;
+        return verification instanceof Verification.Unavailable
+                ? UNAVAILABLE
+                : new AdmissionResult.Refused(INVALID, AuthenticationFailure.of(verification));
     }
 
     private static AdmissionResult admissionResult(Verification.Verified verified, String tenant) {

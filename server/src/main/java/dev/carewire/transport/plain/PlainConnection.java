@@ -74,6 +74,7 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame>
     private int pendingAnswers;
 
     private int attempts;
+
     private @Nullable WebSocketWriter writer;
     private @Nullable Future<?> authenticationTimer;
     private boolean ended;
@@ -102,6 +103,7 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame>
             send(unauthenticated.greeting());
             startAuthenticationTimer();
         } else if (decision instanceof HandshakeDecision.ClosedAfterUpgrade closed) {
+            attempt.reject(closed.failure());
             refuse(closed.refusal());
         } else {
             throw new IllegalArgumentException("decision: " + decision + " (expected: one with a WebSocket)");
@@ -111,8 +113,15 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame>
     private void startAuthenticationTimer() {
         cancelAuthenticationTimer();
         Duration time = runtime.limits().authenticationTimeout();
-        authenticationTimer = channel.eventLoop()
-                .schedule(() -> close(CloseReason.AUTHENTICATION_TIMEOUT), time.toNanos(), TimeUnit.NANOSECONDS);
+        authenticationTimer =
+                channel.eventLoop().schedule(this::closeUnauthenticated, time.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void closeUnauthenticated() {
+        if (pendingAnswers == 0) {
+            attempt.timeOut();
+        }
+        close(CloseReason.AUTHENTICATION_TIMEOUT);
     }
 
     private void cancelAuthenticationTimer() {
@@ -124,7 +133,7 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame>
     }
 
     private void openSession(AdmissionResult.Granted granted) {
-        attempt.succeed();
+        attempt.authenticate();
         SerialExecutor executor = new SerialExecutor(runtime.workers());
         lifecycle.open(
                 new Session(id, Optional.empty(), granted.caller(), encoding, this, executor),
@@ -134,13 +143,14 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame>
 
     @Override
     public void onOpen(Session session, List<String> greeting) {
+        attempt.release();
         cancelAuthenticationTimer();
         send(greeting);
     }
 
     @Override
     public void onRefused(AdmissionResult.Refused refused) {
-        attempt.fail();
+        attempt.reject(refused.failure());
         refuse(dialect.refusal(refused));
     }
 

@@ -64,7 +64,7 @@ final class PlainHandshakeHandler extends SimpleChannelInboundHandler<FullHttpRe
             return;
         }
         ConnectAttempt attempt = edge.connectGate().begin(ctx.channel().remoteAddress());
-        ctx.channel().closeFuture().addListener(closed -> attempt.fail());
+        ctx.channel().closeFuture().addListener(closed -> attempt.release());
         ctx.channel().config().setAutoRead(false);
         HandshakeRequest handshake = handshakeRequest(request, target, match);
         match.endpoint()
@@ -129,6 +129,7 @@ final class PlainHandshakeHandler extends SimpleChannelInboundHandler<FullHttpRe
                         .log("handshake failed");
                 refuse(ctx, HttpResponseStatus.INTERNAL_SERVER_ERROR);
             } else if (decision instanceof HandshakeDecision.HttpRejection rejection) {
+                attempt.reject(rejection.failure());
                 answer(ctx, HttpResponseStatus.valueOf(rejection.status()), rejection.json());
             } else {
                 completeHandshake(

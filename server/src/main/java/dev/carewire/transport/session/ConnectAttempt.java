@@ -1,11 +1,12 @@
 package dev.carewire.transport.session;
 
+import dev.carewire.dialect.AuthenticationFailure;
 import java.net.SocketAddress;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A connection whose client has not authenticated yet. Counts against its address until its outcome, and afterwards only if it failed.
- * Only the first outcome counts. Any thread.
+ * A connection without a session. Counts against its address until the client has a session or the connection is closed,
+ * and afterwards only if its client failed to authenticate. Only the first outcome counts. Any thread.
  */
 public final class ConnectAttempt {
 
@@ -13,20 +14,42 @@ public final class ConnectAttempt {
     private final SocketAddress address;
     private final AtomicBoolean pending = new AtomicBoolean(true);
 
+    private volatile boolean excused;
+
     ConnectAttempt(ConnectGate gate, SocketAddress address) {
         this.gate = gate;
         this.address = address;
     }
 
-    /** The client has shown a valid token: it counts for its tenant instead, whether there is room for it or not. */
-    public void succeed() {
+    /** The client has a session, which counts for its tenant instead, or the connection is closed. */
+    public void release() {
         if (pending.compareAndSet(true, false)) {
             gate.release(address);
         }
     }
 
-    /** The server rejected the client's token, or the client has gone without one. */
-    public void fail() {
+    /** The client has shown a valid token. It may have to wait for a session, or find no room for one. */
+    public void authenticate() {
+        excused = true;
+    }
+
+    /** The server rejected the client's token. The connection keeps its place if the rejection is excused. */
+    public void reject(AuthenticationFailure failure) {
+        if (failure == AuthenticationFailure.COUNTED) {
+            fail();
+        } else {
+            excused = true;
+        }
+    }
+
+    /** The time to authenticate is over. Counts as a failure unless the client has shown a genuine token. */
+    public void timeOut() {
+        if (!excused) {
+            fail();
+        }
+    }
+
+    private void fail() {
         if (pending.compareAndSet(true, false)) {
             gate.release(address);
             gate.countFailure(address);

@@ -10,18 +10,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Admits or rejects new connections before their clients authenticate, by the failures of their address and during shutdown. Whole clinics
- * stand behind one address, so only connections without a valid token count against it. The edges of all protocols share one gate. Any
+ * stand behind one address, so only connections without a genuine token count against it. The edges of all protocols share one gate. Any
  * thread; never blocks.
  */
 public final class ConnectGate {
 
-    /** Connections of one address that may wait for authentication at a time: all pages of a large clinic after a restart. */
+    /** Connections of one address that may be without a session at a time: all pages of a large clinic after a restart. */
     static final int MAX_PENDING_PER_ADDRESS = 2_500;
 
     private final AddressLimits limits;
     private final AddressRateLimiter failures;
 
-    /** Connections that wait for authentication; bounded by the connections of the server. */
+    /** Connections without a session; bounded by the connections of the server. */
     private final Map<Object, Integer> pending = new ConcurrentHashMap<>();
 
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -37,7 +37,7 @@ public final class ConnectGate {
         ADMITTED,
         /** The server is stopping and accepts no new sessions. */
         CLOSED,
-        /** Too many connections of the address failed to authenticate, or have not done it yet. */
+        /** Too many connections of the address failed to authenticate, or have no session yet. */
         RATE_EXCEEDED
     }
 
@@ -52,7 +52,7 @@ public final class ConnectGate {
         return tooMany ? Outcome.RATE_EXCEEDED : Outcome.ADMITTED;
     }
 
-    /** Counts an admitted connection until its client has authenticated or failed. */
+    /** Counts an admitted connection until its client has a session or failed, or the connection is closed. */
     public ConnectAttempt begin(SocketAddress address) {
         pending.merge(AddressRateLimiter.key(address), 1, Integer::sum);
         return new ConnectAttempt(this, address);

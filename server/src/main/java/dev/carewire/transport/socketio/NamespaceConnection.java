@@ -1,6 +1,7 @@
 package dev.carewire.transport.socketio;
 
 import dev.carewire.dialect.AdmissionResult;
+import dev.carewire.dialect.AuthenticationFailure;
 import dev.carewire.dialect.Credentials;
 import dev.carewire.dialect.Dialect;
 import dev.carewire.hub.AckReply;
@@ -58,13 +59,12 @@ final class NamespaceConnection implements SessionTransport {
 
     /** Processes the client's CONNECT. */
     void authenticate(Credentials credentials) {
-        lifecycle.authenticate(credentials, granted -> {
-            namespaces.onAuthenticated();
-            recoveryRequest(credentials)
-                    .ifPresentOrElse(
-                            request -> recoverAndOpen(granted, request),
-                            () -> openSession(granted, Optional.empty(), List.of()));
-        });
+        lifecycle.authenticate(
+                credentials,
+                granted -> recoveryRequest(credentials)
+                        .ifPresentOrElse(
+                                request -> recoverAndOpen(granted, request),
+                                () -> openSession(granted, Optional.empty(), List.of())));
     }
 
     /** Empty for clients of v3, which do not support recovery. */
@@ -127,7 +127,7 @@ final class NamespaceConnection implements SessionTransport {
 
     @Override
     public void onRefused(AdmissionResult.Refused refused) {
-        namespaces.onRefused(this, refused.message(), refused.data());
+        namespaces.onRefused(this, refused);
     }
 
     /** Closes without CONNECT_ERROR or DISCONNECT, after which clients would not try again. */
@@ -138,11 +138,7 @@ final class NamespaceConnection implements SessionTransport {
 
     @Override
     public void onAdmissionFailed() {
-        refuse("Authentication failed");
-    }
-
-    private void refuse(String message) {
-        namespaces.onRefused(this, message, Optional.empty());
+        namespaces.onRefused(this, new AdmissionResult.Refused("Authentication failed", AuthenticationFailure.EXCUSED));
     }
 
     /** Processes any packet for this namespace but a CONNECT. Before the client's admission it is a protocol error. */

@@ -1,5 +1,6 @@
 package dev.carewire.transport.socketio;
 
+import dev.carewire.dialect.AdmissionResult;
 import dev.carewire.dialect.Credentials;
 import dev.carewire.hub.CloseReason;
 import dev.carewire.hub.SessionEnd;
@@ -56,7 +57,12 @@ final class Namespaces {
 
     /** Starts the time limit for joining a namespace. */
     void awaitConnect() {
-        closeAfter(runtime.sessions().limits().authenticationTimeout(), CloseReason.AUTHENTICATION_TIMEOUT);
+        schedule(runtime.sessions().limits().authenticationTimeout(), () -> {
+            if (connections.isEmpty()) {
+                attempt.timeOut();
+            }
+            engine.close(CloseReason.AUTHENTICATION_TIMEOUT);
+        });
     }
 
     /**
@@ -146,13 +152,9 @@ final class Namespaces {
                 .findFirst();
     }
 
-    /** The client has shown a valid token. */
-    void onAuthenticated() {
-        attempt.succeed();
-    }
-
     /** The client has joined a namespace. */
     void onJoined() {
+        attempt.release();
         cancelDeadline();
     }
 
@@ -160,13 +162,13 @@ final class Namespaces {
      * A namespace refused the client: sends the refusal, and closes the session unless the client is in another
      * namespace.
      */
-    void onRefused(NamespaceConnection connection, String message, Optional<String> data) {
-        attempt.fail();
+    void onRefused(NamespaceConnection connection, AdmissionResult.Refused refusal) {
+        attempt.reject(refusal.failure());
         connections.remove(connection);
-        refuse(connection.namespace(), message, data);
+        refuse(connection.namespace(), refusal.message(), refusal.data());
         if (connections.isEmpty()) {
             refused = true;
-            closeAfter(runtime.config().refusalGrace(), CloseReason.REFUSED);
+            schedule(runtime.config().refusalGrace(), () -> engine.close(CloseReason.REFUSED));
         }
     }
 
@@ -203,16 +205,16 @@ final class Namespaces {
     /** Called when the Engine.IO session has ended. */
     void end() {
         cancelDeadline();
-        attempt.fail();
+        attempt.release();
         handshake = HandshakeCredentials.EMPTY;
         pending = null;
         List.copyOf(connections).forEach(connection -> connection.end(SessionEnd.MAY_GO_ON));
         connections.clear();
     }
 
-    private void closeAfter(Duration time, CloseReason reason) {
+    private void schedule(Duration time, Runnable close) {
         cancelDeadline();
-        deadline = engine.eventLoop().schedule(() -> engine.close(reason), time.toMillis(), TimeUnit.MILLISECONDS);
+        deadline = engine.eventLoop().schedule(close, time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void cancelDeadline() {

@@ -11,6 +11,7 @@ import dev.carewire.cluster.ManualTimers;
 import dev.carewire.cluster.Publisher;
 import dev.carewire.command.Caller;
 import dev.carewire.command.Rejection;
+import dev.carewire.dialect.AuthenticationFailure;
 import dev.carewire.dialect.Callers;
 import dev.carewire.dialect.HandshakeDecision;
 import dev.carewire.dialect.HandshakeRequest;
@@ -362,18 +363,18 @@ class DiagnoxixDialectTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'', Bearer good, 400, user_id is required",
-        "user_id=, Bearer good, 400, user_id is required",
-        "user_id=pat, '', 401, missing or malformed jwt",
-        "user_id=pat&token=, '', 401, missing or malformed jwt",
-        "user_id=pat&token=good, Basic good, 401, missing or malformed jwt",
-        "user_id=pat, Bearer expired, 401, invalid or expired jwt",
-        "user_id=pat&token=nonsense, '', 401, invalid or expired jwt",
-        "user_id=pat&token=unavailable, '', 503, authentication is unavailable",
-        "user_id=nat, Bearer good, 403, user_id is not the token's",
-        "user_id=screen, Bearer screen, 403, displays have no notifications"
+        "'', Bearer good, 400, user_id is required, COUNTED",
+        "user_id=, Bearer good, 400, user_id is required, COUNTED",
+        "user_id=pat, '', 401, missing or malformed jwt, COUNTED",
+        "user_id=pat&token=, '', 401, missing or malformed jwt, COUNTED",
+        "user_id=pat&token=good, Basic good, 401, missing or malformed jwt, COUNTED",
+        "user_id=pat, Bearer expired, 401, invalid or expired jwt, EXCUSED",
+        "user_id=pat&token=nonsense, '', 401, invalid or expired jwt, COUNTED",
+        "user_id=pat&token=unavailable, '', 503, authentication is unavailable, EXCUSED",
+        "user_id=nat, Bearer good, 403, user_id is not the token's, EXCUSED",
+        "user_id=screen, Bearer screen, 403, displays have no notifications, EXCUSED"
     })
-    void turnsAwayByHttp(String query, String authorization, int status, String error) {
+    void turnsAwayByHttp(String query, String authorization, int status, String error, AuthenticationFailure failure) {
         for (boolean trust : new boolean[] {false, true}) {
             boolean bare = status == 401 && authorization.isEmpty() && error.startsWith("missing");
             HandshakeDecision welcome = welcome(trust, query, authorization);
@@ -381,7 +382,8 @@ class DiagnoxixDialectTest {
                 assertThat(welcome).isInstanceOf(HandshakeDecision.Accepted.class);
             } else {
                 assertThat(welcome)
-                        .isEqualTo(new HandshakeDecision.HttpRejection(status, "{\"error\":\"" + error + "\"}"));
+                        .isEqualTo(
+                                new HandshakeDecision.HttpRejection(status, "{\"error\":\"" + error + "\"}", failure));
             }
         }
     }
@@ -414,7 +416,8 @@ class DiagnoxixDialectTest {
         assertThat(believed.tenant()).isEqualTo(PrincipalBuilder.DEFAULT_TENANT);
         assertThat(believed.principal().roles()).containsExactly(Role.PATIENT);
         assertThat(welcome(true, "user_id=" + "x".repeat(321), ""))
-                .isEqualTo(new HandshakeDecision.HttpRejection(400, "{\"error\":\"user_id is malformed\"}"));
+                .isEqualTo(new HandshakeDecision.HttpRejection(
+                        400, "{\"error\":\"user_id is malformed\"}", AuthenticationFailure.COUNTED));
     }
 
     private record NoMessage(String text) implements dev.carewire.dialect.InboundMessage {

@@ -3,6 +3,7 @@ package dev.carewire.dialect.keney;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.dialect.AdmissionResult;
+import dev.carewire.dialect.AuthenticationFailure;
 import dev.carewire.dialect.Callers;
 import dev.carewire.dialect.ConnectRefusal;
 import dev.carewire.dialect.HandshakeDecision;
@@ -46,29 +47,30 @@ class KeneyAdmissionTest {
         return welcome(clinic.dialect, Map.of(), Map.of("token", token));
     }
 
-    private static HandshakeDecision closed(int code, String reason) {
-        return new HandshakeDecision.ClosedAfterUpgrade(ConnectRefusal.closing(code, reason));
+    private static HandshakeDecision closed(int code, String reason, AuthenticationFailure failure) {
+        return new HandshakeDecision.ClosedAfterUpgrade(ConnectRefusal.closing(code, reason), failure);
     }
 
     @Test
     void closesWhoBringsNoToken() {
-        assertThat(welcome(clinic.dialect, Map.of(), Map.of())).isEqualTo(closed(1008, "Missing authentication token"));
-        assertThat(welcome("")).isEqualTo(closed(1008, "Missing authentication token"));
-        assertThat(welcome(" ")).isEqualTo(closed(1008, "Missing authentication token"));
+        assertThat(welcome(clinic.dialect, Map.of(), Map.of()))
+                .isEqualTo(closed(1008, "Missing authentication token", AuthenticationFailure.COUNTED));
+        assertThat(welcome("")).isEqualTo(closed(1008, "Missing authentication token", AuthenticationFailure.COUNTED));
+        assertThat(welcome(" ")).isEqualTo(closed(1008, "Missing authentication token", AuthenticationFailure.COUNTED));
         assertThat(welcome(notifications, Map.of("user_id", "42"), Map.of()))
-                .isEqualTo(closed(1008, "Missing authentication token"));
+                .isEqualTo(closed(1008, "Missing authentication token", AuthenticationFailure.COUNTED));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "expired, 1008, Authentication failed",
-        "nonsense, 1008, Authentication failed",
-        "unavailable, 1013, Authentication service unavailable"
+        "expired, 1008, Authentication failed, EXCUSED",
+        "nonsense, 1008, Authentication failed, COUNTED",
+        "unavailable, 1013, Authentication service unavailable, EXCUSED"
     })
-    void closesWhoBringsATokenThatIsNotGood(String token, int code, String reason) {
-        assertThat(welcome(token)).isEqualTo(closed(code, reason));
+    void closesWhoBringsATokenThatIsNotGood(String token, int code, String reason, AuthenticationFailure failure) {
+        assertThat(welcome(token)).isEqualTo(closed(code, reason, failure));
         assertThat(welcome(notifications, Map.of("user_id", "42"), Map.of("token", token)))
-                .isEqualTo(closed(code, reason));
+                .isEqualTo(closed(code, reason, failure));
     }
 
     @Test
@@ -116,7 +118,7 @@ class KeneyAdmissionTest {
         assertThat(((HandshakeDecision.Accepted) own).granted().greeting().get(0))
                 .contains("connected");
         assertThat(welcome(notifications, Map.of("user_id", "43"), Map.of("token", "numbered")))
-                .isEqualTo(closed(1008, "Authentication failed"));
+                .isEqualTo(closed(1008, "Authentication failed", AuthenticationFailure.EXCUSED));
         assertThat(notifications.initialRooms(Callers.caller(NORTH, "42", Role.SUPER_ADMIN)))
                 .containsExactly(RoomKey.user(NORTH, "42"));
         assertThat(notifications.initialRooms(Callers.caller(NORTH, "42", Role.DISPLAY)))

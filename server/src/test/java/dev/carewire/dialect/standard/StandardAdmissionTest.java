@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.command.Caller;
 import dev.carewire.dialect.AdmissionResult;
+import dev.carewire.dialect.AuthenticationFailure;
 import dev.carewire.dialect.Callers;
 import dev.carewire.dialect.Credentials;
 import dev.carewire.dialect.TestTokenVerifier;
@@ -88,7 +89,22 @@ class StandardAdmissionTest {
                 "`{\"token\":\"unavailable\",\"tenantId\":\"north\"}`, Authentication service unavailable"
             })
     void refusesInTheWordsAndTheOrderOfTheContract(String payload, String refusal) {
-        assertThat(admit(payload)).isEqualTo(new AdmissionResult.Refused(refusal));
+        assertThat(((AdmissionResult.Refused) admit(payload)).message()).isEqualTo(refusal);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "expired, north, EXCUSED",
+        "unavailable, north, EXCUSED",
+        "stale-good, north, EXCUSED",
+        "good, south, EXCUSED",
+        "nonsense, north, COUNTED",
+        "'', north, COUNTED"
+    })
+    void countsOnlyTokensThatAreMissingOrNotGenuine(String token, String tenant, AuthenticationFailure failure) {
+        String payload = "{\"token\":\"" + token + "\",\"tenantId\":\"" + tenant + "\"}";
+
+        assertThat(((AdmissionResult.Refused) admit(payload)).failure()).isEqualTo(failure);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.carewire.dialect.toy;
 import dev.carewire.command.Caller;
 import dev.carewire.command.Rejection;
 import dev.carewire.dialect.AdmissionResult;
+import dev.carewire.dialect.AuthenticationFailure;
 import dev.carewire.dialect.ConnectRefusal;
 import dev.carewire.dialect.Credentials;
 import dev.carewire.dialect.HandshakeDecision;
@@ -35,7 +36,7 @@ import java.util.concurrent.LinkedBlockingQueue;
  * A sixth client family, which shows what a family needs: this package and one line in the list of families.
  *
  * Clients name a user as {@code token} in the address. {@code ask} connects without a session and may then send
- * {@code i am NAME}. {@code bad} is rejected after the handshake, and a client without a token gets no WebSocket. The
+ * {@code i am NAME}. {@code bad} and {@code expired} are rejected after the handshake, and a client without a token gets no WebSocket. The
  * dialect sends the names of events and echoes messages; {@code again NAME} renews the token.
  */
 public final class ToyDialect implements PlainDialect {
@@ -66,10 +67,11 @@ public final class ToyDialect implements PlainDialect {
         String token = request.query().getOrDefault("token", "");
         return switch (token) {
             case "" ->
-                CompletableFuture.completedStage(new HandshakeDecision.HttpRejection(401, "{\"error\":\"no token\"}"));
-            case "bad" ->
-                CompletableFuture.completedStage(
-                        new HandshakeDecision.ClosedAfterUpgrade(ConnectRefusal.closing(1008, "bad token")));
+                CompletableFuture.completedStage(new HandshakeDecision.HttpRejection(
+                        401, "{\"error\":\"no token\"}", AuthenticationFailure.COUNTED));
+            case "bad" -> CompletableFuture.completedStage(rejected("bad token", AuthenticationFailure.COUNTED));
+            case "expired" ->
+                CompletableFuture.completedStage(rejected("expired token", AuthenticationFailure.EXCUSED));
             case "ask" ->
                 CompletableFuture.completedStage(new HandshakeDecision.Unauthenticated(
                         List.of("who are you in " + request.pathVariables().get("room"))));
@@ -77,6 +79,10 @@ public final class ToyDialect implements PlainDialect {
                 admission.thenApply(open ->
                         new HandshakeDecision.Accepted(new AdmissionResult.Granted(caller(token), List.of("hello"))));
         };
+    }
+
+    private static HandshakeDecision rejected(String reason, AuthenticationFailure failure) {
+        return new HandshakeDecision.ClosedAfterUpgrade(ConnectRefusal.closing(1008, reason), failure);
     }
 
     private static Caller caller(String user) {

@@ -313,6 +313,18 @@ class PlainEdgeTest {
         }
     }
 
+    /** After a restart, all pages of a clinic presented tokens that had just expired, and locked out those that had not. */
+    @Test
+    void expiredTokensDoNotLockOutTheValidOnesOfTheirAddress() throws Exception {
+        reopen(heartbeat(LONG), limits(), new AddressLimits(1, 1));
+        for (int i = 0; i < 5; i++) {
+            try (RawWebSocket expired = connect("expired")) {
+                assertThat(expired.next()).isEqualTo("closed 1008 expired token");
+            }
+        }
+        welcomed("ann").close();
+    }
+
     @Test
     void refusesPagesOfOthers() {
         URI uri = uri("ws", "/toy/a?token=ann");

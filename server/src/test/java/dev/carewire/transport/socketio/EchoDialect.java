@@ -4,6 +4,7 @@ import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
 import dev.carewire.dialect.AdmissionResult;
+import dev.carewire.dialect.AuthenticationFailure;
 import dev.carewire.dialect.Credentials;
 import dev.carewire.dialect.Dialect;
 import dev.carewire.dialect.InboundMessage;
@@ -33,7 +34,7 @@ import java.util.regex.Pattern;
 /**
  * A dialect for tests of the edge.
  *
- * It admits clients that present {@code {"user":"…"}}, or the same as a {@code token}. Optional fields are
+ * It admits clients that present {@code {"user":"…"}}, or the same as a {@code token}, except the user {@code expired}. Optional fields are
  * {@code role}, a doctor by default, and {@code ends}, the token's expiry in seconds since 1970. It echoes messages,
  * also in acknowledgements; {@code ["renew",{…}]} presents a new token. Unread counts appear as their number, presence
  * as the user's name, and other events as their name. It records connects and disconnects.
@@ -88,6 +89,10 @@ final class EchoDialect implements Dialect {
         String payload = credentials.payload().orElse("");
         if (!payload.matches("(?s)\\{\"(user|token)\":\"[a-z]+\".*")) {
             return CompletableFuture.completedStage(new AdmissionResult.Refused("Authentication token required"));
+        }
+        if (payload.startsWith("{\"user\":\"expired\"")) {
+            return CompletableFuture.completedStage(
+                    new AdmissionResult.Refused("expired", AuthenticationFailure.EXCUSED));
         }
         String user = payload.split("\"")[3];
         Role role = found(ROLE, payload).flatMap(Role::parse).orElse(Role.DOCTOR);

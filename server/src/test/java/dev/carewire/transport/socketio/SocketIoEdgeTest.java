@@ -364,6 +364,34 @@ class SocketIoEdgeTest {
         }
     }
 
+    /** After a restart, all pages of a clinic presented tokens that had just expired, and locked out those that had not. */
+    @Test
+    void expiredTokensDoNotLockOutTheValidOnesOfTheirAddress() throws Exception {
+        port.close();
+        port = open(engine(LONG, LONG), LONG, new AddressLimits(1, 2), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+        for (int i = 0; i < 10; i++) {
+            try (RawWebSocket expired = openWebSocket()) {
+                expired.send("40{\"user\":\"expired\"}");
+                assertThat(expired.next()).isEqualTo("44{\"message\":\"expired\"}");
+            }
+        }
+        connected("a").close();
+    }
+
+    @Test
+    void clientsThatLeaveBeforeTheirTokenIsVerifiedDoNotCountAgainstTheirAddress() throws Exception {
+        port.close();
+        port = open(engine(LONG, LONG), LONG, new AddressLimits(1, 2), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+        dialect.admission = new CompletableFuture<>();
+        for (int i = 0; i < 5; i++) {
+            try (RawWebSocket impatient = openWebSocket()) {
+                impatient.send("40{\"user\":\"a\"}");
+            }
+        }
+        dialect.admission.complete(true);
+        connected("a").close();
+    }
+
     @Test
     void closesTheTransportWithoutARefusalWhenALimitIsReached() throws Exception {
         try (RawWebSocket first = connected("a");
