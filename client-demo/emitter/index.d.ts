@@ -147,7 +147,7 @@ export class Server<
   readonly sockets: this;
   readonly engine: Record<string, (...args: any[]) => any>;
   of(namespace: string): BroadcastOperator<EmitEvents> & Record<string, any>;
-  /** Waits until CareWire has accepted what was emitted, for 5,000 ms by default; false if it has not by then. */
+  /** Waits until CareWire has accepted what was emitted and answered what was asked, for 5,000 ms by default; false if it has not by then. */
   flush(timeoutMs?: number): Promise<boolean>;
   /** Closes the HTTP server, flushes for at most `closeTimeoutMs` and drops the rest. */
   close(callback?: (error?: Error) => void): Promise<void>;

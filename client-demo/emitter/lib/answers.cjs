@@ -16,8 +16,8 @@ const LONGEST_RETRY_AFTER_MS = 300_000;
  * @returns `accepted`, `retry`, `renew-token`, `divide` (one of the batch is at fault) or `reject`
  */
 function verdict({ status, body }, attempt) {
-  if (status >= 200 && status < 300) {
-    return body.success === false ? 'reject' : 'accepted';
+  if (isSuccess(status)) {
+    return body.success === false ? 'reject' : isOfCareWire(body) ? 'accepted' : 'retry';
   }
   if (TEMPORARY.has(status) || (status === 500 && attempt + 1 < ATTEMPTS_AFTER_500)) {
     return 'retry';
@@ -28,9 +28,19 @@ function verdict({ status, body }, attempt) {
   return status === 400 || status === 413 || status === 422 || status === 500 ? 'divide' : 'reject';
 }
 
+function isSuccess(status) {
+  return status >= 200 && status < 300;
+}
+
+/** Whether an object is CareWire's success: a front end or a proxy may answer 200 with a page of its own. */
+function isOfCareWire(body) {
+  return body.success === true || body.answers !== undefined || body.sockets !== undefined;
+}
+
 /** The text of a rejection, which names the field and never its value. */
 function detailOf({ status, body }) {
-  return [`HTTP ${status}`, body.code, body.error].filter((part) => typeof part === 'string').join(' ');
+  const foreign = isSuccess(status) && body.success !== false ? 'no answer of CareWire' : undefined;
+  return [`HTTP ${status}`, body.code, body.error, foreign].filter((part) => typeof part === 'string').join(' ');
 }
 
 /** The pause before the next attempt: exponential with jitter, and at least what the server asks for. */

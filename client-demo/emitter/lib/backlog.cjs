@@ -11,15 +11,21 @@ const MAX_BATCH_EVENTS = 100;
 const MAX_BATCH_BYTES = 500_000;
 const EMIT = 'api/v1/emit';
 
+/** Events and commands behind a question wait at most this long for its answer once it is sent. */
+const QUESTION_LEAD_MS = 1_000;
+
 /**
  * An entry is an event (`path` undefined, in batches), a command (repeated until it is accepted) or a question (sent
- * once, in its turn; later entries do not wait for its answer).
+ * once, in its turn). A question travels on a connection of its own, so events and commands behind it wait until
+ * CareWire must have published it; further questions do not.
  */
 class TenantBacklog {
   #tenant;
   #parts;
   #entries = [];
   #running = false;
+  /** Settles when events and commands may follow the questions that were sent; undefined if they may. */
+  #lead;
   #closed = false;
   #wake = () => {};
 
@@ -37,6 +43,10 @@ class TenantBacklog {
 
   /** Appends an entry; if the budget is used up, the oldest waiting events of this tenant make room. */
   add(entry) {
+    if (!this.#parts.budget.isLargeEnoughFor(entry.bytes)) {
+      this.#parts.reports.notSent(this.#tenant, entry, 'full');
+      return;
+    }
     while (!this.#parts.budget.tryReserve(entry.bytes)) {
       const oldest = this.#entries.shift();
       if (oldest === undefined) {
@@ -66,7 +76,9 @@ class TenantBacklog {
       const [first] = this.#entries;
       if (first.answered !== undefined) {
         this.#entries.shift();
-        this.#ask(first);
+        this.#leadWith(first);
+      } else if (this.#lead !== undefined) {
+        await this.#lead;
       } else if (first.path !== undefined) {
         this.#entries.shift();
         await this.#deliver([first]);
@@ -75,7 +87,13 @@ class TenantBacklog {
       }
     }
     this.#running = false;
-    this.#onIdle();
+    this.#endIfIdle();
+  }
+
+  #endIfIdle() {
+    if (!this.#running && this.#lead === undefined) {
+      this.#onIdle();
+    }
   }
 
   #takeBatch() {
@@ -110,7 +128,7 @@ class TenantBacklog {
     const [path, text] = requestOf(batch);
     let renewed = false;
     for (let attempt = 0; !this.#closed; attempt += 1) {
-      const answer = await this.#post(path, text).catch((error) => ({ failure: error.code ?? error.message }));
+      const answer = await this.#post(path, text).catch((error) => ({ failure: causeOf(error) }));
       if (this.#closed && answer.failure !== undefined) {
         break;
       }
@@ -149,17 +167,43 @@ class TenantBacklog {
     return within(this.#parts.options.tenantTimeoutMs, this.#parts.tokens.of(this.#tenant), 'tokenFor');
   }
 
-  async #ask({ path, text, bytes, timeoutMs, answered }) {
-    this.#parts.budget.release(bytes);
+  #leadWith(question) {
+    const lead = Promise.all([this.#lead, this.#hasLed(question)]).then(() => {
+      if (this.#lead === lead) {
+        this.#lead = undefined;
+        this.#endIfIdle();
+      }
+    });
+    this.#lead = lead;
+  }
+
+  /** Sends a question; settles when it is answered or has failed, or `QUESTION_LEAD_MS` after it was sent. */
+  #hasLed(question) {
+    return new Promise((done) => {
+      let timer;
+      const onSent = () => {
+        timer = setTimeout(done, QUESTION_LEAD_MS).unref();
+      };
+      this.#ask(question, onSent).then(() => {
+        clearTimeout(timer);
+        done();
+      });
+    });
+  }
+
+  /** Settles when a question is answered or has failed; never rejects. */
+  async #ask({ path, text, bytes, timeoutMs, answered }, onSent) {
     try {
       const token = await this.#token();
-      const answer = await this.#parts.questions.post(path, token, text, timeoutMs);
+      const answer = await this.#parts.questions.post(path, token, text, timeoutMs, onSent);
       if (verdict(answer, 0) !== 'accepted') {
         throw new Error(detailOf(answer));
       }
       answered(undefined, answer.body);
     } catch (error) {
       answered(error);
+    } finally {
+      this.#parts.budget.release(bytes);
     }
   }
 
@@ -192,6 +236,11 @@ function requestOf(batch) {
   return path === undefined
     ? [EMIT, `{"idempotencyKey":"${randomUUID()}","events":[${batch.map((entry) => entry.text).join(',')}]}`]
     : [path, text];
+}
+
+/** Names an error without its message, which may contain a name or a token. */
+function causeOf(error) {
+  return error?.code ?? error?.name ?? 'FAILED';
 }
 
 module.exports = { TenantBacklog };

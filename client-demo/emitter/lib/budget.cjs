@@ -1,4 +1,4 @@
-/** The room for events that wait, counted in events and bytes over all tenants. */
+/** The room for events, commands and questions that wait, counted in entries and bytes over all tenants. */
 'use strict';
 
 class Budget {
@@ -11,6 +11,11 @@ class Budget {
   constructor({ maxEvents, maxBytes }) {
     this.#maxEvents = maxEvents;
     this.#maxBytes = maxBytes;
+  }
+
+  /** Whether an event of this size has room when nothing else waits. */
+  isLargeEnoughFor(bytes) {
+    return bytes <= this.#maxBytes;
   }
 
   /** Takes room for one event, if there is enough. */

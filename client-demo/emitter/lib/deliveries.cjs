@@ -21,7 +21,7 @@ class Deliveries {
       budget: new Budget(options),
       tokens: new Tokens(options),
       endpoint: new Endpoint(options.url),
-      // Connections of their own: a question waits for clients, and events must not wait for it.
+      // Connections of their own: a question waits for clients, and events must not wait that long.
       questions: new Endpoint(options.url),
     };
   }
@@ -44,7 +44,7 @@ class Deliveries {
     backlog.add(entry);
   }
 
-  /** Waits until CareWire has accepted what waits; returns whether it has, within the time. */
+  /** Waits until CareWire has accepted or answered what waits; returns whether it has, within the time. */
   async flush(ms) {
     let timer;
     const deadline = new Promise((done) => {

@@ -8,7 +8,7 @@ const https = require('node:https');
 const MAX_CONNECTIONS = 8;
 const MAX_ANSWER_BYTES = 16_777_216;
 
-/** A request without a usable answer. `code` is Node's, such as `ECONNREFUSED`, or `TIMEOUT`, or `FOREIGN`. */
+/** A request without a usable answer. `code` is Node's, such as `ECONNREFUSED`, or `TIMEOUT`, `FOREIGN` or `CLOSED`. */
 class UnreachableError extends Error {
   constructor(code) {
     super(`no answer (${code})`);
@@ -24,6 +24,7 @@ class Endpoint {
   #free = MAX_CONNECTIONS;
   #waiting = [];
   #running = new Set();
+  #closed = false;
 
   /** @param url the server's address, with a base path if a proxy adds one */
   constructor(url) {
@@ -37,20 +38,25 @@ class Endpoint {
    *
    * @param path relative to the server's address
    * @param timeoutMs from the moment at which a connection is free
+   * @param onSent is called when the last byte is written
    * @returns `{status, retryAfterMs, body}`: the body is CareWire's JSON object
    * @throws UnreachableError
    */
-  async post(path, token, text, timeoutMs) {
+  async post(path, token, text, timeoutMs, onSent) {
     await this.#acquire();
     try {
-      return await this.#send(path, token, Buffer.from(text), timeoutMs);
+      if (this.#closed) {
+        throw new UnreachableError('CLOSED');
+      }
+      return await this.#send(path, token, Buffer.from(text), timeoutMs, onSent);
     } finally {
       this.#release();
     }
   }
 
-  /** Ends all requests and connections. */
+  /** Ends all requests and connections, and refuses further requests. */
   close() {
+    this.#closed = true;
     this.#running.forEach((request) => request.destroy(new UnreachableError('CLOSED')));
     this.#agent.destroy();
   }
@@ -72,7 +78,7 @@ class Endpoint {
     }
   }
 
-  #send(path, token, bytes, timeoutMs) {
+  #send(path, token, bytes, timeoutMs, onSent) {
     return new Promise((done, failed) => {
       const request = this.#client.request(new URL(path, this.#base), {
         method: 'POST',
@@ -93,7 +99,7 @@ class Endpoint {
         failed(error instanceof UnreachableError ? error : new UnreachableError(error.code ?? 'FAILED')),
       );
       request.once('response', (response) => read(response).then(done, failed));
-      request.end(bytes);
+      request.end(bytes, onSent);
     });
   }
 }

@@ -58,7 +58,7 @@ class Tokens {
     }
     const token = this.#options.secret === undefined ? await this.#options.tokenFor(tenant) : this.#sign(tenant, now);
     if (typeof token !== 'string' || token === '') {
-      throw new Error('tokenFor: no token (expected: a text)');
+      throw Object.assign(new Error('tokenFor: no token (expected: a text)'), { code: 'NO_TOKEN' });
     }
     const end = Number(claimsOf(token).exp ?? now + LIFETIME_S);
     this.#keep(tenant, { token, until: end - RENEWAL_S });

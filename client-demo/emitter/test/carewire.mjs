@@ -16,7 +16,7 @@ export class CareWire {
   #server;
   /** `{path, token, claims, body, at}` of each request, in order. */
   requests = [];
-  /** Answers a request with `{status, headers, body}`; never, if it returns undefined. */
+  /** Answers a request with `{status, headers, body}`; never, if it returns undefined; a text as body is sent as it is. */
   answer = accept;
 
   static async start(port = 0) {
@@ -64,11 +64,11 @@ export class CareWire {
     const text = Buffer.concat(chunks).toString();
     const call = { path: request.url, token, claims, text, body: JSON.parse(text), at: Date.now() };
     this.requests.push(call);
-    const answer = this.answer(call, this.requests.length);
+    const answer = await this.answer(call, this.requests.length);
     if (answer !== undefined) {
       call.accepted = answer.status < 300;
       response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers });
-      response.end(JSON.stringify(answer.body ?? {}));
+      response.end(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body ?? {}));
     }
   }
 }

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
-import { CareWire, emitter, rejection, SECRET } from './carewire.mjs';
+import { CareWire, emitter, rejection, SECRET, token } from './carewire.mjs';
 
 const INDEX = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../index.cjs');
 
@@ -236,4 +236,136 @@ test('logs drops of one reason once and then by number', async (context) => {
   context.mock.timers.tick(10_000);
   assert.deepEqual(lines.slice(1), ['[carewire] dropped 3 more: no-tenant']);
   assert.doesNotMatch(lines.join(), /Marker|user:7/);
+});
+
+const isQuestion = ({ path }) => path === '/api/v1/sockets/ask';
+const replied = { status: 200, body: { answers: [], missing: 0 } };
+
+/** The names of events and questions in the order in which the server is done with them; each question takes 300 ms. */
+function handled() {
+  const order = [];
+  const accept = server.answer;
+  server.answer = async (call) => {
+    if (!isQuestion(call)) {
+      order.push(...call.body.events.map(({ event }) => event));
+      return accept(call);
+    }
+    await delay(300);
+    order.push(call.body.event);
+    return replied;
+  };
+  return order;
+}
+
+test('an event does not overtake the question before it', async () => {
+  const order = handled();
+  const { io } = start();
+  io.to('tenant:1').emit('before');
+  io.to('tenant:1').emitWithAck('question');
+  io.to('tenant:1').emitWithAck('further question');
+  io.to('tenant:1').emit('after');
+  assert.equal(await io.flush(), true);
+  assert.deepEqual([order[0], order.slice(1, 3).sort(), order[3]], ['before', ['further question', 'question'], 'after']);
+  const [first, second] = server.requests.filter(isQuestion);
+  assert.ok(second.at - first.at < 300, 'the questions ran one after the other');
+});
+
+test('an event of a later turn does not overtake a question that is on its way', async () => {
+  const order = handled();
+  const { io } = start();
+  const answer = io.to('tenant:1').emitWithAck('question');
+  await server.until(() => server.requests.length === 1);
+  io.to('tenant:1').emit('after');
+  await answer;
+  await io.flush();
+  assert.deepEqual(order, ['question', 'after']);
+});
+
+test('an event does not overtake a question that waits for its token', async () => {
+  const order = handled();
+  let calls = 0;
+  const tokenFor = async (tenantId) => {
+    calls += 1;
+    await delay(calls === 1 ? 300 : 0);
+    return token({ tenantId });
+  };
+  const { io } = start({ tokenFor });
+  io.to('tenant:1').emitWithAck('question');
+  io.to('tenant:1').emit('after');
+  await io.flush();
+  assert.deepEqual(order, ['question', 'after']);
+});
+
+test('an event waits at most a second for the answer to the question before it', async () => {
+  const accept = server.answer;
+  server.answer = (call) => (isQuestion(call) ? undefined : accept(call));
+  const { io } = start();
+  const failure = assert.rejects(io.to('tenant:1').emitWithAck('question'), /no answer \(CLOSED\)/);
+  io.to('tenant:1').emit('after');
+  await server.until(() => names().includes('after'));
+  const [question, event] = server.requests;
+  const waited = event.at - question.at;
+  assert.ok(waited >= 900 && waited < 3_000, `${waited} ms`);
+  await io.close();
+  await failure;
+});
+
+test('questions are bounded, and none is sent after the end', async () => {
+  server.answer = () => undefined;
+  const { io } = start({ maxEvents: 20, closeTimeoutMs: 50 });
+  const asked = Array.from({ length: 21 }, (_, i) => io.to('tenant:1').emitWithAck(`question-${i}`));
+  const failures = Promise.allSettled(asked);
+  await server.until(() => server.requests.length === 8);
+  assert.equal(await io.flush(10), false);
+  await io.close();
+  const messages = (await failures).map(({ reason }) => reason.message);
+  assert.deepEqual(messages.slice(0, 20).filter((text) => !/CLOSED|full/.test(text)), []);
+  assert.equal(messages.filter((text) => text === 'not asked: full').length, 1);
+  await delay(50);
+  assert.equal(server.requests.length, 8);
+});
+
+test('a page of a proxy with status 200 does not count as accepted', async () => {
+  const accept = server.answer;
+  server.answer = (call, count) => (count <= 2 ? { status: 200, body: '<html>Welcome</html>' } : accept(call));
+  const { io, drops } = start();
+  await assert.rejects(io.to('tenant:1').emitWithAck('question'), /^Error: HTTP 200 no answer of CareWire$/);
+  io.to('tenant:1').emit('kept');
+  assert.equal(await io.flush(), true);
+  assert.equal(server.requests.length, 3);
+  assert.equal(server.requests[2].body.events[0].event, 'kept');
+  assert.deepEqual(drops, []);
+});
+
+test('an event larger than the limit drops itself alone', async () => {
+  const accept = server.answer;
+  server.answer = () => rejection(503, 'OVERLOADED', 'busy');
+  const { io, drops } = start({ maxBytes: 2_000 });
+  io.to('tenant:1').emit('a');
+  await server.until(() => server.requests.length === 1);
+  io.to('tenant:1').emit('b');
+  io.to('tenant:1').emit('large', 'x'.repeat(2_000));
+  server.answer = accept;
+  await io.flush();
+  assert.deepEqual(names(), ['a', 'b']);
+  assert.deepEqual(drops.map(({ event, reason }) => [event, reason]), [['large', 'full']]);
+});
+
+test('logs and reports hold no message of a failed tokenFor', async () => {
+  let fail = () => Promise.reject(new Error('Marker'));
+  const { io, lines } = start({ tokenFor: (tenantId) => fail(tenantId) });
+  io.to('tenant:1').emit('a');
+  const [{ code }] = await once(io.carewire, 'unreachable');
+  assert.equal(code, 'Error');
+  assert.doesNotMatch(lines.join(), /Marker/);
+  fail = (tenantId) => token({ tenantId });
+  assert.equal(await io.flush(), true);
+
+  const { io: slow } = start({ tokenFor: () => new Promise(() => {}), tenantTimeoutMs: 10 });
+  slow.to('tenant:1').emit('b');
+  assert.equal((await once(slow.carewire, 'unreachable'))[0].code, 'TIMEOUT');
+
+  const { io: empty } = start({ tokenFor: () => Promise.reject(undefined) });
+  empty.to('tenant:1').emit('c');
+  assert.equal((await once(empty.carewire, 'unreachable'))[0].code, 'FAILED');
 });
