@@ -153,7 +153,8 @@ class CareWire:
     tenant_of: a function (room, event, args) that returns the tenant of a room whose name does not contain it, or None. The
         emitter's thread calls it, and later events wait for it; for a call about sockets, the thread of the call.
     on_dropped: a function that receives each Drop.
-    max_events, max_bytes: what may wait; beyond it, the oldest waiting event makes room. Default 10,000 and 16 MiB.
+    max_events, max_bytes: what may wait; beyond it, the oldest waiting event makes room. An event that alone exceeds max_bytes
+        is dropped itself. Default 10,000 and 16 MiB.
     max_age: seconds after which an event is no longer retried. Default 600.
     timeout: seconds for one request. Default 10.
     """
@@ -230,6 +231,8 @@ class CareWire:
         with self._changed:
             if self._closed:
                 dropped.append(Drop("closed", event, rooms))
+            elif entry.size > self._max_bytes:
+                dropped.append(Drop("full", event, rooms))
             else:
                 self._intake.append(entry)
                 self._count(entry, 1)
@@ -385,7 +388,7 @@ class CareWire:
         due = None
         for tenant, lane in self._lanes.items():
             if not lane.batches and lane.entries:
-                lane.batches.append(_Batch(_take_batch(lane.entries)))
+                lane.batches.append(_Batch(_take_batch(lane.entries), due=time.monotonic()))
             if lane.batches and (due is None or lane.batches[0].due < due[1]):
                 due = tenant, lane.batches[0].due
         return due
@@ -406,7 +409,10 @@ class CareWire:
                 entry = self._intake[0] if self._intake else None
                 batch = None if entry is not None else self._lanes[due[0]].batches[0]
             if entry is not None:
-                self._route(entry)
+                try:
+                    self._route(entry)
+                except Exception:  # No event may end the thread.
+                    self._discard(entry)
             else:
                 self._attempt(due[0], batch)
 
@@ -432,6 +438,15 @@ class CareWire:
                 self._changed.notify_all()
         for drop in drops:
             self._drop(drop)
+
+    def _discard(self, entry):
+        """Drops an event whose name or rooms JSON cannot hold."""
+        with self._changed:
+            if self._intake and self._intake[0] is entry:
+                self._intake.popleft()
+                self._count(entry, -1)
+            self._changed.notify_all()
+        self._drop(Drop("not-json", entry.event, entry.rooms))
 
     def _append(self, tenant, rooms, entry):
         excepted = self._excepted_in(tenant, entry.excepted)
@@ -477,9 +492,11 @@ class CareWire:
             reason = getattr(error, "reason", error)
             self._retry(tenant, batch, type(reason).__name__, 0.0)
             return
-        if 200 <= status < 300:
+        if 200 <= status < 300 and answer.get("success") is True:
             self._report_reachable()
             self._finish(tenant, batch)
+        elif 200 <= status < 300 and answer.get("success") is not False:
+            self._retry(tenant, batch, f"HTTP {status}, no answer of CareWire", 0.0)
         elif status == 401 and self._tokens.renewable and not batch.renewed:
             batch.renewed = True
             self._tokens.forget(tenant)
@@ -617,7 +634,9 @@ def _names(rooms):
 
 
 def _json(value):
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_plain)
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_plain)
+    # UTF-8 has no half of a surrogate pair; Python's escape for it is also JSON's.
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _plain(value):

@@ -42,7 +42,7 @@ class StandIn:
                 for name, value in headers.items():
                     self.send_header(name, value)
                 self.end_headers()
-                self.wfile.write(json.dumps(answer).encode())
+                self.wfile.write(answer if isinstance(answer, bytes) else json.dumps(answer).encode())
 
             def log_message(self, *args):
                 pass
@@ -212,6 +212,65 @@ class CareWireTest(unittest.TestCase):
             [(drop.event, drop.reason) for drop in self.drops],
             [("typing", "volatile"), ("b", "full"), ("a", "expired"), ("c", "expired"), ("d", "expired")],
         )
+
+    def test_half_a_surrogate_pair_reaches_the_clients(self):
+        half = json.loads('"\\ud800"')
+        io = self.emitter(family="derm-app")
+        io.emit(half, half, to=["tenant:1", half + "@tenant"], except_=half)
+        io.emit("kept", to="tenant:1")
+        self.assertTrue(io.flush())
+        first, second = self.server.events
+        self.assertEqual((first["event"], first["args"], first["to"], first["except"]), (half, [half], ["tenant:1"], [half]))
+        self.assertEqual(second["event"], "kept")
+        self.assertEqual([(drop.reason, drop.rooms) for drop in self.drops], [("no-tenant", (half + "@tenant",))])
+
+    def test_no_event_ends_the_thread(self):
+        io = self.emitter(tenants=["1"])
+        io.emit(b"bytes for a name")
+        io.emit("kept")
+        self.assertTrue(io.flush())
+        self.assertEqual(self.server.names, ["kept"])
+        self.assertEqual([(drop.event, drop.reason) for drop in self.drops], [(b"bytes for a name", "not-json")])
+
+    def test_a_page_of_a_proxy_with_status_200_does_not_count_as_accepted(self):
+        io = self.emitter()
+        self.server.answer = lambda body, count: (200, {}, b"<html>Welcome</html>") if count == 1 else ACCEPTED
+        with self.assertLogs("carewire") as logged:
+            io.emit("kept", to="tenant:1")
+            self.assertTrue(io.flush())
+        self.assertEqual(len(self.server.requests), 2)
+        self.assertIn("HTTP 200, no answer of CareWire", logged.output[0])
+        self.assertEqual(self.drops, [])
+
+    def test_an_event_larger_than_the_limit_drops_itself_alone(self):
+        io = self.emitter(max_bytes=2_000)
+        self.server.answer = lambda body, count: BUSY
+        io.emit("a", to="tenant:1")
+        self.until(lambda: self.server.requests)
+        io.emit("b", to="tenant:1")
+        io.emit("large", "x" * 2_000, to="tenant:1")
+        self.server.answer = lambda body, count: ACCEPTED
+        self.assertTrue(io.flush())
+        self.assertEqual(self.server.names, ["a", "b"])
+        self.assertEqual([(drop.event, drop.reason) for drop in self.drops], [("large", "full")])
+
+    def test_a_busy_tenant_does_not_hold_up_the_retries_of_another(self):
+        io = self.emitter()
+
+        def answer(body, count):
+            if body["events"][0]["to"] == ["tenant:1"]:
+                return BUSY if count == 1 else ACCEPTED
+            if "retried" not in self.server.names and count < 5_000:
+                io.emit("next", to="tenant:2")
+            return ACCEPTED
+
+        self.server.answer = answer
+        io.emit("retried", to="tenant:1")
+        self.until(lambda: self.server.requests)
+        io.emit("next", to="tenant:2")
+        self.until(lambda: "retried" in self.server.names)
+        self.assertLess(len(self.server.requests), 5_000)
+        self.assertTrue(io.flush())
 
     def test_close_drops_what_carewire_does_not_accept_in_time(self):
         io = self.emitter()
