@@ -61,7 +61,7 @@ type Options struct {
 	UserID           string        // user of signed tokens; default back-end
 	Issuer, Audience string        // of signed tokens; default none
 	MaxEvents        int           // events that wait; default 10,000
-	MaxBytes         int           // bytes that wait; default 16 MiB
+	MaxBytes         int           // bytes that wait, and of the largest event; default 16 MiB
 	MaxAge           time.Duration // age after which an event is no longer retried; default 10 minutes
 	Timeout          time.Duration // time for one request, TenantOf and TokenFor; default 10 s
 }
@@ -146,8 +146,9 @@ type dropCount struct {
 }
 
 type answer struct {
-	Code  string `json:"code"`
-	Error string `json:"error"`
+	Success *bool  `json:"success"` // nil in a page of a proxy
+	Code    string `json:"code"`
+	Error   string `json:"error"`
 }
 
 var (
@@ -278,6 +279,8 @@ func (t Target) Emit(event string, args ...any) {
 	e.mutex.Lock()
 	if e.closed {
 		drops = append(drops, Drop{Reason: "closed", Event: event, Rooms: t.rooms})
+	} else if one.size() > e.options.MaxBytes {
+		drops = append(drops, Drop{Reason: "full", Event: event, Rooms: t.rooms})
 	} else {
 		e.intake = append(e.intake, one)
 		e.count(one, 1)
@@ -619,7 +622,7 @@ func (e *Emitter) makeRoom() (drops []Drop) {
 func (e *Emitter) nextDue() (tenant string, next *batch) {
 	for name, lane := range e.lanes {
 		if len(lane.batches) == 0 && len(lane.entries) > 0 {
-			lane.batches = []*batch{{entries: lane.takeBatch(), key: newKey()}}
+			lane.batches = []*batch{{entries: lane.takeBatch(), key: newKey(), due: time.Now()}}
 		}
 		if len(lane.batches) > 0 && (next == nil || lane.batches[0].due.Before(next.due)) {
 			tenant, next = name, lane.batches[0]
@@ -776,11 +779,25 @@ func (e *Emitter) tenantOf(room, event string, args []any) (tenant, detail strin
 	}
 	ctx, cancel := context.WithTimeout(e.context, e.options.Timeout)
 	defer cancel()
-	tenant, err := e.options.TenantOf(ctx, room, event, args)
+	err := guarded("TenantOf", func() (err error) {
+		tenant, err = e.options.TenantOf(ctx, room, event, args)
+		return err
+	})
 	if err != nil {
 		return "", "TenantOf failed"
 	}
 	return tenant, "TenantOf knows none"
+}
+
+// guarded calls a function of the back end. A panic becomes an error; its text may hold data of patients, so the log has only the name.
+func guarded(name string, call func() error) (err error) {
+	defer func() {
+		if recover() != nil {
+			log.Printf("carewire: %s panicked", name)
+			err = errors.New(name + " panicked")
+		}
+	}()
+	return call()
 }
 
 func (e *Emitter) attempt(tenant string, next *batch) {
@@ -788,9 +805,11 @@ func (e *Emitter) attempt(tenant string, next *batch) {
 	switch {
 	case err != nil:
 		e.retry(tenant, next, causeOf(err), 0)
-	case status >= 200 && status < 300:
+	case status >= 200 && status < 300 && answerOf(content).isSuccess():
 		e.reportReachable()
 		e.finish(tenant, next, "", "")
+	case status >= 200 && status < 300 && answerOf(content).Success == nil:
+		e.retry(tenant, next, fmt.Sprintf("HTTP %d, no answer of CareWire", status), 0)
 	case status == http.StatusUnauthorized && e.options.Token == "" && !next.renewed:
 		next.renewed = true
 		e.forgetToken(tenant)
@@ -927,10 +946,14 @@ func (e *Emitter) post(
 	return response.StatusCode, waitOf(response.Header.Get("Retry-After")), content, nil
 }
 
-// answerOf reads a rejection; a proxy's page is not JSON, and then the status alone counts.
-func answerOf(content []byte) (refusal answer) {
-	_ = json.Unmarshal(content, &refusal)
-	return refusal
+// answerOf reads an answer; a proxy's page is not JSON and has no fields.
+func answerOf(content []byte) (read answer) {
+	_ = json.Unmarshal(content, &read)
+	return read
+}
+
+func (a answer) isSuccess() bool {
+	return a.Success != nil && *a.Success
 }
 
 func (a answer) detail(status int) string {
@@ -973,7 +996,12 @@ func (e *Emitter) token(ctx context.Context, tenant string) (string, error) {
 
 func (e *Emitter) newToken(ctx context.Context, tenant string, now time.Time) (string, error) {
 	if e.options.TokenFor != nil {
-		return e.options.TokenFor(ctx, tenant)
+		var token string
+		err := guarded("TokenFor", func() (err error) {
+			token, err = e.options.TokenFor(ctx, tenant)
+			return err
+		})
+		return token, err
 	}
 	claims := map[string]any{
 		"userId": e.options.UserID, "tenantId": tenant, "role": "service", "iat": now.Unix(), "exp": now.Add(tokenLifetime).Unix(),
@@ -998,7 +1026,10 @@ func (e *Emitter) newToken(ctx context.Context, tenant string, now time.Time) (s
 func (e *Emitter) drop(drops ...Drop) {
 	for _, drop := range drops {
 		if e.options.OnDropped != nil {
-			e.options.OnDropped(drop)
+			_ = guarded("OnDropped", func() error {
+				e.options.OnDropped(drop)
+				return nil
+			})
 		}
 		e.logDrop(drop)
 	}

@@ -74,6 +74,10 @@ func (s *standIn) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprint(w, s.content)
 		return
 	}
+	if status == 201 {
+		fmt.Fprint(w, `{"success":true,"data":{"events":[]}}`)
+		return
+	}
 	fmt.Fprint(w, `{"success":false,"code":"CODE","error":"text"}`)
 }
 
@@ -324,6 +328,88 @@ func TestCloseDropsWhatIsNotAcceptedInTime(t *testing.T) {
 	emitter.Close(50 * time.Millisecond)
 	emitter.To("tenant:1").Emit("b")
 	equal(t, drops.all(), []string{"a closed", "b closed"})
+}
+
+func TestAPageOfAProxyWithStatus200DoesNotCountAsAccepted(t *testing.T) {
+	server := newStandIn(t, nil)
+	server.content = "<html>Welcome</html>"
+	server.set(func(_ call, count int) int { return []int{200, 201}[count-1] })
+	emitter, drops := start(t, Options{URL: server.URL})
+	emitter.To("tenant:1").Emit("kept")
+	flush(t, emitter)
+	equal(t, server.count(), 2)
+	equal(t, drops.all(), []string{})
+}
+
+func TestAnEventLargerThanTheLimitDropsItselfAlone(t *testing.T) {
+	server := newStandIn(t, nil)
+	server.set(func(call, int) int { return 503 })
+	emitter, drops := start(t, Options{URL: server.URL, MaxBytes: 2_000})
+	emitter.To("tenant:1").Emit("a")
+	until(t, func() bool { return server.count() > 0 })
+	emitter.To("tenant:1").Emit("b")
+	emitter.To("tenant:1").Emit("large", strings.Repeat("x", 2_000))
+	server.set(func(call, int) int { return 201 })
+	flush(t, emitter)
+	equal(t, server.names(), []string{"a", "b"})
+	equal(t, drops.all(), []string{"large full"})
+}
+
+func TestABusyTenantDoesNotHoldUpTheRetriesOfAnother(t *testing.T) {
+	server := newStandIn(t, nil)
+	var emitter *Emitter
+	retried := false
+	server.set(func(one call, count int) int {
+		if one.events[0].Event == "retried" {
+			retried = count > 1
+			return map[bool]int{false: 503, true: 201}[retried]
+		}
+		if !retried && count < 10_000 {
+			emitter.To("tenant:2").Emit("next")
+		}
+		return 201
+	})
+	emitter, _ = start(t, Options{URL: server.URL})
+	emitter.To("tenant:1").Emit("retried")
+	until(t, func() bool { return server.count() > 0 })
+	emitter.To("tenant:2").Emit("next")
+	flush(t, emitter)
+	if count := server.count(); count >= 10_000 {
+		t.Fatalf("the retry waited for %d other requests", count)
+	}
+}
+
+func TestAPanicOfTheBackEndsFunctionsEndsNothing(t *testing.T) {
+	server := newStandIn(t, nil)
+	var dropped dropList
+	asked := 0
+	emitter, err := NewEmitter(Options{
+		URL: server.URL, Family: "derm-app",
+		TenantOf: func(context.Context, string, string, []any) (string, error) { panic("TenantOf") },
+		TokenFor: func(context.Context, string) (string, error) {
+			if asked++; asked == 1 {
+				panic("TokenFor")
+			}
+			return "e30.e30.", nil
+		},
+		OnDropped: func(drop Drop) {
+			dropped.add(drop)
+			panic("OnDropped")
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { emitter.Close(0) })
+	emitter.To("user:7").Emit("lost")
+	emitter.To("tenant:1").Emit("connect")
+	emitter.To("tenant:1").Emit("kept")
+	flush(t, emitter)
+	equal(t, server.names(), []string{"kept"})
+	until(t, func() bool { return len(dropped.all()) == 2 })
+	equal(t, map[string]bool{dropped.all()[0]: true, dropped.all()[1]: true}, map[string]bool{"lost no-tenant": true, "connect reserved-name": true})
+	_, err = emitter.To("user:7").SocketsJoin(context.Background(), "ward:1")
+	equal(t, err, &CallError{Reason: "no-tenant", Detail: "TenantOf failed"})
 }
 
 func TestRefusesInvalidOptions(t *testing.T) {
