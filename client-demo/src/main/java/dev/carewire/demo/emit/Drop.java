@@ -18,7 +18,7 @@ public record Drop(Reason reason, String event, List<String> rooms, String detai
         NO_TENANT,
         /** CareWire rejected it. */
         REJECTED,
-        /** Too many events wait; the oldest makes room. */
+        /** Too many events wait, and the oldest makes room; or the event alone exceeds the limit of bytes. */
         FULL,
         /** It waited longer than the maximum age. */
         EXPIRED,

@@ -84,10 +84,13 @@ final class EmitBacklog {
         }
     }
 
-    /** Appends a call; returns what had to make room for it, or the call itself after the end. */
+    /** Appends a call; returns what had to make room for it, or the call itself if it is too large or after the end. */
     synchronized List<Drop> add(Call call) {
         if (closed) {
             return List.of(new Drop(Reason.CLOSED, call.event(), call.rooms(), ""));
+        }
+        if (call.size() > maxBytes) {
+            return List.of(new Drop(Reason.FULL, call.event(), call.rooms(), ""));
         }
         calls.add(call);
         count(1, call.size());

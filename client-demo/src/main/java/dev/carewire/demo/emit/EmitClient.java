@@ -35,8 +35,8 @@ public final class EmitClient {
      * @param idempotencyKey unique to this call and its repetitions, 1 to 320 characters
      * @param events 1 to 100
      * @return the ids of the events, in order; for an acknowledged event, those of its notifications
-     * @throws EmitRefusedException if the server rejects the call and publishes nothing
-     * @throws IOException without a response, or with one that is not CareWire's
+     * @throws EmitRefusedException if the server, or a proxy before it, rejects the call; then nothing is published
+     * @throws IOException without a response, or with a success that is not CareWire's
      */
     public List<String> emit(String idempotencyKey, List<Emission> events)
             throws IOException, InterruptedException, EmitRefusedException {

@@ -22,8 +22,6 @@ import org.json.JSONObject;
 /** The emit API of one server. Any thread; every call blocks. */
 final class EmitEndpoint {
 
-    private static final int CREATED = 201;
-
     private final HttpClient http;
     private final URI address;
     private final Duration deadline;
@@ -44,8 +42,8 @@ final class EmitEndpoint {
      * Publishes events under a key.
      *
      * @return their ids, in order; those of its notifications for an acknowledged event
-     * @throws EmitRefusedException if the server rejects the call and publishes nothing
-     * @throws IOException without a response, or with one that is not CareWire's
+     * @throws EmitRefusedException if the server, or a proxy before it, rejects the call; then nothing is published
+     * @throws IOException without a response, or with a success that is not CareWire's
      */
     List<String> post(String token, String key, List<Emission> events)
             throws IOException, InterruptedException, EmitRefusedException {
@@ -58,18 +56,25 @@ final class EmitEndpoint {
                         "{\"idempotencyKey\":" + JSONObject.quote(key) + ",\"events\":" + items + "}"))
                 .build();
         HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+        int status = response.statusCode();
+        JSONObject answer = object(response.body());
+        if (status / 100 != 2 || !answer.optBoolean("success", true)) {
+            throw new EmitRefusedException(
+                    status, answer.optString("code"), answer.optString("error"), retryAfter(response));
+        }
         try {
-            JSONObject answer = new JSONObject(response.body());
-            if (response.statusCode() != CREATED) {
-                throw new EmitRefusedException(
-                        response.statusCode(),
-                        answer.getString("code"),
-                        answer.getString("error"),
-                        retryAfter(response));
-            }
             return ids(answer.getJSONObject("data").getJSONArray("events"));
         } catch (JSONException foreign) {
-            throw new IOException("HTTP " + response.statusCode() + ": no answer of CareWire", foreign);
+            throw new IOException("HTTP " + status + ": no answer of CareWire", foreign);
+        }
+    }
+
+    /** The JSON object of an answer; an empty one if it is something else, such as a proxy's page. */
+    private static JSONObject object(String text) {
+        try {
+            return new JSONObject(text);
+        } catch (JSONException foreign) {
+            return new JSONObject();
         }
     }
 

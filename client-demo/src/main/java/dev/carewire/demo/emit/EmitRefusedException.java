@@ -2,7 +2,7 @@ package dev.carewire.demo.emit;
 
 import java.time.Duration;
 
-/** The server rejected a call and published none of its events. */
+/** The server, or a proxy before it, rejected a call; none of its events was published. */
 public final class EmitRefusedException extends Exception {
 
     private static final long serialVersionUID = 1;
@@ -12,7 +12,7 @@ public final class EmitRefusedException extends Exception {
     private final Duration retryAfter;
 
     EmitRefusedException(int status, String code, String text, Duration retryAfter) {
-        super("HTTP " + status + " " + code + ": " + text);
+        super("HTTP " + status + (code.isEmpty() ? "" : " " + code) + (text.isEmpty() ? "" : ": " + text));
         this.status = status;
         this.code = code;
         this.retryAfter = retryAfter;
@@ -23,7 +23,7 @@ public final class EmitRefusedException extends Exception {
         return status;
     }
 
-    /** The reason, for programs, such as {@code INVALID}. */
+    /** The reason, for programs, such as {@code INVALID}; empty if a proxy rejected the call. */
     public String code() {
         return code;
     }

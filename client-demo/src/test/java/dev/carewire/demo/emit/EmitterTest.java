@@ -216,6 +216,43 @@ final class EmitterTest {
     }
 
     @Test
+    void aProxysPageIsARejectionButNotASuccess() throws Exception {
+        server.standBehindProxy();
+        server.answer(request -> server.requests().size() == 1 ? 200 : 201);
+        Emitter emitter = emitter(options());
+        emitter.to("tenant:1").emit("first");
+        assertThat(emitter.flush(DEADLINE)).isTrue();
+        assertThat(server.requests()).hasSize(2);
+
+        server.answer(request -> 503);
+        emitter.to("tenant:1").emit("a");
+        assertThat(emitter.flush(Duration.ofMillis(100))).isFalse();
+        emitter.to("tenant:1").emit("b");
+        emitter.to("tenant:1").emit("c");
+        server.answer(request -> request.names().size() > 1 ? 413 : 201);
+        assertThat(emitter.flush(DEADLINE)).isTrue();
+        assertThat(server.accepted()).containsExactly("first", "a", "b", "c");
+
+        server.answer(request -> 404);
+        emitter.to("tenant:1").emit("unknown");
+        assertThat(nextDrop()).isEqualTo(new Drop(Reason.REJECTED, "unknown", List.of("tenant:1"), "HTTP 404"));
+    }
+
+    @Test
+    void anEventLargerThanTheLimitDropsItselfAlone() throws Exception {
+        server.answer(request -> 503);
+        Emitter emitter = emitter(options().withLimits(100, 2_000, DEADLINE, DEADLINE));
+        emitter.to("tenant:1").emit("a");
+        assertThat(emitter.flush(Duration.ofMillis(100))).isFalse();
+        emitter.to("tenant:1").emit("b");
+        emitter.to("tenant:1").emit("large", "x".repeat(2_000));
+        assertThat(nextDrops(1)).containsExactly("large FULL");
+        server.answer(request -> 201);
+        assertThat(emitter.flush(DEADLINE)).isTrue();
+        assertThat(server.accepted()).containsExactly("a", "b");
+    }
+
+    @Test
     void closeDropsWhatIsNotAcceptedInTime() throws Exception {
         server.answer(request -> 503);
         Emitter emitter = emitter(options());

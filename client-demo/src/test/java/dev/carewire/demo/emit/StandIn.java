@@ -24,6 +24,7 @@ final class StandIn implements AutoCloseable {
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final List<String> accepted = new CopyOnWriteArrayList<>();
     private volatile ToIntFunction<Request> status = request -> 201;
+    private volatile boolean behindProxy;
 
     /** One request. */
     record Request(String path, JSONObject claims, String body, long at) {
@@ -61,6 +62,11 @@ final class StandIn implements AutoCloseable {
         status = decision;
     }
 
+    /** Answers like a proxy before the server: every status but 201 has a page as its body. */
+    void standBehindProxy() {
+        behindProxy = true;
+    }
+
     List<Request> requests() {
         return requests;
     }
@@ -84,7 +90,9 @@ final class StandIn implements AutoCloseable {
         }
         String answer = decided == 201
                 ? "{\"success\":true,\"data\":{\"events\":[]}}"
-                : "{\"success\":false,\"code\":\"CODE\",\"error\":\"text\"}";
+                : behindProxy
+                        ? "<html>" + decided + "</html>"
+                        : "{\"success\":false,\"code\":\"CODE\",\"error\":\"text\"}";
         byte[] bytes = answer.getBytes(UTF_8);
         exchange.sendResponseHeaders(decided, bytes.length);
         exchange.getResponseBody().write(bytes);
