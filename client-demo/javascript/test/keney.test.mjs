@@ -164,7 +164,7 @@ describe('at the door', () => {
     assert.deepEqual((await socket.next()).data, { error: 'Authentication failed', code: 'UNAUTHENTICATED' });
     socket.send({ type: 'authenticate', token: keneyToken(NURSE) });
     assert.deepEqual((await socket.next()).data, { error: 'token of another user', code: 'UNAUTHENTICATED' });
-    socket.send({ type: 'authenticate', token: keneyToken(DOCTOR, { ttlSeconds: 1 }) });
+    socket.send({ type: 'authenticate', token: keneyToken(DOCTOR, { ttlSeconds: 4 }) });
     await nextOf(socket, 'authenticated');
     assert.deepEqual(await socket.ended(), { code: 1008, reason: 'token expired' });
   });

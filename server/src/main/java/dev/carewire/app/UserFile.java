@@ -141,15 +141,17 @@ record UserFile(List<ImportEntry> entries, List<ImportFault> faults) {
     private static List<CsvRecord> records(List<String> lines) {
         List<CsvRecord> records = new ArrayList<>();
         StringBuilder open = new StringBuilder();
+        boolean isComplete = true;
         int begin = 1;
         for (int index = 0; index < lines.size(); index++) {
-            if (open.isEmpty()) {
+            String line = index == 0 ? withoutMark(lines.get(0)) : lines.get(index);
+            if (isComplete) {
                 begin = index + 1;
             } else {
                 open.append('\n');
             }
-            open.append(index == 0 ? withoutMark(lines.get(0)) : lines.get(index));
-            boolean isComplete = open.chars().filter(letter -> letter == '"').count() % 2 == 0;
+            open.append(line);
+            isComplete ^= line.chars().filter(letter -> letter == '"').count() % 2 == 1;
             if (isComplete || index == lines.size() - 1) {
                 if (!open.toString().isBlank()) {
                     records.add(new CsvRecord(begin, open.toString()));

@@ -2,10 +2,14 @@ package dev.carewire.cluster;
 
 import dev.carewire.event.Delivery;
 import dev.carewire.event.Event;
+import dev.carewire.identity.TenantId;
 import dev.carewire.log.EventLog;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Publishes events. A logged event is stored with its change and delivered after the commit, in its tenant's order. If
@@ -56,6 +60,24 @@ public final class Publisher {
         } else {
             publish(event);
         }
+    }
+
+    /**
+     * Runs an action in the tenant's order, after the delivery of the events published before. Never blocks.
+     *
+     * @param action must not block
+     * @return completes with the action's result or failure
+     */
+    public <T> CompletionStage<T> runInOrder(TenantId tenant, Supplier<T> action) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        order.reserve(tenant).complete(() -> {
+            try {
+                done.complete(action.get());
+            } catch (RuntimeException failed) {
+                done.completeExceptionally(failed);
+            }
+        });
+        return done;
     }
 
     private void inOrder(Event<?> event, Runnable deliver, Consumer<Outbox.TransactionEnd> join) {

@@ -15,6 +15,7 @@ import dev.carewire.hub.AckReply;
 import dev.carewire.hub.CloseReason;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.Session;
+import dev.carewire.identity.Access;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
 import java.time.Clock;
@@ -23,13 +24,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -47,23 +49,44 @@ public final class ClientSockets {
     /** Most questions that wait for replies at a time. */
     public static final int MAX_QUESTIONS = 100;
 
+    /** Most questions of one clinic that wait for replies at a time. */
+    public static final int MAX_QUESTIONS_PER_TENANT = 20;
+
     /** Rooms that follow from a token, which a back end can neither grant nor take. */
     private static final Set<Kind> OF_TOKENS = Set.of(Kind.TENANT, Kind.USER, Kind.STAFF, Kind.MODULE, Kind.DISPLAY);
 
     private final Hub hub;
+    private final TenantOrder order;
     private final VerbatimMessages messages;
     private final Clock clock;
-    private final Semaphore questions = new Semaphore(MAX_QUESTIONS);
+
+    /** The waiting questions of each clinic that has any. Lock: itself. */
+    private final Map<TenantId, Integer> questions = new HashMap<>();
 
     /**
      * The sockets of {@code hub}.
      *
+     * @param order that of the events of each clinic
      * @param messages validates questions, and knows the families
      */
-    public ClientSockets(Hub hub, VerbatimMessages messages, Clock clock) {
+    public ClientSockets(Hub hub, TenantOrder order, VerbatimMessages messages, Clock clock) {
+        this.order = order;
         this.hub = hub;
         this.messages = messages;
         this.clock = clock;
+    }
+
+    /** Runs actions in the order of a clinic's events. */
+    @FunctionalInterface
+    public interface TenantOrder {
+
+        /**
+         * Runs an action after the delivery of the events published before. Never blocks.
+         *
+         * @param action must not block
+         * @return completes with the action's result or failure
+         */
+        <T> CompletionStage<T> run(TenantId tenant, Supplier<T> action);
     }
 
     /**
@@ -141,7 +164,7 @@ public final class ClientSockets {
      */
     public SocketList fetch(TenantId tenant, Selection selection) {
         FamilyWire wire = messages.wires().of(selection.family());
-        List<Session> selected = select(wire, tenant, selection);
+        List<Session> selected = selected(tenant, selection).get();
         List<ClientSocket> listed = selected.stream()
                 .limit(MAX_LISTED)
                 .map(session -> socket(wire, session))
@@ -164,40 +187,48 @@ public final class ClientSockets {
     }
 
     /**
-     * Adds sockets to rooms, whatever the rights of their users. They remain in them until the back end or the client leaves, also
-     * over a recovery.
+     * Adds sockets to rooms, whatever the rights of their users, in the order of the clinic's events. They remain in them until the
+     * back end or the client leaves, also over a recovery. Only sockets of staff join rooms that also have the clinic's own events,
+     * such as those of patients and threads.
      *
      * @param rooms names of rooms, 1 or more
      * @return the number of sockets that are in all of the rooms now; one with too many rooms is not
      * @throws RejectedException INVALID for a faulty field, or a room that follows from a token
      */
-    public int join(TenantId tenant, Selection selection, List<String> rooms) {
-        FamilyWire wire = messages.wires().of(selection.family());
-        List<RoomKey> keys = changeable(wire, tenant, rooms);
-        int joined = 0;
-        for (Session session : select(wire, tenant, selection)) {
-            long added = keys.stream().filter(room -> !session.isIn(room)).count();
-            if (session.roomCount() + added <= Rooms.MAX_PER_SESSION) {
-                keys.forEach(room -> hub.grant(session, room));
-                joined++;
+    public CompletionStage<Integer> join(TenantId tenant, Selection selection, List<String> rooms) {
+        List<RoomKey> keys = changeable(messages.wires().of(selection.family()), tenant, rooms);
+        boolean staffOnly = keys.stream().anyMatch(room -> room.kind() != Kind.BACK_END);
+        Supplier<List<Session>> selected = selected(tenant, selection);
+        return order.run(tenant, () -> {
+            int joined = 0;
+            for (Session session : selected.get()) {
+                long added = keys.stream().filter(room -> !session.isIn(room)).count();
+                boolean allowed =
+                        !staffOnly || Access.mayAccessRecords(session.caller().principal());
+                if (allowed && session.roomCount() + added <= Rooms.MAX_PER_SESSION) {
+                    keys.forEach(room -> hub.grant(session, room));
+                    joined++;
+                }
             }
-        }
-        return joined;
+            return joined;
+        });
     }
 
     /**
-     * Removes sockets from rooms.
+     * Removes sockets from rooms, in the order of the clinic's events.
      *
      * @param rooms names of rooms, 1 or more
      * @return the number of selected sockets
      * @throws RejectedException INVALID for a faulty field, or a room that follows from a token
      */
-    public int leave(TenantId tenant, Selection selection, List<String> rooms) {
-        FamilyWire wire = messages.wires().of(selection.family());
-        List<RoomKey> keys = changeable(wire, tenant, rooms);
-        List<Session> selected = select(wire, tenant, selection);
-        selected.forEach(session -> keys.forEach(room -> hub.leave(session, room)));
-        return selected.size();
+    public CompletionStage<Integer> leave(TenantId tenant, Selection selection, List<String> rooms) {
+        List<RoomKey> keys = changeable(messages.wires().of(selection.family()), tenant, rooms);
+        Supplier<List<Session>> selected = selected(tenant, selection);
+        return order.run(tenant, () -> {
+            List<Session> sessions = selected.get();
+            sessions.forEach(session -> keys.forEach(room -> hub.leave(session, room)));
+            return sessions.size();
+        });
     }
 
     private static List<RoomKey> changeable(FamilyWire wire, TenantId tenant, List<String> names) {
@@ -223,29 +254,32 @@ public final class ClientSockets {
     }
 
     /**
-     * Ends sockets; their clients do not reconnect by themselves.
+     * Ends sockets, in the order of the clinic's events; their clients do not reconnect by themselves.
      *
      * @return the number of selected sockets
      * @throws RejectedException INVALID for a faulty field
      */
-    public int disconnect(TenantId tenant, Selection selection, Disconnect disconnect) {
-        List<Session> selected = select(messages.wires().of(selection.family()), tenant, selection);
-        for (Session session : selected) {
-            session.connection().disconnect();
-            if (disconnect == Disconnect.TRANSPORT) {
-                session.connection().close(CloseReason.DISCONNECTED);
+    public CompletionStage<Integer> disconnect(TenantId tenant, Selection selection, Disconnect disconnect) {
+        Supplier<List<Session>> selected = selected(tenant, selection);
+        return order.run(tenant, () -> {
+            List<Session> sessions = selected.get();
+            for (Session session : sessions) {
+                session.connection().disconnect();
+                if (disconnect == Disconnect.TRANSPORT) {
+                    session.connection().close(CloseReason.DISCONNECTED);
+                }
             }
-        }
-        return selected.size();
+            return sessions.size();
+        });
     }
 
     /**
-     * Sends an event to sockets and waits for their replies.
+     * Sends an event to sockets, in the order of the clinic's events, and waits for their replies.
      *
      * @param timeout the longest wait
-     * @return never completes exceptionally
      * @throws RejectedException INVALID for a faulty field or a family without acknowledgements, CONFLICT for more than
-     *     {@value #MAX_ASKED} sockets, OVERLOADED if {@value #MAX_QUESTIONS} questions are waiting
+     *     {@value #MAX_ASKED} sockets. OVERLOADED if {@value #MAX_QUESTIONS} questions are waiting, or
+     *     {@value #MAX_QUESTIONS_PER_TENANT} of the clinic
      */
     public CompletionStage<Replies> ask(TenantId tenant, VerbatimEmission question, Duration timeout) {
         if (messages.wires().of(question.family()).form() != FamilyWire.MessageForm.NAMED) {
@@ -258,12 +292,27 @@ public final class ClientSockets {
         if (asked > MAX_ASKED) {
             throw RejectedException.conflict("to: " + asked + " sockets (expected: at most " + MAX_ASKED + ")");
         }
-        if (!questions.tryAcquire()) {
-            throw new RejectedException(Rejection.OVERLOADED, "too many questions are waiting for replies");
-        }
-        return hub.deliverWithAck(event, timeout)
+        beginQuestion(tenant);
+        return order.run(tenant, () -> hub.deliverWithAck(event, timeout))
+                .thenCompose(answers -> answers)
                 .thenApply(ClientSockets::replies)
-                .whenComplete((done, bug) -> questions.release());
+                .whenComplete((done, failure) -> endQuestion(tenant));
+    }
+
+    private void beginQuestion(TenantId tenant) {
+        synchronized (questions) {
+            int all = questions.values().stream().mapToInt(Integer::intValue).sum();
+            if (all >= MAX_QUESTIONS || questions.getOrDefault(tenant, 0) >= MAX_QUESTIONS_PER_TENANT) {
+                throw new RejectedException(Rejection.OVERLOADED, "too many questions are waiting for replies");
+            }
+            questions.merge(tenant, 1, Integer::sum);
+        }
+    }
+
+    private void endQuestion(TenantId tenant) {
+        synchronized (questions) {
+            questions.computeIfPresent(tenant, (key, waiting) -> waiting == 1 ? null : waiting - 1);
+        }
     }
 
     private static Replies replies(Map<String, Optional<AckReply>> answers) {
@@ -277,14 +326,16 @@ public final class ClientSockets {
         return new Replies(arguments, answers.size() - arguments.size());
     }
 
-    private List<Session> select(FamilyWire wire, TenantId tenant, Selection selection) {
-        List<Target> in = VerbatimMessages.rooms(wire, "in", tenant, selection.in());
-        List<Target> except = VerbatimMessages.rooms(wire, "except", tenant, selection.except());
-        return select(
-                wire.family(),
-                tenant,
-                in.stream().map(target -> target.roomIn(tenant)).toList(),
-                except.stream().map(target -> target.roomIn(tenant)).toList());
+    /** Checks a selection now; the result selects at the time of its call. */
+    private Supplier<List<Session>> selected(TenantId tenant, Selection selection) {
+        FamilyWire wire = messages.wires().of(selection.family());
+        List<RoomKey> in = keys(VerbatimMessages.rooms(wire, "in", tenant, selection.in()), tenant);
+        List<RoomKey> except = keys(VerbatimMessages.rooms(wire, "except", tenant, selection.except()), tenant);
+        return () -> select(wire.family(), tenant, in, except);
+    }
+
+    private static List<RoomKey> keys(List<Target> targets, TenantId tenant) {
+        return targets.stream().map(target -> target.roomIn(tenant)).toList();
     }
 
     /** @param in all sockets of the family if empty */

@@ -4,6 +4,7 @@ import dev.carewire.command.Checked;
 import dev.carewire.command.FieldChecks;
 import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
+import dev.carewire.emission.PayloadParser.ParsedPayload;
 import dev.carewire.event.CustomEvents;
 import dev.carewire.event.CustomEvents.CustomMessage;
 import dev.carewire.event.CustomEvents.Target;
@@ -111,12 +112,12 @@ final class EmissionValidator {
     private <P extends Record> Event<P> declared(TenantId tenant, EventType<P> type, Emission emission, Instant now) {
         FieldChecks checks = new FieldChecks();
         checks.check("delivery", () -> requireDelivery(type, emission));
-        Checked<P> payload = checks.check(
-                "data", () -> payloadParser.read(Fields.required("data", emission.data()), type.payload()));
+        Checked<ParsedPayload<P>> payload = checks.check(
+                "data", () -> payloadParser.parse(Fields.required("data", emission.data()), type.payload()));
         Checked<List<Target>> targets = checks.check("rooms", () -> Targets.of(emission));
         checks.requireValid();
-        Event<P> event = type.newEvent(tenant, now, payload.value())
-                .withNumericIds(payloadParser.numericIds(emission.data().orElseThrow()));
+        Event<P> event = type.newEvent(tenant, now, payload.value().payload())
+                .withNumericIds(payload.value().numericIds());
         Set<RoomKey> named = new HashSet<>();
         targets.value().forEach(target -> named.add(target.roomIn(tenant)));
         if (!named.isEmpty() && !named.equals(Set.copyOf(event.rooms()))) {

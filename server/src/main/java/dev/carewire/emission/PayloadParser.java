@@ -21,10 +21,25 @@ public interface PayloadParser {
      *
      * @throws RejectedException INVALID, naming the missing, unknown or wrong field without its value
      */
-    <P extends Record> P read(String data, Class<P> type);
+    <P extends Record> ParsedPayload<P> parse(String data, Class<P> type);
 
-    /** The ids in such a payload that are numbers, in digits. */
-    Set<String> numericIds(String data);
+    /** The payload alone, as {@link #parse} reads it. */
+    default <P extends Record> P read(String data, Class<P> type) {
+        return parse(data, type).payload();
+    }
+
+    /**
+     * A payload of a declared event.
+     *
+     * @param numericIds the ids in it that are numbers, in digits
+     * @param <P> the payload
+     */
+    record ParsedPayload<P extends Record>(P payload, Set<String> numericIds) {
+
+        public ParsedPayload {
+            numericIds = Set.copyOf(numericIds);
+        }
+    }
 
     /**
      * Requires that a text is a JSON object.

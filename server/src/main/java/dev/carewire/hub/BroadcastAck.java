@@ -1,9 +1,11 @@
 package dev.carewire.hub;
 
 import dev.carewire.event.Event;
+import dev.carewire.event.RoomKey;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +27,7 @@ final class BroadcastAck {
 
     private final long id;
     private final Event<?> event;
+    private final List<RoomKey> exceptRooms;
     private final Duration timeout;
     private final Map<Encoding, Optional<Frame>> frames = new HashMap<>();
     private final Map<String, Optional<AckReply>> answers = new ConcurrentHashMap<>();
@@ -38,6 +41,7 @@ final class BroadcastAck {
     BroadcastAck(long id, Event<?> event, Duration timeout, Collection<Encoding> inUse, int loops) {
         this.id = id;
         this.event = event;
+        this.exceptRooms = event.exceptRooms();
         this.timeout = timeout;
         this.outstanding = new AtomicInteger(loops + 1);
         inUse.forEach(encoding -> frames.put(encoding, encoding.encodeWithAck(event, id)));
@@ -53,7 +57,7 @@ final class BroadcastAck {
         Optional<Frame> frame = frames.getOrDefault(session.encoding(), Optional.empty());
         if (frame.isEmpty()
                 || event.exceptSession().filter(session.id()::equals).isPresent()
-                || session.cursor().isInAny(event.exceptRooms())) {
+                || session.cursor().isInAny(exceptRooms)) {
             return;
         }
         outstanding.incrementAndGet();

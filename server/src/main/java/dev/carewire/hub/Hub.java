@@ -302,9 +302,10 @@ public final class Hub implements AutoCloseable {
     public CompletionStage<Map<String, Optional<AckReply>>> deliverWithAck(Event<?> event, Duration timeout) {
         List<LoopRooms> targets = List.copyOf(loops.values());
         BroadcastAck ack = new BroadcastAck(ackIds.incrementAndGet(), event, timeout, encodingsInUse(), targets.size());
+        List<RoomKey> rooms = event.rooms();
         for (LoopRooms loop : targets) {
             boolean queued = loop.execute(() -> {
-                loop.members(event.rooms()).forEach(ack::sendTo);
+                loop.members(rooms).forEach(ack::sendTo);
                 ack.countDown();
             });
             if (!queued) {

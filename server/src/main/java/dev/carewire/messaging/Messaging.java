@@ -43,6 +43,9 @@ public final class Messaging {
     /** Most threads on a page. */
     public static final int MAX_LISTED_THREADS = 200;
 
+    /** Begins the ids of personal threads. */
+    static final String PERSONAL_PREFIX = "chat:user:";
+
     private final Transactions transactions;
     private final ThreadRepository threads;
     private final MessageRepository messages;
@@ -74,10 +77,19 @@ public final class Messaging {
     }
 
     /**
+     * The id of a user's personal thread, such as the one with the assistant. Only that user can create it and be its
+     * member.
+     */
+    public static String personalThreadId(String userId) {
+        return PERSONAL_PREFIX + userId;
+    }
+
+    /**
      * Creates a thread with the caller as a member; a thread without other members is for notes.
      *
      * @throws RejectedException {@code INVALID} for a member who is not a user of the tenant, for more than
-     *     {@value #MAX_MEMBERS} members and for a subject that is too long. {@code FORBIDDEN} for a display
+     *     {@value #MAX_MEMBERS} members and for a subject that is too long. {@code FORBIDDEN} for a display, and
+     *     for the {@linkplain #personalThreadId personal} id of another user
      */
     public MessageThread create(Caller caller, ThreadForm form) {
         ThreadRules.requireMaySend(caller);
@@ -88,6 +100,7 @@ public final class Messaging {
         ThreadRules.requireMemberLimit(members);
         SortedSet<String> others = new TreeSet<>(members);
         others.remove(caller.userId());
+        form.id().ifPresent(id -> ThreadRules.requireNotPersonalOfOthers(caller, id, others));
         return transactions.inTransaction(() -> {
             ThreadRules.requireUsers(threads, caller.tenant(), others);
             MessageThread thread = form.extra()
@@ -293,8 +306,9 @@ public final class Messaging {
      * @throws RejectedException {@code NOT_FOUND} as in {@link #requireMember}
      */
     public MessageThread thread(Caller caller, String threadId) {
-        requireMember(caller, threadId);
-        return threads.find(caller.tenant(), threadId, caller.userId())
+        return Optional.of(threadId)
+                .filter(Identifier::isValid)
+                .flatMap(id -> threads.find(caller.tenant(), id, caller.userId()))
                 .orElseThrow(() -> RejectedException.notFound("thread"));
     }
 

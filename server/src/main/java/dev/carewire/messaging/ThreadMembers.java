@@ -52,7 +52,7 @@ public final class ThreadMembers {
      * @return the caller's view of the thread after the change
      * @throws RejectedException {@code INVALID} for an empty set, for users of other tenants, and for a thread that
      *     would exceed {@value Messaging#MAX_MEMBERS} members. {@code NOT_FOUND} if the caller is not a member;
-     *     {@code FORBIDDEN} for a display
+     *     {@code FORBIDDEN} for a display, and in a {@linkplain Messaging#personalThreadId personal} thread
      */
     public MessageThread add(Caller caller, String threadId, Set<String> userIds) {
         ThreadRules.requireMaySend(caller);
@@ -65,6 +65,7 @@ public final class ThreadMembers {
             SortedSet<String> members = ThreadRules.lock(threads, caller, threadId);
             SortedSet<String> added = new TreeSet<>(userIds);
             added.removeAll(members);
+            ThreadRules.requireNotPersonalOfOthers(caller, threadId, added);
             ThreadRules.requireUsers(threads, tenant, added);
             members.addAll(added);
             ThreadRules.requireMemberLimit(members);

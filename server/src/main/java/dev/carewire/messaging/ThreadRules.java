@@ -51,6 +51,19 @@ final class ThreadRules {
         }
     }
 
+    /**
+     * Requires that a thread with a personal id belongs to that user alone. Other users could otherwise take it first, or read
+     * along. {@code FORBIDDEN} for the id of another user and for further members.
+     *
+     * @param others the members besides the caller
+     */
+    static void requireNotPersonalOfOthers(Caller caller, String threadId, Set<String> others) {
+        boolean own = threadId.equals(Messaging.personalThreadId(caller.userId()));
+        if (threadId.startsWith(Messaging.PERSONAL_PREFIX) && !(own && others.isEmpty())) {
+            throw RejectedException.forbidden("a thread with this id belongs to one user alone");
+        }
+    }
+
     /** {@code INVALID} for too many members. */
     static void requireMemberLimit(Set<String> members) {
         if (members.size() > Messaging.MAX_MEMBERS) {

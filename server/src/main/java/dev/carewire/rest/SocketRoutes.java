@@ -10,6 +10,7 @@ import dev.carewire.dialect.ClientSockets.Replies;
 import dev.carewire.dialect.ClientSockets.Selection;
 import dev.carewire.dialect.ClientSockets.SocketList;
 import dev.carewire.emission.VerbatimEmission;
+import dev.carewire.http.Endpoint;
 import dev.carewire.http.JsonFields;
 import dev.carewire.http.Request;
 import dev.carewire.http.Response;
@@ -64,17 +65,21 @@ public final class SocketRoutes {
     public List<Route> routes() {
         return List.of(
                 Route.postDeferred("/api/v1/sockets/ask", this::ask),
-                Route.post("/api/v1/sockets/fetch", (caller, request) -> limited(caller, () -> fetch(caller, request))),
-                Route.post("/api/v1/sockets/join", (caller, request) -> limited(caller, () -> join(caller, request))),
-                Route.post("/api/v1/sockets/leave", (caller, request) -> limited(caller, () -> leave(caller, request))),
-                Route.post(
-                        "/api/v1/sockets/disconnect",
-                        (caller, request) -> limited(caller, () -> disconnect(caller, request))));
+                Route.post("/api/v1/sockets/fetch", this::fetch),
+                Route.postDeferred("/api/v1/sockets/join", deferred(this::join)),
+                Route.postDeferred("/api/v1/sockets/leave", deferred(this::leave)),
+                Route.postDeferred("/api/v1/sockets/disconnect", deferred(this::disconnect)));
     }
 
-    private Response limited(Caller caller, Answer answer) throws MalformedJsonException {
-        Optional<Response> rejection = rate.rejection(caller);
-        return rejection.isPresent() ? rejection.get() : answer.get();
+    private Endpoint.Deferred deferred(SocketCommand command) {
+        return (caller, request) -> {
+            Optional<Response> rejection = rate.rejection(caller);
+            return rejection.isPresent()
+                    ? CompletableFuture.completedStage(rejection.get())
+                    : command.run(caller, request)
+                            .thenApply(sockets ->
+                                    Response.of(HttpResponseStatus.OK, new JsonObject().put("sockets", sockets)));
+        };
     }
 
     private CompletionStage<Response> ask(Caller caller, Request request) throws MalformedJsonException {
@@ -109,6 +114,10 @@ public final class SocketRoutes {
     }
 
     private Response fetch(Caller caller, Request request) throws MalformedJsonException {
+        Optional<Response> rejection = rate.rejection(caller);
+        if (rejection.isPresent()) {
+            return rejection.get();
+        }
         SocketList list = sockets.fetch(caller.tenant(), form(request).selection());
         JsonObject answer = new JsonObject()
                 .put(
@@ -129,23 +138,19 @@ public final class SocketRoutes {
                 .fields();
     }
 
-    private Response join(Caller caller, Request request) throws MalformedJsonException {
+    private CompletionStage<Integer> join(Caller caller, Request request) throws MalformedJsonException {
         SocketForm form = form(request, ROOMS);
-        return count(sockets.join(caller.tenant(), form.selection(), form.rooms()));
+        return sockets.join(caller.tenant(), form.selection(), form.rooms());
     }
 
-    private Response leave(Caller caller, Request request) throws MalformedJsonException {
+    private CompletionStage<Integer> leave(Caller caller, Request request) throws MalformedJsonException {
         SocketForm form = form(request, ROOMS);
-        return count(sockets.leave(caller.tenant(), form.selection(), form.rooms()));
+        return sockets.leave(caller.tenant(), form.selection(), form.rooms());
     }
 
-    private Response disconnect(Caller caller, Request request) throws MalformedJsonException {
+    private CompletionStage<Integer> disconnect(Caller caller, Request request) throws MalformedJsonException {
         SocketForm form = form(request, CLOSE);
-        return count(sockets.disconnect(caller.tenant(), form.selection(), form.disconnect()));
-    }
-
-    private static Response count(int sockets) {
-        return Response.of(HttpResponseStatus.OK, new JsonObject().put("sockets", sockets));
+        return sockets.disconnect(caller.tenant(), form.selection(), form.disconnect());
     }
 
     /** @param more the fields beside those of the selection */
@@ -167,11 +172,11 @@ public final class SocketRoutes {
     /** The body of a request that concerns some sockets. */
     private record SocketForm(Selection selection, List<String> rooms, Disconnect disconnect) {}
 
-    /** The answer to a caller within its rate. */
+    /** A command on sockets, with their number as its result. */
     @FunctionalInterface
-    private interface Answer {
+    private interface SocketCommand {
 
         /** @throws RejectedException if the request is refused; nothing has changed then */
-        Response get() throws MalformedJsonException;
+        CompletionStage<Integer> run(Caller caller, Request request) throws MalformedJsonException;
     }
 }

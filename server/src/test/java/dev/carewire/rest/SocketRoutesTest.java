@@ -1,11 +1,14 @@
 package dev.carewire.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carewire.adapter.jdbi.TestClock;
 import dev.carewire.adapter.json.JsonPayloadParser;
 import dev.carewire.app.config.ClientFamilies;
+import dev.carewire.cluster.Publisher;
 import dev.carewire.command.Caller;
+import dev.carewire.command.RejectedException;
 import dev.carewire.dialect.ClientFamily;
 import dev.carewire.dialect.ClientSockets;
 import dev.carewire.dialect.ClientSockets.Replies;
@@ -16,6 +19,7 @@ import dev.carewire.emission.VerbatimMessages;
 import dev.carewire.event.CustomEvents.VerbatimMessage;
 import dev.carewire.event.RoomKey;
 import dev.carewire.fixture.PrincipalBuilder;
+import dev.carewire.fixture.TestPublishers;
 import dev.carewire.http.Router;
 import dev.carewire.hub.AckReply;
 import dev.carewire.hub.CloseReason;
@@ -60,8 +64,10 @@ class SocketRoutesTest {
             new HubConfig(new SessionLimits(5_000, 5_000, 5_000), new RingLimits(1 << 20, Duration.ofMinutes(2))),
             clock);
     private final Map<String, RecordingConnection> connections = new TreeMap<>();
+    private final Publisher publisher = TestPublishers.inMemory(event -> {});
     private final ClientSockets sockets = new ClientSockets(
             hub,
+            publisher::runInOrder,
             new VerbatimMessages(
                     new FamilyWires(
                             ClientFamilies.ALL.stream().map(ClientFamily::wire).toList()),
@@ -271,13 +277,46 @@ class SocketRoutesTest {
     @Test
     void refusesFurtherQuestionsWhileAHundredWait() {
         nurse("a");
-        VerbatimEmission question =
-                new VerbatimEmission("", "derm-app", List.of("a"), List.of(), "q", List.of(), Optional.empty());
-        for (int i = 0; i < ClientSockets.MAX_QUESTIONS; i++) {
-            sockets.ask(tenant, question, Duration.ofSeconds(30));
+        for (int i = 0; i < ClientSockets.MAX_QUESTIONS / ClientSockets.MAX_QUESTIONS_PER_TENANT; i++) {
+            TenantId clinic = new TenantId("clinic-" + i);
+            session("in-" + i, "derm-app", clinic, "nurse", Role.NURSE);
+            for (int n = 0; n < ClientSockets.MAX_QUESTIONS_PER_TENANT; n++) {
+                sockets.ask(clinic, questionTo("in-" + i), Duration.ofSeconds(30));
+            }
         }
 
         assertThat(call("ask", "{'family':'derm-app','event':'q'}").status()).isEqualTo(503);
+    }
+
+    @Test
+    void oneClinicsQuestionsDoNotKeepOthersFromAsking() {
+        nurse("a");
+        session("b", "derm-app", other, "nurse", Role.NURSE);
+        for (int n = 0; n < ClientSockets.MAX_QUESTIONS_PER_TENANT; n++) {
+            sockets.ask(other, questionTo("b"), Duration.ofSeconds(30));
+        }
+
+        assertThatThrownBy(() -> sockets.ask(other, questionTo("b"), Duration.ofSeconds(30)))
+                .isInstanceOf(RejectedException.class);
+        assertThat(sockets.ask(tenant, questionTo("a"), Duration.ofMillis(100))).succeedsWithin(Duration.ofSeconds(10));
+    }
+
+    private static VerbatimEmission questionTo(String room) {
+        return new VerbatimEmission("", "derm-app", List.of(room), List.of(), "q", List.of(), Optional.empty());
+    }
+
+    @Test
+    void aScreenOrPatientJoinsNoRoomWithTheClinicsOwnEvents() {
+        Session nurse = nurse("n");
+        Session patient = session("p", "derm-app", tenant, "pat", Role.PATIENT);
+        Session screen = session("d", "derm-app", tenant, "screen", Role.DISPLAY);
+
+        assertThat(call("join", "{'family':'derm-app','rooms':['patient:7']}").body())
+                .isEqualTo("{\"sockets\":1}");
+        assertThat(nurse.isIn(RoomKey.patient(tenant, "7"))).isTrue();
+        assertThat(List.of(patient, screen)).noneMatch(session -> session.isIn(RoomKey.patient(tenant, "7")));
+        assertThat(call("join", "{'family':'derm-app','rooms':['lobby']}").body())
+                .isEqualTo("{\"sockets\":3}");
     }
 
     @ParameterizedTest

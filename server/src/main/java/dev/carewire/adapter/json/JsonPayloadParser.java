@@ -13,7 +13,6 @@ import dev.carewire.json.MalformedJsonException;
 import dev.carewire.json.StrictJsonReader;
 import dev.carewire.text.Texts;
 import java.util.List;
-import java.util.Set;
 
 /** Parses payloads in the JSON form of the records themselves. */
 public final class JsonPayloadParser implements PayloadParser {
@@ -21,7 +20,7 @@ public final class JsonPayloadParser implements PayloadParser {
     private final StrictJsonReader reader = new StrictJsonReader();
 
     @Override
-    public <P extends Record> P read(String data, Class<P> type) {
+    public <P extends Record> ParsedPayload<P> parse(String data, Class<P> type) {
         JsonValue value = parseBounded(data);
         if (!value.isObject()) {
             throw RejectedException.invalid("data: wrong type (expected: an object)");
@@ -29,18 +28,14 @@ public final class JsonPayloadParser implements PayloadParser {
         // The reader rejects anything deeper than a record at its first unknown field.
         requireCleanTexts(value, "", Json.MAX_DEPTH);
         try {
-            return reader.read(new NumericIds(value).convertedJson(), type, FieldChecks.MAX_FAULTS);
+            NumericIds ids = new NumericIds(value);
+            return new ParsedPayload<>(reader.read(ids.convertedJson(), type, FieldChecks.MAX_FAULTS), ids.found());
         } catch (InvalidFieldException faulty) {
             throw RejectedException.invalid(faulty.faults().stream()
                             .map(fault -> new Fault(fault.field(), fault.text()))
                             .toList())
                     .within("data.");
         }
-    }
-
-    @Override
-    public Set<String> numericIds(String data) {
-        return new NumericIds(parseBounded(data)).found();
     }
 
     @Override

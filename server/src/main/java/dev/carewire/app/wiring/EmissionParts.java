@@ -3,6 +3,7 @@ package dev.carewire.app.wiring;
 import dev.carewire.adapter.jdbi.JdbiIdempotencyKeys;
 import dev.carewire.adapter.json.JsonPayloadParser;
 import dev.carewire.app.config.EmitConfig;
+import dev.carewire.cluster.Publisher;
 import dev.carewire.dialect.ClientSockets;
 import dev.carewire.emission.CustomEventNames;
 import dev.carewire.emission.Emissions;
@@ -20,7 +21,12 @@ import java.util.stream.Stream;
 
 /** The parts for events of other back ends. */
 record EmissionParts(
-        Emissions emissions, EmitRoutes emitRoutes, VerbatimMessages verbatim, EmitConfig config, Clock clock) {
+        Emissions emissions,
+        EmitRoutes emitRoutes,
+        Publisher publisher,
+        VerbatimMessages verbatim,
+        EmitConfig config,
+        Clock clock) {
 
     /**
      * Creates the parts.
@@ -44,6 +50,7 @@ record EmissionParts(
         return new EmissionParts(
                 emissions,
                 new EmitRoutes(emissions, config.requestsPerSecond(), config.requestsBurst(), base.clock()),
+                base.publisher(),
                 verbatim,
                 config,
                 base.clock());
@@ -56,7 +63,7 @@ record EmissionParts(
     /** The routes for the sessions of {@code hub}. */
     Stream<Route> socketRoutes(Hub hub) {
         return new SocketRoutes(
-                        new ClientSockets(hub, verbatim, clock),
+                        new ClientSockets(hub, publisher::runInOrder, verbatim, clock),
                         config.requestsPerSecond(),
                         config.requestsBurst(),
                         clock)

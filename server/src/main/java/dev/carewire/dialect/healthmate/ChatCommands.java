@@ -72,7 +72,7 @@ final class ChatCommands {
      */
     private PreparedCommand sendMessage(Session session, Argument argument) {
         RequestFields question = RequestFields.of(argument);
-        String own = ownConversation(session.caller());
+        String own = Messaging.personalThreadId(session.caller().userId());
         Optional<String> id =
                 question.field(ID).isEmpty() && hasAssistant(session) ? Optional.of(own) : question.id(ID);
         Optional<String> content = question.text("content").or(() -> question.text("message"));
@@ -109,18 +109,15 @@ final class ChatCommands {
     /** The assistant needs the earlier messages, so it answers only where this server keeps threads. */
     private boolean hasAssistant(Session session) {
         return assistant.isConfigured()
-                && access.keepsRecordOf(RoomKey.thread(session.tenant(), ownConversation(session.caller())));
-    }
-
-    /** The id of a user's conversation with the assistant: HealthMate's topic of that user's chat. */
-    private static String ownConversation(Caller caller) {
-        return "chat:user:" + caller.userId();
+                && access.keepsRecordOf(RoomKey.thread(
+                        session.tenant(),
+                        Messaging.personalThreadId(session.caller().userId())));
     }
 
     private PreparedCommand join(Session session, Argument argument) {
         String id = RequestFields.of(argument).id(ID, ID_REQUIRED);
         return pending(() -> {
-            if (id.equals(ownConversation(session.caller())) && hasAssistant(session)) {
+            if (id.equals(Messaging.personalThreadId(session.caller().userId())) && hasAssistant(session)) {
                 messaging.createIfMissing(session.caller(), id);
             }
             return access.join(session, RoomKey.thread(session.tenant(), id)).thenApply(joined -> {

@@ -242,8 +242,7 @@ final class KeneyVocabulary {
                 .put("status", result.status().wireName())
                 .put("flag", result.flag().map(flag -> flag.wireName()))
                 .put("resulted_at", result.resultedAt())
-                .put("updated_at", result.updatedAt())
-                .putExtra(result.extra());
+                .put("updated_at", result.updatedAt());
     }
 
     private static JsonObject alert(VitalAlert alert) {

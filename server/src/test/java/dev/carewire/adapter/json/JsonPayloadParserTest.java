@@ -68,12 +68,13 @@ class JsonPayloadParserTest {
     record Ids(String id, String patientId, List<String> memberIds, Optional<String> extra) {}
 
     @Test
-    void readsIdsThatAreNumbersAndRemembersThem() {
+    void readsIdsThatAreNumbersAndRemembersThem() throws Exception {
         String data = "{\"id\":17,\"patientId\":\"p-1\",\"memberIds\":[3,\"a\"]}";
 
         assertThat(payloads.read(data, Ids.class)).isEqualTo(new Ids("17", "p-1", List.of("3", "a"), Optional.empty()));
-        assertThat(payloads.numericIds(data)).containsExactlyInAnyOrder("17", "3");
-        assertThat(payloads.numericIds("{\"extra\":{\"id\":5},\"count\":7}")).isEmpty();
+        assertThat(payloads.parse(data, Ids.class).numericIds()).containsExactlyInAnyOrder("17", "3");
+        assertThat(new NumericIds(Json.parse("{\"extra\":{\"id\":5},\"count\":7}")).found())
+                .isEmpty();
     }
 
     private static String whole(String field, String value) {

@@ -4,9 +4,11 @@ import static dev.carewire.dialect.healthmate.HealthmateServer.LONG;
 import static dev.carewire.dialect.healthmate.HealthmateServer.NOW;
 import static dev.carewire.event.CustomEvents.CUSTOM_EMITTED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.carewire.command.Caller;
+import dev.carewire.command.RejectedException;
 import dev.carewire.dialect.healthmate.HealthmateServer.Client;
 import dev.carewire.event.CustomEvents.CustomMessage;
 import dev.carewire.event.CustomEvents.Target;
@@ -384,6 +386,25 @@ class HealthmateContractTest {
             ann.send("{'type':'chat_message','content':'Hello'}");
             assertThat(ann.next("error").path("message").textValue()).isEqualTo("Conversation ID and content required");
         }
+    }
+
+    @Test
+    void nobodyTakesOrReadsThePersonalConversationOfAnother() {
+        Caller bob = server.caller("bob");
+        for (Set<String> members : List.of(Set.<String>of(), Set.of("7"))) {
+            assertThatThrownBy(() -> server.features
+                            .messaging()
+                            .create(bob, new ThreadForm(Optional.of("chat:user:7"), Optional.empty(), members)))
+                    .isInstanceOf(RejectedException.class);
+        }
+        assertThatThrownBy(() -> server.features.messaging().createIfMissing(bob, "chat:user:7"))
+                .isInstanceOf(RejectedException.class);
+        server.features.messaging().createIfMissing(server.caller("ann"), "chat:user:7");
+        assertThat(server.features
+                        .messaging()
+                        .thread(server.caller("ann"), "chat:user:7")
+                        .memberIds())
+                .containsExactly("7");
     }
 
     @Test
