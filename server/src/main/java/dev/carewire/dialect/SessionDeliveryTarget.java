@@ -11,7 +11,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Delivers a user's queued notifications to a session, in the same form as new ones. */
+/** Delivers a user's waiting notifications to a new session, in the same form as new ones. */
 public final class SessionDeliveryTarget implements DeliveryTarget {
 
     private final Session session;

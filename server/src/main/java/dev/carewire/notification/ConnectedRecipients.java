@@ -18,6 +18,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -33,12 +34,17 @@ public final class ConnectedRecipients {
     /** Most deliveries that wait to be recorded. */
     public static final int MAX_UNRECORDED = 20_000;
 
+    private static final long NO_FAN_OUT = 0;
+
     private final Clock clock;
 
     /** The callers of each user's sessions, by the id of the session; the inner maps are immutable. */
     private final Map<UserKey, Map<String, Principal>> sessions = new ConcurrentHashMap<>();
 
-    private final Map<NotificationKey, DeliveryReceipt> unrecorded = new ConcurrentHashMap<>();
+    /** Orders new sessions and fan-outs, which may happen within one millisecond. */
+    private final AtomicLong order = new AtomicLong(NO_FAN_OUT);
+
+    private final Map<NotificationKey, Delivery> unrecorded = new ConcurrentHashMap<>();
     private final Set<UserKey> unreadChanged = ConcurrentHashMap.newKeySet();
     private final Queue<PendingSession> pendingSessions = new ConcurrentLinkedQueue<>();
 
@@ -48,12 +54,10 @@ public final class ConnectedRecipients {
     }
 
     /**
-     * Registers a session that has joined its user's room; the user's queued notifications will be delivered to it.
-     * Ignores displays, which are read-only.
-     *
-     * @param resumed whether the session resumes an earlier one, so that the log delivers what it missed
+     * Registers a session that has joined its user's room; the notifications that wait for its user will be delivered to
+     * it. Ignores displays, which are read-only.
      */
-    public void connected(Caller caller, String sessionId, boolean resumed, DeliveryTarget target) {
+    public void connected(Caller caller, String sessionId, DeliveryTarget target) {
         if (!Access.maySend(caller.principal())) {
             return;
         }
@@ -63,7 +67,7 @@ public final class ConnectedRecipients {
             all.put(sessionId, caller.principal());
             return Map.copyOf(all);
         });
-        pendingSessions.add(new PendingSession(user, sessionId, resumed, target));
+        pendingSessions.add(new PendingSession(user, sessionId, order.incrementAndGet(), target));
     }
 
     /** Removes a session. Does nothing for an unknown one. */
@@ -107,7 +111,7 @@ public final class ConnectedRecipients {
         if (event.payload() instanceof NotificationCreated created) {
             UserKey user = new UserKey(event.tenant(), created.notification().userId());
             if (sessions.containsKey(user)) {
-                markWritten(event.tenant(), created.notification().id());
+                addUnrecorded(event.tenant(), created.notification().id(), order.incrementAndGet());
                 unreadChanged.add(user);
             }
         } else if (event.payload() instanceof NotificationUpdated updated) {
@@ -118,27 +122,37 @@ public final class ConnectedRecipients {
         }
     }
 
-    /** Registers that a notification was, or is about to be, written to a live session. */
+    /** Registers that a notification is about to be written to one new session. */
     void markWritten(TenantId tenant, String id) {
+        addUnrecorded(tenant, id, NO_FAN_OUT);
+    }
+
+    private void addUnrecorded(TenantId tenant, String id, long fanOut) {
         if (unrecorded.size() < MAX_UNRECORDED) {
-            unrecorded.put(new NotificationKey(tenant, id), new DeliveryReceipt(tenant, id, clock.instant()));
+            Delivery delivery = new Delivery(new DeliveryReceipt(tenant, id, clock.instant()), fanOut);
+            unrecorded.merge(
+                    new NotificationKey(tenant, id),
+                    delivery,
+                    (earlier, later) -> earlier.fanOut() == NO_FAN_OUT ? later : earlier);
         }
     }
 
-    boolean isUnrecorded(TenantId tenant, String id) {
-        return unrecorded.containsKey(new NotificationKey(tenant, id));
+    /** Whether the fan-out of a notification, not recorded yet, has reached a session. */
+    boolean hasReceived(PendingSession session, String id) {
+        Delivery delivery = unrecorded.get(new NotificationKey(session.user().tenant(), id));
+        return delivery != null && delivery.fanOut() > session.connected();
     }
 
     /** Some unrecorded deliveries; they count as unrecorded until {@link #markRecorded}. */
     List<DeliveryReceipt> unrecorded(int most) {
-        return unrecorded.values().stream().limit(most).toList();
+        return unrecorded.values().stream().limit(most).map(Delivery::receipt).toList();
     }
 
     void markRecorded(List<DeliveryReceipt> receipts) {
         receipts.forEach(receipt -> unrecorded.remove(new NotificationKey(receipt.tenant(), receipt.id())));
     }
 
-    /** The next live sessions whose queued notifications are due; empty if there are none. */
+    /** The next live sessions that have not received their user's waiting notifications; empty if there are none. */
     List<PendingSession> nextPendingSessions(int most) {
         List<PendingSession> next = new ArrayList<>();
         while (next.size() < most) {
@@ -173,7 +187,19 @@ public final class ConnectedRecipients {
         return users.stream().filter(sessions::containsKey).toList();
     }
 
-    record PendingSession(UserKey user, String sessionId, boolean resumed, DeliveryTarget target) {}
+    /**
+     * A new session that has not received its user's waiting notifications yet.
+     *
+     * @param connected its place in the order of sessions and fan-outs
+     */
+    record PendingSession(UserKey user, String sessionId, long connected, DeliveryTarget target) {}
+
+    /**
+     * A delivery that is not recorded yet.
+     *
+     * @param fanOut its place in the order of sessions and fan-outs; {@value #NO_FAN_OUT} for a delivery to one session
+     */
+    private record Delivery(DeliveryReceipt receipt, long fanOut) {}
 
     private record NotificationKey(TenantId tenant, String id) {}
 }

@@ -8,7 +8,7 @@ import java.util.List;
 public interface DeliveryTarget {
 
     /**
-     * Writes the user's queued notifications to this session only.
+     * Writes the notifications that the session lacks, to this session only.
      *
      * @param waiting in the order of creation
      * @param unread the user's number of unread notifications, including these

@@ -25,10 +25,13 @@ public interface NotificationRepository {
     List<Notification> escalationGroup(TenantId tenant, String id);
 
     /**
-     * The newest of a user's {@code QUEUED} notifications that are neither dismissed nor held, in the order of
-     * creation.
+     * The newest of a user's notifications that a new session may lack, in the order of creation. These are neither
+     * dismissed nor held, and {@code QUEUED} or {@code DELIVERED} to another session. A delivered one counts if it must be
+     * acknowledged, or was delivered recently.
+     *
+     * @param recent the earliest recent delivery
      */
-    List<Notification> queued(TenantId tenant, String userId, int most);
+    List<Notification> dueOnConnect(TenantId tenant, String userId, Instant recent, int most);
 
     /**
      * A user's notifications, newest first.

@@ -77,15 +77,18 @@ public final class JdbiNotifications implements NotificationRepository {
     }
 
     @Override
-    public List<Notification> queued(TenantId tenant, String userId, int most) {
+    public List<Notification> dueOnConnect(TenantId tenant, String userId, Instant recent, int most) {
         List<Notification> newestFirst = database.list(
                 SELECT + """
-                                WHERE n.tenant = :tenant AND n.user_id = :user AND n.state = 'QUEUED'
+                                WHERE n.tenant = :tenant AND n.user_id = :user AND n.state IN ('QUEUED', 'DELIVERED')
+                                  AND (n.state = 'QUEUED' OR n.must_acknowledge OR n.delivered_at >= :recent)
                                   AND n.dismissed_at IS NULL
                                   AND NOT EXISTS (SELECT 1 FROM notification_holds h
                                                   WHERE h.tenant = n.tenant AND h.notification_id = n.id)
                                 ORDER BY n.seq DESC LIMIT :most
-                                """, Map.of("tenant", tenant, "user", userId, "most", most), JdbiNotifications::notification);
+                                """,
+                Map.of("tenant", tenant, "user", userId, "recent", recent, "most", most),
+                JdbiNotifications::notification);
         Collections.reverse(newestFirst);
         return newestFirst;
     }

@@ -99,7 +99,7 @@ record NotificationParts(
                 new Preferences(base.transactions(), preferences, emit),
                 reminders,
                 deliveries,
-                new DeliveryRecorder(deliveries, stored, emit),
+                new DeliveryRecorder(deliveries, stored, emit, clock),
                 escalations,
                 listeners,
                 config.retention());

@@ -107,8 +107,7 @@ final class ClinicDialect implements Dialect {
     public void connected(Session session) {
         oversight.connected(session);
         presence.connected(session.caller(), session.id());
-        recipients.connected(
-                session.caller(), session.id(), session.isResumed(), new SessionDeliveryTarget(session, this, clock));
+        recipients.connected(session.caller(), session.id(), new SessionDeliveryTarget(session, this, clock));
     }
 
     @Override

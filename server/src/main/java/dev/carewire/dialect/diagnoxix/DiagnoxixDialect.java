@@ -135,8 +135,7 @@ final class DiagnoxixDialect implements PlainDialect, ConnectedUsers {
             return all;
         });
         presence.connected(session.caller(), session.id());
-        recipients.connected(
-                session.caller(), session.id(), session.isResumed(), new SessionDeliveryTarget(session, this, clock));
+        recipients.connected(session.caller(), session.id(), new SessionDeliveryTarget(session, this, clock));
     }
 
     @Override

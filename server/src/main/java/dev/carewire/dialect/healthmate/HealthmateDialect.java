@@ -266,8 +266,7 @@ final class HealthmateDialect implements PlainDialect {
             session.executor().executePending(() -> access.recheck(session));
         }
         features.presence().connected(caller, session.id());
-        features.recipients()
-                .connected(caller, session.id(), session.isResumed(), new SessionDeliveryTarget(session, this, clock));
+        features.recipients().connected(caller, session.id(), new SessionDeliveryTarget(session, this, clock));
     }
 
     @Override

@@ -123,11 +123,7 @@ abstract class KeneyPathDialect implements PlainDialect {
     public void connected(Session session) {
         features.presence().connected(session.caller(), session.id());
         features.recipients()
-                .connected(
-                        session.caller(),
-                        session.id(),
-                        session.isResumed(),
-                        new SessionDeliveryTarget(session, this, clock));
+                .connected(session.caller(), session.id(), new SessionDeliveryTarget(session, this, clock));
     }
 
     @Override

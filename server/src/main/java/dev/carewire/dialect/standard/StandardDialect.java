@@ -116,11 +116,7 @@ final class StandardDialect implements Dialect {
         features.presence().connected(session.caller(), session.id());
         presenceSnapshots.sendUsers(session);
         features.recipients()
-                .connected(
-                        session.caller(),
-                        session.id(),
-                        session.isResumed(),
-                        new SessionDeliveryTarget(session, this, clock));
+                .connected(session.caller(), session.id(), new SessionDeliveryTarget(session, this, clock));
         features.calls().connected(session.caller(), session.id());
         if (session.rooms().stream().anyMatch(RoomAccess::isOfRecord)) {
             // A resumed session is in its earlier rooms; its user may have lost the right to some of them since.

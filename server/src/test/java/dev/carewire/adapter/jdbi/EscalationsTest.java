@@ -101,7 +101,7 @@ class EscalationsTest extends DatabaseTest {
             clock);
     private final Notifications notifications =
             new Notifications(transactions, stored, escalations, throttle, emit, clock);
-    private final DeliveryRecorder records = new DeliveryRecorder(deliveries, stored, emit);
+    private final DeliveryRecorder records = new DeliveryRecorder(deliveries, stored, emit, clock);
 
     private final Caller ada = caller(tenant, "ada", Role.DOCTOR);
     private final Caller cy = caller(tenant, "cy", Role.NURSE);
@@ -132,7 +132,7 @@ class EscalationsTest extends DatabaseTest {
 
     @Test
     void recordsWhatWasWrittenToALiveSessionAndCountsWhatIsUnread() {
-        deliveries.connected(ada, "s1", false, (waiting, unread) -> {});
+        deliveries.connected(ada, "s1", (waiting, unread) -> {});
         notifications.send(tenant, draft("ada"));
         notifications.send(tenant, draft("ada"));
         records.flush();
@@ -146,21 +146,19 @@ class EscalationsTest extends DatabaseTest {
     }
 
     @Test
-    void bringsWhoComesTheNewestOfWhatWaitsInOrderAndOnce() {
+    void bringsWhoComesTheNewestOfWhatWaitsInOrder() {
         List<String> sent = new ArrayList<>();
-        for (int i = 0; i < DeliveryRecorder.MAX_QUEUED_ON_CONNECT + 3; i++) {
+        for (int i = 0; i < DeliveryRecorder.MAX_ON_CONNECT + 3; i++) {
             sent.add(notifications.send(tenant, draft("ada")).id());
         }
         List<String> first = new ArrayList<>();
         List<Integer> counts = new ArrayList<>();
-        deliveries.connected(ada, "s1", false, (waiting, unread) -> {
+        deliveries.connected(ada, "s1", (waiting, unread) -> {
             waiting.forEach(one -> first.add(one.id()));
             counts.add(unread);
         });
-        deliveries.connected(
-                ada, "s2", false, (waiting, unread) -> assertThat(waiting).hasSizeLessThanOrEqualTo(3));
         records.flush();
-        deliveries.connected(eve, "s3", false, (waiting, unread) -> {
+        deliveries.connected(eve, "s3", (waiting, unread) -> {
             assertThat(waiting).isEmpty();
             counts.add(unread);
         });
@@ -170,24 +168,79 @@ class EscalationsTest extends DatabaseTest {
         assertThat(counts).containsExactly(sent.size(), 0);
     }
 
+    /** Regression: the first of a page's sessions took the queue, and the session for notifications received nothing. */
     @Test
-    void bringsNothingTwiceToASessionThatTheLogTellsWhatItMissed() {
-        notifications.send(tenant, draft("ada"));
-        List<NotificationSnapshot> brought = new ArrayList<>();
-        deliveries.connected(ada, "s1", true, (waiting, unread) -> brought.addAll(waiting));
+    void aSessionThatConnectsShortlyAfterAnotherReceivesTheSameNotifications() {
+        String id = notifications.send(tenant, draft("ada")).id();
+        List<String> first = connect(ada, "s1");
+        List<String> second = connect(ada, "s2");
         records.flush();
-        deliveries.connected(ada, "s2", false, (waiting, unread) -> brought.addAll(waiting));
+        clock.advance(DeliveryRecorder.RECENT);
+        List<String> third = connect(ada, "s3");
+        records.flush();
+        clock.advance(Duration.ofMillis(1));
+        List<String> late = connect(ada, "s4");
         records.flush();
 
-        assertThat(brought).isEmpty();
+        assertThat(List.of(first, second, third)).containsOnly(List.of(id));
+        assertThat(late).isEmpty();
+        assertThat(history(ada).get(0).deliveredAt()).contains(START);
+    }
+
+    /** Regression: a second page, or the reconnect of a tab that lost its network, saw the unread count alone. */
+    @Test
+    void aLaterSessionReceivesTheAlarmThatAnEarlierOneTook() {
+        List<String> first = connect(cy, "s1");
+        String id = notifications
+                .send(tenant, draft("ada").requiringAcknowledgment())
+                .id();
+        for (int second : List.of(5, 15, 30, 45)) {
+            ring(id, second);
+        }
+        records.flush();
+        Notification copy = history(cy).get(0);
+        assertThat(copy.state()).isEqualTo(NotificationState.DELIVERED);
+        clock.advance(Duration.ofHours(1));
+
+        List<String> second = connect(cy, "s2");
+        records.flush();
+        assertThat(first).isEmpty();
+        assertThat(second).containsExactly(copy.id());
+
+        markSeen(cy, copy.id());
+        List<String> third = connect(cy, "s3");
+        records.flush();
+        assertThat(third).isEmpty();
+    }
+
+    @Test
+    void aSessionThatTheFanOutReachedReceivesNothingTwice() {
+        List<String> received = connect(ada, "s1");
+        notifications.send(tenant, draft("ada"));
+        List<String> later = connect(ada, "s2");
+        records.flush();
+
+        assertThat(received).isEmpty();
+        assertThat(later).hasSize(1);
+    }
+
+    /** Regression: a session whose transport dropped before the flush resumed without its queue, which counted as delivered. */
+    @Test
+    void aSessionThatResumesBeforeTheQueueWasDeliveredReceivesIt() {
+        String id = notifications.send(tenant, draft("ada")).id();
+        connect(ada, "s1");
+        deliveries.disconnected(ada, "s1");
+        List<String> resumed = connect(ada, "s1");
+        records.flush();
+
+        assertThat(resumed).containsExactly(id);
         assertThat(history(ada).get(0).state()).isEqualTo(NotificationState.DELIVERED);
     }
 
     @Test
     void keepsWhatWaitsForASessionThatEndedBeforeItWasBrought() {
         notifications.send(tenant, draft("ada"));
-        deliveries.connected(
-                ada, "s1", false, (waiting, unread) -> assertThat(waiting).isEmpty());
+        deliveries.connected(ada, "s1", (waiting, unread) -> assertThat(waiting).isEmpty());
         deliveries.disconnected(ada, "s1");
         records.flush();
 
@@ -303,10 +356,10 @@ class EscalationsTest extends DatabaseTest {
     @Test
     void staffAreThoseWhoAreThereAndMayFollowTheClinic() {
         Caller patient = caller(tenant, "pat", Role.PATIENT);
-        deliveries.connected(ada, "s1", false, (waiting, unread) -> {});
-        deliveries.connected(ada, "s2", false, (waiting, unread) -> {});
-        deliveries.connected(patient, "s3", false, (waiting, unread) -> {});
-        deliveries.connected(eve, "s4", false, (waiting, unread) -> {});
+        deliveries.connected(ada, "s1", (waiting, unread) -> {});
+        deliveries.connected(ada, "s2", (waiting, unread) -> {});
+        deliveries.connected(patient, "s3", (waiting, unread) -> {});
+        deliveries.connected(eve, "s4", (waiting, unread) -> {});
         assertThat(deliveries.staff(tenant)).containsExactly("ada");
 
         deliveries.disconnected(ada, "s1");
@@ -320,7 +373,7 @@ class EscalationsTest extends DatabaseTest {
     void aDisplayIsNobodyHere() {
         Caller display = caller(tenant, "ada", Role.DISPLAY);
         deliveries.connected(
-                display, "s1", false, (waiting, unread) -> assertThat(waiting).isEmpty());
+                display, "s1", (waiting, unread) -> assertThat(waiting).isEmpty());
         String id = notifications.send(tenant, draft("ada")).id();
         records.flush();
 
@@ -660,6 +713,13 @@ class EscalationsTest extends DatabaseTest {
         longAgo.advance(Duration.ofMillis(1));
         then.deleteOlderThan(Duration.ofDays(90));
         assertThat(history(ada)).isEmpty();
+    }
+
+    /** Connects a session; the ids of the notifications that it receives on connect appear in the result. */
+    private List<String> connect(Caller caller, String session) {
+        List<String> received = new ArrayList<>();
+        deliveries.connected(caller, session, (waiting, unread) -> waiting.forEach(one -> received.add(one.id())));
+        return received;
     }
 
     private Escalations escalations(Duration startDelay, EscalationPolicy steps) {

@@ -91,7 +91,7 @@ class NotificationThrottleTest extends DatabaseTest {
         assertThat(toldTitles()).containsExactly("task_assigned 2");
         assertThat(historyTitles()).containsExactly("task_assigned 2", "general 1");
         assertThat(set).isEmpty();
-        assertThat(stored.queued(tenant, "ada", 10))
+        assertThat(stored.dueOnConnect(tenant, "ada", clock.instant(), 10))
                 .extracting(one -> one.snapshot().title())
                 .containsExactly("task_assigned 2");
     }
@@ -133,7 +133,7 @@ class NotificationThrottleTest extends DatabaseTest {
         send("general", NotificationPriority.URGENT);
         send("general", NotificationPriority.EMERGENCY);
         assertThat(toldTitles()).containsExactly("general 3", "general 4");
-        assertThat(stored.queued(tenant, "ada", 10)).hasSize(2);
+        assertThat(stored.dueOnConnect(tenant, "ada", clock.instant(), 10)).hasSize(2);
 
         Instant end = Instant.parse("2026-11-20T17:00:00Z");
         assertThat(set.values()).containsExactly(end, end);
@@ -145,7 +145,7 @@ class NotificationThrottleTest extends DatabaseTest {
         assertThat(throttle.onDue(tenant, first)).isEmpty();
         assertThat(throttle.onDue(tenant, second)).isEmpty();
         assertThat(toldTitles()).containsExactly("general 3", "general 4", "general 1", "task_assigned 2");
-        assertThat(stored.queued(tenant, "ada", 10)).hasSize(4);
+        assertThat(stored.dueOnConnect(tenant, "ada", clock.instant(), 10)).hasSize(4);
     }
 
     @Test
@@ -184,7 +184,7 @@ class NotificationThrottleTest extends DatabaseTest {
         assertThat(summary.message()).isEqualTo("2 more of the type general can be found in the history");
         assertThat(summary.metadata()).contains("{\"groupedType\":\"general\",\"count\":2}");
         assertThat(historyTitles()).hasSize(8);
-        assertThat(stored.queued(tenant, "ada", 10)).hasSize(6);
+        assertThat(stored.dueOnConnect(tenant, "ada", clock.instant(), 10)).hasSize(6);
 
         send("general", NotificationPriority.NORMAL);
         assertThat(toldTitles()).endsWith("general 8");

@@ -63,17 +63,42 @@ class NotificationsTest extends DatabaseTest {
     }
 
     @Test
-    void listsWhatIsQueuedInTheOrderOfCreationAndTheNewestIfThereIsTooMuch() {
+    void listsWhatANewSessionMayLackInTheOrderOfCreationAndTheNewestIfThereIsTooMuch() {
         add("ada", "n1", "n2", "n3", "n4");
         add("bob", "b1");
         notifications.markDelivered(List.of(new DeliveryReceipt(tenant, "n2", AT)));
 
-        assertThat(ids(notifications.queued(tenant, "ada", 10))).containsExactly("n1", "n3", "n4");
-        assertThat(ids(notifications.queued(tenant, "ada", 2))).containsExactly("n3", "n4");
-        assertThat(notifications.queued(otherTenant, "ada", 10)).isEmpty();
+        assertThat(dueOnConnect(AT.plusMillis(1), 10)).containsExactly("n1", "n3", "n4");
+        assertThat(dueOnConnect(AT, 10)).containsExactly("n1", "n2", "n3", "n4");
+        assertThat(dueOnConnect(AT, 2)).containsExactly("n3", "n4");
+        assertThat(notifications.dueOnConnect(otherTenant, "ada", AT, 10)).isEmpty();
 
         notifications.markDismissed(tenant, "ada", "n3", AT);
-        assertThat(ids(notifications.queued(tenant, "ada", 10))).containsExactly("n1", "n4");
+        assertThat(dueOnConnect(AT, 10)).containsExactly("n1", "n2", "n4");
+    }
+
+    @Test
+    void anAlarmIsDueOnConnectUntilItsUserHasSeenDismissedOrAcknowledgedIt() {
+        for (String id : List.of("open", "seen", "dismissed", "acknowledged")) {
+            notifications.add(
+                    tenant,
+                    new NotificationSnapshotBuilder(
+                                    id,
+                                    "ada",
+                                    "urgent_alert",
+                                    "Title",
+                                    "Message",
+                                    NotificationPriority.URGENT,
+                                    true,
+                                    AT)
+                            .build());
+            notifications.markDelivered(List.of(new DeliveryReceipt(tenant, id, AT)));
+        }
+        notifications.markSeen(tenant, List.of("seen"), new UserAction(AT, "ada"));
+        notifications.markDismissed(tenant, "ada", "dismissed", AT);
+        notifications.markAcknowledged(tenant, "acknowledged", new UserAction(AT, "bob"));
+
+        assertThat(dueOnConnect(AT.plusSeconds(3_600), 10)).containsExactly("open");
     }
 
     @Test
@@ -332,6 +357,10 @@ class NotificationsTest extends DatabaseTest {
         for (String id : ids) {
             notifications.add(tenant, notification(id, user, Optional.empty()));
         }
+    }
+
+    private List<String> dueOnConnect(Instant recent, int most) {
+        return ids(notifications.dueOnConnect(tenant, "ada", recent, most));
     }
 
     private static List<String> ids(List<Notification> list) {

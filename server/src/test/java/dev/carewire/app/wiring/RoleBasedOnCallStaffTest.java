@@ -87,9 +87,9 @@ class RoleBasedOnCallStaffTest {
     @Test
     void theTokensOfConnectedClientsNameRolesThatTheDirectoryDoesNotKnow() {
         Caller floating = caller(tenant, "float", Role.MEDICAL_ASSISTANT, Role.NURSE);
-        deliveries.connected(floating, "s1", false, (waiting, unread) -> {});
-        deliveries.connected(caller(other, "stranger", Role.NURSE), "s2", false, (waiting, unread) -> {});
-        deliveries.connected(caller(tenant, "chief", Role.ADMIN), "s3", false, (waiting, unread) -> {});
+        deliveries.connected(floating, "s1", (waiting, unread) -> {});
+        deliveries.connected(caller(other, "stranger", Role.NURSE), "s2", (waiting, unread) -> {});
+        deliveries.connected(caller(tenant, "chief", Role.ADMIN), "s3", (waiting, unread) -> {});
 
         assertThat(duty(Map.of("any", Role.NURSE))
                         .onDuty(tenant, notification("general"))
@@ -109,7 +109,7 @@ class RoleBasedOnCallStaffTest {
     }
 
     private void come(TenantId where, String user) {
-        deliveries.connected(caller(where, user), "session of " + user, false, (waiting, unread) -> {});
+        deliveries.connected(caller(where, user), "session of " + user, (waiting, unread) -> {});
     }
 
     private static Caller caller(TenantId where, String user, Role... roles) {
