@@ -208,19 +208,27 @@ public final class Hub implements AutoCloseable {
 
     /** @param since the session is replayed newer events only; empty for now */
     private void join(Session session, RoomKey room, Optional<Long> since) {
+        requireOwnTenant(session, room);
+        if (session.addRoom(room)) {
+            addOnLoop(session, room, since);
+        }
+    }
+
+    private static void requireOwnTenant(Session session, RoomKey room) {
         if (!room.tenant().equals(session.tenant())) {
             throw new IllegalArgumentException(
                     "room tenant: " + room.tenant() + " (expected: " + session.tenant() + ")");
         }
-        if (session.addRoom(room)) {
-            LoopRooms loop = loopOf(session);
-            loop.execute(() -> {
-                // The session may have left the room or ended in the meantime.
-                if (session.isIn(room)) {
-                    loop.add(session, room, since.orElseGet(() -> loop.head(session.tenant())));
-                }
-            });
-        }
+    }
+
+    private void addOnLoop(Session session, RoomKey room, Optional<Long> since) {
+        LoopRooms loop = loopOf(session);
+        loop.execute(() -> {
+            // The session may have left the room or ended in the meantime.
+            if (session.isIn(room)) {
+                loop.add(session, room, since.orElseGet(() -> loop.head(session.tenant())));
+            }
+        });
     }
 
     /**
@@ -230,8 +238,10 @@ public final class Hub implements AutoCloseable {
      * @throws IllegalArgumentException if the room belongs to another tenant
      */
     public void grant(Session session, RoomKey room) {
-        join(session, room);
-        session.grant(room);
+        requireOwnTenant(session, room);
+        if (session.addGrantedRoom(room)) {
+            addOnLoop(session, room, Optional.empty());
+        }
     }
 
     /** Removes a session from a room. Idempotent. */

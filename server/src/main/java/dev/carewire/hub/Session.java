@@ -4,8 +4,10 @@ import dev.carewire.command.Caller;
 import dev.carewire.event.RoomKey;
 import dev.carewire.identity.TenantId;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +36,9 @@ public final class Session {
 
     /** Of the rooms, those that a back end granted. Replaced as a whole. */
     private Set<RoomKey> granted = Set.of();
+
+    /** The tasks to run when the session leaves a room. */
+    private final Map<RoomKey, Runnable> departures = new HashMap<>();
 
     private boolean ended;
 
@@ -155,13 +160,15 @@ public final class Session {
         return granted;
     }
 
-    /** Marks a room as granted by a back end. */
-    synchronized void grant(RoomKey room) {
-        if (!ended) {
-            Set<RoomKey> more = new HashSet<>(granted);
-            more.add(room);
-            granted = Set.copyOf(more);
+    /** Adds a room that a back end granted; false if the session was in it before or has ended. */
+    synchronized boolean addGrantedRoom(RoomKey room) {
+        if (ended) {
+            return false;
         }
+        Set<RoomKey> more = new HashSet<>(granted);
+        more.add(room);
+        granted = Set.copyOf(more);
+        return rooms.add(room);
     }
 
     /** Takes over the grants of the session that this one resumes. Call before registration. */
@@ -252,21 +259,49 @@ public final class Session {
     }
 
     /** Removes a room; false if the session was not in it. */
-    synchronized boolean removeRoom(RoomKey room) {
-        if (granted.contains(room)) {
-            Set<RoomKey> fewer = new HashSet<>(granted);
-            fewer.remove(room);
-            granted = Set.copyOf(fewer);
+    boolean removeRoom(RoomKey room) {
+        Optional<Runnable> departure;
+        synchronized (this) {
+            if (!rooms.remove(room)) {
+                return false;
+            }
+            if (granted.contains(room)) {
+                Set<RoomKey> fewer = new HashSet<>(granted);
+                fewer.remove(room);
+                granted = Set.copyOf(fewer);
+            }
+            departure = Optional.ofNullable(departures.remove(room));
         }
-        return rooms.remove(room);
+        departure.ifPresent(Runnable::run);
+        return true;
     }
 
-    /** Ends the session: it leaves all rooms and joins no more. False if it had ended before. */
-    synchronized boolean end() {
-        boolean first = !ended;
-        ended = true;
-        rooms.clear();
-        return first;
+    /**
+     * Runs a task once, when the session leaves a room by any path or ends; now if it is not in the room. Replaces the
+     * room's earlier task.
+     *
+     * @param task runs on any thread and must not block
+     */
+    public void whenLeft(RoomKey room, Runnable task) {
+        synchronized (this) {
+            if (rooms.contains(room)) {
+                departures.put(room, task);
+                return;
+            }
+        }
+        task.run();
+    }
+
+    /** Ends the session: it leaves all rooms and joins no more. */
+    void end() {
+        List<Runnable> all;
+        synchronized (this) {
+            ended = true;
+            rooms.clear();
+            all = List.copyOf(departures.values());
+            departures.clear();
+        }
+        all.forEach(Runnable::run);
     }
 
     /** On the loop. */

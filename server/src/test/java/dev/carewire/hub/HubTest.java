@@ -69,6 +69,44 @@ class HubTest {
         return PatientEvents.PATIENT_DELETED.newEvent(tenant, NOW, new PatientDeleted("p"));
     }
 
+    /** A leave between the join and the grant left a grant of a room that the session was not in. */
+    @Test
+    void aGrantEndsWithItsRoom() {
+        Session session = session(TENANT, "a", encoding, new RecordingConnection(loop));
+        hub.register(session);
+        RoomKey room = RoomKey.thread(TENANT, "7");
+
+        hub.grant(session, room);
+        assertThat(session.isGranted(room)).isTrue();
+        hub.leave(session, room);
+        assertThat(session.isGranted(room)).isFalse();
+        hub.join(session, room);
+        assertThat(session.isGranted(room)).isFalse();
+        hub.unregister(session, SessionEnd.FINAL);
+        hub.grant(session, room);
+        assertThat(session.isGranted(room)).isFalse();
+    }
+
+    @Test
+    void runsWhatDependsOnARoomOnceWhenTheSessionLeavesItOrEnds() {
+        Session session = session(TENANT, "a", encoding, new RecordingConnection(loop));
+        hub.register(session);
+        RoomKey room = RoomKey.thread(TENANT, "7");
+        List<String> left = new ArrayList<>();
+
+        session.whenLeft(room, () -> left.add("not joined"));
+        hub.join(session, room);
+        session.whenLeft(room, () -> left.add("replaced"));
+        session.whenLeft(room, () -> left.add("left"));
+        hub.leave(session, room);
+        hub.leave(session, room);
+        hub.join(session, room);
+        session.whenLeft(room, () -> left.add("ended"));
+        hub.unregister(session, SessionEnd.FINAL);
+
+        assertThat(left).containsExactly("not joined", "left", "ended");
+    }
+
     @Test
     void deliversToTheTenantAndToNobodyElse() {
         RecordingConnection ours = joined(TENANT, "a");
