@@ -6,6 +6,7 @@ import dev.carewire.command.Caller;
 import dev.carewire.event.RoomKey;
 import dev.carewire.identity.TenantId;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,12 +23,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks the clinic's own system who may be in a room, and remembers its answers for a time. All who ask the same question
  * at a time share one answer. Questions wait for their turn, tenant by tenant, so that no tenant holds up the others.
- * Whatever exceeds a limit is {@link RoomDecision.Unavailable}. Any thread; never blocks. Lock: this object.
+ * Whatever exceeds a limit is {@link RoomDecision.NotAsked}. An answer that allows a room is remembered for four fifths of
+ * its life, so that {@link RoomLeases} renew it in the last fifth. Any thread; never blocks. Lock: this object.
  */
 public final class AskedRoomAuthorization implements RoomAuthorization, AutoCloseable {
 
     private static final RoomDecision REFUSED = new RoomDecision.Refused();
     private static final RoomDecision UNAVAILABLE = new RoomDecision.Unavailable();
+    private static final RoomDecision NOT_ASKED = new RoomDecision.NotAsked();
 
     private final RoomAuthority authority;
     private final RoomQuestionLimits limits;
@@ -82,7 +85,7 @@ public final class AskedRoomAuthorization implements RoomAuthorization, AutoClos
         if (closed || waiting >= limits.waiting() || tenant.waitingCount() >= limits.waitingPerTenant()) {
             counters.count(Outcome.NOT_ASKED);
             removeIfEmpty(question.tenant(), tenant);
-            return CompletableFuture.completedStage(UNAVAILABLE);
+            return CompletableFuture.completedStage(NOT_ASKED);
         }
         OpenQuestion asked = new OpenQuestion(question, now, new CompletableFuture<>());
         tenant.add(asked);
@@ -145,11 +148,16 @@ public final class AskedRoomAuthorization implements RoomAuthorization, AutoClos
         TenantQuestions tenant = tenants.getOrDefault(question.tenant(), new TenantQuestions());
         tenant.close(question);
         Instant now = clock.instant();
-        RoomDecision decision = UNAVAILABLE;
+        RoomDecision decision = outcome == Outcome.NOT_ASKED ? NOT_ASKED : UNAVAILABLE;
         if (outcome == Outcome.ALLOWED) {
-            Instant until = now.plus(limits.answerLifetime());
-            decision = new RoomDecision.Allowed(Optional.of(until));
-            remember(tenant, question, decision, until, now);
+            Duration lifetime = limits.answerLifetime();
+            decision = new RoomDecision.Allowed(Optional.of(now.plus(lifetime)));
+            remember(
+                    tenant,
+                    question,
+                    decision,
+                    now.plus(lifetime.multipliedBy(4).dividedBy(5)),
+                    now);
         } else if (outcome == Outcome.REFUSED) {
             decision = REFUSED;
             remember(tenant, question, decision, now.plus(limits.refusalLifetime()), now);
@@ -185,7 +193,7 @@ public final class AskedRoomAuthorization implements RoomAuthorization, AutoClos
         return answers;
     }
 
-    /** Answers every open question as unavailable, and all later ones. */
+    /** Answers every open question as not asked, and all later ones. */
     @Override
     public void close() {
         List<OpenQuestion> open = new ArrayList<>();
@@ -195,6 +203,6 @@ public final class AskedRoomAuthorization implements RoomAuthorization, AutoClos
             waiting = 0;
             tenants.values().forEach(tenant -> tenant.openQuestions().forEach(open::add));
         }
-        open.forEach(question -> question.decision().complete(UNAVAILABLE));
+        open.forEach(question -> question.decision().complete(NOT_ASKED));
     }
 }

@@ -35,4 +35,7 @@ public sealed interface RoomDecision {
 
     /** The clinic's system gave no answer in time. The user may not join now; a later question may succeed. */
     record Unavailable() implements RoomDecision {}
+
+    /** This server could not ask now: too many questions are waiting. The clinic's system may be well. */
+    record NotAsked() implements RoomDecision {}
 }

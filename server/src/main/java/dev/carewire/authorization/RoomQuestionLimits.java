@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * Bounds the questions about rooms on one node, and the memory for their answers.
  *
- * @param answerLifetime how long an answer holds that allows a room, 1 second or more
+ * @param answerLifetime how long an answer holds that allows a room, 1 second or more; remembered for four fifths of it
  * @param refusalLifetime how long a refusal holds: short, since users become members
  * @param concurrent questions that the clinic's system is asked at a time
  * @param waitingPerTenant questions of one tenant that may wait for their turn

@@ -24,7 +24,7 @@ public record RoomRights(KeptRecords kept, RoomAuthorization authorization, Room
         authorization
                 .decide(caller, room)
                 .toCompletableFuture()
-                .getNow(new RoomDecision.Unavailable())
+                .getNow(new RoomDecision.NotAsked())
                 .require();
     }
 }

@@ -12,7 +12,7 @@ public interface RoomStay {
 
     RoomKey room();
 
-    /** The session's user with the current roles; empty once the session has left the room or ended. */
+    /** The session's user with the current roles; empty once the session has left the room or ended, or a back end granted the room. */
     Optional<Caller> caller();
 
     /** Removes the session from the room: its user lost the right to be there. */

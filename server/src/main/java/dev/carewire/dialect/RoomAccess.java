@@ -1,6 +1,7 @@
 package dev.carewire.dialect;
 
 import dev.carewire.authorization.RoomDecision;
+import dev.carewire.authorization.RoomLease;
 import dev.carewire.authorization.RoomRights;
 import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
@@ -93,27 +94,25 @@ public final class RoomAccess {
         }
         return require(session.caller(), room).thenAccept(until -> {
             if (condition.getAsBoolean()) {
-                rooms.join(session, room);
-                until.ifPresent(end -> watch(session, room, end));
+                until.ifPresentOrElse(end -> joinUntil(end, session, room), () -> rooms.join(session, room));
             }
         });
     }
 
-    private void watch(Session session, RoomKey room, Instant until) {
-        if (!rights.leases().add(stay(session, room), until)) {
-            rooms.leave(session, room);
-            throw new RejectedException(Rejection.OVERLOADED, "rooms: too many on this server");
+    private void joinUntil(Instant end, Session session, RoomKey room) {
+        RoomLease lease = rights.leases()
+                .add(new SessionStay(hub, listener, session.id(), room), end)
+                .orElseThrow(() -> new RejectedException(Rejection.OVERLOADED, "rooms: too many on this server"));
+        try {
+            rooms.join(session, room);
+        } finally {
+            session.whenLeft(room, lease::end);
         }
-    }
-
-    private SessionStay stay(Session session, RoomKey room) {
-        return new SessionStay(hub, listener, session.id(), room);
     }
 
     /** Leaves a room. Idempotent; never blocks. */
     public void leave(Session session, RoomKey room) {
         rooms.leave(session, room);
-        rights.leases().remove(stay(session, room));
     }
 
     /**

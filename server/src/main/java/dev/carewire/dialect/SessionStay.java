@@ -8,7 +8,8 @@ import dev.carewire.hub.Session;
 import java.util.Optional;
 
 /**
- * A session's stay in a room. It names the session by id, so that it does not keep an ended session in memory.
+ * A session's stay in a room by its user's own right. It ends when a back end grants the room, whatever that right.
+ * It names the session by id, so that it does not keep an ended session in memory.
  *
  * @param listener notified if the session is evicted
  */
@@ -28,6 +29,6 @@ record SessionStay(Hub hub, EvictionListener listener, String sessionId, RoomKey
     }
 
     private Optional<Session> present() {
-        return hub.session(sessionId).filter(session -> session.isIn(room));
+        return hub.session(sessionId).filter(session -> session.isIn(room) && !session.isGranted(room));
     }
 }

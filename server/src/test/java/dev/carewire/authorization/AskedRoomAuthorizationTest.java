@@ -29,6 +29,7 @@ class AskedRoomAuthorizationTest {
     private static final Instant NOW = Instant.parse("2026-11-20T15:00:00Z");
     private static final RoomDecision REFUSED = new RoomDecision.Refused();
     private static final RoomDecision UNAVAILABLE = new RoomDecision.Unavailable();
+    private static final RoomDecision NOT_ASKED = new RoomDecision.NotAsked();
 
     private final TestClock clock = new TestClock(NOW, ZoneOffset.UTC);
     private final RoomQuestionCounters counters = new RoomQuestionCounters();
@@ -81,7 +82,7 @@ class AskedRoomAuthorizationTest {
     }
 
     @Test
-    void asksAboutUserRolesTenantAndRoomAndRemembersTheAnswerForItsLifetime() {
+    void asksAboutUserRolesTenantAndRoomAndRemembersTheAnswerForFourFifthsOfItsLifetime() {
         AskedRoomAuthorization authorization = authorization();
         Caller ada = Callers.caller(NORTH, "ada", Role.NURSE, Role.ADMIN, Role.OTHER);
         CompletableFuture<RoomDecision> first = ask(authorization, ada, "7");
@@ -91,7 +92,7 @@ class AskedRoomAuthorizationTest {
 
         RoomDecision allowed = new RoomDecision.Allowed(Optional.of(NOW.plusSeconds(300)));
         assertThat(first).isCompletedWithValue(allowed);
-        clock.advance(Duration.ofSeconds(299));
+        clock.advance(Duration.ofSeconds(239));
         assertThat(ask(authorization, ada, "7")).isCompletedWithValue(allowed);
         assertThat(asked).isEmpty();
         clock.advance(Duration.ofSeconds(1));
@@ -158,8 +159,8 @@ class AskedRoomAuthorizationTest {
         CompletableFuture<RoomDecision> tooMany = ask(authorization, nurse(SOUTH, "eve"), "s1");
 
         assertThat(everAsked).extracting(RoomQuestion::room).containsExactly("thread:n0", "thread:n1");
-        assertThat(tooManyOfATenant).isCompletedWithValue(UNAVAILABLE);
-        assertThat(tooMany).isCompletedWithValue(UNAVAILABLE);
+        assertThat(tooManyOfATenant).isCompletedWithValue(NOT_ASKED);
+        assertThat(tooMany).isCompletedWithValue(NOT_ASKED);
         assertThat(counters.countOf(Outcome.NOT_ASKED)).isEqualTo(2);
 
         answerFirst(Answer.ALLOWED);
@@ -182,7 +183,7 @@ class AskedRoomAuthorizationTest {
 
         answerFirst(Answer.NONE);
 
-        assertThat(late).isCompletedWithValue(UNAVAILABLE);
+        assertThat(late).isCompletedWithValue(NOT_ASKED);
         assertThat(everAsked).hasSize(2);
         assertThat(ask(authorization, nurse(NORTH, "ada"), "n3"))
                 .as("a place is free again")
@@ -221,8 +222,8 @@ class AskedRoomAuthorizationTest {
 
         authorization.close();
 
-        assertThat(open).allSatisfy(question -> assertThat(question).isCompletedWithValue(UNAVAILABLE));
-        assertThat(ask(authorization, nurse(NORTH, "ada"), "n9")).isCompletedWithValue(UNAVAILABLE);
+        assertThat(open).allSatisfy(question -> assertThat(question).isCompletedWithValue(NOT_ASKED));
+        assertThat(ask(authorization, nurse(NORTH, "ada"), "n9")).isCompletedWithValue(NOT_ASKED);
         assertThat(everAsked).hasSize(2);
     }
 }

@@ -17,6 +17,7 @@ import dev.carewire.fixture.PrincipalBuilder;
 import dev.carewire.fixture.TestPublishers;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
+import dev.carewire.hub.SessionEnd;
 import dev.carewire.hub.SessionLimits;
 import dev.carewire.hub.TextEncoding;
 import dev.carewire.identity.Role;
@@ -338,6 +339,51 @@ class RelayRoomsTest {
         });
         await().untilAsserted(() -> assertThat(app.takeReceived())
                 .anyMatch(frame -> frame.startsWith("{\"type\":\"room_left\",\"data\":{\"left\":\"chat:5\"}")));
+    }
+
+    /** Leases of ended sessions stayed for as long as their answers held, and filled the server. */
+    @Test
+    void aLeaseEndsWithTheSessionAndWithEveryWayOutOfTheRoom() {
+        Relay relay = asking(answering(200));
+        TestClient doctor = relay.standard("doctor", Role.DOCTOR);
+        RoomKey room = RoomKey.thread(tenant, "7");
+        int before = relay.features.timers().size();
+        Runnable join = () -> {
+            doctor.send("[\"message:join-thread\",\"7\"]");
+            doctor.runWorkers();
+            await().until(() -> relay.features.timers().size() > before);
+        };
+
+        join.run();
+        doctor.ask("[\"message:leave-thread\",\"7\"]");
+        assertThat(relay.features.timers().size()).isEqualTo(before);
+        join.run();
+        hub.leave(doctor.session(), room);
+        assertThat(relay.features.timers().size()).isEqualTo(before);
+        join.run();
+        hub.unregister(doctor.session(), SessionEnd.FINAL);
+        assertThat(relay.features.timers().size()).isEqualTo(before);
+    }
+
+    /** A refusal to the user evicted the session from a room that the clinic's back end had granted. */
+    @Test
+    void aRefusalDoesNotOverrideTheGrantOfABackEnd() {
+        int[] status = {200};
+        Relay relay = asking(exchange -> exchange.sendResponseHeaders(status[0], -1));
+        TestClient doctor = relay.standard("doctor", Role.DOCTOR);
+        RoomKey room = RoomKey.thread(tenant, "7");
+        int before = relay.features.timers().size();
+        doctor.send("[\"message:join-thread\",\"7\"]");
+        doctor.runWorkers();
+        await().until(() -> relay.features.timers().size() > before);
+
+        hub.grant(doctor.session(), room);
+        status[0] = 403;
+        relay.advance(Duration.ofMinutes(5));
+
+        assertThat(relay.features.timers().size()).isEqualTo(before);
+        assertThat(questions).hasSize(1);
+        assertThat(doctor.session().isIn(room)).isTrue();
     }
 
     /** A server without records. */

@@ -13,6 +13,7 @@ import dev.carewire.cluster.TransientTimers;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The parts that decide who may be in the room of a record.
@@ -53,7 +54,14 @@ record RoomParts(
         RoomAuthorization authorization =
                 asked.<RoomAuthorization>map(one -> one).orElse(RoomAuthorization.STAFF);
         return new RoomParts(
-                new RoomRights(base.kept(), authorization, new RoomLeases(authorization, alarms, base.clock())),
+                new RoomRights(
+                        base.kept(),
+                        authorization,
+                        new RoomLeases(
+                                authorization,
+                                alarms,
+                                base.clock(),
+                                () -> ThreadLocalRandom.current().nextDouble())),
                 counters,
                 asked,
                 pool);
