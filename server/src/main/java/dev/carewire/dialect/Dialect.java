@@ -72,6 +72,12 @@ public interface Dialect {
     void connected(Session session);
 
     /**
+     * The server removed a session from the room of a thread, patient or appointment, since its user lost the right to be
+     * there. Any thread; never blocks.
+     */
+    default void evicted(Session session, RoomKey room) {}
+
+    /**
      * Receives a client's message. On the session's loop, in the order of arrival; blocking work uses the session's
      * executor. A faulty message is answered with a coded error and changes nothing.
      */

@@ -164,21 +164,42 @@ public final class RoomAccess {
     }
 
     /**
-     * Checks the rooms of a session that was resumed or has changed its roles, except those that a back end granted. Removes it
-     * from those that it may no longer be in.
+     * Checks the rooms of a session that was resumed or has changed its roles, except those that a back end granted. The
+     * check follows the session's waiting commands; if too many wait, the session leaves these rooms unchecked. On the
+     * session's loop; never blocks.
      */
-    public CompletionStage<Void> recheck(Session session) {
-        List<CompletableFuture<Void>> checks = session.rooms().stream()
+    public void recheckLater(Session session) {
+        List<RoomKey> unchecked = ownRooms(session);
+        if (!unchecked.isEmpty() && !session.executor().executePending(() -> recheck(session))) {
+            unchecked.forEach(room -> evict(session, room));
+        }
+    }
+
+    /** The rooms of records in which a session is by its user's own right. */
+    private static List<RoomKey> ownRooms(Session session) {
+        return session.rooms().stream()
                 .filter(room -> isOfRecord(room) && !session.isGranted(room))
+                .toList();
+    }
+
+    /** Without a decision that allows a room, the session leaves it, whatever the reason. */
+    private CompletionStage<Void> recheck(Session session) {
+        return CompletableFuture.allOf(ownRooms(session).stream()
                 .map(room -> joinIf(() -> session.isIn(room), session, room)
                         .exceptionally(failure -> {
+                            evict(session, room);
                             rejection(failure);
-                            leave(session, room);
                             return null;
                         })
                         .toCompletableFuture())
-                .toList();
-        return CompletableFuture.allOf(checks.toArray(CompletableFuture[]::new));
+                .toArray(CompletableFuture[]::new));
+    }
+
+    private void evict(Session session, RoomKey room) {
+        if (session.isIn(room)) {
+            rooms.leave(session, room);
+            listener.onEvicted(session, room);
+        }
     }
 
     /**

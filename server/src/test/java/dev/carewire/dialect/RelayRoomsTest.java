@@ -17,6 +17,7 @@ import dev.carewire.fixture.PrincipalBuilder;
 import dev.carewire.fixture.TestPublishers;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
+import dev.carewire.hub.SerialExecutor;
 import dev.carewire.hub.SessionEnd;
 import dev.carewire.hub.SessionLimits;
 import dev.carewire.hub.TextEncoding;
@@ -384,6 +385,52 @@ class RelayRoomsTest {
         assertThat(relay.features.timers().size()).isEqualTo(before);
         assertThat(questions).hasSize(1);
         assertThat(doctor.session().isIn(room)).isTrue();
+    }
+
+    /** A resumed session with too many waiting commands kept rooms that its user had lost. */
+    @Test
+    void aSessionThatIsTooBusyForTheCheckLeavesItsRoomsUnlessABackEndGrantedThem() {
+        Relay relay = relay();
+        TestClient app = relay.keney("nurse", Role.NURSE);
+        for (String room : List.of("chat:5", "chat:6")) {
+            app.send("{\"type\":\"join_room\",\"room_id\":\"" + room + "\"}");
+            app.runWorkers();
+        }
+        hub.grant(app.session(), RoomKey.thread(tenant, "6"));
+        app.takeReceived();
+        for (int i = 0; i <= SerialExecutor.CAPACITY; i++) {
+            assertThat(app.session().executor().executeBlocking(() -> {})).isTrue();
+        }
+
+        relay.dialect("/ws").connected(app.session());
+
+        assertThat(app.session().isIn(RoomKey.thread(tenant, "5"))).isFalse();
+        assertThat(app.session().isIn(RoomKey.thread(tenant, "6"))).isTrue();
+        assertThat(app.takeReceived())
+                .containsExactly("{\"type\":\"room_left\",\"data\":{\"left\":\"chat:5\"}" + STAMP);
+    }
+
+    /** A session that lost a room on its return received no message about it. */
+    @ParameterizedTest
+    @ValueSource(ints = {403, 500})
+    void aSessionThatReturnsToARoomWithoutADecisionForItIsEvicted(int status) {
+        int[] next = {200};
+        Relay relay = asking(exchange -> exchange.sendResponseHeaders(next[0], -1));
+        TestClient app = relay.keney("nurse", Role.NURSE);
+        RoomKey chat = RoomKey.thread(tenant, "5");
+        app.send("{\"type\":\"join_room\",\"room_id\":\"chat:5\"}");
+        app.runWorkers();
+        await().until(() -> app.session().isIn(chat));
+        await().until(() -> !app.takeReceived().isEmpty());
+        next[0] = status;
+        clock.advance(Duration.ofMinutes(5));
+
+        relay.dialect("/ws").connected(app.session());
+        app.runWorkers();
+
+        await().until(() -> !app.session().isIn(chat));
+        await().untilAsserted(() -> assertThat(app.takeReceived())
+                .contains("{\"type\":\"room_left\",\"data\":{\"left\":\"chat:5\"},\"timestamp\":\"2026-11-20T15:05:00.000Z\"}"));
     }
 
     /** A server without records. */

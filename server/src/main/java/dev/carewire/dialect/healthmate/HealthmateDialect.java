@@ -77,7 +77,7 @@ final class HealthmateDialect implements PlainDialect {
         this.vocabulary = vocabulary;
         this.admission = new HealthmateAdmission(service, connections, clock);
         this.grammar = new HealthmateProtocol(service, connections, clock);
-        this.access = new RoomAccess(hub, features, this::onEvicted);
+        this.access = new RoomAccess(hub, features, this::evicted);
         this.commands = commands(hub.traffic());
         this.clock = clock;
     }
@@ -244,7 +244,8 @@ final class HealthmateDialect implements PlainDialect {
     }
 
     /** The client receives the answer to {@code leave_conversation}, which it did not send. */
-    private void onEvicted(Session session, RoomKey room) {
+    @Override
+    public void evicted(Session session, RoomKey room) {
         if (room.kind() == RoomKey.Kind.THREAD) {
             if (connections.leave(session.id(), room.id())) {
                 features.messaging().publishVisit(session.caller(), session.id(), room.id(), false);
@@ -262,9 +263,7 @@ final class HealthmateDialect implements PlainDialect {
             }
             session.filterEvents(one.eventFilter(caller.userId()));
         });
-        if (session.rooms().stream().anyMatch(RoomAccess::isOfRecord)) {
-            session.executor().executePending(() -> access.recheck(session));
-        }
+        access.recheckLater(session);
         features.presence().connected(caller, session.id());
         features.recipients().connected(caller, session.id(), new SessionDeliveryTarget(session, this, clock));
     }

@@ -46,7 +46,7 @@ final class KeneyDialect extends KeneyPathDialect {
     KeneyDialect(Hub hub, ClientFeatures features, KeneyRules rules, Clock clock) {
         super(features, rules.limits(), clock);
         this.oversight = new Oversight(hub, Set.of(Role.SUPER_ADMIN));
-        this.access = new RoomAccess(hub, features, this::onEvicted);
+        this.access = new RoomAccess(hub, features, this::evicted);
         this.rooms = new KeneyRooms(access, users);
         this.clock = clock;
         this.commands = new KeneyCommands(rooms, users, access, features, rules, clock).table(hub.traffic());
@@ -83,7 +83,8 @@ final class KeneyDialect extends KeneyPathDialect {
     }
 
     /** The client receives the answer to {@code leave_room}, which it did not send. */
-    private void onEvicted(Session session, RoomKey room) {
+    @Override
+    public void evicted(Session session, RoomKey room) {
         RoomNames.name(room)
                 .ifPresent(name -> session.send(
                         List.of(KeneyFrames.text("room_left", new JsonObject().put("left", name), clock.instant()))));
@@ -95,9 +96,7 @@ final class KeneyDialect extends KeneyPathDialect {
             session.filterEvents(KeneyEventFilter.everything(session.caller()));
         }
         users.add(session);
-        if (session.rooms().stream().anyMatch(RoomAccess::isOfRecord)) {
-            session.executor().executePending(() -> access.recheck(session));
-        }
+        access.recheckLater(session);
         if (users.ofUser(session).size() > 1
                 && !session.executor().executePending(() -> rooms.joinRoomsOfUser(session))) {
             log.atWarn()

@@ -54,7 +54,7 @@ final class StandardDialect implements Dialect {
         this.eventFilters = new StaffEventFilters(rules, rows);
         this.clock = clock;
         this.features = features;
-        this.access = new RoomAccess(hub, features, this::onEvicted);
+        this.access = new RoomAccess(hub, features, this::evicted);
         this.presenceSnapshots = new PresenceSnapshots(features.presence(), vocabulary, clock);
         this.commands = StandardCommands.create(
                 features, new Rooms(hub), access, presenceSnapshots, vocabulary, hub.traffic(), clock);
@@ -118,14 +118,12 @@ final class StandardDialect implements Dialect {
         features.recipients()
                 .connected(session.caller(), session.id(), new SessionDeliveryTarget(session, this, clock));
         features.calls().connected(session.caller(), session.id());
-        if (session.rooms().stream().anyMatch(RoomAccess::isOfRecord)) {
-            // A resumed session is in its earlier rooms; its user may have lost the right to some of them since.
-            session.executor().executePending(() -> access.recheck(session));
-        }
+        access.recheckLater(session);
     }
 
     /** derm-app has no message about a room that a session must leave; its chart counts as closed. */
-    private void onEvicted(Session session, RoomKey room) {
+    @Override
+    public void evicted(Session session, RoomKey room) {
         if (room.kind() == RoomKey.Kind.PATIENT) {
             features.presence().setViewing(session.caller(), session.id(), room.id(), false);
         }

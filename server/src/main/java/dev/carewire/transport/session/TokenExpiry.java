@@ -6,6 +6,7 @@ import dev.carewire.dialect.AdmissionResult;
 import dev.carewire.dialect.Credentials;
 import dev.carewire.dialect.Dialect;
 import dev.carewire.dialect.InboundMessage;
+import dev.carewire.dialect.RoomAccess;
 import dev.carewire.event.RoomKey;
 import dev.carewire.hub.CloseReason;
 import dev.carewire.hub.Session;
@@ -162,7 +163,7 @@ final class TokenExpiry {
         session.renew(caller);
         before.stream()
                 .filter(room -> !allowed.contains(room))
-                .forEach(room -> runtime.hub().leave(session, room));
+                .forEach(this::evict);
         dialect.initialRooms(caller).forEach(room -> runtime.hub().join(session, room));
         loop.runLater(() -> {
             if (!ended) {
@@ -171,6 +172,13 @@ final class TokenExpiry {
                 confirmRenewal(message);
             }
         });
+    }
+
+    private void evict(RoomKey room) {
+        runtime.hub().leave(session, room);
+        if (RoomAccess.isOfRecord(room)) {
+            dialect.evicted(session, room);
+        }
     }
 
     private void confirmRenewal(InboundMessage message) {

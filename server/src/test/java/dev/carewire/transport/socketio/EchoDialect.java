@@ -37,7 +37,7 @@ import java.util.regex.Pattern;
  * It admits clients that present {@code {"user":"…"}}, or the same as a {@code token}, except the user {@code expired}. Optional fields are
  * {@code role}, a doctor by default, and {@code ends}, the token's expiry in seconds since 1970. It echoes messages,
  * also in acknowledgements; {@code ["renew",{…}]} presents a new token. Unread counts appear as their number, presence
- * as the user's name, and other events as their name. It records connects and disconnects.
+ * as the user's name, and other events as their name. It records connects, disconnects and evictions.
  */
 final class EchoDialect implements Dialect {
 
@@ -50,6 +50,7 @@ final class EchoDialect implements Dialect {
     final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     final BlockingQueue<String> came = new LinkedBlockingQueue<>();
     final BlockingQueue<String> went = new LinkedBlockingQueue<>();
+    final BlockingQueue<RoomKey> evicted = new LinkedBlockingQueue<>();
     final Set<RoomKey> withdrawn = ConcurrentHashMap.newKeySet();
     private final Optional<Instant> expiry;
 
@@ -136,6 +137,11 @@ final class EchoDialect implements Dialect {
         }
         return CompletableFuture.completedStage(
                 !withdrawn.contains(room) && Rooms.initialRooms(caller).contains(room));
+    }
+
+    @Override
+    public void evicted(Session session, RoomKey room) {
+        evicted.add(room);
     }
 
     @Override

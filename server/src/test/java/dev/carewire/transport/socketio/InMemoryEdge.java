@@ -1,5 +1,6 @@
 package dev.carewire.transport.socketio;
 
+import dev.carewire.event.RoomKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.corundumstudio.socketio.handler.ClientsBox;
@@ -147,6 +148,11 @@ final class InMemoryEdge {
         Peer peer = connect();
         peer.send(EngineRequests.webSocket(query).replace("EIO=4", version));
         return peer;
+    }
+
+    /** Joins every session to a room. */
+    void joinAll(RoomKey room) {
+        hub.sessions().forEach(session -> hub.join(session, room));
     }
 
     /** Advances the time by ten minutes, so that all pending timers run. */

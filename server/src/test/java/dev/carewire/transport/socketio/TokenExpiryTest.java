@@ -1,5 +1,6 @@
 package dev.carewire.transport.socketio;
 
+import dev.carewire.event.RoomKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.dialect.ExpiredSessions;
@@ -153,6 +154,18 @@ class TokenExpiryTest {
         assertThat(answer(peer, renewal("{\"user\":\"a\",\"role\":\"nurse\"}"))).endsWith("42[\"renewed\"]");
         edge.publishToTenant();
         assertThat(peer.received()).contains("patient.deleted");
+    }
+
+    /** The family did not learn of the room, and sent its client no message about it. */
+    @Test
+    void theFamilyLearnsOfARoomOfARecordThatNewRolesTake() {
+        InMemoryEdge.Peer peer = welcomed(client("{\"user\":\"a\"}"));
+        RoomKey room = RoomKey.thread(EchoDialect.TENANT, "7");
+        edge.joinAll(room);
+
+        answer(peer, renewal("{\"user\":\"a\",\"role\":\"patient\"}"));
+
+        assertThat(dialect.evicted).containsExactly(room);
     }
 
     @Test
