@@ -176,6 +176,11 @@ public final class Hub implements AutoCloseable {
         return ended;
     }
 
+    /** Stores a {@link #recoverableSession} again that could not be resumed, so that a later attempt may succeed. */
+    public void retain(RecoverableSession session) {
+        recoverableSessions.retain(session, clock.instant());
+    }
+
     /**
      * The start of the replay for a client that resumes a session.
      *

@@ -92,6 +92,7 @@ public final class SessionLifecycle {
      */
     public void open(Session candidate, Optional<GrantedRecovery> recovery, List<String> greeting) {
         if (ended) {
+            giveBack(recovery);
             return;
         }
         if (register(candidate, recovery) == RegistrationResult.ADMITTED) {
@@ -110,15 +111,22 @@ public final class SessionLifecycle {
 
     private void openOrReject(Session candidate, Optional<GrantedRecovery> recovery, List<String> greeting) {
         if (ended) {
+            giveBack(recovery);
             return;
         }
         RegistrationResult registration = register(candidate, recovery);
         if (registration == RegistrationResult.ADMITTED) {
             begin(candidate, greeting);
         } else {
+            giveBack(recovery);
             runtime.hub().traffic().countRefused(registration);
             transport.onLimitReached(registration);
         }
+    }
+
+    /** The client could not resume its session now, but may do so at its next attempt. */
+    private void giveBack(Optional<GrantedRecovery> recovery) {
+        recovery.ifPresent(granted -> runtime.hub().retain(granted.session()));
     }
 
     private RegistrationResult register(Session candidate, Optional<GrantedRecovery> recovery) {

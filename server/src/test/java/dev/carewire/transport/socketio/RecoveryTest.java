@@ -1,6 +1,7 @@
 package dev.carewire.transport.socketio;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.carewire.event.MessagingEvents;
@@ -50,9 +51,11 @@ class RecoveryTest {
     private static final int SECONDS = Integer.getInteger("recovery.seconds", 6);
     private static final int LONGEST_ABSENCE_EVENTS = EVENTS_PER_SECOND * Integer.getInteger("recovery.absence", 2);
 
+    private static final int MAX_SESSIONS = Math.max(100, CLIENTS);
+
     private final ExecutorService workers = Executors.newFixedThreadPool(2);
     private final Hub hub = new Hub(
-            new HubConfig(new SessionLimits(1_000, 1_000, 1_000), new RingLimits(64 << 20, Duration.ofMinutes(2))),
+            new HubConfig(new SessionLimits(MAX_SESSIONS, MAX_SESSIONS, MAX_SESSIONS), new RingLimits(64 << 20, Duration.ofMinutes(2))),
             Clock.systemUTC());
     private final EventLog log = new LocalEventLog("e1", hub::deliver);
     private final EchoDialect dialect = new EchoDialect();
@@ -149,6 +152,32 @@ class RecoveryTest {
         try (MinimalWebSocketClient third = back("a", second, "e1-1")) {
             assertThat(third.connectAnswer("pid")).isEqualTo(client.connectAnswer("pid"));
             assertThat(third.next()).isEqualTo("42[\"count\",2,\"e1-2\"]");
+        }
+    }
+
+    /** A resume that found no room used up the state, so that the next one was a gap. */
+    @Test
+    void aResumeAboveALimitMayBeRepeated() throws Exception {
+        MinimalWebSocketClient client = MinimalWebSocketClient.connectAs(port, "a");
+        count("a", 1);
+        assertThat(client.next()).contains("e1-1");
+        cut(client, "a");
+        List<MinimalWebSocketClient> others = new ArrayList<>();
+        for (int i = 0; i < MAX_SESSIONS; i++) {
+            others.add(MinimalWebSocketClient.connectAs(port, "b"));
+        }
+
+        assertThatThrownBy(() -> back("a", client, "e1-1"))
+                .isInstanceOfAny(IOException.class, AssertionError.class);
+        cut(others.remove(0), "b");
+        count("a", 2);
+
+        try (MinimalWebSocketClient again = back("a", client, "e1-1")) {
+            assertThat(again.connectAnswer("pid")).isEqualTo(client.connectAnswer("pid"));
+            assertThat(again.next()).isEqualTo("42[\"count\",2,\"e1-2\"]");
+        }
+        for (MinimalWebSocketClient other : others) {
+            other.abort();
         }
     }
 
