@@ -34,7 +34,7 @@ public final class Hub implements AutoCloseable {
     private final SessionCounts counts;
     private final EventHistories histories;
     private final RecoverableSessions recoverableSessions;
-    private final SilentSessions silentSessions = new SilentSessions();
+    private final SilentSessions silentSessions = new SilentSessions(SilentSessions.ANSWER_TIMEOUT);
     private final TrafficCounters traffic = new TrafficCounters();
     private final AtomicLong ackIds = new AtomicLong();
     private final Map<Executor, LoopRooms> loops = new ConcurrentHashMap<>();
@@ -107,7 +107,7 @@ public final class Hub implements AutoCloseable {
     /**
      * Closes those sessions of a user whose clients are gone without a close. Call it before a client is rejected for a limit.
      *
-     * @return completes on any thread, at the latest after two seconds, when each session has answered or is closed
+     * @return completes on any thread, at the latest after four seconds, when each session has answered or is closed
      */
     public CompletionStage<Void> closeSilentSessions(Caller user) {
         RoomKey key = RoomKey.user(user.tenant(), user.userId());
