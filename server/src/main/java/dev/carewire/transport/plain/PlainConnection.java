@@ -222,6 +222,11 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame>
         answered.whenComplete((done, bug) -> loop.run(this::resumeReading));
     }
 
+    /** Whether the client waits for the answer to its credentials, and the server reads no frames. On the loop. */
+    boolean owesAnswer() {
+        return pendingAnswers > 0;
+    }
+
     private void resumeReading() {
         pendingAnswers--;
         while (pendingAnswers == 0 && !ended && !backlog.isEmpty()) {

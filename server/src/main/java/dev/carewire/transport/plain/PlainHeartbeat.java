@@ -66,15 +66,20 @@ final class PlainHeartbeat {
         long pingedAt = now();
         connection.sendPing();
         schedule(timeout, () -> {
-            if (lastReceivedAt - pingedAt < 0) {
+            if (isSilentSince(pingedAt)) {
                 connection.close(CloseReason.PING_TIMEOUT);
             }
             checked.complete(null);
         });
     }
 
+    /** While the client waits for the server's answer, the server does not read its pongs. */
+    private boolean isSilentSince(long pingedAt) {
+        return lastReceivedAt - pingedAt < 0 && !connection.owesAnswer();
+    }
+
     private void checkReceived(long pingedAt) {
-        if (lastReceivedAt - pingedAt < 0) {
+        if (isSilentSince(pingedAt)) {
             connection.close(CloseReason.PING_TIMEOUT);
             return;
         }

@@ -241,6 +241,25 @@ class PlainEdgeTest {
         }
     }
 
+    /** The server did not read the pongs of a client whose token it was verifying, and closed the connection as silent. */
+    @Test
+    void aClientWhoseTokenIsBeingVerifiedIsNotSilent() throws Exception {
+        reopen(heartbeat(Duration.ofMillis(50)), limits(), AddressLimits.NONE);
+        try (RawWebSocket socket = welcomed("ann")) {
+            toy.admission = new CompletableFuture<>();
+            socket.send("again ann");
+            for (int i = 0; i < 5; i++) {
+                assertThat(socket.next()).isEqualTo("still here");
+            }
+            toy.admission.complete(null);
+            String next = socket.next();
+            while (next.equals("still here")) {
+                next = socket.next();
+            }
+            assertThat(next).isEqualTo("renewed");
+        }
+    }
+
     @Test
     void closesAConnectionOverWhichOnlyHeartbeatsGo() throws Exception {
         Duration beat = Duration.ofMillis(20);
