@@ -51,11 +51,6 @@ public final class Hub implements AutoCloseable {
                 config.sessions().perNode(), config.ring().age());
     }
 
-    /** Registers a session of a family without limits of its own. */
-    public RegistrationResult register(Session session) {
-        return register(session, FamilyLimits.none(""));
-    }
-
     /**
      * Registers a session, subject to the limits. It is in no room yet.
      *

@@ -101,7 +101,9 @@ public final class SerialExecutor {
     private void drain(Supplier<CompletionStage<?>> first) {
         Supplier<CompletionStage<?>> command = first;
         while (command != null) {
-            CompletableFuture<?> end = start(command).toCompletableFuture();
+            CompletableFuture<?> end = start(command)
+                    .whenComplete((result, failure) -> logFailure(failure))
+                    .toCompletableFuture();
             if (!end.isDone()) {
                 end.whenComplete((result, failure) -> resume());
                 return;
@@ -114,8 +116,14 @@ public final class SerialExecutor {
         try {
             return command.get();
         } catch (RuntimeException bug) {
-            log.atError().setCause(bug).log("command failed");
+            logFailure(bug);
             return ENDED;
+        }
+    }
+
+    private static void logFailure(@Nullable Throwable failure) {
+        if (failure != null) {
+            log.atError().setCause(failure).log("command failed");
         }
     }
 

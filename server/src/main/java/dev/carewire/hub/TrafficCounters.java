@@ -4,9 +4,9 @@ import dev.carewire.event.CustomEvents.VerbatimMessage;
 import dev.carewire.event.Event;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Collectors;
 
 /** Counts messages from and to clients since this node started. Any thread; never blocks. */
 public final class TrafficCounters {
@@ -62,8 +62,7 @@ public final class TrafficCounters {
 
     /** The number of clients that found no room because of this limit. */
     public long refusedCount(RegistrationResult limit) {
-        LongAdder count = refusedSessions.get(limit);
-        return count == null ? 0 : count.sum();
+        return count(refusedSessions, limit);
     }
 
     /** Counts a rejected command, whether or not its client received an answer. */
@@ -71,11 +70,14 @@ public final class TrafficCounters {
         rejected.computeIfAbsent(command, kind -> new LongAdder()).increment();
     }
 
-    /** The number of rejected commands of each kind; kinds without any are absent. */
-    public Map<RejectedCommand, Long> rejectedCounts() {
-        return rejected.entrySet().stream()
-                .collect(Collectors.toUnmodifiableMap(
-                        Map.Entry::getKey, count -> count.getValue().sum()));
+    /** The kinds of rejected commands that have occurred, as of now. */
+    public Set<RejectedCommand> rejectedKinds() {
+        return Set.copyOf(rejected.keySet());
+    }
+
+    /** The number of rejected commands of one kind. */
+    public long rejectedCount(RejectedCommand kind) {
+        return count(rejected, kind);
     }
 
     /** The number of messages that clients sent. */
@@ -93,7 +95,7 @@ public final class TrafficCounters {
         return count(verbatimSent, family);
     }
 
-    private static long count(Map<String, LongAdder> counts, String key) {
+    private static <K> long count(Map<K, LongAdder> counts, K key) {
         LongAdder count = counts.get(key);
         return count == null ? 0 : count.sum();
     }

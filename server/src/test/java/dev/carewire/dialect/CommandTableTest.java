@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -260,7 +262,8 @@ class CommandTableTest {
         assertThat(page.takeReceived()).isEmpty();
         assertThat(page.ask("[\"note\"]"))
                 .contains("[{\"success\":false,\"error\":\"thing not found\",\"code\":\"NOT_FOUND\"}]");
-        assertThat(hub.traffic().rejectedCounts())
+        assertThat(hub.traffic().rejectedKinds().stream()
+                        .collect(Collectors.toMap(Function.identity(), hub.traffic()::rejectedCount)))
                 .isEqualTo(Map.of(
                         new RejectedCommand(Optional.of("note"), "NOT_FOUND"), 2L,
                         new RejectedCommand(Optional.empty(), "INVALID"), 2L,

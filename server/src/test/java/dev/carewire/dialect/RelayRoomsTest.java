@@ -429,8 +429,10 @@ class RelayRoomsTest {
         app.runWorkers();
 
         await().until(() -> !app.session().isIn(chat));
-        await().untilAsserted(() -> assertThat(app.takeReceived())
-                .contains("{\"type\":\"room_left\",\"data\":{\"left\":\"chat:5\"},\"timestamp\":\"2026-11-20T15:05:00.000Z\"}"));
+        await().untilAsserted(
+                        () -> assertThat(app.takeReceived())
+                                .contains(
+                                        "{\"type\":\"room_left\",\"data\":{\"left\":\"chat:5\"},\"timestamp\":\"2026-11-20T15:05:00.000Z\"}"));
     }
 
     /** A server without records. */

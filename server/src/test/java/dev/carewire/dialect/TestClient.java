@@ -2,6 +2,7 @@ package dev.carewire.dialect;
 
 import dev.carewire.command.Caller;
 import dev.carewire.hub.Encoding;
+import dev.carewire.hub.FamilyLimits;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.ManualExecutor;
 import dev.carewire.hub.RecordingConnection;
@@ -32,7 +33,7 @@ public final class TestClient {
             String id, Caller caller, Hub hub, Encoding encoding, BiConsumer<Session, InboundMessage> receiver) {
         this.session = new Session(id, Optional.empty(), caller, encoding, connection, new SerialExecutor(workers));
         this.receiver = receiver;
-        hub.register(session);
+        hub.register(session, FamilyLimits.none(""));
         Rooms.initialRooms(caller).forEach(room -> hub.join(session, room));
     }
 

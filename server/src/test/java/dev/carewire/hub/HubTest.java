@@ -60,7 +60,7 @@ class HubTest {
     private RecordingConnection joined(TenantId tenant, String user) {
         RecordingConnection connection = new RecordingConnection(loop);
         Session session = session(tenant, user, encoding, connection);
-        assertThat(hub.register(session)).isEqualTo(RegistrationResult.ADMITTED);
+        assertThat(hub.register(session, FamilyLimits.none(""))).isEqualTo(RegistrationResult.ADMITTED);
         hub.join(session, RoomKey.tenant(tenant));
         return connection;
     }
@@ -73,7 +73,7 @@ class HubTest {
     @Test
     void aGrantEndsWithItsRoom() {
         Session session = session(TENANT, "a", encoding, new RecordingConnection(loop));
-        hub.register(session);
+        hub.register(session, FamilyLimits.none(""));
         RoomKey room = RoomKey.thread(TENANT, "7");
 
         hub.grant(session, room);
@@ -90,7 +90,7 @@ class HubTest {
     @Test
     void runsWhatDependsOnARoomOnceWhenTheSessionLeavesItOrEnds() {
         Session session = session(TENANT, "a", encoding, new RecordingConnection(loop));
-        hub.register(session);
+        hub.register(session, FamilyLimits.none(""));
         RoomKey room = RoomKey.thread(TENANT, "7");
         List<String> left = new ArrayList<>();
 
@@ -133,7 +133,7 @@ class HubTest {
     void doesNotEncodeForADialectThatNobodySpeaks() {
         RecordingConnection connection = new RecordingConnection(loop);
         Session session = session(TENANT, "a", encoding, connection);
-        hub.register(session);
+        hub.register(session, FamilyLimits.none(""));
         hub.unregister(session, SessionEnd.FINAL);
 
         hub.deliver(toTenant(TENANT));
@@ -145,7 +145,7 @@ class HubTest {
     void skipsTheSessionThatCausedTheEvent() {
         RecordingConnection actor = new RecordingConnection(loop);
         Session session = session(TENANT, "a", encoding, actor);
-        hub.register(session);
+        hub.register(session, FamilyLimits.none(""));
         hub.join(session, RoomKey.tenant(TENANT));
         RecordingConnection witness = joined(TENANT, "b");
 
@@ -162,7 +162,7 @@ class HubTest {
     void deliversOnceToAMemberOfSeveralOfTheRooms() {
         RecordingConnection connection = new RecordingConnection(loop);
         Session session = session(TENANT, "a", encoding, connection);
-        hub.register(session);
+        hub.register(session, FamilyLimits.none(""));
         hub.join(session, RoomKey.tenant(TENANT));
         hub.join(session, RoomKey.entity(TENANT, RoomKey.Kind.QUEUE));
 
@@ -177,7 +177,7 @@ class HubTest {
         List<Runnable> queued = new ArrayList<>();
         RecordingConnection connection = new RecordingConnection(queued::add);
         Session session = session(TENANT, "a", encoding, connection);
-        hub.register(session);
+        hub.register(session, FamilyLimits.none(""));
         hub.join(session, RoomKey.tenant(TENANT));
         for (int i = 0; i < 4; i++) {
             hub.deliver(toTenant(TENANT));
@@ -196,7 +196,7 @@ class HubTest {
         RecordingConnection here = joined(TENANT, "a");
         RecordingConnection there = new RecordingConnection(new DirectEventLoop());
         Session session = session(TENANT, "b", encoding, there);
-        hub.register(session);
+        hub.register(session, FamilyLimits.none(""));
         hub.join(session, RoomKey.tenant(TENANT));
 
         hub.deliver(toTenant(TENANT));
@@ -209,12 +209,12 @@ class HubTest {
     void stopsDeliveringAfterLeaveAndAfterTheEnd() {
         RecordingConnection left = new RecordingConnection(loop);
         Session leaver = session(TENANT, "a", encoding, left);
-        hub.register(leaver);
+        hub.register(leaver, FamilyLimits.none(""));
         hub.join(leaver, RoomKey.tenant(TENANT));
         hub.leave(leaver, RoomKey.tenant(TENANT));
         RecordingConnection ended = new RecordingConnection(loop);
         Session gone = session(TENANT, "b", encoding, ended);
-        hub.register(gone);
+        hub.register(gone, FamilyLimits.none(""));
         hub.join(gone, RoomKey.tenant(TENANT));
         hub.unregister(gone, SessionEnd.FINAL);
         joined(TENANT, "c");
@@ -229,7 +229,7 @@ class HubTest {
     void anEndedSessionJoinsNothing() {
         RecordingConnection connection = new RecordingConnection(loop);
         Session session = session(TENANT, "a", encoding, connection);
-        hub.register(session);
+        hub.register(session, FamilyLimits.none(""));
         hub.unregister(session, SessionEnd.FINAL);
 
         hub.join(session, RoomKey.tenant(TENANT));
@@ -240,7 +240,7 @@ class HubTest {
     @Test
     void refusesAJoinIntoAnotherTenantsRoom() {
         Session session = session(TENANT, "a", encoding, new RecordingConnection(loop));
-        hub.register(session);
+        hub.register(session, FamilyLimits.none(""));
 
         assertThatThrownBy(() -> hub.join(session, RoomKey.tenant(OTHER))).isInstanceOf(IllegalArgumentException.class);
     }
@@ -250,22 +250,24 @@ class HubTest {
         joined(TENANT, "a");
         joined(TENANT, "a");
         Session last = session(TENANT, "a", encoding, new RecordingConnection(loop));
-        assertThat(hub.register(last)).isEqualTo(RegistrationResult.ADMITTED);
-        assertThat(hub.register(session(TENANT, "a", encoding, new RecordingConnection(loop))))
+        assertThat(hub.register(last, FamilyLimits.none(""))).isEqualTo(RegistrationResult.ADMITTED);
+        assertThat(hub.register(session(TENANT, "a", encoding, new RecordingConnection(loop)), FamilyLimits.none("")))
                 .isEqualTo(RegistrationResult.USER_FULL);
         joined(TENANT, "b");
         joined(TENANT, "c");
-        assertThat(hub.register(session(TENANT, "d", encoding, new RecordingConnection(loop))))
+        assertThat(hub.register(session(TENANT, "d", encoding, new RecordingConnection(loop)), FamilyLimits.none("")))
                 .isEqualTo(RegistrationResult.TENANT_FULL);
         for (String user : List.of("a", "b", "c", "d", "e")) {
             joined(OTHER, user);
         }
-        assertThat(hub.register(session(new TenantId("third"), "a", encoding, new RecordingConnection(loop))))
+        assertThat(hub.register(
+                        session(new TenantId("third"), "a", encoding, new RecordingConnection(loop)),
+                        FamilyLimits.none("")))
                 .isEqualTo(RegistrationResult.NODE_FULL);
 
         hub.unregister(last, SessionEnd.FINAL);
 
-        assertThat(hub.register(session(TENANT, "a", encoding, new RecordingConnection(loop))))
+        assertThat(hub.register(session(TENANT, "a", encoding, new RecordingConnection(loop)), FamilyLimits.none("")))
                 .isEqualTo(RegistrationResult.ADMITTED);
     }
 
@@ -301,7 +303,7 @@ class HubTest {
             throw new IllegalStateException("no words");
         });
         Session unlucky = session(TENANT, "a", broken, new RecordingConnection(loop));
-        hub.register(unlucky);
+        hub.register(unlucky, FamilyLimits.none(""));
         hub.join(unlucky, RoomKey.tenant(TENANT));
         RecordingConnection fine = joined(TENANT, "b");
 
@@ -314,7 +316,7 @@ class HubTest {
     void keepsNothingOfSessionsThatEnded() {
         for (int i = 0; i < 100; i++) {
             Session session = session(TENANT, "a", encoding, new RecordingConnection(loop));
-            hub.register(session);
+            hub.register(session, FamilyLimits.none(""));
             hub.join(session, RoomKey.tenant(TENANT));
             hub.join(session, RoomKey.thread(TENANT, "t" + i));
             hub.unregister(session, SessionEnd.FINAL);
@@ -331,7 +333,7 @@ class HubTest {
         RecordingConnection quiet = new RecordingConnection(new DirectEventLoop());
         Session silent = session(TENANT, "b", encoding, quiet);
         for (Session session : List.of(talks, silent)) {
-            hub.register(session);
+            hub.register(session, FamilyLimits.none(""));
             hub.join(session, RoomKey.tenant(TENANT));
         }
         joined(OTHER, "c");
@@ -357,7 +359,7 @@ class HubTest {
     @Test
     void aSessionThatEndsAnswersNothing() throws Exception {
         Session session = session(TENANT, "a", encoding, new RecordingConnection(loop));
-        hub.register(session);
+        hub.register(session, FamilyLimits.none(""));
 
         var answer = hub.deliverWithAck(session, toTenant(TENANT), Duration.ofMinutes(10))
                 .toCompletableFuture();

@@ -106,7 +106,7 @@ class LargeRoomTest {
                 new TextEncoding(event -> List.of("text")),
                 client,
                 new SerialExecutor(Runnable::run));
-        hub.register(session);
+        hub.register(session, FamilyLimits.none(""));
         hub.join(session, RoomKey.tenant(TENANT));
         clients.add(client);
         sessions.add(session);

@@ -46,7 +46,7 @@ class OverseersTest {
     private final EventLog log = new LocalEventLog("e", hub::deliver);
 
     private void overseeing() {
-        hub.register(session);
+        hub.register(session, FamilyLimits.none(""));
         hub.join(session, RoomKey.tenant(OWN));
         hub.subscribeToAllTenants(session);
     }
@@ -157,7 +157,7 @@ class OverseersTest {
                 session.encoding(),
                 healthy,
                 new SerialExecutor(Runnable::run));
-        hub.register(other);
+        hub.register(other, FamilyLimits.none(""));
         hub.join(other, RoomKey.tenant(OWN));
 
         happens(OWN);

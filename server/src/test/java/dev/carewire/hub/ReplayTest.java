@@ -66,7 +66,7 @@ class ReplayTest {
     private Session begin(String id, RecordingConnection over) {
         Session begun = new Session(
                 id, Optional.of("secret-" + id), caller(), encoding, over, new SerialExecutor(Runnable::run));
-        assertThat(hub.register(begun)).isEqualTo(RegistrationResult.ADMITTED);
+        assertThat(hub.register(begun, FamilyLimits.none(""))).isEqualTo(RegistrationResult.ADMITTED);
         hub.join(begun, RoomKey.tenant(TENANT));
         return begun;
     }

@@ -2,6 +2,9 @@ package dev.carewire.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class SerialExecutorTest {
 
@@ -108,6 +112,31 @@ class SerialExecutorTest {
         end.complete("ended");
 
         assertThat(done).containsExactly("accepted");
+    }
+
+    /** The executor dropped the failures of commands that end later. */
+    @Test
+    void logsTheFailureOfACommandWhereverItHappens() {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(SerialExecutor.class);
+        lines.start();
+        logger.addAppender(lines);
+        try {
+            SerialExecutor lane = new SerialExecutor(Runnable::run);
+            CompletableFuture<String> end = new CompletableFuture<>();
+            lane.executePending(() -> CompletableFuture.failedFuture(new IllegalStateException("at once")));
+            lane.executePending(() -> end);
+            end.completeExceptionally(new IllegalStateException("later"));
+            lane.executeBlocking(() -> {
+                throw new IllegalStateException("while it runs");
+            });
+
+            assertThat(lines.list)
+                    .extracting(line -> line.getThrowableProxy().getMessage())
+                    .containsExactly("at once", "later", "while it runs");
+        } finally {
+            logger.detachAppender(lines);
+        }
     }
 
     @Test

@@ -19,6 +19,7 @@ import dev.carewire.fixture.TestPublishers;
 import dev.carewire.http.Route;
 import dev.carewire.http.Router;
 import dev.carewire.hub.CloseReason;
+import dev.carewire.hub.FamilyLimits;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.RecordingConnection;
 import dev.carewire.hub.SerialExecutor;
@@ -113,7 +114,7 @@ final class RestApi {
                 connection.close(CloseReason.DISCONNECTED);
             }
         });
-        hub.register(session);
+        hub.register(session, FamilyLimits.none(""));
         Rooms.initialRooms(caller).forEach(room -> hub.join(session, room));
         dialect.connected(session);
         return session;

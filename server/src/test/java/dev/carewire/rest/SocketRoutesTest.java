@@ -23,6 +23,7 @@ import dev.carewire.fixture.TestPublishers;
 import dev.carewire.http.Router;
 import dev.carewire.hub.AckReply;
 import dev.carewire.hub.CloseReason;
+import dev.carewire.hub.FamilyLimits;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.RecordingConnection;
@@ -109,7 +110,7 @@ class SocketRoutesTest {
                                 : List.of()),
                 client,
                 new SerialExecutor(Runnable::run));
-        hub.register(session);
+        hub.register(session, FamilyLimits.none(""));
         Rooms.initialRooms(caller).forEach(room -> hub.join(session, room));
         hub.join(session, RoomKey.backEnd(clinic, id));
         connections.put(id, client);

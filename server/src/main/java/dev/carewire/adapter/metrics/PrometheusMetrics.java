@@ -111,17 +111,12 @@ public final class PrometheusMetrics implements AutoCloseable {
             }
             return gone;
         });
-        hub.traffic().rejectedCounts().keySet().stream()
-                .filter(rejectedKinds::add)
-                .forEach(this::registerRejected);
+        hub.traffic().rejectedKinds().stream().filter(rejectedKinds::add).forEach(this::registerRejected);
         return registry.scrape();
     }
 
     private void registerRejected(RejectedCommand kind) {
-        FunctionCounter.builder(
-                        "carewire.commands.rejected",
-                        hub.traffic(),
-                        traffic -> traffic.rejectedCounts().getOrDefault(kind, 0L))
+        FunctionCounter.builder("carewire.commands.rejected", hub.traffic(), traffic -> traffic.rejectedCount(kind))
                 .tag("command", kind.command().orElse("unknown"))
                 .tag("code", kind.code())
                 .description("Commands that clients sent and the server rejected, answered or not")

@@ -69,7 +69,7 @@ public final class ConfigReader {
                 Settings.EVENTS.outbox(given),
                 Settings.EVENTS.timers(given),
                 Settings.NOTIFICATIONS.notifications(given),
-                Settings.RECORDS.kept(given),
+                given.get(Settings.RECORDS.kept),
                 given.get(Settings.FEATURES.userDirectory),
                 Settings.ROOMS.rooms(given, given.get(Settings.NOTIFICATIONS.webhookSecret)),
                 Settings.FEATURES.vitals(given),

@@ -5,7 +5,6 @@ import dev.carewire.record.RecordKind;
 import dev.carewire.setting.Setting;
 import dev.carewire.setting.SettingSection;
 import dev.carewire.setting.SettingType;
-import dev.carewire.setting.SettingValues;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -43,10 +42,5 @@ final class RecordSettings extends SettingSection {
         Set<RecordKind> kinds = EnumSet.noneOf(RecordKind.class);
         boolean eachKnownOnce = lower.stream().allMatch(word -> KINDS.containsKey(word) && kinds.add(KINDS.get(word)));
         return eachKnownOnce ? Optional.of(new KeptRecords(kinds)) : Optional.empty();
-    }
-
-    /** The kinds that the server keeps. */
-    KeptRecords kept(SettingValues given) {
-        return given.get(kept);
     }
 }

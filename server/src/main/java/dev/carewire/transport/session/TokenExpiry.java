@@ -161,9 +161,7 @@ final class TokenExpiry {
 
     private void changeRoles(Caller caller, Set<RoomKey> before, Set<RoomKey> allowed, InboundMessage message) {
         session.renew(caller);
-        before.stream()
-                .filter(room -> !allowed.contains(room))
-                .forEach(this::evict);
+        before.stream().filter(room -> !allowed.contains(room)).forEach(this::evict);
         dialect.initialRooms(caller).forEach(room -> runtime.hub().join(session, room));
         loop.runLater(() -> {
             if (!ended) {

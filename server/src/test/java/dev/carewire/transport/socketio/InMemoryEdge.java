@@ -1,6 +1,5 @@
 package dev.carewire.transport.socketio;
 
-import dev.carewire.event.RoomKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.corundumstudio.socketio.handler.ClientsBox;
@@ -9,6 +8,7 @@ import dev.carewire.event.PatientEvents.PatientDeleted;
 import dev.carewire.event.PresenceEvents;
 import dev.carewire.event.PresenceEvents.PresenceChanged;
 import dev.carewire.event.PresenceStatus;
+import dev.carewire.event.RoomKey;
 import dev.carewire.http.Router;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;

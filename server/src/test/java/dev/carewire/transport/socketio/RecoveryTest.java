@@ -55,7 +55,9 @@ class RecoveryTest {
 
     private final ExecutorService workers = Executors.newFixedThreadPool(2);
     private final Hub hub = new Hub(
-            new HubConfig(new SessionLimits(MAX_SESSIONS, MAX_SESSIONS, MAX_SESSIONS), new RingLimits(64 << 20, Duration.ofMinutes(2))),
+            new HubConfig(
+                    new SessionLimits(MAX_SESSIONS, MAX_SESSIONS, MAX_SESSIONS),
+                    new RingLimits(64 << 20, Duration.ofMinutes(2))),
             Clock.systemUTC());
     private final EventLog log = new LocalEventLog("e1", hub::deliver);
     private final EchoDialect dialect = new EchoDialect();
@@ -167,8 +169,7 @@ class RecoveryTest {
             others.add(MinimalWebSocketClient.connectAs(port, "b"));
         }
 
-        assertThatThrownBy(() -> back("a", client, "e1-1"))
-                .isInstanceOfAny(IOException.class, AssertionError.class);
+        assertThatThrownBy(() -> back("a", client, "e1-1")).isInstanceOfAny(IOException.class, AssertionError.class);
         cut(others.remove(0), "b");
         count("a", 2);
 

@@ -1,9 +1,9 @@
 package dev.carewire.transport.socketio;
 
-import dev.carewire.event.RoomKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carewire.dialect.ExpiredSessions;
+import dev.carewire.event.RoomKey;
 import dev.carewire.transport.session.ExpiryRules;
 import dev.carewire.transport.websocket.WebSocketBytes;
 import java.time.Duration;
