@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
  * escalation decides what is due, so duplicate timers have no effect. Any thread; blocks.
  *
  * <p>A step that reaches no connected user does not delay the next one. The server tries it again as users connect,
- * until the {@linkplain EscalationPolicy#duration() time of all steps} has passed since the notification. After a start,
- * the server waits for its clients first, and that time begins anew.
+ * until the {@linkplain EscalationPolicy#duration() time of all steps} has passed since the notification. After its port
+ * has opened, the server waits for its clients first, and that time begins anew.
  */
 public final class Escalations implements Timers.TimerListener {
 
@@ -53,13 +53,16 @@ public final class Escalations implements Timers.TimerListener {
     private final EscalationRecipients recipients;
     private final EscalationPolicy policy;
     private final Clock clock;
-    private final Instant clientsExpected;
+    private final Duration startDelay;
     private final LongAdder unreached = new LongAdder();
+
+    /** When escalations continue. */
+    private volatile Instant clientsExpected;
 
     /**
      * Escalates as {@code policy} states.
      *
-     * @param startDelay until the server, which starts now, continues escalations
+     * @param startDelay from {@link #onListening} until the server continues escalations
      */
     public Escalations(
             NotificationRepository notifications,
@@ -78,7 +81,13 @@ public final class Escalations implements Timers.TimerListener {
         this.recipients = new EscalationRecipients(notifications, transactions, timers, onCallStaff, webhook, emit);
         this.policy = policy;
         this.clock = clock;
+        this.startDelay = startDelay;
         this.clientsExpected = clock.instant().plus(startDelay);
+    }
+
+    /** Begins the start delay. Call once, when clients can connect and before the first timer; never blocks. */
+    public void onListening() {
+        clientsExpected = clock.instant().plus(startDelay);
     }
 
     /** Starts the escalation of a notification, in the transaction that adds the notification. */
@@ -95,8 +104,9 @@ public final class Escalations implements Timers.TimerListener {
 
     @Override
     public Optional<Instant> onDue(TenantId tenant, String id) {
-        if (clock.instant().isBefore(clientsExpected)) {
-            return Optional.of(clientsExpected);
+        Instant expected = clientsExpected;
+        if (clock.instant().isBefore(expected)) {
+            return Optional.of(expected);
         }
         TimerOutcome outcome = transactions.inTransaction(() -> advance(tenant, id));
         outcome.toRepeat().forEach(notification -> emit.repeatNotification(tenant, notification));
@@ -148,7 +158,8 @@ public final class Escalations implements Timers.TimerListener {
             this.now = now;
             this.group = notifications.escalationGroup(tenant, id);
             Instant created = group.get(0).snapshot().createdAt();
-            Instant begin = created.isAfter(clientsExpected) ? created : clientsExpected;
+            Instant expected = clientsExpected;
+            Instant begin = created.isAfter(expected) ? created : expected;
             this.withinTime = now.isBefore(begin.plus(policy.duration()));
         }
 

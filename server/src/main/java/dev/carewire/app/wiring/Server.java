@@ -186,13 +186,12 @@ public final class Server implements RunningServer {
         parts.add(features.presence());
         parts.add(PeriodicTask.every(LAST_SEEN_INTERVAL, features.presence().lastSeen()::flush));
         parts.add(PeriodicTask.every(LEARNING_INTERVAL, learned::flush));
-        timers.start(features.notifications().timerListeners());
         DeflateUse deflateUse = new DeflateUse();
         ConnectGate connectGate = new ConnectGate(config.limits().connects(), clock);
         Map<String, PlainDialect> plain =
                 config.socketIo().offers(EngineFeature.WEBSOCKET) ? families.plain() : Map.of();
         Json.warmUp();
-        return parts.add(GracefulPort.open(
+        GracefulPort port = parts.add(GracefulPort.open(
                 config.listening(),
                 List.of(
                         new SocketIoEdge(
@@ -206,6 +205,10 @@ public final class Server implements RunningServer {
                         new HttpApiEdge(api, config.http().maxBody())),
                 hub,
                 connectGate));
+        // The first poll fires the timers of the time without a server: their recipients need an open port.
+        features.notifications().escalations().onListening();
+        timers.start(features.notifications().timerListeners());
+        return port;
     }
 
     private static HealthRoutes health(Database database, Clock clock) {

@@ -503,6 +503,23 @@ class EscalationsTest extends DatabaseTest {
                 .containsExactly("ada", "cy");
     }
 
+    /** Regression: the delay counted from a start that took longer than the delay, so it ended before the port opened. */
+    @Test
+    void theStartDelayBeginsWhenThePortOpens() {
+        String id = notifications
+                .send(tenant, draft("ada").requiringAcknowledgment())
+                .id();
+        Escalations restarted = escalations(Duration.ofSeconds(20), policy);
+        clock.advance(Duration.ofSeconds(30));
+        restarted.onListening();
+
+        assertThat(restarted.onDue(tenant, id)).contains(START.plusSeconds(50));
+        assertThat(payloads(NotificationRepeated.class)).isEmpty();
+        clock.advance(Duration.ofSeconds(20));
+        restarted.onDue(tenant, id);
+        assertThat(payloads(NotificationRepeated.class)).hasSize(1);
+    }
+
     @Test
     void triesAStepThatReachedNobodyAgainWithoutDelayingTheNext() {
         onDuty = List.of();
