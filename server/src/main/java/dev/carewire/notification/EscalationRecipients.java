@@ -51,6 +51,9 @@ final class EscalationRecipients {
      * Sends to the connected recipients of a step. If there is at least one, also stores the notification for the absent
      * ones.
      *
+     * <p>A connected recipient who has a copy from an earlier step counts, because the repetitions reach that user. The
+     * user of the notification does not count: a step looks for further people.
+     *
      * @param group the notification and its copies; their users receive no further copy
      * @return the number of connected recipients
      */
@@ -60,28 +63,36 @@ final class EscalationRecipients {
             return scheduleWebhookCall(tenant, origin, now);
         }
         OnCall users = users(tenant, step, origin);
-        int reached = sendCopies(tenant, group, users.connected(), now);
+        int added = sendCopies(tenant, group, users.connected(), Escalations.MAX_NOTIFIED_PER_STEP, now);
+        int reached = added + countHolders(group, users.connected());
         if (reached > 0) {
-            sendCopies(tenant, group, users.absent(), now);
+            sendCopies(tenant, group, users.absent(), Escalations.MAX_NOTIFIED_PER_STEP - added, now);
         }
         return reached;
+    }
+
+    /** The number of these users who have a copy. */
+    private static int countHolders(List<Notification> group, List<String> users) {
+        Set<String> holders =
+                group.stream().skip(1).map(Notification::userId).collect(Collectors.toSet());
+        return (int) users.stream().filter(holders::contains).count();
     }
 
     /** Stores the notification for the absent recipients of a step, who read it at their next connect. */
     void storeForAbsent(TenantId tenant, EscalationStep step, List<Notification> group, Instant now) {
         NotificationSnapshot origin = group.get(0).snapshot();
-        sendCopies(tenant, group, users(tenant, step, origin).absent(), now);
+        sendCopies(tenant, group, users(tenant, step, origin).absent(), Escalations.MAX_NOTIFIED_PER_STEP, now);
     }
 
     private OnCall users(TenantId tenant, EscalationStep step, NotificationSnapshot origin) {
         return step == EscalationStep.DUTY ? onCallStaff.onDuty(tenant, origin) : onCallStaff.clinicLeads(tenant);
     }
 
-    private int sendCopies(TenantId tenant, List<Notification> group, List<String> users, Instant now) {
+    private int sendCopies(TenantId tenant, List<Notification> group, List<String> users, int most, Instant now) {
         Set<String> notified = group.stream().map(Notification::userId).collect(Collectors.toSet());
         List<String> others = users.stream()
                 .filter(user -> !notified.contains(user))
-                .limit(Escalations.MAX_NOTIFIED_PER_STEP)
+                .limit(most)
                 .toList();
         NotificationSnapshot origin = group.get(0).snapshot();
         return recipients.sendToEach(tenant, others, user -> sendCopy(tenant, origin, user, now));

@@ -36,7 +36,7 @@ public final class Escalations implements Timers.TimerListener {
     /** The kind of this listener's timers. Databases hold timers of this kind, so its former name stays. */
     public static final String KIND = "notification.chase";
 
-    /** Most users that one step notifies. */
+    /** Most users that one step notifies, connected and absent ones together. */
     public static final int MAX_NOTIFIED_PER_STEP = 50;
 
     /** Starts a step's name in the log. Databases hold such logs, so the former name stays. */

@@ -547,6 +547,43 @@ class EscalationsTest extends DatabaseTest {
         assertThat(history(cy)).hasSize(1);
     }
 
+    /** Regression: the server tried such a step again for the time of all steps, and warned that no recipient was reached. */
+    @Test
+    void aStepWhoseConnectedUsersHaveTheNotificationCountsAsReached() {
+        onDuty = List.of("cy");
+        leads = List.of("ada", "cy");
+        Escalations withoutWebhook = escalations(Duration.ZERO, policyOf(EscalationStep.DUTY, EscalationStep.LEAD));
+        String id = notifications
+                .send(tenant, draft("ada").requiringAcknowledgment())
+                .id();
+        advanceTo(withoutWebhook, id, 300);
+
+        assertThat(stored.escalationLog(tenant, id))
+                .contains(
+                        new EscalationLogEntry("rung-1-duty", 1, START.plusSeconds(45)),
+                        new EscalationLogEntry("rung-2-lead", 1, START.plusSeconds(90)));
+        assertThat(payloads(NotificationCreated.class))
+                .extracting(one -> one.notification().userId())
+                .containsExactly("ada", "cy");
+        assertThat(withoutWebhook.unreachedCount()).isZero();
+    }
+
+    /** Regression: the limit applied to connected and absent users separately. */
+    @Test
+    void aStepNotifiesNoMoreThanItsLimitOfConnectedAndAbsentUsers() {
+        onDuty = List.of();
+        leads = IntStream.range(0, 40).mapToObj(i -> "lead-" + i).toList();
+        absentLeads = IntStream.range(40, 80).mapToObj(i -> "lead-" + i).toList();
+        String id = notifications
+                .send(tenant, draft("ada").requiringAcknowledgment())
+                .id();
+        for (int second : List.of(5, 15, 30, 45)) {
+            ring(id, second);
+        }
+
+        assertThat(stored.escalationGroup(tenant, id)).hasSize(1 + Escalations.MAX_NOTIFIED_PER_STEP);
+    }
+
     @Test
     void waitsForUsersUntilTheTimeOfAllStepsHasPassedAndRepeatsMeanwhile() {
         onDuty = List.of();
