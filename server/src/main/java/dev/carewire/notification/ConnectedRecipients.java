@@ -38,8 +38,8 @@ public final class ConnectedRecipients {
 
     private final Clock clock;
 
-    /** The callers of each user's sessions, by the id of the session; the inner maps are immutable. */
-    private final Map<UserKey, Map<String, Principal>> sessions = new ConcurrentHashMap<>();
+    /** By tenant and user id, the callers of the user's sessions by the id of the session; the innermost maps are immutable. */
+    private final Map<TenantId, Map<String, Map<String, Principal>>> sessions = new ConcurrentHashMap<>();
 
     /** Orders new sessions and fan-outs, which may happen within one millisecond. */
     private final AtomicLong order = new AtomicLong(NO_FAN_OUT);
@@ -62,26 +62,31 @@ public final class ConnectedRecipients {
             return;
         }
         UserKey user = new UserKey(caller.tenant(), caller.userId());
-        sessions.compute(user, (key, ids) -> {
-            Map<String, Principal> all = ids == null ? new HashMap<>(2) : new HashMap<>(ids);
-            all.put(sessionId, caller.principal());
-            return Map.copyOf(all);
+        sessions.compute(user.tenant(), (tenant, users) -> {
+            Map<String, Map<String, Principal>> all = users == null ? new ConcurrentHashMap<>() : users;
+            Map<String, Principal> own = new HashMap<>(all.getOrDefault(user.userId(), Map.of()));
+            own.put(sessionId, caller.principal());
+            all.put(user.userId(), Map.copyOf(own));
+            return all;
         });
         pendingSessions.add(new PendingSession(user, sessionId, order.incrementAndGet(), target));
     }
 
     /** Removes a session. Does nothing for an unknown one. */
     public void disconnected(Caller caller, String sessionId) {
-        sessions.computeIfPresent(new UserKey(caller.tenant(), caller.userId()), (key, ids) -> {
-            Map<String, Principal> others = new HashMap<>(ids);
-            others.remove(sessionId);
-            return others.isEmpty() ? null : Map.copyOf(others);
+        sessions.computeIfPresent(caller.tenant(), (tenant, users) -> {
+            users.computeIfPresent(caller.userId(), (user, ids) -> {
+                Map<String, Principal> others = new HashMap<>(ids);
+                others.remove(sessionId);
+                return others.isEmpty() ? null : Map.copyOf(others);
+            });
+            return users.isEmpty() ? null : users;
         });
     }
 
     /** Whether a user has a session on this node. */
     public boolean isConnected(TenantId tenant, String userId) {
-        return sessions.containsKey(new UserKey(tenant, userId));
+        return users(tenant).containsKey(userId);
     }
 
     /** Users of the tenant with a session on this node who may subscribe to the whole clinic. */
@@ -96,11 +101,19 @@ public final class ConnectedRecipients {
 
     /** Users of the tenant with a session on this node whose caller matches. */
     private Set<String> users(TenantId tenant, Predicate<Principal> wanted) {
-        return sessions.entrySet().stream()
-                .filter(user -> user.getKey().tenant().equals(tenant))
+        return users(tenant).entrySet().stream()
                 .filter(user -> user.getValue().values().stream().anyMatch(wanted))
-                .map(user -> user.getKey().userId())
+                .map(Map.Entry::getKey)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The users of the tenant with a session on this node, and the callers of their sessions. */
+    private Map<String, Map<String, Principal>> users(TenantId tenant) {
+        return sessions.getOrDefault(tenant, Map.of());
+    }
+
+    private boolean isConnected(UserKey user) {
+        return isConnected(user.tenant(), user.userId());
     }
 
     /**
@@ -110,13 +123,13 @@ public final class ConnectedRecipients {
     public void beforeFanOut(Event<?> event) {
         if (event.payload() instanceof NotificationCreated created) {
             UserKey user = new UserKey(event.tenant(), created.notification().userId());
-            if (sessions.containsKey(user)) {
+            if (isConnected(user)) {
                 addUnrecorded(event.tenant(), created.notification().id(), order.incrementAndGet());
                 unreadChanged.add(user);
             }
         } else if (event.payload() instanceof NotificationUpdated updated) {
             UserKey user = new UserKey(event.tenant(), updated.userId());
-            if (sessions.containsKey(user)) {
+            if (isConnected(user)) {
                 unreadChanged.add(user);
             }
         }
@@ -173,7 +186,8 @@ public final class ConnectedRecipients {
     }
 
     boolean isConnected(PendingSession session) {
-        return sessions.getOrDefault(session.user, Map.of()).containsKey(session.sessionId);
+        UserKey user = session.user();
+        return users(user.tenant()).getOrDefault(user.userId(), Map.of()).containsKey(session.sessionId());
     }
 
     void markUnreadChanged(UserKey user) {
@@ -184,7 +198,7 @@ public final class ConnectedRecipients {
     List<UserKey> takeUnreadChanged() {
         List<UserKey> users = new ArrayList<>(unreadChanged);
         unreadChanged.removeAll(users);
-        return users.stream().filter(sessions::containsKey).toList();
+        return users.stream().filter(this::isConnected).toList();
     }
 
     /**

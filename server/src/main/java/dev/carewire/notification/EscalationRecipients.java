@@ -73,8 +73,7 @@ final class EscalationRecipients {
 
     /** The number of these users who have a copy. */
     private static int countHolders(List<Notification> group, List<String> users) {
-        Set<String> holders =
-                group.stream().skip(1).map(Notification::userId).collect(Collectors.toSet());
+        Set<String> holders = group.stream().skip(1).map(Notification::userId).collect(Collectors.toSet());
         return (int) users.stream().filter(holders::contains).count();
     }
 
