@@ -74,7 +74,6 @@ final class PlainConnection extends SimpleChannelInboundHandler<WebSocketFrame>
     private int pendingAnswers;
 
     private int attempts;
-
     private @Nullable WebSocketWriter writer;
     private @Nullable Future<?> authenticationTimer;
     private boolean ended;
