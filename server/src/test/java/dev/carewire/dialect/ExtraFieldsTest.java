@@ -24,7 +24,7 @@ class ExtraFieldsTest {
                 "clinic | appointment.created appointment.updated appointment.cancelled patient.created patient.updated"
                         + " queue.updated visit.updated prescription.created invoice.updated",
                 "keney | appointment.created appointment.updated appointment.cancelled patient.created patient.updated"
-                        + " lab-result.created lab-result.updated message.sent",
+                        + " message.sent",
                 "healthmate | message.sent"
             })
     void showsThemWithTheRecord(String family, String events) {
