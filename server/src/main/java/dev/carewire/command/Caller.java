@@ -45,6 +45,18 @@ public record Caller(Principal principal, TenantId tenant) {
     }
 
     /**
+     * Requires the right to change the clinic's staff and rooms.
+     *
+     * @throws RejectedException {@link Rejection#FORBIDDEN} for all but administrators and back ends
+     */
+    public void requireDirectoryManagement() {
+        if (!Access.mayManageDirectory(principal)) {
+            throw RejectedException.forbidden(
+                    "only administrators and back ends may change the directory of staff and rooms");
+        }
+    }
+
+    /**
      * Requires a back end, which may send any event to the clinic's clients.
      *
      * @throws RejectedException {@link Rejection#FORBIDDEN} for all other callers

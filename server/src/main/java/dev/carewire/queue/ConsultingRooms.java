@@ -4,9 +4,10 @@ import dev.carewire.cluster.Transactions;
 import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
 import dev.carewire.event.RoomSnapshot;
-import dev.carewire.identity.Access;
 import dev.carewire.identity.TenantId;
 import dev.carewire.record.RecordIds;
+import dev.carewire.record.Stored;
+import dev.carewire.record.Stored.Outcome;
 import dev.carewire.text.Identifier;
 import java.util.List;
 import java.util.Optional;
@@ -29,15 +30,6 @@ public final class ConsultingRooms {
     public ConsultingRooms(RoomRepository rooms, Transactions transactions) {
         this.rooms = rooms;
         this.transactions = transactions;
-    }
-
-    /** A room after a change. */
-    public record Stored(RoomSnapshot room, Outcome outcome) {}
-
-    /** The effect of a change. */
-    public enum Outcome {
-        ADDED,
-        REPLACED
     }
 
     /**
@@ -67,8 +59,8 @@ public final class ConsultingRooms {
      * @throws RejectedException {@code FORBIDDEN} for all but administrators and back ends; {@code INVALID}, naming the
      *     field; {@code CONFLICT} for too many rooms
      */
-    public Stored put(Caller caller, RoomForm form) {
-        requireMayManage(caller);
+    public Stored<RoomSnapshot> put(Caller caller, RoomForm form) {
+        caller.requireDirectoryManagement();
         TenantId tenant = caller.tenant();
         return transactions.inTransaction(() -> {
             Optional<RoomSnapshot> current =
@@ -78,7 +70,7 @@ public final class ConsultingRooms {
             if (rooms.count(tenant) > MAX_ROOMS) {
                 throw RejectedException.conflict("rooms: too many (expected: at most " + MAX_ROOMS + " of a clinic)");
             }
-            return new Stored(room, outcome);
+            return new Stored<>(room, outcome);
         });
     }
 
@@ -89,7 +81,7 @@ public final class ConsultingRooms {
      *     unknown id; {@code CONFLICT} while a patient of the queue is called to the room
      */
     public void remove(Caller caller, String id) {
-        requireMayManage(caller);
+        caller.requireDirectoryManagement();
         TenantId tenant = caller.tenant();
         transactions.inTransaction(() -> {
             RoomSnapshot room = RecordIds.require(KIND, id, known -> rooms.lock(tenant, known));
@@ -98,11 +90,5 @@ public final class ConsultingRooms {
             }
             return rooms.remove(tenant, room.id());
         });
-    }
-
-    private static void requireMayManage(Caller caller) {
-        if (!Access.mayManageDirectory(caller.principal())) {
-            throw RejectedException.forbidden("only administrators and back ends may change rooms");
-        }
     }
 }

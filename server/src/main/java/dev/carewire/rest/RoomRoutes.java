@@ -9,6 +9,7 @@ import dev.carewire.http.Route;
 import dev.carewire.json.JsonObject;
 import dev.carewire.queue.ConsultingRooms;
 import dev.carewire.queue.RoomForm;
+import dev.carewire.record.Stored;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -47,9 +48,9 @@ public final class RoomRoutes {
     }
 
     private Response put(Caller caller, Request request, Function<String, RoomForm> form) {
-        ConsultingRooms.Stored stored = rooms.put(caller, form.apply(request.pathValue("id")));
-        JsonObject room = json(stored.room());
-        return stored.outcome() == ConsultingRooms.Outcome.ADDED ? Response.created(room) : Response.ok(room);
+        Stored<RoomSnapshot> stored = rooms.put(caller, form.apply(request.pathValue("id")));
+        JsonObject room = json(stored.record());
+        return stored.outcome() == Stored.Outcome.ADDED ? Response.created(room) : Response.ok(room);
     }
 
     private static JsonObject json(RoomSnapshot room) {

@@ -8,6 +8,7 @@ import dev.carewire.http.Route;
 import dev.carewire.identity.Role;
 import dev.carewire.json.JsonObject;
 import dev.carewire.json.MalformedJsonException;
+import dev.carewire.record.Stored;
 import dev.carewire.user.BadEntriesException;
 import dev.carewire.user.StaffMember;
 import dev.carewire.user.UserForm;
@@ -53,9 +54,9 @@ public final class UserRoutes {
     }
 
     private Response put(Caller caller, Request request, Function<String, UserForm> form) {
-        Users.Stored stored = users.put(caller, form.apply(request.pathValue("id")));
-        JsonObject member = json(stored.member());
-        return stored.outcome() == Users.Outcome.ADDED ? Response.created(member) : Response.ok(member);
+        Stored<StaffMember> stored = users.put(caller, form.apply(request.pathValue("id")));
+        JsonObject member = json(stored.record());
+        return stored.outcome() == Stored.Outcome.ADDED ? Response.created(member) : Response.ok(member);
     }
 
     private Response putAll(Caller caller, Request request) throws MalformedJsonException {

@@ -18,6 +18,15 @@ public interface UserRepository {
 
     Optional<StaffMember> find(TenantId tenant, String id);
 
+    /**
+     * Locks these ids until the open transaction ends, and reserves those that no staff member has. Concurrent changes of a
+     * person thus follow each other. The caller {@linkplain #put puts} all of them in the same transaction, or rolls it
+     * back.
+     *
+     * @return the staff members with these ids
+     */
+    List<StaffMember> lockAll(TenantId tenant, Collection<String> ids);
+
     /** By last name, first name and id. */
     List<StaffMember> list(TenantId tenant);
 
@@ -32,9 +41,8 @@ public interface UserRepository {
      * as it is.
      *
      * @param members each id once
-     * @return the number of added ones
      */
-    int put(TenantId tenant, Collection<StaffMember> members);
+    void put(TenantId tenant, Collection<StaffMember> members);
 
     /**
      * Removes a staff member.

@@ -4,15 +4,22 @@ import dev.carewire.cluster.Transactions;
 import dev.carewire.command.Caller;
 import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
-import dev.carewire.identity.Access;
 import dev.carewire.identity.TenantId;
+import dev.carewire.record.Stored;
+import dev.carewire.record.Stored.Outcome;
 import dev.carewire.text.Identifier;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The staff directory of clinics: finds and lists staff, and lets administrators and back ends enter them. Any thread;
@@ -39,15 +46,6 @@ public final class Users {
         this.users = users;
         this.learned = learned;
         this.transactions = transactions;
-    }
-
-    /** A staff member after a change. */
-    public record Stored(StaffMember member, Outcome outcome) {}
-
-    /** The effect of a change. */
-    public enum Outcome {
-        ADDED,
-        REPLACED
     }
 
     /**
@@ -79,13 +77,14 @@ public final class Users {
      * @throws RejectedException {@code FORBIDDEN} for all but administrators and back ends; {@code INVALID}, naming the
      *     field; {@code CONFLICT} for too many staff
      */
-    public Stored put(Caller caller, UserForm form) {
-        requireMayManage(caller);
+    public Stored<StaffMember> put(Caller caller, UserForm form) {
+        caller.requireDirectoryManagement();
         return transactions.inTransaction(() -> {
-            StaffMember member = form.applyTo(find(caller.tenant(), form.id()));
-            int added = users.put(caller.tenant(), List.of(member));
-            requireRoom(caller.tenant());
-            return new Stored(member, added == 0 ? Outcome.REPLACED : Outcome.ADDED);
+            Optional<StaffMember> current =
+                    Optional.ofNullable(lock(caller.tenant(), List.of(form)).get(form.id()));
+            StaffMember member = form.applyTo(current);
+            store(caller.tenant(), List.of(member));
+            return new Stored<>(member, current.isPresent() ? Outcome.REPLACED : Outcome.ADDED);
         });
     }
 
@@ -97,31 +96,56 @@ public final class Users {
      * @throws BadEntriesException naming every entry that is wrong
      * @throws RejectedException as {@link #put(Caller, UserForm)}
      */
-    public int putAll(Caller caller, List<Supplier<UserForm>> entries) throws BadEntriesException {
-        requireMayManage(caller);
+    public int putAll(Caller caller, List<Supplier<UserForm>> entries) {
+        caller.requireDirectoryManagement();
         Fields.within("users", entries.size(), 1, MAX_AT_ONCE);
-        List<StaffMember> members = new ArrayList<>();
-        List<BadEntriesException.Fault> faults = new ArrayList<>();
+        SortedMap<Integer, String> faults = new TreeMap<>();
+        Map<Integer, UserForm> forms = new LinkedHashMap<>();
         Set<String> ids = new HashSet<>();
         for (int index = 0; index < entries.size(); index++) {
-            try {
-                UserForm form = entries.get(index).get();
-                members.add(form.applyTo(find(caller.tenant(), form.id())));
+            int place = index;
+            collectFault(faults, place, () -> {
+                UserForm form = entries.get(place).get();
                 if (!ids.add(form.id())) {
                     throw RejectedException.invalid("id names the same person as an earlier entry");
                 }
-            } catch (RejectedException wrong) {
-                faults.add(new BadEntriesException.Fault(index, wrong.text()));
-            }
-        }
-        if (!faults.isEmpty()) {
-            throw new BadEntriesException(faults);
+                forms.put(place, form);
+            });
         }
         return transactions.inTransaction(() -> {
-            int added = users.put(caller.tenant(), members);
-            requireRoom(caller.tenant());
-            return added;
+            Map<String, StaffMember> current = lock(caller.tenant(), forms.values());
+            List<StaffMember> members = new ArrayList<>();
+            forms.forEach((place, form) -> collectFault(
+                    faults, place, () -> members.add(form.applyTo(Optional.ofNullable(current.get(form.id()))))));
+            if (!faults.isEmpty()) {
+                throw BadEntriesException.of(faults);
+            }
+            store(caller.tenant(), members);
+            return members.size() - current.size();
         });
+    }
+
+    private static void collectFault(Map<Integer, String> faults, int place, Runnable entry) {
+        try {
+            entry.run();
+        } catch (RejectedException wrong) {
+            faults.put(place, wrong.text());
+        }
+    }
+
+    /** The staff members with the forms' ids, locked. Leaves out malformed ids, which the form rejects. */
+    private Map<String, StaffMember> lock(TenantId tenant, Collection<UserForm> forms) {
+        List<String> ids =
+                forms.stream().map(UserForm::id).filter(Identifier::isValid).toList();
+        return users.lockAll(tenant, ids).stream()
+                .collect(Collectors.toMap(member -> member.staff().id(), member -> member));
+    }
+
+    private void store(TenantId tenant, List<StaffMember> members) {
+        users.put(tenant, members);
+        if (users.countEntered(tenant) > MAX_ENTERED) {
+            throw RejectedException.conflict("users: too many (expected: at most " + MAX_ENTERED + " of a clinic)");
+        }
     }
 
     /**
@@ -132,7 +156,7 @@ public final class Users {
      *     clinic has no staff member with that id
      */
     public void remove(Caller caller, String id) {
-        requireMayManage(caller);
+        caller.requireDirectoryManagement();
         if (!Identifier.isValid(id) || !users.remove(caller.tenant(), id)) {
             throw notFound();
         }
@@ -140,18 +164,6 @@ public final class Users {
 
     private Optional<StaffMember> find(TenantId tenant, String id) {
         return Identifier.isValid(id) ? users.find(tenant, id) : Optional.empty();
-    }
-
-    private void requireRoom(TenantId tenant) {
-        if (users.countEntered(tenant) > MAX_ENTERED) {
-            throw RejectedException.conflict("users: too many (expected: at most " + MAX_ENTERED + " of a clinic)");
-        }
-    }
-
-    private static void requireMayManage(Caller caller) {
-        if (!Access.mayManageDirectory(caller.principal())) {
-            throw RejectedException.forbidden("only administrators and back ends may change the directory");
-        }
     }
 
     private static RejectedException notFound() {

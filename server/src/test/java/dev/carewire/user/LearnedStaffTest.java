@@ -259,8 +259,13 @@ class LearnedStaffTest extends DatabaseTest {
         }
 
         @Override
-        public int put(TenantId tenant, Collection<StaffMember> members) {
-            return users.put(tenant, members);
+        public List<StaffMember> lockAll(TenantId tenant, Collection<String> ids) {
+            return users.lockAll(tenant, ids);
+        }
+
+        @Override
+        public void put(TenantId tenant, Collection<StaffMember> members) {
+            users.put(tenant, members);
         }
 
         @Override

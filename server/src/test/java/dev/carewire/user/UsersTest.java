@@ -10,11 +10,13 @@ import dev.carewire.command.RejectedException;
 import dev.carewire.command.Rejection;
 import dev.carewire.event.StaffSnapshot;
 import dev.carewire.identity.Role;
+import dev.carewire.record.Stored;
 import dev.carewire.user.StaffMember.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -48,9 +50,9 @@ class UsersTest extends ClinicTest {
 
     @Test
     void changesTheGivenFieldsOfAnEntryAndKeepsTheOthers() {
-        assertThat(users.put(admin, ada()).outcome()).isEqualTo(Users.Outcome.ADDED);
+        assertThat(users.put(admin, ada()).outcome()).isEqualTo(Stored.Outcome.ADDED);
 
-        Users.Stored changed = users.put(
+        Stored<StaffMember> changed = users.put(
                 admin,
                 new UserForm(
                         "nurse-ada",
@@ -65,7 +67,7 @@ class UsersTest extends ClinicTest {
                 Set.of(Role.MANAGER, Role.NURSE),
                 Origin.ENTERED,
                 Optional.empty());
-        assertThat(changed).isEqualTo(new Users.Stored(expected, Users.Outcome.REPLACED));
+        assertThat(changed).isEqualTo(new Stored<>(expected, Stored.Outcome.REPLACED));
         assertThat(users.get(nurse, "nurse-ada")).isEqualTo(expected);
         assertThat(users.list(nurse)).hasSize(3);
     }
@@ -78,7 +80,7 @@ class UsersTest extends ClinicTest {
                 .contains(role)) {
             assertRejected(Rejection.INVALID, "role", () -> users.put(admin, form));
         } else {
-            assertThat(users.put(admin, form).member().roles()).containsExactly(role);
+            assertThat(users.put(admin, form).record().roles()).containsExactly(role);
         }
     }
 
@@ -123,7 +125,7 @@ class UsersTest extends ClinicTest {
     }
 
     @Test
-    void entersSeveralAtOnce() throws BadEntriesException {
+    void entersSeveralAtOnce() {
         users.put(admin, ada());
 
         int added = users.putAll(admin, List.of(this::ada, () -> form("cy", "Cy", Role.DOCTOR)));
@@ -152,6 +154,38 @@ class UsersTest extends ClinicTest {
         assertThat(users.list(nurse)).hasSize(2);
     }
 
+    /** The changes of a person were computed from what was stored before both. */
+    @Test
+    void keepsBothOfTwoChangesAtOneMoment() {
+        for (int round = 0; round < 5; round++) {
+            String id = "at-once-" + round;
+            changeAtOneMoment(id);
+            assertThat(users.get(nurse, id).staff())
+                    .isEqualTo(new StaffSnapshot(
+                            id, "Ada", "Brandt", Optional.of("ada@example.org"), Optional.of("Dermatology")));
+            changeAtOneMoment(id);
+        }
+    }
+
+    /** Enters a person, or changes the one with this id, by three calls that set a different field each. */
+    private void changeAtOneMoment(String id) {
+        UserForm lastName = change(id, Optional.of("Brandt"), Optional.empty(), Optional.empty());
+        UserForm email = change(id, Optional.empty(), Optional.of("ada@example.org"), Optional.empty());
+        UserForm specialization = change(id, Optional.empty(), Optional.empty(), Optional.of("Dermatology"));
+        List<Callable<Integer>> calls = List.of(
+                () -> users.put(admin, lastName).outcome() == Stored.Outcome.ADDED ? 1 : 0,
+                () -> users.putAll(admin, List.of(() -> email, () -> form(id + "-a", "Cy", Role.DOCTOR))),
+                () -> users.putAll(admin, List.of(() -> form(id + "-a", "Cy", Role.DOCTOR), () -> specialization)));
+
+        int isNew = userRepository.find(tenant, id).isEmpty() ? 2 : 0;
+        assertThat(allAtOnce(calls).stream().mapToInt(Integer::intValue).sum()).isEqualTo(isNew);
+    }
+
+    private static UserForm change(
+            String id, Optional<String> lastName, Optional<String> email, Optional<String> specialization) {
+        return new UserForm(id, Optional.of("Ada"), lastName, email, Optional.of(Set.of(Role.NURSE)), specialization);
+    }
+
     @Test
     void boundsTheEntriesOfACallAndOfAClinic() {
         assertRejected(Rejection.INVALID, "users", () -> putAll(admin, List.of()));
@@ -164,7 +198,7 @@ class UsersTest extends ClinicTest {
         userRepository.put(tenant, all);
         assertRejected(Rejection.CONFLICT, "too many", () -> users.put(admin, ada()));
         assertRejected(Rejection.CONFLICT, "too many", () -> putAll(admin, List.of(ada())));
-        assertThat(users.put(admin, form("u1", "Ursula", Role.STAFF)).outcome()).isEqualTo(Users.Outcome.REPLACED);
+        assertThat(users.put(admin, form("u1", "Ursula", Role.STAFF)).outcome()).isEqualTo(Stored.Outcome.REPLACED);
         assertThat(users.list(nurse)).hasSize(Users.MAX_ENTERED);
     }
 
@@ -181,11 +215,7 @@ class UsersTest extends ClinicTest {
     private void putAll(Caller caller, List<UserForm> forms) {
         List<Supplier<UserForm>> entries = new ArrayList<>();
         forms.forEach(form -> entries.add(() -> form));
-        try {
-            users.putAll(caller, entries);
-        } catch (BadEntriesException wrong) {
-            throw new AssertionError(wrong);
-        }
+        users.putAll(caller, entries);
     }
 
     private static List<UserForm> forms(int from, int to) {

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -38,6 +39,9 @@ public final class JdbiUsers extends RecordTable<StaffMember> implements UserRep
             .and("specialization", member -> member.staff().specialization());
 
     private static final String ADD = COLUMNS.insertInto("users") + " ON CONFLICT DO NOTHING";
+
+    /** Only its transaction sees the row before {@link #put} completes it. */
+    private static final String RESERVE = "INSERT INTO users (tenant, id) VALUES (:tenant, :id) ON CONFLICT DO NOTHING";
 
     private static final String UPDATE = COLUMNS.update("users");
 
@@ -95,17 +99,39 @@ public final class JdbiUsers extends RecordTable<StaffMember> implements UserRep
     }
 
     @Override
-    public int put(TenantId tenant, Collection<StaffMember> members) {
+    public List<StaffMember> lockAll(TenantId tenant, Collection<String> ids) {
+        List<String> ordered = ids.stream().sorted().distinct().toList();
+        return database.jdbi().inTransaction(handle -> {
+            // Inserts first, as all transactions on this table, so that they do not deadlock.
+            List<String> existing = withoutReserved(handle, tenant, ordered);
+            return select(rows(tenant).oneOf("d.id", existing), " ORDER BY d.id FOR UPDATE");
+        });
+    }
+
+    /** Reserves the ids that no row has, and returns the others. */
+    private static List<String> withoutReserved(Handle handle, TenantId tenant, List<String> ids) {
+        if (ids.isEmpty()) {
+            return ids;
+        }
+        PreparedBatch batch = handle.prepareBatch(RESERVE);
+        ids.forEach(id -> batch.bind("tenant", tenant).bind("id", id).add());
+        int[] inserted = batch.execute();
+        return IntStream.range(0, inserted.length)
+                .filter(index -> inserted[index] == 0)
+                .mapToObj(ids::get)
+                .toList();
+    }
+
+    @Override
+    public void put(TenantId tenant, Collection<StaffMember> members) {
         List<Sighting> ordered = members.stream()
                 .map(member -> new Sighting(tenant, member))
                 .sorted(LOCK_ORDER)
                 .toList();
-        return database.jdbi().inTransaction(handle -> {
+        database.jdbi().useTransaction(handle -> {
             // Inserts first: the update then also sees rows that concurrent transactions have inserted.
-            int added = Arrays.stream(write(handle, ADD, ordered, JdbiUsers::bindMember))
-                    .sum();
+            write(handle, ADD, ordered, JdbiUsers::bindMember);
             write(handle, UPDATE, ordered, JdbiUsers::bindMember);
-            return added;
         });
     }
 
@@ -169,17 +195,17 @@ public final class JdbiUsers extends RecordTable<StaffMember> implements UserRep
         batch.bind("seenAt", row.member().lastSeen());
     }
 
-    private static int[] write(
+    private static void write(
             Handle handle, String sql, List<Sighting> rows, BiConsumer<PreparedBatch, Sighting> values) {
         if (rows.isEmpty()) {
-            return new int[0];
+            return;
         }
         PreparedBatch batch = handle.prepareBatch(sql);
         rows.forEach(row -> {
             values.accept(batch, row);
             batch.add();
         });
-        return batch.execute();
+        batch.execute();
     }
 
     private static String roleNames(StaffMember member) {
