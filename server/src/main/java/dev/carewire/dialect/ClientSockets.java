@@ -215,7 +215,7 @@ public final class ClientSockets {
     }
 
     /**
-     * Removes sockets from rooms, in the order of the clinic's events.
+     * Removes sockets from rooms, in the order of the clinic's events. Their dialects then no longer count them as joined.
      *
      * @param rooms names of rooms, 1 or more
      * @return the number of selected sockets
@@ -226,7 +226,7 @@ public final class ClientSockets {
         Supplier<List<Session>> selected = selected(tenant, selection);
         return order.run(tenant, () -> {
             List<Session> sessions = selected.get();
-            sessions.forEach(session -> keys.forEach(room -> hub.leave(session, room)));
+            sessions.forEach(session -> keys.forEach(room -> hub.evict(session, room)));
             return sessions.size();
         });
     }

@@ -72,8 +72,8 @@ public interface Dialect {
     void connected(Session session);
 
     /**
-     * The server removed a session from the room of a thread, patient or appointment, since its user lost the right to be
-     * there. Any thread; never blocks.
+     * The server removed a session from a room that its client has not left. Its user lost the right to be there, or the
+     * family's back end moved it. The dialect no longer counts the session as joined. Any thread; never blocks.
      */
     default void evicted(Session session, RoomKey room) {}
 

@@ -36,19 +36,13 @@ public final class RoomAccess {
     private final Rooms rooms;
     private final ClientFeatures features;
     private final RoomRights rights;
-    private final EvictionListener listener;
 
-    /**
-     * Access to the rooms of this node.
-     *
-     * @param listener notified when a session loses the right to a room that it is in
-     */
-    public RoomAccess(Hub hub, ClientFeatures features, EvictionListener listener) {
+    /** Access to the rooms of this node. A session that loses the right to a room is {@linkplain Hub#evict evicted}. */
+    public RoomAccess(Hub hub, ClientFeatures features) {
         this.hub = hub;
         this.rooms = new Rooms(hub);
         this.features = features;
         this.rights = features.rooms();
-        this.listener = listener;
     }
 
     /** Whether a room is one of a thread, patient or appointment. Never blocks. */
@@ -101,7 +95,7 @@ public final class RoomAccess {
 
     private void joinUntil(Instant end, Session session, RoomKey room) {
         RoomLease lease = rights.leases()
-                .add(new SessionStay(hub, listener, session.id(), room), end)
+                .add(new SessionStay(hub, session.id(), room), end)
                 .orElseThrow(() -> new RejectedException(Rejection.OVERLOADED, "rooms: too many on this server"));
         try {
             rooms.join(session, room);
@@ -171,7 +165,7 @@ public final class RoomAccess {
     public void recheckLater(Session session) {
         List<RoomKey> unchecked = ownRooms(session);
         if (!unchecked.isEmpty() && !session.executor().executePending(() -> recheck(session))) {
-            unchecked.forEach(room -> evict(session, room));
+            unchecked.forEach(room -> hub.evict(session, room));
         }
     }
 
@@ -187,19 +181,12 @@ public final class RoomAccess {
         return CompletableFuture.allOf(ownRooms(session).stream()
                 .map(room -> joinIf(() -> session.isIn(room), session, room)
                         .exceptionally(failure -> {
-                            evict(session, room);
+                            hub.evict(session, room);
                             rejection(failure);
                             return null;
                         })
                         .toCompletableFuture())
                 .toArray(CompletableFuture[]::new));
-    }
-
-    private void evict(Session session, RoomKey room) {
-        if (session.isIn(room)) {
-            rooms.leave(session, room);
-            listener.onEvicted(session, room);
-        }
     }
 
     /**

@@ -10,10 +10,8 @@ import java.util.Optional;
 /**
  * A session's stay in a room by its user's own right. It ends when a back end grants the room, whatever that right.
  * It names the session by id, so that it does not keep an ended session in memory.
- *
- * @param listener notified if the session is evicted
  */
-record SessionStay(Hub hub, EvictionListener listener, String sessionId, RoomKey room) implements RoomStay {
+record SessionStay(Hub hub, String sessionId, RoomKey room) implements RoomStay {
 
     @Override
     public Optional<Caller> caller() {
@@ -22,10 +20,7 @@ record SessionStay(Hub hub, EvictionListener listener, String sessionId, RoomKey
 
     @Override
     public void evict() {
-        present().ifPresent(session -> {
-            hub.leave(session, room);
-            listener.onEvicted(session, room);
-        });
+        present().ifPresent(session -> hub.evict(session, room));
     }
 
     private Optional<Session> present() {

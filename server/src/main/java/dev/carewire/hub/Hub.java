@@ -244,16 +244,33 @@ public final class Hub implements AutoCloseable {
         }
     }
 
-    /** Removes a session from a room. Idempotent. */
+    /** Removes a session from a room that its client leaves. Idempotent. */
     public void leave(Session session, RoomKey room) {
-        if (session.removeRoom(room)) {
-            LoopRooms loop = loopOf(session);
-            loop.execute(() -> {
-                if (!session.isIn(room)) {
-                    loop.remove(session, room);
-                }
-            });
+        remove(session, room);
+    }
+
+    /**
+     * Removes a session from a room that its client has not left. Notifies the session's {@link EvictionListener}, through which its
+     * dialect no longer counts it as joined. Idempotent.
+     */
+    public void evict(Session session, RoomKey room) {
+        if (remove(session, room)) {
+            session.evictionListener().onEvicted(session, room);
         }
+    }
+
+    /** Whether the session was in the room. */
+    private boolean remove(Session session, RoomKey room) {
+        if (!session.removeRoom(room)) {
+            return false;
+        }
+        LoopRooms loop = loopOf(session);
+        loop.execute(() -> {
+            if (!session.isIn(room)) {
+                loop.remove(session, room);
+            }
+        });
+        return true;
     }
 
     /**

@@ -48,6 +48,8 @@ public final class Session {
 
     private volatile EventFilter eventFilter = EventFilter.ALL;
 
+    private volatile EvictionListener evictionListener = (session, room) -> {};
+
     /** Owned by the connection's loop. */
     private final Cursor cursor = new Cursor();
 
@@ -136,6 +138,15 @@ public final class Session {
     /** From now on, the session receives only matching events from its rooms. */
     public void filterEvents(EventFilter filter) {
         this.eventFilter = filter;
+    }
+
+    /** Notifies the listener whenever the server {@linkplain Hub#evict evicts} this session. Call before registration. */
+    public void whenEvicted(EvictionListener listener) {
+        this.evictionListener = listener;
+    }
+
+    EvictionListener evictionListener() {
+        return evictionListener;
     }
 
     /** Whether this session has joined {@code room} and not left it. */

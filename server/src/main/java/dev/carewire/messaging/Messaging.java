@@ -365,7 +365,9 @@ public final class Messaging {
      * @throws RejectedException {@code FORBIDDEN} for a display
      */
     public void publishVisit(Caller caller, String sessionId, String threadId, boolean present) {
-        ThreadRules.requireMaySend(caller);
+        if (present) {
+            ThreadRules.requireMaySend(caller);
+        }
         emit.broadcastThreadVisit(
                 caller.tenant(), sessionId, new VisitorsChanged(threadId, caller.userId(), caller.name(), present));
     }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The users present in one clinic and the charts they have open. Lock: this object, held by the caller of every method.
@@ -147,6 +148,16 @@ final class ClinicPresence {
                     user.closeChartInEndedSessions(patientId);
                     publishClosed(user, Optional.of(sessionId), List.of(patientId));
                 });
+    }
+
+    /** {@linkplain #closeChart Closes} those charts of a session that are no longer open. */
+    void closeChartsUnless(Caller caller, String sessionId, Predicate<String> isOpen) {
+        find(caller.userId())
+                .flatMap(user -> user.liveSession(sessionId))
+                .ifPresent(session -> session.charts().stream()
+                        .filter(isOpen.negate())
+                        .toList()
+                        .forEach(patientId -> closeChart(caller, sessionId, patientId)));
     }
 
     /** Checks that the user may open another chart over HTTP. */

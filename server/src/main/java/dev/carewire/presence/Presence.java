@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -118,6 +119,11 @@ public final class Presence {
         } else {
             runInClinic(caller.tenant(), clinic -> clinic.closeChart(caller, sessionId, patientId));
         }
+    }
+
+    /** Closes those charts of a session that are no longer open. Publishes nothing for the others. */
+    public void closeChartsUnless(Caller caller, String sessionId, Predicate<String> isOpen) {
+        runInClinic(caller.tenant(), clinic -> clinic.closeChartsUnless(caller, sessionId, isOpen));
     }
 
     /**

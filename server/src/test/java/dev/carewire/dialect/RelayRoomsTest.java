@@ -5,36 +5,23 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpHandler;
 import dev.carewire.adapter.StubHttpServer;
-import dev.carewire.adapter.jdbi.Database;
 import dev.carewire.adapter.jdbi.TestClock;
-import dev.carewire.adapter.jdbi.TestDatabases;
-import dev.carewire.app.config.ClientFamilies;
-import dev.carewire.app.wiring.WiredFeatures;
-import dev.carewire.cluster.Publisher;
-import dev.carewire.command.Caller;
 import dev.carewire.event.RoomKey;
-import dev.carewire.fixture.PrincipalBuilder;
-import dev.carewire.fixture.TestPublishers;
 import dev.carewire.hub.Hub;
 import dev.carewire.hub.HubConfig;
 import dev.carewire.hub.SerialExecutor;
 import dev.carewire.hub.SessionEnd;
 import dev.carewire.hub.SessionLimits;
-import dev.carewire.hub.TextEncoding;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
-import dev.carewire.log.LocalEventLog;
 import dev.carewire.log.RingLimits;
-import dev.carewire.setting.SettingValues;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
@@ -54,7 +41,6 @@ class RelayRoomsTest {
     private final Hub hub = new Hub(
             new HubConfig(new SessionLimits(2_000, 2_000, 2_000), new RingLimits(1 << 20, Duration.ofMinutes(2))),
             clock);
-    private final Database database = TestDatabases.H2.database();
     private final StubHttpServer system = new StubHttpServer();
 
     /** The questions that the clinic's system was asked. */
@@ -67,18 +53,22 @@ class RelayRoomsTest {
     }
 
     /** A server that keeps no records; the clinic's staff may join every room. */
-    private Relay relay() {
-        return new Relay(Map.of(), Map.of());
+    private RelayClinic relay() {
+        return relay(Map.of(), Map.of());
+    }
+
+    private RelayClinic relay(Map<String, String> environment, Map<String, String> settings) {
+        return new RelayClinic(tenant, hub, clock, environment, settings);
     }
 
     /** A server that keeps no records and asks the clinic's system, which answers with that status. */
-    private Relay asking(HttpHandler handler) {
+    private RelayClinic asking(HttpHandler handler) {
         int port = system.serve("/rooms", exchange -> {
             questions.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             handler.handle(exchange);
             exchange.close();
         });
-        return new Relay(
+        return relay(
                 Map.of(
                         "CAREWIRE_ROOMS_AUTHORIZATION", "http://127.0.0.1:" + port + "/rooms",
                         "CAREWIRE_ROOMS_AUTHORIZATION_TIMEOUT", "5s",
@@ -107,7 +97,7 @@ class RelayRoomsTest {
             value = Role.class,
             names = {"PATIENT", "DISPLAY", "OPERATOR", "OTHER"})
     void nobodyElseJoinsARoomOfARecord(Role role) {
-        Relay relay = relay();
+        RelayClinic relay = relay();
         TestClient page = relay.standard("someone", role);
         TestClient app = relay.keney("someone-else", role);
 
@@ -130,7 +120,7 @@ class RelayRoomsTest {
 
     @Test
     void typingReachesStaffWhosePageHasNotJoinedTheRoomButNoPatientDisplayOrOtherClinic() {
-        Relay relay = relay();
+        RelayClinic relay = relay();
         TestClient typist = relay.standard("nurse", Role.NURSE);
         TestClient doctor = relay.standard("doctor", Role.DOCTOR);
         TestClient patient = relay.standard("patient", Role.PATIENT);
@@ -151,7 +141,7 @@ class RelayRoomsTest {
 
     @Test
     void typingStaysInTheRoomWhereTheClinicWantsThat() {
-        Relay relay = new Relay(Map.of(), Map.of("dialects.standard.typing", "room"));
+        RelayClinic relay = relay(Map.of(), Map.of("dialects.standard.typing", "room"));
         TestClient typist = relay.standard("nurse", Role.NURSE);
         TestClient reader = relay.standard("doctor", Role.DOCTOR);
         TestClient other = relay.standard("desk", Role.RECEPTIONIST);
@@ -165,7 +155,7 @@ class RelayRoomsTest {
 
     @Test
     void typingEndsWithTheTypistsSession() {
-        Relay relay = relay();
+        RelayClinic relay = relay();
         TestClient typist = relay.standard("nurse", Role.NURSE);
         TestClient doctor = relay.standard("doctor", Role.DOCTOR);
         typist.ask("[\"message:typing\",{\"threadId\":\"7\",\"isTyping\":true}]");
@@ -180,7 +170,7 @@ class RelayRoomsTest {
 
     @Test
     void staffOpenAnyChartAtOnce() {
-        Relay relay = relay();
+        RelayClinic relay = relay();
         TestClient nurse = relay.standard("nurse", Role.NURSE);
         TestClient doctor = relay.standard("doctor", Role.DOCTOR);
 
@@ -196,7 +186,7 @@ class RelayRoomsTest {
 
     @Test
     void keneysUsersTalkInAnyRoomAndTheServerStoresNothing() {
-        Relay relay = relay();
+        RelayClinic relay = relay();
         TestClient nurse = relay.keney("nurse", Role.NURSE);
         TestClient doctor = relay.keney("doctor", Role.DOCTOR);
         for (String room : List.of("chat:5", "thread:6", "appointment:9", "patient:12")) {
@@ -220,7 +210,7 @@ class RelayRoomsTest {
 
     @Test
     void healthmatesUsersTalkInAnyConversationAndTheServerStoresNothing() {
-        Relay relay = relay();
+        RelayClinic relay = relay();
         TestClient nurse = relay.client("/ws/chat", Callers.caller(tenant, "nurse", Role.NURSE));
         TestClient doctor = relay.client("/ws/chat", Callers.caller(tenant, "doctor", Role.DOCTOR));
         TestClient patient = relay.client("/ws/chat", Callers.caller(tenant, "pat", Role.PATIENT));
@@ -248,7 +238,7 @@ class RelayRoomsTest {
 
     @Test
     void theClinicsSystemDecidesAboutEveryoneButDisplays() {
-        Relay relay = asking(answering(200));
+        RelayClinic relay = asking(answering(200));
         TestClient patient = relay.standard("pat", Role.PATIENT);
         TestClient display = relay.standard("screen", Role.DISPLAY);
 
@@ -279,7 +269,7 @@ class RelayRoomsTest {
 
     @Test
     void withoutAnAnswerNobodyJoinsAndNobodyRejoins() {
-        Relay relay = asking(answering(500));
+        RelayClinic relay = asking(answering(500));
         TestClient nurse = relay.keney("nurse", Role.NURSE);
 
         nurse.send("{\"type\":\"join_room\",\"room_id\":\"chat:5\"}");
@@ -296,7 +286,7 @@ class RelayRoomsTest {
 
     @Test
     void aThousandJoinsAreOneQuestionForEachUserAndRoom() {
-        Relay relay = asking(answering(200));
+        RelayClinic relay = asking(answering(200));
         List<TestClient> pages = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
             pages.add(relay.standard("user-" + i % 10, Role.NURSE));
@@ -316,7 +306,7 @@ class RelayRoomsTest {
     @Test
     void aRefusalEvictsWhoIsInTheRoomWithTheFamilysOwnMessage() {
         int[] status = {200};
-        Relay relay = asking(exchange -> exchange.sendResponseHeaders(status[0], -1));
+        RelayClinic relay = asking(exchange -> exchange.sendResponseHeaders(status[0], -1));
         TestClient app = relay.keney("nurse", Role.NURSE);
         TestClient page = relay.standard("doctor", Role.DOCTOR);
         RoomKey chat = RoomKey.thread(tenant, "5");
@@ -345,44 +335,44 @@ class RelayRoomsTest {
     /** Leases of ended sessions stayed for as long as their answers held, and filled the server. */
     @Test
     void aLeaseEndsWithTheSessionAndWithEveryWayOutOfTheRoom() {
-        Relay relay = asking(answering(200));
+        RelayClinic relay = asking(answering(200));
         TestClient doctor = relay.standard("doctor", Role.DOCTOR);
         RoomKey room = RoomKey.thread(tenant, "7");
-        int before = relay.features.timers().size();
+        int before = relay.timers().size();
         Runnable join = () -> {
             doctor.send("[\"message:join-thread\",\"7\"]");
             doctor.runWorkers();
-            await().until(() -> relay.features.timers().size() > before);
+            await().until(() -> relay.timers().size() > before);
         };
 
         join.run();
         doctor.ask("[\"message:leave-thread\",\"7\"]");
-        assertThat(relay.features.timers().size()).isEqualTo(before);
+        assertThat(relay.timers().size()).isEqualTo(before);
         join.run();
         hub.leave(doctor.session(), room);
-        assertThat(relay.features.timers().size()).isEqualTo(before);
+        assertThat(relay.timers().size()).isEqualTo(before);
         join.run();
         hub.unregister(doctor.session(), SessionEnd.FINAL);
-        assertThat(relay.features.timers().size()).isEqualTo(before);
+        assertThat(relay.timers().size()).isEqualTo(before);
     }
 
     /** A refusal to the user evicted the session from a room that the clinic's back end had granted. */
     @Test
     void aRefusalDoesNotOverrideTheGrantOfABackEnd() {
         int[] status = {200};
-        Relay relay = asking(exchange -> exchange.sendResponseHeaders(status[0], -1));
+        RelayClinic relay = asking(exchange -> exchange.sendResponseHeaders(status[0], -1));
         TestClient doctor = relay.standard("doctor", Role.DOCTOR);
         RoomKey room = RoomKey.thread(tenant, "7");
-        int before = relay.features.timers().size();
+        int before = relay.timers().size();
         doctor.send("[\"message:join-thread\",\"7\"]");
         doctor.runWorkers();
-        await().until(() -> relay.features.timers().size() > before);
+        await().until(() -> relay.timers().size() > before);
 
         hub.grant(doctor.session(), room);
         status[0] = 403;
         relay.advance(Duration.ofMinutes(5));
 
-        assertThat(relay.features.timers().size()).isEqualTo(before);
+        assertThat(relay.timers().size()).isEqualTo(before);
         assertThat(questions).hasSize(1);
         assertThat(doctor.session().isIn(room)).isTrue();
     }
@@ -390,7 +380,7 @@ class RelayRoomsTest {
     /** A resumed session with too many waiting commands kept rooms that its user had lost. */
     @Test
     void aSessionThatIsTooBusyForTheCheckLeavesItsRoomsUnlessABackEndGrantedThem() {
-        Relay relay = relay();
+        RelayClinic relay = relay();
         TestClient app = relay.keney("nurse", Role.NURSE);
         for (String room : List.of("chat:5", "chat:6")) {
             app.send("{\"type\":\"join_room\",\"room_id\":\"" + room + "\"}");
@@ -415,7 +405,7 @@ class RelayRoomsTest {
     @ValueSource(ints = {403, 500})
     void aSessionThatReturnsToARoomWithoutADecisionForItIsEvicted(int status) {
         int[] next = {200};
-        Relay relay = asking(exchange -> exchange.sendResponseHeaders(next[0], -1));
+        RelayClinic relay = asking(exchange -> exchange.sendResponseHeaders(next[0], -1));
         TestClient app = relay.keney("nurse", Role.NURSE);
         RoomKey chat = RoomKey.thread(tenant, "5");
         app.send("{\"type\":\"join_room\",\"room_id\":\"chat:5\"}");
@@ -433,68 +423,5 @@ class RelayRoomsTest {
                         () -> assertThat(app.takeReceived())
                                 .contains(
                                         "{\"type\":\"room_left\",\"data\":{\"left\":\"chat:5\"},\"timestamp\":\"2026-11-20T15:05:00.000Z\"}"));
-    }
-
-    /** A server without records. */
-    private final class Relay {
-
-        private final WiredFeatures features;
-        private final FamilyEndpoints families;
-        private int sessions;
-
-        /**
-         * @param environment settings of the server
-         * @param settings values of the families' settings
-         */
-        Relay(Map<String, String> environment, Map<String, String> settings) {
-            Map<String, String> all = new HashMap<>(environment);
-            all.put("CAREWIRE_RECORDS_KEPT", "none");
-            Publisher publisher = TestPublishers.over(database, new LocalEventLog("e", hub::deliver), hub::deliver);
-            features = WiredFeatures.over(database, publisher, clock, all);
-            FamilyContext context = new FamilyContext(
-                    features.client(),
-                    hub,
-                    new SettingValues(Map.copyOf(settings)),
-                    new TestTokenVerifier(Map.of()),
-                    PrincipalBuilder.DEFAULT_TENANT,
-                    clock);
-            families = FamilyEndpoints.merge(ClientFamilies.ALL.stream()
-                    .map(family -> family.create(context))
-                    .toList());
-        }
-
-        Dialect dialect(String path) {
-            Dialect socketIo = families.socketIo().get(path);
-            return socketIo != null
-                    ? socketIo
-                    : Objects.requireNonNull(families.plain().get(path), path);
-        }
-
-        TestClient standard(String user, Role role) {
-            return client("/socket.io/", Callers.caller(tenant, user, role));
-        }
-
-        TestClient keney(String user, Role role) {
-            return client("/ws", Callers.caller(tenant, user, role));
-        }
-
-        /** Connects a client that has read its greeting, and so have the clients before it. */
-        TestClient client(String path, Caller caller) {
-            Dialect dialect = dialect(path);
-            TestClient client =
-                    new TestClient("s" + ++sessions, caller, hub, new TextEncoding(dialect::render), dialect::receive);
-            dialect.connected(client.session());
-            client.runWorkers();
-            clients.add(client);
-            clients.forEach(TestClient::takeReceived);
-            return client;
-        }
-
-        private final List<TestClient> clients = new ArrayList<>();
-
-        void advance(Duration time) {
-            clock.advance(time);
-            features.timers().advance(time);
-        }
     }
 }

@@ -88,6 +88,27 @@ class HubTest {
     }
 
     @Test
+    void anEvictionIsReportedOnceAndALeaveIsNot() {
+        Session session = session(TENANT, "a", encoding, new RecordingConnection(loop));
+        List<RoomKey> evicted = new ArrayList<>();
+        session.whenEvicted((whom, room) -> evicted.add(room));
+        hub.register(session, FamilyLimits.none(""));
+        RoomKey left = RoomKey.thread(TENANT, "7");
+        RoomKey taken = RoomKey.thread(TENANT, "8");
+        hub.join(session, left);
+        hub.grant(session, taken);
+
+        hub.leave(session, left);
+        hub.evict(session, left);
+        hub.evict(session, taken);
+        hub.evict(session, taken);
+
+        assertThat(evicted).containsExactly(taken);
+        assertThat(session.isIn(taken)).isFalse();
+        assertThat(session.isGranted(taken)).isFalse();
+    }
+
+    @Test
     void runsWhatDependsOnARoomOnceWhenTheSessionLeavesItOrEnds() {
         Session session = session(TENANT, "a", encoding, new RecordingConnection(loop));
         hub.register(session, FamilyLimits.none(""));

@@ -25,7 +25,7 @@ final class RemovedMemberEvictor {
             for (Session session : hub.sessions()) {
                 if (session.tenant().equals(event.tenant())
                         && session.caller().userId().equals(removed.userId())) {
-                    hub.leave(session, room);
+                    hub.evict(session, room);
                 }
             }
         }

@@ -120,9 +120,14 @@ final class ChatCommands {
             if (id.equals(Messaging.personalThreadId(session.caller().userId())) && hasAssistant(session)) {
                 messaging.createIfMissing(session.caller(), id);
             }
-            return access.join(session, RoomKey.thread(session.tenant(), id)).thenApply(joined -> {
+            RoomKey room = RoomKey.thread(session.tenant(), id);
+            return access.join(session, room).thenApply(joined -> {
                 if (connections.join(session.id(), id)) {
                     messaging.publishVisit(session.caller(), session.id(), id, true);
+                }
+                if (!session.isIn(room)) {
+                    // The server evicted the session meanwhile.
+                    endVisit(session, id);
                 }
                 return Frames.of("conversation_joined").put(ID, id);
             });
@@ -133,11 +138,15 @@ final class ChatCommands {
         String id = RequestFields.of(argument).id(ID, ID_REQUIRED);
         return PreparedCommand.inlineWithResult(() -> {
             access.leave(session, RoomKey.thread(session.tenant(), id));
-            if (connections.leave(session.id(), id)) {
-                messaging.publishVisit(session.caller(), session.id(), id, false);
-            }
+            endVisit(session, id);
             return Frames.of("conversation_left").put(ID, id);
         });
+    }
+
+    private void endVisit(Session session, String conversation) {
+        if (connections.leave(session.id(), conversation)) {
+            messaging.publishVisit(session.caller(), session.id(), conversation, false);
+        }
     }
 
     /** Ignored without a conversation. */

@@ -3,6 +3,7 @@ package dev.carewire.dialect.healthmate;
 import dev.carewire.command.Caller;
 import dev.carewire.dialect.WebSocketHandle;
 import dev.carewire.dialect.healthmate.OpenConnection.State;
+import dev.carewire.event.RoomKey;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -119,6 +120,15 @@ final class HealthmateConnection {
         if (isForAllNotifications(subscription)) {
             receivesNotifications = false;
         }
+    }
+
+    /** Removes and returns the subscriptions to the patient or conversation of a room. */
+    synchronized List<Subscription> endSubscriptions(RoomKey room) {
+        List<Subscription> ended = subscriptions.stream()
+                .filter(one -> one.room(room.tenant()).equals(Optional.of(room)))
+                .toList();
+        ended.forEach(subscriptions::remove);
+        return ended;
     }
 
     private static boolean isForAllNotifications(Subscription subscription) {

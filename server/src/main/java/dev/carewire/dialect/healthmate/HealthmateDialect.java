@@ -59,6 +59,7 @@ final class HealthmateDialect implements PlainDialect {
     private final Vocabulary vocabulary;
     private final HealthmateAdmission admission;
     private final HealthmateProtocol grammar;
+    private final Evictions evictions;
     private final CommandTable commands;
     private final Clock clock;
 
@@ -77,7 +78,8 @@ final class HealthmateDialect implements PlainDialect {
         this.vocabulary = vocabulary;
         this.admission = new HealthmateAdmission(service, connections, clock);
         this.grammar = new HealthmateProtocol(service, connections, clock);
-        this.access = new RoomAccess(hub, features, this::evicted);
+        this.evictions = new Evictions(connections, features.messaging(), clock);
+        this.access = new RoomAccess(hub, features);
         this.commands = commands(hub.traffic());
         this.clock = clock;
     }
@@ -243,15 +245,9 @@ final class HealthmateDialect implements PlainDialect {
         };
     }
 
-    /** The client receives the answer to {@code leave_conversation}, which it did not send. */
     @Override
     public void evicted(Session session, RoomKey room) {
-        if (room.kind() == RoomKey.Kind.THREAD) {
-            if (connections.leave(session.id(), room.id())) {
-                features.messaging().publishVisit(session.caller(), session.id(), room.id(), false);
-            }
-            session.send(List.of(frameText(Frames.of("conversation_left").put(ChatCommands.ID, room.id()))));
-        }
+        evictions.evicted(session, room);
     }
 
     @Override

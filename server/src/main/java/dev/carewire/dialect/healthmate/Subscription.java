@@ -2,7 +2,9 @@ package dev.carewire.dialect.healthmate;
 
 import dev.carewire.command.Caller;
 import dev.carewire.command.RejectedException;
+import dev.carewire.event.RoomKey;
 import dev.carewire.identity.Access;
+import dev.carewire.identity.TenantId;
 import dev.carewire.text.Identifier;
 import java.util.List;
 import java.util.Optional;
@@ -142,6 +144,15 @@ record Subscription(Topic topic, Optional<String> part, String subject) {
             }
         }
         throw RejectedException.invalid(INVALID_FORMAT);
+    }
+
+    /** The room of a subscription to one patient or conversation of a tenant; empty for any other. */
+    Optional<RoomKey> room(TenantId tenant) {
+        if (topic == Topic.PATIENT) {
+            return Optional.of(RoomKey.patient(tenant, subject));
+        }
+        return part.filter(conversation -> topic == Topic.CHAT)
+                .map(conversation -> RoomKey.thread(tenant, conversation));
     }
 
     /** Its canonical name, independent of the client's spelling. */

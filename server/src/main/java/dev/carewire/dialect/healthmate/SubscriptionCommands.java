@@ -54,7 +54,7 @@ final class SubscriptionCommands {
         } catch (RejectedException refusal) {
             return CompletableFuture.completedStage(subscriptionDenied(session, name, denialMessage(refusal)));
         }
-        CompletionStage<Void> joined = room(session, wanted)
+        CompletionStage<Void> joined = wanted.room(session.tenant())
                 .map(room -> access.join(session, room))
                 .orElseGet(() -> CompletableFuture.completedStage(null));
         return joined.thenApply(done -> subscribed(session, name, wanted))
@@ -72,16 +72,6 @@ final class SubscriptionCommands {
         return endpoint == HealthmateEndpoint.NOTIFICATIONS
                 ? Frames.of("subscribed").put(FIELD, name).put("message", "Successfully subscribed to notifications")
                 : Frames.of("subscription_success").put(FIELD, name);
-    }
-
-    /** The room of a subscription to one patient or conversation. */
-    private static Optional<RoomKey> room(Session session, Subscription wanted) {
-        if (wanted.topic() == Topic.PATIENT) {
-            return Optional.of(RoomKey.patient(session.tenant(), wanted.subject()));
-        }
-        return wanted.part()
-                .filter(thread -> wanted.topic() == Topic.CHAT)
-                .map(thread -> RoomKey.thread(session.tenant(), thread));
     }
 
     /** A missing patient or conversation and a missing right have the same answer. */

@@ -46,7 +46,7 @@ final class KeneyDialect extends KeneyPathDialect {
     KeneyDialect(Hub hub, ClientFeatures features, KeneyRules rules, Clock clock) {
         super(features, rules.limits(), clock);
         this.oversight = new Oversight(hub, Set.of(Role.SUPER_ADMIN));
-        this.access = new RoomAccess(hub, features, this::evicted);
+        this.access = new RoomAccess(hub, features);
         this.rooms = new KeneyRooms(access, users);
         this.clock = clock;
         this.commands = new KeneyCommands(rooms, users, access, features, rules, clock).table(hub.traffic());
@@ -82,10 +82,11 @@ final class KeneyDialect extends KeneyPathDialect {
                 : CompletableFuture.completedStage(Rooms.initialRooms(caller).contains(room));
     }
 
-    /** The client receives the answer to {@code leave_room}, which it did not send. */
+    /** The client receives the answer to {@code leave_room}, which it did not send, for a room that it can join. */
     @Override
     public void evicted(Session session, RoomKey room) {
         RoomNames.name(room)
+                .filter(name -> RoomAccess.isOfRecord(room))
                 .ifPresent(name -> session.send(
                         List.of(KeneyFrames.text("room_left", new JsonObject().put("left", name), clock.instant()))));
     }

@@ -58,6 +58,11 @@ final class PresenceCommands {
                 access.leave(session, chart);
                 throw tooManyOpen;
             }
+            if (!session.isIn(chart)) {
+                // The server evicted the session meanwhile.
+                presence.setViewing(session.caller(), session.id(), chart.id(), false);
+                return;
+            }
             snapshots.sendViewers(session, chart.id());
         });
     }

@@ -54,7 +54,7 @@ final class StandardDialect implements Dialect {
         this.eventFilters = new StaffEventFilters(rules, rows);
         this.clock = clock;
         this.features = features;
-        this.access = new RoomAccess(hub, features, this::evicted);
+        this.access = new RoomAccess(hub, features);
         this.presenceSnapshots = new PresenceSnapshots(features.presence(), vocabulary, clock);
         this.commands = StandardCommands.create(
                 features, new Rooms(hub), access, presenceSnapshots, vocabulary, hub.traffic(), clock);
@@ -114,6 +114,11 @@ final class StandardDialect implements Dialect {
     public void connected(Session session) {
         session.filterEvents(eventFilters.of(session.caller().principal()));
         features.presence().connected(session.caller(), session.id());
+        features.presence()
+                .closeChartsUnless(
+                        session.caller(),
+                        session.id(),
+                        patientId -> session.isIn(RoomKey.patient(session.tenant(), patientId)));
         presenceSnapshots.sendUsers(session);
         features.recipients()
                 .connected(session.caller(), session.id(), new SessionDeliveryTarget(session, this, clock));

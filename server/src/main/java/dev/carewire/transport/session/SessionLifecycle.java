@@ -91,6 +91,7 @@ public final class SessionLifecycle {
      * @param greeting messages that the dialect begins with
      */
     public void open(Session candidate, Optional<GrantedRecovery> recovery, List<String> greeting) {
+        candidate.whenEvicted(dialect::evicted);
         if (ended) {
             giveBack(recovery);
             return;

@@ -6,7 +6,6 @@ import dev.carewire.dialect.AdmissionResult;
 import dev.carewire.dialect.Credentials;
 import dev.carewire.dialect.Dialect;
 import dev.carewire.dialect.InboundMessage;
-import dev.carewire.dialect.RoomAccess;
 import dev.carewire.event.RoomKey;
 import dev.carewire.hub.CloseReason;
 import dev.carewire.hub.Session;
@@ -161,7 +160,9 @@ final class TokenExpiry {
 
     private void changeRoles(Caller caller, Set<RoomKey> before, Set<RoomKey> allowed, InboundMessage message) {
         session.renew(caller);
-        before.stream().filter(room -> !allowed.contains(room)).forEach(this::evict);
+        before.stream()
+                .filter(room -> !allowed.contains(room))
+                .forEach(room -> runtime.hub().evict(session, room));
         dialect.initialRooms(caller).forEach(room -> runtime.hub().join(session, room));
         loop.runLater(() -> {
             if (!ended) {
@@ -170,13 +171,6 @@ final class TokenExpiry {
                 confirmRenewal(message);
             }
         });
-    }
-
-    private void evict(RoomKey room) {
-        runtime.hub().leave(session, room);
-        if (RoomAccess.isOfRecord(room)) {
-            dialect.evicted(session, room);
-        }
     }
 
     private void confirmRenewal(InboundMessage message) {

@@ -19,7 +19,7 @@ public final class StandardCommandTable {
         return StandardCommands.create(
                 features,
                 new Rooms(hub),
-                new RoomAccess(hub, features, (session, room) -> {}),
+                new RoomAccess(hub, features),
                 new PresenceSnapshots(features.presence(), vocabulary, clock),
                 vocabulary,
                 hub.traffic(),

@@ -165,7 +165,7 @@ class TokenExpiryTest {
 
         answer(peer, renewal("{\"user\":\"a\",\"role\":\"patient\"}"));
 
-        assertThat(dialect.evicted).containsExactly(room);
+        assertThat(dialect.evicted).contains(room);
     }
 
     @Test

@@ -1,9 +1,8 @@
-package dev.carewire.dialect;
+package dev.carewire.hub;
 
 import dev.carewire.event.RoomKey;
-import dev.carewire.hub.Session;
 
-/** Notified of sessions that left a room because their user lost the right to be there. */
+/** Notified when the server removes a session from a room that its client has not left. */
 @FunctionalInterface
 public interface EvictionListener {
 
