@@ -26,7 +26,7 @@ public interface RoomRepository {
      */
     boolean put(TenantId tenant, RoomSnapshot room);
 
-    /** Whether an entry of the waiting queue that is not final names the room. */
+    /** Whether an entry of the waiting queue that is not final names the room; false if the server does not keep the queue. */
     boolean isInUse(TenantId tenant, String id);
 
     /**

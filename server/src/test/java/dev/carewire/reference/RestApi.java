@@ -28,6 +28,7 @@ import dev.carewire.hub.SessionEnd;
 import dev.carewire.hub.TextEncoding;
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
+import dev.carewire.record.KeptRecords;
 import dev.carewire.rest.HealthRoutes;
 import dev.carewire.rest.MetricsRoutes;
 import dev.carewire.rest.StubTokenVerifier;
@@ -69,7 +70,7 @@ final class RestApi {
                 WiredFeatures.over(database, TestPublishers.over(database, event -> {}), clock, Map.of());
         TenantId tenant = new TenantId("reference");
         StubTokenVerifier tokens = new StubTokenVerifier(tenant, new TenantId("other"));
-        new JdbiRooms(database).put(tenant, new RoomSnapshot("r-2", "Room two", "2"));
+        new JdbiRooms(database, KeptRecords.ALL).put(tenant, new RoomSnapshot("r-2", "Room two", "2"));
         FamilyEndpoints families = TestDialects.all(hub, features.client(), tokens, clock);
         this.routes = Stream.of(
                         new HealthRoutes("1.0.0", clock, List.of()).routes().stream(),

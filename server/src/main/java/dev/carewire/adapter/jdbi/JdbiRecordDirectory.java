@@ -45,7 +45,7 @@ public final class JdbiRecordDirectory implements RecordDirectory {
         this.patients = new JdbiPatients(database, kept);
         this.directory = directory;
         this.users = new JdbiUsers(database, directory);
-        this.rooms = new JdbiRooms(database);
+        this.rooms = new JdbiRooms(database, kept);
         this.appointments = new JdbiAppointments(database, kept);
         this.entries = new JdbiQueueEntries(database, kept);
         this.visits = new JdbiVisits(database, kept);

@@ -3,6 +3,8 @@ package dev.carewire.adapter.jdbi;
 import dev.carewire.event.RoomSnapshot;
 import dev.carewire.identity.TenantId;
 import dev.carewire.queue.RoomRepository;
+import dev.carewire.record.KeptRecords;
+import dev.carewire.record.RecordKind;
 import java.util.List;
 import java.util.Map;
 
@@ -13,9 +15,12 @@ public final class JdbiRooms extends RecordTable<RoomSnapshot> implements RoomRe
     private static final Columns<RoomSnapshot> COLUMNS =
             Columns.id(RoomSnapshot::id).and("name", RoomSnapshot::name).and("door", RoomSnapshot::number);
 
-    /** Uses the table in {@code database}. */
-    public JdbiRooms(Database database) {
+    private final KeptRecords kept;
+
+    /** Uses the table in {@code database}; reads the waiting queue only if the server keeps it. */
+    public JdbiRooms(Database database, KeptRecords kept) {
         super(database, "rooms", "r", SELECT, SnapshotRows::room, COLUMNS);
+        this.kept = kept;
     }
 
     @Override
@@ -30,7 +35,7 @@ public final class JdbiRooms extends RecordTable<RoomSnapshot> implements RoomRe
 
     @Override
     public boolean isInUse(TenantId tenant, String id) {
-        return database.count("""
+        return kept.keeps(RecordKind.QUEUE) && database.count("""
                         SELECT COUNT(*) FROM queue_entries
                         WHERE tenant = :tenant AND room_id = :id AND status IN ('WAITING', 'IN_PROGRESS')
                         """, Map.of("tenant", tenant, "id", id)) > 0;

@@ -52,7 +52,7 @@ record ClinicParts(
                 new Appointments(appointments, appointmentRecords, references, flow, course, transactions, emit, clock),
                 new WaitingQueue(queueEntries, queueRecords, references, flow, transactions, clock),
                 new Visits(new JdbiVisits(database, base.kept()), references, flow, transactions, emit, clock),
-                new ConsultingRooms(new JdbiRooms(database), transactions));
+                new ConsultingRooms(new JdbiRooms(database, base.kept()), transactions));
     }
 
     /** The sample clinics of {@code --demo}. */
@@ -60,7 +60,7 @@ record ClinicParts(
         Database database = base.database();
         return new DemoClinic(
                 new JdbiUsers(database, UserDirectory.OPEN),
-                new JdbiRooms(database),
+                new JdbiRooms(database, base.kept()),
                 new JdbiPatients(database, base.kept()),
                 new JdbiAppointments(database, base.kept()),
                 new JdbiQueueEntries(database, base.kept()),

@@ -102,7 +102,7 @@ public abstract class ClinicTest extends DatabaseTest {
     protected final AppointmentRepository appointmentRepository = new JdbiAppointments(database(), KeptRecords.ALL);
     protected final QueueRepository queueRepository = new JdbiQueueEntries(database(), KeptRecords.ALL);
     protected final VisitRepository visitRepository = new JdbiVisits(database(), KeptRecords.ALL);
-    protected final RoomRepository roomRepository = new JdbiRooms(database());
+    protected final RoomRepository roomRepository = new JdbiRooms(database(), KeptRecords.ALL);
 
     protected final RecordRepository<PrescriptionSnapshot, PrescriptionStatus> prescriptionRepository =
             new JdbiPrescriptions(database(), KeptRecords.ALL);

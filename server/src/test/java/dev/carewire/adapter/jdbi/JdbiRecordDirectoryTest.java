@@ -29,7 +29,7 @@ class JdbiRecordDirectoryTest extends RecordDirectoryContract {
     protected void storeRecords() {
         new JdbiPatients(database, KeptRecords.ALL).insert(tenant, PATIENT);
         new JdbiUsers(database, UserDirectory.OPEN).put(tenant, List.of(new StaffMember(DOCTOR, Role.DOCTOR)));
-        new JdbiRooms(database).put(tenant, ROOM);
+        new JdbiRooms(database, KeptRecords.ALL).put(tenant, ROOM);
         new JdbiAppointments(database, KeptRecords.ALL).insert(tenant, APPOINTMENT);
         new JdbiQueueEntries(database, KeptRecords.ALL).insert(tenant, QUEUE_ENTRY);
         new JdbiVisits(database, KeptRecords.ALL).insert(tenant, VISIT);

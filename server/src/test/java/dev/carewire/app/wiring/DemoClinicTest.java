@@ -54,7 +54,7 @@ class DemoClinicTest {
     private final JdbiVisits visits = new JdbiVisits(database, KeptRecords.ALL);
     private final DemoClinic demo = new DemoClinic(
             users,
-            new JdbiRooms(database),
+            new JdbiRooms(database, KeptRecords.ALL),
             patients,
             appointments,
             queue,
