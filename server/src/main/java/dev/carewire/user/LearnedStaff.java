@@ -30,6 +30,9 @@ public final class LearnedStaff {
     private static final Logger log = LoggerFactory.getLogger(LearnedStaff.class);
     private static final int BATCH = 500;
 
+    /** Rows per statement of a deletion: few enough to keep locks short. */
+    private static final int DELETION_BATCH = 1_000;
+
     private final UserRepository repository;
     private final Clock clock;
 
@@ -79,6 +82,15 @@ public final class LearnedStaff {
         } catch (RuntimeException outOfReach) {
             log.atWarn().setCause(outOfReach).log("staff not recorded, trying again");
         }
+    }
+
+    /** Deletes learned staff of all tenants whose last token is older than {@code age}. Blocks. */
+    public void deleteUnseenFor(Duration age) {
+        Instant limit = clock.instant().minus(age);
+        int deleted;
+        do {
+            deleted = repository.deleteLearned(limit, DELETION_BATCH);
+        } while (deleted == DELETION_BATCH);
     }
 
     private List<Sighting> batch() {

@@ -2,14 +2,15 @@ package dev.carewire.user;
 
 import dev.carewire.identity.Role;
 import dev.carewire.identity.TenantId;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Stores the clinics' staff. With a {@linkplain UserDirectory#CLOSED closed} directory, learned staff are neither found
- * nor added. Every call blocks and joins the thread's open transaction; all but {@link #recordSightings} are limited to
- * one tenant.
+ * nor added. Every call blocks and joins the thread's open transaction; all but {@link #recordSightings} and
+ * {@link #deleteLearned} are limited to one tenant.
  */
 public interface UserRepository {
 
@@ -29,6 +30,9 @@ public interface UserRepository {
 
     /** By last name, first name and id. */
     List<StaffMember> list(TenantId tenant);
+
+    /** The ids of all, in ascending order. */
+    List<String> ids(TenantId tenant);
 
     /** The ids of those with this role among theirs, in ascending order. */
     List<String> idsWithRole(TenantId tenant, Role role);
@@ -53,6 +57,15 @@ public interface UserRepository {
 
     /** Adds or updates learned staff, and records when entered staff were seen. Ignores what is older than the stored. */
     void recordSightings(Collection<Sighting> sightings);
+
+    /**
+     * Deletes learned staff that were last seen before {@code limit}, in all tenants, also where a closed directory hides
+     * them.
+     *
+     * @param most the most rows to delete
+     * @return the number of deleted rows
+     */
+    int deleteLearned(Instant limit, int most);
 
     /**
      * A verified token of a person.

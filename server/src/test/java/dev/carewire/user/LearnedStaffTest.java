@@ -35,6 +35,10 @@ class LearnedStaffTest extends DatabaseTest {
     private static final Instant START = Instant.parse("2026-11-20T15:00:00Z");
 
     private final TestClock clock = new TestClock(START, ZoneOffset.UTC);
+
+    /** Years before the other tests: a deletion reaches all tenants of the database. */
+    private final TestClock longAgo = new TestClock(Instant.parse("2001-01-01T00:00:00Z"), ZoneOffset.UTC);
+
     private final JdbiUsers users = new JdbiUsers(database(), UserDirectory.OPEN);
     private final LearnedStaff learned = new LearnedStaff(users, clock);
 
@@ -160,6 +164,7 @@ class LearnedStaffTest extends DatabaseTest {
         assertThat(closed.list(tenant))
                 .extracting(member -> member.staff().id())
                 .containsExactly("cy");
+        assertThat(closed.ids(tenant)).containsExactly("cy");
         assertThat(closed.find(tenant, "ada")).isEmpty();
         assertThat(closed.find(tenant, "cy").orElseThrow().lastSeen()).contains(clock.instant());
         assertThat(users.find(tenant, "bob")).isEmpty();
@@ -221,6 +226,42 @@ class LearnedStaffTest extends DatabaseTest {
         assertThat(users.list(tenant)).hasSize(1);
     }
 
+    /** Learned staff stayed for ever, also those who had left the clinic. */
+    @Test
+    void deletesLearnedStaffWithoutATokenForTheRetention() {
+        StaffMember entered = new StaffMember(
+                new StaffSnapshot("ada", "Ada", "Brandt", Optional.empty(), Optional.empty()), Role.NURSE);
+        users.put(tenant, List.of(entered));
+        LearnedStaff aged = new LearnedStaff(users, longAgo);
+        List.of("ada", "bob", "cy").forEach(user -> aged.onVerified(principal(tenant, user, user, Role.NURSE)));
+        aged.onVerified(principal(otherTenant, "bob", "Bob", Role.NURSE));
+        aged.flush();
+        longAgo.advance(Duration.ofDays(89));
+        aged.onVerified(principal(tenant, "cy", "Cy", Role.NURSE));
+        aged.flush();
+        aged.deleteUnseenFor(Duration.ofDays(90));
+        assertThat(users.ids(tenant)).containsExactly("ada", "bob", "cy");
+
+        longAgo.advance(Duration.ofDays(1).plusMillis(1));
+        new LearnedStaff(new JdbiUsers(database(), UserDirectory.CLOSED), longAgo)
+                .deleteUnseenFor(Duration.ofDays(90));
+        assertThat(users.ids(tenant)).containsExactly("ada", "cy");
+        assertThat(users.ids(otherTenant)).isEmpty();
+    }
+
+    @Test
+    void deletesAllOfMoreThanOneStatement() {
+        LearnedStaff aged = new LearnedStaff(users, longAgo);
+        IntStream.rangeClosed(0, 1_010)
+                .forEach(user -> aged.onVerified(principal(tenant, "user-" + user, "U", Role.NURSE)));
+        aged.flush();
+        assertThat(users.deleteLearned(longAgo.instant().plusMillis(1), 10)).isEqualTo(10);
+
+        longAgo.advance(Duration.ofDays(2));
+        aged.deleteUnseenFor(Duration.ofDays(1));
+        assertThat(users.ids(tenant)).isEmpty();
+    }
+
     /** One of three clinics, so that none has too many. */
     private TenantId shard(int user) {
         return new TenantId(tenant.value() + "-" + user % 3);
@@ -246,6 +287,11 @@ class LearnedStaffTest extends DatabaseTest {
         @Override
         public List<StaffMember> list(TenantId tenant) {
             return users.list(tenant);
+        }
+
+        @Override
+        public List<String> ids(TenantId tenant) {
+            return users.ids(tenant);
         }
 
         @Override
@@ -277,6 +323,11 @@ class LearnedStaffTest extends DatabaseTest {
         public void recordSightings(Collection<Sighting> sightings) {
             observer.accept(sightings);
             users.recordSightings(sightings);
+        }
+
+        @Override
+        public int deleteLearned(Instant limit, int most) {
+            return users.deleteLearned(limit, most);
         }
     }
 }

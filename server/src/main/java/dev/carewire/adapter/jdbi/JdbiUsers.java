@@ -8,6 +8,7 @@ import dev.carewire.user.UserDirectory;
 import dev.carewire.user.UserRepository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -53,6 +54,11 @@ public final class JdbiUsers extends RecordTable<StaffMember> implements UserRep
     private static final String UPDATE_LAST_SEEN =
             "UPDATE users SET last_seen_at = :seenAt WHERE tenant = :tenant AND id = :id" + NEWER;
 
+    private static final String UNSEEN = " NOT entered AND last_seen_at < :limit ";
+
+    /** Repeats the condition: a person may be seen or entered after the selection. */
+    private static final String DELETE_UNSEEN = "DELETE FROM users WHERE tenant = :tenant AND id = :id AND" + UNSEEN;
+
     /** All transactions lock rows in this order, so that they do not deadlock. */
     private static final Comparator<Sighting> LOCK_ORDER = Comparator.comparing(
                     (Sighting sighting) -> sighting.tenant().value())
@@ -78,13 +84,22 @@ public final class JdbiUsers extends RecordTable<StaffMember> implements UserRep
     }
 
     @Override
+    public List<String> ids(TenantId tenant) {
+        return ids(rows(tenant));
+    }
+
+    @Override
     public List<String> idsWithRole(TenantId tenant, Role role) {
-        return select(
-                        rows(tenant).compare("',' || d.roles || ','", "LIKE", "%," + role.name() + ",%"),
-                        " ORDER BY d.id")
-                .stream()
-                .map(member -> member.staff().id())
-                .toList();
+        return ids(rows(tenant).compare("',' || d.roles || ','", "LIKE", "%," + role.name() + ",%"));
+    }
+
+    private List<String> ids(WhereClause wanted) {
+        return database.jdbi()
+                .withHandle(
+                        handle -> wanted.bindTo(
+                                        handle.createQuery("SELECT d.id FROM users d" + wanted.sql() + " ORDER BY d.id"))
+                                .mapTo(String.class)
+                                .list());
     }
 
     @Override
@@ -159,6 +174,20 @@ public final class JdbiUsers extends RecordTable<StaffMember> implements UserRep
         });
     }
 
+    @Override
+    public int deleteLearned(Instant limit, int most) {
+        return database.jdbi().inTransaction(handle -> {
+            PreparedBatch batch = handle.prepareBatch(DELETE_UNSEEN);
+            // Not as a subquery of the deletion: H2 runs it again after each deleted row.
+            handle.createQuery("SELECT tenant, id FROM users WHERE" + UNSEEN + "ORDER BY tenant, id LIMIT :most")
+                    .bind("limit", limit)
+                    .bind("most", most)
+                    .mapToMap()
+                    .forEach(row -> batch.bindMap(row).bind("limit", limit).add());
+            return Arrays.stream(batch.execute()).sum();
+        });
+    }
+
     /** Leaves out new people beyond the limit of their tenant. */
     private List<Sighting> withinLimit(List<Sighting> sightings) {
         Map<TenantId, List<Sighting>> byTenant = sightings.stream().collect(Collectors.groupingBy(Sighting::tenant));
@@ -178,9 +207,7 @@ public final class JdbiUsers extends RecordTable<StaffMember> implements UserRep
     private Set<String> beyond(int room, TenantId tenant, List<Sighting> seen) {
         List<String> ids =
                 seen.stream().map(sighting -> sighting.member().staff().id()).toList();
-        Set<String> known = select(rows(tenant).oneOf("d.id", ids), "").stream()
-                .map(member -> member.staff().id())
-                .collect(Collectors.toSet());
+        Set<String> known = Set.copyOf(ids(rows(tenant).oneOf("d.id", ids)));
         return ids.stream()
                 .filter(id -> !known.contains(id))
                 .skip(Math.max(0, room))

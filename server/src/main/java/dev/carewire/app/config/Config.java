@@ -11,7 +11,6 @@ import dev.carewire.transport.netty.PortConfig;
 import dev.carewire.transport.plain.PlainConfig;
 import dev.carewire.transport.session.ExpiryRules;
 import dev.carewire.transport.socketio.EngineConfig;
-import dev.carewire.user.UserDirectory;
 import dev.carewire.vitals.VitalPolicy;
 import java.time.ZoneId;
 import java.util.List;
@@ -23,7 +22,6 @@ import java.util.List;
  * @param expiry how long sessions may outlive their tokens
  * @param origins the allowed origins of browsers
  * @param timeZone decides when a clinic's day begins
- * @param users which users count as a clinic's staff
  * @param kept the kinds of records that this server keeps
  * @param settings the value of every setting, for the client families, which read their own
  * @param sampleData whether an empty database is filled with the demo clinic
@@ -45,7 +43,7 @@ public record Config(
         TimersConfig timers,
         NotificationsConfig notifications,
         KeptRecords kept,
-        UserDirectory users,
+        UsersConfig users,
         RoomsConfig rooms,
         VitalPolicy vitals,
         MessagingConfig messaging,

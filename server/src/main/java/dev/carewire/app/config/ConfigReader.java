@@ -70,7 +70,7 @@ public final class ConfigReader {
                 Settings.EVENTS.timers(given),
                 Settings.NOTIFICATIONS.notifications(given),
                 given.get(Settings.RECORDS.kept),
-                given.get(Settings.FEATURES.userDirectory),
+                Settings.FEATURES.users(given),
                 Settings.ROOMS.rooms(given, given.get(Settings.NOTIFICATIONS.webhookSecret)),
                 Settings.FEATURES.vitals(given),
                 Settings.FEATURES.messaging(given),

@@ -65,6 +65,12 @@ final class FeatureSettings extends SettingSection {
             "open",
             "Users that count as staff. With open, tokens with a role of staff add users, and records may name any user; with closed, only entered users count.");
 
+    final Setting<Integer> learnedRetention = add(
+            "users.learned-retention",
+            integer(1, 3_650, "days"),
+            "90",
+            "How long users that were added by tokens are kept after their last token. Entered users are kept until they are deleted.");
+
     /** The values for measured values. */
     VitalPolicy vitals(SettingValues given) {
         return new VitalPolicy(given.get(alertPause), Duration.ofDays(given.get(vitalsRetention)));
@@ -76,6 +82,11 @@ final class FeatureSettings extends SettingSection {
                 given.get(editWindow),
                 new AttachmentLimits(
                         given.get(attachmentSize), given.get(attachmentQuota) * BYTES_PER_MEGABYTE, ATTACHMENT_WAIT));
+    }
+
+    /** The values for the staff directory. */
+    UsersConfig users(SettingValues given) {
+        return new UsersConfig(given.get(userDirectory), Duration.ofDays(given.get(learnedRetention)));
     }
 
     /** The values for presence. */

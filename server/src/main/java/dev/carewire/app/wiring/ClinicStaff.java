@@ -21,7 +21,7 @@ final class ClinicStaff implements StaffDirectory {
     @Override
     public Set<String> userIds(TenantId tenant) {
         Set<String> all = new HashSet<>(deliveries.staff(tenant));
-        users.list(tenant).forEach(colleague -> all.add(colleague.staff().id()));
+        all.addAll(users.ids(tenant));
         return all;
     }
 

@@ -48,7 +48,7 @@ record Features(
             TransientTimers alarms,
             Executor workers,
             ConnectedRecipients deliveries) {
-        UserParts users = UserParts.create(base);
+        UserParts users = UserParts.create(base, config.users().learnedRetention());
         NotificationParts notifications =
                 NotificationParts.create(base, users.repository(), timers, deliveries, config.notifications());
         MessagingParts messaging = MessagingParts.create(base, files, config.messaging(), alarms);
@@ -126,6 +126,7 @@ record Features(
     /** The tasks that delete expired data; each blocks, and may fail independently. */
     List<Runnable> sweeps() {
         return List.of(
+                users::sweep,
                 notifications::sweep,
                 vitals.vitals()::sweep,
                 messaging.attachments()::sweep,

@@ -17,6 +17,7 @@ import dev.carewire.user.UserDirectory;
 import dev.carewire.user.Users;
 import dev.carewire.visit.Visits;
 import java.time.Clock;
+import java.time.Duration;
 
 /** The features of a clinic's day and its care records as the server wires them, with listeners of the test's own. */
 public record WiredClinic(
@@ -42,7 +43,9 @@ public record WiredClinic(
         ClinicParts clinic = ClinicParts.create(core, appointments);
         CareRecordParts records = CareRecordParts.create(core, assignments, results);
         return new WiredClinic(
-                UserParts.create(CoreParts.create(database, publisher, clock, kept, UserDirectory.OPEN))
+                UserParts.create(
+                                CoreParts.create(database, publisher, clock, kept, UserDirectory.OPEN),
+                                Duration.ofDays(90))
                         .users(),
                 clinic.patients(),
                 clinic.appointments(),

@@ -49,7 +49,14 @@ public final class WiredFeatures {
     public static WiredFeatures over(
             Database database, Publisher publisher, Clock clock, Map<String, String> settings) {
         Config config = config(settings);
-        return new WiredFeatures(CoreParts.create(database, publisher, clock, config.kept(), config.users()), config);
+        return new WiredFeatures(
+                CoreParts.create(
+                        database,
+                        publisher,
+                        clock,
+                        config.kept(),
+                        config.users().directory()),
+                config);
     }
 
     private static Config config(Map<String, String> settings) {
