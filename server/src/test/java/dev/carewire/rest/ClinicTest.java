@@ -85,7 +85,8 @@ abstract class ClinicTest {
                         colleague("u-doctor", "Dana", Role.DOCTOR, Optional.of("Dermatology")),
                         colleague("u-nurse", "Nia", Role.NURSE, Optional.empty())));
         users.put(other, List.of(colleague("u-stranger", "Sam", Role.DOCTOR, Optional.empty())));
-        new JdbiRooms(TestDatabases.H2.database(), KeptRecords.ALL).put(first, new RoomSnapshot("r-2", "Room two", "2"));
+        new JdbiRooms(TestDatabases.H2.database(), KeptRecords.ALL)
+                .put(first, new RoomSnapshot("r-2", "Room two", "2"));
         OriginPolicy origins = new OriginPolicy(Set.of());
         return new HttpApi(
                 new Router(features.routes(ZONE).toList()),

@@ -243,8 +243,7 @@ class LearnedStaffTest extends DatabaseTest {
         assertThat(users.ids(tenant)).containsExactly("ada", "bob", "cy");
 
         longAgo.advance(Duration.ofDays(1).plusMillis(1));
-        new LearnedStaff(new JdbiUsers(database(), UserDirectory.CLOSED), longAgo)
-                .deleteUnseenFor(Duration.ofDays(90));
+        new LearnedStaff(new JdbiUsers(database(), UserDirectory.CLOSED), longAgo).deleteUnseenFor(Duration.ofDays(90));
         assertThat(users.ids(tenant)).containsExactly("ada", "cy");
         assertThat(users.ids(otherTenant)).isEmpty();
     }

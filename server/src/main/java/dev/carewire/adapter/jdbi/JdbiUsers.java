@@ -95,11 +95,10 @@ public final class JdbiUsers extends RecordTable<StaffMember> implements UserRep
 
     private List<String> ids(WhereClause wanted) {
         return database.jdbi()
-                .withHandle(
-                        handle -> wanted.bindTo(
-                                        handle.createQuery("SELECT d.id FROM users d" + wanted.sql() + " ORDER BY d.id"))
-                                .mapTo(String.class)
-                                .list());
+                .withHandle(handle -> wanted.bindTo(
+                                handle.createQuery("SELECT d.id FROM users d" + wanted.sql() + " ORDER BY d.id"))
+                        .mapTo(String.class)
+                        .list());
     }
 
     @Override

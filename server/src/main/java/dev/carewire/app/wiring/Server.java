@@ -129,7 +129,8 @@ public final class Server implements RunningServer {
                 config.outbox().sweepInterval(),
                 config.outbox().orphanedAfter()));
         Publisher publisher = new Publisher(outbox, log, hub::deliver, relay::markDelivered);
-        CoreParts base = CoreParts.create(database, publisher, clock, config.kept(), config.users().directory());
+        CoreParts base = CoreParts.create(
+                database, publisher, clock, config.kept(), config.users().directory());
         JdbiTimers timers = parts.add(new JdbiTimers(
                 database,
                 clock,
