@@ -3,11 +3,11 @@ package dev.carewire.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.carewire.demo.emit.Delivery;
 import dev.carewire.demo.emit.Emission;
 import dev.carewire.demo.emit.EmitClient;
-import dev.carewire.demo.emit.EmitRefusedException;
-import dev.carewire.demo.emit.Family;
+import dev.carewire.demo.emit.Emitter.Delivery;
+import dev.carewire.demo.emit.Emitter.Family;
+import dev.carewire.demo.emit.Emitter.RefusedException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -80,13 +80,12 @@ final class EmitClientIT {
         EmitClient service = new EmitClient(SERVER.url(), SERVER.token("backend", TENANT, "service"));
         List<Emission> bad = List.of(bulkUpdate("visits"), bulkUpdate("nothing"));
 
-        assertThatThrownBy(() -> doctor.emit("key", bad))
-                .isInstanceOfSatisfying(EmitRefusedException.class, refusal -> {
-                    assertThat(refusal.status()).isEqualTo(403);
-                    assertThat(refusal.code()).isEqualTo("FORBIDDEN");
-                });
+        assertThatThrownBy(() -> doctor.emit("key", bad)).isInstanceOfSatisfying(RefusedException.class, refusal -> {
+            assertThat(refusal.status()).isEqualTo(403);
+            assertThat(refusal.code()).isEqualTo("FORBIDDEN");
+        });
         assertThatThrownBy(() -> service.emit("key", bad))
-                .isInstanceOf(EmitRefusedException.class)
+                .isInstanceOf(RefusedException.class)
                 .hasMessageStartingWith("HTTP 400 INVALID: events[1].data.kind: invalid");
     }
 }

@@ -1,11 +1,13 @@
 package dev.carewire.demo.emit;
 
+import dev.carewire.demo.emit.Emitter.Delivery;
+import dev.carewire.demo.emit.Emitter.Family;
+import dev.carewire.demo.emit.Emitter.Nullable;
 import java.util.List;
 import java.util.Objects;
 import org.json.JSONArray;
 import org.json.JSONException;
 import org.json.JSONObject;
-import org.jspecify.annotations.Nullable;
 
 /** An event to publish. Immutable: later changes of its payload have no effect. */
 public final class Emission {
@@ -64,23 +66,11 @@ public final class Emission {
             Delivery delivery,
             @Nullable Object... args) {
         try {
-            return verbatimText(family, to, except, event, delivery, JsonArguments.text(args));
-        } catch (UnsendableException unsendable) {
+            return new Emission(
+                    event, Emitter.Json.event(family, to, except, event, delivery, Emitter.Json.array(args)));
+        } catch (Emitter.UnsendableException unsendable) {
             throw new IllegalArgumentException("args: not JSON", unsendable);
         }
-    }
-
-    /** As {@link #verbatim}, with the JSON array of the arguments. */
-    static Emission verbatimText(
-            Family family, List<String> to, List<String> except, String event, Delivery delivery, String args) {
-        return new Emission(
-                event,
-                "{\"family\":" + JSONObject.quote(family.wireName())
-                        + ",\"to\":" + JsonArguments.texts(to)
-                        + ",\"except\":" + JsonArguments.texts(except)
-                        + ",\"event\":" + JSONObject.quote(event)
-                        + ",\"delivery\":" + JSONObject.quote(delivery.wireName())
-                        + ",\"args\":" + args + "}");
     }
 
     private static Emission of(

@@ -1,6 +1,6 @@
 /**
- * Emits events from a Java back end: in the background with {@link dev.carewire.demo.emit.Emitter}, or one blocking call at a time
- * with {@link dev.carewire.demo.emit.EmitClient}. Copy the package into a back end; it needs only {@code org.json}.
+ * Emits events from a Java back end. {@link dev.carewire.demo.emit.Emitter} does so in the background and is one file to copy.
+ * {@link dev.carewire.demo.emit.EmitClient} makes one blocking call at a time and needs the emitter's file, too.
  */
 @NullMarked
 package dev.carewire.demo.emit;

@@ -3,11 +3,23 @@ package dev.carewire.demo.emit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.carewire.demo.emit.Drop.Reason;
+import dev.carewire.demo.emit.Emitter.CallFailedException;
+import dev.carewire.demo.emit.Emitter.CallFailedException.Cause;
+import dev.carewire.demo.emit.Emitter.Disconnect;
+import dev.carewire.demo.emit.Emitter.Drop;
+import dev.carewire.demo.emit.Emitter.Drop.Reason;
+import dev.carewire.demo.emit.Emitter.Family;
+import dev.carewire.demo.emit.Emitter.Options;
+import dev.carewire.demo.emit.Emitter.Replies;
+import dev.carewire.demo.emit.Emitter.Socket;
+import dev.carewire.demo.emit.Emitter.Sockets;
+import dev.carewire.demo.emit.Emitter.Target;
+import dev.carewire.demo.emit.Emitter.TokenSource;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -19,6 +31,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.json.JSONObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,11 +58,11 @@ final class EmitterTest {
         server.close();
     }
 
-    private EmitterOptions options() {
-        return EmitterOptions.of(server.url(), Family.DERM_APP, TOKENS).withOnDropped(drops::add);
+    private Options options() {
+        return Options.of(server.url(), Family.DERM_APP, TOKENS).withOnDropped(drops::add);
     }
 
-    private Emitter emitter(EmitterOptions options) {
+    private Emitter emitter(Options options) {
         Emitter emitter = Emitter.start(options);
         emitters.add(emitter);
         return emitter;
@@ -72,7 +85,7 @@ final class EmitterTest {
 
     @Test
     void sendsRoomsEventAndArgumentsAsTheyAre() throws Exception {
-        Emitter emitter = emitter(EmitterOptions.of(URI.create(server.url() + "/base/"), Family.DERM_APP, TOKENS));
+        Emitter emitter = emitter(Options.of(URI.create(server.url() + "/base/"), Family.DERM_APP, TOKENS));
         Map<String, Object> message = new LinkedHashMap<>(Map.of("text", "<ü>"));
         emitter.to("tenant:1:module:mail")
                 .to("tenant:1", "tenant:1")
@@ -94,7 +107,7 @@ final class EmitterTest {
 
     @Test
     void keepsTheOrderInBatchesOfAHundred() throws Exception {
-        Emitter emitter = emitter(options().withLookup((room, event) -> Optional.of("1")));
+        Emitter emitter = emitter(options().withLookup((room, event, args) -> Optional.of("1")));
         List<String> names = IntStream.range(0, 250).mapToObj(i -> "event-" + i).toList();
         names.forEach(
                 name -> emitter.to(name.endsWith("0") ? "user:7" : "tenant:1").emit(name));
@@ -149,7 +162,7 @@ final class EmitterTest {
     void asksForAnotherTokenOnce() throws Exception {
         AtomicInteger asked = new AtomicInteger();
         server.answer(request -> asked.get() == 1 ? 401 : 201);
-        Emitter emitter = emitter(EmitterOptions.of(server.url(), Family.CLINIC, tenant -> {
+        Emitter emitter = emitter(Options.of(server.url(), Family.CLINIC, tenant -> {
                     asked.incrementAndGet();
                     return TOKENS.tokenFor(tenant);
                 })
@@ -178,7 +191,7 @@ final class EmitterTest {
 
     @Test
     void neverFailsForWhatCannotBeSent() throws Exception {
-        Emitter emitter = emitter(options().withLookup((room, event) -> {
+        Emitter emitter = emitter(options().withLookup((room, event, args) -> {
             throw new IllegalStateException("broken");
         }));
         List<Object> cycle = new ArrayList<>();
@@ -186,15 +199,27 @@ final class EmitterTest {
         emitter.to("tenant:1").emit("bytes", Map.of("file", new byte[1]));
         emitter.to("tenant:1").emit("cycle", cycle);
         emitter.to("tenant:1").emit("nan", Double.NaN);
+        emitter.to("tenant:1").emit("unreadable", new AbstractList<Object>() {
+            @Override
+            public Object get(int index) {
+                throw new IllegalStateException("broken");
+            }
+
+            @Override
+            public int size() {
+                return 1;
+            }
+        });
         emitter.to("tenant:1").emit("connect");
         emitter.to("user:7").emit("lost");
         emitter.to().emit("nowhere");
 
-        assertThat(nextDrops(6))
+        assertThat(nextDrops(7))
                 .containsExactly(
                         "bytes BINARY",
                         "cycle NOT_JSON",
                         "nan NOT_JSON",
+                        "unreadable NOT_JSON",
                         "connect RESERVED_NAME",
                         "lost NO_TENANT",
                         "nowhere NO_TENANT");
@@ -261,6 +286,145 @@ final class EmitterTest {
         emitter.to("tenant:1").emit("b");
 
         assertThat(nextDrops(2)).containsExactly("a CLOSED", "b CLOSED");
+    }
+
+    @Test
+    void asksAfterEarlierEventsAndReturnsTheReplies() throws Exception {
+        server.answerCalls("{\"answers\":[{\"socketId\":\"s1\",\"args\":[\"yes\",2]}],\"missing\":1}");
+        Emitter emitter = emitter(Options.of(URI.create(server.url() + "/base/"), Family.DERM_APP, TOKENS));
+        List<String> names = IntStream.range(0, 150).mapToObj(i -> "event-" + i).toList();
+        names.forEach(emitter.to("tenant:1")::emit);
+        Replies replies = emitter.to("tenant:1")
+                .except("user:7", "tenant:2")
+                .ask(Duration.ofMillis(700), "ready?", Map.of("a", 1));
+
+        assertThat(server.accepted()).isEqualTo(names);
+        assertThat(replies.missing()).isEqualTo(1);
+        assertThat(replies.answers()).singleElement().satisfies(reply -> {
+            assertThat(reply.socketId()).isEqualTo("s1");
+            assertThat(reply.args()).hasToString("[\"yes\",2]");
+            assertThat(reply).hasToString("Reply[s1]");
+        });
+        StandIn.Request last = server.requests().get(server.requests().size() - 1);
+        assertThat(last.path()).isEqualTo("/base/api/v1/sockets/ask");
+        assertThat(last.body())
+                .isEqualTo("{\"family\":\"derm-app\",\"to\":[\"tenant:1\"],\"except\":[\"user:7\"],"
+                        + "\"event\":\"ready?\",\"timeoutMs\":700,\"args\":[{\"a\":1}]}");
+    }
+
+    @Test
+    void clientsHaveBetween100MillisecondsAnd30Seconds() throws Exception {
+        server.answerCalls("{\"answers\":[],\"missing\":0}");
+        Emitter emitter = emitter(options());
+        emitter.to("tenant:1").ask(Duration.ZERO, "now?");
+        emitter.to("tenant:1").ask(Duration.ofDays(1), "later?");
+
+        assertThat(server.requests())
+                .extracting(StandIn.Request::body)
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("\"timeoutMs\":100,"),
+                        second -> assertThat(second).contains("\"timeoutMs\":30000,"));
+    }
+
+    @Test
+    void listsMovesAndDisconnectsSocketsOfAllTenants() throws Exception {
+        Emitter emitter = emitter(options().withTenants(List.of("1", "2")));
+        server.answerCalls("{\"sockets\":[{\"id\":\"s1\",\"userId\":\"7\",\"tenantId\":\"1\",\"roles\":[\"nurse\"],"
+                + "\"rooms\":[\"s1\"],\"connectedAt\":\"2026-11-30T08:00:00Z\"}],\"truncated\":true}");
+        Socket socket =
+                new Socket("s1", "7", "1", "", List.of("nurse"), List.of("s1"), Instant.parse("2026-11-30T08:00:00Z"));
+        assertThat(emitter.to().fetchSockets()).isEqualTo(new Sockets(List.of(socket, socket), true));
+
+        server.answerCalls("{\"sockets\":3}");
+        assertThat(emitter.to("tenant:1").socketsJoin("ward:1")).isEqualTo(3);
+        assertThat(emitter.to("tenant:1").except("user:7").socketsLeave("ward:1", "ward:2"))
+                .isEqualTo(3);
+        assertThat(emitter.to("tenant:1", "tenant:2").disconnectSockets(Disconnect.TRANSPORT))
+                .isEqualTo(6);
+        assertThat(emitter.to("tenant:1").disconnectSockets(Disconnect.SESSION)).isEqualTo(3);
+        assertThat(server.requests())
+                .extracting(StandIn.Request::call)
+                .containsExactly(
+                        "fetch {\"family\":\"derm-app\",\"in\":[],\"except\":[]}",
+                        "fetch {\"family\":\"derm-app\",\"in\":[],\"except\":[]}",
+                        "join {\"family\":\"derm-app\",\"in\":[\"tenant:1\"],\"except\":[],\"rooms\":[\"ward:1\"]}",
+                        "leave {\"family\":\"derm-app\",\"in\":[\"tenant:1\"],\"except\":[\"user:7\"],"
+                                + "\"rooms\":[\"ward:1\",\"ward:2\"]}",
+                        "disconnect {\"family\":\"derm-app\",\"in\":[\"tenant:1\"],\"except\":[],\"close\":true}",
+                        "disconnect {\"family\":\"derm-app\",\"in\":[\"tenant:2\"],\"except\":[],\"close\":true}",
+                        "disconnect {\"family\":\"derm-app\",\"in\":[\"tenant:1\"],\"except\":[],\"close\":false}");
+        assertThat(server.requests().get(1).claims().getString("tenantId")).isEqualTo("2");
+    }
+
+    @Test
+    void aLookupOfTenantsReceivesTheQuestion() throws Exception {
+        server.answerCalls("{\"answers\":[],\"missing\":0}");
+        Emitter emitter = emitter(options()
+                .withLookup((room, event, args) -> Optional.of(room + "|" + event + "|" + args)
+                        .filter("user:7|ready?|[3]"::equals)
+                        .map(known -> "1")));
+        assertThat(emitter.to("user:7").ask(DEADLINE, "ready?", 3).missing()).isZero();
+        assertThat(server.requests().get(0).claims().getString("tenantId")).isEqualTo("1");
+    }
+
+    @Test
+    void repeatsACallOnceWhenCareWireIsBusy() throws Exception {
+        server.answerCalls("{\"sockets\":1}");
+        server.answer(request -> server.requests().size() == 1 ? 503 : 200);
+        Emitter emitter = emitter(options());
+        assertThat(emitter.to("tenant:1").socketsJoin("ward:1")).isEqualTo(1);
+        assertThat(server.requests().get(1).at() - server.requests().get(0).at())
+                .isGreaterThan(Duration.ofMillis(990).toNanos());
+
+        server.answer(request -> 503);
+        assertThatThrownBy(() -> emitter.to("tenant:1").socketsJoin("ward:1"))
+                .hasMessage("REJECTED: HTTP 503 CODE: text")
+                .isInstanceOfSatisfying(CallFailedException.class, failed -> {
+                    assertThat(failed.status()).hasValue(503);
+                    assertThat(failed.code()).isEqualTo("CODE");
+                });
+        assertThat(server.requests()).hasSize(4);
+    }
+
+    @Test
+    void aCallAsksForAnotherTokenOnce() throws Exception {
+        server.answerCalls("{\"sockets\":1}");
+        server.answer(request -> server.requests().size() == 1 ? 401 : 200);
+        Emitter emitter = emitter(options());
+        assertThat(emitter.to("tenant:1").socketsJoin("ward:1")).isEqualTo(1);
+
+        server.answer(request -> 401);
+        assertFails(Cause.REJECTED, () -> emitter.to("tenant:1").socketsJoin("ward:1"));
+        assertThat(server.requests()).hasSize(4);
+    }
+
+    @Test
+    void aCallWithoutAResultFails() throws Exception {
+        Emitter emitter = emitter(options().withLimits(100, 10_000, DEADLINE, Duration.ofMillis(200)));
+        Target tenant = emitter.to("tenant:1");
+        assertFails(Cause.RESERVED_NAME, () -> tenant.ask(DEADLINE, "connect"));
+        assertFails(Cause.BINARY, () -> tenant.ask(DEADLINE, "bytes", new byte[1]));
+        assertFails(Cause.NOT_JSON, () -> tenant.ask(DEADLINE, "thread", Thread.currentThread()));
+        assertFails(Cause.NO_TENANT, () -> emitter.to("user:7").fetchSockets());
+        assertFails(Cause.NO_TENANT, () -> emitter.to().fetchSockets());
+        server.answerCalls("{\"page\":1}");
+        assertFails(Cause.UNREACHABLE, tenant::fetchSockets);
+        server.answer(request -> 400);
+        assertFails(Cause.REJECTED, () -> tenant.ask(DEADLINE, "auth:x"));
+        server.answer(request -> 503);
+        tenant.emit("first");
+        assertFails(Cause.BEHIND, tenant::fetchSockets);
+        emitter.close(Duration.ZERO);
+        assertFails(Cause.CLOSED, tenant::fetchSockets);
+        Emitter away = emitter(Options.of(URI.create("http://127.0.0.1:1"), Family.DERM_APP, TOKENS));
+        assertFails(Cause.UNREACHABLE, () -> away.to("tenant:1").fetchSockets());
+    }
+
+    private static void assertFails(Cause cause, ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        CallFailedException.class,
+                        failed -> assertThat(failed.reason()).isEqualTo(cause));
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.json.JSONArray;
 import org.json.JSONException;
 import org.json.JSONObject;
 
-/** A stand-in for CareWire's emit API: it records requests and answers as a test asks. */
+/** A stand-in for CareWire's API for back ends: it records requests and answers as a test asks. */
 final class StandIn implements AutoCloseable {
 
     private final HttpServer server;
@@ -25,11 +25,24 @@ final class StandIn implements AutoCloseable {
     private final List<String> accepted = new CopyOnWriteArrayList<>();
     private volatile ToIntFunction<Request> status = request -> 201;
     private volatile boolean behindProxy;
+    private volatile String result = "{}";
 
     /** One request. */
     record Request(String path, JSONObject claims, String body, long at) {
 
+        boolean isCall() {
+            return path.contains("/sockets/");
+        }
+
+        /** The verb of a call about sockets, and its body. */
+        String call() {
+            return path.substring(path.lastIndexOf('/') + 1) + " " + body;
+        }
+
         List<String> names() {
+            if (isCall()) {
+                return List.of();
+            }
             try {
                 JSONArray events = new JSONObject(body).getJSONArray("events");
                 List<String> names = new ArrayList<>();
@@ -57,7 +70,13 @@ final class StandIn implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /** Decides the status of each request; 429 asks to wait for a second. */
+    /** Accepts events, and answers calls about sockets with a result. */
+    void answerCalls(String json) {
+        result = json;
+        status = request -> request.isCall() ? 200 : 201;
+    }
+
+    /** Decides the status of each request; 429 and 503 for a call about sockets ask to wait for a second. */
     void answer(ToIntFunction<Request> decision) {
         status = decision;
     }
@@ -85,18 +104,23 @@ final class StandIn implements AutoCloseable {
         if (decided == 201) {
             accepted.addAll(request.names());
         }
-        if (decided == 429) {
+        if (decided == 429 || (decided == 503 && request.isCall())) {
             exchange.getResponseHeaders().add("Retry-After", "1");
         }
-        String answer = decided == 201
-                ? "{\"success\":true,\"data\":{\"events\":[]}}"
-                : behindProxy
-                        ? "<html>" + decided + "</html>"
-                        : "{\"success\":false,\"code\":\"CODE\",\"error\":\"text\"}";
-        byte[] bytes = answer.getBytes(UTF_8);
+        byte[] bytes = answer(request, decided).getBytes(UTF_8);
         exchange.sendResponseHeaders(decided, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
+    }
+
+    private String answer(Request request, int decided) {
+        if (decided == 201) {
+            return "{\"success\":true,\"data\":{\"events\":[]}}";
+        }
+        if (behindProxy) {
+            return "<html>" + decided + "</html>";
+        }
+        return decided == 200 && request.isCall() ? result : "{\"success\":false,\"code\":\"CODE\",\"error\":\"text\"}";
     }
 
     private static JSONObject claims(String token) {
