@@ -111,25 +111,25 @@ public final class Invoices extends CareRecords<InvoiceSnapshot, InvoiceForm, In
      * @throws RejectedException NOT_FOUND if the caller's tenant has no invoice of that id. CONFLICT if the invoice is
      *     canceled, the amount exceeds the debt, or it has {@value #MAX_PAYMENTS} payments
      */
-    public InvoiceSnapshot recordPayment(Caller caller, String id, PaymentForm form) {
-        TenantId tenant = caller.tenant();
-        return change(caller, id, before -> {
-            PaymentSnapshot payment = payment(before, form);
-            if (before.status() == InvoiceStatus.CANCELLED) {
-                throw RejectedException.conflict("invoice is cancelled");
-            }
-            if (payment.amountCents() > before.totalCents() - before.paidCents()) {
-                throw RejectedException.conflict("invoice is paid, or less is owed than that");
-            }
-            if (invoices.payments(tenant, id).size() >= MAX_PAYMENTS) {
-                throw RejectedException.conflict(
-                        "invoice has too many payments (expected: at most " + MAX_PAYMENTS + ")");
-            }
-            invoices.insertPayment(tenant, id, payment);
-            emit.emitPaymentReceived(tenant, payment);
-            long paid = before.paidCents() + payment.amountCents();
-            return with(before, status(before.totalCents(), paid), before.totalCents(), paid);
-        });
+    public RecordedPayment recordPayment(Caller caller, String id, PaymentForm form) {
+        return change(caller, id, before -> recorded(caller.tenant(), before, form), RecordedPayment::invoice);
+    }
+
+    private RecordedPayment recorded(TenantId tenant, InvoiceSnapshot before, PaymentForm form) {
+        PaymentSnapshot payment = payment(before, form);
+        if (before.status() == InvoiceStatus.CANCELLED) {
+            throw RejectedException.conflict("invoice is cancelled");
+        }
+        if (payment.amountCents() > before.totalCents() - before.paidCents()) {
+            throw RejectedException.conflict("invoice is paid, or less is owed than that");
+        }
+        if (invoices.payments(tenant, before.id()).size() >= MAX_PAYMENTS) {
+            throw RejectedException.conflict("invoice has too many payments (expected: at most " + MAX_PAYMENTS + ")");
+        }
+        invoices.insertPayment(tenant, before.id(), payment);
+        emit.emitPaymentReceived(tenant, payment);
+        long paid = before.paidCents() + payment.amountCents();
+        return new RecordedPayment(with(before, status(before.totalCents(), paid), before.totalCents(), paid), payment);
     }
 
     /** A canceled invoice cannot change, nor can a status that results from payments. */

@@ -92,13 +92,24 @@ public abstract class CareRecords<R, F, S extends Enum<S>> {
 
     /** Locks the record with this id and replaces it by the result of {@code command}. */
     protected final R change(Caller caller, String id, UnaryOperator<R> command) {
+        return change(caller, id, command, Function.identity());
+    }
+
+    /**
+     * Locks the record with this id and replaces it by a part of the result of {@code command}.
+     *
+     * @param changed the new record in the result
+     * @return the complete result
+     */
+    protected final <T> T change(Caller caller, String id, Function<R, T> command, Function<T, R> changed) {
         requireMayWrite(caller);
         return transactions.inTransaction(() -> {
             R before = RecordIds.require(kind, id, known -> repository.lock(caller.tenant(), known));
-            R after = command.apply(before);
+            T result = command.apply(before);
+            R after = changed.apply(result);
             repository.update(caller.tenant(), after);
             onUpdated(caller, before, after);
-            return after;
+            return result;
         });
     }
 

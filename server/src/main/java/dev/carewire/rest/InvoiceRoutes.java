@@ -3,6 +3,7 @@ package dev.carewire.rest;
 import dev.carewire.billing.InvoiceForm;
 import dev.carewire.billing.Invoices;
 import dev.carewire.billing.PaymentForm;
+import dev.carewire.billing.RecordedPayment;
 import dev.carewire.command.Caller;
 import dev.carewire.dialect.clinic.ClinicJson;
 import dev.carewire.event.InvoiceSnapshot;
@@ -16,6 +17,7 @@ import dev.carewire.http.Route;
 import dev.carewire.record.ExtraChange;
 import dev.carewire.record.RecordQuery;
 import dev.carewire.record.Reference;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -71,21 +73,27 @@ public final class InvoiceRoutes {
                 .toList());
     }
 
-    private static PaymentForm payment(JsonFields fields) {
+    private static PaymentBody payment(JsonFields fields) {
         RecordBody<PaymentSnapshot> body = RecordBody.of(fields, List.of(ClinicJson::payment));
         Supplier<Optional<Long>> amount = () -> fields.cents(1, Invoices.MAX_TOTAL_CENTS, "amountCents", "amount");
         fields.required("amountCents", amount);
-        return new PaymentForm(
-                body.id(),
-                amount.get(),
-                fields.day("paymentDate"),
-                fields.clearableLine("paymentMethod"),
-                fields.clearableLine("payer"),
-                body.extra());
+        return new PaymentBody(
+                body,
+                new PaymentForm(
+                        body.id(),
+                        amount.get(),
+                        fields.day("paymentDate"),
+                        fields.clearableLine("paymentMethod"),
+                        fields.clearableLine("payer"),
+                        body.extra()));
     }
 
-    private Response pay(Caller caller, Request request, PaymentForm form) {
-        return Response.created(ClinicJson.invoice(invoices.recordPayment(caller, request.pathValue("id"), form)));
+    private Response pay(Caller caller, Request request, PaymentBody paid) {
+        RecordedPayment recorded = invoices.recordPayment(caller, request.pathValue("id"), paid.form());
+        return Response.changed(
+                HttpResponseStatus.CREATED,
+                ClinicJson.invoice(recorded.invoice()),
+                paid.body().unknownFields(recorded.payment()));
     }
 
     private static InvoiceForm creation(RecordBody<InvoiceSnapshot> body) {
@@ -107,4 +115,6 @@ public final class InvoiceRoutes {
                 fields.enumValue(EnumNames.INVOICE_STATUS, "status"),
                 body.extra());
     }
+
+    private record PaymentBody(RecordBody<PaymentSnapshot> body, PaymentForm form) {}
 }

@@ -100,16 +100,17 @@ class InvoicesTest extends ClinicTest {
     void isPaidInParts() {
         String id = unpaid(100).id();
 
-        InvoiceSnapshot partial = invoices.recordPayment(clerk, id, payment(40));
+        InvoiceSnapshot partial = invoices.recordPayment(clerk, id, payment(40)).invoice();
         InvoiceSnapshot paid = invoices.recordPayment(
-                clerk,
-                id,
-                new PaymentFormBuilder()
-                        .amountCents(60L)
-                        .day(TODAY.minusDays(1))
-                        .method("card")
-                        .payer("Coastal Health")
-                        .build());
+                        clerk,
+                        id,
+                        new PaymentFormBuilder()
+                                .amountCents(60L)
+                                .day(TODAY.minusDays(1))
+                                .method("card")
+                                .payer("Coastal Health")
+                                .build())
+                .invoice();
 
         assertThat(partial.status()).isEqualTo(InvoiceStatus.PARTIAL);
         assertThat(partial.paidCents()).isEqualTo(40);
@@ -170,7 +171,7 @@ class InvoicesTest extends ClinicTest {
 
         allAtOnce(4, () -> {
             try {
-                return invoices.recordPayment(clerk, id, payment(60)).paidCents();
+                return invoices.recordPayment(clerk, id, payment(60)).invoice().paidCents();
             } catch (RejectedException late) {
                 return 0L;
             }

@@ -143,6 +143,25 @@ class UnknownFieldsTest extends ClinicTest {
                 .isEqualTo("bus");
     }
 
+    /** The answer of a payment is its invoice; earlier, it hid the payment's typing errors. */
+    @Test
+    void aPaymentKeepsUnknownFieldsAndListsThem() {
+        post("/api/invoices", "{\"id\":\"i1\",\"patientId\":\"ada\",\"total\":50}");
+
+        HttpTestClient.Answer paid =
+                post("/api/invoices/i1/payments", "{\"amount\":20,\"desk\":3,\"payr\":\"Coastal\",\"payer\":\"Ada\"}");
+
+        assertThat(paid.status()).as(paid.body()).isEqualTo(201);
+        assertThat(paid.json().path("unknownFields")).isEqualTo(json("[\"desk\",\"payr\"]"));
+        assertThat(paid.data().has("desk")).isFalse();
+        assertThat(get("/api/invoices/i1/payments").json().get(0).path("desk").asInt())
+                .isEqualTo(3);
+        assertThat(post("/api/invoices/i1/payments", "{\"amount\":20,\"payer\":\"Ada\"}")
+                        .json()
+                        .has("unknownFields"))
+                .isFalse();
+    }
+
     @Test
     void listsKeepThem() {
         put("/api/queue/q1", "{\"patientId\":\"ada\",\"mood\":\"calm\"}");
