@@ -13,10 +13,12 @@ import dev.carewire.event.PatientSnapshot;
 import dev.carewire.event.StaffSnapshot;
 import dev.carewire.identity.TenantId;
 import dev.carewire.record.RecordIds;
+import dev.carewire.record.RecordLock;
 import dev.carewire.record.References;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Creates, changes, checks in and cancels appointments. The effects on the waiting queue are part of the same
@@ -65,12 +67,6 @@ public final class Appointments {
         return appointments.list(caller.tenant(), query, clock.getZone());
     }
 
-    /** One appointment; empty if the caller's tenant has none with this id. */
-    public Optional<AppointmentSnapshot> find(Caller caller, String id) {
-        caller.requireRecordAccess();
-        return RecordIds.find(id, known -> appointments.find(caller.tenant(), known));
-    }
-
     /**
      * One appointment.
      *
@@ -79,6 +75,13 @@ public final class Appointments {
     public AppointmentSnapshot get(Caller caller, String id) {
         caller.requireRecordAccess();
         return records.require(caller.tenant(), id);
+    }
+
+    /** As {@link RecordLock#whileLocked}. */
+    public <T> Optional<T> whileLocked(Caller caller, String id, Function<AppointmentSnapshot, T> work) {
+        caller.requireRecordAccess();
+        return transactions.inTransaction(() -> RecordIds.find(id, known -> appointments.find(caller.tenant(), known))
+                .map(found -> work.apply(records.lock(caller.tenant(), id))));
     }
 
     /** Creates an appointment under the next code. */

@@ -19,4 +19,10 @@ public record Fault(String field, String text) {
     Fault within(String parent) {
         return new Fault(parent + field, parent + text);
     }
+
+    /** The fault of a field that contains another change than a field of the same meaning. */
+    public static Fault contradiction(String field, String other) {
+        return new Fault(
+                field, field + ": contradicts " + other + " (expected: the same change, or only one of the two)");
+    }
 }

@@ -14,6 +14,8 @@ public enum Rejection {
     NOT_FOUND,
     /** The record is in a state that does not allow this. */
     CONFLICT,
+    /** The record has another version than the one that the client changes. */
+    PRECONDITION_FAILED,
     /** The server is overloaded; the client may retry later. */
     OVERLOADED
 }

@@ -52,6 +52,7 @@ public final class HttpErrors implements FailureFormat {
             case FORBIDDEN -> HttpResponseStatus.FORBIDDEN;
             case NOT_FOUND -> HttpResponseStatus.NOT_FOUND;
             case CONFLICT -> HttpResponseStatus.CONFLICT;
+            case PRECONDITION_FAILED -> HttpResponseStatus.PRECONDITION_FAILED;
             case OVERLOADED -> HttpResponseStatus.SERVICE_UNAVAILABLE;
         };
     }

@@ -5,6 +5,7 @@ import dev.carewire.command.Fault;
 import dev.carewire.command.FieldChecks;
 import dev.carewire.command.Fields;
 import dev.carewire.command.RejectedException;
+import dev.carewire.json.Baseline;
 import dev.carewire.json.JsonObject;
 import dev.carewire.json.JsonValue;
 import dev.carewire.json.UnknownFields;
@@ -25,19 +26,25 @@ import java.util.function.Supplier;
  * field; the first one present counts. A missing field and null are equivalent. A faulty field reads as absent, and
  * {@link #parse} then rejects all faulty fields together. Messages name the field and never contain the value. Other
  * fields are ignored; {@link #unknown} has them. One thread.
+ *
+ * <p>The fields of a change differ in two ways. A value that the record has already counts as missing, so that clients may
+ * send back a whole document in which they changed one field. Of the names of a field, any may hold the change; two names with
+ * different changes are faulty.
  */
 public final class JsonFields {
 
-    private static final List<String> DOCTOR_NAMES = List.of("doctorId", "providerId", "doctor", "provider");
+    private static final String[] DOCTOR_NAMES = {"doctorId", "providerId", "doctor", "provider"};
 
     private final JsonValue object;
+    private final Optional<Baseline> baseline;
     private final FieldChecks checks = new FieldChecks();
 
     /** The names that accessors took. */
     private final Set<String> read = new HashSet<>();
 
-    private JsonFields(JsonValue object) {
+    private JsonFields(JsonValue object, Optional<Baseline> baseline) {
         this.object = object;
+        this.baseline = baseline;
     }
 
     /**
@@ -48,19 +55,24 @@ public final class JsonFields {
      * @throws RejectedException INVALID, with all faulty fields
      */
     public static <T> T parse(JsonValue object, Function<JsonFields, T> parser) {
-        JsonFields fields = new JsonFields(object);
-        T parsed = parser.apply(fields);
-        fields.checks.requireValid();
-        return parsed;
+        return new JsonFields(object, Optional.empty()).parsed(parser);
     }
 
     /**
-     * Parses the same object again with another parser, when the supplier is called.
+     * Parses a JSON object that changes a record.
      *
+     * @param baseline the record before the change
      * @param parser as for {@link #parse}
+     * @throws RejectedException INVALID, with all faulty fields
      */
-    public <T> Supplier<T> later(Function<JsonFields, T> parser) {
-        return () -> parse(object, parser);
+    public static <T> T parseChange(JsonValue object, Baseline baseline, Function<JsonFields, T> parser) {
+        return new JsonFields(object, Optional.of(baseline)).parsed(parser);
+    }
+
+    private <T> T parsed(Function<JsonFields, T> parser) {
+        T parsed = parser.apply(this);
+        checks.requireValid();
+        return parsed;
     }
 
     /**
@@ -112,18 +124,7 @@ public final class JsonFields {
 
     /** The doctor of a record, which some clients call the provider; empty if no field is present. */
     public Optional<String> doctorId() {
-        return doctorIds().stream().findFirst();
-    }
-
-    /**
-     * The different ids of the fields that may name the doctor. Complete documents contain the doctor twice, so the id
-     * that differs from the current one is the change.
-     */
-    public List<String> doctorIds() {
-        return DOCTOR_NAMES.stream()
-                .flatMap(name -> id(name).stream())
-                .distinct()
-                .toList();
+        return id(DOCTOR_NAMES);
     }
 
     /** The ids in an array, without duplicates; empty if the field is missing. */
@@ -166,14 +167,16 @@ public final class JsonFields {
      * second as a decimal such as {@code 120.50}.
      */
     public Optional<Long> cents(long min, long max, String inCents, String inMainUnits) {
-        return number(min, max, inCents)
-                .or(() -> first(
-                        (name, value) -> Fields.within(
-                                inCents,
-                                typed("an amount with at most two decimals", JsonFields::hundredths, name, value),
-                                min,
-                                max),
-                        inMainUnits));
+        return first(
+                (name, value) -> Fields.within(
+                        inCents,
+                        name.equals(inCents)
+                                ? typed("a whole number", JsonFields::wholeNumber, name, value)
+                                : typed("an amount with at most two decimals", JsonFields::hundredths, name, value),
+                        min,
+                        max),
+                inCents,
+                inMainUnits);
     }
 
     /** A whole number from {@code min} to {@code max}, stated together in the message. */
@@ -225,15 +228,28 @@ public final class JsonFields {
      * @param formats the record, in each format in which clients may send it back
      */
     public UnknownFields unknown(List<JsonObject> formats) {
-        return UnknownFields.of(object, read, formats);
+        return UnknownFields.of(object, read, baseline.orElse(Baseline.NONE), formats);
+    }
+
+    /** Whether the object has this field, with whatever value but null. */
+    public boolean has(String name) {
+        return object.has(name);
+    }
+
+    /** Ignores fields that the server has computed for this client: they are neither changes nor unknown. */
+    public void ignore(String... names) {
+        read.addAll(List.of(names));
     }
 
     private Optional<String> checkedText(TextCheck check, String... names) {
         return first((name, value) -> check.check(name, typed("a text", JsonValue::text, name, value)), names);
     }
 
-    private <T> Optional<T> first(Reader<T> reader, String... names) {
+    private <T> Optional<T> first(FieldReader<T> reader, String... names) {
         read.addAll(List.of(names));
+        if (baseline.isPresent()) {
+            return new FieldChange<>(reader, baseline.get(), checks).of(object, names);
+        }
         for (String name : names) {
             Optional<JsonValue> value = object.field(name);
             if (value.isPresent()) {
@@ -306,12 +322,6 @@ public final class JsonFields {
                     ? Optional.empty()
                     : constants.stream().min(Comparator.naturalOrder());
         }
-    }
-
-    @FunctionalInterface
-    private interface Reader<T> {
-        /** Reads a field; throws {@link RejectedException} if it is faulty. */
-        T read(String name, JsonValue value);
     }
 
     @FunctionalInterface

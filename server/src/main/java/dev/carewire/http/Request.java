@@ -97,6 +97,11 @@ public final class Request {
         return Optional.ofNullable(headers.get(name));
     }
 
+    /** All headers with this name, ignoring case, in their order. */
+    public List<String> headers(CharSequence name) {
+        return headers.getAll(name);
+    }
+
     /** The path without the query, still percent-encoded. */
     public String rawPath() {
         return new QueryStringDecoder(target).rawPath();

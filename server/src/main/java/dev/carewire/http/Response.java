@@ -110,6 +110,11 @@ public record Response(
         return of(HttpResponseStatus.OK, success());
     }
 
+    /** 304 for a client that has this version of a record already. */
+    public static Response notModified(EntityTag tag) {
+        return empty(HttpResponseStatus.NOT_MODIFIED).withTag(tag);
+    }
+
     /** 204 with the allowed methods of a path. */
     public static Response allowedMethods(Set<String> methods) {
         return empty(HttpResponseStatus.NO_CONTENT).withHeader(HttpHeaderNames.ALLOW, String.join(", ", methods));
@@ -117,6 +122,11 @@ public record Response(
 
     private static JsonObject success() {
         return new JsonObject().put("success", true);
+    }
+
+    /** This response with the version of the record that it contains. */
+    public Response withTag(EntityTag tag) {
+        return withHeader(HttpHeaderNames.ETAG, tag.header());
     }
 
     /** This response with a header added or replaced. */

@@ -68,6 +68,11 @@ public record Route(HttpMethod method, String path, Endpoint endpoint, FailureFo
         return put(path, new FormEndpoint<>(FormEndpoint.Presence.REQUIRED, parser, answer));
     }
 
+    /** A {@code PUT} whose JSON body changes a record. */
+    public static Route change(String path, Function<JsonFields, ?> parser, ChangeEndpoint.Answer answer) {
+        return put(path, new ChangeEndpoint(parser, answer));
+    }
+
     /** A {@code PUT} whose JSON body may be missing. */
     public static <F> Route putOptional(String path, Function<JsonFields, F> parser, FormEndpoint.Answer<F> answer) {
         return put(path, new FormEndpoint<>(FormEndpoint.Presence.OPTIONAL, parser, answer));

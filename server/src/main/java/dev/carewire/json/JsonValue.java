@@ -98,6 +98,11 @@ public final class JsonValue {
         return items;
     }
 
+    /** This value, for this package only. */
+    JsonNode node() {
+        return node;
+    }
+
     /** A field of this object, or null itself. */
     JsonNode node(String name) {
         return node.path(name);

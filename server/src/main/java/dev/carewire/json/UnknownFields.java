@@ -26,20 +26,21 @@ public final class UnknownFields {
      * Compares a client's object with what the server reads and writes.
      *
      * @param read the names of the fields that the server reads
+     * @param baseline the record before the change; of its values, none counts as given
      * @param formats the record, in each format in which clients may send it back
      */
-    public static UnknownFields of(JsonValue object, Set<String> read, List<JsonObject> formats) {
+    public static UnknownFields of(JsonValue object, Set<String> read, Baseline baseline, List<JsonObject> formats) {
         ObjectNode fields = Json.mapper().createObjectNode();
         List<String> unexpected = new ArrayList<>();
         object.names().forEach(name -> {
             JsonNode value = object.node(name);
-            if (formats.stream().anyMatch(format -> format.isReference(name)) && hasParts(value)) {
+            boolean parts = formats.stream().anyMatch(format -> format.isReference(name)) && hasParts(value);
+            boolean unknown = !read.contains(name) && formats.stream().noneMatch(format -> format.declares(name));
+            if ((parts || unknown) && !baseline.contains(name, new JsonValue(value))) {
                 fields.set(name, value);
-            } else if (!read.contains(name) && formats.stream().noneMatch(format -> format.declares(name))) {
-                fields.set(name, value);
-                if (formats.stream().noneMatch(format -> format.expects(name))) {
-                    unexpected.add(name);
-                }
+            }
+            if (!parts && unknown && formats.stream().noneMatch(format -> format.expects(name))) {
+                unexpected.add(name);
             }
         });
         return new UnknownFields(fields, unexpected);

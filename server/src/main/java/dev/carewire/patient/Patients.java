@@ -8,9 +8,11 @@ import dev.carewire.event.PatientSnapshot;
 import dev.carewire.identity.Access;
 import dev.carewire.identity.TenantId;
 import dev.carewire.record.RecordIds;
+import dev.carewire.record.RecordLock;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Reads and changes the clinic's patient master data. Any thread; every method blocks, never on an event loop. A
@@ -39,12 +41,6 @@ public final class Patients {
         return patients.list(caller.tenant(), query);
     }
 
-    /** One patient; empty if the caller's tenant has none with this id. */
-    public Optional<PatientSnapshot> find(Caller caller, String id) {
-        requireView(caller);
-        return RecordIds.find(id, known -> patients.find(caller.tenant(), known));
-    }
-
     /**
      * One patient.
      *
@@ -53,6 +49,13 @@ public final class Patients {
     public PatientSnapshot get(Caller caller, String id) {
         requireView(caller);
         return RecordIds.require(KIND, id, known -> patients.find(caller.tenant(), known));
+    }
+
+    /** As {@link RecordLock#whileLocked}. */
+    public <T> Optional<T> whileLocked(Caller caller, String id, Function<PatientSnapshot, T> work) {
+        caller.requireRecordAccess();
+        return transactions.inTransaction(() -> RecordIds.find(id, known -> patients.lock(caller.tenant(), known))
+                .map(work));
     }
 
     /** Registers a patient under the next code. */

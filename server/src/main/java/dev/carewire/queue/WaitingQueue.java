@@ -10,12 +10,14 @@ import dev.carewire.event.QueueEntrySnapshot;
 import dev.carewire.event.QueueKind;
 import dev.carewire.event.QueueStatus;
 import dev.carewire.identity.TenantId;
+import dev.carewire.record.RecordLock;
 import dev.carewire.record.RecordQuery;
 import dev.carewire.record.Referenced;
 import dev.carewire.record.References;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The waiting queue: adds, calls and removes patients. The effects on an entry's appointment are part of the same
@@ -60,12 +62,6 @@ public final class WaitingQueue {
         return entries.list(caller.tenant(), query);
     }
 
-    /** One entry; empty if the caller's tenant has none with this id. */
-    public Optional<QueueEntrySnapshot> find(Caller caller, String id) {
-        caller.requireRecordAccess();
-        return records.find(caller.tenant(), id);
-    }
-
     /**
      * One entry.
      *
@@ -74,6 +70,13 @@ public final class WaitingQueue {
     public QueueEntrySnapshot get(Caller caller, String id) {
         caller.requireRecordAccess();
         return records.require(caller.tenant(), id);
+    }
+
+    /** As {@link RecordLock#whileLocked}. */
+    public <T> Optional<T> whileLocked(Caller caller, String id, Function<QueueEntrySnapshot, T> work) {
+        caller.requireRecordAccess();
+        return transactions.inTransaction(() ->
+                records.find(caller.tenant(), id).map(found -> work.apply(records.lock(caller.tenant(), id))));
     }
 
     /**

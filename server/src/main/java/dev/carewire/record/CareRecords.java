@@ -53,12 +53,6 @@ public abstract class CareRecords<R, F, S extends Enum<S>> {
                 last -> place.apply(last).text());
     }
 
-    /** One record; empty if the caller's tenant has none with this id. */
-    public final Optional<R> find(Caller caller, String id) {
-        caller.requireRecordAccess();
-        return RecordIds.find(id, known -> repository.find(caller.tenant(), known));
-    }
-
     /**
      * One record.
      *
@@ -67,6 +61,13 @@ public abstract class CareRecords<R, F, S extends Enum<S>> {
     public final R get(Caller caller, String id) {
         caller.requireRecordAccess();
         return RecordIds.require(kind, id, known -> repository.find(caller.tenant(), known));
+    }
+
+    /** As {@link RecordLock#whileLocked}. */
+    public final <T> Optional<T> whileLocked(Caller caller, String id, Function<R, T> work) {
+        requireMayWrite(caller);
+        return transactions.inTransaction(() -> RecordIds.find(id, known -> repository.lock(caller.tenant(), known))
+                .map(work));
     }
 
     /** Stores a new record. */

@@ -2,24 +2,27 @@ package dev.carewire.rest;
 
 import dev.carewire.appointment.AppointmentForm;
 import dev.carewire.command.Checked;
+import dev.carewire.command.Fault;
+import dev.carewire.command.FieldChecks;
+import dev.carewire.command.RejectedException;
 import dev.carewire.event.AppointmentSnapshot;
 import dev.carewire.event.AppointmentStatus;
 import dev.carewire.http.JsonFields;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * Parses the bodies of appointment requests. One client family gives the start as an instant, another as a day and a
- * time at the clinic. The latter also sends complete documents: a field that differs from the record is a change.
+ * time at the clinic.
  */
 final class AppointmentInput {
 
@@ -60,29 +63,29 @@ final class AppointmentInput {
      */
     Function<AppointmentSnapshot, AppointmentForm> change(RecordBody<AppointmentSnapshot> request) {
         JsonFields body = request.fields();
-        Optional<Instant> exactStart = body.instant("scheduledStart");
+        Optional<Instant> instant = body.instant("scheduledStart", "scheduledAt");
         Optional<LocalDate> day = day(body);
         Optional<LocalTime> time = time(body);
-        Optional<Instant> plannedStart = body.instant("scheduledAt");
         Optional<Duration> length = duration(body);
         Optional<Instant> end = body.instant("scheduledEnd");
-        List<String> doctorIds = body.doctorIds();
+        boolean fixedEnd = instant.isPresent() && length.isEmpty() && body.has("scheduledEnd");
+        Optional<String> doctorId = body.doctorId();
         JsonFields.EnumChange<AppointmentStatus> status = body.enumChange(EnumNames.APPOINTMENT_STATUS, "status");
         AppointmentForm form = form(request, Optional.empty());
         return current -> {
-            Optional<Instant> start =
-                    exactStart.or(() -> changedStart(current, day, time)).or(() -> plannedStart);
+            instant.ifPresent(start -> requireSameStart(start.atZone(zone), day, time));
+            Optional<Instant> start = instant.or(() -> movedStart(current, day, time));
+            Optional<Instant> sameEnd = Optional.of(current.end()).filter(same -> fixedEnd);
+            Optional<Instant> movedEnd = movedEnd(current, start, length);
+            if (end.isPresent() && length.isPresent()) {
+                requireSameLength(start.orElse(current.start()), end.get(), length.get());
+            }
             return form.with(
-                    doctorIds.stream()
-                            .filter(id -> !id.equals(current.doctor().id()))
-                            .findFirst(),
-                    start,
-                    end.or(() -> changedEnd(current, start, length)),
-                    status.replacing(current.status()));
+                    doctorId, start, end.or(() -> sameEnd).or(() -> movedEnd), status.replacing(current.status()));
         };
     }
 
-    private static Optional<Instant> changedEnd(
+    private static Optional<Instant> movedEnd(
             AppointmentSnapshot current, Optional<Instant> start, Optional<Duration> length) {
         if (start.isEmpty() && length.isEmpty()) {
             return Optional.empty();
@@ -91,19 +94,39 @@ final class AppointmentInput {
                 start.orElse(current.start()).plus(length.orElse(Duration.between(current.start(), current.end()))));
     }
 
+    /** Keeps the offset of a time of day that occurs twice on that day. */
+    private Optional<Instant> movedStart(
+            AppointmentSnapshot current, Optional<LocalDate> day, Optional<LocalTime> time) {
+        if (day.isEmpty() && time.isEmpty()) {
+            return Optional.empty();
+        }
+        ZonedDateTime before = current.start().atZone(zone);
+        LocalDateTime after = day.orElse(before.toLocalDate()).atTime(time.orElse(before.toLocalTime()));
+        return Optional.of(before.with(after).toInstant());
+    }
+
+    private static void requireSameStart(ZonedDateTime start, Optional<LocalDate> day, Optional<LocalTime> time) {
+        FieldChecks checks = new FieldChecks();
+        if (day.filter(other -> !other.equals(start.toLocalDate())).isPresent()) {
+            checks.report(Fault.contradiction("appointmentDate", "scheduledStart"));
+        }
+        if (time.filter(other -> !other.equals(start.toLocalTime().truncatedTo(ChronoUnit.MINUTES)))
+                .isPresent()) {
+            checks.report(Fault.contradiction("appointmentTime", "scheduledStart"));
+        }
+        checks.requireValid();
+    }
+
+    private static void requireSameLength(Instant start, Instant end, Duration length) {
+        if (Duration.between(start, end).toMinutes() != length.toMinutes()) {
+            throw RejectedException.invalid(Fault.contradiction("duration", "scheduledEnd"));
+        }
+    }
+
     private Optional<Instant> dayAndTime(JsonFields body) {
         return day(body)
                 .flatMap(day ->
                         time(body).map(time -> day.atTime(time).atZone(zone).toInstant()));
-    }
-
-    private Optional<Instant> changedStart(
-            AppointmentSnapshot current, Optional<LocalDate> day, Optional<LocalTime> time) {
-        ZonedDateTime before = current.start().atZone(zone).truncatedTo(ChronoUnit.MINUTES);
-        ZonedDateTime after = day.orElse(before.toLocalDate())
-                .atTime(time.orElse(before.toLocalTime()))
-                .atZone(zone);
-        return after.equals(before) ? Optional.empty() : Optional.of(after.toInstant());
     }
 
     private static Optional<LocalDate> day(JsonFields body) {

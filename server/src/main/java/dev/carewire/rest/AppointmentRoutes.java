@@ -38,13 +38,14 @@ public final class AppointmentRoutes {
         RecordRoutes.Creation<AppointmentSnapshot, Supplier<AppointmentForm>> creation =
                 new RecordRoutes.Creation<>(input::creation, (caller, form) -> appointments.create(caller, form.get()));
         return new RecordRoutes<AppointmentSnapshot>(
-                        "/api/appointments", appointment -> ClinicJson.appointment(appointment, zone))
+                        "/api/appointments",
+                        appointment -> ClinicJson.appointment(appointment, zone),
+                        appointments::whileLocked)
                 .list(AppointmentRoutes::filter, appointments::list)
                 .alsoAs(StandardJson::appointment)
                 .create(creation)
                 .get(appointments::get)
                 .put(
-                        appointments::find,
                         creation,
                         input::change,
                         (caller, current, change) -> appointments.update(caller, current.id(), change.apply(current)))

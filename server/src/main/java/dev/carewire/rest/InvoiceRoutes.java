@@ -17,7 +17,6 @@ import dev.carewire.http.Route;
 import dev.carewire.record.ExtraChange;
 import dev.carewire.record.RecordQuery;
 import dev.carewire.record.Reference;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -45,18 +44,17 @@ public final class InvoiceRoutes {
     public List<Route> routes() {
         RecordRoutes.Creation<InvoiceSnapshot, InvoiceForm> creation =
                 new RecordRoutes.Creation<>(InvoiceRoutes::creation, invoices::create);
-        return new RecordRoutes<>("/api/invoices", ClinicJson::invoice)
+        return new RecordRoutes<>("/api/invoices", ClinicJson::invoice, invoices::whileLocked)
                 .pages(InvoiceRoutes::filter, invoices::list)
                 .create(creation)
                 .get(invoices::get)
                 .put(
-                        invoices::find,
                         creation,
                         InvoiceRoutes::change,
                         (caller, current, form) -> invoices.update(caller, current.id(), form))
                 .command("cancel", (caller, id) -> invoices.update(caller, id, CANCELLATION))
                 .add(Route.get("/api/invoices/{id}/payments", this::payments))
-                .add(Route.post("/api/invoices/{id}/payments", InvoiceRoutes::payment, this::pay))
+                .addPart("payments", InvoiceRoutes::payment, this::pay)
                 .routes();
     }
 
@@ -88,12 +86,9 @@ public final class InvoiceRoutes {
                         body.extra()));
     }
 
-    private Response pay(Caller caller, Request request, PaymentBody paid) {
-        RecordedPayment recorded = invoices.recordPayment(caller, request.pathValue("id"), paid.form());
-        return Response.changed(
-                HttpResponseStatus.CREATED,
-                ClinicJson.invoice(recorded.invoice()),
-                paid.body().unknownFields(recorded.payment()));
+    private RecordRoutes.Extended<InvoiceSnapshot> pay(Caller caller, String id, PaymentBody paid) {
+        RecordedPayment recorded = invoices.recordPayment(caller, id, paid.form());
+        return new RecordRoutes.Extended<>(recorded.invoice(), paid.body().unknownFields(recorded.payment()));
     }
 
     private static InvoiceForm creation(RecordBody<InvoiceSnapshot> body) {

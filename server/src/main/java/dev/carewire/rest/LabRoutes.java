@@ -30,12 +30,11 @@ public final class LabRoutes {
     public List<Route> routes() {
         RecordRoutes.Creation<LabResultSnapshot, LabForm> creation =
                 new RecordRoutes.Creation<>(LabRoutes::creation, labResults::create);
-        return new RecordRoutes<>("/api/lab-results", StandardJson::labResult)
+        return new RecordRoutes<>("/api/lab-results", StandardJson::labResult, labResults::whileLocked)
                 .pages(LabRoutes::filter, labResults::list)
                 .create(creation)
                 .get(labResults::get)
                 .put(
-                        labResults::find,
                         creation,
                         LabRoutes::change,
                         (caller, current, form) -> labResults.update(caller, current.id(), form))

@@ -84,9 +84,10 @@ public final class MessageRoutes {
         String id = request.pathValue("id");
         Fields.unchanged("id", body.form().id(), Optional.of(id));
         return Upsert.put(
-                () -> messaging.find(caller, id),
-                () -> create(caller, request, body.forId(id)),
-                thread -> answer(HttpResponseStatus.OK, members.extend(caller, id, body.form()), body));
+                () -> messaging
+                        .find(caller, id)
+                        .map(thread -> answer(HttpResponseStatus.OK, members.extend(caller, id, body.form()), body)),
+                () -> create(caller, request, body.forId(id)));
     }
 
     private static Response answer(HttpResponseStatus status, MessageThread thread, ThreadBody body) {

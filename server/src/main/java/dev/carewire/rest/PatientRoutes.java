@@ -21,13 +21,12 @@ public final class PatientRoutes {
     public List<Route> routes() {
         RecordRoutes.Creation<PatientSnapshot, PatientForm> creation =
                 new RecordRoutes.Creation<>(PatientInput::creation, patients::create);
-        return new RecordRoutes<>("/api/patients", ClinicJson::patient)
+        return new RecordRoutes<>("/api/patients", ClinicJson::patient, patients::whileLocked)
                 .list(query -> new PatientQuery(query.text("search"), query.limit()), patients::list)
                 .alsoAs(StandardJson::patient)
                 .create(creation)
                 .get(patients::get)
                 .put(
-                        patients::find,
                         creation,
                         PatientInput::change,
                         (caller, current, form) -> patients.update(caller, current.id(), form))

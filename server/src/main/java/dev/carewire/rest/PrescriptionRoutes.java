@@ -31,13 +31,12 @@ public final class PrescriptionRoutes {
     public List<Route> routes() {
         RecordRoutes.Creation<PrescriptionSnapshot, PrescriptionForm> creation =
                 new RecordRoutes.Creation<>(PrescriptionRoutes::creation, prescriptions::create);
-        return new RecordRoutes<>("/api/prescriptions", ClinicJson::prescription)
+        return new RecordRoutes<>("/api/prescriptions", ClinicJson::prescription, prescriptions::whileLocked)
                 .alsoAs(StandardJson::prescription)
                 .pages(PrescriptionRoutes::filter, prescriptions::list)
                 .create(creation)
                 .get(prescriptions::get)
                 .put(
-                        prescriptions::find,
                         creation,
                         PrescriptionRoutes::change,
                         (caller, current, form) -> prescriptions.update(caller, current.id(), form))

@@ -7,6 +7,11 @@ import dev.carewire.queue.QueueForm;
 /** Parses the bodies of queue requests. */
 final class QueueInput {
 
+    /** An entry's place in a list. A body with it is the item of a list, whose waiting time the server has estimated, too. */
+    static final String POSITION = "position";
+
+    static final String ESTIMATED_WAIT = "estimatedWaitTime";
+
     private static final int MAX_PRIORITY = 100;
 
     private QueueInput() {}
@@ -23,6 +28,9 @@ final class QueueInput {
     /** Changes of an entry. */
     static QueueForm change(RecordBody<QueueEntrySnapshot> body) {
         JsonFields fields = body.fields();
+        if (fields.has(POSITION)) {
+            fields.ignore(POSITION, ESTIMATED_WAIT);
+        }
         return new QueueForm(
                 body.id(),
                 fields.enumValue(EnumNames.QUEUE_KIND, "queueType"),

@@ -41,16 +41,12 @@ public final class QueueRoutes {
     public List<Route> routes() {
         RecordRoutes.Creation<QueueEntrySnapshot, QueueForm> creation =
                 new RecordRoutes.Creation<>(QueueInput::creation, queue::create);
-        return new RecordRoutes<>(PATH, ClinicJson::queueItem)
+        return new RecordRoutes<>(PATH, ClinicJson::queueItem, queue::whileLocked)
                 .alsoAs(entry -> placed(entry, 0))
                 .add(Route.get(PATH, QueueRoutes::filter, this::list))
                 .create(creation)
                 .get(queue::get)
-                .put(
-                        queue::find,
-                        creation,
-                        QueueInput::change,
-                        (caller, current, form) -> queue.update(caller, current.id(), form))
+                .put(creation, QueueInput::change, (caller, current, form) -> queue.update(caller, current.id(), form))
                 .delete(queue::delete)
                 .command("call", body -> body.id("roomId", "room"), queue::call)
                 .routes();
@@ -67,14 +63,14 @@ public final class QueueRoutes {
         List<JsonObject> items = new ArrayList<>();
         for (QueueEntrySnapshot entry : queue.list(caller, filter)) {
             int ahead = items.size();
-            items.add(placed(entry, ahead).put("estimatedWaitTime", ahead * MINUTES_PER_PATIENT));
+            items.add(placed(entry, ahead).put(QueueInput.ESTIMATED_WAIT, ahead * MINUTES_PER_PATIENT));
         }
         return Response.list(items);
     }
 
     /** An entry in its place, as lists show it. */
     private static JsonObject placed(QueueEntrySnapshot entry, int ahead) {
-        return ClinicJson.queueItem(entry).put("position", ahead + 1);
+        return ClinicJson.queueItem(entry).put(QueueInput.POSITION, ahead + 1);
     }
 
     private static Set<QueueStatus> statuses(ListQuery query) {

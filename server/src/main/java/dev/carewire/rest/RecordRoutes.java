@@ -6,9 +6,13 @@ import dev.carewire.command.TimeCursor;
 import dev.carewire.event.Extensible;
 import dev.carewire.http.JsonFields;
 import dev.carewire.http.ListQuery;
+import dev.carewire.http.Preconditions;
 import dev.carewire.http.Response;
 import dev.carewire.http.Route;
+import dev.carewire.json.Baseline;
 import dev.carewire.json.JsonObject;
+import dev.carewire.json.JsonValue;
+import dev.carewire.record.RecordLock;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +23,8 @@ import java.util.function.Function;
 
 /**
  * Builds the routes of one kind of record: its list, a single record, and commands on it. Every response contains the
- * record after the change, and the names of the body's fields that the server does not know. One thread, until
- * {@link #routes()}.
+ * record after the change with its version, and the names of the body's fields that the server does not know. A change may
+ * require a version ({@link Preconditions}). One thread, until {@link #routes()}.
  *
  * @param <R> the record
  */
@@ -30,6 +34,7 @@ final class RecordRoutes<R extends Extensible<R>> {
 
     private final String path;
     private final Function<R, JsonObject> json;
+    private final RecordVersions<R> versions;
     private final List<Function<R, JsonObject>> formats = new ArrayList<>();
     private final List<Route> routes = new ArrayList<>();
 
@@ -70,14 +75,32 @@ final class RecordRoutes<R extends Extensible<R>> {
     }
 
     /**
+     * Adds a part to the record with this id.
+     *
+     * @param <F> the form in the request's body
+     */
+    interface Addition<R, F> {
+        Extended<R> add(Caller caller, String id, F form);
+    }
+
+    /**
+     * A record with a new part.
+     *
+     * @param unknownFields the names of the body's fields that the server does not know
+     */
+    record Extended<R>(R record, List<String> unknownFields) {}
+
+    /**
      * Creates a builder without routes.
      *
      * @param path of the list, such as {@code /api/visits}
      * @param json the format that clients see
+     * @param lock for the conditions of requests and for changes that depend on the record
      */
-    RecordRoutes(String path, Function<R, JsonObject> json) {
+    RecordRoutes(String path, Function<R, JsonObject> json, RecordLock<R> lock) {
         this.path = path;
         this.json = json;
+        this.versions = new RecordVersions<>(lock, this::documents);
         formats.add(json);
     }
 
@@ -108,58 +131,77 @@ final class RecordRoutes<R extends Extensible<R>> {
     <F> RecordRoutes<R> create(Creation<R, F> creation) {
         return add(Route.post(
                 path,
-                fields -> parsed(RecordBody.of(fields, formats), creation.parser()),
-                (caller, request, parsed) -> created(creation.create().apply(caller, parsed.form()), parsed)));
+                fields -> Parsed.by(creation.parser(), RecordBody.of(fields, formats)),
+                (caller, request, parsed) -> created(caller, creation, parsed)));
     }
 
     /** {@code GET} of one record. */
     RecordRoutes<R> get(BiFunction<Caller, String, R> get) {
-        return add(Route.get(one(), (caller, request) -> ok(get.apply(caller, request.pathValue(ID)))));
+        return add(Route.get(one(), (caller, request) -> {
+            R record = get.apply(caller, request.pathValue(ID));
+            return versions.read(request, record, () -> Response.ok(json.apply(record)));
+        }));
     }
 
     /**
-     * {@code PUT} of one record, which creates a missing one.
+     * {@code PUT} of one record, which creates a missing one. The body may be a whole document: the server compares it with the
+     * locked record and applies the differences.
      *
      * @param parser reads the fields of a change
      */
-    <F, C> RecordRoutes<R> put(
-            BiFunction<Caller, String, Optional<R>> find,
-            Creation<R, C> creation,
-            Function<RecordBody<R>, F> parser,
-            Change<R, F> change) {
-        return add(Route.put(
-                one(),
-                fields -> new Replacement<>(fields, parsed(RecordBody.of(fields, formats), parser)),
-                (caller, request, body) -> {
+    <F, C> RecordRoutes<R> put(Creation<R, C> creation, Function<RecordBody<R>, F> parser, Change<R, F> change) {
+        return add(Route.change(
+                one(), fields -> Parsed.by(parser, RecordBody.of(fields, formats)), (caller, request, body) -> {
                     String id = request.pathValue(ID);
-                    body.change().body().forId(id);
-                    return Upsert.put(
-                            () -> find.apply(caller, id),
-                            () -> create(caller, id, creation, body.fields()),
-                            current -> changed(
-                                    change.change(caller, current, body.change().form()), body.change()));
+                    return versions.put(
+                            caller,
+                            request,
+                            current -> change(caller, id, current, body, parser, change),
+                            () -> create(caller, id, creation, body));
                 }));
     }
 
-    private <C> Response create(Caller caller, String id, Creation<R, C> creation, JsonFields body) {
-        Parsed<R, C> parsed = body.later(
-                        fields -> parsed(RecordBody.of(fields, formats).forId(id), creation.parser()))
-                .get();
-        return created(creation.create().apply(caller, parsed.form()), parsed);
+    private <F> Response change(
+            Caller caller,
+            String id,
+            R current,
+            JsonValue body,
+            Function<RecordBody<R>, F> parser,
+            Change<R, F> change) {
+        Parsed<R, F> parsed = JsonFields.parseChange(
+                body,
+                Baseline.of(body, documents(current)),
+                fields -> Parsed.by(parser, RecordBody.of(fields, formats).forId(id)));
+        return answer(HttpResponseStatus.OK, change.change(caller, current, parsed.form()), parsed);
+    }
+
+    private <C> Response create(Caller caller, String id, Creation<R, C> creation, JsonValue body) {
+        return created(
+                caller,
+                creation,
+                JsonFields.parse(
+                        body,
+                        fields -> Parsed.by(
+                                creation.parser(),
+                                RecordBody.of(fields, formats).forId(id))));
     }
 
     /** {@code DELETE} of one record. */
     RecordRoutes<R> delete(BiConsumer<Caller, String> delete) {
-        return add(Route.delete(one(), (caller, request) -> {
-            delete.accept(caller, request.pathValue(ID));
-            return Response.okWithoutData();
-        }));
+        return add(Route.delete(
+                one(),
+                (caller, request) -> versions.command(caller, request, () -> {
+                    delete.accept(caller, request.pathValue(ID));
+                    return Response.okWithoutData();
+                })));
     }
 
     /** {@code POST} of a command on one record, such as {@code cancel}; a body is ignored. */
     RecordRoutes<R> command(String name, BiFunction<Caller, String, R> command) {
-        return add(
-                Route.post(one() + "/" + name, (caller, request) -> ok(command.apply(caller, request.pathValue(ID)))));
+        return add(Route.post(
+                one() + "/" + name,
+                (caller, request) ->
+                        versions.command(caller, request, () -> ok(command.apply(caller, request.pathValue(ID))))));
     }
 
     /** {@code POST} of a command on one record, with an optional body. */
@@ -167,7 +209,19 @@ final class RecordRoutes<R extends Extensible<R>> {
         return add(Route.postOptional(
                 one() + "/" + name,
                 parser,
-                (caller, request, form) -> ok(command.apply(caller, request.pathValue(ID), form))));
+                (caller, request, form) -> versions.command(
+                        caller, request, () -> ok(command.apply(caller, request.pathValue(ID), form)))));
+    }
+
+    /** {@code POST} of a new part of one record, such as a payment, with a body. */
+    <F> RecordRoutes<R> addPart(String name, Function<JsonFields, F> parser, Addition<R, F> addition) {
+        return add(Route.post(
+                one() + "/" + name,
+                parser,
+                (caller, request, form) -> versions.command(caller, request, () -> {
+                    Extended<R> extended = addition.add(caller, request.pathValue(ID), form);
+                    return answer(HttpResponseStatus.CREATED, extended.record(), extended.unknownFields());
+                })));
     }
 
     /** Adds a route that only this kind of record has. */
@@ -184,29 +238,32 @@ final class RecordRoutes<R extends Extensible<R>> {
         return path + "/{" + ID + "}";
     }
 
-    private static <R extends Extensible<R>, F> Parsed<R, F> parsed(
-            RecordBody<R> body, Function<RecordBody<R>, F> parser) {
-        return new Parsed<>(body, parser.apply(body));
+    private List<JsonObject> documents(R record) {
+        return formats.stream().map(format -> format.apply(record)).toList();
     }
 
-    private Response created(R record, Parsed<R, ?> parsed) {
-        return Response.changed(
-                HttpResponseStatus.CREATED, json.apply(record), parsed.body().unknownFields(record));
+    private <F> Response created(Caller caller, Creation<R, F> creation, Parsed<R, F> parsed) {
+        return answer(HttpResponseStatus.CREATED, creation.create().apply(caller, parsed.form()), parsed);
     }
 
-    private Response changed(R record, Parsed<R, ?> parsed) {
-        return Response.changed(
-                HttpResponseStatus.OK, json.apply(record), parsed.body().unknownFields(record));
+    private Response answer(HttpResponseStatus status, R record, Parsed<R, ?> parsed) {
+        return answer(status, record, parsed.body().unknownFields(record));
+    }
+
+    private Response answer(HttpResponseStatus status, R record, List<String> unknownFields) {
+        return versions.tagged(Response.changed(status, json.apply(record), unknownFields), record);
     }
 
     private Response ok(R record) {
-        return Response.ok(json.apply(record));
+        return versions.tagged(Response.ok(json.apply(record)), record);
     }
 
     private record PageQuery<Q>(Q filter, Optional<TimeCursor> before) {}
 
-    private record Parsed<R extends Extensible<R>, F>(RecordBody<R> body, F form) {}
+    private record Parsed<R extends Extensible<R>, F>(RecordBody<R> body, F form) {
 
-    /** The body of a {@code PUT}, read as a change already; its fields can be read again for a new record. */
-    private record Replacement<R extends Extensible<R>, F>(JsonFields fields, Parsed<R, F> change) {}
+        static <R extends Extensible<R>, F> Parsed<R, F> by(Function<RecordBody<R>, F> parser, RecordBody<R> body) {
+            return new Parsed<>(body, parser.apply(body));
+        }
+    }
 }

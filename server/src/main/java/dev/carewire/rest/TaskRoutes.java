@@ -32,15 +32,11 @@ public final class TaskRoutes {
     public List<Route> routes() {
         RecordRoutes.Creation<TaskSnapshot, TaskForm> creation =
                 new RecordRoutes.Creation<>(TaskRoutes::creation, tasks::create);
-        return new RecordRoutes<>("/api/tasks", StandardJson::task)
+        return new RecordRoutes<>("/api/tasks", StandardJson::task, tasks::whileLocked)
                 .pages(TaskRoutes::filter, (caller, filter, before) -> tasks.list(caller, filter.of(caller), before))
                 .create(creation)
                 .get(tasks::get)
-                .put(
-                        tasks::find,
-                        creation,
-                        TaskRoutes::change,
-                        (caller, current, form) -> tasks.update(caller, current.id(), form))
+                .put(creation, TaskRoutes::change, (caller, current, form) -> tasks.update(caller, current.id(), form))
                 .command("complete", (caller, id) -> tasks.update(caller, id, status(TaskStatus.COMPLETED)))
                 .command("cancel", (caller, id) -> tasks.update(caller, id, status(TaskStatus.CANCELLED)))
                 .routes();

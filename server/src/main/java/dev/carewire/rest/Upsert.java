@@ -3,7 +3,6 @@ package dev.carewire.rest;
 import dev.carewire.command.RejectedException;
 import dev.carewire.http.Response;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** {@code PUT} of a record that may not exist yet. Of two requests at once, one creates the record and the other changes it. */
@@ -14,21 +13,18 @@ final class Upsert {
     /**
      * Changes the record, or creates it.
      *
-     * @param find the record with the request's id
+     * @param change the response after the change; empty if there is no record
      * @throws RejectedException from {@code create} if there is still no record then, or from {@code change}
      */
-    static <R> Response put(Supplier<Optional<R>> find, Supplier<Response> create, Function<R, Response> change) {
-        Optional<R> current = find.get();
-        if (current.isEmpty()) {
-            try {
-                return create.get();
-            } catch (RejectedException refused) {
-                current = find.get();
-                if (current.isEmpty()) {
-                    throw refused;
-                }
-            }
+    static Response put(Supplier<Optional<Response>> change, Supplier<Response> create) {
+        Optional<Response> changed = change.get();
+        if (changed.isPresent()) {
+            return changed.get();
         }
-        return change.apply(current.get());
+        try {
+            return create.get();
+        } catch (RejectedException refused) {
+            return change.get().orElseThrow(() -> refused);
+        }
     }
 }

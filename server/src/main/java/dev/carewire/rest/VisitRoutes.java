@@ -26,15 +26,11 @@ public final class VisitRoutes {
     public List<Route> routes() {
         RecordRoutes.Creation<VisitSnapshot, VisitForm> creation =
                 new RecordRoutes.Creation<>(VisitInput::creation, visits::create);
-        return new RecordRoutes<>("/api/visits", ClinicJson::visit)
+        return new RecordRoutes<>("/api/visits", ClinicJson::visit, visits::whileLocked)
                 .list(VisitRoutes::filter, visits::list)
                 .create(creation)
                 .get(visits::get)
-                .put(
-                        visits::find,
-                        creation,
-                        VisitInput::change,
-                        (caller, current, change) -> visits.update(caller, current.id(), change.apply(current)))
+                .put(creation, VisitInput::change, (caller, current, form) -> visits.update(caller, current.id(), form))
                 .delete(visits::delete)
                 .routes();
     }

@@ -27,12 +27,6 @@ public record VisitForm(
         Optional<String> notes,
         ExtraChange<VisitSnapshot> extra) {
 
-    /** This form with another doctor. */
-    public VisitForm withDoctor(Optional<String> doctorId) {
-        return new VisitForm(
-                id, patientId, doctorId, status, appointmentId, queueEntryId, chiefComplaint, notes, extra);
-    }
-
     /** Shows nothing: it is clinical. */
     @Override
     public String toString() {

@@ -10,6 +10,7 @@ import dev.carewire.event.VisitSnapshot;
 import dev.carewire.event.VisitStatus;
 import dev.carewire.identity.TenantId;
 import dev.carewire.record.RecordIds;
+import dev.carewire.record.RecordLock;
 import dev.carewire.record.RecordQuery;
 import dev.carewire.record.Reference;
 import dev.carewire.record.Referenced;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Creates, changes and closes visits. Closing one completes its queue entry and its appointment in the same
@@ -56,12 +58,6 @@ public final class Visits {
         return visits.list(caller.tenant(), query);
     }
 
-    /** One visit; empty if the caller's tenant has none with this id. */
-    public Optional<VisitSnapshot> find(Caller caller, String id) {
-        caller.requireRecordAccess();
-        return RecordIds.find(id, known -> visits.find(caller.tenant(), known));
-    }
-
     /**
      * One visit.
      *
@@ -70,6 +66,13 @@ public final class Visits {
     public VisitSnapshot get(Caller caller, String id) {
         caller.requireRecordAccess();
         return require(caller.tenant(), id);
+    }
+
+    /** As {@link RecordLock#whileLocked}. */
+    public <T> Optional<T> whileLocked(Caller caller, String id, Function<VisitSnapshot, T> work) {
+        caller.requireRecordAccess();
+        return transactions.inTransaction(() -> RecordIds.find(id, known -> visits.find(caller.tenant(), known))
+                .map(found -> work.apply(lock(caller.tenant(), id))));
     }
 
     /**

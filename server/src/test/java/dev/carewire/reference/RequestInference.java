@@ -3,7 +3,6 @@ package dev.carewire.reference;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.carewire.command.Fault;
 import dev.carewire.command.RejectedException;
-import dev.carewire.http.FormEndpoint;
 import dev.carewire.http.JsonFields;
 import dev.carewire.http.ListQuery;
 import dev.carewire.http.QueryEndpoint;
@@ -42,8 +41,7 @@ final class RequestInference {
     private RequestInference() {}
 
     /** The schema of a body. */
-    static Map<String, Object> body(FormEndpoint<?> endpoint) {
-        Function<JsonFields, ?> parser = endpoint.parser();
+    static Map<String, Object> body(Function<JsonFields, ?> parser) {
         Set<String> names = new LinkedHashSet<>();
         List<Fault> missing = faults(parser, "{}", names);
         names.removeIf(name -> name.contains("."));

@@ -24,15 +24,14 @@ class UpsertTest {
 
     @Test
     void changesWhatAnotherRequestCreatedMeanwhile() {
-        Queue<Optional<String>> found = new ArrayDeque<>(List.of(Optional.empty(), Optional.of("theirs")));
+        Queue<Optional<Response>> changes = new ArrayDeque<>(List.of(Optional.empty(), Optional.of(answer("theirs"))));
 
-        assertThat(Upsert.put(found::remove, UpsertTest::taken, UpsertTest::answer))
-                .isEqualTo(answer("theirs"));
+        assertThat(Upsert.put(changes::remove, UpsertTest::taken)).isEqualTo(answer("theirs"));
     }
 
     @Test
     void rejectsWhatCannotBeCreated() {
-        assertThatThrownBy(() -> Upsert.<String>put(Optional::empty, UpsertTest::taken, UpsertTest::answer))
+        assertThatThrownBy(() -> Upsert.put(Optional::empty, UpsertTest::taken))
                 .isInstanceOf(RejectedException.class)
                 .hasMessage("id: taken");
     }

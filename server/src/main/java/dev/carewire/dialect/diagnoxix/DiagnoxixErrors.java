@@ -32,6 +32,8 @@ final class DiagnoxixErrors implements FailureFormat {
             case FORBIDDEN -> error(HttpResponseStatus.FORBIDDEN, "FORBIDDEN", refusal.text());
             case NOT_FOUND -> error(HttpResponseStatus.NOT_FOUND, "NOT_FOUND", refusal.text());
             case CONFLICT -> error(HttpResponseStatus.CONFLICT, "CONFLICT", refusal.text());
+            case PRECONDITION_FAILED ->
+                error(HttpResponseStatus.PRECONDITION_FAILED, "PRECONDITION_FAILED", refusal.text());
             case TOO_LARGE -> error(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, "PAYLOAD_TOO_LARGE", refusal.text());
             case OVERLOADED ->
                 error(HttpResponseStatus.SERVICE_UNAVAILABLE, "SERVICE_UNAVAILABLE", refusal.text())

@@ -14,9 +14,14 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import java.util.Set;
 
 /** Encodes responses of the HTTP toolkit as messages for the wire, with the headers that every response has. Any thread. */
 public final class ResponseEncoder {
+
+    /** Responses that never have a body. A length of zero would be that of a body which a client has already. */
+    private static final Set<HttpResponseStatus> WITHOUT_LENGTH =
+            Set.of(HttpResponseStatus.NO_CONTENT, HttpResponseStatus.NOT_MODIFIED);
 
     private ResponseEncoder() {}
 
@@ -55,7 +60,7 @@ public final class ResponseEncoder {
         if (!response.body().isEmpty() && !message.headers().contains(HttpHeaderNames.CONTENT_TYPE)) {
             message.headers().set(HttpHeaderNames.CONTENT_TYPE, "application/json; charset=utf-8");
         }
-        if (!HttpResponseStatus.NO_CONTENT.equals(response.status())) {
+        if (!WITHOUT_LENGTH.contains(response.status())) {
             message.headers().set(HttpHeaderNames.CONTENT_LENGTH, ByteBufUtil.utf8Bytes(response.body()));
         }
         return message;
